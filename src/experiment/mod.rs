@@ -1,1 +1,214 @@
-//! (in progress)
+//! The one description of a run.
+//!
+//! An [`Experiment`] is what a permalink encodes, what a worker is sent, what the command line
+//! reads and what a preset is. Names, symbols, units, ranges and help stand once, in
+//! [`settings`]; the defaults stand once, in [`Experiment::of`] and the presets. Everything else
+//! (validation, permalinks, the page's controls) is read off those two.
+
+mod link;
+mod presets;
+mod problem;
+mod read;
+mod settings;
+
+pub use link::{Link, View};
+pub use presets::{PRESETS, Preset, Reference, preset};
+pub use problem::{Problem, Problems};
+pub use settings::{Kind as SettingKind, SETTINGS, Setting, setting};
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The version of the experiment's format that this build writes.
+pub const VERSION: u32 = 1;
+
+/// A complete, validated description of a run: with the same experiment come the same bits.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Experiment {
+    /// Version of this format.
+    pub version: u32,
+    /// What is to be found out.
+    pub kind: Kind,
+    /// The energy function `V(q)`.
+    pub potential: PotentialSpec,
+    /// Step size `δ` of the integrator (3.2), in units of time: the sieve.
+    pub step: f64,
+    /// Scalar friction `γ`, in units of inverse time.
+    pub friction: f64,
+    /// Walker-steps to record in all, after burn-in.
+    pub steps: u64,
+    /// Number of walkers.
+    pub walkers: u32,
+    /// Steps that each walker makes before recording; `None` chooses them from the slowest
+    /// relaxation time.
+    pub burn_in: Option<u64>,
+    /// Seed of every random number in the run.
+    pub seed: u64,
+    /// Box in which positions are counted.
+    pub region: Region,
+    /// Bins per dimension over the region.
+    pub bins: Vec<u32>,
+    /// Whether absorbed and diverged walkers restart from a live one (Fleming–Viot).
+    pub resample: bool,
+    /// Law of the initial positions and momenta.
+    pub initial: Initial,
+    /// Stage 1 of Algorithm 1, for two and more dimensions.
+    pub calibration: Option<Calibration>,
+    /// Which inverse temperature scales the learned potential.
+    pub estimator: Estimator,
+    /// How the potential is fitted to the histogram.
+    pub fit: Fit,
+}
+
+/// What an experiment is to find out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// One effective potential, at one step size.
+    Learn,
+}
+
+/// The energy function: a preset by its name, or a formula; either with its parameters.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PotentialSpec {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub preset: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub formula: Option<String>,
+    /// Values that override the parameters declared in the formula.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub parameters: BTreeMap<String, f64>,
+    /// Formula of the potential to score the learned one against. No estimate depends on it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+}
+
+/// A box, one interval per dimension.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Region {
+    pub lower: Vec<f64>,
+    pub upper: Vec<f64>,
+}
+
+/// Law of the initial conditions, independent in every coordinate.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Initial {
+    pub position: Spread,
+    pub momentum: Spread,
+    pub shape: Shape,
+}
+
+/// Mean and spread per coordinate: the standard deviation of a normal law, the half-width of a
+/// uniform one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Spread {
+    pub mean: Vec<f64>,
+    pub spread: Vec<f64>,
+}
+
+/// Shape of the initial law.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Shape {
+    Normal,
+    Uniform,
+}
+
+/// Stage 1 of Algorithm 1: the runs that estimate the noise covariance.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Calibration {
+    pub friction: f64,
+    pub mass_scale: f64,
+    pub steps: u64,
+}
+
+/// Which inverse temperature scales the learned potential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Estimator {
+    /// `1/var(p_n)`, as printed in (3.5).
+    Naive,
+    /// `1/var(p̄_n)` with the symmetric momentum, exact for quadratic wells.
+    Symmetric,
+}
+
+/// How the potential is fitted to the histogram.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fit {
+    /// Weighted least squares of `−log` histogram on cubic B-splines (3.9).
+    HistogramSpline,
+}
+
+impl Experiment {
+    /// The experiment that a potential stands for when nothing else is said: the defaults, with
+    /// what its preset changes. `dimension` sizes the vectors.
+    pub fn of(potential: PotentialSpec, dimension: usize) -> Self {
+        let all = |value: f64| vec![value; dimension];
+        let mut experiment = Experiment {
+            version: VERSION,
+            kind: Kind::Learn,
+            step: 0.1,
+            friction: 0.1,
+            steps: 64_000_000,
+            walkers: 1024,
+            burn_in: None,
+            seed: 1,
+            region: Region {
+                lower: all(-4.0),
+                upper: all(4.0),
+            },
+            bins: vec![400; dimension],
+            resample: true,
+            initial: Initial {
+                position: Spread {
+                    mean: all(0.0),
+                    spread: all(1.0),
+                },
+                momentum: Spread {
+                    mean: all(0.0),
+                    spread: all(1.0),
+                },
+                shape: Shape::Normal,
+            },
+            calibration: None,
+            estimator: Estimator::Symmetric,
+            fit: Fit::HistogramSpline,
+            potential,
+        };
+        if let Some(preset) = experiment.preset() {
+            (preset.adjust)(&mut experiment);
+        }
+        experiment
+    }
+
+    /// Dimension `d` of the potential.
+    pub fn dimension(&self) -> usize {
+        self.bins.len()
+    }
+
+    /// The preset this experiment rests on, if it rests on one.
+    pub fn preset(&self) -> Option<&'static Preset> {
+        preset(self.potential.preset.as_deref()?)
+    }
+
+    /// The formula of `V`, the user's or the preset's.
+    pub fn formula_text(&self) -> &str {
+        match (&self.potential.formula, self.preset()) {
+            (Some(formula), _) => formula,
+            (None, Some(preset)) => preset.formula,
+            (None, None) => "",
+        }
+    }
+
+    /// The potential that the learned one is scored against: the user's, or the one of the
+    /// preset that belongs to this step size. Its name and its formula.
+    pub fn reference(&self) -> Option<(&str, &str)> {
+        if let Some(formula) = &self.potential.reference {
+            return Some(("reference", formula));
+        }
+        let reference = self.preset()?.reference_at(self.step)?;
+        Some((reference.name, reference.formula))
+    }
+}

@@ -1,0 +1,180 @@
+//! Permalinks: an experiment as readable text after the `#` of an address.
+//!
+//! `preset=test1&step=0.065`. A field at its default is left out, so a link stays short and says
+//! what matters; the defaults belong to the format's version, so a link keeps its meaning.
+
+use super::read::{plain, unknown};
+use super::{Experiment, Problem, SETTINGS, Setting, SettingKind};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// Longest link that is read, in bytes.
+const LONGEST_LINK: usize = 16_384;
+
+/// What an address says: an experiment, how to look at it, and whether to start it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Link {
+    pub experiment: Experiment,
+    #[serde(default)]
+    pub view: View,
+    #[serde(default)]
+    pub run: bool,
+}
+
+/// What the page shows of an outcome.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct View {
+    /// Interval of the zoom window, in units of length.
+    #[serde(default)]
+    pub zoom: Option<[f64; 2]>,
+}
+
+impl Link {
+    /// Reads the text after the `#`. What is wrong keeps its default and is listed.
+    pub fn read(text: &str) -> (Self, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let mut fields = Map::new();
+        let mut view = View::default();
+        let mut run = false;
+        let text = text.trim_start_matches('#');
+        let text = if text.len() > LONGEST_LINK {
+            problems.push(Problem::new("", format!("The link is too long: at most {LONGEST_LINK} characters are read.")));
+            ""
+        } else {
+            text
+        };
+        for pair in text.split('&').filter(|pair| !pair.is_empty()) {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let (key, value) = (decode(key), decode(value));
+            let parameter = key.strip_prefix("p.");
+            match (key.as_str(), SETTINGS.iter().find(|s| s.key == key)) {
+                ("run", _) => run = true,
+                ("zoom", _) => match interval(&value) {
+                    Some(zoom) => view.zoom = Some(zoom),
+                    None => problems.push(Problem::new("zoom", "The zoom window (zoom) must be two numbers with a comma, the smaller first.")),
+                },
+                (_, Some(setting)) if !matches!(setting.kind, SettingKind::Map | SettingKind::Group) => {
+                    place(&mut fields, setting.name, typed(setting, &value));
+                }
+                _ => match parameter {
+                    Some(name) => place_at(&mut fields, &["potential", "parameters", name], number(&value)),
+                    None => problems.push(unknown(&key)),
+                },
+            }
+        }
+        // A link that names no potential opens the first preset; that is no mistake.
+        if !fields.contains_key("potential") {
+            place(&mut fields, "potential.preset", Value::from(super::PRESETS[0].name));
+        }
+        let (experiment, more) = Experiment::resolve(&Value::Object(fields));
+        problems.extend(more);
+        (Link { experiment, view, run }, problems)
+    }
+
+    /// The text after the `#`, without what is at its default.
+    pub fn write(&self) -> String {
+        let experiment = serde_json::to_value(&self.experiment).unwrap_or_default();
+        let defaults = Experiment::of(self.experiment.potential.clone(), self.experiment.dimension());
+        let defaults = serde_json::to_value(defaults).unwrap_or_default();
+        let mut pairs = Vec::new();
+        for setting in SETTINGS {
+            let value = at(&experiment, setting.name);
+            let changed = setting.name.starts_with("potential") || value != at(&defaults, setting.name);
+            match (setting.kind, value) {
+                (_, None | Some(Value::Null)) if setting.name.starts_with("potential") => {}
+                (SettingKind::Map, Some(Value::Object(values))) => {
+                    for (name, value) in values {
+                        pairs.push(format!("{}.{}={}", setting.key, encode(name), text_of(value)));
+                    }
+                }
+                (SettingKind::Group | SettingKind::Map, _) => {}
+                (_, Some(value)) if changed => pairs.push(format!("{}={}", setting.key, text_of(value))),
+                _ => {}
+            }
+        }
+        if let Some([from, to]) = self.view.zoom {
+            pairs.push(format!("zoom={},{}", plain(from), plain(to)));
+        }
+        if self.run {
+            pairs.push("run".to_owned());
+        }
+        pairs.join("&")
+    }
+}
+
+/// The link's text as the type its setting has; text that does not fit stays text, for the
+/// validation to name.
+fn typed(setting: &Setting, text: &str) -> Value {
+    match setting.kind {
+        SettingKind::Number { automatic: true, .. } if text.is_empty() || text == "auto" => Value::Null,
+        SettingKind::Number { .. } => number(text),
+        SettingKind::Vector { .. } => Value::Array(text.split(',').map(number).collect()),
+        SettingKind::Flag => match text {
+            "true" => Value::Bool(true),
+            "false" => Value::Bool(false),
+            _ => Value::from(text),
+        },
+        _ => Value::from(text),
+    }
+}
+
+fn number(text: &str) -> Value {
+    match text.trim().parse::<f64>() {
+        Ok(x) if x.is_finite() => Value::from(x),
+        _ => Value::from(text),
+    }
+}
+
+fn interval(text: &str) -> Option<[f64; 2]> {
+    let (from, to) = text.split_once(',')?;
+    let (from, to) = (from.parse::<f64>().ok()?, to.parse::<f64>().ok()?);
+    (from.is_finite() && to.is_finite() && from < to).then_some([from, to])
+}
+
+fn text_of(value: &Value) -> String {
+    match value {
+        Value::Null => "auto".to_owned(),
+        Value::String(text) => encode(text),
+        Value::Number(n) => n.as_f64().map_or_else(|| n.to_string(), plain),
+        Value::Array(items) => items.iter().map(text_of).collect::<Vec<_>>().join(","),
+        other => other.to_string(),
+    }
+}
+
+fn at<'a>(fields: &'a Value, path: &str) -> Option<&'a Value> {
+    path.split('.').try_fold(fields, |at, name| at.get(name))
+}
+
+fn place(fields: &mut Map<String, Value>, path: &str, value: Value) {
+    place_at(fields, &path.split('.').collect::<Vec<_>>(), value);
+}
+
+fn place_at(fields: &mut Map<String, Value>, path: &[&str], value: Value) {
+    match path {
+        [] => {}
+        [name] => {
+            fields.insert((*name).to_owned(), value);
+        }
+        [name, rest @ ..] => {
+            let inner = fields.entry(*name).or_insert_with(|| Value::Object(Map::new()));
+            if let Value::Object(inner) = inner {
+                place_at(inner, rest, value);
+            }
+        }
+    }
+}
+
+/// What a link's value holds as it is, so that formulas stay readable; the rest is encoded.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'*').remove(b'/')
+    .remove(b'(').remove(b')').remove(b'+').remove(b',').remove(b';').remove(b'=')
+    .remove(b':').remove(b'!').remove(b'@');
+
+fn encode(text: &str) -> String {
+    utf8_percent_encode(text, ENCODED).to_string()
+}
+
+fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}

@@ -1,0 +1,91 @@
+//! The paper's experiments, as formulas with their settings.
+
+use super::Experiment;
+
+/// A named experiment: a formula, its truncations to compare with, and what it changes about the
+/// defaults.
+#[derive(Debug)]
+pub struct Preset {
+    /// Name in files and links.
+    pub name: &'static str,
+    /// Title on the page.
+    pub title: &'static str,
+    /// Two sentences on what there is to see.
+    pub about: &'static str,
+    /// The formula of `V` with its parameters.
+    pub formula: &'static str,
+    /// The potentials with fewer scales, coarsest first.
+    pub references: &'static [Reference],
+    /// Step sizes worth trying, coarsest first.
+    pub steps: &'static [f64],
+    /// What differs from the defaults.
+    pub adjust: fn(&mut Experiment),
+}
+
+/// A truncation `U_k = V_0 + … + V_k` of the potential (1.1), and the step size from which on the
+/// scales it leaves out are the ones that turn into noise.
+#[derive(Debug)]
+pub struct Reference {
+    pub name: &'static str,
+    pub formula: &'static str,
+    pub from_step: f64,
+}
+
+impl Preset {
+    /// The truncation that belongs to a step size: the coarsest one whose noise is in the sieve.
+    pub fn reference_at(&self, step: f64) -> Option<&'static Reference> {
+        self.references.iter().find(|r| step >= r.from_step)
+    }
+}
+
+/// The preset with this name.
+pub fn preset(name: &str) -> Option<&'static Preset> {
+    PRESETS.iter().find(|p| p.name == name)
+}
+
+/// Every preset, in the order in which the page lists them.
+pub const PRESETS: &[Preset] = &[
+    Preset {
+        name: "test1",
+        title: "Test 1: a harmonic well with two ripples",
+        about: "Two ripples of very different lengths ride on a parabola. A step of 0.5 turns both into noise and learns the parabola; a step of 0.065 sees the longer ripple and turns only the short one into noise.",
+        formula: "q^2/2 + eps1*sin(q/eps1) + eps2*sin(q/eps2); eps1 = 0.05 in [0.02, 0.2]; eps2 = 0.001 in [0.0005, 0.01]",
+        references: &[
+            Reference { name: "U0", formula: "q^2/2", from_step: 0.2 },
+            Reference { name: "U1", formula: "q^2/2 + eps1*sin(q/eps1)", from_step: 0.02 },
+            Reference { name: "V", formula: "q^2/2 + eps1*sin(q/eps1) + eps2*sin(q/eps2)", from_step: 0.0 },
+        ],
+        steps: &[0.5, 0.065],
+        adjust: |e| e.step = 0.065,
+    },
+    Preset {
+        name: "test2",
+        title: "Test 2: a double well with two ripples",
+        about: "Two wells, one barrier, and two ripples. The steps are limited by the walls: where the energy curves too much for the step, walkers blow up and are restarted.",
+        formula: "(q-1)^2*(q+1)^2/4 + eps1*sin(q/eps1) + eps2*sin(q/eps2); eps1 = 0.025 in [0.01, 0.1]; eps2 = 0.001 in [0.0005, 0.01]",
+        references: &[
+            Reference { name: "U0", formula: "(q-1)^2*(q+1)^2/4", from_step: 0.14 },
+            Reference { name: "U1", formula: "(q-1)^2*(q+1)^2/4 + eps1*sin(q/eps1)", from_step: 0.02 },
+            Reference { name: "V", formula: "(q-1)^2*(q+1)^2/4 + eps1*sin(q/eps1) + eps2*sin(q/eps2)", from_step: 0.0 },
+        ],
+        steps: &[0.2, 0.065],
+        adjust: |e| {
+            e.step = 0.2;
+            e.region.lower = vec![-3.0];
+            e.region.upper = vec![3.0];
+        },
+    },
+    Preset {
+        name: "three-scales",
+        title: "Three scales: a parabola, a ripple, a finer ripple",
+        about: "The paper's illustration of an energy with three scales. A step of 0.7 leaves the parabola; a step of 0.2 leaves the parabola with its longer ripple.",
+        formula: "q^2/2 + eps1*sin(q/eps1) + eps2*sin(q/eps2); eps1 = 0.1 in [0.05, 0.3]; eps2 = 0.01 in [0.002, 0.03]",
+        references: &[
+            Reference { name: "U0", formula: "q^2/2", from_step: 0.4 },
+            Reference { name: "U1", formula: "q^2/2 + eps1*sin(q/eps1)", from_step: 0.08 },
+            Reference { name: "V", formula: "q^2/2 + eps1*sin(q/eps1) + eps2*sin(q/eps2)", from_step: 0.0 },
+        ],
+        steps: &[0.7, 0.2],
+        adjust: |e| e.step = 0.2,
+    },
+];

@@ -1,0 +1,47 @@
+//! What is wrong with an experiment, as values that the page shows in place.
+
+use serde::Serialize;
+use std::fmt;
+
+/// One thing wrong with one field, in a sentence that says what is allowed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Problem {
+    /// Dotted name of the field, as in [`super::SETTINGS`]; empty for the whole.
+    pub field: String,
+    /// One sentence: what was wrong and what is allowed.
+    pub message: String,
+    /// Where in a formula's text, in bytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub span: Option<[usize; 2]>,
+    /// The whole text with the likely fix.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<String>,
+}
+
+impl Problem {
+    /// A problem with a field that is not a place in a formula.
+    pub fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Problem {
+            field: field.into(),
+            message: message.into(),
+            span: None,
+            fix: None,
+        }
+    }
+}
+
+/// Everything wrong with an experiment.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Problems(pub Vec<Problem>);
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, problem) in self.0.iter().enumerate() {
+            let separator = if i > 0 { " " } else { "" };
+            write!(f, "{separator}{}", problem.message)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Problems {}

@@ -1,0 +1,365 @@
+//! From loosely typed input (a file, a link, the page's controls) to a validated experiment.
+
+use super::{Experiment, PotentialSpec, Problem, Problems, SETTINGS, Setting, SettingKind, preset, setting};
+use crate::expression::{Formula, FormulaError};
+use serde_json::{Map, Value};
+use strsim::levenshtein;
+
+/// Longest text that is read at all, in bytes.
+const LONGEST_TEXT: usize = 4000;
+/// Most bins over all dimensions.
+const MOST_BINS: u64 = 1_000_000;
+/// Dimensions that the method is built for so far.
+const DIMENSIONS: std::ops::RangeInclusive<usize> = 1..=1;
+
+impl Experiment {
+    /// Reads an experiment from its JSON form; a field that is left out takes its default.
+    ///
+    /// # Errors
+    /// Every unknown field, wrong type and value out of range, each by name.
+    pub fn read(value: &Value) -> Result<Self, Problems> {
+        let (experiment, problems) = Self::resolve(value);
+        if problems.is_empty() {
+            Ok(experiment)
+        } else {
+            Err(Problems(problems))
+        }
+    }
+
+    /// Reads an experiment from its JSON text.
+    ///
+    /// # Errors
+    /// As [`Experiment::read`]; text that is not JSON is named with its line and column.
+    pub fn from_json(text: &str) -> Result<Self, Problems> {
+        let value = serde_json::from_str(text).map_err(|e| {
+            Problems(vec![Problem::new("", format!("This is not an experiment in JSON: {e}."))])
+        })?;
+        Self::read(&value)
+    }
+
+    /// As [`Experiment::read`], but what is wrong keeps its default, so that there always is an
+    /// experiment to show beside the list of problems.
+    pub fn resolve(value: &Value) -> (Self, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let mut given = Vec::new();
+        match value {
+            Value::Object(fields) => flatten("", fields, &mut given, &mut problems),
+            _ => problems.push(Problem::new("", "An experiment is an object of named fields, such as {\"potential\": {\"preset\": \"test1\"}}.")),
+        }
+        let (potential, dimension) = potential(&given, &mut problems);
+        let defaults = Experiment::of(potential, dimension);
+        let mut fields = serde_json::to_value(&defaults).unwrap_or_default();
+        for (setting, value) in &given {
+            if setting.name.starts_with("potential") {
+                continue;
+            }
+            match checked(setting, value, dimension) {
+                Ok(value) => place(&mut fields, setting.name, value),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        let experiment = serde_json::from_value(fields).unwrap_or_else(|e| {
+            problems.push(Problem::new("", format!("The experiment does not hold together: {e}.")));
+            defaults.clone()
+        });
+        let before = problems.len();
+        experiment.check(&mut problems);
+        if problems.len() > before {
+            return (repaired(experiment, &defaults, &problems[before..]), problems);
+        }
+        (experiment, problems)
+    }
+
+    /// The parsed formula of `V` with its parameters.
+    ///
+    /// # Errors
+    /// Where the formula's text is wrong and how it could be mended.
+    pub fn formula(&self) -> Result<Formula, FormulaError> {
+        Formula::parse_with(self.formula_text(), &self.potential.parameters)
+    }
+
+    /// The parsed reference potential, if there is one, with the parameters of `V` at hand.
+    ///
+    /// # Errors
+    /// Where the reference's text is wrong.
+    pub fn reference_formula(&self) -> Result<Option<(String, Formula)>, FormulaError> {
+        let Some((name, text)) = self.reference() else {
+            return Ok(None);
+        };
+        let parameters = self.formula()?.parameters().iter().map(|p| (p.name.clone(), p.value)).collect();
+        let formula = Formula::parse_in(text, &parameters, self.dimension())?;
+        Ok(Some((name.to_owned(), formula)))
+    }
+
+    /// Checks what concerns several fields at once.
+    fn check(&self, problems: &mut Vec<Problem>) {
+        for (axis, (lower, upper)) in self.region.lower.iter().zip(&self.region.upper).enumerate() {
+            if lower >= upper {
+                problems.push(Problem::new(
+                    "region.upper",
+                    format!("Region to (upper) must lie above where the region begins; along axis {} it goes from {lower} to {upper}.", axis + 1),
+                ));
+            }
+        }
+        if self.bins.iter().map(|&b| u64::from(b)).product::<u64>() > MOST_BINS {
+            problems.push(Problem::new("bins", format!("There may be at most {MOST_BINS} bins over all dimensions.")));
+        }
+        if let Err(error) = self.reference_formula() {
+            problems.push(formula_problem("potential.reference", error));
+        }
+        if let Some(problem) = self.start_problem() {
+            problems.push(problem);
+        }
+    }
+
+    /// `V` must be finite over most of where the walkers start.
+    fn start_problem(&self) -> Option<Problem> {
+        const POINTS: usize = 65;
+        if self.dimension() != 1 {
+            return None;
+        }
+        let potential = self.formula().ok()?.compile::<1>().ok()?;
+        let (mean, spread) = (self.initial.position.mean[0], self.initial.position.spread[0]);
+        let points: Vec<[f64; 1]> = (0..POINTS)
+            .map(|i| [mean + 2.0 * spread * (2.0 * i as f64 / (POINTS - 1) as f64 - 1.0)])
+            .collect();
+        let bad = potential.gradients(&points).iter().position(|g| !g[0].is_finite());
+        let finite = potential.gradients(&points).iter().filter(|g| g[0].is_finite()).count();
+        let at = points[bad?][0];
+        (finite < POINTS / 2 + 1).then(|| {
+            Problem::new(
+                "potential.formula",
+                format!("The energy or its slope is not finite where the walkers start, for instance at q = {at}: choose an initial position where it is, or change the formula."),
+            )
+        })
+    }
+}
+
+/// The fields that a cross-check refused go back to their defaults.
+fn repaired(experiment: Experiment, defaults: &Experiment, problems: &[Problem]) -> Experiment {
+    let mut repaired = experiment;
+    for problem in problems {
+        match problem.field.as_str() {
+            "region.upper" => repaired.region = defaults.region.clone(),
+            "bins" => repaired.bins = defaults.bins.clone(),
+            "potential.reference" => repaired.potential.reference = None,
+            _ => repaired.initial = defaults.initial.clone(),
+        }
+    }
+    repaired
+}
+
+/// Lists the leaves of the input with their settings; names what is unknown.
+fn flatten<'a>(path: &str, fields: &'a Map<String, Value>, given: &mut Vec<(&'static Setting, &'a Value)>, problems: &mut Vec<Problem>) {
+    for (name, value) in fields {
+        let name = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+        let known = setting(&name);
+        match (known, value) {
+            (Some(setting), Value::Object(inner)) if setting.kind == SettingKind::Group => {
+                flatten(setting.name, inner, given, problems);
+            }
+            (Some(setting), _) => given.push((setting, value)),
+            (None, Value::Object(inner)) if SETTINGS.iter().any(|s| s.name.starts_with(&format!("{name}."))) => {
+                flatten(&name, inner, given, problems);
+            }
+            (None, _) => problems.push(unknown(&name)),
+        }
+    }
+}
+
+/// A field that does not exist, with the one that was probably meant.
+pub(super) fn unknown(name: &str) -> Problem {
+    let shown: String = name.chars().take(60).collect();
+    let name = shown.as_str();
+    let hint = if SETTINGS.iter().any(|s| s.name.starts_with(&format!("{name}."))) {
+        " as such: it is an object of further fields".to_owned()
+    } else {
+        SETTINGS
+            .iter()
+            .map(|s| (levenshtein(s.name, name).min(levenshtein(s.key, name)), s.name))
+            .min()
+            .filter(|(distance, _)| *distance <= 2)
+            .map_or(String::new(), |(_, near)| format!("; did you mean “{near}”?"))
+    };
+    let end = if hint.ends_with('?') { "" } else { "." };
+    Problem::new(shown.clone(), format!("There is no field “{shown}”{hint}{end}"))
+}
+
+/// Reads the potential; falls back to the first preset where it cannot be used.
+fn potential(given: &[(&'static Setting, &Value)], problems: &mut Vec<Problem>) -> (PotentialSpec, usize) {
+    let mut spec = PotentialSpec::default();
+    let mut named = false;
+    for (setting, value) in given {
+        let text = match value {
+            Value::String(text) if text.len() <= LONGEST_TEXT => Ok(text.clone()),
+            Value::String(_) => Err(Problem::new(setting.name, format!("{} may be at most {LONGEST_TEXT} characters long.", title(setting)))),
+            _ => Err(Problem::new(setting.name, format!("{} must be text, not {}.", title(setting), shown(value)))),
+        };
+        match setting.name {
+            "potential.preset" | "potential.formula" | "potential.reference" => match text {
+                Ok(text) if setting.name == "potential.preset" => {
+                    named = true;
+                    spec.preset = Some(text);
+                }
+                Ok(text) if setting.name == "potential.formula" => {
+                    named = true;
+                    spec.formula = Some(text);
+                }
+                Ok(text) => spec.reference = Some(text).filter(|t| !t.trim().is_empty()),
+                Err(_) if setting.name == "potential.reference" && value.is_null() => {}
+                Err(problem) => problems.push(problem),
+            },
+            "potential.parameters" => parameters(setting, value, &mut spec, problems),
+            _ => {}
+        }
+    }
+    let fallback = |problems: &mut Vec<Problem>, problem: Problem| {
+        problems.push(problem);
+        let spec = PotentialSpec { preset: Some(super::PRESETS[0].name.to_owned()), ..PotentialSpec::default() };
+        (spec, 1)
+    };
+    let names = || super::PRESETS.iter().map(|p| p.name).collect::<Vec<_>>().join(", ");
+    if spec.preset.is_some() && spec.formula.is_some() {
+        let problem = Problem::new("potential", "Give either a preset or a formula, not both.");
+        return fallback(problems, problem);
+    }
+    if !named {
+        let problem = Problem::new("potential", format!("An experiment needs a potential: a formula of q, or a preset ({}).", names()));
+        return fallback(problems, problem);
+    }
+    let text = match (&spec.preset, &spec.formula) {
+        (Some(name), _) => match preset(name) {
+            Some(preset) => preset.formula.to_owned(),
+            None => {
+                let shown: String = name.chars().take(60).collect();
+                let problem = Problem::new("potential.preset", format!("There is no preset “{shown}”; there are {}.", names()));
+                return fallback(problems, problem);
+            }
+        },
+        (None, Some(formula)) => formula.clone(),
+        (None, None) => String::new(),
+    };
+    match Formula::parse_with(&text, &spec.parameters) {
+        Ok(formula) if !DIMENSIONS.contains(&formula.dimension()) => {
+            let problem = Problem::new(
+                "potential.formula",
+                format!("This formula has {} variables ({}); so far potentials of one variable, q, can be learned.", formula.dimension(), formula.variables().join(", ")),
+            );
+            fallback(problems, problem)
+        }
+        Ok(formula) => {
+            let dimension = formula.dimension();
+            (spec, dimension)
+        }
+        Err(error) => {
+            let field = if spec.formula.is_some() { "potential.formula" } else { "potential.parameters" };
+            fallback(problems, formula_problem(field, error))
+        }
+    }
+}
+
+fn parameters(setting: &Setting, value: &Value, spec: &mut PotentialSpec, problems: &mut Vec<Problem>) {
+    let Value::Object(values) = value else {
+        problems.push(Problem::new(setting.name, format!("{} must be numbers by name, such as {{\"a\": 0.05}}, not {}.", title(setting), shown(value))));
+        return;
+    };
+    for (name, value) in values {
+        match value.as_f64().filter(|v| v.is_finite()) {
+            Some(number) => {
+                spec.parameters.insert(name.clone(), number);
+            }
+            None => problems.push(Problem::new(
+                format!("potential.parameters.{name}"),
+                format!("The parameter {name} must be a number, not {}.", shown(value)),
+            )),
+        }
+    }
+}
+
+fn formula_problem(field: &str, error: FormulaError) -> Problem {
+    Problem {
+        field: field.to_owned(),
+        message: error.message,
+        span: Some([error.start, error.end]),
+        fix: error.fix,
+    }
+}
+
+/// The value in the type its setting has, or what is wrong with it.
+fn checked(setting: &Setting, value: &Value, dimension: usize) -> Result<Value, Problem> {
+    let refuse = |allowed: String| Problem::new(setting.name, format!("{} must be {allowed}, not {}.", title(setting), shown(value)));
+    match setting.kind {
+        SettingKind::Number { automatic: true, .. } | SettingKind::Group if value.is_null() => Ok(Value::Null),
+        SettingKind::Number { min, max, integer, .. } => {
+            number(value, min, max, integer).ok_or_else(|| refuse(format!("{} from {} to {}", noun(integer), plain(min), plain(max))))
+        }
+        SettingKind::Vector { min, max, integer } => {
+            let single = [value.clone()];
+            let items = match value {
+                Value::Array(items) => items.as_slice(),
+                _ => &single,
+            };
+            let numbers: Option<Vec<Value>> = items.iter().map(|v| number(v, min, max, integer)).collect();
+            match numbers {
+                Some(numbers) if numbers.len() == dimension => Ok(Value::Array(numbers)),
+                _ => Err(refuse(format!("{dimension} {}{} from {} to {}", noun(integer).trim_start_matches("a "), if dimension == 1 { "" } else { "s" }, plain(min), plain(max)))),
+            }
+        }
+        SettingKind::Flag => value.as_bool().map(Value::from).ok_or_else(|| refuse("true or false".to_owned())),
+        SettingKind::Choice { options } => match value.as_str() {
+            Some(word) if options.contains(&word) => Ok(value.clone()),
+            _ => Err(refuse(options.join(" or "))),
+        },
+        SettingKind::Group => Err(refuse("null: calibration is for potentials of two and more variables".to_owned())),
+        SettingKind::Text | SettingKind::Map => Ok(value.clone()),
+    }
+}
+
+fn noun(integer: bool) -> &'static str {
+    if integer { "a whole number" } else { "a number" }
+}
+
+fn number(value: &Value, min: f64, max: f64, integer: bool) -> Option<Value> {
+    let x = value.as_f64().filter(|x| *x >= min && *x <= max)?;
+    match integer {
+        true => (x.fract() == 0.0).then(|| Value::from(x as u64)),
+        false => Some(Value::from(x)),
+    }
+}
+
+/// Label, symbol and name of a setting, as messages say it.
+fn title(setting: &Setting) -> String {
+    let symbol = if setting.symbol.is_empty() { String::new() } else { format!(" {}", setting.symbol) };
+    format!("{}{symbol} ({})", setting.label, setting.name)
+}
+
+/// A number in the shorter of its two notations.
+pub(super) fn plain(x: f64) -> String {
+    let (long, short) = (format!("{x}"), format!("{x:e}"));
+    if short.len() < long.len() { short } else { long }
+}
+
+/// A value as a message quotes it, cut where it is long.
+fn shown(value: &Value) -> String {
+    let text = match value {
+        Value::Null => "empty".to_owned(),
+        Value::String(text) => format!("“{text}”"),
+        Value::Number(n) => n.as_f64().map_or_else(|| n.to_string(), plain),
+        other => other.to_string(),
+    };
+    if text.chars().count() > 40 {
+        let cut: String = text.chars().take(37).collect();
+        format!("{cut}…")
+    } else {
+        text
+    }
+}
+
+/// Puts a value at a dotted path.
+fn place(fields: &mut Value, path: &str, value: Value) {
+    let mut at = fields;
+    for name in path.split('.') {
+        at = &mut at[name];
+    }
+    *at = value;
+}

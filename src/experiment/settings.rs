@@ -1,0 +1,155 @@
+//! The table of settings: every field of an experiment once, with its symbol, unit, range and
+//! help. Validation, permalinks and the page's controls are made from it.
+
+use serde::Serialize;
+
+/// One field of an experiment.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Setting {
+    /// Dotted path in the experiment's JSON.
+    pub name: &'static str,
+    /// Key in a permalink.
+    pub key: &'static str,
+    /// Label of the control.
+    pub label: &'static str,
+    /// Symbol in the equations.
+    pub symbol: &'static str,
+    /// Unit, in words; empty for a pure number.
+    pub unit: &'static str,
+    /// One sentence that says what the setting does.
+    pub help: &'static str,
+    /// What values it takes.
+    pub kind: Kind,
+}
+
+/// What values a setting takes.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub enum Kind {
+    /// A number in `[min, max]`; `scale` is how a slider runs over it.
+    Number {
+        min: f64,
+        max: f64,
+        integer: bool,
+        logarithmic: bool,
+        /// Whether `null` (chosen automatically) is allowed.
+        automatic: bool,
+    },
+    /// One number per dimension, each in `[min, max]`.
+    Vector { min: f64, max: f64, integer: bool },
+    /// True or false.
+    Flag,
+    /// One of a few words.
+    Choice { options: &'static [&'static str] },
+    /// A formula, or a name.
+    Text,
+    /// Numbers by name.
+    Map,
+    /// A group of settings that may be `null` as a whole.
+    Group,
+}
+
+const fn number(min: f64, max: f64) -> Kind {
+    Kind::Number {
+        min,
+        max,
+        integer: false,
+        logarithmic: true,
+        automatic: false,
+    }
+}
+
+const fn count(min: f64, max: f64) -> Kind {
+    Kind::Number {
+        min,
+        max,
+        integer: true,
+        logarithmic: true,
+        automatic: false,
+    }
+}
+
+const COORDINATE: Kind = Kind::Vector {
+    min: -1e6,
+    max: 1e6,
+    integer: false,
+};
+
+const SPREAD: Kind = Kind::Vector {
+    min: 0.0,
+    max: 1e6,
+    integer: false,
+};
+
+macro_rules! settings {
+    ($($name:literal $key:literal $label:literal $symbol:literal $unit:literal $kind:expr, $help:literal;)*) => {
+        &[$(Setting {
+            name: $name, key: $key, label: $label, symbol: $symbol, unit: $unit, kind: $kind, help: $help,
+        }),*]
+    };
+}
+
+/// Every setting, in the order in which permalinks and messages name them.
+pub const SETTINGS: &[Setting] = settings! {
+    "version" "version" "Version" "" "" count(1.0, super::VERSION as f64),
+        "The version of the experiment's format.";
+    "kind" "kind" "Kind" "" "" Kind::Choice { options: &["learn"] },
+        "What is to be found out.";
+    "potential.preset" "preset" "Preset" "" "" Kind::Text,
+        "An experiment with its formula and its settings.";
+    "potential.formula" "formula" "Energy" "V" "" Kind::Text,
+        "The energy of position q (or x, y; or x, y, z), and after a semicolon its parameters.";
+    "potential.parameters" "p" "Parameters" "" "" Kind::Map,
+        "Values for the formula's parameters.";
+    "potential.reference" "reference" "Reference" "U" "" Kind::Text,
+        "A potential to score the learned one against; no estimate depends on it.";
+    "step" "step" "Step size" "δ" "time" number(1e-5, 10.0),
+        "The sieve: scales that a step of this size cannot resolve turn into noise.";
+    "friction" "friction" "Friction" "γ" "1/time" number(1e-4, 100.0),
+        "How fast momentum is lost; with the noise it sets the temperature.";
+    "steps" "steps" "Steps" "N" "walker-steps" count(1e3, 1e11),
+        "How many steps to record in all, after burn-in; more steps, less statistical error.";
+    "walkers" "walkers" "Walkers" "" "" count(1.0, 65536.0),
+        "How many independent walkers share the steps.";
+    "burn_in" "burn_in" "Burn-in" "" "steps" Kind::Number {
+        min: 0.0, max: 1e9, integer: true, logarithmic: true, automatic: true },
+        "Steps that each walker makes before recording starts; empty chooses them from the slowest relaxation time.";
+    "seed" "seed" "Seed" "" "" Kind::Number {
+        min: 0.0, max: 9_007_199_254_740_991.0, integer: true, logarithmic: false, automatic: false },
+        "The same seed gives the same run, bit for bit, in every browser.";
+    "region.lower" "lower" "Region from" "" "length" COORDINATE,
+        "Where the histogram begins.";
+    "region.upper" "upper" "Region to" "" "length" COORDINATE,
+        "Where the histogram ends.";
+    "bins" "bins" "Bins" "" "" Kind::Vector { min: 8.0, max: 2000.0, integer: true },
+        "How many bins the histogram has over the region.";
+    "resample" "resample" "Resample lost walkers" "" "" Kind::Flag,
+        "Restart a walker that was swallowed by a tiny well, or that blew up, from one that is alive.";
+    "initial.position.mean" "q_mean" "Initial position" "" "length" COORDINATE,
+        "Centre of the initial positions.";
+    "initial.position.spread" "q_spread" "Spread of initial position" "" "length" SPREAD,
+        "Standard deviation (normal) or half-width (uniform) of the initial positions.";
+    "initial.momentum.mean" "p_mean" "Initial momentum" "" "momentum" COORDINATE,
+        "Centre of the initial momenta.";
+    "initial.momentum.spread" "p_spread" "Spread of initial momentum" "" "momentum" SPREAD,
+        "Standard deviation (normal) or half-width (uniform) of the initial momenta.";
+    "initial.shape" "shape" "Initial law" "" "" Kind::Choice { options: &["normal", "uniform"] },
+        "Shape of the initial law.";
+    "calibration" "calibration" "Calibration" "" "" Kind::Group,
+        "Estimation of the noise covariance, for two and more dimensions.";
+    "calibration.friction" "calibration_friction" "Calibration friction" "γ" "1/time" number(1e-4, 100.0),
+        "Friction of the runs that estimate the noise.";
+    "calibration.mass_scale" "mass_scale" "Inverse mass scale" "" "" number(1e-3, 1.0),
+        "Factor on the inverse masses of the runs that estimate the noise.";
+    "calibration.steps" "calibration_steps" "Calibration steps" "" "walker-steps" count(1e3, 1e11),
+        "Steps in all of the runs that estimate the noise.";
+    "estimator" "estimator" "Temperature estimator" "β̂" "" Kind::Choice { options: &["symmetric", "naive"] },
+        "Which momentum sets the temperature: the symmetric one, exact in quadratic wells, or the paper's.";
+    "fit" "fit" "Fit" "" "" Kind::Choice { options: &["histogram-spline"] },
+        "How the potential is fitted to the histogram.";
+};
+
+/// The setting with this dotted name.
+pub fn setting(name: &str) -> Option<&'static Setting> {
+    SETTINGS.iter().find(|s| s.name == name)
+}

@@ -1,0 +1,184 @@
+//! What a run found out: the outcome that the command prints, the page shows and scripts read.
+
+use crate::experiment::Experiment;
+use serde::{Deserialize, Serialize};
+
+/// The result of an experiment. Arrays over positions are row-major over `potential.axes`;
+/// `None` stands where there is no data.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// The complete experiment that gives this outcome again, bit for bit.
+    pub experiment: Experiment,
+    /// Walker-steps recorded so far.
+    pub steps: u64,
+    /// Whether every step that was asked for has been made.
+    pub complete: bool,
+    pub walkers: u32,
+    pub resampled: Resampled,
+    pub burn_in: BurnIn,
+    pub momentum: Momentum,
+    pub inverse_temperature: InverseTemperature,
+    pub sampling: Sampling,
+    /// `ΣΣᵀ` (3.4) with its standard error, from Algorithm 1; `None` in one dimension.
+    pub noise_covariance: Option<NoiseCovariance>,
+    /// Friction matrix `Γ`.
+    pub friction: Vec<Vec<f64>>,
+    pub potential: LearnedPotential,
+    pub reference: Option<ReferenceScore>,
+    pub scan: Option<Vec<ScanPoint>>,
+    /// Estimates as the steps accumulated.
+    pub convergence: Vec<Progress>,
+    /// What was found, in a sentence or two of plain words.
+    pub summary: String,
+    pub warnings: Vec<Warning>,
+}
+
+/// Walkers that were lost and restarted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Resampled {
+    /// Swallowed by a small attracting island (errata 4).
+    pub absorbed: u64,
+    /// Blown up (errata 5).
+    pub diverged: u64,
+}
+
+/// How long the walkers ran before recording, and whether that was enough.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BurnIn {
+    /// Steps that each walker made before recording.
+    pub steps: u64,
+    /// Steps after which the kinetic energy was stationary, counted from the very start; `None`
+    /// while there is too little data to say.
+    pub detected: Option<u64>,
+}
+
+/// Moments of the momentum.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Momentum {
+    /// `E[p pᵀ]` of the momentum as the integrator carries it.
+    pub covariance: Vec<Vec<f64>>,
+    /// `E[p̄ p̄ᵀ]` of the symmetric momentum (errata 3).
+    pub symmetric_covariance: Vec<Vec<f64>>,
+    pub excess_kurtosis: Vec<f64>,
+    pub excess_kurtosis_error: Vec<f64>,
+    pub skewness: Vec<f64>,
+    pub skewness_error: Vec<f64>,
+    /// Whether `p̄` is Gaussian within tolerance and error.
+    pub normal: bool,
+    /// Histogram of `p̄` along each coordinate.
+    pub histogram: Vec<MomentumHistogram>,
+}
+
+/// Density of one coordinate of `p̄`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MomentumHistogram {
+    /// Bin centres.
+    pub axis: Vec<f64>,
+    pub density: Vec<f64>,
+}
+
+/// The inverse temperature `β̂`, by each estimator.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct InverseTemperature {
+    /// `1/var(p_n)` (3.5).
+    pub naive: f64,
+    /// `1/var(p̄_n)` (errata 3).
+    pub symmetric: f64,
+    /// The one that scales the learned potential.
+    pub used: f64,
+    /// Standard error of the one used.
+    pub standard_error: f64,
+}
+
+/// How much the samples are worth.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sampling {
+    /// Integrated autocorrelation time of the position, in units of time.
+    pub position_time: f64,
+    /// Integrated autocorrelation time of the squared momentum, in units of time.
+    pub momentum_time: f64,
+    /// Effective number of independent positions.
+    pub position_size: f64,
+    /// Effective number of independent squared momenta.
+    pub momentum_size: f64,
+    /// `β̂` from the first and from the second half of the run.
+    pub halves: Option<[f64; 2]>,
+    /// Difference of the halves in units of its standard error.
+    pub halves_distance: Option<f64>,
+    /// Standard error of `E[p̄²]` against the block size in steps: the plateau is the error.
+    pub block_sizes: Vec<f64>,
+    pub block_errors: Vec<f64>,
+}
+
+/// `ΣΣᵀ` (3.4).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NoiseCovariance {
+    pub estimate: Vec<Vec<f64>>,
+    pub standard_error: Vec<Vec<f64>>,
+}
+
+/// The learned effective potential on the bins, up to a constant: its minimum is zero.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LearnedPotential {
+    /// Bin centres per dimension.
+    pub axes: Vec<Vec<f64>>,
+    /// Fitted `U_k` (3.9, sign corrected).
+    pub energy: Vec<Option<f64>>,
+    /// Pointwise standard error.
+    pub standard_error: Vec<Option<f64>>,
+    /// `log` of the measured position density.
+    pub log_histogram: Vec<Option<f64>>,
+    /// Measured position density.
+    pub density: Vec<f64>,
+    /// Density of the fit, `∝ exp(−β̂ U)`.
+    pub fitted_density: Vec<Option<f64>>,
+    /// `V` itself at the bin centres, shifted by the constant that lines it up with `energy`.
+    pub original: Vec<Option<f64>>,
+}
+
+/// The learned potential against a reference. No estimate depends on it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReferenceScore {
+    pub name: String,
+    pub formula: String,
+    /// The reference at the bin centres.
+    pub energy: Vec<Option<f64>>,
+    /// Root mean square difference over bins with at least 2 % of the fullest bin's count, after
+    /// removing the mean offset.
+    pub rmse: f64,
+    /// The largest difference over those bins.
+    pub max_error: f64,
+    /// Learned minus reference, in the mean over those bins.
+    pub shift: f64,
+    /// `rmse` had the naive estimator been used.
+    pub naive_rmse: f64,
+    /// Number of bins scored.
+    pub bins: u64,
+}
+
+/// One step size of a scan.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ScanPoint {
+    pub step: f64,
+    pub noise_power: f64,
+    pub excess_kurtosis: f64,
+    pub absorbed_per_million: f64,
+}
+
+/// Estimates after so many steps.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Progress {
+    pub steps: u64,
+    pub inverse_temperature: f64,
+    pub standard_error: f64,
+    pub rmse: Option<f64>,
+}
+
+/// Something a reader must know before believing the outcome.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Warning {
+    /// A word for programs.
+    pub code: String,
+    /// A sentence for people: what is wrong and what to change.
+    pub message: String,
+}
