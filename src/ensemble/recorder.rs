@@ -73,6 +73,9 @@ impl<const D: usize> Recorder<D> {
             let (q, p, s) = (&walkers.q[i], &walkers.p, &self.symmetric);
             add(&mut self.sums[o.position(i)], |l| q[l]);
             add(&mut self.sums[o.position_square(i)], |l| q[l] * q[l]);
+            add(&mut self.sums[o.position_fourth(i)], |l| {
+                (q[l] * q[l]) * (q[l] * q[l])
+            });
             add(&mut self.sums[o.momentum(i)], |l| s[i][l]);
             add(&mut self.sums[o.cube(i)], |l| s[i][l] * s[i][l] * s[i][l]);
             add(&mut self.sums[o.fourth(i)], |l| {

@@ -68,9 +68,19 @@ pub fn sampling(
         let inefficiency = (n * error * error / variance).max(1.0);
         (0.5 * inefficiency * step * stride as f64, n / inefficiency)
     };
-    let position_variance = mean(o.position_square(0)) - mean(o.position(0)) * mean(o.position(0));
+    // Of a position and its square, the slower: wells that take turns show in the one, energy that
+    // wanders shows in the other.
+    let slower =
+        |first: (f64, f64), second: (f64, f64)| if second.0 > first.0 { second } else { first };
+    let (first, second) = (mean(o.position(0)), mean(o.position_square(0)));
+    let (position_time, position_size) = slower(
+        worth(o.position(0), second - first * first),
+        worth(
+            o.position_square(0),
+            mean(o.position_fourth(0)) - second * second,
+        ),
+    );
     let square = mean(o.symmetric(0, 0));
-    let (position_time, position_size) = worth(o.position(0), position_variance);
     let (momentum_time, momentum_size) =
         worth(o.symmetric(0, 0), mean(o.fourth(0)) - square * square);
     let halves = halves(tally, dimension);

@@ -1,7 +1,12 @@
 //! Where the stationary part of a time series begins.
 
-/// Index from which on a series is stationary: the start that leaves the most effectively
-/// independent samples, `(n − t)/g(t)` (Chodera, J. Chem. Theory Comput. 12, 1799, 2016).
+/// Share of the best start's independent samples that an earlier start must keep: the estimate
+/// of `g` from one short series is no better than a factor of two.
+const GOOD_ENOUGH: f64 = 0.5;
+
+/// Index from which on a series is stationary: the first start that leaves about as many
+/// effectively independent samples, `(n − t)/g(t)`, as the best one (after Chodera, J. Chem.
+/// Theory Comput. 12, 1799, 2016).
 ///
 /// `None` for series too short to say.
 pub fn equilibration(series: &[f64]) -> Option<usize> {
@@ -13,14 +18,9 @@ pub fn equilibration(series: &[f64]) -> Option<usize> {
         let rest = &series[start..];
         rest.len() as f64 / inefficiency(rest)
     };
-    let mut best = (0, worth(0));
-    for start in 1..=series.len() - FEWEST {
-        let worth = worth(start);
-        if worth > best.1 {
-            best = (start, worth);
-        }
-    }
-    Some(best.0)
+    let worths: Vec<f64> = (0..=series.len() - FEWEST).map(worth).collect();
+    let best = worths.iter().copied().fold(0.0, f64::max);
+    worths.iter().position(|w| *w >= GOOD_ENOUGH * best)
 }
 
 /// Statistical inefficiency `1 + 2 Σ ρ(t)(1 − t/n)`, summed until the correlation dies out.

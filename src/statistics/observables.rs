@@ -1,6 +1,7 @@
 //! The quantities whose averages a run keeps, and where each stands in a flat array.
 
-/// Layout of the averaged quantities in dimension `d`: positions and their squares, the symmetric
+/// Layout of the averaged quantities in dimension `d`: positions with their squares and
+/// fourth powers, the symmetric
 /// momentum `p̄` with its second moments, third and fourth powers, and the second moments of the
 /// integrator's own momentum `p`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +21,7 @@ impl Observables {
 
     /// How many quantities there are.
     pub const fn len(self) -> usize {
-        5 * self.dimension + 2 * self.pairs()
+        6 * self.dimension + 2 * self.pairs()
     }
 
     /// Never: there is at least one dimension.
@@ -53,14 +54,19 @@ impl Observables {
         4 * self.dimension + i
     }
 
+    /// `q_i⁴`
+    pub const fn position_fourth(self, i: usize) -> usize {
+        5 * self.dimension + i
+    }
+
     /// `p̄_i p̄_j`
     pub const fn symmetric(self, i: usize, j: usize) -> usize {
-        5 * self.dimension + self.pair(i, j)
+        6 * self.dimension + self.pair(i, j)
     }
 
     /// `p_i p_j`
     pub const fn naive(self, i: usize, j: usize) -> usize {
-        5 * self.dimension + self.pairs() + self.pair(i, j)
+        6 * self.dimension + self.pairs() + self.pair(i, j)
     }
 
     /// Place of an unordered pair among all of them, row by row.
