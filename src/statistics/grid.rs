@@ -41,30 +41,71 @@ impl<const D: usize> Grid<D> {
 
     /// Numbers of the bins that a block of positions falls into. A position that is not a number
     /// is outside.
+    ///
+    /// A position within an ulp of an edge may fall to either side, the same one everywhere.
     #[inline]
     pub fn locate(&self, q: &[Lanes; D], out: &mut [u32; LANES]) {
-        // Adding 2^52 leaves the whole part of a non-negative number in the low bits: a
-        // conversion to integers that vectorises everywhere. The half turns rounding to nearest
-        // into rounding down; a position within an ulp of an edge may fall to either side, the
-        // same one on every machine.
-        const MAGIC: f64 = 4_503_599_627_370_496.0;
-        let outside = self.len() as u32;
-        let mut index = [0u32; LANES];
-        let mut inside = [true; LANES];
+        // Around 1.5·2^52 neighbouring numbers are one apart: adding it rounds to a whole number
+        // and leaves that in the low bits. Unlike a conversion, this vectorises everywhere.
+        const MAGIC: f64 = 6_755_399_441_055_744.0;
+        let outside = self.len() as f64;
+        let mut number = [0.0; LANES];
         for i in 0..D {
-            let scale = 1.0 / self.width[i];
-            let bins = f64::from(self.bins[i]);
+            let (lower, scale, bins) =
+                (self.lower[i], 1.0 / self.width[i], f64::from(self.bins[i]));
             for lane in 0..LANES {
-                let x = (q[i][lane] - self.lower[i]) * scale;
-                inside[lane] &= x >= 0.0 && x < bins;
-                let clamped = if x > 0.5 { x } else { 0.5 };
-                let clamped = if clamped < bins { clamped } else { bins - 0.5 };
-                let whole = ((clamped - 0.5) + MAGIC).to_bits() as u32;
-                index[lane] = index[lane] * self.bins[i] + whole.min(self.bins[i] - 1);
+                let x = (q[i][lane] - lower) * scale;
+                let whole = ((x - 0.5) + MAGIC) - MAGIC;
+                let inside = (x >= 0.0) & (x < bins);
+                number[lane] = if inside {
+                    number[lane] * bins + whole
+                } else {
+                    f64::INFINITY
+                };
             }
         }
         for lane in 0..LANES {
-            out[lane] = if inside[lane] { index[lane] } else { outside };
+            let number = if number[lane] < outside {
+                number[lane]
+            } else {
+                outside
+            };
+            out[lane] = (number + MAGIC).to_bits() as u32;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Grid;
+    use crate::expression::Lanes;
+
+    #[test]
+    fn every_position_falls_into_the_bin_around_it() {
+        let grid = Grid::new([-1.0, 2.0], [1.0, 5.0], [4, 3]);
+        let (mut x, mut y, mut out) = (Lanes::splat(0.0), Lanes::splat(2.5), [0; 64]);
+        let cases = [
+            (-0.99, 2.1, 0),
+            (0.6, 4.9, 11),
+            (-0.2, 3.5, 4),
+            (1.01, 3.0, 12),
+            (0.0, 1.9, 12),
+            (f64::NAN, 3.0, 12),
+            (0.0, f64::INFINITY, 12),
+            (-1e300, 1e300, 12),
+        ];
+        for (lane, (a, b, _)) in cases.into_iter().enumerate() {
+            (x[lane], y[lane]) = (a, b);
+        }
+        grid.locate(&[x, y], &mut out);
+        for (lane, (a, b, number)) in cases.into_iter().enumerate() {
+            assert_eq!(out[lane], number, "({a}, {b})");
+        }
+        // Bin centres find their own bins, on a grid whose edges are not round numbers.
+        let grid = Grid::new([-0.7], [1.9], [333]);
+        for (k, &centre) in grid.centres(0).iter().enumerate() {
+            grid.locate(&[Lanes::splat(centre)], &mut out);
+            assert_eq!(out[0] as usize, k);
         }
     }
 }

@@ -1,0 +1,175 @@
+//! Experiments through JSON and permalinks, and what is said about bad ones.
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use stepsieve::experiment::{Experiment, Link, PRESETS, Problem, View};
+
+fn problems(value: Value) -> Vec<Problem> {
+    Experiment::resolve(&value).1
+}
+
+/// The one problem that an experiment has.
+fn problem(value: Value) -> Problem {
+    let found = problems(value);
+    assert_eq!(found.len(), 1, "{found:?}");
+    found.into_iter().next().unwrap()
+}
+
+fn with(field: &str, value: Value) -> Value {
+    let mut experiment = json!({ "potential": { "preset": "test1" } });
+    experiment[field] = value;
+    experiment
+}
+
+#[test]
+fn every_preset_is_a_valid_experiment_at_every_step_it_suggests() {
+    for preset in PRESETS {
+        let experiment = Experiment::read(&json!({ "potential": { "preset": preset.name } })).unwrap();
+        assert!(preset.steps.contains(&experiment.step), "{}: its own step is among those it suggests", preset.name);
+        for &step in preset.steps {
+            let experiment = Experiment { step, ..experiment.clone() };
+            assert!(experiment.reference_formula().unwrap().is_some());
+        }
+    }
+}
+
+#[test]
+fn published_links_keep_their_meaning() {
+    // Each line is a link and what it meant when it was published. Lines are added, never changed.
+    for line in include_str!("golden/links.jsonl").lines() {
+        let golden: Value = serde_json::from_str(line).unwrap();
+        let (link, problems) = Link::read(golden["link"].as_str().unwrap());
+        assert!(problems.is_empty(), "{problems:?}");
+        assert_eq!(serde_json::to_value(&link.experiment).unwrap(), golden["experiment"], "{line}");
+    }
+}
+
+#[test]
+fn links_are_short_and_readable() {
+    let (link, _) = Link::read("preset=test1&step=0.5");
+    assert_eq!(link.write(), "preset=test1&step=0.5");
+    let (link, _) = Link::read("");
+    assert_eq!(link.write(), "preset=test1");
+    let (link, problems) = Link::read("#formula=q%5E2/2+a*sin(q/a);a=0.05&step=0.2&steps=1e6&bins=200&lower=-3&p.a=0.04&zoom=0.1,0.4&run");
+    assert!(problems.is_empty(), "{problems:?}");
+    assert_eq!(link.experiment.steps, 1_000_000);
+    assert_eq!(link.experiment.potential.parameters["a"], 0.04);
+    assert!(link.run && link.view.zoom == Some([0.1, 0.4]));
+    let (again, _) = Link::read(&link.write());
+    assert_eq!(again, link);
+}
+
+#[test]
+fn each_bad_field_gets_one_sentence_that_names_it_and_its_range() {
+    let cases = [
+        (with("step", json!(20)), "step", "1e-5 to 10"),
+        (with("step", json!("fast")), "step", "“fast”"),
+        (with("friction", json!(0)), "friction", "1e-4 to 100"),
+        (with("friction", json!(null)), "friction", "empty"),
+        (with("steps", json!(10.5)), "steps", "a whole number"),
+        (with("walkers", json!(0)), "walkers", "from 1 to 65536"),
+        (with("seed", json!(-1)), "seed", "from 0"),
+        (with("bins", json!([400, 400])), "bins", "1 whole number"),
+        (with("bins", json!([3])), "bins", "from 8 to 2000"),
+        (with("region", json!({ "lower": [3], "upper": [1] })), "region.upper", "above"),
+        (with("resample", json!("yes")), "resample", "true or false"),
+        (with("kind", json!("guess")), "kind", "learn"),
+        (with("version", json!(2)), "version", "from 1 to 1"),
+        (with("stepp", json!(0.1)), "stepp", "did you mean “step”"),
+        (with("initial", json!({ "position": { "mean": [0], "width": [1] } })), "initial.position.width", "no field"),
+        (json!({}), "potential", "needs a potential"),
+        (json!({ "potential": { "preset": "test9" } }), "potential.preset", "test1"),
+        (json!({ "potential": { "preset": "test1", "formula": "q^2" } }), "potential", "not both"),
+        (json!({ "potential": { "formula": 3 } }), "potential.formula", "must be text"),
+        (json!({ "potential": { "formula": "2*(q" } }), "potential.formula", ""),
+        (json!({ "potential": { "formula": "x^2 + y^2" } }), "potential.formula", "one variable"),
+        (json!({ "potential": { "formula": "log(q)" } }), "potential.formula", "not finite"),
+        (json!({ "potential": { "formula": "q^2", "reference": "q^" } }), "potential.reference", ""),
+        (json!({ "potential": { "preset": "test1", "parameters": { "eps1": "small" } } }), "potential.parameters.eps1", "“small”"),
+        (json!([1, 2]), "", "object"),
+    ];
+    for (value, field, said) in cases {
+        let problem = problem(value.clone());
+        assert_eq!(problem.field, field, "{value}: {}", problem.message);
+        assert!(problem.message.contains(said), "{value}: {}", problem.message);
+        assert!(problem.message.len() < 300 && problem.message.ends_with(['.', '?', '!']), "{}", problem.message);
+    }
+}
+
+#[test]
+fn several_mistakes_are_all_named_and_the_rest_is_kept() {
+    let (experiment, problems) = Experiment::resolve(&json!({
+        "potential": { "preset": "test2" }, "step": -1, "seed": 7, "bins": "many", "colour": "red"
+    }));
+    let mut fields: Vec<&str> = problems.iter().map(|p| p.field.as_str()).collect();
+    fields.sort_unstable();
+    assert_eq!(fields, ["bins", "colour", "step"]);
+    assert_eq!((experiment.seed, experiment.step), (7, 0.2));
+}
+
+#[test]
+fn hostile_links_are_refused_in_few_words() {
+    let long = "preset=test1&".to_owned() + &"a".repeat(3_000_000);
+    for text in [long.as_str(), "step=1e999", "version=7", "p.=1", "%%%", "=&=", "formula=", "steps=NaN", "zoom=2,1", "preset=%00%ff"] {
+        let (link, problems) = Link::read(text);
+        assert!(!problems.is_empty(), "{}", &text[..text.len().min(40)]);
+        assert!(problems.iter().all(|p| p.message.len() < 400 && p.field.len() < 100));
+        // What remains is an experiment that runs.
+        assert!(link.experiment.formula().is_ok());
+    }
+}
+
+prop_compose! {
+    fn experiments()(
+        preset in 0..PRESETS.len(),
+        step in 1e-5..10.0f64,
+        friction in 1e-4..100.0f64,
+        steps in 1_000..100_000_000_000u64,
+        walkers in 1..65_536u32,
+        burn_in in proptest::option::of(0..1_000_000_000u64),
+        seed in 0..9_007_199_254_740_991u64,
+        lower in -1e3..0.0f64,
+        width in 1e-3..1e3f64,
+        bins in 8..2000u32,
+        resample: bool,
+        spread in 0.0..10.0f64,
+        eps in 0.02..0.025f64,
+        reference in proptest::option::of(Just("q^2/2 + cos(q)".to_owned())),
+    ) -> Experiment {
+        let mut experiment = Experiment::read(&json!({ "potential": { "preset": PRESETS[preset].name } })).unwrap();
+        experiment.step = step;
+        experiment.friction = friction;
+        experiment.steps = steps;
+        experiment.walkers = walkers;
+        experiment.burn_in = burn_in;
+        experiment.seed = seed;
+        experiment.region.lower = vec![lower];
+        experiment.region.upper = vec![lower + width];
+        experiment.bins = vec![bins];
+        experiment.resample = resample;
+        experiment.initial.position.spread = vec![spread];
+        experiment.potential.reference = reference;
+        if PRESETS[preset].name != "three-scales" {
+            experiment.potential.parameters.insert("eps1".to_owned(), eps);
+        }
+        experiment
+    }
+}
+
+proptest! {
+    #[test]
+    fn an_experiment_survives_json_and_links(experiment in experiments(), run: bool) {
+        let text = serde_json::to_string(&experiment).unwrap();
+        prop_assert_eq!(&Experiment::from_json(&text).unwrap(), &experiment);
+        let link = Link { experiment, view: View::default(), run };
+        let (again, problems) = Link::read(&link.write());
+        prop_assert!(problems.is_empty(), "{:?}", problems);
+        prop_assert_eq!(again, link);
+    }
+
+    #[test]
+    fn any_text_as_a_link_gives_an_experiment(text in "\\PC{0,200}") {
+        let (link, _) = Link::read(&text);
+        prop_assert!(link.experiment.formula().is_ok());
+    }
+}

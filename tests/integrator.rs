@@ -1,0 +1,112 @@
+//! The integrator against exact maps and against its own order.
+
+use nalgebra::{Matrix2, SMatrix, SVector, Vector2};
+use std::collections::BTreeMap;
+use stepsieve::dynamics::{StormerVerlet, Walkers};
+use stepsieve::expression::{Formula, LANES, Lanes};
+
+fn integrator<const D: usize>(formula: &str, step: f64, inverse_mass: SMatrix<f64, D, D>, friction: SMatrix<f64, D, D>) -> StormerVerlet<D> {
+    let potential = Formula::parse_in(formula, &BTreeMap::new(), D).unwrap().compile::<D>().unwrap();
+    StormerVerlet::new(potential, step, &inverse_mass, &friction)
+}
+
+fn scalar(x: f64) -> SMatrix<f64, 1, 1> {
+    SMatrix::from_element(x)
+}
+
+/// Starts the lanes at different places, so that a mixed-up lane shows.
+fn spread<const D: usize>() -> Walkers<D> {
+    let mut walkers = Walkers::at_rest();
+    for lane in 0..LANES {
+        for i in 0..D {
+            walkers.q[i][lane] = 0.3 + 0.05 * lane as f64 - 0.4 * i as f64;
+            walkers.p[i][lane] = 1.0 - 0.03 * lane as f64 + 0.2 * i as f64;
+        }
+    }
+    walkers
+}
+
+#[test]
+fn a_harmonic_trajectory_is_the_exact_discrete_map() {
+    // For V = k q²/2 one step is linear: drift, kick with friction, drift.
+    let (k, step, friction) = (1.4, 0.5, 0.3);
+    let verlet = integrator("0.7*q^2", step, scalar(1.0), scalar(friction));
+    let drift = Matrix2::new(1.0, step / 2.0, 0.0, 1.0);
+    let kick = Matrix2::new(1.0, 0.0, -step * k, libm::exp(-friction * step));
+    let map = drift * kick * drift;
+    let start = spread::<1>();
+    let mut walkers = start.clone();
+    let mut workspace = verlet.workspace();
+    let mut power = Matrix2::identity();
+    for _ in 0..200 {
+        verlet.step(&mut walkers, &mut workspace);
+        power = map * power;
+    }
+    for lane in 0..LANES {
+        let exact = power * Vector2::new(start.q[0][lane], start.p[0][lane]);
+        assert!((walkers.q[0][lane] - exact[0]).abs() < 1e-12);
+        assert!((walkers.p[0][lane] - exact[1]).abs() < 1e-12);
+    }
+}
+
+#[test]
+fn rotated_masses_and_frictions_are_applied_in_their_order() {
+    // Neither M⁻¹ nor Γ is diagonal and they do not commute: a transposed or swapped product
+    // shows here and nowhere else.
+    let inverse_mass = Matrix2::new(0.9, 0.2, 0.2, 0.5);
+    let friction = Matrix2::new(0.4, -0.3, -0.3, 1.1);
+    let stiffness = Matrix2::new(1.0, 0.5, 0.5, 2.0);
+    let step = 0.3;
+    let verlet = integrator::<2>("x^2/2 + x*y/2 + y^2", step, inverse_mass, friction);
+    let decay = (friction * inverse_mass * -step).exp();
+    let (early, late) = ((friction * inverse_mass * (-0.5 * step)).exp(), (friction * inverse_mass * (0.5 * step)).exp());
+    let start = spread::<2>();
+    let mut walkers = start.clone();
+    let mut workspace = verlet.workspace();
+    let mut exact: Vec<_> = (0..LANES)
+        .map(|l| (Vector2::new(start.q[0][l], start.q[1][l]), Vector2::new(start.p[0][l], start.p[1][l])))
+        .collect();
+    for _ in 0..100 {
+        let before = walkers.p;
+        verlet.step(&mut walkers, &mut workspace);
+        let mut symmetric = [Lanes::splat(0.0); 2];
+        verlet.symmetric_momentum(&before, &walkers.p, &mut symmetric);
+        for (lane, (q, p)) in exact.iter_mut().enumerate() {
+            let half: SVector<f64, 2> = *q + inverse_mass * *p * (step / 2.0);
+            let next = decay * *p - stiffness * half * step;
+            let mean = (early * *p + late * next) * 0.5;
+            *q = half + inverse_mass * next * (step / 2.0);
+            *p = next;
+            for i in 0..2 {
+                assert!((walkers.q[i][lane] - q[i]).abs() < 1e-12);
+                assert!((walkers.p[i][lane] - p[i]).abs() < 1e-12);
+                assert!((symmetric[i][lane] - mean[i]).abs() < 1e-12);
+            }
+        }
+    }
+}
+
+/// Position after time 4 under a smooth anharmonic potential.
+fn travelled(step: f64, friction: f64) -> f64 {
+    let verlet = integrator("q^4/4 - cos(2*q)", step, scalar(1.0), scalar(friction));
+    let mut walkers = spread::<1>();
+    let mut workspace = verlet.workspace();
+    for _ in 0..(4.0 / step).round() as usize {
+        verlet.step(&mut walkers, &mut workspace);
+    }
+    walkers.q[0][5]
+}
+
+#[test]
+fn the_order_is_two_without_friction_and_one_with_it() {
+    let order = |friction: f64| {
+        let exact = travelled(1.0 / 65536.0, friction);
+        let error = |step: f64| (travelled(step, friction) - exact).abs();
+        libm::log2(error(1.0 / 256.0) / error(1.0 / 512.0))
+    };
+    let free = order(0.0);
+    assert!((free - 2.0).abs() < 0.1, "order {free} without friction");
+    // Friction acts before the kick, which is not symmetric; hence the symmetric momentum.
+    let damped = order(0.5);
+    assert!((damped - 1.0).abs() < 0.2, "order {damped} with friction");
+}
