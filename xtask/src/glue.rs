@@ -38,6 +38,7 @@ pub fn generate(wasm: &Path, out: &Path) -> Result<Sizes> {
             .input_path(wasm)
             .web(true)?
             .typescript(true)
+            .omit_default_module_path(false)
             .remove_name_section(true)
             .remove_producers_section(true)
             .generate(out)

@@ -38,5 +38,5 @@ pub fn command(mut parser: Parser) -> Result<()> {
     );
     let stage = Stage::set(is_built)?;
     let mut shot = stage.cargo("run");
-    run(shot.args(["--quiet", "--bin", "shot", "--"]).args(passed))
+    run(shot.args(["--bin", "shot", "--"]).args(passed))
 }

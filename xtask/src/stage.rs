@@ -48,6 +48,7 @@ impl Stage {
                 "--package",
                 "stepsieve-page",
             ])
+            .env("RUST_LIB_BACKTRACE", "0")
             .env("STEPSIEVE_PAGE", self.server.url())
             .env("STEPSIEVE_WEBDRIVER", self.driver.url())
             .env("STEPSIEVE_BROWSER", &self.browser.program);
