@@ -1,0 +1,93 @@
+//! A test on the page, from opening the browser to closing it.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, resume_unwind};
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use anyhow::{Result, anyhow};
+use futures_util::FutureExt;
+
+use crate::options::Options;
+use crate::page::Page;
+
+/// Where screenshots go: `target/page-screenshots`.
+pub fn screenshots() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/page-screenshots")
+}
+
+/// Runs a test on the page opened with `options`. It fails if the test does, or if the
+/// console holds an error at its end.
+///
+/// ```no_run
+/// # use std::time::Duration;
+/// # use stepsieve_page::{Result, on_page};
+/// # async fn example() -> Result<()> {
+/// on_page("test1&run", async |page| {
+///     page.wait_for_state("finished", Duration::from_secs(60)).await?;
+///     assert!(page.outcome().await?["steps"].is_number());
+///     Ok(())
+/// })
+/// .await
+/// # }
+/// ```
+pub async fn on_page<T>(options: impl Into<Options>, test: T) -> Result<()>
+where
+    T: AsyncFnOnce(&Page) -> Result<()>,
+{
+    let page = Page::open(options).await?;
+    let outcome = AssertUnwindSafe(run(&page, test)).catch_unwind().await;
+    let failure = match outcome {
+        Ok(Ok(())) => return page.close().await,
+        Ok(Err(error)) => Failure::Error(error),
+        Err(panic) => Failure::Panic(panic),
+    };
+    let report = report(&page).await;
+    // The failure matters more than a browser that does not close.
+    let _ = page.close().await;
+    match failure {
+        Failure::Error(error) => Err(error.context(report)),
+        Failure::Panic(panic) => {
+            eprintln!("{report}");
+            resume_unwind(panic)
+        }
+    }
+}
+
+enum Failure {
+    Error(anyhow::Error),
+    Panic(Box<dyn Any + Send>),
+}
+
+async fn run<T>(page: &Page, test: T) -> Result<()>
+where
+    T: AsyncFnOnce(&Page) -> Result<()>,
+{
+    test(page).await?;
+    match page.console_errors().await?.is_empty() {
+        true => Ok(()),
+        false => Err(anyhow!("the console holds errors")),
+    }
+}
+
+/// What a failed test left behind, in words and as a screenshot.
+async fn report(page: &Page) -> String {
+    // A test's thread bears the test's name.
+    let test = thread::current()
+        .name()
+        .unwrap_or("page")
+        .replace("::", "-");
+    let picture = screenshots().join(format!("{test}.png"));
+    let shown = match page.screenshot(&picture).await {
+        Ok(()) => format!("screenshot in target/page-screenshots/{test}.png"),
+        Err(error) => format!("no screenshot: {error:#}"),
+    };
+    let state = page.state().await;
+    let state = state.unwrap_or_else(|error| format!("unknown: {error:#}"));
+    let errors = page.console_errors().await;
+    let errors = match errors.unwrap_or_default().as_slice() {
+        [] => String::from("none"),
+        errors => errors.join("\n  "),
+    };
+    format!("the page's state: {state}\nerrors on the console: {errors}\n{shown}")
+}

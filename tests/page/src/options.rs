@@ -1,0 +1,37 @@
+//! How a page is opened.
+
+/// The address and the screen a page is opened with.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// What follows `#` in the address: a permalink's experiment, and `&run` to start it.
+    pub fragment: String,
+    /// The size of the viewport in CSS pixels.
+    pub width: u32,
+    pub height: u32,
+    /// Screen pixels per CSS pixel.
+    pub scale: f64,
+    /// Whether the user prefers a dark page.
+    pub dark: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            fragment: String::new(),
+            width: 1280,
+            height: 800,
+            scale: 1.0,
+            dark: false,
+        }
+    }
+}
+
+impl From<&str> for Options {
+    /// The page at a fragment, on the usual screen.
+    fn from(fragment: &str) -> Self {
+        Options {
+            fragment: fragment.to_owned(),
+            ..Options::default()
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! An open page: what a user does to it and sees of it.
+
+use std::fs;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use fantoccini::elements::Element;
+use fantoccini::{Client, Locator};
+use serde_json::{Value, json};
+
+use crate::browser::{self, Extension};
+use crate::options::Options;
+
+/// How often the page's state is looked at while waiting.
+const POLL: Duration = Duration::from_millis(50);
+
+/// How long an element may take to appear.
+const APPEARANCE: Duration = Duration::from_secs(5);
+
+/// The page in a browser of its own.
+pub struct Page {
+    client: Client,
+    /// The console's errors so far; the browser tells each once.
+    errors: Mutex<Vec<String>>,
+}
+
+impl Page {
+    /// Opens the page at a fragment, or with other [`Options`].
+    pub async fn open(options: impl Into<Options>) -> Result<Page> {
+        let options = options.into();
+        let address = browser::from_environment("STEPSIEVE_PAGE")?;
+        let page = Page {
+            client: browser::open().await?,
+            errors: Mutex::default(),
+        };
+        if let Err(error) = page.load(&address, &options).await {
+            page.close().await?;
+            return Err(error);
+        }
+        Ok(page)
+    }
+
+    async fn load(&self, address: &str, options: &Options) -> Result<()> {
+        self.set_dark(options.dark).await?;
+        self.set_viewport(options.width, options.height, options.scale)
+            .await?;
+        let address = match options.fragment.as_str() {
+            "" => address.to_owned(),
+            fragment => format!("{address}#{}", fragment.trim_start_matches('#')),
+        };
+        let opened = self.client.goto(&address).await;
+        opened.with_context(|| format!("the browser cannot open {address}"))
+    }
+
+    /// Closes the browser.
+    pub async fn close(self) -> Result<()> {
+        Ok(self.client.close().await?)
+    }
+
+    /// Sets the viewport's size in CSS pixels, and how many screen pixels make one of them.
+    pub async fn set_viewport(&self, width: u32, height: u32, scale: f64) -> Result<()> {
+        let metrics = json!({
+            "width": width, "height": height, "deviceScaleFactor": scale, "mobile": false,
+        });
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics)
+            .await?;
+        Ok(())
+    }
+
+    /// Sets whether the user prefers a dark page.
+    pub async fn set_dark(&self, dark: bool) -> Result<()> {
+        let scheme = if dark { "dark" } else { "light" };
+        let feature = json!({ "name": "prefers-color-scheme", "value": scheme });
+        self.devtools(
+            "Emulation.setEmulatedMedia",
+            json!({ "features": [feature] }),
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// A command of the Chrome DevTools protocol, for what nothing else here does.
+    pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
+        let answer = self
+            .client
+            .issue_cmd(Extension::devtools(command, parameters))
+            .await;
+        answer.with_context(|| format!("{command} failed"))
+    }
+
+    /// The value of a JavaScript expression in the page; of a promise, what it resolves to.
+    pub async fn eval(&self, expression: &str) -> Result<Value> {
+        let value = self
+            .client
+            .execute(&format!("return ({expression});"), vec![])
+            .await;
+        value.with_context(|| format!("`{expression}` fails in the page"))
+    }
+
+    /// Whether the page computes: `idle`, `running`, `paused`, `finished` or `failed`.
+    pub async fn state(&self) -> Result<String> {
+        let state = self
+            .eval("document.documentElement.dataset.run ?? 'absent'")
+            .await?;
+        Ok(state.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Waits until the page is in a state; a failed run ends the wait for any other.
+    pub async fn wait_for_state(&self, wanted: &str, timeout: Duration) -> Result<()> {
+        let start = Instant::now();
+        loop {
+            let state = self.state().await?;
+            if state == wanted {
+                return Ok(());
+            }
+            let waited = start.elapsed();
+            if state == "failed" || waited > timeout {
+                let waited = waited.as_secs_f64();
+                bail!("the page is `{state}` after {waited:.1} s, not `{wanted}`");
+            }
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    /// Waits until a JavaScript expression is true in the page.
+    pub async fn wait_until(&self, expression: &str, timeout: Duration) -> Result<()> {
+        let start = Instant::now();
+        while self.eval(&format!("Boolean({expression})")).await? != json!(true) {
+            if start.elapsed() > timeout {
+                bail!(
+                    "`{expression}` is not true after {} s",
+                    timeout.as_secs_f64()
+                );
+            }
+            tokio::time::sleep(POLL).await;
+        }
+        Ok(())
+    }
+
+    /// The last outcome, as `window.stepsieve.outcome()` gives it.
+    pub async fn outcome(&self) -> Result<Value> {
+        let outcome = self.eval("window.stepsieve.outcome()").await?;
+        if outcome.is_null() {
+            bail!("the page has no outcome yet");
+        }
+        Ok(outcome)
+    }
+
+    pub async fn click(&self, css: &str) -> Result<()> {
+        let clicked = self.find(css).await?.click().await;
+        clicked.with_context(|| format!("`{css}` cannot be clicked"))
+    }
+
+    /// Types a text into a field, in place of what was there.
+    pub async fn type_into(&self, css: &str, text: &str) -> Result<()> {
+        let field = self.find(css).await?;
+        let cannot = || format!("`{css}` cannot be typed into");
+        field.clear().await.with_context(cannot)?;
+        field.send_keys(text).await.with_context(cannot)
+    }
+
+    /// Chooses an option of a list by its value.
+    pub async fn choose(&self, css: &str, value: &str) -> Result<()> {
+        let chosen = self.find(css).await?.select_by_value(value).await;
+        chosen.with_context(|| format!("`{css}` has no option `{value}`"))
+    }
+
+    /// The text of an element, as it is shown.
+    pub async fn text(&self, css: &str) -> Result<String> {
+        Ok(self.find(css).await?.text().await?)
+    }
+
+    async fn find(&self, css: &str) -> Result<Element> {
+        let wait = self.client.wait().at_most(APPEARANCE);
+        let found = wait.for_element(Locator::Css(css)).await;
+        found.with_context(|| format!("the page has no `{css}`"))
+    }
+
+    /// The errors on the console since the page was opened.
+    pub async fn console_errors(&self) -> Result<Vec<String>> {
+        let entries = self.client.issue_cmd(Extension::console()).await?;
+        let new = entries.as_array().into_iter().flatten();
+        let new = new.filter(|entry| entry["level"] == "SEVERE");
+        let mut errors = self.errors.lock().unwrap_or_else(PoisonError::into_inner);
+        errors.extend(new.map(|entry| entry["message"].as_str().unwrap_or("?").to_owned()));
+        Ok(errors.clone())
+    }
+
+    /// Saves what the viewport shows as a PNG file.
+    pub async fn screenshot(&self, path: &Path) -> Result<()> {
+        self.capture(path, json!({})).await
+    }
+
+    /// Saves the page in its whole length as a PNG file.
+    pub async fn full_screenshot(&self, path: &Path) -> Result<()> {
+        let size = self
+            .eval("(({scrollWidth, scrollHeight}) => [scrollWidth, scrollHeight])(document.documentElement)")
+            .await?;
+        let clip = json!({ "x": 0, "y": 0, "width": size[0], "height": size[1], "scale": 1 });
+        self.capture(path, json!({ "clip": clip, "captureBeyondViewport": true }))
+            .await
+    }
+
+    async fn capture(&self, path: &Path, parameters: Value) -> Result<()> {
+        let answer = self.devtools("Page.captureScreenshot", parameters).await?;
+        let png = BASE64_STANDARD.decode(answer["data"].as_str().unwrap_or_default())?;
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(path, png).with_context(|| format!("{} cannot be written", path.display()))
+    }
+}

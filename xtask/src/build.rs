@@ -1,0 +1,42 @@
+//! `cargo xtask build`: the page, ready to be put on any static host.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use lexopt::{Arg, Parser};
+
+use crate::process::{root, run};
+use crate::{dist, glue, wasm_target};
+
+pub const USAGE: &str = "[--out FOLDER]";
+
+pub fn command(mut parser: Parser) -> Result<()> {
+    let mut out = default_out();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("out") => out = std::path::absolute(parser.value()?)?,
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    build(&out)
+}
+
+/// Where the page is built unless told otherwise.
+pub fn default_out() -> PathBuf {
+    root().join("dist")
+}
+
+/// Compiles the library to wasm, makes its JavaScript glue, and gathers the page in `out`.
+/// What is up to date is left alone.
+pub fn build(out: &Path) -> Result<()> {
+    dist::check_place(out)?;
+    let toolchain = wasm_target::find_or_install()?;
+    run(toolchain.cargo("build").arg("--release"))?;
+    let wasm = wasm_target::target_dir()
+        .join(wasm_target::TARGET)
+        .join("release/stepsieve.wasm");
+    let sizes = glue::generate(&wasm, &out.join("wasm"))?;
+    dist::gather(out)?;
+    println!("{}: {sizes}", out.display());
+    Ok(())
+}

@@ -1,0 +1,101 @@
+//! Gathers the page's files in one folder: `index.html`, `www/` as it is, and beside them
+//! `wasm/`, which [`crate::glue`] fills.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::process::root;
+
+/// Refuses an output folder in which gathering would overwrite the sources.
+pub fn check_place(out: &Path) -> Result<()> {
+    let root = root();
+    let www = root.join("www");
+    if root.starts_with(out) || out.starts_with(www) {
+        bail!(
+            "{} holds the page's sources: choose another folder",
+            out.display()
+        );
+    }
+    Ok(())
+}
+
+/// Brings `index.html` and `www/` in `out` up to date.
+pub fn gather(out: &Path) -> Result<()> {
+    let root = root();
+    fs::create_dir_all(out)?;
+    copy_file(&root.join("index.html"), &out.join("index.html"))?;
+    mirror(&root.join("www"), &out.join("www"))
+}
+
+/// Makes the folder `to` hold what `from` holds, and nothing else.
+fn mirror(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(to)? {
+        let path = entry?.path();
+        let original = from.join(path.file_name().unwrap_or_default());
+        if path.is_dir() && !original.is_dir() {
+            fs::remove_dir_all(path)?;
+        } else if path.is_file() && !original.is_file() {
+            fs::remove_file(path)?;
+        }
+    }
+    if !from.is_dir() {
+        return Ok(());
+    }
+    for entry in fs::read_dir(from)? {
+        let path = entry?.path();
+        let copy = to.join(path.file_name().unwrap_or_default());
+        if path.is_dir() {
+            mirror(&path, &copy)?;
+        } else {
+            copy_file(&path, &copy)?;
+        }
+    }
+    Ok(())
+}
+
+/// Copies a file unless the copy is as long and not older.
+fn copy_file(from: &Path, to: &Path) -> Result<()> {
+    let source = fs::metadata(from).with_context(|| format!("there is no {}", from.display()))?;
+    let is_fresh = fs::metadata(to).is_ok_and(|copy| {
+        copy.len() == source.len()
+            && matches!((copy.modified(), source.modified()), (Ok(made), Ok(changed)) if made >= changed)
+    });
+    if !is_fresh {
+        fs::copy(from, to).with_context(|| format!("{} cannot be written", to.display()))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mirror_follows_changes_and_removals() {
+        let folder = std::env::temp_dir().join(format!("stepsieve-dist-{}", std::process::id()));
+        let (from, to) = (folder.join("from"), folder.join("to"));
+        fs::create_dir_all(from.join("deep")).unwrap();
+        fs::write(from.join("deep/kept.js"), "1").unwrap();
+        fs::write(from.join("gone.js"), "1").unwrap();
+        mirror(&from, &to).unwrap();
+        assert!(to.join("gone.js").exists());
+
+        fs::remove_file(from.join("gone.js")).unwrap();
+        fs::write(from.join("deep/kept.js"), "changed").unwrap();
+        mirror(&from, &to).unwrap();
+        assert!(!to.join("gone.js").exists());
+        assert_eq!(fs::read(to.join("deep/kept.js")).unwrap(), b"changed");
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn the_sources_are_no_place_to_build_in() {
+        let root = root();
+        assert!(check_place(&root).is_err());
+        assert!(check_place(&root.join("www")).is_err());
+        assert!(check_place(&root.join("dist")).is_ok());
+    }
+}

@@ -1,0 +1,70 @@
+//! The JavaScript glue between the page and the wasm, made by wasm-bindgen's own library.
+
+use std::fmt;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::time::SystemTime;
+
+use anyhow::{Context, Result};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use wasm_bindgen_cli_support::Bindgen;
+
+/// The size of the wasm as it is sent.
+pub struct Sizes {
+    raw: usize,
+    compressed: usize,
+}
+
+impl fmt::Display for Sizes {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let kilobytes = |bytes: usize| bytes as f64 / 1000.0;
+        write!(
+            f,
+            "wasm of {:.1} kB ({:.1} kB compressed)",
+            kilobytes(self.raw),
+            kilobytes(self.compressed)
+        )
+    }
+}
+
+/// Makes `stepsieve.js`, `stepsieve_bg.wasm` and their TypeScript declarations in `out`,
+/// unless they are there and newer than the wasm they are made from and than this program.
+pub fn generate(wasm: &Path, out: &Path) -> Result<Sizes> {
+    let bound = out.join("stepsieve_bg.wasm");
+    if !is_fresh(wasm, out)? {
+        Bindgen::new()
+            .input_path(wasm)
+            .web(true)?
+            .typescript(true)
+            .omit_default_module_path(false)
+            .remove_name_section(true)
+            .remove_producers_section(true)
+            .generate(out)
+            .with_context(|| format!("wasm-bindgen cannot take {}", wasm.display()))?;
+    }
+    sizes(&fs::read(&bound).with_context(|| format!("there is no {}", bound.display()))?)
+}
+
+fn is_fresh(wasm: &Path, out: &Path) -> Result<bool> {
+    let source = modified(wasm).with_context(|| format!("there is no {}", wasm.display()))?;
+    let maker = modified(&std::env::current_exe()?)?;
+    let files = ["stepsieve.js", "stepsieve.d.ts", "stepsieve_bg.wasm"];
+    Ok(files
+        .iter()
+        .all(|file| modified(&out.join(file)).is_ok_and(|made| made >= source && made >= maker)))
+}
+
+fn modified(path: &Path) -> Result<SystemTime> {
+    Ok(fs::metadata(path)?.modified()?)
+}
+
+fn sizes(wasm: &[u8]) -> Result<Sizes> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(wasm)?;
+    Ok(Sizes {
+        raw: wasm.len(),
+        compressed: encoder.finish()?.len(),
+    })
+}

@@ -1,0 +1,150 @@
+//! Running other programs, and where things are.
+
+use std::env;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+/// The project's root folder.
+pub fn root() -> PathBuf {
+    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+    xtask.parent().unwrap_or(xtask).to_path_buf()
+}
+
+/// Cargo's target folder for native code.
+pub fn target_dir() -> PathBuf {
+    match env::var_os("CARGO_TARGET_DIR") {
+        Some(folder) => root().join(folder),
+        None => root().join("target"),
+    }
+}
+
+/// Where things that outlive a checkout are kept: the user's cache folder.
+pub fn cache_dir() -> PathBuf {
+    env::var_os("XDG_CACHE_HOME")
+        .map(PathBuf::from)
+        .filter(|folder| folder.is_absolute())
+        .or_else(|| env::home_dir().map(|home| home.join(".cache")))
+        .unwrap_or_else(target_dir)
+        .join("stepsieve")
+}
+
+/// The cargo that runs us, at the project's root.
+pub fn cargo() -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root());
+    command
+}
+
+/// The path of a program, if it is installed.
+pub fn find_program(name: &str) -> Option<PathBuf> {
+    env::split_paths(&env::var_os("PATH")?)
+        .map(|folder| folder.join(name).with_extension(env::consts::EXE_EXTENSION))
+        .find(|path| path.is_file())
+}
+
+/// Runs a program to its end, its output shown; an exit status other than 0 is an error.
+pub fn run(command: &mut Command) -> Result<()> {
+    let status = command
+        .status()
+        .with_context(|| format!("cannot run {}", describe(command)))?;
+    if !status.success() {
+        bail!("{} failed ({status})", describe(command));
+    }
+    Ok(())
+}
+
+/// What a program writes on standard output, trimmed; what it writes on standard error
+/// becomes part of the error if it fails.
+pub fn output(command: &mut Command) -> Result<String> {
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .with_context(|| format!("cannot run {}", describe(command)))?;
+    if !output.status.success() {
+        bail!(
+            "{} failed ({}):\n{}",
+            describe(command),
+            output.status,
+            last_lines(&String::from_utf8_lossy(&output.stderr), 12)
+        );
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// Runs a program that downloads, and ends it when nothing has happened for `patience`:
+/// neither a word from it nor a change in the size of the folder it downloads to.
+pub fn run_while_moving(command: &mut Command, downloads: &Path, patience: Duration) -> Result<()> {
+    let name = describe(command);
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("cannot run {name}"))?;
+    let said = count_bytes(&mut child);
+    let (mut last, mut since) = (None, Instant::now());
+    loop {
+        if let Some(status) = child.try_wait()? {
+            if status.success() {
+                return Ok(());
+            }
+            bail!("{name} failed ({status})");
+        }
+        let now = Some((said.load(Ordering::Relaxed), folder_size(downloads)));
+        if now != last {
+            (last, since) = (now, Instant::now());
+        } else if since.elapsed() > patience {
+            child.kill()?;
+            child.wait()?;
+            bail!("{name} made no progress for {} seconds", patience.as_secs());
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+}
+
+fn count_bytes(child: &mut Child) -> Arc<AtomicU64> {
+    let count = Arc::new(AtomicU64::new(0));
+    if let Some(mut stderr) = child.stderr.take() {
+        let count = count.clone();
+        thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(length @ 1..) = stderr.read(&mut buffer) {
+                count.fetch_add(length as u64, Ordering::Relaxed);
+            }
+        });
+    }
+    count
+}
+
+fn folder_size(folder: &Path) -> u64 {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .filter_map(|entry| Some(entry.metadata().ok()?.len()))
+        .sum()
+}
+
+fn describe(command: &Command) -> String {
+    let mut text = Path::new(command.get_program())
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    for argument in command.get_args() {
+        text.push(' ');
+        text.push_str(&argument.to_string_lossy());
+    }
+    format!("`{text}`")
+}
+
+fn last_lines(text: &str, count: usize) -> String {
+    let lines: Vec<&str> = text.trim_end().lines().collect();
+    lines[lines.len().saturating_sub(count)..].join("\n")
+}

@@ -1,0 +1,144 @@
+//! `cargo xtask test`: everything that can be checked, part by part.
+
+use std::ffi::OsString;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+use lexopt::{Arg, Parser, ValueExt};
+
+use crate::process::{cargo, output, root, run};
+use crate::stage::Stage;
+use crate::{invariants, wasm_target};
+
+pub const USAGE: &str = "[--only lint|native|invariants|page] [-- ARGUMENTS OF THE PAGE'S TESTS]";
+
+/// One check: the part it belongs to, its heading, and how it is done.
+struct Check {
+    part: &'static str,
+    name: &'static str,
+    run: fn(&[OsString]) -> Result<()>,
+}
+
+const CHECKS: &[Check] = &[
+    Check {
+        part: "lint",
+        name: "formatting",
+        run: |_| formatting(),
+    },
+    Check {
+        part: "lint",
+        name: "lints, native",
+        run: |_| native_lints(),
+    },
+    Check {
+        part: "lint",
+        name: "lints, wasm32",
+        run: |_| wasm_lints(),
+    },
+    Check {
+        part: "native",
+        name: "tests, native",
+        run: |_| native_tests(),
+    },
+    Check {
+        part: "native",
+        name: "tests of xtask",
+        run: |_| xtask_tests(),
+    },
+    Check {
+        part: "invariants",
+        name: "invariants",
+        run: |_| invariants::check(&root()),
+    },
+    Check {
+        part: "page",
+        name: "tests of the page",
+        run: page_tests,
+    },
+];
+
+pub fn command(mut parser: Parser) -> Result<()> {
+    let mut only: Option<String> = None;
+    let mut passed = Vec::new();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("only") => only = Some(parser.value()?.parse()?),
+            Arg::Value(value) => passed.push(value),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let is_chosen = |check: &&Check| only.as_ref().is_none_or(|part| part == check.part);
+    let chosen: Vec<&Check> = CHECKS.iter().filter(is_chosen).collect();
+    if chosen.is_empty() {
+        bail!("--only takes lint, native, invariants or page");
+    }
+
+    let mut summary = String::new();
+    let mut failures = 0;
+    for check in chosen {
+        println!("\n== {} ==", check.name);
+        let start = Instant::now();
+        let outcome = (check.run)(&passed);
+        if let Err(error) = &outcome {
+            eprintln!("error: {error:#}");
+            failures += 1;
+        }
+        summary += &format!(
+            "{:6} {:20} {:5.0} s\n",
+            if outcome.is_ok() { "passed" } else { "FAILED" },
+            check.name,
+            start.elapsed().as_secs_f64()
+        );
+    }
+    println!("\n== summary ==\n{summary}");
+    if failures > 0 {
+        bail!("{failures} of these failed");
+    }
+    Ok(())
+}
+
+fn formatting() -> Result<()> {
+    need_component("rustfmt", "fmt")?;
+    run(cargo().args(["fmt", "--all", "--check"]))
+}
+
+fn native_lints() -> Result<()> {
+    need_component("clippy", "clippy")?;
+    let mut clippy = cargo();
+    clippy.args([
+        "clippy",
+        "--profile",
+        "tools",
+        "--workspace",
+        "--all-targets",
+    ]);
+    run(clippy.args(["--", "--deny", "warnings"]))
+}
+
+fn wasm_lints() -> Result<()> {
+    // In the build's own profile, to share what it compiles for the host.
+    let mut clippy = wasm_target::find_or_install()?.cargo("clippy");
+    run(clippy.args(["--release", "--", "--deny", "warnings"]))
+}
+
+fn native_tests() -> Result<()> {
+    let mut tests = cargo();
+    tests.args(["test", "--release", "--workspace"]);
+    run(tests.args(["--exclude", "stepsieve-page", "--exclude", "xtask"]))
+}
+
+fn xtask_tests() -> Result<()> {
+    run(cargo().args(["test", "--profile", "tools", "--package", "xtask"]))
+}
+
+fn page_tests(passed: &[OsString]) -> Result<()> {
+    let stage = Stage::set(false)?;
+    run(stage.cargo("test").arg("--").args(passed))
+}
+
+/// Some installations of Rust come without the formatter and the linter.
+fn need_component(component: &str, subcommand: &str) -> Result<()> {
+    output(cargo().args([subcommand, "--version"]))
+        .map(drop)
+        .with_context(|| format!("install {component}: `rustup component add {component}`"))
+}
