@@ -24,10 +24,18 @@ fn with(field: &str, value: Value) -> Value {
 #[test]
 fn every_preset_is_a_valid_experiment_at_every_step_it_suggests() {
     for preset in PRESETS {
-        let experiment = Experiment::read(&json!({ "potential": { "preset": preset.name } })).unwrap();
-        assert!(preset.steps.contains(&experiment.step), "{}: its own step is among those it suggests", preset.name);
+        let experiment =
+            Experiment::read(&json!({ "potential": { "preset": preset.name } })).unwrap();
+        assert!(
+            preset.steps.contains(&experiment.step),
+            "{}: its own step is among those it suggests",
+            preset.name
+        );
         for &step in preset.steps {
-            let experiment = Experiment { step, ..experiment.clone() };
+            let experiment = Experiment {
+                step,
+                ..experiment.clone()
+            };
             assert!(experiment.reference_formula().unwrap().is_some());
         }
     }
@@ -40,7 +48,11 @@ fn published_links_keep_their_meaning() {
         let golden: Value = serde_json::from_str(line).unwrap();
         let (link, problems) = Link::read(golden["link"].as_str().unwrap());
         assert!(problems.is_empty(), "{problems:?}");
-        assert_eq!(serde_json::to_value(&link.experiment).unwrap(), golden["experiment"], "{line}");
+        assert_eq!(
+            serde_json::to_value(&link.experiment).unwrap(),
+            golden["experiment"],
+            "{line}"
+        );
     }
 }
 
@@ -50,7 +62,9 @@ fn links_are_short_and_readable() {
     assert_eq!(link.write(), "preset=test1&step=0.5");
     let (link, _) = Link::read("");
     assert_eq!(link.write(), "preset=test1");
-    let (link, problems) = Link::read("#formula=q%5E2/2+a*sin(q/a);a=0.05&step=0.2&steps=1e6&bins=200&lower=-3&p.a=0.04&zoom=0.1,0.4&run");
+    let (link, problems) = Link::read(
+        "#formula=q%5E2/2+a*sin(q/a);a=0.05&step=0.2&steps=1e6&bins=200&lower=-3&p.a=0.04&zoom=0.1,0.4&run",
+    );
     assert!(problems.is_empty(), "{problems:?}");
     assert_eq!(link.experiment.steps, 1_000_000);
     assert_eq!(link.experiment.potential.parameters["a"], 0.04);
@@ -71,28 +85,79 @@ fn each_bad_field_gets_one_sentence_that_names_it_and_its_range() {
         (with("seed", json!(-1)), "seed", "from 0"),
         (with("bins", json!([400, 400])), "bins", "1 whole number"),
         (with("bins", json!([3])), "bins", "from 8 to 2000"),
-        (with("region", json!({ "lower": [3], "upper": [1] })), "region.upper", "above"),
+        (
+            with("region", json!({ "lower": [3], "upper": [1] })),
+            "region.upper",
+            "above",
+        ),
         (with("resample", json!("yes")), "resample", "true or false"),
         (with("kind", json!("guess")), "kind", "learn"),
         (with("version", json!(2)), "version", "from 1 to 1"),
         (with("stepp", json!(0.1)), "stepp", "did you mean “step”"),
-        (with("initial", json!({ "position": { "mean": [0], "width": [1] } })), "initial.position.width", "no field"),
+        (
+            with(
+                "initial",
+                json!({ "position": { "mean": [0], "width": [1] } }),
+            ),
+            "initial.position.width",
+            "no field",
+        ),
         (json!({}), "potential", "needs a potential"),
-        (json!({ "potential": { "preset": "test9" } }), "potential.preset", "test1"),
-        (json!({ "potential": { "preset": "test1", "formula": "q^2" } }), "potential", "not both"),
-        (json!({ "potential": { "formula": 3 } }), "potential.formula", "must be text"),
-        (json!({ "potential": { "formula": "2*(q" } }), "potential.formula", ""),
-        (json!({ "potential": { "formula": "x^2 + y^2" } }), "potential.formula", "one variable"),
-        (json!({ "potential": { "formula": "log(q)" } }), "potential.formula", "not finite"),
-        (json!({ "potential": { "formula": "q^2", "reference": "q^" } }), "potential.reference", ""),
-        (json!({ "potential": { "preset": "test1", "parameters": { "eps1": "small" } } }), "potential.parameters.eps1", "“small”"),
+        (
+            json!({ "potential": { "preset": "test9" } }),
+            "potential.preset",
+            "test1",
+        ),
+        (
+            json!({ "potential": { "preset": "test1", "formula": "q^2" } }),
+            "potential",
+            "not both",
+        ),
+        (
+            json!({ "potential": { "formula": 3 } }),
+            "potential.formula",
+            "must be text",
+        ),
+        (
+            json!({ "potential": { "formula": "2*(q" } }),
+            "potential.formula",
+            "",
+        ),
+        (
+            json!({ "potential": { "formula": "x^2 + y^2" } }),
+            "potential.formula",
+            "one variable",
+        ),
+        (
+            json!({ "potential": { "formula": "log(q)" } }),
+            "potential.formula",
+            "not finite",
+        ),
+        (
+            json!({ "potential": { "formula": "q^2", "reference": "q^" } }),
+            "potential.reference",
+            "",
+        ),
+        (
+            json!({ "potential": { "preset": "test1", "parameters": { "eps1": "small" } } }),
+            "potential.parameters.eps1",
+            "“small”",
+        ),
         (json!([1, 2]), "", "object"),
     ];
     for (value, field, said) in cases {
         let problem = problem(value.clone());
         assert_eq!(problem.field, field, "{value}: {}", problem.message);
-        assert!(problem.message.contains(said), "{value}: {}", problem.message);
-        assert!(problem.message.len() < 300 && problem.message.ends_with(['.', '?', '!']), "{}", problem.message);
+        assert!(
+            problem.message.contains(said),
+            "{value}: {}",
+            problem.message
+        );
+        assert!(
+            problem.message.len() < 300 && problem.message.ends_with(['.', '?', '!']),
+            "{}",
+            problem.message
+        );
     }
 }
 
@@ -110,10 +175,25 @@ fn several_mistakes_are_all_named_and_the_rest_is_kept() {
 #[test]
 fn hostile_links_are_refused_in_few_words() {
     let long = "preset=test1&".to_owned() + &"a".repeat(3_000_000);
-    for text in [long.as_str(), "step=1e999", "version=7", "p.=1", "%%%", "=&=", "formula=", "steps=NaN", "zoom=2,1", "preset=%00%ff"] {
+    for text in [
+        long.as_str(),
+        "step=1e999",
+        "version=7",
+        "p.=1",
+        "%%%",
+        "=&=",
+        "formula=",
+        "steps=NaN",
+        "zoom=2,1",
+        "preset=%00%ff",
+    ] {
         let (link, problems) = Link::read(text);
         assert!(!problems.is_empty(), "{}", &text[..text.len().min(40)]);
-        assert!(problems.iter().all(|p| p.message.len() < 400 && p.field.len() < 100));
+        assert!(
+            problems
+                .iter()
+                .all(|p| p.message.len() < 400 && p.field.len() < 100)
+        );
         // What remains is an experiment that runs.
         assert!(link.experiment.formula().is_ok());
     }

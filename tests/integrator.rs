@@ -5,8 +5,16 @@ use std::collections::BTreeMap;
 use stepsieve::dynamics::{StormerVerlet, Walkers};
 use stepsieve::expression::{Formula, LANES, Lanes};
 
-fn integrator<const D: usize>(formula: &str, step: f64, inverse_mass: SMatrix<f64, D, D>, friction: SMatrix<f64, D, D>) -> StormerVerlet<D> {
-    let potential = Formula::parse_in(formula, &BTreeMap::new(), D).unwrap().compile::<D>().unwrap();
+fn integrator<const D: usize>(
+    formula: &str,
+    step: f64,
+    inverse_mass: SMatrix<f64, D, D>,
+    friction: SMatrix<f64, D, D>,
+) -> StormerVerlet<D> {
+    let potential = Formula::parse_in(formula, &BTreeMap::new(), D)
+        .unwrap()
+        .compile::<D>()
+        .unwrap();
     StormerVerlet::new(potential, step, &inverse_mass, &friction)
 }
 
@@ -59,12 +67,20 @@ fn rotated_masses_and_frictions_are_applied_in_their_order() {
     let step = 0.3;
     let verlet = integrator::<2>("x^2/2 + x*y/2 + y^2", step, inverse_mass, friction);
     let decay = (friction * inverse_mass * -step).exp();
-    let (early, late) = ((friction * inverse_mass * (-0.5 * step)).exp(), (friction * inverse_mass * (0.5 * step)).exp());
+    let (early, late) = (
+        (friction * inverse_mass * (-0.5 * step)).exp(),
+        (friction * inverse_mass * (0.5 * step)).exp(),
+    );
     let start = spread::<2>();
     let mut walkers = start.clone();
     let mut workspace = verlet.workspace();
     let mut exact: Vec<_> = (0..LANES)
-        .map(|l| (Vector2::new(start.q[0][l], start.q[1][l]), Vector2::new(start.p[0][l], start.p[1][l])))
+        .map(|l| {
+            (
+                Vector2::new(start.q[0][l], start.q[1][l]),
+                Vector2::new(start.p[0][l], start.p[1][l]),
+            )
+        })
         .collect();
     for _ in 0..100 {
         let before = walkers.p;

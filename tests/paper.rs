@@ -27,11 +27,22 @@ fn test_1_at_a_large_step_leaves_the_parabola() {
     assert_eq!(reference.name, "U0");
     assert!(reference.rmse <= 0.03, "RMSE {}", reference.rmse);
     // The printed estimator is an order of magnitude worse: a prototype measured 0.225.
-    assert!((0.2..0.25).contains(&reference.naive_rmse), "naive RMSE {}", reference.naive_rmse);
+    assert!(
+        (0.2..0.25).contains(&reference.naive_rmse),
+        "naive RMSE {}",
+        reference.naive_rmse
+    );
     // β = 2γ/ΣΣᵀ = 0.2/0.5; large steps in a prototype gave 0.390 and, naively, 0.356.
     let beta = outcome.inverse_temperature;
-    assert!((beta.symmetric - 0.390).abs() < 0.005 && (beta.naive - 0.356).abs() < 0.005, "{beta:?}");
-    assert!(outcome.momentum.normal && outcome.warnings.is_empty(), "{:?}", outcome.warnings);
+    assert!(
+        (beta.symmetric - 0.390).abs() < 0.005 && (beta.naive - 0.356).abs() < 0.005,
+        "{beta:?}"
+    );
+    assert!(
+        outcome.momentum.normal && outcome.warnings.is_empty(),
+        "{:?}",
+        outcome.warnings
+    );
 }
 
 #[test]
@@ -42,7 +53,11 @@ fn test_1_at_a_small_step_keeps_the_longer_ripple() {
     // A prototype lost 629 walkers on as many steps; the count fluctuates by its root.
     let absorbed = outcome.resampled.absorbed;
     assert!((400..1000).contains(&absorbed), "{absorbed} absorbed");
-    assert!(outcome.momentum.normal && outcome.warnings.is_empty(), "{:?}", outcome.warnings);
+    assert!(
+        outcome.momentum.normal && outcome.warnings.is_empty(),
+        "{:?}",
+        outcome.warnings
+    );
 }
 
 #[test]
@@ -59,16 +74,30 @@ fn test_2_keeps_its_two_wells() {
 fn without_resampling_the_swallowed_walkers_spoil_it_and_that_is_said() {
     let outcome = learn("preset=test1&step=0.065&resample=false");
     assert!(rmse(&outcome) > 0.05, "RMSE {}", rmse(&outcome));
-    assert!(!outcome.momentum.normal, "excess kurtosis {:?}", outcome.momentum.excess_kurtosis);
+    assert!(
+        !outcome.momentum.normal,
+        "excess kurtosis {:?}",
+        outcome.momentum.excess_kurtosis
+    );
     let codes: Vec<&str> = outcome.warnings.iter().map(|w| w.code.as_str()).collect();
-    assert!(codes.contains(&"absorbed") && codes.contains(&"not-normal"), "{codes:?}");
+    assert!(
+        codes.contains(&"absorbed") && codes.contains(&"not-normal"),
+        "{codes:?}"
+    );
 }
 
 #[test]
 fn past_the_stability_limit_the_walkers_blow_up_and_that_is_said() {
     let outcome = learn("preset=test2&step=0.5&steps=1e6");
     assert!(outcome.resampled.diverged > 1000);
-    assert!(outcome.warnings.iter().any(|w| w.code == "diverged" || w.code == "lost"), "{:?}", outcome.warnings);
+    assert!(
+        outcome
+            .warnings
+            .iter()
+            .any(|w| w.code == "diverged" || w.code == "lost"),
+        "{:?}",
+        outcome.warnings
+    );
 }
 
 #[test]
@@ -85,7 +114,13 @@ fn the_error_bars_hold() {
         let reference = outcome.reference.as_ref().unwrap();
         let least = learned.density.iter().copied().fold(0.0, f64::max) * 0.1;
         for i in 0..learned.density.len() {
-            let (Some(u), Some(e), Some(r)) = (learned.energy[i], learned.standard_error[i], reference.energy[i]) else { continue };
+            let (Some(u), Some(e), Some(r)) = (
+                learned.energy[i],
+                learned.standard_error[i],
+                reference.energy[i],
+            ) else {
+                continue;
+            };
             if learned.density[i] >= least {
                 let z = (u - r - reference.shift) / e;
                 squares += z * z;
@@ -95,7 +130,10 @@ fn the_error_bars_hold() {
         assert!(scale > 0.0);
     }
     let mean = squares / count;
-    assert!((0.4..2.5).contains(&mean), "mean squared standardised error {mean}");
+    assert!(
+        (0.4..2.5).contains(&mean),
+        "mean squared standardised error {mean}"
+    );
 }
 
 #[test]
@@ -112,7 +150,9 @@ fn a_wrong_reference_changes_nothing_but_the_score() {
 #[test]
 fn the_outcome_is_the_same_bits_for_any_number_of_threads() {
     let experiment = experiment("preset=test1&steps=3e6&walkers=500");
-    let text = |threads| serde_json::to_string(&run(experiment.clone(), threads, |_| {}).unwrap()).unwrap();
+    let text = |threads| {
+        serde_json::to_string(&run(experiment.clone(), threads, |_| {}).unwrap()).unwrap()
+    };
     let one = text(1);
     assert_eq!(text(2), one);
     assert_eq!(text(5), one);

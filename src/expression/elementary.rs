@@ -1,0 +1,266 @@
+//! Sine, cosine and exponential of a block of numbers.
+//!
+//! Only sums, products, comparisons and bit patterns: the loops vectorise, and every machine and
+//! browser computes the same bits. Polynomials and splittings of π/2 and ln 2 are those of
+//! Sun's fdlibm.
+
+use super::lanes::{LANES, Lanes};
+
+/// Around 1.5·2⁵² neighbouring numbers are one apart: adding it rounds to a whole number and
+/// leaves that number in the low bits.
+const MAGIC: f64 = 6_755_399_441_055_744.0;
+
+/// Up to here the whole number of quarter turns has few enough bits for the reduction to be exact.
+const LARGEST_ANGLE: f64 = 1.6e6;
+
+/// π/2 in three parts, the first two with 33 bits each: their products with a number of quarter
+/// turns below 2²⁰ are exact.
+const QUARTER: [f64; 3] = [
+    1.570_796_326_734_125_614_17,
+    6.077_100_506_303_965_976_60e-11,
+    2.022_266_248_795_950_631_54e-21,
+];
+
+/// Sine and cosine of every number in the block, to 2 units in the last place.
+///
+/// `SINE` and `COSINE` say which of them is wanted; the other output is left as it is. Numbers
+/// beyond `LARGEST_ANGLE` are left to the portable scalar library, which reduces any angle.
+/// Infinities and not-a-numbers give not-a-number in their own lane.
+#[inline]
+pub fn sin_cos<const SINE: bool, const COSINE: bool>(
+    x: &Lanes,
+    sine: &mut Lanes,
+    cosine: &mut Lanes,
+) {
+    let mut beyond = 0;
+    for lane in 0..LANES {
+        let angle = x[lane];
+        beyond |= u64::from(!(angle.abs() <= LARGEST_ANGLE));
+        let turned = angle * std::f64::consts::FRAC_2_PI + MAGIC;
+        let quarters = turned - MAGIC;
+        let r = ((angle - quarters * QUARTER[0]) - quarters * QUARTER[1]) - quarters * QUARTER[2];
+        let (s, c) = (sine_near_zero(r).to_bits(), cosine_near_zero(r).to_bits());
+        let quadrant = turned.to_bits();
+        // In odd quadrants sine and cosine change places; two bits give the signs.
+        let odd = 0u64.wrapping_sub(quadrant & 1);
+        if SINE {
+            sine[lane] = f64::from_bits(((s & !odd) | (c & odd)) ^ ((quadrant & 2) << 62));
+        }
+        if COSINE {
+            cosine[lane] =
+                f64::from_bits(((c & !odd) | (s & odd)) ^ ((quadrant.wrapping_add(1) & 2) << 62));
+        }
+    }
+    if beyond != 0 {
+        for lane in 0..LANES {
+            if !(x[lane].abs() <= LARGEST_ANGLE) {
+                let (s, c) = libm::sincos(x[lane]);
+                if SINE {
+                    sine[lane] = s;
+                }
+                if COSINE {
+                    cosine[lane] = c;
+                }
+            }
+        }
+    }
+}
+
+/// Sine on [−π/4, π/4].
+#[inline]
+fn sine_near_zero(x: f64) -> f64 {
+    let z = x * x;
+    let p = 8.333_333_333_322_489_461_24e-3
+        + z * (-1.984_126_982_985_794_931_34e-4
+            + z * (2.755_731_370_707_006_767_89e-6
+                + z * (-2.505_076_025_340_686_341_95e-8 + z * 1.589_690_995_211_550_102_21e-10)));
+    x + (z * x) * (-1.666_666_666_666_663_243_48e-1 + z * p)
+}
+
+/// Cosine on [−π/4, π/4].
+#[inline]
+fn cosine_near_zero(x: f64) -> f64 {
+    let z = x * x;
+    let p = 4.166_666_666_666_660_190_37e-2
+        + z * (-1.388_888_888_887_410_957_49e-3
+            + z * (2.480_158_728_947_672_941_78e-5
+                + z * (-2.755_731_435_139_066_330_35e-7
+                    + z * (2.087_572_321_298_174_827_90e-9
+                        + z * -1.135_964_755_778_819_482_65e-11))));
+    let half = 0.5 * z;
+    let w = 1.0 - half;
+    w + (((1.0 - w) - half) + z * (z * p))
+}
+
+/// Exponential of every number in the block, to 2 units in the last place; overflow gives
+/// infinity and underflow passes through the subnormals to zero.
+#[inline]
+pub fn exp(x: &Lanes, out: &mut Lanes) {
+    const LN2: [f64; 2] = [
+        6.931_471_803_691_238_164_90e-1,
+        1.908_214_929_270_587_700_02e-10,
+    ];
+    for lane in 0..LANES {
+        let x = x[lane];
+        let x = if x > 720.0 { 720.0 } else { x };
+        let x = if x < -760.0 { -760.0 } else { x };
+        let n = (x * std::f64::consts::LOG2_E + MAGIC) - MAGIC;
+        let high = x - n * LN2[0];
+        let low = n * LN2[1];
+        let r = high - low;
+        let z = r * r;
+        let p = 1.666_666_666_666_660_190_37e-1
+            + z * (-2.777_777_777_701_559_338_42e-3
+                + z * (6.613_756_321_437_934_361_17e-5
+                    + z * (-1.653_390_220_546_525_153_90e-6
+                        + z * 4.138_136_797_057_238_460_39e-8)));
+        let c = r - z * p;
+        let y = 1.0 + ((r * c / (2.0 - c) - low) + high);
+        // 2ⁿ in two factors, each of which is a normal number.
+        let first = (n * 0.5 + MAGIC) - MAGIC;
+        out[lane] = (y * power_of_two(first)) * power_of_two(n - first);
+    }
+}
+
+/// `2ⁿ` for a whole number between −1022 and 1023.
+#[inline]
+fn power_of_two(n: f64) -> f64 {
+    f64::from_bits(
+        (n + MAGIC)
+            .to_bits()
+            .wrapping_sub(MAGIC.to_bits())
+            .wrapping_add(1023)
+            << 52,
+    )
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods)] // the platform's functions are what these are held against
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Distance in units in the last place of the expected value.
+    fn ulps(got: f64, expected: f64) -> f64 {
+        if got.to_bits() == expected.to_bits() || (got.is_nan() && expected.is_nan()) {
+            return 0.0;
+        }
+        let ulp = (f64::from_bits(expected.abs().to_bits() + 1) - expected.abs()).abs();
+        (got - expected).abs() / ulp
+    }
+
+    fn block(x: f64, f: impl Fn(&Lanes, &mut Lanes)) -> f64 {
+        let mut out = Lanes::splat(0.0);
+        f(&Lanes::splat(x), &mut out);
+        out[17]
+    }
+
+    fn sine(x: f64) -> f64 {
+        block(x, |x, out| {
+            sin_cos::<true, false>(x, out, &mut Lanes::splat(0.0))
+        })
+    }
+
+    fn cosine(x: f64) -> f64 {
+        block(x, |x, out| {
+            sin_cos::<false, true>(x, &mut Lanes::splat(0.0), out)
+        })
+    }
+
+    fn check_angle(x: f64) {
+        assert!(
+            ulps(sine(x), x.sin()) <= 2.0,
+            "sin {x:e}: {:e} against {:e}",
+            sine(x),
+            x.sin()
+        );
+        assert!(
+            ulps(cosine(x), x.cos()) <= 2.0,
+            "cos {x:e}: {:e} against {:e}",
+            cosine(x),
+            x.cos()
+        );
+    }
+
+    #[test]
+    fn angles_near_multiples_of_a_quarter_turn() {
+        for k in (-640_000i32..640_000).step_by(997).chain(-40..40) {
+            let near = f64::from(k) * std::f64::consts::FRAC_PI_2;
+            for bits in 0..3 {
+                check_angle(f64::from_bits(near.to_bits() + bits));
+            }
+        }
+    }
+
+    #[test]
+    fn extreme_numbers() {
+        for x in [
+            0.0,
+            -0.0,
+            5e-324,
+            1e-310,
+            1e-20,
+            1e7,
+            -3e9,
+            1e22,
+            1.7e308,
+            f64::INFINITY,
+            f64::NAN,
+        ] {
+            check_angle(x);
+            check_angle(-x);
+            let got = block(x, exp);
+            assert!(ulps(got, x.exp()) <= 2.0, "exp {x:e}: {got:e}");
+            assert!(ulps(block(-x, exp), (-x).exp()) <= 2.0);
+        }
+        for x in [
+            709.782_712_893_383_9,
+            709.79,
+            -708.5,
+            -740.0,
+            -745.1,
+            -745.2,
+            -800.0,
+        ] {
+            assert!(
+                (block(x, exp) - x.exp()).abs() <= 2.0 * x.exp() * f64::EPSILON + 5e-324,
+                "exp {x}"
+            );
+        }
+    }
+
+    #[test]
+    fn one_lost_lane_leaves_the_others_as_they_are() {
+        let mut x = Lanes::splat(0.0);
+        for lane in 0..LANES {
+            x[lane] = lane as f64 * 1.7 - 40.0;
+        }
+        let run = |x: &Lanes| {
+            let (mut s, mut c, mut e) = (Lanes::splat(0.0), Lanes::splat(0.0), Lanes::splat(0.0));
+            sin_cos::<true, true>(x, &mut s, &mut c);
+            exp(x, &mut e);
+            [s, c, e]
+        };
+        let sound = run(&x);
+        for bad in [f64::NAN, f64::INFINITY, 1e300, -1e300] {
+            let mut spoiled = x;
+            spoiled[9] = bad;
+            for (a, b) in run(&spoiled).iter().zip(&sound) {
+                for lane in (0..LANES).filter(|&l| l != 9) {
+                    assert_eq!(a[lane].to_bits(), b[lane].to_bits());
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(20_000))]
+        #[test]
+        fn within_two_units_in_the_last_place(x in -1e6..1e6f64, small in -10.0..10.0f64, y in -740.0..709.0f64) {
+            check_angle(x);
+            check_angle(small);
+            prop_assert!(ulps(block(y, exp), y.exp()) <= 2.0 || y < -708.0, "exp {y}");
+            prop_assert!(ulps(block(small, exp), small.exp()) <= 2.0);
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! A formula with its parameters.
+
+use super::error::FormulaError;
+use super::function::Function;
+use super::graph::{Graph, Node};
+use super::mathml::mathml;
+use super::names::{constant, dimension, each_name, is_reserved, unknown, variables};
+use super::parse::{Declaration, parse};
+use super::potential::Potential;
+use super::tree::Tree;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// A named number in a formula, with the range of its slider.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    pub name: String,
+    pub value: f64,
+    pub range: Option<[f64; 2]>,
+}
+
+/// The text of an energy, understood: `q^2/2 + a*sin(q/a); a = 0.05 in [0.01, 0.2]`.
+///
+/// Variables are `q`; `x, y`; or `x, y, z`. There are `+ - * / ^`, brackets, the functions sin,
+/// cos, tan, asin, acos, atan, sinh, cosh, tanh, exp, log, sqrt and abs, the constants `pi` and
+/// `e`, and `sum(i, 1, 20, cos(i^2*q)/i^2)`. Products need their `*`.
+#[derive(Clone, Debug)]
+pub struct Formula {
+    text: String,
+    tree: Tree,
+    parameters: Vec<Parameter>,
+    dimension: usize,
+}
+
+impl Formula {
+    /// Reads a formula whose parameters are all declared in its text.
+    ///
+    /// # Errors
+    /// What is wrong, where, and the likely fix.
+    pub fn parse(text: &str) -> Result<Formula, FormulaError> {
+        Self::parse_with(text, &BTreeMap::new())
+    }
+
+    /// Reads a formula; `given` values override declared ones and supply undeclared ones.
+    ///
+    /// # Errors
+    /// What is wrong, where, and the likely fix.
+    pub fn parse_with(text: &str, given: &BTreeMap<String, f64>) -> Result<Formula, FormulaError> {
+        let (tree, declarations) = parse(text)?;
+        let dimension = dimension(&tree, text.len())?;
+        Self::checked(text, tree, declarations, given, dimension)
+    }
+
+    /// Reads a formula that speaks of a space of this dimension, even if not of all of it.
+    ///
+    /// # Errors
+    /// What is wrong, where, and the likely fix.
+    pub fn parse_in(
+        text: &str,
+        given: &BTreeMap<String, f64>,
+        dimension: usize,
+    ) -> Result<Formula, FormulaError> {
+        let (tree, declarations) = parse(text)?;
+        Self::checked(text, tree, declarations, given, dimension)
+    }
+
+    fn checked(
+        text: &str,
+        tree: Tree,
+        declarations: Vec<Declaration>,
+        given: &BTreeMap<String, f64>,
+        dimension: usize,
+    ) -> Result<Formula, FormulaError> {
+        let mut parameters = declared(declarations, given)?;
+        let mut error = None;
+        each_name(&tree, &mut |name, place| {
+            let known = constant(name).is_some()
+                || variables(dimension).contains(&name)
+                || parameters.iter().any(|p| p.name == name);
+            if known || error.is_some() {
+                return;
+            }
+            error = match given.get(name) {
+                Some(&value) => {
+                    parameters.push(Parameter {
+                        name: name.to_owned(),
+                        value,
+                        range: None,
+                    });
+                    None
+                }
+                None if is_reserved(name) => Some(FormulaError::new(
+                    format!(
+                        "“{name}” is not a variable here: there are {}.",
+                        variables(dimension).join(", ")
+                    ),
+                    place.clone(),
+                )),
+                None => Some(unknown(
+                    text,
+                    name,
+                    place.clone(),
+                    parameters.iter().map(|p| p.name.as_str()),
+                )),
+            };
+        });
+        match error {
+            Some(error) => Err(error),
+            None => Ok(Formula {
+                text: text.to_owned(),
+                tree,
+                parameters,
+                dimension,
+            }),
+        }
+    }
+
+    /// The text as it was given.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The parameters with their values.
+    pub fn parameters(&self) -> &[Parameter] {
+        &self.parameters
+    }
+
+    /// Number of variables: 1, 2 or 3.
+    pub fn dimension(&self) -> usize {
+        self.dimension
+    }
+
+    /// Names of the variables.
+    pub fn variables(&self) -> &'static [&'static str] {
+        variables(self.dimension)
+    }
+
+    /// The formula as presentation MathML.
+    pub fn to_mathml(&self) -> String {
+        mathml(&self.tree)
+    }
+
+    /// The energy and its exact gradient, compiled for blocks of walkers.
+    ///
+    /// # Errors
+    /// A formula of another dimension, one that does not depend on its variables, or one that
+    /// compiles to too many instructions.
+    pub fn compile<const D: usize>(&self) -> Result<Potential<D>, FormulaError> {
+        let whole = 0..self.text.len();
+        if D != self.dimension {
+            return Err(FormulaError::new(
+                format!("The formula has {} variables, not {D}.", self.dimension),
+                whole,
+            ));
+        }
+        // The symbolic form is differentiated first and gets its numbers last: only then does
+        // a·(1/a) cancel for every a.
+        let mut graph = Graph::new();
+        let too_long = |_| {
+            FormulaError::new(
+                "The formula is too long: its sums or powers compile to too many instructions.",
+                whole.clone(),
+            )
+        };
+        let energy = graph
+            .build(&self.tree, variables(D), &self.parameters)
+            .map_err(too_long)?;
+        let mut derivatives = [energy; D];
+        for (axis, derivative) in derivatives.iter_mut().enumerate() {
+            *derivative = graph.derivative(energy, axis).map_err(too_long)?;
+        }
+        let values: Vec<f64> = self.parameters.iter().map(|p| p.value).collect();
+        let mut numbers = Graph::new();
+        let outputs = graph
+            .substitute(
+                &[&[energy], &derivatives[..]].concat(),
+                &values,
+                &mut numbers,
+            )
+            .map_err(too_long)?;
+        let flat = outputs[1..]
+            .iter()
+            .all(|&d| matches!(numbers.node(d), Node::Number(x) if x.value() == 0.0));
+        if flat {
+            return Err(FormulaError::new(
+                "The energy does not depend on its variables: without a slope there is nothing to learn.",
+                whole,
+            ));
+        }
+        Ok(Potential::new(
+            numbers.compile(&outputs[..1], D),
+            numbers.compile(&outputs[1..], D),
+        ))
+    }
+}
+
+/// The declared parameters, with given values put in.
+fn declared(
+    declarations: Vec<Declaration>,
+    given: &BTreeMap<String, f64>,
+) -> Result<Vec<Parameter>, FormulaError> {
+    let mut parameters: Vec<Parameter> = Vec::new();
+    for Declaration {
+        name,
+        value,
+        range,
+        place,
+    } in declarations
+    {
+        if is_reserved(&name)
+            || Function::named(&name).is_some()
+            || matches!(name.as_str(), "sum" | "in")
+        {
+            return Err(FormulaError::new(
+                format!("“{name}” has a meaning of its own: give the parameter another name."),
+                place,
+            ));
+        }
+        if parameters.iter().any(|p| p.name == name) {
+            return Err(FormulaError::new(
+                format!("“{name}” is declared twice."),
+                place,
+            ));
+        }
+        let value = given.get(&name).copied().unwrap_or(value);
+        if let Some([lower, upper]) =
+            range.filter(|[lower, upper]| !(*lower..=*upper).contains(&value))
+        {
+            return Err(FormulaError::new(
+                format!("{name} must lie between {lower} and {upper}, and is {value}."),
+                place,
+            ));
+        }
+        parameters.push(Parameter { name, value, range });
+    }
+    Ok(parameters)
+}
+
+/// Canonical text, which parses to the same formula.
+impl fmt::Display for Formula {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.tree)?;
+        for Parameter { name, value, range } in &self.parameters {
+            write!(f, "; {name} = {value}")?;
+            if let Some([lower, upper]) = range {
+                write!(f, " in [{lower}, {upper}]")?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,85 @@
+//! The functions that formulas know.
+
+/// A function of one number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Function {
+    Sin,
+    Cos,
+    Tan,
+    Asin,
+    Acos,
+    Atan,
+    Sinh,
+    Cosh,
+    Tanh,
+    Exp,
+    Log,
+    Sqrt,
+    Abs,
+    /// The sign, which is the derivative of `abs`; formulas cannot name it.
+    Sign,
+}
+
+impl Function {
+    /// Every function that a formula can name.
+    pub const NAMED: [(&'static str, Function); 14] = [
+        ("sin", Function::Sin),
+        ("cos", Function::Cos),
+        ("tan", Function::Tan),
+        ("asin", Function::Asin),
+        ("acos", Function::Acos),
+        ("atan", Function::Atan),
+        ("sinh", Function::Sinh),
+        ("cosh", Function::Cosh),
+        ("tanh", Function::Tanh),
+        ("exp", Function::Exp),
+        ("log", Function::Log),
+        ("sqrt", Function::Sqrt),
+        ("abs", Function::Abs),
+        ("ln", Function::Log),
+    ];
+
+    /// The function with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::NAMED
+            .iter()
+            .find(|(n, _)| *n == name)
+            .map(|(_, f)| *f)
+    }
+
+    /// The name that formulas use.
+    pub fn name(self) -> &'static str {
+        Self::NAMED
+            .iter()
+            .find(|(_, f)| *f == self)
+            .map_or("sign", |(n, _)| n)
+    }
+
+    /// The value at one point, the same bits everywhere.
+    pub fn value(self, x: f64) -> f64 {
+        match self {
+            Function::Sin => libm::sin(x),
+            Function::Cos => libm::cos(x),
+            Function::Tan => libm::tan(x),
+            Function::Asin => libm::asin(x),
+            Function::Acos => libm::acos(x),
+            Function::Atan => libm::atan(x),
+            Function::Sinh => libm::sinh(x),
+            Function::Cosh => libm::cosh(x),
+            Function::Tanh => libm::tanh(x),
+            Function::Exp => libm::exp(x),
+            Function::Log => libm::log(x),
+            Function::Sqrt => x.sqrt(),
+            Function::Abs => x.abs(),
+            Function::Sign => {
+                if x > 0.0 {
+                    1.0
+                } else if x < 0.0 {
+                    -1.0
+                } else {
+                    x * 0.0
+                }
+            }
+        }
+    }
+}

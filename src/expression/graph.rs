@@ -1,0 +1,348 @@
+//! Expressions as a graph without repetition, in a normal form that simplifies by itself.
+//!
+//! Sums collect like terms and products collect like factors, so `a·cos(q/a)·(1/a)` is `cos(q/a)`
+//! as soon as it is built; equal expressions are one node.
+
+use super::formula::Parameter;
+use super::function::Function;
+use super::names::constant;
+use super::tree::{Operator, Tree};
+use std::collections::{BTreeMap, HashMap};
+
+/// Most nodes of a graph: far more than any energy needs, few enough that no text can exhaust
+/// memory.
+const MOST_NODES: usize = 20_000;
+
+/// Integer powers up to this are products.
+const LARGEST_POWER: f64 = 64.0;
+
+/// A node's number. Operands have smaller numbers than what is made of them.
+pub type Id = usize;
+
+/// The graph has outgrown its limit.
+#[derive(Clone, Copy, Debug)]
+pub struct TooLong;
+
+/// A number that can be compared and hashed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Real(u64);
+
+impl Real {
+    pub fn new(x: f64) -> Self {
+        // One zero is enough.
+        Real(if x == 0.0 {
+            0.0f64.to_bits()
+        } else {
+            x.to_bits()
+        })
+    }
+
+    pub fn value(self) -> f64 {
+        f64::from_bits(self.0)
+    }
+}
+
+/// An expression in normal form.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Node {
+    Number(Real),
+    Variable(usize),
+    Parameter(usize),
+    Call(Function, Id),
+    /// A power that is no integer one.
+    Power(Id, Id),
+    /// `constant + Σ coefficient·term`; terms in order, none of them a sum or a number.
+    Sum(Real, Vec<(Id, Real)>),
+    /// `Π factor^exponent`; factors in order, none of them a product or a number.
+    Product(Vec<(Id, i32)>),
+}
+
+/// A set of expressions that share their common parts.
+#[derive(Debug)]
+pub struct Graph {
+    nodes: Vec<Node>,
+    known: HashMap<Node, Id>,
+    pub(super) derivatives: HashMap<(Id, usize), Id>,
+    full: bool,
+}
+
+impl Graph {
+    pub fn new() -> Self {
+        let mut graph = Graph {
+            nodes: Vec::new(),
+            known: HashMap::new(),
+            derivatives: HashMap::new(),
+            full: false,
+        };
+        graph.number(0.0);
+        graph
+    }
+
+    pub fn node(&self, id: Id) -> &Node {
+        &self.nodes[id]
+    }
+
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// The result, unless the graph has outgrown its limit on the way to it.
+    pub(super) fn unless_full<T>(&self, result: T) -> Result<T, TooLong> {
+        if self.full { Err(TooLong) } else { Ok(result) }
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        self.full
+    }
+
+    pub(super) fn intern(&mut self, node: Node) -> Id {
+        if let Some(&id) = self.known.get(&node) {
+            return id;
+        }
+        if self.nodes.len() >= MOST_NODES {
+            self.full = true;
+            return 0;
+        }
+        self.nodes.push(node.clone());
+        self.known.insert(node, self.nodes.len() - 1);
+        self.nodes.len() - 1
+    }
+
+    pub fn number(&mut self, x: f64) -> Id {
+        self.intern(Node::Number(Real::new(x)))
+    }
+
+    fn value(&self, id: Id) -> Option<f64> {
+        match self.nodes[id] {
+            Node::Number(x) => Some(x.value()),
+            _ => None,
+        }
+    }
+
+    /// Any expression as `constant + Σ coefficient·term`.
+    fn terms(&self, id: Id) -> (f64, Vec<(Id, f64)>) {
+        match &self.nodes[id] {
+            Node::Number(x) => (x.value(), Vec::new()),
+            Node::Sum(constant, terms) => (
+                constant.value(),
+                terms.iter().map(|(t, c)| (*t, c.value())).collect(),
+            ),
+            _ => (0.0, vec![(id, 1.0)]),
+        }
+    }
+
+    /// Any expression as `coefficient·Π factor^exponent`.
+    fn factors(&self, id: Id) -> (f64, Vec<(Id, i32)>) {
+        match &self.nodes[id] {
+            Node::Number(x) => (x.value(), Vec::new()),
+            Node::Product(factors) => (1.0, factors.clone()),
+            Node::Sum(constant, terms) if constant.value() == 0.0 && terms.len() == 1 => {
+                let (_, factors) = self.factors(terms[0].0);
+                (terms[0].1.value(), factors)
+            }
+            _ => (1.0, vec![(id, 1)]),
+        }
+    }
+
+    /// `Σ coefficient·expression`
+    pub fn sum(&mut self, parts: &[(f64, Id)]) -> Id {
+        let mut constant = 0.0;
+        let mut collected: BTreeMap<Id, f64> = BTreeMap::new();
+        for &(scale, part) in parts {
+            let (c, terms) = self.terms(part);
+            constant += scale * c;
+            for (term, coefficient) in terms {
+                *collected.entry(term).or_insert(0.0) += scale * coefficient;
+            }
+        }
+        let terms: Vec<(Id, Real)> = collected
+            .into_iter()
+            .filter(|(_, c)| *c != 0.0)
+            .map(|(t, c)| (t, Real::new(c)))
+            .collect();
+        match terms.as_slice() {
+            [] => self.number(constant),
+            [(term, one)] if constant == 0.0 && one.value() == 1.0 => *term,
+            _ => self.intern(Node::Sum(Real::new(constant), terms)),
+        }
+    }
+
+    pub fn add(&mut self, a: Id, b: Id) -> Id {
+        self.sum(&[(1.0, a), (1.0, b)])
+    }
+
+    pub fn subtract(&mut self, a: Id, b: Id) -> Id {
+        self.sum(&[(1.0, a), (-1.0, b)])
+    }
+
+    /// `Π expression^exponent`
+    pub fn product(&mut self, parts: &[(Id, i32)]) -> Id {
+        let mut coefficient = 1.0;
+        let mut collected: BTreeMap<Id, i32> = BTreeMap::new();
+        for &(part, exponent) in parts {
+            let (c, factors) = self.factors(part);
+            coefficient *= integer_power(c, exponent);
+            for (factor, n) in factors {
+                *collected.entry(factor).or_insert(0) += n.saturating_mul(exponent);
+            }
+        }
+        if coefficient == 0.0 {
+            return self.number(0.0);
+        }
+        let factors: Vec<(Id, i32)> = collected.into_iter().filter(|(_, n)| *n != 0).collect();
+        let whole = match factors.as_slice() {
+            [] => return self.number(coefficient),
+            [(factor, 1)] => *factor,
+            _ => self.intern(Node::Product(factors)),
+        };
+        self.sum(&[(coefficient, whole)])
+    }
+
+    pub fn multiply(&mut self, a: Id, b: Id) -> Id {
+        self.product(&[(a, 1), (b, 1)])
+    }
+
+    pub fn power(&mut self, base: Id, exponent: Id) -> Id {
+        match (self.value(base), self.value(exponent)) {
+            (_, Some(n)) if n.fract() == 0.0 && n.abs() <= LARGEST_POWER => {
+                self.product(&[(base, n as i32)])
+            }
+            (_, Some(0.5)) => self.call(Function::Sqrt, base),
+            (Some(b), Some(x)) => self.number(libm::pow(b, x)),
+            (Some(b), None) if b == std::f64::consts::E => self.call(Function::Exp, exponent),
+            _ => self.intern(Node::Power(base, exponent)),
+        }
+    }
+
+    pub fn call(&mut self, function: Function, argument: Id) -> Id {
+        match self.value(argument) {
+            Some(x) => self.number(function.value(x)),
+            None => self.intern(Node::Call(function, argument)),
+        }
+    }
+
+    /// The call of a function on this argument, if the graph holds it.
+    pub(super) fn find_call(&self, function: Function, argument: Id) -> Option<Id> {
+        self.known.get(&Node::Call(function, argument)).copied()
+    }
+
+    /// The expression that a tree stands for.
+    pub fn build(
+        &mut self,
+        tree: &Tree,
+        variables: &[&str],
+        parameters: &[Parameter],
+    ) -> Result<Id, TooLong> {
+        let id = self.place(tree, variables, parameters, &mut Vec::new());
+        self.unless_full(id)
+    }
+
+    fn place<'a>(
+        &mut self,
+        tree: &'a Tree,
+        variables: &[&str],
+        parameters: &[Parameter],
+        indices: &mut Vec<(&'a str, i64)>,
+    ) -> Id {
+        match tree {
+            Tree::Number(x) => self.number(*x),
+            Tree::Name(name, _) => {
+                if let Some((_, i)) = indices.iter().rev().find(|(index, _)| index == name) {
+                    self.number(*i as f64)
+                } else if let Some(axis) = variables.iter().position(|v| v == name) {
+                    self.intern(Node::Variable(axis))
+                } else if let Some(number) = parameters.iter().position(|p| p.name == *name) {
+                    self.intern(Node::Parameter(number))
+                } else {
+                    self.number(constant(name).unwrap_or(f64::NAN))
+                }
+            }
+            Tree::Negative(inner) => {
+                let inner = self.place(inner, variables, parameters, indices);
+                self.sum(&[(-1.0, inner)])
+            }
+            Tree::Binary(operator, left, right) => {
+                let a = self.place(left, variables, parameters, indices);
+                let b = self.place(right, variables, parameters, indices);
+                match operator {
+                    Operator::Add => self.add(a, b),
+                    Operator::Subtract => self.subtract(a, b),
+                    Operator::Multiply => self.multiply(a, b),
+                    Operator::Divide => self.product(&[(a, 1), (b, -1)]),
+                    Operator::Power => self.power(a, b),
+                }
+            }
+            Tree::Call(function, argument) => {
+                let argument = self.place(argument, variables, parameters, indices);
+                self.call(*function, argument)
+            }
+            Tree::Sum {
+                index,
+                from,
+                to,
+                term,
+            } => {
+                let mut terms = Vec::new();
+                for i in *from..=*to {
+                    if self.full {
+                        break;
+                    }
+                    indices.push((index, i));
+                    terms.push((1.0, self.place(term, variables, parameters, indices)));
+                    indices.pop();
+                }
+                self.sum(&terms)
+            }
+        }
+    }
+
+    /// The same expressions in another graph, with numbers for the parameters.
+    pub fn substitute(
+        &self,
+        wanted: &[Id],
+        values: &[f64],
+        into: &mut Graph,
+    ) -> Result<Vec<Id>, TooLong> {
+        let last = wanted.iter().copied().max().unwrap_or(0);
+        let mut new: Vec<Id> = Vec::with_capacity(last + 1);
+        // Operands come before what is made of them.
+        for node in &self.nodes[..=last] {
+            let id = match node {
+                Node::Number(x) => into.number(x.value()),
+                Node::Variable(_) => into.intern(node.clone()),
+                Node::Parameter(number) => into.number(values[*number]),
+                Node::Call(function, argument) => into.call(*function, new[*argument]),
+                Node::Power(base, exponent) => into.power(new[*base], new[*exponent]),
+                Node::Sum(constant, terms) => {
+                    let constant = into.number(constant.value());
+                    let parts: Vec<(f64, Id)> = terms
+                        .iter()
+                        .map(|(t, c)| (c.value(), new[*t]))
+                        .chain([(1.0, constant)])
+                        .collect();
+                    into.sum(&parts)
+                }
+                Node::Product(factors) => {
+                    let parts: Vec<(Id, i32)> =
+                        factors.iter().map(|(f, n)| (new[*f], *n)).collect();
+                    into.product(&parts)
+                }
+            };
+            new.push(id);
+        }
+        into.unless_full(wanted.iter().map(|&id| new[id]).collect())
+    }
+}
+
+/// `xⁿ` by repeated multiplication, the same bits everywhere.
+fn integer_power(x: f64, n: i32) -> f64 {
+    let (mut result, mut square, mut left) = (1.0, x, n.unsigned_abs());
+    while left > 0 {
+        if left & 1 == 1 {
+            result *= square;
+        }
+        square *= square;
+        left >>= 1;
+    }
+    if n < 0 { 1.0 / result } else { result }
+}

@@ -1,0 +1,130 @@
+//! Names: what is a variable, what is a constant, what was probably meant.
+
+use super::error::FormulaError;
+use super::function::Function;
+use super::tree::Tree;
+use std::ops::Range;
+
+/// The variables by dimension.
+const VARIABLES: [&[&str]; 3] = [&["q"], &["x", "y"], &["x", "y", "z"]];
+
+/// The variables of a potential in this dimension, 1 to 3.
+pub fn variables(dimension: usize) -> &'static [&'static str] {
+    VARIABLES[dimension.clamp(1, 3) - 1]
+}
+
+/// The value of a constant with a name of its own.
+pub fn constant(name: &str) -> Option<f64> {
+    match name {
+        "pi" => Some(std::f64::consts::PI),
+        "e" => Some(std::f64::consts::E),
+        _ => None,
+    }
+}
+
+/// Whether a name cannot be given to a parameter because it is a variable or a constant.
+pub fn is_reserved(name: &str) -> bool {
+    matches!(name, "q" | "x" | "y" | "z") || constant(name).is_some()
+}
+
+/// The candidate that differs from `name` by a slip or two.
+pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = name.to_lowercase();
+    let distance = |c: &str| strsim::damerau_levenshtein(&lower, c);
+    let near = candidates
+        .map(|c| (distance(c), c))
+        .min_by_key(|(d, _)| *d)?;
+    let allowed = if name.chars().count() <= 2 { 1 } else { 2 };
+    (near.0 <= allowed && near.0 < name.chars().count()).then_some(near.1)
+}
+
+/// Calls `visit` with every name that is no summation index, and its place.
+pub fn each_name(tree: &Tree, visit: &mut dyn FnMut(&str, &Range<usize>)) {
+    fn walk<'a>(
+        tree: &'a Tree,
+        bound: &mut Vec<&'a str>,
+        visit: &mut dyn FnMut(&str, &Range<usize>),
+    ) {
+        match tree {
+            Tree::Number(_) => {}
+            Tree::Name(name, place) => {
+                if !bound.contains(&name.as_str()) {
+                    visit(name, &place.0);
+                }
+            }
+            Tree::Negative(inner) | Tree::Call(_, inner) => walk(inner, bound, visit),
+            Tree::Binary(_, left, right) => {
+                walk(left, bound, visit);
+                walk(right, bound, visit);
+            }
+            Tree::Sum { index, term, .. } => {
+                bound.push(index);
+                walk(term, bound, visit);
+                bound.pop();
+            }
+        }
+    }
+    walk(tree, &mut Vec::new(), visit);
+}
+
+/// The dimension that a formula's variables speak of: `q`; `x, y`; `x, y, z`.
+///
+/// # Errors
+/// No variable at all, or `q` beside the others.
+pub fn dimension(tree: &Tree, length: usize) -> Result<usize, FormulaError> {
+    let (mut one, mut more, mut found) = (None, None, 0);
+    each_name(tree, &mut |name, place| {
+        let dimension = match name {
+            "q" => 1,
+            "x" | "y" => 2,
+            "z" => 3,
+            _ => return,
+        };
+        found = found.max(dimension);
+        let seen = if dimension == 1 { &mut one } else { &mut more };
+        seen.get_or_insert((name.to_owned(), place.clone()));
+    });
+    match (one, more) {
+        (Some(_), Some((name, place))) => Err(FormulaError::new(
+            format!(
+                "“{name}” cannot stand beside “q”: a potential depends on q, or on x and y, or on x, y and z."
+            ),
+            place,
+        )),
+        (None, None) => Err(FormulaError::new(
+            "The energy does not depend on q: without a slope there is nothing to learn.",
+            0..length,
+        )),
+        _ => Ok(found),
+    }
+}
+
+/// The error for a name that means nothing: the likely fix is a known name, or a declaration.
+pub fn unknown<'a>(
+    text: &str,
+    name: &str,
+    place: Range<usize>,
+    parameters: impl Iterator<Item = &'a str>,
+) -> FormulaError {
+    let known = parameters.chain(["q", "pi"]);
+    let functions = Function::NAMED.iter().map(|(name, _)| *name);
+    if let Some(near) = nearest(name, known.filter(|k| k.len() > 1)) {
+        return FormulaError::new(
+            format!("“{name}” is unknown; did you mean {near}?"),
+            place.clone(),
+        )
+        .replacing(text, place, near);
+    }
+    if let Some(near) = nearest(name, functions).filter(|_| name.len() > 2) {
+        return FormulaError::new(
+            format!("“{name}” is unknown; the function {near} needs an argument in brackets."),
+            place,
+        );
+    }
+    let end = text.trim_end().len();
+    FormulaError::new(
+        format!("“{name}” is unknown: declare it after the formula, as in ; {name} = 1."),
+        place,
+    )
+    .replacing(text, end..text.len(), &format!("; {name} = 1"))
+}

@@ -1,0 +1,405 @@
+//! Tokens into a tree, with errors that say what was expected and offer the likely fix.
+
+use super::error::FormulaError;
+use super::function::Function;
+use super::names::{is_reserved, nearest};
+use super::token::{Placed, Token, tokens};
+use super::tree::{NEGATIVE_BINDING, Operator, Place, Tree};
+use std::ops::Range;
+
+/// Longest text, in bytes.
+const LONGEST: usize = 2000;
+/// Deepest nesting of brackets, signs and powers.
+const DEEPEST: usize = 64;
+/// Most terms of a `sum`.
+const MOST_TERMS: i64 = 1000;
+
+/// A parameter as declared after the expression.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Declaration {
+    pub name: String,
+    pub value: f64,
+    pub range: Option<[f64; 2]>,
+    pub place: Range<usize>,
+}
+
+/// An expression and the declarations after it.
+pub fn parse(text: &str) -> Result<(Tree, Vec<Declaration>), FormulaError> {
+    if text.len() > LONGEST {
+        return Err(FormulaError::new(
+            format!("A formula may be at most {LONGEST} characters long."),
+            0..text.len(),
+        ));
+    }
+    let mut parser = Parser {
+        text,
+        tokens: tokens(text)?,
+        at: 0,
+        depth: 0,
+    };
+    parser.skip_separators();
+    if *parser.token() == Token::End {
+        return Err(FormulaError::new(
+            "There is no formula yet; try q^2/2 + 0.1*sin(q/0.1).",
+            0..text.len(),
+        ));
+    }
+    let tree = parser.expression(0)?;
+    let mut declarations = Vec::new();
+    loop {
+        match parser.token().clone() {
+            Token::End => return Ok((tree, declarations)),
+            Token::Sign(';') => parser.skip_separators(),
+            _ => return Err(parser.unexpected_after_expression()),
+        }
+        if *parser.token() != Token::End {
+            declarations.push(parser.declaration()?);
+        }
+    }
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    tokens: Vec<Placed>,
+    at: usize,
+    depth: usize,
+}
+
+impl Parser<'_> {
+    fn token(&self) -> &Token {
+        &self.tokens[self.at].0
+    }
+
+    fn place(&self) -> Range<usize> {
+        self.tokens[self.at].1.clone()
+    }
+
+    /// Place of the token before this one.
+    fn last(&self) -> Range<usize> {
+        self.tokens[self.at.saturating_sub(1)].1.clone()
+    }
+
+    fn advance(&mut self) -> Placed {
+        let placed = self.tokens[self.at].clone();
+        if self.at + 1 < self.tokens.len() {
+            self.at += 1;
+        }
+        placed
+    }
+
+    fn accept(&mut self, sign: char) -> bool {
+        let found = *self.token() == Token::Sign(sign);
+        if found {
+            self.advance();
+        }
+        found
+    }
+
+    fn skip_separators(&mut self) {
+        while self.accept(';') {}
+    }
+
+    fn error(&self, message: impl Into<String>) -> FormulaError {
+        FormulaError::new(message, self.place())
+    }
+
+    fn deeper<T>(
+        &mut self,
+        parse: impl FnOnce(&mut Self) -> Result<T, FormulaError>,
+    ) -> Result<T, FormulaError> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err(self.error(format!(
+                "The formula is nested too deeply: at most {DEEPEST} levels."
+            )));
+        }
+        let result = parse(self);
+        self.depth -= 1;
+        result
+    }
+
+    /// Operators that bind at least as tightly as `least`, by precedence climbing.
+    fn expression(&mut self, least: u8) -> Result<Tree, FormulaError> {
+        self.deeper(|parser| {
+            let mut left = parser.operand()?;
+            loop {
+                let operator = match parser.token() {
+                    Token::Sign('+') => Operator::Add,
+                    Token::Sign('-') => Operator::Subtract,
+                    Token::Sign('*') => Operator::Multiply,
+                    Token::Sign('/') => Operator::Divide,
+                    Token::Sign('^') => Operator::Power,
+                    _ => return Ok(left),
+                };
+                if operator.binding() < least {
+                    return Ok(left);
+                }
+                parser.advance();
+                // A power binds to the right and takes a sign in its exponent.
+                let next = if operator == Operator::Power {
+                    NEGATIVE_BINDING
+                } else {
+                    operator.binding() + 1
+                };
+                let right = parser.expression(next)?;
+                left = Tree::Binary(operator, Box::new(left), Box::new(right));
+            }
+        })
+    }
+
+    fn operand(&mut self) -> Result<Tree, FormulaError> {
+        match self.token().clone() {
+            Token::Sign('-') => {
+                self.advance();
+                Ok(Tree::Negative(Box::new(
+                    self.expression(NEGATIVE_BINDING + 1)?,
+                )))
+            }
+            Token::Sign('+') => {
+                self.advance();
+                self.expression(NEGATIVE_BINDING + 1)
+            }
+            Token::Number(x) => {
+                self.advance();
+                Ok(Tree::Number(x))
+            }
+            Token::Sign('(') => {
+                let open = self.place();
+                self.advance();
+                let inner = self.expression(0)?;
+                self.close(open)?;
+                Ok(inner)
+            }
+            Token::Name(name) => self.name(name),
+            Token::End | Token::Sign(';') => {
+                let place = self.last();
+                Err(FormulaError::new(
+                    "The formula ends where a number, a name or a bracket should follow.",
+                    place,
+                ))
+            }
+            other => Err(self.error(format!(
+                "{} stands where a number, a name or a bracket should.",
+                capital(&other.shown())
+            ))),
+        }
+    }
+
+    fn name(&mut self, name: String) -> Result<Tree, FormulaError> {
+        let (_, place) = self.advance();
+        let called = *self.token() == Token::Sign('(');
+        if name == "sum" {
+            return self.sum(place);
+        }
+        if let Some(function) = Function::named(&name) {
+            if !called {
+                let error = FormulaError::new(
+                    format!("{name} needs its argument in brackets, as in {name}(q)."),
+                    place.clone(),
+                );
+                return Err(match self.token() {
+                    Token::Name(_) | Token::Number(_) => {
+                        let argument = self.place();
+                        error.replacing(
+                            self.text,
+                            place.end..argument.end,
+                            &format!("({})", &self.text[argument.clone()]),
+                        )
+                    }
+                    _ => error,
+                });
+            }
+            let open = self.place();
+            self.advance();
+            let argument = self.expression(0)?;
+            if *self.token() == Token::Sign(',') {
+                return Err(self.error(format!("{name} takes one argument.")));
+            }
+            self.close(open)?;
+            return Ok(Tree::Call(function, Box::new(argument)));
+        }
+        if called {
+            let functions = Function::NAMED.iter().map(|(name, _)| *name).chain(["sum"]);
+            let near = nearest(&name, functions);
+            if let Some(near) = near.filter(|_| !is_reserved(&name)) {
+                return Err(FormulaError::new(
+                    format!("There is no function “{name}”; did you mean {near}?"),
+                    place.clone(),
+                )
+                .replacing(self.text, place, near));
+            }
+            if is_reserved(&name) || name.chars().count() == 1 {
+                let gap = place.end..self.place().start;
+                return Err(FormulaError::new(
+                    format!(
+                        "Between “{name}” and “(” a sign is missing; a product is written with *."
+                    ),
+                    place.start..self.place().end,
+                )
+                .replacing(self.text, gap, "*"));
+            }
+            return Err(FormulaError::new(
+                format!(
+                    "There is no function “{name}”; there are sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, exp, log, sqrt, abs and sum."
+                ),
+                place,
+            ));
+        }
+        Ok(Tree::Name(name, Place(place)))
+    }
+
+    /// `sum(i, 1, 20, term)` after its name.
+    fn sum(&mut self, place: Range<usize>) -> Result<Tree, FormulaError> {
+        const FORM: &str = "A sum is written sum(i, 1, 20, term): an index, its first and last value, and the term.";
+        let wrong = |place: Range<usize>| FormulaError::new(FORM, place);
+        let open = self.place();
+        if !self.accept('(') {
+            return Err(wrong(place));
+        }
+        let Token::Name(index) = self.token().clone() else {
+            return Err(wrong(self.place()));
+        };
+        if is_reserved(&index) || Function::named(&index).is_some() {
+            return Err(self.error(format!(
+                "“{index}” has a meaning of its own: give the sum's index another name, such as i."
+            )));
+        }
+        self.advance();
+        let mut bounds = [0; 2];
+        for bound in &mut bounds {
+            if !self.accept(',') {
+                return Err(wrong(self.place()));
+            }
+            let start = self.place();
+            let x = self.signed_number()?;
+            if x.fract() != 0.0 || x.abs() > 1e6 {
+                return Err(FormulaError::new(
+                    "The bounds of a sum are whole numbers.",
+                    start,
+                ));
+            }
+            *bound = x as i64;
+        }
+        let [from, to] = bounds;
+        if !self.accept(',') {
+            return Err(wrong(self.place()));
+        }
+        if to < from || to - from >= MOST_TERMS {
+            return Err(FormulaError::new(
+                format!("A sum runs upwards, over at most {MOST_TERMS} terms."),
+                place.start..self.last().end,
+            ));
+        }
+        let term = self.expression(0)?;
+        self.close(open)?;
+        Ok(Tree::Sum {
+            index,
+            from,
+            to,
+            term: Box::new(term),
+        })
+    }
+
+    fn signed_number(&mut self) -> Result<f64, FormulaError> {
+        let sign = if self.accept('-') { -1.0 } else { 1.0 };
+        match *self.token() {
+            Token::Number(x) => {
+                self.advance();
+                Ok(sign * x)
+            }
+            _ => Err(self.error("A number should stand here.")),
+        }
+    }
+
+    /// `a = 0.05 in [0.01, 0.2]`
+    fn declaration(&mut self) -> Result<Declaration, FormulaError> {
+        const FORM: &str = "After the formula come its parameters, as in a = 0.05 or a = 0.05 in [0.01, 0.2], with semicolons between them.";
+        let (token, place) = self.advance();
+        let Token::Name(name) = token else {
+            return Err(FormulaError::new(FORM, place));
+        };
+        if !self.accept('=') {
+            return Err(FormulaError::new(FORM, place));
+        }
+        let value = self.signed_number()?;
+        let mut range = None;
+        if *self.token() == Token::Name("in".to_owned()) {
+            self.advance();
+            let start = self.place().start;
+            let wrong = |parser: &Self| parser.error("A range is written in [0.01, 0.2].");
+            if !self.accept('[') {
+                return Err(wrong(self));
+            }
+            let lower = self.signed_number()?;
+            if !self.accept(',') {
+                return Err(wrong(self));
+            }
+            let upper = self.signed_number()?;
+            if !self.accept(']') {
+                return Err(wrong(self));
+            }
+            let whole = start..self.last().end;
+            if lower >= upper {
+                return Err(FormulaError::new(
+                    "A range goes from the smaller to the larger number.",
+                    whole,
+                ));
+            }
+            range = Some([lower, upper]);
+        }
+        Ok(Declaration {
+            name,
+            value,
+            range,
+            place,
+        })
+    }
+
+    fn close(&mut self, open: Range<usize>) -> Result<(), FormulaError> {
+        if self.accept(')') {
+            return Ok(());
+        }
+        match self.token() {
+            Token::End | Token::Sign(';' | ',') => {
+                let at = self.last().end;
+                Err(
+                    FormulaError::new("This bracket is never closed.", open).replacing(
+                        self.text,
+                        at..at,
+                        ")",
+                    ),
+                )
+            }
+            _ => Err(self.unexpected_after_expression()),
+        }
+    }
+
+    /// What stands where an operator or the end should.
+    fn unexpected_after_expression(&self) -> FormulaError {
+        let (last, place) = (self.last(), self.place());
+        match self.token() {
+            Token::Number(_) | Token::Name(_) | Token::Sign('(') => {
+                let (left, right) = (&self.text[last.clone()], &self.text[place.clone()]);
+                FormulaError::new(format!("Between “{left}” and “{right}” a sign is missing; a product is written with *."), last.start..place.end)
+                    .replacing(self.text, last.end..place.start, "*")
+            }
+            Token::Sign(')') => FormulaError::new("This bracket was never opened.", place.clone())
+                .replacing(self.text, place, ""),
+            Token::Sign('=') => FormulaError::new(
+                "“=” declares a parameter, and that comes after the formula and a semicolon, as in q^2/2 + a*cos(q); a = 0.1.",
+                place,
+            ),
+            other => FormulaError::new(
+                format!("{} has no meaning here.", capital(&other.shown())),
+                place,
+            ),
+        }
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}

@@ -1,0 +1,77 @@
+//! A compiled energy with its gradient.
+
+use super::lanes::{LANES, Lanes};
+use super::tape::{Scratch, Tape};
+
+/// An energy `V: R^D → R` and its exact gradient, compiled for blocks of walkers.
+///
+/// A walker at which the energy is not defined gets not-a-number or infinity; the other walkers of
+/// its block are not touched.
+#[derive(Clone, Debug)]
+pub struct Potential<const D: usize> {
+    energy: Tape,
+    gradient: Tape,
+}
+
+impl<const D: usize> Potential<D> {
+    pub(super) fn new(energy: Tape, gradient: Tape) -> Self {
+        Potential { energy, gradient }
+    }
+
+    /// Registers for [`Potential::energy`] and [`Potential::gradient`].
+    pub fn scratch(&self) -> Scratch {
+        Scratch::new([&self.energy, &self.gradient].into_iter())
+    }
+
+    /// `V(q)` for a block of walkers.
+    pub fn energy(&self, q: &[Lanes; D], out: &mut Lanes, scratch: &mut Scratch) {
+        self.energy.run(q, std::slice::from_mut(out), scratch);
+    }
+
+    /// `∇V(q)` for a block of walkers.
+    #[inline]
+    pub fn gradient(&self, q: &[Lanes; D], out: &mut [Lanes; D], scratch: &mut Scratch) {
+        self.gradient.run(q, out, scratch);
+    }
+
+    /// `V` at any number of points.
+    pub fn energies(&self, points: &[[f64; D]]) -> Vec<f64> {
+        let mut scratch = self.scratch();
+        let mut out = Lanes::splat(0.0);
+        let mut energies = Vec::with_capacity(points.len());
+        for chunk in points.chunks(LANES) {
+            self.energy(&gathered(chunk), &mut out, &mut scratch);
+            energies.extend_from_slice(&out[..chunk.len()]);
+        }
+        energies
+    }
+
+    /// `∇V` at any number of points.
+    pub fn gradients(&self, points: &[[f64; D]]) -> Vec<[f64; D]> {
+        let mut scratch = self.scratch();
+        let mut out = [Lanes::splat(0.0); D];
+        let mut gradients = Vec::with_capacity(points.len());
+        for chunk in points.chunks(LANES) {
+            self.gradient(&gathered(chunk), &mut out, &mut scratch);
+            gradients.extend((0..chunk.len()).map(|lane| std::array::from_fn(|i| out[i][lane])));
+        }
+        gradients
+    }
+
+    /// The tapes of the energy and of the gradient.
+    #[cfg(test)]
+    pub(super) fn tapes(&self) -> [&Tape; 2] {
+        [&self.energy, &self.gradient]
+    }
+}
+
+/// Up to a block of points, coordinate first; what is left of the block repeats the last point.
+fn gathered<const D: usize>(points: &[[f64; D]]) -> [Lanes; D] {
+    std::array::from_fn(|i| {
+        let mut lanes = Lanes::splat(0.0);
+        for lane in 0..LANES {
+            lanes[lane] = points[lane.min(points.len() - 1)][i];
+        }
+        lanes
+    })
+}

@@ -1,0 +1,123 @@
+//! Text into tokens.
+
+use super::error::FormulaError;
+use std::ops::Range;
+
+/// The smallest meaningful piece of a formula.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Token {
+    Number(f64),
+    Name(String),
+    /// One of `+ - * / ^ ( ) , ; = [ ]`; a line break counts as `;`.
+    Sign(char),
+    End,
+}
+
+impl Token {
+    /// How a message calls the token.
+    pub fn shown(&self) -> String {
+        match self {
+            Token::Number(x) => format!("the number {x}"),
+            Token::Name(name) => format!("“{name}”"),
+            Token::Sign(c) => format!("“{c}”"),
+            Token::End => "the end".to_owned(),
+        }
+    }
+}
+
+/// A token and its place in the text, in bytes.
+pub type Placed = (Token, Range<usize>);
+
+/// The tokens of a text, closed by [`Token::End`].
+pub fn tokens(text: &str) -> Result<Vec<Placed>, FormulaError> {
+    let mut tokens: Vec<Placed> = Vec::new();
+    let mut rest = text.char_indices().peekable();
+    while let Some((start, c)) = rest.next() {
+        let mut take = |keep: &mut dyn FnMut(char) -> bool| {
+            let mut end = start + c.len_utf8();
+            while let Some((at, next)) = rest.next_if(|(_, next)| keep(*next)) {
+                end = at + next.len_utf8();
+            }
+            end
+        };
+        match c {
+            '\n' => tokens.push((Token::Sign(';'), start..start + 1)),
+            c if c.is_whitespace() => {}
+            '0'..='9' | '.' => {
+                let mut last = c;
+                let end = take(&mut |next: char| {
+                    // A sign belongs to the number only right after its exponent's e.
+                    let keep = next.is_ascii_digit()
+                        || next == '.'
+                        || matches!(next, 'e' | 'E')
+                        || (matches!(next, '+' | '-') && matches!(last, 'e' | 'E'));
+                    if keep {
+                        last = next;
+                    }
+                    keep
+                });
+                tokens.extend(number(text, start..end)?);
+            }
+            'π' => tokens.push((Token::Name("pi".to_owned()), start..start + c.len_utf8())),
+            c if c.is_alphabetic() || c == '_' => {
+                let end = take(&mut |next: char| next.is_alphanumeric() || next == '_');
+                tokens.push((Token::Name(text[start..end].to_owned()), start..end));
+            }
+            '√' => tokens.push((Token::Name("sqrt".to_owned()), start..start + c.len_utf8())),
+            _ => {
+                let place = start..start + c.len_utf8();
+                let power = |exponent: f64| {
+                    [
+                        (Token::Sign('^'), place.clone()),
+                        (Token::Number(exponent), place.clone()),
+                    ]
+                };
+                match c {
+                    '+' | '-' | '*' | '/' | '^' | '(' | ')' | ',' | ';' | '=' | '[' | ']' => {
+                        tokens.push((Token::Sign(c), place))
+                    }
+                    '−' => tokens.push((Token::Sign('-'), place)),
+                    '·' | '×' => tokens.push((Token::Sign('*'), place)),
+                    '²' => tokens.extend(power(2.0)),
+                    '³' => tokens.extend(power(3.0)),
+                    _ => {
+                        return Err(FormulaError::new(
+                            format!("“{c}” has no meaning here."),
+                            place,
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    tokens.push((Token::End, text.len()..text.len()));
+    Ok(tokens)
+}
+
+/// A number; or a number and the name that follows it without a sign, as in `2e`.
+fn number(text: &str, place: Range<usize>) -> Result<Vec<Placed>, FormulaError> {
+    let written = &text[place.clone()];
+    if let Ok(x) = written.parse::<f64>() {
+        return match x.is_finite() {
+            true => Ok(vec![(Token::Number(x), place)]),
+            false => Err(FormulaError::new(
+                format!("The number {written} is too large."),
+                place,
+            )),
+        };
+    }
+    if let Some(x) = written
+        .strip_suffix('e')
+        .and_then(|w| w.parse::<f64>().ok())
+    {
+        let middle = place.end - 1;
+        return Ok(vec![
+            (Token::Number(x), place.start..middle),
+            (Token::Name("e".to_owned()), middle..place.end),
+        ]);
+    }
+    Err(FormulaError::new(
+        format!("“{written}” is not a number; numbers look like 0.05 or 5e-2."),
+        place,
+    ))
+}

@@ -1,0 +1,123 @@
+//! The tree of a formula as it was written.
+
+use super::function::Function;
+use std::fmt;
+use std::ops::Range;
+
+/// An expression as it was written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Tree {
+    Number(f64),
+    /// A variable, parameter, constant or summation index, and its place in the text.
+    Name(String, Place),
+    Negative(Box<Tree>),
+    Binary(Operator, Box<Tree>, Box<Tree>),
+    Call(Function, Box<Tree>),
+    /// `sum(index, from, to, term)`
+    Sum {
+        index: String,
+        from: i64,
+        to: i64,
+        term: Box<Tree>,
+    },
+}
+
+/// A place in the text; all places are equal, so that trees compare by what they say.
+#[derive(Clone, Debug)]
+pub struct Place(pub Range<usize>);
+
+impl PartialEq for Place {
+    fn eq(&self, _: &Place) -> bool {
+        true
+    }
+}
+
+/// A binary operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operator {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Power,
+}
+
+impl Operator {
+    /// The operator's sign.
+    pub fn sign(self) -> char {
+        match self {
+            Operator::Add => '+',
+            Operator::Subtract => '-',
+            Operator::Multiply => '*',
+            Operator::Divide => '/',
+            Operator::Power => '^',
+        }
+    }
+
+    /// How tightly it binds.
+    pub fn binding(self) -> u8 {
+        match self {
+            Operator::Add | Operator::Subtract => 1,
+            Operator::Multiply | Operator::Divide => 2,
+            Operator::Power => 4,
+        }
+    }
+}
+
+/// How tightly a sign in front binds: below a power, above a product.
+pub const NEGATIVE_BINDING: u8 = 3;
+
+impl Tree {
+    fn binding(&self) -> u8 {
+        match self {
+            Tree::Binary(operator, ..) => operator.binding(),
+            Tree::Negative(_) => NEGATIVE_BINDING,
+            _ => u8::MAX,
+        }
+    }
+
+    /// Whether brackets must stand around this as the left or right side of an operator.
+    pub fn needs_brackets(&self, operator: Operator, right: bool) -> bool {
+        let (own, outer) = (self.binding(), operator.binding());
+        match operator {
+            Operator::Power if right => own < NEGATIVE_BINDING,
+            Operator::Power => own <= outer,
+            _ if right => own <= outer,
+            _ => own < outer,
+        }
+    }
+}
+
+/// Text that parses to the same tree.
+impl fmt::Display for Tree {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bracketed = |f: &mut fmt::Formatter<'_>, tree: &Tree, brackets: bool| {
+            if brackets {
+                write!(f, "({tree})")
+            } else {
+                write!(f, "{tree}")
+            }
+        };
+        match self {
+            Tree::Number(x) => write!(f, "{x}"),
+            Tree::Name(name, _) => f.write_str(name),
+            Tree::Negative(inner) => {
+                f.write_str("-")?;
+                bracketed(f, inner, inner.binding() <= NEGATIVE_BINDING)
+            }
+            Tree::Binary(operator, left, right) => {
+                bracketed(f, left, left.needs_brackets(*operator, false))?;
+                let space = if operator.binding() == 1 { " " } else { "" };
+                write!(f, "{space}{}{space}", operator.sign())?;
+                bracketed(f, right, right.needs_brackets(*operator, true))
+            }
+            Tree::Call(function, argument) => write!(f, "{}({argument})", function.name()),
+            Tree::Sum {
+                index,
+                from,
+                to,
+                term,
+            } => write!(f, "sum({index}, {from}, {to}, {term})"),
+        }
+    }
+}
