@@ -143,6 +143,11 @@ fn each_bad_field_gets_one_sentence_that_names_it_and_its_range() {
             "potential.parameters.eps1",
             "“small”",
         ),
+        (
+            json!({ "potential": { "preset": "test1", "parameters": { "eps7": 1 } } }),
+            "potential.parameters.eps7",
+            "no parameter",
+        ),
         (json!([1, 2]), "", "object"),
     ];
     for (value, field, said) in cases {

@@ -102,7 +102,7 @@ pub const PRESETS: &[Preset] = &[
     Preset {
         name: "three-scales",
         title: "Three scales: a parabola, a ripple, a finer ripple",
-        about: "The paper's illustration of an energy with three scales. A step of 0.7 leaves the parabola; a step of 0.2 leaves the parabola with its longer ripple.",
+        about: "The paper's illustration of an energy with three scales. A step of 0.7 leaves the parabola; a step of 0.2 leaves the parabola with its longer ripple, though not cleanly: the two ripples are only a factor of ten apart, and many walkers are lost.",
         formula: "q^2/2 + eps1*sin(q/eps1) + eps2*sin(q/eps2); eps1 = 0.1 in [0.05, 0.3]; eps2 = 0.01 in [0.002, 0.03]",
         references: &[
             Reference {
@@ -122,6 +122,9 @@ pub const PRESETS: &[Preset] = &[
             },
         ],
         steps: &[0.7, 0.2],
-        adjust: |e| e.step = 0.2,
+        adjust: |e| {
+            e.step = 0.2;
+            e.friction = 0.2;
+        },
     },
 ];

@@ -338,6 +338,16 @@ fn potential(
         }
         Ok(formula) => {
             let dimension = formula.dimension();
+            spec.parameters.retain(|name, _| {
+                let known = formula.parameters().iter().any(|p| p.name == *name);
+                if !known {
+                    problems.push(Problem::new(
+                        format!("potential.parameters.{name}"),
+                        format!("The formula has no parameter “{name}”."),
+                    ));
+                }
+                known
+            });
             (spec, dimension)
         }
         Err(error) => {
@@ -487,7 +497,7 @@ fn title(setting: &Setting) -> String {
 /// A number in the shorter of its two notations.
 pub(super) fn plain(x: f64) -> String {
     let (long, short) = (format!("{x}"), format!("{x:e}"));
-    if short.len() < long.len() {
+    if short.len() + 1 < long.len() {
         short
     } else {
         long

@@ -222,10 +222,10 @@ mod tests {
             -745.2,
             -800.0,
         ] {
-            assert!(
-                (block(x, exp) - x.exp()).abs() <= 2.0 * x.exp() * f64::EPSILON + 5e-324,
-                "exp {x}"
-            );
+            let (got, expected) = (block(x, exp), x.exp());
+            // One subnormal step is many ulps of nothing.
+            let near = (got - expected).abs() <= 2.0 * expected * f64::EPSILON + 5e-324;
+            assert!(got == expected || near, "exp {x}: {got:e}");
         }
     }
 

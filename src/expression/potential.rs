@@ -75,3 +75,44 @@ fn gathered<const D: usize>(points: &[[f64; D]]) -> [Lanes; D] {
         lanes
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::expression::Formula;
+    use crate::expression::tape::Operation;
+
+    #[test]
+    fn the_first_test_compiles_to_two_cosines_and_little_else() {
+        let text = "q^2/2 + eps1*sin(q/eps1) + eps2*sin(q/eps2); eps1 = 0.05; eps2 = 0.001";
+        let potential = Formula::parse(text).unwrap().compile::<1>().unwrap();
+        let [_, gradient] = potential.tapes();
+        let cosines = gradient
+            .code()
+            .iter()
+            .filter(|i| matches!(i.operation, Operation::Cos(_)))
+            .count();
+        assert_eq!(cosines, 2);
+        // Two scaled arguments, two cosines, two additions: q + cos(20 q) + cos(1000 q).
+        assert_eq!(gradient.code().len(), 6, "{:?}", gradient.code());
+    }
+
+    #[test]
+    fn sine_and_cosine_of_one_argument_are_computed_together() {
+        let potential = Formula::parse("sin(3*q)*cos(3*q)")
+            .unwrap()
+            .compile::<1>()
+            .unwrap();
+        let [_, gradient] = potential.tapes();
+        let both = gradient
+            .code()
+            .iter()
+            .filter(|i| matches!(i.operation, Operation::SinCos(_)))
+            .count();
+        let lone = gradient
+            .code()
+            .iter()
+            .filter(|i| matches!(i.operation, Operation::Sin(_) | Operation::Cos(_)))
+            .count();
+        assert_eq!((both, lone), (1, 0), "{:?}", gradient.code());
+    }
+}
