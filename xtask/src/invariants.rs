@@ -190,27 +190,31 @@ mod tests {
             .collect()
     }
 
+    fn is_clean(path: &str, text: &str) -> bool {
+        violations(path, text).is_empty()
+    }
+
     #[test]
     fn the_browser_is_named_in_one_file() {
         for name in BROWSER_CRATES {
             let text = format!("// {name}\nuse {name}::f;\n");
             assert_eq!(broken("src/plot/mod.rs", &text), [2]);
-            assert_eq!(broken("src/wasm.rs", &text), []);
-            assert_eq!(broken("src/wasm/draw.rs", &text), []);
-            assert_eq!(broken("xtask/src/glue.rs", &text), []);
+            assert!(is_clean("src/wasm.rs", &text));
+            assert!(is_clean("src/wasm/draw.rs", &text));
+            assert!(is_clean("xtask/src/glue.rs", &text));
         }
-        assert_eq!(broken("src/lib.rs", "fn my_web_sys_thing() {}"), []);
+        assert!(is_clean("src/lib.rs", "fn my_web_sys_thing() {}"));
     }
 
     #[test]
     fn the_page_holds_no_mathematics() {
         assert_eq!(broken("www/figures.js", "const y = Math.exp(-x);"), [1]);
         assert_eq!(broken("www/a/b.js", "\nMath.max(1, Math.log10(x));"), [2]);
-        assert_eq!(broken("www/figures.js", "Math.max(1, Math.floor(x));"), []);
-        assert_eq!(
-            broken("www/figures.js", "/* Math.exp\n * Math.exp */\n// Math.exp"),
-            []
-        );
+        assert!(is_clean("www/figures.js", "Math.max(1, Math.floor(x));"));
+        assert!(is_clean(
+            "www/figures.js",
+            "/* Math.exp\n * Math.exp */\n// Math.exp"
+        ));
         assert_eq!(broken("www/figures.js", "/* one */\nMath.sin(x)"), [2]);
     }
 
@@ -220,11 +224,11 @@ mod tests {
             broken("www/main.js", "import 'https://cdn.example/x.js';"),
             [1]
         );
-        assert_eq!(broken("www/main.js", "// see https://example.org"), []);
-        assert_eq!(
-            broken("www/main.js", "a.href = 'https://doi.org/10.1/2';"),
-            []
-        );
+        assert!(is_clean("www/main.js", "// see https://example.org"));
+        assert!(is_clean(
+            "www/main.js",
+            "a.href = 'https://doi.org/10.1/2';"
+        ));
         assert_eq!(
             broken(
                 "www/main.js",
@@ -236,7 +240,7 @@ mod tests {
 
     #[test]
     fn files_are_short() {
-        assert_eq!(violations("src/lib.rs", &"\n".repeat(LONG_LINES)), []);
+        assert!(is_clean("src/lib.rs", &"\n".repeat(LONG_LINES)));
         assert!(violations("src/lib.rs", &"\n".repeat(LONG_LINES + 1))[0].is_warning);
         assert!(!violations("www/a.css", &"\n".repeat(MAX_LINES + 1))[0].is_warning);
     }

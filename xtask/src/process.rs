@@ -148,3 +148,24 @@ fn last_lines(text: &str, count: usize) -> String {
     let lines: Vec<&str> = text.trim_end().lines().collect();
     lines[lines.len().saturating_sub(count)..].join("\n")
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_that_hangs_is_ended() {
+        let start = Instant::now();
+        let mut hanging = Command::new("sleep");
+        let patience = Duration::from_millis(200);
+        let ended = run_while_moving(hanging.arg("60"), Path::new("/no/such/folder"), patience);
+        assert!(ended.unwrap_err().to_string().contains("no progress"));
+        assert!(start.elapsed() < Duration::from_secs(10));
+    }
+
+    #[test]
+    fn a_program_that_fails_says_why() {
+        let failed = output(Command::new("sh").args(["-c", "echo because >&2; exit 3"]));
+        assert!(failed.unwrap_err().to_string().contains("because"));
+    }
+}

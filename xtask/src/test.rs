@@ -123,7 +123,7 @@ fn wasm_lints() -> Result<()> {
 
 fn native_tests() -> Result<()> {
     let mut tests = cargo();
-    tests.args(["test", "--release", "--workspace"]);
+    tests.args(["test", "--release", "--no-fail-fast", "--workspace"]);
     run(tests.args(["--exclude", "stepsieve-page", "--exclude", "xtask"]))
 }
 
@@ -133,7 +133,10 @@ fn xtask_tests() -> Result<()> {
 
 fn page_tests(passed: &[OsString]) -> Result<()> {
     let stage = Stage::set(false)?;
-    run(stage.cargo("test").arg("--").args(passed))
+    run(stage
+        .cargo("test")
+        .args(["--no-fail-fast", "--"])
+        .args(passed))
 }
 
 /// Some installations of Rust come without the formatter and the linter.

@@ -38,7 +38,10 @@ async fn take(page: &Page, shot: &Shot, out: &std::path::Path) -> Result<()> {
             let timeout = Duration::from_secs_f64(shot.timeout.unwrap_or(60.0));
             page.wait_for_state(state, timeout).await
         }
-        None => Ok(tokio::time::sleep(Duration::from_millis(500)).await),
+        None => {
+            tokio::time::sleep(Duration::from_millis(500)).await;
+            Ok(())
+        }
     };
     match shot.full {
         true => page.full_screenshot(out).await?,
