@@ -10,8 +10,8 @@ fn problems(value: Value) -> Vec<Problem> {
 
 /// The one problem that an experiment has.
 fn problem(value: Value) -> Problem {
-    let found = problems(value);
-    assert_eq!(found.len(), 1, "{found:?}");
+    let found = problems(value.clone());
+    assert_eq!(found.len(), 1, "{value}: {found:?}");
     found.into_iter().next().unwrap()
 }
 

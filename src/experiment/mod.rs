@@ -9,6 +9,7 @@ mod link;
 mod presets;
 mod problem;
 mod read;
+mod read_potential;
 mod settings;
 
 pub use link::{Link, View};

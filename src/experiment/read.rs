@@ -1,19 +1,13 @@
 //! From loosely typed input (a file, a link, the page's controls) to a validated experiment.
 
-use super::{
-    Experiment, PotentialSpec, Problem, Problems, SETTINGS, Setting, SettingKind, preset, setting,
-};
+use super::read_potential::potential;
+use super::{Experiment, Problem, Problems, SETTINGS, Setting, SettingKind, setting};
 use crate::expression::{Formula, FormulaError};
 use serde_json::{Map, Value};
 use strsim::levenshtein;
 
-/// Longest text that is read at all, in bytes.
-const LONGEST_TEXT: usize = 4000;
 /// Most bins over all dimensions.
 const MOST_BINS: u64 = 1_000_000;
-/// Dimensions that the method is built for so far.
-const DIMENSIONS: std::ops::RangeInclusive<usize> = 1..=1;
-
 impl Experiment {
     /// Reads an experiment from its JSON form; a field that is left out takes its default.
     ///
@@ -145,16 +139,10 @@ impl Experiment {
         let points: Vec<[f64; 1]> = (0..POINTS)
             .map(|i| [mean + 2.0 * spread * (2.0 * i as f64 / (POINTS - 1) as f64 - 1.0)])
             .collect();
-        let bad = potential
-            .gradients(&points)
-            .iter()
-            .position(|g| !g[0].is_finite());
-        let finite = potential
-            .gradients(&points)
-            .iter()
-            .filter(|g| g[0].is_finite())
-            .count();
-        let at = points[bad?][0];
+        let (energies, slopes) = (potential.energies(&points), potential.gradients(&points));
+        let finite = |i: &usize| energies[*i].is_finite() && slopes[*i][0].is_finite();
+        let at = points[(0..POINTS).find(|i| !finite(i))?][0];
+        let finite = (0..POINTS).filter(finite).count();
         (finite < POINTS / 2 + 1).then(|| {
             Problem::new(
                 "potential.formula",
@@ -240,161 +228,7 @@ pub(super) fn unknown(name: &str) -> Problem {
     )
 }
 
-/// Reads the potential; falls back to the first preset where it cannot be used.
-fn potential(
-    given: &[(&'static Setting, &Value)],
-    problems: &mut Vec<Problem>,
-) -> (PotentialSpec, usize) {
-    let mut spec = PotentialSpec::default();
-    let mut named = false;
-    for (setting, value) in given {
-        let text = match value {
-            Value::String(text) if text.len() <= LONGEST_TEXT => Ok(text.clone()),
-            Value::String(_) => Err(Problem::new(
-                setting.name,
-                format!(
-                    "{} may be at most {LONGEST_TEXT} characters long.",
-                    title(setting)
-                ),
-            )),
-            _ => Err(Problem::new(
-                setting.name,
-                format!("{} must be text, not {}.", title(setting), shown(value)),
-            )),
-        };
-        match setting.name {
-            "potential.preset" | "potential.formula" | "potential.reference" => match text {
-                Ok(text) if setting.name == "potential.preset" => {
-                    named = true;
-                    spec.preset = Some(text);
-                }
-                Ok(text) if setting.name == "potential.formula" => {
-                    named = true;
-                    spec.formula = Some(text);
-                }
-                Ok(text) => spec.reference = Some(text).filter(|t| !t.trim().is_empty()),
-                Err(_) if setting.name == "potential.reference" && value.is_null() => {}
-                Err(problem) => problems.push(problem),
-            },
-            "potential.parameters" => parameters(setting, value, &mut spec, problems),
-            _ => {}
-        }
-    }
-    let fallback = |problems: &mut Vec<Problem>, problem: Problem| {
-        problems.push(problem);
-        let spec = PotentialSpec {
-            preset: Some(super::PRESETS[0].name.to_owned()),
-            ..PotentialSpec::default()
-        };
-        (spec, 1)
-    };
-    let names = || {
-        super::PRESETS
-            .iter()
-            .map(|p| p.name)
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    if spec.preset.is_some() && spec.formula.is_some() {
-        let problem = Problem::new("potential", "Give either a preset or a formula, not both.");
-        return fallback(problems, problem);
-    }
-    if !named {
-        let problem = Problem::new(
-            "potential",
-            format!(
-                "An experiment needs a potential: a formula of q, or a preset ({}).",
-                names()
-            ),
-        );
-        return fallback(problems, problem);
-    }
-    let text = match (&spec.preset, &spec.formula) {
-        (Some(name), _) => match preset(name) {
-            Some(preset) => preset.formula.to_owned(),
-            None => {
-                let shown: String = name.chars().take(60).collect();
-                let problem = Problem::new(
-                    "potential.preset",
-                    format!("There is no preset “{shown}”; there are {}.", names()),
-                );
-                return fallback(problems, problem);
-            }
-        },
-        (None, Some(formula)) => formula.clone(),
-        (None, None) => String::new(),
-    };
-    match Formula::parse_with(&text, &spec.parameters) {
-        Ok(formula) if !DIMENSIONS.contains(&formula.dimension()) => {
-            let problem = Problem::new(
-                "potential.formula",
-                format!(
-                    "This formula has {} variables ({}); so far potentials of one variable, q, can be learned.",
-                    formula.dimension(),
-                    formula.variables().join(", ")
-                ),
-            );
-            fallback(problems, problem)
-        }
-        Ok(formula) => {
-            let dimension = formula.dimension();
-            spec.parameters.retain(|name, _| {
-                let known = formula.parameters().iter().any(|p| p.name == *name);
-                if !known {
-                    problems.push(Problem::new(
-                        format!("potential.parameters.{name}"),
-                        format!("The formula has no parameter “{name}”."),
-                    ));
-                }
-                known
-            });
-            (spec, dimension)
-        }
-        Err(error) => {
-            let field = if spec.formula.is_some() {
-                "potential.formula"
-            } else {
-                "potential.parameters"
-            };
-            fallback(problems, formula_problem(field, error))
-        }
-    }
-}
-
-fn parameters(
-    setting: &Setting,
-    value: &Value,
-    spec: &mut PotentialSpec,
-    problems: &mut Vec<Problem>,
-) {
-    let Value::Object(values) = value else {
-        problems.push(Problem::new(
-            setting.name,
-            format!(
-                "{} must be numbers by name, such as {{\"a\": 0.05}}, not {}.",
-                title(setting),
-                shown(value)
-            ),
-        ));
-        return;
-    };
-    for (name, value) in values {
-        match value.as_f64().filter(|v| v.is_finite()) {
-            Some(number) => {
-                spec.parameters.insert(name.clone(), number);
-            }
-            None => problems.push(Problem::new(
-                format!("potential.parameters.{name}"),
-                format!(
-                    "The parameter {name} must be a number, not {}.",
-                    shown(value)
-                ),
-            )),
-        }
-    }
-}
-
-fn formula_problem(field: &str, error: FormulaError) -> Problem {
+pub(super) fn formula_problem(field: &str, error: FormulaError) -> Problem {
     Problem {
         field: field.to_owned(),
         message: error.message,
@@ -485,7 +319,7 @@ fn number(value: &Value, min: f64, max: f64, integer: bool) -> Option<Value> {
 }
 
 /// Label, symbol and name of a setting, as messages say it.
-fn title(setting: &Setting) -> String {
+pub(super) fn title(setting: &Setting) -> String {
     let symbol = if setting.symbol.is_empty() {
         String::new()
     } else {
@@ -505,7 +339,7 @@ pub(super) fn plain(x: f64) -> String {
 }
 
 /// A value as a message quotes it, cut where it is long.
-fn shown(value: &Value) -> String {
+pub(super) fn shown(value: &Value) -> String {
     let text = match value {
         Value::Null => "empty".to_owned(),
         Value::String(text) => format!("“{text}”"),

@@ -1,0 +1,166 @@
+//! Reading the potential of an experiment, on which the size of everything else depends.
+
+use super::read::{formula_problem, shown, title};
+use super::{PRESETS, PotentialSpec, Problem, Setting, preset};
+use crate::expression::Formula;
+use serde_json::Value;
+
+/// Longest text that is read at all, in bytes.
+const LONGEST_TEXT: usize = 4000;
+/// Dimensions that the method is built for so far.
+const DIMENSIONS: std::ops::RangeInclusive<usize> = 1..=1;
+
+/// Reads the potential; falls back to the first preset where it cannot be used.
+pub(super) fn potential(
+    given: &[(&'static Setting, &Value)],
+    problems: &mut Vec<Problem>,
+) -> (PotentialSpec, usize) {
+    let fallback = |problems: &mut Vec<Problem>, problem: Problem| {
+        problems.push(problem);
+        let spec = PotentialSpec {
+            preset: Some(PRESETS[0].name.to_owned()),
+            ..PotentialSpec::default()
+        };
+        (spec, 1)
+    };
+    let names = || {
+        PRESETS
+            .iter()
+            .map(|p| p.name)
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let mut spec = PotentialSpec::default();
+    for (setting, value) in given.iter().filter(|(_, value)| !value.is_null()) {
+        if setting.name == "potential.parameters" {
+            parameters(setting, value, &mut spec, problems);
+        }
+        let (text, place) = match (setting.name, text(setting, value)) {
+            ("potential.preset", text) => (text, &mut spec.preset),
+            ("potential.formula", text) => (text, &mut spec.formula),
+            ("potential.reference", text) => (text, &mut spec.reference),
+            _ => continue,
+        };
+        match text {
+            Ok(text) => *place = Some(text),
+            Err(problem) if setting.name == "potential.reference" => problems.push(problem),
+            Err(problem) => return fallback(problems, problem),
+        }
+    }
+    spec.reference.take_if(|text| text.trim().is_empty());
+    if spec.preset.is_some() && spec.formula.is_some() {
+        let problem = Problem::new("potential", "Give either a preset or a formula, not both.");
+        return fallback(problems, problem);
+    }
+    if spec.preset.is_none() && spec.formula.is_none() {
+        let problem = Problem::new(
+            "potential",
+            format!(
+                "An experiment needs a potential: a formula of q, or a preset ({}).",
+                names()
+            ),
+        );
+        return fallback(problems, problem);
+    }
+    let text = match (&spec.preset, &spec.formula) {
+        (Some(name), _) => match preset(name) {
+            Some(preset) => preset.formula.to_owned(),
+            None => {
+                let shown: String = name.chars().take(60).collect();
+                let problem = Problem::new(
+                    "potential.preset",
+                    format!("There is no preset “{shown}”; there are {}.", names()),
+                );
+                return fallback(problems, problem);
+            }
+        },
+        (None, Some(formula)) => formula.clone(),
+        (None, None) => String::new(),
+    };
+    match Formula::parse_with(&text, &spec.parameters) {
+        Ok(formula) if !DIMENSIONS.contains(&formula.dimension()) => {
+            let problem = Problem::new(
+                "potential.formula",
+                format!(
+                    "This formula has {} variables ({}); so far potentials of one variable, q, can be learned.",
+                    formula.dimension(),
+                    formula.variables().join(", ")
+                ),
+            );
+            fallback(problems, problem)
+        }
+        Ok(formula) => {
+            let dimension = formula.dimension();
+            spec.parameters.retain(|name, _| {
+                let known = formula.parameters().iter().any(|p| p.name == *name);
+                if !known {
+                    problems.push(Problem::new(
+                        format!("potential.parameters.{name}"),
+                        format!("The formula has no parameter “{name}”."),
+                    ));
+                }
+                known
+            });
+            (spec, dimension)
+        }
+        Err(error) => {
+            let field = if spec.formula.is_some() {
+                "potential.formula"
+            } else {
+                "potential.parameters"
+            };
+            fallback(problems, formula_problem(field, error))
+        }
+    }
+}
+
+/// The value of a text setting, if it is text of a sensible length.
+fn text(setting: &Setting, value: &Value) -> Result<String, Problem> {
+    match value {
+        Value::String(text) if text.len() <= LONGEST_TEXT => Ok(text.clone()),
+        Value::String(_) => Err(Problem::new(
+            setting.name,
+            format!(
+                "{} may be at most {LONGEST_TEXT} characters long.",
+                title(setting)
+            ),
+        )),
+        _ => Err(Problem::new(
+            setting.name,
+            format!("{} must be text, not {}.", title(setting), shown(value)),
+        )),
+    }
+}
+
+fn parameters(
+    setting: &Setting,
+    value: &Value,
+    spec: &mut PotentialSpec,
+    problems: &mut Vec<Problem>,
+) {
+    let Value::Object(values) = value else {
+        problems.push(Problem::new(
+            setting.name,
+            format!(
+                "{} must be numbers by name, such as {{\"a\": 0.05}}, not {}.",
+                title(setting),
+                shown(value)
+            ),
+        ));
+        return;
+    };
+    for (name, value) in values {
+        match value.as_f64().filter(|v| v.is_finite()) {
+            Some(number) => {
+                spec.parameters.insert(name.clone(), number);
+            }
+            None => problems.push(Problem::new(
+                format!("potential.parameters.{name}"),
+                format!(
+                    "The parameter {name} must be a number, not {}.",
+                    shown(value)
+                ),
+            )),
+        }
+    }
+}
