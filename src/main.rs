@@ -1,1 +1,242 @@
+//! The native command: `stepsieve run SPEC`, `stepsieve presets`.
+
+#[cfg(not(target_arch = "wasm32"))]
+mod command {
+    use serde_json::Value;
+    use std::fmt::Write as _;
+    use std::io::Write as _;
+    use std::process::ExitCode;
+    use std::time::Instant;
+    use stepsieve::experiment::{Experiment, Link, PRESETS, Problems, preset};
+    use stepsieve::study::{StudyProgress, run};
+
+    const USAGE: &str = "\
+Learns the effective potential of an energy with several scales.
+
+Usage:
+  stepsieve run SPEC [--threads N] [--out FILE] [--summary]
+  stepsieve presets
+
+SPEC is an experiment file (JSON), a preset's name or a permalink. The outcome is JSON on
+standard output or in FILE; --summary prints a few lines for people instead.";
+
+    /// A complaint about the command line, told on standard error with exit code 2.
+    type Complaint = String;
+
+    pub fn main() -> ExitCode {
+        let arguments: Vec<String> = std::env::args().skip(1).collect();
+        let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let done = match words.as_slice() {
+            ["run", rest @ ..] => run_command(rest),
+            ["presets"] => {
+                print(&presets());
+                Ok(())
+            }
+            ["--help" | "-h" | "help"] => {
+                print(USAGE);
+                Ok(())
+            }
+            _ => Err(format!("That is not a command.\n\n{USAGE}")),
+        };
+        match done {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(complaint) => {
+                eprintln!("stepsieve: {complaint}");
+                ExitCode::from(2)
+            }
+        }
+    }
+
+    fn run_command(words: &[&str]) -> Result<(), Complaint> {
+        let mut spec = None;
+        let mut threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let mut out = None;
+        let mut for_people = false;
+        let mut words = words.iter();
+        while let Some(word) = words.next() {
+            let mut value = || {
+                words
+                    .next()
+                    .copied()
+                    .ok_or(format!("{word} needs a value."))
+            };
+            match *word {
+                "--threads" => {
+                    let text = value()?;
+                    threads =
+                        text.parse()
+                            .ok()
+                            .filter(|n| (1..=1024).contains(n))
+                            .ok_or(format!(
+                                "--threads must be a whole number from 1 to 1024, not “{text}”."
+                            ))?;
+                }
+                "--out" => out = Some(value()?),
+                "--summary" => for_people = true,
+                flag if flag.starts_with("--") => {
+                    return Err(format!("There is no option {flag}.\n\n{USAGE}"));
+                }
+                word if spec.is_none() => spec = Some(word),
+                word => {
+                    return Err(format!(
+                        "One experiment at a time: “{word}” is one too many."
+                    ));
+                }
+            }
+        }
+        let spec = spec.ok_or_else(|| format!("run needs an experiment.\n\n{USAGE}"))?;
+        let experiment = read_spec(spec)?;
+        let started = Instant::now();
+        let outcome = run(experiment, threads, |p| tell(p, started))
+            .map_err(|problems| problems.to_string())?;
+        eprintln!();
+        let text = if for_people {
+            summary(&outcome, started.elapsed().as_secs_f64())
+        } else {
+            serde_json::to_string_pretty(&outcome)
+                .map_err(|e| format!("The outcome cannot be written: {e}."))?
+        };
+        match out {
+            Some(file) => std::fs::write(file, text + "\n")
+                .map_err(|e| format!("“{file}” cannot be written: {e}."))?,
+            None => print(&text),
+        }
+        Ok(())
+    }
+
+    /// A preset's name, a permalink or a file, in this order.
+    fn read_spec(spec: &str) -> Result<Experiment, Complaint> {
+        let complain = |problems: Problems| problems.to_string();
+        if preset(spec).is_some() {
+            let value = serde_json::json!({ "potential": { "preset": spec } });
+            return Experiment::read(&value).map_err(complain);
+        }
+        let fragment = spec.split_once('#').map(|(_, fragment)| fragment);
+        if let Some(fragment) = fragment.or_else(|| spec.contains('=').then_some(spec)) {
+            let (link, problems) = Link::read(fragment);
+            return if problems.is_empty() {
+                Ok(link.experiment)
+            } else {
+                Err(complain(Problems(problems)))
+            };
+        }
+        if let Ok(text) = std::fs::read_to_string(spec) {
+            return serde_json::from_str::<Value>(&text)
+                .map_err(|e| format!("“{spec}” is not JSON: {e}."))
+                .and_then(|value| Experiment::read(&value).map_err(complain));
+        }
+        let names: Vec<&str> = PRESETS.iter().map(|p| p.name).collect();
+        let shown: String = spec.chars().take(60).collect();
+        Err(format!(
+            "“{shown}” is neither a preset ({}), nor a permalink, nor a file that can be read.",
+            names.join(", ")
+        ))
+    }
+
+    fn tell(progress: &StudyProgress, started: Instant) {
+        let seconds = started.elapsed().as_secs_f64();
+        eprint!(
+            "\r{:.1e} of {:.1e} steps, {:.1e} per second, {} absorbed, {} diverged ",
+            progress.steps as f64,
+            progress.total as f64,
+            progress.steps as f64 / seconds,
+            progress.absorbed,
+            progress.diverged
+        );
+    }
+
+    fn summary(outcome: &stepsieve::study::Outcome, seconds: f64) -> String {
+        let beta = outcome.inverse_temperature;
+        let mut text = String::new();
+        let mut line = |name: &str, value: String| {
+            let _ = writeln!(text, "{name:<22}{value}");
+        };
+        line(
+            "steps",
+            format!("{:.3e} in {seconds:.1} s", outcome.steps as f64),
+        );
+        line(
+            "resampled",
+            format!(
+                "{} absorbed, {} diverged",
+                outcome.resampled.absorbed, outcome.resampled.diverged
+            ),
+        );
+        line(
+            "inverse temperature",
+            format!(
+                "{:.4} ± {:.4} (naive {:.4}, symmetric {:.4})",
+                beta.used, beta.standard_error, beta.naive, beta.symmetric
+            ),
+        );
+        line(
+            "excess kurtosis",
+            format!(
+                "{:.3} ± {:.3}, skewness {:.3} ± {:.3}: {}",
+                outcome.momentum.excess_kurtosis[0],
+                outcome.momentum.excess_kurtosis_error[0],
+                outcome.momentum.skewness[0],
+                outcome.momentum.skewness_error[0],
+                if outcome.momentum.normal {
+                    "normal"
+                } else {
+                    "not normal"
+                }
+            ),
+        );
+        line(
+            "effective samples",
+            format!(
+                "{:.3e} positions, {:.3e} squared momenta",
+                outcome.sampling.position_size, outcome.sampling.momentum_size
+            ),
+        );
+        line(
+            "burn-in",
+            format!(
+                "{} steps, stationary from {}",
+                outcome.burn_in.steps,
+                outcome
+                    .burn_in
+                    .detected
+                    .map_or("(unknown)".to_owned(), |d| d.to_string())
+            ),
+        );
+        if let Some(r) = &outcome.reference {
+            line("reference", format!("{} = {}", r.name, r.formula));
+            line(
+                "RMSE",
+                format!(
+                    "{:.4} (naive {:.4}), largest error {:.4}, {} bins",
+                    r.rmse, r.naive_rmse, r.max_error, r.bins
+                ),
+            );
+        }
+        for warning in &outcome.warnings {
+            line("warning", warning.message.clone());
+        }
+        text.push_str(&outcome.summary);
+        text
+    }
+
+    fn presets() -> String {
+        let lines: Vec<String> = PRESETS
+            .iter()
+            .map(|p| format!("{:<14}{}\n{:<14}{}", p.name, p.title, "", p.formula))
+            .collect();
+        lines.join("\n")
+    }
+
+    /// Prints; a reader that has gone away is no error.
+    fn print(text: &str) {
+        let _ = writeln!(std::io::stdout(), "{text}");
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
+    command::main()
+}
+
+#[cfg(target_arch = "wasm32")]
 fn main() {}

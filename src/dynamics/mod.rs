@@ -1,1 +1,7 @@
-//! (in progress)
+//! Time stepping of blocks of walkers. Nothing here knows of recording.
+
+mod verlet;
+mod walkers;
+
+pub use verlet::{StormerVerlet, Workspace};
+pub use walkers::Walkers;

@@ -1,1 +1,13 @@
-//! (in progress)
+//! Blocks of walkers, advanced a window at a time: recording, and what becomes of lost walkers.
+
+mod block;
+mod fate;
+mod plan;
+mod random;
+mod recorder;
+
+pub use block::{Bench, Block, is_extinct};
+pub use fate::{Fate, Fates, Orbit};
+pub use plan::{Plan, WINDOW};
+pub use random::Random;
+pub use recorder::{Recorder, STRIDE};

@@ -39,7 +39,10 @@ impl Link {
         let mut run = false;
         let text = text.trim_start_matches('#');
         let text = if text.len() > LONGEST_LINK {
-            problems.push(Problem::new("", format!("The link is too long: at most {LONGEST_LINK} characters are read.")));
+            problems.push(Problem::new(
+                "",
+                format!("The link is too long: at most {LONGEST_LINK} characters are read."),
+            ));
             ""
         } else {
             text
@@ -65,31 +68,53 @@ impl Link {
         }
         // A link that names no potential opens the first preset; that is no mistake.
         if !fields.contains_key("potential") {
-            place(&mut fields, "potential.preset", Value::from(super::PRESETS[0].name));
+            place(
+                &mut fields,
+                "potential.preset",
+                Value::from(super::PRESETS[0].name),
+            );
         }
         let (experiment, more) = Experiment::resolve(&Value::Object(fields));
         problems.extend(more);
-        (Link { experiment, view, run }, problems)
+        (
+            Link {
+                experiment,
+                view,
+                run,
+            },
+            problems,
+        )
     }
 
     /// The text after the `#`, without what is at its default.
     pub fn write(&self) -> String {
         let experiment = serde_json::to_value(&self.experiment).unwrap_or_default();
-        let defaults = Experiment::of(self.experiment.potential.clone(), self.experiment.dimension());
+        let defaults = Experiment::of(
+            self.experiment.potential.clone(),
+            self.experiment.dimension(),
+        );
         let defaults = serde_json::to_value(defaults).unwrap_or_default();
         let mut pairs = Vec::new();
         for setting in SETTINGS {
             let value = at(&experiment, setting.name);
-            let changed = setting.name.starts_with("potential") || value != at(&defaults, setting.name);
+            let changed =
+                setting.name.starts_with("potential") || value != at(&defaults, setting.name);
             match (setting.kind, value) {
                 (_, None | Some(Value::Null)) if setting.name.starts_with("potential") => {}
                 (SettingKind::Map, Some(Value::Object(values))) => {
                     for (name, value) in values {
-                        pairs.push(format!("{}.{}={}", setting.key, encode(name), text_of(value)));
+                        pairs.push(format!(
+                            "{}.{}={}",
+                            setting.key,
+                            encode(name),
+                            text_of(value)
+                        ));
                     }
                 }
                 (SettingKind::Group | SettingKind::Map, _) => {}
-                (_, Some(value)) if changed => pairs.push(format!("{}={}", setting.key, text_of(value))),
+                (_, Some(value)) if changed => {
+                    pairs.push(format!("{}={}", setting.key, text_of(value)))
+                }
                 _ => {}
             }
         }
@@ -107,7 +132,9 @@ impl Link {
 /// validation to name.
 fn typed(setting: &Setting, text: &str) -> Value {
     match setting.kind {
-        SettingKind::Number { automatic: true, .. } if text.is_empty() || text == "auto" => Value::Null,
+        SettingKind::Number {
+            automatic: true, ..
+        } if text.is_empty() || text == "auto" => Value::Null,
         SettingKind::Number { .. } => number(text),
         SettingKind::Vector { .. } => Value::Array(text.split(',').map(number).collect()),
         SettingKind::Flag => match text {
@@ -157,7 +184,9 @@ fn place_at(fields: &mut Map<String, Value>, path: &[&str], value: Value) {
             fields.insert((*name).to_owned(), value);
         }
         [name, rest @ ..] => {
-            let inner = fields.entry(*name).or_insert_with(|| Value::Object(Map::new()));
+            let inner = fields
+                .entry(*name)
+                .or_insert_with(|| Value::Object(Map::new()));
             if let Value::Object(inner) = inner {
                 place_at(inner, rest, value);
             }
@@ -167,9 +196,21 @@ fn place_at(fields: &mut Map<String, Value>, path: &[&str], value: Value) {
 
 /// What a link's value holds as it is, so that formulas stay readable; the rest is encoded.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'*').remove(b'/')
-    .remove(b'(').remove(b')').remove(b'+').remove(b',').remove(b';').remove(b'=')
-    .remove(b':').remove(b'!').remove(b'@');
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'*')
+    .remove(b'/')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'!')
+    .remove(b'@');
 
 fn encode(text: &str) -> String {
     utf8_percent_encode(text, ENCODED).to_string()

@@ -51,9 +51,21 @@ pub const PRESETS: &[Preset] = &[
         about: "Two ripples of very different lengths ride on a parabola. A step of 0.5 turns both into noise and learns the parabola; a step of 0.065 sees the longer ripple and turns only the short one into noise.",
         formula: "q^2/2 + eps1*sin(q/eps1) + eps2*sin(q/eps2); eps1 = 0.05 in [0.02, 0.2]; eps2 = 0.001 in [0.0005, 0.01]",
         references: &[
-            Reference { name: "U0", formula: "q^2/2", from_step: 0.2 },
-            Reference { name: "U1", formula: "q^2/2 + eps1*sin(q/eps1)", from_step: 0.02 },
-            Reference { name: "V", formula: "q^2/2 + eps1*sin(q/eps1) + eps2*sin(q/eps2)", from_step: 0.0 },
+            Reference {
+                name: "U0",
+                formula: "q^2/2",
+                from_step: 0.2,
+            },
+            Reference {
+                name: "U1",
+                formula: "q^2/2 + eps1*sin(q/eps1)",
+                from_step: 0.02,
+            },
+            Reference {
+                name: "V",
+                formula: "q^2/2 + eps1*sin(q/eps1) + eps2*sin(q/eps2)",
+                from_step: 0.0,
+            },
         ],
         steps: &[0.5, 0.065],
         adjust: |e| e.step = 0.065,
@@ -64,9 +76,21 @@ pub const PRESETS: &[Preset] = &[
         about: "Two wells, one barrier, and two ripples. The steps are limited by the walls: where the energy curves too much for the step, walkers blow up and are restarted.",
         formula: "(q-1)^2*(q+1)^2/4 + eps1*sin(q/eps1) + eps2*sin(q/eps2); eps1 = 0.025 in [0.01, 0.1]; eps2 = 0.001 in [0.0005, 0.01]",
         references: &[
-            Reference { name: "U0", formula: "(q-1)^2*(q+1)^2/4", from_step: 0.14 },
-            Reference { name: "U1", formula: "(q-1)^2*(q+1)^2/4 + eps1*sin(q/eps1)", from_step: 0.02 },
-            Reference { name: "V", formula: "(q-1)^2*(q+1)^2/4 + eps1*sin(q/eps1) + eps2*sin(q/eps2)", from_step: 0.0 },
+            Reference {
+                name: "U0",
+                formula: "(q-1)^2*(q+1)^2/4",
+                from_step: 0.14,
+            },
+            Reference {
+                name: "U1",
+                formula: "(q-1)^2*(q+1)^2/4 + eps1*sin(q/eps1)",
+                from_step: 0.02,
+            },
+            Reference {
+                name: "V",
+                formula: "(q-1)^2*(q+1)^2/4 + eps1*sin(q/eps1) + eps2*sin(q/eps2)",
+                from_step: 0.0,
+            },
         ],
         steps: &[0.2, 0.065],
         adjust: |e| {
@@ -81,9 +105,21 @@ pub const PRESETS: &[Preset] = &[
         about: "The paper's illustration of an energy with three scales. A step of 0.7 leaves the parabola; a step of 0.2 leaves the parabola with its longer ripple.",
         formula: "q^2/2 + eps1*sin(q/eps1) + eps2*sin(q/eps2); eps1 = 0.1 in [0.05, 0.3]; eps2 = 0.01 in [0.002, 0.03]",
         references: &[
-            Reference { name: "U0", formula: "q^2/2", from_step: 0.4 },
-            Reference { name: "U1", formula: "q^2/2 + eps1*sin(q/eps1)", from_step: 0.08 },
-            Reference { name: "V", formula: "q^2/2 + eps1*sin(q/eps1) + eps2*sin(q/eps2)", from_step: 0.0 },
+            Reference {
+                name: "U0",
+                formula: "q^2/2",
+                from_step: 0.4,
+            },
+            Reference {
+                name: "U1",
+                formula: "q^2/2 + eps1*sin(q/eps1)",
+                from_step: 0.08,
+            },
+            Reference {
+                name: "V",
+                formula: "q^2/2 + eps1*sin(q/eps1) + eps2*sin(q/eps2)",
+                from_step: 0.0,
+            },
         ],
         steps: &[0.7, 0.2],
         adjust: |e| e.step = 0.2,

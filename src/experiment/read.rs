@@ -1,6 +1,8 @@
 //! From loosely typed input (a file, a link, the page's controls) to a validated experiment.
 
-use super::{Experiment, PotentialSpec, Problem, Problems, SETTINGS, Setting, SettingKind, preset, setting};
+use super::{
+    Experiment, PotentialSpec, Problem, Problems, SETTINGS, Setting, SettingKind, preset, setting,
+};
 use crate::expression::{Formula, FormulaError};
 use serde_json::{Map, Value};
 use strsim::levenshtein;
@@ -32,7 +34,10 @@ impl Experiment {
     /// As [`Experiment::read`]; text that is not JSON is named with its line and column.
     pub fn from_json(text: &str) -> Result<Self, Problems> {
         let value = serde_json::from_str(text).map_err(|e| {
-            Problems(vec![Problem::new("", format!("This is not an experiment in JSON: {e}."))])
+            Problems(vec![Problem::new(
+                "",
+                format!("This is not an experiment in JSON: {e}."),
+            )])
         })?;
         Self::read(&value)
     }
@@ -59,13 +64,19 @@ impl Experiment {
             }
         }
         let experiment = serde_json::from_value(fields).unwrap_or_else(|e| {
-            problems.push(Problem::new("", format!("The experiment does not hold together: {e}.")));
+            problems.push(Problem::new(
+                "",
+                format!("The experiment does not hold together: {e}."),
+            ));
             defaults.clone()
         });
         let before = problems.len();
         experiment.check(&mut problems);
         if problems.len() > before {
-            return (repaired(experiment, &defaults, &problems[before..]), problems);
+            return (
+                repaired(experiment, &defaults, &problems[before..]),
+                problems,
+            );
         }
         (experiment, problems)
     }
@@ -86,7 +97,12 @@ impl Experiment {
         let Some((name, text)) = self.reference() else {
             return Ok(None);
         };
-        let parameters = self.formula()?.parameters().iter().map(|p| (p.name.clone(), p.value)).collect();
+        let parameters = self
+            .formula()?
+            .parameters()
+            .iter()
+            .map(|p| (p.name.clone(), p.value))
+            .collect();
         let formula = Formula::parse_in(text, &parameters, self.dimension())?;
         Ok(Some((name.to_owned(), formula)))
     }
@@ -102,7 +118,10 @@ impl Experiment {
             }
         }
         if self.bins.iter().map(|&b| u64::from(b)).product::<u64>() > MOST_BINS {
-            problems.push(Problem::new("bins", format!("There may be at most {MOST_BINS} bins over all dimensions.")));
+            problems.push(Problem::new(
+                "bins",
+                format!("There may be at most {MOST_BINS} bins over all dimensions."),
+            ));
         }
         if let Err(error) = self.reference_formula() {
             problems.push(formula_problem("potential.reference", error));
@@ -119,12 +138,22 @@ impl Experiment {
             return None;
         }
         let potential = self.formula().ok()?.compile::<1>().ok()?;
-        let (mean, spread) = (self.initial.position.mean[0], self.initial.position.spread[0]);
+        let (mean, spread) = (
+            self.initial.position.mean[0],
+            self.initial.position.spread[0],
+        );
         let points: Vec<[f64; 1]> = (0..POINTS)
             .map(|i| [mean + 2.0 * spread * (2.0 * i as f64 / (POINTS - 1) as f64 - 1.0)])
             .collect();
-        let bad = potential.gradients(&points).iter().position(|g| !g[0].is_finite());
-        let finite = potential.gradients(&points).iter().filter(|g| g[0].is_finite()).count();
+        let bad = potential
+            .gradients(&points)
+            .iter()
+            .position(|g| !g[0].is_finite());
+        let finite = potential
+            .gradients(&points)
+            .iter()
+            .filter(|g| g[0].is_finite())
+            .count();
         let at = points[bad?][0];
         (finite < POINTS / 2 + 1).then(|| {
             Problem::new(
@@ -150,16 +179,29 @@ fn repaired(experiment: Experiment, defaults: &Experiment, problems: &[Problem])
 }
 
 /// Lists the leaves of the input with their settings; names what is unknown.
-fn flatten<'a>(path: &str, fields: &'a Map<String, Value>, given: &mut Vec<(&'static Setting, &'a Value)>, problems: &mut Vec<Problem>) {
+fn flatten<'a>(
+    path: &str,
+    fields: &'a Map<String, Value>,
+    given: &mut Vec<(&'static Setting, &'a Value)>,
+    problems: &mut Vec<Problem>,
+) {
     for (name, value) in fields {
-        let name = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+        let name = if path.is_empty() {
+            name.clone()
+        } else {
+            format!("{path}.{name}")
+        };
         let known = setting(&name);
         match (known, value) {
             (Some(setting), Value::Object(inner)) if setting.kind == SettingKind::Group => {
                 flatten(setting.name, inner, given, problems);
             }
             (Some(setting), _) => given.push((setting, value)),
-            (None, Value::Object(inner)) if SETTINGS.iter().any(|s| s.name.starts_with(&format!("{name}."))) => {
+            (None, Value::Object(inner))
+                if SETTINGS
+                    .iter()
+                    .any(|s| s.name.starts_with(&format!("{name}."))) =>
+            {
                 flatten(&name, inner, given, problems);
             }
             (None, _) => problems.push(unknown(&name)),
@@ -171,29 +213,54 @@ fn flatten<'a>(path: &str, fields: &'a Map<String, Value>, given: &mut Vec<(&'st
 pub(super) fn unknown(name: &str) -> Problem {
     let shown: String = name.chars().take(60).collect();
     let name = shown.as_str();
-    let hint = if SETTINGS.iter().any(|s| s.name.starts_with(&format!("{name}."))) {
+    let hint = if SETTINGS
+        .iter()
+        .any(|s| s.name.starts_with(&format!("{name}.")))
+    {
         " as such: it is an object of further fields".to_owned()
     } else {
         SETTINGS
             .iter()
-            .map(|s| (levenshtein(s.name, name).min(levenshtein(s.key, name)), s.name))
+            .map(|s| {
+                (
+                    levenshtein(s.name, name).min(levenshtein(s.key, name)),
+                    s.name,
+                )
+            })
             .min()
             .filter(|(distance, _)| *distance <= 2)
-            .map_or(String::new(), |(_, near)| format!("; did you mean “{near}”?"))
+            .map_or(String::new(), |(_, near)| {
+                format!("; did you mean “{near}”?")
+            })
     };
     let end = if hint.ends_with('?') { "" } else { "." };
-    Problem::new(shown.clone(), format!("There is no field “{shown}”{hint}{end}"))
+    Problem::new(
+        shown.clone(),
+        format!("There is no field “{shown}”{hint}{end}"),
+    )
 }
 
 /// Reads the potential; falls back to the first preset where it cannot be used.
-fn potential(given: &[(&'static Setting, &Value)], problems: &mut Vec<Problem>) -> (PotentialSpec, usize) {
+fn potential(
+    given: &[(&'static Setting, &Value)],
+    problems: &mut Vec<Problem>,
+) -> (PotentialSpec, usize) {
     let mut spec = PotentialSpec::default();
     let mut named = false;
     for (setting, value) in given {
         let text = match value {
             Value::String(text) if text.len() <= LONGEST_TEXT => Ok(text.clone()),
-            Value::String(_) => Err(Problem::new(setting.name, format!("{} may be at most {LONGEST_TEXT} characters long.", title(setting)))),
-            _ => Err(Problem::new(setting.name, format!("{} must be text, not {}.", title(setting), shown(value)))),
+            Value::String(_) => Err(Problem::new(
+                setting.name,
+                format!(
+                    "{} may be at most {LONGEST_TEXT} characters long.",
+                    title(setting)
+                ),
+            )),
+            _ => Err(Problem::new(
+                setting.name,
+                format!("{} must be text, not {}.", title(setting), shown(value)),
+            )),
         };
         match setting.name {
             "potential.preset" | "potential.formula" | "potential.reference" => match text {
@@ -215,16 +282,31 @@ fn potential(given: &[(&'static Setting, &Value)], problems: &mut Vec<Problem>) 
     }
     let fallback = |problems: &mut Vec<Problem>, problem: Problem| {
         problems.push(problem);
-        let spec = PotentialSpec { preset: Some(super::PRESETS[0].name.to_owned()), ..PotentialSpec::default() };
+        let spec = PotentialSpec {
+            preset: Some(super::PRESETS[0].name.to_owned()),
+            ..PotentialSpec::default()
+        };
         (spec, 1)
     };
-    let names = || super::PRESETS.iter().map(|p| p.name).collect::<Vec<_>>().join(", ");
+    let names = || {
+        super::PRESETS
+            .iter()
+            .map(|p| p.name)
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     if spec.preset.is_some() && spec.formula.is_some() {
         let problem = Problem::new("potential", "Give either a preset or a formula, not both.");
         return fallback(problems, problem);
     }
     if !named {
-        let problem = Problem::new("potential", format!("An experiment needs a potential: a formula of q, or a preset ({}).", names()));
+        let problem = Problem::new(
+            "potential",
+            format!(
+                "An experiment needs a potential: a formula of q, or a preset ({}).",
+                names()
+            ),
+        );
         return fallback(problems, problem);
     }
     let text = match (&spec.preset, &spec.formula) {
@@ -232,7 +314,10 @@ fn potential(given: &[(&'static Setting, &Value)], problems: &mut Vec<Problem>) 
             Some(preset) => preset.formula.to_owned(),
             None => {
                 let shown: String = name.chars().take(60).collect();
-                let problem = Problem::new("potential.preset", format!("There is no preset “{shown}”; there are {}.", names()));
+                let problem = Problem::new(
+                    "potential.preset",
+                    format!("There is no preset “{shown}”; there are {}.", names()),
+                );
                 return fallback(problems, problem);
             }
         },
@@ -243,7 +328,11 @@ fn potential(given: &[(&'static Setting, &Value)], problems: &mut Vec<Problem>) 
         Ok(formula) if !DIMENSIONS.contains(&formula.dimension()) => {
             let problem = Problem::new(
                 "potential.formula",
-                format!("This formula has {} variables ({}); so far potentials of one variable, q, can be learned.", formula.dimension(), formula.variables().join(", ")),
+                format!(
+                    "This formula has {} variables ({}); so far potentials of one variable, q, can be learned.",
+                    formula.dimension(),
+                    formula.variables().join(", ")
+                ),
             );
             fallback(problems, problem)
         }
@@ -252,15 +341,31 @@ fn potential(given: &[(&'static Setting, &Value)], problems: &mut Vec<Problem>) 
             (spec, dimension)
         }
         Err(error) => {
-            let field = if spec.formula.is_some() { "potential.formula" } else { "potential.parameters" };
+            let field = if spec.formula.is_some() {
+                "potential.formula"
+            } else {
+                "potential.parameters"
+            };
             fallback(problems, formula_problem(field, error))
         }
     }
 }
 
-fn parameters(setting: &Setting, value: &Value, spec: &mut PotentialSpec, problems: &mut Vec<Problem>) {
+fn parameters(
+    setting: &Setting,
+    value: &Value,
+    spec: &mut PotentialSpec,
+    problems: &mut Vec<Problem>,
+) {
     let Value::Object(values) = value else {
-        problems.push(Problem::new(setting.name, format!("{} must be numbers by name, such as {{\"a\": 0.05}}, not {}.", title(setting), shown(value))));
+        problems.push(Problem::new(
+            setting.name,
+            format!(
+                "{} must be numbers by name, such as {{\"a\": 0.05}}, not {}.",
+                title(setting),
+                shown(value)
+            ),
+        ));
         return;
     };
     for (name, value) in values {
@@ -270,7 +375,10 @@ fn parameters(setting: &Setting, value: &Value, spec: &mut PotentialSpec, proble
             }
             None => problems.push(Problem::new(
                 format!("potential.parameters.{name}"),
-                format!("The parameter {name} must be a number, not {}.", shown(value)),
+                format!(
+                    "The parameter {name} must be a number, not {}.",
+                    shown(value)
+                ),
             )),
         }
     }
@@ -287,36 +395,75 @@ fn formula_problem(field: &str, error: FormulaError) -> Problem {
 
 /// The value in the type its setting has, or what is wrong with it.
 fn checked(setting: &Setting, value: &Value, dimension: usize) -> Result<Value, Problem> {
-    let refuse = |allowed: String| Problem::new(setting.name, format!("{} must be {allowed}, not {}.", title(setting), shown(value)));
+    let refuse = |allowed: String| {
+        Problem::new(
+            setting.name,
+            format!(
+                "{} must be {allowed}, not {}.",
+                title(setting),
+                shown(value)
+            ),
+        )
+    };
     match setting.kind {
-        SettingKind::Number { automatic: true, .. } | SettingKind::Group if value.is_null() => Ok(Value::Null),
-        SettingKind::Number { min, max, integer, .. } => {
-            number(value, min, max, integer).ok_or_else(|| refuse(format!("{} from {} to {}", noun(integer), plain(min), plain(max))))
+        SettingKind::Number {
+            automatic: true, ..
         }
+        | SettingKind::Group
+            if value.is_null() =>
+        {
+            Ok(Value::Null)
+        }
+        SettingKind::Number {
+            min, max, integer, ..
+        } => number(value, min, max, integer).ok_or_else(|| {
+            refuse(format!(
+                "{} from {} to {}",
+                noun(integer),
+                plain(min),
+                plain(max)
+            ))
+        }),
         SettingKind::Vector { min, max, integer } => {
             let single = [value.clone()];
             let items = match value {
                 Value::Array(items) => items.as_slice(),
                 _ => &single,
             };
-            let numbers: Option<Vec<Value>> = items.iter().map(|v| number(v, min, max, integer)).collect();
+            let numbers: Option<Vec<Value>> =
+                items.iter().map(|v| number(v, min, max, integer)).collect();
             match numbers {
                 Some(numbers) if numbers.len() == dimension => Ok(Value::Array(numbers)),
-                _ => Err(refuse(format!("{dimension} {}{} from {} to {}", noun(integer).trim_start_matches("a "), if dimension == 1 { "" } else { "s" }, plain(min), plain(max)))),
+                _ => Err(refuse(format!(
+                    "{dimension} {}{} from {} to {}",
+                    noun(integer).trim_start_matches("a "),
+                    if dimension == 1 { "" } else { "s" },
+                    plain(min),
+                    plain(max)
+                ))),
             }
         }
-        SettingKind::Flag => value.as_bool().map(Value::from).ok_or_else(|| refuse("true or false".to_owned())),
+        SettingKind::Flag => value
+            .as_bool()
+            .map(Value::from)
+            .ok_or_else(|| refuse("true or false".to_owned())),
         SettingKind::Choice { options } => match value.as_str() {
             Some(word) if options.contains(&word) => Ok(value.clone()),
             _ => Err(refuse(options.join(" or "))),
         },
-        SettingKind::Group => Err(refuse("null: calibration is for potentials of two and more variables".to_owned())),
+        SettingKind::Group => Err(refuse(
+            "null: calibration is for potentials of two and more variables".to_owned(),
+        )),
         SettingKind::Text | SettingKind::Map => Ok(value.clone()),
     }
 }
 
 fn noun(integer: bool) -> &'static str {
-    if integer { "a whole number" } else { "a number" }
+    if integer {
+        "a whole number"
+    } else {
+        "a number"
+    }
 }
 
 fn number(value: &Value, min: f64, max: f64, integer: bool) -> Option<Value> {
@@ -329,14 +476,22 @@ fn number(value: &Value, min: f64, max: f64, integer: bool) -> Option<Value> {
 
 /// Label, symbol and name of a setting, as messages say it.
 fn title(setting: &Setting) -> String {
-    let symbol = if setting.symbol.is_empty() { String::new() } else { format!(" {}", setting.symbol) };
+    let symbol = if setting.symbol.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", setting.symbol)
+    };
     format!("{}{symbol} ({})", setting.label, setting.name)
 }
 
 /// A number in the shorter of its two notations.
 pub(super) fn plain(x: f64) -> String {
     let (long, short) = (format!("{x}"), format!("{x:e}"));
-    if short.len() < long.len() { short } else { long }
+    if short.len() < long.len() {
+        short
+    } else {
+        long
+    }
 }
 
 /// A value as a message quotes it, cut where it is long.

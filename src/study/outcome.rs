@@ -26,11 +26,18 @@ pub struct Outcome {
     pub potential: LearnedPotential,
     pub reference: Option<ReferenceScore>,
     pub scan: Option<Vec<ScanPoint>>,
-    /// Estimates as the steps accumulated.
-    pub convergence: Vec<Progress>,
     /// What was found, in a sentence or two of plain words.
     pub summary: String,
     pub warnings: Vec<Warning>,
+}
+
+/// An outcome and the way to it. The way depends on when estimates were asked for; the outcome of
+/// a complete run does not.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Snapshot {
+    pub outcome: Outcome,
+    /// Estimates as the steps accumulated.
+    pub convergence: Vec<Progress>,
 }
 
 /// Walkers that were lost and restarted.

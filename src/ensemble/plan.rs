@@ -1,0 +1,185 @@
+//! What a run needs to know before its first step, worked out from the experiment alone.
+
+use super::Random;
+use crate::dynamics::StormerVerlet;
+use crate::experiment::{Experiment, Problem, Problems, Shape, Spread};
+use crate::expression::{LANES, Potential};
+use crate::statistics::Grid;
+use nalgebra::SMatrix;
+
+/// Steps that every walker makes between two looks at what has become of it.
+pub const WINDOW: usize = 512;
+
+/// Momentum bins over ± this many standard deviations, as expected from the noise.
+const MOMENTUM_RANGE: f64 = 6.0;
+const MOMENTUM_BINS: u32 = 120;
+
+/// A run in numbers: the same in every worker that is given the same experiment.
+#[derive(Clone, Debug)]
+pub struct Plan<const D: usize> {
+    pub integrator: StormerVerlet<D>,
+    /// Windows of burn-in, and of recording after it.
+    pub burn_in: u64,
+    pub windows: u64,
+    /// Walkers in all, and the seed.
+    pub walkers: u32,
+    pub seed: u64,
+    pub resample: bool,
+    pub positions: Grid<D>,
+    pub momenta: [Grid<1>; D],
+    /// Size of one step's unresolved change of momentum: `δ √(½ E|∇V(u) − ∇V(u + δ)|²)`.
+    pub kick: f64,
+    pub step: f64,
+    /// A walker outside this box has diverged.
+    pub bounds: [[f64; 2]; D],
+    initial: [[(f64, f64); D]; 2],
+    shape: Shape,
+}
+
+impl<const D: usize> Plan<D> {
+    /// The plan of a learning run with unit masses and scalar friction.
+    ///
+    /// # Errors
+    /// What is wrong with the formula.
+    pub fn new(experiment: &Experiment) -> Result<Self, Problems> {
+        let refuse = |error: crate::expression::FormulaError| {
+            Problems(vec![Problem::new("potential.formula", error.message)])
+        };
+        let potential = experiment
+            .formula()
+            .and_then(|f| f.compile::<D>())
+            .map_err(refuse)?;
+        let lower: [f64; D] = std::array::from_fn(|i| experiment.region.lower[i]);
+        let upper: [f64; D] = std::array::from_fn(|i| experiment.region.upper[i]);
+        let noise = unresolved_variance(&potential, experiment.step, lower, upper);
+        let momentum = |i: usize| {
+            let noise = experiment.step * noise[i] / (2.0 * experiment.friction);
+            let expected = noise
+                .sqrt()
+                .max(0.01 * experiment.initial.momentum.spread[i])
+                .max(1e-9);
+            let range = MOMENTUM_RANGE * expected;
+            Grid::new([-range], [range], [MOMENTUM_BINS])
+        };
+        let bounds = std::array::from_fn(|i| {
+            let far = 100.0 * (upper[i] - lower[i]);
+            [lower[i] - far, upper[i] + far]
+        });
+        let burn_in = experiment.burn_in.unwrap_or_else(|| {
+            let time = 10.0 * slowest_relaxation(&potential, experiment.friction, lower, upper);
+            (time / experiment.step).ceil().min(1e9) as u64
+        });
+        let identity = SMatrix::<f64, D, D>::identity();
+        let walkers = u64::from(experiment.walkers);
+        let pair = |s: &Spread| std::array::from_fn(|i| (s.mean[i], s.spread[i]));
+        Ok(Plan {
+            integrator: StormerVerlet::new(
+                potential,
+                experiment.step,
+                &identity,
+                &(identity * experiment.friction),
+            ),
+            burn_in: burn_in.div_ceil(WINDOW as u64),
+            windows: experiment.steps.div_ceil(walkers * WINDOW as u64),
+            walkers: experiment.walkers,
+            seed: experiment.seed,
+            resample: experiment.resample,
+            positions: Grid::new(lower, upper, std::array::from_fn(|i| experiment.bins[i])),
+            momenta: std::array::from_fn(momentum),
+            kick: experiment.step * noise.iter().sum::<f64>().sqrt(),
+            step: experiment.step,
+            bounds,
+            initial: [
+                pair(&experiment.initial.position),
+                pair(&experiment.initial.momentum),
+            ],
+            shape: experiment.initial.shape,
+        })
+    }
+
+    /// Number of blocks.
+    pub fn blocks(&self) -> u32 {
+        self.walkers.div_ceil(LANES as u32)
+    }
+
+    /// Walkers in use in a block; only the last one may have fewer than all.
+    pub fn active(&self, block: u32) -> usize {
+        (self.walkers as usize - block as usize * LANES).min(LANES)
+    }
+
+    /// The part of the run that a window belongs to; `None` during burn-in.
+    pub fn segment(&self, window: u64) -> Option<usize> {
+        let recorded = window.checked_sub(self.burn_in)?;
+        let segments = crate::statistics::SEGMENTS;
+        Some(((recorded * segments as u64 / self.windows.max(1)) as usize).min(segments - 1))
+    }
+
+    /// A position and a momentum from the initial law.
+    pub fn start(&self, random: &mut Random) -> [[f64; D]; 2] {
+        self.initial.map(|law| {
+            law.map(|(mean, spread)| {
+                mean + spread
+                    * match self.shape {
+                        Shape::Normal => random.normal(),
+                        Shape::Uniform => 2.0 * random.uniform() - 1.0,
+                    }
+            })
+        })
+    }
+}
+
+/// Half the mean squared change of each component of `∇V` over a displacement of one step,
+/// for positions uniform over the region: the force that a step cannot resolve.
+///
+/// It sets scales (how near is near, how wide a histogram), never an estimate.
+fn unresolved_variance<const D: usize>(
+    potential: &Potential<D>,
+    step: f64,
+    lower: [f64; D],
+    upper: [f64; D],
+) -> [f64; D] {
+    const PAIRS: usize = 1024;
+    let mut random = Random::new(0, u32::MAX);
+    let mut points = Vec::with_capacity(2 * PAIRS);
+    for _ in 0..PAIRS {
+        let point: [f64; D] =
+            std::array::from_fn(|i| lower[i] + (upper[i] - lower[i]) * random.uniform());
+        points.push(point);
+        points.push(point.map(|x| x + step));
+    }
+    let gradients = potential.gradients(&points);
+    std::array::from_fn(|i| {
+        let squares = gradients
+            .chunks_exact(2)
+            .map(|g| (g[1][i] - g[0][i]) * (g[1][i] - g[0][i]));
+        let (mut sum, mut count) = (0.0, 0.0);
+        for square in squares.filter(|s| s.is_finite()) {
+            sum += square;
+            count += 1.0;
+        }
+        if count > 0.0 { 0.5 * sum / count } else { 0.0 }
+    })
+}
+
+/// The slowest of: the loss of energy, `1/γ`; the sliding of an overdamped walker into the well
+/// that the region is on the whole, `γ/κ` with `κ` the mean curvature of `V` across it.
+fn slowest_relaxation<const D: usize>(
+    potential: &Potential<D>,
+    friction: f64,
+    lower: [f64; D],
+    upper: [f64; D],
+) -> f64 {
+    let middle: [f64; D] = std::array::from_fn(|i| 0.5 * (lower[i] + upper[i]));
+    let mut slowest = 1.0 / friction;
+    for i in 0..D {
+        let (mut low, mut high) = (middle, middle);
+        low[i] = lower[i];
+        high[i] = upper[i];
+        let slopes = potential.gradients(&[low, high]);
+        let curvature = (slopes[1][i] - slopes[0][i]) / (upper[i] - lower[i]);
+        if curvature > 0.0 && curvature.is_finite() {
+            slowest = slowest.max(friction / curvature);
+        }
+    }
+    slowest
+}

@@ -1,0 +1,64 @@
+//! Runs a study on native threads.
+
+use super::{Crew, Job, Outcome, Study, StudyProgress};
+use crate::experiment::{Experiment, Problems};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+/// How often a thread reports.
+const INTERVAL: Duration = Duration::from_millis(500);
+
+/// Runs an experiment to its end on `threads` threads, telling how far it is now and then. The
+/// outcome does not depend on the number of threads.
+///
+/// # Errors
+/// What is wrong with the experiment.
+pub fn run(
+    experiment: Experiment,
+    threads: usize,
+    mut tell: impl FnMut(&StudyProgress),
+) -> Result<Outcome, Problems> {
+    let mut study = Study::new(experiment.clone())?;
+    let jobs = study.jobs();
+    let threads = threads.clamp(1, jobs.len().max(1));
+    let shares: Vec<Vec<Job>> = (0..threads)
+        .map(|t| jobs.iter().skip(t).step_by(threads).copied().collect())
+        .collect();
+    let crews = shares
+        .iter()
+        .map(|share| Crew::new(&experiment, share))
+        .collect::<Result<Vec<_>, _>>()?;
+    let (sender, receiver) = mpsc::channel();
+    std::thread::scope(|scope| {
+        for mut crew in crews {
+            let sender = sender.clone();
+            scope.spawn(move || {
+                let mut reported = Instant::now();
+                loop {
+                    let more = crew.advance();
+                    if !more || reported.elapsed() >= INTERVAL {
+                        reported = Instant::now();
+                        for report in crew.reports() {
+                            // The receiver is gone only when the study is: nothing to tell then.
+                            let _ = sender.send(report);
+                        }
+                    }
+                    if !more {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        let mut told = Instant::now();
+        for report in receiver {
+            study.absorb(report);
+            if told.elapsed() >= INTERVAL {
+                told = Instant::now();
+                tell(&study.progress());
+            }
+        }
+    });
+    tell(&study.progress());
+    Ok(study.outcome())
+}
