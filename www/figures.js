@@ -51,6 +51,11 @@ export class Figures {
   }
 
   /** @param {Figure} figure */
+  element(figure) {
+    return this.#get(figure).element;
+  }
+
+  /** @param {Figure} figure */
   canvas(figure) {
     return this.#get(figure).canvas;
   }
