@@ -112,7 +112,7 @@ function named({ label, symbol, unit }) {
   return [
     label,
     symbol ? element("i", { class: "symbol" }, ` ${symbol}`) : null,
-    unit ? element("span", { class: "unit" }, ` ${unit}`) : null,
+    unit ? element("span", { class: "unit" }, ` (${unit})`) : null,
   ];
 }
 

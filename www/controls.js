@@ -48,7 +48,14 @@ export class Controls {
     this.presets = presets;
     this.hooks = hooks;
     this.editor = new FormulaEditor(presets, this.#setting("potential.formula"), hooks);
-    this.element = element("div", {}, this.editor.element, ...FOREMOST.map((name) => this.#foremost(name)), this.#more());
+    this.element = element(
+      "div",
+      {},
+      this.editor.chooser,
+      ...FOREMOST.map((name) => this.#foremost(name)),
+      this.editor.fold,
+      this.#more(),
+    );
   }
 
   /** Shows an experiment. @param {any} experiment @param {Set<string>} drafts settings left as typed */
@@ -73,7 +80,7 @@ export class Controls {
     if (found) found.complain(message);
     else if (field.startsWith("potential")) this.editor.complain(message);
     else return false;
-    this.#reveal(found ? found.element : null);
+    this.#reveal(found ? found.element : this.editor.fold);
     return true;
   }
 

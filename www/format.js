@@ -12,7 +12,7 @@ export function count(value) {
 }
 
 /**
- * A value as a text box shows it, in the shorter notation: `0.065`, `6.4e7`.
+ * A value as a text box shows it, with an exponent where that is much shorter: `0.065`, `6.4e7`.
  * @param {unknown} value
  */
 export function plain(value) {
@@ -20,7 +20,7 @@ export function plain(value) {
   if (Array.isArray(value)) return value.map(plain).join(", ");
   if (typeof value !== "number") return String(value);
   const [long, short] = [String(value), value.toExponential().replace("e+", "e")];
-  return short.length < long.length ? short : long;
+  return short.length + 2 < long.length ? short : long;
 }
 
 /**

@@ -22,6 +22,8 @@ import { evenly, ladder } from "./ladder.js";
 import { texts } from "./texts.js";
 
 const OWN = "";
+/** Where there is room, the formula is in sight from the start. */
+const ROOMY = "(min-width: 62rem)";
 
 export class FormulaEditor {
   #select;
@@ -68,16 +70,17 @@ export class FormulaEditor {
     this.#fix = element("button", { type: "button", id: "fix", class: "fix", onclick: () => this.#mend() });
     this.#fix.hidden = true;
     this.#annotations = annotations("formula", setting.help, this.#text);
-    this.element = element(
+    this.chooser = element(
       "div",
-      { class: "formula" },
-      element(
-        "div",
-        { class: "control" },
-        element("label", { for: "preset" }, texts.potential),
-        this.#select,
-        this.#about,
-      ),
+      { class: "control" },
+      element("label", { for: "preset" }, texts.potential),
+      this.#select,
+      this.#about,
+    );
+    this.fold = element(
+      "details",
+      { id: "formula-fold", open: matchMedia(ROOMY).matches },
+      element("summary", {}, texts.formula_and_parameters),
       element(
         "div",
         { class: "control" },
@@ -116,6 +119,7 @@ export class FormulaEditor {
   }
 
   focus() {
+    this.fold.open = true;
     this.#text.focus();
   }
 
@@ -124,8 +128,8 @@ export class FormulaEditor {
     if (preset) {
       this.hooks.choose(preset);
     } else {
+      this.focus();
       this.#typed(true);
-      this.#text.focus();
     }
   }
 
@@ -164,9 +168,11 @@ export class FormulaEditor {
   #mark({ mathml, problem }) {
     const text = this.#text.value;
     this.#annotations.complain(problem?.message ?? null);
-    this.#suggestion = problem?.fix ?? "";
-    this.#fix.hidden = !this.#suggestion;
-    this.#fix.replaceChildren(texts.fix, " ", element("code", {}, this.#suggestion));
+    const suggestion = problem?.fix ?? "";
+    this.#fix.hidden = !suggestion;
+    // A button that is remade while it is pressed would miss the click.
+    if (suggestion !== this.#suggestion) this.#fix.replaceChildren(texts.fix, " ", element("code", {}, suggestion));
+    this.#suggestion = suggestion;
     this.#backdrop.replaceChildren(...(problem ? marked(text, problem.start, problem.end) : [text]));
     this.#backdrop.scrollTop = this.#text.scrollTop;
     this.#math.classList.toggle("stale", problem !== null);

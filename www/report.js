@@ -6,7 +6,7 @@
  */
 
 import { byId, element } from "./dom.js";
-import { measured, withError } from "./format.js";
+import { count, measured, withError } from "./format.js";
 import { texts } from "./texts.js";
 
 /** How often a running progress is read out, in milliseconds. */
@@ -108,10 +108,10 @@ function rows(outcome) {
     );
   }
   made.push(
-    ["size", measured(sampling?.position_size)],
+    ["size", sampling ? count(sampling.position_size) : measured(null)],
     ["kurtosis", withError(momentum.excess_kurtosis?.[0], momentum.excess_kurtosis_error?.[0])],
     ["skewness", withError(momentum.skewness?.[0], momentum.skewness_error?.[0])],
-    ["lost", `${resampled.absorbed}, ${resampled.diverged}`],
+    ["lost", `${count(resampled.absorbed)}, ${count(resampled.diverged)}`],
     ["burn_in", `${texts.steps(burn_in.steps)}, ${burn_in.detected == null ? texts.unknown_yet : texts.steps(burn_in.detected)}`],
   );
   return made;

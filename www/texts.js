@@ -8,8 +8,9 @@ import { count, duration } from "./format.js";
 export const texts = {
   tagline: "The step size is the sieve",
   skip: "Skip to the figures",
-  theme_dark: "Dark theme",
-  theme_light: "Light theme",
+  theme_dark: "Dark",
+  theme_light: "Light",
+  theme_help: "Switch between the dark and the light theme",
 
   intro:
     "A thousand walkers run over a rugged energy landscape V, with a time step that is deliberately too large. " +
@@ -24,14 +25,14 @@ export const texts = {
   formula: "Formula of the energy V",
   formula_shown: "The formula as it was understood",
   fix: "Use instead:",
-  parameters: "Parameters",
+  formula_and_parameters: "Formula and parameters",
+  advanced: "More settings",
   parameter: (/** @type {string} */ name) => `Parameter ${name}`,
   slider: (/** @type {string} */ label) => `${label}, slider`,
   try: "Try",
   fresh: "Fresh",
   fresh_help: "A seed that nobody has used yet",
   automatic: "automatic",
-  advanced: "More settings",
   groups: {
     run: "Length of the run",
     histogram: "Histogram",

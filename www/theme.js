@@ -23,6 +23,7 @@ export function themeSwitch(button, changed) {
   };
   const remembered = memory()?.getItem(KEY);
   if (remembered) document.documentElement.dataset.theme = remembered;
+  button.title = texts.theme_help;
   show();
   button.addEventListener("click", () => {
     const chosen = theme() === "dark" ? "light" : "dark";
