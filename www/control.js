@@ -157,6 +157,7 @@ function inputOf(setting, id, edit) {
  * names it.
  * @param {Kind} kind
  * @param {string} text
+ * @returns {unknown}
  */
 export function typed(kind, text) {
   const trimmed = text.trim().replaceAll("−", "-");

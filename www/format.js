@@ -14,6 +14,7 @@ export function count(value) {
 /**
  * A value as a text box shows it, with an exponent where that is much shorter: `0.065`, `6.4e7`.
  * @param {unknown} value
+ * @returns {string}
  */
 export function plain(value) {
   if (value == null) return "";

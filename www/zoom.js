@@ -112,15 +112,10 @@ export class Zoom {
    * @param {(at: number) => [number, number]} chosen middle and span at a rung
    */
   #slider(label, id, chosen) {
+    const slider = element("input", { id, type: "range", min: 0, class: "slider", "aria-label": `${texts.zoom}: ${label}` });
     const moved = (/** @type {boolean} */ committed) => this.#go(...chosen(slider.valueAsNumber), committed);
-    const slider = element("input", {
-      id,
-      type: "range",
-      min: 0,
-      class: "slider",
-      oninput: () => moved(false),
-      onchange: () => moved(true),
-    });
+    slider.addEventListener("input", () => moved(false));
+    slider.addEventListener("change", () => moved(true));
     return slider;
   }
 
