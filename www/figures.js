@@ -10,6 +10,8 @@
  *   probe: (figure: Figure, x: number, y: number) => Reading | null | undefined,
  *   alternative: (figure: Figure) => string,
  * }} Painter
+ * @typedef {{ canvas: HTMLCanvasElement, readout: HTMLElement, cross: HTMLElement, element: HTMLElement, at: [number, number] | null }} Frame
+ *   `at` is the place pointed at, in CSS pixels.
  */
 
 import { element } from "./dom.js";
@@ -19,9 +21,13 @@ import { texts } from "./texts.js";
 const FIGURES = ["potential", "zoom", "positions", "momenta", "convergence"];
 /** Drawing goes on in the next frame after so many milliseconds. */
 const BUDGET = 8;
+/** So many presses of an arrow key lead across a figure. */
+const STRIDES = 60;
+/** Between the place pointed at and what is said of it, in CSS pixels. */
+const GAP = 12;
 
 export class Figures {
-  /** @type {Map<Figure, { canvas: HTMLCanvasElement, readout: HTMLElement, cross: HTMLElement, element: HTMLElement }>} */
+  /** @type {Map<Figure, Frame>} */
   #frames = new Map();
   /** Figures that are out of date, the largest first. @type {Set<Figure>} */
   #stale = new Set();
@@ -29,7 +35,8 @@ export class Figures {
 
   /**
    * @param {Painter} painter
-   * @param {{ look: () => Omit<Look, "ratio">, drawn: () => void }} hooks `drawn` is called when every figure is up to date
+   * @param {{ look: () => Omit<Look, "ratio">, drawn: () => void, say: (sentence: string) => void }} hooks
+   *   `drawn` is called when every figure is up to date
    */
   constructor(painter, hooks) {
     this.painter = painter;
@@ -90,6 +97,7 @@ export class Figures {
     if (canvas.height !== height) canvas.height = height;
     this.painter.draw(canvas, figure, { ...this.hooks.look(), ratio });
     canvas.setAttribute("aria-label", this.painter.alternative(figure));
+    if (this.#get(figure).at) this.#read(figure);
   }
 
   /** @param {Figure} figure */
@@ -99,17 +107,20 @@ export class Figures {
     return frame;
   }
 
-  /** @param {Figure} figure */
+  /** @param {Figure} figure @returns {Frame} */
   #frame(figure) {
     const canvas = element("canvas", {
       id: `figure-${figure}`,
       role: "img",
+      tabindex: 0,
       "data-figure": figure,
       "aria-label": texts.figure_titles[figure],
-      onpointermove: (/** @type {PointerEvent} */ event) => this.#read(figure, event),
-      onpointerdown: (/** @type {PointerEvent} */ event) => this.#read(figure, event),
-      onpointerleave: () => this.#hide(figure),
-      onpointercancel: () => this.#hide(figure),
+      onpointermove: (/** @type {PointerEvent} */ event) => this.#point(figure, [event.offsetX, event.offsetY]),
+      onpointerdown: (/** @type {PointerEvent} */ event) => this.#point(figure, [event.offsetX, event.offsetY]),
+      onpointerleave: () => this.#point(figure, null),
+      onpointercancel: () => this.#point(figure, null),
+      onblur: () => this.#point(figure, null),
+      onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(figure, event),
     });
     const readout = element("div", { class: "readout", "aria-hidden": "true" });
     const cross = element("div", { class: "cross", "aria-hidden": "true" });
@@ -120,33 +131,56 @@ export class Figures {
       element("figcaption", {}, element("strong", {}, texts.figure_titles[figure]), " ", element("span", {}, texts.figure_notes[figure])),
       element("div", { class: "canvas" }, canvas, cross, readout),
     );
-    return { canvas, readout, cross, element: made };
+    return { canvas, readout, cross, element: made, at: null };
   }
 
   /**
-   * Shows what the figure holds under the pointer.
+   * Points at a place of the figure, in CSS pixels, or at none.
    * @param {Figure} figure
-   * @param {PointerEvent} event
+   * @param {[number, number] | null} at
    */
-  #read(figure, { offsetX, offsetY }) {
-    const { canvas, readout, cross } = this.#get(figure);
+  #point(figure, at) {
+    this.#get(figure).at = at;
+    this.#read(figure);
+  }
+
+  /**
+   * The arrow keys point at places from left to right, and what is there is said aloud.
+   * @param {Figure} figure
+   * @param {KeyboardEvent} event
+   */
+  #key(figure, event) {
+    const { canvas, at } = this.#get(figure);
+    const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+    const x = at?.[0] ?? width / 2;
+    const moved = { ArrowLeft: x - width / STRIDES, ArrowRight: x + width / STRIDES, Home: width / 8, End: width * 0.95 }[event.key];
+    if (event.key === "Escape") this.#point(figure, null);
+    if (moved === undefined) return;
+    event.preventDefault();
+    this.#point(figure, [Math.max(0, Math.min(width, moved)), at?.[1] ?? height / 2]);
+    const reading = this.#read(figure);
+    if (reading) this.hooks.say(reading.lines.map(({ label, value }) => `${label} ${value}`).join(", "));
+  }
+
+  /**
+   * Shows what the figure holds at the place pointed at.
+   * @param {Figure} figure
+   * @returns {Reading | null}
+   */
+  #read(figure) {
+    const { canvas, readout, cross, at } = this.#get(figure);
     const ratio = devicePixelRatio;
-    const reading = this.painter.probe(figure, offsetX * ratio, offsetY * ratio);
+    const reading = (at && this.painter.probe(figure, at[0] * ratio, at[1] * ratio)) ?? null;
     readout.hidden = cross.hidden = !reading;
-    if (!reading) return;
+    if (!reading) return null;
     readout.replaceChildren(
       ...reading.lines.map(({ label, value }) => element("div", {}, element("span", {}, label), element("b", {}, value))),
     );
     const [x, y] = [reading.x / ratio, reading.y / ratio];
     cross.style.translate = `${x}px ${y}px`;
-    const left = x > canvas.clientWidth / 2 ? x - readout.offsetWidth - 12 : x + 12;
+    const left = x > canvas.clientWidth / 2 ? x - readout.offsetWidth - GAP : x + GAP;
     const top = Math.min(Math.max(0, y - readout.offsetHeight / 2), canvas.clientHeight - readout.offsetHeight);
     readout.style.translate = `${Math.max(0, left)}px ${top}px`;
-  }
-
-  /** @param {Figure} figure */
-  #hide(figure) {
-    const { readout, cross } = this.#get(figure);
-    readout.hidden = cross.hidden = true;
+    return reading;
   }
 }

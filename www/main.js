@@ -7,6 +7,7 @@ import * as engine from "./engine.js";
 import { Figures } from "./figures.js";
 import { Pool } from "./pool.js";
 import { Report } from "./report.js";
+import { Restarter } from "./restarter.js";
 import { Run } from "./run.js";
 import { sharing } from "./share.js";
 import { Store } from "./state.js";
@@ -45,7 +46,8 @@ function open(module) {
 
   const figures = new Figures(painter, {
     look: () => ({ theme: theme(), zoom: zoomWindow() }),
-    drawn: () => pool?.drawn(),
+    drawn: () => pool.drawn(),
+    say: (sentence) => report.announce(sentence),
   });
   const zoom = new Zoom((window, committed) => {
     store.update({ view: { ...store.state.view, zoom: window } }, { committed, gesture: !committed });
@@ -61,7 +63,7 @@ function open(module) {
 
   const workers = workersControl(navigator.hardwareConcurrency, (size) => {
     pool.resize(size);
-    restart();
+    restart(false);
   });
   const controls = new Controls(engine.describe(), {
     edit,
@@ -83,6 +85,7 @@ function open(module) {
       figures.touch();
       report.tell(outcome);
       run.advance(progress);
+      restarter.shown();
     },
     refused: (problems) => {
       for (const problem of problems) controls.complain(problem);
@@ -92,6 +95,7 @@ function open(module) {
     lost: (reason) => run.fail(texts.lost(reason)),
   });
   const run = new Run(pool, () => report.show(run));
+  const restarter = new Restarter(() => run.start(store.state.experiment));
 
   byId("run").addEventListener("click", () => {
     if (run.state !== "running" && run.state !== "paused" && editing.drafts.size) return pointAtDrafts();
@@ -144,22 +148,24 @@ function open(module) {
     painter.sketch(experiment);
     showZoom();
     figures.touch("potential", "zoom");
-    restart();
+    restart(!committed);
   }
 
-  /** What was found belongs to another experiment now: find out anew, or forget. */
-  function restart() {
-    if (run.state === "paused") {
+  /**
+   * What was found belongs to another experiment now: find out anew, or forget.
+   * @param {boolean} moving whether a slider is being dragged
+   */
+  function restart(moving) {
+    if (run.state === "running" || run.state === "finished" || run.state === "failed") {
+      restarter.changed(moving);
+    } else {
       run.reset();
-      forget();
-    } else if (run.state !== "idle") {
-      run.start(store.state.experiment);
-    } else if (outcome) {
       forget();
     }
   }
 
   function forget() {
+    restarter.cancel();
     outcome = null;
     painter.clear();
     painter.sketch(store.state.experiment);
