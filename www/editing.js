@@ -25,9 +25,14 @@ export class Editing {
     this.#drafts.clear();
   }
 
-  /** Marks a setting as unusable for now. @param {string} name */
-  hold(name) {
-    this.#drafts.set(name, undefined);
+  /**
+   * Marks a setting as being in the middle of a change that cannot even be tried, or as settled.
+   * @param {string} name
+   * @param {boolean} held
+   */
+  hold(name, held) {
+    if (held) this.#drafts.set(name, undefined);
+    else this.#drafts.delete(name);
   }
 
   /**

@@ -1,7 +1,8 @@
 /** How the page writes numbers. It never computes any. */
 
-const compact = new Intl.NumberFormat("en", { notation: "compact", compactDisplay: "long", maximumSignificantDigits: 3 });
-const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const language = document.documentElement.lang;
+const compact = new Intl.NumberFormat(language, { notation: "compact", compactDisplay: "long", maximumSignificantDigits: 3 });
+const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
 
 /**
  * A count in words: `64 million`.
@@ -45,17 +46,6 @@ export function withError(value, error) {
   if (error == null || !Number.isFinite(error) || error <= 0) return measured(value);
   const decimals = Math.min(12, Math.max(0, 1 - exponent(error)));
   return `${sign(value.toFixed(decimals))} ± ${error.toFixed(decimals)}`;
-}
-
-/**
- * A length of time in the unit a person would use.
- * @param {number} seconds
- */
-export function duration(seconds) {
-  if (seconds < 1) return "under a second";
-  if (seconds < 90) return `${whole.format(seconds)} s`;
-  if (seconds < 5400) return `${whole.format(seconds / 60)} min`;
-  return `${measured(seconds / 3600, 2)} h`;
 }
 
 /** The power of ten of a number's leading digit. @param {number} value */

@@ -11,8 +11,8 @@
  *   check: (text: string, parameters: Record<string, number>) => Checked,
  *   choose: (preset: Preset) => void,
  *   write: (potential: Potential, committed: boolean) => void,
- *   unusable: () => void,
- * }} Hooks  `unusable` says that the text cannot be used for now.
+ *   hold: (held: boolean) => void,
+ * }} Hooks  `hold` says whether the text cannot be used for now.
  */
 
 import { annotations, sliderControl } from "./control.js";
@@ -139,13 +139,14 @@ export class FormulaEditor {
     const preset = this.presets.find(({ name }) => name === this.#potential.preset);
     // Leaving the box without a change does not turn a preset into one's own formula.
     if (preset && text.trim() === preset.formula.trim() && this.#select.value === preset.name) {
+      this.hooks.hold(false);
       this.show(this.#potential);
       return;
     }
     const declared = this.hooks.check(text, {});
     this.#mark(declared);
     if (declared.problem) {
-      this.hooks.unusable();
+      this.hooks.hold(true);
       return;
     }
     const kept = Object.entries(this.#potential.parameters ?? {}).filter(([name]) =>

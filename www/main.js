@@ -62,17 +62,21 @@ function open(module) {
   });
 
   const workers = workersControl(navigator.hardwareConcurrency, (size) => {
+    const { state } = run;
     pool.resize(size);
-    restart(false);
+    if (state === "running" || state === "paused") restart(false);
   });
   const controls = new Controls(engine.describe(), {
     edit,
     fresh: engine.fresh_seed,
     workers: workers.element,
     check: engine.check_formula,
-    choose: (preset) => accept(preset.experiment, true),
+    choose: (preset) => {
+      editing.clear();
+      accept(preset.experiment, true);
+    },
     write: (potential, committed) => edit("potential", potential, committed),
-    unusable: () => editing.hold("potential"),
+    hold: (held) => editing.hold("potential", held),
   });
   byId("controls").append(controls.element);
 
@@ -125,7 +129,7 @@ function open(module) {
    */
   function edit(name, value, committed) {
     const { experiment, problems } = editing.edit(store.state.experiment, name, value);
-    if (experiment) accept(experiment, committed, problems);
+    if (experiment) accept(experiment, committed);
     for (const problem of problems) controls.complain(problem);
   }
 
@@ -133,10 +137,8 @@ function open(module) {
    * Another experiment is in force from now on.
    * @param {any} experiment
    * @param {boolean} committed
-   * @param {Problem[]} [problems] of other controls, which stay as typed
    */
-  function accept(experiment, committed, problems = []) {
-    if (problems.length === 0) editing.clear();
+  function accept(experiment, committed) {
     const before = store.state.experiment;
     const changed = JSON.stringify(before) !== JSON.stringify(experiment);
     const elsewhere = JSON.stringify(before.potential) !== JSON.stringify(experiment.potential);

@@ -30,6 +30,8 @@ export class Pool {
   #live = false;
   #paused = false;
   #replaced = 0;
+  /** Workers that died and were not replaced. @type {Set<Worker>} */
+  #dead = new Set();
   /** @type {object | null} */
   #experiment = null;
 
@@ -66,6 +68,9 @@ export class Pool {
    */
   start(experiment, { paused = false } = {}) {
     this.#replaced = 0;
+    const dead = [...this.#dead];
+    this.#dead.clear();
+    for (const worker of dead) this.#replace(worker);
     this.#begin(experiment, paused);
   }
 
@@ -192,37 +197,41 @@ export class Pool {
   }
 
   /**
-   * Replaces a worker that died and puts its work into the hands of the new one, which gets the
-   * same bits from the same jobs. Without the study worker all reports are lost, so then the run
-   * begins anew. A run that kills worker after worker is given up.
+   * A worker that died is replaced, unless this run has already cost too many.
    * @param {Worker} dead
    * @param {Event} event
    */
   #mourn(dead, event) {
     event.preventDefault();
     dead.terminate();
-    const reason = event instanceof ErrorEvent && event.message ? event.message : event.type;
     this.#replaced += 1;
-    const given_up = this.#replaced > MOST_REPLACED;
-    if (given_up) {
-      const live = this.#live;
-      this.#live = false;
-      this.#tellHands({ type: "stop" });
-      if (live) this.ears.lost(reason);
+    if (this.#replaced > MOST_REPLACED) {
+      this.#dead.add(dead);
+      if (!this.#live) return;
+      this.stop();
+      this.ears.lost(event instanceof ErrorEvent && event.message ? event.message : event.type);
+    } else {
+      this.#replace(dead);
+      if (this.#live) this.ears.replaced();
     }
-    // A worker that dies while nothing runs, again and again, cannot be loaded at all.
-    if (given_up && this.#replaced > MOST_REPLACED + this.#hands.length) return;
+  }
+
+  /**
+   * Puts a dead worker's work into the hands of a new one, which gets the same bits from the same
+   * jobs. With the study worker all reports are lost, so then the run begins anew.
+   * @param {Worker} dead
+   */
+  #replace(dead) {
     if (dead === this.#study) {
       this.#study = this.#newStudy();
       for (const { worker } of this.#hands) this.#connect(worker);
       if (this.#live && this.#experiment) this.#begin(this.#experiment, this.#paused);
-    } else {
-      const hand = this.#hands.find(({ worker }) => worker === dead);
-      if (!hand) return;
-      hand.worker = this.#newHand();
-      if (this.#live) this.#put(hand);
+      return;
     }
-    if (this.#live) this.ears.replaced();
+    const hand = this.#hands.find(({ worker }) => worker === dead);
+    if (!hand) return;
+    hand.worker = this.#newHand();
+    if (this.#live) this.#put(hand);
   }
 
   /** @param {ToCompute} message */

@@ -3,7 +3,18 @@
  * Labels and help of the settings are not here: they come with the settings' table.
  */
 
-import { count, duration } from "./format.js";
+import { count, measured } from "./format.js";
+
+/**
+ * A length of time in the unit a person would use.
+ * @param {number} seconds
+ */
+function duration(seconds) {
+  if (seconds < 1) return "under a second";
+  if (seconds < 90) return `${count(seconds)} s`;
+  if (seconds < 5400) return `${count(seconds / 60)} min`;
+  return `${measured(seconds / 3600, 2)} h`;
+}
 
 export const texts = {
   tagline: "The step size is the sieve",
