@@ -86,7 +86,7 @@ export const texts = {
     walkers === 0 ? "no walker lost" : walkers === 1 ? "1 walker restarted" : `${count(walkers)} walkers restarted`,
   replaced: "A worker died and was replaced; the run goes on.",
   lost: (/** @type {string} */ reason) =>
-    `The run was given up because its workers died again and again (${reason}). Press Run to try again.`,
+    `Its workers died again and again (${reason}). “Run again” tries once more.`,
   invalid: "One of the settings cannot be used yet; it is marked.",
 
   figures: "What the walkers show",
