@@ -1,0 +1,104 @@
+/**
+ * A compute worker: advances its blocks of walkers in slices short enough that it always hears
+ * `pause` and `stop`, and reports to the study worker.
+ *
+ * @typedef {import("./messages.js").ToCompute} ToCompute
+ */
+
+import { Crew, initSync } from "../wasm/stepsieve.js";
+import { turn } from "./turn.js";
+
+/** Length of a slice in milliseconds. */
+const SLICE = 8;
+/** The first report comes this long after recording has begun, in milliseconds; every further one
+ * takes half as long again, up to the longest. */
+const FIRST_REPORT = 12;
+const LONGEST_REPORT = 250;
+
+/** @type {MessagePort | null} */
+let study = null;
+/** @type {Crew | null} */
+let crew = null;
+let generation = 0;
+let paused = false;
+let interval = FIRST_REPORT;
+/** When the next report is due; `null` while nothing has been recorded. @type {number | null} */
+let due = null;
+
+const again = turn(slice);
+
+self.onmessage = (/** @type {MessageEvent<ToCompute>} */ { data }) => {
+  switch (data.type) {
+    case "load":
+      initSync({ module: data.module });
+      break;
+    case "connect":
+      study?.close();
+      study = data.port;
+      break;
+    case "start":
+      drop();
+      generation = data.generation;
+      paused = data.paused;
+      interval = FIRST_REPORT;
+      crew = new Crew(data.experiment, data.jobs);
+      again();
+      break;
+    case "pause":
+      paused = true;
+      if (crew) report();
+      break;
+    case "resume":
+      paused = false;
+      again();
+      break;
+    case "step":
+      step();
+      break;
+    case "stop":
+      drop();
+      break;
+    case "break":
+      throw new Error("This worker was asked to break, as a trap in the engine would.");
+  }
+};
+
+/** Advances for one slice and gives way. */
+function slice() {
+  if (!crew || paused) return;
+  const more = crew.advance(SLICE);
+  if (!more) {
+    report();
+    drop();
+    return;
+  }
+  const now = performance.now();
+  if (due === null) {
+    if (crew.steps() > 0) due = now + interval;
+  } else if (now >= due) {
+    report();
+    interval = Math.min(interval * 1.5, LONGEST_REPORT);
+    due = now + interval;
+  }
+  again();
+}
+
+/** Advances every block by one window, for someone who wants to watch closely. */
+function step() {
+  if (!crew) return;
+  const more = crew.advance_windows(1);
+  report();
+  if (!more) drop();
+}
+
+function report() {
+  if (!crew || !study) return;
+  const reports = crew.reports();
+  study.postMessage({ type: "reports", generation, reports }, reports.map((bytes) => bytes.buffer));
+}
+
+function drop() {
+  crew?.free();
+  crew = null;
+  due = null;
+}

@@ -1,0 +1,168 @@
+/**
+ * One control for one setting, of whatever kind the settings' table says: a text box with an
+ * optional slider and quick values, a switch, or a choice. It shows its help and, in place, what
+ * is wrong with it.
+ *
+ * @typedef {{ type: string, min?: number, max?: number, integer?: boolean, logarithmic?: boolean, automatic?: boolean, options?: string[] }} Kind
+ * @typedef {{ name: string, key: string, label: string, symbol: string, unit: string, help: string, kind: Kind }} Setting
+ * @typedef {(name: string, value: unknown, committed: boolean) => void} Edit
+ * @typedef {{ name: string, element: HTMLElement, show: (value: any) => void, complain: (message: string | null) => void, focus: () => void }} Control
+ */
+
+import { element } from "./dom.js";
+import { plain } from "./format.js";
+import { nearest } from "./ladder.js";
+import { texts } from "./texts.js";
+
+/**
+ * @param {Setting} setting
+ * @param {Edit} edit
+ * @param {{ extra?: HTMLElement | null }} [more] an element beside the box
+ * @returns {Control}
+ */
+export function control(setting, edit, { extra = null } = {}) {
+  const id = `set-${setting.name.replaceAll(".", "-")}`;
+  const { input, show } = inputOf(setting, id, edit);
+  const { hint, complain } = annotations(id, setting.help, input);
+  const flag = setting.kind.type === "flag";
+  const label = element("label", { for: id }, ...named(setting));
+  const row = element("div", { class: "box" }, input, extra);
+  return {
+    name: setting.name,
+    element: element("div", { class: flag ? "control flag" : "control" }, ...(flag ? [row, label] : [label, row]), hint),
+    show: (value) => {
+      show(value);
+      complain(null);
+    },
+    complain,
+    focus: () => input.focus(),
+  };
+}
+
+/**
+ * A control with a slider over it. `rungs` are the slider's values; they can change later.
+ * @param {Setting} setting
+ * @param {Edit} edit
+ * @param {HTMLElement} [quick] what stands below, such as values worth trying
+ * @returns {Control & { setRungs: (rungs: number[]) => void }}
+ */
+export function sliderControl(setting, edit, quick) {
+  /** @type {number[]} */
+  let rungs = [0, 1];
+  let value = 0;
+  const title = [setting.label, setting.symbol].filter(Boolean).join(" ");
+  const slider = element("input", { type: "range", min: 0, class: "slider", "aria-label": texts.slider(title) });
+  const moved = (/** @type {boolean} */ committed) => {
+    value = rungs[slider.valueAsNumber];
+    edit(setting.name, value, committed);
+    describe();
+  };
+  slider.addEventListener("input", () => moved(false));
+  slider.addEventListener("change", () => moved(true));
+  const describe = () => slider.setAttribute("aria-valuetext", [plain(value), setting.unit].filter(Boolean).join(" "));
+  const place = () => {
+    slider.max = String(rungs.length - 1);
+    slider.value = String(nearest(rungs, value));
+    describe();
+  };
+  const inner = control(setting, edit);
+  inner.element.classList.add("sliding");
+  inner.element.querySelector(".box")?.after(slider, ...(quick ? [quick] : []));
+  return {
+    ...inner,
+    show: (shown) => {
+      inner.show(shown);
+      // The slider is where the finger put it; moving it by rounding would fight the finger.
+      const settled = shown === value;
+      value = shown;
+      if (!settled) place();
+    },
+    setRungs: (newer) => {
+      rungs = newer;
+      place();
+    },
+  };
+}
+
+/**
+ * Help and complaint of an input, tied to it for those who cannot see them.
+ * @param {string} id
+ * @param {string} help
+ * @param {HTMLElement} input
+ */
+export function annotations(id, help, input) {
+  const helper = element("small", { id: `${id}-help`, class: "help" }, help);
+  const complaint = element("small", { id: `${id}-problem`, class: "problem", role: "alert" });
+  complaint.hidden = true;
+  input.setAttribute("aria-describedby", helper.id);
+  return {
+    hint: element("div", { class: "hint" }, complaint, helper),
+    complain: (/** @type {string | null} */ message) => {
+      complaint.hidden = message === null;
+      if (complaint.textContent !== (message ?? "")) complaint.textContent = message ?? "";
+      if (message === null) input.removeAttribute("aria-invalid");
+      else input.setAttribute("aria-invalid", "true");
+      input.setAttribute("aria-describedby", message === null ? helper.id : `${complaint.id} ${helper.id}`);
+    },
+  };
+}
+
+/** @param {Setting} setting */
+function named({ label, symbol, unit }) {
+  return [
+    label,
+    symbol ? element("i", { class: "symbol" }, ` ${symbol}`) : null,
+    unit ? element("span", { class: "unit" }, ` (${unit})`) : null,
+  ];
+}
+
+/**
+ * @param {Setting} setting
+ * @param {string} id
+ * @param {Edit} edit
+ * @returns {{ input: HTMLInputElement | HTMLSelectElement, show: (value: any) => void }}
+ */
+function inputOf(setting, id, edit) {
+  const { kind, name } = setting;
+  const common = { id, name, "data-field": name };
+  if (kind.type === "flag") {
+    const input = element("input", { ...common, type: "checkbox", onchange: () => edit(name, input.checked, true) });
+    return { input, show: (value) => void (input.checked = value) };
+  }
+  if (kind.type === "choice") {
+    const options = (kind.options ?? []).map((word) => element("option", { value: word }, texts.options[word] ?? word));
+    const input = element("select", { ...common, onchange: () => edit(name, input.value, true) }, ...options);
+    return { input, show: (value) => void (input.value = value) };
+  }
+  const numeric = kind.type === "number" || kind.type === "vector";
+  const input = element("input", {
+    ...common,
+    type: "text",
+    inputmode: numeric ? (kind.integer ? "numeric" : "text") : null,
+    autocomplete: "off",
+    spellcheck: "false",
+    placeholder: kind.automatic ? texts.automatic : null,
+    onchange: () => edit(name, typed(kind, input.value), true),
+  });
+  return {
+    input,
+    show: (value) => {
+      if (typed(kind, input.value) !== value || value == null) input.value = plain(value);
+    },
+  };
+}
+
+/**
+ * What was typed, in the type of its setting; what does not fit stays text, and the validation
+ * names it.
+ * @param {Kind} kind
+ * @param {string} text
+ * @returns {unknown}
+ */
+export function typed(kind, text) {
+  const trimmed = text.trim().replaceAll("−", "-");
+  const number = () => (trimmed !== "" && Number.isFinite(Number(trimmed)) ? Number(trimmed) : trimmed);
+  if (kind.type === "number") return kind.automatic && (trimmed === "" || trimmed === texts.automatic) ? null : number();
+  if (kind.type === "vector") return trimmed.split(",").map((part) => typed({ type: "number" }, part));
+  return text;
+}

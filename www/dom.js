@@ -1,0 +1,45 @@
+/** The one way in which the page makes and finds elements. */
+
+/**
+ * Makes an element. Properties are attributes; `true` sets an empty one, `false` and `null` leave
+ * it out, and a function named `on…` listens to that event.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string | number | boolean | null | undefined | ((event: any) => void)>} [properties]
+ * @param {...(Node | string | null | undefined)} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function element(tag, properties = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (typeof value === "function") made.addEventListener(name.slice(2), value);
+    else if (value === true) made.setAttribute(name, "");
+    else if (value !== false && value != null) made.setAttribute(name, String(value));
+  }
+  made.append(...children.filter((child) => child !== null && child !== undefined));
+  return made;
+}
+
+/**
+ * The element of the document with this id, which must be there.
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+export function byId(id) {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`index.html has no element #${id}`);
+  return found;
+}
+
+/**
+ * Fills every element that names one of the page's texts.
+ * @param {Record<string, unknown>} texts
+ */
+export function fillTexts(texts) {
+  for (const place of document.querySelectorAll("[data-text]")) {
+    place.textContent = String(texts[place.getAttribute("data-text") ?? ""]);
+  }
+  for (const place of document.querySelectorAll("[data-label]")) {
+    place.setAttribute("aria-label", String(texts[place.getAttribute("data-label") ?? ""]));
+  }
+}

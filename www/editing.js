@@ -1,0 +1,81 @@
+/**
+ * From what a control says to a new experiment: what is valid is taken, what is not stays where it
+ * was typed, with a sentence beside it, and the last good experiment stays in force.
+ *
+ * @typedef {import("./messages.js").Problem} Problem
+ * @typedef {(experiment: any) => { experiment: any, problems: Problem[] }} Resolve
+ */
+
+export class Editing {
+  /** What was typed and cannot be used yet, by name. @type {Map<string, unknown>} */
+  #drafts = new Map();
+
+  /** @param {Resolve} resolve */
+  constructor(resolve) {
+    this.resolve = resolve;
+  }
+
+  /** Names of the settings that are as typed, not as in force. */
+  get drafts() {
+    return new Set(this.#drafts.keys());
+  }
+
+  /** Forgets what could not be used. */
+  clear() {
+    this.#drafts.clear();
+  }
+
+  /**
+   * Marks a setting as being in the middle of a change that cannot even be tried, or as settled.
+   * @param {string} name
+   * @param {boolean} held
+   */
+  hold(name, held) {
+    if (held) this.#drafts.set(name, undefined);
+    else this.#drafts.delete(name);
+  }
+
+  /**
+   * Tries a new value, first together with what else was typed (an interval's two ends may be
+   * valid only together), then alone.
+   * @param {any} experiment the one in force
+   * @param {string} name
+   * @param {unknown} value
+   * @returns {{ experiment: any | null, problems: Problem[] }} the new experiment, or `null`; and
+   *   what is still wrong
+   */
+  edit(experiment, name, value) {
+    this.#drafts.set(name, value);
+    const usable = [...this.#drafts].filter(([, draft]) => draft !== undefined);
+    const together = this.resolve(usable.reduce((made, [path, draft]) => replaced(made, path, draft), experiment));
+    if (together.problems.length === 0) {
+      for (const [path] of usable) this.#drafts.delete(path);
+      return { experiment: together.experiment, problems: [] };
+    }
+    const alone = this.resolve(replaced(experiment, name, value));
+    if (alone.problems.length > 0) return { experiment: null, problems: placed(alone.problems, name) };
+    this.#drafts.delete(name);
+    return { experiment: alone.experiment, problems: together.problems };
+  }
+}
+
+/**
+ * A problem that names no field is about what was just edited.
+ * @param {Problem[]} problems
+ * @param {string} name
+ */
+function placed(problems, name) {
+  return problems.map((problem) => (problem.field ? problem : { ...problem, field: name }));
+}
+
+/**
+ * A copy with the value at a dotted path replaced.
+ * @param {any} fields
+ * @param {string} path
+ * @param {unknown} value
+ * @returns {any}
+ */
+function replaced(fields, path, value) {
+  const [name, ...rest] = path.split(".");
+  return { ...fields, [name]: rest.length ? replaced(fields[name] ?? {}, rest.join("."), value) : value };
+}

@@ -1,0 +1,28 @@
+/** The engine: the wasm module, compiled once and shared with every worker. */
+
+import init from "../wasm/stepsieve.js";
+
+export * from "../wasm/stepsieve.js";
+
+/** @returns {Promise<WebAssembly.Module>} compiled, and ready for use on this thread */
+export async function loadEngine() {
+  const response = fetch(new URL("../wasm/stepsieve_bg.wasm", import.meta.url));
+  const module = await compile(response);
+  await init({ module_or_path: module });
+  return module;
+}
+
+/**
+ * A server that does not know the type of `.wasm` files makes streaming fail; the bytes are as good.
+ * @param {Promise<Response>} response
+ */
+async function compile(response) {
+  const { ok, status } = await response;
+  if (!ok) throw new Error(`the server answered ${status}`);
+  const again = (await response).clone();
+  try {
+    return await WebAssembly.compileStreaming(response);
+  } catch {
+    return WebAssembly.compile(await again.arrayBuffer());
+  }
+}

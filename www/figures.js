@@ -1,0 +1,186 @@
+/**
+ * The figures: one canvas each, as sharp as the screen, drawn a few at a time so that no frame has
+ * to wait, with a read-out under the pointer.
+ *
+ * @typedef {"potential" | "zoom" | "positions" | "momenta" | "convergence"} Figure
+ * @typedef {{ x: number, y: number, lines: { label: string, value: string }[] }} Reading
+ * @typedef {{ theme: string, ratio: number, zoom: [number, number] }} Look
+ * @typedef {{
+ *   draw: (canvas: HTMLCanvasElement, figure: Figure, look: Look) => void,
+ *   probe: (figure: Figure, x: number, y: number) => Reading | null | undefined,
+ *   alternative: (figure: Figure) => string,
+ * }} Painter
+ * @typedef {{ canvas: HTMLCanvasElement, readout: HTMLElement, cross: HTMLElement, element: HTMLElement, at: [number, number] | null }} Frame
+ *   `at` is the place pointed at, in CSS pixels.
+ */
+
+import { element } from "./dom.js";
+import { texts } from "./texts.js";
+
+/** @type {Figure[]} */
+const FIGURES = ["potential", "zoom", "positions", "momenta", "convergence"];
+/** Drawing goes on in the next frame after so many milliseconds. */
+const BUDGET = 8;
+/** So many presses of an arrow key lead across a figure. */
+const STRIDES = 60;
+/** Between the place pointed at and what is said of it, in CSS pixels. */
+const GAP = 12;
+
+export class Figures {
+  /** @type {Map<Figure, Frame>} */
+  #frames = new Map();
+  /** Figures that are out of date, the largest first. @type {Set<Figure>} */
+  #stale = new Set();
+  #asked = 0;
+
+  /**
+   * @param {Painter} painter
+   * @param {{ look: () => Omit<Look, "ratio">, drawn: () => void, say: (sentence: string) => void }} hooks
+   *   `drawn` is called when every figure is up to date
+   */
+  constructor(painter, hooks) {
+    this.painter = painter;
+    this.hooks = hooks;
+    const watch = new ResizeObserver((entries) => {
+      for (const { target } of entries) this.touch(/** @type {Figure} */ (target.getAttribute("data-figure")));
+    });
+    for (const figure of FIGURES) {
+      this.#frames.set(figure, this.#frame(figure));
+      watch.observe(this.canvas(figure));
+    }
+    // The density of the screen changes with the browser's zoom and between screens.
+    addEventListener("resize", () => this.touch());
+    document.addEventListener("visibilitychange", () => this.touch());
+  }
+
+  get elements() {
+    return [...this.#frames.values()].map((frame) => frame.element);
+  }
+
+  /** @param {Figure} figure */
+  element(figure) {
+    return this.#get(figure).element;
+  }
+
+  /** @param {Figure} figure */
+  canvas(figure) {
+    return this.#get(figure).canvas;
+  }
+
+  /** Says that figures are out of date; all of them unless named. @param {...Figure} figures */
+  touch(...figures) {
+    for (const figure of figures.length ? figures : FIGURES) this.#stale.add(figure);
+    // A hidden page gets no frames, and its run must not wait for any.
+    if (document.hidden) this.hooks.drawn();
+    else if (!this.#asked) this.#asked = requestAnimationFrame(() => this.#paint());
+  }
+
+  #paint() {
+    this.#asked = 0;
+    const until = performance.now() + BUDGET;
+    for (const figure of FIGURES) {
+      if (!this.#stale.delete(figure)) continue;
+      this.#draw(figure);
+      if (performance.now() > until) break;
+    }
+    if (this.#stale.size) this.#asked = requestAnimationFrame(() => this.#paint());
+    else this.hooks.drawn();
+  }
+
+  /** @param {Figure} figure */
+  #draw(figure) {
+    const { canvas } = this.#get(figure);
+    const ratio = devicePixelRatio;
+    const [width, height] = [Math.round(canvas.clientWidth * ratio), Math.round(canvas.clientHeight * ratio)];
+    if (width === 0 || height === 0) return;
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+    this.painter.draw(canvas, figure, { ...this.hooks.look(), ratio });
+    canvas.setAttribute("aria-label", this.painter.alternative(figure));
+    if (this.#get(figure).at) this.#read(figure);
+  }
+
+  /** @param {Figure} figure */
+  #get(figure) {
+    const frame = this.#frames.get(figure);
+    if (!frame) throw new Error(`There is no figure ${figure}.`);
+    return frame;
+  }
+
+  /** @param {Figure} figure @returns {Frame} */
+  #frame(figure) {
+    const canvas = element("canvas", {
+      id: `figure-${figure}`,
+      role: "img",
+      tabindex: 0,
+      "data-figure": figure,
+      "aria-label": texts.figure_titles[figure],
+      onpointermove: (/** @type {PointerEvent} */ event) => this.#point(figure, [event.offsetX, event.offsetY]),
+      onpointerdown: (/** @type {PointerEvent} */ event) => this.#point(figure, [event.offsetX, event.offsetY]),
+      onpointerleave: () => this.#point(figure, null),
+      onpointercancel: () => this.#point(figure, null),
+      onblur: () => this.#point(figure, null),
+      onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(figure, event),
+    });
+    const readout = element("div", { class: "readout", "aria-hidden": "true" });
+    const cross = element("div", { class: "cross", "aria-hidden": "true" });
+    readout.hidden = cross.hidden = true;
+    const made = element(
+      "figure",
+      { class: `figure ${figure}` },
+      element("figcaption", {}, element("strong", {}, texts.figure_titles[figure]), " ", element("span", {}, texts.figure_notes[figure])),
+      element("div", { class: "canvas" }, canvas, cross, readout),
+    );
+    return { canvas, readout, cross, element: made, at: null };
+  }
+
+  /**
+   * Points at a place of the figure, in CSS pixels, or at none.
+   * @param {Figure} figure
+   * @param {[number, number] | null} at
+   */
+  #point(figure, at) {
+    this.#get(figure).at = at;
+    this.#read(figure);
+  }
+
+  /**
+   * The arrow keys point at places from left to right, and what is there is said aloud.
+   * @param {Figure} figure
+   * @param {KeyboardEvent} event
+   */
+  #key(figure, event) {
+    const { canvas, at } = this.#get(figure);
+    const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+    const x = at?.[0] ?? width / 2;
+    const moved = { ArrowLeft: x - width / STRIDES, ArrowRight: x + width / STRIDES, Home: width / 8, End: width * 0.95 }[event.key];
+    if (event.key === "Escape") this.#point(figure, null);
+    if (moved === undefined) return;
+    event.preventDefault();
+    this.#point(figure, [Math.max(0, Math.min(width, moved)), at?.[1] ?? height / 2]);
+    const reading = this.#read(figure);
+    if (reading) this.hooks.say(reading.lines.map(({ label, value }) => `${label} ${value}`).join(", "));
+  }
+
+  /**
+   * Shows what the figure holds at the place pointed at.
+   * @param {Figure} figure
+   * @returns {Reading | null}
+   */
+  #read(figure) {
+    const { canvas, readout, cross, at } = this.#get(figure);
+    const ratio = devicePixelRatio;
+    const reading = (at && this.painter.probe(figure, at[0] * ratio, at[1] * ratio)) ?? null;
+    readout.hidden = cross.hidden = !reading;
+    if (!reading) return null;
+    readout.replaceChildren(
+      ...reading.lines.map(({ label, value }) => element("div", {}, element("span", {}, label), element("b", {}, value))),
+    );
+    const [x, y] = [reading.x / ratio, reading.y / ratio];
+    cross.style.translate = `${x}px ${y}px`;
+    const left = x > canvas.clientWidth / 2 ? x - readout.offsetWidth - GAP : x + GAP;
+    const top = Math.min(Math.max(0, y - readout.offsetHeight / 2), canvas.clientHeight - readout.offsetHeight);
+    readout.style.translate = `${Math.max(0, left)}px ${top}px`;
+    return reading;
+  }
+}

@@ -1,0 +1,59 @@
+/** How the page writes numbers. It never computes any. */
+
+const language = document.documentElement.lang;
+const compact = new Intl.NumberFormat(language, { notation: "compact", compactDisplay: "long", maximumSignificantDigits: 3 });
+const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+
+/**
+ * A count in words: `64 million`.
+ * @param {number} value
+ */
+export function count(value) {
+  return value < 1e5 ? whole.format(value) : compact.format(value);
+}
+
+/**
+ * A value as a text box shows it, with an exponent where that is much shorter: `0.065`, `6.4e7`.
+ * @param {unknown} value
+ * @returns {string}
+ */
+export function plain(value) {
+  if (value == null) return "";
+  if (Array.isArray(value)) return value.map(plain).join(", ");
+  if (typeof value !== "number") return String(value);
+  const [long, short] = [String(value), value.toExponential().replace("e+", "e")];
+  return short.length + 2 < long.length ? short : long;
+}
+
+/**
+ * A measured value.
+ * @param {number | null | undefined} value
+ * @param {number} [digits] significant ones
+ */
+export function measured(value, digits = 3) {
+  if (value == null || !Number.isFinite(value)) return "–";
+  if (value !== 0 && (exponent(value) < -4 || exponent(value) > 6)) return plain(Number(value.toPrecision(digits)));
+  return sign(String(Number(value.toPrecision(digits))));
+}
+
+/**
+ * A measured value with its standard error, which decides how many digits are worth writing.
+ * @param {number | null | undefined} value
+ * @param {number | null | undefined} error
+ */
+export function withError(value, error) {
+  if (value == null || !Number.isFinite(value)) return "–";
+  if (error == null || !Number.isFinite(error) || error <= 0) return measured(value);
+  const decimals = Math.min(12, Math.max(0, 1 - exponent(error)));
+  return `${sign(value.toFixed(decimals))} ± ${error.toFixed(decimals)}`;
+}
+
+/** The power of ten of a number's leading digit. @param {number} value */
+function exponent(value) {
+  return Number(value.toExponential().split("e")[1]);
+}
+
+/** A true minus sign. @param {string} text */
+function sign(text) {
+  return text.replace("-", "−");
+}

@@ -1,0 +1,256 @@
+/**
+ * The potential: a preset or one's own formula, rendered beside its text as it is understood, with
+ * an error marked at its place while one types, and a slider for every parameter.
+ *
+ * @typedef {import("./messages.js").Problem} Problem
+ * @typedef {{ preset?: string, formula?: string, parameters?: Record<string, number>, reference?: string }} Potential
+ * @typedef {{ name: string, value: number, range?: [number, number] | null }} Parameter
+ * @typedef {{ mathml: string, dimension: number, variables: string[], parameters: Parameter[], problem: null | { message: string, start: number, end: number, fix?: string | null } }} Checked
+ * @typedef {{ name: string, title: string, about: string, formula: string, steps: number[], experiment: any }} Preset
+ * @typedef {{
+ *   check: (text: string, parameters: Record<string, number>) => Checked,
+ *   choose: (preset: Preset) => void,
+ *   write: (potential: Potential, committed: boolean) => void,
+ *   hold: (held: boolean) => void,
+ * }} Hooks  `hold` says whether the text cannot be used for now.
+ */
+
+import { annotations, sliderControl } from "./control.js";
+import { element } from "./dom.js";
+import { plain } from "./format.js";
+import { evenly, ladder } from "./ladder.js";
+import { texts } from "./texts.js";
+
+const OWN = "";
+/** Where there is room, the formula is in sight from the start. */
+const ROOMY = "(min-width: 62rem)";
+
+export class FormulaEditor {
+  #select;
+  #about = element("p", { class: "about" });
+  #text;
+  #backdrop = element("div", { class: "backdrop", "aria-hidden": "true" });
+  #math = element("div", { class: "math", "data-testid": "math", role: "img" });
+  #fix;
+  #sliders = element("div", { class: "parameters" });
+  #annotations;
+  /** @type {Potential} */
+  #potential = {};
+  /** Controls of the parameters by name. @type {Map<string, ReturnType<typeof sliderControl>>} */
+  #controls = new Map();
+  /** What the sliders were made for. */
+  #made = "";
+  #suggestion = "";
+
+  /**
+   * @param {Preset[]} presets
+   * @param {import("./control.js").Setting} setting of the formula, for its help
+   * @param {Hooks} hooks
+   */
+  constructor(presets, setting, hooks) {
+    this.presets = presets;
+    this.hooks = hooks;
+    this.#select = element(
+      "select",
+      { id: "preset", "data-field": "potential.preset", onchange: () => this.#chosen() },
+      ...presets.map((preset) => element("option", { value: preset.name }, preset.title)),
+      element("option", { value: OWN }, texts.own_formula),
+    );
+    this.#text = element("textarea", {
+      id: "formula",
+      "data-field": "potential.formula",
+      rows: 3,
+      spellcheck: "false",
+      autocomplete: "off",
+      autocapitalize: "off",
+      oninput: () => this.#typed(false),
+      onchange: () => this.#typed(true),
+      onscroll: () => (this.#backdrop.scrollTop = this.#text.scrollTop),
+    });
+    this.#fix = element("button", { type: "button", id: "fix", class: "fix", onclick: () => this.#mend() });
+    this.#fix.hidden = true;
+    this.#annotations = annotations("formula", setting.help, this.#text);
+    this.chooser = element(
+      "div",
+      { class: "control" },
+      element("label", { for: "preset" }, texts.potential),
+      this.#select,
+      this.#about,
+    );
+    this.fold = element(
+      "details",
+      { id: "formula-fold", open: matchMedia(ROOMY).matches },
+      element("summary", {}, texts.formula_and_parameters),
+      element(
+        "div",
+        { class: "control" },
+        element("label", { for: "formula" }, texts.formula),
+        element("div", { class: "editor" }, this.#backdrop, this.#text),
+        this.#math,
+        this.#annotations.hint,
+        this.#fix,
+      ),
+      this.#sliders,
+    );
+  }
+
+  /** Shows a potential from elsewhere: a link, the history, a preset. @param {Potential} potential */
+  show(potential) {
+    this.#potential = potential;
+    const preset = this.presets.find(({ name }) => name === potential.preset);
+    this.#select.value = preset?.name ?? OWN;
+    this.#about.textContent = preset?.about ?? texts.own_about;
+    const text = potential.formula ?? preset?.formula ?? "";
+    if (this.#text.value.trim() !== text.trim()) this.#text.value = text;
+    const checked = this.hooks.check(text, potential.parameters ?? {});
+    this.#mark(checked);
+    if (!checked.problem) this.#parameters(checked.parameters);
+  }
+
+  /** @param {string | null} message a sentence that is about the formula as a whole */
+  complain(message) {
+    this.#annotations.complain(message);
+    this.#fix.hidden = true;
+  }
+
+  /** The control of a parameter. @param {string} name */
+  parameter(name) {
+    return this.#controls.get(name);
+  }
+
+  focus() {
+    this.fold.open = true;
+    this.#text.focus();
+  }
+
+  #chosen() {
+    const preset = this.presets.find(({ name }) => name === this.#select.value);
+    if (preset) {
+      this.hooks.choose(preset);
+    } else {
+      this.focus();
+      this.#typed(true);
+    }
+  }
+
+  /** @param {boolean} committed */
+  #typed(committed) {
+    const text = this.#text.value;
+    const preset = this.presets.find(({ name }) => name === this.#potential.preset);
+    // Leaving the box without a change does not turn a preset into one's own formula.
+    if (preset && text.trim() === preset.formula.trim() && this.#select.value === preset.name) {
+      this.hooks.hold(false);
+      this.show(this.#potential);
+      return;
+    }
+    const declared = this.hooks.check(text, {});
+    this.#mark(declared);
+    if (declared.problem) {
+      this.hooks.hold(true);
+      return;
+    }
+    const kept = Object.entries(this.#potential.parameters ?? {}).filter(([name]) =>
+      declared.parameters.some((parameter) => parameter.name === name),
+    );
+    const { reference } = this.#potential;
+    this.hooks.write(
+      { formula: text, ...(kept.length && { parameters: Object.fromEntries(kept) }), ...(reference && { reference }) },
+      committed,
+    );
+  }
+
+  #mend() {
+    this.#text.value = this.#suggestion;
+    this.#typed(true);
+    this.#text.focus();
+  }
+
+  /** Shows what was understood, or marks what was not. @param {Checked} checked */
+  #mark({ mathml, problem }) {
+    const text = this.#text.value;
+    this.#annotations.complain(problem?.message ?? null);
+    const suggestion = problem?.fix ?? "";
+    this.#fix.hidden = !suggestion;
+    // A button that is remade while it is pressed would miss the click.
+    if (suggestion !== this.#suggestion) this.#fix.replaceChildren(texts.fix, " ", element("code", {}, suggestion));
+    this.#suggestion = suggestion;
+    this.#backdrop.replaceChildren(...(problem ? marked(text, problem.start, problem.end) : [text]));
+    this.#backdrop.scrollTop = this.#text.scrollTop;
+    this.#math.classList.toggle("stale", problem !== null);
+    if (!problem && mathml) {
+      this.#math.replaceChildren(...mathOf(mathml));
+      this.#math.setAttribute("aria-label", `${texts.formula_shown}: ${text}`);
+    }
+  }
+
+  /** @param {Parameter[]} parameters */
+  #parameters(parameters) {
+    const made = JSON.stringify(parameters.map(({ name, range }) => [name, range]));
+    if (made !== this.#made) {
+      this.#made = made;
+      this.#controls = new Map(parameters.map((parameter) => [parameter.name, this.#parameter(parameter)]));
+      this.#sliders.replaceChildren(...[...this.#controls.values()].map((made) => made.element));
+    }
+    for (const { name, value } of parameters) this.#controls.get(name)?.show(value);
+  }
+
+  /** @param {Parameter} parameter */
+  #parameter({ name, range }) {
+    const setting = {
+      name: `potential.parameters.${name}`,
+      key: name,
+      label: texts.parameter(name),
+      symbol: "",
+      unit: "",
+      help: range ? `${plain(range[0])} … ${plain(range[1])}` : "",
+      kind: { type: "number" },
+    };
+    const made = sliderControl(setting, (_, value, committed) => this.#set(name, value, committed));
+    if (range) {
+      const [low, high] = range;
+      made.setRungs(low > 0 && high >= 10 * low ? ladder(low, high) : evenly(low, high, 200));
+    } else {
+      made.element.classList.add("plain");
+    }
+    return made;
+  }
+
+  /**
+   * @param {string} name
+   * @param {unknown} value
+   * @param {boolean} committed
+   */
+  #set(name, value, committed) {
+    const declared = this.hooks.check(this.#text.value, {}).parameters.find((parameter) => parameter.name === name);
+    const parameters = { ...this.#potential.parameters, [name]: value };
+    // At the formula's own value there is nothing to override.
+    if (declared?.value === value) delete parameters[name];
+    const { parameters: _, ...rest } = this.#potential;
+    this.hooks.write(
+      /** @type {Potential} */ (Object.keys(parameters).length ? { ...rest, parameters } : rest),
+      committed,
+    );
+  }
+}
+
+/**
+ * The text with the wrong part marked; a place between two characters gets a mark of its own.
+ * @param {string} text
+ * @param {number} start
+ * @param {number} end
+ */
+function marked(text, start, end) {
+  const wrong = text.slice(start, end) || " ";
+  return [text.slice(0, start), element("mark", {}, wrong), text.slice(end)];
+}
+
+/**
+ * The nodes of a formula's MathML, and nothing but MathML.
+ * @param {string} mathml
+ */
+function mathOf(mathml) {
+  const parsed = new DOMParser().parseFromString(mathml, "text/html");
+  return [...parsed.body.children].filter(
+    (node) => node.namespaceURI === "http://www.w3.org/1998/Math/MathML" && !node.querySelector("script, annotation-xml"),
+  );
+}

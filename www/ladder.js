@@ -1,0 +1,58 @@
+/**
+ * Where a logarithmic slider may stand: a ladder of round numbers, about seventy to the decade, so
+ * that a value one would type is also one the slider reaches.
+ */
+
+/** Round numbers of one decade: steps of 0.05 up to 2, of 0.1 up to 5, of 0.25 up to 10. */
+const MANTISSAS = [
+  ...Array.from({ length: 20 }, (_, i) => (20 + i) / 20),
+  ...Array.from({ length: 30 }, (_, i) => (20 + i) / 10),
+  ...Array.from({ length: 20 }, (_, i) => (20 + i) / 4),
+];
+
+/**
+ * @param {number} from positive
+ * @param {number} to above `from`
+ * @returns {number[]} rising, from `from` to `to`
+ */
+export function ladder(from, to) {
+  const rungs = [from];
+  let decade = 1;
+  while (decade > from) decade /= 10;
+  while (decade * 10 <= from) decade *= 10;
+  for (; decade <= to; decade *= 10) {
+    for (const mantissa of MANTISSAS) {
+      const value = rounded(mantissa * decade);
+      if (value > from && value < to) rungs.push(value);
+    }
+  }
+  rungs.push(to);
+  return rungs;
+}
+
+/**
+ * Equal steps over an interval, for what needs no logarithmic slider.
+ * @param {number} from
+ * @param {number} to
+ * @param {number} count
+ */
+export function evenly(from, to, count) {
+  return Array.from({ length: count + 1 }, (_, i) => rounded(from + ((to - from) * i) / count));
+}
+
+/**
+ * The rung nearest to a value.
+ * @param {number[]} rungs
+ * @param {number} value
+ */
+export function nearest(rungs, value) {
+  const above = rungs.findIndex((rung) => rung >= value);
+  if (above < 0) return rungs.length - 1;
+  if (above === 0) return 0;
+  return rungs[above] - value < value - rungs[above - 1] ? above : above - 1;
+}
+
+/** @param {number} value */
+function rounded(value) {
+  return Number(value.toPrecision(3));
+}

@@ -1,0 +1,255 @@
+/**
+ * The pool: compute workers and one study worker, kept alive between runs. It hands out the jobs
+ * of a plan, replaces workers that die, and passes on what concerns the newest run only.
+ *
+ * @typedef {import("./messages.js").ToCompute} ToCompute
+ * @typedef {import("./messages.js").ToStudy} ToStudy
+ * @typedef {import("./messages.js").FromStudy} FromStudy
+ * @typedef {import("./messages.js").Progress} Progress
+ * @typedef {import("./messages.js").Problem} Problem
+ * @typedef {{ worker: Worker, jobs: object[] }} Hand  A compute worker and what it is at.
+ * @typedef {{
+ *   progress: (progress: Progress) => void,
+ *   outcome: (bytes: Uint8Array<ArrayBuffer>, progress: Progress) => void,
+ *   refused: (problems: Problem[]) => void,
+ *   replaced: () => void,
+ *   lost: (reason: string) => void,
+ * }} Ears  Whom the pool tells.
+ */
+
+/** Most workers that are replaced in one run before it is given up. */
+const MOST_REPLACED = 3;
+
+export class Pool {
+  /** @type {Hand[]} */
+  #hands = [];
+  /** @type {Worker} */
+  #study;
+  #generation = 0;
+  /** Whether the newest generation is still running. */
+  #live = false;
+  #paused = false;
+  #replaced = 0;
+  /** Workers that died and were not replaced. @type {Set<Worker>} */
+  #dead = new Set();
+  /** @type {object | null} */
+  #experiment = null;
+
+  /**
+   * @param {WebAssembly.Module} module
+   * @param {number} size
+   * @param {Ears} ears
+   */
+  constructor(module, size, ears) {
+    this.module = module;
+    this.ears = ears;
+    this.#study = this.#newStudy();
+    this.resize(size);
+  }
+
+  get size() {
+    return this.#hands.length;
+  }
+
+  /**
+   * Hires or dismisses compute workers. A run under way has to be started again.
+   * @param {number} size
+   */
+  resize(size) {
+    this.stop();
+    while (this.#hands.length > size) this.#hands.pop()?.worker.terminate();
+    while (this.#hands.length < size) this.#hands.push({ worker: this.#newHand(), jobs: [] });
+  }
+
+  /**
+   * Starts an experiment; whatever ran before is over.
+   * @param {object} experiment
+   * @param {{ paused?: boolean }} [how]
+   */
+  start(experiment, { paused = false } = {}) {
+    this.#replaced = 0;
+    const dead = [...this.#dead];
+    this.#dead.clear();
+    for (const worker of dead) this.#replace(worker);
+    this.#begin(experiment, paused);
+  }
+
+  pause() {
+    this.#paused = true;
+    this.#tellHands({ type: "pause" });
+  }
+
+  resume() {
+    this.#paused = false;
+    this.#tellHands({ type: "resume" });
+  }
+
+  /** Advances every block of walkers by one window. */
+  step() {
+    this.#tellHands({ type: "step" });
+  }
+
+  stop() {
+    this.#live = false;
+    this.#tellHands({ type: "stop" });
+    this.#tellStudy({ type: "stop" });
+    for (const hand of this.#hands) hand.jobs = [];
+  }
+
+  /** Says that the last outcome is on the screen, so that the next one may come. */
+  drawn() {
+    this.#tellStudy({ type: "drawn", generation: this.#generation });
+  }
+
+  /** Breaks a worker, to show that the run goes on. @param {"compute" | "study"} which */
+  break(which) {
+    if (which === "study") this.#tellStudy({ type: "break" });
+    else this.#tell(this.#hands[0].worker, { type: "break" });
+  }
+
+  /**
+   * @param {object} experiment
+   * @param {boolean} paused
+   */
+  #begin(experiment, paused) {
+    // The hands stop at once, so that the study has the cores to itself while it plans.
+    this.#tellHands({ type: "stop" });
+    this.#generation += 1;
+    this.#live = true;
+    this.#paused = paused;
+    this.#experiment = experiment;
+    this.#tellStudy({ type: "start", generation: this.#generation, experiment });
+  }
+
+  /** @param {FromStudy} message */
+  #hear(message) {
+    if (message.generation !== this.#generation || !this.#live) return;
+    switch (message.type) {
+      case "plan":
+        this.#handOut(message.jobs);
+        break;
+      case "refused":
+        this.#live = false;
+        this.ears.refused(message.problems);
+        break;
+      case "progress":
+        this.#watch(message.progress);
+        this.ears.progress(message.progress);
+        break;
+      case "outcome":
+        this.#watch(message.progress);
+        this.ears.outcome(message.bytes, message.progress);
+        break;
+    }
+  }
+
+  /** @param {Progress} progress */
+  #watch(progress) {
+    if (progress.complete || progress.failed) this.#live = false;
+  }
+
+  /**
+   * Deals the jobs out like cards. Which hand has which is of no consequence to the result.
+   * @param {object[]} jobs
+   */
+  #handOut(jobs) {
+    this.#hands.forEach((hand, seat) => {
+      hand.jobs = jobs.filter((_, card) => card % this.#hands.length === seat);
+      this.#put(hand);
+    });
+  }
+
+  /** @param {Hand} hand */
+  #put({ worker, jobs }) {
+    if (jobs.length === 0 || !this.#experiment) return;
+    this.#tell(worker, {
+      type: "start",
+      generation: this.#generation,
+      experiment: this.#experiment,
+      jobs,
+      paused: this.#paused,
+    });
+  }
+
+  #newHand() {
+    const worker = new Worker(new URL("./compute-worker.js", import.meta.url), { type: "module" });
+    this.#tell(worker, { type: "load", module: this.module });
+    this.#connect(worker);
+    worker.onerror = (event) => this.#mourn(worker, event);
+    worker.onmessageerror = (event) => this.#mourn(worker, event);
+    return worker;
+  }
+
+  #newStudy() {
+    const worker = new Worker(new URL("./study-worker.js", import.meta.url), { type: "module" });
+    this.#tell(worker, { type: "load", module: this.module });
+    worker.onmessage = ({ data }) => this.#hear(data);
+    worker.onerror = (event) => this.#mourn(worker, event);
+    worker.onmessageerror = (event) => this.#mourn(worker, event);
+    return worker;
+  }
+
+  /** Gives a compute worker its own line to the study worker. @param {Worker} worker */
+  #connect(worker) {
+    const { port1, port2 } = new MessageChannel();
+    this.#tell(worker, { type: "connect", port: port1 }, [port1]);
+    this.#tell(this.#study, { type: "connect", port: port2 }, [port2]);
+  }
+
+  /**
+   * A worker that died is replaced, unless this run has already cost too many.
+   * @param {Worker} dead
+   * @param {Event} event
+   */
+  #mourn(dead, event) {
+    event.preventDefault();
+    dead.terminate();
+    this.#replaced += 1;
+    if (this.#replaced > MOST_REPLACED) {
+      this.#dead.add(dead);
+      if (!this.#live) return;
+      this.stop();
+      this.ears.lost(event instanceof ErrorEvent && event.message ? event.message : event.type);
+    } else {
+      this.#replace(dead);
+      if (this.#live) this.ears.replaced();
+    }
+  }
+
+  /**
+   * Puts a dead worker's work into the hands of a new one, which gets the same bits from the same
+   * jobs. With the study worker all reports are lost, so then the run begins anew.
+   * @param {Worker} dead
+   */
+  #replace(dead) {
+    if (dead === this.#study) {
+      this.#study = this.#newStudy();
+      for (const { worker } of this.#hands) this.#connect(worker);
+      if (this.#live && this.#experiment) this.#begin(this.#experiment, this.#paused);
+      return;
+    }
+    const hand = this.#hands.find(({ worker }) => worker === dead);
+    if (!hand) return;
+    hand.worker = this.#newHand();
+    if (this.#live) this.#put(hand);
+  }
+
+  /** @param {ToCompute} message */
+  #tellHands(message) {
+    for (const { worker } of this.#hands) this.#tell(worker, message);
+  }
+
+  /** @param {ToStudy} message */
+  #tellStudy(message) {
+    this.#tell(this.#study, message);
+  }
+
+  /**
+   * @param {Worker} worker
+   * @param {ToCompute | ToStudy} message
+   * @param {Transferable[]} [transfer]
+   */
+  #tell(worker, message, transfer = []) {
+    worker.postMessage(message, { transfer });
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * What the page says about a run in words and numbers: buttons, progress, a sparse report for
+ * screen readers, the sentence of the findings, warnings and the table.
+ *
+ * @typedef {import("./run.js").Run} Run
+ */
+
+import { byId, element } from "./dom.js";
+import { count, measured, withError } from "./format.js";
+import { texts } from "./texts.js";
+
+/** How often a running progress is read out, in milliseconds. */
+const READ_OUT = 8000;
+
+const START = { idle: "start", running: "pause", paused: "resume", finished: "again", failed: "again" };
+
+export class Report {
+  #button = byId("run");
+  #reset = /** @type {HTMLButtonElement} */ (byId("reset"));
+  #progress = /** @type {HTMLProgressElement} */ (byId("progress"));
+  #status = byId("status");
+  #live = byId("live");
+  #summary = byId("summary");
+  #warnings = byId("warnings");
+  #numbers = byId("numbers");
+  #download = /** @type {HTMLButtonElement} */ (byId("download"));
+  #said = { state: "", at: 0 };
+
+  /** Buttons, bar and status line. @param {Run} run */
+  show(run) {
+    const { state, progress } = run;
+    const label = texts[/** @type {"start" | "pause" | "resume" | "again"} */ (START[state])];
+    if (this.#button.textContent !== label) this.#button.textContent = label;
+    this.#reset.disabled = state === "idle";
+    const sentence = state === "failed" ? `${texts.states.failed} ${run.reason}` : texts.states[state];
+    const parts = [];
+    if (progress && progress.steps > 0) {
+      parts.push(texts.recorded(progress.steps, progress.total));
+      if (state === "running" && run.speed) {
+        parts.push(texts.speed(run.speed), texts.left((progress.total - progress.steps) / run.speed));
+      }
+      parts.push(texts.restarted(progress.absorbed + progress.diverged));
+    } else if (state === "running") {
+      parts.push(texts.burning_in);
+    }
+    this.#progress.value = progress ? progress.steps / progress.total : 0;
+    this.#status.classList.toggle("failed", state === "failed");
+    this.#status.replaceChildren(
+      ...(state === "running" && parts.length ? [] : [element("strong", {}, sentence)]),
+      ...parts.map((part) => element("span", {}, part)),
+    );
+    this.#readOut(state, [sentence, parts.join(", ")].join(" "));
+  }
+
+  /** Says something that is not part of the run's ordinary course. @param {string} sentence */
+  announce(sentence) {
+    this.#live.textContent = sentence;
+    this.#said.at = performance.now();
+  }
+
+  /** The findings; `null` while there are none. @param {any | null} outcome */
+  tell(outcome) {
+    this.#download.disabled = !outcome;
+    this.#summary.textContent = outcome?.summary || texts.nothing_yet;
+    this.#summary.classList.toggle("empty", !outcome);
+    const warnings = outcome?.warnings ?? [];
+    this.#warnings.hidden = warnings.length === 0;
+    this.#warnings
+      .querySelector("ul")
+      ?.replaceChildren(...warnings.map((/** @type {any} */ { code, message }) => element("li", { "data-code": code }, message)));
+    this.#numbers.hidden = !outcome;
+    if (!outcome) return;
+    this.#numbers.querySelector("tbody")?.replaceChildren(
+      ...rows(outcome).map(([name, value]) =>
+        element("tr", { "data-row": name }, element("th", { scope: "row" }, texts.rows[name]), element("td", {}, value)),
+      ),
+    );
+  }
+
+  /**
+   * @param {string} state
+   * @param {string} sentence
+   */
+  #readOut(state, sentence) {
+    const now = performance.now();
+    if (state === this.#said.state && (state !== "running" || now - this.#said.at < READ_OUT)) return;
+    this.#said = { state, at: now };
+    this.#live.textContent = sentence;
+  }
+}
+
+/**
+ * @param {any} outcome
+ * @returns {[keyof typeof texts.rows, string][]}
+ */
+function rows(outcome) {
+  const { inverse_temperature: beta, momentum, reference, sampling, resampled, burn_in } = outcome;
+  /** @type {[keyof typeof texts.rows, string][]} */
+  const made = [
+    ["symmetric", withError(beta.symmetric, beta.standard_error)],
+    ["naive", withError(beta.naive, beta.standard_error)],
+  ];
+  if (reference) {
+    made.push(
+      ["rmse", `${measured(reference.rmse)} (${reference.name})`],
+      ["naive_rmse", measured(reference.naive_rmse)],
+      ["max_error", measured(reference.max_error)],
+    );
+  }
+  made.push(
+    ["size", sampling ? count(sampling.position_size) : measured(null)],
+    ["kurtosis", withError(momentum.excess_kurtosis?.[0], momentum.excess_kurtosis_error?.[0])],
+    ["skewness", withError(momentum.skewness?.[0], momentum.skewness_error?.[0])],
+    ["lost", `${count(resampled.absorbed)}, ${count(resampled.diverged)}`],
+    ["burn_in", `${texts.steps(burn_in.steps)}, ${burn_in.detected == null ? texts.unknown_yet : texts.steps(burn_in.detected)}`],
+  );
+  return made;
+}

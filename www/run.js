@@ -1,0 +1,111 @@
+/**
+ * The life of a run: idle, running, paused, finished or failed; and how fast it goes.
+ *
+ * @typedef {import("./messages.js").Progress} Progress
+ * @typedef {"idle" | "running" | "paused" | "finished" | "failed"} RunState
+ */
+
+/** Length of the window over which the speed is measured, in milliseconds. */
+const SPEED_WINDOW = 2000;
+
+export class Run {
+  /** @type {RunState} */
+  state = "idle";
+  /** @type {Progress | null} */
+  progress = null;
+  /** Why a run failed, in a sentence. */
+  reason = "";
+  /** Moments and recorded steps of the last few seconds. @type {{ at: number, steps: number }[]} */
+  #trail = [];
+
+  /**
+   * @param {import("./pool.js").Pool} pool
+   * @param {() => void} changed called at every change of state and at every progress
+   */
+  constructor(pool, changed) {
+    this.pool = pool;
+    this.changed = changed;
+  }
+
+  /** @param {object} experiment */
+  start(experiment) {
+    this.pool.start(experiment);
+    this.#begin("running");
+  }
+
+  /**
+   * What the main button does: start, pause, or go on.
+   * @param {object} experiment
+   */
+  toggle(experiment) {
+    if (this.state === "running") {
+      this.pool.pause();
+      this.#enter("paused");
+    } else if (this.state === "paused") {
+      this.#trail = [];
+      this.pool.resume();
+      this.#enter("running");
+    } else {
+      this.start(experiment);
+    }
+  }
+
+  /**
+   * One window of each block, of a run that stands still.
+   * @param {object} experiment
+   */
+  step(experiment) {
+    if (this.state === "running") {
+      this.pool.pause();
+      this.#enter("paused");
+    } else if (this.state !== "paused") {
+      this.pool.start(experiment, { paused: true });
+      this.#begin("paused");
+    }
+    this.pool.step();
+  }
+
+  reset() {
+    this.pool.stop();
+    this.#begin("idle");
+  }
+
+  /** @param {Progress} progress */
+  advance(progress) {
+    this.progress = progress;
+    if (progress.failed) return this.fail(progress.failed);
+    const now = performance.now();
+    this.#trail.push({ at: now, steps: progress.steps });
+    while (this.#trail.length > 2 && now - this.#trail[0].at > SPEED_WINDOW) this.#trail.shift();
+    if (progress.complete) this.#enter("finished");
+    else this.changed();
+  }
+
+  /** @param {string} reason */
+  fail(reason) {
+    this.reason = reason;
+    this.#enter("failed");
+  }
+
+  /** Recorded walker-steps per second of late, or `null` while it is too early to say. */
+  get speed() {
+    const [first, last] = [this.#trail[0], this.#trail[this.#trail.length - 1]];
+    if (!first || last.at - first.at < 100 || last.steps <= first.steps) return null;
+    return ((last.steps - first.steps) * 1000) / (last.at - first.at);
+  }
+
+  /** @param {RunState} state */
+  #begin(state) {
+    this.progress = null;
+    this.reason = "";
+    this.#trail = [];
+    this.#enter(state);
+  }
+
+  /** @param {RunState} state */
+  #enter(state) {
+    this.state = state;
+    document.documentElement.dataset.run = state;
+    this.changed();
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * The page's one state: the experiment, how it is looked at, and whether it runs. It is read from
+ * the address and written to it, so that any address is a page that can be shared.
+ *
+ * @typedef {import("./messages.js").Problem} Problem
+ * @typedef {{ zoom: [number, number] | null }} View
+ * @typedef {{ experiment: any, view: View, run: boolean }} State
+ * @typedef {{ read_link: (fragment: string) => State & { problems: Problem[] }, write_link: (state: State) => string }} Links
+ */
+
+/** Shortest time between two rewritings of the address in milliseconds: browsers refuse more than
+ * a few a second. */
+const REWRITE = 400;
+
+export class Store {
+  /** @type {State} */
+  state;
+  /** Whether a gesture (a drag of a slider) has already made its entry in the history. */
+  #gesture = false;
+  /** The link as last written or read. */
+  #link = "";
+  /** What the browser makes of it, which is what a later event shows. */
+  #fragment = "";
+  #rewritten = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #alarm;
+
+  /**
+   * @param {Links} links
+   * @param {(problems: Problem[]) => void} restored called when back, forward or a hand-edited
+   *   address brought another state
+   */
+  constructor(links, restored) {
+    this.links = links;
+    /** What is wrong with the address the page was opened at. @type {Problem[]} */
+    this.problems = [];
+    this.state = this.#read();
+    const follow = () => {
+      // A hand-edited address raises both events; the second finds nothing new.
+      if (fragment() === this.#fragment) return;
+      this.state = this.#read();
+      restored(this.problems);
+    };
+    addEventListener("popstate", follow);
+    addEventListener("hashchange", follow);
+  }
+
+  /**
+   * Changes part of the state. A change that is `committed` can be undone with “back”; the
+   * movements of a gesture share one entry.
+   * @param {Partial<State>} change
+   * @param {{ committed?: boolean, gesture?: boolean }} [how] neither: the entry is rewritten
+   */
+  update(change, { committed = false, gesture = false } = {}) {
+    const opens = (gesture || committed) && !this.#gesture;
+    if (opens) this.flush();
+    this.state = { ...this.state, ...change };
+    this.#gesture = gesture && !committed;
+    const wait = this.#rewritten + REWRITE - performance.now();
+    clearTimeout(this.#alarm);
+    if (opens) this.#write("pushState");
+    else if (committed || wait <= 0) this.#write("replaceState");
+    else this.#alarm = setTimeout(() => this.#write("replaceState"), wait);
+  }
+
+  /** Brings the address up to date now. */
+  flush() {
+    if (this.#alarm !== undefined) this.#write("replaceState");
+  }
+
+  /** @param {"pushState" | "replaceState"} how */
+  #write(how) {
+    clearTimeout(this.#alarm);
+    this.#alarm = undefined;
+    this.#rewritten = performance.now();
+    const link = this.links.write_link(this.state);
+    if (link === this.#link) return;
+    this.#link = link;
+    history[how](null, "", link ? `#${link}` : location.pathname + location.search);
+    this.#fragment = fragment();
+  }
+
+  #read() {
+    clearTimeout(this.#alarm);
+    this.#alarm = undefined;
+    this.#gesture = false;
+    this.#fragment = fragment();
+    const { problems, ...state } = this.links.read_link(this.#fragment);
+    this.problems = problems;
+    this.#link = this.links.write_link(state);
+    return state;
+  }
+}
+
+function fragment() {
+  return location.hash.slice(1);
+}

@@ -1,0 +1,116 @@
+/**
+ * The study worker: plans a run's jobs, merges the compute workers' reports and turns them into
+ * outcomes, so that the page never waits for an estimate. A new outcome is made only after the
+ * page has drawn the last one; reports that come in between are merged meanwhile.
+ *
+ * @typedef {import("./messages.js").ToStudy} ToStudy
+ * @typedef {import("./messages.js").FromStudy} FromStudy
+ * @typedef {import("./messages.js").Reports} Reports
+ */
+
+import { Study, initSync } from "../wasm/stepsieve.js";
+import { turn } from "./turn.js";
+
+/** Shortest time between two outcomes of one run in milliseconds: ten a second look alive and
+ * leave the cores to the walkers. */
+const REST = 100;
+
+/** @type {Study | null} */
+let study = null;
+let generation = 0;
+/** Whether reports came in that no outcome holds yet. */
+let fresh = false;
+/** Whether the page is still drawing the last outcome. */
+let drawing = false;
+let rested = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let alarm;
+
+const consider = turn(estimate);
+
+self.onmessage = (/** @type {MessageEvent<ToStudy>} */ { data }) => {
+  switch (data.type) {
+    case "load":
+      initSync({ module: data.module });
+      break;
+    case "connect":
+      data.port.onmessage = absorb;
+      break;
+    case "start":
+      start(data.generation, data.experiment);
+      break;
+    case "drawn":
+      if (data.generation === generation) drawing = false;
+      consider();
+      break;
+    case "stop":
+      drop();
+      break;
+    case "break":
+      throw new Error("This worker was asked to break, as a trap in the engine would.");
+  }
+};
+
+/**
+ * @param {number} newer
+ * @param {object} experiment
+ */
+function start(newer, experiment) {
+  drop();
+  generation = newer;
+  try {
+    study = new Study(experiment);
+  } catch (problems) {
+    if (!Array.isArray(problems)) throw problems;
+    post({ type: "refused", generation, problems });
+    return;
+  }
+  post({ type: "plan", generation, jobs: study.jobs() });
+}
+
+/** @param {MessageEvent<Reports>} event */
+function absorb({ data }) {
+  if (!study || data.generation !== generation) return;
+  for (const bytes of data.reports) study.absorb(bytes);
+  fresh = true;
+  consider();
+}
+
+/** Makes an outcome if there is news, the page is ready for it and the last one is not too young. */
+function estimate() {
+  if (!study || !fresh) return;
+  const progress = study.progress();
+  const wait = rested - performance.now();
+  if (drawing || (wait > 0 && !progress.complete)) {
+    post({ type: "progress", generation, progress });
+    clearTimeout(alarm);
+    if (!drawing) alarm = setTimeout(consider, wait);
+    return;
+  }
+  fresh = false;
+  if (progress.steps > 0) {
+    const bytes = study.outcome();
+    drawing = true;
+    post({ type: "outcome", generation, progress, bytes }, [bytes.buffer]);
+  } else {
+    post({ type: "progress", generation, progress });
+  }
+  rested = performance.now() + REST;
+}
+
+function drop() {
+  clearTimeout(alarm);
+  study?.free();
+  study = null;
+  fresh = false;
+  drawing = false;
+  rested = 0;
+}
+
+/**
+ * @param {FromStudy} message
+ * @param {Transferable[]} [transfer]
+ */
+function post(message, transfer = []) {
+  self.postMessage(message, { transfer });
+}

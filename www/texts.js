@@ -1,0 +1,140 @@
+/**
+ * Every text of the page, in one place, so that a translation is one more file like this one.
+ * Labels and help of the settings are not here: they come with the settings' table.
+ */
+
+import { count, measured } from "./format.js";
+
+/**
+ * A length of time in the unit a person would use.
+ * @param {number} seconds
+ */
+function duration(seconds) {
+  if (seconds < 1) return "under a second";
+  if (seconds < 90) return `${count(seconds)} s`;
+  if (seconds < 5400) return `${count(seconds / 60)} min`;
+  return `${measured(seconds / 3600, 2)} h`;
+}
+
+export const texts = {
+  tagline: "The step size is the sieve",
+  skip: "Skip to the figures",
+  theme_dark: "Dark",
+  theme_light: "Light",
+  theme_help: "Switch between the dark and the light theme",
+
+  intro:
+    "A thousand walkers run over a rugged energy landscape V, with a time step that is deliberately too large. " +
+    "Ripples finer than a step cannot be followed: they turn into noise, and from where the walkers spend their time the page learns the smoother landscape U that is left, while you watch. " +
+    "Move the step δ and see which ripples fall through: the step size is the sieve.",
+
+  controls: "Experiment",
+  potential: "Potential",
+  own_formula: "Your own formula",
+  own_about:
+    "Any energy of one variable, q. After a semicolon come its parameters; one with a range gets a slider: a = 0.1 in [0.05, 0.3].",
+  formula: "Formula of the energy V",
+  formula_shown: "The formula as it was understood",
+  fix: "Use instead:",
+  formula_and_parameters: "Formula and parameters",
+  advanced: "More settings",
+  parameter: (/** @type {string} */ name) => `Parameter ${name}`,
+  slider: (/** @type {string} */ label) => `${label}, slider`,
+  try: "Try",
+  fresh: "Fresh",
+  fresh_help: "A seed that nobody has used yet",
+  automatic: "automatic",
+  groups: {
+    run: "Length of the run",
+    histogram: "Histogram",
+    start: "Start",
+    estimate: "Estimate",
+    other: "Others",
+  },
+  workers: "Workers",
+  workers_help: "How many threads share the walkers. The result is the same bit for bit with any number.",
+  workers_problem: (/** @type {number} */ most) => `Workers must be a whole number from 1 to ${most}.`,
+  options: /** @type {Record<string, string>} */ ({
+    symmetric: "symmetric momentum",
+    naive: "momentum as printed",
+    corrected: "corrected for the step",
+    normal: "normal",
+    uniform: "uniform",
+  }),
+
+  start: "Run",
+  pause: "Pause",
+  resume: "Go on",
+  again: "Run again",
+  step: "Step",
+  step_help: "One window of every block of walkers",
+  reset: "Reset",
+  transport: "Run controls",
+  progress: "Progress of the run",
+  states: {
+    idle: "Ready.",
+    running: "Running.",
+    paused: "Paused.",
+    finished: "Finished.",
+    failed: "The run failed.",
+  },
+  burning_in: "The walkers are settling in; recording has not begun.",
+  recorded: (/** @type {number} */ steps, /** @type {number} */ total) => `${count(steps)} of ${count(total)} steps`,
+  speed: (/** @type {number} */ speed) => `${count(speed)} steps/s`,
+  left: (/** @type {number} */ seconds) => `${duration(seconds)} left`,
+  restarted: (/** @type {number} */ walkers) =>
+    walkers === 0 ? "no walker lost" : walkers === 1 ? "1 walker restarted" : `${count(walkers)} walkers restarted`,
+  replaced: "A worker died and was replaced; the run goes on.",
+  lost: (/** @type {string} */ reason) =>
+    `Its workers died again and again (${reason}). “Run again” tries once more.`,
+  invalid: "One of the settings cannot be used yet; it is marked.",
+
+  figures: "What the walkers show",
+  figure_titles: /** @type {Record<string, string>} */ ({
+    potential: "Energy: V as given, U as learned",
+    zoom: "A closer look",
+    positions: "Where the walkers are",
+    momenta: "How fast they are",
+    convergence: "How sure we are",
+  }),
+  figure_notes: /** @type {Record<string, string>} */ ({
+    potential: "Drag, or use the sliders, to move the window of the closer look.",
+    zoom: "The scales that the step has sieved, or kept.",
+    positions: "Histogram of positions and the density fitted to it.",
+    momenta: "Histogram of momenta over the normal law it should follow.",
+    convergence: "Inverse temperature and error as the steps add up.",
+  }),
+  zoom: "Closer look",
+  zoom_centre: "Centre",
+  zoom_width: "Width",
+
+  findings: "What was found",
+  nothing_yet: "Nothing yet: press Run.",
+  warnings: "Before you believe it",
+  table: "The numbers",
+  rows: {
+    symmetric: "Inverse temperature β̂, symmetric",
+    naive: "Inverse temperature β̂, naive",
+    rmse: "Distance from the reference, root mean square",
+    naive_rmse: "The same with the naive estimator",
+    max_error: "Distance from the reference, largest",
+    size: "Independent positions, effectively",
+    kurtosis: "Excess kurtosis of the momentum",
+    skewness: "Skewness of the momentum",
+    lost: "Walkers absorbed, blown up",
+    burn_in: "Burn-in made, found necessary",
+  },
+  steps: (/** @type {number} */ steps) => `${count(steps)} steps`,
+  unknown_yet: "not known yet",
+  download: "Download the outcome",
+  copy: "Copy a link to this page",
+  copied: "Copied.",
+  copy_by_hand: "Copy this link",
+
+  link_problems: "Part of the address could not be used",
+  dismiss: "Dismiss",
+  cannot_start: (/** @type {string} */ reason) =>
+    `The page could not load its engine (${reason}). It needs a browser with WebAssembly, and to be opened from a web server rather than as a file.`,
+  footer: "After Li and Tao, “Automated construction of effective potential via algorithmic implicit bias”,",
+  licence: "Free software under the MIT or the Apache 2.0 licence. Nothing leaves your browser.",
+};

@@ -1,0 +1,48 @@
+/** Dark and light: the system's choice until the reader makes one, which is then remembered. */
+
+import { texts } from "./texts.js";
+
+const KEY = "stepsieve-theme";
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+/** @returns {"dark" | "light"} */
+export function theme() {
+  const chosen = document.documentElement.dataset.theme;
+  if (chosen === "dark" || chosen === "light") return chosen;
+  return dark.matches ? "dark" : "light";
+}
+
+/**
+ * Lets a button switch the theme.
+ * @param {HTMLElement} button
+ * @param {() => void} changed
+ */
+export function themeSwitch(button, changed) {
+  const show = () => {
+    button.textContent = theme() === "dark" ? texts.theme_light : texts.theme_dark;
+  };
+  const remembered = memory()?.getItem(KEY);
+  if (remembered) document.documentElement.dataset.theme = remembered;
+  button.title = texts.theme_help;
+  show();
+  button.addEventListener("click", () => {
+    const chosen = theme() === "dark" ? "light" : "dark";
+    document.documentElement.dataset.theme = chosen;
+    memory()?.setItem(KEY, chosen);
+    show();
+    changed();
+  });
+  dark.addEventListener("change", () => {
+    show();
+    changed();
+  });
+}
+
+/** Storage, where the browser allows it: not in every embed. */
+function memory() {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
