@@ -25,7 +25,10 @@ pub fn envelope(potential: &Potential<1>, [from, to]: [f64; 2], columns: usize) 
     let mut envelope = Envelope::default();
     for (column, energies) in energies.chunks(SAMPLES).enumerate() {
         let finite = || energies.iter().copied().filter(|e| e.is_finite());
-        let (low, high) = (finite().fold(f64::INFINITY, f64::min), finite().fold(f64::NEG_INFINITY, f64::max));
+        let (low, high) = (
+            finite().fold(f64::INFINITY, f64::min),
+            finite().fold(f64::NEG_INFINITY, f64::max),
+        );
         if low <= high {
             envelope.x.push(from + (column as f64 + 0.5) * width);
             envelope.low.push(low);
@@ -42,7 +45,10 @@ mod tests {
 
     #[test]
     fn a_fast_wiggle_shows_its_whole_height() {
-        let potential = Formula::parse("q + 0.1*sin(1e4*q)").unwrap().compile::<1>().unwrap();
+        let potential = Formula::parse("q + 0.1*sin(1e4*q)")
+            .unwrap()
+            .compile::<1>()
+            .unwrap();
         let envelope = envelope(&potential, [-1.0, 1.0], 50);
         assert_eq!(envelope.x.len(), 50);
         for i in 0..50 {
