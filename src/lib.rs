@@ -55,3 +55,5 @@ pub mod expression;
 pub mod plot;
 pub mod statistics;
 pub mod study;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;

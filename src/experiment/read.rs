@@ -1,6 +1,6 @@
 //! From loosely typed input (a file, a link, the page's controls) to a validated experiment.
 
-use super::read_potential::potential;
+use super::read_potential::{fallback, potential};
 use super::{Experiment, Problem, Problems, SETTINGS, Setting, SettingKind, setting};
 use crate::expression::{Formula, FormulaError};
 use serde_json::{Map, Value};
@@ -43,7 +43,10 @@ impl Experiment {
         let mut given = Vec::new();
         match value {
             Value::Object(fields) => flatten("", fields, &mut given, &mut problems),
-            _ => problems.push(Problem::new("", "An experiment is an object of named fields, such as {\"potential\": {\"preset\": \"test1\"}}.")),
+            _ => {
+                let message = "An experiment is an object of named fields, such as {\"potential\": {\"preset\": \"test1\"}}.";
+                return (first_preset(), vec![Problem::new("", message)]);
+            }
         }
         let (potential, dimension) = potential(&given, &mut problems);
         let defaults = Experiment::of(potential, dimension);
@@ -150,6 +153,12 @@ impl Experiment {
             )
         })
     }
+}
+
+/// What is shown where nothing usable was given.
+fn first_preset() -> Experiment {
+    let (potential, dimension) = fallback();
+    Experiment::of(potential, dimension)
 }
 
 /// The fields that a cross-check refused go back to their defaults.

@@ -15,14 +15,6 @@ pub(super) fn potential(
     given: &[(&'static Setting, &Value)],
     problems: &mut Vec<Problem>,
 ) -> (PotentialSpec, usize) {
-    let fallback = |problems: &mut Vec<Problem>, problem: Problem| {
-        problems.push(problem);
-        let spec = PotentialSpec {
-            preset: Some(PRESETS[0].name.to_owned()),
-            ..PotentialSpec::default()
-        };
-        (spec, 1)
-    };
     let names = || {
         PRESETS
             .iter()
@@ -44,13 +36,13 @@ pub(super) fn potential(
         match text {
             Ok(text) => *place = Some(text),
             Err(problem) if setting.name == "potential.reference" => problems.push(problem),
-            Err(problem) => return fallback(problems, problem),
+            Err(problem) => return refused(problems, problem),
         }
     }
     spec.reference.take_if(|text| text.trim().is_empty());
     if spec.preset.is_some() && spec.formula.is_some() {
         let problem = Problem::new("potential", "Give either a preset or a formula, not both.");
-        return fallback(problems, problem);
+        return refused(problems, problem);
     }
     if spec.preset.is_none() && spec.formula.is_none() {
         let problem = Problem::new(
@@ -60,7 +52,7 @@ pub(super) fn potential(
                 names()
             ),
         );
-        return fallback(problems, problem);
+        return refused(problems, problem);
     }
     let text = match (&spec.preset, &spec.formula) {
         (Some(name), _) => match preset(name) {
@@ -71,7 +63,7 @@ pub(super) fn potential(
                     "potential.preset",
                     format!("There is no preset “{shown}”; there are {}.", names()),
                 );
-                return fallback(problems, problem);
+                return refused(problems, problem);
             }
         },
         (None, Some(formula)) => formula.clone(),
@@ -87,7 +79,7 @@ pub(super) fn potential(
                     formula.variables().join(", ")
                 ),
             );
-            fallback(problems, problem)
+            refused(problems, problem)
         }
         Ok(formula) => {
             let dimension = formula.dimension();
@@ -109,9 +101,23 @@ pub(super) fn potential(
             } else {
                 "potential.parameters"
             };
-            fallback(problems, formula_problem(field, error))
+            refused(problems, formula_problem(field, error))
         }
     }
+}
+
+/// The potential that stands in for one that cannot be used, and its dimension.
+pub(super) fn fallback() -> (PotentialSpec, usize) {
+    let spec = PotentialSpec {
+        preset: Some(PRESETS[0].name.to_owned()),
+        ..PotentialSpec::default()
+    };
+    (spec, 1)
+}
+
+fn refused(problems: &mut Vec<Problem>, problem: Problem) -> (PotentialSpec, usize) {
+    problems.push(problem);
+    fallback()
 }
 
 /// The value of a text setting, if it is text of a sensible length.

@@ -1,5 +1,67 @@
-//! STUB
-pub struct Envelope;
-pub fn envelope() -> Envelope {
-    Envelope
+//! A potential as a figure can show it, even where it wiggles faster than pixels.
+
+use crate::expression::Potential;
+
+/// Samples in each column.
+const SAMPLES: usize = 12;
+
+/// The lowest and the highest energy in each of many narrow columns.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Envelope {
+    /// Centres of the columns.
+    pub x: Vec<f64>,
+    pub low: Vec<f64>,
+    pub high: Vec<f64>,
+}
+
+/// The envelope of a potential over an interval. Columns in which the energy is nowhere finite are
+/// left out.
+pub fn envelope(potential: &Potential<1>, [from, to]: [f64; 2], columns: usize) -> Envelope {
+    let width = (to - from) / columns as f64;
+    let points: Vec<[f64; 1]> = (0..columns * SAMPLES)
+        .map(|i| [from + (i as f64 + 0.5) * width / SAMPLES as f64])
+        .collect();
+    let energies = potential.energies(&points);
+    let mut envelope = Envelope::default();
+    for (column, energies) in energies.chunks(SAMPLES).enumerate() {
+        let finite = || energies.iter().copied().filter(|e| e.is_finite());
+        let (low, high) = (
+            finite().fold(f64::INFINITY, f64::min),
+            finite().fold(f64::NEG_INFINITY, f64::max),
+        );
+        if low <= high {
+            envelope.x.push(from + (column as f64 + 0.5) * width);
+            envelope.low.push(low);
+            envelope.high.push(high);
+        }
+    }
+    envelope
+}
+
+#[cfg(test)]
+mod tests {
+    use super::envelope;
+    use crate::expression::Formula;
+
+    #[test]
+    fn a_fast_wiggle_shows_its_whole_height() {
+        let potential = Formula::parse("q + 0.1*sin(1e4*q)")
+            .unwrap()
+            .compile::<1>()
+            .unwrap();
+        let envelope = envelope(&potential, [-1.0, 1.0], 50);
+        assert_eq!(envelope.x.len(), 50);
+        for i in 0..50 {
+            let height = envelope.high[i] - envelope.low[i];
+            assert!((0.1..0.25).contains(&height), "{height}");
+        }
+    }
+
+    #[test]
+    fn undefined_energies_are_left_out() {
+        let potential = Formula::parse("log(q)").unwrap().compile::<1>().unwrap();
+        let envelope = envelope(&potential, [-1.0, 1.0], 10);
+        assert_eq!(envelope.x.len(), 5);
+        assert!(envelope.x.iter().all(|x| *x > 0.0));
+    }
 }

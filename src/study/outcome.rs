@@ -139,8 +139,10 @@ pub struct LearnedPotential {
     pub density: Vec<f64>,
     /// Density of the fit, `∝ exp(−β̂ U)`.
     pub fitted_density: Vec<Option<f64>>,
-    /// `V` itself at the bin centres, shifted by the constant that lines it up with `energy`.
+    /// `V` itself at the bin centres, lined up with `energy`.
     pub original: Vec<Option<f64>>,
+    /// The constant that has been added to `V` for that.
+    pub original_shift: f64,
 }
 
 /// The learned potential against a reference. No estimate depends on it.

@@ -102,6 +102,7 @@ impl Study {
         let learned = learn(&self.tally, &self.plan.positions);
         let (energy, standard_error) = learned.potential(&temperature.values);
         let centres = self.plan.positions.centres(0);
+        let (original, original_shift) = self.original(&centres, &energy, &learned.counts);
         let mut outcome = Outcome {
             steps: self.tally.steps(),
             complete: self.complete(),
@@ -119,7 +120,8 @@ impl Study {
                 temperature.values.used / temperature.values.naive,
             ),
             potential: LearnedPotential {
-                original: self.original(&centres, &energy, &learned.counts),
+                original,
+                original_shift,
                 axes: vec![centres],
                 energy,
                 standard_error,
@@ -169,17 +171,20 @@ impl Study {
         }
     }
 
-    /// `V` at the bin centres, lined up with the learned potential.
+    /// `V` at the bin centres, lined up with the learned potential, and the constant that does it.
     fn original(
         &self,
         centres: &[f64],
         energy: &[Option<f64>],
         counts: &[u64],
-    ) -> Vec<Option<f64>> {
+    ) -> (Vec<Option<f64>>, f64) {
         let points: Vec<[f64; 1]> = centres.iter().map(|&q| [q]).collect();
         let values = finite(self.plan.integrator.potential().energies(&points));
         let shift = score(energy, &values, counts).map_or(0.0, |s| s.shift);
-        values.into_iter().map(|v| v.map(|v| v + shift)).collect()
+        (
+            values.into_iter().map(|v| v.map(|v| v + shift)).collect(),
+            shift,
+        )
     }
 
     /// The score against the reference; `stretch` is `β̂` over the naive one.

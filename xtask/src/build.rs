@@ -31,10 +31,10 @@ pub fn default_out() -> PathBuf {
 pub fn build(out: &Path) -> Result<()> {
     dist::check_place(out)?;
     let toolchain = wasm_target::find_or_install()?;
-    run(toolchain.cargo("build").arg("--release"))?;
+    run(toolchain.cargo("build").args(["--profile", "web"]))?;
     let wasm = wasm_target::target_dir()
         .join(wasm_target::TARGET)
-        .join("release/stepsieve.wasm");
+        .join("web/stepsieve.wasm");
     let sizes = glue::generate(&wasm, &out.join("wasm"))?;
     dist::gather(out)?;
     println!("{}: {sizes}", out.display());

@@ -118,7 +118,7 @@ fn native_lints() -> Result<()> {
 fn wasm_lints() -> Result<()> {
     // In the build's own profile, to share what it compiles for the host.
     let mut clippy = wasm_target::find_or_install()?.cargo("clippy");
-    run(clippy.args(["--release", "--", "--deny", "warnings"]))
+    run(clippy.args(["--profile", "web", "--", "--deny", "warnings"]))
 }
 
 fn native_tests() -> Result<()> {

@@ -1,0 +1,234 @@
+//! Axes, legend, and where data stand on a figure.
+
+use super::{Backend, Look};
+use plotters::coord::Shift;
+use plotters::coord::types::RangedCoordf64;
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, VPos};
+use std::error::Error;
+
+/// A chart with two linear axes.
+pub type Chart<'a, DB> = ChartContext<'a, DB, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
+
+/// What drawing may report.
+pub type Drawn<T> = Result<T, Box<dyn Error>>;
+
+/// Sizes in pixels of the page.
+const LABEL: f64 = 12.0;
+const LEFT: f64 = 46.0;
+const BOTTOM: f64 = 38.0;
+const LEGEND_ROW: f64 = 20.0;
+const SWATCH: f64 = 18.0;
+
+/// An axis: what it shows and how its ticks read.
+pub struct Axis<'a> {
+    pub from: f64,
+    pub to: f64,
+    pub label: &'a str,
+    pub tick: &'a dyn Fn(f64) -> String,
+}
+
+/// An entry of a legend.
+pub struct Entry<'a> {
+    pub name: &'a str,
+    pub color: RGBColor,
+    pub mark: Mark,
+}
+
+/// How an entry is drawn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    Line,
+    Dashes,
+    Band,
+}
+
+/// Where the data of a figure stand, for what is under the pointer: one panel, or several on top
+/// of one another.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Geometry {
+    pub panels: Vec<Panel>,
+}
+
+/// A rectangle in device pixels and the data it shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Panel {
+    pub left: f64,
+    pub right: f64,
+    pub top: f64,
+    pub bottom: f64,
+    pub x: [f64; 2],
+    pub y: [f64; 2],
+}
+
+impl Panel {
+    /// Where a chart stands.
+    pub fn of<DB: Backend>(chart: &Chart<DB>) -> Self {
+        let (across, down) = chart.plotting_area().get_pixel_range();
+        let (x, y) = (chart.x_range(), chart.y_range());
+        Panel {
+            left: f64::from(across.start),
+            right: f64::from(across.end),
+            top: f64::from(down.start),
+            bottom: f64::from(down.end),
+            x: [x.start, x.end],
+            y: [y.start, y.end],
+        }
+    }
+
+    /// The data at a place, if the place is in the panel.
+    pub fn data_at(&self, across: f64, down: f64) -> Option<[f64; 2]> {
+        let (s, t) = (
+            (across - self.left) / (self.right - self.left),
+            (down - self.top) / (self.bottom - self.top),
+        );
+        let inside = (0.0..=1.0).contains(&s) && (0.0..=1.0).contains(&t);
+        inside.then(|| {
+            [
+                self.x[0] + s * (self.x[1] - self.x[0]),
+                self.y[1] - t * (self.y[1] - self.y[0]),
+            ]
+        })
+    }
+
+    /// The place of a pair of data.
+    pub fn place_of(&self, x: f64, y: f64) -> [f64; 2] {
+        let s = (x - self.x[0]) / (self.x[1] - self.x[0]);
+        let t = (self.y[1] - y) / (self.y[1] - self.y[0]);
+        [
+            self.left + s * (self.right - self.left),
+            self.top + t * (self.bottom - self.top),
+        ]
+    }
+}
+
+/// A chart with axes, grid and a legend above it, so that the legend covers no data.
+pub fn chart<'a, DB: Backend + 'a>(
+    area: &DrawingArea<DB, Shift>,
+    look: &Look,
+    x: &Axis,
+    y: &Axis,
+    legend: &[Entry],
+) -> Drawn<Chart<'a, DB>> {
+    let rows = draw_legend(area, look, legend)?;
+    let (wide, high) = area.dim_in_pixel();
+    let mut chart = ChartBuilder::on(area)
+        .margin_top(look.px(rows * LEGEND_ROW + 10.0))
+        .margin_right(look.px(16.0))
+        .margin_bottom(look.px(4.0))
+        .margin_left(look.px(4.0))
+        .x_label_area_size(look.px(BOTTOM))
+        .y_label_area_size(look.px(LEFT))
+        .build_cartesian_2d(x.from..x.to, y.from..y.to)?;
+    let fits =
+        |pixels: u32, each: f64| ((f64::from(pixels) / look.ratio / each) as usize).clamp(2, 9);
+    chart
+        .configure_mesh()
+        .bold_line_style(look.grid())
+        .light_line_style(TRANSPARENT)
+        .axis_style(look.text().mix(0.5))
+        .x_labels(fits(wide, 70.0))
+        .y_labels(fits(high, 45.0))
+        .x_desc(x.label)
+        .y_desc(y.label)
+        .x_label_formatter(&|v| (x.tick)(*v))
+        .y_label_formatter(&|v| (y.tick)(*v))
+        .label_style(look.font(LABEL, HPos::Center, VPos::Center))
+        .axis_desc_style(look.font(LABEL, HPos::Center, VPos::Center))
+        .draw()?;
+    Ok(chart)
+}
+
+/// Draws the entries in rows from the left; how many rows it took.
+fn draw_legend<DB: Backend>(
+    area: &DrawingArea<DB, Shift>,
+    look: &Look,
+    legend: &[Entry],
+) -> Drawn<f64> {
+    let style = look.font(LABEL, HPos::Left, VPos::Center);
+    let (wide, _) = area.dim_in_pixel();
+    let start = look.px(LEFT + 6.0);
+    let (mut across, mut row) = (start, 0);
+    for entry in legend {
+        let text = area.estimate_text_size(entry.name, &style)?.0 as i32;
+        let swatch = look.px(SWATCH);
+        let width = swatch + look.px(6.0) + text + look.px(16.0);
+        if across > start && across + width > wide as i32 {
+            (across, row) = (start, row + 1);
+        }
+        let middle = look.px(LEGEND_ROW * (f64::from(row) + 0.5) + 4.0);
+        let line = |from: i32, to: i32| {
+            PathElement::new(
+                [(across + from, middle), (across + to, middle)],
+                look.stroke(entry.color, 2.0),
+            )
+        };
+        match entry.mark {
+            Mark::Line => area.draw(&line(0, swatch))?,
+            Mark::Dashes => {
+                area.draw(&line(0, swatch * 2 / 5))?;
+                area.draw(&line(swatch * 3 / 5, swatch))?;
+            }
+            Mark::Band => {
+                let half = look.px(4.0);
+                area.draw(&Rectangle::new(
+                    [(across, middle - half), (across + swatch, middle + half)],
+                    entry.color.mix(0.45).filled(),
+                ))?;
+            }
+        }
+        area.draw(&Text::new(
+            entry.name.to_owned(),
+            (across + swatch + look.px(6.0), middle),
+            style.clone(),
+        ))?;
+        across += width;
+    }
+    Ok(if legend.is_empty() {
+        0.0
+    } else {
+        f64::from(row) + 1.0
+    })
+}
+
+/// A tick of a linear axis, without the noise of binary fractions.
+pub fn plain_tick(x: f64) -> String {
+    let rounded = (x * 1e9).round() / 1e9;
+    if rounded != 0.0 && (rounded.abs() >= 1e5 || rounded.abs() < 1e-3) {
+        format!("{rounded:e}")
+    } else {
+        format!("{rounded}")
+    }
+}
+
+/// A tick of an axis that shows decimal logarithms: whole powers only.
+pub fn power_tick(exponent: f64) -> String {
+    let whole = exponent.round();
+    if (exponent - whole).abs() > 1e-6 {
+        return String::new();
+    }
+    let digits = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
+    let sign = if whole < 0.0 { "⁻" } else { "" };
+    let exponent: String = format!("{}", whole.abs())
+        .chars()
+        .filter_map(|c| c.to_digit(10))
+        .map(|d| digits[d as usize])
+        .collect();
+    format!("10{sign}{exponent}")
+}
+
+/// Text in the middle of an area, where there is nothing else to show.
+pub fn note<DB: Backend>(
+    area: &DrawingArea<DB, Shift>,
+    look: &Look,
+    text: &str,
+) -> Drawn<Geometry> {
+    let (wide, high) = area.dim_in_pixel();
+    let style = look.font(13.0, HPos::Center, VPos::Center);
+    area.draw(&Text::new(
+        text.to_owned(),
+        (wide as i32 / 2, high as i32 / 2),
+        style,
+    ))?;
+    Ok(Geometry::default())
+}

@@ -1,0 +1,143 @@
+//! The estimates as the steps accumulate.
+
+use super::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_tick, power_tick};
+use super::{Backend, Content, Look};
+use crate::study::Progress;
+use plotters::coord::Shift;
+use plotters::prelude::*;
+
+/// Inverse temperature above, error against the reference below, both over the steps on a
+/// logarithmic axis.
+pub fn draw<DB: Backend>(
+    area: &DrawingArea<DB, Shift>,
+    content: &Content,
+    look: &Look,
+) -> Drawn<Geometry> {
+    let points: &[Progress] = content.snapshot.map_or(&[], |s| &s.convergence);
+    let (Some(first), Some(last)) = (points.first(), points.last()) else {
+        return note(area, look, "no data yet");
+    };
+    let from = log(first.steps as f64).floor();
+    let to = log(last.steps as f64).max(from + 1.0).ceil();
+    let scored = points.iter().any(|p| p.rmse.is_some());
+    let (_, high) = area.dim_in_pixel();
+    let panels = if scored {
+        area.split_vertically(high as i32 / 2)
+    } else {
+        (area.clone(), area.clone())
+    };
+    let mut geometry = Geometry {
+        panels: vec![temperature(&panels.0, look, points, [from, to])?],
+    };
+    if scored {
+        geometry
+            .panels
+            .push(error(&panels.1, look, points, [from, to])?);
+    }
+    Ok(geometry)
+}
+
+fn temperature<DB: Backend>(
+    area: &DrawingArea<DB, Shift>,
+    look: &Look,
+    points: &[Progress],
+    [from, to]: [f64; 2],
+) -> Drawn<Panel> {
+    let last = points.last().map_or(1.0, |p| p.inverse_temperature);
+    // The first estimates may be far off; the later ones set the scale.
+    let later = &points[points.len() / 3..];
+    let reach = later
+        .iter()
+        .map(|p| (p.inverse_temperature - last).abs() + 2.0 * finite(p.standard_error))
+        .fold(0.002 * last.abs(), f64::max);
+    let x = Axis {
+        from,
+        to,
+        label: "steps",
+        tick: &power_tick,
+    };
+    let y = Axis {
+        from: last - 1.3 * reach,
+        to: last + 1.3 * reach,
+        label: "β̂",
+        tick: &plain_tick,
+    };
+    let legend = [Entry {
+        name: "inverse temperature ± 2 errors",
+        color: look.learned(),
+        mark: Mark::Line,
+    }];
+    let mut chart = chart(area, look, &x, &y, &legend)?;
+    let bound = |v: f64| v.clamp(y.from - (y.to - y.from), y.to + (y.to - y.from));
+    let edge = |p: &Progress, side: f64| {
+        (
+            log(p.steps as f64),
+            bound(p.inverse_temperature + side * 2.0 * finite(p.standard_error)),
+        )
+    };
+    let outline: Vec<(f64, f64)> = points
+        .iter()
+        .map(|p| edge(p, 1.0))
+        .chain(points.iter().rev().map(|p| edge(p, -1.0)))
+        .collect();
+    if points.len() > 1 {
+        chart.draw_series([Polygon::new(outline, look.learned().mix(0.25).filled())])?;
+    }
+    let line = points
+        .iter()
+        .map(|p| (log(p.steps as f64), bound(p.inverse_temperature)));
+    chart.draw_series(LineSeries::new(line, look.stroke(look.learned(), 1.75)))?;
+    Ok(Panel::of(&chart))
+}
+
+fn error<DB: Backend>(
+    area: &DrawingArea<DB, Shift>,
+    look: &Look,
+    points: &[Progress],
+    [from, to]: [f64; 2],
+) -> Drawn<Panel> {
+    let errors: Vec<(f64, f64)> = points
+        .iter()
+        .filter_map(|p| Some((log(p.steps as f64), log(p.rmse.filter(|r| *r > 0.0)?))))
+        .collect();
+    let low = errors
+        .iter()
+        .map(|e| e.1)
+        .fold(f64::INFINITY, f64::min)
+        .floor();
+    let high = errors
+        .iter()
+        .map(|e| e.1)
+        .fold(f64::NEG_INFINITY, f64::max)
+        .ceil();
+    let (low, high) = if low < high { (low, high) } else { (-3.0, 0.0) };
+    let x = Axis {
+        from,
+        to,
+        label: "steps",
+        tick: &power_tick,
+    };
+    let y = Axis {
+        from: low,
+        to: high,
+        label: "RMSE",
+        tick: &power_tick,
+    };
+    let legend = [Entry {
+        name: "error against the reference",
+        color: look.reference(),
+        mark: Mark::Line,
+    }];
+    let mut chart = chart(area, look, &x, &y, &legend)?;
+    chart.draw_series(LineSeries::new(errors, look.stroke(look.reference(), 1.75)))?;
+    Ok(Panel::of(&chart))
+}
+
+fn finite(x: f64) -> f64 {
+    if x.is_finite() { x } else { 0.0 }
+}
+
+/// Decimal logarithm.
+pub fn log(x: f64) -> f64 {
+    libm::log10(x)
+}

@@ -1,0 +1,228 @@
+//! The potential: `V`, the reference, and what was learned.
+
+use super::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, plain_tick};
+use super::{Backend, Content, Look};
+use crate::study::{Envelope, LearnedPotential};
+use plotters::coord::Shift;
+use plotters::prelude::*;
+
+/// Lines and bands of `V` and of the reference over the interval of the figure.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Curves {
+    /// The interval of positions that the figure shows.
+    pub interval: [f64; 2],
+    /// `V`, as it is.
+    pub original: Envelope,
+    /// The reference by its name, as it is.
+    pub reference: Option<(String, Envelope)>,
+}
+
+/// Learned potential at the positions where there is one, with its error.
+type Points = Vec<(f64, f64, f64)>;
+
+/// Draws the potential; `whole` over all of it with the zoom window marked.
+pub fn draw<DB: Backend>(
+    area: &DrawingArea<DB, Shift>,
+    content: &Content,
+    look: &Look,
+    whole: bool,
+) -> Drawn<Geometry> {
+    let curves = content.curves;
+    let outcome = content.snapshot.map(|s| &s.outcome);
+    let runs = outcome
+        .map(|o| learned(&o.potential, curves.interval))
+        .unwrap_or_default();
+    let shift = outcome
+        .and_then(|o| o.reference.as_ref())
+        .map_or(0.0, |r| r.shift);
+    // V lines up with the learned potential by the constant that the outcome gives.
+    let lift = outcome.map_or(0.0, |o| o.potential.original_shift);
+    let [low, high] = heights(content, &runs, lift, shift, whole);
+    let mut legend = vec![Entry {
+        name: "V",
+        color: look.original(),
+        mark: Mark::Band,
+    }];
+    if let Some((name, _)) = &curves.reference {
+        legend.push(Entry {
+            name,
+            color: look.reference(),
+            mark: Mark::Dashes,
+        });
+    }
+    legend.push(Entry {
+        name: "learned U ± 2 errors",
+        color: look.learned(),
+        mark: Mark::Line,
+    });
+    let x = Axis {
+        from: curves.interval[0],
+        to: curves.interval[1],
+        label: if whole {
+            "position q"
+        } else {
+            "position q, enlarged"
+        },
+        tick: &plain_tick,
+    };
+    let y = Axis {
+        from: low,
+        to: high,
+        label: "energy",
+        tick: &plain_tick,
+    };
+    let mut chart = chart(area, look, &x, &y, &legend)?;
+    if whole {
+        mark(&mut chart, look, content.zoom)?;
+    }
+    let clip = |v: f64| v.clamp(low - (high - low), high + (high - low));
+    band(
+        &mut chart,
+        &curves.original.x,
+        |i| {
+            (
+                clip(curves.original.low[i] + lift),
+                clip(curves.original.high[i] + lift),
+            )
+        },
+        look.original().mix(0.45),
+        look,
+    )?;
+    for run in &runs {
+        band(
+            &mut chart,
+            &run.iter().map(|p| p.0).collect::<Vec<_>>(),
+            |i| {
+                (
+                    clip(run[i].1 - 2.0 * run[i].2),
+                    clip(run[i].1 + 2.0 * run[i].2),
+                )
+            },
+            look.learned().mix(0.3),
+            look,
+        )?;
+    }
+    if let Some((_, reference)) = &curves.reference {
+        let points = reference
+            .x
+            .iter()
+            .zip(reference.low.iter().zip(&reference.high))
+            .map(|(&x, (l, h))| (x, clip(0.5 * (l + h) + shift)));
+        let dashes = DashedLineSeries::new(
+            points,
+            look.px(7.0) as u32,
+            look.px(5.0) as u32,
+            look.stroke(look.reference(), 2.0),
+        );
+        chart.draw_series(dashes)?;
+    }
+    for run in &runs {
+        let points = run.iter().map(|&(x, u, _)| (x, clip(u)));
+        chart.draw_series(LineSeries::new(points, look.stroke(look.learned(), 2.0)))?;
+    }
+    Ok(Geometry {
+        panels: vec![Panel::of(&chart)],
+    })
+}
+
+/// The learned potential over an interval, in runs without gaps.
+fn learned(potential: &LearnedPotential, [from, to]: [f64; 2]) -> Vec<Points> {
+    let axis = &potential.axes[0];
+    let margin = axis.get(1).map_or(0.0, |x| x - axis[0]);
+    let mut runs = vec![Points::new()];
+    for (i, &x) in axis.iter().enumerate() {
+        if x < from - margin || x > to + margin {
+            continue;
+        }
+        match (potential.energy[i], potential.standard_error[i]) {
+            (Some(u), Some(e)) => runs
+                .last_mut()
+                .into_iter()
+                .for_each(|run| run.push((x, u, e))),
+            _ => runs.push(Points::new()),
+        }
+    }
+    runs.retain(|run| !run.is_empty());
+    runs
+}
+
+/// The range of energies: of what was learned where there is enough of it, else of the reference,
+/// else of `V`.
+fn heights(content: &Content, runs: &[Points], lift: f64, shift: f64, whole: bool) -> [f64; 2] {
+    let curves = content.curves;
+    let mut range = [f64::INFINITY, f64::NEG_INFINITY];
+    let mut take = |v: f64| {
+        if v.is_finite() {
+            range = [range[0].min(v), range[1].max(v)];
+        }
+    };
+    for &(_, u, e) in runs.iter().flatten() {
+        // The thin ends of the data do not set the scale.
+        if e < 0.5 * (1.0 + u.abs()) {
+            take(u);
+        }
+    }
+    let learned = runs.iter().flatten().count() > 1;
+    if !whole || !learned {
+        match &curves.reference {
+            Some((_, reference)) => reference
+                .low
+                .iter()
+                .chain(&reference.high)
+                .for_each(|v| take(v + shift)),
+            None => curves
+                .original
+                .low
+                .iter()
+                .chain(&curves.original.high)
+                .for_each(|v| take(v + lift)),
+        }
+    }
+    if !whole {
+        curves
+            .original
+            .low
+            .iter()
+            .chain(&curves.original.high)
+            .for_each(|v| take(v + lift));
+    }
+    let [low, high] = range;
+    if low > high {
+        return [0.0, 1.0];
+    }
+    let pad = 0.06 * (high - low).max(1e-9);
+    [low - pad, high + pad]
+}
+
+/// A filled band between two curves, with its outline so that it shows where it is thin.
+fn band<DB: Backend>(
+    chart: &mut Chart<DB>,
+    x: &[f64],
+    bounds: impl Fn(usize) -> (f64, f64),
+    color: RGBAColor,
+    look: &Look,
+) -> Drawn<()> {
+    if x.len() < 2 {
+        return Ok(());
+    }
+    let upper = (0..x.len()).map(|i| (x[i], bounds(i).1));
+    let lower = (0..x.len()).rev().map(|i| (x[i], bounds(i).0));
+    let outline: Vec<(f64, f64)> = upper.chain(lower).collect();
+    chart.draw_series([Polygon::new(outline, color.filled())])?;
+    let middle = (0..x.len()).map(|i| (x[i], 0.5 * (bounds(i).0 + bounds(i).1)));
+    chart.draw_series(LineSeries::new(middle, look.stroke(color, 1.0)))?;
+    Ok(())
+}
+
+/// Marks the zoom window.
+fn mark<DB: Backend>(chart: &mut Chart<DB>, look: &Look, [from, to]: [f64; 2]) -> Drawn<()> {
+    let (x, y) = (chart.x_range(), chart.y_range());
+    let (from, to) = (from.max(x.start), to.min(x.end));
+    if from < to {
+        chart.draw_series([Rectangle::new(
+            [(from, y.start), (to, y.end)],
+            look.text().mix(0.1).filled(),
+        )])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,78 @@
+//! Colours, sizes and fonts.
+
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    Light,
+    Dark,
+}
+
+/// How a figure looks: its theme, and how many device pixels make one of the page's.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Look {
+    pub theme: Theme,
+    pub ratio: f64,
+}
+
+/// Colours that the colour-blind can tell apart (Okabe & Ito), in pairs for light and dark.
+impl Look {
+    fn pick(&self, light: (u8, u8, u8), dark: (u8, u8, u8)) -> RGBColor {
+        let (r, g, b) = if self.theme == Theme::Light {
+            light
+        } else {
+            dark
+        };
+        RGBColor(r, g, b)
+    }
+
+    /// The learned potential.
+    pub fn learned(&self) -> RGBColor {
+        self.pick((0, 114, 178), (86, 180, 233))
+    }
+
+    /// The reference.
+    pub fn reference(&self) -> RGBColor {
+        self.pick((196, 78, 0), (240, 160, 40))
+    }
+
+    /// `V` itself.
+    pub fn original(&self) -> RGBColor {
+        self.pick((130, 134, 142), (150, 154, 164))
+    }
+
+    /// Histograms.
+    pub fn bars(&self) -> RGBColor {
+        self.pick((0, 158, 115), (0, 178, 134))
+    }
+
+    /// Text and axes.
+    pub fn text(&self) -> RGBColor {
+        self.pick((58, 62, 70), (205, 208, 214))
+    }
+
+    /// Grid lines.
+    pub fn grid(&self) -> RGBAColor {
+        self.text().mix(0.12)
+    }
+
+    /// A length of the page in device pixels.
+    pub fn px(&self, length: f64) -> i32 {
+        (length * self.ratio).round().max(1.0) as i32
+    }
+
+    /// A line of so many of the page's pixels.
+    pub fn stroke(&self, color: impl Color, width: f64) -> ShapeStyle {
+        color.stroke_width(self.px(width) as u32)
+    }
+
+    /// Text of so many of the page's pixels.
+    pub fn font(&self, size: f64, horizontal: HPos, vertical: VPos) -> TextStyle<'static> {
+        ("system-ui, sans-serif", size * self.ratio)
+            .into_font()
+            .color(&self.text())
+            .pos(Pos::new(horizontal, vertical))
+    }
+}

@@ -1,0 +1,116 @@
+//! Figures in words, for those who do not see them.
+
+use super::{Content, Figure};
+use crate::study::Outcome;
+
+/// What a figure shows, in a sentence or two.
+pub fn alternative(figure: Figure, content: &Content) -> String {
+    let [from, to] = content.curves.interval;
+    let Some(snapshot) = content.snapshot else {
+        return match figure {
+            Figure::Potential | Figure::Zoom => {
+                let reference = content
+                    .curves
+                    .reference
+                    .as_ref()
+                    .map_or(String::new(), |(name, _)| {
+                        format!(" and the reference {name}")
+                    });
+                format!(
+                    "Line chart of the energy V{reference} over positions from {from:.3} to {to:.3}; nothing has been learned yet."
+                )
+            }
+            _ => "Empty chart: nothing has been recorded yet.".to_owned(),
+        };
+    };
+    let outcome = &snapshot.outcome;
+    match figure {
+        Figure::Potential | Figure::Zoom => {
+            let enlarged = if figure == Figure::Zoom {
+                ", enlarged"
+            } else {
+                ""
+            };
+            format!(
+                "Line chart{enlarged} of the energy V, the reference and the learned potential over positions from {from:.3} to {to:.3}. {}{}",
+                wells(outcome),
+                agreement(outcome)
+            )
+        }
+        Figure::Positions => format!(
+            "Histogram of positions from {from:.3} to {to:.3} with the density of the fitted potential over it. {}",
+            wells(outcome)
+        ),
+        Figure::Momenta => format!(
+            "Histogram of momenta over a Gaussian of variance {:.4}: excess kurtosis {:.3} ± {:.3}, {}.",
+            outcome.momentum.symmetric_covariance[0][0],
+            outcome.momentum.excess_kurtosis[0],
+            outcome.momentum.excess_kurtosis_error[0],
+            if outcome.momentum.normal {
+                "normal"
+            } else {
+                "not normal"
+            }
+        ),
+        Figure::Convergence => match (snapshot.convergence.first(), snapshot.convergence.last()) {
+            (Some(first), Some(last)) => {
+                let errors = match (first.rmse, last.rmse) {
+                    (Some(a), Some(b)) => format!(", and the error went from {a:.4} to {b:.4}"),
+                    _ => String::new(),
+                };
+                format!(
+                    "Line charts over the number of steps: from {:.1e} to {:.1e} steps the inverse temperature went from {:.4} to {:.4} ± {:.4}{errors}.",
+                    first.steps as f64,
+                    last.steps as f64,
+                    first.inverse_temperature,
+                    last.inverse_temperature,
+                    last.standard_error
+                )
+            }
+            _ => "Empty chart: nothing has been recorded yet.".to_owned(),
+        },
+    }
+}
+
+/// Where the learned potential has its wells: minima deeper than its error.
+fn wells(outcome: &Outcome) -> String {
+    let energy = &outcome.potential.energy;
+    let axis = &outcome.potential.axes[0];
+    // Neighbourhoods of a twentieth of the region, so that ripples are not counted as wells.
+    let reach = (axis.len() / 20).max(2);
+    let fullest = outcome
+        .potential
+        .density
+        .iter()
+        .copied()
+        .fold(0.0, f64::max);
+    let is_well = |&i: &usize| {
+        let Some(u) = energy[i] else { return false };
+        let around = &energy[i - reach..=i + reach];
+        outcome.potential.density[i] > 0.02 * fullest
+            && around.iter().flatten().all(|v| *v >= u)
+            && around.iter().flatten().count() > reach
+    };
+    let wells: Vec<String> = (reach..axis.len().saturating_sub(reach))
+        .filter(is_well)
+        .map(|i| format!("{:.2}", axis[i]))
+        .collect();
+    match wells.as_slice() {
+        [] => "The learned potential has no clear well. ".to_owned(),
+        [one] => format!("The learned potential has a well near q = {one}. "),
+        many if many.len() <= 6 => format!(
+            "The learned potential has wells near q = {}. ",
+            many.join(", ")
+        ),
+        many => format!("The learned potential has {} wells. ", many.len()),
+    }
+}
+
+fn agreement(outcome: &Outcome) -> String {
+    outcome.reference.as_ref().map_or(String::new(), |r| {
+        format!(
+            "It agrees with {} = {} to {:.4} in root mean square and {:.4} at worst.",
+            r.name, r.formula, r.rmse, r.max_error
+        )
+    })
+}

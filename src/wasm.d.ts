@@ -1,0 +1,28 @@
+/** What is wrong with one field, in a sentence that says what is allowed. */
+export interface Problem { field: string; message: string; span?: [number, number]; fix?: string | null }
+export type SettingKind =
+  | { type: "number"; min: number; max: number; integer: boolean; logarithmic: boolean; automatic: boolean }
+  | { type: "vector"; min: number; max: number; integer: boolean }
+  | { type: "choice"; options: string[] }
+  | { type: "flag" | "text" | "map" | "group" };
+export interface Setting { name: string; key: string; label: string; symbol: string; unit: string; help: string; kind: SettingKind }
+export interface Preset {
+  name: string; title: string; about: string; formula: string; steps: number[];
+  references: { name: string; formula: string; from_step: number }[]; experiment: object;
+}
+export interface Description { version: number; settings: Setting[]; presets: Preset[] }
+export interface View { zoom: [number, number] | null }
+export interface Link { experiment: object; view?: View; run?: boolean }
+export interface ReadLink { experiment: object; view: View; run: boolean; problems: Problem[] }
+export interface Resolved { experiment: object; problems: Problem[] }
+export interface CheckedFormula {
+  mathml: string; dimension: number; variables: string[];
+  parameters: { name: string; value: number; range: [number, number] | null }[];
+  problem: null | { message: string; start: number; end: number; fix: string | null };
+}
+export interface Job { block: number }
+export interface StudyProgress { steps: number; total: number; absorbed: number; diverged: number; complete: boolean; failed: string | null }
+export interface Look { theme: "light" | "dark"; ratio: number; zoom: [number, number] | null }
+export interface Readout { x: number; y: number; lines: { label: string; value: string }[] }
+/** The outcome's fields are those of `study::Outcome`. */
+export type Outcome = Record<string, unknown>;
