@@ -8,11 +8,12 @@
 import { Crew, initSync } from "../wasm/stepsieve.js";
 import { turn } from "./turn.js";
 
-/** Length of a slice in milliseconds. */
+/** Length of a slice in milliseconds; until the first report it is shorter, so that none is late. */
 const SLICE = 8;
+const FIRST_SLICE = 4;
 /** The first report comes this long after recording has begun, in milliseconds; every further one
  * takes half as long again, up to the longest. */
-const FIRST_REPORT = 12;
+const FIRST_REPORT = 10;
 const LONGEST_REPORT = 250;
 
 /** @type {MessagePort | null} */
@@ -66,7 +67,7 @@ self.onmessage = (/** @type {MessageEvent<ToCompute>} */ { data }) => {
 /** Advances for one slice and gives way. */
 function slice() {
   if (!crew || paused) return;
-  const more = crew.advance(SLICE);
+  const more = crew.advance(interval === FIRST_REPORT ? FIRST_SLICE : SLICE);
   if (!more) {
     report();
     drop();

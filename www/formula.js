@@ -175,7 +175,8 @@ export class FormulaEditor {
     if (suggestion !== this.#suggestion) this.#fix.replaceChildren(texts.fix, " ", element("code", {}, suggestion));
     this.#suggestion = suggestion;
     this.#backdrop.replaceChildren(...(problem ? marked(text, problem.start, problem.end) : [text]));
-    this.#backdrop.scrollTop = this.#text.scrollTop;
+    // Asking where the text is scrolled to costs a layout.
+    if (problem) this.#backdrop.scrollTop = this.#text.scrollTop;
     this.#math.classList.toggle("stale", problem !== null);
     if (!problem && mathml) {
       this.#math.replaceChildren(...mathOf(mathml));

@@ -25,16 +25,19 @@ export class Store {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #alarm;
 
-  /**
-   * @param {Links} links
-   * @param {(problems: Problem[]) => void} restored called when back, forward or a hand-edited
-   *   address brought another state
-   */
-  constructor(links, restored) {
+  /** @param {Links} links */
+  constructor(links) {
     this.links = links;
     /** What is wrong with the address the page was opened at. @type {Problem[]} */
     this.problems = [];
     this.state = this.#read();
+  }
+
+  /**
+   * Follows the address: back, forward, and changes by hand.
+   * @param {(problems: Problem[]) => void} restored called after the address brought another state
+   */
+  follow(restored) {
     const follow = () => {
       // A hand-edited address raises both events; the second finds nothing new.
       if (fragment() === this.#fragment) return;

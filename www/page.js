@@ -1,0 +1,256 @@
+/**
+ * The page at work: what the controls say becomes an experiment, the experiment a run, the run's
+ * outcomes figures and words; and all of it an address.
+ *
+ * @typedef {typeof import("./engine.js")} Engine
+ * @typedef {import("./messages.js").Problem} Problem
+ */
+
+import { Controls } from "./controls.js";
+import { byId, element } from "./dom.js";
+import { Editing } from "./editing.js";
+import { Figures } from "./figures.js";
+import { Pool } from "./pool.js";
+import { Report } from "./report.js";
+import { Restarter } from "./restarter.js";
+import { Run } from "./run.js";
+import { sharing } from "./share.js";
+import { texts } from "./texts.js";
+import { theme, themeSwitch } from "./theme.js";
+import { workersControl } from "./workers.js";
+import { Zoom } from "./zoom.js";
+
+export class Page {
+  /** The last outcome. @type {any} */
+  #outcome = null;
+  #report = new Report();
+  #painter;
+  #editing;
+  #store;
+  #figures;
+  #zoom;
+  #controls;
+  #pool;
+  #run;
+  #restarter;
+
+  /**
+   * @param {Engine} engine
+   * @param {WebAssembly.Module} module
+   * @param {import("./state.js").Store} store
+   * @param {any} described the settings' table and the presets
+   */
+  constructor(engine, module, store, described) {
+    this.#store = store;
+    this.#painter = new engine.Figures();
+    this.#editing = new Editing(engine.resolve);
+    this.#zoom = new Zoom((window, committed) => this.#moveZoom(window, committed));
+    const workers = workersControl(navigator.hardwareConcurrency, (size) => this.#resize(size));
+    this.#controls = new Controls(described, {
+      edit: (name, value, committed) => this.#edit(name, value, committed),
+      fresh: engine.fresh_seed,
+      workers: workers.element,
+      check: engine.check_formula,
+      choose: (preset) => this.#choose(preset),
+      write: (potential, committed) => this.#edit("potential", potential, committed),
+      hold: (held) => this.#editing.hold("potential", held),
+    });
+    this.#figures = new Figures(this.#painter, {
+      look: () => ({ theme: theme(), zoom: this.#window }),
+      drawn: () => this.#pool.drawn(),
+      say: (sentence) => this.#report.announce(sentence),
+    });
+    this.#pool = new Pool(module, workers.size, {
+      progress: (progress) => this.#run.advance(progress),
+      outcome: (bytes, progress) => this.#show(bytes, progress),
+      refused: (problems) => {
+        for (const problem of problems) this.#controls.complain(problem);
+        this.#run.fail(problems.map(({ message }) => message).join(" "));
+      },
+      replaced: () => this.#report.announce(texts.replaced),
+      lost: (reason) => this.#run.fail(texts.lost(reason)),
+    });
+    this.#run = new Run(this.#pool, () => this.#report.show(this.#run));
+    this.#restarter = new Restarter(() => this.#run.start(this.#experiment));
+  }
+
+  /** Puts everything in its place and does what the address says. */
+  open() {
+    byId("controls").append(this.#controls.element);
+    byId("stage").append(...this.#figures.elements);
+    this.#figures.element("zoom").append(this.#zoom.element);
+    const canvas = this.#figures.canvas("potential");
+    this.#zoom.attach(canvas, (x) => this.#painter.position("potential", x * devicePixelRatio, canvas.height / 2)?.[0] ?? null);
+    byId("run").addEventListener("click", () => this.#toggle());
+    byId("step").addEventListener("click", () => this.#step());
+    byId("reset").addEventListener("click", () => this.#reset());
+    sharing({ outcome: () => this.#outcome, flush: () => this.#store.flush() });
+    themeSwitch(byId("theme"), () => this.#figures.touch());
+    this.#store.follow((problems) => this.#restore(problems));
+    // What scripts and tests may ask: the last outcome, and to break a worker on purpose.
+    Object.assign(window, {
+      stepsieve: {
+        outcome: () => this.#outcome,
+        break: (/** @type {"compute" | "study"} */ which) => this.#pool.break(which),
+      },
+    });
+    this.#restore(this.#store.problems);
+  }
+
+  get #experiment() {
+    return this.#store.state.experiment;
+  }
+
+  /** The window of the closer look. @returns {[number, number]} */
+  get #window() {
+    return this.#store.state.view.zoom ?? this.#painter.default_zoom();
+  }
+
+  #toggle() {
+    if (this.#blocked()) return;
+    this.#run.toggle(this.#experiment);
+    this.#store.update({ run: true });
+  }
+
+  #step() {
+    if (this.#blocked()) return;
+    this.#run.step(this.#experiment);
+  }
+
+  #reset() {
+    this.#run.reset();
+    this.#forget();
+    this.#store.update({ run: false });
+  }
+
+  /** A run does not start while a control holds what cannot be used; the cursor goes there. */
+  #blocked() {
+    const { state } = this.#run;
+    if (state === "running" || state === "paused" || this.#editing.drafts.size === 0) return false;
+    this.#report.announce(texts.invalid);
+    this.#controls.focusInvalid();
+    return true;
+  }
+
+  /**
+   * A control says that something is to be different.
+   * @param {string} name
+   * @param {unknown} value
+   * @param {boolean} committed
+   */
+  #edit(name, value, committed) {
+    const { experiment, problems } = this.#editing.edit(this.#experiment, name, value);
+    if (experiment) this.#accept(experiment, committed);
+    for (const problem of problems) this.#controls.complain(problem);
+  }
+
+  /** @param {import("./formula.js").Preset} preset */
+  #choose(preset) {
+    this.#editing.clear();
+    this.#accept(preset.experiment, true);
+  }
+
+  /**
+   * Another experiment is in force from now on.
+   * @param {any} experiment
+   * @param {boolean} committed
+   */
+  #accept(experiment, committed) {
+    const before = this.#experiment;
+    const { view } = this.#store.state;
+    // A window onto one preset's energy says nothing about another's.
+    const elsewhere = before.potential.preset !== experiment.potential.preset;
+    this.#store.update({ experiment, view: elsewhere ? { ...view, zoom: null } : view }, { committed, gesture: !committed });
+    this.#controls.show(experiment, this.#editing.drafts);
+    if (JSON.stringify(before) === JSON.stringify(experiment)) return;
+    this.#painter.sketch(experiment);
+    this.#showZoom();
+    this.#figures.touch("potential", "zoom");
+    this.#restart(!committed);
+  }
+
+  /**
+   * What was found belongs to another experiment now: find out anew, or forget.
+   * @param {boolean} moving whether a slider is being dragged
+   */
+  #restart(moving) {
+    const { state } = this.#run;
+    if (state === "running" || state === "finished" || state === "failed") {
+      this.#restarter.changed(moving);
+    } else {
+      this.#run.reset();
+      this.#forget();
+    }
+  }
+
+  #forget() {
+    this.#restarter.cancel();
+    this.#outcome = null;
+    this.#painter.clear();
+    this.#painter.sketch(this.#experiment);
+    this.#figures.touch();
+    this.#report.tell(null);
+  }
+
+  /**
+   * @param {Uint8Array<ArrayBuffer>} bytes of an outcome
+   * @param {import("./messages.js").Progress} progress
+   */
+  #show(bytes, progress) {
+    this.#painter.load(bytes);
+    this.#outcome = this.#painter.outcome();
+    this.#figures.touch();
+    this.#report.tell(this.#outcome);
+    this.#run.advance(progress);
+    this.#restarter.shown();
+  }
+
+  /** The address brought a state. @param {Problem[]} problems what could not be used of it */
+  #restore(problems) {
+    this.#editing.clear();
+    this.#controls.show(this.#experiment, this.#editing.drafts);
+    listProblems(problems);
+    this.#run.reset();
+    this.#forget();
+    this.#showZoom();
+    if (this.#store.state.run) this.#run.start(this.#experiment);
+  }
+
+  /** The result does not depend on the number of workers, so only a run under way is affected. @param {number} size */
+  #resize(size) {
+    const { state } = this.#run;
+    this.#pool.resize(size);
+    if (state === "running" || state === "paused") this.#restart(false);
+  }
+
+  /**
+   * @param {[number, number] | null} window
+   * @param {boolean} committed
+   */
+  #moveZoom(window, committed) {
+    const { view } = this.#store.state;
+    this.#store.update({ view: { ...view, zoom: window } }, { committed, gesture: !committed });
+    this.#showZoom();
+    this.#figures.touch("potential", "zoom");
+  }
+
+  #showZoom() {
+    const { lower, upper } = this.#experiment.region;
+    this.#zoom.show([lower[0], upper[0]], this.#window, !this.#store.state.view.zoom);
+  }
+}
+
+/** @param {Problem[]} problems of an address */
+function listProblems(problems) {
+  const place = byId("messages");
+  place.replaceChildren();
+  if (problems.length === 0) return;
+  const box = element(
+    "div",
+    { class: "message", role: "alert", id: "link-problems" },
+    element("strong", {}, texts.link_problems),
+    element("ul", {}, ...problems.map(({ message }) => element("li", {}, message))),
+    element("button", { type: "button", class: "quiet", onclick: () => box.remove() }, texts.dismiss),
+  );
+  place.append(box);
+}
