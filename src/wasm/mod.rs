@@ -3,6 +3,8 @@
 //! Workers use [`WebStudy`] and [`WebCrew`]; the page uses [`WebFigures`] and the functions.
 //! Objects cross as plain data. What is wrong with an experiment is thrown as a list of problems.
 
+mod sheet;
+
 use crate::experiment::{Experiment, Link, PRESETS, Problems, SETTINGS, VERSION, View};
 use crate::expression::Formula;
 use crate::plot::{
@@ -11,15 +13,16 @@ use crate::plot::{
 use crate::study::{Crew, Job, Report, Snapshot, Study, envelope};
 use js_sys::Uint8Array;
 use plotters::prelude::IntoDrawingArea;
-use plotters_canvas::CanvasBackend;
+
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
+use sheet::Sheet;
 use std::collections::{BTreeMap, HashMap};
 use wasm_bindgen::prelude::*;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, WorkerGlobalScope};
+use web_sys::{HtmlCanvasElement, WorkerGlobalScope};
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = include_str!("wasm.d.ts");
+const TYPES: &str = include_str!("types.d.ts");
 
 /// Columns of the curves of a figure.
 const COLUMNS: usize = 480;
@@ -357,16 +360,9 @@ impl WebFigures {
             snapshot: self.snapshot.as_ref(),
             zoom,
         };
-        let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
-        let context = canvas
-            .get_context("2d")?
-            .and_then(|c| c.dyn_into::<CanvasRenderingContext2d>().ok());
-        let (Some(context), Some(backend)) = (context, CanvasBackend::with_canvas_object(canvas))
-        else {
-            return Err(complain("This canvas cannot be drawn on."));
-        };
-        context.clear_rect(0.0, 0.0, width, height);
-        let area = backend.into_drawing_area();
+        let sheet =
+            Sheet::new(canvas).ok_or_else(|| complain("This canvas cannot be drawn on."))?;
+        let area = sheet.into_drawing_area();
         let geometry = draw(
             &area,
             figure,
