@@ -103,7 +103,8 @@ export class Page {
 
   /** The window of the closer look. @returns {[number, number]} */
   get #window() {
-    return this.#store.state.view.zoom ?? this.#painter.default_zoom();
+    const [from, to] = this.#store.state.view.zoom ?? this.#painter.default_zoom();
+    return [from, to];
   }
 
   #toggle() {
