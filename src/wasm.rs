@@ -167,7 +167,7 @@ impl WebStudy {
 
     /// Takes in a report of a crew.
     pub fn absorb(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
-        let report: Report = rmp_serde::from_slice(bytes).map_err(complain)?;
+        let report: Report = postcard::from_bytes(bytes).map_err(complain)?;
         self.0.absorb(report);
         Ok(())
     }
@@ -180,7 +180,7 @@ impl WebStudy {
 
     /// The outcome so far, for `Figures.load`.
     pub fn outcome(&mut self) -> Result<Vec<u8>, JsValue> {
-        rmp_serde::to_vec_named(&self.0.snapshot()).map_err(complain)
+        postcard::to_stdvec(&self.0.snapshot()).map_err(complain)
     }
 }
 
@@ -233,7 +233,7 @@ impl WebCrew {
     #[wasm_bindgen(unchecked_return_type = "Uint8Array[]")]
     pub fn reports(&self) -> Result<js_sys::Array, JsValue> {
         let bytes = |report: Report| {
-            rmp_serde::to_vec(&report)
+            postcard::to_stdvec(&report)
                 .map(|b| Uint8Array::from(b.as_slice()))
                 .map_err(complain)
         };
@@ -302,7 +302,7 @@ impl WebFigures {
 
     /// Takes an outcome from a study.
     pub fn load(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
-        self.snapshot = Some(rmp_serde::from_slice(bytes).map_err(complain)?);
+        self.snapshot = Some(postcard::from_bytes(bytes).map_err(complain)?);
         Ok(())
     }
 

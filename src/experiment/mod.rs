@@ -71,17 +71,12 @@ pub enum Kind {
 
 /// The energy function: a preset by its name, or a formula; either with its parameters.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct PotentialSpec {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub preset: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub formula: Option<String>,
     /// Values that override the parameters declared in the formula.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub parameters: BTreeMap<String, f64>,
     /// Formula of the potential to score the learned one against. No estimate depends on it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
 }
 
