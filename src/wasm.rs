@@ -6,7 +6,8 @@
 use crate::experiment::{Experiment, Link, PRESETS, Problems, SETTINGS, VERSION, View};
 use crate::expression::Formula;
 use crate::plot::{
-    Content, Curves, Figure, Geometry, Look, Theme, alternative, default_zoom, draw, extent, probe,
+    Content, Curves, Figure, Geometry, Look, Measured, Theme, alternative, default_zoom, draw,
+    extent, probe,
 };
 use crate::study::{Crew, Job, Report, Snapshot, Study, envelope};
 use js_sys::Uint8Array;
@@ -366,7 +367,7 @@ impl WebFigures {
             return Err(complain("This canvas cannot be drawn on."));
         };
         context.clear_rect(0.0, 0.0, width, height);
-        let area = backend.into_drawing_area();
+        let area = Measured(backend).into_drawing_area();
         let geometry = draw(
             &area,
             figure,

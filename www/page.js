@@ -194,7 +194,7 @@ export class Page {
   }
 
   /**
-   * @param {Uint8Array<ArrayBuffer>} bytes of an outcome
+   * @param {Uint8Array} bytes of an outcome
    * @param {import("./messages.js").Progress} progress
    */
   #show(bytes, progress) {

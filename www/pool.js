@@ -7,10 +7,11 @@
  * @typedef {import("./messages.js").FromStudy} FromStudy
  * @typedef {import("./messages.js").Progress} Progress
  * @typedef {import("./messages.js").Problem} Problem
- * @typedef {{ worker: Worker, jobs: object[] }} Hand  A compute worker and what it is at.
+ * @typedef {import("./messages.js").Job} Job
+ * @typedef {{ worker: Worker, jobs: Job[] }} Hand  A compute worker and what it is at.
  * @typedef {{
  *   progress: (progress: Progress) => void,
- *   outcome: (bytes: Uint8Array<ArrayBuffer>, progress: Progress) => void,
+ *   outcome: (bytes: Uint8Array, progress: Progress) => void,
  *   refused: (problems: Problem[]) => void,
  *   replaced: () => void,
  *   lost: (reason: string) => void,
@@ -150,7 +151,7 @@ export class Pool {
 
   /**
    * Deals the jobs out like cards. Which hand has which is of no consequence to the result.
-   * @param {object[]} jobs
+   * @param {Job[]} jobs
    */
   #handOut(jobs) {
     this.#hands.forEach((hand, seat) => {

@@ -5,12 +5,14 @@ mod convergence;
 mod histograms;
 mod landscape;
 mod look;
+mod measured;
 mod readout;
 mod words;
 
 pub use axes::Geometry;
 pub use landscape::Curves;
 pub use look::{Look, Theme};
+pub use measured::Measured;
 pub use readout::{Line, Readout, probe};
 pub use words::alternative;
 
