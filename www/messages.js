@@ -2,8 +2,8 @@
  * What the page's threads say to one another. Every message that belongs to a run carries the
  * run's generation; a receiver drops what belongs to an older one.
  *
- * The page hears of jobs and outcomes only; reports go from the compute workers straight to the
- * study worker, each over a channel of its own.
+ * The page hears of progress and outcomes only; reports go from the compute workers straight to
+ * the study worker, each over a channel of its own.
  *
  * @typedef {import("../wasm/stepsieve.js").Problem} Problem
  * @typedef {import("../wasm/stepsieve.js").StudyProgress} Progress
@@ -30,8 +30,6 @@
  *
  * Study worker to page. Outcomes are transferred.
  * @typedef {(
- *   | { type: "plan", generation: number, jobs: Job[] }
- *   | { type: "refused", generation: number, problems: Problem[] }
  *   | { type: "progress", generation: number, progress: Progress }
  *   | { type: "outcome", generation: number, progress: Progress, bytes: Uint8Array }
  * )} FromStudy
