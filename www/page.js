@@ -204,7 +204,7 @@ export class Page {
     this.#outcome = this.#painter.outcome();
     this.#figures.touch();
     this.#report.tell(this.#outcome);
-    this.#run.advance(progress);
+    this.#run.advance(progress, { last: progress.complete });
     this.#restarter.shown();
   }
 

@@ -140,19 +140,15 @@ export class Pool {
     if (message.generation !== this.#generation || !this.#live) return;
     switch (message.type) {
       case "progress":
-        this.#watch(message.progress);
+        if (message.progress.failed) this.#live = false;
         this.ears.progress(message.progress);
         break;
       case "outcome":
-        this.#watch(message.progress);
+        // Only its last outcome ends a run: the last report may come while the page still draws.
+        if (message.progress.complete) this.#live = false;
         this.ears.outcome(message.bytes, message.progress);
         break;
     }
-  }
-
-  /** @param {Progress} progress */
-  #watch(progress) {
-    if (progress.complete || progress.failed) this.#live = false;
   }
 
   /**
