@@ -4,7 +4,7 @@
  * is wrong with it.
  *
  * @typedef {{ type: string, min?: number, max?: number, integer?: boolean, logarithmic?: boolean, automatic?: boolean, options?: string[] }} Kind
- * @typedef {{ name: string, key: string, label: string, symbol: string, unit: string, help: string, kind: Kind }} Setting
+ * @typedef {Pick<import("../wasm/stepsieve.js").Setting, "name" | "label" | "symbol" | "unit" | "help"> & { kind: Kind }} Setting
  * @typedef {(name: string, value: unknown, committed: boolean) => void} Edit
  * @typedef {{ name: string, element: HTMLElement, show: (value: any) => void, complain: (message: string | null) => void, focus: () => void }} Control
  */

@@ -3,8 +3,8 @@
  * to wait, with a read-out under the pointer.
  *
  * @typedef {"potential" | "zoom" | "positions" | "momenta" | "convergence"} Figure
- * @typedef {{ x: number, y: number, lines: { label: string, value: string }[] }} Reading
- * @typedef {{ theme: string, ratio: number, zoom: [number, number] }} Look
+ * @typedef {import("../wasm/stepsieve.js").Readout} Reading
+ * @typedef {import("../wasm/stepsieve.js").Look} Look
  * @typedef {{
  *   draw: (canvas: HTMLCanvasElement, figure: Figure, look: Look) => void,
  *   probe: (figure: Figure, x: number, y: number) => Reading | null | undefined,

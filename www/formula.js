@@ -4,9 +4,9 @@
  *
  * @typedef {import("./messages.js").Problem} Problem
  * @typedef {{ preset?: string, formula?: string, parameters?: Record<string, number>, reference?: string }} Potential
- * @typedef {{ name: string, value: number, range?: [number, number] | null }} Parameter
- * @typedef {{ mathml: string, dimension: number, variables: string[], parameters: Parameter[], problem: null | { message: string, start: number, end: number, fix?: string | null } }} Checked
- * @typedef {{ name: string, title: string, about: string, formula: string, steps: number[], experiment: any }} Preset
+ * @typedef {import("../wasm/stepsieve.js").CheckedFormula} Checked
+ * @typedef {Checked["parameters"][number]} Parameter
+ * @typedef {import("../wasm/stepsieve.js").Preset & { experiment: any }} Preset
  * @typedef {{
  *   check: (text: string, parameters: Record<string, number>) => Checked,
  *   choose: (preset: Preset) => void,
@@ -199,7 +199,6 @@ export class FormulaEditor {
   #parameter({ name, range }) {
     const setting = {
       name: `potential.parameters.${name}`,
-      key: name,
       label: texts.parameter(name),
       symbol: "",
       unit: "",

@@ -2,17 +2,18 @@
  * What the page's threads say to one another. Every message that belongs to a run carries the
  * run's generation; a receiver drops what belongs to an older one.
  *
- * The page hears of jobs and outcomes only; reports go from the compute workers straight to the
- * study worker, each over a channel of its own.
+ * The page hears of progress and outcomes only; reports go from the compute workers straight to
+ * the study worker, each over a channel of its own.
  *
- * @typedef {{ field: string, message: string, span?: [number, number], fix?: string }} Problem
- * @typedef {{ steps: number, total: number, absorbed: number, diverged: number, complete: boolean, failed?: string }} Progress
+ * @typedef {import("../wasm/stepsieve.js").Problem} Problem
+ * @typedef {import("../wasm/stepsieve.js").StudyProgress} Progress
+ * @typedef {import("../wasm/stepsieve.js").Job} Job
  *
  * Page to compute worker.
  * @typedef {(
  *   | { type: "load", module: WebAssembly.Module }
  *   | { type: "connect", port: MessagePort }
- *   | { type: "start", generation: number, experiment: object, jobs: object[], paused: boolean }
+ *   | { type: "start", generation: number, experiment: object, jobs: Job[], paused: boolean }
  *   | { type: "pause" | "resume" | "step" | "stop" }
  *   | { type: "break" }
  * )} ToCompute
@@ -29,14 +30,12 @@
  *
  * Study worker to page. Outcomes are transferred.
  * @typedef {(
- *   | { type: "plan", generation: number, jobs: object[] }
- *   | { type: "refused", generation: number, problems: Problem[] }
  *   | { type: "progress", generation: number, progress: Progress }
- *   | { type: "outcome", generation: number, progress: Progress, bytes: Uint8Array<ArrayBuffer> }
+ *   | { type: "outcome", generation: number, progress: Progress, bytes: Uint8Array }
  * )} FromStudy
  *
  * Compute worker to study worker. Reports are cumulative per block and transferred.
- * @typedef {{ type: "reports", generation: number, reports: Uint8Array<ArrayBuffer>[] }} Reports
+ * @typedef {{ type: "reports", generation: number, reports: Uint8Array[] }} Reports
  */
 
 export {};

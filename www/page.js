@@ -60,7 +60,7 @@ export class Page {
       drawn: () => this.#pool.drawn(),
       say: (sentence) => this.#report.announce(sentence),
     });
-    this.#pool = new Pool(module, workers.size, {
+    this.#pool = new Pool(module, (experiment) => planned(engine, experiment), workers.size, {
       progress: (progress) => this.#run.advance(progress),
       outcome: (bytes, progress) => this.#show(bytes, progress),
       refused: (problems) => {
@@ -103,7 +103,8 @@ export class Page {
 
   /** The window of the closer look. @returns {[number, number]} */
   get #window() {
-    return this.#store.state.view.zoom ?? this.#painter.default_zoom();
+    const [from, to] = this.#store.state.view.zoom ?? this.#painter.default_zoom();
+    return [from, to];
   }
 
   #toggle() {
@@ -160,13 +161,15 @@ export class Page {
     const { view } = this.#store.state;
     // A window onto one preset's energy says nothing about another's.
     const elsewhere = before.potential.preset !== experiment.potential.preset;
+    const changed = JSON.stringify(before) !== JSON.stringify(experiment);
     this.#store.update({ experiment, view: elsewhere ? { ...view, zoom: null } : view }, { committed, gesture: !committed });
+    // The workers first: they are on their way while the page shows what is new.
+    if (changed) this.#restart(!committed);
     this.#controls.show(experiment, this.#editing.drafts);
-    if (JSON.stringify(before) === JSON.stringify(experiment)) return;
+    if (!changed) return;
     this.#painter.sketch(experiment);
     this.#showZoom();
     this.#figures.touch("potential", "zoom");
-    this.#restart(!committed);
   }
 
   /**
@@ -193,7 +196,7 @@ export class Page {
   }
 
   /**
-   * @param {Uint8Array<ArrayBuffer>} bytes of an outcome
+   * @param {Uint8Array} bytes of an outcome
    * @param {import("./messages.js").Progress} progress
    */
   #show(bytes, progress) {
@@ -201,7 +204,7 @@ export class Page {
     this.#outcome = this.#painter.outcome();
     this.#figures.touch();
     this.#report.tell(this.#outcome);
-    this.#run.advance(progress);
+    this.#run.advance(progress, { last: progress.complete });
     this.#restarter.shown();
   }
 
@@ -238,6 +241,18 @@ export class Page {
     const { lower, upper } = this.#experiment.region;
     this.#zoom.show([lower[0], upper[0]], this.#window, !this.#store.state.view.zoom);
   }
+}
+
+/**
+ * The jobs of an experiment.
+ * @param {Engine} engine
+ * @param {object} experiment
+ */
+function planned(engine, experiment) {
+  const study = new engine.Study(experiment);
+  const jobs = study.jobs();
+  study.free();
+  return jobs;
 }
 
 /** @param {Problem[]} problems of an address */

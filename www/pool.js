@@ -1,16 +1,18 @@
 /**
- * The pool: compute workers and one study worker, kept alive between runs. It hands out the jobs
- * of a plan, replaces workers that die, and passes on what concerns the newest run only.
+ * The pool: compute workers and one study worker, kept alive between runs. It hands out a run's
+ * jobs, replaces workers that die, and passes on what concerns the newest run only.
  *
  * @typedef {import("./messages.js").ToCompute} ToCompute
  * @typedef {import("./messages.js").ToStudy} ToStudy
  * @typedef {import("./messages.js").FromStudy} FromStudy
  * @typedef {import("./messages.js").Progress} Progress
  * @typedef {import("./messages.js").Problem} Problem
- * @typedef {{ worker: Worker, jobs: object[] }} Hand  A compute worker and what it is at.
+ * @typedef {import("./messages.js").Job} Job
+ * @typedef {{ worker: Worker, jobs: Job[] }} Hand  A compute worker and what it is at.
+ * @typedef {(experiment: object) => Job[]} Plan  Throws a list of problems.
  * @typedef {{
  *   progress: (progress: Progress) => void,
- *   outcome: (bytes: Uint8Array<ArrayBuffer>, progress: Progress) => void,
+ *   outcome: (bytes: Uint8Array, progress: Progress) => void,
  *   refused: (problems: Problem[]) => void,
  *   replaced: () => void,
  *   lost: (reason: string) => void,
@@ -37,11 +39,13 @@ export class Pool {
 
   /**
    * @param {WebAssembly.Module} module
+   * @param {Plan} plan
    * @param {number} size
    * @param {Ears} ears
    */
-  constructor(module, size, ears) {
+  constructor(module, plan, size, ears) {
     this.module = module;
+    this.plan = plan;
     this.ears = ears;
     this.#study = this.#newStudy();
     this.resize(size);
@@ -62,7 +66,8 @@ export class Pool {
   }
 
   /**
-   * Starts an experiment; whatever ran before is over.
+   * Starts an experiment; whatever ran before is over. Planning it here costs a millisecond, and
+   * the workers need not wait for a study worker that is still at an estimate.
    * @param {object} experiment
    * @param {{ paused?: boolean }} [how]
    */
@@ -112,45 +117,43 @@ export class Pool {
    * @param {boolean} paused
    */
   #begin(experiment, paused) {
-    // The hands stop at once, so that the study has the cores to itself while it plans.
-    this.#tellHands({ type: "stop" });
+    this.stop();
     this.#generation += 1;
-    this.#live = true;
     this.#paused = paused;
     this.#experiment = experiment;
+    /** @type {Job[]} */
+    let jobs;
+    try {
+      jobs = this.plan(experiment);
+    } catch (problems) {
+      if (!Array.isArray(problems)) throw problems;
+      this.ears.refused(problems);
+      return;
+    }
+    this.#live = true;
     this.#tellStudy({ type: "start", generation: this.#generation, experiment });
+    this.#handOut(jobs);
   }
 
   /** @param {FromStudy} message */
   #hear(message) {
     if (message.generation !== this.#generation || !this.#live) return;
     switch (message.type) {
-      case "plan":
-        this.#handOut(message.jobs);
-        break;
-      case "refused":
-        this.#live = false;
-        this.ears.refused(message.problems);
-        break;
       case "progress":
-        this.#watch(message.progress);
+        if (message.progress.failed) this.#live = false;
         this.ears.progress(message.progress);
         break;
       case "outcome":
-        this.#watch(message.progress);
+        // Only its last outcome ends a run: the last report may come while the page still draws.
+        if (message.progress.complete) this.#live = false;
         this.ears.outcome(message.bytes, message.progress);
         break;
     }
   }
 
-  /** @param {Progress} progress */
-  #watch(progress) {
-    if (progress.complete || progress.failed) this.#live = false;
-  }
-
   /**
    * Deals the jobs out like cards. Which hand has which is of no consequence to the result.
-   * @param {object[]} jobs
+   * @param {Job[]} jobs
    */
   #handOut(jobs) {
     this.#hands.forEach((hand, seat) => {

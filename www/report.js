@@ -43,7 +43,8 @@ export class Report {
     } else if (state === "running") {
       parts.push(texts.burning_in);
     }
-    this.#progress.value = progress ? progress.steps / progress.total : 0;
+    // Windows in which a walker was lost are not recorded, so a run may end short of its total.
+    this.#progress.value = state === "finished" ? 1 : progress ? progress.steps / progress.total : 0;
     this.#status.classList.toggle("failed", state === "failed");
     this.#status.replaceChildren(
       ...(state === "running" && parts.length ? [] : [element("strong", {}, sentence)]),

@@ -70,14 +70,17 @@ export class Run {
     this.#begin("idle");
   }
 
-  /** @param {Progress} progress */
-  advance(progress) {
+  /**
+   * @param {Progress} progress
+   * @param {{ last?: boolean }} [how] whether nothing more will come
+   */
+  advance(progress, { last = false } = {}) {
     this.progress = progress;
     if (progress.failed) return this.fail(progress.failed);
     const now = performance.now();
     this.#trail.push({ at: now, steps: progress.steps });
     while (this.#trail.length > 2 && now - this.#trail[0].at > SPEED_WINDOW) this.#trail.shift();
-    if (progress.complete) this.#enter("finished");
+    if (last) this.#enter("finished");
     else this.changed();
   }
 

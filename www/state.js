@@ -22,6 +22,8 @@ export class Store {
   /** What the browser makes of it, which is what a later event shows. */
   #fragment = "";
   #rewritten = 0;
+  /** Whether the next writing makes an entry of its own. @type {"pushState" | "replaceState"} */
+  #way = "replaceState";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #alarm;
 
@@ -59,33 +61,31 @@ export class Store {
     if (opens) this.flush();
     this.state = { ...this.state, ...change };
     this.#gesture = gesture && !committed;
-    const wait = this.#rewritten + REWRITE - performance.now();
     clearTimeout(this.#alarm);
-    if (opens) this.#write("pushState");
-    else if (committed || wait <= 0) this.#write("replaceState");
-    else this.#alarm = setTimeout(() => this.#write("replaceState"), wait);
+    if (opens) this.#way = "pushState";
+    const wait = opens || committed ? 0 : this.#rewritten + REWRITE - performance.now();
+    this.#alarm = setTimeout(() => this.flush(), wait);
   }
 
   /** Brings the address up to date now. */
   flush() {
-    if (this.#alarm !== undefined) this.#write("replaceState");
-  }
-
-  /** @param {"pushState" | "replaceState"} how */
-  #write(how) {
+    if (this.#alarm === undefined) return;
     clearTimeout(this.#alarm);
+    const way = this.#way;
     this.#alarm = undefined;
+    this.#way = "replaceState";
     this.#rewritten = performance.now();
     const link = this.links.write_link(this.state);
     if (link === this.#link) return;
     this.#link = link;
-    history[how](null, "", link ? `#${link}` : location.pathname + location.search);
+    history[way](null, "", link ? `#${link}` : location.pathname + location.search);
     this.#fragment = fragment();
   }
 
   #read() {
     clearTimeout(this.#alarm);
     this.#alarm = undefined;
+    this.#way = "replaceState";
     this.#gesture = false;
     this.#fragment = fragment();
     const { problems, ...state } = this.links.read_link(this.#fragment);

@@ -1,6 +1,6 @@
 /**
- * The study worker: plans a run's jobs, merges the compute workers' reports and turns them into
- * outcomes, so that the page never waits for an estimate. A new outcome is made only after the
+ * The study worker: merges the compute workers' reports and turns them into outcomes, so that the
+ * page never waits for an estimate. A new outcome is made only after the
  * page has drawn the last one; reports that come in between are merged meanwhile.
  *
  * @typedef {import("./messages.js").ToStudy} ToStudy
@@ -37,7 +37,9 @@ self.onmessage = (/** @type {MessageEvent<ToStudy>} */ { data }) => {
       data.port.onmessage = absorb;
       break;
     case "start":
-      start(data.generation, data.experiment);
+      drop();
+      generation = data.generation;
+      study = new Study(data.experiment);
       break;
     case "drawn":
       if (data.generation === generation) drawing = false;
@@ -50,23 +52,6 @@ self.onmessage = (/** @type {MessageEvent<ToStudy>} */ { data }) => {
       throw new Error("This worker was asked to break, as a trap in the engine would.");
   }
 };
-
-/**
- * @param {number} newer
- * @param {object} experiment
- */
-function start(newer, experiment) {
-  drop();
-  generation = newer;
-  try {
-    study = new Study(experiment);
-  } catch (problems) {
-    if (!Array.isArray(problems)) throw problems;
-    post({ type: "refused", generation, problems });
-    return;
-  }
-  post({ type: "plan", generation, jobs: study.jobs() });
-}
 
 /** @param {MessageEvent<Reports>} event */
 function absorb({ data }) {

@@ -13,7 +13,7 @@ export function workersControl(cores, changed) {
   const state = { size: Math.max(1, Math.min(MOST, cores)) };
   const kind = { type: "number", integer: true };
   const made = control(
-    { name: "workers", key: "", label: texts.workers, symbol: "", unit: "", help: texts.workers_help, kind },
+    { name: "workers", label: texts.workers, symbol: "", unit: "", help: texts.workers_help, kind },
     (_, value) => {
       const size = Number(value);
       if (!Number.isInteger(size) || size < 1 || size > MOST) return made.complain(texts.workers_problem(MOST));

@@ -103,26 +103,60 @@ pub fn draw<DB: Backend>(
         )?;
     }
     if let Some((_, reference)) = &curves.reference {
-        let points = reference
-            .x
-            .iter()
-            .zip(reference.low.iter().zip(&reference.high))
-            .map(|(&x, (l, h))| (x, clip(0.5 * (l + h) + shift)));
-        let dashes = DashedLineSeries::new(
-            points,
-            look.px(7.0) as u32,
-            look.px(5.0) as u32,
-            look.stroke(look.reference(), 2.0),
-        );
-        chart.draw_series(dashes)?;
+        let middle = |i: usize| 0.5 * (reference.low[i] + reference.high[i]) + shift;
+        let points: Vec<(f64, f64)> = (0..reference.x.len())
+            .map(|i| (reference.x[i], middle(i)))
+            .collect();
+        for piece in within(&points, [low, high]) {
+            let style = look.stroke(look.reference(), 2.0);
+            chart.draw_series(DashedLineSeries::new(
+                piece,
+                look.px(7.0) as u32,
+                look.px(5.0) as u32,
+                style,
+            ))?;
+        }
     }
     for run in &runs {
-        let points = run.iter().map(|&(x, u, _)| (x, clip(u)));
-        chart.draw_series(LineSeries::new(points, look.stroke(look.learned(), 2.0)))?;
+        let points: Vec<(f64, f64)> = run.iter().map(|&(x, u, _)| (x, u)).collect();
+        for piece in within(&points, [low, high]) {
+            chart.draw_series(LineSeries::new(piece, look.stroke(look.learned(), 2.0)))?;
+        }
     }
     Ok(Geometry {
         panels: vec![Panel::of(&chart)],
     })
+}
+
+/// The pieces of a line that lie within the frame, each up to its edge: plotters would draw the
+/// rest along the edge.
+fn within(points: &[(f64, f64)], [low, high]: [f64; 2]) -> Vec<Vec<(f64, f64)>> {
+    let inside = |y: f64| (low..=high).contains(&y);
+    let mut pieces = vec![Vec::new()];
+    for (i, &(x, y)) in points.iter().enumerate() {
+        let previous = i
+            .checked_sub(1)
+            .map(|i| points[i])
+            .filter(|p| inside(p.1) != inside(y));
+        if let Some((x0, y0)) = previous {
+            let edge = if y.max(y0) > high { high } else { low };
+            let crossing = x0 + (x - x0) * (edge - y0) / (y - y0);
+            pieces
+                .last_mut()
+                .into_iter()
+                .for_each(|piece: &mut Vec<(f64, f64)>| piece.push((crossing, edge)));
+        }
+        if inside(y) {
+            pieces
+                .last_mut()
+                .into_iter()
+                .for_each(|piece| piece.push((x, y)));
+        } else if previous.is_some() {
+            pieces.push(Vec::new());
+        }
+    }
+    pieces.retain(|piece| piece.len() > 1);
+    pieces
 }
 
 /// The learned potential over an interval, in runs without gaps.

@@ -388,6 +388,16 @@ impl WebFigures {
             .map_or(Ok(JsValue::NULL), |readout| to_js(&readout))
     }
 
+    /// The data coordinates at a place in device pixels, or `null` outside the axes: what a
+    /// pointer that drags something along an axis needs.
+    #[wasm_bindgen(unchecked_return_type = "[number, number] | null")]
+    pub fn position(&self, figure: &str, x: f64, y: f64) -> Result<JsValue, JsValue> {
+        let found = self.with(figure, |_, geometry, _| {
+            geometry.panels.iter().find_map(|p| p.data_at(x, y))
+        });
+        to_js(&found.flatten())
+    }
+
     /// What a figure shows, in words.
     pub fn alternative(&self, figure: &str) -> String {
         self.with(figure, |figure, _, content| alternative(figure, content))
