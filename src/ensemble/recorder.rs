@@ -5,9 +5,12 @@ use crate::dynamics::{StormerVerlet, Walkers};
 use crate::expression::{LANES, Lanes};
 use crate::statistics::{BlockTally, Observables};
 
-/// Steps between two samples of the moments: they change slowly, and positions, which do not,
-/// are counted at every step.
+/// Steps between two samples of the moments, which change slowly.
 pub const STRIDE: usize = 4;
+
+/// Steps between two counts of the positions: neighbouring steps see nearly the same bins, and
+/// counting costs as much as moving.
+const COUNTED: usize = 2;
 
 /// The buffers of one window, made once per thread and used for every block in turn.
 #[derive(Debug)]
@@ -27,7 +30,7 @@ impl<const D: usize> Recorder<D> {
         let observables = Observables::new(D);
         Recorder {
             observables,
-            positions: vec![[0; LANES]; WINDOW],
+            positions: vec![[0; LANES]; WINDOW / COUNTED],
             momenta: vec![[[0; LANES]; D]; WINDOW / STRIDE],
             sums: vec![Lanes::splat(0.0); observables.len()],
             before: [Lanes::splat(0.0); D],
@@ -57,7 +60,10 @@ impl<const D: usize> Recorder<D> {
         integrator: &StormerVerlet<D>,
         plan: &Plan<D>,
     ) {
-        plan.positions.locate(&walkers.q, &mut self.positions[n]);
+        if n.is_multiple_of(COUNTED) {
+            plan.positions
+                .locate(&walkers.q, &mut self.positions[n / COUNTED]);
+        }
         if n.is_multiple_of(STRIDE) {
             integrator.symmetric_momentum(&self.before, &walkers.p, &mut self.symmetric);
             self.moments(walkers);

@@ -20,7 +20,7 @@ mod tape;
 mod token;
 mod tree;
 
-pub use elementary::{exp, sin_cos};
+pub use elementary::{cos, exp, sin, sin_cos};
 pub use error::FormulaError;
 pub use formula::{Formula, Parameter};
 pub use lanes::{LANES, Lanes};

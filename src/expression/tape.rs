@@ -1,7 +1,7 @@
 //! The tape: a short program whose every instruction works on a whole block of walkers, so that
 //! interpreting it costs next to nothing.
 
-use super::elementary::{exp, sin_cos};
+use super::elementary::{cos, exp, sin, sin_cos};
 use super::function::Function;
 use super::lanes::{LANES, Lanes};
 
@@ -56,8 +56,7 @@ pub struct Scratch(Vec<Lanes>);
 impl Scratch {
     /// Room for several tapes, used one after the other.
     pub(super) fn new<'a>(tapes: impl Iterator<Item = &'a Tape>) -> Self {
-        // One more than needed takes the unwanted half of sines and cosines.
-        let registers = tapes.map(|t| t.registers).max().unwrap_or(0) + 1;
+        let registers = tapes.map(|t| t.registers).max().unwrap_or(0);
         Scratch(vec![Lanes::splat(0.0); registers])
     }
 }
@@ -194,14 +193,16 @@ impl Instruction {
             Operation::Multiply(a, b) => binary(registers, out, a, b, |a, b| a * b),
             Operation::Divide(a, b) => binary(registers, out, a, b, |a, b| a / b),
             Operation::Power(a, b) => binary(registers, out, a, b, libm::pow),
-            Operation::Sin(a) => two(registers, out, None, a, sin_cos::<true, false>),
-            Operation::Cos(a) => two(registers, out, None, a, |a, out, other| {
-                sin_cos::<false, true>(a, other, out)
-            }),
-            Operation::SinCos(a) => two(registers, out, self.second, a, sin_cos::<true, true>),
-            Operation::Call(Function::Exp, a) => {
-                two(registers, out, None, a, |a, out, _| exp(a, out))
+            Operation::Sin(a) => block(registers, out, a, sin),
+            Operation::Cos(a) => block(registers, out, a, cos),
+            Operation::SinCos(a) => {
+                let second = self.second.map_or(registers.len(), |r| r as usize);
+                if let Ok([sine, cosine, a]) = registers.get_disjoint_mut([out, second, a as usize])
+                {
+                    sin_cos(a, sine, cosine);
+                }
             }
+            Operation::Call(Function::Exp, a) => block(registers, out, a, exp),
             Operation::Call(Function::Sqrt, a) => unary(registers, out, a, f64::sqrt),
             Operation::Call(Function::Abs, a) => unary(registers, out, a, f64::abs),
             Operation::Call(function, a) => unary(registers, out, a, |a| function.value(a)),
@@ -238,17 +239,10 @@ fn binary(
     }
 }
 
-/// A function with two results; where one is unwanted it goes to the last register.
+/// A function of a whole block.
 #[inline]
-fn two(
-    registers: &mut [Lanes],
-    out: usize,
-    second: Option<Register>,
-    a: Register,
-    f: impl Fn(&Lanes, &mut Lanes, &mut Lanes),
-) {
-    let second = second.map_or(registers.len() - 1, |r| r as usize);
-    if let Ok([out, second, a]) = registers.get_disjoint_mut([out, second, a as usize]) {
-        f(a, out, second);
+fn block(registers: &mut [Lanes], out: usize, a: Register, f: impl Fn(&Lanes, &mut Lanes)) {
+    if let Ok([out, a]) = registers.get_disjoint_mut([out, a as usize]) {
+        f(a, out);
     }
 }
