@@ -14,6 +14,10 @@ pub const WINDOW: usize = 512;
 const MOMENTUM_RANGE: f64 = 6.0;
 const MOMENTUM_BINS: u32 = 120;
 
+/// Burn-in lasts this many of the slowest relaxation times: what remains of the start, e⁻⁶ of it
+/// at first, is far below the statistical error of any run.
+const RELAXATIONS: f64 = 6.0;
+
 /// A run in numbers: the same in every worker that is given the same experiment.
 #[derive(Clone, Debug)]
 pub struct Plan<const D: usize> {
@@ -66,7 +70,8 @@ impl<const D: usize> Plan<D> {
             [lower[i] - far, upper[i] + far]
         });
         let burn_in = experiment.burn_in.unwrap_or_else(|| {
-            let time = 10.0 * slowest_relaxation(&potential, experiment.friction, lower, upper);
+            let time =
+                RELAXATIONS * slowest_relaxation(&potential, experiment.friction, lower, upper);
             (time / experiment.step).ceil().min(1e9) as u64
         });
         let identity = SMatrix::<f64, D, D>::identity();

@@ -148,7 +148,7 @@ impl Experiment {
             step: 0.1,
             friction: 0.1,
             steps: 64_000_000,
-            walkers: 1024,
+            walkers: 512,
             burn_in: None,
             seed: 1,
             region: Region {

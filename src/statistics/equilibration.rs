@@ -53,7 +53,7 @@ mod tests {
     #[test]
     fn a_transient_is_found_and_a_stationary_series_has_none() {
         // A decaying start on a small alternating ripple: stationary once the decay is below it.
-        let ripple = |i: usize| if i % 2 == 0 { 0.1 } else { -0.1 };
+        let ripple = |i: usize| if i.is_multiple_of(2) { 0.1 } else { -0.1 };
         let series: Vec<f64> = (0..64)
             .map(|i| 8.0 / f64::from(1 << i.min(20)) + ripple(i))
             .collect();
