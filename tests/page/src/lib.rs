@@ -8,12 +8,14 @@
 //! `cargo xtask test --only page` builds and serves the page, starts the browser's driver,
 //! and says where they are in the environment.
 
+mod bits;
 mod browser;
 mod on_page;
 mod options;
 mod page;
 
 pub use anyhow::{Result, bail, ensure};
+pub use bits::first_difference;
 pub use on_page::{on_page, screenshots};
 pub use options::Options;
 pub use page::Page;

@@ -12,6 +12,7 @@ use fantoccini::elements::Element;
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 
+use crate::bits;
 use crate::browser::{self, Extension};
 use crate::options::Options;
 
@@ -150,6 +151,13 @@ impl Page {
         Ok(outcome)
     }
 
+    /// The last outcome with every bit of its numbers, for [`crate::first_difference`].
+    pub async fn exact_outcome(&self) -> Result<Value> {
+        let written = self.eval(bits::WRITE).await?;
+        let written = written.as_str().context("the outcome is no JSON")?;
+        Ok(serde_json::from_str(written)?)
+    }
+
     pub async fn click(&self, css: &str) -> Result<()> {
         let clicked = self.find(css).await?.click().await;
         clicked.with_context(|| format!("`{css}` cannot be clicked"))
@@ -161,6 +169,37 @@ impl Page {
         let cannot = || format!("`{css}` cannot be typed into");
         field.clear().await.with_context(cannot)?;
         field.send_keys(text).await.with_context(cannot)
+    }
+
+    /// Types a text into a field, in place of what was there, and presses Enter.
+    pub async fn enter(&self, css: &str, text: &str) -> Result<()> {
+        self.type_into(css, &format!("{text}\n")).await
+    }
+
+    /// Scrolls an element into sight and moves the mouse to a place in it, from `[0, 0]` at its
+    /// top left to `[1, 1]`.
+    pub async fn hover(&self, css: &str, [across, down]: [f64; 2]) -> Result<()> {
+        self.find(css).await?;
+        let place = format!(
+            "(() => {{ const place = document.querySelector({}); \
+             place.scrollIntoView({{ block: 'center', behavior: 'instant' }}); \
+             const {{ left, top, width, height }} = place.getBoundingClientRect(); \
+             return [left + {across} * width, top + {down} * height]; }})()",
+            json!(css)
+        );
+        let at = self.eval(&place).await?;
+        let event = json!({ "type": "mouseMoved", "x": at[0], "y": at[1] });
+        self.devtools("Input.dispatchMouseEvent", event).await?;
+        Ok(())
+    }
+
+    /// Presses a key, such as `ArrowRight`, where the focus is.
+    pub async fn press(&self, key: &str) -> Result<()> {
+        for kind in ["keyDown", "keyUp"] {
+            let event = json!({ "type": kind, "key": key, "code": key });
+            self.devtools("Input.dispatchKeyEvent", event).await?;
+        }
+        Ok(())
     }
 
     /// Chooses an option of a list by its value.

@@ -1,0 +1,136 @@
+//! What cannot be used is refused in one sentence, in place, and what was on screen stays.
+
+use std::time::Duration;
+
+use stepsieve_page::{Page, Result, json, on_page};
+
+const LONG: Duration = Duration::from_secs(60);
+
+#[tokio::test]
+async fn a_step_that_is_no_number_or_out_of_range_is_refused_in_place() -> Result<()> {
+    on_page("preset=test1&step=0.5&steps=1e6&run", async |page| {
+        page.wait_for_state("finished", LONG).await?;
+        let last = page.exact_outcome().await?;
+        for (typed, named) in [("abc", "“abc”"), ("99", "99"), ("-1", "-1"), ("", "")] {
+            page.enter("#set-step", typed).await?;
+            let sentence = page.text("#set-step-problem").await?;
+            assert!(
+                sentence.contains("Step size δ (step) must be a number from 1e-5 to 10, not ")
+                    && sentence.contains(named),
+                "{typed}: {sentence}"
+            );
+            assert_eq!(sentence.matches('.').count(), 1, "one sentence: {sentence}");
+            assert_eq!(invalid(page, "set-step").await?, json!("true"));
+            assert_eq!(value(page, "set-step").await?, json!(typed));
+            // What was learned stays, and so does the address.
+            assert_eq!(page.state().await?, "finished");
+            assert_eq!(page.exact_outcome().await?, last);
+            assert_eq!(
+                page.eval("location.hash.startsWith('#preset=test1&step=0.5&')")
+                    .await?,
+                json!(true)
+            );
+        }
+        // Run leads to what is wrong.
+        page.click("#run").await?;
+        assert_eq!(page.state().await?, "finished");
+        assert_eq!(
+            page.eval("document.activeElement.id").await?,
+            json!("set-step")
+        );
+
+        page.enter("#set-step", "0.4").await?;
+        assert_eq!(invalid(page, "set-step").await?, json!(null));
+        assert_eq!(page.text("#set-step-problem").await?, "");
+        let learned = "window.stepsieve.outcome()?.experiment.step === 0.4";
+        page.wait_until(learned, LONG).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn every_number_of_the_folded_settings_is_refused_in_place() -> Result<()> {
+    on_page("preset=test1&steps=1e5", async |page| {
+        page.click("#advanced summary").await?;
+        let cases = [
+            ("set-steps", "10", "from 1000 to 1e11"),
+            ("set-walkers", "1.5", "a whole number from 1 to 65536"),
+            ("set-seed", "-3", "a whole number from 0"),
+            ("set-bins", "7", "from 8 to 2000"),
+            ("set-region-upper", "x", "a number from -1e6 to 1e6"),
+            ("set-workers", "0", "a whole number from 1 to 32"),
+        ];
+        for (id, typed, allowed) in cases {
+            page.enter(&format!("#{id}"), typed).await?;
+            let sentence = page.text(&format!("#{id}-problem")).await?;
+            // The number's name in the sentence may be “1 number”, so look for the range.
+            let range = allowed.trim_start_matches("a number ");
+            assert!(sentence.contains(range), "{id}: {sentence}");
+            assert_eq!(invalid(page, id).await?, json!("true"), "{id}");
+        }
+        // Each keeps its own complaint.
+        let complaints = "document.querySelectorAll('[aria-invalid]').length";
+        assert_eq!(page.eval(complaints).await?, json!(cases.len()));
+        page.click("#run").await?;
+        assert_eq!(page.state().await?, "idle");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_parts_of_a_link_that_cannot_be_used_are_listed_and_the_rest_is() -> Result<()> {
+    let link = "preset=test1&walker=5&friction=abc&version=2&steps=1e5&bins=64";
+    on_page(link, async |page| {
+        let told = page.text("#link-problems").await?;
+        assert!(
+            told.contains("There is no field “walker”; did you mean “walkers”?"),
+            "{told}"
+        );
+        assert!(
+            told.contains("Friction γ (friction) must be a number from 1e-4 to 100"),
+            "{told}"
+        );
+        assert!(told.contains("Version (version)"), "{told}");
+        let items = "document.querySelectorAll('#link-problems li').length";
+        assert_eq!(page.eval(items).await?, json!(3), "{told}");
+
+        page.click("#run").await?;
+        page.wait_for_state("finished", LONG).await?;
+        let experiment = page.outcome().await?["experiment"].take();
+        assert_eq!(experiment["bins"], json!([64]));
+        assert_eq!(experiment["friction"], 0.1);
+        page.click("#link-problems button").await?;
+        page.wait_until("!document.getElementById('link-problems')", LONG)
+            .await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_link_of_a_megabyte_is_refused_and_the_page_works() -> Result<()> {
+    let link = format!("preset=test1&formula={}", "q+".repeat(500_000));
+    on_page(link.as_str(), async |page| {
+        let told = page.text("#link-problems li").await?;
+        assert!(told.contains("at most 16384 characters"), "{told}");
+        page.enter("#set-step", "0.5").await?;
+        page.click("#run").await?;
+        page.wait_until("window.stepsieve.outcome()?.steps > 0", LONG)
+            .await?;
+        page.wait_until("location.hash === '#preset=test1&step=0.5&run'", LONG)
+            .await
+    })
+    .await
+}
+
+async fn invalid(page: &Page, id: &str) -> Result<stepsieve_page::Value> {
+    page.eval(&format!(
+        "document.getElementById('{id}').getAttribute('aria-invalid')"
+    ))
+    .await
+}
+
+async fn value(page: &Page, id: &str) -> Result<stepsieve_page::Value> {
+    page.eval(&format!("document.getElementById('{id}').value"))
+        .await
+}

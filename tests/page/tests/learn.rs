@@ -1,0 +1,65 @@
+//! The page learns what the paper says it should.
+
+use std::time::Duration;
+
+use stepsieve_page::{Page, Result, Value, on_page};
+
+const LONG: Duration = Duration::from_secs(60);
+
+#[tokio::test]
+async fn a_large_step_learns_the_parabola() -> Result<()> {
+    on_page("preset=test1&step=0.5&steps=1e7&run", async |page| {
+        let outcome = finished(page).await?;
+        assert_eq!(outcome["complete"], true);
+        assert_eq!(outcome["reference"]["name"], "U0");
+        // A statistical test, but its seed is in the link: the same outcome every time.
+        within(&outcome, "/reference/rmse", 0.0, 0.03);
+        within(&outcome, "/inverse_temperature/naive", 0.34, 0.37);
+        within(&outcome, "/inverse_temperature/symmetric", 0.38, 0.40);
+        let symmetric = &outcome["inverse_temperature"]["symmetric"];
+        assert_eq!(&outcome["inverse_temperature"]["used"], symmetric);
+        // The naive estimator is visibly worse, which is why it is shown beside.
+        within(&outcome, "/reference/naive_rmse", 0.1, 1.0);
+
+        let summary = page.text("#summary").await?;
+        assert!(
+            summary.contains("β̂ = 0.3") && summary.contains("two small terms act as noise"),
+            "{summary}"
+        );
+        let row = page.text("#numbers tr[data-row=rmse] td").await?;
+        assert!(row.ends_with("(U0)"), "{row}");
+        assert_eq!(page.text("#run").await?, "Run again");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_smaller_step_learns_the_long_ripple_as_well() -> Result<()> {
+    on_page("preset=test1&step=0.065&steps=1e7&run", async |page| {
+        let outcome = finished(page).await?;
+        assert_eq!(outcome["reference"]["name"], "U1");
+        within(&outcome, "/reference/rmse", 0.0, 0.008);
+        let summary = page.text("#summary").await?;
+        assert!(
+            summary.contains("β̂") && summary.contains("smallest term acts as noise"),
+            "{summary}"
+        );
+        Ok(())
+    })
+    .await
+}
+
+/// The outcome of a run that the link has started.
+async fn finished(page: &Page) -> Result<Value> {
+    page.wait_for_state("finished", LONG).await?;
+    page.outcome().await
+}
+
+fn within(outcome: &Value, pointer: &str, low: f64, high: f64) {
+    let value = outcome.pointer(pointer).and_then(Value::as_f64);
+    assert!(
+        value.is_some_and(|x| low <= x && x <= high),
+        "{pointer} is {value:?}, not from {low} to {high}"
+    );
+}

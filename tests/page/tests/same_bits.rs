@@ -1,0 +1,102 @@
+//! The page finds the same bits as the native library, however the work is shared out.
+
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use stepsieve::experiment::Link;
+use stepsieve_page::{Page, Result, Value, first_difference, json, on_page};
+
+const LONG: Duration = Duration::from_secs(60);
+const LINK: &str = "preset=test1&steps=2e6&seed=7";
+
+/// What the native library makes of the link.
+static NATIVE: LazyLock<Value> = LazyLock::new(|| {
+    let (link, problems) = Link::read(LINK);
+    assert!(problems.is_empty(), "{problems:?}");
+    let outcome = stepsieve::study::run(link.experiment, 2, |_| {});
+    let outcome = outcome.unwrap_or_else(|problems| panic!("{problems}"));
+    serde_json::to_value(outcome).unwrap_or_else(|error| panic!("{error}"))
+});
+
+#[tokio::test]
+async fn one_two_and_five_workers_find_the_native_outcome() -> Result<()> {
+    on_page(LINK, async |page| {
+        page.click("#advanced summary").await?;
+        for workers in ["1", "2", "5"] {
+            page.enter("#set-workers", workers).await?;
+            assert_eq!(page.text("#set-workers-problem").await?, "");
+            page.click("#run").await?;
+            page.wait_for_state("finished", LONG).await?;
+            assert_native(page, &format!("with {workers} workers")).await?;
+            page.click("#reset").await?;
+            page.wait_for_state("idle", LONG).await?;
+            assert_eq!(page.eval("window.stepsieve.outcome()").await?, json!(null));
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_compute_worker_that_dies_at_once_changes_nothing() -> Result<()> {
+    on_page(LINK, async |page| {
+        // In one task of the page, so that the worker hears of both before it computes.
+        page.eval("(document.getElementById('run').click(), window.stepsieve.break('compute'))")
+            .await?;
+        page.wait_for_state("finished", LONG).await?;
+        assert_native(page, "after a worker died at once").await
+    })
+    .await
+}
+
+/// What the dead worker has reported is reported once more by its successor; counted twice it
+/// would show in every number.
+#[tokio::test]
+async fn a_compute_worker_that_dies_after_its_first_reports_changes_nothing() -> Result<()> {
+    on_page(LINK, async |page| {
+        step_until_recorded(page).await?;
+        page.eval("window.stepsieve.break('compute')").await?;
+        let told = "document.getElementById('live').textContent.includes('was replaced')";
+        page.wait_until(told, LONG).await?;
+        assert_eq!(page.state().await?, "paused");
+        page.click("#run").await?;
+        page.wait_for_state("finished", LONG).await?;
+        assert_native(page, "after a worker died half-way").await
+    })
+    .await
+}
+
+/// With the study worker all reports are lost, so the run begins anew.
+#[tokio::test]
+async fn a_study_worker_that_dies_changes_nothing() -> Result<()> {
+    on_page(LINK, async |page| {
+        step_until_recorded(page).await?;
+        page.eval("window.stepsieve.break('study')").await?;
+        let told = "document.getElementById('live').textContent.includes('was replaced')";
+        page.wait_until(told, LONG).await?;
+        page.click("#run").await?;
+        page.wait_for_state("finished", LONG).await?;
+        assert_native(page, "after the study worker died").await
+    })
+    .await
+}
+
+/// Presses Step until burn-in is over and the first steps are recorded.
+async fn step_until_recorded(page: &Page) -> Result<()> {
+    for _ in 0..200 {
+        page.click("#step").await?;
+        if !page.eval("window.stepsieve.outcome()").await?.is_null() {
+            break;
+        }
+    }
+    page.wait_until("window.stepsieve.outcome()?.steps > 0", LONG)
+        .await?;
+    assert_eq!(page.outcome().await?["complete"], false);
+    Ok(())
+}
+
+async fn assert_native(page: &Page, when: &str) -> Result<()> {
+    let difference = first_difference(&page.exact_outcome().await?, &NATIVE);
+    assert_eq!(difference, None, "page and native, {when}");
+    Ok(())
+}
