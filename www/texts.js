@@ -24,7 +24,7 @@ export const texts = {
   theme_help: "Switch between the dark and the light theme",
 
   intro:
-    "A thousand walkers run over a rugged energy landscape V, with a time step that is deliberately too large. " +
+    "Hundreds of walkers run over a rugged energy landscape V, with a time step that is deliberately too large. " +
     "Ripples finer than a step cannot be followed: they turn into noise, and from where the walkers spend their time the page learns the smoother landscape U that is left, while you watch. " +
     "Move the step δ and see which ripples fall through: the step size is the sieve.",
 

@@ -4,7 +4,7 @@ use super::read_potential::{fallback, potential};
 use super::{Experiment, Problem, Problems, SETTINGS, Setting, SettingKind, setting};
 use crate::expression::{Formula, FormulaError};
 use serde_json::{Map, Value};
-use strsim::levenshtein;
+use strsim::damerau_levenshtein;
 
 /// Most bins over all dimensions.
 const MOST_BINS: u64 = 1_000_000;
@@ -220,7 +220,7 @@ pub(super) fn unknown(name: &str) -> Problem {
             .iter()
             .map(|s| {
                 (
-                    levenshtein(s.name, name).min(levenshtein(s.key, name)),
+                    damerau_levenshtein(s.name, name).min(damerau_levenshtein(s.key, name)),
                     s.name,
                 )
             })

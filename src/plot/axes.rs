@@ -28,6 +28,20 @@ pub struct Axis<'a> {
     pub tick: &'a dyn Fn(f64) -> String,
 }
 
+impl Axis<'_> {
+    /// The interval, or one that can be drawn in its place: plotters looks for ticks without end
+    /// between numbers that are not finite or too close to tell apart.
+    pub fn range(&self) -> std::ops::Range<f64> {
+        let size = self.from.abs().max(self.to.abs());
+        let drawable = size.is_finite() && self.to - self.from > 1e-9 * size;
+        if drawable {
+            self.from..self.to
+        } else {
+            0.0..1.0
+        }
+    }
+}
+
 /// An entry of a legend.
 pub struct Entry<'a> {
     pub name: &'a str,
@@ -119,7 +133,7 @@ pub fn chart<'a, DB: Backend + 'a>(
         .margin_left(look.px(4.0))
         .x_label_area_size(look.px(BOTTOM))
         .y_label_area_size(look.px(LEFT))
-        .build_cartesian_2d(x.from..x.to, y.from..y.to)?;
+        .build_cartesian_2d(x.range(), y.range())?;
     let fits =
         |pixels: u32, each: f64| ((f64::from(pixels) / look.ratio / each) as usize).clamp(2, 9);
     chart

@@ -63,12 +63,14 @@ fn temperature<DB: Backend>(
         tick: &plain_tick,
     };
     let legend = [Entry {
-        name: "inverse temperature ± 2 errors",
+        name: "β̂ ± 2 errors",
         color: look.learned(),
         mark: Mark::Line,
     }];
     let mut chart = chart(area, look, &x, &y, &legend)?;
-    let bound = |v: f64| v.clamp(y.from - (y.to - y.from), y.to + (y.to - y.from));
+    let range = y.range();
+    let width = range.end - range.start;
+    let bound = |v: f64| v.clamp(range.start - width, range.end + width);
     let edge = |p: &Progress, side: f64| {
         (
             log(p.steps as f64),
@@ -124,7 +126,7 @@ fn error<DB: Backend>(
         tick: &power_tick,
     };
     let legend = [Entry {
-        name: "error against the reference",
+        name: "RMSE",
         color: look.reference(),
         mark: Mark::Line,
     }];

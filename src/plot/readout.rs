@@ -68,7 +68,7 @@ fn nearest(axis: &[f64], x: f64) -> Option<usize> {
 
 fn at(panel: &Panel, x: f64, y: f64, lines: Vec<Line>) -> Option<Readout> {
     let [across, down] = panel.place_of(x, y.clamp(panel.y[0], panel.y[1]));
-    Some(Readout {
+    (across.is_finite() && down.is_finite()).then_some(Readout {
         x: across,
         y: down,
         lines,

@@ -1,7 +1,7 @@
 //! From an experiment to its outcome.
 
 use super::score::score;
-use super::summary::{summary, warnings};
+use super::summary::{nothing_left, summary, warnings};
 use super::{
     BurnIn, Job, LearnedPotential, Outcome, Progress, ReferenceScore, Report, Resampled, Snapshot,
 };
@@ -76,9 +76,7 @@ impl Study {
             absorbed: lost.absorbed,
             diverged: lost.diverged,
             complete,
-            failed: dead.then(|| {
-                "Every walker was lost before anything could be recorded: the step size δ is past what this energy allows. Choose a smaller one.".to_owned()
-            }),
+            failed: dead.then(|| nothing_left(lost)),
         }
     }
 

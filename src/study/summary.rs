@@ -1,6 +1,6 @@
 //! What was found, in plain words, and what to know before believing it.
 
-use super::{Outcome, Warning};
+use super::{Outcome, Resampled, Warning};
 use crate::ensemble::WINDOW;
 
 /// Share of walker-windows lost per window above which losses are worth a warning.
@@ -53,7 +53,7 @@ pub(super) fn warnings(outcome: &Outcome) -> Vec<Warning> {
     let resample = outcome.experiment.resample;
     if outcome.steps == 0 {
         if outcome.complete {
-            warn("lost", "Every walker was lost before anything could be recorded: the step size δ is past what this energy allows. Choose a smaller one.".to_owned());
+            warn("lost", nothing_left(lost));
         }
         return warnings;
     }
@@ -123,6 +123,15 @@ pub(super) fn warnings(outcome: &Outcome) -> Vec<Warning> {
         );
     }
     warnings
+}
+
+/// Why a run in which no walker survived has nothing to show.
+pub(super) fn nothing_left(lost: Resampled) -> String {
+    if lost.absorbed > lost.diverged {
+        "Every walker came to rest before anything could be recorded: at this step δ nothing in the energy acts as noise. Choose a larger step, or an energy with finer ripples.".to_owned()
+    } else {
+        "Every walker blew up before anything could be recorded: the step size δ is past what this energy allows (δ² V″ > 4). Choose a smaller one.".to_owned()
+    }
 }
 
 /// A value rounded to what its error allows, with the error.

@@ -1,0 +1,305 @@
+//! Every figure, on a backend that keeps count of what it is asked to draw.
+
+use plotters::prelude::{DrawingBackend, IntoDrawingArea};
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind,
+};
+use std::cell::RefCell;
+use std::rc::Rc;
+use stepsieve::experiment::{Experiment, Link};
+use stepsieve::plot::{
+    Content, Curves, Figure, Look, Theme, alternative, default_zoom, draw, extent, probe,
+};
+use stepsieve::study::{Crew, Envelope, Snapshot, Study, envelope};
+
+/// What has been drawn, and where it reached.
+#[derive(Debug, Default)]
+struct Seen {
+    lines: usize,
+    areas: usize,
+    texts: Vec<String>,
+    /// Texts that do not lie on the canvas as a whole.
+    cut: Vec<String>,
+    points: usize,
+}
+
+struct Counting {
+    size: (u32, u32),
+    seen: Rc<RefCell<Seen>>,
+}
+
+type Done = Result<(), DrawingErrorKind<std::io::Error>>;
+
+impl DrawingBackend for Counting {
+    type ErrorType = std::io::Error;
+
+    fn get_size(&self) -> (u32, u32) {
+        self.size
+    }
+
+    fn ensure_prepared(&mut self) -> Done {
+        Ok(())
+    }
+
+    fn present(&mut self) -> Done {
+        Ok(())
+    }
+
+    fn estimate_text_size<S: BackendTextStyle>(
+        &self,
+        text: &str,
+        style: &S,
+    ) -> Result<(u32, u32), DrawingErrorKind<std::io::Error>> {
+        // Somewhat wider than the usual system fonts.
+        let width = text.chars().count() as f64 * style.size() * 0.6;
+        Ok((width as u32, style.size() as u32))
+    }
+
+    fn draw_pixel(&mut self, _: BackendCoord, _: BackendColor) -> Done {
+        Ok(())
+    }
+
+    fn draw_line<S: BackendStyle>(&mut self, _: BackendCoord, _: BackendCoord, _: &S) -> Done {
+        self.seen.borrow_mut().lines += 1;
+        Ok(())
+    }
+
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        _: BackendCoord,
+        _: BackendCoord,
+        _: &S,
+        _: bool,
+    ) -> Done {
+        self.seen.borrow_mut().areas += 1;
+        Ok(())
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        _: &S,
+    ) -> Done {
+        let mut seen = self.seen.borrow_mut();
+        seen.lines += 1;
+        seen.points += path.into_iter().count();
+        Ok(())
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        _: &S,
+    ) -> Done {
+        let mut seen = self.seen.borrow_mut();
+        seen.areas += 1;
+        seen.points += path.into_iter().count();
+        Ok(())
+    }
+
+    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Done {
+        use plotters_backend::text_anchor::HPos;
+        let width = self
+            .estimate_text_size(text, style)
+            .map_or(0, |s| s.0 as i32);
+        let left = match style.anchor().h_pos {
+            HPos::Left => at.0,
+            HPos::Center => at.0 - width / 2,
+            HPos::Right => at.0 - width,
+        };
+        let upright = matches!(style.transform(), plotters_backend::FontTransform::None);
+        let mut seen = self.seen.borrow_mut();
+        if upright
+            && (left < 0
+                || left + width > self.size.0 as i32
+                || at.1 < 0
+                || at.1 > self.size.1 as i32)
+        {
+            seen.cut.push(format!(
+                "{text:?} from {left} to {} of {}",
+                left + width,
+                self.size.0
+            ));
+        }
+        seen.texts.push(text.to_owned());
+        Ok(())
+    }
+}
+
+fn experiment(link: &str) -> Experiment {
+    Link::read(link).0.experiment
+}
+
+/// What a run shows after so many windows of each block.
+fn snapshot(experiment: &Experiment, rounds: usize) -> Snapshot {
+    let mut study = Study::new(experiment.clone()).unwrap();
+    let mut crew = Crew::new(experiment, &study.jobs()).unwrap();
+    for round in 0..rounds {
+        crew.advance_round();
+        if round % 8 == 0 || round + 1 == rounds {
+            crew.reports().into_iter().for_each(|r| study.absorb(r));
+            study.snapshot();
+        }
+    }
+    study.snapshot()
+}
+
+fn curves(experiment: &Experiment, interval: [f64; 2]) -> Curves {
+    let original = experiment.formula().unwrap().compile::<1>().unwrap();
+    let reference = experiment.reference_formula().unwrap();
+    Curves {
+        interval,
+        original: envelope(&original, interval, 480),
+        reference: reference
+            .map(|(name, f)| (name, envelope(&f.compile::<1>().unwrap(), interval, 480))),
+    }
+}
+
+/// Draws one figure and returns what was seen, after looking it up and describing it.
+fn drawn(
+    experiment: &Experiment,
+    snapshot: Option<&Snapshot>,
+    figure: Figure,
+    (width, height): (u32, u32),
+    ratio: f64,
+) -> Seen {
+    let region = [experiment.region.lower[0], experiment.region.upper[0]];
+    let zoom = default_zoom(region);
+    let interval = if figure == Figure::Zoom {
+        zoom
+    } else {
+        extent(snapshot, region)
+    };
+    let curves = curves(experiment, interval);
+    let content = Content {
+        curves: &curves,
+        snapshot,
+        zoom,
+    };
+    let seen = Rc::new(RefCell::new(Seen::default()));
+    let size = (
+        (f64::from(width) * ratio) as u32,
+        (f64::from(height) * ratio) as u32,
+    );
+    let area = Counting {
+        size,
+        seen: Rc::clone(&seen),
+    }
+    .into_drawing_area();
+    let geometry = draw(
+        &area,
+        figure,
+        &content,
+        &Look {
+            theme: Theme::Light,
+            ratio,
+        },
+    )
+    .unwrap();
+    for i in 0..20 {
+        let (x, y) = (
+            f64::from(size.0) * f64::from(i) / 19.0,
+            f64::from(size.1) * 0.4,
+        );
+        if let Some(readout) = probe(figure, &geometry, &content, x, y) {
+            assert!(
+                !readout.lines.is_empty() && readout.x.is_finite() && readout.y.is_finite(),
+                "{readout:?}"
+            );
+        }
+    }
+    assert!(alternative(figure, &content).len() > 20);
+    drop(area);
+    Rc::try_unwrap(seen).unwrap().into_inner()
+}
+
+#[test]
+fn every_figure_at_every_size_is_drawn_whole() {
+    for link in [
+        "preset=test1&step=0.5",
+        "preset=test1&walkers=64",
+        "preset=test2&walkers=64",
+        "formula=q%5E2/2+0.1*sin(q/0.1)&step=0.6&walkers=64",
+    ] {
+        let experiment = experiment(link);
+        for rounds in [0, 3, 6, 60] {
+            let snapshot = snapshot(&experiment, rounds);
+            for snapshot in [None, Some(&snapshot)] {
+                for figure in Figure::ALL {
+                    for (size, ratio) in [
+                        ((250, 220), 1.0),
+                        ((300, 240), 2.0),
+                        ((600, 360), 1.5),
+                        ((1200, 480), 3.0),
+                    ] {
+                        let seen = drawn(&experiment, snapshot, figure, size, ratio);
+                        assert!(
+                            seen.cut.is_empty(),
+                            "{link} {figure:?} {size:?}: {:?}",
+                            seen.cut
+                        );
+                        assert!(!seen.texts.is_empty());
+                        // Few enough points to be drawn in a few milliseconds.
+                        assert!(seen.points < 20_000, "{figure:?}: {} points", seen.points);
+                        if rounds == 60 && snapshot.is_some() {
+                            assert!(seen.lines > 3 && seen.areas > 0, "{figure:?}: {seen:?}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_that_are_none_do_not_stop_a_figure() {
+    let experiment = experiment("preset=test1&walkers=64");
+    let mut snapshot = snapshot(&experiment, 6);
+    let outcome = &mut snapshot.outcome;
+    outcome.potential.energy.fill(None);
+    outcome.potential.standard_error.fill(None);
+    outcome.potential.density.fill(f64::NAN);
+    outcome.potential.original_shift = f64::NAN;
+    outcome.momentum.symmetric_covariance[0][0] = f64::NAN;
+    outcome.momentum.excess_kurtosis[0] = f64::NAN;
+    for point in &mut snapshot.convergence {
+        point.standard_error = f64::NAN;
+        point.rmse = Some(f64::NAN);
+        point.inverse_temperature = f64::INFINITY;
+    }
+    for figure in Figure::ALL {
+        drawn(&experiment, Some(&snapshot), figure, (400, 300), 1.0);
+    }
+}
+
+#[test]
+fn an_empty_envelope_is_an_empty_chart() {
+    let experiment = experiment("preset=test1");
+    let curves = Curves {
+        interval: [0.0, 1.0],
+        original: Envelope::default(),
+        reference: None,
+    };
+    let content = Content {
+        curves: &curves,
+        snapshot: None,
+        zoom: [0.2, 0.3],
+    };
+    let seen = Rc::new(RefCell::new(Seen::default()));
+    let area = Counting {
+        size: (400, 300),
+        seen,
+    }
+    .into_drawing_area();
+    draw(
+        &area,
+        Figure::Potential,
+        &content,
+        &Look {
+            theme: Theme::Dark,
+            ratio: 1.0,
+        },
+    )
+    .unwrap();
+    assert_eq!(experiment.dimension(), 1);
+}
