@@ -22,6 +22,9 @@ const POLL: Duration = Duration::from_millis(50);
 /// How long an element may take to appear.
 const APPEARANCE: Duration = Duration::from_secs(5);
 
+/// How long the page's engine may take to load, on a machine that does much else.
+const READY: Duration = Duration::from_secs(30);
+
 /// The page in a browser of its own.
 pub struct Page {
     client: Client,
@@ -54,7 +57,10 @@ impl Page {
             fragment => format!("{address}#{}", fragment.trim_start_matches('#')),
         };
         let opened = self.client.goto(&address).await;
-        opened.with_context(|| format!("the browser cannot open {address}"))
+        opened.with_context(|| format!("the browser cannot open {address}"))?;
+        // Its engine is loaded after its files, or cannot be, which the page then says.
+        let ready = "window.stepsieve || document.documentElement.dataset.run === 'failed'";
+        self.wait_until(ready, READY).await
     }
 
     /// Closes the browser.

@@ -80,7 +80,7 @@ async fn every_number_of_the_folded_settings_is_refused_in_place() -> Result<()>
 
 #[tokio::test]
 async fn the_parts_of_a_link_that_cannot_be_used_are_listed_and_the_rest_is() -> Result<()> {
-    let link = "preset=test1&walker=5&friction=abc&version=2&steps=1e5&bins=64";
+    let link = "preset=test1&walker=5&friction=abc&version=2&steps=1e6&bins=64";
     on_page(link, async |page| {
         let told = page.text("#link-problems").await?;
         assert!(

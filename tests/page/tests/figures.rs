@@ -48,7 +48,7 @@ async fn figures_are_as_sharp_as_the_screen_and_follow_its_size() -> Result<()> 
     };
     on_page(options, async |page| {
         page.wait_for_state("finished", LONG).await?;
-        for (width, scale) in [(1280, 2.0), (500, 2.0), (800, 1.0), (800, 1.5)] {
+        for (width, scale) in [(1280, 2.0), (500, 2.0), (800, 1.0), (700, 1.5)] {
             page.set_viewport(width, 800, scale).await?;
             for (name, _) in FIGURES {
                 // Whole device pixels: what is drawn is not stretched.
