@@ -1,26 +1,32 @@
 //! A static file server for this machine only: what `serve`, the tests of the page and
 //! the screenshots look at.
 
-use std::fs::{self, File};
-use std::io::{self, ErrorKind};
-use std::net::Ipv4Addr;
+use std::fs;
+use std::io::{self, ErrorKind, Read, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use anyhow::{Result, anyhow};
-use tiny_http::{Header, Method, Request, Response, StatusCode};
-
-/// A browser asks for a dozen files at once, over as many connections.
-const THREADS: usize = 4;
 
 /// How many ports are tried, from the wanted one up.
 const PORTS: u16 = 100;
+/// Longest request that is read, in bytes; a browser's are a tenth of it.
+const LONGEST_REQUEST: usize = 16_384;
+/// A connection on which nothing comes for so long is given up.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A server that runs until it is dropped.
+///
+/// Each connection has a thread and carries one request: a server with a pool of threads keeps
+/// browsers waiting, sometimes for good, once they hold more connections open than it has threads.
 pub struct Server {
-    http: Arc<tiny_http::Server>,
-    threads: Vec<JoinHandle<()>>,
+    accepting: Option<JoinHandle<()>>,
+    stopped: Arc<AtomicBool>,
+    port: u16,
     url: String,
 }
 
@@ -28,29 +34,28 @@ impl Server {
     /// Serves `folder` under `prefix` (`/`, or a path that begins and ends with `/`) on
     /// `port`, or the next free one; on any free one if `port` is 0.
     pub fn start(folder: &Path, prefix: &str, port: u16) -> Result<Server> {
-        let http = Arc::new(bind(port)?);
-        let address = http.server_addr().to_ip();
-        let port = address
-            .ok_or_else(|| anyhow!("the server has no port"))?
-            .port();
+        let listener = bind(port)?;
+        let port = listener.local_addr()?.port();
+        let stopped = Arc::new(AtomicBool::new(false));
         let site = Arc::new(Site {
             folder: folder.to_path_buf(),
             prefix: prefix.to_owned(),
         });
-        let threads = (0..THREADS)
-            .map(|_| {
-                let (http, site) = (http.clone(), site.clone());
-                thread::spawn(move || {
-                    while let Ok(request) = http.recv() {
-                        // A browser that goes away in the middle is no concern of ours.
-                        let _ = site.answer(request);
-                    }
-                })
-            })
-            .collect();
+        let ended = stopped.clone();
+        let accepting = thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                if ended.load(Ordering::Relaxed) {
+                    return;
+                }
+                let site = site.clone();
+                // A browser that goes away in the middle is no concern of ours.
+                thread::spawn(move || site.answer(stream));
+            }
+        });
         Ok(Server {
-            http,
-            threads,
+            accepting: Some(accepting),
+            stopped,
+            port,
             url: format!("http://127.0.0.1:{port}{prefix}"),
         })
     }
@@ -62,7 +67,7 @@ impl Server {
 
     /// Serves until the program is ended.
     pub fn wait(mut self) {
-        for thread in self.threads.drain(..) {
+        if let Some(thread) = self.accepting.take() {
             let _ = thread.join();
         }
     }
@@ -70,16 +75,16 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        for _ in &self.threads {
-            self.http.unblock();
-        }
-        for thread in self.threads.drain(..) {
+        self.stopped.store(true, Ordering::Relaxed);
+        // One last connection wakes the thread that waits for connections.
+        let _ = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port));
+        if let Some(thread) = self.accepting.take() {
             let _ = thread.join();
         }
     }
 }
 
-fn bind(port: u16) -> Result<tiny_http::Server> {
+fn bind(port: u16) -> Result<TcpListener> {
     let last = if port == 0 {
         0
     } else {
@@ -87,8 +92,8 @@ fn bind(port: u16) -> Result<tiny_http::Server> {
     };
     let mut taken = None;
     for port in port..=last {
-        match tiny_http::Server::http((Ipv4Addr::LOCALHOST, port)) {
-            Ok(server) => return Ok(server),
+        match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+            Ok(listener) => return Ok(listener),
             Err(error) => taken = Some(error),
         }
     }
@@ -111,26 +116,32 @@ enum Target {
 }
 
 impl Site {
-    fn answer(&self, request: Request) -> io::Result<()> {
-        if !matches!(request.method(), Method::Get | Method::Head) {
-            return request.respond(Response::empty(StatusCode(405)));
+    fn answer(&self, mut stream: TcpStream) -> io::Result<()> {
+        stream.set_read_timeout(Some(PATIENCE))?;
+        let Some((method, url)) = request(&mut stream)? else {
+            return respond(&mut stream, "400 Bad Request", &[], b"", true);
+        };
+        let body = method != "HEAD";
+        if !matches!(method.as_str(), "GET" | "HEAD") {
+            return respond(&mut stream, "405 Method Not Allowed", &[], b"", true);
         }
-        match self.target(request.url()) {
-            Target::File(path) => match File::open(&path) {
-                Ok(file) => {
-                    let response = Response::from_file(file)
-                        .with_header(header("Content-Type", content_type(&path)))
-                        .with_header(header("Cache-Control", "no-cache"));
-                    request.respond(response)
+        match self.target(&url) {
+            Target::File(path) => match fs::read(&path) {
+                Ok(bytes) => {
+                    let headers = [
+                        ("Content-Type", content_type(&path)),
+                        ("Cache-Control", "no-cache"),
+                    ];
+                    respond(&mut stream, "200 OK", &headers, &bytes, body)
                 }
-                Err(error) if error.kind() == ErrorKind::NotFound => not_found(request),
-                Err(_) => request.respond(Response::empty(StatusCode(500))),
+                Err(error) if error.kind() == ErrorKind::NotFound => not_found(&mut stream, body),
+                Err(_) => respond(&mut stream, "500 Internal Server Error", &[], b"", body),
             },
             Target::Redirect(place) => {
-                let response = Response::empty(StatusCode(308));
-                request.respond(response.with_header(header("Location", &place)))
+                let headers = [("Location", place.as_str())];
+                respond(&mut stream, "308 Permanent Redirect", &headers, b"", body)
             }
-            Target::Nothing => not_found(request),
+            Target::Nothing => not_found(&mut stream, body),
         }
     }
 
@@ -158,8 +169,50 @@ impl Site {
     }
 }
 
-fn not_found(request: Request) -> io::Result<()> {
-    request.respond(Response::from_string("not found\n").with_status_code(404))
+/// Method and address of a request; nothing if it is none.
+fn request(stream: &mut TcpStream) -> io::Result<Option<(String, String)>> {
+    let mut text = Vec::new();
+    let mut part = [0; 2048];
+    while !text.windows(4).any(|end| end == b"\r\n\r\n") {
+        let read = stream.read(&mut part)?;
+        text.extend_from_slice(&part[..read]);
+        if read == 0 || text.len() > LONGEST_REQUEST {
+            return Ok(None);
+        }
+    }
+    let text = String::from_utf8_lossy(&text);
+    let mut words = text.lines().next().unwrap_or_default().split(' ');
+    Ok(words
+        .next()
+        .zip(words.next())
+        .map(|(method, url)| (method.to_owned(), url.to_owned())))
+}
+
+/// Answers, and ends the connection.
+fn respond(
+    stream: &mut TcpStream,
+    status: &str,
+    headers: &[(&str, &str)],
+    bytes: &[u8],
+    body: bool,
+) -> io::Result<()> {
+    let mut head = format!(
+        "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n",
+        bytes.len()
+    );
+    for (name, value) in headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    head.push_str("\r\n");
+    stream.write_all(head.as_bytes())?;
+    if body {
+        stream.write_all(bytes)?;
+    }
+    stream.flush()
+}
+
+fn not_found(stream: &mut TcpStream, body: bool) -> io::Result<()> {
+    respond(stream, "404 Not Found", &[], b"not found\n", body)
 }
 
 /// `folder` and a path under it; nothing if the path would lead out of the folder.
@@ -208,10 +261,6 @@ fn content_type(path: &Path) -> &'static str {
         Some("md" | "ts" | "txt") => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }
-}
-
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).expect("our own headers are ASCII")
 }
 
 #[cfg(test)]
