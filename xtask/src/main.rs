@@ -3,6 +3,7 @@
 //! `cargo xtask` lists them. A command is one line in [`COMMANDS`] and one module.
 
 mod apt;
+mod bench;
 mod browser;
 mod build;
 mod debian;
@@ -39,6 +40,12 @@ const COMMANDS: &[Command] = &[
         serve::command,
     ),
     ("test", test::USAGE, "checks everything", test::command),
+    (
+        "bench",
+        bench::USAGE,
+        "measures the engine and the page",
+        bench::command,
+    ),
     (
         "shot",
         shot::USAGE,
