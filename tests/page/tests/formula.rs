@@ -88,8 +88,11 @@ async fn every_common_slip_is_named_and_where_possible_mended() -> Result<()> {
 #[tokio::test]
 async fn a_formula_is_rendered_and_its_parameters_get_sliders() -> Result<()> {
     on_page("preset=test1&steps=1e5", async |page| {
-        page.type_into("#formula", "a*q^2/2 + b*sin(q/b); a = 2 in [1, 4]; b = 0.002")
-            .await?;
+        page.type_into(
+            "#formula",
+            "a*q^2/2 + b*sin(q/b); a = 2 in [1, 4]; b = 0.002",
+        )
+        .await?;
         assert_eq!(page.text("#formula-problem").await?, "");
         let rendered = "document.querySelectorAll('[data-testid=math] math msup').length";
         assert_eq!(page.eval(rendered).await?, json!(1));
