@@ -5,9 +5,11 @@ mod fate;
 mod plan;
 mod random;
 mod recorder;
+mod setup;
 
 pub use block::{Bench, Block, is_extinct};
 pub use fate::{Fate, Fates, Orbit};
 pub use plan::{Plan, WINDOW};
 pub use random::Random;
-pub use recorder::{Recorder, STRIDE};
+pub use recorder::{Recorder, stride};
+pub use setup::Setup;

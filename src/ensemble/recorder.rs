@@ -3,14 +3,19 @@
 use super::{Fate, Fates, Plan, WINDOW};
 use crate::dynamics::{StormerVerlet, Walkers};
 use crate::expression::{LANES, Lanes};
-use crate::statistics::{BlockTally, Observables};
+use crate::statistics::{BlockTally, Observables, multisets};
 
-/// Steps between two samples of the moments, which change slowly.
-pub const STRIDE: usize = 4;
+/// Steps between two samples of the moments, which change slowly; in several dimensions there are
+/// many of them.
+pub const fn stride(dimension: usize) -> usize {
+    if dimension == 1 { 4 } else { 16 }
+}
 
 /// Steps between two counts of the positions: neighbouring steps see nearly the same bins, and
 /// counting costs as much as moving.
-const COUNTED: usize = 2;
+const fn counted(dimension: usize) -> usize {
+    if dimension == 1 { 2 } else { 4 }
+}
 
 /// The buffers of one window, made once per thread and used for every block in turn.
 #[derive(Debug)]
@@ -22,19 +27,25 @@ pub struct Recorder<const D: usize> {
     /// Momentum at the start of a sampled step.
     before: [Lanes; D],
     symmetric: [Lanes; D],
+    /// Cell and force of every walker at the sampled steps, if forces are averaged.
+    cells: Vec<[u32; LANES]>,
+    forces: Vec<[Lanes; D]>,
 }
 
 impl<const D: usize> Recorder<D> {
     /// Empty buffers.
     pub fn new() -> Self {
         let observables = Observables::new(D);
+        let forces = if D > 1 { WINDOW / stride(D) } else { 0 };
         Recorder {
             observables,
-            positions: vec![[0; LANES]; WINDOW / COUNTED],
-            momenta: vec![[[0; LANES]; D]; WINDOW / STRIDE],
+            positions: vec![[0; LANES]; WINDOW / counted(D)],
+            momenta: vec![[[0; LANES]; D]; WINDOW / stride(D)],
             sums: vec![Lanes::splat(0.0); observables.len()],
             before: [Lanes::splat(0.0); D],
             symmetric: [Lanes::splat(0.0); D],
+            cells: vec![[0; LANES]; forces],
+            forces: vec![[Lanes::splat(0.0); D]; forces],
         }
     }
 
@@ -46,7 +57,7 @@ impl<const D: usize> Recorder<D> {
     /// To be called before step `n` of a window.
     #[inline]
     pub fn before(&mut self, n: usize, walkers: &Walkers<D>) {
-        if n.is_multiple_of(STRIDE) {
+        if n.is_multiple_of(stride(D)) {
             self.before = walkers.p;
         }
     }
@@ -60,15 +71,20 @@ impl<const D: usize> Recorder<D> {
         integrator: &StormerVerlet<D>,
         plan: &Plan<D>,
     ) {
-        if n.is_multiple_of(COUNTED) {
+        if n.is_multiple_of(counted(D)) {
             plan.positions
-                .locate(&walkers.q, &mut self.positions[n / COUNTED]);
+                .locate(&walkers.q, &mut self.positions[n / counted(D)]);
         }
-        if n.is_multiple_of(STRIDE) {
+        if n.is_multiple_of(stride(D)) {
             integrator.symmetric_momentum(&self.before, &walkers.p, &mut self.symmetric);
             self.moments(walkers);
             for i in 0..D {
-                plan.momenta[i].locate(&[self.symmetric[i]], &mut self.momenta[n / STRIDE][i]);
+                plan.momenta[i].locate(&[self.symmetric[i]], &mut self.momenta[n / stride(D)][i]);
+            }
+            if let Some(cells) = &plan.cells {
+                let force = &mut self.forces[n / stride(D)];
+                let middle = integrator.half_step(&self.before, walkers, force);
+                cells.locate(&middle, &mut self.cells[n / stride(D)]);
             }
         }
     }
@@ -76,21 +92,30 @@ impl<const D: usize> Recorder<D> {
     fn moments(&mut self, walkers: &Walkers<D>) {
         let o = self.observables;
         for i in 0..D {
-            let (q, p, s) = (&walkers.q[i], &walkers.p, &self.symmetric);
+            let (q, s) = (&walkers.q[i], &self.symmetric);
             add(&mut self.sums[o.position(i)], |l| q[l]);
             add(&mut self.sums[o.position_square(i)], |l| q[l] * q[l]);
             add(&mut self.sums[o.position_fourth(i)], |l| {
                 (q[l] * q[l]) * (q[l] * q[l])
             });
             add(&mut self.sums[o.momentum(i)], |l| s[i][l]);
-            add(&mut self.sums[o.cube(i)], |l| s[i][l] * s[i][l] * s[i][l]);
-            add(&mut self.sums[o.fourth(i)], |l| {
-                (s[i][l] * s[i][l]) * (s[i][l] * s[i][l])
+        }
+        let (p, s) = (&walkers.p, &self.symmetric);
+        for (k, [i, j]) in multisets(D).enumerate() {
+            let at = o.moment_start(2) + k;
+            add(&mut self.sums[at], |l| s[i][l] * s[j][l]);
+            let at = o.naive_start() + k;
+            add(&mut self.sums[at], |l| p[i][l] * p[j][l]);
+        }
+        for (k, [a, b, c]) in multisets(D).enumerate() {
+            let at = o.moment_start(3) + k;
+            add(&mut self.sums[at], |l| s[a][l] * s[b][l] * s[c][l]);
+        }
+        for (k, [a, b, c, d]) in multisets(D).enumerate() {
+            let at = o.moment_start(4) + k;
+            add(&mut self.sums[at], |l| {
+                (s[a][l] * s[b][l]) * (s[c][l] * s[d][l])
             });
-            for j in i..D {
-                add(&mut self.sums[o.symmetric(i, j)], |l| s[i][l] * s[j][l]);
-                add(&mut self.sums[o.naive(i, j)], |l| p[i][l] * p[j][l]);
-            }
         }
     }
 
@@ -102,7 +127,7 @@ impl<const D: usize> Recorder<D> {
         if lanes == 0 {
             return;
         }
-        let samples = lanes * (WINDOW / STRIDE) as u64;
+        let samples = lanes * (WINDOW / stride(D)) as u64;
         let sum = |lanes: &Lanes| (0..active).filter(sound).map(|l| lanes[l]).sum::<f64>();
         let sums: Vec<f64> = self.sums.iter().map(sum).collect();
         let kinetic: f64 = (0..D).map(|i| sums[self.observables.symmetric(i, i)]).sum();
@@ -136,6 +161,14 @@ impl<const D: usize> Recorder<D> {
                     } else {
                         segment.positions[row[lane] as usize] += 1;
                     }
+                }
+            }
+        }
+        if plan.cells.is_some() {
+            for (cells, forces) in self.cells.iter().zip(&self.forces) {
+                for lane in (0..active).filter(sound) {
+                    let force: [f64; D] = std::array::from_fn(|i| forces[i][lane]);
+                    tally.force.add(cells[lane] as usize, &force);
                 }
             }
         }

@@ -6,6 +6,7 @@
 //! (validation, permalinks, the page's controls) is read off those two.
 
 mod link;
+mod muller_brown;
 mod presets;
 mod problem;
 mod read;
@@ -103,6 +104,20 @@ pub struct Spread {
     pub spread: Vec<f64>,
 }
 
+impl Spread {
+    /// All over a region: its centre, and half its widths.
+    pub fn over(region: &Region) -> Self {
+        let both = |f: fn(f64, f64) -> f64| {
+            let pairs = region.lower.iter().zip(&region.upper);
+            pairs.map(|(lower, upper)| f(*lower, *upper)).collect()
+        };
+        Spread {
+            mean: both(|lower, upper| 0.5 * (lower + upper)),
+            spread: both(|lower, upper| 0.5 * (upper - lower)),
+        }
+    }
+}
+
 /// Shape of the initial law.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -142,33 +157,41 @@ impl Experiment {
     /// what its preset changes. `dimension` sizes the vectors.
     pub fn of(potential: PotentialSpec, dimension: usize) -> Self {
         let all = |value: f64| vec![value; dimension];
+        let region = Region {
+            lower: all(-4.0),
+            upper: all(4.0),
+        };
+        // In several dimensions there may be wells anywhere, so the walkers start everywhere.
+        let one = dimension == 1;
+        let position = Spread {
+            mean: all(0.0),
+            spread: all(1.0),
+        };
         let mut experiment = Experiment {
             version: VERSION,
             kind: Kind::Learn,
             step: 0.1,
             friction: 0.1,
-            steps: 64_000_000,
+            steps: if dimension == 1 { 64_000_000 } else { 32_000_000 },
             walkers: 512,
             burn_in: None,
             seed: 1,
-            region: Region {
-                lower: all(-4.0),
-                upper: all(4.0),
-            },
-            bins: vec![400; dimension],
+            bins: vec![[400, 100, 24][dimension.clamp(1, 3) - 1]; dimension],
             resample: true,
             initial: Initial {
-                position: Spread {
-                    mean: all(0.0),
-                    spread: all(1.0),
-                },
+                position: if one { position } else { Spread::over(&region) },
                 momentum: Spread {
                     mean: all(0.0),
                     spread: all(1.0),
                 },
-                shape: Shape::Normal,
+                shape: if one { Shape::Normal } else { Shape::Uniform },
             },
-            calibration: None,
+            region,
+            calibration: (!one).then_some(Calibration {
+                friction: 1.0,
+                mass_scale: 0.5,
+                steps: 24_000_000,
+            }),
             estimator: Estimator::Symmetric,
             fit: Fit::HistogramSpline,
             potential,
@@ -193,7 +216,7 @@ impl Experiment {
     pub fn formula_text(&self) -> &str {
         match (&self.potential.formula, self.preset()) {
             (Some(formula), _) => formula,
-            (None, Some(preset)) => preset.formula,
+            (None, Some(preset)) => &preset.formula,
             (None, None) => "",
         }
     }
@@ -205,6 +228,6 @@ impl Experiment {
             return Some(("reference", formula));
         }
         let reference = self.preset()?.reference_at(self.step)?;
-        Some((reference.name, reference.formula))
+        Some((reference.name, &reference.formula))
     }
 }

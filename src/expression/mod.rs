@@ -24,5 +24,6 @@ pub use elementary::{cos, exp, sin, sin_cos};
 pub use error::FormulaError;
 pub use formula::{Formula, Parameter};
 pub use lanes::{LANES, Lanes};
+pub use names::variables;
 pub use potential::Potential;
 pub use tape::Scratch;

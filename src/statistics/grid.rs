@@ -39,6 +39,39 @@ impl<const D: usize> Grid<D> {
             .collect()
     }
 
+    /// The box along an axis.
+    pub fn interval(&self, axis: usize) -> [f64; 2] {
+        let length = self.width[axis] * f64::from(self.bins[axis]);
+        [self.lower[axis], self.lower[axis] + length]
+    }
+
+    /// Bins along each axis.
+    pub fn bins(&self) -> [usize; D] {
+        self.bins.map(|b| b as usize)
+    }
+
+    /// Centres of all bins, in the order of their numbers.
+    pub fn points(&self) -> Vec<[f64; D]> {
+        let centres: [Vec<f64>; D] = std::array::from_fn(|axis| self.centres(axis));
+        let point = |number: usize| {
+            let (mut rest, mut point) = (number, [0.0; D]);
+            for axis in (0..D).rev() {
+                point[axis] = centres[axis][rest % centres[axis].len()];
+                rest /= centres[axis].len();
+            }
+            point
+        };
+        (0..self.len()).map(point).collect()
+    }
+
+    /// The number of the bin that a point lies in, if it lies in one.
+    pub fn number(&self, point: &[f64; D]) -> Option<usize> {
+        let lanes = point.map(Lanes::splat);
+        let mut numbers = [0; LANES];
+        self.locate(&lanes, &mut numbers);
+        Some(numbers[0] as usize).filter(|n| *n < self.len())
+    }
+
     /// Numbers of the bins that a block of positions falls into. A position that is not a number
     /// is outside.
     ///
