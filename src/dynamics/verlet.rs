@@ -82,9 +82,11 @@ impl<const D: usize> StormerVerlet<D> {
             }
             for i in 0..D {
                 walkers.p[i][lane] = p[i];
+                for j in 0..D {
+                    walkers.q[i][lane] += self.half_drift[i][j] * p[j];
+                }
             }
         }
-        self.drift(walkers);
     }
 
     /// `q += (δ/2) M⁻¹ p`
@@ -113,11 +115,12 @@ impl<const D: usize> StormerVerlet<D> {
     ) {
         let [early, late] = &self.halves;
         for i in 0..D {
-            out[i] = Lanes::splat(0.0);
-            for j in 0..D {
-                for lane in 0..LANES {
-                    out[i][lane] += early[i][j] * before[j][lane] + late[i][j] * after[j][lane];
+            for lane in 0..LANES {
+                let mut sum = 0.0;
+                for j in 0..D {
+                    sum += early[i][j] * before[j][lane] + late[i][j] * after[j][lane];
                 }
+                out[i][lane] = sum;
             }
         }
     }

@@ -51,13 +51,19 @@ pub struct Tape {
 
 /// Registers to evaluate tapes in, made once and reused by every evaluation.
 #[derive(Clone, Debug)]
-pub struct Scratch(Vec<Lanes>);
+pub struct Scratch {
+    registers: Vec<Lanes>,
+    spare: [Lanes; 2],
+}
 
 impl Scratch {
     /// Room for several tapes, used one after the other.
     pub(super) fn new<'a>(tapes: impl Iterator<Item = &'a Tape>) -> Self {
         let registers = tapes.map(|t| t.registers).max().unwrap_or(0);
-        Scratch(vec![Lanes::splat(0.0); registers])
+        Scratch {
+            registers: vec![Lanes::splat(0.0); registers],
+            spare: [Lanes::splat(0.0); 2],
+        }
     }
 }
 
@@ -167,11 +173,11 @@ impl Tape {
     pub fn run(&self, inputs: &[Lanes], outputs: &mut [Lanes], scratch: &mut Scratch) {
         let mut frame = Frame {
             inputs: &inputs[..self.inputs],
-            registers: &mut scratch.0,
+            registers: &mut scratch.registers,
             outputs,
         };
         for instruction in &self.code {
-            instruction.run(&mut frame);
+            instruction.run(&mut frame, &mut scratch.spare);
         }
     }
 }
@@ -209,7 +215,7 @@ impl Instruction {
     }
 
     #[inline(always)]
-    fn run(self, frame: &mut Frame) {
+    fn run(self, frame: &mut Frame, spare: &mut [Lanes; 2]) {
         let (out, from) = frame.open(self.out);
         match self.operation {
             Operation::Constant(c) => *out = Lanes::splat(c),
@@ -224,13 +230,12 @@ impl Instruction {
             Operation::Multiply(a, b) => binary(out, from.get(a), from.get(b), |a, b| a * b),
             Operation::Divide(a, b) => binary(out, from.get(a), from.get(b), |a, b| a / b),
             Operation::Power(a, b) => binary(out, from.get(a), from.get(b), libm::pow),
-            Operation::Wave(wave, a) => wave.of(from.get(a), out),
-            Operation::AddWave(a, wave, b) => wave.add(from.get(a), from.get(b), out),
+            Operation::Wave(wave, a) => wave.of(from.get(a), out, spare),
+            Operation::AddWave(a, wave, b) => wave.add(from.get(a), from.get(b), out, spare),
             Operation::SinCos(a) => {
-                let mut cosine = Lanes::splat(0.0);
-                sin_cos(from.get(a), out, &mut cosine);
+                sin_cos(from.get(a), out, &mut spare[0]);
                 if let Some(second) = self.second {
-                    *frame.open(second).0 = cosine;
+                    *frame.open(second).0 = spare[0];
                 }
             }
             Operation::Call(Function::Exp, a) => exp(from.get(a), out),
