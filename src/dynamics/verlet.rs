@@ -66,7 +66,7 @@ impl<const D: usize> StormerVerlet<D> {
     }
 
     /// Advances every walker of the block by one step.
-    #[inline]
+    #[inline(always)]
     pub fn step(&self, walkers: &mut Walkers<D>, workspace: &mut Workspace<D>) {
         self.drift(walkers);
         self.potential
@@ -90,7 +90,7 @@ impl<const D: usize> StormerVerlet<D> {
     }
 
     /// `q += (δ/2) M⁻¹ p`
-    #[inline]
+    #[inline(always)]
     fn drift(&self, walkers: &mut Walkers<D>) {
         for i in 0..D {
             for j in 0..D {
@@ -106,7 +106,7 @@ impl<const D: usize> StormerVerlet<D> {
     ///
     /// Its variance is the exact temperature in quadratic wells, and it is free of the `O(γδ)`
     /// asymmetry of friction before kick.
-    #[inline]
+    #[inline(always)]
     pub fn symmetric_momentum(
         &self,
         before: &[Lanes; D],

@@ -1,5 +1,6 @@
 //! Records a window of a block; what is sound goes to the tally at the window's end.
 
+use super::moments::Moments;
 use super::{Fate, Fates, Plan, WINDOW};
 use crate::dynamics::{StormerVerlet, Walkers};
 use crate::expression::{LANES, Lanes};
@@ -17,8 +18,8 @@ const COUNTED: usize = 2;
 pub struct Recorder<const D: usize> {
     observables: Observables,
     positions: Vec<[u32; LANES]>,
-    momenta: Vec<[[u32; LANES]; D]>,
-    sums: Vec<Lanes>,
+    momenta: [Vec<[u32; LANES]>; D],
+    moments: Moments<D>,
     /// Momentum at the start of a sampled step.
     before: [Lanes; D],
     symmetric: [Lanes; D],
@@ -27,12 +28,11 @@ pub struct Recorder<const D: usize> {
 impl<const D: usize> Recorder<D> {
     /// Empty buffers.
     pub fn new() -> Self {
-        let observables = Observables::new(D);
         Recorder {
-            observables,
+            observables: Observables::new(D),
             positions: vec![[0; LANES]; WINDOW / COUNTED],
-            momenta: vec![[[0; LANES]; D]; WINDOW / STRIDE],
-            sums: vec![Lanes::splat(0.0); observables.len()],
+            momenta: std::array::from_fn(|_| vec![[0; LANES]; WINDOW / STRIDE]),
+            moments: Moments::new(),
             before: [Lanes::splat(0.0); D],
             symmetric: [Lanes::splat(0.0); D],
         }
@@ -40,11 +40,11 @@ impl<const D: usize> Recorder<D> {
 
     /// Forgets the last window.
     pub fn clear(&mut self) {
-        self.sums.fill(Lanes::splat(0.0));
+        self.moments = Moments::new();
     }
 
     /// To be called before step `n` of a window.
-    #[inline]
+    #[inline(always)]
     pub fn before(&mut self, n: usize, walkers: &Walkers<D>) {
         if n.is_multiple_of(STRIDE) {
             self.before = walkers.p;
@@ -52,7 +52,7 @@ impl<const D: usize> Recorder<D> {
     }
 
     /// To be called after step `n` of a window.
-    #[inline]
+    #[inline(always)]
     pub fn after(
         &mut self,
         n: usize,
@@ -66,30 +66,9 @@ impl<const D: usize> Recorder<D> {
         }
         if n.is_multiple_of(STRIDE) {
             integrator.symmetric_momentum(&self.before, &walkers.p, &mut self.symmetric);
-            self.moments(walkers);
+            self.moments.add(walkers, &self.symmetric);
             for i in 0..D {
-                plan.momenta[i].locate(&[self.symmetric[i]], &mut self.momenta[n / STRIDE][i]);
-            }
-        }
-    }
-
-    fn moments(&mut self, walkers: &Walkers<D>) {
-        let o = self.observables;
-        for i in 0..D {
-            let (q, p, s) = (&walkers.q[i], &walkers.p, &self.symmetric);
-            add(&mut self.sums[o.position(i)], |l| q[l]);
-            add(&mut self.sums[o.position_square(i)], |l| q[l] * q[l]);
-            add(&mut self.sums[o.position_fourth(i)], |l| {
-                (q[l] * q[l]) * (q[l] * q[l])
-            });
-            add(&mut self.sums[o.momentum(i)], |l| s[i][l]);
-            add(&mut self.sums[o.cube(i)], |l| s[i][l] * s[i][l] * s[i][l]);
-            add(&mut self.sums[o.fourth(i)], |l| {
-                (s[i][l] * s[i][l]) * (s[i][l] * s[i][l])
-            });
-            for j in i..D {
-                add(&mut self.sums[o.symmetric(i, j)], |l| s[i][l] * s[j][l]);
-                add(&mut self.sums[o.naive(i, j)], |l| p[i][l] * p[j][l]);
+                plan.momenta[i].locate(&[self.symmetric[i]], &mut self.momenta[i][n / STRIDE]);
             }
         }
     }
@@ -97,14 +76,15 @@ impl<const D: usize> Recorder<D> {
     /// Adds the window's sound walkers to the tally: to its history always, to its statistics
     /// when burn-in is over. `active` walkers of the block are in use.
     pub fn flush(&self, fates: &Fates, active: usize, plan: &Plan<D>, tally: &mut BlockTally) {
-        let sound = |lane: &usize| plan.keeps(fates[*lane]);
-        let lanes = (0..active).filter(sound).count() as u64;
+        let sound: Vec<usize> = (0..active)
+            .filter(|&lane| plan.keeps(fates[lane]))
+            .collect();
+        let lanes = sound.len() as u64;
         if lanes == 0 {
             return;
         }
         let samples = lanes * (WINDOW / STRIDE) as u64;
-        let sum = |lanes: &Lanes| (0..active).filter(sound).map(|l| lanes[l]).sum::<f64>();
-        let sums: Vec<f64> = self.sums.iter().map(sum).collect();
+        let sums = self.moments.totals(self.observables, &sound);
         let kinetic: f64 = (0..D).map(|i| sums[self.observables.symmetric(i, i)]).sum();
         tally
             .history
@@ -120,47 +100,33 @@ impl<const D: usize> Recorder<D> {
         for (total, s) in segment.sums.iter_mut().zip(&sums) {
             *total += s;
         }
-        let outside = plan.positions.len();
-        if lanes as usize == LANES {
-            for number in self.positions.as_flattened() {
-                match segment.positions.get_mut(*number as usize) {
-                    Some(count) => *count += 1,
-                    None => segment.outside += 1,
-                }
-            }
-        } else {
-            for row in &self.positions {
-                for lane in (0..active).filter(sound) {
-                    if row[lane] as usize == outside {
-                        segment.outside += 1;
-                    } else {
-                        segment.positions[row[lane] as usize] += 1;
-                    }
-                }
-            }
-        }
-        for row in &self.momenta {
-            for (i, numbers) in row.iter().enumerate() {
-                for lane in (0..active).filter(sound) {
-                    if let Some(count) = segment.momenta[i].get_mut(numbers[lane] as usize) {
-                        *count += 1;
-                    }
-                }
-            }
+        segment.outside += count(&self.positions, &sound, &mut segment.positions);
+        for (rows, counts) in self.momenta.iter().zip(&mut segment.momenta) {
+            count(rows, &sound, counts);
         }
     }
+}
+
+/// Counts the bins of these walkers. How many were in none.
+fn count(rows: &[[u32; LANES]], walkers: &[usize], counts: &mut [u64]) -> u64 {
+    let mut outside = 0;
+    let mut add = |number: u32| match counts.get_mut(number as usize) {
+        Some(count) => *count += 1,
+        None => outside += 1,
+    };
+    if walkers.len() == LANES {
+        rows.as_flattened().iter().copied().for_each(add);
+    } else {
+        for row in rows {
+            walkers.iter().for_each(|&lane| add(row[lane]));
+        }
+    }
+    outside
 }
 
 impl<const D: usize> Default for Recorder<D> {
     fn default() -> Self {
         Self::new()
-    }
-}
-
-#[inline]
-fn add(sum: &mut Lanes, value: impl Fn(usize) -> f64) {
-    for lane in 0..LANES {
-        sum[lane] += value(lane);
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) const QUARTER: [f64; 3] = [
 ///
 /// Numbers beyond [`LARGEST_ANGLE`] are left to the portable scalar library, which reduces any
 /// angle. Infinities and not-a-numbers give not-a-number in their own lane.
-#[inline]
+#[inline(always)]
 pub fn sin_cos(x: &Lanes, sine: &mut Lanes, cosine: &mut Lanes) {
     for lane in 0..LANES {
         let turned = x[lane] * std::f64::consts::FRAC_2_PI + MAGIC;
@@ -44,7 +44,7 @@ pub fn sin_cos(x: &Lanes, sine: &mut Lanes, cosine: &mut Lanes) {
 }
 
 /// Calls `each` for the lanes whose angle is too large to reduce here, or no number.
-#[inline]
+#[inline(always)]
 fn beyond(x: &Lanes, mut each: impl FnMut(usize, f64)) {
     let mut any = 0;
     for lane in 0..LANES {
@@ -58,7 +58,7 @@ fn beyond(x: &Lanes, mut each: impl FnMut(usize, f64)) {
 }
 
 /// Sine on [−π/4, π/4].
-#[inline]
+#[inline(always)]
 fn sine_near_zero(x: f64) -> f64 {
     let z = x * x;
     let p = 8.333_333_333_322_489_461_24e-3
@@ -69,7 +69,7 @@ fn sine_near_zero(x: f64) -> f64 {
 }
 
 /// Cosine on [−π/4, π/4].
-#[inline]
+#[inline(always)]
 fn cosine_near_zero(x: f64) -> f64 {
     let z = x * x;
     let p = 4.166_666_666_666_660_190_37e-2
@@ -85,7 +85,7 @@ fn cosine_near_zero(x: f64) -> f64 {
 
 /// Exponential of every number in the block, to 2 units in the last place; overflow gives
 /// infinity and underflow passes through the subnormals to zero.
-#[inline]
+#[inline(always)]
 pub fn exp(x: &Lanes, out: &mut Lanes) {
     const LN2: [f64; 2] = [
         6.931_471_803_691_238_164_90e-1,
@@ -114,7 +114,7 @@ pub fn exp(x: &Lanes, out: &mut Lanes) {
 }
 
 /// `2ⁿ` for a whole number between −1022 and 1023.
-#[inline]
+#[inline(always)]
 fn power_of_two(n: f64) -> f64 {
     f64::from_bits(
         (n + MAGIC)

@@ -169,8 +169,29 @@ impl Tape {
 
     /// Evaluates the tape for a block of walkers: `inputs[i]` is variable `i`, `outputs[k]` takes
     /// output `k`.
+    /// It works with the widest registers that the processor has; the width changes no bit.
     #[inline]
     pub fn run(&self, inputs: &[Lanes], outputs: &mut [Lanes], scratch: &mut Scratch) {
+        #[cfg(target_arch = "x86_64")]
+        if std::arch::is_x86_feature_detected!("avx2") {
+            // SAFETY: the processor has just said that it can.
+            return unsafe { self.run_wide(inputs, outputs, scratch) };
+        }
+        self.run_plain(inputs, outputs, scratch);
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2")]
+    fn run_wide(&self, inputs: &[Lanes], outputs: &mut [Lanes], scratch: &mut Scratch) {
+        self.interpret(inputs, outputs, scratch);
+    }
+
+    fn run_plain(&self, inputs: &[Lanes], outputs: &mut [Lanes], scratch: &mut Scratch) {
+        self.interpret(inputs, outputs, scratch);
+    }
+
+    #[inline(always)]
+    fn interpret(&self, inputs: &[Lanes], outputs: &mut [Lanes], scratch: &mut Scratch) {
         let mut frame = Frame {
             inputs: &inputs[..self.inputs],
             registers: &mut scratch.registers,
