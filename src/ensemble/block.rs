@@ -126,10 +126,11 @@ impl<const D: usize> Block<D> {
     #[inline(always)]
     fn steps(&mut self, plan: &Plan<D>, bench: &mut Bench<D>) {
         bench.recorder.clear();
+        plan.integrator.begin(&self.walkers, &mut bench.workspace);
         for n in 0..WINDOW {
             bench.recorder.before(n, &self.walkers);
             plan.integrator
-                .step(&mut self.walkers, &mut bench.workspace);
+                .proceed(&mut self.walkers, &mut bench.workspace);
             bench
                 .recorder
                 .after(n, &self.walkers, &plan.integrator, plan);
