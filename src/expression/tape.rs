@@ -186,7 +186,7 @@ impl Tape {
         self.interpret(inputs, outputs, scratch);
     }
 
-    fn run_plain(&self, inputs: &[Lanes], outputs: &mut [Lanes], scratch: &mut Scratch) {
+    pub(super) fn run_plain(&self, inputs: &[Lanes], outputs: &mut [Lanes], scratch: &mut Scratch) {
         self.interpret(inputs, outputs, scratch);
     }
 
@@ -214,7 +214,8 @@ fn own_outputs(
     for &register in outputs {
         let reads = |i: &Instruction| i.operation.reads().contains(&Some(register));
         let writes = |i: &Instruction| i.out == register;
-        if code.iter().any(writes) && !code.iter().any(reads) && !own.contains(&register) {
+        let once = outputs.iter().filter(|&&o| o == register).count() == 1;
+        if once && code.iter().any(writes) && !code.iter().any(reads) {
             own.push(register);
         } else {
             code.push(Instruction {
