@@ -29,6 +29,8 @@ pub struct StormerVerlet<const D: usize> {
 /// What one stepping thread needs besides the walkers; made once, reused by every step.
 #[derive(Debug)]
 pub struct Workspace<const D: usize> {
+    /// Half-step positions
+    middle: [Lanes; D],
     gradient: [Lanes; D],
     scratch: Scratch,
 }
@@ -60,17 +62,42 @@ impl<const D: usize> StormerVerlet<D> {
     /// Room for [`StormerVerlet::step`] to work in.
     pub fn workspace(&self) -> Workspace<D> {
         Workspace {
+            middle: [Lanes::splat(0.0); D],
             gradient: [Lanes::splat(0.0); D],
             scratch: self.potential.scratch(),
         }
     }
 
     /// Advances every walker of the block by one step.
-    #[inline]
     pub fn step(&self, walkers: &mut Walkers<D>, workspace: &mut Workspace<D>) {
-        self.drift(walkers);
-        self.potential
-            .gradient(&walkers.q, &mut workspace.gradient, &mut workspace.scratch);
+        self.begin(walkers, workspace);
+        self.proceed(walkers, workspace);
+    }
+
+    /// The half drift that comes before the first of many steps, and after every change of the
+    /// walkers from outside.
+    pub fn begin(&self, walkers: &Walkers<D>, workspace: &mut Workspace<D>) {
+        for i in 0..D {
+            for lane in 0..LANES {
+                let mut q = walkers.q[i][lane];
+                for j in 0..D {
+                    q += self.half_drift[i][j] * walkers.p[j][lane];
+                }
+                workspace.middle[i][lane] = q;
+            }
+        }
+    }
+
+    /// One of many steps: the half drift that ends it and the one that the next step begins with
+    /// are made in one go.
+    #[inline(always)]
+    pub fn proceed(&self, walkers: &mut Walkers<D>, workspace: &mut Workspace<D>) {
+        let Workspace {
+            middle,
+            gradient,
+            scratch,
+        } = workspace;
+        self.potential.gradient(middle, gradient, scratch);
         for lane in 0..LANES {
             let mut p = [0.0; D];
             for i in 0..D {
@@ -78,23 +105,18 @@ impl<const D: usize> StormerVerlet<D> {
                 for j in 1..D {
                     p[i] += self.decay[i][j] * walkers.p[j][lane];
                 }
-                p[i] -= self.step * workspace.gradient[i][lane];
+                p[i] -= self.step * gradient[i][lane];
             }
             for i in 0..D {
-                walkers.p[i][lane] = p[i];
-            }
-        }
-        self.drift(walkers);
-    }
-
-    /// `q += (δ/2) M⁻¹ p`
-    #[inline]
-    fn drift(&self, walkers: &mut Walkers<D>) {
-        for i in 0..D {
-            for j in 0..D {
-                for lane in 0..LANES {
-                    walkers.q[i][lane] += self.half_drift[i][j] * walkers.p[j][lane];
+                let mut q = middle[i][lane];
+                for j in 0..D {
+                    q += self.half_drift[i][j] * p[j];
                 }
+                (walkers.q[i][lane], walkers.p[i][lane]) = (q, p[i]);
+                for j in 0..D {
+                    q += self.half_drift[i][j] * p[j];
+                }
+                middle[i][lane] = q;
             }
         }
     }
@@ -130,7 +152,7 @@ impl<const D: usize> StormerVerlet<D> {
     ///
     /// Its variance is the exact temperature in quadratic wells, and it is free of the `O(γδ)`
     /// asymmetry of friction before kick.
-    #[inline]
+    #[inline(always)]
     pub fn symmetric_momentum(
         &self,
         before: &[Lanes; D],
@@ -139,11 +161,12 @@ impl<const D: usize> StormerVerlet<D> {
     ) {
         let [early, late] = &self.halves;
         for i in 0..D {
-            out[i] = Lanes::splat(0.0);
-            for j in 0..D {
-                for lane in 0..LANES {
-                    out[i][lane] += early[i][j] * before[j][lane] + late[i][j] * after[j][lane];
+            for lane in 0..LANES {
+                let mut sum = 0.0;
+                for j in 0..D {
+                    sum += early[i][j] * before[j][lane] + late[i][j] * after[j][lane];
                 }
+                out[i][lane] = sum;
             }
         }
     }

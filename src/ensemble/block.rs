@@ -93,18 +93,7 @@ impl<const D: usize> Block<D> {
 
     /// Advances every walker by one window, records what is sound and replaces what is lost.
     pub fn advance(&mut self, plan: &Plan<D>, bench: &mut Bench<D>) {
-        bench.recorder.clear();
-        for n in 0..WINDOW {
-            bench.recorder.before(n, &self.walkers);
-            plan.integrator
-                .step(&mut self.walkers, &mut bench.workspace);
-            bench
-                .recorder
-                .after(n, &self.walkers, &plan.integrator, plan);
-            if n >= WINDOW - Orbit::<D>::LENGTH {
-                bench.orbit.push(&self.walkers);
-            }
-        }
+        self.walk(plan, bench);
         let fates = bench.orbit.judge();
         bench
             .recorder
@@ -138,6 +127,40 @@ impl<const D: usize> Block<D> {
             }
             if to < inside {
                 self.places[lane] = places[lane];
+            }
+        }
+    }
+
+    /// Makes the steps of a window, with the widest registers that the processor has; the width
+    /// changes no bit.
+    fn walk(&mut self, plan: &Plan<D>, bench: &mut Bench<D>) {
+        #[cfg(target_arch = "x86_64")]
+        if std::arch::is_x86_feature_detected!("avx2") {
+            // SAFETY: the processor has just said that it can.
+            return unsafe { self.walk_wide(plan, bench) };
+        }
+        self.steps(plan, bench);
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2")]
+    fn walk_wide(&mut self, plan: &Plan<D>, bench: &mut Bench<D>) {
+        self.steps(plan, bench);
+    }
+
+    #[inline(always)]
+    fn steps(&mut self, plan: &Plan<D>, bench: &mut Bench<D>) {
+        bench.recorder.clear();
+        plan.integrator.begin(&self.walkers, &mut bench.workspace);
+        for n in 0..WINDOW {
+            bench.recorder.before(n, &self.walkers);
+            plan.integrator
+                .proceed(&mut self.walkers, &mut bench.workspace);
+            bench
+                .recorder
+                .after(n, &self.walkers, &plan.integrator, plan);
+            if n >= WINDOW - Orbit::<D>::LENGTH {
+                bench.orbit.push(&self.walkers);
             }
         }
     }

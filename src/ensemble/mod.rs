@@ -2,6 +2,7 @@
 
 mod block;
 mod fate;
+mod moments;
 mod plan;
 mod random;
 mod recorder;

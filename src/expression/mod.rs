@@ -8,6 +8,7 @@ mod derive;
 mod elementary;
 mod error;
 mod formula;
+mod frame;
 mod function;
 mod graph;
 mod lanes;
@@ -19,8 +20,9 @@ mod potential;
 mod tape;
 mod token;
 mod tree;
+mod wave;
 
-pub use elementary::{cos, exp, sin, sin_cos};
+pub use elementary::{exp, sin_cos};
 pub use error::FormulaError;
 pub use formula::{Formula, Parameter};
 pub use lanes::{LANES, Lanes};

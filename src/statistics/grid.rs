@@ -81,29 +81,23 @@ impl<const D: usize> Grid<D> {
         // Around 1.5·2^52 neighbouring numbers are one apart: adding it rounds to a whole number
         // and leaves that in the low bits. Unlike a conversion, this vectorises everywhere.
         const MAGIC: f64 = 6_755_399_441_055_744.0;
-        let outside = self.len() as f64;
-        let mut number = [0.0; LANES];
-        for i in 0..D {
-            let (lower, scale, bins) =
-                (self.lower[i], 1.0 / self.width[i], f64::from(self.bins[i]));
-            for lane in 0..LANES {
-                let x = (q[i][lane] - lower) * scale;
+        let outside = self.len() as u32;
+        let scale = self.width.map(|width| 1.0 / width);
+        let bins = self.bins.map(f64::from);
+        for lane in 0..LANES {
+            let (mut number, mut inside) = (0.0, true);
+            for i in 0..D {
+                let x = (q[i][lane] - self.lower[i]) * scale[i];
                 let whole = ((x - 0.5) + MAGIC) - MAGIC;
-                let inside = (x >= 0.0) & (x < bins);
-                number[lane] = if inside {
-                    number[lane] * bins + whole
+                inside &= (x >= 0.0) & (whole < bins[i]);
+                number = if i == 0 {
+                    whole
                 } else {
-                    f64::INFINITY
+                    number * bins[i] + whole
                 };
             }
-        }
-        for lane in 0..LANES {
-            let number = if number[lane] < outside {
-                number[lane]
-            } else {
-                outside
-            };
-            out[lane] = (number + MAGIC).to_bits() as u32;
+            let number = (number + MAGIC).to_bits() as u32;
+            out[lane] = if inside { number } else { outside };
         }
     }
 }
