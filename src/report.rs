@@ -67,7 +67,11 @@ fn lines(outcome: &Outcome, seconds: f64) -> Vec<(&'static str, String)> {
             ),
         ));
     }
-    let normal = if momentum.normal { "normal" } else { "not normal" };
+    let normal = if momentum.normal {
+        "normal"
+    } else {
+        "not normal"
+    };
     lines.push(("momentum", normal.to_owned()));
     lines.push((
         "effective samples",
@@ -80,7 +84,10 @@ fn lines(outcome: &Outcome, seconds: f64) -> Vec<(&'static str, String)> {
     let detected = detected.map_or("(unknown)".to_owned(), |d| d.to_string());
     lines.push((
         "burn-in",
-        format!("{} steps, stationary from {detected}", outcome.burn_in.steps),
+        format!(
+            "{} steps, stationary from {detected}",
+            outcome.burn_in.steps
+        ),
     ));
     for well in outcome.wells.iter().filter(|_| outcome.wells.len() > 1) {
         let place: Vec<String> = well.position.iter().map(|x| format!("{x:.2}")).collect();
@@ -111,17 +118,15 @@ fn lines(outcome: &Outcome, seconds: f64) -> Vec<(&'static str, String)> {
 }
 
 fn noise_lines(noise: &NoiseCovariance) -> Vec<(&'static str, String)> {
-    let mut lines = vec![
-        (
-            "noise covariance Z",
-            format!(
-                "{} ± {}, from {:.2e} steps",
-                matrix(&noise.estimate),
-                matrix(&noise.standard_error),
-                noise.steps as f64
-            ),
+    let mut lines = vec![(
+        "noise covariance Z",
+        format!(
+            "{} ± {}, from {:.2e} steps",
+            matrix(&noise.estimate),
+            matrix(&noise.standard_error),
+            noise.steps as f64
         ),
-    ];
+    )];
     if let (Some(residual), Some(error)) = (&noise.residual, &noise.residual_error) {
         lines.push((
             "Z from residual force",
@@ -138,7 +143,10 @@ fn noise_lines(noise: &NoiseCovariance) -> Vec<(&'static str, String)> {
             .fold(0.0, f64::max);
         lines.push((
             "Z exactly",
-            format!("{}; the estimate is off by at most {worst:.1} %", matrix(exact)),
+            format!(
+                "{}; the estimate is off by at most {worst:.1} %",
+                matrix(exact)
+            ),
         ));
     }
     lines

@@ -190,7 +190,12 @@ fn unresolved_variance<const D: usize>(
     let pairs: Vec<[f64; D]> = by_energy
         .into_iter()
         // Another length along every axis: a ripple along a diagonal must not look flat.
-        .flat_map(|(_, q)| [q, std::array::from_fn(|i| q[i] + step * (1.0 - 0.3 * i as f64))])
+        .flat_map(|(_, q)| {
+            [
+                q,
+                std::array::from_fn(|i| q[i] + step * (1.0 - 0.3 * i as f64)),
+            ]
+        })
         .collect();
     let gradients = potential.gradients(&pairs);
     std::array::from_fn(|i| {

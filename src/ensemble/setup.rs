@@ -36,7 +36,8 @@ impl<const D: usize> Setup<D> {
         }
         let symmetric = (rate + rate.transpose()) * 0.5;
         // The eigenvalues of a matrix of a fixed size are not there for a general one.
-        let all = nalgebra::DMatrix::from_fn(D, D, |i, j| symmetric[(i, j)]).symmetric_eigenvalues();
+        let all =
+            nalgebra::DMatrix::from_fn(D, D, |i, j| symmetric[(i, j)]).symmetric_eigenvalues();
         [all.min(), all.max()]
     }
 }

@@ -49,9 +49,7 @@ pub(super) fn mardia<const D: usize>(sums: &[f64]) -> [f64; 2] {
             - 3.0 * m[a] * m[b] * m[c] * m[d]
     };
     // Each multiset of four coordinates stands for its arrangements: w_ab w_cd over all of them.
-    let kurtosis: f64 = multisets::<4>(D)
-        .map(|t| weight(&w, t) * fourth(t))
-        .sum();
+    let kurtosis: f64 = multisets::<4>(D).map(|t| weight(&w, t) * fourth(t)).sum();
     [skewness, kurtosis - (D * (D + 2)) as f64]
 }
 
@@ -104,13 +102,21 @@ mod tests {
         // z_i · z_j by hand.
         let n = points.len() as f64;
         let mean = [0, 1].map(|i| points.iter().map(|p| p[i]).sum::<f64>() / n);
-        let centred: Vec<[f64; 2]> = points.iter().map(|p| [p[0] - mean[0], p[1] - mean[1]]).collect();
+        let centred: Vec<[f64; 2]> = points
+            .iter()
+            .map(|p| [p[0] - mean[0], p[1] - mean[1]])
+            .collect();
         let s = |i: usize, j: usize| centred.iter().map(|c| c[i] * c[j]).sum::<f64>() / n;
         let det = s(0, 0) * s(1, 1) - s(0, 1) * s(0, 1);
         let dot = |a: &[f64; 2], b: &[f64; 2]| {
-            (s(1, 1) * a[0] * b[0] - s(0, 1) * (a[0] * b[1] + a[1] * b[0]) + s(0, 0) * a[1] * b[1]) / det
+            (s(1, 1) * a[0] * b[0] - s(0, 1) * (a[0] * b[1] + a[1] * b[0]) + s(0, 0) * a[1] * b[1])
+                / det
         };
-        let pairs = || centred.iter().flat_map(|a| centred.iter().map(move |b| dot(a, b)));
+        let pairs = || {
+            centred
+                .iter()
+                .flat_map(|a| centred.iter().map(move |b| dot(a, b)))
+        };
         let skewness = pairs().map(|x| x * x * x).sum::<f64>() / (n * n);
         let kurtosis = centred.iter().map(|a| dot(a, a) * dot(a, a)).sum::<f64>() / n - 8.0;
         let [b1, b2] = mardia::<2>(&sums(&points));

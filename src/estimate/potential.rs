@@ -89,7 +89,9 @@ pub fn learn<const D: usize>(tally: &Tally, grid: &Grid<D>) -> Learned {
         .collect();
     let variance = scatter(tally, &learned.counts, &seen, |change| {
         let response = solve(change);
-        seen.iter().map(|&bin| design.value(bin, &response)).collect()
+        seen.iter()
+            .map(|&bin| design.value(bin, &response))
+            .collect()
     });
     let inverse = factor.inverse_band();
     for (&bin, &scattered) in seen.iter().zip(&variance) {

@@ -67,7 +67,8 @@ impl<const D: usize> Design<D> {
             let mut next = row;
             for (i, &(flat, weight)) in row.entries().iter().enumerate() {
                 for (k, value) in values.iter().enumerate() {
-                    next.entries[4 * i + k] = (flat + (first + k) * self.strides[axis], weight * value);
+                    next.entries[4 * i + k] =
+                        (flat + (first + k) * self.strides[axis], weight * value);
                 }
             }
             next.len = 4 * row.len;
@@ -79,7 +80,10 @@ impl<const D: usize> Design<D> {
     /// `u` at the centre of a bin.
     pub fn value(&self, bin: usize, coefficients: &[f64]) -> f64 {
         let row = self.row(bin);
-        row.entries().iter().map(|(k, w)| w * coefficients[*k]).sum()
+        row.entries()
+            .iter()
+            .map(|(k, w)| w * coefficients[*k])
+            .sum()
     }
 
     /// The places of every pair of coefficients that are neighbours twice over along an axis:

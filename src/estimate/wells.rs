@@ -9,8 +9,8 @@ const BARRIER: f64 = 1.0;
 /// Standard errors allowed for.
 const ERRORS: f64 = 3.0;
 
-/// Bins with less than this share of the fullest bin's count belong to no well: noise makes
-/// minima there, and nobody lives in them.
+/// The water rises until bins have less than this share of the fullest bin's count: above, noise
+/// makes minima, and nobody lives in them.
 const THIN: f64 = 1e-3;
 
 /// A well of the learned potential.
@@ -34,7 +34,8 @@ pub struct Wells {
 }
 
 /// Finds the wells by letting water rise over the learned potential: a basin starts at every
-/// minimum, and where two basins meet below [`BARRIER`] they become one.
+/// minimum, and where two basins meet less than [`BARRIER`] above the shallower one they become
+/// one. Puddles that the highest water stands no deeper in are no wells.
 ///
 /// Arrivals are counted from the walkers' places at the ends of windows, so that a walker that
 /// turns round on the barrier does not count.
@@ -86,9 +87,13 @@ impl Wells {
 
 fn basins<const D: usize>(learned: &Learned, bins: &[usize; D]) -> Vec<Option<usize>> {
     let energy = |bin: usize| learned.energy[bin].unwrap_or(f64::INFINITY);
-    let error = |bin: usize| learned.standard_error[bin].unwrap_or(0.0);
-    let least = learned.counts.iter().copied().max().unwrap_or(0) as f64 * THIN;
-    let known = |bin: &usize| learned.counts[*bin] > 0 && learned.counts[*bin] as f64 >= least;
+    let count = |bin: usize| learned.counts[bin] as f64;
+    let error = |bin: usize| {
+        let error = learned.standard_error[bin].unwrap_or(0.0);
+        error.max(1.0 / count(bin).sqrt())
+    };
+    let least = (0..learned.counts.len()).map(count).fold(0.0, f64::max) * THIN;
+    let known = |bin: &usize| count(*bin) > 0.0 && count(*bin) >= least;
     let mut order: Vec<usize> = (0..learned.energy.len()).filter(known).collect();
     order.sort_by(|a, b| energy(*a).total_cmp(&energy(*b)).then(a.cmp(b)));
     // Each basin by the number it was started with; merged ones point to where they went.
@@ -123,13 +128,20 @@ fn basins<const D: usize>(learned: &Learned, bins: &[usize; D]) -> Vec<Option<us
             }
         }
     }
+    let shallow =
+        |bottom: usize| libm::log(count(bottom) / least) < BARRIER + ERRORS * error(bottom);
     let mut names = vec![None; parent.len()];
     let mut next = 0;
-    for b in basin.iter_mut().flatten() {
-        let at = root(&parent, *b);
-        *b = *names[at].get_or_insert_with(|| {
-            next += 1;
-            next - 1
+    for place in &mut basin {
+        let Some(at) = place.map(|b| root(&parent, b)) else {
+            continue;
+        };
+        // The deepest basin of all is a well however flat it is.
+        *place = (at == 0 || !shallow(bottom[at])).then(|| {
+            *names[at].get_or_insert_with(|| {
+                next += 1;
+                next - 1
+            })
         });
     }
     basin
@@ -212,7 +224,10 @@ mod tests {
             density: energies.iter().map(|e| libm::exp(-e)).collect(),
             log_histogram: vec![None; energies.len()],
             fitted_density: vec![None; energies.len()],
-            counts: energies.iter().map(|e| (1e6 * libm::exp(-e)) as u64).collect(),
+            counts: energies
+                .iter()
+                .map(|e| (1e6 * libm::exp(-e)) as u64)
+                .collect(),
             energy: energies.into_iter().map(Some).collect(),
         }
     }
@@ -237,6 +252,19 @@ mod tests {
         // Nobody has been seen to arrive: the relative depth is hardly known.
         assert!(two.variance(two.wells[1].bottom) > 1.0);
         assert_eq!(double(0.8).variance(0), 0.0);
+    }
+
+    #[test]
+    fn puddles_of_a_few_counts_are_no_wells() {
+        let grid = Grid::new([-2.0, -2.0], [2.0, 2.0], [40, 40]);
+        let mut learned = learned(&grid, |[x, y]| 6.0 * (x * x + y * y));
+        for (bin, [x, y]) in grid.points().iter().enumerate() {
+            if x * x + y * y > 2.0 && bin % 7 == 0 {
+                (learned.counts[bin], learned.energy[bin]) = (1500, Some(6.5));
+            }
+        }
+        let found = wells(&learned, &Tally::default(), &grid, &grid);
+        assert_eq!(found.wells.len(), 1);
     }
 
     #[test]

@@ -161,9 +161,8 @@ impl Experiment {
             lower: all(-4.0),
             upper: all(4.0),
         };
-        // In several dimensions there may be wells anywhere, so the walkers start everywhere.
         let one = dimension == 1;
-        let position = Spread {
+        let unit = Spread {
             mean: all(0.0),
             spread: all(1.0),
         };
@@ -172,21 +171,18 @@ impl Experiment {
             kind: Kind::Learn,
             step: 0.1,
             friction: 0.1,
-            steps: if dimension == 1 { 64_000_000 } else { 32_000_000 },
+            steps: if one { 64_000_000 } else { 32_000_000 },
             walkers: 512,
             burn_in: None,
             seed: 1,
+            region,
             bins: vec![[400, 100, 24][dimension.clamp(1, 3) - 1]; dimension],
             resample: true,
             initial: Initial {
-                position: if one { position } else { Spread::over(&region) },
-                momentum: Spread {
-                    mean: all(0.0),
-                    spread: all(1.0),
-                },
+                position: unit.clone(),
+                momentum: unit,
                 shape: if one { Shape::Normal } else { Shape::Uniform },
             },
-            region,
             calibration: (!one).then_some(Calibration {
                 friction: 1.0,
                 mass_scale: 0.5,
@@ -199,7 +195,17 @@ impl Experiment {
         if let Some(preset) = experiment.preset() {
             (preset.adjust)(&mut experiment);
         }
+        let region = experiment.region.clone();
+        experiment.start_all_over(&region);
         experiment
+    }
+
+    /// In several dimensions there may be wells anywhere in the region, so the walkers start all
+    /// over it unless something else is said.
+    fn start_all_over(&mut self, region: &Region) {
+        if self.dimension() > 1 {
+            self.initial.position = Spread::over(region);
+        }
     }
 
     /// Dimension `d` of the potential.

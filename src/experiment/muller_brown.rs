@@ -53,7 +53,9 @@ pub fn middle() -> [f64; 2] {
 
 fn exponentials() -> String {
     let term = |[amplitude, a, b, c, x, y]: &[f64; 6]| {
-        format!("({amplitude})*exp(({a})*(x-({x}))^2 + ({b})*(x-({x}))*(y-({y})) + ({c})*(y-({y}))^2)")
+        format!(
+            "({amplitude})*exp(({a})*(x-({x}))^2 + ({b})*(x-({x}))*(y-({y})) + ({c})*(y-({y}))^2)"
+        )
     };
     TERMS.iter().map(term).collect::<Vec<_>>().join(" + ")
 }
@@ -65,8 +67,14 @@ mod tests {
     #[test]
     fn the_middle_well_is_where_the_paper_has_it() {
         let [x, y] = middle();
-        assert!((x + 0.0500).abs() < 5e-5 && (y - 0.4667).abs() < 5e-5, "({x}, {y})");
-        let potential = Formula::parse(&exponentials()).unwrap().compile::<2>().unwrap();
+        assert!(
+            (x + 0.0500).abs() < 5e-5 && (y - 0.4667).abs() < 5e-5,
+            "({x}, {y})"
+        );
+        let potential = Formula::parse(&exponentials())
+            .unwrap()
+            .compile::<2>()
+            .unwrap();
         let [gx, gy] = potential.gradients(&[[x, y]])[0];
         assert!(gx.abs() < 1e-11 && gy.abs() < 1e-11, "({gx}, {gy})");
         // A well, not a pass.

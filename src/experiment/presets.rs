@@ -1,6 +1,6 @@
 //! The paper's experiments, as formulas with their settings.
 
-use super::{Calibration, Experiment, Spread, muller_brown};
+use super::{Experiment, muller_brown};
 use std::sync::LazyLock;
 
 /// A named experiment: a formula, its truncations to compare with, and what it changes about the
@@ -47,7 +47,8 @@ pub fn preset(name: &str) -> Option<&'static Preset> {
 }
 
 /// Every preset, in the order in which the page lists them.
-pub static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| vec![
+pub static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
+    vec![
     Preset {
         name: "test1",
         title: "Test 1: a harmonic well with two ripples",
@@ -147,11 +148,6 @@ pub static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| vec![
         steps: &[0.05],
         adjust: |e| {
             e.step = 0.05;
-            e.calibration = Some(Calibration {
-                friction: 1.0,
-                mass_scale: 0.5,
-                steps: 24_000_000,
-            });
             over(e, [-1.5, -3.0], [2.9, 2.4]);
         },
     },
@@ -173,22 +169,16 @@ pub static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| vec![
         adjust: |e| {
             e.step = 0.03;
             e.steps = 64_000_000;
-            e.calibration = Some(Calibration {
-                friction: 1.0,
-                mass_scale: 0.5,
-                steps: 24_000_000,
-            });
             over(e, [-1.6, -0.6], [1.3, 2.1]);
         },
     },
-]);
+]
+});
 
 /// The smooth part of (4.8).
 const VALLEY: &str = "(2*x+y-1)^2/4 + (x-y-1)^2";
 
-/// Sets the region, and starts the walkers all over it.
 fn over(experiment: &mut Experiment, lower: [f64; 2], upper: [f64; 2]) {
     experiment.region.lower = lower.to_vec();
     experiment.region.upper = upper.to_vec();
-    experiment.initial.position = Spread::over(&experiment.region);
 }

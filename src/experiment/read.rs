@@ -54,29 +54,19 @@ impl Experiment {
         }
         let (potential, dimension) = potential(&given, &mut problems);
         let defaults = Experiment::of(potential, dimension);
-        let mut fields = serde_json::to_value(&defaults).unwrap_or_default();
-        // Some of stage 1 given: all of it is wanted.
         let of_calibration = |s: &Setting| s.name.starts_with("calibration.");
         if defaults.calibration.is_none() && given.iter().any(|(s, _)| of_calibration(s)) {
             problems.push(Problem::new("calibration", NOTHING_TO_CALIBRATE));
             given.retain(|(s, _)| !of_calibration(s));
         }
-        for (setting, value) in &given {
-            if setting.name.starts_with("potential") {
-                continue;
-            }
-            match checked(setting, value, dimension) {
-                Ok(value) => place(&mut fields, setting.name, value),
-                Err(problem) => problems.push(problem),
-            }
-        }
-        let experiment = serde_json::from_value(fields).unwrap_or_else(|e| {
-            problems.push(Problem::new(
-                "",
-                format!("The experiment does not hold together: {e}."),
-            ));
-            defaults.clone()
-        });
+        given.retain(|(s, _)| !s.name.starts_with("potential"));
+        let (region, rest): (Vec<_>, Vec<_>) = given
+            .into_iter()
+            .partition(|(s, _)| s.name.starts_with("region."));
+        let mut wide = defaults.with(&region, &mut problems);
+        let region = wide.region.clone();
+        wide.start_all_over(&region);
+        let experiment = wide.with(&rest, &mut problems);
         let before = problems.len();
         experiment.check(&mut problems);
         if problems.len() > before {
@@ -86,6 +76,24 @@ impl Experiment {
             );
         }
         (experiment, problems)
+    }
+
+    /// This experiment with some of its settings changed; what is wrong stays as it is.
+    fn with(&self, given: &[(&Setting, &Value)], problems: &mut Vec<Problem>) -> Self {
+        let mut fields = serde_json::to_value(self).unwrap_or_default();
+        for (setting, value) in given {
+            match checked(setting, value, self.dimension()) {
+                Ok(value) => place(&mut fields, setting.name, value),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        serde_json::from_value(fields).unwrap_or_else(|e| {
+            problems.push(Problem::new(
+                "",
+                format!("The experiment does not hold together: {e}."),
+            ));
+            self.clone()
+        })
     }
 
     /// The parsed formula of `V` with its parameters.
@@ -188,7 +196,10 @@ fn repaired(experiment: Experiment, defaults: &Experiment, problems: &[Problem])
     let mut repaired = experiment;
     for problem in problems {
         match problem.field.as_str() {
-            "region.upper" => repaired.region = defaults.region.clone(),
+            "region.upper" => {
+                repaired.region = defaults.region.clone();
+                repaired.initial.position = defaults.initial.position.clone();
+            }
             "bins" => repaired.bins = defaults.bins.clone(),
             "potential.reference" => repaired.potential.reference = None,
             _ => repaired.initial = defaults.initial.clone(),

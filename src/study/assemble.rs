@@ -32,7 +32,9 @@ impl<const D: usize> Assembly<D> {
         };
         let reference = match experiment.reference_formula().map_err(refuse)? {
             Some((name, formula)) => {
-                let text = experiment.reference().map_or(String::new(), |r| r.1.to_owned());
+                let text = experiment
+                    .reference()
+                    .map_or(String::new(), |r| r.1.to_owned());
                 let compiled = formula.compile::<D>().map_err(refuse)?;
                 Some((name, text, finite(compiled.energies(&points))))
             }
@@ -118,7 +120,11 @@ impl<const D: usize> Assembly<D> {
             used: nested(&noise.admissible),
             residual: residual.map(|[estimate, _]| nested(&estimate)),
             residual_error: residual.map(|[_, error]| nested(&error)),
-            exact: exact.map(|rows| rows.iter().map(|r| r.iter().map(|z| step * z).collect()).collect()),
+            exact: exact.map(|rows| {
+                rows.iter()
+                    .map(|r| r.iter().map(|z| step * z).collect())
+                    .collect()
+            }),
             steps: masses(calibrating).iter().map(|c| c.tally.steps()).sum(),
         }
     }

@@ -16,8 +16,9 @@ pub use crew::Crew;
 pub use envelope::{Envelope, envelope};
 pub use jobs::{Job, Report};
 pub use outcome::{
-    BurnIn, InverseTemperature, LearnedPotential, Mardia, Momentum, MomentumHistogram, NoiseCovariance,
-    Outcome, Progress, ReferenceScore, Resampled, Sampling, ScanPoint, Snapshot, Warning, WellVisits,
+    BurnIn, InverseTemperature, LearnedPotential, Mardia, Momentum, MomentumHistogram,
+    NoiseCovariance, Outcome, Progress, ReferenceScore, Resampled, Sampling, ScanPoint, Snapshot,
+    Warning, WellVisits,
 };
 pub use score::{Score, score};
 pub use study::{Stage, Study, StudyProgress};

@@ -50,14 +50,15 @@ pub fn score(learned: &[Option<f64>], reference: &[Option<f64>], counts: &[u64])
 fn rescaled(pairs: &[[f64; 2]]) -> f64 {
     let n = pairs.len() as f64;
     let [u, r] = [0, 1].map(|k| pairs.iter().map(|p| p[k]).sum::<f64>() / n);
-    let [mut uu, mut ur, mut rr] = [0.0; 3];
+    let [mut uu, mut ur] = [0.0; 2];
     for [x, y] in pairs {
         uu += (x - u) * (x - u);
         ur += (x - u) * (y - r);
-        rr += (y - r) * (y - r);
     }
-    let left = if uu > 0.0 { rr - ur * ur / uu } else { rr };
-    (left.max(0.0) / n).sqrt()
+    let factor = if uu > 0.0 { ur / uu } else { 1.0 };
+    let left = |[x, y]: &[f64; 2]| (y - r) - factor * (x - u);
+    let squares: f64 = pairs.iter().map(|p| left(p) * left(p)).sum();
+    (squares / n).sqrt()
 }
 
 #[cfg(test)]
@@ -72,7 +73,12 @@ mod tests {
         assert_eq!((s.rmse, s.max_error, s.shift, s.bins), (0.0, 0.0, -10.0, 3));
         let s = score(&learned, &reference, &[1000, 1000, 0, 1000, 0]).unwrap();
         assert!(s.rmse > 40.0);
-        let s = score(&learned, &[Some(0.0), Some(3.0), Some(12.0), None, None], &[9; 5]).unwrap();
+        let s = score(
+            &learned,
+            &[Some(0.0), Some(3.0), Some(12.0), None, None],
+            &[9; 5],
+        )
+        .unwrap();
         assert!(s.rescaled < 1e-12 && s.rmse > 3.0);
         assert_eq!(score(&learned, &reference, &[0; 5]), None);
     }

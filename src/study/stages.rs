@@ -123,7 +123,10 @@ impl<const D: usize> Stages for Staged<D> {
 
     fn absorb(&mut self, report: Report) -> Result<bool, Problems> {
         let course = match self.stage {
-            Stage::Calibrate => self.calibrating.iter_mut().find(|c| c.setup.number == report.run),
+            Stage::Calibrate => self
+                .calibrating
+                .iter_mut()
+                .find(|c| c.setup.number == report.run),
             Stage::Learn => Some(&mut self.learning.course).filter(|_| report.run == 0),
         };
         if let Some(course) = course {
@@ -159,7 +162,8 @@ impl<const D: usize> Stages for Staged<D> {
     }
 
     fn outcome(&self) -> Outcome {
-        self.learning.outcome(self.noise.as_ref(), &self.calibrating)
+        self.learning
+            .outcome(self.noise.as_ref(), &self.calibrating)
     }
 }
 
