@@ -2,14 +2,15 @@
 
 use super::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_tick};
 use super::{Backend, Content, Look};
+use crate::expression::variables;
+use crate::study::{LearnedPotential, Momentum};
 use plotters::coord::Shift;
 use plotters::prelude::*;
-use plotters::style::text_anchor::{HPos, VPos};
 
 /// Said where there are no data.
 const EMPTY: &str = "no data yet";
 
-/// Histogram of the positions and the density of the fitted potential.
+/// Histogram of every coordinate of the position, with the density of the fitted potential.
 pub fn positions<DB: Backend>(
     area: &DrawingArea<DB, Shift>,
     content: &Content,
@@ -18,41 +19,88 @@ pub fn positions<DB: Backend>(
     let Some(potential) = content.snapshot.map(|s| &s.outcome.potential) else {
         return note(area, look, EMPTY);
     };
-    let x = Axis {
-        from: content.curves.interval[0],
-        to: content.curves.interval[1],
-        label: "position q",
-        tick: &plain_tick,
-    };
-    let legend = [
-        Entry {
-            name: "histogram",
-            color: look.bars(),
-            mark: Mark::Band,
-        },
-        Entry {
-            name: "exp(−β̂U)",
-            color: look.learned(),
-            mark: Mark::Line,
-        },
-    ];
-    let mut chart = bars(
-        area,
-        look,
-        &x,
-        &potential.axes[0],
-        &potential.density,
-        &legend,
-    )?;
-    for run in runs(&potential.axes[0], &potential.fitted_density) {
-        chart.draw_series(LineSeries::new(run, look.stroke(look.learned(), 1.75)))?;
+    let d = potential.axes.len();
+    let mut panels = Vec::new();
+    for (axis, part) in area.split_evenly((1, d)).iter().enumerate() {
+        let marginal = Marginal::of(potential, axis);
+        let [from, to] = match d {
+            1 => content.curves.interval,
+            _ => marginal.extent(),
+        };
+        let label = match d {
+            1 => "position q".to_owned(),
+            _ => format!("position {}", variables(d)[axis]),
+        };
+        let x = Axis {
+            from,
+            to,
+            label: &label,
+            tick: &plain_tick,
+        };
+        let legend = [
+            Entry {
+                name: "histogram",
+                color: look.bars(),
+                mark: Mark::Band,
+            },
+            Entry {
+                name: "exp(−β̂U)",
+                color: look.learned(),
+                mark: Mark::Line,
+            },
+        ];
+        let mut chart = bars(part, look, &x, marginal.axis, &marginal.density, &legend)?;
+        for run in runs(marginal.axis, &marginal.fitted) {
+            chart.draw_series(LineSeries::new(run, look.stroke(look.learned(), 1.75)))?;
+        }
+        panels.push(Panel::of(&chart));
     }
-    Ok(Geometry {
-        panels: vec![Panel::of(&chart)],
-    })
+    Ok(Geometry { panels })
 }
 
-/// Histogram of the symmetric momenta over the Gaussian of the same variance.
+/// Densities of one coordinate: those of all, summed over the others.
+pub struct Marginal<'a> {
+    pub axis: &'a [f64],
+    pub density: Vec<f64>,
+    pub fitted: Vec<Option<f64>>,
+}
+
+impl<'a> Marginal<'a> {
+    /// The densities along one axis.
+    pub fn of(potential: &'a LearnedPotential, axis: usize) -> Self {
+        let axes = &potential.axes;
+        let bins = axes[axis].len();
+        let stride: usize = axes[axis + 1..].iter().map(Vec::len).product();
+        let width = |a: &Vec<f64>| a.get(1).map_or(1.0, |x| x - a[0]);
+        let others = axes.iter().enumerate().filter(|(i, _)| *i != axis);
+        let volume: f64 = others.map(|(_, a)| width(a)).product();
+        let mut density = vec![0.0; bins];
+        let mut fitted = vec![None; bins];
+        for (number, value) in potential.density.iter().enumerate() {
+            let place = number / stride % bins;
+            density[place] += value * volume;
+            if let Some(fit) = potential.fitted_density[number] {
+                *fitted[place].get_or_insert(0.0) += fit * volume;
+            }
+        }
+        Marginal {
+            axis: &axes[axis],
+            density,
+            fitted,
+        }
+    }
+
+    /// Where there are data.
+    fn extent(&self) -> [f64; 2] {
+        let half = self.axis.get(1).map_or(0.5, |x| 0.5 * (x - self.axis[0]));
+        let seen = |i: &usize| self.density[*i] > 0.0;
+        let first = (0..self.axis.len()).find(seen).unwrap_or(0);
+        let last = (0..self.axis.len()).rev().find(seen).unwrap_or(0);
+        [self.axis[first] - half, self.axis[last] + half]
+    }
+}
+
+/// Histogram of every coordinate of the symmetric momentum over the Gaussian of the same variance.
 pub fn momenta<DB: Backend>(
     area: &DrawingArea<DB, Shift>,
     content: &Content,
@@ -61,21 +109,52 @@ pub fn momenta<DB: Backend>(
     let Some(momentum) = content.snapshot.map(|s| &s.outcome.momentum) else {
         return note(area, look, EMPTY);
     };
+    let d = momentum.histogram.len();
+    let mut panels = Vec::new();
+    for (axis, part) in area.split_evenly((1, d.max(1))).iter().enumerate() {
+        match momenta_along(part, momentum, axis, look)? {
+            Some(panel) => panels.push(panel),
+            None => return note(area, look, EMPTY),
+        }
+    }
+    Ok(Geometry { panels })
+}
+
+/// The histogram of one coordinate; nothing where there is no variance yet.
+fn momenta_along<DB: Backend>(
+    area: &DrawingArea<DB, Shift>,
+    momentum: &Momentum,
+    axis: usize,
+    look: &Look,
+) -> Drawn<Option<Panel>> {
     let (Some(histogram), Some(variance)) = (
-        momentum.histogram.first(),
-        momentum.symmetric_covariance.first().map(|row| row[0]),
+        momentum.histogram.get(axis),
+        momentum.symmetric_covariance.get(axis).map(|row| row[axis]),
     ) else {
-        return note(area, look, EMPTY);
+        return Ok(None);
     };
     let range = 4.5 * variance.sqrt();
     if !(range.is_finite() && range > 0.0) {
-        return note(area, look, EMPTY);
+        return Ok(None);
     }
+    let label = match momentum.histogram.len() {
+        1 => "momentum p".to_owned(),
+        d => format!("momentum along {}", variables(d)[axis]),
+    };
     let x = Axis {
         from: -range,
         to: range,
-        label: "momentum p",
+        label: &label,
         tick: &plain_tick,
+    };
+    let (kurtosis, error) = (
+        momentum.excess_kurtosis[axis],
+        momentum.excess_kurtosis_error[axis],
+    );
+    let measured = if error.is_finite() {
+        format!("excess kurtosis {kurtosis:.3} ± {error:.3}")
+    } else {
+        format!("excess kurtosis {kurtosis:.3}")
     };
     let legend = [
         Entry {
@@ -88,8 +167,21 @@ pub fn momenta<DB: Backend>(
             color: look.reference(),
             mark: Mark::Line,
         },
+        Entry {
+            name: &measured,
+            color: look.text(),
+            mark: Mark::Title,
+        },
     ];
-    let mut chart = bars(area, look, &x, &histogram.axis, &histogram.density, &legend)?;
+    let known = if kurtosis.is_finite() { 3 } else { 2 };
+    let mut chart = bars(
+        area,
+        look,
+        &x,
+        &histogram.axis,
+        &histogram.density,
+        &legend[..known],
+    )?;
     let gaussian = (0..=120).map(|i| {
         let p = range * (f64::from(i) / 60.0 - 1.0);
         (p, gaussian(p, variance))
@@ -98,36 +190,7 @@ pub fn momenta<DB: Backend>(
         gaussian,
         look.stroke(look.reference(), 1.75),
     ))?;
-    let panel = Panel::of(&chart);
-    let (kurtosis, error) = (
-        momentum.excess_kurtosis[0],
-        momentum.excess_kurtosis_error[0],
-    );
-    if kurtosis.is_finite() {
-        let style = look.font(12.0, HPos::Right, VPos::Top);
-        let spread = if error.is_finite() {
-            format!(" ± {error:.3}")
-        } else {
-            String::new()
-        };
-        let place = (
-            panel.right as i32 - look.px(6.0),
-            panel.top as i32 + look.px(4.0),
-        );
-        area.draw(&Text::new(
-            "excess kurtosis".to_owned(),
-            place,
-            style.clone(),
-        ))?;
-        area.draw(&Text::new(
-            format!("{kurtosis:.3}{spread}"),
-            (place.0, place.1 + look.px(16.0)),
-            style,
-        ))?;
-    }
-    Ok(Geometry {
-        panels: vec![panel],
-    })
+    Ok(Some(Panel::of(&chart)))
 }
 
 /// Density of a centred Gaussian.

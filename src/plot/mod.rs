@@ -2,19 +2,24 @@
 
 mod axes;
 mod convergence;
+mod ellipses;
+mod field;
 mod histograms;
 mod landscape;
 mod look;
+mod maps;
+mod picture;
+mod profile;
 mod readout;
 mod words;
 
-pub use axes::Geometry;
+pub use axes::{Geometry, Panel};
 pub use landscape::Curves;
 pub use look::{Look, Theme};
-pub use readout::{Line, Readout, probe};
+pub use readout::{Line, Readout, point, probe};
 pub use words::alternative;
 
-use crate::study::Snapshot;
+use crate::study::{Line as Way, Snapshot};
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
 
@@ -26,25 +31,28 @@ impl<T: DrawingBackend<ErrorType: 'static>> Backend for T {}
 /// The figures there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Figure {
-    /// `V`, the reference and the learned `U`.
+    /// `V`, the reference and the learned `U`: curves, or maps in several dimensions.
     Potential,
-    /// The same over a small interval.
+    /// The same over a small interval, or along a line through several dimensions.
     Zoom,
-    /// Histogram of the positions with the density of the fit.
+    /// Histograms of the positions with the density of the fit.
     Positions,
-    /// Histogram of the momenta over its Gaussian.
+    /// Histograms of the momenta over their Gaussians.
     Momenta,
+    /// Covariances of the noise and of the momenta.
+    Noise,
     /// Inverse temperature and error as the steps accumulate.
     Convergence,
 }
 
 impl Figure {
     /// Every figure, in the order of the page.
-    pub const ALL: [Figure; 5] = [
+    pub const ALL: [Figure; 6] = [
         Figure::Potential,
         Figure::Zoom,
         Figure::Positions,
         Figure::Momenta,
+        Figure::Noise,
         Figure::Convergence,
     ];
 
@@ -55,6 +63,7 @@ impl Figure {
             Figure::Zoom => "zoom",
             Figure::Positions => "positions",
             Figure::Momenta => "momenta",
+            Figure::Noise => "noise",
             Figure::Convergence => "convergence",
         }
     }
@@ -68,12 +77,28 @@ impl Figure {
 /// What there is to draw.
 #[derive(Clone, Copy, Debug)]
 pub struct Content<'a> {
-    /// `V` and the reference over the interval of the figure.
+    /// `V` and the reference along the line, over the interval of the figure.
     pub curves: &'a Curves,
+    /// The line: the axis of a single variable, or the slice through several.
+    pub line: &'a Way,
+    /// Axes of the grid and `V` on it, where there are several dimensions.
+    pub ground: Option<&'a Ground>,
     /// What a run has found so far.
     pub snapshot: Option<&'a Snapshot>,
-    /// The interval of the zoom window.
+    /// What another run has found that this one is compared with.
+    pub other: Option<&'a Snapshot>,
+    /// The interval of the zoom window in one dimension.
     pub zoom: [f64; 2],
+}
+
+/// Centres of the bins along every axis, and energies at all of them, row-major.
+pub type Ground = (Vec<Vec<f64>>, Vec<Option<f64>>);
+
+impl Content<'_> {
+    /// Number of variables.
+    pub fn dimension(&self) -> usize {
+        self.line.origin.len()
+    }
 }
 
 /// Draws a figure over the whole area and returns where the data stand on it.
@@ -87,10 +112,12 @@ pub fn draw<DB: Backend>(
     look: &Look,
 ) -> Result<Geometry, String> {
     let drawn = match figure {
+        Figure::Potential if content.dimension() > 1 => maps::draw(area, content, look),
         Figure::Potential => landscape::draw(area, content, look, true),
         Figure::Zoom => landscape::draw(area, content, look, false),
         Figure::Positions => histograms::positions(area, content, look),
         Figure::Momenta => histograms::momenta(area, content, look),
+        Figure::Noise => ellipses::draw(area, content, look),
         Figure::Convergence => convergence::draw(area, content, look),
     };
     drawn.map_err(|e| e.to_string())
