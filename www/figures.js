@@ -64,6 +64,7 @@ export class Figures {
     for (const [figure, { element, title, note }] of this.#frames) {
       element.hidden = !several && OF_SEVERAL.includes(figure);
       element.classList.toggle("several", several);
+      element.classList.toggle("three", dimension === 3);
       title.textContent = titles[figure];
       note.textContent = notes[figure];
     }

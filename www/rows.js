@@ -6,7 +6,7 @@
  */
 
 import { element } from "./dom.js";
-import { count, measured, withError } from "./format.js";
+import { alike, count, measured, withError } from "./format.js";
 import { texts } from "./texts.js";
 
 /**
@@ -99,16 +99,18 @@ function lines(texts) {
 }
 
 /**
- * A matrix, with standard errors if there are any.
+ * A matrix, with standard errors if there are any; else all entries have the digits that the
+ * largest is worth.
  * @param {number[][]} values
  * @param {number[][]} [errors]
  */
 function matrix(values, errors) {
-  const cell = (/** @type {number} */ value, /** @type {number | undefined} */ error) =>
-    element("td", {}, error === undefined ? measured(value) : withError(value, error));
+  const cells = alike(values.flat());
+  const cell = (/** @type {number} */ value, /** @type {number} */ i, /** @type {number} */ j) =>
+    element("td", {}, errors ? withError(value, errors[i][j]) : cells[i * values.length + j]);
   return element(
     "table",
     { class: "matrix" },
-    element("tbody", {}, ...values.map((row, i) => element("tr", {}, ...row.map((value, j) => cell(value, errors?.[i][j]))))),
+    element("tbody", {}, ...values.map((row, i) => element("tr", {}, ...row.map((value, j) => cell(value, i, j))))),
   );
 }

@@ -158,6 +158,16 @@ pub fn chart<'a, DB: Backend + 'a>(
     Ok(chart)
 }
 
+/// Draws a legend for several charts, and gives the area below it.
+pub fn below_legend<DB: Backend>(
+    area: &DrawingArea<DB, Shift>,
+    look: &Look,
+    legend: &[Entry],
+) -> Drawn<DrawingArea<DB, Shift>> {
+    let rows = draw_legend(area, look, legend)?;
+    Ok(area.split_vertically(look.px(rows * LEGEND_ROW)).1)
+}
+
 /// Draws the entries in rows from the left; how many rows it took.
 fn draw_legend<DB: Backend>(
     area: &DrawingArea<DB, Shift>,

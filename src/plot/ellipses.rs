@@ -1,7 +1,9 @@
 //! The covariance of the noise and of the momenta as ellipses: the points one standard deviation
 //! from the middle.
 
-use super::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_tick};
+use super::axes::{
+    Axis, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick,
+};
 use super::{Backend, Content, Look};
 use crate::expression::variables;
 use crate::study::Outcome;
@@ -30,26 +32,25 @@ pub fn draw<DB: Backend>(
         return note(area, look, "no data yet");
     };
     if outcome.noise_covariance.is_none() {
-        return note(area, look, "not calibrated: the noise is not estimated");
+        return note(area, look, "not calibrated");
     }
     let d = outcome.friction.len();
     let pairs: Vec<[usize; 2]> = (0..d)
         .flat_map(|i| (i + 1..d).map(move |j| [i, j]))
         .collect();
     let (wide, high) = area.dim_in_pixel();
-    let parts = if wide > high || d > 2 {
-        area.split_evenly((
-            if d > 2 { 2 } else { 1 },
-            if d > 2 { pairs.len() } else { 2 },
-        ))
+    let halves = if wide > high && d == 2 {
+        area.split_evenly((1, 2))
     } else {
         area.split_evenly((2, 1))
     };
     let groups = [noise(outcome, look), momenta(outcome, look)];
     let mut geometry = Geometry::default();
-    for (group, (rings, letter)) in groups.iter().zip(["Σξ", "p"]).enumerate() {
-        for (k, &pair) in pairs.iter().enumerate() {
-            let part = &parts[group * pairs.len() + k];
+    for ((rings, letter), half) in groups.iter().zip(["Σξ", "p"]).zip(&halves) {
+        let legend: Vec<Entry> = rings.iter().map(|r| Entry { ..r.entry }).collect();
+        let below = below_legend(half, look, &legend)?;
+        let parts = below.split_evenly((1, pairs.len()));
+        for (part, &pair) in parts.iter().zip(&pairs) {
             geometry
                 .panels
                 .push(panel(part, look, rings, letter, pair, d)?);
@@ -119,7 +120,7 @@ fn panel<DB: Backend>(
         * 1.15;
     let (wide, high) = area.dim_in_pixel();
     let stretch = f64::from(wide.saturating_sub(look.px(66.0) as u32)).max(1.0)
-        / f64::from(high.saturating_sub(look.px(90.0) as u32)).max(1.0);
+        / f64::from(high.saturating_sub(look.px(52.0) as u32)).max(1.0);
     let names = variables(d);
     let labels = [i, j].map(|k| format!("{letter}, {}", names[k]));
     let axis = |label, factor: f64| Axis {
@@ -131,8 +132,7 @@ fn panel<DB: Backend>(
     // The same length of noise is the same length on the screen, along both axes.
     let x = axis(&labels[0], stretch.max(1.0));
     let y = axis(&labels[1], (1.0 / stretch).max(1.0));
-    let legend: Vec<Entry> = rings.iter().map(|r| Entry { ..r.entry }).collect();
-    let mut chart = chart(area, look, &x, &y, &legend)?;
+    let mut chart = chart(area, look, &x, &y, &[])?;
     for ring in rings {
         let m = |a: usize, b: usize| ring.matrix[a][b] * ring.factor;
         let Some(points) = ellipse(m(i, i), m(i, j), m(j, j)) else {

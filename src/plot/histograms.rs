@@ -1,6 +1,8 @@
 //! Histograms of positions and momenta with the densities they should have.
 
-use super::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_tick};
+use super::axes::{
+    Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick,
+};
 use super::{Backend, Content, Look};
 use crate::expression::variables;
 use crate::study::{LearnedPotential, Momentum};
@@ -19,37 +21,35 @@ pub fn positions<DB: Backend>(
     let Some(potential) = content.snapshot.map(|s| &s.outcome.potential) else {
         return note(area, look, EMPTY);
     };
+    let legend = [
+        Entry {
+            name: "histogram",
+            color: look.bars(),
+            mark: Mark::Band,
+        },
+        Entry {
+            name: "exp(−β̂U)",
+            color: look.learned(),
+            mark: Mark::Line,
+        },
+    ];
     let d = potential.axes.len();
+    let area = below_legend(area, look, &legend)?;
     let mut panels = Vec::new();
     for (axis, part) in area.split_evenly((1, d)).iter().enumerate() {
         let marginal = Marginal::of(potential, axis);
         let [from, to] = match d {
-            1 => content.curves.interval,
+            1 => content.scene.curves.interval,
             _ => marginal.extent(),
         };
-        let label = match d {
-            1 => "position q".to_owned(),
-            _ => format!("position {}", variables(d)[axis]),
-        };
+        let label = format!("position {}", variables(d)[axis]);
         let x = Axis {
             from,
             to,
             label: &label,
             tick: &plain_tick,
         };
-        let legend = [
-            Entry {
-                name: "histogram",
-                color: look.bars(),
-                mark: Mark::Band,
-            },
-            Entry {
-                name: "exp(−β̂U)",
-                color: look.learned(),
-                mark: Mark::Line,
-            },
-        ];
-        let mut chart = bars(part, look, &x, marginal.axis, &marginal.density, &legend)?;
+        let mut chart = bars(part, look, &x, marginal.axis, &marginal.density, &[])?;
         for run in runs(marginal.axis, &marginal.fitted) {
             chart.draw_series(LineSeries::new(run, look.stroke(look.learned(), 1.75)))?;
         }
@@ -109,13 +109,31 @@ pub fn momenta<DB: Backend>(
     let Some(momentum) = content.snapshot.map(|s| &s.outcome.momentum) else {
         return note(area, look, EMPTY);
     };
+    let legend = [
+        Entry {
+            name: "histogram",
+            color: look.bars(),
+            mark: Mark::Band,
+        },
+        Entry {
+            name: "Gaussian",
+            color: look.reference(),
+            mark: Mark::Line,
+        },
+    ];
     let d = momentum.histogram.len();
+    if !momentum
+        .symmetric_covariance
+        .iter()
+        .flatten()
+        .any(|v| *v > 0.0)
+    {
+        return note(area, look, EMPTY);
+    }
+    let area = below_legend(area, look, &legend)?;
     let mut panels = Vec::new();
     for (axis, part) in area.split_evenly((1, d.max(1))).iter().enumerate() {
-        match momenta_along(part, momentum, axis, look)? {
-            Some(panel) => panels.push(panel),
-            None => return note(area, look, EMPTY),
-        }
+        panels.extend(momenta_along(part, momentum, axis, look)?);
     }
     Ok(Geometry { panels })
 }
@@ -139,7 +157,7 @@ fn momenta_along<DB: Backend>(
     }
     let label = match momentum.histogram.len() {
         1 => "momentum p".to_owned(),
-        d => format!("momentum along {}", variables(d)[axis]),
+        d => format!("p along {}", variables(d)[axis]),
     };
     let x = Axis {
         from: -range,
@@ -151,37 +169,24 @@ fn momenta_along<DB: Backend>(
         momentum.excess_kurtosis[axis],
         momentum.excess_kurtosis_error[axis],
     );
-    let measured = if error.is_finite() {
-        format!("excess kurtosis {kurtosis:.3} ± {error:.3}")
+    let width = f64::from(area.dim_in_pixel().0) / look.ratio;
+    let name = if width > 290.0 { "excess kurtosis " } else { "κ = " };
+    let measured = if error.is_finite() && width > 190.0 {
+        format!("{name}{kurtosis:.3} ± {error:.3}")
     } else {
-        format!("excess kurtosis {kurtosis:.3}")
+        format!("{name}{kurtosis:.2}")
     };
-    let legend = [
-        Entry {
-            name: "histogram",
-            color: look.bars(),
-            mark: Mark::Band,
-        },
-        Entry {
-            name: "Gaussian",
-            color: look.reference(),
-            mark: Mark::Line,
-        },
-        Entry {
-            name: &measured,
-            color: look.text(),
-            mark: Mark::Title,
-        },
-    ];
-    let known = if kurtosis.is_finite() { 3 } else { 2 };
-    let mut chart = bars(
-        area,
-        look,
-        &x,
-        &histogram.axis,
-        &histogram.density,
-        &legend[..known],
-    )?;
+    let title = [Entry {
+        name: &measured,
+        color: look.text(),
+        mark: Mark::Title,
+    }];
+    let title = if kurtosis.is_finite() {
+        &title[..]
+    } else {
+        &[]
+    };
+    let mut chart = bars(area, look, &x, &histogram.axis, &histogram.density, title)?;
     let gaussian = (0..=120).map(|i| {
         let p = range * (f64::from(i) / 60.0 - 1.0);
         (p, gaussian(p, variance))

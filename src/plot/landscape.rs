@@ -28,12 +28,12 @@ pub fn draw<DB: Backend>(
     look: &Look,
     whole: bool,
 ) -> Drawn<Geometry> {
-    let curves = content.curves;
+    let curves = &content.scene.curves;
     let outcome = content.snapshot.map(|s| &s.outcome);
     let learned = |snapshot: &Snapshot| {
         runs(&profile(
             &snapshot.outcome.potential,
-            content.line,
+            &content.scene.line,
             curves.interval,
         ))
     };
@@ -91,7 +91,7 @@ pub fn draw<DB: Backend>(
     };
     let mut chart = chart(area, look, &x, &y, &legend)?;
     if whole {
-        mark(&mut chart, look, content.zoom)?;
+        mark(&mut chart, look, content.scene.zoom)?;
     }
     let clip = |v: f64| v.clamp(low - (high - low), high + (high - low));
     band(
@@ -198,7 +198,7 @@ fn runs(profile: &Profile) -> Vec<Points> {
 /// The range of energies: of what was learned where there is enough of it, else of the reference,
 /// else of `V`.
 fn heights(content: &Content, runs: &[Points], lift: f64, shift: f64, whole: bool) -> [f64; 2] {
-    let curves = content.curves;
+    let curves = &content.scene.curves;
     // A slice shows all of the way, steep ends included, just as the whole potential does.
     let whole = whole || content.dimension() > 1;
     let mut range = [f64::INFINITY, f64::NEG_INFINITY];

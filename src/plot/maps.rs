@@ -57,7 +57,7 @@ pub fn draw<DB: Backend>(
 
 /// What there is to show, and the axes of the grid.
 fn maps(content: &Content) -> (Vec<Vec<f64>>, Vec<Map>) {
-    let point = &content.line.origin;
+    let point = &content.scene.line.origin;
     let Some(outcome) = content.snapshot.map(|s| &s.outcome) else {
         let ground = content.ground.cloned().unwrap_or_default();
         let nothing = vec![None; ground.1.len()];
@@ -200,11 +200,12 @@ fn mark<DB: Backend>(
     content: &Content,
     [a, b]: [usize; 2],
 ) -> Drawn<()> {
-    let line = content.line;
+    let line = &content.scene.line;
     let inside = |axis: usize| [0, 1].contains(&axis) || line.direction[axis] != 0.0;
     let (under, over) = (RGBColor(20, 20, 30).mix(0.75), WHITE);
     if inside(a) && inside(b) {
         let ends: Vec<(f64, f64)> = content
+            .scene
             .curves
             .interval
             .iter()

@@ -11,15 +11,17 @@ mod maps;
 mod picture;
 mod profile;
 mod readout;
+mod scene;
 mod words;
 
 pub use axes::{Geometry, Panel};
 pub use landscape::Curves;
 pub use look::{Look, Theme};
 pub use readout::{Line, Readout, point, probe};
+pub use scene::{Ground, Scene, default_slice, default_zoom, ground, scene};
 pub use words::alternative;
 
-use crate::study::{Line as Way, Snapshot};
+use crate::study::Snapshot;
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
 
@@ -77,27 +79,20 @@ impl Figure {
 /// What there is to draw.
 #[derive(Clone, Copy, Debug)]
 pub struct Content<'a> {
-    /// `V` and the reference along the line, over the interval of the figure.
-    pub curves: &'a Curves,
-    /// The line: the axis of a single variable, or the slice through several.
-    pub line: &'a Way,
-    /// Axes of the grid and `V` on it, where there are several dimensions.
+    /// What does not depend on any run.
+    pub scene: &'a Scene,
+    /// `V` over the grid, where there are several dimensions.
     pub ground: Option<&'a Ground>,
     /// What a run has found so far.
     pub snapshot: Option<&'a Snapshot>,
     /// What another run has found that this one is compared with.
     pub other: Option<&'a Snapshot>,
-    /// The interval of the zoom window in one dimension.
-    pub zoom: [f64; 2],
 }
-
-/// Centres of the bins along every axis, and energies at all of them, row-major.
-pub type Ground = (Vec<Vec<f64>>, Vec<Option<f64>>);
 
 impl Content<'_> {
     /// Number of variables.
     pub fn dimension(&self) -> usize {
-        self.line.origin.len()
+        self.scene.line.origin.len()
     }
 }
 
@@ -121,34 +116,4 @@ pub fn draw<DB: Backend>(
         Figure::Convergence => convergence::draw(area, content, look),
     };
     drawn.map_err(|e| e.to_string())
-}
-
-/// The interval of positions that the figures of the potential show: where there are data, with a
-/// margin, in steps so that it does not creep; the whole region before there are any.
-pub fn extent(snapshot: Option<&Snapshot>, region: [f64; 2]) -> [f64; 2] {
-    const THIN: f64 = 1e-5;
-    const STEPS: f64 = 16.0;
-    let [lower, upper] = region;
-    let Some(potential) = snapshot.map(|s| &s.outcome.potential) else {
-        return region;
-    };
-    let least = potential.density.iter().copied().fold(0.0, f64::max) * THIN;
-    let seen = |i: &usize| potential.density[*i] > least;
-    let axis = &potential.axes[0];
-    let (Some(first), Some(last)) = ((0..axis.len()).find(seen), (0..axis.len()).rev().find(seen))
-    else {
-        return region;
-    };
-    let unit = (upper - lower) / STEPS;
-    let margin = 0.25 * unit;
-    let from = ((axis[first] - margin - lower) / unit).floor() * unit + lower;
-    let to = ((axis[last] + margin - lower) / unit).ceil() * unit + lower;
-    [from.max(lower), to.min(upper)]
-}
-
-/// A zoom window that shows the small scales of most potentials: a twentieth of the region.
-pub fn default_zoom([lower, upper]: [f64; 2]) -> [f64; 2] {
-    let width = (upper - lower) / 20.0;
-    let from = lower + 0.52 * (upper - lower);
-    [from, from + width]
 }

@@ -69,11 +69,11 @@ pub fn probe(
 pub fn point(panel: &Panel, content: &Content, x: f64, y: f64) -> Vec<f64> {
     match panel.plane {
         Some([a, b]) => {
-            let mut point = content.line.origin.clone();
+            let mut point = content.scene.line.origin.clone();
             (point[a], point[b]) = (x, y);
             point
         }
-        None => content.line.at(x).collect(),
+        None => content.scene.line.at(x).collect(),
     }
 }
 
@@ -127,10 +127,10 @@ fn at(panel: &Panel, x: f64, y: f64, lines: Vec<Line>) -> Option<Readout> {
 
 fn landscape(panel: &Panel, content: &Content, x: f64, y: f64) -> Option<Readout> {
     let Some(outcome) = content.snapshot.map(|s| &s.outcome) else {
-        let i = nearest(&content.curves.original.x, x)?;
+        let i = nearest(&content.scene.curves.original.x, x)?;
         let (low, high) = (
-            content.curves.original.low[i],
-            content.curves.original.high[i],
+            content.scene.curves.original.low[i],
+            content.scene.curves.original.high[i],
         );
         return at(
             panel,

@@ -5,7 +5,7 @@ use crate::study::Outcome;
 
 /// What a figure shows, in a sentence or two.
 pub fn alternative(figure: Figure, content: &Content) -> String {
-    let [from, to] = content.curves.interval;
+    let [from, to] = content.scene.curves.interval;
     let several = content.dimension() > 1;
     let Some(snapshot) = content.snapshot else {
         return match figure {
@@ -18,6 +18,7 @@ pub fn alternative(figure: Figure, content: &Content) -> String {
             ),
             Figure::Potential | Figure::Zoom => {
                 let reference = content
+                    .scene
                     .curves
                     .reference
                     .as_ref()
@@ -109,6 +110,7 @@ fn momenta(outcome: &Outcome) -> String {
 /// Where the slice lies.
 fn slice(content: &Content) -> String {
     let point: Vec<String> = content
+        .scene
         .line
         .origin
         .iter()

@@ -3,18 +3,15 @@
 use super::sheet::Sheet;
 use super::{complain, experiment, from_js, to_js};
 use crate::plot::{
-    Content, Curves, Figure, Geometry, Ground, Look, Panel, Theme, alternative, default_zoom, draw,
-    extent, point, probe,
+    Content, Figure, Geometry, Ground, Look, Panel, Scene, Theme, alternative, default_slice,
+    default_zoom, draw, ground, point, probe, scene,
 };
-use crate::study::{Line, Sketch, Snapshot};
+use crate::study::{Sketch, Snapshot};
 use plotters::prelude::IntoDrawingArea;
 use serde::Deserialize;
 use std::collections::HashMap;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
-
-/// Columns of the curves of a figure.
-const COLUMNS: usize = 480;
 
 /// The figures of the page.
 #[wasm_bindgen(js_name = Figures)]
@@ -25,15 +22,8 @@ pub struct WebFigures {
     ground: Option<Ground>,
     snapshot: Option<Snapshot>,
     other: Option<Snapshot>,
-    drawn: HashMap<Figure, Drawn>,
-}
-
-/// What a figure has been drawn with.
-struct Drawn {
-    curves: Curves,
-    line: Line,
-    zoom: [f64; 2],
-    geometry: Geometry,
+    /// What each figure has been drawn with, and where it stands.
+    drawn: HashMap<Figure, (Scene, Geometry)>,
 }
 
 /// How the page wants a figure.
@@ -61,8 +51,7 @@ impl WebFigures {
         #[wasm_bindgen(unchecked_param_type = "object")] given: JsValue,
     ) -> Result<(), JsValue> {
         self.sketch = Sketch::new(&experiment(given)?).ok();
-        let several = self.sketch.as_ref().filter(|s| s.dimension() > 1);
-        self.ground = several.map(|s| (s.axes(), s.over()));
+        self.ground = self.sketch.as_ref().and_then(ground);
         self.drawn.clear();
         Ok(())
     }
@@ -104,7 +93,8 @@ impl WebFigures {
         let Some(sketch) = &self.sketch else {
             return Ok(());
         };
-        let mut drawn = prepare(sketch, self.snapshot.as_ref(), figure, &given);
+        let (snapshot, slice) = (self.snapshot.as_ref(), given.slice.as_deref());
+        let scene = scene(sketch, snapshot, figure, given.zoom, slice);
         let theme = if given.theme == "dark" {
             Theme::Dark
         } else {
@@ -117,8 +107,8 @@ impl WebFigures {
         let sheet =
             Sheet::new(canvas).ok_or_else(|| complain("This canvas cannot be drawn on."))?;
         let area = sheet.into_drawing_area();
-        drawn.geometry = draw(&area, figure, &self.content(&drawn), &look).map_err(complain)?;
-        self.drawn.insert(figure, drawn);
+        let geometry = draw(&area, figure, &self.content(&scene), &look).map_err(complain)?;
+        self.drawn.insert(figure, (scene, geometry));
         Ok(())
     }
 
@@ -155,9 +145,9 @@ impl WebFigures {
 
     /// The zoom window when none has been chosen.
     pub fn default_zoom(&self) -> Vec<f64> {
-        self.sketch
-            .as_ref()
-            .map_or_else(Vec::new, |s| default_zoom(region(s)).to_vec())
+        self.sketch.as_ref().map_or_else(Vec::new, |s| {
+            default_zoom([s.lower[0], s.upper[0]]).to_vec()
+        })
     }
 
     /// The slice when none has been chosen: a point and an angle in degrees.
@@ -169,74 +159,16 @@ impl WebFigures {
 impl WebFigures {
     fn with<T>(&self, name: &str, f: impl FnOnce(Figure, &Geometry, &Content) -> T) -> Option<T> {
         let figure = Figure::named(name)?;
-        let drawn = self.drawn.get(&figure)?;
-        Some(f(figure, &drawn.geometry, &self.content(drawn)))
+        let (scene, geometry) = self.drawn.get(&figure)?;
+        Some(f(figure, geometry, &self.content(scene)))
     }
 
-    fn content<'a>(&'a self, drawn: &'a Drawn) -> Content<'a> {
+    fn content<'a>(&'a self, scene: &'a Scene) -> Content<'a> {
         Content {
-            curves: &drawn.curves,
-            line: &drawn.line,
+            scene,
             ground: self.ground.as_ref(),
             snapshot: self.snapshot.as_ref(),
             other: self.other.as_ref(),
-            zoom: drawn.zoom,
         }
     }
-}
-
-/// The curves of a figure and the line they run along.
-fn prepare(sketch: &Sketch, snapshot: Option<&Snapshot>, figure: Figure, given: &Given) -> Drawn {
-    let zoom = given.zoom.unwrap_or_else(|| default_zoom(region(sketch)));
-    let line = if sketch.dimension() == 1 {
-        Line::axis()
-    } else {
-        slice(sketch, given.slice.as_deref())
-    };
-    let interval = match (sketch.dimension(), figure) {
-        (1, Figure::Zoom) => zoom,
-        (1, _) => extent(snapshot, region(sketch)),
-        _ => line.within(&sketch.lower, &sketch.upper),
-    };
-    let needed = sketch.dimension() == 1 || figure == Figure::Zoom;
-    let (original, reference) = if needed {
-        sketch.along(&line, interval, COLUMNS)
-    } else {
-        Default::default()
-    };
-    Drawn {
-        curves: Curves {
-            interval,
-            original,
-            reference,
-        },
-        line,
-        zoom,
-        geometry: Geometry::default(),
-    }
-}
-
-/// The interval of a single variable, or that of the first of several.
-fn region(sketch: &Sketch) -> [f64; 2] {
-    [sketch.lower[0], sketch.upper[0]]
-}
-
-fn default_slice(sketch: &Sketch) -> Vec<f64> {
-    let edges = sketch.lower.iter().zip(&sketch.upper);
-    edges
-        .map(|(lower, upper)| 0.5 * (lower + upper))
-        .chain([0.0])
-        .collect()
-}
-
-/// The line of a slice; the one nobody chose where what was chosen does not fit.
-fn slice(sketch: &Sketch, chosen: Option<&[f64]>) -> Line {
-    let d = sketch.dimension();
-    let inside = |slice: &&[f64]| {
-        let within = |i: usize| (sketch.lower[i]..=sketch.upper[i]).contains(&slice[i]);
-        slice.len() == d + 1 && (0..d).all(within)
-    };
-    let default = default_slice(sketch);
-    let slice = chosen.filter(inside).unwrap_or(&default);
-    Line::through(&slice[..d], slice[d])
 }
