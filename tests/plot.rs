@@ -224,8 +224,8 @@ fn every_figure_at_every_size_is_drawn_whole() {
         "preset=test1&walkers=64",
         "preset=test2&walkers=64",
         "formula=q%5E2/2+0.1*sin(q/0.1)&step=0.6&walkers=64",
-        "preset=test4&walkers=64&calibration=off",
-        "preset=test5&walkers=64&calibration_steps=1e6",
+        "preset=test4&walkers=64&calibration=off&burn_in=1024",
+        "preset=test5&walkers=64&calibration_steps=1e6&burn_in=1024",
         "formula=x^2%2By^2%2Bz^2%2B1e-5*(sin(1e5*x)%2Bsin(1e5*y)%2Bsin(1e5*z))&walkers=64&calibration_steps=1e6&burn_in=1024",
     ] {
         let experiment = experiment(link);

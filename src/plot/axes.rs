@@ -176,7 +176,8 @@ fn draw_legend<DB: Backend>(
 ) -> Drawn<f64> {
     let style = look.font(LABEL, HPos::Left, VPos::Center);
     let (wide, _) = area.dim_in_pixel();
-    let start = look.px(LEFT + 6.0);
+    let titled = legend.iter().any(|entry| entry.mark == Mark::Title);
+    let start = look.px(if titled { 8.0 } else { LEFT + 6.0 });
     let (mut across, mut row) = (start, 0);
     for entry in legend {
         let text = area.estimate_text_size(entry.name, &style)?.0 as i32;

@@ -39,7 +39,7 @@ pub fn draw<DB: Backend>(
         .flat_map(|i| (i + 1..d).map(move |j| [i, j]))
         .collect();
     let (wide, high) = area.dim_in_pixel();
-    let halves = if wide > high && d == 2 {
+    let halves = if d == 2 && wide > high && f64::from(wide) > 360.0 * look.ratio {
         area.split_evenly((1, 2))
     } else {
         area.split_evenly((2, 1))

@@ -42,7 +42,11 @@ pub fn positions<DB: Backend>(
             1 => content.scene.curves.interval,
             _ => marginal.extent(),
         };
-        let label = format!("position {}", variables(d)[axis]);
+        let name = variables(d)[axis];
+        let label = match d {
+            1 => format!("position {name}"),
+            _ => name.to_owned(),
+        };
         let x = Axis {
             from,
             to,
@@ -157,7 +161,7 @@ fn momenta_along<DB: Backend>(
     }
     let label = match momentum.histogram.len() {
         1 => "momentum p".to_owned(),
-        d => format!("p along {}", variables(d)[axis]),
+        d => format!("p, {}", variables(d)[axis]),
     };
     let x = Axis {
         from: -range,
@@ -170,7 +174,11 @@ fn momenta_along<DB: Backend>(
         momentum.excess_kurtosis_error[axis],
     );
     let width = f64::from(area.dim_in_pixel().0) / look.ratio;
-    let name = if width > 290.0 { "excess kurtosis " } else { "κ = " };
+    let name = if width > 290.0 {
+        "excess kurtosis "
+    } else {
+        "κ = "
+    };
     let measured = if error.is_finite() && width > 190.0 {
         format!("{name}{kurtosis:.3} ± {error:.3}")
     } else {

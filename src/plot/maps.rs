@@ -103,7 +103,7 @@ fn maps(content: &Content) -> (Vec<Vec<f64>>, Vec<Map>) {
         ]
     } else {
         planes()
-            .map(|plane| map(through("learned U", plane, point), plane, &potential.energy))
+            .map(|plane| map(through("U", plane, point), plane, &potential.energy))
             .into()
     };
     (potential.axes.clone(), maps)
@@ -117,7 +117,7 @@ const fn planes() -> [[usize; 2]; 3] {
 /// A title that says where a plane lies.
 fn through(name: &str, [a, b]: [usize; 2], point: &[f64]) -> String {
     let other = 3 - a - b;
-    format!("{name} at {} = {:.2}", variables(3)[other], point[other])
+    format!("{name}, {} = {:.2}", variables(3)[other], point[other])
 }
 
 /// The scale reaches as high as what was learned well enough.
