@@ -12,6 +12,7 @@ mod problem;
 mod read;
 mod read_potential;
 mod settings;
+mod values;
 
 pub use link::{Link, View};
 pub use presets::{PRESETS, Preset, Reference, preset};
