@@ -14,7 +14,7 @@ LOWER, UPPER, BINS, MOMENTUM_BINS = -4.0, 4.0, 400, 120
 ORBIT, PERIODS = 48, 16
 STEP, FRICTION = 0.065, 0.1
 # One step's unresolved kick, and the edge of the histogram of momenta, as the engine finds them.
-KICK, EDGE = 0.065, 3.5
+KICK, EDGE = 0.06883793, 3.62249135
 ROUNDS, WINDOWS = 20, 64
 
 

@@ -21,14 +21,16 @@ pub fn command(mut parser: Parser) -> Result<()> {
     }
     // The page as it is, and beside it what only this needs: apart from any page to be shipped.
     let folder = target_dir().join("bench-page");
-    build(&folder)?;
+    let sizes = build(&folder)?;
     gather(&folder.join("bench"))?;
     let peers = [native()?, numba()?].concat();
     let stage = Stage::around(&folder)?;
     run(stage
         .cargo("run")
         .args(["--quiet", "--bin", "bench", "--"])
-        .args(peers))
+        .args(peers))?;
+    println!("\nsize: {sizes}");
+    Ok(())
 }
 
 /// The kernels and what runs them in the browser.

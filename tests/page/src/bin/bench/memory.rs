@@ -3,50 +3,60 @@
 
 use crate::figure::{heading, line};
 use crate::link;
+use serde_json::json;
 use std::env;
 use std::fs;
 use std::time::{Duration, Instant};
 use stepsieve_page::{Page, Result, bail};
 
 const STEPS: [&str; 3] = ["1e7", "1e8", "1e9"];
-/// A page that was just opened is still busy for so long.
+/// How long the browser is given to come to rest.
 const SETTLING: Duration = Duration::from_secs(2);
 const LONGEST: Duration = Duration::from_secs(120);
 
 pub async fn measure() -> Result<()> {
     heading(
         "memory, MB, each in a new browser",
-        &["idle", "peak", "after", "growth"],
+        &["idle", "peak", "settled", "peak +", "settled +"],
     );
     for steps in STEPS {
         let page = Page::open(link(steps).as_str()).await?;
-        tokio::time::sleep(SETTLING).await;
-        let Some(idle) = renderers() else {
+        let Some(idle) = settled(&page).await? else {
             println!("  this system does not tell (no /proc)");
             return page.close().await;
         };
-        page.eval("document.querySelector('#run').click()").await?;
-        let (start, mut peak) = (Instant::now(), idle);
-        while page.state().await? != "finished" {
-            if start.elapsed() > LONGEST {
-                bail!("{steps} steps take too long");
-            }
-            peak = peak.max(renderers().unwrap_or(0.0));
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        tokio::time::sleep(SETTLING).await;
-        let after = renderers().unwrap_or(f64::NAN);
-        let columns = [(idle, 0), (peak.max(after), 0), (after, 0)];
-        let growth = (peak.max(after) - idle, 0);
-        line(
-            &format!("{steps} steps"),
-            &[&columns[..], &[growth]].concat(),
-        );
+        let peak = run(&page, steps).await?;
+        let after = settled(&page).await?.unwrap_or(f64::NAN);
+        let columns = [idle, peak, after, peak - idle, after - idle];
+        line(&format!("{steps} steps"), &columns.map(|x| (x, 0)));
         page.close().await?;
     }
     println!("  resident memory of all renderer processes: the page, its workers and their wasm;");
-    println!("  growth is the peak over the idle page");
+    println!("  settled: when garbage is collected; +: over the idle page, treated alike");
     Ok(())
+}
+
+/// Runs the page's experiment to its end; the most memory seen meanwhile.
+async fn run(page: &Page, steps: &str) -> Result<f64> {
+    page.eval("document.querySelector('#run').click()").await?;
+    let (start, mut peak) = (Instant::now(), 0.0);
+    while page.state().await? != "finished" {
+        if start.elapsed() > LONGEST {
+            bail!("{steps} steps take too long");
+        }
+        peak = renderers().unwrap_or(f64::NAN).max(peak);
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    Ok(renderers().unwrap_or(f64::NAN).max(peak))
+}
+
+/// The memory in use when the page has nothing to do and its garbage is collected.
+async fn settled(page: &Page) -> Result<Option<f64>> {
+    tokio::time::sleep(SETTLING).await;
+    page.devtools("HeapProfiler.collectGarbage", json!({}))
+        .await?;
+    tokio::time::sleep(SETTLING).await;
+    Ok(renderers())
 }
 
 /// Resident megabytes of the renderer processes that descend from the driver.
