@@ -137,7 +137,9 @@ fn snapshot(experiment: &Experiment, rounds: usize) -> Snapshot {
     for round in 0..rounds {
         crew.advance_round();
         if round % 8 == 0 || round + 1 == rounds {
-            crew.reports().into_iter().for_each(|r| study.absorb(r));
+            for report in crew.reports() {
+                study.absorb(report).unwrap();
+            }
             study.snapshot();
         }
     }

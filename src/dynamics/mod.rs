@@ -3,5 +3,5 @@
 mod verlet;
 mod walkers;
 
-pub use verlet::{StormerVerlet, Workspace};
+pub use verlet::{StormerVerlet, Workspace, exponential};
 pub use walkers::Walkers;

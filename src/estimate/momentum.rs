@@ -1,8 +1,9 @@
 //! Moments of the momentum, and whether it is Gaussian.
 
+use super::mardia::mardia;
 use super::temperature::{samples, total};
 use crate::statistics::{Grid, Observables, Tally, jackknife};
-use crate::study::{Momentum, MomentumHistogram};
+use crate::study::{Mardia, Momentum, MomentumHistogram};
 
 /// A momentum whose excess kurtosis lies within this, give or take two standard errors, counts as
 /// normal. The noise is bounded and deterministic, so a small excess is always there, and with
@@ -48,20 +49,22 @@ pub fn momentum<const D: usize>(tally: &Tally, grids: &[Grid<1>; D]) -> Momentum
         skewness: Vec::new(),
         skewness_error: Vec::new(),
         normal: true,
+        mardia: None,
+        uncalibrated: None,
         histogram: Vec::new(),
     };
+    let mut all = sums.clone();
+    all.push(n);
     for (i, grid) in grids.iter().enumerate() {
         let moments = |s: &[f64]| {
             let mean = |index: usize| s[index] / s[o.len()];
             standardised(
                 mean(o.momentum(i)),
                 mean(o.symmetric(i, i)),
-                mean(o.cube(i)),
-                mean(o.fourth(i)),
+                mean(o.moment([i; 3])),
+                mean(o.moment([i; 4])),
             )
         };
-        let mut all = sums.clone();
-        all.push(n);
         let [skewness, kurtosis] = if all.len() > o.len() {
             moments(&all)
         } else {
@@ -81,7 +84,27 @@ pub fn momentum<const D: usize>(tally: &Tally, grids: &[Grid<1>; D]) -> Momentum
             density: counts.iter().map(|&c| c as f64 / weight).collect(),
         });
     }
+    if D > 1 && all.len() > o.len() {
+        let [skewness, excess_kurtosis] = mardia::<D>(&all);
+        let found = Mardia {
+            skewness,
+            skewness_error: jackknife(&batches, |s| mardia::<D>(s)[0]),
+            excess_kurtosis,
+            excess_kurtosis_error: jackknife(&batches, |s| mardia::<D>(s)[1]),
+        };
+        momentum.normal &= is_jointly_normal(&found, D as f64);
+        momentum.mardia = Some(found);
+    }
     momentum
+}
+
+/// Whether Mardia's figures are those of a Gaussian within tolerance: the tolerances of one
+/// coordinate times the figures' own scale, `d(d+2)/3` and `d(d+1)(d+2)/6`.
+fn is_jointly_normal(mardia: &Mardia, d: f64) -> bool {
+    let skewness = SKEWNESS_TOLERANCE * SKEWNESS_TOLERANCE * d * (d + 1.0) * (d + 2.0) / 6.0;
+    let kurtosis = KURTOSIS_TOLERANCE * d * (d + 2.0) / 3.0;
+    mardia.skewness <= skewness + 2.0 * mardia.skewness_error
+        && mardia.excess_kurtosis.abs() <= kurtosis + 2.0 * mardia.excess_kurtosis_error
 }
 
 /// Skewness and excess kurtosis from the first four raw moments.

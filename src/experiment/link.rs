@@ -57,7 +57,7 @@ impl Link {
                     Some(zoom) => view.zoom = Some(zoom),
                     None => problems.push(Problem::new("zoom", "The zoom window (zoom) must be two numbers with a comma, the smaller first.")),
                 },
-                (_, Some(setting)) if !matches!(setting.kind, SettingKind::Map | SettingKind::Group) => {
+                (_, Some(setting)) if setting.kind != SettingKind::Map => {
                     place(&mut fields, setting.name, typed(setting, &value));
                 }
                 _ => match parameter {
@@ -89,10 +89,11 @@ impl Link {
     /// The text after the `#`, without what is at its default.
     pub fn write(&self) -> String {
         let experiment = serde_json::to_value(&self.experiment).unwrap_or_default();
-        let defaults = Experiment::of(
+        let mut defaults = Experiment::of(
             self.experiment.potential.clone(),
             self.experiment.dimension(),
         );
+        defaults.start_all_over(&self.experiment.region);
         let defaults = serde_json::to_value(defaults).unwrap_or_default();
         let mut pairs = Vec::new();
         for setting in SETTINGS {
@@ -110,6 +111,9 @@ impl Link {
                             text_of(value)
                         ));
                     }
+                }
+                (SettingKind::Group, Some(Value::Null)) if changed => {
+                    pairs.push(format!("{}=off", setting.key));
                 }
                 (SettingKind::Group | SettingKind::Map, _) => {}
                 (_, Some(value)) if changed => {
@@ -135,6 +139,7 @@ fn typed(setting: &Setting, text: &str) -> Value {
         SettingKind::Number {
             automatic: true, ..
         } if text.is_empty() || text == "auto" => Value::Null,
+        SettingKind::Group if text == "off" => Value::Null,
         SettingKind::Number { .. } => number(text),
         SettingKind::Vector { .. } => Value::Array(text.split(',').map(number).collect()),
         SettingKind::Flag => match text {

@@ -1,13 +1,17 @@
 //! From loosely typed input (a file, a link, the page's controls) to a validated experiment.
 
 use super::read_potential::{fallback, potential};
-use super::{Experiment, Problem, Problems, SETTINGS, Setting, SettingKind, setting};
-use crate::expression::{Formula, FormulaError};
+use super::{Experiment, Problem, Problems, SETTINGS, Setting, SettingKind, Shape, setting};
+use crate::expression::{Formula, FormulaError, variables};
+use crate::statistics::Grid;
 use serde_json::{Map, Value};
 use strsim::damerau_levenshtein;
 
 /// Most bins over all dimensions.
-const MOST_BINS: u64 = 1_000_000;
+const MOST_BINS: u64 = 65_536;
+/// Why calibration is refused in one dimension.
+const NOTHING_TO_CALIBRATE: &str = "There is nothing to calibrate in one dimension: any friction gives a Gibbs law (3.5). Calibration is for potentials of two or three variables.";
+
 impl Experiment {
     /// Reads an experiment from its JSON form; a field that is left out takes its default.
     ///
@@ -50,23 +54,19 @@ impl Experiment {
         }
         let (potential, dimension) = potential(&given, &mut problems);
         let defaults = Experiment::of(potential, dimension);
-        let mut fields = serde_json::to_value(&defaults).unwrap_or_default();
-        for (setting, value) in &given {
-            if setting.name.starts_with("potential") {
-                continue;
-            }
-            match checked(setting, value, dimension) {
-                Ok(value) => place(&mut fields, setting.name, value),
-                Err(problem) => problems.push(problem),
-            }
+        let of_calibration = |s: &Setting| s.name.starts_with("calibration.");
+        if defaults.calibration.is_none() && given.iter().any(|(s, _)| of_calibration(s)) {
+            problems.push(Problem::new("calibration", NOTHING_TO_CALIBRATE));
+            given.retain(|(s, _)| !of_calibration(s));
         }
-        let experiment = serde_json::from_value(fields).unwrap_or_else(|e| {
-            problems.push(Problem::new(
-                "",
-                format!("The experiment does not hold together: {e}."),
-            ));
-            defaults.clone()
-        });
+        given.retain(|(s, _)| !s.name.starts_with("potential"));
+        let (region, rest): (Vec<_>, Vec<_>) = given
+            .into_iter()
+            .partition(|(s, _)| s.name.starts_with("region."));
+        let mut wide = defaults.with(&region, &mut problems);
+        let region = wide.region.clone();
+        wide.start_all_over(&region);
+        let experiment = wide.with(&rest, &mut problems);
         let before = problems.len();
         experiment.check(&mut problems);
         if problems.len() > before {
@@ -76,6 +76,24 @@ impl Experiment {
             );
         }
         (experiment, problems)
+    }
+
+    /// This experiment with some of its settings changed; what is wrong stays as it is.
+    fn with(&self, given: &[(&Setting, &Value)], problems: &mut Vec<Problem>) -> Self {
+        let mut fields = serde_json::to_value(self).unwrap_or_default();
+        for (setting, value) in given {
+            match checked(setting, value, self.dimension()) {
+                Ok(value) => place(&mut fields, setting.name, value),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        serde_json::from_value(fields).unwrap_or_else(|e| {
+            problems.push(Problem::new(
+                "",
+                format!("The experiment does not hold together: {e}."),
+            ));
+            self.clone()
+        })
     }
 
     /// The parsed formula of `V` with its parameters.
@@ -130,26 +148,38 @@ impl Experiment {
 
     /// `V` must be finite over most of where the walkers start.
     fn start_problem(&self) -> Option<Problem> {
-        const POINTS: usize = 65;
-        if self.dimension() != 1 {
-            return None;
+        match self.dimension() {
+            1 => self.start_problem_in::<1>(65),
+            2 => self.start_problem_in::<2>(17),
+            _ => self.start_problem_in::<3>(9),
         }
-        let potential = self.formula().ok()?.compile::<1>().ok()?;
-        let (mean, spread) = (
-            self.initial.position.mean[0],
-            self.initial.position.spread[0],
-        );
-        let points: Vec<[f64; 1]> = (0..POINTS)
-            .map(|i| [mean + 2.0 * spread * (2.0 * i as f64 / (POINTS - 1) as f64 - 1.0)])
+    }
+
+    /// The same with so many points along each axis.
+    fn start_problem_in<const D: usize>(&self, points: usize) -> Option<Problem> {
+        let potential = self.formula().ok()?.compile::<D>().ok()?;
+        let law = &self.initial.position;
+        let reach = match self.initial.shape {
+            Shape::Normal => 2.0,
+            Shape::Uniform => 1.0,
+        };
+        let lower = std::array::from_fn(|i| law.mean[i] - reach * law.spread[i]);
+        let upper = std::array::from_fn(|i| law.mean[i] + reach * law.spread[i]);
+        let grid = Grid::new(lower, upper, [points as u32; D]).points();
+        let (energies, slopes) = (potential.energies(&grid), potential.gradients(&grid));
+        let finite =
+            |i: &usize| energies[*i].is_finite() && slopes[*i].iter().all(|s| s.is_finite());
+        let at = grid[(0..grid.len()).find(|i| !finite(i))?];
+        let count = (0..grid.len()).filter(finite).count();
+        let place: Vec<String> = variables(D)
+            .iter()
+            .zip(at)
+            .map(|(name, x)| format!("{name} = {}", plain(x)))
             .collect();
-        let (energies, slopes) = (potential.energies(&points), potential.gradients(&points));
-        let finite = |i: &usize| energies[*i].is_finite() && slopes[*i][0].is_finite();
-        let at = points[(0..POINTS).find(|i| !finite(i))?][0];
-        let finite = (0..POINTS).filter(finite).count();
-        (finite < POINTS / 2 + 1).then(|| {
+        (count < grid.len() / 2 + 1).then(|| {
             Problem::new(
                 "potential.formula",
-                format!("The energy or its slope is not finite where the walkers start, for instance at q = {at}: choose an initial position where it is, or change the formula."),
+                format!("The energy or its slope is not finite where the walkers start, for instance at {}: choose an initial position where it is, or change the formula.", place.join(", ")),
             )
         })
     }
@@ -166,7 +196,10 @@ fn repaired(experiment: Experiment, defaults: &Experiment, problems: &[Problem])
     let mut repaired = experiment;
     for problem in problems {
         match problem.field.as_str() {
-            "region.upper" => repaired.region = defaults.region.clone(),
+            "region.upper" => {
+                repaired.region = defaults.region.clone();
+                repaired.initial.position = defaults.initial.position.clone();
+            }
             "bins" => repaired.bins = defaults.bins.clone(),
             "potential.reference" => repaired.potential.reference = None,
             _ => repaired.initial = defaults.initial.clone(),
@@ -304,8 +337,16 @@ fn checked(setting: &Setting, value: &Value, dimension: usize) -> Result<Value, 
             Some(word) if options.contains(&word) => Ok(value.clone()),
             _ => Err(refuse(options.join(" or "))),
         },
-        SettingKind::Group => Err(refuse(
-            "null: calibration is for potentials of two and more variables".to_owned(),
+        SettingKind::Group => Err(Problem::new(
+            setting.name,
+            if dimension == 1 {
+                NOTHING_TO_CALIBRATE.to_owned()
+            } else {
+                format!(
+                    "{} must be off (null), or an object of its settings.",
+                    title(setting)
+                )
+            },
         )),
         SettingKind::Text | SettingKind::Map => Ok(value.clone()),
     }
