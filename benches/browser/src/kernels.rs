@@ -1,7 +1,7 @@
 //! One block of walkers on test 1, advanced by either of two kernels.
 
 use crate::fused::FusedBlock;
-use stepsieve::ensemble::{Bench, Block, Plan, WINDOW};
+use stepsieve::ensemble::{Bench, Block, Plan, Setup, WINDOW};
 use stepsieve::experiment::{Experiment, Link};
 use stepsieve::expression::LANES;
 use stepsieve::statistics::BlockTally;
@@ -27,7 +27,8 @@ impl Kernels {
     pub fn new() -> Self {
         let (Link { experiment, .. }, problems) = Link::read(LINK);
         assert!(problems.is_empty(), "{problems:?}");
-        let plan = Plan::new(&experiment).expect("a preset is valid");
+        let setup = Setup::plain(experiment.friction, experiment.steps);
+        let plan = Plan::new(&experiment, &setup).expect("a preset is valid");
         Kernels {
             bench: Bench::new(&plan),
             tape: Block::new(&plan, 0),
