@@ -226,9 +226,7 @@ fn reduce(x: f64, frequency: f64) -> Reduced {
     Reduced {
         angle: (product - half_turns * HALF_TURN[0]) - half_turns * HALF_TURN[1],
         sign: f64::from_bits(1f64.to_bits() ^ (turned.to_bits() << 63)),
-        excess: turned
-            .to_bits()
-            .wrapping_sub(MAGIC.to_bits() - HALF_TURNS),
+        excess: turned.to_bits().wrapping_sub(MAGIC.to_bits() - HALF_TURNS),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The kernels in a browser.
 
-use crate::Kernels;
+use crate::{Kernels, Learning};
 use stepsieve::statistics::BlockTally;
 use wasm_bindgen::prelude::*;
 
@@ -39,6 +39,28 @@ impl WebKernels {
     /// all do the same can be seen in it.
     pub fn mean_squares(&self) -> Vec<f64> {
         self.0.tallies().map(mean_square).to_vec()
+    }
+}
+
+/// A worker's part of a learning run.
+#[wasm_bindgen(js_name = Learning)]
+pub struct WebLearning(Learning);
+
+#[wasm_bindgen(js_class = Learning)]
+impl WebLearning {
+    #[wasm_bindgen(constructor)]
+    pub fn new(preset: &str) -> WebLearning {
+        WebLearning(Learning::new(preset))
+    }
+
+    /// Advances every block by so many windows.
+    pub fn advance(&mut self, windows: u32) {
+        self.0.advance(windows);
+    }
+
+    /// Walker-steps in a window of all blocks.
+    pub fn window(&self) -> u32 {
+        Learning::window()
     }
 }
 
