@@ -45,11 +45,13 @@ fn native() -> Result<Vec<String>> {
     kernels.args(["run", "--quiet", "--release", "--package", PACKAGE]);
     let times = output(kernels.args(["--bin", "native"]))?;
     let names = [
-        "natively, the engine (a tape)",
-        "natively, the formula by hand",
+        ("test 1", "natively, the engine (a tape)"),
+        ("test 1", "natively, the formula by hand"),
+        ("test 4", "natively"),
+        ("test 5", "natively"),
     ];
     let rows = names.iter().zip(times.lines());
-    rows.map(|(name, times)| peer(name, times))
+    rows.map(|((test, name), times)| peer(test, name, times))
         .collect::<Result<Vec<_>>>()
         .map(|rows| rows.concat())
 }
@@ -64,15 +66,17 @@ fn numba() -> Result<Vec<String>> {
         return Ok(remark(name, "not installed"));
     }
     let script = root().join("benches/numba_test1.py");
-    peer(name, &output(Command::new(&python).arg(script))?)
+    peer("test 1", name, &output(Command::new(&python).arg(script))?)
 }
 
 fn remark(name: &str, text: &str) -> Vec<String> {
-    ["--remark", name, text].map(String::from).into()
+    ["--remark", "test 1", name, text].map(String::from).into()
 }
 
 /// Two times, the best and the median, as arguments.
-fn peer(name: &str, times: &str) -> Result<Vec<String>> {
+fn peer(test: &str, name: &str, times: &str) -> Result<Vec<String>> {
     let (best, median) = times.split_once(' ').context("two times were expected")?;
-    Ok(["--peer", name, best, median].map(String::from).into())
+    Ok(["--peer", test, name, best, median]
+        .map(String::from)
+        .into())
 }

@@ -63,26 +63,28 @@ pub fn remark(name: &str, text: &str) {
 /// A rival measured outside of the browser, or what there is to say of it instead.
 #[derive(Debug)]
 pub struct Peer {
+    pub test: String,
     pub name: String,
     pub figure: std::result::Result<Figure, String>,
 }
 
 impl Peer {
-    /// `--peer NAME BEST MEDIAN` or `--remark NAME TEXT`, any number of times.
+    /// `--peer TEST NAME BEST MEDIAN` or `--remark TEST NAME TEXT`, any number of times.
     pub fn from_arguments() -> Result<Vec<Peer>> {
         let mut parser = Parser::from_env();
         let mut peers = Vec::new();
         while let Some(argument) = parser.next()? {
-            let name = match argument {
+            let test = match argument {
                 Arg::Long("peer" | "remark") => parser.value()?.string()?,
                 other => return Err(other.unexpected().into()),
             };
+            let name = parser.value()?.string()?;
             let first = parser.value()?.string()?;
             let figure = match first.parse() {
                 Ok(best) => Ok(Figure::of(vec![best, parser.value()?.parse()?])?),
                 Err(_) => Err(first),
             };
-            peers.push(Peer { name, figure });
+            peers.push(Peer { test, name, figure });
         }
         Ok(peers)
     }
