@@ -143,6 +143,9 @@ export class Pool {
         if (message.progress.failed) this.#live = false;
         this.ears.progress(message.progress);
         break;
+      case "jobs":
+        this.#handOut(message.jobs);
+        break;
       case "outcome":
         // Only its last outcome ends a run: the last report may come while the page still draws.
         if (message.progress.complete) this.#live = false;

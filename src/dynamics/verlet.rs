@@ -1,8 +1,8 @@
 //! The method's data generator: damped Störmer–Verlet, with a step meant to be too large.
 
-use super::Walkers;
+use super::{Walkers, decay};
 use crate::expression::{LANES, Lanes, Potential, Scratch};
-use nalgebra::{DMatrix, SMatrix};
+use nalgebra::SMatrix;
 
 /// Drift–kick–drift with exact friction, Li & Tao (3.2):
 ///
@@ -44,13 +44,12 @@ impl<const D: usize> StormerVerlet<D> {
         inverse_mass: &SMatrix<f64, D, D>,
         friction: &SMatrix<f64, D, D>,
     ) -> Self {
-        let rate = friction * inverse_mass;
         StormerVerlet {
             potential,
             step,
             half_drift: rows(&(inverse_mass * (0.5 * step))),
-            decay: rows(&exponential(&(rate * -step))),
-            halves: [-0.5, 0.5].map(|h| rows(&(exponential(&(rate * (h * step))) * 0.5))),
+            decay: rows(&decay(friction, inverse_mass, step)),
+            halves: [0.5, -0.5].map(|h| rows(&(decay(friction, inverse_mass, h * step) * 0.5))),
         }
     }
 
@@ -174,16 +173,6 @@ impl<const D: usize> StormerVerlet<D> {
 
 fn rows<const D: usize>(m: &SMatrix<f64, D, D>) -> [[f64; D]; D] {
     std::array::from_fn(|i| std::array::from_fn(|j| m[(i, j)]))
-}
-
-/// The matrix exponential; entry by entry where the matrix is diagonal.
-pub fn exponential<const D: usize>(m: &SMatrix<f64, D, D>) -> SMatrix<f64, D, D> {
-    let diagonal = (0..D).all(|i| (0..D).all(|j| i == j || m[(i, j)] == 0.0));
-    if diagonal {
-        return SMatrix::from_fn(|i, j| if i == j { libm::exp(m[(i, i)]) } else { 0.0 });
-    }
-    let full = DMatrix::from_fn(D, D, |i, j| m[(i, j)]).exp();
-    SMatrix::from_fn(|i, j| full[(i, j)])
 }
 
 #[cfg(test)]

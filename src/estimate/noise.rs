@@ -1,7 +1,7 @@
 //! The noise covariance, estimated without seeing the noise (Algorithm 1).
 
 use super::temperature::{samples, total};
-use crate::dynamics::exponential;
+use crate::dynamics::decay;
 use crate::statistics::{CellForce, Observables, Tally, jackknife, multisets};
 use nalgebra::{DMatrix, DVector, SMatrix};
 
@@ -104,8 +104,8 @@ fn loss<const D: usize>(
 ) -> [f64; 2] {
     let o = Observables::new(D);
     let identity = SMatrix::<f64, D, D>::identity();
-    let [slower, faster] =
-        [-1.0, 1.0].map(|sign| exponential(&(inverse_mass * (sign * friction * step))));
+    let scalar = identity * friction;
+    let [slower, faster] = [step, -step].map(|time| decay(&scalar, inverse_mass, time));
     let factor = inverse_mass * (identity - slower);
     let correction = factor * (identity - (slower + faster) * 0.5);
     let of = |sums: &[f64]| {

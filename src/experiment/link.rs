@@ -28,6 +28,10 @@ pub struct View {
     /// Interval of the zoom window, in units of length.
     #[serde(default)]
     pub zoom: Option<[f64; 2]>,
+    /// Slice through several dimensions: a point of it, and its angle in degrees from the first
+    /// variable towards the second.
+    #[serde(default)]
+    pub slice: Option<Vec<f64>>,
 }
 
 impl Link {
@@ -56,6 +60,10 @@ impl Link {
                 ("zoom", _) => match interval(&value) {
                     Some(zoom) => view.zoom = Some(zoom),
                     None => problems.push(Problem::new("zoom", "The zoom window (zoom) must be two numbers with a comma, the smaller first.")),
+                },
+                ("slice", _) => match numbers(&value).filter(|n| (3..=4).contains(&n.len())) {
+                    Some(slice) => view.slice = Some(slice),
+                    None => problems.push(Problem::new("slice", "The slice (slice) must be the coordinates of a point and an angle in degrees, with commas.")),
                 },
                 (_, Some(setting)) if setting.kind != SettingKind::Map => {
                     place(&mut fields, setting.name, typed(setting, &value));
@@ -125,6 +133,10 @@ impl Link {
         if let Some([from, to]) = self.view.zoom {
             pairs.push(format!("zoom={},{}", plain(from), plain(to)));
         }
+        if let Some(slice) = &self.view.slice {
+            let numbers: Vec<String> = slice.iter().map(|x| plain(*x)).collect();
+            pairs.push(format!("slice={}", numbers.join(",")));
+        }
         if self.run {
             pairs.push("run".to_owned());
         }
@@ -159,9 +171,13 @@ fn number(text: &str) -> Value {
 }
 
 fn interval(text: &str) -> Option<[f64; 2]> {
-    let (from, to) = text.split_once(',')?;
-    let (from, to) = (from.parse::<f64>().ok()?, to.parse::<f64>().ok()?);
-    (from.is_finite() && to.is_finite() && from < to).then_some([from, to])
+    let [from, to] = numbers(text)?.try_into().ok()?;
+    (from < to).then_some([from, to])
+}
+
+fn numbers(text: &str) -> Option<Vec<f64>> {
+    let number = |word: &str| word.parse::<f64>().ok().filter(|x| x.is_finite());
+    text.split(',').map(number).collect()
 }
 
 fn text_of(value: &Value) -> String {

@@ -18,7 +18,10 @@ const NEAR_MIDDLE: [f64; 2] = [0.0, 0.5];
 /// `yc`.
 pub fn surface() -> String {
     let quadratic = "35.0136*(x-xc)^2 + 59.8399*(y-yc)^2";
-    format!("0.1*({quadratic} + {})", exponentials())
+    format!(
+        "0.1*({quadratic} {})",
+        exponentials().replacen('-', "- ", 1)
+    )
 }
 
 /// The centre of the middle well of `V_m`, which `V_q` is centred on: the zero of its gradient
@@ -52,12 +55,40 @@ pub fn middle() -> [f64; 2] {
 }
 
 fn exponentials() -> String {
-    let term = |[amplitude, a, b, c, x, y]: &[f64; 6]| {
-        format!(
-            "({amplitude})*exp(({a})*(x-({x}))^2 + ({b})*(x-({x}))*(y-({y})) + ({c})*(y-({y}))^2)"
-        )
+    let mut text = String::new();
+    for [amplitude, a, b, c, x, y] in TERMS {
+        let (x, y) = (from("x", x), from("y", y));
+        let mut exponent = String::new();
+        add(&mut exponent, a, &format!("{x}^2"));
+        add(&mut exponent, b, &format!("{x}*{y}"));
+        add(&mut exponent, c, &format!("{y}^2"));
+        add(&mut text, amplitude, &format!("exp({exponent})"));
+    }
+    text
+}
+
+/// Distance of a variable from a number, as a person would write it.
+fn from(name: &str, centre: f64) -> String {
+    match centre {
+        0.0 => name.to_owned(),
+        c if c < 0.0 => format!("({name}+{})", -c),
+        c => format!("({name}-{c})"),
+    }
+}
+
+/// Adds a multiple of a term to a sum.
+fn add(sum: &mut String, factor: f64, term: &str) {
+    let sign = match (factor < 0.0, sum.is_empty()) {
+        (true, true) => "-",
+        (true, false) => " - ",
+        (false, true) => "",
+        (false, false) => " + ",
     };
-    TERMS.iter().map(term).collect::<Vec<_>>().join(" + ")
+    match factor.abs() {
+        0.0 => {}
+        1.0 => *sum += &format!("{sign}{term}"),
+        size => *sum += &format!("{sign}{size}*{term}"),
+    }
 }
 
 #[cfg(test)]

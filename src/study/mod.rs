@@ -6,6 +6,7 @@ mod envelope;
 mod jobs;
 mod outcome;
 mod score;
+mod sketch;
 mod stages;
 mod study;
 mod summary;
@@ -21,6 +22,7 @@ pub use outcome::{
     Warning, WellVisits,
 };
 pub use score::{Score, score};
+pub use sketch::{Line, Sketch};
 pub use study::{Stage, Study, StudyProgress};
 #[cfg(not(target_arch = "wasm32"))]
 pub use threads::run;
