@@ -41,7 +41,7 @@ impl<const D: usize> Design<D> {
     }
 
     /// Number of coefficients.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.sizes.iter().product()
     }
 
