@@ -4,7 +4,7 @@
 import init, { Kernels, Learning } from "../wasm/stepsieve_bench.js";
 import { Plain } from "./plain.js";
 
-const ROUNDS = 30;
+const ROUNDS = 120;
 /** Rounds in which the browser is still compiling. */
 const WARM_UP = 4;
 /** Windows at a time. */
