@@ -50,9 +50,18 @@ export class Figures {
       this.#frames.set(figure, this.#frame(figure));
       watch.observe(this.canvas(figure));
     }
-    // The density of the screen changes with the browser's zoom and between screens.
-    addEventListener("resize", () => this.touch());
+    this.#followDensity();
     document.addEventListener("visibilitychange", () => this.touch());
+  }
+
+  /** The density of the screen changes with the browser's zoom, and from one screen to the next. */
+  #followDensity() {
+    const same = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    const changed = () => {
+      this.touch();
+      this.#followDensity();
+    };
+    same.addEventListener("change", changed, { once: true });
   }
 
   /** Says of how many dimensions the figures are to speak. @param {number} dimension */

@@ -209,6 +209,9 @@ export class Pool {
    */
   #mourn(dead, event) {
     event.preventDefault();
+    // A worker may raise more than one error before it is gone.
+    const known = dead === this.#study || this.#hands.some(({ worker }) => worker === dead);
+    if (!known || this.#dead.has(dead)) return;
     dead.terminate();
     this.#replaced += 1;
     if (this.#replaced > MOST_REPLACED) {

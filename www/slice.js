@@ -49,7 +49,7 @@ export class Slice {
     if (made !== this.#made) {
       this.#made = made;
       this.#rungs = names.map((_, axis) => evenly(region.lower[axis], region.upper[axis], PLACES));
-      this.#rungs.push(evenly(0, 180 - TURN, 180 / TURN));
+      this.#rungs.push(evenly(0, 180 - TURN, 180 / TURN - 1));
       this.#sliders = [...names, texts.slice_angle].map((name, at) => this.#slider(name, at));
       this.#places.replaceChildren(
         ...this.#sliders.map((slider, at) => element("label", {}, names[at] ?? texts.slice_angle, slider)),

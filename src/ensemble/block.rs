@@ -44,7 +44,7 @@ impl<const D: usize> Bench<D> {
     pub fn new(plan: &Plan<D>) -> Self {
         Bench {
             workspace: plan.integrator.workspace(),
-            recorder: Recorder::new(),
+            recorder: Recorder::new(plan),
             orbit: Orbit::new(plan.kick, plan.step, plan.bounds),
         }
     }
@@ -153,7 +153,7 @@ impl<const D: usize> Block<D> {
         bench.recorder.clear();
         plan.integrator.begin(&self.walkers, &mut bench.workspace);
         for n in 0..WINDOW {
-            bench.recorder.before(n, &self.walkers);
+            bench.recorder.before(n, &self.walkers, plan);
             plan.integrator
                 .proceed(&mut self.walkers, &mut bench.workspace);
             bench

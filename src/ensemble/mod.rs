@@ -12,5 +12,5 @@ pub use block::{Bench, Block, is_extinct};
 pub use fate::{Fate, Fates, Orbit};
 pub use plan::{Plan, WINDOW};
 pub use random::Random;
-pub use recorder::{Recorder, stride};
+pub use recorder::Recorder;
 pub use setup::Setup;

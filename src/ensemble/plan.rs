@@ -53,9 +53,22 @@ pub struct Plan<const D: usize> {
     pub step: f64,
     /// A walker outside this box has diverged.
     pub bounds: [[f64; 2]; D],
+    /// Whether the run learns a potential; one that calibrates needs the momenta only.
+    pub learns: bool,
+    /// Steps between two samples of the moments.
+    pub stride: usize,
     initial: [[(f64, f64); D]; 2],
     shape: Shape,
 }
+
+/// Steps between two samples of the moments, which change slowly; in several dimensions there are
+/// many of them.
+const fn stride(dimension: usize) -> usize {
+    if dimension == 1 { 4 } else { 16 }
+}
+
+/// The same in a run that calibrates, whose strong friction makes samples independent sooner.
+const CALIBRATING_STRIDE: usize = 4;
 
 impl<const D: usize> Plan<D> {
     /// The plan of one run of an experiment.
@@ -92,7 +105,6 @@ impl<const D: usize> Plan<D> {
             let time = RELAXATIONS * slowest_relaxation(&potential, setup.rates(), lower, upper);
             (time / experiment.step).ceil().min(1e9) as u64
         });
-        // What calibrates needs the momenta only.
         let learns = setup.number == 0;
         let bins = std::array::from_fn(|i| if learns { experiment.bins[i] } else { 1 });
         let walkers = u64::from(experiment.walkers);
@@ -118,6 +130,12 @@ impl<const D: usize> Plan<D> {
             kick: experiment.step * noise.iter().sum::<f64>().sqrt(),
             step: experiment.step,
             bounds,
+            learns,
+            stride: if learns {
+                stride(D)
+            } else {
+                CALIBRATING_STRIDE
+            },
             initial: [
                 pair(&experiment.initial.position),
                 pair(&experiment.initial.momentum),

@@ -6,12 +6,6 @@ use crate::dynamics::{StormerVerlet, Walkers};
 use crate::expression::{LANES, Lanes};
 use crate::statistics::{BlockTally, Observables};
 
-/// Steps between two samples of the moments, which change slowly; in several dimensions there are
-/// many of them.
-pub const fn stride(dimension: usize) -> usize {
-    if dimension == 1 { 4 } else { 16 }
-}
-
 /// Steps between two counts of the positions: neighbouring steps see nearly the same bins, and
 /// counting costs as much as moving.
 const fn counted(dimension: usize) -> usize {
@@ -34,13 +28,14 @@ pub struct Recorder<const D: usize> {
 }
 
 impl<const D: usize> Recorder<D> {
-    /// Empty buffers.
-    pub fn new() -> Self {
-        let forces = if D > 1 { WINDOW / stride(D) } else { 0 };
+    /// Empty buffers for blocks of a plan.
+    pub fn new(plan: &Plan<D>) -> Self {
+        let samples = WINDOW / plan.stride;
+        let forces = plan.cells.as_ref().map_or(0, |_| samples);
         Recorder {
             observables: Observables::new(D),
             positions: vec![[0; LANES]; WINDOW / counted(D)],
-            momenta: std::array::from_fn(|_| vec![[0; LANES]; WINDOW / stride(D)]),
+            momenta: std::array::from_fn(|_| vec![[0; LANES]; samples]),
             moments: Moments::new(),
             before: [Lanes::splat(0.0); D],
             symmetric: [Lanes::splat(0.0); D],
@@ -56,8 +51,8 @@ impl<const D: usize> Recorder<D> {
 
     /// To be called before step `n` of a window.
     #[inline(always)]
-    pub fn before(&mut self, n: usize, walkers: &Walkers<D>) {
-        if n.is_multiple_of(stride(D)) {
+    pub fn before(&mut self, n: usize, walkers: &Walkers<D>, plan: &Plan<D>) {
+        if n.is_multiple_of(plan.stride) {
             self.before = walkers.p;
         }
     }
@@ -71,20 +66,21 @@ impl<const D: usize> Recorder<D> {
         integrator: &StormerVerlet<D>,
         plan: &Plan<D>,
     ) {
-        if n.is_multiple_of(counted(D)) {
+        if plan.learns && n.is_multiple_of(counted(D)) {
             plan.positions
                 .locate(&walkers.q, &mut self.positions[n / counted(D)]);
         }
-        if n.is_multiple_of(stride(D)) {
+        if n.is_multiple_of(plan.stride) {
+            let sample = n / plan.stride;
             integrator.symmetric_momentum(&self.before, &walkers.p, &mut self.symmetric);
             self.moments.add(walkers, &self.symmetric);
             for i in 0..D {
-                plan.momenta[i].locate(&[self.symmetric[i]], &mut self.momenta[i][n / stride(D)]);
+                plan.momenta[i].locate(&[self.symmetric[i]], &mut self.momenta[i][sample]);
             }
             if let Some(cells) = &plan.cells {
-                let force = &mut self.forces[n / stride(D)];
+                let force = &mut self.forces[sample];
                 let middle = integrator.half_step(&self.before, walkers, force);
-                cells.locate(&middle, &mut self.cells[n / stride(D)]);
+                cells.locate(&middle, &mut self.cells[sample]);
             }
         }
     }
@@ -99,7 +95,7 @@ impl<const D: usize> Recorder<D> {
         if lanes == 0 {
             return;
         }
-        let samples = lanes * (WINDOW / stride(D)) as u64;
+        let samples = lanes * (WINDOW / plan.stride) as u64;
         let sums = self.moments.totals(self.observables, &sound);
         let kinetic: f64 = (0..D).map(|i| sums[self.observables.symmetric(i, i)]).sum();
         tally
@@ -116,7 +112,9 @@ impl<const D: usize> Recorder<D> {
         for (total, s) in segment.sums.iter_mut().zip(&sums) {
             *total += s;
         }
-        segment.outside += count(&self.positions, &sound, &mut segment.positions);
+        if plan.learns {
+            segment.outside += count(&self.positions, &sound, &mut segment.positions);
+        }
         for (rows, counts) in self.momenta.iter().zip(&mut segment.momenta) {
             count(rows, &sound, counts);
         }
@@ -146,12 +144,6 @@ fn count(rows: &[[u32; LANES]], walkers: &[usize], counts: &mut [u64]) -> u64 {
         }
     }
     outside
-}
-
-impl<const D: usize> Default for Recorder<D> {
-    fn default() -> Self {
-        Self::new()
-    }
 }
 
 impl<const D: usize> Plan<D> {

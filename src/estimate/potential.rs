@@ -150,7 +150,7 @@ impl Learned {
 /// every axis: lower band, row by row.
 fn normal_matrix<const D: usize>(design: &Design<D>, counts: &[u64]) -> Vec<Vec<f64>> {
     let width = design.width();
-    let mut matrix = vec![vec![0.0; width + 1]; design.len()];
+    let mut matrix = vec![vec![0.0; width + 1]; design.coefficients()];
     let mut add = |entries: &[(usize, f64)], weight: f64| {
         for (i, &(a, x)) in entries.iter().enumerate() {
             for &(b, y) in &entries[..=i] {
@@ -170,7 +170,7 @@ fn normal_matrix<const D: usize>(design: &Design<D>, counts: &[u64]) -> Vec<Vec<
 
 /// `Xᵀ v`
 fn project<const D: usize>(design: &Design<D>, values: &[f64]) -> Vec<f64> {
-    let mut projected = vec![0.0; design.len()];
+    let mut projected = vec![0.0; design.coefficients()];
     for (bin, value) in values.iter().enumerate().filter(|(_, v)| **v != 0.0) {
         for (k, weight) in design.row(bin).entries() {
             projected[*k] += value * weight;

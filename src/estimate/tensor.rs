@@ -41,7 +41,7 @@ impl<const D: usize> Design<D> {
     }
 
     /// Number of coefficients.
-    pub(super) fn len(&self) -> usize {
+    pub fn coefficients(&self) -> usize {
         self.sizes.iter().product()
     }
 
@@ -91,7 +91,7 @@ impl<const D: usize> Design<D> {
     pub fn triples(&self) -> impl Iterator<Item = [usize; 3]> {
         (0..D).flat_map(move |axis| {
             let (size, stride) = (self.sizes[axis], self.strides[axis]);
-            (0..self.len())
+            (0..self.coefficients())
                 .filter(move |k| k / stride % size + 2 < size)
                 .map(move |k| [k, k + stride, k + 2 * stride])
         })
@@ -126,7 +126,7 @@ mod tests {
             let [lower, upper] = grid.interval(axis);
             lower + (k as f64 - 1.0) * (upper - lower) / intervals as f64
         };
-        let coefficients: Vec<f64> = (0..design.len())
+        let coefficients: Vec<f64> = (0..design.coefficients())
             .map(|flat| {
                 let [i, j, k] = [flat / 63, flat / 7 % 9, flat % 7];
                 line(0, i, 5) * line(1, j, 6) * line(2, k, 4)

@@ -3,7 +3,8 @@
 //! `preset=test1&step=0.065`. A field at its default is left out, so a link stays short and says
 //! what matters; the defaults belong to the format's version, so a link keeps its meaning.
 
-use super::read::{plain, unknown};
+use super::read::unknown;
+use super::values::plain;
 use super::{Experiment, Problem, SETTINGS, Setting, SettingKind};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::{Deserialize, Serialize};

@@ -12,6 +12,7 @@ mod problem;
 mod read;
 mod read_potential;
 mod settings;
+mod values;
 
 pub use link::{Link, View};
 pub use presets::{PRESETS, Preset, Reference, preset};
@@ -184,7 +185,7 @@ impl Experiment {
                 shape: if one { Shape::Normal } else { Shape::Uniform },
             },
             calibration: (!one).then_some(Calibration {
-                friction: 1.0,
+                friction: 3.0,
                 mass_scale: 0.5,
                 steps: 24_000_000,
             }),

@@ -168,9 +168,9 @@ pub static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
         steps: &[0.05163, 0.03],
         adjust: |e| {
             e.step = 0.03;
-            e.steps = 96_000_000;
+            e.steps = 160_000_000;
             if let Some(calibration) = &mut e.calibration {
-                calibration.steps = 48_000_000;
+                calibration.steps = 28_000_000;
             }
             over(e, [-1.6, -0.6], [1.3, 2.1]);
         },

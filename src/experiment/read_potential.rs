@@ -1,6 +1,7 @@
 //! Reading the potential of an experiment, on which the size of everything else depends.
 
-use super::read::{formula_problem, shown, title};
+use super::read::formula_problem;
+use super::values::{shown, title};
 use super::{PRESETS, PotentialSpec, Problem, Setting, preset};
 use crate::expression::Formula;
 use serde_json::Value;

@@ -70,6 +70,7 @@ fn maps(content: &Content) -> (Vec<Vec<f64>>, Vec<Map>) {
             vec![
                 map("learned U: nothing yet", [0, 1], &nothing),
                 map("V", [0, 1], &ground.1),
+                map("difference: nothing yet", [0, 1], &nothing),
             ]
         } else {
             planes()

@@ -6,7 +6,7 @@ use super::summary::{summary, warnings};
 use super::{
     BurnIn, LearnedPotential, Momentum, NoiseCovariance, Outcome, ReferenceScore, WellVisits,
 };
-use crate::ensemble::{WINDOW, stride};
+use crate::ensemble::WINDOW;
 use crate::estimate::{
     Learned, Noise, Wells, learn, momentum, residual_noise, sampling, temperature, wells,
 };
@@ -70,7 +70,7 @@ impl<const D: usize> Assembly<D> {
                 uncalibrated: before(calibrating),
                 ..momentum(tally, &plan.momenta)
             },
-            sampling: sampling(tally, D, plan.step, stride(D), &temperature),
+            sampling: sampling(tally, D, plan.step, plan.stride, &temperature),
             inverse_temperature: temperature.values,
             noise_covariance: noise.map(|n| self.noise(n, calibrating)),
             friction: nested(&self.course.setup.friction),
