@@ -100,7 +100,11 @@ impl Lowering<'_> {
     fn sin_cos(&mut self, function: Function, argument: Id) -> Register {
         if let Some((wave, of)) = self.wave(function, argument) {
             let a = self.value(of);
-            return self.emit(Operation::Wave(wave, a));
+            let register = self.emit(Operation::Wave(wave, a));
+            if let Some(id) = self.graph.find_call(function, argument) {
+                self.values.insert(id, register);
+            }
+            return register;
         }
         let a = self.value(argument);
         let (sine, cosine) = (self.fresh(), self.fresh());
@@ -173,7 +177,27 @@ impl Lowering<'_> {
         if constant == 0.0 {
             sum
         } else {
-            self.emit(Operation::Shift(sum, constant))
+            // Another node's value stays as it is.
+            let own = terms.len() > 1 || terms[0].1 != 1.0;
+            self.shift(sum, constant, own)
+        }
+    }
+
+    /// A sum and a constant. What has just been scaled or added takes the constant along: one pass
+    /// over the walkers less, and the same bits.
+    fn shift(&mut self, sum: Register, constant: f64, own: bool) -> Register {
+        let last = self.code.last_mut().filter(|last| own && last.out == sum);
+        let merged = last.as_ref().and_then(|last| match last.operation {
+            Operation::Scale(a, c) => Some(Operation::Line(a, c, constant)),
+            Operation::AddScaled(a, b, c) => Some(Operation::Plane(a, b, c, constant)),
+            _ => None,
+        });
+        match (last, merged) {
+            (Some(last), Some(operation)) => {
+                last.operation = operation;
+                sum
+            }
+            _ => self.emit(Operation::Shift(sum, constant)),
         }
     }
 

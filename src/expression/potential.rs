@@ -94,6 +94,38 @@ mod tests {
     }
 
     #[test]
+    fn a_wave_that_several_components_share_is_computed_once() {
+        let text = "4*(x-1)^2 + sin(100*(x+y))";
+        let potential = Formula::parse(text).unwrap().compile::<2>().unwrap();
+        let [_, gradient] = potential.tapes();
+        let is_wave =
+            |i: &&Instruction| matches!(i.operation, Operation::Wave(..) | Operation::AddWave(..));
+        let waves = gradient.code().iter().filter(is_wave).count();
+        assert_eq!(waves, 1, "{:?}", gradient.code());
+    }
+
+    #[test]
+    fn constants_are_added_to_sums_where_they_are_and_to_nothing_else() {
+        let text = "x^2 + x*y + 3*x + cos(2*x + y) + (2*x + y)^2 + (2*x + y + 5)^3";
+        let potential = Formula::parse(text).unwrap().compile::<2>().unwrap();
+        let [_, gradient] = potential.tapes();
+        let is_shift = |i: &Instruction| matches!(i.operation, Operation::Shift(..));
+        assert!(
+            !gradient.code().iter().any(is_shift),
+            "{:?}",
+            gradient.code()
+        );
+        let [x, y] = [0.25, -0.5];
+        let (sum, sine) = (2.0 * x + y, libm::sin(2.0 * x + y));
+        let common = -sine + 2.0 * sum + 3.0 * (sum + 5.0) * (sum + 5.0);
+        let [[along_x, along_y]] = potential.gradients(&[[x, y]])[..] else {
+            panic!("one point")
+        };
+        assert!((along_x - (2.0 * x + y + 3.0 + 2.0 * common)).abs() < 1e-13);
+        assert!((along_y - (x + common)).abs() < 1e-13);
+    }
+
+    #[test]
     fn sine_and_cosine_of_one_argument_are_computed_together() {
         let potential = Formula::parse("sin(3*q)*cos(3*q)")
             .unwrap()

@@ -15,12 +15,16 @@ pub enum Operation {
     Scale(Register, f64),
     /// `a + c`
     Shift(Register, f64),
+    /// `a·c + d`, rounded twice
+    Line(Register, f64, f64),
     /// `c/a`
     Over(f64, Register),
     Add(Register, Register),
     Subtract(Register, Register),
     /// `a + c·b`
     AddScaled(Register, Register, f64),
+    /// `a + c·b + d`, rounded after each operation
+    Plane(Register, Register, f64, f64),
     Multiply(Register, Register),
     Divide(Register, Register),
     Power(Register, Register),
@@ -73,6 +77,7 @@ impl Operation {
             Operation::Constant(_) => [None, None],
             Operation::Scale(a, _)
             | Operation::Shift(a, _)
+            | Operation::Line(a, _, _)
             | Operation::Over(_, a)
             | Operation::Wave(_, a)
             | Operation::SinCos(a)
@@ -80,6 +85,7 @@ impl Operation {
             Operation::Add(a, b)
             | Operation::Subtract(a, b)
             | Operation::AddScaled(a, b, _)
+            | Operation::Plane(a, b, _, _)
             | Operation::AddWave(a, _, b)
             | Operation::Multiply(a, b)
             | Operation::Divide(a, b)
@@ -92,10 +98,12 @@ impl Operation {
             Operation::Constant(c) => Operation::Constant(c),
             Operation::Scale(a, c) => Operation::Scale(name(a), c),
             Operation::Shift(a, c) => Operation::Shift(name(a), c),
+            Operation::Line(a, c, d) => Operation::Line(name(a), c, d),
             Operation::Over(c, a) => Operation::Over(c, name(a)),
             Operation::Add(a, b) => Operation::Add(name(a), name(b)),
             Operation::Subtract(a, b) => Operation::Subtract(name(a), name(b)),
             Operation::AddScaled(a, b, c) => Operation::AddScaled(name(a), name(b), c),
+            Operation::Plane(a, b, c, d) => Operation::Plane(name(a), name(b), c, d),
             Operation::Multiply(a, b) => Operation::Multiply(name(a), name(b)),
             Operation::Divide(a, b) => Operation::Divide(name(a), name(b)),
             Operation::Power(a, b) => Operation::Power(name(a), name(b)),
@@ -243,11 +251,15 @@ impl Instruction {
             Operation::Constant(c) => *out = Lanes::splat(c),
             Operation::Scale(a, c) => unary(out, from.get(a), |a| a * c),
             Operation::Shift(a, c) => unary(out, from.get(a), |a| a + c),
+            Operation::Line(a, c, d) => unary(out, from.get(a), |a| a * c + d),
             Operation::Over(c, a) => unary(out, from.get(a), |a| c / a),
             Operation::Add(a, b) => binary(out, from.get(a), from.get(b), |a, b| a + b),
             Operation::Subtract(a, b) => binary(out, from.get(a), from.get(b), |a, b| a - b),
             Operation::AddScaled(a, b, c) => {
                 binary(out, from.get(a), from.get(b), |a, b| a + c * b);
+            }
+            Operation::Plane(a, b, c, d) => {
+                binary(out, from.get(a), from.get(b), |a, b| a + c * b + d);
             }
             Operation::Multiply(a, b) => binary(out, from.get(a), from.get(b), |a, b| a * b),
             Operation::Divide(a, b) => binary(out, from.get(a), from.get(b), |a, b| a / b),
@@ -260,7 +272,7 @@ impl Instruction {
                     *frame.open(second).0 = spare[0];
                 }
             }
-            Operation::Call(Function::Exp, a) => exp(from.get(a), out),
+            Operation::Call(Function::Exp, a) => exp(from.get(a), out, spare),
             Operation::Call(Function::Sqrt, a) => unary(out, from.get(a), f64::sqrt),
             Operation::Call(Function::Abs, a) => unary(out, from.get(a), f64::abs),
             Operation::Call(function, a) => unary(out, from.get(a), |a| function.value(a)),
