@@ -1,7 +1,7 @@
 //! The noise covariance of a process that is driven by real random numbers, so that it is known.
 
 use nalgebra::{Matrix2, Matrix3, SMatrix, SVector};
-use stepsieve::dynamics::exponential;
+use stepsieve::dynamics::decay;
 use stepsieve::ensemble::Random;
 use stepsieve::estimate::{Noise, inverse_masses, noise_covariance};
 use stepsieve::expression::LANES;
@@ -26,8 +26,9 @@ fn ornstein_uhlenbeck<const D: usize>(
     seed: u64,
 ) -> Tally {
     let o = Observables::new(D);
-    let rate = inverse_mass * (FRICTION * STEP);
-    let [decay, early, late] = [-1.0, -0.5, 0.5].map(|h| exponential(&(rate * h)));
+    let friction = SMatrix::identity() * FRICTION;
+    let over = |time: f64| decay(&friction, inverse_mass, time);
+    let (whole, early, late) = (over(STEP), over(0.5 * STEP), over(-0.5 * STEP));
     let root = (noise * STEP).cholesky().unwrap().l();
     let mut tally = Tally::default();
     for block in 0..BLOCKS {
@@ -49,7 +50,7 @@ fn ornstein_uhlenbeck<const D: usize>(
             let mut p = SVector::<f64, D>::zeros();
             let mut step = || {
                 let before = p;
-                p = decay * p + root * SVector::<f64, D>::from_fn(|_, _| random.normal());
+                p = whole * p + root * SVector::<f64, D>::from_fn(|_, _| random.normal());
                 [(early * before + late * p) * 0.5, p]
             };
             for _ in 0..BURN_IN {
