@@ -59,7 +59,7 @@ fn lines(outcome: &Outcome, seconds: f64) -> Vec<(&'static str, String)> {
         lines.push((
             "Mardia",
             format!(
-                "excess kurtosis {:.3} ± {:.3}, skewness {:.4} ± {:.4}",
+                "excess kurtosis {:.3} ± {:.3}, skewness {:.1e} ± {:.1e}",
                 mardia.excess_kurtosis,
                 mardia.excess_kurtosis_error,
                 mardia.skewness,

@@ -13,7 +13,7 @@ mod tensor;
 mod wells;
 
 pub use banded::Banded;
-pub use momentum::{is_normal, momentum};
+pub use momentum::{Departure, departures, momentum};
 pub use noise::{Noise, inverse_masses, noise_covariance, residual_noise};
 pub use potential::{Learned, learn};
 pub use spline::CubicSpline;

@@ -2,7 +2,8 @@
 
 use super::score::score;
 use super::stages::Course;
-use super::summary::{summary, warnings};
+use super::summary::summary;
+use super::warnings::warnings;
 use super::{
     BurnIn, LearnedPotential, Momentum, NoiseCovariance, Outcome, ReferenceScore, WellVisits,
 };

@@ -12,6 +12,7 @@ mod study;
 mod summary;
 #[cfg(not(target_arch = "wasm32"))]
 mod threads;
+mod warnings;
 
 pub use crew::Crew;
 pub use envelope::{Envelope, envelope};

@@ -68,6 +68,8 @@ pub struct Momentum {
     pub covariance: Vec<Vec<f64>>,
     /// `E[p̄ p̄ᵀ]` of the symmetric momentum (errata 3).
     pub symmetric_covariance: Vec<Vec<f64>>,
+    /// Its standard error, entry by entry.
+    pub symmetric_covariance_error: Vec<Vec<f64>>,
     pub excess_kurtosis: Vec<f64>,
     pub excess_kurtosis_error: Vec<f64>,
     pub skewness: Vec<f64>,

@@ -2,7 +2,7 @@
 
 use super::assemble::Assembly;
 use super::study::{Stage, Stages, StudyProgress};
-use super::summary::nothing_left;
+use super::warnings::nothing_left;
 use super::{Job, Outcome, Report, Resampled};
 use crate::ensemble::{Plan, Setup, WINDOW, is_extinct};
 use crate::estimate::{Noise, inverse_masses, noise_covariance};
