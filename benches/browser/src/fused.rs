@@ -54,7 +54,7 @@ impl FusedBlock {
                 diverged: 0,
                 extinct: 0,
             },
-            recorder: Recorder::new(),
+            recorder: Recorder::new(plan),
             orbit: Orbit::new(plan.kick, plan.step, plan.bounds),
             step: Step::new(experiment),
         }
@@ -96,7 +96,7 @@ impl FusedBlock {
         self.recorder.clear();
         self.step.begin(&self.walkers);
         for n in 0..WINDOW {
-            self.recorder.before(n, &self.walkers);
+            self.recorder.before(n, &self.walkers, plan);
             self.step.proceed(&mut self.walkers);
             self.recorder
                 .after(n, &self.walkers, &plan.integrator, plan);
