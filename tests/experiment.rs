@@ -92,7 +92,7 @@ fn each_bad_field_gets_one_sentence_that_names_it_and_its_range() {
         ),
         (with("resample", json!("yes")), "resample", "true or false"),
         (with("kind", json!("guess")), "kind", "learn"),
-        (with("version", json!(2)), "version", "from 1 to 1"),
+        (with("version", json!(2)), "version", "must be 1"),
         (with("stepp", json!(0.1)), "stepp", "did you mean “step”"),
         (
             with(

@@ -13,6 +13,10 @@ const ERRORS: f64 = 3.0;
 /// makes minima, and nobody lives in them.
 const THIN: f64 = 1e-3;
 
+/// Nor below this many counts, however short the run: between bins of one count and bins of none,
+/// any bin of a dozen is an island.
+const FEWEST: f64 = 10.0;
+
 /// A well of the learned potential.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Well {
@@ -92,7 +96,8 @@ fn basins<const D: usize>(learned: &Learned, bins: &[usize; D]) -> Vec<Option<us
         let error = learned.standard_error[bin].unwrap_or(0.0);
         error.max(1.0 / count(bin).sqrt())
     };
-    let least = (0..learned.counts.len()).map(count).fold(0.0, f64::max) * THIN;
+    let fullest = (0..learned.counts.len()).map(count).fold(0.0, f64::max);
+    let least = (fullest * THIN).max(FEWEST);
     let known = |bin: &usize| count(*bin) > 0.0 && count(*bin) >= least;
     let mut order: Vec<usize> = (0..learned.energy.len()).filter(known).collect();
     order.sort_by(|a, b| energy(*a).total_cmp(&energy(*b)).then(a.cmp(b)));
@@ -265,6 +270,22 @@ mod tests {
         }
         let found = wells(&learned, &Tally::default(), &grid, &grid);
         assert_eq!(found.wells.len(), 1);
+    }
+
+    #[test]
+    fn the_scattered_counts_of_a_short_run_are_no_wells() {
+        let grid = Grid::new([-2.0, -2.0], [2.0, 2.0], [40, 40]);
+        let mut learned = learned(&grid, |[x, y]| 3.0 * (x * x + y * y));
+        for (bin, count) in learned.counts.iter_mut().enumerate() {
+            *count /= 500;
+            if *count < 5 {
+                *count = [1, 0, 20, 1, 0, 1, 1][bin % 7];
+            }
+        }
+        let found = wells(&learned, &Tally::default(), &grid, &grid);
+        assert_eq!(found.wells.len(), 1);
+        // Or else the whole potential would seem to be known to 1.4 at best.
+        assert_eq!(found.variance(found.wells[0].bottom), 0.0);
     }
 
     #[test]

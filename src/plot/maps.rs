@@ -68,9 +68,9 @@ fn maps(content: &Content) -> (Vec<Vec<f64>>, Vec<Map>) {
         };
         let maps = if point.len() == 2 {
             vec![
-                map("learned U: nothing yet", [0, 1], &nothing),
+                map("learned U", [0, 1], &nothing),
                 map("V", [0, 1], &ground.1),
-                map("difference: nothing yet", [0, 1], &nothing),
+                map("|U − V|", [0, 1], &nothing),
             ]
         } else {
             planes()
