@@ -84,19 +84,20 @@ impl<const D: usize> Grid<D> {
         let outside = self.len() as u32;
         let scale = self.width.map(|width| 1.0 / width);
         let bins = self.bins.map(f64::from);
+        let limits = bins.map(|bins| bins + MAGIC);
         for lane in 0..LANES {
-            let (mut number, mut inside) = (0.0, true);
+            let (mut number, mut inside) = (MAGIC, true);
             for i in 0..D {
                 let x = (q[i][lane] - self.lower[i]) * scale[i];
-                let whole = ((x - 0.5) + MAGIC) - MAGIC;
-                inside &= (x >= 0.0) & (whole < bins[i]);
+                let raised = (x - 0.5) + MAGIC;
+                inside &= (x >= 0.0) & (raised < limits[i]);
                 number = if i == 0 {
-                    whole
+                    raised
                 } else {
-                    number * bins[i] + whole
+                    (number - MAGIC) * bins[i] + raised
                 };
             }
-            let number = (number + MAGIC).to_bits() as u32;
+            let number = number.to_bits() as u32;
             out[lane] = if inside { number } else { outside };
         }
     }
