@@ -94,17 +94,18 @@ fn momenta(outcome: &Outcome) -> String {
     let each: Vec<String> = (0..momentum.excess_kurtosis.len())
         .map(|i| {
             format!(
-                "variance {:.4}, excess kurtosis {:.3} ± {:.3}",
+                "a Gaussian of variance {:.4}, excess kurtosis {:.3} ± {:.3}",
                 momentum.symmetric_covariance[i][i],
                 momentum.excess_kurtosis[i],
                 momentum.excess_kurtosis_error[i]
             )
         })
         .collect();
-    format!(
-        "Histogram of momenta over a Gaussian for each coordinate: {}; {law}.",
-        each.join("; ")
-    )
+    let momenta = match each.len() {
+        1 => "momenta",
+        _ => "each coordinate of the momenta",
+    };
+    format!("Histogram of {momenta} over {}; {law}.", each.join("; "))
 }
 
 /// Where the slice lies.
