@@ -16,6 +16,13 @@ const FEW_VISITS: u64 = 25;
 /// many standard errors.
 const COVARIANCE_TOLERANCE: f64 = 0.05;
 const COVARIANCE_ERRORS: f64 = 4.0;
+/// `δ²` times a curvature of the learned potential above which the step is coarse for its wells:
+/// a well of that curvature is sampled too narrow by about an eighth of this.
+const STIFF: f64 = 0.5;
+/// Bins on either side over which a curvature is taken; less would measure noise.
+const REACH: usize = 2;
+/// Share of the fullest bin's density below which a bin is no part of a well.
+const IN_A_WELL: f64 = 0.05;
 
 /// What a reader must know.
 pub(super) fn warnings(outcome: &Outcome) -> Vec<Warning> {
@@ -84,6 +91,25 @@ pub(super) fn warnings(outcome: &Outcome) -> Vec<Warning> {
             format!(
                 "The friction was calibrated to make E[p̄p̄ᵀ] the identity, but an entry is off by {}. Either the wells are stiff for this step, an error of the order of δ², or the noise estimate is poor: choose a smaller step, or take more calibration steps.",
                 two_digits(worst)
+            ),
+        );
+    }
+    if let Some(worst) = uneven(outcome) {
+        warn(
+            "uncalibrated",
+            format!(
+                "Without calibration the momenta are not equally warm in all directions (E[p̄p̄ᵀ] is off a multiple of the identity by {} %), so the law is not Gibbs’s and no temperature makes U right. Switch calibration on.",
+                two_digits(100.0 * worst)
+            ),
+        );
+    }
+    if let Some(stiffness) = stiffness(outcome).filter(|s| *s > STIFF) {
+        warn(
+            "stiff",
+            format!(
+                "The wells are stiff for this step: δ² times the curvature of U reaches {}, and errors of that order (some {} % of the depth) are beyond any number of steps. Choose a smaller step.",
+                two_digits(stiffness),
+                two_digits(100.0 * stiffness / 8.0)
             ),
         );
     }
@@ -164,6 +190,64 @@ fn off_identity(outcome: &Outcome) -> Option<f64> {
         }
     }
     worst
+}
+
+/// How far `E[p̄p̄ᵀ]` of a run with one number for a friction is from a multiple of the identity,
+/// relative to it, if it is further than errors explain.
+fn uneven(outcome: &Outcome) -> Option<f64> {
+    let (covariance, errors) = (
+        &outcome.momentum.symmetric_covariance,
+        &outcome.momentum.symmetric_covariance_error,
+    );
+    let d = covariance.len();
+    if outcome.experiment.calibration.is_some() || d < 2 {
+        return None;
+    }
+    let mean = (0..d).map(|i| covariance[i][i]).sum::<f64>() / d as f64;
+    let pairs = (0..d).flat_map(|i| (0..d).map(move |j| [i, j]));
+    pairs
+        .filter_map(|[i, j]| {
+            let expected = if i == j { mean } else { 0.0 };
+            let off = (covariance[i][j] - expected).abs();
+            let sure = off > COVARIANCE_ERRORS * errors[i][j];
+            Some(off / mean).filter(|off| sure && *off > COVARIANCE_TOLERANCE)
+        })
+        .max_by(f64::total_cmp)
+}
+
+/// `δ²` times the largest curvature of the learned potential along an axis, within the wells and
+/// as far as it is known; in several dimensions, where what is learned is smooth from bin to bin.
+fn stiffness(outcome: &Outcome) -> Option<f64> {
+    let potential = &outcome.potential;
+    if potential.axes.len() < 2 {
+        return None;
+    }
+    let fullest = potential.density.iter().copied().fold(0.0, f64::max);
+    let step = outcome.experiment.step;
+    let mut largest = None;
+    let mut stride = 1;
+    for axis in potential.axes.iter().rev() {
+        let width = REACH as f64 * axis.get(1).map_or(1.0, |x| x - axis[0]);
+        for (bin, density) in potential.density.iter().enumerate() {
+            let place = bin / stride % axis.len();
+            let inside = place >= REACH && place + REACH < axis.len();
+            if !inside || *density < IN_A_WELL * fullest {
+                continue;
+            }
+            let around = [bin - REACH * stride, bin, bin + REACH * stride];
+            let [below, here, above] = around.map(|b| potential.energy[b]);
+            let errors = around.map(|b| potential.standard_error[b].unwrap_or(f64::NAN));
+            if let (Some(below), Some(here), Some(above)) = (below, here, above) {
+                let error = errors[0] + 2.0 * errors[1] + errors[2];
+                let curvature = (below - 2.0 * here + above - error) / (width * width);
+                if curvature.is_finite() {
+                    largest = Some(curvature.max(largest.unwrap_or(0.0)));
+                }
+            }
+        }
+        stride *= axis.len();
+    }
+    largest.map(|curvature: f64| step * step * curvature)
 }
 
 /// Why a run in which no walker survived has nothing to show.
@@ -250,6 +334,32 @@ pub(super) mod tests {
         outcome.noise_covariance.as_mut().unwrap().estimate[0][0] = 0.01;
         let said = only(&outcome, "noise-projected");
         assert!(said.contains("2.4e7 steps") && said.contains("more calibration steps"));
+    }
+
+    #[test]
+    fn momenta_that_are_warmer_one_way_without_calibration() {
+        let mut outcome = clean("preset=test4&calibration=off");
+        outcome.momentum.symmetric_covariance = vec![vec![0.15, 0.05], vec![0.05, 0.22]];
+        let said = only(&outcome, "uncalibrated");
+        assert!(said.contains("27.0 %") && said.contains("Switch calibration on"));
+    }
+
+    #[test]
+    fn a_step_that_is_coarse_for_a_well() {
+        let mut outcome = clean("preset=test5&step=0.05163");
+        let stiff = |outcome: &mut Outcome, curvature: f64| {
+            let y = outcome.potential.axes[1].clone();
+            let bins = outcome.potential.density.len();
+            let energy = |bin: usize| 0.5 * curvature * y[bin % y.len()] * y[bin % y.len()];
+            outcome.potential.energy = (0..bins).map(|b| Some(energy(b))).collect();
+            outcome.potential.standard_error = vec![Some(1e-3); bins];
+            outcome.potential.density = (0..bins).map(|b| libm::exp(-energy(b))).collect();
+            outcome.warnings = warnings(outcome);
+        };
+        stiff(&mut outcome, 400.0);
+        assert!(only(&outcome, "stiff").contains("1.1"));
+        stiff(&mut outcome, 100.0);
+        assert_eq!(outcome.warnings, []);
     }
 
     #[test]
