@@ -1,14 +1,16 @@
 //! The native command: `stepsieve run SPEC`, `stepsieve presets`.
 
 #[cfg(not(target_arch = "wasm32"))]
+mod report;
+
+#[cfg(not(target_arch = "wasm32"))]
 mod command {
     use serde_json::Value;
-    use std::fmt::Write as _;
     use std::io::Write as _;
     use std::process::ExitCode;
     use std::time::Instant;
     use stepsieve::experiment::{Experiment, Link, PRESETS, Problems, preset};
-    use stepsieve::study::{StudyProgress, run};
+    use stepsieve::study::{Stage, StudyProgress, run};
 
     const USAGE: &str = "\
 Learns the effective potential of an energy with several scales.
@@ -91,7 +93,7 @@ standard output or in FILE; --summary prints a few lines for people instead.";
             .map_err(|problems| problems.to_string())?;
         eprintln!();
         let text = if for_people {
-            summary(&outcome, started.elapsed().as_secs_f64())
+            crate::report::report(&outcome, started.elapsed().as_secs_f64())
         } else {
             serde_json::to_string_pretty(&outcome)
                 .map_err(|e| format!("The outcome cannot be written: {e}."))?
@@ -136,87 +138,17 @@ standard output or in FILE; --summary prints a few lines for people instead.";
     fn tell(progress: &StudyProgress, started: Instant) {
         let seconds = started.elapsed().as_secs_f64();
         eprint!(
-            "\r{:.1e} of {:.1e} steps, {:.1e} per second, {} absorbed, {} diverged ",
+            "\r{}: {:.1e} of {:.1e} steps, {:.1e} per second, {} absorbed, {} diverged ",
+            match progress.stage {
+                Stage::Calibrate => "calibrating",
+                Stage::Learn => "learning",
+            },
             progress.steps as f64,
             progress.total as f64,
             progress.steps as f64 / seconds,
             progress.absorbed,
             progress.diverged
         );
-    }
-
-    fn summary(outcome: &stepsieve::study::Outcome, seconds: f64) -> String {
-        let beta = outcome.inverse_temperature;
-        let mut text = String::new();
-        let mut line = |name: &str, value: String| {
-            let _ = writeln!(text, "{name:<22}{value}");
-        };
-        line(
-            "steps",
-            format!("{:.3e} in {seconds:.1} s", outcome.steps as f64),
-        );
-        line(
-            "resampled",
-            format!(
-                "{} absorbed, {} diverged",
-                outcome.resampled.absorbed, outcome.resampled.diverged
-            ),
-        );
-        line(
-            "inverse temperature",
-            format!(
-                "{:.4} ± {:.4} (naive {:.4}, symmetric {:.4})",
-                beta.used, beta.standard_error, beta.naive, beta.symmetric
-            ),
-        );
-        line(
-            "excess kurtosis",
-            format!(
-                "{:.3} ± {:.3}, skewness {:.3} ± {:.3}: {}",
-                outcome.momentum.excess_kurtosis[0],
-                outcome.momentum.excess_kurtosis_error[0],
-                outcome.momentum.skewness[0],
-                outcome.momentum.skewness_error[0],
-                if outcome.momentum.normal {
-                    "normal"
-                } else {
-                    "not normal"
-                }
-            ),
-        );
-        line(
-            "effective samples",
-            format!(
-                "{:.3e} positions, {:.3e} squared momenta",
-                outcome.sampling.position_size, outcome.sampling.momentum_size
-            ),
-        );
-        line(
-            "burn-in",
-            format!(
-                "{} steps, stationary from {}",
-                outcome.burn_in.steps,
-                outcome
-                    .burn_in
-                    .detected
-                    .map_or("(unknown)".to_owned(), |d| d.to_string())
-            ),
-        );
-        if let Some(r) = &outcome.reference {
-            line("reference", format!("{} = {}", r.name, r.formula));
-            line(
-                "RMSE",
-                format!(
-                    "{:.4} (naive {:.4}), largest error {:.4}, {} bins",
-                    r.rmse, r.naive_rmse, r.max_error, r.bins
-                ),
-            );
-        }
-        for warning in &outcome.warnings {
-            line("warning", warning.message.clone());
-        }
-        text.push_str(&outcome.summary);
-        text
     }
 
     fn presets() -> String {

@@ -23,7 +23,7 @@ fn with(field: &str, value: Value) -> Value {
 
 #[test]
 fn every_preset_is_a_valid_experiment_at_every_step_it_suggests() {
-    for preset in PRESETS {
+    for preset in PRESETS.iter() {
         let experiment =
             Experiment::read(&json!({ "potential": { "preset": preset.name } })).unwrap();
         assert!(
@@ -92,7 +92,7 @@ fn each_bad_field_gets_one_sentence_that_names_it_and_its_range() {
         ),
         (with("resample", json!("yes")), "resample", "true or false"),
         (with("kind", json!("guess")), "kind", "learn"),
-        (with("version", json!(2)), "version", "from 1 to 1"),
+        (with("version", json!(2)), "version", "must be 1"),
         (with("stepp", json!(0.1)), "stepp", "did you mean “step”"),
         (
             with(
@@ -124,9 +124,9 @@ fn each_bad_field_gets_one_sentence_that_names_it_and_its_range() {
             "",
         ),
         (
-            json!({ "potential": { "formula": "x^2 + y^2" } }),
+            json!({ "potential": { "formula": "x^2 + q^2" } }),
             "potential.formula",
-            "one variable",
+            "stand beside",
         ),
         (
             json!({ "potential": { "formula": "log(q)" } }),
@@ -147,6 +147,26 @@ fn each_bad_field_gets_one_sentence_that_names_it_and_its_range() {
             json!({ "potential": { "preset": "test1", "parameters": { "eps7": 1 } } }),
             "potential.parameters.eps7",
             "no parameter",
+        ),
+        (
+            with("calibration", json!({ "steps": 1e6 })),
+            "calibration",
+            "one dimension",
+        ),
+        (
+            json!({ "potential": { "preset": "test4" }, "calibration": "no" }),
+            "calibration",
+            "off",
+        ),
+        (
+            json!({ "potential": { "formula": "x^2 + y^2 + z^2" }, "bins": [50, 50, 50] }),
+            "bins",
+            "65536",
+        ),
+        (
+            json!({ "potential": { "formula": "x^2 + log(y) + z^2" } }),
+            "potential.formula",
+            "y = ",
         ),
         (json!([1, 2]), "", "object"),
     ];
@@ -215,11 +235,12 @@ prop_compose! {
         seed in 0..9_007_199_254_740_991u64,
         lower in -1e3..0.0f64,
         width in 1e-3..1e3f64,
-        bins in 8..2000u32,
+        bins in 8..40u32,
+        calibrated: bool,
         resample: bool,
         spread in 0.0..10.0f64,
         eps in 0.02..0.025f64,
-        reference in proptest::option::of(Just("q^2/2 + cos(q)".to_owned())),
+        referred: bool,
     ) -> Experiment {
         let mut experiment = Experiment::read(&json!({ "potential": { "preset": PRESETS[preset].name } })).unwrap();
         experiment.step = step;
@@ -228,17 +249,47 @@ prop_compose! {
         experiment.walkers = walkers;
         experiment.burn_in = burn_in;
         experiment.seed = seed;
-        experiment.region.lower = vec![lower];
-        experiment.region.upper = vec![lower + width];
-        experiment.bins = vec![bins];
+        let d = experiment.dimension();
+        experiment.region.lower = vec![lower; d];
+        experiment.region.upper = vec![lower + width; d];
+        experiment.bins = vec![bins; d];
         experiment.resample = resample;
-        experiment.initial.position.spread = vec![spread];
-        experiment.potential.reference = reference;
-        if PRESETS[preset].name != "three-scales" {
-            experiment.potential.parameters.insert("eps1".to_owned(), eps);
+        experiment.initial.position.spread = vec![spread; d];
+        let reference = if d == 1 { "q^2/2 + cos(q)" } else { "x^2/2 + cos(y)" };
+        experiment.potential.reference = referred.then(|| reference.to_owned());
+        match PRESETS[preset].name {
+            "three-scales" => {}
+            "test4" | "test5" => {
+                experiment.potential.parameters.insert("eps".to_owned(), eps * 1e-3);
+            }
+            _ => {
+                experiment.potential.parameters.insert("eps1".to_owned(), eps);
+            }
+        }
+        if !calibrated {
+            experiment.calibration = None;
         }
         experiment
     }
+}
+
+#[test]
+fn in_two_dimensions_walkers_start_all_over_the_region_and_calibration_can_be_switched_off() {
+    let (link, problems) = Link::read("formula=x^2+%2B+y^2&lower=-1,0&upper=3,4&calibration=off");
+    assert!(problems.is_empty(), "{problems:?}");
+    let start = &link.experiment.initial.position;
+    assert_eq!(
+        (&start.mean, &start.spread),
+        (&vec![1.0, 2.0], &vec![2.0, 2.0])
+    );
+    assert_eq!(link.experiment.calibration, None);
+    assert!(
+        link.write()
+            .ends_with("&lower=-1,0&upper=3,4&calibration=off")
+    );
+    let (link, _) = Link::read("formula=x^2+%2B+y^2&lower=-1,0&upper=3,4&q_mean=0,0");
+    assert_eq!(link.experiment.initial.position.mean, [0.0, 0.0]);
+    assert!(link.experiment.calibration.is_some());
 }
 
 proptest! {

@@ -7,10 +7,8 @@ use plotters_backend::{
 use std::cell::RefCell;
 use std::rc::Rc;
 use stepsieve::experiment::{Experiment, Link};
-use stepsieve::plot::{
-    Content, Curves, Figure, Look, Theme, alternative, default_zoom, draw, extent, probe,
-};
-use stepsieve::study::{Crew, Envelope, Snapshot, Study, envelope};
+use stepsieve::plot::{Content, Figure, Look, Theme, alternative, draw, ground, probe, scene};
+use stepsieve::study::{Crew, Envelope, Sketch, Snapshot, Stage, Study};
 
 /// What has been drawn, and where it reached.
 #[derive(Debug, Default)]
@@ -56,6 +54,15 @@ impl DrawingBackend for Counting {
     }
 
     fn draw_pixel(&mut self, _: BackendCoord, _: BackendColor) -> Done {
+        Ok(())
+    }
+
+    fn blit_bitmap(&mut self, at: BackendCoord, (wide, high): (u32, u32), bytes: &[u8]) -> Done {
+        assert_eq!(bytes.len(), 3 * (wide * high) as usize);
+        let inside = at.0 >= 0 && at.1 >= 0;
+        let fits = at.0 as u32 + wide <= self.size.0 && at.1 as u32 + high <= self.size.1;
+        assert!(inside && fits, "{wide} × {high} at {at:?}");
+        self.seen.borrow_mut().areas += 1;
         Ok(())
     }
 
@@ -134,25 +141,26 @@ fn experiment(link: &str) -> Experiment {
 fn snapshot(experiment: &Experiment, rounds: usize) -> Snapshot {
     let mut study = Study::new(experiment.clone()).unwrap();
     let mut crew = Crew::new(experiment, &study.jobs()).unwrap();
+    while study.progress().stage == Stage::Calibrate {
+        crew.advance_round();
+        let mut next = false;
+        for report in crew.reports() {
+            next |= study.absorb(report).unwrap();
+        }
+        if next {
+            crew = Crew::new(experiment, &study.jobs()).unwrap();
+        }
+    }
     for round in 0..rounds {
         crew.advance_round();
         if round % 8 == 0 || round + 1 == rounds {
-            crew.reports().into_iter().for_each(|r| study.absorb(r));
+            for report in crew.reports() {
+                study.absorb(report).unwrap();
+            }
             study.snapshot();
         }
     }
     study.snapshot()
-}
-
-fn curves(experiment: &Experiment, interval: [f64; 2]) -> Curves {
-    let original = experiment.formula().unwrap().compile::<1>().unwrap();
-    let reference = experiment.reference_formula().unwrap();
-    Curves {
-        interval,
-        original: envelope(&original, interval, 480),
-        reference: reference
-            .map(|(name, f)| (name, envelope(&f.compile::<1>().unwrap(), interval, 480))),
-    }
 }
 
 /// Draws one figure and returns what was seen, after looking it up and describing it.
@@ -163,18 +171,14 @@ fn drawn(
     (width, height): (u32, u32),
     ratio: f64,
 ) -> Seen {
-    let region = [experiment.region.lower[0], experiment.region.upper[0]];
-    let zoom = default_zoom(region);
-    let interval = if figure == Figure::Zoom {
-        zoom
-    } else {
-        extent(snapshot, region)
-    };
-    let curves = curves(experiment, interval);
+    let sketch = Sketch::new(experiment).unwrap();
+    let scene = scene(&sketch, snapshot, figure, None, None);
+    let ground = ground(&sketch);
     let content = Content {
-        curves: &curves,
+        scene: &scene,
+        ground: ground.as_ref(),
         snapshot,
-        zoom,
+        other: None,
     };
     let seen = Rc::new(RefCell::new(Seen::default()));
     let size = (
@@ -220,6 +224,9 @@ fn every_figure_at_every_size_is_drawn_whole() {
         "preset=test1&walkers=64",
         "preset=test2&walkers=64",
         "formula=q%5E2/2+0.1*sin(q/0.1)&step=0.6&walkers=64",
+        "preset=test4&walkers=64&calibration=off&burn_in=1024",
+        "preset=test5&walkers=64&calibration_steps=1e6&burn_in=1024",
+        "formula=x^2%2By^2%2Bz^2%2B1e-5*(sin(1e5*x)%2Bsin(1e5*y)%2Bsin(1e5*z))&walkers=64&calibration_steps=1e6&burn_in=1024",
     ] {
         let experiment = experiment(link);
         for rounds in [0, 3, 6, 60] {
@@ -241,8 +248,11 @@ fn every_figure_at_every_size_is_drawn_whole() {
                         assert!(!seen.texts.is_empty());
                         // Few enough points to be drawn in a few milliseconds.
                         assert!(seen.points < 20_000, "{figure:?}: {} points", seen.points);
-                        if rounds == 60 && snapshot.is_some() {
-                            assert!(seen.lines > 3 && seen.areas > 0, "{figure:?}: {seen:?}");
+                        let noise = |s: &Snapshot| s.outcome.noise_covariance.is_some();
+                        let full = figure != Figure::Noise || snapshot.is_some_and(noise);
+                        if rounds == 60 && snapshot.is_some() && full {
+                            let filled = seen.areas > 0 || figure == Figure::Noise;
+                            assert!(seen.lines > 3 && filled, "{figure:?}: {seen:?}");
                         }
                     }
                 }
@@ -275,15 +285,15 @@ fn numbers_that_are_none_do_not_stop_a_figure() {
 #[test]
 fn an_empty_envelope_is_an_empty_chart() {
     let experiment = experiment("preset=test1");
-    let curves = Curves {
-        interval: [0.0, 1.0],
-        original: Envelope::default(),
-        reference: None,
-    };
+    let sketch = Sketch::new(&experiment).unwrap();
+    let mut scene = scene(&sketch, None, Figure::Potential, None, None);
+    scene.curves.original = Envelope::default();
+    scene.curves.reference = None;
     let content = Content {
-        curves: &curves,
+        scene: &scene,
+        ground: None,
         snapshot: None,
-        zoom: [0.2, 0.3],
+        other: None,
     };
     let seen = Rc::new(RefCell::new(Seen::default()));
     let area = Counting {
@@ -301,5 +311,4 @@ fn an_empty_envelope_is_an_empty_chart() {
         },
     )
     .unwrap();
-    assert_eq!(experiment.dimension(), 1);
 }

@@ -5,9 +5,10 @@ use stepsieve::estimate::{learn, temperature};
 use stepsieve::experiment::{Estimator, Link};
 use stepsieve::expression::LANES;
 use stepsieve::statistics::{
-    BlockAverages, BlockTally, Grid, History, Observables, SEGMENTS, Segment, Tally,
+    BlockAverages, BlockTally, CellForce, Grid, History, Moves, Observables, SEGMENTS, Segment,
+    Tally,
 };
-use stepsieve::study::{Crew, Job};
+use stepsieve::study::{Crew, Study};
 
 const BINS: usize = 200;
 const RANGE: f64 = 5.0;
@@ -26,6 +27,8 @@ fn known_process(variance: f64, decay: f64, blocks: u32, windows: usize) -> Tall
             segments: vec![Segment::new(BINS, 1, 1, o.len()); SEGMENTS],
             averages: BlockAverages::default(),
             history: History::new(),
+            force: CellForce::new(1, 0),
+            moves: Moves::new(0),
             absorbed: 0,
             diverged: 0,
             extinct: 0,
@@ -133,8 +136,9 @@ fn a_known_density_gives_its_potential_within_the_band() {
 #[test]
 fn merging_is_associative_commutative_and_exact() {
     let (link, _) = Link::read("preset=test1&steps=4e5&walkers=192");
-    let part = |block: u32| {
-        let mut crew = Crew::new(&link.experiment, &[Job { block }]).unwrap();
+    let jobs = Study::new(link.experiment.clone()).unwrap().jobs();
+    let part = |block: usize| {
+        let mut crew = Crew::new(&link.experiment, &jobs[block..][..1]).unwrap();
         while crew.advance() {}
         let mut tally = Tally::default();
         for report in crew.reports() {

@@ -24,7 +24,7 @@ export function control(setting, edit, { extra = null } = {}) {
   const id = `set-${setting.name.replaceAll(".", "-")}`;
   const { input, show } = inputOf(setting, id, edit);
   const { hint, complain } = annotations(id, setting.help, input);
-  const flag = setting.kind.type === "flag";
+  const flag = isSwitch(setting.kind);
   const label = element("label", { for: id }, ...named(setting));
   const row = element("div", { class: "box" }, input, extra);
   return {
@@ -107,6 +107,11 @@ export function annotations(id, help, input) {
   };
 }
 
+/** @param {Kind} kind */
+function isSwitch(kind) {
+  return kind.type === "flag" || kind.type === "group";
+}
+
 /** @param {Setting} setting */
 function named({ label, symbol, unit }) {
   return [
@@ -125,9 +130,12 @@ function named({ label, symbol, unit }) {
 function inputOf(setting, id, edit) {
   const { kind, name } = setting;
   const common = { id, name, "data-field": name };
-  if (kind.type === "flag") {
-    const input = element("input", { ...common, type: "checkbox", onchange: () => edit(name, input.checked, true) });
-    return { input, show: (value) => void (input.checked = value) };
+  if (isSwitch(kind)) {
+    // A group that is off is `null`; switched on it takes its defaults.
+    const group = kind.type === "group";
+    const value = () => (group ? (input.checked ? {} : null) : input.checked);
+    const input = element("input", { ...common, type: "checkbox", onchange: () => edit(name, value(), true) });
+    return { input, show: (value) => void (input.checked = group ? value !== null : value) };
   }
   if (kind.type === "choice") {
     const options = (kind.options ?? []).map((word) => element("option", { value: word }, texts.options[word] ?? word));

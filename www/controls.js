@@ -16,9 +16,12 @@ import { texts } from "./texts.js";
 
 /** Settings in sight, with sliders. */
 const FOREMOST = ["step", "friction"];
+/** A switch in sight, where there is something to switch. */
+const SWITCH = "calibration";
 /** Groups of the other settings, by the beginnings of their names. */
 const GROUPS = {
   run: ["steps", "walkers", "seed", "burn_in"],
+  calibration: ["calibration"],
   histogram: ["region", "bins"],
   start: ["initial", "resample"],
   estimate: ["estimator", "potential.reference"],
@@ -53,6 +56,7 @@ export class Controls {
       {},
       this.editor.chooser,
       ...FOREMOST.map((name) => this.#foremost(name)),
+      this.#ordinary(this.#setting(SWITCH)),
       this.editor.fold,
       this.#more(),
     );
@@ -65,6 +69,9 @@ export class Controls {
     for (const [name, made] of this.#controls) {
       const group = name.split(".")[0];
       made.element.hidden = experiment[group] === null && name !== group;
+      if (name === SWITCH) made.element.hidden = experiment.bins.length === 1;
+      // With calibration the friction is a matrix that nobody chooses.
+      if (name === "friction") made.element.hidden = experiment.calibration !== null;
       if (!drafts.has(name)) made.show(at(experiment, name));
     }
   }
@@ -110,7 +117,7 @@ export class Controls {
 
   #more() {
     const rest = this.settings.filter(
-      ({ name, kind }) => !FOREMOST.includes(name) && !IN_EDITOR.includes(name) && hasChoice(kind),
+      ({ name, kind }) => !FOREMOST.includes(name) && name !== SWITCH && !IN_EDITOR.includes(name) && hasChoice(kind),
     );
     const placed = new Set();
     const groups = Object.entries(GROUPS).map(([group, prefixes]) => {

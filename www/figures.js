@@ -2,7 +2,7 @@
  * The figures: one canvas each, as sharp as the screen, drawn a few at a time so that no frame has
  * to wait, with a read-out under the pointer.
  *
- * @typedef {"potential" | "zoom" | "positions" | "momenta" | "convergence"} Figure
+ * @typedef {"potential" | "zoom" | "positions" | "momenta" | "noise" | "convergence"} Figure
  * @typedef {import("../wasm/stepsieve.js").Readout} Reading
  * @typedef {import("../wasm/stepsieve.js").Look} Look
  * @typedef {{
@@ -10,7 +10,7 @@
  *   probe: (figure: Figure, x: number, y: number) => Reading | null | undefined,
  *   alternative: (figure: Figure) => string,
  * }} Painter
- * @typedef {{ canvas: HTMLCanvasElement, readout: HTMLElement, cross: HTMLElement, element: HTMLElement, at: [number, number] | null }} Frame
+ * @typedef {{ canvas: HTMLCanvasElement, readout: HTMLElement, cross: HTMLElement, element: HTMLElement, title: HTMLElement, note: HTMLElement, at: [number, number] | null }} Frame
  *   `at` is the place pointed at, in CSS pixels.
  */
 
@@ -18,7 +18,9 @@ import { element } from "./dom.js";
 import { texts } from "./texts.js";
 
 /** @type {Figure[]} */
-const FIGURES = ["potential", "zoom", "positions", "momenta", "convergence"];
+const FIGURES = ["potential", "zoom", "positions", "momenta", "noise", "convergence"];
+/** Figures that only several dimensions have. @type {Figure[]} */
+const OF_SEVERAL = ["noise"];
 /** Drawing goes on in the next frame after so many milliseconds. */
 const BUDGET = 8;
 /** So many presses of an arrow key lead across a figure. */
@@ -48,9 +50,33 @@ export class Figures {
       this.#frames.set(figure, this.#frame(figure));
       watch.observe(this.canvas(figure));
     }
-    // The density of the screen changes with the browser's zoom and between screens.
-    addEventListener("resize", () => this.touch());
+    this.#followDensity();
     document.addEventListener("visibilitychange", () => this.touch());
+  }
+
+  /** The density of the screen changes with the browser's zoom, and from one screen to the next. */
+  #followDensity() {
+    const same = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    const changed = () => {
+      this.touch();
+      this.#followDensity();
+    };
+    same.addEventListener("change", changed, { once: true });
+  }
+
+  /** Says of how many dimensions the figures are to speak. @param {number} dimension */
+  arrange(dimension) {
+    const several = dimension > 1;
+    const [titles, notes] = several
+      ? [{ ...texts.figure_titles, ...texts.figure_titles_several }, { ...texts.figure_notes, ...texts.figure_notes_several }]
+      : [texts.figure_titles, texts.figure_notes];
+    for (const [figure, { element, title, note }] of this.#frames) {
+      element.hidden = !several && OF_SEVERAL.includes(figure);
+      element.classList.toggle("several", several);
+      element.classList.toggle("three", dimension === 3);
+      title.textContent = titles[figure];
+      note.textContent = notes[figure];
+    }
   }
 
   get elements() {
@@ -125,13 +151,14 @@ export class Figures {
     const readout = element("div", { class: "readout", "aria-hidden": "true" });
     const cross = element("div", { class: "cross", "aria-hidden": "true" });
     readout.hidden = cross.hidden = true;
+    const [title, note] = [element("strong", {}, texts.figure_titles[figure]), element("span", {}, texts.figure_notes[figure])];
     const made = element(
       "figure",
       { class: `figure ${figure}` },
-      element("figcaption", {}, element("strong", {}, texts.figure_titles[figure]), " ", element("span", {}, texts.figure_notes[figure])),
+      element("figcaption", {}, title, " ", note),
       element("div", { class: "canvas" }, canvas, cross, readout),
     );
-    return { canvas, readout, cross, element: made, at: null };
+    return { canvas, readout, cross, element: made, title, note, at: null };
   }
 
   /**

@@ -44,8 +44,25 @@ export function measured(value, digits = 3) {
 export function withError(value, error) {
   if (value == null || !Number.isFinite(value)) return "–";
   if (error == null || !Number.isFinite(error) || error <= 0) return measured(value);
+  const power = exponent(Math.max(Math.abs(value), error));
+  if (power < -4) return `(${withError(value / 10 ** power, error / 10 ** power)}) · 10${raised(power)}`;
   const decimals = Math.min(12, Math.max(0, 1 - exponent(error)));
   return `${sign(value.toFixed(decimals))} ± ${error.toFixed(decimals)}`;
+}
+
+/**
+ * Values with the same number of decimals: four digits of the largest.
+ * @param {number[]} values
+ */
+export function alike(values) {
+  const largest = Math.max(...values.map(Math.abs));
+  const decimals = largest > 0 && Number.isFinite(largest) ? Math.min(12, Math.max(0, 3 - exponent(largest))) : 0;
+  return values.map((value) => sign(value.toFixed(decimals)));
+}
+
+/** A power as it stands above the line. @param {number} power */
+function raised(power) {
+  return String(power).replace("-", "⁻").replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]);
 }
 
 /** The power of ten of a number's leading digit. @param {number} value */

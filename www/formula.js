@@ -10,7 +10,7 @@
  * @typedef {{
  *   check: (text: string, parameters: Record<string, number>) => Checked,
  *   choose: (preset: Preset) => void,
- *   write: (potential: Potential, committed: boolean) => void,
+ *   write: (potential: Potential, committed: boolean, dimension?: number) => void,
  *   hold: (held: boolean) => void,
  * }} Hooks  `hold` says whether the text cannot be used for now.
  */
@@ -156,6 +156,7 @@ export class FormulaEditor {
     this.hooks.write(
       { formula: text, ...(kept.length && { parameters: Object.fromEntries(kept) }), ...(reference && { reference }) },
       committed,
+      declared.dimension,
     );
   }
 

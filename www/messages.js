@@ -28,10 +28,11 @@
  *   | { type: "break" }
  * )} ToStudy
  *
- * Study worker to page. Outcomes are transferred.
+ * Study worker to page. Outcomes are transferred; `jobs` are those of a study's next stage.
  * @typedef {(
  *   | { type: "progress", generation: number, progress: Progress }
  *   | { type: "outcome", generation: number, progress: Progress, bytes: Uint8Array }
+ *   | { type: "jobs", generation: number, jobs: Job[] }
  * )} FromStudy
  *
  * Compute worker to study worker. Reports are cumulative per block and transferred.

@@ -15,6 +15,7 @@ import { Report } from "./report.js";
 import { Restarter } from "./restarter.js";
 import { Run } from "./run.js";
 import { sharing } from "./share.js";
+import { Slice } from "./slice.js";
 import { texts } from "./texts.js";
 import { theme, themeSwitch } from "./theme.js";
 import { workersControl } from "./workers.js";
@@ -23,12 +24,15 @@ import { Zoom } from "./zoom.js";
 export class Page {
   /** The last outcome. @type {any} */
   #outcome = null;
+  /** The outcome that the next ones are compared with: with or without calibration. @type {any} */
+  #other = null;
   #report = new Report();
   #painter;
   #editing;
   #store;
   #figures;
   #zoom;
+  #slice;
   #controls;
   #pool;
   #run;
@@ -45,6 +49,7 @@ export class Page {
     this.#painter = new engine.Figures();
     this.#editing = new Editing(engine.resolve);
     this.#zoom = new Zoom((window, committed) => this.#moveZoom(window, committed));
+    this.#slice = new Slice((slice, committed) => this.#moveSlice(slice, committed));
     const workers = workersControl(navigator.hardwareConcurrency, (size) => this.#resize(size));
     this.#controls = new Controls(described, {
       edit: (name, value, committed) => this.#edit(name, value, committed),
@@ -52,11 +57,11 @@ export class Page {
       workers: workers.element,
       check: engine.check_formula,
       choose: (preset) => this.#choose(preset),
-      write: (potential, committed) => this.#edit("potential", potential, committed),
+      write: (potential, committed, dimension) => this.#write(potential, committed, dimension),
       hold: (held) => this.#editing.hold("potential", held),
     });
     this.#figures = new Figures(this.#painter, {
-      look: () => ({ theme: theme(), zoom: this.#window }),
+      look: () => ({ theme: theme(), zoom: this.#window, slice: this.#store.state.view.slice }),
       drawn: () => this.#pool.drawn(),
       say: (sentence) => this.#report.announce(sentence),
     });
@@ -78,9 +83,12 @@ export class Page {
   open() {
     byId("controls").append(this.#controls.element);
     byId("stage").append(...this.#figures.elements);
-    this.#figures.element("zoom").append(this.#zoom.element);
+    this.#figures.element("zoom").append(this.#zoom.element, this.#slice.element);
     const canvas = this.#figures.canvas("potential");
-    this.#zoom.attach(canvas, (x) => this.#painter.position("potential", x * devicePixelRatio, canvas.height / 2)?.[0] ?? null);
+    const point = (/** @type {number} */ x, /** @type {number} */ y) =>
+      this.#painter.point("potential", x * devicePixelRatio, y * devicePixelRatio) ?? null;
+    this.#zoom.attach(canvas, (x) => (this.#several ? null : (point(x, canvas.clientHeight / 2)?.[0] ?? null)));
+    this.#slice.attach(canvas, (x, y) => (this.#several ? point(x, y) : null));
     byId("run").addEventListener("click", () => this.#toggle());
     byId("step").addEventListener("click", () => this.#step());
     byId("reset").addEventListener("click", () => this.#reset());
@@ -99,6 +107,11 @@ export class Page {
 
   get #experiment() {
     return this.#store.state.experiment;
+  }
+
+  /** Whether the potential is of several variables. */
+  get #several() {
+    return this.#experiment.bins.length > 1;
   }
 
   /** The window of the closer look. @returns {[number, number]} */
@@ -145,6 +158,21 @@ export class Page {
     for (const problem of problems) this.#controls.complain(problem);
   }
 
+  /**
+   * The formula is to be different. Settings that count dimensions do not outlive a change of
+   * their number.
+   * @param {import("./formula.js").Potential} potential
+   * @param {boolean} committed
+   * @param {number} [dimension]
+   */
+  #write(potential, committed, dimension) {
+    const { bins, step, friction, walkers, seed, resample, estimator } = this.#experiment;
+    if (dimension === undefined || dimension === bins.length) return this.#edit("potential", potential, committed);
+    const { experiment, problems } = this.#editing.edit({ step, friction, walkers, seed, resample, estimator }, "potential", potential);
+    if (experiment) this.#accept(experiment, committed);
+    for (const problem of problems) this.#controls.complain(problem);
+  }
+
   /** @param {import("./formula.js").Preset} preset */
   #choose(preset) {
     this.#editing.clear();
@@ -160,16 +188,36 @@ export class Page {
     const before = this.#experiment;
     const { view } = this.#store.state;
     // A window onto one preset's energy says nothing about another's.
-    const elsewhere = before.potential.preset !== experiment.potential.preset;
+    const elsewhere =
+      before.potential.preset !== experiment.potential.preset || before.bins.length !== experiment.bins.length;
     const changed = JSON.stringify(before) !== JSON.stringify(experiment);
-    this.#store.update({ experiment, view: elsewhere ? { ...view, zoom: null } : view }, { committed, gesture: !committed });
+    this.#store.update({ experiment, view: elsewhere ? { ...view, zoom: null, slice: null } : view }, { committed, gesture: !committed });
+    if (changed) this.#compare(before, experiment);
     // The workers first: they are on their way while the page shows what is new.
     if (changed) this.#restart(!committed);
     this.#controls.show(experiment, this.#editing.drafts);
     if (!changed) return;
-    this.#painter.sketch(experiment);
-    this.#showZoom();
+    this.#sketch();
     this.#figures.touch("potential", "zoom");
+  }
+
+  /**
+   * What was found stays beside what is to come if only calibration was switched on or off.
+   * @param {any} before
+   * @param {any} after
+   */
+  #compare(before, after) {
+    const plain = (/** @type {any} */ experiment) => JSON.stringify({ ...experiment, calibration: null });
+    const only = plain(before) === plain(after) && (before.calibration === null) !== (after.calibration === null);
+    this.#other = only ? this.#outcome : null;
+    this.#painter.compare(this.#other !== null);
+  }
+
+  /** Shows the experiment's energy. */
+  #sketch() {
+    this.#painter.sketch(this.#experiment);
+    this.#figures.arrange(this.#experiment.bins.length);
+    this.#showZoom();
   }
 
   /**
@@ -190,7 +238,7 @@ export class Page {
     this.#restarter.cancel();
     this.#outcome = null;
     this.#painter.clear();
-    this.#painter.sketch(this.#experiment);
+    this.#sketch();
     this.#figures.touch();
     this.#report.tell(null);
   }
@@ -203,7 +251,7 @@ export class Page {
     this.#painter.load(bytes);
     this.#outcome = this.#painter.outcome();
     this.#figures.touch();
-    this.#report.tell(this.#outcome);
+    this.#report.tell(this.#outcome, this.#other);
     this.#run.advance(progress, { last: progress.complete });
     this.#restarter.shown();
   }
@@ -214,8 +262,9 @@ export class Page {
     this.#controls.show(this.#experiment, this.#editing.drafts);
     listProblems(problems);
     this.#run.reset();
+    this.#other = null;
+    this.#painter.compare(false);
     this.#forget();
-    this.#showZoom();
     if (this.#store.state.run) this.#run.start(this.#experiment);
   }
 
@@ -237,9 +286,29 @@ export class Page {
     this.#figures.touch("potential", "zoom");
   }
 
+  /**
+   * @param {number[] | null} slice
+   * @param {boolean} committed
+   */
+  #moveSlice(slice, committed) {
+    const { view } = this.#store.state;
+    this.#store.update({ view: { ...view, slice } }, { committed, gesture: !committed });
+    this.#showZoom();
+    this.#figures.touch("potential", "zoom");
+  }
+
+  /** The controls of the closer look: of a window, or of a slice. */
   #showZoom() {
-    const { lower, upper } = this.#experiment.region;
-    this.#zoom.show([lower[0], upper[0]], this.#window, !this.#store.state.view.zoom);
+    const { region, bins } = this.#experiment;
+    const { zoom, slice } = this.#store.state.view;
+    this.#zoom.element.hidden = this.#several;
+    this.#slice.element.hidden = !this.#several;
+    if (this.#several) {
+      const chosen = slice?.length === bins.length + 1 ? slice : [...this.#painter.default_slice()];
+      this.#slice.show(["x", "y", "z"].slice(0, bins.length), region, chosen, !slice);
+    } else {
+      this.#zoom.show([region.lower[0], region.upper[0]], this.#window, !zoom);
+    }
   }
 }
 

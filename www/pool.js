@@ -143,6 +143,9 @@ export class Pool {
         if (message.progress.failed) this.#live = false;
         this.ears.progress(message.progress);
         break;
+      case "jobs":
+        this.#handOut(message.jobs);
+        break;
       case "outcome":
         // Only its last outcome ends a run: the last report may come while the page still draws.
         if (message.progress.complete) this.#live = false;
@@ -206,6 +209,9 @@ export class Pool {
    */
   #mourn(dead, event) {
     event.preventDefault();
+    // A worker may raise more than one error before it is gone.
+    const known = dead === this.#study || this.#hands.some(({ worker }) => worker === dead);
+    if (!known || this.#dead.has(dead)) return;
     dead.terminate();
     this.#replaced += 1;
     if (this.#replaced > MOST_REPLACED) {

@@ -6,7 +6,7 @@
  */
 
 import { byId, element } from "./dom.js";
-import { count, measured, withError } from "./format.js";
+import { rows } from "./rows.js";
 import { texts } from "./texts.js";
 
 /** How often a running progress is read out, in milliseconds. */
@@ -34,14 +34,16 @@ export class Report {
     this.#reset.disabled = state === "idle";
     const sentence = state === "failed" ? `${texts.states.failed} ${run.reason}` : texts.states[state];
     const parts = [];
+    const calibrating = progress?.stage === "calibrate";
     if (progress && progress.steps > 0) {
-      parts.push(texts.recorded(progress.steps, progress.total));
+      const stage = calibrating ? texts.calibrated : texts.recorded;
+      parts.push(stage(progress.steps, progress.total));
       if (state === "running" && run.speed) {
         parts.push(texts.speed(run.speed), texts.left((progress.total - progress.steps) / run.speed));
       }
       parts.push(texts.restarted(progress.absorbed + progress.diverged));
     } else if (state === "running") {
-      parts.push(texts.burning_in);
+      parts.push(calibrating ? texts.calibrating : texts.burning_in);
     }
     // Windows in which a walker was lost are not recorded, so a run may end short of its total.
     this.#progress.value = state === "finished" ? 1 : progress ? progress.steps / progress.total : 0;
@@ -59,8 +61,12 @@ export class Report {
     this.#said.at = performance.now();
   }
 
-  /** The findings; `null` while there are none. @param {any | null} outcome */
-  tell(outcome) {
+  /**
+   * The findings; `null` while there are none.
+   * @param {any | null} outcome
+   * @param {any | null} [other] the findings of a run to compare with
+   */
+  tell(outcome, other = null) {
     this.#download.disabled = !outcome;
     this.#summary.textContent = outcome?.summary || texts.nothing_yet;
     this.#summary.classList.toggle("empty", !outcome);
@@ -72,7 +78,7 @@ export class Report {
     this.#numbers.hidden = !outcome;
     if (!outcome) return;
     this.#numbers.querySelector("tbody")?.replaceChildren(
-      ...rows(outcome).map(([name, value]) =>
+      ...rows(outcome, other).map(([name, value]) =>
         element("tr", { "data-row": name }, element("th", { scope: "row" }, texts.rows[name]), element("td", {}, value)),
       ),
     );
@@ -88,32 +94,4 @@ export class Report {
     this.#said = { state, at: now };
     this.#live.textContent = sentence;
   }
-}
-
-/**
- * @param {any} outcome
- * @returns {[keyof typeof texts.rows, string][]}
- */
-function rows(outcome) {
-  const { inverse_temperature: beta, momentum, reference, sampling, resampled, burn_in } = outcome;
-  /** @type {[keyof typeof texts.rows, string][]} */
-  const made = [
-    ["symmetric", withError(beta.symmetric, beta.standard_error)],
-    ["naive", withError(beta.naive, beta.standard_error)],
-  ];
-  if (reference) {
-    made.push(
-      ["rmse", `${measured(reference.rmse)} (${reference.name})`],
-      ["naive_rmse", measured(reference.naive_rmse)],
-      ["max_error", measured(reference.max_error)],
-    );
-  }
-  made.push(
-    ["size", sampling ? count(sampling.position_size) : measured(null)],
-    ["kurtosis", withError(momentum.excess_kurtosis?.[0], momentum.excess_kurtosis_error?.[0])],
-    ["skewness", withError(momentum.skewness?.[0], momentum.skewness_error?.[0])],
-    ["lost", `${count(resampled.absorbed)}, ${count(resampled.diverged)}`],
-    ["burn_in", `${texts.steps(burn_in.steps)}, ${burn_in.detected == null ? texts.unknown_yet : texts.steps(burn_in.detected)}`],
-  );
-  return made;
 }

@@ -75,6 +75,8 @@ export class Run {
    * @param {{ last?: boolean }} [how] whether nothing more will come
    */
   advance(progress, { last = false } = {}) {
+    // Every stage counts its own steps.
+    if (this.progress?.stage !== progress.stage) this.#trail = [];
     this.progress = progress;
     if (progress.failed) return this.fail(progress.failed);
     const now = performance.now();

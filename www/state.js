@@ -3,7 +3,7 @@
  * the address and written to it, so that any address is a page that can be shared.
  *
  * @typedef {import("./messages.js").Problem} Problem
- * @typedef {{ zoom: [number, number] | null }} View
+ * @typedef {{ zoom: [number, number] | null, slice: number[] | null }} View
  * @typedef {{ experiment: any, view: View, run: boolean }} State
  * @typedef {{ read_link: (fragment: string) => State & { problems: Problem[] }, write_link: (state: State) => string }} Links
  */

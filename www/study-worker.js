@@ -56,7 +56,9 @@ self.onmessage = (/** @type {MessageEvent<ToStudy>} */ { data }) => {
 /** @param {MessageEvent<Reports>} event */
 function absorb({ data }) {
   if (!study || data.generation !== generation) return;
-  for (const bytes of data.reports) study.absorb(bytes);
+  for (const bytes of data.reports) {
+    if (study.absorb(bytes)) post({ type: "jobs", generation, jobs: study.jobs() });
+  }
   fresh = true;
   consider();
 }
@@ -73,7 +75,7 @@ function estimate() {
     return;
   }
   fresh = false;
-  if (progress.steps > 0) {
+  if (progress.stage === "learn" && progress.steps > 0) {
     const bytes = study.outcome();
     drawing = true;
     post({ type: "outcome", generation, progress, bytes }, [bytes.buffer]);

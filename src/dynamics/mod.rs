@@ -1,7 +1,9 @@
 //! Time stepping of blocks of walkers. Nothing here knows of recording.
 
+mod decay;
 mod verlet;
 mod walkers;
 
+pub use decay::decay;
 pub use verlet::{StormerVerlet, Workspace};
 pub use walkers::Walkers;

@@ -1,8 +1,8 @@
 //! The method's data generator: damped Störmer–Verlet, with a step meant to be too large.
 
-use super::Walkers;
+use super::{Walkers, decay};
 use crate::expression::{LANES, Lanes, Potential, Scratch};
-use nalgebra::{DMatrix, SMatrix};
+use nalgebra::SMatrix;
 
 /// Drift–kick–drift with exact friction, Li & Tao (3.2):
 ///
@@ -29,6 +29,8 @@ pub struct StormerVerlet<const D: usize> {
 /// What one stepping thread needs besides the walkers; made once, reused by every step.
 #[derive(Debug)]
 pub struct Workspace<const D: usize> {
+    /// Half-step positions
+    middle: [Lanes; D],
     gradient: [Lanes; D],
     scratch: Scratch,
 }
@@ -42,13 +44,12 @@ impl<const D: usize> StormerVerlet<D> {
         inverse_mass: &SMatrix<f64, D, D>,
         friction: &SMatrix<f64, D, D>,
     ) -> Self {
-        let rate = friction * inverse_mass;
         StormerVerlet {
             potential,
             step,
             half_drift: rows(&(inverse_mass * (0.5 * step))),
-            decay: rows(&exponential(&(rate * -step))),
-            halves: [-0.5, 0.5].map(|h| rows(&(exponential(&(rate * (h * step))) * 0.5))),
+            decay: rows(&decay(friction, inverse_mass, step)),
+            halves: [0.5, -0.5].map(|h| rows(&(decay(friction, inverse_mass, h * step) * 0.5))),
         }
     }
 
@@ -60,17 +61,42 @@ impl<const D: usize> StormerVerlet<D> {
     /// Room for [`StormerVerlet::step`] to work in.
     pub fn workspace(&self) -> Workspace<D> {
         Workspace {
+            middle: [Lanes::splat(0.0); D],
             gradient: [Lanes::splat(0.0); D],
             scratch: self.potential.scratch(),
         }
     }
 
     /// Advances every walker of the block by one step.
-    #[inline]
     pub fn step(&self, walkers: &mut Walkers<D>, workspace: &mut Workspace<D>) {
-        self.drift(walkers);
-        self.potential
-            .gradient(&walkers.q, &mut workspace.gradient, &mut workspace.scratch);
+        self.begin(walkers, workspace);
+        self.proceed(walkers, workspace);
+    }
+
+    /// The half drift that comes before the first of many steps, and after every change of the
+    /// walkers from outside.
+    pub fn begin(&self, walkers: &Walkers<D>, workspace: &mut Workspace<D>) {
+        for i in 0..D {
+            for lane in 0..LANES {
+                let mut q = walkers.q[i][lane];
+                for j in 0..D {
+                    q += self.half_drift[i][j] * walkers.p[j][lane];
+                }
+                workspace.middle[i][lane] = q;
+            }
+        }
+    }
+
+    /// One of many steps: the half drift that ends it and the one that the next step begins with
+    /// are made in one go.
+    #[inline(always)]
+    pub fn proceed(&self, walkers: &mut Walkers<D>, workspace: &mut Workspace<D>) {
+        let Workspace {
+            middle,
+            gradient,
+            scratch,
+        } = workspace;
+        self.potential.gradient(middle, gradient, scratch);
         for lane in 0..LANES {
             let mut p = [0.0; D];
             for i in 0..D {
@@ -78,25 +104,46 @@ impl<const D: usize> StormerVerlet<D> {
                 for j in 1..D {
                     p[i] += self.decay[i][j] * walkers.p[j][lane];
                 }
-                p[i] -= self.step * workspace.gradient[i][lane];
+                p[i] -= self.step * gradient[i][lane];
             }
             for i in 0..D {
-                walkers.p[i][lane] = p[i];
+                let mut q = middle[i][lane];
+                for j in 0..D {
+                    q += self.half_drift[i][j] * p[j];
+                }
+                (walkers.q[i][lane], walkers.p[i][lane]) = (q, p[i]);
+                for j in 0..D {
+                    q += self.half_drift[i][j] * p[j];
+                }
+                middle[i][lane] = q;
             }
         }
-        self.drift(walkers);
     }
 
-    /// `q += (δ/2) M⁻¹ p`
+    /// The half-step positions of the step that led from momenta `before` to `after`, and the
+    /// force `∇V` there, which is what the kick took: both follow from (3.2).
     #[inline]
-    fn drift(&self, walkers: &mut Walkers<D>) {
+    pub fn half_step(
+        &self,
+        before: &[Lanes; D],
+        after: &Walkers<D>,
+        force: &mut [Lanes; D],
+    ) -> [Lanes; D] {
+        let mut middle = after.q;
+        let kick = 1.0 / self.step;
         for i in 0..D {
+            force[i] = Lanes::splat(0.0);
             for j in 0..D {
                 for lane in 0..LANES {
-                    walkers.q[i][lane] += self.half_drift[i][j] * walkers.p[j][lane];
+                    middle[i][lane] -= self.half_drift[i][j] * after.p[j][lane];
+                    force[i][lane] += self.decay[i][j] * before[j][lane];
                 }
             }
+            for lane in 0..LANES {
+                force[i][lane] = (force[i][lane] - after.p[i][lane]) * kick;
+            }
         }
+        middle
     }
 
     /// The momentum that belongs to the half-step positions (METHOD errata 3):
@@ -104,7 +151,7 @@ impl<const D: usize> StormerVerlet<D> {
     ///
     /// Its variance is the exact temperature in quadratic wells, and it is free of the `O(γδ)`
     /// asymmetry of friction before kick.
-    #[inline]
+    #[inline(always)]
     pub fn symmetric_momentum(
         &self,
         before: &[Lanes; D],
@@ -113,11 +160,12 @@ impl<const D: usize> StormerVerlet<D> {
     ) {
         let [early, late] = &self.halves;
         for i in 0..D {
-            out[i] = Lanes::splat(0.0);
-            for j in 0..D {
-                for lane in 0..LANES {
-                    out[i][lane] += early[i][j] * before[j][lane] + late[i][j] * after[j][lane];
+            for lane in 0..LANES {
+                let mut sum = 0.0;
+                for j in 0..D {
+                    sum += early[i][j] * before[j][lane] + late[i][j] * after[j][lane];
                 }
+                out[i][lane] = sum;
             }
         }
     }
@@ -127,12 +175,34 @@ fn rows<const D: usize>(m: &SMatrix<f64, D, D>) -> [[f64; D]; D] {
     std::array::from_fn(|i| std::array::from_fn(|j| m[(i, j)]))
 }
 
-/// The matrix exponential; entry by entry where the matrix is diagonal.
-fn exponential<const D: usize>(m: &SMatrix<f64, D, D>) -> SMatrix<f64, D, D> {
-    let diagonal = (0..D).all(|i| (0..D).all(|j| i == j || m[(i, j)] == 0.0));
-    if diagonal {
-        return SMatrix::from_fn(|i, j| if i == j { libm::exp(m[(i, i)]) } else { 0.0 });
+#[cfg(test)]
+mod tests {
+    use super::StormerVerlet;
+    use crate::dynamics::Walkers;
+    use crate::expression::{Formula, Lanes};
+    use nalgebra::Matrix2;
+
+    #[test]
+    fn the_force_of_a_step_is_the_gradient_at_its_middle() {
+        let text = "x^2 + 0.3*x*y + y^2/3 + 0.1*sin(7*x - 2*y)";
+        let compile = || Formula::parse(text).unwrap().compile::<2>().unwrap();
+        let inverse_mass = Matrix2::new(0.7, 0.2, 0.2, 0.4);
+        let friction = Matrix2::new(0.5, -0.1, -0.1, 0.3);
+        let integrator = StormerVerlet::new(compile(), 0.1, &inverse_mass, &friction);
+        let mut walkers = Walkers::at_rest();
+        walkers.q = [Lanes::splat(0.4), Lanes::splat(-1.1)];
+        walkers.p = [Lanes::splat(0.9), Lanes::splat(0.25)];
+        let before = walkers.p;
+        integrator.step(&mut walkers, &mut integrator.workspace());
+        let mut force = [Lanes::splat(0.0); 2];
+        let middle = integrator.half_step(&before, &walkers, &mut force);
+        // Half a drift from the start, by hand.
+        let x = 0.4 + 0.05 * (0.7 * 0.9 + 0.2 * 0.25);
+        let y = -1.1 + 0.05 * (0.2 * 0.9 + 0.4 * 0.25);
+        assert!((middle[0][0] - x).abs() < 1e-15 && (middle[1][0] - y).abs() < 1e-15);
+        let gradient = compile().gradients(&[[x, y]])[0];
+        for i in 0..2 {
+            assert!((force[i][0] - gradient[i]).abs() < 1e-13);
+        }
     }
-    let full = DMatrix::from_fn(D, D, |i, j| m[(i, j)]).exp();
-    SMatrix::from_fn(|i, j| full[(i, j)])
 }

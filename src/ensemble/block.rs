@@ -3,7 +3,9 @@
 use super::{Fate, Orbit, Plan, Random, Recorder, WINDOW};
 use crate::dynamics::{Walkers, Workspace};
 use crate::expression::LANES;
-use crate::statistics::{BlockAverages, BlockTally, History, Observables, SEGMENTS, Segment};
+use crate::statistics::{
+    BlockAverages, BlockTally, CellForce, Grid, History, Moves, Observables, SEGMENTS, Segment,
+};
 
 /// A resampled walker is moved by this fraction of what one unresolved kick moves it, so that it
 /// leaves the path of the one it was copied from; chaos does the rest.
@@ -24,6 +26,8 @@ pub struct Block<const D: usize> {
     walkers: Walkers<D>,
     active: usize,
     random: Random,
+    /// The place at which each walker was seen last; outside of all of them if never.
+    places: [u32; LANES],
     tally: BlockTally,
 }
 
@@ -40,7 +44,7 @@ impl<const D: usize> Bench<D> {
     pub fn new(plan: &Plan<D>) -> Self {
         Bench {
             workspace: plan.integrator.workspace(),
-            recorder: Recorder::new(),
+            recorder: Recorder::new(plan),
             orbit: Orbit::new(plan.kick, plan.step, plan.bounds),
         }
     }
@@ -55,7 +59,8 @@ impl<const D: usize> Block<D> {
         let mut new = Block {
             walkers: Walkers::at_rest(),
             active: plan.active(block),
-            random: Random::new(plan.seed, block),
+            random: plan.random(block),
+            places: [u32::MAX; LANES],
             tally: BlockTally {
                 block,
                 windows: 0,
@@ -63,6 +68,8 @@ impl<const D: usize> Block<D> {
                 segments: vec![segment; SEGMENTS],
                 averages: BlockAverages::default(),
                 history: History::new(),
+                force: CellForce::new(D, plan.cells.as_ref().map_or(0, Grid::len)),
+                moves: Moves::new(plan.places.len()),
                 absorbed: 0,
                 diverged: 0,
                 extinct: 0,
@@ -86,22 +93,12 @@ impl<const D: usize> Block<D> {
 
     /// Advances every walker by one window, records what is sound and replaces what is lost.
     pub fn advance(&mut self, plan: &Plan<D>, bench: &mut Bench<D>) {
-        bench.recorder.clear();
-        for n in 0..WINDOW {
-            bench.recorder.before(n, &self.walkers);
-            plan.integrator
-                .step(&mut self.walkers, &mut bench.workspace);
-            bench
-                .recorder
-                .after(n, &self.walkers, &plan.integrator, plan);
-            if n >= WINDOW - Orbit::<D>::LENGTH {
-                bench.orbit.push(&self.walkers);
-            }
-        }
+        self.walk(plan, bench);
         let fates = bench.orbit.judge();
         bench
             .recorder
             .flush(&fates, self.active, plan, &mut self.tally);
+        self.follow(&fates, plan);
         let count = |fate: Fate| fates[..self.active].iter().filter(|f| **f == fate).count() as u64;
         if plan.resample {
             self.tally.absorbed += count(Fate::Absorbed);
@@ -115,6 +112,57 @@ impl<const D: usize> Block<D> {
             self.tally.extinct = if lost { self.tally.extinct + 1 } else { 0 };
         }
         self.tally.windows += 1;
+    }
+
+    /// Looks where every walker is, and counts its move since the last look.
+    fn follow(&mut self, fates: &[Fate; LANES], plan: &Plan<D>) {
+        let mut places = [0; LANES];
+        plan.places.locate(&self.walkers.q, &mut places);
+        let recording = plan.segment(self.tally.windows).is_some();
+        let inside = plan.places.len();
+        for lane in (0..self.active).filter(|&lane| fates[lane] == Fate::Alive) {
+            let (from, to) = (self.places[lane] as usize, places[lane] as usize);
+            if recording {
+                self.tally.moves.add(from, to);
+            }
+            if to < inside {
+                self.places[lane] = places[lane];
+            }
+        }
+    }
+
+    /// Makes the steps of a window, with the widest registers that the processor has; the width
+    /// changes no bit.
+    fn walk(&mut self, plan: &Plan<D>, bench: &mut Bench<D>) {
+        #[cfg(target_arch = "x86_64")]
+        if std::arch::is_x86_feature_detected!("avx2") {
+            // SAFETY: the processor has just said that it can.
+            return unsafe { self.walk_wide(plan, bench) };
+        }
+        self.steps(plan, bench);
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2")]
+    fn walk_wide(&mut self, plan: &Plan<D>, bench: &mut Bench<D>) {
+        self.steps(plan, bench);
+    }
+
+    #[inline(always)]
+    fn steps(&mut self, plan: &Plan<D>, bench: &mut Bench<D>) {
+        bench.recorder.clear();
+        plan.integrator.begin(&self.walkers, &mut bench.workspace);
+        for n in 0..WINDOW {
+            bench.recorder.before(n, &self.walkers, plan);
+            plan.integrator
+                .proceed(&mut self.walkers, &mut bench.workspace);
+            bench
+                .recorder
+                .after(n, &self.walkers, &plan.integrator, plan);
+            if n >= WINDOW - Orbit::<D>::LENGTH {
+                bench.orbit.push(&self.walkers);
+            }
+        }
     }
 
     /// Fleming–Viot: a lost walker restarts from a random live one (Burdzy, Hołyst & March 2000).
@@ -134,6 +182,7 @@ impl<const D: usize> Block<D> {
             } else {
                 let from = live[self.random.below(live.len())];
                 self.walkers.copy(from, lane);
+                self.places[lane] = self.places[from];
                 for i in 0..D {
                     let nudge = NUDGE * plan.kick * plan.step * (2.0 * self.random.uniform() - 1.0);
                     self.walkers.q[i][lane] += nudge;
@@ -144,6 +193,7 @@ impl<const D: usize> Block<D> {
 
     fn restart(&mut self, plan: &Plan<D>, lane: usize) {
         let [q, p] = plan.start(&mut self.random);
+        self.places[lane] = u32::MAX;
         for i in 0..D {
             self.walkers.q[i][lane] = q[i];
             self.walkers.p[i][lane] = p[i];

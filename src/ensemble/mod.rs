@@ -2,12 +2,15 @@
 
 mod block;
 mod fate;
+mod moments;
 mod plan;
 mod random;
 mod recorder;
+mod setup;
 
 pub use block::{Bench, Block, is_extinct};
 pub use fate::{Fate, Fates, Orbit};
 pub use plan::{Plan, WINDOW};
 pub use random::Random;
-pub use recorder::{Recorder, STRIDE};
+pub use recorder::Recorder;
+pub use setup::Setup;

@@ -1,11 +1,10 @@
 //! What a run needs to know before its first step, worked out from the experiment alone.
 
-use super::Random;
+use super::{Random, Setup};
 use crate::dynamics::StormerVerlet;
 use crate::experiment::{Experiment, Problem, Problems, Shape, Spread};
 use crate::expression::{LANES, Potential};
 use crate::statistics::Grid;
-use nalgebra::SMatrix;
 
 /// Steps that every walker makes between two looks at what has become of it.
 pub const WINDOW: usize = 512;
@@ -18,6 +17,18 @@ const MOMENTUM_BINS: u32 = 120;
 /// at first, is far below the statistical error of any run.
 const RELAXATIONS: f64 = 6.0;
 
+/// Bins along an axis that make one cell in which the force is averaged.
+const CELL: u32 = 2;
+
+/// Places along each axis between which moves are counted: their pairs have to fit in memory.
+const fn places(dimension: usize) -> u32 {
+    match dimension {
+        1 => 64,
+        2 => 14,
+        _ => 6,
+    }
+}
+
 /// A run in numbers: the same in every worker that is given the same experiment.
 #[derive(Clone, Debug)]
 pub struct Plan<const D: usize> {
@@ -28,24 +39,43 @@ pub struct Plan<const D: usize> {
     /// Walkers in all, and the seed.
     pub walkers: u32,
     pub seed: u64,
+    /// Number of the run in its study.
+    pub run: u32,
     pub resample: bool,
     pub positions: Grid<D>,
+    /// Cells in which the force is averaged; there are none in one dimension.
+    pub cells: Option<Grid<D>>,
+    /// Places between which moves are counted.
+    pub places: Grid<D>,
     pub momenta: [Grid<1>; D],
     /// Size of one step's unresolved change of momentum: `δ √(½ E|∇V(u) − ∇V(u + δ)|²)`.
     pub kick: f64,
     pub step: f64,
     /// A walker outside this box has diverged.
     pub bounds: [[f64; 2]; D],
+    /// Whether the run learns a potential; one that calibrates needs the momenta only.
+    pub learns: bool,
+    /// Steps between two samples of the moments.
+    pub stride: usize,
     initial: [[(f64, f64); D]; 2],
     shape: Shape,
 }
 
+/// Steps between two samples of the moments, which change slowly; in several dimensions there are
+/// many of them.
+const fn stride(dimension: usize) -> usize {
+    if dimension == 1 { 4 } else { 16 }
+}
+
+/// The same in a run that calibrates, whose strong friction makes samples independent sooner.
+const CALIBRATING_STRIDE: usize = 4;
+
 impl<const D: usize> Plan<D> {
-    /// The plan of a learning run with unit masses and scalar friction.
+    /// The plan of one run of an experiment.
     ///
     /// # Errors
     /// What is wrong with the formula.
-    pub fn new(experiment: &Experiment) -> Result<Self, Problems> {
+    pub fn new(experiment: &Experiment, setup: &Setup<D>) -> Result<Self, Problems> {
         let refuse = |error: crate::expression::FormulaError| {
             Problems(vec![Problem::new("potential.formula", error.message)])
         };
@@ -57,8 +87,10 @@ impl<const D: usize> Plan<D> {
         let upper: [f64; D] = std::array::from_fn(|i| experiment.region.upper[i]);
         let noise = unresolved_variance(&potential, experiment.step, lower, upper);
         let momentum = |i: usize| {
-            let noise = experiment.step * noise[i] / (2.0 * experiment.friction);
-            let expected = noise
+            // The variance of an Ornstein–Uhlenbeck process, one coordinate at a time.
+            let rate = setup.friction[(i, i)] * setup.inverse_mass[(i, i)];
+            let variance = experiment.step * noise[i] / (2.0 * rate);
+            let expected = variance
                 .sqrt()
                 .max(0.01 * experiment.initial.momentum.spread[i])
                 .max(1e-9);
@@ -70,30 +102,40 @@ impl<const D: usize> Plan<D> {
             [lower[i] - far, upper[i] + far]
         });
         let burn_in = experiment.burn_in.unwrap_or_else(|| {
-            let time =
-                RELAXATIONS * slowest_relaxation(&potential, experiment.friction, lower, upper);
+            let time = RELAXATIONS * slowest_relaxation(&potential, setup.rates(), lower, upper);
             (time / experiment.step).ceil().min(1e9) as u64
         });
-        let identity = SMatrix::<f64, D, D>::identity();
+        let learns = setup.number == 0;
+        let bins = std::array::from_fn(|i| if learns { experiment.bins[i] } else { 1 });
         let walkers = u64::from(experiment.walkers);
         let pair = |s: &Spread| std::array::from_fn(|i| (s.mean[i], s.spread[i]));
         Ok(Plan {
             integrator: StormerVerlet::new(
                 potential,
                 experiment.step,
-                &identity,
-                &(identity * experiment.friction),
+                &setup.inverse_mass,
+                &setup.friction,
             ),
             burn_in: burn_in.div_ceil(WINDOW as u64),
-            windows: experiment.steps.div_ceil(walkers * WINDOW as u64),
+            windows: setup.steps.div_ceil(walkers * WINDOW as u64),
             walkers: experiment.walkers,
             seed: experiment.seed,
+            run: setup.number,
             resample: experiment.resample,
-            positions: Grid::new(lower, upper, std::array::from_fn(|i| experiment.bins[i])),
+            positions: Grid::new(lower, upper, bins),
+            cells: (D > 1 && learns)
+                .then(|| Grid::new(lower, upper, bins.map(|b| (b / CELL).max(1)))),
+            places: Grid::new(lower, upper, [if learns { places(D) } else { 1 }; D]),
             momenta: std::array::from_fn(momentum),
             kick: experiment.step * noise.iter().sum::<f64>().sqrt(),
             step: experiment.step,
             bounds,
+            learns,
+            stride: if learns {
+                stride(D)
+            } else {
+                CALIBRATING_STRIDE
+            },
             initial: [
                 pair(&experiment.initial.position),
                 pair(&experiment.initial.momentum),
@@ -119,6 +161,11 @@ impl<const D: usize> Plan<D> {
         Some(((recorded * segments as u64 / self.windows.max(1)) as usize).min(segments - 1))
     }
 
+    /// The random numbers of a block.
+    pub fn random(&self, block: u32) -> Random {
+        Random::new(self.seed, block | self.run << 16)
+    }
+
     /// A position and a momentum from the initial law.
     pub fn start(&self, random: &mut Random) -> [[f64; D]; 2] {
         self.initial.map(|law| {
@@ -133,8 +180,9 @@ impl<const D: usize> Plan<D> {
     }
 }
 
-/// Half the mean squared change of each component of `∇V` over a displacement of one step,
-/// for positions uniform over the region: the force that a step cannot resolve.
+/// Half the mean squared change of each component of `∇V` over a displacement of one step, for
+/// positions spread over the low part of the region: the force that a step cannot resolve. High
+/// up, where no walker goes, the smooth force may change by more than that in one step.
 ///
 /// It sets scales (how near is near, how wide a histogram), never an estimate.
 fn unresolved_variance<const D: usize>(
@@ -143,16 +191,31 @@ fn unresolved_variance<const D: usize>(
     lower: [f64; D],
     upper: [f64; D],
 ) -> [f64; D] {
-    const PAIRS: usize = 1024;
+    const PAIRS: usize = 4096;
+    const LOW: usize = PAIRS / 4;
     let mut random = Random::new(0, u32::MAX);
-    let mut points = Vec::with_capacity(2 * PAIRS);
-    for _ in 0..PAIRS {
-        let point: [f64; D] =
-            std::array::from_fn(|i| lower[i] + (upper[i] - lower[i]) * random.uniform());
-        points.push(point);
-        points.push(point.map(|x| x + step));
-    }
-    let gradients = potential.gradients(&points);
+    let points: Vec<[f64; D]> = (0..PAIRS)
+        .map(|_| std::array::from_fn(|i| lower[i] + (upper[i] - lower[i]) * random.uniform()))
+        .collect();
+    let mut by_energy: Vec<(f64, [f64; D])> = potential
+        .energies(&points)
+        .into_iter()
+        .zip(points)
+        .filter(|(energy, _)| energy.is_finite())
+        .collect();
+    by_energy.sort_by(|a, b| a.0.total_cmp(&b.0));
+    by_energy.truncate(LOW);
+    let pairs: Vec<[f64; D]> = by_energy
+        .into_iter()
+        // Another length along every axis: a ripple along a diagonal must not look flat.
+        .flat_map(|(_, q)| {
+            [
+                q,
+                std::array::from_fn(|i| q[i] + step * (1.0 - 0.3 * i as f64)),
+            ]
+        })
+        .collect();
+    let gradients = potential.gradients(&pairs);
     std::array::from_fn(|i| {
         let squares = gradients
             .chunks_exact(2)
@@ -166,16 +229,17 @@ fn unresolved_variance<const D: usize>(
     })
 }
 
-/// The slowest of: the loss of energy, `1/γ`; the sliding of an overdamped walker into the well
-/// that the region is on the whole, `γ/κ` with `κ` the mean curvature of `V` across it.
+/// The slowest of: the loss of energy, `1/γ` by the slowest rate of friction; the sliding of an
+/// overdamped walker into the well that the region is on the whole, `γ/κ` by the fastest rate,
+/// with `κ` the mean curvature of `V` across it.
 fn slowest_relaxation<const D: usize>(
     potential: &Potential<D>,
-    friction: f64,
+    [slow, fast]: [f64; 2],
     lower: [f64; D],
     upper: [f64; D],
 ) -> f64 {
     let middle: [f64; D] = std::array::from_fn(|i| 0.5 * (lower[i] + upper[i]));
-    let mut slowest = 1.0 / friction;
+    let mut slowest = 1.0 / slow;
     for i in 0..D {
         let (mut low, mut high) = (middle, middle);
         low[i] = lower[i];
@@ -183,7 +247,7 @@ fn slowest_relaxation<const D: usize>(
         let slopes = potential.gradients(&[low, high]);
         let curvature = (slopes[1][i] - slopes[0][i]) / (upper[i] - lower[i]);
         if curvature > 0.0 && curvature.is_finite() {
-            slowest = slowest.max(friction / curvature);
+            slowest = slowest.max(fast / curvature);
         }
     }
     slowest

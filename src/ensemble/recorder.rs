@@ -1,58 +1,64 @@
 //! Records a window of a block; what is sound goes to the tally at the window's end.
 
+use super::moments::Moments;
 use super::{Fate, Fates, Plan, WINDOW};
 use crate::dynamics::{StormerVerlet, Walkers};
 use crate::expression::{LANES, Lanes};
 use crate::statistics::{BlockTally, Observables};
 
-/// Steps between two samples of the moments, which change slowly.
-pub const STRIDE: usize = 4;
-
 /// Steps between two counts of the positions: neighbouring steps see nearly the same bins, and
 /// counting costs as much as moving.
-const COUNTED: usize = 2;
+const fn counted(dimension: usize) -> usize {
+    if dimension == 1 { 2 } else { 4 }
+}
 
 /// The buffers of one window, made once per thread and used for every block in turn.
 #[derive(Debug)]
 pub struct Recorder<const D: usize> {
     observables: Observables,
     positions: Vec<[u32; LANES]>,
-    momenta: Vec<[[u32; LANES]; D]>,
-    sums: Vec<Lanes>,
+    momenta: [Vec<[u32; LANES]>; D],
+    moments: Moments<D>,
     /// Momentum at the start of a sampled step.
     before: [Lanes; D],
     symmetric: [Lanes; D],
+    /// Cell and force of every walker at the sampled steps, if forces are averaged.
+    cells: Vec<[u32; LANES]>,
+    forces: Vec<[Lanes; D]>,
 }
 
 impl<const D: usize> Recorder<D> {
-    /// Empty buffers.
-    pub fn new() -> Self {
-        let observables = Observables::new(D);
+    /// Empty buffers for blocks of a plan.
+    pub fn new(plan: &Plan<D>) -> Self {
+        let samples = WINDOW / plan.stride;
+        let forces = plan.cells.as_ref().map_or(0, |_| samples);
         Recorder {
-            observables,
-            positions: vec![[0; LANES]; WINDOW / COUNTED],
-            momenta: vec![[[0; LANES]; D]; WINDOW / STRIDE],
-            sums: vec![Lanes::splat(0.0); observables.len()],
+            observables: Observables::new(D),
+            positions: vec![[0; LANES]; WINDOW / counted(D)],
+            momenta: std::array::from_fn(|_| vec![[0; LANES]; samples]),
+            moments: Moments::new(),
             before: [Lanes::splat(0.0); D],
             symmetric: [Lanes::splat(0.0); D],
+            cells: vec![[0; LANES]; forces],
+            forces: vec![[Lanes::splat(0.0); D]; forces],
         }
     }
 
     /// Forgets the last window.
     pub fn clear(&mut self) {
-        self.sums.fill(Lanes::splat(0.0));
+        self.moments = Moments::new();
     }
 
     /// To be called before step `n` of a window.
-    #[inline]
-    pub fn before(&mut self, n: usize, walkers: &Walkers<D>) {
-        if n.is_multiple_of(STRIDE) {
+    #[inline(always)]
+    pub fn before(&mut self, n: usize, walkers: &Walkers<D>, plan: &Plan<D>) {
+        if n.is_multiple_of(plan.stride) {
             self.before = walkers.p;
         }
     }
 
     /// To be called after step `n` of a window.
-    #[inline]
+    #[inline(always)]
     pub fn after(
         &mut self,
         n: usize,
@@ -60,36 +66,21 @@ impl<const D: usize> Recorder<D> {
         integrator: &StormerVerlet<D>,
         plan: &Plan<D>,
     ) {
-        if n.is_multiple_of(COUNTED) {
+        if plan.learns && n.is_multiple_of(counted(D)) {
             plan.positions
-                .locate(&walkers.q, &mut self.positions[n / COUNTED]);
+                .locate(&walkers.q, &mut self.positions[n / counted(D)]);
         }
-        if n.is_multiple_of(STRIDE) {
+        if n.is_multiple_of(plan.stride) {
+            let sample = n / plan.stride;
             integrator.symmetric_momentum(&self.before, &walkers.p, &mut self.symmetric);
-            self.moments(walkers);
+            self.moments.add(walkers, &self.symmetric);
             for i in 0..D {
-                plan.momenta[i].locate(&[self.symmetric[i]], &mut self.momenta[n / STRIDE][i]);
+                plan.momenta[i].locate(&[self.symmetric[i]], &mut self.momenta[i][sample]);
             }
-        }
-    }
-
-    fn moments(&mut self, walkers: &Walkers<D>) {
-        let o = self.observables;
-        for i in 0..D {
-            let (q, p, s) = (&walkers.q[i], &walkers.p, &self.symmetric);
-            add(&mut self.sums[o.position(i)], |l| q[l]);
-            add(&mut self.sums[o.position_square(i)], |l| q[l] * q[l]);
-            add(&mut self.sums[o.position_fourth(i)], |l| {
-                (q[l] * q[l]) * (q[l] * q[l])
-            });
-            add(&mut self.sums[o.momentum(i)], |l| s[i][l]);
-            add(&mut self.sums[o.cube(i)], |l| s[i][l] * s[i][l] * s[i][l]);
-            add(&mut self.sums[o.fourth(i)], |l| {
-                (s[i][l] * s[i][l]) * (s[i][l] * s[i][l])
-            });
-            for j in i..D {
-                add(&mut self.sums[o.symmetric(i, j)], |l| s[i][l] * s[j][l]);
-                add(&mut self.sums[o.naive(i, j)], |l| p[i][l] * p[j][l]);
+            if let Some(cells) = &plan.cells {
+                let force = &mut self.forces[sample];
+                let middle = integrator.half_step(&self.before, walkers, force);
+                cells.locate(&middle, &mut self.cells[sample]);
             }
         }
     }
@@ -97,14 +88,15 @@ impl<const D: usize> Recorder<D> {
     /// Adds the window's sound walkers to the tally: to its history always, to its statistics
     /// when burn-in is over. `active` walkers of the block are in use.
     pub fn flush(&self, fates: &Fates, active: usize, plan: &Plan<D>, tally: &mut BlockTally) {
-        let sound = |lane: &usize| plan.keeps(fates[*lane]);
-        let lanes = (0..active).filter(sound).count() as u64;
+        let sound: Vec<usize> = (0..active)
+            .filter(|&lane| plan.keeps(fates[lane]))
+            .collect();
+        let lanes = sound.len() as u64;
         if lanes == 0 {
             return;
         }
-        let samples = lanes * (WINDOW / STRIDE) as u64;
-        let sum = |lanes: &Lanes| (0..active).filter(sound).map(|l| lanes[l]).sum::<f64>();
-        let sums: Vec<f64> = self.sums.iter().map(sum).collect();
+        let samples = lanes * (WINDOW / plan.stride) as u64;
+        let sums = self.moments.totals(self.observables, &sound);
         let kinetic: f64 = (0..D).map(|i| sums[self.observables.symmetric(i, i)]).sum();
         tally
             .history
@@ -120,48 +112,38 @@ impl<const D: usize> Recorder<D> {
         for (total, s) in segment.sums.iter_mut().zip(&sums) {
             *total += s;
         }
-        let outside = plan.positions.len();
-        if lanes as usize == LANES {
-            for number in self.positions.as_flattened() {
-                match segment.positions.get_mut(*number as usize) {
-                    Some(count) => *count += 1,
-                    None => segment.outside += 1,
-                }
-            }
-        } else {
-            for row in &self.positions {
-                for lane in (0..active).filter(sound) {
-                    if row[lane] as usize == outside {
-                        segment.outside += 1;
-                    } else {
-                        segment.positions[row[lane] as usize] += 1;
-                    }
-                }
-            }
+        if plan.learns {
+            segment.outside += count(&self.positions, &sound, &mut segment.positions);
         }
-        for row in &self.momenta {
-            for (i, numbers) in row.iter().enumerate() {
-                for lane in (0..active).filter(sound) {
-                    if let Some(count) = segment.momenta[i].get_mut(numbers[lane] as usize) {
-                        *count += 1;
-                    }
+        for (rows, counts) in self.momenta.iter().zip(&mut segment.momenta) {
+            count(rows, &sound, counts);
+        }
+        if plan.cells.is_some() {
+            for (cells, forces) in self.cells.iter().zip(&self.forces) {
+                for &lane in &sound {
+                    let force: [f64; D] = std::array::from_fn(|i| forces[i][lane]);
+                    tally.force.add(cells[lane] as usize, &force);
                 }
             }
         }
     }
 }
 
-impl<const D: usize> Default for Recorder<D> {
-    fn default() -> Self {
-        Self::new()
+/// Counts the bins of these walkers. How many were in none.
+fn count(rows: &[[u32; LANES]], walkers: &[usize], counts: &mut [u64]) -> u64 {
+    let mut outside = 0;
+    let mut add = |number: u32| match counts.get_mut(number as usize) {
+        Some(count) => *count += 1,
+        None => outside += 1,
+    };
+    if walkers.len() == LANES {
+        rows.as_flattened().iter().copied().for_each(add);
+    } else {
+        for row in rows {
+            walkers.iter().for_each(|&lane| add(row[lane]));
+        }
     }
-}
-
-#[inline]
-fn add(sum: &mut Lanes, value: impl Fn(usize) -> f64) {
-    for lane in 0..LANES {
-        sum[lane] += value(lane);
-    }
+    outside
 }
 
 impl<const D: usize> Plan<D> {

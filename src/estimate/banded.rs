@@ -52,6 +52,27 @@ impl Banded {
         }
         x
     }
+
+    /// The entries of `A⁻¹` within the band, in the form `A` was given in: row `i` holds
+    /// `A⁻¹[i][i − width ..= i]` (Takahashi, Fagan & Chen 1973).
+    pub fn inverse_band(&self) -> Vec<Vec<f64>> {
+        let (n, width) = (self.rows.len(), self.width);
+        let mut inverse = vec![vec![0.0; width + 1]; n];
+        for j in (0..n).rev() {
+            let last = (j + width).min(n - 1);
+            let diagonal = self.rows[j][width];
+            for i in (j..=last).rev() {
+                let mut inner = 0.0;
+                for k in j + 1..=last {
+                    let (row, column) = if k > i { (k, i) } else { (i, k) };
+                    inner += self.rows[k][j + width - k] * inverse[row][column + width - row];
+                }
+                let unit = if i == j { 1.0 / diagonal } else { 0.0 };
+                inverse[i][j + width - i] = (unit - inner) / diagonal;
+            }
+        }
+        inverse
+    }
 }
 
 #[cfg(test)]
@@ -80,13 +101,18 @@ mod tests {
             })
             .collect();
         let b: Vec<f64> = (0..n).map(|i| (i as f64 - 4.0) * 0.7).collect();
-        let x = Banded::factorise(rows).unwrap().solve(&b);
-        let dense = DMatrix::from_fn(n, n, entry)
-            .cholesky()
-            .unwrap()
-            .solve(&DVector::from_vec(b));
-        for (a, b) in x.iter().zip(&dense) {
+        let banded = Banded::factorise(rows).unwrap();
+        let x = banded.solve(&b);
+        let dense = DMatrix::from_fn(n, n, entry).cholesky().unwrap();
+        for (a, b) in x.iter().zip(&dense.solve(&DVector::from_vec(b))) {
             assert!((a - b).abs() < 1e-14, "{a} against {b}");
+        }
+        let inverse = dense.inverse();
+        for (i, row) in banded.inverse_band().iter().enumerate() {
+            for j in i.saturating_sub(width)..=i {
+                let (a, b) = (row[j + width - i], inverse[(i, j)]);
+                assert!((a - b).abs() < 1e-15, "{a} against {b}");
+            }
         }
         assert!(Banded::factorise(vec![vec![0.0, 1.0], vec![2.0, 1.0]]).is_none());
     }

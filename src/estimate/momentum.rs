@@ -1,8 +1,9 @@
 //! Moments of the momentum, and whether it is Gaussian.
 
+use super::mardia::mardia;
 use super::temperature::{samples, total};
 use crate::statistics::{Grid, Observables, Tally, jackknife};
-use crate::study::{Momentum, MomentumHistogram};
+use crate::study::{Mardia, Momentum, MomentumHistogram};
 
 /// A momentum whose excess kurtosis lies within this, give or take two standard errors, counts as
 /// normal. The noise is bounded and deterministic, so a small excess is always there, and with
@@ -12,12 +13,76 @@ const KURTOSIS_TOLERANCE: f64 = 0.25;
 /// The same for the skewness.
 const SKEWNESS_TOLERANCE: f64 = 0.15;
 
-/// Whether moments and their standard errors are those of a Gaussian within tolerance.
-pub fn is_normal(kurtosis: f64, kurtosis_error: f64, skewness: f64, skewness_error: f64) -> bool {
-    let within =
-        |value: f64, error: f64, tolerance: f64| value.abs() <= tolerance + 2.0 * error.max(0.0);
-    within(kurtosis, kurtosis_error, KURTOSIS_TOLERANCE)
-        && within(skewness, skewness_error, SKEWNESS_TOLERANCE)
+/// A figure that is zero for a Gaussian, and how far from zero it may be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Departure {
+    pub figure: &'static str,
+    /// The coordinate that it belongs to; none if to all of them together.
+    pub coordinate: Option<usize>,
+    pub value: f64,
+    pub error: f64,
+    tolerance: f64,
+}
+
+impl Departure {
+    /// The figure in units of what a Gaussian is allowed, two standard errors included: above one
+    /// it is none.
+    pub fn excess(&self) -> f64 {
+        self.value.abs() / (self.tolerance + 2.0 * self.error.max(0.0))
+    }
+}
+
+/// Everything that is looked at to call a momentum Gaussian: skewness and excess kurtosis of each
+/// coordinate and, by Mardia's figures, of all together. Those have the tolerances of one
+/// coordinate times their own scale, `d(d+1)(d+2)/6` and `d(d+2)/3`.
+pub fn departures(momentum: &Momentum) -> Vec<Departure> {
+    let departure = |figure, coordinate, value, error, tolerance| Departure {
+        figure,
+        coordinate,
+        value,
+        error,
+        tolerance,
+    };
+    let mut all = Vec::new();
+    for i in 0..momentum.excess_kurtosis.len() {
+        let (kurtosis, error) = (
+            momentum.excess_kurtosis[i],
+            momentum.excess_kurtosis_error[i],
+        );
+        all.push(departure(
+            "excess kurtosis",
+            Some(i),
+            kurtosis,
+            error,
+            KURTOSIS_TOLERANCE,
+        ));
+        let (skewness, error) = (momentum.skewness[i], momentum.skewness_error[i]);
+        all.push(departure(
+            "skewness",
+            Some(i),
+            skewness,
+            error,
+            SKEWNESS_TOLERANCE,
+        ));
+    }
+    if let Some(mardia) = &momentum.mardia {
+        let d = momentum.excess_kurtosis.len() as f64;
+        all.push(departure(
+            "Mardia’s excess kurtosis",
+            None,
+            mardia.excess_kurtosis,
+            mardia.excess_kurtosis_error,
+            KURTOSIS_TOLERANCE * d * (d + 2.0) / 3.0,
+        ));
+        all.push(departure(
+            "Mardia’s skewness",
+            None,
+            mardia.skewness,
+            mardia.skewness_error,
+            SKEWNESS_TOLERANCE * SKEWNESS_TOLERANCE * d * (d + 1.0) * (d + 2.0) / 6.0,
+        ));
+    }
+    all
 }
 
 /// Covariances of `p` and `p̄`, skewness and excess kurtosis of each coordinate of `p̄` with
@@ -40,28 +105,35 @@ pub fn momentum<const D: usize>(tally: &Tally, grids: &[Grid<1>; D]) -> Momentum
             batch
         })
         .collect();
+    let error = |i: usize, j: usize| jackknife(&batches, |s| s[o.symmetric(i, j)] / s[o.len()]);
+    let errors = (0..D)
+        .map(|i| (0..D).map(|j| error(i, j)).collect())
+        .collect();
     let mut momentum = Momentum {
         covariance: matrix(&|i, j| o.naive(i, j)),
         symmetric_covariance: matrix(&|i, j| o.symmetric(i, j)),
+        symmetric_covariance_error: errors,
         excess_kurtosis: Vec::new(),
         excess_kurtosis_error: Vec::new(),
         skewness: Vec::new(),
         skewness_error: Vec::new(),
         normal: true,
+        mardia: None,
+        uncalibrated: None,
         histogram: Vec::new(),
     };
+    let mut all = sums.clone();
+    all.push(n);
     for (i, grid) in grids.iter().enumerate() {
         let moments = |s: &[f64]| {
             let mean = |index: usize| s[index] / s[o.len()];
             standardised(
                 mean(o.momentum(i)),
                 mean(o.symmetric(i, i)),
-                mean(o.cube(i)),
-                mean(o.fourth(i)),
+                mean(o.moment([i; 3])),
+                mean(o.moment([i; 4])),
             )
         };
-        let mut all = sums.clone();
-        all.push(n);
         let [skewness, kurtosis] = if all.len() > o.len() {
             moments(&all)
         } else {
@@ -69,7 +141,6 @@ pub fn momentum<const D: usize>(tally: &Tally, grids: &[Grid<1>; D]) -> Momentum
         };
         let skewness_error = jackknife(&batches, |s| moments(s)[0]);
         let kurtosis_error = jackknife(&batches, |s| moments(s)[1]);
-        momentum.normal &= is_normal(kurtosis, kurtosis_error, skewness, skewness_error);
         momentum.skewness.push(skewness);
         momentum.skewness_error.push(skewness_error);
         momentum.excess_kurtosis.push(kurtosis);
@@ -81,6 +152,17 @@ pub fn momentum<const D: usize>(tally: &Tally, grids: &[Grid<1>; D]) -> Momentum
             density: counts.iter().map(|&c| c as f64 / weight).collect(),
         });
     }
+    if D > 1 && all.len() > o.len() {
+        let [skewness, excess_kurtosis] = mardia::<D>(&all);
+        let found = Mardia {
+            skewness,
+            skewness_error: jackknife(&batches, |s| mardia::<D>(s)[0]),
+            excess_kurtosis,
+            excess_kurtosis_error: jackknife(&batches, |s| mardia::<D>(s)[1]),
+        };
+        momentum.mardia = Some(found);
+    }
+    momentum.normal = departures(&momentum).iter().all(|d| d.excess() <= 1.0);
     momentum
 }
 
@@ -97,7 +179,7 @@ fn standardised(m1: f64, m2: f64, m3: f64, m4: f64) -> [f64; 2] {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_normal, standardised};
+    use super::{Departure, KURTOSIS_TOLERANCE, SKEWNESS_TOLERANCE, standardised};
 
     #[test]
     fn moments_of_a_shifted_coin() {
@@ -109,9 +191,21 @@ mod tests {
 
     #[test]
     fn a_gaussian_passes_and_heavy_tails_do_not() {
-        assert!(is_normal(0.02, 0.01, 0.0, 0.01));
-        assert!(!is_normal(0.8, 0.02, 0.0, 0.01));
-        assert!(!is_normal(27.0, 5.0, 0.0, 0.01));
-        assert!(!is_normal(f64::NAN, 0.1, 0.0, 0.1));
+        let excess = |value, error, tolerance| {
+            let departure = Departure {
+                figure: "",
+                coordinate: None,
+                value,
+                error,
+                tolerance,
+            };
+            departure.excess()
+        };
+        assert!(excess(0.02, 0.01, KURTOSIS_TOLERANCE) <= 1.0);
+        assert!(excess(0.3, 0.1, KURTOSIS_TOLERANCE) <= 1.0);
+        assert!(excess(0.8, 0.02, KURTOSIS_TOLERANCE) > 1.0);
+        assert!(excess(-27.0, 5.0, KURTOSIS_TOLERANCE) > 1.0);
+        assert!(excess(0.3, f64::NAN, SKEWNESS_TOLERANCE) > 1.0);
+        assert!(!(excess(f64::NAN, 0.1, KURTOSIS_TOLERANCE) <= 1.0));
     }
 }

@@ -1,12 +1,19 @@
 //! The effective potential from the histogram of positions.
 
-use super::{Banded, CubicSpline};
+use super::{Banded, Design};
 use crate::statistics::{Grid, Tally};
 use crate::study::InverseTemperature;
 
 /// Bins per knot interval of the spline: fine enough for a ripple of six bins, coarse enough to
-/// smooth the noise from bin to bin.
-const BINS_PER_KNOT: usize = 2;
+/// smooth the noise from bin to bin. In several dimensions bins are large already, and the
+/// coefficients many.
+const fn bins_per_knot(dimension: usize) -> usize {
+    match dimension {
+        1 => 2,
+        2 => 3,
+        _ => 4,
+    }
+}
 
 /// Standard deviation, in units of `kT`, that second differences of neighbouring coefficients are
 /// expected to have. It bridges bins without data and is overruled by a handful of counts.
@@ -26,17 +33,15 @@ pub struct Learned {
     pub fitted_density: Vec<Option<f64>>,
     /// Counts per bin.
     pub counts: Vec<u64>,
-    /// The fit itself, in units of `kT`.
-    pub spline: Option<CubicSpline>,
 }
 
-/// Fits `−log π(q) = β̂ U_k(q) + const` (3.9, with its sign corrected) by least squares on cubic
-/// B-splines, each bin weighted by its count, the inverse variance of its logarithm.
+/// Fits `−log π(q) = β̂ U_k(q) + const` (3.9, with its sign corrected) by least squares on tensor
+/// products of cubic B-splines, each bin weighted by its count, the inverse variance of its logarithm.
 ///
 /// Standard errors come from the scatter between independent batches (blocks of walkers and parts
 /// of the run) carried through the fit to first order, so correlated samples count for what they
 /// are worth; they are never below those of independent counts.
-pub fn learn(tally: &Tally, grid: &Grid<1>) -> Learned {
+pub fn learn<const D: usize>(tally: &Tally, grid: &Grid<D>) -> Learned {
     let counts = Tally::total(tally.batches(), |b| &b.positions);
     let counts = if counts.is_empty() {
         vec![0; grid.len()]
@@ -59,7 +64,6 @@ pub fn learn(tally: &Tally, grid: &Grid<1>) -> Learned {
         .iter()
         .map(|&d| (d > 0.0).then(|| libm::log(d)))
         .collect();
-    let centres = grid.centres(0);
     let mut learned = Learned {
         energy: vec![None; counts.len()],
         standard_error: vec![None; counts.len()],
@@ -67,53 +71,36 @@ pub fn learn(tally: &Tally, grid: &Grid<1>) -> Learned {
         fitted_density: vec![None; counts.len()],
         log_histogram,
         counts,
-        spline: None,
     };
-    let (lower, upper) = (
-        centres[0] - 0.5 * grid.volume(),
-        centres[centres.len() - 1] + 0.5 * grid.volume(),
-    );
-    let knots = CubicSpline::zero(lower, upper, (centres.len() / BINS_PER_KNOT).max(4));
-    let rows: Vec<(usize, [f64; 4])> = centres.iter().map(|&q| knots.basis(q)).collect();
-    let weights: Vec<f64> = learned.counts.iter().map(|&n| n as f64).collect();
-    let Some(factor) =
-        Banded::factorise(normal_matrix(&rows, &weights, knots.coefficients().len()))
-    else {
+    let design = Design::new(grid, bins_per_knot(D));
+    let Some(factor) = Banded::factorise(normal_matrix(&design, &learned.counts)) else {
         return learned;
     };
     let weighted: Vec<f64> = learned
         .log_histogram
         .iter()
-        .zip(&weights)
-        .map(|(l, w)| l.map_or(0.0, |l| -l * w))
+        .zip(&learned.counts)
+        .map(|(l, &n)| l.map_or(0.0, |l| -l * n as f64))
         .collect();
-    let solve = |right: &[f64]| {
-        knots.with(factor.solve(&project(&rows, right, knots.coefficients().len())))
-    };
-    let spline = solve(&weighted);
-
-    let variance = scatter(tally, &learned.counts, |change| {
+    let solve = |right: &[f64]| factor.solve(&project(&design, right));
+    let coefficients = solve(&weighted);
+    let seen: Vec<usize> = (0..learned.counts.len())
+        .filter(|&bin| learned.counts[bin] > 0)
+        .collect();
+    let variance = scatter(tally, &learned.counts, &seen, |change| {
         let response = solve(change);
-        centres.iter().map(|&q| response.value(q)).collect()
+        seen.iter()
+            .map(|&bin| design.value(bin, &response))
+            .collect()
     });
-    for (i, &q) in centres.iter().enumerate() {
-        if learned.counts[i] == 0 {
-            continue;
-        }
-        let value = spline.value(q);
-        let (first, basis) = rows[i];
-        let mut unit = vec![0.0; knots.coefficients().len()];
-        unit[first..first + 4].copy_from_slice(&basis);
-        let independent: f64 = factor.solve(&unit)[first..first + 4]
-            .iter()
-            .zip(&basis)
-            .map(|(x, b)| x * b)
-            .sum();
-        learned.energy[i] = Some(value);
-        learned.standard_error[i] = Some(variance[i].max(independent).sqrt());
-        learned.fitted_density[i] = Some(libm::exp(-value));
+    let inverse = factor.inverse_band();
+    for (&bin, &scattered) in seen.iter().zip(&variance) {
+        let value = design.value(bin, &coefficients);
+        let independent = quadratic_form(design.row(bin).entries(), &inverse);
+        learned.energy[bin] = Some(value);
+        learned.standard_error[bin] = Some(scattered.max(independent).sqrt());
+        learned.fitted_density[bin] = Some(libm::exp(-value));
     }
-    learned.spline = Some(spline);
     learned
 }
 
@@ -159,43 +146,63 @@ impl Learned {
     }
 }
 
-/// `Xᵀ W X + P`, with `P` the penalty on second differences: lower band, row by row.
-fn normal_matrix(rows: &[(usize, [f64; 4])], weights: &[f64], size: usize) -> Vec<Vec<f64>> {
-    let mut matrix = vec![vec![0.0; 4]; size];
-    for ((first, basis), w) in rows.iter().zip(weights) {
-        for a in 0..4 {
-            for b in 0..=a {
-                matrix[first + a][3 - (a - b)] += w * basis[a] * basis[b];
+/// `Xᵀ W X + P`, with the counts for weights and `P` the penalty on second differences along
+/// every axis: lower band, row by row.
+fn normal_matrix<const D: usize>(design: &Design<D>, counts: &[u64]) -> Vec<Vec<f64>> {
+    let width = design.width();
+    let mut matrix = vec![vec![0.0; width + 1]; design.coefficients()];
+    let mut add = |entries: &[(usize, f64)], weight: f64| {
+        for (i, &(a, x)) in entries.iter().enumerate() {
+            for &(b, y) in &entries[..=i] {
+                matrix[a][width - (a - b)] += weight * x * y;
             }
         }
+    };
+    for (bin, &count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+        add(design.row(bin).entries(), count as f64);
     }
     let penalty = 1.0 / (ROUGHNESS * ROUGHNESS);
-    let difference = [1.0, -2.0, 1.0];
-    for first in 0..size - 2 {
-        for a in 0..3 {
-            for b in 0..=a {
-                matrix[first + a][3 - (a - b)] += penalty * difference[a] * difference[b];
-            }
-        }
+    for [a, b, c] in design.triples() {
+        add(&[(a, 1.0), (b, -2.0), (c, 1.0)], penalty);
     }
     matrix
 }
 
 /// `Xᵀ v`
-fn project(rows: &[(usize, [f64; 4])], values: &[f64], size: usize) -> Vec<f64> {
-    let mut projected = vec![0.0; size];
-    for ((first, basis), v) in rows.iter().zip(values) {
-        for (k, b) in basis.iter().enumerate() {
-            projected[first + k] += v * b;
+fn project<const D: usize>(design: &Design<D>, values: &[f64]) -> Vec<f64> {
+    let mut projected = vec![0.0; design.coefficients()];
+    for (bin, value) in values.iter().enumerate().filter(|(_, v)| **v != 0.0) {
+        for (k, weight) in design.row(bin).entries() {
+            projected[*k] += value * weight;
         }
     }
     projected
 }
 
-/// Variance of a linear response to the counts, from how the batches differ from their mean.
-fn scatter(tally: &Tally, counts: &[u64], respond: impl Fn(&[f64]) -> Vec<f64>) -> Vec<f64> {
+/// `xᵀ A x` for a symmetric matrix given by its lower band.
+fn quadratic_form(x: &[(usize, f64)], matrix: &[Vec<f64>]) -> f64 {
+    let mut form = 0.0;
+    for (i, &(a, x_a)) in x.iter().enumerate() {
+        let row = &matrix[a];
+        let off: f64 = x[..i]
+            .iter()
+            .map(|&(b, x_b)| row[row.len() - 1 - (a - b)] * x_b)
+            .sum();
+        form += x_a * (2.0 * off + row[row.len() - 1] * x_a);
+    }
+    form
+}
+
+/// Variance of a linear response to the counts, at the bins that have been seen, from how the
+/// batches differ from their mean.
+fn scatter(
+    tally: &Tally,
+    counts: &[u64],
+    seen: &[usize],
+    respond: impl Fn(&[f64]) -> Vec<f64>,
+) -> Vec<f64> {
     let total = counts.iter().sum::<u64>() as f64;
-    let mut variance = vec![0.0; counts.len()];
+    let mut variance = vec![0.0; seen.len()];
     let mut batches = 0.0;
     for batch in tally.batches() {
         let share = batch.positions.iter().sum::<u64>() as f64 / total;

@@ -82,7 +82,7 @@ pub fn sampling(
     );
     let square = mean(o.symmetric(0, 0));
     let (momentum_time, momentum_size) =
-        worth(o.symmetric(0, 0), mean(o.fourth(0)) - square * square);
+        worth(o.symmetric(0, 0), mean(o.moment([0; 4])) - square * square);
     let halves = halves(tally, dimension);
     let error = temperature.values.standard_error;
     let plateau = temperature.plateau.clone();

@@ -3,7 +3,8 @@
 //! `preset=test1&step=0.065`. A field at its default is left out, so a link stays short and says
 //! what matters; the defaults belong to the format's version, so a link keeps its meaning.
 
-use super::read::{plain, unknown};
+use super::read::unknown;
+use super::values::plain;
 use super::{Experiment, Problem, SETTINGS, Setting, SettingKind};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,10 @@ pub struct View {
     /// Interval of the zoom window, in units of length.
     #[serde(default)]
     pub zoom: Option<[f64; 2]>,
+    /// Slice through several dimensions: a point of it, and its angle in degrees from the first
+    /// variable towards the second.
+    #[serde(default)]
+    pub slice: Option<Vec<f64>>,
 }
 
 impl Link {
@@ -57,7 +62,11 @@ impl Link {
                     Some(zoom) => view.zoom = Some(zoom),
                     None => problems.push(Problem::new("zoom", "The zoom window (zoom) must be two numbers with a comma, the smaller first.")),
                 },
-                (_, Some(setting)) if !matches!(setting.kind, SettingKind::Map | SettingKind::Group) => {
+                ("slice", _) => match numbers(&value).filter(|n| (3..=4).contains(&n.len())) {
+                    Some(slice) => view.slice = Some(slice),
+                    None => problems.push(Problem::new("slice", "The slice (slice) must be the coordinates of a point and an angle in degrees, with commas.")),
+                },
+                (_, Some(setting)) if setting.kind != SettingKind::Map => {
                     place(&mut fields, setting.name, typed(setting, &value));
                 }
                 _ => match parameter {
@@ -89,10 +98,11 @@ impl Link {
     /// The text after the `#`, without what is at its default.
     pub fn write(&self) -> String {
         let experiment = serde_json::to_value(&self.experiment).unwrap_or_default();
-        let defaults = Experiment::of(
+        let mut defaults = Experiment::of(
             self.experiment.potential.clone(),
             self.experiment.dimension(),
         );
+        defaults.start_all_over(&self.experiment.region);
         let defaults = serde_json::to_value(defaults).unwrap_or_default();
         let mut pairs = Vec::new();
         for setting in SETTINGS {
@@ -111,6 +121,9 @@ impl Link {
                         ));
                     }
                 }
+                (SettingKind::Group, Some(Value::Null)) if changed => {
+                    pairs.push(format!("{}=off", setting.key));
+                }
                 (SettingKind::Group | SettingKind::Map, _) => {}
                 (_, Some(value)) if changed => {
                     pairs.push(format!("{}={}", setting.key, text_of(value)))
@@ -120,6 +133,10 @@ impl Link {
         }
         if let Some([from, to]) = self.view.zoom {
             pairs.push(format!("zoom={},{}", plain(from), plain(to)));
+        }
+        if let Some(slice) = &self.view.slice {
+            let numbers: Vec<String> = slice.iter().map(|x| plain(*x)).collect();
+            pairs.push(format!("slice={}", numbers.join(",")));
         }
         if self.run {
             pairs.push("run".to_owned());
@@ -135,6 +152,7 @@ fn typed(setting: &Setting, text: &str) -> Value {
         SettingKind::Number {
             automatic: true, ..
         } if text.is_empty() || text == "auto" => Value::Null,
+        SettingKind::Group if text == "off" => Value::Null,
         SettingKind::Number { .. } => number(text),
         SettingKind::Vector { .. } => Value::Array(text.split(',').map(number).collect()),
         SettingKind::Flag => match text {
@@ -154,9 +172,13 @@ fn number(text: &str) -> Value {
 }
 
 fn interval(text: &str) -> Option<[f64; 2]> {
-    let (from, to) = text.split_once(',')?;
-    let (from, to) = (from.parse::<f64>().ok()?, to.parse::<f64>().ok()?);
-    (from.is_finite() && to.is_finite() && from < to).then_some([from, to])
+    let [from, to] = numbers(text)?.try_into().ok()?;
+    (from < to).then_some([from, to])
+}
+
+fn numbers(text: &str) -> Option<Vec<f64>> {
+    let number = |word: &str| word.parse::<f64>().ok().filter(|x| x.is_finite());
+    text.split(',').map(number).collect()
 }
 
 fn text_of(value: &Value) -> String {

@@ -6,11 +6,13 @@
 //! (validation, permalinks, the page's controls) is read off those two.
 
 mod link;
+mod muller_brown;
 mod presets;
 mod problem;
 mod read;
 mod read_potential;
 mod settings;
+mod values;
 
 pub use link::{Link, View};
 pub use presets::{PRESETS, Preset, Reference, preset};
@@ -103,6 +105,20 @@ pub struct Spread {
     pub spread: Vec<f64>,
 }
 
+impl Spread {
+    /// All over a region: its centre, and half its widths.
+    pub fn over(region: &Region) -> Self {
+        let both = |f: fn(f64, f64) -> f64| {
+            let pairs = region.lower.iter().zip(&region.upper);
+            pairs.map(|(lower, upper)| f(*lower, *upper)).collect()
+        };
+        Spread {
+            mean: both(|lower, upper| 0.5 * (lower + upper)),
+            spread: both(|lower, upper| 0.5 * (upper - lower)),
+        }
+    }
+}
+
 /// Shape of the initial law.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -142,33 +158,37 @@ impl Experiment {
     /// what its preset changes. `dimension` sizes the vectors.
     pub fn of(potential: PotentialSpec, dimension: usize) -> Self {
         let all = |value: f64| vec![value; dimension];
+        let region = Region {
+            lower: all(-4.0),
+            upper: all(4.0),
+        };
+        let one = dimension == 1;
+        let unit = Spread {
+            mean: all(0.0),
+            spread: all(1.0),
+        };
         let mut experiment = Experiment {
             version: VERSION,
             kind: Kind::Learn,
             step: 0.1,
             friction: 0.1,
-            steps: 64_000_000,
+            steps: if one { 64_000_000 } else { 32_000_000 },
             walkers: 512,
             burn_in: None,
             seed: 1,
-            region: Region {
-                lower: all(-4.0),
-                upper: all(4.0),
-            },
-            bins: vec![400; dimension],
+            region,
+            bins: vec![[400, 100, 24][dimension.clamp(1, 3) - 1]; dimension],
             resample: true,
             initial: Initial {
-                position: Spread {
-                    mean: all(0.0),
-                    spread: all(1.0),
-                },
-                momentum: Spread {
-                    mean: all(0.0),
-                    spread: all(1.0),
-                },
-                shape: Shape::Normal,
+                position: unit.clone(),
+                momentum: unit,
+                shape: if one { Shape::Normal } else { Shape::Uniform },
             },
-            calibration: None,
+            calibration: (!one).then_some(Calibration {
+                friction: 3.0,
+                mass_scale: 0.5,
+                steps: 24_000_000,
+            }),
             estimator: Estimator::Symmetric,
             fit: Fit::HistogramSpline,
             potential,
@@ -176,7 +196,17 @@ impl Experiment {
         if let Some(preset) = experiment.preset() {
             (preset.adjust)(&mut experiment);
         }
+        let region = experiment.region.clone();
+        experiment.start_all_over(&region);
         experiment
+    }
+
+    /// In several dimensions there may be wells anywhere in the region, so the walkers start all
+    /// over it unless something else is said.
+    fn start_all_over(&mut self, region: &Region) {
+        if self.dimension() > 1 {
+            self.initial.position = Spread::over(region);
+        }
     }
 
     /// Dimension `d` of the potential.
@@ -193,7 +223,7 @@ impl Experiment {
     pub fn formula_text(&self) -> &str {
         match (&self.potential.formula, self.preset()) {
             (Some(formula), _) => formula,
-            (None, Some(preset)) => preset.formula,
+            (None, Some(preset)) => &preset.formula,
             (None, None) => "",
         }
     }
@@ -205,6 +235,6 @@ impl Experiment {
             return Some(("reference", formula));
         }
         let reference = self.preset()?.reference_at(self.step)?;
-        Some((reference.name, reference.formula))
+        Some((reference.name, &reference.formula))
     }
 }

@@ -1,13 +1,15 @@
 //! From loosely typed input (a file, a link, the page's controls) to a validated experiment.
 
 use super::read_potential::{fallback, potential};
-use super::{Experiment, Problem, Problems, SETTINGS, Setting, SettingKind, setting};
-use crate::expression::{Formula, FormulaError};
+use super::values::{NOTHING_TO_CALIBRATE, checked, plain};
+use super::{Experiment, Problem, Problems, SETTINGS, Setting, SettingKind, Shape, setting};
+use crate::expression::{Formula, FormulaError, variables};
+use crate::statistics::Grid;
 use serde_json::{Map, Value};
 use strsim::damerau_levenshtein;
 
 /// Most bins over all dimensions.
-const MOST_BINS: u64 = 1_000_000;
+const MOST_BINS: u64 = 65_536;
 impl Experiment {
     /// Reads an experiment from its JSON form; a field that is left out takes its default.
     ///
@@ -50,23 +52,19 @@ impl Experiment {
         }
         let (potential, dimension) = potential(&given, &mut problems);
         let defaults = Experiment::of(potential, dimension);
-        let mut fields = serde_json::to_value(&defaults).unwrap_or_default();
-        for (setting, value) in &given {
-            if setting.name.starts_with("potential") {
-                continue;
-            }
-            match checked(setting, value, dimension) {
-                Ok(value) => place(&mut fields, setting.name, value),
-                Err(problem) => problems.push(problem),
-            }
+        let of_calibration = |s: &Setting| s.name.starts_with("calibration.");
+        if defaults.calibration.is_none() && given.iter().any(|(s, _)| of_calibration(s)) {
+            problems.push(Problem::new("calibration", NOTHING_TO_CALIBRATE));
+            given.retain(|(s, _)| !of_calibration(s));
         }
-        let experiment = serde_json::from_value(fields).unwrap_or_else(|e| {
-            problems.push(Problem::new(
-                "",
-                format!("The experiment does not hold together: {e}."),
-            ));
-            defaults.clone()
-        });
+        given.retain(|(s, _)| !s.name.starts_with("potential"));
+        let (region, rest): (Vec<_>, Vec<_>) = given
+            .into_iter()
+            .partition(|(s, _)| s.name.starts_with("region."));
+        let mut wide = defaults.with(&region, &mut problems);
+        let region = wide.region.clone();
+        wide.start_all_over(&region);
+        let experiment = wide.with(&rest, &mut problems);
         let before = problems.len();
         experiment.check(&mut problems);
         if problems.len() > before {
@@ -76,6 +74,24 @@ impl Experiment {
             );
         }
         (experiment, problems)
+    }
+
+    /// This experiment with some of its settings changed; what is wrong stays as it is.
+    fn with(&self, given: &[(&Setting, &Value)], problems: &mut Vec<Problem>) -> Self {
+        let mut fields = serde_json::to_value(self).unwrap_or_default();
+        for (setting, value) in given {
+            match checked(setting, value, self.dimension()) {
+                Ok(value) => place(&mut fields, setting.name, value),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        serde_json::from_value(fields).unwrap_or_else(|e| {
+            problems.push(Problem::new(
+                "",
+                format!("The experiment does not hold together: {e}."),
+            ));
+            self.clone()
+        })
     }
 
     /// The parsed formula of `V` with its parameters.
@@ -130,26 +146,38 @@ impl Experiment {
 
     /// `V` must be finite over most of where the walkers start.
     fn start_problem(&self) -> Option<Problem> {
-        const POINTS: usize = 65;
-        if self.dimension() != 1 {
-            return None;
+        match self.dimension() {
+            1 => self.start_problem_in::<1>(65),
+            2 => self.start_problem_in::<2>(17),
+            _ => self.start_problem_in::<3>(9),
         }
-        let potential = self.formula().ok()?.compile::<1>().ok()?;
-        let (mean, spread) = (
-            self.initial.position.mean[0],
-            self.initial.position.spread[0],
-        );
-        let points: Vec<[f64; 1]> = (0..POINTS)
-            .map(|i| [mean + 2.0 * spread * (2.0 * i as f64 / (POINTS - 1) as f64 - 1.0)])
+    }
+
+    /// The same with so many points along each axis.
+    fn start_problem_in<const D: usize>(&self, points: usize) -> Option<Problem> {
+        let potential = self.formula().ok()?.compile::<D>().ok()?;
+        let law = &self.initial.position;
+        let reach = match self.initial.shape {
+            Shape::Normal => 2.0,
+            Shape::Uniform => 1.0,
+        };
+        let lower = std::array::from_fn(|i| law.mean[i] - reach * law.spread[i]);
+        let upper = std::array::from_fn(|i| law.mean[i] + reach * law.spread[i]);
+        let grid = Grid::new(lower, upper, [points as u32; D]).points();
+        let (energies, slopes) = (potential.energies(&grid), potential.gradients(&grid));
+        let finite =
+            |i: &usize| energies[*i].is_finite() && slopes[*i].iter().all(|s| s.is_finite());
+        let at = grid[(0..grid.len()).find(|i| !finite(i))?];
+        let count = (0..grid.len()).filter(finite).count();
+        let place: Vec<String> = variables(D)
+            .iter()
+            .zip(at)
+            .map(|(name, x)| format!("{name} = {}", plain(x)))
             .collect();
-        let (energies, slopes) = (potential.energies(&points), potential.gradients(&points));
-        let finite = |i: &usize| energies[*i].is_finite() && slopes[*i][0].is_finite();
-        let at = points[(0..POINTS).find(|i| !finite(i))?][0];
-        let finite = (0..POINTS).filter(finite).count();
-        (finite < POINTS / 2 + 1).then(|| {
+        (count < grid.len() / 2 + 1).then(|| {
             Problem::new(
                 "potential.formula",
-                format!("The energy or its slope is not finite where the walkers start, for instance at q = {at}: choose an initial position where it is, or change the formula."),
+                format!("The energy or its slope is not finite where the walkers start, for instance at {}: choose an initial position where it is, or change the formula.", place.join(", ")),
             )
         })
     }
@@ -166,7 +194,10 @@ fn repaired(experiment: Experiment, defaults: &Experiment, problems: &[Problem])
     let mut repaired = experiment;
     for problem in problems {
         match problem.field.as_str() {
-            "region.upper" => repaired.region = defaults.region.clone(),
+            "region.upper" => {
+                repaired.region = defaults.region.clone();
+                repaired.initial.position = defaults.initial.position.clone();
+            }
             "bins" => repaired.bins = defaults.bins.clone(),
             "potential.reference" => repaired.potential.reference = None,
             _ => repaired.initial = defaults.initial.clone(),
@@ -243,123 +274,6 @@ pub(super) fn formula_problem(field: &str, error: FormulaError) -> Problem {
         message: error.message,
         span: Some([error.start, error.end]),
         fix: error.fix,
-    }
-}
-
-/// The value in the type its setting has, or what is wrong with it.
-fn checked(setting: &Setting, value: &Value, dimension: usize) -> Result<Value, Problem> {
-    let refuse = |allowed: String| {
-        Problem::new(
-            setting.name,
-            format!(
-                "{} must be {allowed}, not {}.",
-                title(setting),
-                shown(value)
-            ),
-        )
-    };
-    match setting.kind {
-        SettingKind::Number {
-            automatic: true, ..
-        }
-        | SettingKind::Group
-            if value.is_null() =>
-        {
-            Ok(Value::Null)
-        }
-        SettingKind::Number {
-            min, max, integer, ..
-        } => number(value, min, max, integer).ok_or_else(|| {
-            refuse(format!(
-                "{} from {} to {}",
-                noun(integer),
-                plain(min),
-                plain(max)
-            ))
-        }),
-        SettingKind::Vector { min, max, integer } => {
-            let single = [value.clone()];
-            let items = match value {
-                Value::Array(items) => items.as_slice(),
-                _ => &single,
-            };
-            let numbers: Option<Vec<Value>> =
-                items.iter().map(|v| number(v, min, max, integer)).collect();
-            match numbers {
-                Some(numbers) if numbers.len() == dimension => Ok(Value::Array(numbers)),
-                _ => Err(refuse(format!(
-                    "{dimension} {}{} from {} to {}",
-                    noun(integer).trim_start_matches("a "),
-                    if dimension == 1 { "" } else { "s" },
-                    plain(min),
-                    plain(max)
-                ))),
-            }
-        }
-        SettingKind::Flag => value
-            .as_bool()
-            .map(Value::from)
-            .ok_or_else(|| refuse("true or false".to_owned())),
-        SettingKind::Choice { options } => match value.as_str() {
-            Some(word) if options.contains(&word) => Ok(value.clone()),
-            _ => Err(refuse(options.join(" or "))),
-        },
-        SettingKind::Group => Err(refuse(
-            "null: calibration is for potentials of two and more variables".to_owned(),
-        )),
-        SettingKind::Text | SettingKind::Map => Ok(value.clone()),
-    }
-}
-
-fn noun(integer: bool) -> &'static str {
-    if integer {
-        "a whole number"
-    } else {
-        "a number"
-    }
-}
-
-fn number(value: &Value, min: f64, max: f64, integer: bool) -> Option<Value> {
-    let x = value.as_f64().filter(|x| *x >= min && *x <= max)?;
-    match integer {
-        true => (x.fract() == 0.0).then(|| Value::from(x as u64)),
-        false => Some(Value::from(x)),
-    }
-}
-
-/// Label, symbol and name of a setting, as messages say it.
-pub(super) fn title(setting: &Setting) -> String {
-    let symbol = if setting.symbol.is_empty() {
-        String::new()
-    } else {
-        format!(" {}", setting.symbol)
-    };
-    format!("{}{symbol} ({})", setting.label, setting.name)
-}
-
-/// A number in the shorter of its two notations.
-pub(super) fn plain(x: f64) -> String {
-    let (long, short) = (format!("{x}"), format!("{x:e}"));
-    if short.len() + 1 < long.len() {
-        short
-    } else {
-        long
-    }
-}
-
-/// A value as a message quotes it, cut where it is long.
-pub(super) fn shown(value: &Value) -> String {
-    let text = match value {
-        Value::Null => "empty".to_owned(),
-        Value::String(text) => format!("“{text}”"),
-        Value::Number(n) => n.as_f64().map_or_else(|| n.to_string(), plain),
-        other => other.to_string(),
-    };
-    if text.chars().count() > 40 {
-        let cut: String = text.chars().take(37).collect();
-        format!("{cut}…")
-    } else {
-        text
     }
 }
 

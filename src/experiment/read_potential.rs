@@ -1,14 +1,15 @@
 //! Reading the potential of an experiment, on which the size of everything else depends.
 
-use super::read::{formula_problem, shown, title};
+use super::read::formula_problem;
+use super::values::{shown, title};
 use super::{PRESETS, PotentialSpec, Problem, Setting, preset};
 use crate::expression::Formula;
 use serde_json::Value;
 
 /// Longest text that is read at all, in bytes.
 const LONGEST_TEXT: usize = 4000;
-/// Dimensions that the method is built for so far.
-const DIMENSIONS: std::ops::RangeInclusive<usize> = 1..=1;
+/// Dimensions that the method is compiled for.
+const DIMENSIONS: std::ops::RangeInclusive<usize> = 1..=3;
 
 /// Reads the potential; falls back to the first preset where it cannot be used.
 pub(super) fn potential(
@@ -56,7 +57,7 @@ pub(super) fn potential(
     }
     let text = match (&spec.preset, &spec.formula) {
         (Some(name), _) => match preset(name) {
-            Some(preset) => preset.formula.to_owned(),
+            Some(preset) => preset.formula.clone(),
             None => {
                 let shown: String = name.chars().take(60).collect();
                 let problem = Problem::new(
@@ -74,7 +75,7 @@ pub(super) fn potential(
             let problem = Problem::new(
                 "potential.formula",
                 format!(
-                    "This formula has {} variables ({}); so far potentials of one variable, q, can be learned.",
+                    "This formula has {} variables ({}); potentials of one to three can be learned: q; or x, y; or x, y, z.",
                     formula.dimension(),
                     formula.variables().join(", ")
                 ),

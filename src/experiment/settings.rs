@@ -136,7 +136,7 @@ pub const SETTINGS: &[Setting] = settings! {
     "initial.shape" "shape" "Initial law" "" "" Kind::Choice { options: &["normal", "uniform"] },
         "Shape of the initial law.";
     "calibration" "calibration" "Calibration" "" "" Kind::Group,
-        "Estimation of the noise covariance, for two and more dimensions.";
+        "Estimates the noise first and fits the friction to it, Γ = Z/2, so that the law is Gibbs’s; without it the friction is one number.";
     "calibration.friction" "calibration_friction" "Calibration friction" "γ" "1/time" number(1e-4, 100.0),
         "Friction of the runs that estimate the noise.";
     "calibration.mass_scale" "mass_scale" "Inverse mass scale" "" "" number(1e-3, 1.0),

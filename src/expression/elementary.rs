@@ -8,38 +8,25 @@ use super::lanes::{LANES, Lanes};
 
 /// Around 1.5·2⁵² neighbouring numbers are one apart: adding it rounds to a whole number and
 /// leaves that number in the low bits.
-const MAGIC: f64 = 6_755_399_441_055_744.0;
+pub(super) const MAGIC: f64 = 6_755_399_441_055_744.0;
 
 /// Up to here the whole number of quarter turns has few enough bits for the reduction to be exact.
 const LARGEST_ANGLE: f64 = 1.6e6;
 
 /// π/2 in three parts, the first two with 33 bits each: their products with a number of quarter
 /// turns below 2²⁰ are exact.
-const QUARTER: [f64; 3] = [
+pub(super) const QUARTER: [f64; 3] = [
     1.570_796_326_734_125_614_17,
     6.077_100_506_303_965_976_60e-11,
     2.022_266_248_795_950_631_54e-21,
 ];
 
-/// Sine of every number in the block, to 2 units in the last place.
+/// Sine and cosine of every number in the block, to 2 units in the last place, with one reduction
+/// for both.
 ///
-/// Numbers beyond `LARGEST_ANGLE` are left to the portable scalar library, which reduces any
+/// Numbers beyond [`LARGEST_ANGLE`] are left to the portable scalar library, which reduces any
 /// angle. Infinities and not-a-numbers give not-a-number in their own lane.
-#[inline]
-pub fn sin(x: &Lanes, out: &mut Lanes) {
-    half_turns::<false>(x, out);
-    beyond(x, |lane, x| out[lane] = libm::sin(x));
-}
-
-/// Cosine of every number in the block, like [`sin`].
-#[inline]
-pub fn cos(x: &Lanes, out: &mut Lanes) {
-    half_turns::<true>(x, out);
-    beyond(x, |lane, x| out[lane] = libm::cos(x));
-}
-
-/// Sine and cosine of every number in the block, like [`sin`], with one reduction for both.
-#[inline]
+#[inline(always)]
 pub fn sin_cos(x: &Lanes, sine: &mut Lanes, cosine: &mut Lanes) {
     for lane in 0..LANES {
         let turned = x[lane] * std::f64::consts::FRAC_2_PI + MAGIC;
@@ -57,7 +44,7 @@ pub fn sin_cos(x: &Lanes, sine: &mut Lanes, cosine: &mut Lanes) {
 }
 
 /// Calls `each` for the lanes whose angle is too large to reduce here, or no number.
-#[inline]
+#[inline(always)]
 fn beyond(x: &Lanes, mut each: impl FnMut(usize, f64)) {
     let mut any = 0;
     for lane in 0..LANES {
@@ -70,41 +57,8 @@ fn beyond(x: &Lanes, mut each: impl FnMut(usize, f64)) {
     }
 }
 
-/// Sine, or cosine, alone: reduced to half turns, one polynomial serves and nothing need be
-/// selected. It is summed in pairs (Estrin), so that no long chain of operations has to wait for
-/// itself. The polynomial is the best one of its degree in relative error (2.8e-19) on
-/// [−π/2, π/2].
-#[inline]
-fn half_turns<const COSINE: bool>(x: &Lanes, out: &mut Lanes) {
-    const POLYNOMIAL: [f64; 8] = [
-        2.721_156_920_178_952e-15,
-        -7.642_989_810_976_906e-13,
-        1.605_893_964_281_221e-10,
-        -2.505_210_687_157_643_7e-8,
-        2.755_731_921_112_422e-6,
-        -1.984_126_984_120_914_5e-4,
-        8.333_333_333_333_194e-3,
-        -1.666_666_666_666_666_6e-1,
-    ];
-    const HALF_TURN: [f64; 3] = [2.0 * QUARTER[0], 2.0 * QUARTER[1], 2.0 * QUARTER[2]];
-    // Cosine is sine from the middle of a half turn on.
-    let shift = if COSINE { 0.5 } else { 0.0 };
-    for lane in 0..LANES {
-        let turned = (x[lane] * std::f64::consts::FRAC_1_PI - shift) + MAGIC;
-        let half_turns = (turned - MAGIC) + shift;
-        let r = ((x[lane] - half_turns * HALF_TURN[0]) - half_turns * HALF_TURN[1])
-            - half_turns * HALF_TURN[2];
-        let z = r * r;
-        let (z2, [a, b, c, d, e, f, g, h]) = (z * z, POLYNOMIAL);
-        let p = ((h + g * z) + (f + e * z) * z2) + ((d + c * z) + (b + a * z) * z2) * (z2 * z2);
-        let sine = r + (r * z) * p;
-        let odd = turned.to_bits().wrapping_add(u64::from(COSINE));
-        out[lane] = f64::from_bits(sine.to_bits() ^ (odd << 63));
-    }
-}
-
 /// Sine on [−π/4, π/4].
-#[inline]
+#[inline(always)]
 fn sine_near_zero(x: f64) -> f64 {
     let z = x * x;
     let p = 8.333_333_333_322_489_461_24e-3
@@ -115,7 +69,7 @@ fn sine_near_zero(x: f64) -> f64 {
 }
 
 /// Cosine on [−π/4, π/4].
-#[inline]
+#[inline(always)]
 fn cosine_near_zero(x: f64) -> f64 {
     let z = x * x;
     let p = 4.166_666_666_666_660_190_37e-2
@@ -131,8 +85,10 @@ fn cosine_near_zero(x: f64) -> f64 {
 
 /// Exponential of every number in the block, to 2 units in the last place; overflow gives
 /// infinity and underflow passes through the subnormals to zero.
-#[inline]
-pub fn exp(x: &Lanes, out: &mut Lanes) {
+///
+/// Two loops, as for a [`Wave`](super::wave::Wave); `spare` keeps what passes between them.
+#[inline(always)]
+pub fn exp(x: &Lanes, out: &mut Lanes, [high, low]: &mut [Lanes; 2]) {
     const LN2: [f64; 2] = [
         6.931_471_803_691_238_164_90e-1,
         1.908_214_929_270_587_700_02e-10,
@@ -142,8 +98,12 @@ pub fn exp(x: &Lanes, out: &mut Lanes) {
         let x = if x > 720.0 { 720.0 } else { x };
         let x = if x < -760.0 { -760.0 } else { x };
         let n = (x * std::f64::consts::LOG2_E + MAGIC) - MAGIC;
-        let high = x - n * LN2[0];
-        let low = n * LN2[1];
+        high[lane] = x - n * LN2[0];
+        low[lane] = n * LN2[1];
+        out[lane] = n;
+    }
+    for lane in 0..LANES {
+        let (n, high, low) = (out[lane], high[lane], low[lane]);
         let r = high - low;
         let z = r * r;
         let p = 1.666_666_666_666_660_190_37e-1
@@ -154,21 +114,17 @@ pub fn exp(x: &Lanes, out: &mut Lanes) {
         let c = r - z * p;
         let y = 1.0 + ((r * c / (2.0 - c) - low) + high);
         // 2ⁿ in two factors, each of which is a normal number.
-        let first = (n * 0.5 + MAGIC) - MAGIC;
-        out[lane] = (y * power_of_two(first)) * power_of_two(n - first);
+        let first = n * 0.5 + MAGIC;
+        let second = (n - (first - MAGIC)) + MAGIC;
+        out[lane] = (y * power_of_two(first)) * power_of_two(second);
     }
 }
 
-/// `2ⁿ` for a whole number between −1022 and 1023.
-#[inline]
+/// `2ⁿ` for a whole number between −1022 and 1023 that [`MAGIC`] has been added to: its low bits
+/// are the number's.
+#[inline(always)]
 fn power_of_two(n: f64) -> f64 {
-    f64::from_bits(
-        (n + MAGIC)
-            .to_bits()
-            .wrapping_sub(MAGIC.to_bits())
-            .wrapping_add(1023)
-            << 52,
-    )
+    f64::from_bits(n.to_bits().wrapping_add(1023) << 52)
 }
 
 #[cfg(test)]
@@ -186,27 +142,28 @@ mod tests {
         (got - expected).abs() / ulp
     }
 
-    fn block(x: f64, f: impl Fn(&Lanes, &mut Lanes)) -> f64 {
+    const SPARE: [Lanes; 2] = [Lanes::splat(0.0); 2];
+
+    fn exponential(x: f64) -> f64 {
         let mut out = Lanes::splat(0.0);
-        f(&Lanes::splat(x), &mut out);
+        exp(&Lanes::splat(x), &mut out, &mut SPARE.clone());
         out[17]
     }
 
     fn check_angle(x: f64) {
         let (mut s, mut c) = (Lanes::splat(0.0), Lanes::splat(0.0));
         sin_cos(&Lanes::splat(x), &mut s, &mut c);
-        for (sine, cosine) in [(block(x, sin), block(x, cos)), (s[40], c[40])] {
-            assert!(
-                ulps(sine, x.sin()) <= 2.0,
-                "sin {x:e}: {sine:e} against {:e}",
-                x.sin()
-            );
-            assert!(
-                ulps(cosine, x.cos()) <= 2.0,
-                "cos {x:e}: {cosine:e} against {:e}",
-                x.cos()
-            );
-        }
+        let (sine, cosine) = (s[40], c[40]);
+        assert!(
+            ulps(sine, x.sin()) <= 2.0,
+            "sin {x:e}: {sine:e} against {:e}",
+            x.sin()
+        );
+        assert!(
+            ulps(cosine, x.cos()) <= 2.0,
+            "cos {x:e}: {cosine:e} against {:e}",
+            x.cos()
+        );
     }
 
     #[test]
@@ -236,9 +193,9 @@ mod tests {
         ] {
             check_angle(x);
             check_angle(-x);
-            let got = block(x, exp);
+            let got = exponential(x);
             assert!(ulps(got, x.exp()) <= 2.0, "exp {x:e}: {got:e}");
-            assert!(ulps(block(-x, exp), (-x).exp()) <= 2.0);
+            assert!(ulps(exponential(-x), (-x).exp()) <= 2.0);
         }
         for x in [
             709.782_712_893_383_9,
@@ -249,7 +206,7 @@ mod tests {
             -745.2,
             -800.0,
         ] {
-            let (got, expected) = (block(x, exp), x.exp());
+            let (got, expected) = (exponential(x), x.exp());
             // One subnormal step is many ulps of nothing.
             let near = (got - expected).abs() <= 2.0 * expected * f64::EPSILON + 5e-324;
             assert!(got == expected || near, "exp {x}: {got:e}");
@@ -265,7 +222,7 @@ mod tests {
         let run = |x: &Lanes| {
             let (mut s, mut c, mut e) = (Lanes::splat(0.0), Lanes::splat(0.0), Lanes::splat(0.0));
             sin_cos(x, &mut s, &mut c);
-            exp(x, &mut e);
+            exp(x, &mut e, &mut SPARE.clone());
             [s, c, e]
         };
         let sound = run(&x);
@@ -286,8 +243,8 @@ mod tests {
         fn within_two_units_in_the_last_place(x in -1e6..1e6f64, small in -10.0..10.0f64, y in -740.0..709.0f64) {
             check_angle(x);
             check_angle(small);
-            prop_assert!(ulps(block(y, exp), y.exp()) <= 2.0 || y < -708.0, "exp {y}");
-            prop_assert!(ulps(block(small, exp), small.exp()) <= 2.0);
+            prop_assert!(ulps(exponential(y), y.exp()) <= 2.0 || y < -708.0, "exp {y}");
+            prop_assert!(ulps(exponential(small), small.exp()) <= 2.0);
         }
     }
 }

@@ -1,17 +1,20 @@
 //! From a graph of numbers to the instructions of a tape.
 
+use super::frame::Register;
 use super::function::Function;
 use super::graph::{Graph, Id, Node};
-use super::tape::{Instruction, Operation, Register, Tape};
+use super::tape::{Instruction, Operation, Tape};
+use super::wave::{Shape, Wave};
 use std::collections::HashMap;
 
 impl Graph {
     /// A tape that computes `outputs` from `dimension` inputs. The graph must hold no parameters.
     pub fn compile(&self, outputs: &[Id], dimension: usize) -> Tape {
-        let mut used = vec![false; self.len()];
+        let mut uses = vec![0; self.len()];
         let mut open = outputs.to_vec();
         while let Some(id) = open.pop() {
-            if !std::mem::replace(&mut used[id], true) {
+            uses[id] += 1;
+            if uses[id] == 1 {
                 match self.node(id) {
                     Node::Number(_) | Node::Variable(_) | Node::Parameter(_) => {}
                     Node::Call(_, argument) => open.push(*argument),
@@ -23,20 +26,21 @@ impl Graph {
         }
         let mut lowering = Lowering {
             graph: self,
-            used,
+            uses,
             values: HashMap::new(),
             code: Vec::new(),
             next: dimension as Register,
         };
-        let outputs = outputs.iter().map(|&id| lowering.value(id)).collect();
-        Tape::new(lowering.code, outputs, dimension)
+        let outputs: Vec<Register> = outputs.iter().map(|&id| lowering.value(id)).collect();
+        Tape::new(lowering.code, &outputs, dimension)
     }
 }
 
 /// Instructions so far; every instruction writes registers of its own.
 struct Lowering<'a> {
     graph: &'a Graph,
-    used: Vec<bool>,
+    /// How many nodes and outputs need the value of a node.
+    uses: Vec<u32>,
     values: HashMap<Id, Register>,
     code: Vec<Instruction>,
     next: Register,
@@ -94,64 +98,127 @@ impl Lowering<'_> {
 
     /// Sine and cosine of one argument by one instruction, where both are used.
     fn sin_cos(&mut self, function: Function, argument: Id) -> Register {
-        let find = |f: Function| {
-            self.graph
-                .find_call(f, argument)
-                .filter(|&id| self.used[id])
-        };
-        let (sine, cosine) = (find(Function::Sin), find(Function::Cos));
+        if let Some((wave, of)) = self.wave(function, argument) {
+            let a = self.value(of);
+            let register = self.emit(Operation::Wave(wave, a));
+            if let Some(id) = self.graph.find_call(function, argument) {
+                self.values.insert(id, register);
+            }
+            return register;
+        }
         let a = self.value(argument);
-        let out = self.fresh();
-        let (operation, second) = match (sine, cosine) {
-            (Some(_), Some(_)) => (Operation::SinCos(a), Some(self.fresh())),
-            (Some(_), None) => (Operation::Sin(a), None),
-            _ => (Operation::Cos(a), None),
-        };
+        let (sine, cosine) = (self.fresh(), self.fresh());
         self.code.push(Instruction {
-            operation,
-            out,
-            second,
+            operation: Operation::SinCos(a),
+            out: sine,
+            second: Some(cosine),
         });
-        if let Some(sine) = sine {
-            self.values.insert(sine, out);
+        for (function, register) in [(Function::Sin, sine), (Function::Cos, cosine)] {
+            if let Some(id) = self.graph.find_call(function, argument) {
+                self.values.insert(id, register);
+            }
         }
-        if let Some(cosine) = cosine {
-            self.values.insert(cosine, second.unwrap_or(out));
+        match function {
+            Function::Cos => cosine,
+            _ => sine,
         }
-        match (function, second) {
-            (Function::Cos, Some(second)) => second,
-            _ => out,
+    }
+
+    /// The wave of amplitude one that a call is, and the node that it is a wave of; unless it is no
+    /// sine or cosine, or one whose companion is used as well.
+    fn wave(&self, function: Function, argument: Id) -> Option<(Wave, Id)> {
+        let (shape, companion) = match function {
+            Function::Sin => (Shape::Sine, Function::Cos),
+            Function::Cos => (Shape::Cosine, Function::Sin),
+            _ => return None,
+        };
+        let other = self.graph.find_call(companion, argument);
+        if other.is_some_and(|id| self.uses[id] > 0) {
+            return None;
+        }
+        let (frequency, of) = match self.graph.node(argument) {
+            Node::Sum(constant, terms) if constant.value() == 0.0 && terms.len() == 1 => {
+                (terms[0].1.value(), terms[0].0)
+            }
+            _ => (1.0, argument),
+        };
+        let wave = Wave {
+            shape,
+            frequency,
+            amplitude: 1.0,
+        };
+        Some((wave, of))
+    }
+
+    /// The wave that a term of a sum is, if nothing else needs its value.
+    fn term_wave(&self, term: Id, coefficient: f64) -> Option<(Wave, Id)> {
+        match self.graph.node(term) {
+            Node::Call(function, argument) if self.uses[term] == 1 => {
+                let (wave, of) = self.wave(*function, *argument)?;
+                let amplitude = coefficient;
+                Some((Wave { amplitude, ..wave }, of))
+            }
+            _ => None,
         }
     }
 
     fn sum(&mut self, constant: f64, terms: &[(Id, f64)]) -> Register {
-        // Start from a term that needs no scaling, if there is one.
-        let first = terms.iter().position(|(_, c)| *c == 1.0).unwrap_or(0);
-        let (term, coefficient) = terms[first];
-        let a = self.value(term);
-        let mut sum = if coefficient == 1.0 {
-            a
-        } else {
-            self.emit(Operation::Scale(a, coefficient))
-        };
-        for (at, &(term, coefficient)) in terms.iter().enumerate() {
-            if at == first {
-                continue;
-            }
-            let b = self.value(term);
-            sum = self.emit(if coefficient == 1.0 {
-                Operation::Add(sum, b)
-            } else if coefficient == -1.0 {
-                Operation::Subtract(sum, b)
-            } else {
-                Operation::AddScaled(sum, b, coefficient)
-            });
+        // Start from a term that needs no scaling, if there is one; waves scale for nothing.
+        let is_wave = |(term, c): &(Id, f64)| self.term_wave(*term, *c).is_some();
+        let first = terms
+            .iter()
+            .position(|term| term.1 == 1.0 && !is_wave(term))
+            .or_else(|| terms.iter().position(|term| !is_wave(term)))
+            .unwrap_or(0);
+        let mut sum = self.term(None, terms[first]);
+        for (_, &term) in terms.iter().enumerate().filter(|(at, _)| *at != first) {
+            sum = self.term(Some(sum), term);
         }
         if constant == 0.0 {
             sum
         } else {
-            self.emit(Operation::Shift(sum, constant))
+            // Another node's value stays as it is.
+            let own = terms.len() > 1 || terms[0].1 != 1.0;
+            self.shift(sum, constant, own)
         }
+    }
+
+    /// A sum and a constant. What has just been scaled or added takes the constant along: one pass
+    /// over the walkers less, and the same bits.
+    fn shift(&mut self, sum: Register, constant: f64, own: bool) -> Register {
+        let last = self.code.last_mut().filter(|last| own && last.out == sum);
+        let merged = last.as_ref().and_then(|last| match last.operation {
+            Operation::Scale(a, c) => Some(Operation::Line(a, c, constant)),
+            Operation::AddScaled(a, b, c) => Some(Operation::Plane(a, b, c, constant)),
+            _ => None,
+        });
+        match (last, merged) {
+            (Some(last), Some(operation)) => {
+                last.operation = operation;
+                sum
+            }
+            _ => self.emit(Operation::Shift(sum, constant)),
+        }
+    }
+
+    /// A term of a sum, added to those before it.
+    fn term(&mut self, sum: Option<Register>, (term, coefficient): (Id, f64)) -> Register {
+        if let Some((wave, of)) = self.term_wave(term, coefficient) {
+            let a = self.value(of);
+            return self.emit(match sum {
+                None => Operation::Wave(wave, a),
+                Some(sum) => Operation::AddWave(sum, wave, a),
+            });
+        }
+        let a = self.value(term);
+        let operation = match sum {
+            None if coefficient == 1.0 => return a,
+            None => Operation::Scale(a, coefficient),
+            Some(sum) if coefficient == 1.0 => Operation::Add(sum, a),
+            Some(sum) if coefficient == -1.0 => Operation::Subtract(sum, a),
+            Some(sum) => Operation::AddScaled(sum, a, coefficient),
+        };
+        self.emit(operation)
     }
 
     fn product(&mut self, factors: &[(Id, i32)]) -> Register {

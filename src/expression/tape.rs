@@ -1,12 +1,11 @@
 //! The tape: a short program whose every instruction works on a whole block of walkers, so that
 //! interpreting it costs next to nothing.
 
-use super::elementary::{cos, exp, sin, sin_cos};
+use super::elementary::{exp, sin_cos};
+use super::frame::{Frame, Register};
 use super::function::Function;
 use super::lanes::{LANES, Lanes};
-
-/// Number of a register.
-pub type Register = u32;
+use super::wave::Wave;
 
 /// What an instruction computes.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,17 +15,23 @@ pub enum Operation {
     Scale(Register, f64),
     /// `a + c`
     Shift(Register, f64),
+    /// `a·c + d`, rounded twice
+    Line(Register, f64, f64),
     /// `c/a`
     Over(f64, Register),
     Add(Register, Register),
     Subtract(Register, Register),
     /// `a + c·b`
     AddScaled(Register, Register, f64),
+    /// `a + c·b + d`, rounded after each operation
+    Plane(Register, Register, f64, f64),
     Multiply(Register, Register),
     Divide(Register, Register),
     Power(Register, Register),
-    Sin(Register),
-    Cos(Register),
+    /// A sine or cosine of a scaled number
+    Wave(Wave, Register),
+    /// `a` and a sine or cosine of a scaled `b`
+    AddWave(Register, Wave, Register),
     /// Sine, and cosine in the second register.
     SinCos(Register),
     Call(Function, Register),
@@ -44,20 +49,25 @@ pub struct Instruction {
 #[derive(Clone, Debug)]
 pub struct Tape {
     code: Vec<Instruction>,
-    outputs: Vec<Register>,
     inputs: usize,
     registers: usize,
 }
 
 /// Registers to evaluate tapes in, made once and reused by every evaluation.
 #[derive(Clone, Debug)]
-pub struct Scratch(Vec<Lanes>);
+pub struct Scratch {
+    registers: Vec<Lanes>,
+    spare: [Lanes; 2],
+}
 
 impl Scratch {
     /// Room for several tapes, used one after the other.
     pub(super) fn new<'a>(tapes: impl Iterator<Item = &'a Tape>) -> Self {
         let registers = tapes.map(|t| t.registers).max().unwrap_or(0);
-        Scratch(vec![Lanes::splat(0.0); registers])
+        Scratch {
+            registers: vec![Lanes::splat(0.0); registers],
+            spare: [Lanes::splat(0.0); 2],
+        }
     }
 }
 
@@ -67,14 +77,16 @@ impl Operation {
             Operation::Constant(_) => [None, None],
             Operation::Scale(a, _)
             | Operation::Shift(a, _)
+            | Operation::Line(a, _, _)
             | Operation::Over(_, a)
-            | Operation::Sin(a)
-            | Operation::Cos(a)
+            | Operation::Wave(_, a)
             | Operation::SinCos(a)
             | Operation::Call(_, a) => [Some(a), None],
             Operation::Add(a, b)
             | Operation::Subtract(a, b)
             | Operation::AddScaled(a, b, _)
+            | Operation::Plane(a, b, _, _)
+            | Operation::AddWave(a, _, b)
             | Operation::Multiply(a, b)
             | Operation::Divide(a, b)
             | Operation::Power(a, b) => [Some(a), Some(b)],
@@ -86,15 +98,17 @@ impl Operation {
             Operation::Constant(c) => Operation::Constant(c),
             Operation::Scale(a, c) => Operation::Scale(name(a), c),
             Operation::Shift(a, c) => Operation::Shift(name(a), c),
+            Operation::Line(a, c, d) => Operation::Line(name(a), c, d),
             Operation::Over(c, a) => Operation::Over(c, name(a)),
             Operation::Add(a, b) => Operation::Add(name(a), name(b)),
             Operation::Subtract(a, b) => Operation::Subtract(name(a), name(b)),
             Operation::AddScaled(a, b, c) => Operation::AddScaled(name(a), name(b), c),
+            Operation::Plane(a, b, c, d) => Operation::Plane(name(a), name(b), c, d),
             Operation::Multiply(a, b) => Operation::Multiply(name(a), name(b)),
             Operation::Divide(a, b) => Operation::Divide(name(a), name(b)),
             Operation::Power(a, b) => Operation::Power(name(a), name(b)),
-            Operation::Sin(a) => Operation::Sin(name(a)),
-            Operation::Cos(a) => Operation::Cos(name(a)),
+            Operation::Wave(wave, a) => Operation::Wave(wave, name(a)),
+            Operation::AddWave(a, wave, b) => Operation::AddWave(name(a), wave, name(b)),
             Operation::SinCos(a) => Operation::SinCos(name(a)),
             Operation::Call(f, a) => Operation::Call(f, name(a)),
         }
@@ -105,25 +119,26 @@ impl Tape {
     /// A tape from instructions that each write registers of their own; the first `inputs`
     /// registers hold the inputs. Registers are reused as soon as their value is dead, so that
     /// long tapes stay in the first-level cache.
-    pub fn new(mut code: Vec<Instruction>, mut outputs: Vec<Register>, inputs: usize) -> Self {
-        let writes = |i: &Instruction| i.second.unwrap_or(i.out).max(i.out) as usize + 1;
-        let virtuals = code.iter().map(writes).max().unwrap_or(0).max(inputs);
-        let mut last_use = vec![0; virtuals];
+    pub fn new(mut code: Vec<Instruction>, outputs: &[Register], inputs: usize) -> Self {
+        let mut virtuals = code.iter().map(Instruction::end).max().unwrap_or(0);
+        virtuals = virtuals.max(inputs as Register);
+        let outputs = own_outputs(&mut code, outputs, &mut virtuals);
+        let mut last_use = vec![0; virtuals as usize];
         for (at, instruction) in code.iter().enumerate() {
             for register in instruction.operation.reads().into_iter().flatten() {
                 last_use[register as usize] = at;
             }
         }
-        for &output in &outputs {
-            last_use[output as usize] = usize::MAX;
-        }
-        let mut place: Vec<Register> = (0..virtuals as Register).collect();
+        let mut place: Vec<Register> = (0..virtuals).collect();
         let mut free: Vec<Register> = Vec::new();
         let mut registers = inputs as Register;
         for (at, instruction) in code.iter_mut().enumerate() {
             let reads = instruction.operation.reads();
             let operation = instruction.operation.renamed(|r| place[r as usize]);
             let mut take = |register: Register| {
+                if let Some(output) = outputs.iter().position(|&o| o == register) {
+                    return Frame::output(output);
+                }
                 let new = free.pop().unwrap_or_else(|| {
                     registers += 1;
                     registers - 1
@@ -136,7 +151,8 @@ impl Tape {
             for (k, register) in reads.iter().enumerate() {
                 let Some(register) = *register else { continue };
                 let repeated = k == 1 && reads[0] == Some(register);
-                if last_use[register as usize] == at && !repeated {
+                let input = (register as usize) < inputs;
+                if last_use[register as usize] == at && !repeated && !input {
                     free.push(place[register as usize]);
                 }
             }
@@ -146,14 +162,10 @@ impl Tape {
                 second,
             };
         }
-        for output in &mut outputs {
-            *output = place[*output as usize];
-        }
         Tape {
             code,
-            outputs,
             inputs,
-            registers: registers as usize,
+            registers: registers as usize - inputs,
         }
     }
 
@@ -165,84 +177,119 @@ impl Tape {
 
     /// Evaluates the tape for a block of walkers: `inputs[i]` is variable `i`, `outputs[k]` takes
     /// output `k`.
+    /// It works with the widest registers that the processor has; the width changes no bit.
     #[inline]
     pub fn run(&self, inputs: &[Lanes], outputs: &mut [Lanes], scratch: &mut Scratch) {
-        let registers = scratch.0.as_mut_slice();
-        registers[..self.inputs].copy_from_slice(inputs);
-        for instruction in &self.code {
-            instruction.run(registers);
+        #[cfg(target_arch = "x86_64")]
+        if std::arch::is_x86_feature_detected!("avx2") {
+            // SAFETY: the processor has just said that it can.
+            return unsafe { self.run_wide(inputs, outputs, scratch) };
         }
-        for (output, register) in outputs.iter_mut().zip(&self.outputs) {
-            *output = registers[*register as usize];
+        self.run_plain(inputs, outputs, scratch);
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2")]
+    fn run_wide(&self, inputs: &[Lanes], outputs: &mut [Lanes], scratch: &mut Scratch) {
+        self.interpret(inputs, outputs, scratch);
+    }
+
+    pub(super) fn run_plain(&self, inputs: &[Lanes], outputs: &mut [Lanes], scratch: &mut Scratch) {
+        self.interpret(inputs, outputs, scratch);
+    }
+
+    #[inline(always)]
+    fn interpret(&self, inputs: &[Lanes], outputs: &mut [Lanes], scratch: &mut Scratch) {
+        let mut frame = Frame {
+            inputs: &inputs[..self.inputs],
+            registers: &mut scratch.registers,
+            outputs,
+        };
+        for instruction in &self.code {
+            instruction.run(&mut frame, &mut scratch.spare);
         }
     }
+}
+
+/// Gives every output an instruction that writes it and nothing else, and whose result no other
+/// instruction reads: it can be written where it is wanted. `virtuals` counts the registers.
+fn own_outputs(
+    code: &mut Vec<Instruction>,
+    outputs: &[Register],
+    virtuals: &mut Register,
+) -> Vec<Register> {
+    let mut own = Vec::with_capacity(outputs.len());
+    for &register in outputs {
+        let reads = |i: &Instruction| i.operation.reads().contains(&Some(register));
+        let writes = |i: &Instruction| i.out == register;
+        let once = outputs.iter().filter(|&&o| o == register).count() == 1;
+        if once && code.iter().any(writes) && !code.iter().any(reads) {
+            own.push(register);
+        } else {
+            code.push(Instruction {
+                operation: Operation::Scale(register, 1.0),
+                out: *virtuals,
+                second: None,
+            });
+            own.push(*virtuals);
+            *virtuals += 1;
+        }
+    }
+    own
 }
 
 impl Instruction {
-    #[inline]
-    fn run(self, registers: &mut [Lanes]) {
-        let out = self.out as usize;
+    /// The register after the last one that it writes.
+    fn end(&self) -> Register {
+        self.second.unwrap_or(self.out).max(self.out) + 1
+    }
+
+    #[inline(always)]
+    fn run(self, frame: &mut Frame, spare: &mut [Lanes; 2]) {
+        let (out, from) = frame.open(self.out);
         match self.operation {
-            Operation::Constant(c) => registers[out] = Lanes::splat(c),
-            Operation::Scale(a, c) => unary(registers, out, a, |a| a * c),
-            Operation::Shift(a, c) => unary(registers, out, a, |a| a + c),
-            Operation::Over(c, a) => unary(registers, out, a, |a| c / a),
-            Operation::Add(a, b) => binary(registers, out, a, b, |a, b| a + b),
-            Operation::Subtract(a, b) => binary(registers, out, a, b, |a, b| a - b),
-            Operation::AddScaled(a, b, c) => binary(registers, out, a, b, |a, b| a + c * b),
-            Operation::Multiply(a, b) => binary(registers, out, a, b, |a, b| a * b),
-            Operation::Divide(a, b) => binary(registers, out, a, b, |a, b| a / b),
-            Operation::Power(a, b) => binary(registers, out, a, b, libm::pow),
-            Operation::Sin(a) => block(registers, out, a, sin),
-            Operation::Cos(a) => block(registers, out, a, cos),
+            Operation::Constant(c) => *out = Lanes::splat(c),
+            Operation::Scale(a, c) => unary(out, from.get(a), |a| a * c),
+            Operation::Shift(a, c) => unary(out, from.get(a), |a| a + c),
+            Operation::Line(a, c, d) => unary(out, from.get(a), |a| a * c + d),
+            Operation::Over(c, a) => unary(out, from.get(a), |a| c / a),
+            Operation::Add(a, b) => binary(out, from.get(a), from.get(b), |a, b| a + b),
+            Operation::Subtract(a, b) => binary(out, from.get(a), from.get(b), |a, b| a - b),
+            Operation::AddScaled(a, b, c) => {
+                binary(out, from.get(a), from.get(b), |a, b| a + c * b);
+            }
+            Operation::Plane(a, b, c, d) => {
+                binary(out, from.get(a), from.get(b), |a, b| a + c * b + d);
+            }
+            Operation::Multiply(a, b) => binary(out, from.get(a), from.get(b), |a, b| a * b),
+            Operation::Divide(a, b) => binary(out, from.get(a), from.get(b), |a, b| a / b),
+            Operation::Power(a, b) => binary(out, from.get(a), from.get(b), libm::pow),
+            Operation::Wave(wave, a) => wave.of(from.get(a), out, spare),
+            Operation::AddWave(a, wave, b) => wave.add(from.get(a), from.get(b), out, spare),
             Operation::SinCos(a) => {
-                let second = self.second.map_or(registers.len(), |r| r as usize);
-                if let Ok([sine, cosine, a]) = registers.get_disjoint_mut([out, second, a as usize])
-                {
-                    sin_cos(a, sine, cosine);
+                sin_cos(from.get(a), out, &mut spare[0]);
+                if let Some(second) = self.second {
+                    *frame.open(second).0 = spare[0];
                 }
             }
-            Operation::Call(Function::Exp, a) => block(registers, out, a, exp),
-            Operation::Call(Function::Sqrt, a) => unary(registers, out, a, f64::sqrt),
-            Operation::Call(Function::Abs, a) => unary(registers, out, a, f64::abs),
-            Operation::Call(function, a) => unary(registers, out, a, |a| function.value(a)),
+            Operation::Call(Function::Exp, a) => exp(from.get(a), out, spare),
+            Operation::Call(Function::Sqrt, a) => unary(out, from.get(a), f64::sqrt),
+            Operation::Call(Function::Abs, a) => unary(out, from.get(a), f64::abs),
+            Operation::Call(function, a) => unary(out, from.get(a), |a| function.value(a)),
         }
     }
 }
 
-// The register allocator never lets an instruction read what it writes, so the disjoint borrows
-// below always succeed.
-
-#[inline]
-fn unary(registers: &mut [Lanes], out: usize, a: Register, f: impl Fn(f64) -> f64) {
-    if let Ok([out, a]) = registers.get_disjoint_mut([out, a as usize]) {
-        for lane in 0..LANES {
-            out[lane] = f(a[lane]);
-        }
+#[inline(always)]
+fn unary(out: &mut Lanes, a: &Lanes, f: impl Fn(f64) -> f64) {
+    for lane in 0..LANES {
+        out[lane] = f(a[lane]);
     }
 }
 
-#[inline]
-fn binary(
-    registers: &mut [Lanes],
-    out: usize,
-    a: Register,
-    b: Register,
-    f: impl Fn(f64, f64) -> f64,
-) {
-    if a == b {
-        unary(registers, out, a, |a| f(a, a));
-    } else if let Ok([out, a, b]) = registers.get_disjoint_mut([out, a as usize, b as usize]) {
-        for lane in 0..LANES {
-            out[lane] = f(a[lane], b[lane]);
-        }
-    }
-}
-
-/// A function of a whole block.
-#[inline]
-fn block(registers: &mut [Lanes], out: usize, a: Register, f: impl Fn(&Lanes, &mut Lanes)) {
-    if let Ok([out, a]) = registers.get_disjoint_mut([out, a as usize]) {
-        f(a, out);
+#[inline(always)]
+fn binary(out: &mut Lanes, a: &Lanes, b: &Lanes, f: impl Fn(f64, f64) -> f64) {
+    for lane in 0..LANES {
+        out[lane] = f(a[lane], b[lane]);
     }
 }

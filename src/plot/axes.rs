@@ -55,6 +55,8 @@ pub enum Mark {
     Line,
     Dashes,
     Band,
+    /// Not at all: the name is a title.
+    Title,
 }
 
 /// Where the data of a figure stand, for what is under the pointer: one panel, or several on top
@@ -73,6 +75,8 @@ pub struct Panel {
     pub bottom: f64,
     pub x: [f64; 2],
     pub y: [f64; 2],
+    /// The two variables whose plane the panel shows, if it shows a plane of positions.
+    pub plane: Option<[usize; 2]>,
 }
 
 impl Panel {
@@ -87,6 +91,7 @@ impl Panel {
             bottom: f64::from(down.end),
             x: [x.start, x.end],
             y: [y.start, y.end],
+            plane: None,
         }
     }
 
@@ -153,6 +158,16 @@ pub fn chart<'a, DB: Backend + 'a>(
     Ok(chart)
 }
 
+/// Draws a legend for several charts, and gives the area below it.
+pub fn below_legend<DB: Backend>(
+    area: &DrawingArea<DB, Shift>,
+    look: &Look,
+    legend: &[Entry],
+) -> Drawn<DrawingArea<DB, Shift>> {
+    let rows = draw_legend(area, look, legend)?;
+    Ok(area.split_vertically(look.px(rows * LEGEND_ROW)).1)
+}
+
 /// Draws the entries in rows from the left; how many rows it took.
 fn draw_legend<DB: Backend>(
     area: &DrawingArea<DB, Shift>,
@@ -161,11 +176,15 @@ fn draw_legend<DB: Backend>(
 ) -> Drawn<f64> {
     let style = look.font(LABEL, HPos::Left, VPos::Center);
     let (wide, _) = area.dim_in_pixel();
-    let start = look.px(LEFT + 6.0);
+    let titled = legend.iter().any(|entry| entry.mark == Mark::Title);
+    let start = look.px(if titled { 8.0 } else { LEFT + 6.0 });
     let (mut across, mut row) = (start, 0);
     for entry in legend {
         let text = area.estimate_text_size(entry.name, &style)?.0 as i32;
-        let swatch = look.px(SWATCH);
+        let swatch = match entry.mark {
+            Mark::Title => 0,
+            _ => look.px(SWATCH),
+        };
         let width = swatch + look.px(6.0) + text + look.px(16.0);
         if across > start && across + width > wide as i32 {
             (across, row) = (start, row + 1);
@@ -178,6 +197,7 @@ fn draw_legend<DB: Backend>(
             )
         };
         match entry.mark {
+            Mark::Title => {}
             Mark::Line => area.draw(&line(0, swatch))?,
             Mark::Dashes => {
                 area.draw(&line(0, swatch * 2 / 5))?;

@@ -1,15 +1,18 @@
 //! Histograms of positions and momenta with the densities they should have.
 
-use super::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_tick};
+use super::axes::{
+    Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick,
+};
 use super::{Backend, Content, Look};
+use crate::expression::variables;
+use crate::study::{LearnedPotential, Momentum};
 use plotters::coord::Shift;
 use plotters::prelude::*;
-use plotters::style::text_anchor::{HPos, VPos};
 
 /// Said where there are no data.
 const EMPTY: &str = "no data yet";
 
-/// Histogram of the positions and the density of the fitted potential.
+/// Histogram of every coordinate of the position, with the density of the fitted potential.
 pub fn positions<DB: Backend>(
     area: &DrawingArea<DB, Shift>,
     content: &Content,
@@ -17,12 +20,6 @@ pub fn positions<DB: Backend>(
 ) -> Drawn<Geometry> {
     let Some(potential) = content.snapshot.map(|s| &s.outcome.potential) else {
         return note(area, look, EMPTY);
-    };
-    let x = Axis {
-        from: content.curves.interval[0],
-        to: content.curves.interval[1],
-        label: "position q",
-        tick: &plain_tick,
     };
     let legend = [
         Entry {
@@ -36,23 +33,78 @@ pub fn positions<DB: Backend>(
             mark: Mark::Line,
         },
     ];
-    let mut chart = bars(
-        area,
-        look,
-        &x,
-        &potential.axes[0],
-        &potential.density,
-        &legend,
-    )?;
-    for run in runs(&potential.axes[0], &potential.fitted_density) {
-        chart.draw_series(LineSeries::new(run, look.stroke(look.learned(), 1.75)))?;
+    let d = potential.axes.len();
+    let area = below_legend(area, look, &legend)?;
+    let mut panels = Vec::new();
+    for (axis, part) in area.split_evenly((1, d)).iter().enumerate() {
+        let marginal = Marginal::of(potential, axis);
+        let [from, to] = match d {
+            1 => content.scene.curves.interval,
+            _ => marginal.extent(),
+        };
+        let name = variables(d)[axis];
+        let label = match d {
+            1 => format!("position {name}"),
+            _ => name.to_owned(),
+        };
+        let x = Axis {
+            from,
+            to,
+            label: &label,
+            tick: &plain_tick,
+        };
+        let mut chart = bars(part, look, &x, marginal.axis, &marginal.density, &[])?;
+        for run in runs(marginal.axis, &marginal.fitted) {
+            chart.draw_series(LineSeries::new(run, look.stroke(look.learned(), 1.75)))?;
+        }
+        panels.push(Panel::of(&chart));
     }
-    Ok(Geometry {
-        panels: vec![Panel::of(&chart)],
-    })
+    Ok(Geometry { panels })
 }
 
-/// Histogram of the symmetric momenta over the Gaussian of the same variance.
+/// Densities of one coordinate: those of all, summed over the others.
+pub struct Marginal<'a> {
+    pub axis: &'a [f64],
+    pub density: Vec<f64>,
+    pub fitted: Vec<Option<f64>>,
+}
+
+impl<'a> Marginal<'a> {
+    /// The densities along one axis.
+    pub fn of(potential: &'a LearnedPotential, axis: usize) -> Self {
+        let axes = &potential.axes;
+        let bins = axes[axis].len();
+        let stride: usize = axes[axis + 1..].iter().map(Vec::len).product();
+        let width = |a: &Vec<f64>| a.get(1).map_or(1.0, |x| x - a[0]);
+        let others = axes.iter().enumerate().filter(|(i, _)| *i != axis);
+        let volume: f64 = others.map(|(_, a)| width(a)).product();
+        let mut density = vec![0.0; bins];
+        let mut fitted = vec![None; bins];
+        for (number, value) in potential.density.iter().enumerate() {
+            let place = number / stride % bins;
+            density[place] += value * volume;
+            if let Some(fit) = potential.fitted_density[number] {
+                *fitted[place].get_or_insert(0.0) += fit * volume;
+            }
+        }
+        Marginal {
+            axis: &axes[axis],
+            density,
+            fitted,
+        }
+    }
+
+    /// Where there are data.
+    fn extent(&self) -> [f64; 2] {
+        let half = self.axis.get(1).map_or(0.5, |x| 0.5 * (x - self.axis[0]));
+        let seen = |i: &usize| self.density[*i] > 0.0;
+        let first = (0..self.axis.len()).find(seen).unwrap_or(0);
+        let last = (0..self.axis.len()).rev().find(seen).unwrap_or(0);
+        [self.axis[first] - half, self.axis[last] + half]
+    }
+}
+
+/// Histogram of every coordinate of the symmetric momentum over the Gaussian of the same variance.
 pub fn momenta<DB: Backend>(
     area: &DrawingArea<DB, Shift>,
     content: &Content,
@@ -60,22 +112,6 @@ pub fn momenta<DB: Backend>(
 ) -> Drawn<Geometry> {
     let Some(momentum) = content.snapshot.map(|s| &s.outcome.momentum) else {
         return note(area, look, EMPTY);
-    };
-    let (Some(histogram), Some(variance)) = (
-        momentum.histogram.first(),
-        momentum.symmetric_covariance.first().map(|row| row[0]),
-    ) else {
-        return note(area, look, EMPTY);
-    };
-    let range = 4.5 * variance.sqrt();
-    if !(range.is_finite() && range > 0.0) {
-        return note(area, look, EMPTY);
-    }
-    let x = Axis {
-        from: -range,
-        to: range,
-        label: "momentum p",
-        tick: &plain_tick,
     };
     let legend = [
         Entry {
@@ -89,7 +125,76 @@ pub fn momenta<DB: Backend>(
             mark: Mark::Line,
         },
     ];
-    let mut chart = bars(area, look, &x, &histogram.axis, &histogram.density, &legend)?;
+    let d = momentum.histogram.len();
+    if !momentum
+        .symmetric_covariance
+        .iter()
+        .flatten()
+        .any(|v| *v > 0.0)
+    {
+        return note(area, look, EMPTY);
+    }
+    let area = below_legend(area, look, &legend)?;
+    let mut panels = Vec::new();
+    for (axis, part) in area.split_evenly((1, d.max(1))).iter().enumerate() {
+        panels.extend(momenta_along(part, momentum, axis, look)?);
+    }
+    Ok(Geometry { panels })
+}
+
+/// The histogram of one coordinate; nothing where there is no variance yet.
+fn momenta_along<DB: Backend>(
+    area: &DrawingArea<DB, Shift>,
+    momentum: &Momentum,
+    axis: usize,
+    look: &Look,
+) -> Drawn<Option<Panel>> {
+    let (Some(histogram), Some(variance)) = (
+        momentum.histogram.get(axis),
+        momentum.symmetric_covariance.get(axis).map(|row| row[axis]),
+    ) else {
+        return Ok(None);
+    };
+    let range = 4.5 * variance.sqrt();
+    if !(range.is_finite() && range > 0.0) {
+        return Ok(None);
+    }
+    let label = match momentum.histogram.len() {
+        1 => "momentum p".to_owned(),
+        d => format!("p, {}", variables(d)[axis]),
+    };
+    let x = Axis {
+        from: -range,
+        to: range,
+        label: &label,
+        tick: &plain_tick,
+    };
+    let (kurtosis, error) = (
+        momentum.excess_kurtosis[axis],
+        momentum.excess_kurtosis_error[axis],
+    );
+    let width = f64::from(area.dim_in_pixel().0) / look.ratio;
+    let name = if width > 290.0 {
+        "excess kurtosis "
+    } else {
+        "κ = "
+    };
+    let measured = if error.is_finite() && width > 190.0 {
+        format!("{name}{kurtosis:.3} ± {error:.3}")
+    } else {
+        format!("{name}{kurtosis:.2}")
+    };
+    let title = [Entry {
+        name: &measured,
+        color: look.text(),
+        mark: Mark::Title,
+    }];
+    let title = if kurtosis.is_finite() {
+        &title[..]
+    } else {
+        &[]
+    };
+    let mut chart = bars(area, look, &x, &histogram.axis, &histogram.density, title)?;
     let gaussian = (0..=120).map(|i| {
         let p = range * (f64::from(i) / 60.0 - 1.0);
         (p, gaussian(p, variance))
@@ -98,36 +203,7 @@ pub fn momenta<DB: Backend>(
         gaussian,
         look.stroke(look.reference(), 1.75),
     ))?;
-    let panel = Panel::of(&chart);
-    let (kurtosis, error) = (
-        momentum.excess_kurtosis[0],
-        momentum.excess_kurtosis_error[0],
-    );
-    if kurtosis.is_finite() {
-        let style = look.font(12.0, HPos::Right, VPos::Top);
-        let spread = if error.is_finite() {
-            format!(" ± {error:.3}")
-        } else {
-            String::new()
-        };
-        let place = (
-            panel.right as i32 - look.px(6.0),
-            panel.top as i32 + look.px(4.0),
-        );
-        area.draw(&Text::new(
-            "excess kurtosis".to_owned(),
-            place,
-            style.clone(),
-        ))?;
-        area.draw(&Text::new(
-            format!("{kurtosis:.3}{spread}"),
-            (place.0, place.1 + look.px(16.0)),
-            style,
-        ))?;
-    }
-    Ok(Geometry {
-        panels: vec![panel],
-    })
+    Ok(Some(Panel::of(&chart)))
 }
 
 /// Density of a centred Gaussian.

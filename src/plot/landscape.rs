@@ -1,15 +1,16 @@
 //! The potential: `V`, the reference, and what was learned.
 
 use super::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, plain_tick};
+use super::profile::{Profile, profile};
 use super::{Backend, Content, Look};
-use crate::study::{Envelope, LearnedPotential};
+use crate::study::{Envelope, Snapshot};
 use plotters::coord::Shift;
 use plotters::prelude::*;
 
 /// Lines and bands of `V` and of the reference over the interval of the figure.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Curves {
-    /// The interval of positions that the figure shows.
+    /// The interval that the figure shows: of positions, or of the way along a slice.
     pub interval: [f64; 2],
     /// `V`, as it is.
     pub original: Envelope,
@@ -27,11 +28,17 @@ pub fn draw<DB: Backend>(
     look: &Look,
     whole: bool,
 ) -> Drawn<Geometry> {
-    let curves = content.curves;
+    let curves = &content.scene.curves;
     let outcome = content.snapshot.map(|s| &s.outcome);
-    let runs = outcome
-        .map(|o| learned(&o.potential, curves.interval))
-        .unwrap_or_default();
+    let learned = |snapshot: &Snapshot| {
+        runs(&profile(
+            &snapshot.outcome.potential,
+            &content.scene.line,
+            curves.interval,
+        ))
+    };
+    let other = content.other.map(learned).unwrap_or_default();
+    let runs = content.snapshot.map(learned).unwrap_or_default();
     let shift = outcome
         .and_then(|o| o.reference.as_ref())
         .map_or(0.0, |r| r.shift);
@@ -55,13 +62,24 @@ pub fn draw<DB: Backend>(
         color: look.learned(),
         mark: Mark::Line,
     });
+    if let Some(other) = content.other {
+        legend.push(Entry {
+            name: if other.outcome.experiment.calibration.is_some() {
+                "learned with calibration"
+            } else {
+                "learned without calibration"
+            },
+            color: look.other(),
+            mark: Mark::Line,
+        });
+    }
     let x = Axis {
         from: curves.interval[0],
         to: curves.interval[1],
-        label: if whole {
-            "position q"
-        } else {
-            "position q, enlarged"
+        label: match (whole, content.dimension()) {
+            (true, _) => "position q",
+            (false, 1) => "position q, enlarged",
+            _ => "way along the slice",
         },
         tick: &plain_tick,
     };
@@ -73,7 +91,7 @@ pub fn draw<DB: Backend>(
     };
     let mut chart = chart(area, look, &x, &y, &legend)?;
     if whole {
-        mark(&mut chart, look, content.zoom)?;
+        mark(&mut chart, look, content.scene.zoom)?;
     }
     let clip = |v: f64| v.clamp(low - (high - low), high + (high - low));
     band(
@@ -117,10 +135,12 @@ pub fn draw<DB: Backend>(
             ))?;
         }
     }
-    for run in &runs {
-        let points: Vec<(f64, f64)> = run.iter().map(|&(x, u, _)| (x, u)).collect();
-        for piece in within(&points, [low, high]) {
-            chart.draw_series(LineSeries::new(piece, look.stroke(look.learned(), 2.0)))?;
+    for (runs, color) in [(&other, look.other()), (&runs, look.learned())] {
+        for run in runs {
+            let points: Vec<(f64, f64)> = run.iter().map(|&(x, u, _)| (x, u)).collect();
+            for piece in within(&points, [low, high]) {
+                chart.draw_series(LineSeries::new(piece, look.stroke(color, 2.0)))?;
+            }
         }
     }
     Ok(Geometry {
@@ -159,16 +179,11 @@ fn within(points: &[(f64, f64)], [low, high]: [f64; 2]) -> Vec<Vec<(f64, f64)>> 
     pieces
 }
 
-/// The learned potential over an interval, in runs without gaps.
-fn learned(potential: &LearnedPotential, [from, to]: [f64; 2]) -> Vec<Points> {
-    let axis = &potential.axes[0];
-    let margin = axis.get(1).map_or(0.0, |x| x - axis[0]);
+/// A profile in runs without gaps.
+fn runs(profile: &Profile) -> Vec<Points> {
     let mut runs = vec![Points::new()];
-    for (i, &x) in axis.iter().enumerate() {
-        if x < from - margin || x > to + margin {
-            continue;
-        }
-        match (potential.energy[i], potential.standard_error[i]) {
+    for (i, &x) in profile.x.iter().enumerate() {
+        match (profile.energy[i], profile.standard_error[i]) {
             (Some(u), Some(e)) => runs
                 .last_mut()
                 .into_iter()
@@ -183,7 +198,9 @@ fn learned(potential: &LearnedPotential, [from, to]: [f64; 2]) -> Vec<Points> {
 /// The range of energies: of what was learned where there is enough of it, else of the reference,
 /// else of `V`.
 fn heights(content: &Content, runs: &[Points], lift: f64, shift: f64, whole: bool) -> [f64; 2] {
-    let curves = content.curves;
+    let curves = &content.scene.curves;
+    // A slice shows all of the way, steep ends included, just as the whole potential does.
+    let whole = whole || content.dimension() > 1;
     let mut range = [f64::INFINITY, f64::NEG_INFINITY];
     let mut take = |v: f64| {
         if v.is_finite() {

@@ -53,6 +53,21 @@ impl Look {
         self.pick((58, 62, 70), (205, 208, 214))
     }
 
+    /// Where a map has no data.
+    pub fn gap(&self) -> RGBColor {
+        self.pick((226, 228, 232), (44, 48, 58))
+    }
+
+    /// Contour lines of a map.
+    pub fn contour(&self) -> RGBColor {
+        RGBColor(12, 12, 24)
+    }
+
+    /// The outcome that another one is compared with.
+    pub fn other(&self) -> RGBColor {
+        self.pick((160, 60, 130), (224, 140, 200))
+    }
+
     /// Grid lines.
     pub fn grid(&self) -> RGBAColor {
         self.text().mix(0.12)

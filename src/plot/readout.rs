@@ -2,8 +2,10 @@
 
 use super::axes::{Geometry, Panel};
 use super::convergence::log;
-use super::histograms::gaussian;
+use super::histograms::{Marginal, gaussian};
+use super::profile::interpolate;
 use super::{Content, Figure};
+use crate::expression::variables;
 use serde::Serialize;
 
 /// The data nearest to a place, and the place to mark.
@@ -47,17 +49,65 @@ pub fn probe(
     across: f64,
     down: f64,
 ) -> Option<Readout> {
-    let panel = geometry
+    let (number, panel) = geometry
         .panels
         .iter()
-        .find(|p| p.data_at(across, down).is_some())?;
+        .enumerate()
+        .find(|(_, p)| p.data_at(across, down).is_some())?;
     let [x, y] = panel.data_at(across, down)?;
     match figure {
+        Figure::Potential | Figure::Zoom if content.dimension() > 1 => space(panel, content, x, y),
         Figure::Potential | Figure::Zoom => landscape(panel, content, x, y),
-        Figure::Positions => positions(panel, content, x),
-        Figure::Momenta => momenta(panel, content, x),
+        Figure::Positions => positions(panel, content, number, x),
+        Figure::Momenta => momenta(panel, content, number, x),
+        Figure::Noise => None,
         Figure::Convergence => convergence(panel, content, x),
     }
+}
+
+/// The point of space that a place of a panel shows: of a map, or of the slice.
+pub fn point(panel: &Panel, content: &Content, x: f64, y: f64) -> Vec<f64> {
+    match panel.plane {
+        Some([a, b]) => {
+            let mut point = content.scene.line.origin.clone();
+            (point[a], point[b]) = (x, y);
+            point
+        }
+        None => content.scene.line.at(x).collect(),
+    }
+}
+
+/// What there is at a point of several dimensions.
+fn space(panel: &Panel, content: &Content, x: f64, y: f64) -> Option<Readout> {
+    let point = point(panel, content, x, y);
+    let names = variables(point.len()).iter().zip(&point);
+    let mut lines: Vec<Line> = names.map(|(name, x)| line(name, short(*x))).collect();
+    let mut mark = y;
+    let Some(outcome) = content.snapshot.map(|s| &s.outcome) else {
+        let (axes, values) = content.ground?;
+        lines.push(line("V", interpolate(axes, values, &point).map(short)?));
+        return at(panel, x, mark, lines);
+    };
+    let potential = &outcome.potential;
+    let here = |values: &[Option<f64>]| interpolate(&potential.axes, values, &point);
+    match (here(&potential.energy), here(&potential.standard_error)) {
+        (Some(u), Some(e)) => {
+            lines.push(line("learned U", format!("{} ± {}", short(u), short(e))));
+            if panel.plane.is_none() {
+                mark = u;
+            }
+        }
+        _ => lines.push(line("learned U", "no data".to_owned())),
+    }
+    if let Some(reference) = &outcome.reference
+        && let Some(u) = here(&reference.energy)
+    {
+        lines.push(line(&reference.name, short(u + reference.shift)));
+    }
+    if let Some(v) = here(&potential.original) {
+        lines.push(line("V", short(v)));
+    }
+    at(panel, x, mark, lines)
 }
 
 fn nearest(axis: &[f64], x: f64) -> Option<usize> {
@@ -77,10 +127,10 @@ fn at(panel: &Panel, x: f64, y: f64, lines: Vec<Line>) -> Option<Readout> {
 
 fn landscape(panel: &Panel, content: &Content, x: f64, y: f64) -> Option<Readout> {
     let Some(outcome) = content.snapshot.map(|s| &s.outcome) else {
-        let i = nearest(&content.curves.original.x, x)?;
+        let i = nearest(&content.scene.curves.original.x, x)?;
         let (low, high) = (
-            content.curves.original.low[i],
-            content.curves.original.high[i],
+            content.scene.curves.original.low[i],
+            content.scene.curves.original.high[i],
         );
         return at(
             panel,
@@ -112,22 +162,24 @@ fn landscape(panel: &Panel, content: &Content, x: f64, y: f64) -> Option<Readout
     at(panel, q, mark, lines)
 }
 
-fn positions(panel: &Panel, content: &Content, x: f64) -> Option<Readout> {
+fn positions(panel: &Panel, content: &Content, axis: usize, x: f64) -> Option<Readout> {
     let potential = &content.snapshot?.outcome.potential;
-    let i = nearest(&potential.axes[0], x)?;
+    let name = *variables(potential.axes.len()).get(axis)?;
+    let marginal = Marginal::of(potential, axis);
+    let i = nearest(marginal.axis, x)?;
     let mut lines = vec![
-        line("q", short(potential.axes[0][i])),
-        line("histogram", short(potential.density[i])),
+        line(name, short(marginal.axis[i])),
+        line("histogram", short(marginal.density[i])),
     ];
-    if let Some(fit) = potential.fitted_density[i] {
+    if let Some(fit) = marginal.fitted[i] {
         lines.push(line("exp(−β̂U)", short(fit)));
     }
-    at(panel, potential.axes[0][i], potential.density[i], lines)
+    at(panel, marginal.axis[i], marginal.density[i], lines)
 }
 
-fn momenta(panel: &Panel, content: &Content, x: f64) -> Option<Readout> {
+fn momenta(panel: &Panel, content: &Content, axis: usize, x: f64) -> Option<Readout> {
     let momentum = &content.snapshot?.outcome.momentum;
-    let histogram = momentum.histogram.first()?;
+    let histogram = momentum.histogram.get(axis)?;
     let i = nearest(&histogram.axis, x)?;
     let p = histogram.axis[i];
     let lines = vec![
@@ -135,7 +187,7 @@ fn momenta(panel: &Panel, content: &Content, x: f64) -> Option<Readout> {
         line("histogram", short(histogram.density[i])),
         line(
             "Gaussian",
-            short(gaussian(p, momentum.symmetric_covariance[0][0])),
+            short(gaussian(p, momentum.symmetric_covariance[axis][axis])),
         ),
     ];
     at(panel, p, histogram.density[i], lines)

@@ -5,11 +5,20 @@ use crate::study::Outcome;
 
 /// What a figure shows, in a sentence or two.
 pub fn alternative(figure: Figure, content: &Content) -> String {
-    let [from, to] = content.curves.interval;
+    let [from, to] = content.scene.curves.interval;
+    let several = content.dimension() > 1;
     let Some(snapshot) = content.snapshot else {
         return match figure {
+            Figure::Potential if several => {
+                "Map of the energy V; nothing has been learned yet.".to_owned()
+            }
+            Figure::Zoom if several => format!(
+                "Line chart of the energy V and the reference along {}; nothing has been learned yet.",
+                slice(content)
+            ),
             Figure::Potential | Figure::Zoom => {
                 let reference = content
+                    .scene
                     .curves
                     .reference
                     .as_ref()
@@ -25,6 +34,19 @@ pub fn alternative(figure: Figure, content: &Content) -> String {
     };
     let outcome = &snapshot.outcome;
     match figure {
+        Figure::Potential if several => format!(
+            "Maps of the learned potential, the reference and their difference. {}{}",
+            visited(outcome),
+            agreement(outcome)
+        ),
+        Figure::Zoom if several => format!(
+            "Line chart of the learned potential, the reference and the energy V along {}.",
+            slice(content)
+        ),
+        Figure::Positions if several => {
+            "Histograms of each coordinate of the positions with the densities of the fitted potential over them.".to_owned()
+        }
+        Figure::Noise => noise(outcome),
         Figure::Potential | Figure::Zoom => {
             let enlarged = if figure == Figure::Zoom {
                 ", enlarged"
@@ -41,17 +63,7 @@ pub fn alternative(figure: Figure, content: &Content) -> String {
             "Histogram of positions from {from:.3} to {to:.3} with the density of the fitted potential over it. {}",
             wells(outcome)
         ),
-        Figure::Momenta => format!(
-            "Histogram of momenta over a Gaussian of variance {:.4}: excess kurtosis {:.3} ± {:.3}, {}.",
-            outcome.momentum.symmetric_covariance[0][0],
-            outcome.momentum.excess_kurtosis[0],
-            outcome.momentum.excess_kurtosis_error[0],
-            if outcome.momentum.normal {
-                "normal"
-            } else {
-                "not normal"
-            }
-        ),
+        Figure::Momenta => momenta(outcome),
         Figure::Convergence => match (snapshot.convergence.first(), snapshot.convergence.last()) {
             (Some(first), Some(last)) => {
                 let errors = match (first.rmse, last.rmse) {
@@ -69,6 +81,79 @@ pub fn alternative(figure: Figure, content: &Content) -> String {
             }
             _ => "Empty chart: nothing has been recorded yet.".to_owned(),
         },
+    }
+}
+
+fn momenta(outcome: &Outcome) -> String {
+    let momentum = &outcome.momentum;
+    let law = if momentum.normal {
+        "normal"
+    } else {
+        "not normal"
+    };
+    let each: Vec<String> = (0..momentum.excess_kurtosis.len())
+        .map(|i| {
+            format!(
+                "a Gaussian of variance {:.4}, excess kurtosis {:.3} ± {:.3}",
+                momentum.symmetric_covariance[i][i],
+                momentum.excess_kurtosis[i],
+                momentum.excess_kurtosis_error[i]
+            )
+        })
+        .collect();
+    let momenta = match each.len() {
+        1 => "momenta",
+        _ => "each coordinate of the momenta",
+    };
+    format!("Histogram of {momenta} over {}; {law}.", each.join("; "))
+}
+
+/// Where the slice lies.
+fn slice(content: &Content) -> String {
+    let point: Vec<String> = content
+        .scene
+        .line
+        .origin
+        .iter()
+        .map(|x| format!("{x:.3}"))
+        .collect();
+    format!("a line through ({})", point.join(", "))
+}
+
+fn noise(outcome: &Outcome) -> String {
+    let matrix = |rows: &[Vec<f64>]| {
+        let rows = rows.iter().map(|row| {
+            let row: Vec<String> = row.iter().map(|z| format!("{z:.4}")).collect();
+            row.join(", ")
+        });
+        rows.collect::<Vec<_>>().join("; ")
+    };
+    let Some(noise) = &outcome.noise_covariance else {
+        return "Empty chart: without calibration the noise is not estimated.".to_owned();
+    };
+    let before = outcome.momentum.uncalibrated.as_ref();
+    let before = before.map_or(String::new(), |m| format!(" Before: {}.", matrix(m)));
+    format!(
+        "Ellipses. Noise covariance: {}. Covariance of the momenta after calibration: {}.{before}",
+        matrix(&noise.estimate),
+        matrix(&outcome.momentum.symmetric_covariance)
+    )
+}
+
+/// The wells of several dimensions, as they were counted.
+fn visited(outcome: &Outcome) -> String {
+    let wells: Vec<String> = outcome
+        .wells
+        .iter()
+        .map(|well| {
+            let place: Vec<String> = well.position.iter().map(|x| format!("{x:.2}")).collect();
+            format!("({})", place.join(", "))
+        })
+        .collect();
+    match wells.as_slice() {
+        [] => String::new(),
+        [one] => format!("There is a well at {one}. "),
+        many => format!("There are wells at {}. ", many.join(", ")),
     }
 }
 
@@ -109,8 +194,8 @@ fn wells(outcome: &Outcome) -> String {
 fn agreement(outcome: &Outcome) -> String {
     outcome.reference.as_ref().map_or(String::new(), |r| {
         format!(
-            "It agrees with {} = {} to {:.4} in root mean square and {:.4} at worst.",
-            r.name, r.formula, r.rmse, r.max_error
+            "It agrees with {} to {:.4} in root mean square and {:.4} at worst.",
+            r.name, r.rmse, r.max_error
         )
     })
 }

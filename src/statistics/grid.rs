@@ -39,6 +39,39 @@ impl<const D: usize> Grid<D> {
             .collect()
     }
 
+    /// The box along an axis.
+    pub fn interval(&self, axis: usize) -> [f64; 2] {
+        let length = self.width[axis] * f64::from(self.bins[axis]);
+        [self.lower[axis], self.lower[axis] + length]
+    }
+
+    /// Bins along each axis.
+    pub fn bins(&self) -> [usize; D] {
+        self.bins.map(|b| b as usize)
+    }
+
+    /// Centres of all bins, in the order of their numbers.
+    pub fn points(&self) -> Vec<[f64; D]> {
+        let centres: [Vec<f64>; D] = std::array::from_fn(|axis| self.centres(axis));
+        let point = |number: usize| {
+            let (mut rest, mut point) = (number, [0.0; D]);
+            for axis in (0..D).rev() {
+                point[axis] = centres[axis][rest % centres[axis].len()];
+                rest /= centres[axis].len();
+            }
+            point
+        };
+        (0..self.len()).map(point).collect()
+    }
+
+    /// The number of the bin that a point lies in, if it lies in one.
+    pub fn number(&self, point: &[f64; D]) -> Option<usize> {
+        let lanes = point.map(Lanes::splat);
+        let mut numbers = [0; LANES];
+        self.locate(&lanes, &mut numbers);
+        Some(numbers[0] as usize).filter(|n| *n < self.len())
+    }
+
     /// Numbers of the bins that a block of positions falls into. A position that is not a number
     /// is outside.
     ///
@@ -48,29 +81,24 @@ impl<const D: usize> Grid<D> {
         // Around 1.5·2^52 neighbouring numbers are one apart: adding it rounds to a whole number
         // and leaves that in the low bits. Unlike a conversion, this vectorises everywhere.
         const MAGIC: f64 = 6_755_399_441_055_744.0;
-        let outside = self.len() as f64;
-        let mut number = [0.0; LANES];
-        for i in 0..D {
-            let (lower, scale, bins) =
-                (self.lower[i], 1.0 / self.width[i], f64::from(self.bins[i]));
-            for lane in 0..LANES {
-                let x = (q[i][lane] - lower) * scale;
-                let whole = ((x - 0.5) + MAGIC) - MAGIC;
-                let inside = (x >= 0.0) & (x < bins);
-                number[lane] = if inside {
-                    number[lane] * bins + whole
+        let outside = self.len() as u32;
+        let scale = self.width.map(|width| 1.0 / width);
+        let bins = self.bins.map(f64::from);
+        let limits = bins.map(|bins| bins + MAGIC);
+        for lane in 0..LANES {
+            let (mut number, mut inside) = (MAGIC, true);
+            for i in 0..D {
+                let x = (q[i][lane] - self.lower[i]) * scale[i];
+                let raised = (x - 0.5) + MAGIC;
+                inside &= (x >= 0.0) & (raised < limits[i]);
+                number = if i == 0 {
+                    raised
                 } else {
-                    f64::INFINITY
+                    (number - MAGIC) * bins[i] + raised
                 };
             }
-        }
-        for lane in 0..LANES {
-            let number = if number[lane] < outside {
-                number[lane]
-            } else {
-                outside
-            };
-            out[lane] = (number + MAGIC).to_bits() as u32;
+            let number = number.to_bits() as u32;
+            out[lane] = if inside { number } else { outside };
         }
     }
 }

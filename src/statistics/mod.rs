@@ -2,16 +2,20 @@
 
 mod averages;
 mod equilibration;
+mod force;
 mod grid;
 mod history;
 mod jackknife;
+mod moves;
 mod observables;
 mod tally;
 
 pub use averages::{BlockAverages, Plateau};
 pub use equilibration::equilibration;
+pub use force::CellForce;
 pub use grid::Grid;
 pub use history::History;
 pub use jackknife::jackknife;
-pub use observables::Observables;
+pub use moves::Moves;
+pub use observables::{Observables, multisets};
 pub use tally::{BlockTally, SEGMENTS, Segment, Tally};

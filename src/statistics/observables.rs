@@ -1,9 +1,8 @@
 //! The quantities whose averages a run keeps, and where each stands in a flat array.
 
-/// Layout of the averaged quantities in dimension `d`: positions with their squares and
-/// fourth powers, the symmetric
-/// momentum `p̄` with its second moments, third and fourth powers, and the second moments of the
-/// integrator's own momentum `p`.
+/// Layout of the averaged quantities in dimension `d`: positions with their squares and fourth
+/// powers; the moments of the symmetric momentum `p̄` up to the fourth order, mixed ones included;
+/// and the second moments of the integrator's own momentum `p`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Observables {
     dimension: usize,
@@ -15,13 +14,19 @@ impl Observables {
         Observables { dimension }
     }
 
-    const fn pairs(self) -> usize {
-        self.dimension * (self.dimension + 1) / 2
+    /// Number of moments of an order: multisets of that many coordinates.
+    const fn moments(self, order: usize) -> usize {
+        let (mut count, mut k) = (1, 0);
+        while k < order {
+            count = count * (self.dimension + k) / (k + 1);
+            k += 1;
+        }
+        count
     }
 
     /// How many quantities there are.
     pub const fn len(self) -> usize {
-        6 * self.dimension + 2 * self.pairs()
+        self.naive_start() + self.moments(2)
     }
 
     /// Never: there is at least one dimension.
@@ -39,39 +44,81 @@ impl Observables {
         self.dimension + i
     }
 
-    /// `p̄_i`
-    pub const fn momentum(self, i: usize) -> usize {
+    /// `q_i⁴`
+    pub const fn position_fourth(self, i: usize) -> usize {
         2 * self.dimension + i
     }
 
-    /// `p̄_i³`
-    pub const fn cube(self, i: usize) -> usize {
+    /// `p̄_i`
+    pub const fn momentum(self, i: usize) -> usize {
         3 * self.dimension + i
     }
 
-    /// `p̄_i⁴`
-    pub const fn fourth(self, i: usize) -> usize {
-        4 * self.dimension + i
-    }
-
-    /// `q_i⁴`
-    pub const fn position_fourth(self, i: usize) -> usize {
-        5 * self.dimension + i
-    }
-
     /// `p̄_i p̄_j`
-    pub const fn symmetric(self, i: usize, j: usize) -> usize {
-        6 * self.dimension + self.pair(i, j)
+    pub fn symmetric(self, i: usize, j: usize) -> usize {
+        self.moment([i, j])
+    }
+
+    /// `p̄_i p̄_j p̄_k …`, for orders two to four.
+    pub fn moment<const N: usize>(self, mut indices: [usize; N]) -> usize {
+        indices.sort_unstable();
+        let place = multisets(self.dimension).position(|m| m == indices);
+        self.moment_start(N) + place.unwrap_or_default()
+    }
+
+    /// Where the moments of an order begin; they follow one another as [`multisets`] does.
+    pub const fn moment_start(self, order: usize) -> usize {
+        let (mut start, mut k) = (4 * self.dimension, 2);
+        while k < order {
+            start += self.moments(k);
+            k += 1;
+        }
+        start
     }
 
     /// `p_i p_j`
-    pub const fn naive(self, i: usize, j: usize) -> usize {
-        6 * self.dimension + self.pairs() + self.pair(i, j)
+    pub fn naive(self, i: usize, j: usize) -> usize {
+        self.naive_start() + self.symmetric(i, j) - self.moment_start(2)
     }
 
-    /// Place of an unordered pair among all of them, row by row.
-    const fn pair(self, i: usize, j: usize) -> usize {
-        let (i, j) = if i <= j { (i, j) } else { (j, i) };
-        i * self.dimension - i * (i + 1) / 2 + j
+    /// Where the second moments of the integrator's own momentum begin.
+    pub const fn naive_start(self) -> usize {
+        self.moment_start(5)
+    }
+}
+
+/// Every multiset of `N` coordinates out of `d`, each sorted, in lexicographic order.
+pub fn multisets<const N: usize>(d: usize) -> impl Iterator<Item = [usize; N]> {
+    let tuple = move |mut number: usize| {
+        let mut tuple = [0; N];
+        for place in tuple.iter_mut().rev() {
+            *place = number % d;
+            number /= d;
+        }
+        tuple
+    };
+    (0..d.pow(N as u32)).map(tuple).filter(|t| t.is_sorted())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Observables, multisets};
+
+    #[test]
+    fn every_quantity_has_a_place_of_its_own() {
+        for d in 1..=3 {
+            let o = Observables::new(d);
+            let mut places = Vec::new();
+            for i in 0..d {
+                places.extend([o.position(i), o.position_square(i), o.position_fourth(i)]);
+                places.push(o.momentum(i));
+            }
+            places.extend(multisets(d).map(|[i, j]| o.symmetric(j, i)));
+            places.extend(multisets(d).map(|[i, j, k]| o.moment([k, i, j])));
+            places.extend(multisets(d).map(|[i, j, k, l]| o.moment([l, i, k, j])));
+            places.extend(multisets(d).map(|[i, j]| o.naive(i, j)));
+            places.sort_unstable();
+            assert_eq!(places, (0..o.len()).collect::<Vec<_>>());
+        }
     }
 }

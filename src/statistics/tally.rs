@@ -1,6 +1,6 @@
 //! The tally: what the walkers of each block have left behind, and its exact merge.
 
-use super::{BlockAverages, History};
+use super::{BlockAverages, CellForce, History, Moves};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -31,6 +31,10 @@ pub struct BlockTally {
     pub averages: BlockAverages,
     /// `Σ p̄²` along the run.
     pub history: History,
+    /// The force in cells of positions, in two and more dimensions.
+    pub force: CellForce,
+    /// Moves between places, a look per window.
+    pub moves: Moves,
     /// Walkers swallowed by an attracting island.
     pub absorbed: u64,
     /// Walkers blown up.

@@ -1,30 +1,18 @@
 //! The blocks of walkers that one worker or thread looks after.
 
+use super::{Job, Report};
 use crate::ensemble::{Bench, Block, Plan};
 use crate::experiment::{Experiment, Problems};
-use crate::statistics::BlockTally;
-use serde::{Deserialize, Serialize};
-
-/// A piece of work that can run anywhere: one block of walkers, from its first step to its last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Job {
-    /// Number of the block.
-    pub block: u32,
-}
-
-/// What a job has come to so far. A later report of the same job replaces an earlier one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Report {
-    pub tally: BlockTally,
-}
 
 /// Several jobs advanced in turn, window by window, so that all of them are equally far.
-#[derive(Debug)]
-pub struct Crew {
-    plan: Plan<1>,
-    blocks: Vec<Block<1>>,
-    bench: Bench<1>,
-    next: usize,
+pub struct Crew(Box<dyn Work + Send>);
+
+/// What a crew does, whatever the dimension.
+trait Work {
+    fn advance(&mut self) -> bool;
+    fn advance_round(&mut self) -> bool;
+    fn steps(&self) -> u64;
+    fn reports(&self) -> Vec<Report>;
 }
 
 impl Crew {
@@ -33,58 +21,115 @@ impl Crew {
     /// # Errors
     /// What is wrong with the experiment.
     pub fn new(experiment: &Experiment, jobs: &[Job]) -> Result<Self, Problems> {
-        let plan = Plan::new(experiment)?;
-        let blocks = jobs
-            .iter()
-            .map(|job| Block::new(&plan, job.block))
-            .collect();
-        let bench = Bench::new(&plan);
-        Ok(Crew {
-            plan,
-            blocks,
-            bench,
-            next: 0,
-        })
+        Ok(Crew(match experiment.dimension() {
+            1 => Box::new(Gang::<1>::new(experiment, jobs)?),
+            2 => Box::new(Gang::<2>::new(experiment, jobs)?),
+            _ => Box::new(Gang::<3>::new(experiment, jobs)?),
+        }))
     }
 
     /// Advances the next block by one window. Whether work remains.
     pub fn advance(&mut self) -> bool {
+        self.0.advance()
+    }
+
+    /// Advances every block by one window. Whether work remains.
+    pub fn advance_round(&mut self) -> bool {
+        self.0.advance_round()
+    }
+
+    /// Walker-steps recorded by these jobs.
+    pub fn steps(&self) -> u64 {
+        self.0.steps()
+    }
+
+    /// What each job has come to so far.
+    pub fn reports(&self) -> Vec<Report> {
+        self.0.reports()
+    }
+}
+
+/// The blocks of a crew in the dimension of its experiment.
+struct Gang<const D: usize> {
+    plans: Vec<Plan<D>>,
+    /// Every block with the number of its plan.
+    blocks: Vec<(usize, Block<D>)>,
+    bench: Option<Bench<D>>,
+    next: usize,
+}
+
+impl<const D: usize> Gang<D> {
+    fn new(experiment: &Experiment, jobs: &[Job]) -> Result<Self, Problems> {
+        let mut plans: Vec<Plan<D>> = Vec::new();
+        let mut blocks = Vec::new();
+        for job in jobs {
+            let known = plans.iter().position(|plan| plan.run == job.run);
+            let plan = match known {
+                Some(plan) => plan,
+                None => {
+                    plans.push(Plan::new(experiment, &job.setup(experiment))?);
+                    plans.len() - 1
+                }
+            };
+            blocks.push((plan, Block::new(&plans[plan], job.block)));
+        }
+        Ok(Gang {
+            bench: plans.first().map(Bench::new),
+            plans,
+            blocks,
+            next: 0,
+        })
+    }
+
+    /// Advances a block by one window, unless it is finished.
+    fn advance_block(&mut self, number: usize) -> bool {
+        let (plan, block) = &mut self.blocks[number];
+        let plan = &self.plans[*plan];
+        match &mut self.bench {
+            Some(bench) if !block.finished(plan) => {
+                block.advance(plan, bench);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn finished(&self) -> bool {
+        self.blocks
+            .iter()
+            .all(|(plan, block)| block.finished(&self.plans[*plan]))
+    }
+}
+
+impl<const D: usize> Work for Gang<D> {
+    fn advance(&mut self) -> bool {
         let count = self.blocks.len();
         for _ in 0..count {
-            let block = &mut self.blocks[self.next];
-            self.next = (self.next + 1) % count;
-            if !block.finished(&self.plan) {
-                block.advance(&self.plan, &mut self.bench);
+            let number = self.next;
+            self.next = (number + 1) % count;
+            if self.advance_block(number) {
                 break;
             }
         }
         !self.finished()
     }
 
-    /// Advances every block by one window. Whether work remains.
-    pub fn advance_round(&mut self) -> bool {
-        for block in self.blocks.iter_mut().filter(|b| !b.finished(&self.plan)) {
-            block.advance(&self.plan, &mut self.bench);
+    fn advance_round(&mut self) -> bool {
+        for number in 0..self.blocks.len() {
+            self.advance_block(number);
         }
         !self.finished()
     }
 
-    fn finished(&self) -> bool {
-        self.blocks.iter().all(|b| b.finished(&self.plan))
+    fn steps(&self) -> u64 {
+        self.blocks.iter().map(|(_, b)| b.tally().steps).sum()
     }
 
-    /// Walker-steps recorded by these jobs.
-    pub fn steps(&self) -> u64 {
-        self.blocks.iter().map(|b| b.tally().steps).sum()
-    }
-
-    /// What each job has come to so far.
-    pub fn reports(&self) -> Vec<Report> {
-        self.blocks
-            .iter()
-            .map(|b| Report {
-                tally: b.tally().clone(),
-            })
-            .collect()
+    fn reports(&self) -> Vec<Report> {
+        let report = |(plan, block): &(usize, Block<D>)| Report {
+            run: self.plans[*plan].run,
+            tally: block.tally().clone(),
+        };
+        self.blocks.iter().map(report).collect()
     }
 }

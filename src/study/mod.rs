@@ -1,21 +1,29 @@
 //! Studies: an experiment's jobs, and what follows when their results are in.
 
+mod assemble;
 mod crew;
 mod envelope;
+mod jobs;
 mod outcome;
 mod score;
+mod sketch;
+mod stages;
 mod study;
 mod summary;
 #[cfg(not(target_arch = "wasm32"))]
 mod threads;
+mod warnings;
 
-pub use crew::{Crew, Job, Report};
+pub use crew::Crew;
 pub use envelope::{Envelope, envelope};
+pub use jobs::{Job, Report};
 pub use outcome::{
-    BurnIn, InverseTemperature, LearnedPotential, Momentum, MomentumHistogram, NoiseCovariance,
-    Outcome, Progress, ReferenceScore, Resampled, Sampling, ScanPoint, Snapshot, Warning,
+    BurnIn, InverseTemperature, LearnedPotential, Mardia, Momentum, MomentumHistogram,
+    NoiseCovariance, Outcome, Progress, ReferenceScore, Resampled, Sampling, ScanPoint, Snapshot,
+    Warning, WellVisits,
 };
 pub use score::{Score, score};
-pub use study::{Study, StudyProgress};
+pub use sketch::{Line, Sketch};
+pub use study::{Stage, Study, StudyProgress};
 #[cfg(not(target_arch = "wasm32"))]
 pub use threads::run;

@@ -19,11 +19,13 @@ pub struct Outcome {
     pub momentum: Momentum,
     pub inverse_temperature: InverseTemperature,
     pub sampling: Sampling,
-    /// `ΣΣᵀ` (3.4) with its standard error, from Algorithm 1; `None` in one dimension.
+    /// `ΣΣᵀ` (3.4) with its standard error, from Algorithm 1; `None` where nothing is calibrated.
     pub noise_covariance: Option<NoiseCovariance>,
     /// Friction matrix `Γ`.
     pub friction: Vec<Vec<f64>>,
     pub potential: LearnedPotential,
+    /// The wells of the learned potential, the most populated first.
+    pub wells: Vec<WellVisits>,
     pub reference: Option<ReferenceScore>,
     pub scan: Option<Vec<ScanPoint>>,
     /// What was found, in a sentence or two of plain words.
@@ -66,14 +68,43 @@ pub struct Momentum {
     pub covariance: Vec<Vec<f64>>,
     /// `E[p̄ p̄ᵀ]` of the symmetric momentum (errata 3).
     pub symmetric_covariance: Vec<Vec<f64>>,
+    /// Its standard error, entry by entry.
+    pub symmetric_covariance_error: Vec<Vec<f64>>,
     pub excess_kurtosis: Vec<f64>,
     pub excess_kurtosis_error: Vec<f64>,
     pub skewness: Vec<f64>,
     pub skewness_error: Vec<f64>,
     /// Whether `p̄` is Gaussian within tolerance and error.
     pub normal: bool,
+    /// Multivariate normality, in two and more dimensions.
+    pub mardia: Option<Mardia>,
+    /// `E[p̄ p̄ᵀ]` with unit masses and the scalar friction of stage 1, before calibration.
+    pub uncalibrated: Option<Vec<Vec<f64>>>,
     /// Histogram of `p̄` along each coordinate.
     pub histogram: Vec<MomentumHistogram>,
+}
+
+/// Mardia's multivariate skewness and excess kurtosis of `p̄`, zero for a Gaussian, with standard
+/// errors over independent batches, so that correlated samples count for what they are worth.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mardia {
+    pub skewness: f64,
+    pub skewness_error: f64,
+    pub excess_kurtosis: f64,
+    pub excess_kurtosis_error: f64,
+}
+
+/// A well of the learned potential and how well its depth is known.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WellVisits {
+    /// Where it is deepest.
+    pub position: Vec<f64>,
+    /// The learned energy there.
+    pub energy: f64,
+    /// Share of the positions that lie in it.
+    pub population: f64,
+    /// Arrivals from another well: independent visits.
+    pub visits: u64,
 }
 
 /// Density of one coordinate of `p̄`.
@@ -120,8 +151,19 @@ pub struct Sampling {
 /// `ΣΣᵀ` (3.4).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NoiseCovariance {
+    /// From the runs with different masses (Theorem 3.1, corrected).
     pub estimate: Vec<Vec<f64>>,
     pub standard_error: Vec<Vec<f64>>,
+    /// The nearest admissible matrix, from which the friction is made: the estimate itself, unless
+    /// that is not positive definite.
+    pub used: Vec<Vec<f64>>,
+    /// A second opinion: `δ` times the covariance of the residual force in the learning run.
+    pub residual: Option<Vec<Vec<f64>>>,
+    pub residual_error: Option<Vec<Vec<f64>>>,
+    /// What it really is, where a preset knows. No estimate depends on it.
+    pub exact: Option<Vec<Vec<f64>>>,
+    /// Walker-steps recorded for the estimate.
+    pub steps: u64,
 }
 
 /// The learned effective potential on the bins, up to a constant: its minimum is zero.
@@ -161,6 +203,8 @@ pub struct ReferenceScore {
     pub shift: f64,
     /// `rmse` had the naive estimator been used.
     pub naive_rmse: f64,
+    /// `rmse` with the temperature that suits the reference best.
+    pub rescaled_rmse: f64,
     /// Number of bins scored.
     pub bins: u64,
 }

@@ -12,6 +12,9 @@ pub struct Score {
     pub max_error: f64,
     /// Learned minus reference, in the mean.
     pub shift: f64,
+    /// Root mean square difference after removing the mean offset and stretching the learned
+    /// potential by the factor that suits the reference best.
+    pub rescaled: f64,
     /// Number of bins scored.
     pub bins: u64,
 }
@@ -20,15 +23,15 @@ pub struct Score {
 /// bin does.
 pub fn score(learned: &[Option<f64>], reference: &[Option<f64>], counts: &[u64]) -> Option<Score> {
     let least = counts.iter().copied().max()? as f64 * SHARE;
-    let difference = |i: usize| Some(learned[i]? - reference[i]?);
-    let differences: Vec<f64> = (0..counts.len())
+    let pairs: Vec<[f64; 2]> = (0..counts.len())
         .filter(|&i| counts[i] > 0 && counts[i] as f64 >= least)
-        .filter_map(difference)
+        .filter_map(|i| Some([learned[i]?, reference[i]?]))
         .collect();
-    if differences.is_empty() {
+    if pairs.is_empty() {
         return None;
     }
-    let n = differences.len() as f64;
+    let n = pairs.len() as f64;
+    let differences: Vec<f64> = pairs.iter().map(|[u, r]| u - r).collect();
     let shift = differences.iter().sum::<f64>() / n;
     let squares: f64 = differences.iter().map(|d| (d - shift) * (d - shift)).sum();
     Some(Score {
@@ -38,8 +41,24 @@ pub fn score(learned: &[Option<f64>], reference: &[Option<f64>], counts: &[u64])
             .map(|d| (d - shift).abs())
             .fold(0.0, f64::max),
         shift,
+        rescaled: rescaled(&pairs),
         bins: differences.len() as u64,
     })
+}
+
+/// What a straight line through the pairs leaves over.
+fn rescaled(pairs: &[[f64; 2]]) -> f64 {
+    let n = pairs.len() as f64;
+    let [u, r] = [0, 1].map(|k| pairs.iter().map(|p| p[k]).sum::<f64>() / n);
+    let [mut uu, mut ur] = [0.0; 2];
+    for [x, y] in pairs {
+        uu += (x - u) * (x - u);
+        ur += (x - u) * (y - r);
+    }
+    let factor = if uu > 0.0 { ur / uu } else { 1.0 };
+    let left = |[x, y]: &[f64; 2]| (y - r) - factor * (x - u);
+    let squares: f64 = pairs.iter().map(|p| left(p) * left(p)).sum();
+    (squares / n).sqrt()
 }
 
 #[cfg(test)]
@@ -54,6 +73,13 @@ mod tests {
         assert_eq!((s.rmse, s.max_error, s.shift, s.bins), (0.0, 0.0, -10.0, 3));
         let s = score(&learned, &reference, &[1000, 1000, 0, 1000, 0]).unwrap();
         assert!(s.rmse > 40.0);
+        let s = score(
+            &learned,
+            &[Some(0.0), Some(3.0), Some(12.0), None, None],
+            &[9; 5],
+        )
+        .unwrap();
+        assert!(s.rescaled < 1e-12 && s.rmse > 3.0);
         assert_eq!(score(&learned, &reference, &[0; 5]), None);
     }
 }

@@ -1,12 +1,11 @@
-//! What was found, in plain words, and what to know before believing it.
+//! What was found, in plain words.
 
-use super::{Outcome, Resampled, Warning};
-use crate::ensemble::WINDOW;
+use super::{Outcome, ReferenceScore};
 
-/// Share of walker-windows lost per window above which losses are worth a warning.
-const MANY_LOST: f64 = 0.01;
-/// Standard errors between the two halves of a run above which they disagree.
-const HALVES_APART: f64 = 4.0;
+/// A formula of more characters than this is not written out in a sentence.
+const LONG_FORMULA: usize = 60;
+/// How near to one a calibrated `β̂` is, standard errors aside.
+const NEAR_ONE: f64 = 0.05;
 
 /// One or two sentences on what was found.
 pub(super) fn summary(outcome: &Outcome) -> String {
@@ -15,127 +14,59 @@ pub(super) fn summary(outcome: &Outcome) -> String {
         return "Nothing has been recorded yet.".to_owned();
     }
     let beta = with_error(temperature.used, temperature.standard_error);
-    let noise = match &outcome.experiment.preset() {
-        _ if !outcome.momentum.normal => "At this step the momentum is not Gaussian, so the unresolved terms do not act as clean noise".to_owned(),
-        Some(preset) => match preset.references.iter().position(|r| outcome.experiment.step >= r.from_step).map(|i| preset.references.len() - 1 - i) {
-            Some(0) => "At this step nothing is left in the sieve".to_owned(),
-            Some(1) => "At this step the smallest term acts as noise".to_owned(),
-            Some(2) => "At this step the two small terms act as noise".to_owned(),
-            _ => "At this step the small terms act as noise".to_owned(),
-        },
-        None => "At this step what the walkers cannot resolve acts as noise".to_owned(),
+    let near = NEAR_ONE + 2.0 * temperature.standard_error.max(0.0);
+    let calibrated = match &outcome.noise_covariance {
+        None => "",
+        Some(_) if (temperature.used - 1.0).abs() <= near => {
+            ", and the friction was calibrated to it, so that β̂ is near 1"
+        }
+        Some(_) => {
+            ", and the friction was calibrated to it, though β̂ is not the 1 that this aims at"
+        }
     };
     let score = outcome.reference.as_ref().map_or(String::new(), |r| {
-        let name = if r.name == "reference" {
-            r.formula.clone()
-        } else {
-            format!("{} = {}", r.name, r.formula)
-        };
         format!(
-            ", and U is within {} of {name} (root mean square)",
-            two_digits(r.rmse)
+            ", and U is within {} of {} (root mean square)",
+            two_digits(r.rmse),
+            name(r)
         )
     });
-    format!("{noise}: β̂ = {beta}{score}.")
+    format!("{}{calibrated}: β̂ = {beta}{score}.", noise(outcome))
 }
 
-/// What a reader must know.
-pub(super) fn warnings(outcome: &Outcome) -> Vec<Warning> {
-    let mut warnings = Vec::new();
-    let mut warn = |code: &str, message: String| {
-        warnings.push(Warning {
-            code: code.to_owned(),
-            message,
-        })
-    };
-    let windows = (outcome.steps / WINDOW as u64).max(1) as f64;
-    let lost = outcome.resampled;
-    let resample = outcome.experiment.resample;
-    if outcome.steps == 0 {
-        if outcome.complete {
-            warn("lost", nothing_left(lost));
-        }
-        return warnings;
-    }
-    if lost.diverged as f64 > MANY_LOST * windows {
-        warn(
-            "diverged",
-            format!(
-                "{} walkers blew up: δ is past the stability limit where the energy curves most (δ² V″ > 4). Choose a smaller step.",
-                lost.diverged
-            ),
-        );
-    }
-    if resample && lost.absorbed as f64 > MANY_LOST * windows {
-        warn(
-            "absorbed",
-            format!(
-                "{} walkers were swallowed by tiny attracting wells and restarted: the step resolves the smallest scale, or nearly. Choose a larger step.",
-                lost.absorbed
-            ),
-        );
-    }
-    if !resample && lost.absorbed > 0 {
-        warn(
-            "absorbed",
-            format!(
-                "{} of {} walkers have been swallowed by tiny attracting wells, and what they add to the histogram is wrong. Switch resampling on.",
-                lost.absorbed, outcome.walkers
-            ),
-        );
-    }
+/// What has become of the unresolved terms. A preset's references tell which they are: the last of
+/// several is `V` itself.
+fn noise(outcome: &Outcome) -> &'static str {
     if !outcome.momentum.normal {
-        let (kurtosis, error) = (
-            outcome.momentum.excess_kurtosis[0],
-            outcome.momentum.excess_kurtosis_error[0],
-        );
-        warn(
-            "not-normal",
-            format!(
-                "The momentum is not Gaussian (excess kurtosis {}): either scales mix at this step, or walkers were swallowed. Try another step.",
-                with_error(kurtosis, error)
-            ),
-        );
+        return "At this step the momentum is not Gaussian, so the unresolved terms do not act as clean noise";
     }
-    if let Some(distance) = outcome
-        .sampling
-        .halves_distance
-        .filter(|d| *d > HALVES_APART)
-    {
-        warn(
-            "halves",
-            format!(
-                "The two halves of the run differ by {distance:.1} standard errors in β̂: run longer, or burn in longer."
-            ),
-        );
+    let step = outcome.experiment.step;
+    let Some(preset) = outcome.experiment.preset() else {
+        return "At this step what the walkers cannot resolve acts as noise";
+    };
+    let scales = preset.references.len() - 1;
+    let kept = preset.references.iter().position(|r| step >= r.from_step);
+    match kept.map(|kept| scales - kept) {
+        Some(0) if scales > 0 => "At this step nothing is left in the sieve",
+        Some(1) => "At this step the smallest term acts as noise",
+        Some(2) => "At this step the two small terms act as noise",
+        _ => "At this step the small ripples act as noise",
     }
-    if let Some(detected) = outcome
-        .burn_in
-        .detected
-        .filter(|d| *d > outcome.burn_in.steps + WINDOW as u64)
-    {
-        warn(
-            "burn-in",
-            format!(
-                "The kinetic energy was stationary only after {detected} steps, and recording began after {}: burn in longer.",
-                outcome.burn_in.steps
-            ),
-        );
-    }
-    warnings
 }
 
-/// Why a run in which no walker survived has nothing to show.
-pub(super) fn nothing_left(lost: Resampled) -> String {
-    if lost.absorbed > lost.diverged {
-        "Every walker came to rest before anything could be recorded: at this step δ nothing in the energy acts as noise. Choose a larger step, or an energy with finer ripples.".to_owned()
-    } else {
-        "Every walker blew up before anything could be recorded: the step size δ is past what this energy allows (δ² V″ > 4). Choose a smaller one.".to_owned()
+/// What a sentence calls a reference.
+fn name(reference: &ReferenceScore) -> String {
+    let typed = reference.name == "reference";
+    match reference.formula.chars().count() > LONG_FORMULA {
+        true if typed => "the reference".to_owned(),
+        true => reference.name.clone(),
+        false if typed => reference.formula.clone(),
+        false => format!("{} = {}", reference.name, reference.formula),
     }
 }
 
 /// A value rounded to what its error allows, with the error.
-fn with_error(value: f64, error: f64) -> String {
+pub(super) fn with_error(value: f64, error: f64) -> String {
     if !(error.is_finite() && error > 0.0) {
         return format!("{value:.3}");
     }
@@ -143,7 +74,7 @@ fn with_error(value: f64, error: f64) -> String {
     format!("{value:.decimals$} ± {error:.decimals$}")
 }
 
-fn two_digits(value: f64) -> String {
+pub(super) fn two_digits(value: f64) -> String {
     format!("{value:.*}", decimals(value.abs(), 2))
 }
 
@@ -155,4 +86,54 @@ fn decimals(value: f64, digits: usize) -> usize {
         decimals += 1;
     }
     decimals
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::warnings::tests::{calibrated, clean};
+    use super::summary;
+
+    #[test]
+    fn what_acts_as_noise_depends_on_the_step_and_the_preset() {
+        let said = |link: &str| summary(&clean(link));
+        assert!(said("preset=test1&step=0.5").starts_with("At this step the two small terms"));
+        assert!(said("preset=test1&step=0.065").starts_with("At this step the smallest term"));
+        assert!(said("preset=test1&step=0.001").contains("nothing is left in the sieve"));
+        for preset in ["test4", "test5"] {
+            let said = said(&format!("preset={preset}"));
+            assert!(
+                said.starts_with("At this step the small ripples act as noise"),
+                "{said}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_calibrated_run_says_so_and_how_near_one_it_came() {
+        let mut outcome = calibrated();
+        let said = summary(&outcome);
+        assert!(
+            said.contains("calibrated to it, so that β̂ is near 1: β̂ = 1.000 ± 0.005"),
+            "{said}"
+        );
+        outcome.inverse_temperature.used = 1.2;
+        assert!(summary(&outcome).contains("not the 1"));
+        outcome.noise_covariance = None;
+        assert!(!summary(&outcome).contains("calibrated"));
+    }
+
+    #[test]
+    fn a_long_formula_is_not_written_out() {
+        let said = summary(&clean("preset=test4"));
+        assert!(
+            said.ends_with("of U0 = (2*x+y-1)^2/4 + (x-y-1)^2 (root mean square)."),
+            "{said}"
+        );
+        let said = summary(&clean("preset=test5"));
+        assert!(said.ends_with("of U0 (root mean square)."), "{said}");
+        let typed = "preset=test4&reference=";
+        assert!(summary(&clean(&format!("{typed}x^2"))).contains("of x^2 (root"));
+        let long = format!("{typed}x^2{}", "*(1/3*3)".repeat(9));
+        assert!(summary(&clean(&long)).contains("of the reference (root"));
+    }
 }

@@ -19,14 +19,27 @@ pub fn run(
     mut tell: impl FnMut(&StudyProgress),
 ) -> Result<Outcome, Problems> {
     let mut study = Study::new(experiment.clone())?;
-    let jobs = study.jobs();
+    loop {
+        let (jobs, before) = (study.jobs(), study.progress().stage);
+        work(&mut study, &experiment, &jobs, threads, &mut tell)?;
+        if study.progress().stage == before {
+            return Ok(study.outcome());
+        }
+    }
+}
+
+/// Does the jobs of one stage.
+fn work(
+    study: &mut Study,
+    experiment: &Experiment,
+    jobs: &[Job],
+    threads: usize,
+    tell: &mut impl FnMut(&StudyProgress),
+) -> Result<(), Problems> {
     let threads = threads.clamp(1, jobs.len().max(1));
-    let shares: Vec<Vec<Job>> = (0..threads)
-        .map(|t| jobs.iter().skip(t).step_by(threads).copied().collect())
-        .collect();
-    let crews = shares
-        .iter()
-        .map(|share| Crew::new(&experiment, share))
+    let share = |t: usize| -> Vec<Job> { jobs.iter().skip(t).step_by(threads).cloned().collect() };
+    let crews = (0..threads)
+        .map(|t| Crew::new(experiment, &share(t)))
         .collect::<Result<Vec<_>, _>>()?;
     let (sender, receiver) = mpsc::channel();
     std::thread::scope(|scope| {
@@ -52,13 +65,13 @@ pub fn run(
         drop(sender);
         let mut told = Instant::now();
         for report in receiver {
-            study.absorb(report);
+            study.absorb(report)?;
             if told.elapsed() >= INTERVAL {
                 told = Instant::now();
                 tell(&study.progress());
             }
         }
-    });
-    tell(&study.progress());
-    Ok(study.outcome())
+        tell(&study.progress());
+        Ok(())
+    })
 }

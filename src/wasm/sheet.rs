@@ -5,8 +5,8 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind,
 };
 use plotters_canvas::CanvasBackend;
-use wasm_bindgen::JsCast;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use wasm_bindgen::{Clamped, JsCast};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 type Error = <CanvasBackend as DrawingBackend>::ErrorType;
 type Done = Result<(), DrawingErrorKind<Error>>;
@@ -113,6 +113,23 @@ impl DrawingBackend for Sheet {
         style: &S,
     ) -> Done {
         self.canvas.fill_polygon(path, style)
+    }
+
+    fn blit_bitmap(&mut self, at: BackendCoord, size: (u32, u32), bytes: &[u8]) -> Done {
+        let pixels: Vec<u8> = bytes
+            .as_chunks::<3>()
+            .0
+            .iter()
+            .flat_map(|&[red, green, blue]| [red, green, blue, u8::MAX])
+            .collect();
+        let (wide, high) = size;
+        let image = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&pixels), wide, high);
+        // Only a picture of no size is refused, and there is nothing to see of it.
+        if let Ok(image) = image {
+            let corner = (f64::from(at.0), f64::from(at.1));
+            let _ = self.context.put_image_data(&image, corner.0, corner.1);
+        }
+        Ok(())
     }
 
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Done {

@@ -11,7 +11,8 @@ export interface Preset {
   references: { name: string; formula: string; from_step: number }[]; experiment: object;
 }
 export interface Description { version: number; settings: Setting[]; presets: Preset[] }
-export interface View { zoom: [number, number] | null }
+/** `slice`: a point of the line and its angle in degrees. */
+export interface View { zoom: [number, number] | null; slice: number[] | null }
 export interface Link { experiment: object; view?: View; run?: boolean }
 export interface ReadLink { experiment: object; view: View; run: boolean; problems: Problem[] }
 export interface Resolved { experiment: object; problems: Problem[] }
@@ -20,9 +21,9 @@ export interface CheckedFormula {
   parameters: { name: string; value: number; range: [number, number] | null }[];
   problem: null | { message: string; start: number; end: number; fix: string | null };
 }
-export interface Job { block: number }
-export interface StudyProgress { steps: number; total: number; absorbed: number; diverged: number; complete: boolean; failed: string | null }
-export interface Look { theme: "light" | "dark"; ratio: number; zoom: [number, number] | null }
+export interface Job { run: number; block: number; inverse_mass: number[]; friction: number[]; steps: number }
+export interface StudyProgress { stage: "calibrate" | "learn"; steps: number; total: number; absorbed: number; diverged: number; complete: boolean; failed: string | null }
+export interface Look { theme: "light" | "dark"; ratio: number; zoom: [number, number] | null; slice: number[] | null }
 export interface Readout { x: number; y: number; lines: { label: string; value: string }[] }
 /** The outcome's fields are those of `study::Outcome`. */
 export type Outcome = Record<string, unknown>;

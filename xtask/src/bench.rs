@@ -1,35 +1,82 @@
 //! `cargo xtask bench`: how fast the engine is, beside its peers.
 
-use anyhow::Result;
-use lexopt::{Arg, Parser};
+use std::path::Path;
+use std::process::Command;
 
-use crate::process::{cargo, run};
+use anyhow::{Context, Result};
+use lexopt::Parser;
+
+use crate::build::{build, compile};
+use crate::dist;
+use crate::process::{cargo, find_program, output, root, run, target_dir};
 use crate::stage::Stage;
 
-pub const USAGE: &str = "[--no-build]";
+pub const USAGE: &str = "";
+
+const PACKAGE: &str = "stepsieve-bench";
 
 pub fn command(mut parser: Parser) -> Result<()> {
-    let mut is_built = false;
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Arg::Long("no-build") => is_built = true,
-            other => return Err(other.unexpected().into()),
-        }
+    if let Some(argument) = parser.next()? {
+        return Err(argument.unexpected().into());
     }
-    let stage = Stage::set(is_built)?;
-    run(stage.cargo("run").args(["--bin", "bench"]))?;
-    println!("natively, one thread, test 1 with 10⁸ steps:");
-    let experiment = "preset=test1&step=0.065&steps=1e8";
-    run(cargo().args([
-        "run",
-        "--quiet",
-        "--release",
-        "--",
-        "run",
-        experiment,
-        "--threads",
-        "1",
-        "--summary",
-    ]))?;
+    // The page as it is, and beside it what only this needs: apart from any page to be shipped.
+    let folder = target_dir().join("bench-page");
+    let sizes = build(&folder)?;
+    gather(&folder.join("bench"))?;
+    let peers = [native()?, numba()?].concat();
+    let stage = Stage::around(&folder)?;
+    run(stage
+        .cargo("run")
+        .args(["--quiet", "--bin", "bench", "--"])
+        .args(peers))?;
+    println!("\nsize: {sizes}");
     Ok(())
+}
+
+/// The kernels and what runs them in the browser.
+fn gather(out: &Path) -> Result<()> {
+    compile(PACKAGE, &out.join("wasm"))?;
+    dist::mirror(&root().join("benches/browser/www"), &out.join("www"))
+}
+
+/// The same kernels natively, as arguments for the report.
+fn native() -> Result<Vec<String>> {
+    let mut kernels = cargo();
+    kernels.args(["run", "--quiet", "--release", "--package", PACKAGE]);
+    let times = output(kernels.args(["--bin", "native"]))?;
+    let names = [
+        ("test 1", "natively, the engine (a tape)"),
+        ("test 1", "natively, the formula by hand"),
+        ("test 4", "natively"),
+        ("test 5", "natively"),
+    ];
+    let rows = names.iter().zip(times.lines());
+    rows.map(|((test, name), times)| peer(test, name, times))
+        .collect::<Result<Vec<_>>>()
+        .map(|rows| rows.concat())
+}
+
+/// The loop in Numba, where there is one.
+fn numba() -> Result<Vec<String>> {
+    let name = "Numba";
+    let Some(python) = find_program("python3") else {
+        return Ok(remark(name, "not installed"));
+    };
+    if output(Command::new(&python).args(["-c", "import numba"])).is_err() {
+        return Ok(remark(name, "not installed"));
+    }
+    let script = root().join("benches/numba_test1.py");
+    peer("test 1", name, &output(Command::new(&python).arg(script))?)
+}
+
+fn remark(name: &str, text: &str) -> Vec<String> {
+    ["--remark", "test 1", name, text].map(String::from).into()
+}
+
+/// Two times, the best and the median, as arguments.
+fn peer(test: &str, name: &str, times: &str) -> Result<Vec<String>> {
+    let (best, median) = times.split_once(' ').context("two times were expected")?;
+    Ok(["--peer", test, name, best, median]
+        .map(String::from)
+        .into())
 }

@@ -80,6 +80,11 @@ impl Driver {
         format!("http://127.0.0.1:{}", self.port.unwrap_or_default())
     }
 
+    /// The number of its process, from which its browsers descend.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Asks the driver to close its browsers and end.
     fn ask_to_end(&mut self) -> std::io::Result<()> {
         let Some(port) = self.port else {

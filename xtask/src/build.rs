@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use lexopt::{Arg, Parser};
 
+use crate::glue::{self, Sizes};
 use crate::process::{root, run};
-use crate::{dist, glue, wasm_target};
+use crate::{dist, wasm_target};
 
 pub const USAGE: &str = "[--out FOLDER]";
 
@@ -18,7 +19,7 @@ pub fn command(mut parser: Parser) -> Result<()> {
             other => return Err(other.unexpected().into()),
         }
     }
-    build(&out)
+    build(&out).map(drop)
 }
 
 /// Where the page is built unless told otherwise.
@@ -26,17 +27,24 @@ pub fn default_out() -> PathBuf {
     root().join("dist")
 }
 
-/// Compiles the library to wasm, makes its JavaScript glue, and gathers the page in `out`.
-/// What is up to date is left alone.
-pub fn build(out: &Path) -> Result<()> {
+/// Compiles the library to wasm, makes its JavaScript glue, and gathers the page in `out`. What
+/// is up to date is left alone.
+pub fn build(out: &Path) -> Result<Sizes> {
     dist::check_place(out)?;
-    let toolchain = wasm_target::find_or_install()?;
-    run(toolchain.cargo("build").args(["--profile", "web"]))?;
-    let wasm = wasm_target::target_dir()
-        .join(wasm_target::TARGET)
-        .join("web/stepsieve.wasm");
-    let sizes = glue::generate(&wasm, &out.join("wasm"))?;
+    let sizes = compile("stepsieve", &out.join("wasm"))?;
     dist::gather(out)?;
     println!("{}: {sizes}", out.display());
-    Ok(())
+    Ok(sizes)
+}
+
+/// Compiles the library of a package to wasm and puts it with its JavaScript glue in `out`.
+pub fn compile(package: &str, out: &Path) -> Result<Sizes> {
+    let toolchain = wasm_target::find_or_install()?;
+    run(toolchain.cargo("build", package).args(["--profile", "web"]))?;
+    let wasm = wasm_target::target_dir()
+        .join(wasm_target::TARGET)
+        .join("web")
+        .join(package.replace('-', "_"))
+        .with_extension("wasm");
+    glue::generate(&wasm, out)
 }

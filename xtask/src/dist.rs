@@ -30,7 +30,7 @@ pub fn gather(out: &Path) -> Result<()> {
 }
 
 /// Makes the folder `to` hold what `from` holds, and nothing else.
-fn mirror(from: &Path, to: &Path) -> Result<()> {
+pub fn mirror(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(to)? {
         let path = entry?.path();

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use anyhow::{Context, Result};
@@ -29,11 +29,13 @@ impl fmt::Display for Sizes {
     }
 }
 
-/// Makes `stepsieve.js`, `stepsieve_bg.wasm` and their TypeScript declarations in `out`,
+/// Makes `NAME.js`, `NAME_bg.wasm` and their TypeScript declarations in `out` from `NAME.wasm`,
 /// unless they are there and newer than the wasm they are made from and than this program.
 pub fn generate(wasm: &Path, out: &Path) -> Result<Sizes> {
-    let bound = out.join("stepsieve_bg.wasm");
-    if !is_fresh(wasm, out)? {
+    let name = wasm.file_stem().unwrap_or_default().to_string_lossy();
+    let files = [".js", ".d.ts", "_bg.wasm"].map(|end| out.join(format!("{name}{end}")));
+    let [.., bound] = &files;
+    if !are_fresh(wasm, &files)? {
         Bindgen::new()
             .input_path(wasm)
             .web(true)?
@@ -44,16 +46,15 @@ pub fn generate(wasm: &Path, out: &Path) -> Result<Sizes> {
             .generate(out)
             .with_context(|| format!("wasm-bindgen cannot take {}", wasm.display()))?;
     }
-    sizes(&fs::read(&bound).with_context(|| format!("there is no {}", bound.display()))?)
+    sizes(&fs::read(bound).with_context(|| format!("there is no {}", bound.display()))?)
 }
 
-fn is_fresh(wasm: &Path, out: &Path) -> Result<bool> {
+fn are_fresh(wasm: &Path, files: &[PathBuf]) -> Result<bool> {
     let source = modified(wasm).with_context(|| format!("there is no {}", wasm.display()))?;
     let maker = modified(&std::env::current_exe()?)?;
-    let files = ["stepsieve.js", "stepsieve.d.ts", "stepsieve_bg.wasm"];
     Ok(files
         .iter()
-        .all(|file| modified(&out.join(file)).is_ok_and(|made| made >= source && made >= maker)))
+        .all(|file| modified(file).is_ok_and(|made| made >= source && made >= maker)))
 }
 
 fn modified(path: &Path) -> Result<SystemTime> {

@@ -1,6 +1,7 @@
 //! The built page, served, with a browser's driver beside it: what the page's tests and
 //! the screenshots need.
 
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
@@ -26,8 +27,13 @@ impl Stage {
         if !is_built {
             build(&default_out())?;
         }
+        Stage::around(&default_out())
+    }
+
+    /// Serves the page that is in a folder and starts the driver.
+    pub fn around(folder: &Path) -> Result<Stage> {
         let browser = Browser::find_or_install()?;
-        let server = Server::start(&default_out(), PREFIX, 0)?;
+        let server = Server::start(folder, PREFIX, 0)?;
         let driver = browser.start_driver()?;
         Ok(Stage {
             browser,
@@ -51,6 +57,7 @@ impl Stage {
             .env("RUST_LIB_BACKTRACE", "0")
             .env("STEPSIEVE_PAGE", self.server.url())
             .env("STEPSIEVE_WEBDRIVER", self.driver.url())
+            .env("STEPSIEVE_WEBDRIVER_ID", self.driver.id().to_string())
             .env("STEPSIEVE_BROWSER", &self.browser.program);
         command
     }

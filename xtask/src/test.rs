@@ -117,8 +117,12 @@ fn native_lints() -> Result<()> {
 
 fn wasm_lints() -> Result<()> {
     // In the build's own profile, to share what it compiles for the host.
-    let mut clippy = wasm_target::find_or_install()?.cargo("clippy");
-    run(clippy.args(["--profile", "web", "--", "--deny", "warnings"]))
+    let toolchain = wasm_target::find_or_install()?;
+    for package in ["stepsieve", "stepsieve-bench"] {
+        let mut clippy = toolchain.cargo("clippy", package);
+        run(clippy.args(["--profile", "web", "--", "--deny", "warnings"]))?;
+    }
+    Ok(())
 }
 
 fn native_tests() -> Result<()> {

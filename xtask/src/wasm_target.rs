@@ -35,12 +35,12 @@ pub enum Toolchain {
 }
 
 impl Toolchain {
-    /// Its cargo with a subcommand, compiling the project's library for wasm32.
+    /// Its cargo with a subcommand, compiling the library of one of our packages for wasm32.
     ///
     /// The target folder is apart from the native one, so that the two compilers do not
     /// undo each other's work. Flags from the environment would replace the project's own
     /// (`.cargo/config.toml`), simd128 among them, so they are dropped.
-    pub fn cargo(self, subcommand: &str) -> Command {
+    pub fn cargo(self, subcommand: &str, package: &str) -> Command {
         let mut command = match self {
             Toolchain::Active => cargo(),
             Toolchain::Linked => in_linked("cargo"),
@@ -49,7 +49,7 @@ impl Toolchain {
             .current_dir(root())
             .env_remove("RUSTFLAGS")
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
-            .args([subcommand, "--lib", "--package", "stepsieve"])
+            .args([subcommand, "--lib", "--package", package])
             .args(["--target", TARGET, "--target-dir"])
             .arg(target_dir());
         command

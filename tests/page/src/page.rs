@@ -184,7 +184,15 @@ impl Page {
 
     /// Scrolls an element into sight and moves the mouse to a place in it, from `[0, 0]` at its
     /// top left to `[1, 1]`.
-    pub async fn hover(&self, css: &str, [across, down]: [f64; 2]) -> Result<()> {
+    pub async fn hover(&self, css: &str, place: [f64; 2]) -> Result<()> {
+        let at = self.place_in(css, place).await?;
+        let event = json!({ "type": "mouseMoved", "x": at[0], "y": at[1] });
+        self.devtools("Input.dispatchMouseEvent", event).await?;
+        Ok(())
+    }
+
+    /// Scrolls an element into sight; where a place in it is in the viewport.
+    async fn place_in(&self, css: &str, [across, down]: [f64; 2]) -> Result<Value> {
         self.find(css).await?;
         let place = format!(
             "(() => {{ const place = document.querySelector({}); \
@@ -193,9 +201,22 @@ impl Page {
              return [left + {across} * width, top + {down} * height]; }})()",
             json!(css)
         );
-        let at = self.eval(&place).await?;
-        let event = json!({ "type": "mouseMoved", "x": at[0], "y": at[1] });
-        self.devtools("Input.dispatchMouseEvent", event).await?;
+        self.eval(&place).await
+    }
+
+    /// Drags the mouse from one place in an element to another, as [`Page::hover`] counts them.
+    pub async fn drag(&self, css: &str, from: [f64; 2], to: [f64; 2]) -> Result<()> {
+        for (kind, place) in [
+            ("mousePressed", from),
+            ("mouseMoved", to),
+            ("mouseReleased", to),
+        ] {
+            let at = self.place_in(css, place).await?;
+            let event = json!({
+                "type": kind, "x": at[0], "y": at[1], "button": "left", "buttons": 1, "clickCount": 1,
+            });
+            self.devtools("Input.dispatchMouseEvent", event).await?;
+        }
         Ok(())
     }
 

@@ -1,0 +1,43 @@
+//! What sets one run of a study apart from another: its masses, its friction, its length.
+
+use nalgebra::SMatrix;
+
+/// One run: the learning run has number 0; the runs that calibrate it have the others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Setup<const D: usize> {
+    /// Sets the random numbers of the runs of one study apart.
+    pub number: u32,
+    /// `M⁻¹`, symmetric and positive definite.
+    pub inverse_mass: SMatrix<f64, D, D>,
+    /// `Γ`, in units of inverse time.
+    pub friction: SMatrix<f64, D, D>,
+    /// Walker-steps to record.
+    pub steps: u64,
+}
+
+impl<const D: usize> Setup<D> {
+    /// The run with unit masses and scalar friction `γ`.
+    pub fn plain(friction: f64, steps: u64) -> Self {
+        let identity = SMatrix::identity();
+        Setup {
+            number: 0,
+            inverse_mass: identity,
+            friction: identity * friction,
+            steps,
+        }
+    }
+
+    /// The slowest and the fastest rate at which friction takes momentum away: the extreme
+    /// eigenvalues of the symmetric part of `Γ M⁻¹`.
+    pub fn rates(&self) -> [f64; 2] {
+        let rate = self.friction * self.inverse_mass;
+        if D == 1 {
+            return [rate[(0, 0)]; 2];
+        }
+        let symmetric = (rate + rate.transpose()) * 0.5;
+        // The eigenvalues of a matrix of a fixed size are not there for a general one.
+        let all =
+            nalgebra::DMatrix::from_fn(D, D, |i, j| symmetric[(i, j)]).symmetric_eigenvalues();
+        [all.min(), all.max()]
+    }
+}

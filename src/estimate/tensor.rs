@@ -1,0 +1,144 @@
+//! Tensor products of cubic B-splines, seen from the centres of a grid's bins.
+
+use super::CubicSpline;
+use crate::statistics::Grid;
+
+/// Basis functions that do not vanish at a point, in up to three dimensions.
+const MOST: usize = 64;
+
+/// `u(q) = Σ a_{k1…kd} B_{k1}(q_1) … B_{kd}(q_d)` at the centres of the bins: for each bin, which
+/// coefficients matter and by how much.
+#[derive(Clone, Debug)]
+pub struct Design<const D: usize> {
+    /// Along each axis and for each of its bins: the first basis function, and the values of four.
+    axes: [Vec<(usize, [f64; 4])>; D],
+    /// Coefficients along each axis, and the distance in the flat array between two neighbours.
+    sizes: [usize; D],
+    strides: [usize; D],
+}
+
+impl<const D: usize> Design<D> {
+    /// Splines over the grid's box with one knot for every `bins_per_knot` bins.
+    pub fn new(grid: &Grid<D>, bins_per_knot: usize) -> Self {
+        let mut sizes = [0; D];
+        let axes = std::array::from_fn(|axis| {
+            let centres = grid.centres(axis);
+            let [lower, upper] = grid.interval(axis);
+            let intervals = (centres.len() / bins_per_knot).max(4);
+            let knots = CubicSpline::zero(lower, upper, intervals);
+            sizes[axis] = knots.coefficients().len();
+            centres.iter().map(|&x| knots.basis(x)).collect()
+        });
+        let mut strides = [1; D];
+        for axis in (0..D.saturating_sub(1)).rev() {
+            strides[axis] = strides[axis + 1] * sizes[axis + 1];
+        }
+        Design {
+            axes,
+            sizes,
+            strides,
+        }
+    }
+
+    /// Number of coefficients.
+    pub fn coefficients(&self) -> usize {
+        self.sizes.iter().product()
+    }
+
+    /// Distance in the flat array between the outermost coefficients that meet in one bin.
+    pub fn width(&self) -> usize {
+        self.strides.iter().map(|s| 3 * s).sum()
+    }
+
+    /// The coefficients that matter for a bin, in ascending order, and their weights.
+    pub fn row(&self, bin: usize) -> Row {
+        let mut row = Row {
+            entries: [(0, 1.0); MOST],
+            len: 1,
+        };
+        let (mut rest, mut place) = (bin, [0; D]);
+        for axis in (0..D).rev() {
+            let bins = self.axes[axis].len();
+            place[axis] = rest % bins;
+            rest /= bins;
+        }
+        for axis in 0..D {
+            let (first, values) = self.axes[axis][place[axis]];
+            let mut next = row;
+            for (i, &(flat, weight)) in row.entries().iter().enumerate() {
+                for (k, value) in values.iter().enumerate() {
+                    next.entries[4 * i + k] =
+                        (flat + (first + k) * self.strides[axis], weight * value);
+                }
+            }
+            next.len = 4 * row.len;
+            row = next;
+        }
+        row
+    }
+
+    /// `u` at the centre of a bin.
+    pub fn value(&self, bin: usize, coefficients: &[f64]) -> f64 {
+        let row = self.row(bin);
+        row.entries()
+            .iter()
+            .map(|(k, w)| w * coefficients[*k])
+            .sum()
+    }
+
+    /// The places of every pair of coefficients that are neighbours twice over along an axis:
+    /// `k`, `k + 1`, `k + 2`.
+    pub fn triples(&self) -> impl Iterator<Item = [usize; 3]> {
+        (0..D).flat_map(move |axis| {
+            let (size, stride) = (self.sizes[axis], self.strides[axis]);
+            (0..self.coefficients())
+                .filter(move |k| k / stride % size + 2 < size)
+                .map(move |k| [k, k + stride, k + 2 * stride])
+        })
+    }
+}
+
+/// The coefficients that matter for one bin.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    entries: [(usize, f64); MOST],
+    len: usize,
+}
+
+impl Row {
+    /// Place and weight of each, in ascending order of place.
+    pub fn entries(&self) -> &[(usize, f64)] {
+        &self.entries[..self.len]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Design;
+    use crate::statistics::Grid;
+
+    #[test]
+    fn products_of_straight_lines_are_reproduced() {
+        let grid = Grid::new([-1.0, 0.0, 2.0], [2.0, 1.0, 4.0], [10, 12, 8]);
+        let design = Design::new(&grid, 2);
+        // Marsden's identity along each axis, with the intervals that `Design` chooses.
+        let line = |axis: usize, k: usize, intervals: usize| {
+            let [lower, upper] = grid.interval(axis);
+            lower + (k as f64 - 1.0) * (upper - lower) / intervals as f64
+        };
+        let coefficients: Vec<f64> = (0..design.coefficients())
+            .map(|flat| {
+                let [i, j, k] = [flat / 63, flat / 7 % 9, flat % 7];
+                line(0, i, 5) * line(1, j, 6) * line(2, k, 4)
+            })
+            .collect();
+        for (bin, q) in grid.points().into_iter().enumerate() {
+            let exact = q[0] * q[1] * q[2];
+            assert!((design.value(bin, &coefficients) - exact).abs() < 1e-13);
+            let row = design.row(bin);
+            assert!(row.entries().is_sorted_by_key(|e| e.0));
+            let span = row.entries()[63].0 - row.entries()[0].0;
+            assert_eq!(span, design.width());
+        }
+    }
+}

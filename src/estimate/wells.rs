@@ -1,0 +1,317 @@
+//! The wells of a learned potential, and how often walkers have come to each.
+
+use super::Learned;
+use crate::statistics::{Grid, Moves, Tally};
+
+/// Two minima are wells of their own when the barrier between them is at least this high above
+/// the shallower one, in units of `kT`, beyond what its error allows.
+const BARRIER: f64 = 1.0;
+/// Standard errors allowed for.
+const ERRORS: f64 = 3.0;
+
+/// The water rises until bins have less than this share of the fullest bin's count: above, noise
+/// makes minima, and nobody lives in them.
+const THIN: f64 = 1e-3;
+
+/// Nor below this many counts, however short the run: between bins of one count and bins of none,
+/// any bin of a dozen is an island.
+const FEWEST: f64 = 10.0;
+
+/// A well of the learned potential.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Well {
+    /// The bin in which it is deepest.
+    pub bottom: usize,
+    /// Share of the positions that lie in it.
+    pub population: f64,
+    /// Arrivals from another well.
+    pub visits: u64,
+}
+
+/// The wells, and which bin belongs to which.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Wells {
+    /// The most populated first.
+    pub wells: Vec<Well>,
+    /// For every bin its well, as far as it has one.
+    pub basin: Vec<Option<usize>>,
+}
+
+/// Finds the wells by letting water rise over the learned potential: a basin starts at every
+/// minimum, and where two basins meet less than [`BARRIER`] above the shallower one they become
+/// one. Puddles that the highest water stands no deeper in are no wells.
+///
+/// Arrivals are counted from the walkers' places at the ends of windows, so that a walker that
+/// turns round on the barrier does not count.
+pub fn wells<const D: usize>(
+    learned: &Learned,
+    tally: &Tally,
+    grid: &Grid<D>,
+    places: &Grid<D>,
+) -> Wells {
+    let basin = basins(learned, &grid.bins());
+    let count = basin.iter().flatten().max().map_or(0, |m| m + 1);
+    let mut found: Vec<Well> = (0..count)
+        .map(|_| Well {
+            bottom: 0,
+            population: 0.0,
+            visits: 0,
+        })
+        .collect();
+    let mut least = vec![f64::INFINITY; count];
+    let total = learned.counts.iter().sum::<u64>().max(1) as f64;
+    for (bin, well) in basin.iter().enumerate() {
+        let (Some(well), Some(energy)) = (*well, learned.energy[bin]) else {
+            continue;
+        };
+        found[well].population += learned.counts[bin] as f64 / total;
+        if energy < least[well] {
+            (least[well], found[well].bottom) = (energy, bin);
+        }
+    }
+    if count > 1 {
+        let home = homes(learned, &basin, grid, places, count);
+        for moves in tally.blocks().map(|b| &b.moves) {
+            arrivals(moves, &home, &mut found);
+        }
+    }
+    ranked(found, basin)
+}
+
+impl Wells {
+    /// Variance of a bin's `−log π` that comes from how rarely its well was entered: `1/(n + ½)`
+    /// for `n` arrivals. Within one well nothing depends on them.
+    pub fn variance(&self, bin: usize) -> f64 {
+        match self.basin.get(bin).copied().flatten() {
+            Some(well) if self.wells.len() > 1 => 1.0 / (self.wells[well].visits as f64 + 0.5),
+            _ => 0.0,
+        }
+    }
+}
+
+fn basins<const D: usize>(learned: &Learned, bins: &[usize; D]) -> Vec<Option<usize>> {
+    let energy = |bin: usize| learned.energy[bin].unwrap_or(f64::INFINITY);
+    let count = |bin: usize| learned.counts[bin] as f64;
+    let error = |bin: usize| {
+        let error = learned.standard_error[bin].unwrap_or(0.0);
+        error.max(1.0 / count(bin).sqrt())
+    };
+    let fullest = (0..learned.counts.len()).map(count).fold(0.0, f64::max);
+    let least = (fullest * THIN).max(FEWEST);
+    let known = |bin: &usize| count(*bin) > 0.0 && count(*bin) >= least;
+    let mut order: Vec<usize> = (0..learned.energy.len()).filter(known).collect();
+    order.sort_by(|a, b| energy(*a).total_cmp(&energy(*b)).then(a.cmp(b)));
+    // Each basin by the number it was started with; merged ones point to where they went.
+    let mut parent: Vec<usize> = Vec::new();
+    let mut bottom: Vec<usize> = Vec::new();
+    let root = |parent: &[usize], mut at: usize| {
+        while parent[at] != at {
+            at = parent[at];
+        }
+        at
+    };
+    let mut basin: Vec<Option<usize>> = vec![None; learned.energy.len()];
+    for bin in order {
+        let mut met: Vec<usize> = neighbours(bin, bins)
+            .filter_map(|n| basin[n])
+            .map(|b| root(&parent, b))
+            .collect();
+        met.sort_unstable();
+        met.dedup();
+        // Basins are started from the bottom up, so the first one met is the deepest.
+        let Some(&deepest) = met.first() else {
+            parent.push(parent.len());
+            bottom.push(bin);
+            basin[bin] = Some(parent.len() - 1);
+            continue;
+        };
+        basin[bin] = Some(deepest);
+        for &other in &met[1..] {
+            let depth = energy(bin) - energy(bottom[other]);
+            if depth < BARRIER + ERRORS * error(bin).max(error(bottom[other])) {
+                parent[other] = deepest;
+            }
+        }
+    }
+    let shallow =
+        |bottom: usize| libm::log(count(bottom) / least) < BARRIER + ERRORS * error(bottom);
+    let mut names = vec![None; parent.len()];
+    let mut next = 0;
+    for place in &mut basin {
+        let Some(at) = place.map(|b| root(&parent, b)) else {
+            continue;
+        };
+        // The deepest basin of all is a well however flat it is.
+        *place = (at == 0 || !shallow(bottom[at])).then(|| {
+            *names[at].get_or_insert_with(|| {
+                next += 1;
+                next - 1
+            })
+        });
+    }
+    basin
+}
+
+/// The bins next to one along every axis.
+fn neighbours<const D: usize>(bin: usize, bins: &[usize; D]) -> impl Iterator<Item = usize> {
+    let mut stride = 1;
+    let mut found = Vec::with_capacity(2 * D);
+    for axis in (0..D).rev() {
+        let place = bin / stride % bins[axis];
+        if place > 0 {
+            found.push(bin - stride);
+        }
+        if place + 1 < bins[axis] {
+            found.push(bin + stride);
+        }
+        stride *= bins[axis];
+    }
+    found.into_iter()
+}
+
+/// For every place the well in which most of its positions lie.
+fn homes<const D: usize>(
+    learned: &Learned,
+    basin: &[Option<usize>],
+    grid: &Grid<D>,
+    places: &Grid<D>,
+    wells: usize,
+) -> Vec<Option<usize>> {
+    let mut counts = vec![vec![0; wells]; places.len()];
+    for (bin, point) in grid.points().iter().enumerate() {
+        if let (Some(well), Some(place)) = (basin[bin], places.number(point)) {
+            counts[place][well] += learned.counts[bin];
+        }
+    }
+    let fullest = |counts: &Vec<u64>| {
+        let best = (0..wells).max_by_key(|&w| (counts[w], std::cmp::Reverse(w)))?;
+        (counts[best] > 0).then_some(best)
+    };
+    counts.iter().map(fullest).collect()
+}
+
+fn arrivals(moves: &Moves, home: &[Option<usize>], wells: &mut [Well]) {
+    for (from, to, count) in moves.iter() {
+        if let (Some(from), Some(to)) = (home[from], home[to])
+            && from != to
+        {
+            wells[to].visits += count;
+        }
+    }
+}
+
+/// Numbers the wells by population.
+fn ranked(found: Vec<Well>, mut basin: Vec<Option<usize>>) -> Wells {
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by(|a, b| found[*b].population.total_cmp(&found[*a].population));
+    let mut rank = vec![0; found.len()];
+    for (place, &well) in order.iter().enumerate() {
+        rank[well] = place;
+    }
+    for well in basin.iter_mut().flatten() {
+        *well = rank[*well];
+    }
+    Wells {
+        wells: order.iter().map(|&well| found[well].clone()).collect(),
+        basin,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What would have been learned of an energy, without any error.
+    fn learned<const D: usize>(grid: &Grid<D>, energy: impl Fn(&[f64; D]) -> f64) -> Learned {
+        let energies: Vec<f64> = grid.points().iter().map(energy).collect();
+        Learned {
+            standard_error: vec![Some(0.01); energies.len()],
+            density: energies.iter().map(|e| libm::exp(-e)).collect(),
+            log_histogram: vec![None; energies.len()],
+            fitted_density: vec![None; energies.len()],
+            counts: energies
+                .iter()
+                .map(|e| (1e6 * libm::exp(-e)) as u64)
+                .collect(),
+            energy: energies.into_iter().map(Some).collect(),
+        }
+    }
+
+    #[test]
+    fn a_barrier_of_one_makes_two_wells_and_a_ripple_does_not() {
+        let grid = Grid::new([-2.0, -2.0], [2.0, 2.0], [40, 40]);
+        let places = Grid::new([-2.0, -2.0], [2.0, 2.0], [10, 10]);
+        let double = |height: f64| {
+            let learned = learned(&grid, |[x, y]| {
+                height * (x * x - 1.0) * (x * x - 1.0) + y * y + 0.1 * x + 0.2 * libm::cos(9.0 * y)
+            });
+            wells(&learned, &Tally::default(), &grid, &places)
+        };
+        assert_eq!(double(0.8).wells.len(), 1);
+        let two = double(3.0);
+        assert_eq!(two.wells.len(), 2);
+        // The left one is deeper by 0.2, so it comes first.
+        let points = grid.points();
+        assert!(points[two.wells[0].bottom][0] < 0.0 && points[two.wells[1].bottom][0] > 0.0);
+        assert!(two.wells[0].population > two.wells[1].population);
+        // Nobody has been seen to arrive: the relative depth is hardly known.
+        assert!(two.variance(two.wells[1].bottom) > 1.0);
+        assert_eq!(double(0.8).variance(0), 0.0);
+    }
+
+    #[test]
+    fn puddles_of_a_few_counts_are_no_wells() {
+        let grid = Grid::new([-2.0, -2.0], [2.0, 2.0], [40, 40]);
+        let mut learned = learned(&grid, |[x, y]| 6.0 * (x * x + y * y));
+        for (bin, [x, y]) in grid.points().iter().enumerate() {
+            if x * x + y * y > 2.0 && bin % 7 == 0 {
+                (learned.counts[bin], learned.energy[bin]) = (1500, Some(6.5));
+            }
+        }
+        let found = wells(&learned, &Tally::default(), &grid, &grid);
+        assert_eq!(found.wells.len(), 1);
+    }
+
+    #[test]
+    fn the_scattered_counts_of_a_short_run_are_no_wells() {
+        let grid = Grid::new([-2.0, -2.0], [2.0, 2.0], [40, 40]);
+        let mut learned = learned(&grid, |[x, y]| 3.0 * (x * x + y * y));
+        for (bin, count) in learned.counts.iter_mut().enumerate() {
+            *count /= 500;
+            if *count < 5 {
+                *count = [1, 0, 20, 1, 0, 1, 1][bin % 7];
+            }
+        }
+        let found = wells(&learned, &Tally::default(), &grid, &grid);
+        assert_eq!(found.wells.len(), 1);
+        // Or else the whole potential would seem to be known to 1.4 at best.
+        assert_eq!(found.variance(found.wells[0].bottom), 0.0);
+    }
+
+    #[test]
+    fn arrivals_are_counted_between_wells_only() {
+        let grid = Grid::new([-2.0], [2.0], [200]);
+        let places = Grid::new([-2.0], [2.0], [4]);
+        let learned = learned(&grid, |[x]| 4.0 * (x * x - 1.0) * (x * x - 1.0));
+        let basin = basins(&learned, &grid.bins());
+        let home = homes(&learned, &basin, &grid, &places, 2);
+        assert_eq!(home[0], home[1]);
+        assert_eq!(home[2], home[3]);
+        assert_ne!(home[0], home[3]);
+        let mut moves = Moves::new(4);
+        for (from, to) in [(0, 1), (1, 3), (3, 2), (2, 0), (0, 3), (9, 0)] {
+            moves.add(from, to);
+        }
+        let mut found = vec![
+            Well {
+                bottom: 0,
+                population: 0.5,
+                visits: 0
+            };
+            2
+        ];
+        arrivals(&moves, &home, &mut found);
+        let visits = |home: Option<usize>| found[home.unwrap()].visits;
+        assert_eq!((visits(home[0]), visits(home[3])), (1, 2));
+    }
+}

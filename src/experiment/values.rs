@@ -1,0 +1,135 @@
+//! One value, in the type and the range of its setting.
+
+use super::{Problem, Setting, SettingKind};
+use serde_json::Value;
+
+/// Why calibration is refused in one dimension.
+pub(super) const NOTHING_TO_CALIBRATE: &str = "There is nothing to calibrate in one dimension: any friction gives a Gibbs law (3.5). Calibration is for potentials of two or three variables.";
+
+/// The value in the type its setting has, or what is wrong with it.
+pub(super) fn checked(
+    setting: &Setting,
+    value: &Value,
+    dimension: usize,
+) -> Result<Value, Problem> {
+    let refuse = |allowed: String| {
+        Problem::new(
+            setting.name,
+            format!(
+                "{} must be {allowed}, not {}.",
+                title(setting),
+                shown(value)
+            ),
+        )
+    };
+    match setting.kind {
+        SettingKind::Number {
+            automatic: true, ..
+        }
+        | SettingKind::Group
+            if value.is_null() =>
+        {
+            Ok(Value::Null)
+        }
+        SettingKind::Number {
+            min, max, integer, ..
+        } => number(value, min, max, integer).ok_or_else(|| {
+            refuse(if min == max {
+                plain(min)
+            } else {
+                format!("{} from {} to {}", noun(integer), plain(min), plain(max))
+            })
+        }),
+        SettingKind::Vector { min, max, integer } => {
+            let single = [value.clone()];
+            let items = match value {
+                Value::Array(items) => items.as_slice(),
+                _ => &single,
+            };
+            let numbers: Option<Vec<Value>> =
+                items.iter().map(|v| number(v, min, max, integer)).collect();
+            match numbers {
+                Some(numbers) if numbers.len() == dimension => Ok(Value::Array(numbers)),
+                _ => Err(refuse(format!(
+                    "{dimension} {}{} from {} to {}",
+                    noun(integer).trim_start_matches("a "),
+                    if dimension == 1 { "" } else { "s" },
+                    plain(min),
+                    plain(max)
+                ))),
+            }
+        }
+        SettingKind::Flag => value
+            .as_bool()
+            .map(Value::from)
+            .ok_or_else(|| refuse("true or false".to_owned())),
+        SettingKind::Choice { options } => match value.as_str() {
+            Some(word) if options.contains(&word) => Ok(value.clone()),
+            _ => Err(refuse(options.join(" or "))),
+        },
+        SettingKind::Group => Err(Problem::new(
+            setting.name,
+            if dimension == 1 {
+                NOTHING_TO_CALIBRATE.to_owned()
+            } else {
+                format!(
+                    "{} must be off (null), or an object of its settings.",
+                    title(setting)
+                )
+            },
+        )),
+        SettingKind::Text | SettingKind::Map => Ok(value.clone()),
+    }
+}
+
+fn noun(integer: bool) -> &'static str {
+    if integer {
+        "a whole number"
+    } else {
+        "a number"
+    }
+}
+
+fn number(value: &Value, min: f64, max: f64, integer: bool) -> Option<Value> {
+    let x = value.as_f64().filter(|x| *x >= min && *x <= max)?;
+    match integer {
+        true => (x.fract() == 0.0).then(|| Value::from(x as u64)),
+        false => Some(Value::from(x)),
+    }
+}
+
+/// Label, symbol and name of a setting, as messages say it.
+pub(super) fn title(setting: &Setting) -> String {
+    let symbol = if setting.symbol.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", setting.symbol)
+    };
+    format!("{}{symbol} ({})", setting.label, setting.name)
+}
+
+/// A number in the shorter of its two notations.
+pub(super) fn plain(x: f64) -> String {
+    let (long, short) = (format!("{x}"), format!("{x:e}"));
+    if short.len() + 1 < long.len() {
+        short
+    } else {
+        long
+    }
+}
+
+/// A value as a message quotes it, cut where it is long.
+pub(super) fn shown(value: &Value) -> String {
+    let text = match value {
+        Value::Null => "empty".to_owned(),
+        Value::String(text) => format!("“{text}”"),
+        Value::Number(n) => n.as_f64().map_or_else(|| n.to_string(), plain),
+        other => other.to_string(),
+    };
+    if text.chars().count() > 40 {
+        let cut: String = text.chars().take(37).collect();
+        format!("{cut}…")
+    } else {
+        text
+    }
+}

@@ -1,0 +1,69 @@
+//! Where a tape works: inputs are read in place, results are written in place.
+
+use super::lanes::Lanes;
+
+/// Number of a register: the inputs come first, then what instructions pass to each other;
+/// outputs are numbered from the other end, and never read.
+pub type Register = u32;
+
+/// The memory of one evaluation.
+pub struct Frame<'a> {
+    pub inputs: &'a [Lanes],
+    pub registers: &'a mut [Lanes],
+    pub outputs: &'a mut [Lanes],
+}
+
+/// What an instruction may read: everything but what it writes.
+pub struct Sources<'a> {
+    inputs: &'a [Lanes],
+    below: &'a [Lanes],
+    above: &'a [Lanes],
+}
+
+impl Frame<'_> {
+    /// The register that is output number `output`.
+    pub const fn output(output: usize) -> Register {
+        Register::MAX - output as Register
+    }
+
+    /// The register to be written, and those that can be read meanwhile.
+    #[inline(always)]
+    pub fn open(&mut self, out: Register) -> (&mut Lanes, Sources<'_>) {
+        let number = (Register::MAX - out) as usize;
+        let (out, below, above) = if number < self.outputs.len() {
+            let none: &[Lanes] = &[];
+            (&mut self.outputs[number], &*self.registers, none)
+        } else {
+            let (below, rest) = self
+                .registers
+                .split_at_mut(out as usize - self.inputs.len());
+            let (out, above) = rest.split_at_mut(1);
+            (&mut out[0], &*below, &*above)
+        };
+        let inputs = self.inputs;
+        (
+            out,
+            Sources {
+                inputs,
+                below,
+                above,
+            },
+        )
+    }
+}
+
+impl<'a> Sources<'a> {
+    #[inline(always)]
+    pub fn get(&self, register: Register) -> &'a Lanes {
+        let register = register as usize;
+        if register < self.inputs.len() {
+            return &self.inputs[register];
+        }
+        let register = register - self.inputs.len();
+        if register < self.below.len() {
+            &self.below[register]
+        } else {
+            &self.above[register - self.below.len() - 1]
+        }
+    }
+}

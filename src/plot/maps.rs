@@ -1,0 +1,270 @@
+//! The potential of several variables: maps of what was learned, of the reference and of their
+//! difference; in three dimensions planes through a point.
+
+use super::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, plain_tick};
+use super::field::{Field, Scale};
+use super::picture::Picture;
+use super::{Backend, Content, Look};
+use crate::expression::variables;
+use plotters::coord::Shift;
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, VPos};
+
+/// Width of the strip with the colours in pixels of the page, and of the colours themselves.
+const STRIP: f64 = 74.0;
+const COLORS: f64 = 14.0;
+/// Before anything is learned this share of the bins sets the scale: most energies are steep at
+/// the edges of their regions.
+const SHARE: f64 = 0.4;
+
+/// One map.
+struct Map {
+    title: String,
+    /// The two axes it spans.
+    plane: [usize; 2],
+    field: Field,
+}
+
+/// Draws the maps side by side, or one below another where the area is narrow, with one scale of
+/// colours for all of them.
+pub fn draw<DB: Backend>(
+    area: &DrawingArea<DB, Shift>,
+    content: &Content,
+    look: &Look,
+) -> Drawn<Geometry> {
+    let (axes, maps) = maps(content);
+    let scale = scale(content);
+    let (wide, high) = area.dim_in_pixel();
+    let (figure, strip) = area.split_horizontally(wide as i32 - look.px(STRIP));
+    let parts = if wide > high {
+        figure.split_evenly((1, maps.len()))
+    } else {
+        figure.split_evenly((maps.len(), 1))
+    };
+    let mut geometry = Geometry::default();
+    for (part, map) in parts.iter().zip(&maps) {
+        let mut chart = frame(part, look, &axes, map)?;
+        paint(&mut chart, look, map, &scale)?;
+        mark(&mut chart, look, content, map.plane)?;
+        geometry.panels.push(Panel {
+            plane: Some(map.plane),
+            ..Panel::of(&chart)
+        });
+    }
+    legend(&strip, look, &scale)?;
+    Ok(geometry)
+}
+
+/// What there is to show, and the axes of the grid.
+fn maps(content: &Content) -> (Vec<Vec<f64>>, Vec<Map>) {
+    let point = &content.scene.line.origin;
+    let Some(outcome) = content.snapshot.map(|s| &s.outcome) else {
+        let ground = content.ground.cloned().unwrap_or_default();
+        let nothing = vec![None; ground.1.len()];
+        let map = |title: &str, plane, values: &[Option<f64>]| Map {
+            title: title.to_owned(),
+            plane,
+            field: Field::through(&ground.0, values, plane, point),
+        };
+        let maps = if point.len() == 2 {
+            vec![
+                map("learned U", [0, 1], &nothing),
+                map("V", [0, 1], &ground.1),
+                map("|U − V|", [0, 1], &nothing),
+            ]
+        } else {
+            planes()
+                .map(|plane| map(&through("V", plane, point), plane, &ground.1))
+                .into()
+        };
+        return (ground.0, maps);
+    };
+    let potential = &outcome.potential;
+    let map = |title: String, plane, values: &[Option<f64>]| Map {
+        title,
+        plane,
+        field: Field::through(&potential.axes, values, plane, point),
+    };
+    let maps = if point.len() == 2 {
+        let (name, other): (&str, Vec<Option<f64>>) = match &outcome.reference {
+            Some(r) => (
+                &r.name,
+                r.energy.iter().map(|u| u.map(|u| u + r.shift)).collect(),
+            ),
+            None => ("V", potential.original.clone()),
+        };
+        let pairs = potential.energy.iter().zip(&other);
+        let difference: Vec<Option<f64>> = pairs
+            .map(|(u, r)| Some((u.as_ref()? - r.as_ref()?).abs()))
+            .collect();
+        vec![
+            map("learned U".to_owned(), [0, 1], &potential.energy),
+            map(name.to_owned(), [0, 1], &other),
+            map(format!("|U − {name}|"), [0, 1], &difference),
+        ]
+    } else {
+        planes()
+            .map(|plane| map(through("U", plane, point), plane, &potential.energy))
+            .into()
+    };
+    (potential.axes.clone(), maps)
+}
+
+/// The three planes of a space.
+const fn planes() -> [[usize; 2]; 3] {
+    [[0, 1], [0, 2], [1, 2]]
+}
+
+/// A title that says where a plane lies.
+fn through(name: &str, [a, b]: [usize; 2], point: &[f64]) -> String {
+    let other = 3 - a - b;
+    format!("{name}, {} = {:.2}", variables(3)[other], point[other])
+}
+
+/// The scale reaches as high as what was learned well enough.
+fn scale(content: &Content) -> Scale {
+    let range = |values: &mut dyn Iterator<Item = f64>| {
+        values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], v| {
+            [low.min(v), high.max(v)]
+        })
+    };
+    let [low, high] = match (content.snapshot, content.ground) {
+        (Some(snapshot), _) => {
+            let potential = &snapshot.outcome.potential;
+            let pairs = potential.energy.iter().zip(&potential.standard_error);
+            let sure = pairs
+                .filter_map(|(u, e)| Some((u.as_ref()?, e.as_ref()?)))
+                .filter(|(u, e)| **e < 0.5 * (1.0 + u.abs()));
+            range(&mut sure.map(|(u, _)| *u))
+        }
+        (None, Some((_, ground))) => {
+            let mut known: Vec<f64> = ground.iter().flatten().copied().collect();
+            known.sort_by(f64::total_cmp);
+            known.truncate((known.len() as f64 * SHARE) as usize + 1);
+            range(&mut known.into_iter())
+        }
+        _ => [0.0, 1.0],
+    };
+    if low < high {
+        Scale::new(low, high)
+    } else {
+        Scale::new(0.0, 1.0)
+    }
+}
+
+/// The axes of a map with its title.
+fn frame<'a, DB: Backend + 'a>(
+    area: &DrawingArea<DB, Shift>,
+    look: &Look,
+    axes: &[Vec<f64>],
+    map: &Map,
+) -> Drawn<Chart<'a, DB>> {
+    let names = variables(axes.len());
+    let axis = |i: usize| {
+        let centres = &axes[map.plane[i]];
+        let half = centres.get(1).map_or(0.5, |x| 0.5 * (x - centres[0]));
+        let from = centres.first().map_or(0.0, |x| x - half);
+        Axis {
+            from,
+            to: centres.last().map_or(1.0, |x| x + half),
+            label: names[map.plane[i]],
+            tick: &plain_tick,
+        }
+    };
+    let title = Entry {
+        name: &map.title,
+        color: look.text(),
+        mark: Mark::Title,
+    };
+    chart(area, look, &axis(0), &axis(1), &[title])
+}
+
+/// Paints the field over the chart as an image.
+fn paint<DB: Backend>(chart: &mut Chart<DB>, look: &Look, map: &Map, scale: &Scale) -> Drawn<()> {
+    let area = chart.plotting_area().strip_coord_spec();
+    let (wide, high) = area.dim_in_pixel();
+    if wide == 0 || high == 0 || map.field.values.is_empty() {
+        return Ok(());
+    }
+    let bytes = map.field.picture((wide, high), scale, look);
+    area.draw(&Picture {
+        size: (wide, high),
+        bytes,
+    })?;
+    Ok(())
+}
+
+/// The line of the slice where the plane contains it, and the point that it goes through.
+fn mark<DB: Backend>(
+    chart: &mut Chart<DB>,
+    look: &Look,
+    content: &Content,
+    [a, b]: [usize; 2],
+) -> Drawn<()> {
+    let line = &content.scene.line;
+    let inside = |axis: usize| [0, 1].contains(&axis) || line.direction[axis] != 0.0;
+    let (under, over) = (RGBColor(20, 20, 30).mix(0.75), WHITE);
+    if inside(a) && inside(b) {
+        let ends: Vec<(f64, f64)> = content
+            .scene
+            .curves
+            .interval
+            .iter()
+            .map(|way| {
+                let end: Vec<f64> = line.at(*way).collect();
+                (end[a], end[b])
+            })
+            .collect();
+        chart.draw_series(LineSeries::new(ends.clone(), look.stroke(under, 3.5)))?;
+        chart.draw_series(LineSeries::new(ends, look.stroke(over, 1.5)))?;
+    }
+    let point = (line.origin[a], line.origin[b]);
+    chart.draw_series([
+        Circle::new(point, look.px(6.0), under.filled()),
+        Circle::new(point, look.px(4.5), over.filled()),
+    ])?;
+    Ok(())
+}
+
+/// The colours with the energies they stand for.
+fn legend<DB: Backend>(area: &DrawingArea<DB, Shift>, look: &Look, scale: &Scale) -> Drawn<()> {
+    let (wide, _) = area.dim_in_pixel();
+    let labels = wide as i32 - look.px(COLORS) - look.px(6.0) - look.px(8.0);
+    let axis = Axis {
+        from: scale.low,
+        to: scale.high,
+        label: "energy",
+        tick: &plain_tick,
+    };
+    let mut chart = ChartBuilder::on(area)
+        .margin_top(look.px(30.0))
+        .margin_bottom(look.px(42.0))
+        .margin_right(look.px(6.0))
+        .margin_left(look.px(8.0))
+        .y_label_area_size(labels)
+        .build_cartesian_2d(0.0..1.0, axis.range())?;
+    chart
+        .configure_mesh()
+        .disable_mesh()
+        .disable_x_axis()
+        .axis_style(look.text().mix(0.5))
+        .y_labels(8)
+        .y_desc(axis.label)
+        .y_label_formatter(&|v| (axis.tick)(*v))
+        .label_style(look.font(12.0, HPos::Center, VPos::Center))
+        .axis_desc_style(look.font(12.0, HPos::Center, VPos::Center))
+        .draw()?;
+    let colors = chart.plotting_area().strip_coord_spec();
+    let (wide, high) = colors.dim_in_pixel();
+    let row = |y: u32| {
+        let share = 1.0 - (f64::from(y) + 0.5) / f64::from(high);
+        let color = scale.color(scale.low + share * (scale.high - scale.low));
+        [color.0, color.1, color.2].repeat(wide as usize)
+    };
+    let bytes: Vec<u8> = (0..high).flat_map(row).collect();
+    colors.draw(&Picture {
+        size: (wide, high),
+        bytes,
+    })?;
+    Ok(())
+}

@@ -1,0 +1,117 @@
+//! What a figure of the potential shows before any run: the part of space, and the energies in it.
+
+use super::Figure;
+use super::landscape::Curves;
+use crate::study::{Line, Sketch, Snapshot};
+
+/// Columns of the curves.
+const COLUMNS: usize = 480;
+
+/// The line that curves run along, and the curves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    /// The axis of a single variable, or the slice through several.
+    pub line: Line,
+    /// `V` and the reference along the line, over the interval of the figure.
+    pub curves: Curves,
+    /// The interval of the zoom window in one dimension.
+    pub zoom: [f64; 2],
+}
+
+/// Centres of the bins along every axis, and energies at all of them, row-major.
+pub type Ground = (Vec<Vec<f64>>, Vec<Option<f64>>);
+
+/// The scene of a figure with the zoom window and the slice that were chosen, or those that nobody
+/// chose.
+pub fn scene(
+    sketch: &Sketch,
+    snapshot: Option<&Snapshot>,
+    figure: Figure,
+    zoom: Option<[f64; 2]>,
+    chosen: Option<&[f64]>,
+) -> Scene {
+    let one = sketch.dimension() == 1;
+    let region = [sketch.lower[0], sketch.upper[0]];
+    let zoom = zoom.unwrap_or_else(|| default_zoom(region));
+    let line = if one {
+        Line::axis()
+    } else {
+        slice(sketch, chosen)
+    };
+    let interval = match figure {
+        Figure::Zoom if one => zoom,
+        _ if one => extent(snapshot, region),
+        _ => line.within(&sketch.lower, &sketch.upper),
+    };
+    // Maps and histograms of several dimensions need no curves.
+    let (original, reference) = if one || figure == Figure::Zoom {
+        sketch.along(&line, interval, COLUMNS)
+    } else {
+        Default::default()
+    };
+    Scene {
+        line,
+        curves: Curves {
+            interval,
+            original,
+            reference,
+        },
+        zoom,
+    }
+}
+
+/// `V` over the grid, where there are several dimensions.
+pub fn ground(sketch: &Sketch) -> Option<Ground> {
+    (sketch.dimension() > 1).then(|| (sketch.axes(), sketch.over()))
+}
+
+/// The slice when none has been chosen: the middle of the region, and an angle of nought.
+pub fn default_slice(sketch: &Sketch) -> Vec<f64> {
+    let edges = sketch.lower.iter().zip(&sketch.upper);
+    edges
+        .map(|(lower, upper)| 0.5 * (lower + upper))
+        .chain([0.0])
+        .collect()
+}
+
+/// The line of a slice; the one nobody chose where what was chosen does not fit.
+fn slice(sketch: &Sketch, chosen: Option<&[f64]>) -> Line {
+    let d = sketch.dimension();
+    let inside = |slice: &&[f64]| {
+        let within = |i: usize| (sketch.lower[i]..=sketch.upper[i]).contains(&slice[i]);
+        slice.len() == d + 1 && (0..d).all(within)
+    };
+    let default = default_slice(sketch);
+    let slice = chosen.filter(inside).unwrap_or(&default);
+    Line::through(&slice[..d], slice[d])
+}
+
+/// The interval of positions that the figures of the potential show: where there are data, with a
+/// margin, in steps so that it does not creep; the whole region before there are any.
+fn extent(snapshot: Option<&Snapshot>, region: [f64; 2]) -> [f64; 2] {
+    const THIN: f64 = 1e-5;
+    const STEPS: f64 = 16.0;
+    let [lower, upper] = region;
+    let Some(potential) = snapshot.map(|s| &s.outcome.potential) else {
+        return region;
+    };
+    let least = potential.density.iter().copied().fold(0.0, f64::max) * THIN;
+    let seen = |i: &usize| potential.density[*i] > least;
+    let axis = &potential.axes[0];
+    let (Some(first), Some(last)) = ((0..axis.len()).find(seen), (0..axis.len()).rev().find(seen))
+    else {
+        return region;
+    };
+    let unit = (upper - lower) / STEPS;
+    let margin = 0.25 * unit;
+    let from = ((axis[first] - margin - lower) / unit).floor() * unit + lower;
+    let to = ((axis[last] + margin - lower) / unit).ceil() * unit + lower;
+    [from.max(lower), to.min(upper)]
+}
+
+/// A zoom window that shows the small scales of most potentials: a twentieth of the region.
+pub fn default_zoom([lower, upper]: [f64; 2]) -> [f64; 2] {
+    let width = (upper - lower) / 20.0;
+    let from = lower + 0.52 * (upper - lower);
+    [from, from + width]
+}

@@ -1,0 +1,161 @@
+//! An outcome in a few lines for people.
+
+use std::fmt::Write as _;
+use stepsieve::study::{NoiseCovariance, Outcome};
+
+/// What was found, line by line, after a run of so many seconds.
+pub fn report(outcome: &Outcome, seconds: f64) -> String {
+    let mut text = String::new();
+    for (name, value) in lines(outcome, seconds) {
+        let _ = writeln!(text, "{name:<22}{value}");
+    }
+    text.push_str(&outcome.summary);
+    text
+}
+
+fn lines(outcome: &Outcome, seconds: f64) -> Vec<(&'static str, String)> {
+    let beta = outcome.inverse_temperature;
+    let (lost, momentum) = (outcome.resampled, &outcome.momentum);
+    let mut lines = vec![
+        (
+            "steps",
+            format!("{:.3e} in {seconds:.1} s", outcome.steps as f64),
+        ),
+        (
+            "resampled",
+            format!("{} absorbed, {} diverged", lost.absorbed, lost.diverged),
+        ),
+    ];
+    if let Some(noise) = &outcome.noise_covariance {
+        lines.extend(noise_lines(noise));
+        if let Some(before) = &momentum.uncalibrated {
+            lines.push(("E[p̄p̄ᵀ] before", matrix(before)));
+        }
+    }
+    if momentum.symmetric_covariance.len() > 1 {
+        lines.push(("friction", matrix(&outcome.friction)));
+        lines.push(("E[p̄p̄ᵀ]", matrix(&momentum.symmetric_covariance)));
+    }
+    lines.push((
+        "inverse temperature",
+        format!(
+            "{:.4} ± {:.4} (naive {:.4}, symmetric {:.4})",
+            beta.used, beta.standard_error, beta.naive, beta.symmetric
+        ),
+    ));
+    for i in 0..momentum.excess_kurtosis.len() {
+        lines.push((
+            "excess kurtosis",
+            format!(
+                "{:.3} ± {:.3}, skewness {:.3} ± {:.3}",
+                momentum.excess_kurtosis[i],
+                momentum.excess_kurtosis_error[i],
+                momentum.skewness[i],
+                momentum.skewness_error[i],
+            ),
+        ));
+    }
+    if let Some(mardia) = &momentum.mardia {
+        lines.push((
+            "Mardia",
+            format!(
+                "excess kurtosis {:.3} ± {:.3}, skewness {:.1e} ± {:.1e}",
+                mardia.excess_kurtosis,
+                mardia.excess_kurtosis_error,
+                mardia.skewness,
+                mardia.skewness_error
+            ),
+        ));
+    }
+    let normal = if momentum.normal {
+        "normal"
+    } else {
+        "not normal"
+    };
+    lines.push(("momentum", normal.to_owned()));
+    lines.push((
+        "effective samples",
+        format!(
+            "{:.3e} positions, {:.3e} squared momenta",
+            outcome.sampling.position_size, outcome.sampling.momentum_size
+        ),
+    ));
+    let detected = outcome.burn_in.detected;
+    let detected = detected.map_or("(unknown)".to_owned(), |d| d.to_string());
+    lines.push((
+        "burn-in",
+        format!(
+            "{} steps, stationary from {detected}",
+            outcome.burn_in.steps
+        ),
+    ));
+    for well in outcome.wells.iter().filter(|_| outcome.wells.len() > 1) {
+        let place: Vec<String> = well.position.iter().map(|x| format!("{x:.2}")).collect();
+        lines.push((
+            "well",
+            format!(
+                "at ({}), energy {:.3}, {:.1} % of the positions, {} arrivals",
+                place.join(", "),
+                well.energy,
+                100.0 * well.population,
+                well.visits
+            ),
+        ));
+    }
+    if let Some(r) = &outcome.reference {
+        lines.push(("reference", format!("{} = {}", r.name, r.formula)));
+        lines.push((
+            "RMSE",
+            format!(
+                "{:.4} (naive {:.4}, best rescaled {:.4}), largest error {:.4}, {} bins",
+                r.rmse, r.naive_rmse, r.rescaled_rmse, r.max_error, r.bins
+            ),
+        ));
+    }
+    let warnings = outcome.warnings.iter();
+    lines.extend(warnings.map(|w| ("warning", w.message.clone())));
+    lines
+}
+
+fn noise_lines(noise: &NoiseCovariance) -> Vec<(&'static str, String)> {
+    let mut lines = vec![(
+        "noise covariance Z",
+        format!(
+            "{} ± {}, from {:.2e} steps",
+            matrix(&noise.estimate),
+            matrix(&noise.standard_error),
+            noise.steps as f64
+        ),
+    )];
+    if let (Some(residual), Some(error)) = (&noise.residual, &noise.residual_error) {
+        lines.push((
+            "Z from residual force",
+            format!("{} ± {}", matrix(residual), matrix(error)),
+        ));
+    }
+    if let Some(exact) = &noise.exact {
+        let worst = noise
+            .estimate
+            .iter()
+            .flatten()
+            .zip(exact.iter().flatten())
+            .map(|(z, e)| 100.0 * (z / e - 1.0).abs())
+            .fold(0.0, f64::max);
+        lines.push((
+            "Z exactly",
+            format!(
+                "{}; the estimate is off by at most {worst:.1} %",
+                matrix(exact)
+            ),
+        ));
+    }
+    lines
+}
+
+fn matrix(rows: &[Vec<f64>]) -> String {
+    let row = |row: &Vec<f64>| {
+        let entries: Vec<String> = row.iter().map(|x| format!("{x:.5}")).collect();
+        format!("[{}]", entries.join(", "))
+    };
+    format!("[{}]", rows.iter().map(row).collect::<Vec<_>>().join(", "))
+}

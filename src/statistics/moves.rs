@@ -1,0 +1,38 @@
+//! How often walkers go from one place to another between two looks.
+
+use serde::{Deserialize, Serialize};
+
+/// Counts of moves between the places of a coarse grid, one look per window.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Moves {
+    places: usize,
+    /// From each place (row) to each place.
+    counts: Vec<u32>,
+}
+
+impl Moves {
+    /// No moves yet.
+    pub fn new(places: usize) -> Self {
+        Moves {
+            places,
+            counts: vec![0; places * places],
+        }
+    }
+
+    /// Counts a move, or a stay; nothing if either end is outside.
+    pub fn add(&mut self, from: usize, to: usize) {
+        if from < self.places && to < self.places {
+            self.counts[from * self.places + to] += 1;
+        }
+    }
+
+    /// Every pair of places between which there were moves: from, to, how many.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, usize, u64)> {
+        let places = self.places;
+        self.counts
+            .iter()
+            .enumerate()
+            .filter(|(_, count)| **count > 0)
+            .map(move |(i, &count)| (i / places, i % places, u64::from(count)))
+    }
+}

@@ -1,0 +1,193 @@
+//! The outcome of a study, put together from what its runs have recorded.
+
+use super::score::score;
+use super::stages::Course;
+use super::summary::summary;
+use super::warnings::warnings;
+use super::{
+    BurnIn, LearnedPotential, Momentum, NoiseCovariance, Outcome, ReferenceScore, WellVisits,
+};
+use crate::ensemble::WINDOW;
+use crate::estimate::{
+    Learned, Noise, Wells, learn, momentum, residual_noise, sampling, temperature, wells,
+};
+use crate::experiment::{Experiment, Problem, Problems};
+use crate::statistics::{History, equilibration};
+use nalgebra::SMatrix;
+
+/// The run that learns, with what its outcome is compared to.
+pub(super) struct Assembly<const D: usize> {
+    pub course: Course<D>,
+    experiment: Experiment,
+    /// `V` at the bin centres.
+    original: Vec<Option<f64>>,
+    /// Name, formula and values at the bin centres of the reference.
+    reference: Option<(String, String, Vec<Option<f64>>)>,
+}
+
+impl<const D: usize> Assembly<D> {
+    pub fn new(experiment: &Experiment, course: Course<D>) -> Result<Self, Problems> {
+        let points = course.plan.positions.points();
+        let refuse = |e: crate::expression::FormulaError| {
+            Problems(vec![Problem::new("potential.reference", e.message)])
+        };
+        let reference = match experiment.reference_formula().map_err(refuse)? {
+            Some((name, formula)) => {
+                let text = experiment
+                    .reference()
+                    .map_or(String::new(), |r| r.1.to_owned());
+                let compiled = formula.compile::<D>().map_err(refuse)?;
+                Some((name, text, finite(compiled.energies(&points))))
+            }
+            None => None,
+        };
+        Ok(Assembly {
+            original: finite(course.plan.integrator.potential().energies(&points)),
+            reference,
+            experiment: experiment.clone(),
+            course,
+        })
+    }
+
+    /// What has been recorded so far amounts to.
+    pub fn outcome(&self, noise: Option<&Noise<D>>, calibrating: &[Course<D>]) -> Outcome {
+        let (plan, tally) = (&self.course.plan, &self.course.tally);
+        let temperature = temperature(tally, D, self.experiment.estimator);
+        let mut learned = learn(tally, &plan.positions);
+        let wells = wells(&learned, tally, &plan.positions, &plan.places);
+        for (bin, error) in learned.standard_error.iter_mut().enumerate() {
+            *error = error.map(|e| (e * e + wells.variance(bin)).sqrt());
+        }
+        let (energy, standard_error) = learned.potential(&temperature.values);
+        let shift = score(&energy, &self.original, &learned.counts).map_or(0.0, |s| s.shift);
+        let stretch = temperature.values.used / temperature.values.naive;
+        let mut outcome = Outcome {
+            steps: tally.steps(),
+            complete: self.course.complete(),
+            walkers: plan.walkers,
+            resampled: self.course.resampled(),
+            burn_in: self.burn_in(),
+            momentum: Momentum {
+                uncalibrated: before(calibrating),
+                ..momentum(tally, &plan.momenta)
+            },
+            sampling: sampling(tally, D, plan.step, plan.stride, &temperature),
+            inverse_temperature: temperature.values,
+            noise_covariance: noise.map(|n| self.noise(n, calibrating)),
+            friction: nested(&self.course.setup.friction),
+            wells: self.wells(&wells, &energy),
+            reference: self.scored(&energy, &learned, stretch),
+            potential: LearnedPotential {
+                original: self.original.iter().map(|v| v.map(|v| v + shift)).collect(),
+                original_shift: shift,
+                axes: (0..D).map(|axis| plan.positions.centres(axis)).collect(),
+                energy,
+                standard_error,
+                log_histogram: learned.log_histogram,
+                density: learned.density,
+                fitted_density: learned.fitted_density,
+            },
+            scan: None,
+            summary: String::new(),
+            warnings: Vec::new(),
+            experiment: self.experiment.clone(),
+        };
+        outcome.warnings = warnings(&outcome);
+        outcome.summary = summary(&outcome);
+        outcome
+    }
+
+    fn burn_in(&self) -> BurnIn {
+        let (plan, tally) = (&self.course.plan, &self.course.tally);
+        let windows = plan.burn_in + plan.windows;
+        let means = History::means(tally.blocks().map(|b| &b.history));
+        let whole = tally.blocks().all(|b| b.windows == windows);
+        let span = windows as f64 / History::SPANS as f64 * WINDOW as f64;
+        BurnIn {
+            steps: plan.burn_in * WINDOW as u64,
+            detected: equilibration(&means)
+                .filter(|_| whole)
+                .map(|start| (start as f64 * span) as u64),
+        }
+    }
+
+    fn noise(&self, noise: &Noise<D>, calibrating: &[Course<D>]) -> NoiseCovariance {
+        let step = self.course.plan.step;
+        let residual = residual_noise::<D>(&self.course.tally, step);
+        let exact = self.experiment.preset().and_then(|p| p.noise);
+        NoiseCovariance {
+            estimate: nested(&noise.estimate),
+            standard_error: nested(&noise.standard_error),
+            used: nested(&noise.admissible),
+            residual: residual.map(|[estimate, _]| nested(&estimate)),
+            residual_error: residual.map(|[_, error]| nested(&error)),
+            exact: exact.map(|rows| {
+                rows.iter()
+                    .map(|r| r.iter().map(|z| step * z).collect())
+                    .collect()
+            }),
+            steps: masses(calibrating).iter().map(|c| c.tally.steps()).sum(),
+        }
+    }
+
+    fn wells(&self, wells: &Wells, energy: &[Option<f64>]) -> Vec<WellVisits> {
+        let grid = &self.course.plan.positions;
+        let points = grid.points();
+        let visits = |well: &crate::estimate::Well| {
+            Some(WellVisits {
+                position: points[well.bottom].to_vec(),
+                energy: energy[well.bottom]?,
+                population: well.population,
+                visits: well.visits,
+            })
+        };
+        wells.wells.iter().filter_map(visits).collect()
+    }
+
+    /// The score against the reference; `stretch` is `β̂` over the naive one.
+    fn scored(
+        &self,
+        energy: &[Option<f64>],
+        learned: &Learned,
+        stretch: f64,
+    ) -> Option<ReferenceScore> {
+        let (name, formula, values) = self.reference.as_ref()?;
+        let naive: Vec<Option<f64>> = energy.iter().map(|u| u.map(|u| u * stretch)).collect();
+        let naive = score(&naive, values, &learned.counts)?;
+        let score = score(energy, values, &learned.counts)?;
+        Some(ReferenceScore {
+            name: name.clone(),
+            formula: formula.clone(),
+            rmse: score.rmse,
+            max_error: score.max_error,
+            shift: score.shift,
+            naive_rmse: naive.rmse,
+            rescaled_rmse: score.rescaled,
+            bins: score.bins,
+            energy: values.clone(),
+        })
+    }
+}
+
+/// The runs of stage 1 that the noise is estimated from: all but the last.
+fn masses<const D: usize>(calibrating: &[Course<D>]) -> &[Course<D>] {
+    calibrating.split_last().map_or(&[], |(_, masses)| masses)
+}
+
+/// `E[p̄ p̄ᵀ]` of the last run of stage 1, which has unit masses.
+fn before<const D: usize>(calibrating: &[Course<D>]) -> Option<Vec<Vec<f64>>> {
+    let plain = calibrating.last()?;
+    Some(momentum(&plain.tally, &plain.plan.momenta).symmetric_covariance)
+}
+
+fn nested<const D: usize>(matrix: &SMatrix<f64, D, D>) -> Vec<Vec<f64>> {
+    let row = |i: usize| (0..D).map(|j| matrix[(i, j)]).collect();
+    (0..D).map(row).collect()
+}
+
+fn finite(values: Vec<f64>) -> Vec<Option<f64>> {
+    values
+        .into_iter()
+        .map(|v| v.is_finite().then_some(v))
+        .collect()
+}

@@ -1,0 +1,60 @@
+//! Pieces of work, and what they come to.
+
+use crate::ensemble::Setup;
+use crate::experiment::Experiment;
+use crate::statistics::BlockTally;
+use nalgebra::SMatrix;
+use serde::{Deserialize, Serialize};
+
+/// A piece of work that can run anywhere: one block of walkers of one run, from its first step to
+/// its last.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Job {
+    /// Number of the run in its study: 0 learns, the others calibrate.
+    pub run: u32,
+    /// Number of the block in its run.
+    pub block: u32,
+    /// `M⁻¹` and `Γ` of the run, row-major.
+    pub inverse_mass: Vec<f64>,
+    pub friction: Vec<f64>,
+    /// Walker-steps that the whole run is to record.
+    pub steps: u64,
+}
+
+impl Job {
+    /// One job for each block of a run.
+    pub fn of<const D: usize>(setup: &Setup<D>, blocks: u32) -> impl Iterator<Item = Job> {
+        let flat = |m: &SMatrix<f64, D, D>| m.transpose().iter().copied().collect::<Vec<_>>();
+        let (inverse_mass, friction) = (flat(&setup.inverse_mass), flat(&setup.friction));
+        let (run, steps) = (setup.number, setup.steps);
+        (0..blocks).map(move |block| Job {
+            run,
+            block,
+            inverse_mass: inverse_mass.clone(),
+            friction: friction.clone(),
+            steps,
+        })
+    }
+
+    /// The run that the job belongs to; what does not fit the dimension stands for the plain run.
+    pub(super) fn setup<const D: usize>(&self, experiment: &Experiment) -> Setup<D> {
+        let matrix = |flat: &[f64]| {
+            (flat.len() == D * D).then(|| SMatrix::<f64, D, D>::from_row_slice(flat))
+        };
+        let plain = Setup::plain(experiment.friction, self.steps);
+        Setup {
+            number: self.run,
+            inverse_mass: matrix(&self.inverse_mass).unwrap_or(plain.inverse_mass),
+            friction: matrix(&self.friction).unwrap_or(plain.friction),
+            steps: self.steps,
+        }
+    }
+}
+
+/// What a job has come to so far. A later report of the same job replaces an earlier one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// Number of the run.
+    pub run: u32,
+    pub tally: BlockTally,
+}

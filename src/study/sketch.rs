@@ -1,0 +1,184 @@
+//! The energies of an experiment as figures can show them: along a line, or over a grid.
+
+use super::{Envelope, envelope};
+use crate::experiment::Experiment;
+use crate::expression::{Formula, FormulaError, Potential};
+
+/// Energies at points whose coordinates stand one after another.
+type Energy = Box<dyn Fn(&[f64]) -> Vec<f64>>;
+
+/// The potential of an experiment and its reference, ready to be sampled.
+pub struct Sketch {
+    /// The box of the histogram.
+    pub lower: Vec<f64>,
+    pub upper: Vec<f64>,
+    /// Bins along each axis.
+    bins: Vec<u32>,
+    original: Energy,
+    reference: Option<(String, Energy)>,
+}
+
+/// A straight line through the space of positions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// Where the way along the line is nought.
+    pub origin: Vec<f64>,
+    /// Of length one.
+    pub direction: Vec<f64>,
+}
+
+impl Line {
+    /// The axis of a single variable.
+    pub fn axis() -> Self {
+        Line {
+            origin: vec![0.0],
+            direction: vec![1.0],
+        }
+    }
+
+    /// Through a point, so many degrees from the direction of the first variable towards that of
+    /// the second.
+    pub fn through(point: &[f64], degrees: f64) -> Self {
+        let mut direction = vec![0.0; point.len()];
+        let (sine, cosine) = match degrees {
+            0.0 => (0.0, 1.0),
+            90.0 => (1.0, 0.0),
+            _ => libm::sincos(degrees.to_radians()),
+        };
+        direction[0] = cosine;
+        direction[1] = sine;
+        Line {
+            origin: point.to_vec(),
+            direction,
+        }
+    }
+
+    /// The point that lies so far along the line.
+    pub fn at(&self, way: f64) -> impl Iterator<Item = f64> + '_ {
+        let pairs = self.origin.iter().zip(&self.direction);
+        pairs.map(move |(origin, direction)| origin + way * direction)
+    }
+
+    /// The part of the line that lies in a box; empty at the origin if none does.
+    pub fn within(&self, lower: &[f64], upper: &[f64]) -> [f64; 2] {
+        let mut part = [f64::NEG_INFINITY, f64::INFINITY];
+        for axis in 0..self.origin.len() {
+            let (origin, direction) = (self.origin[axis], self.direction[axis]);
+            if direction == 0.0 {
+                continue;
+            }
+            let ends = [lower[axis], upper[axis]].map(|edge| (edge - origin) / direction);
+            part = [
+                part[0].max(ends[0].min(ends[1])),
+                part[1].min(ends[0].max(ends[1])),
+            ];
+        }
+        if part[0] < part[1] { part } else { [0.0; 2] }
+    }
+}
+
+impl Sketch {
+    /// # Errors
+    /// What is wrong with the formula of the potential or of the reference.
+    pub fn new(experiment: &Experiment) -> Result<Self, FormulaError> {
+        let dimension = experiment.dimension();
+        Ok(Sketch {
+            lower: experiment.region.lower.clone(),
+            upper: experiment.region.upper.clone(),
+            bins: experiment.bins.clone(),
+            original: energy(&experiment.formula()?, dimension)?,
+            reference: match experiment.reference_formula()? {
+                Some((name, formula)) => Some((name, energy(&formula, dimension)?)),
+                None => None,
+            },
+        })
+    }
+
+    /// Number of variables.
+    pub fn dimension(&self) -> usize {
+        self.bins.len()
+    }
+
+    /// `V` and the reference by its name, along part of a line.
+    pub fn along(
+        &self,
+        line: &Line,
+        part: [f64; 2],
+        columns: usize,
+    ) -> (Envelope, Option<(String, Envelope)>) {
+        let sample = |energy: &Energy| {
+            let energies =
+                |ways: &[f64]| energy(&ways.iter().flat_map(|w| line.at(*w)).collect::<Vec<_>>());
+            envelope(energies, part, columns)
+        };
+        let reference = self.reference.as_ref();
+        (
+            sample(&self.original),
+            reference.map(|(name, energy)| (name.clone(), sample(energy))),
+        )
+    }
+
+    /// Centres of the bins along every axis.
+    pub fn axes(&self) -> Vec<Vec<f64>> {
+        let axis = |i: usize| {
+            let width = (self.upper[i] - self.lower[i]) / f64::from(self.bins[i]);
+            (0..self.bins[i]).map(move |k| self.lower[i] + (f64::from(k) + 0.5) * width)
+        };
+        (0..self.dimension()).map(|i| axis(i).collect()).collect()
+    }
+
+    /// `V` at the centres of the bins, row-major; `None` where it is not finite.
+    pub fn over(&self) -> Vec<Option<f64>> {
+        let mut points: Vec<Vec<f64>> = vec![Vec::new()];
+        for axis in self.axes() {
+            points = points
+                .iter()
+                .flat_map(|p| axis.iter().map(|x| [p.as_slice(), &[*x]].concat()))
+                .collect();
+        }
+        (self.original)(&points.concat())
+            .into_iter()
+            .map(|v| v.is_finite().then_some(v))
+            .collect()
+    }
+}
+
+fn energy(formula: &Formula, dimension: usize) -> Result<Energy, FormulaError> {
+    fn of<const D: usize>(potential: Potential<D>) -> Energy {
+        Box::new(move |coordinates| potential.energies(coordinates.as_chunks().0))
+    }
+    Ok(match dimension {
+        1 => of::<1>(formula.compile()?),
+        2 => of::<2>(formula.compile()?),
+        _ => of::<3>(formula.compile()?),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, Sketch};
+    use crate::experiment::Link;
+
+    #[test]
+    fn a_line_is_cut_to_the_box() {
+        let line = Line::through(&[1.0, 2.0], 45.0);
+        let [from, to] = line.within(&[0.0, 0.0], &[4.0, 3.0]);
+        let root = 2.0_f64.sqrt();
+        assert!((from + root).abs() < 1e-12 && (to - root).abs() < 1e-12);
+        let end: Vec<f64> = line.at(to).collect();
+        assert!((end[0] - 2.0).abs() < 1e-12 && (end[1] - 3.0).abs() < 1e-12);
+        assert_eq!(Line::axis().within(&[-1.5], &[2.0]), [-1.5, 2.0]);
+    }
+
+    #[test]
+    fn the_grid_is_row_major_and_the_line_runs_where_it_says() {
+        let link = Link::read("formula=x+%2B+100*y^2&lower=0,0&upper=4,2&bins=8,10").0;
+        let sketch = Sketch::new(&link.experiment).unwrap();
+        let (axes, values) = (sketch.axes(), sketch.over());
+        assert_eq!((axes[0].len(), axes[1].len(), values.len()), (8, 10, 80));
+        let at = values[3 * 10 + 7].unwrap();
+        assert!((at - axes[0][3] - 100.0 * axes[1][7] * axes[1][7]).abs() < 1e-12);
+        let (along, _) = sketch.along(&Line::through(&[1.0, 1.0], 0.0), [-1.0, 1.0], 4);
+        assert!((along.low[0] - 100.0).abs() < 0.5 && (along.high[3] - 102.0).abs() < 0.5);
+    }
+}

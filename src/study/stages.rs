@@ -1,0 +1,206 @@
+//! The stages of Algorithm 1: estimate the noise with several masses, calibrate the friction, learn.
+
+use super::assemble::Assembly;
+use super::study::{Stage, Stages, StudyProgress};
+use super::warnings::nothing_left;
+use super::{Job, Outcome, Report, Resampled};
+use crate::ensemble::{Plan, Setup, WINDOW, is_extinct};
+use crate::estimate::{Noise, inverse_masses, noise_covariance};
+use crate::experiment::{Calibration, Experiment, Problems};
+use crate::statistics::{BlockTally, Tally};
+use nalgebra::SMatrix;
+
+/// A study in the dimension of its experiment.
+pub(super) struct Staged<const D: usize> {
+    experiment: Experiment,
+    /// The runs with different masses, and after them one with unit masses, which shows what
+    /// there is to calibrate; none where nothing is calibrated.
+    calibrating: Vec<Course<D>>,
+    noise: Option<Noise<D>>,
+    stage: Stage,
+    /// The run that learns; before calibration with the scalar friction.
+    learning: Assembly<D>,
+    /// Why there is no friction to learn with.
+    failed: Option<String>,
+}
+
+/// A run and what has been recorded of it.
+pub(super) struct Course<const D: usize> {
+    pub setup: Setup<D>,
+    pub plan: Plan<D>,
+    pub tally: Tally,
+}
+
+impl<const D: usize> Course<D> {
+    pub fn new(experiment: &Experiment, setup: Setup<D>) -> Result<Self, Problems> {
+        Ok(Course {
+            plan: Plan::new(experiment, &setup)?,
+            setup,
+            tally: Tally::default(),
+        })
+    }
+
+    fn jobs(&self) -> impl Iterator<Item = Job> {
+        Job::of(&self.setup, self.plan.blocks())
+    }
+
+    pub fn complete(&self) -> bool {
+        let windows = self.plan.burn_in + self.plan.windows;
+        let done = |b: &BlockTally| b.windows >= windows || is_extinct(b);
+        self.tally.blocks().filter(|b| done(b)).count() == self.plan.blocks() as usize
+    }
+
+    /// Walker-steps that will be recorded if none is dropped.
+    fn total(&self) -> u64 {
+        u64::from(self.plan.walkers) * WINDOW as u64 * self.plan.windows
+    }
+
+    pub fn resampled(&self) -> Resampled {
+        Resampled {
+            absorbed: self.tally.blocks().map(|b| b.absorbed).sum(),
+            diverged: self.tally.blocks().map(|b| b.diverged).sum(),
+        }
+    }
+}
+
+impl<const D: usize> Staged<D> {
+    pub fn new(experiment: Experiment) -> Result<Self, Problems> {
+        let setup = Setup::plain(experiment.friction, experiment.steps);
+        let calibrating = match &experiment.calibration {
+            Some(calibration) => courses(&experiment, calibration)?,
+            None => Vec::new(),
+        };
+        Ok(Staged {
+            stage: if calibrating.is_empty() {
+                Stage::Learn
+            } else {
+                Stage::Calibrate
+            },
+            learning: Assembly::new(&experiment, Course::new(&experiment, setup)?)?,
+            calibrating,
+            noise: None,
+            failed: None,
+            experiment,
+        })
+    }
+
+    /// Stage 1 is over: `Γ = Z/2`, `M = I`, so that the law is Gibbs with `β = 1` (2.7).
+    fn calibrate(&mut self) -> Result<(), Problems> {
+        let masses = D * (D + 1) / 2;
+        let friction = self.calibrating[0].setup.friction[(0, 0)];
+        let runs: Vec<_> = self.calibrating[..masses]
+            .iter()
+            .map(|course| (course.setup.inverse_mass, &course.tally))
+            .collect();
+        self.noise = noise_covariance(&runs, friction, self.experiment.step);
+        let Some(noise) = &self.noise else {
+            self.failed = Some(no_noise(lost(&self.calibrating)));
+            return Ok(());
+        };
+        let setup = Setup {
+            friction: noise.admissible * 0.5,
+            ..Setup::plain(friction, self.experiment.steps)
+        };
+        let course = Course::new(&self.experiment, setup)?;
+        self.learning = Assembly::new(&self.experiment, course)?;
+        self.stage = Stage::Learn;
+        Ok(())
+    }
+
+    /// The runs of the stage that the study is at.
+    fn courses(&self) -> Vec<&Course<D>> {
+        match self.stage {
+            Stage::Calibrate => self.calibrating.iter().collect(),
+            Stage::Learn => vec![&self.learning.course],
+        }
+    }
+}
+
+impl<const D: usize> Stages for Staged<D> {
+    fn jobs(&self) -> Vec<Job> {
+        self.courses().into_iter().flat_map(Course::jobs).collect()
+    }
+
+    fn absorb(&mut self, report: Report) -> Result<bool, Problems> {
+        let course = match self.stage {
+            Stage::Calibrate => self
+                .calibrating
+                .iter_mut()
+                .find(|c| c.setup.number == report.run),
+            Stage::Learn => Some(&mut self.learning.course).filter(|_| report.run == 0),
+        };
+        if let Some(course) = course {
+            course.tally.insert(report.tally);
+        }
+        let over = self.stage == Stage::Calibrate
+            && self.failed.is_none()
+            && self.calibrating.iter().all(Course::complete);
+        if over {
+            self.calibrate()?;
+        }
+        Ok(over && self.failed.is_none())
+    }
+
+    fn progress(&self) -> StudyProgress {
+        let courses = self.courses();
+        let lost = lost(courses.iter().copied());
+        let steps = courses.iter().map(|c| c.tally.steps()).sum();
+        let learned = self.stage == Stage::Learn && self.learning.course.complete();
+        let dead = learned && steps == 0;
+        StudyProgress {
+            stage: self.stage,
+            steps,
+            total: courses.iter().map(|c| c.total()).sum(),
+            absorbed: lost.absorbed,
+            diverged: lost.diverged,
+            complete: learned || self.failed.is_some(),
+            failed: self
+                .failed
+                .clone()
+                .or_else(|| dead.then(|| nothing_left(lost))),
+        }
+    }
+
+    fn outcome(&self) -> Outcome {
+        self.learning
+            .outcome(self.noise.as_ref(), &self.calibrating)
+    }
+}
+
+/// The runs of stage 1, which share its steps.
+fn courses<const D: usize>(
+    experiment: &Experiment,
+    calibration: &Calibration,
+) -> Result<Vec<Course<D>>, Problems> {
+    let masses = inverse_masses::<D>(calibration.mass_scale);
+    let steps = calibration.steps.div_ceil(masses.len() as u64);
+    let all = masses.into_iter().chain([SMatrix::identity()]);
+    all.zip(1..)
+        .map(|(inverse_mass, number)| {
+            let setup = Setup {
+                number,
+                inverse_mass,
+                ..Setup::plain(calibration.friction, steps)
+            };
+            Course::new(experiment, setup)
+        })
+        .collect()
+}
+
+fn lost<'a, const D: usize>(courses: impl IntoIterator<Item = &'a Course<D>>) -> Resampled {
+    courses
+        .into_iter()
+        .map(Course::resampled)
+        .fold(Resampled::default(), |sum, lost| Resampled {
+            absorbed: sum.absorbed + lost.absorbed,
+            diverged: sum.diverged + lost.diverged,
+        })
+}
+
+fn no_noise(lost: Resampled) -> String {
+    if lost.absorbed + lost.diverged > 0 {
+        format!("The noise could not be estimated. {}", nothing_left(lost))
+    } else {
+        "The noise could not be estimated: at this step δ nothing in the energy acts as noise. Choose a larger step, or an energy with finer ripples.".to_owned()
+    }
+}

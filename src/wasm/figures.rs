@@ -1,0 +1,174 @@
+//! The figures of the page.
+
+use super::sheet::Sheet;
+use super::{complain, experiment, from_js, to_js};
+use crate::plot::{
+    Content, Figure, Geometry, Ground, Look, Panel, Scene, Theme, alternative, default_slice,
+    default_zoom, draw, ground, point, probe, scene,
+};
+use crate::study::{Sketch, Snapshot};
+use plotters::prelude::IntoDrawingArea;
+use serde::Deserialize;
+use std::collections::HashMap;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlCanvasElement;
+
+/// The figures of the page.
+#[wasm_bindgen(js_name = Figures)]
+#[derive(Default)]
+pub struct WebFigures {
+    sketch: Option<Sketch>,
+    /// `V` over the grid, where there are several dimensions.
+    ground: Option<Ground>,
+    snapshot: Option<Snapshot>,
+    other: Option<Snapshot>,
+    /// What each figure has been drawn with, and where it stands.
+    drawn: HashMap<Figure, (Scene, Geometry)>,
+}
+
+/// How the page wants a figure.
+#[derive(Deserialize)]
+struct Given {
+    theme: String,
+    ratio: f64,
+    #[serde(default)]
+    zoom: Option<[f64; 2]>,
+    #[serde(default)]
+    slice: Option<Vec<f64>>,
+}
+
+#[wasm_bindgen(js_class = Figures)]
+impl WebFigures {
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> WebFigures {
+        WebFigures::default()
+    }
+
+    /// Shows an experiment's potential and reference. What was learned of it stays until
+    /// `clear`.
+    pub fn sketch(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "object")] given: JsValue,
+    ) -> Result<(), JsValue> {
+        self.sketch = Sketch::new(&experiment(given)?).ok();
+        self.ground = self.sketch.as_ref().and_then(ground);
+        self.drawn.clear();
+        Ok(())
+    }
+
+    /// Takes an outcome from a study.
+    pub fn load(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
+        self.snapshot = Some(postcard::from_bytes(bytes).map_err(complain)?);
+        Ok(())
+    }
+
+    /// Forgets what was learned.
+    pub fn clear(&mut self) {
+        self.snapshot = None;
+    }
+
+    /// Keeps the last outcome for comparison with those that come, or forgets the one kept.
+    pub fn compare(&mut self, keep: bool) {
+        self.other = self.snapshot.clone().filter(|_| keep);
+    }
+
+    /// The last outcome as an object, or `null`.
+    #[wasm_bindgen(unchecked_return_type = "Outcome | null")]
+    pub fn outcome(&self) -> Result<JsValue, JsValue> {
+        self.snapshot
+            .as_ref()
+            .map_or(Ok(JsValue::NULL), |s| to_js(&s.outcome))
+    }
+
+    /// Draws a figure over a whole canvas whose size is in device pixels.
+    pub fn draw(
+        &mut self,
+        canvas: HtmlCanvasElement,
+        figure: &str,
+        #[wasm_bindgen(unchecked_param_type = "Look")] look: JsValue,
+    ) -> Result<(), JsValue> {
+        let given: Given = from_js(look)?;
+        let figure = Figure::named(figure)
+            .ok_or_else(|| complain(format!("There is no figure “{figure}”.")))?;
+        let Some(sketch) = &self.sketch else {
+            return Ok(());
+        };
+        let (snapshot, slice) = (self.snapshot.as_ref(), given.slice.as_deref());
+        let scene = scene(sketch, snapshot, figure, given.zoom, slice);
+        let theme = if given.theme == "dark" {
+            Theme::Dark
+        } else {
+            Theme::Light
+        };
+        let look = Look {
+            theme,
+            ratio: given.ratio,
+        };
+        let sheet =
+            Sheet::new(canvas).ok_or_else(|| complain("This canvas cannot be drawn on."))?;
+        let area = sheet.into_drawing_area();
+        let geometry = draw(&area, figure, &self.content(&scene), &look).map_err(complain)?;
+        self.drawn.insert(figure, (scene, geometry));
+        Ok(())
+    }
+
+    /// What a figure shows at a place in device pixels, or `null`.
+    #[wasm_bindgen(unchecked_return_type = "Readout | null")]
+    pub fn probe(&self, figure: &str, x: f64, y: f64) -> Result<JsValue, JsValue> {
+        let found = self.with(figure, |figure, geometry, content| {
+            probe(figure, geometry, content, x, y)
+        });
+        found
+            .flatten()
+            .map_or(Ok(JsValue::NULL), |readout| to_js(&readout))
+    }
+
+    /// The position, all of its coordinates, at a place in device pixels of a figure of the
+    /// potential, or `null` outside the axes: what a pointer that drags something needs.
+    #[wasm_bindgen(unchecked_return_type = "number[] | null")]
+    pub fn point(&self, figure: &str, x: f64, y: f64) -> Result<JsValue, JsValue> {
+        let at = |panel: &Panel, content: &Content| {
+            let [x, y] = panel.data_at(x, y)?;
+            Some(point(panel, content, x, y))
+        };
+        let found = self.with(figure, |_, geometry, content| {
+            geometry.panels.iter().find_map(|p| at(p, content))
+        });
+        to_js(&found.flatten())
+    }
+
+    /// What a figure shows, in words.
+    pub fn alternative(&self, figure: &str) -> String {
+        self.with(figure, |figure, _, content| alternative(figure, content))
+            .unwrap_or_default()
+    }
+
+    /// The zoom window when none has been chosen.
+    pub fn default_zoom(&self) -> Vec<f64> {
+        self.sketch.as_ref().map_or_else(Vec::new, |s| {
+            default_zoom([s.lower[0], s.upper[0]]).to_vec()
+        })
+    }
+
+    /// The slice when none has been chosen: a point and an angle in degrees.
+    pub fn default_slice(&self) -> Vec<f64> {
+        self.sketch.as_ref().map_or_else(Vec::new, default_slice)
+    }
+}
+
+impl WebFigures {
+    fn with<T>(&self, name: &str, f: impl FnOnce(Figure, &Geometry, &Content) -> T) -> Option<T> {
+        let figure = Figure::named(name)?;
+        let (scene, geometry) = self.drawn.get(&figure)?;
+        Some(f(figure, geometry, &self.content(scene)))
+    }
+
+    fn content<'a>(&'a self, scene: &'a Scene) -> Content<'a> {
+        Content {
+            scene,
+            ground: self.ground.as_ref(),
+            snapshot: self.snapshot.as_ref(),
+            other: self.other.as_ref(),
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! What the workers use.
+
+use super::{complain, experiment, from_js, refuse, to_js};
+use crate::study::{Crew, Job, Report, Study};
+use js_sys::Uint8Array;
+use wasm_bindgen::prelude::*;
+use web_sys::WorkerGlobalScope;
+
+/// A study in a worker of its own.
+#[wasm_bindgen(js_name = Study)]
+pub struct WebStudy(Study);
+
+#[wasm_bindgen(js_class = Study)]
+impl WebStudy {
+    /// Throws a list of problems if the experiment is not valid.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "object")] given: JsValue,
+    ) -> Result<WebStudy, JsValue> {
+        Study::new(experiment(given)?).map(WebStudy).map_err(refuse)
+    }
+
+    /// The jobs of the stage that the study is at.
+    #[wasm_bindgen(unchecked_return_type = "Job[]")]
+    pub fn jobs(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.jobs())
+    }
+
+    /// Takes in a report of a crew. Whether another stage begins, with jobs of its own.
+    pub fn absorb(&mut self, bytes: &[u8]) -> Result<bool, JsValue> {
+        let report: Report = postcard::from_bytes(bytes).map_err(complain)?;
+        self.0.absorb(report).map_err(refuse)
+    }
+
+    /// How far the study is.
+    #[wasm_bindgen(unchecked_return_type = "StudyProgress")]
+    pub fn progress(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.progress())
+    }
+
+    /// The outcome so far, for `Figures.load`.
+    pub fn outcome(&mut self) -> Result<Vec<u8>, JsValue> {
+        postcard::to_stdvec(&self.0.snapshot()).map_err(complain)
+    }
+}
+
+/// Some of a study's jobs in a worker.
+#[wasm_bindgen(js_name = Crew)]
+pub struct WebCrew(Crew);
+
+#[wasm_bindgen(js_class = Crew)]
+impl WebCrew {
+    /// Throws a list of problems if the experiment is not valid.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "object")] given: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Job[]")] jobs: JsValue,
+    ) -> Result<WebCrew, JsValue> {
+        let jobs: Vec<Job> = from_js(jobs)?;
+        Crew::new(&experiment(given)?, &jobs)
+            .map(WebCrew)
+            .map_err(refuse)
+    }
+
+    /// Advances window by window until the time is used up. Whether work remains.
+    pub fn advance(&mut self, milliseconds: f64) -> Result<bool, JsValue> {
+        let scope: WorkerGlobalScope = js_sys::global()
+            .dyn_into()
+            .map_err(|_| complain("Crews work in workers."))?;
+        let clock = scope
+            .performance()
+            .ok_or_else(|| complain("This browser has no clock for workers."))?;
+        let end = clock.now() + milliseconds;
+        while self.0.advance() {
+            if clock.now() >= end {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Advances every block by so many windows. Whether work remains.
+    pub fn advance_windows(&mut self, count: u32) -> bool {
+        (0..count).fold(true, |_, _| self.0.advance_round())
+    }
+
+    /// Walker-steps recorded.
+    pub fn steps(&self) -> f64 {
+        self.0.steps() as f64
+    }
+
+    /// What each job has come to so far, for `Study.absorb`.
+    #[wasm_bindgen(unchecked_return_type = "Uint8Array[]")]
+    pub fn reports(&self) -> Result<js_sys::Array, JsValue> {
+        let bytes = |report: Report| {
+            postcard::to_stdvec(&report)
+                .map(|b| Uint8Array::from(b.as_slice()))
+                .map_err(complain)
+        };
+        self.0.reports().into_iter().map(bytes).collect()
+    }
+}

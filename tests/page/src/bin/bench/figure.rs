@@ -1,0 +1,91 @@
+//! Figures: of many measurements the best and the median, and how they are printed.
+
+use anyhow::{Context, bail};
+use lexopt::{Arg, Parser, ValueExt};
+use serde_json::Value;
+use stepsieve_page::Result;
+
+/// Width of the column of names.
+const NAME: usize = 44;
+
+/// What remains of many measurements of one thing.
+#[derive(Clone, Copy, Debug)]
+pub struct Figure {
+    pub best: f64,
+    pub median: f64,
+    pub worst: f64,
+}
+
+impl Figure {
+    pub fn of(mut measured: Vec<f64>) -> Result<Figure> {
+        measured.sort_by(f64::total_cmp);
+        let (Some(&best), Some(&worst)) = (measured.first(), measured.last()) else {
+            bail!("nothing was measured");
+        };
+        let median = measured[measured.len() / 2];
+        Ok(Figure {
+            best,
+            median,
+            worst,
+        })
+    }
+
+    /// Of a list of numbers that a script in the page has come back with.
+    pub fn of_list(value: &Value) -> Result<Figure> {
+        let list = value.as_array().context("the page gives no list")?;
+        Figure::of(list.iter().filter_map(Value::as_f64).collect())
+    }
+}
+
+/// A heading over columns of figures.
+pub fn heading(title: &str, columns: &[&str]) {
+    print!("\n{title:NAME$}");
+    for column in columns {
+        print!(" {column:>9}");
+    }
+    println!();
+}
+
+/// A line with its columns, each with so many digits after the point.
+pub fn line(name: &str, columns: &[(f64, usize)]) {
+    print!("  {name:0$}", NAME - 2);
+    for (value, digits) in columns {
+        print!(" {value:9.digits$}");
+    }
+    println!();
+}
+
+/// A line that says something else.
+pub fn remark(name: &str, text: &str) {
+    println!("  {name:0$}  {text}", NAME - 2);
+}
+
+/// A rival measured outside of the browser, or what there is to say of it instead.
+#[derive(Debug)]
+pub struct Peer {
+    pub test: String,
+    pub name: String,
+    pub figure: std::result::Result<Figure, String>,
+}
+
+impl Peer {
+    /// `--peer TEST NAME BEST MEDIAN` or `--remark TEST NAME TEXT`, any number of times.
+    pub fn from_arguments() -> Result<Vec<Peer>> {
+        let mut parser = Parser::from_env();
+        let mut peers = Vec::new();
+        while let Some(argument) = parser.next()? {
+            let test = match argument {
+                Arg::Long("peer" | "remark") => parser.value()?.string()?,
+                other => return Err(other.unexpected().into()),
+            };
+            let name = parser.value()?.string()?;
+            let first = parser.value()?.string()?;
+            let figure = match first.parse() {
+                Ok(best) => Ok(Figure::of(vec![best, parser.value()?.parse()?])?),
+                Err(_) => Err(first),
+            };
+            peers.push(Peer { test, name, figure });
+        }
+        Ok(peers)
+    }
+}

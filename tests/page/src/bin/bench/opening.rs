@@ -1,0 +1,61 @@
+//! How soon the page is ready after it is asked for, over loopback and with nothing cached.
+
+use crate::figure::{Figure, line};
+use crate::link;
+use anyhow::Context;
+use serde_json::json;
+use std::env;
+use std::time::Duration;
+use stepsieve_page::{Page, Result};
+
+const ROUNDS: usize = 5;
+
+/// The page names itself when its engine runs and its controls are in place; what it does next in
+/// the same task belongs to its opening. The curve is waited for because only an outcome shows
+/// that the workers answer.
+const WATCH: &str = r#"
+    Object.defineProperty(window, "stepsieve", { configurable: true, set(value) {
+        Object.defineProperty(window, "stepsieve", { value });
+        queueMicrotask(() => { window.opened = { ready: performance.now(), curve: 0 }; });
+        const look = () => {
+            if (value.outcome()) window.opened.curve = performance.now();
+            else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+    } });
+"#;
+
+pub async fn measure() -> Result<()> {
+    let page = Page::open("").await?;
+    let address = env::var("STEPSIEVE_PAGE").context("there is no page")?;
+    page.devtools("Network.enable", json!({})).await?;
+    page.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": true }))
+        .await?;
+    let script = json!({ "source": WATCH });
+    page.devtools("Page.addScriptToEvaluateOnNewDocument", script)
+        .await?;
+    let (mut ready, mut curve) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        let there = format!("{address}#{}&run", link("1e11"));
+        for url in ["about:blank", &there] {
+            page.devtools("Page.navigate", json!({ "url": url }))
+                .await?;
+        }
+        page.wait_until("window.opened?.curve", Duration::from_secs(20))
+            .await?;
+        let opened = page.eval("window.opened").await?;
+        ready.extend(opened["ready"].as_f64());
+        curve.extend(opened["curve"].as_f64());
+    }
+    for (name, times) in [
+        ("from the address to a page that is ready", ready),
+        ("from a link that runs to its first curve", curve),
+    ] {
+        let figure = Figure::of(times)?;
+        line(
+            name,
+            &[(figure.best, 0), (figure.median, 0), (figure.worst, 0)],
+        );
+    }
+    page.close().await
+}

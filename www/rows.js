@@ -1,0 +1,116 @@
+/**
+ * The table of the findings: which numbers of an outcome stand in it, and how.
+ *
+ * @typedef {keyof typeof texts.rows} Row
+ * @typedef {string | HTMLElement} Cell
+ */
+
+import { element } from "./dom.js";
+import { alike, count, measured, withError } from "./format.js";
+import { texts } from "./texts.js";
+
+/**
+ * @param {any} outcome
+ * @param {any | null} other an outcome to compare with
+ * @returns {[Row, Cell][]}
+ */
+export function rows(outcome, other) {
+  const { inverse_temperature: beta, sampling, resampled, burn_in } = outcome;
+  return [
+    ...noise(outcome),
+    ["symmetric", withError(beta.symmetric, beta.standard_error)],
+    ["naive", withError(beta.naive, beta.standard_error)],
+    ...distance(outcome, other),
+    ["size", sampling ? count(sampling.position_size) : measured(null)],
+    ...law(outcome.momentum),
+    ...wells(outcome.wells ?? []),
+    ["lost", `${count(resampled.absorbed)}, ${count(resampled.diverged)}`],
+    ["burn_in", `${texts.steps(burn_in.steps)}, ${burn_in.detected == null ? texts.unknown_yet : texts.steps(burn_in.detected)}`],
+  ];
+}
+
+/** What several dimensions need matrices for. @param {any} outcome @returns {[Row, Cell][]} */
+function noise({ noise_covariance: noise, friction, momentum }) {
+  if (friction.length < 2) return [];
+  /** @type {[Row, Cell][]} */
+  const made = [];
+  if (noise) {
+    made.push(["noise", matrix(noise.estimate, noise.standard_error)]);
+    if (noise.exact) made.push(["noise_exact", matrix(noise.exact)]);
+    if (noise.residual) made.push(["noise_residual", matrix(noise.residual, noise.residual_error)]);
+  }
+  made.push(["friction", matrix(friction)]);
+  if (momentum.uncalibrated) made.push(["before", matrix(momentum.uncalibrated)]);
+  made.push([noise ? "after" : "spread", matrix(momentum.symmetric_covariance)]);
+  return made;
+}
+
+/** @param {any} outcome @param {any | null} other @returns {[Row, Cell][]} */
+function distance({ reference, friction }, other) {
+  if (!reference) return [];
+  /** @type {[Row, Cell][]} */
+  const made = [
+    ["rmse", `${measured(reference.rmse)} (${reference.name})`],
+    ["naive_rmse", measured(reference.naive_rmse)],
+  ];
+  if (friction.length > 1) made.push(["rescaled_rmse", measured(reference.rescaled_rmse)]);
+  if (other?.reference) {
+    const row = other.experiment.calibration ? "calibrated_rmse" : "uncalibrated_rmse";
+    made.push([row, measured(other.reference.rescaled_rmse)]);
+  }
+  made.push(["max_error", measured(reference.max_error)]);
+  return made;
+}
+
+/** How normal the momenta are. @param {any} momentum @returns {[Row, Cell][]} */
+function law(momentum) {
+  const each = (/** @type {number[]} */ values, /** @type {number[]} */ errors) =>
+    lines((values ?? []).map((value, axis) => withError(value, errors?.[axis])));
+  /** @type {[Row, Cell][]} */
+  const made = [
+    ["kurtosis", each(momentum.excess_kurtosis, momentum.excess_kurtosis_error)],
+    ["skewness", each(momentum.skewness, momentum.skewness_error)],
+  ];
+  const { mardia } = momentum;
+  if (mardia) {
+    made.push(
+      ["mardia_kurtosis", withError(mardia.excess_kurtosis, mardia.excess_kurtosis_error)],
+      ["mardia_skewness", withError(mardia.skewness, mardia.skewness_error)],
+    );
+  }
+  return made;
+}
+
+/**
+ * Wells and how often walkers came to each from another one.
+ * @param {{ position: number[], population: number, visits: number }[]} found
+ * @returns {[Row, Cell][]}
+ */
+function wells(found) {
+  if (found.length < 2) return [];
+  const line = (/** @type {typeof found[number]} */ { position, population, visits }) =>
+    texts.well(position.map((x) => measured(x, 2)).join(", "), measured(100 * population), count(visits));
+  return [["wells", lines(found.map(line))]];
+}
+
+/** @param {string[]} texts */
+function lines(texts) {
+  return texts.length === 1 ? texts[0] : element("div", {}, ...texts.map((text) => element("div", {}, text)));
+}
+
+/**
+ * A matrix, with standard errors if there are any; else all entries have the digits that the
+ * largest is worth.
+ * @param {number[][]} values
+ * @param {number[][]} [errors]
+ */
+function matrix(values, errors) {
+  const cells = alike(values.flat());
+  const cell = (/** @type {number} */ value, /** @type {number} */ i, /** @type {number} */ j) =>
+    element("td", {}, errors ? withError(value, errors[i][j]) : cells[i * values.length + j]);
+  return element(
+    "table",
+    { class: "matrix" },
+    element("tbody", {}, ...values.map((row, i) => element("tr", {}, ...row.map((value, j) => cell(value, i, j))))),
+  );
+}
