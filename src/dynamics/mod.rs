@@ -1,9 +1,11 @@
 //! Time stepping of blocks of walkers. Nothing here knows of recording.
 
 mod decay;
+mod surface;
 mod verlet;
 mod walkers;
 
 pub use decay::decay;
+pub use surface::Surface;
 pub use verlet::{StormerVerlet, Workspace};
 pub use walkers::Walkers;

@@ -40,6 +40,11 @@ impl<const D: usize> Design<D> {
         }
     }
 
+    /// Knot intervals along each axis.
+    pub fn intervals(&self) -> [usize; D] {
+        self.sizes.map(|size| size - 3)
+    }
+
     /// Number of coefficients.
     pub fn coefficients(&self) -> usize {
         self.sizes.iter().product()
