@@ -18,7 +18,11 @@ pub struct Troupe<const D: usize> {
     /// Steps made since the last sample.
     since: u32,
     /// Positions and momenta at every sample, the start first.
-    pub path: Vec<[[Lanes; D]; 2]>,
+    pub positions: Vec<[Lanes; D]>,
+    pub momenta: Vec<[Lanes; D]>,
+    /// Energies at the start, and the largest difference from them at any sample.
+    start: Lanes,
+    error: Lanes,
 }
 
 impl<const D: usize> Troupe<D> {
@@ -30,9 +34,12 @@ impl<const D: usize> Troupe<D> {
         substeps: u32,
         samples: usize,
     ) -> Self {
-        let motion = langevin.begin(&walkers);
-        let start = [walkers.q, walkers.p];
+        let mut motion = langevin.begin(&walkers);
         Troupe {
+            start: langevin.energy(&walkers, &mut motion),
+            error: Lanes::splat(0.0),
+            positions: vec![walkers.q],
+            momenta: vec![walkers.p],
             langevin,
             walkers,
             motion,
@@ -40,18 +47,17 @@ impl<const D: usize> Troupe<D> {
             substeps,
             samples,
             since: 0,
-            path: vec![start],
         }
     }
 
     /// Whether every sample has been taken.
     pub fn finished(&self) -> bool {
-        self.path.len() > self.samples
+        self.positions.len() > self.samples
     }
 
     /// Steps made by each walker.
     pub fn steps(&self) -> u64 {
-        (self.path.len() as u64 - 1) * u64::from(self.substeps) + u64::from(self.since)
+        (self.positions.len() as u64 - 1) * u64::from(self.substeps) + u64::from(self.since)
     }
 
     /// Makes up to so many steps.
@@ -65,14 +71,20 @@ impl<const D: usize> Troupe<D> {
             self.since += 1;
             if self.since == self.substeps {
                 self.since = 0;
-                self.path.push([self.walkers.q, self.walkers.p]);
+                self.positions.push(self.walkers.q);
+                self.momenta.push(self.walkers.p);
+                let energy = self.langevin.energy(&self.walkers, &mut self.motion);
+                for lane in 0..LANES {
+                    let off = (energy[lane] - self.start[lane]).abs();
+                    self.error[lane] = self.error[lane].max(off);
+                }
             }
         }
     }
 
-    /// `p²/2 + U(q)` of every walker where it is now.
-    pub fn energy(&mut self) -> Lanes {
-        self.langevin.energy(&self.walkers, &mut self.motion)
+    /// The largest difference of `p²/2 + U(q)` at any sample from that at the start.
+    pub fn energy_error(&self) -> &Lanes {
+        &self.error
     }
 }
 
