@@ -142,6 +142,7 @@ standard output or in FILE; --summary prints a few lines for people instead.";
             match progress.stage {
                 Stage::Calibrate => "calibrating",
                 Stage::Learn => "learning",
+                Stage::Compare => "comparing",
             },
             progress.steps as f64,
             progress.total as f64,

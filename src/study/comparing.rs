@@ -81,7 +81,11 @@ impl Comparing {
 
     /// Steps of one trajectory of a run.
     fn steps_of(&self, run: u32) -> u64 {
-        let substeps = if run % LANGEVIN == 0 { 1 } else { self.compare.substeps() };
+        let substeps = if run % LANGEVIN == 0 {
+            1
+        } else {
+            self.compare.substeps()
+        };
         self.compare.samples() as u64 * u64::from(substeps)
     }
 
@@ -90,7 +94,11 @@ impl Comparing {
     }
 
     pub fn total(&self) -> u64 {
-        let starts = self.compare.starts.split(';').filter(|s| !s.trim().is_empty());
+        let starts = self
+            .compare
+            .starts
+            .split(';')
+            .filter(|s| !s.trim().is_empty());
         let starts = starts.count() as u64;
         self.potentials()
             .map(|p| {

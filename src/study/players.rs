@@ -34,7 +34,10 @@ struct Player<const D: usize> {
 impl<const D: usize> Players<D> {
     pub fn new(experiment: &Experiment, jobs: &[Job]) -> Result<Self, Problems> {
         let compare = experiment.compare.as_ref().ok_or_else(|| {
-            Problems(vec![Problem::new("compare", "There is nothing to compare.")])
+            Problems(vec![Problem::new(
+                "compare",
+                "There is nothing to compare.",
+            )])
         })?;
         let players = jobs.iter().map(|job| Player::new(experiment, compare, job));
         Ok(Players {
@@ -60,7 +63,11 @@ impl<const D: usize> Player<D> {
     fn new(experiment: &Experiment, compare: &Compare, job: &Job) -> Result<Self, Problems> {
         let portrait = job.run >= HAMILTON;
         let potential = job.run % LANGEVIN;
-        let substeps = if potential == 0 { 1 } else { compare.substeps() };
+        let substeps = if potential == 0 {
+            1
+        } else {
+            compare.substeps()
+        };
         let friction = if portrait { 0.0 } else { compare.friction };
         let langevin = Langevin::new(
             field(experiment, compare, job, potential)?,
@@ -103,8 +110,14 @@ impl<const D: usize> Player<D> {
         };
         let lanes = 0..self.walkers;
         Portrait {
-            positions: lanes.clone().map(|l| along(&self.troupe.positions, l)).collect(),
-            momenta: lanes.clone().map(|l| along(&self.troupe.momenta, l)).collect(),
+            positions: lanes
+                .clone()
+                .map(|l| along(&self.troupe.positions, l))
+                .collect(),
+            momenta: lanes
+                .clone()
+                .map(|l| along(&self.troupe.momenta, l))
+                .collect(),
             energy_error: lanes.map(|l| self.troupe.energy_error()[l]).collect(),
         }
     }
@@ -117,9 +130,8 @@ fn field<const D: usize>(
     job: &Job,
     potential: u32,
 ) -> Result<Field<D>, Problems> {
-    let refuse = |name: &'static str| {
-        move |e: FormulaError| Problems(vec![Problem::new(name, e.message)])
-    };
+    let refuse =
+        |name: &'static str| move |e: FormulaError| Problems(vec![Problem::new(name, e.message)]);
     let compiled = |formula: Result<Formula, FormulaError>, name: &'static str| {
         let compiled = formula.and_then(|f| f.compile::<D>());
         compiled.map(Field::Formula).map_err(refuse(name))

@@ -48,6 +48,8 @@ pub enum Stage {
     Calibrate,
     /// Learning the potential.
     Learn,
+    /// Running dynamics under it beside dynamics under the original.
+    Compare,
 }
 
 impl Study {
