@@ -61,6 +61,7 @@ pub fn probe(
         Figure::Positions => positions(panel, content, number, x),
         Figure::Momenta => momenta(panel, content, number, x),
         Figure::Noise => None,
+        Figure::Portrait | Figure::Mean | Figure::Correlation | Figure::Equilibrium => None,
         Figure::Convergence => convergence(panel, content, x),
     }
 }

@@ -1,8 +1,9 @@
 //! The last stage of a comparison: its ensembles and portraits, and what they amount to.
 
-use super::players::{HAMILTON, LANGEVIN, plan};
-use super::{Comparison, Job, Left, Portrait, Report};
+use super::players::{HAMILTON, LANGEVIN, grid};
+use super::{Comparison, Distance, Ensemble, Job, Left, Portrait, Report};
 use crate::dynamics::Surface;
+use crate::estimate;
 use crate::experiment::{Compare, Experiment};
 use crate::expression::LANES;
 use crate::statistics::Paths;
@@ -117,7 +118,92 @@ impl Comparing {
     }
 
     pub fn outcome<const D: usize>(&self, experiment: &Experiment) -> Comparison {
-        let _ = plan::<D>(experiment, &self.compare);
-        todo!()
+        let compare = &self.compare;
+        let grid = grid::<D>(experiment);
+        let estimates: Vec<Option<estimate::Ensemble>> = self
+            .potentials()
+            .map(|p| {
+                let paths = self.paths.get(&(LANGEVIN + p))?;
+                estimate::ensemble(paths.blocks(), grid.volume())
+            })
+            .collect();
+        let original = estimates[1].as_ref();
+        let distance = |p: usize| {
+            let (estimate, original) = (estimates[p].as_ref()?, original?);
+            (p != 1).then(|| original.difference(estimate).map(distance_of))?
+        };
+        let ensembles = estimates
+            .iter()
+            .enumerate()
+            .map(|(p, estimate)| Ensemble {
+                distance: distance(p),
+                ..self.ensemble::<D>(experiment, p as u32, estimate.as_ref())
+            })
+            .collect();
+        let floor = self
+            .paths
+            .get(&(LANGEVIN + 1))
+            .and_then(|paths| estimate::halves(paths, grid.volume()))
+            .and_then(|[even, odd]| even.difference(&odd))
+            .map(distance_of);
+        let samples = compare.samples() + 1;
+        let times = (0..samples).map(|n| n as f64 * compare.step);
+        Comparison {
+            lags: times.clone().take(samples.div_ceil(2)).collect(),
+            times: times.collect(),
+            axes: (0..D).map(|axis| grid.centres(axis)).collect(),
+            ensembles,
+            floor,
+            saving: f64::from(compare.substeps()),
+        }
+    }
+
+    fn ensemble<const D: usize>(
+        &self,
+        experiment: &Experiment,
+        potential: u32,
+        found: Option<&estimate::Ensemble>,
+    ) -> Ensemble {
+        let compare = &self.compare;
+        let (name, formula) = match potential {
+            0 => ("surrogate", compare.surrogate.clone()),
+            1 => ("original", Some(experiment.formula_text().to_owned())),
+            _ => ("third", compare.third.clone()),
+        };
+        let curves = |curves: Option<Vec<Option<&estimate::Curve>>>| {
+            let curves = curves.unwrap_or_default().into_iter().flatten();
+            curves.map(|c| (c.values.clone(), c.errors.clone())).unzip()
+        };
+        let (mean, mean_error) = curves(found.map(|f| f.mean_path.iter().map(Some).collect()));
+        let (correlation, correlation_error) =
+            curves(found.map(|f| f.autocorrelation.iter().map(Option::as_ref).collect()));
+        let substeps = if potential == 0 {
+            1
+        } else {
+            compare.substeps()
+        };
+        Ensemble {
+            name: name.to_owned(),
+            formula,
+            step: compare.step / f64::from(substeps),
+            trajectories: found.map_or(0, |f| f.trajectories),
+            diverged: found.map_or(0, |f| f.diverged),
+            mean,
+            mean_error,
+            correlation,
+            correlation_error,
+            density: found.map_or(Vec::new(), |f| f.density.values.clone()),
+            density_error: found.map_or(Vec::new(), |f| f.density.errors.clone()),
+            distance: None,
+            portrait: self.portraits.get(&(HAMILTON + potential)).cloned(),
+        }
+    }
+}
+
+fn distance_of(difference: estimate::Difference) -> Distance {
+    Distance {
+        mean: difference.mean_path,
+        correlation: difference.autocorrelation.unwrap_or(f64::NAN),
+        distribution: difference.density.unwrap_or(f64::NAN),
     }
 }

@@ -48,15 +48,18 @@ impl<const D: usize> Players<D> {
 }
 
 /// The statistics of the ensembles: positions settle in the first half of the time.
-pub(super) fn plan<const D: usize>(experiment: &Experiment, compare: &Compare) -> PathPlan<D> {
+fn plan<const D: usize>(experiment: &Experiment, compare: &Compare) -> PathPlan<D> {
     let samples = compare.samples() + 1;
-    let region = &experiment.region;
-    let grid = Grid::new(
-        std::array::from_fn(|i| region.lower[i]),
-        std::array::from_fn(|i| region.upper[i]),
+    PathPlan::new(grid(experiment), samples, samples / 2, 0)
+}
+
+/// The bins in which the equilibrium distributions are counted.
+pub(super) fn grid<const D: usize>(experiment: &Experiment) -> Grid<D> {
+    Grid::new(
+        std::array::from_fn(|i| experiment.region.lower[i]),
+        std::array::from_fn(|i| experiment.region.upper[i]),
         std::array::from_fn(|_| [64, 32, 12][D - 1]),
-    );
-    PathPlan::new(grid, samples, samples / 2, 0)
+    )
 }
 
 impl<const D: usize> Player<D> {
