@@ -216,7 +216,7 @@ export class Page {
   /** Shows the experiment's energy. */
   #sketch() {
     this.#painter.sketch(this.#experiment);
-    this.#figures.arrange(this.#experiment.bins.length);
+    this.#figures.arrange(this.#experiment.bins.length, this.#experiment.kind === "compare");
     this.#showZoom();
   }
 

@@ -72,7 +72,7 @@ pub fn learn<const D: usize>(tally: &Tally, grid: &Grid<D>) -> Learned {
         log_histogram,
         counts,
     };
-    let design = Design::new(grid, bins_per_knot(D));
+    let design = Design::new(grid, [bins_per_knot(D); D]);
     let Some(factor) = Banded::factorise(normal_matrix(&design, &learned.counts)) else {
         return learned;
     };

@@ -3,66 +3,64 @@
 use super::{Banded, Design, Learned};
 use crate::dynamics::Surface;
 use crate::estimate::potential::{bins_per_knot, normal_matrix, project};
-use crate::statistics::Grid;
+use crate::statistics::{Grid, interpolate};
 use crate::study::InverseTemperature;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 /// The box of the surface reaches this share of the region beyond it, on every side.
 const MARGIN: usize = 4;
+/// Distance of knots in units of the way that a walker at the momentum's standard deviation makes
+/// in one step.
+const KNOT_DISTANCE: f64 = 0.5;
+/// Counts from which on a bin's energy is known well enough to go on from.
+const ENOUGH: u64 = 20;
+/// Distance in units of the reach of the points that a continuation starts from.
+const INWARD: f64 = 0.125;
 /// Counts that a bin without data stands for: its energy is a guess.
 const GUESS: u64 = 1;
 
-/// The splines of the learned potential, over the region and a margin around it; `None` where too
-/// little is known.
+/// The splines of the potential learned at step `step`, over the region and a margin around it;
+/// `None` where too little is known.
 ///
-/// Where there are no data the potential goes on as a harmonic well that has reached the energy of
-/// the nearest bin with data: `½κ(r + s)²` at a distance `s`, with `½κr²` that energy. Its
-/// curvature along each axis is that of a well as wide and as high as the data.
+/// Where there are too few data the potential goes on along the ray from the nearest bin that has
+/// enough, as the parabola that runs through its value there and at two points further in; it
+/// always rises, and never less sharply than half a harmonic well as wide and as high as the data.
 pub fn surface<const D: usize>(
     learned: &Learned,
     temperature: &InverseTemperature,
     grid: &Grid<D>,
+    step: f64,
 ) -> Option<Surface> {
-    let (energy, _) = learned.potential(temperature);
+    let (mut energy, _) = learned.potential(temperature);
+    for (value, count) in energy.iter_mut().zip(&learned.counts) {
+        *value = value.filter(|_| *count >= ENOUGH);
+    }
     let highest = energy.iter().flatten().copied().fold(0.0, f64::max);
     if !(highest > 0.0 && highest.is_finite()) {
         return None;
     }
     let reach = reach(&energy, grid);
-    let stiffness: [f64; D] = std::array::from_fn(|i| 2.0 * highest / (reach[i] * reach[i]));
     let wide = wider(grid);
     let inner = grid.bins().map(|b| b / MARGIN);
     let mut values: Vec<Option<f64>> = vec![None; wide.len()];
-    let mut counts = vec![0; wide.len()];
-    for (bin, value) in energy.iter().enumerate() {
+    let mut weights = vec![GUESS; wide.len()];
+    for (bin, value) in energy.iter().enumerate().filter(|(_, u)| u.is_some()) {
         let place = shifted(bin, &grid.bins(), &inner, &wide.bins());
-        (values[place], counts[place]) = (*value, learned.counts[bin]);
+        (values[place], weights[place]) = (*value, learned.counts[bin]);
     }
-    let sources = nearest(&values, &wide, &reach);
-    let points = wide.points();
-    let filled: Vec<f64> = (0..values.len())
-        .map(|bin| match values[bin] {
-            Some(value) => value,
-            None => {
-                let from = sources[bin];
-                let squares = (0..D).map(|i| {
-                    let s = points[bin][i] - points[from][i];
-                    0.5 * stiffness[i] * s * s
-                });
-                // In units in which the well is `r²`, whatever the direction.
-                let r = values[from].unwrap_or(0.0).max(0.0).sqrt() + squares.sum::<f64>().sqrt();
-                r * r
-            }
-        })
+    let continued = Continuation {
+        sources: nearest(&values, &wide, &reach),
+        points: wide.points(),
+        axes: std::array::from_fn(|axis| wide.centres(axis)),
+        values: &values,
+        reach,
+        highest,
+    };
+    let weighted: Vec<f64> = (0..values.len())
+        .map(|bin| values[bin].unwrap_or_else(|| continued.at(bin)) * weights[bin] as f64)
         .collect();
-    let weights: Vec<u64> = counts.iter().map(|n| (*n).max(GUESS)).collect();
-    let weighted: Vec<f64> = filled
-        .iter()
-        .zip(&weights)
-        .map(|(u, n)| u * *n as f64)
-        .collect();
-    let design = Design::new(&wide, bins_per_knot(D));
+    let design = Design::new(&wide, resolved(&wide, step / libm::sqrt(temperature.used)));
     let factor = Banded::factorise(normal_matrix(&design, &weights))?;
     let ends: [[f64; 2]; D] = std::array::from_fn(|axis| wide.interval(axis));
     Some(Surface {
@@ -70,7 +68,60 @@ pub fn surface<const D: usize>(
         upper: ends.iter().map(|e| e[1]).collect(),
         intervals: design.intervals().to_vec(),
         coefficients: factor.solve(&project(&design, &weighted)),
-        stiffness: stiffness.to_vec(),
+        stiffness: reach.iter().map(|r| 2.0 * highest / (r * r)).collect(),
+    })
+}
+
+/// What is needed to go on from the data.
+struct Continuation<'a, const D: usize> {
+    sources: Vec<usize>,
+    points: Vec<[f64; D]>,
+    axes: [Vec<f64>; D],
+    values: &'a [Option<f64>],
+    reach: [f64; D],
+    highest: f64,
+}
+
+impl<const D: usize> Continuation<'_, D> {
+    /// The energy at a bin without enough data.
+    fn at(&self, bin: usize) -> f64 {
+        let from = self.sources[bin];
+        let Some(edge) = self.values.get(from).copied().flatten() else {
+            return self.highest;
+        };
+        let (start, end) = (self.points[from], self.points[bin]);
+        let square =
+            |i: usize| (end[i] - start[i]) / self.reach[i] * ((end[i] - start[i]) / self.reach[i]);
+        // The way in units of the distance between the points further in.
+        let way = (0..D).map(square).sum::<f64>().sqrt() / INWARD;
+        let value = |steps: f64| {
+            let point: [f64; D] =
+                std::array::from_fn(|i| start[i] - steps / way * (end[i] - start[i]));
+            interpolate(&self.axes, self.values, &point)
+        };
+        // A well as wide and as high as the data would have these slope and curvature.
+        let (slope, curvature) = (
+            2.0 * INWARD * (edge.max(0.0) * self.highest).sqrt(),
+            2.0 * INWARD * INWARD * self.highest,
+        );
+        let (a, b) = match (value(1.0), value(2.0)) {
+            (Some(one), Some(two)) => (
+                (1.5 * edge - 2.0 * one + 0.5 * two).max(0.0),
+                (edge - 2.0 * one + two).max(0.5 * curvature),
+            ),
+            _ => (slope, curvature),
+        };
+        edge + a * way + 0.5 * b * way * way
+    }
+}
+
+/// Bins for each knot: what walkers jump over in one step they have not seen, and noise from bin
+/// to bin would push about what is run on the surface.
+fn resolved<const D: usize>(grid: &Grid<D>, jump: f64) -> [usize; D] {
+    std::array::from_fn(|axis| {
+        let [lower, upper] = grid.interval(axis);
+        let bin = (upper - lower) / grid.bins()[axis] as f64;
+        bins_per_knot(D).max((KNOT_DISTANCE * jump / bin) as usize)
     })
 }
 
@@ -190,7 +241,7 @@ mod tests {
     fn a_harmonic_well_stays_one_where_there_are_no_data() {
         let grid = Grid::new([-4.0], [4.0], [160]);
         let well = |[q]: &[f64; 1]| (q.abs() < 3.0).then_some(0.5 * q * q);
-        let surface = surface(&learned(&grid, well), &UNIT, &grid).unwrap();
+        let surface = surface(&learned(&grid, well), &UNIT, &grid, 0.1).unwrap();
         let bottom = surface.at(&[0.0]).0;
         for k in -50..=50 {
             let q = 0.11 * f64::from(k);
@@ -210,15 +261,13 @@ mod tests {
             let u = 2.0 * (x + y) * (x + y) + 4.0 * (x - y) * (x - y);
             (u < 6.0).then_some(u)
         };
-        let surface = surface(&learned(&grid, tilted), &UNIT, &grid).unwrap();
+        let surface = surface(&learned(&grid, tilted), &UNIT, &grid, 0.1).unwrap();
         for angle in 0..24 {
             let (sine, cosine) = libm::sincos(0.26 * f64::from(angle));
-            let along: Vec<f64> = (1..40)
-                .map(|k| 0.12 * f64::from(k))
-                .map(|r| surface.at(&[r * cosine, r * sine]).0)
-                .collect();
+            let at = |r: f64| surface.at(&[r * cosine, r * sine]).0;
+            let along: Vec<f64> = (1..24).map(|k| at(0.12 * f64::from(k))).collect();
             assert!(along.is_sorted(), "{angle}: {along:?}");
-            assert!(along[38] > 9.0);
+            assert!(at(5.0) > 12.0 && at(50.0) > 1000.0);
         }
     }
 }

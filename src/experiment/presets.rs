@@ -152,6 +152,9 @@ pub static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
         adjust: |e| {
             e.step = 0.1309;
             e.friction = 0.5;
+            e.region.lower = vec![-4.0];
+            e.region.upper = vec![7.0];
+            e.bins = vec![550];
         },
     },
     Preset {
@@ -246,6 +249,9 @@ pub static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
         adjust: |e| {
             e.step = 0.1309;
             e.friction = 0.5;
+            e.region.lower = vec![-4.0];
+            e.region.upper = vec![7.0];
+            e.bins = vec![550];
             e.comparing();
             if let Some(compare) = &mut e.compare {
                 compare.third = Some(truncated(2));

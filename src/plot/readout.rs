@@ -3,9 +3,9 @@
 use super::axes::{Geometry, Panel};
 use super::convergence::log;
 use super::histograms::{Marginal, gaussian};
-use super::profile::interpolate;
 use super::{Content, Figure};
 use crate::expression::variables;
+use crate::statistics::interpolate;
 use serde::Serialize;
 
 /// The data nearest to a place, and the place to mark.

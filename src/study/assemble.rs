@@ -107,6 +107,7 @@ impl<const D: usize> Assembly<D> {
             &learn(tally, &plan.positions),
             &temperature.values,
             &plan.positions,
+            plan.step,
         )
     }
 
