@@ -236,21 +236,25 @@ mod tests {
         Grid::new([-3.0], [3.0], [24])
     }
 
+    fn path(law: &Law, block: u32) -> Vec<[Lanes; 1]> {
+        let mut random = Random::new(law.seed, block);
+        let mut q = Lanes(std::array::from_fn(|_| law.start + random.normal()));
+        let mut path = vec![[q]];
+        for _ in 1..SAMPLES {
+            for lane in 0..LANES {
+                let noise = (1.0 - law.rho * law.rho).sqrt() * random.normal();
+                q[lane] = law.rho * q[lane] + noise;
+            }
+            path.push([q]);
+        }
+        path
+    }
+
     fn paths(law: &Law, blocks: u32) -> Paths {
         let plan = PathPlan::new(grid(), SAMPLES, SAMPLES / 2, 0);
         let mut paths = Paths::default();
         for block in 0..blocks {
-            let mut random = Random::new(law.seed, block);
-            let mut q = Lanes(std::array::from_fn(|_| law.start + random.normal()));
-            let mut path = vec![[q]];
-            for _ in 1..SAMPLES {
-                for lane in 0..LANES {
-                    let noise = (1.0 - law.rho * law.rho).sqrt() * random.normal();
-                    q[lane] = law.rho * q[lane] + noise;
-                }
-                path.push([q]);
-            }
-            paths.insert(plan.tally(block, &path, LANES));
+            paths.insert(plan.tally(block, &path(law, block), LANES));
         }
         paths
     }
@@ -259,16 +263,19 @@ mod tests {
         ensemble(paths.blocks(), grid().volume()).unwrap()
     }
 
-    /// Largest and root mean square deviation from the truth, in standard errors.
-    fn deviation(curve: &super::Curve, truth: impl Fn(usize) -> f64) -> (f64, f64) {
+    /// The truth must lie within the errors, which must be no larger than need be.
+    fn assert_truth(curve: &super::Curve, truth: impl Fn(usize) -> f64) {
         let points = curve.values.iter().zip(&curve.errors).enumerate();
         let deviations: Vec<f64> = points
             .filter(|(_, (_, error))| **error > 0.0)
             .map(|(i, (value, error))| ((value - truth(i)) / error).abs())
             .collect();
         assert!(deviations.len() + 1 >= curve.values.len());
-        let square = deviations.iter().map(|z| z * z).sum::<f64>() / deviations.len() as f64;
-        (deviations.iter().fold(0.0, |a, b| b.max(a)), square.sqrt())
+        let squares: f64 = deviations.iter().map(|z| z * z).sum();
+        let typical = (squares / deviations.len() as f64).sqrt();
+        let largest = deviations.iter().fold(0.0_f64, |a, b| a.max(*b));
+        let expected = (0.5..1.7).contains(&typical) && largest < 4.0;
+        assert!(expected, "typical {typical}, largest {largest}");
     }
 
     #[test]
@@ -277,9 +284,33 @@ mod tests {
         let curve = ensemble.autocorrelation[0].as_ref().unwrap();
         assert_eq!((ensemble.trajectories, curve.values.len()), (2560, 81));
         assert_eq!((curve.values[0], curve.errors[0]), (1.0, 0.0));
-        let (largest, typical) = deviation(curve, |lag| libm::pow(LAW.rho, lag as f64));
-        assert!(largest < 4.0 && typical < 1.7, "{largest} {typical}");
+        assert_truth(curve, |lag| libm::pow(LAW.rho, lag as f64));
         assert!(curve.errors.iter().all(|error| *error < 0.02));
+    }
+
+    /// Equation (4.4) term by term, where heads and tails of the paths have different means.
+    #[test]
+    fn the_autocorrelation_is_that_of_its_definition() {
+        let law = Law { start: 5.0, ..LAW };
+        let curve = whole(&paths(&law, 2)).autocorrelation.remove(0).unwrap();
+        let blocks = [path(&law, 0), path(&law, 1)];
+        let covariance = |lag: usize| {
+            let mut pairs = Vec::new();
+            for (q, r) in blocks.iter().flat_map(|b| b.iter().zip(&b[lag..])) {
+                pairs.extend((0..LANES).map(|lane| (q[0][lane], r[0][lane])));
+            }
+            let mean = |f: &dyn Fn(&(f64, f64)) -> f64| {
+                pairs.iter().map(f).sum::<f64>() / pairs.len() as f64
+            };
+            mean(&|(q, r)| q * r) - mean(&|(q, _)| *q) * mean(&|(_, r)| *r)
+        };
+        for (lag, value) in curve.values.iter().enumerate() {
+            let direct = covariance(lag) / covariance(0);
+            assert!(
+                (value - direct).abs() < 1e-11,
+                "lag {lag}: {value} {direct}"
+            );
+        }
     }
 
     #[test]
@@ -287,8 +318,7 @@ mod tests {
         let law = Law { start: -2.0, ..LAW };
         let ensemble = whole(&paths(&law, 40));
         let curve = &ensemble.mean_path[0];
-        let (largest, typical) = deviation(curve, |t| -2.0 * libm::pow(law.rho, t as f64));
-        assert!(largest < 4.0 && typical < 1.7, "{largest} {typical}");
+        assert_truth(curve, |t| -2.0 * libm::pow(law.rho, t as f64));
         // Every trajectory has unit variance at all times.
         let error = 1.0 / (ensemble.trajectories as f64).sqrt();
         assert!(curve.errors.iter().all(|e| (e / error - 1.0).abs() < 0.1));
@@ -300,8 +330,7 @@ mod tests {
         let (width, centres) = (grid().volume(), grid().centres(0));
         let below = |x: f64| 0.5 * libm::erfc(-x / std::f64::consts::SQRT_2);
         let mass = |x: f64| below(x + 0.5 * width) - below(x - 0.5 * width);
-        let (largest, typical) = deviation(&ensemble.density, |bin| mass(centres[bin]) / width);
-        assert!(largest < 4.0 && typical < 1.7, "{largest} {typical}");
+        assert_truth(&ensemble.density, |bin| mass(centres[bin]) / width);
         assert!((ensemble.outside - 2.0 * below(-3.0)).abs() < 1e-3);
         let inside: f64 = ensemble.density.values.iter().map(|d| d * width).sum();
         assert!((inside + ensemble.outside - 1.0).abs() < 1e-12);

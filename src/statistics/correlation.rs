@@ -34,11 +34,8 @@ impl LaggedProducts {
     /// For series of `samples` numbers and lags below `lags`.
     pub fn new(samples: usize, lags: usize) -> Self {
         let lags = lags.min(samples);
-        // Lag τ meets what is `length − τ` apart, which must be more than there is.
-        let length = (samples + lags)
-            .saturating_sub(1)
-            .max(1)
-            .next_power_of_two();
+        // Around the end, what meets at lag τ is `length − τ` apart: further than there is.
+        let length = (samples + lags).max(2).next_power_of_two();
         let factor = |k: usize| {
             let angle = TAU * k as f64 / length as f64;
             [libm::cos(angle), -libm::sin(angle)]
@@ -125,8 +122,7 @@ impl LaggedProducts {
 
     /// `k` with its binary digits in reverse order, as many as numbers below `length` have.
     fn reversed(&self, k: usize) -> usize {
-        let unused = usize::BITS - self.length.trailing_zeros();
-        k.reverse_bits().checked_shr(unused).unwrap_or(0)
+        k.reverse_bits() >> (usize::BITS - self.length.trailing_zeros())
     }
 }
 
