@@ -38,7 +38,7 @@ pub struct Wells {
 }
 
 /// Finds the wells by letting water rise over the learned potential: a basin starts at every
-/// minimum, and where two basins meet less than [`BARRIER`] above the shallower one they become
+/// minimum, and where two basins meet less than `BARRIER` above the shallower one they become
 /// one. Puddles that the highest water stands no deeper in are no wells.
 ///
 /// Arrivals are counted from the walkers' places at the ends of windows, so that a walker that

@@ -2,7 +2,7 @@
 //!
 //! An [`Experiment`] is what a permalink encodes, what a worker is sent, what the command line
 //! reads and what a preset is. Names, symbols, units, ranges and help stand once, in
-//! [`settings`]; the defaults stand once, in [`Experiment::of`] and the presets. Everything else
+//! [`SETTINGS`]; the defaults stand once, in [`Experiment::of`] and the presets. Everything else
 //! (validation, permalinks, the page's controls) is read off those two.
 
 mod compare;

@@ -24,7 +24,7 @@ pub(super) const QUARTER: [f64; 3] = [
 /// Sine and cosine of every number in the block, to 2 units in the last place, with one reduction
 /// for both.
 ///
-/// Numbers beyond [`LARGEST_ANGLE`] are left to the portable scalar library, which reduces any
+/// Numbers beyond `LARGEST_ANGLE` are left to the portable scalar library, which reduces any
 /// angle. Infinities and not-a-numbers give not-a-number in their own lane.
 #[inline(always)]
 pub fn sin_cos(x: &Lanes, sine: &mut Lanes, cosine: &mut Lanes) {
@@ -86,7 +86,7 @@ fn cosine_near_zero(x: f64) -> f64 {
 /// Exponential of every number in the block, to 2 units in the last place; overflow gives
 /// infinity and underflow passes through the subnormals to zero.
 ///
-/// Two loops, as for a [`Wave`](super::wave::Wave); `spare` keeps what passes between them.
+/// Two loops, as for a wave; `spare` keeps what passes between them.
 #[inline(always)]
 pub fn exp(x: &Lanes, out: &mut Lanes, [high, low]: &mut [Lanes; 2]) {
     const LN2: [f64; 2] = [
