@@ -4,6 +4,7 @@ use super::assemble::Assembly;
 use super::study::{Stage, Stages, StudyProgress};
 use super::warnings::nothing_left;
 use super::{Job, Outcome, Report, Resampled};
+use crate::dynamics::Surface;
 use crate::ensemble::{Plan, Setup, WINDOW, is_extinct};
 use crate::estimate::{Noise, inverse_masses, noise_covariance};
 use crate::experiment::{Calibration, Experiment, Problems};
@@ -164,6 +165,10 @@ impl<const D: usize> Stages for Staged<D> {
     fn outcome(&self) -> Outcome {
         self.learning
             .outcome(self.noise.as_ref(), &self.calibrating)
+    }
+
+    fn surface(&self) -> Option<Surface> {
+        self.learning.surface()
     }
 }
 
