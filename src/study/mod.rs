@@ -28,4 +28,4 @@ pub use score::{Score, score};
 pub use sketch::{Line, Sketch};
 pub use study::{Stage, Study, StudyProgress};
 #[cfg(not(target_arch = "wasm32"))]
-pub use threads::run;
+pub use threads::{conduct, run};

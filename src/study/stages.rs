@@ -5,6 +5,7 @@ use super::comparing::Comparing;
 use super::study::{Stage, Stages, StudyProgress};
 use super::warnings::nothing_left;
 use super::{Job, Left, Outcome, Report, Resampled};
+use crate::dynamics::Surface;
 use crate::ensemble::{Plan, Setup, WINDOW, is_extinct};
 use crate::estimate::{Noise, inverse_masses, noise_covariance};
 use crate::experiment::{Calibration, Experiment, Problems};
@@ -212,6 +213,10 @@ impl<const D: usize> Stages for Staged<D> {
             outcome.complete = comparing.complete();
         }
         outcome
+    }
+
+    fn surface(&self) -> Option<Surface> {
+        self.learning.surface()
     }
 }
 
