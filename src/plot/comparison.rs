@@ -24,6 +24,9 @@ pub enum Curve {
     Equilibrium,
 }
 
+/// Points of a trajectory.
+type Path = Vec<(f64, f64)>;
+
 /// A line with a band of two standard errors.
 struct Series {
     x: Vec<f64>,
@@ -107,7 +110,7 @@ pub fn portrait<DB: Backend>(
     let names = variables(d);
     let mut panels = Vec::new();
     for (axis, part) in area.split_evenly((1, d)).iter().enumerate() {
-        let paths = |e: &Ensemble| -> Vec<Vec<(f64, f64)>> {
+        let paths = |e: &Ensemble| -> Vec<Path> {
             let Some(portrait) = &e.portrait else {
                 return Vec::new();
             };
@@ -115,7 +118,7 @@ pub fn portrait<DB: Backend>(
             let path = starts.map(|(q, p)| (q[axis].iter().copied(), p[axis].iter().copied()));
             path.map(|(q, p)| q.zip(p).collect()).collect()
         };
-        let all: Vec<(&Ensemble, Vec<Vec<(f64, f64)>>)> =
+        let all: Vec<(&Ensemble, Vec<Path>)> =
             comparison.ensembles.iter().map(|e| (e, paths(e))).collect();
         let points = || all.iter().flat_map(|(_, paths)| paths.iter().flatten());
         let ([left, right], [low, high]) =

@@ -48,7 +48,10 @@ impl Comparing {
             inverse_mass: Vec::new(),
             friction: Vec::new(),
             steps: 0,
-            surface: self.surface.clone().filter(|_| run % LANGEVIN == 0),
+            surface: self
+                .surface
+                .clone()
+                .filter(|_| run.is_multiple_of(LANGEVIN)),
         };
         let portraits = self.potentials().rev().map(|p| job(HAMILTON + p, 0));
         let ensembles = self
@@ -82,7 +85,7 @@ impl Comparing {
 
     /// Steps of one trajectory of a run.
     fn steps_of(&self, run: u32) -> u64 {
-        let substeps = if run % LANGEVIN == 0 {
+        let substeps = if run.is_multiple_of(LANGEVIN) {
             1
         } else {
             self.compare.substeps()
