@@ -55,5 +55,6 @@ pub mod expression;
 pub mod plot;
 pub mod statistics;
 pub mod study;
+pub mod takeaway;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

@@ -10,17 +10,20 @@ mod command {
     use std::process::ExitCode;
     use std::time::Instant;
     use stepsieve::experiment::{Experiment, Link, PRESETS, Problems, preset};
-    use stepsieve::study::{Stage, StudyProgress, run};
+    use stepsieve::study::{Stage, Study, StudyProgress, conduct};
+    use stepsieve::takeaway::{Form, takeaway};
 
     const USAGE: &str = "\
 Learns the effective potential of an energy with several scales.
 
 Usage:
-  stepsieve run SPEC [--threads N] [--out FILE] [--summary]
+  stepsieve run SPEC [--threads N] [--out FILE] [--summary] [--potential FILE]
   stepsieve presets
 
 SPEC is an experiment file (JSON), a preset's name or a permalink. The outcome is JSON on
-standard output or in FILE; --summary prints a few lines for people instead.";
+standard output or in FILE; --summary prints a few lines for people instead.
+--potential writes the learned potential to FILE: as data (.json), or as a function with its
+gradient in Rust (.rs), Python (.py) or JavaScript (.js, .mjs).";
 
     /// A complaint about the command line, told on standard error with exit code 2.
     type Complaint = String;
@@ -54,6 +57,7 @@ standard output or in FILE; --summary prints a few lines for people instead.";
         let mut threads = std::thread::available_parallelism().map_or(1, usize::from);
         let mut out = None;
         let mut for_people = false;
+        let mut potential = None;
         let mut words = words.iter();
         while let Some(word) = words.next() {
             let mut value = || {
@@ -75,6 +79,7 @@ standard output or in FILE; --summary prints a few lines for people instead.";
                 }
                 "--out" => out = Some(value()?),
                 "--summary" => for_people = true,
+                "--potential" => potential = Some(with_form(value()?)?),
                 flag if flag.starts_with("--") => {
                     return Err(format!("There is no option {flag}.\n\n{USAGE}"));
                 }
@@ -89,9 +94,10 @@ standard output or in FILE; --summary prints a few lines for people instead.";
         let spec = spec.ok_or_else(|| format!("run needs an experiment.\n\n{USAGE}"))?;
         let experiment = read_spec(spec)?;
         let started = Instant::now();
-        let outcome = run(experiment, threads, |p| tell(p, started))
+        let study = conduct(experiment, threads, |p| tell(p, started))
             .map_err(|problems| problems.to_string())?;
         eprintln!();
+        let outcome = study.outcome();
         let text = if for_people {
             crate::report::report(&outcome, started.elapsed().as_secs_f64())
         } else {
@@ -99,11 +105,34 @@ standard output or in FILE; --summary prints a few lines for people instead.";
                 .map_err(|e| format!("The outcome cannot be written: {e}."))?
         };
         match out {
-            Some(file) => std::fs::write(file, text + "\n")
-                .map_err(|e| format!("“{file}” cannot be written: {e}."))?,
+            Some(file) => write(file, text + "\n")?,
             None => print(&text),
         }
-        Ok(())
+        match potential {
+            Some((file, form)) => write(file, learned(&study, &outcome.experiment, form)?),
+            None => Ok(()),
+        }
+    }
+
+    /// A file for a potential with what to write to it: a name that does not tell is found out
+    /// before the run, not after it.
+    fn with_form(file: &str) -> Result<(&str, Form), Complaint> {
+        let form = Form::of(file).ok_or_else(|| {
+            let endings = Form::ENDINGS;
+            format!("The name of the potential's file must end in {endings}, unlike “{file}”.")
+        })?;
+        Ok((file, form))
+    }
+
+    fn learned(study: &Study, experiment: &Experiment, form: Form) -> Result<String, Complaint> {
+        let surface = study.surface().ok_or(
+            "Too little has been recorded to write the potential to a file. Let it run for more steps.",
+        )?;
+        takeaway(&surface, experiment, form).map_err(|problems| problems.to_string())
+    }
+
+    fn write(file: &str, text: String) -> Result<(), Complaint> {
+        std::fs::write(file, text).map_err(|e| format!("“{file}” cannot be written: {e}."))
     }
 
     /// A preset's name, a permalink or a file, in this order.
@@ -142,6 +171,7 @@ standard output or in FILE; --summary prints a few lines for people instead.";
             match progress.stage {
                 Stage::Calibrate => "calibrating",
                 Stage::Learn => "learning",
+                Stage::Compare => "comparing",
             },
             progress.steps as f64,
             progress.total as f64,

@@ -1,7 +1,7 @@
 //! An outcome in a few lines for people.
 
 use std::fmt::Write as _;
-use stepsieve::study::{NoiseCovariance, Outcome};
+use stepsieve::study::{Comparison, Distance, NoiseCovariance, Outcome};
 
 /// What was found, line by line, after a run of so many seconds.
 pub fn report(outcome: &Outcome, seconds: f64) -> String {
@@ -112,8 +112,44 @@ fn lines(outcome: &Outcome, seconds: f64) -> Vec<(&'static str, String)> {
             ),
         ));
     }
+    if let Some(comparison) = &outcome.comparison {
+        lines.extend(comparison_lines(comparison));
+    }
     let warnings = outcome.warnings.iter();
     lines.extend(warnings.map(|w| ("warning", w.message.clone())));
+    lines
+}
+
+fn comparison_lines(comparison: &Comparison) -> Vec<(&'static str, String)> {
+    let distance = |d: &Distance| {
+        format!(
+            "mean path {:.4}, autocorrelation {:.4}, distribution {:.4}",
+            d.mean, d.correlation, d.distribution
+        )
+    };
+    let mut lines = Vec::new();
+    for ensemble in &comparison.ensembles {
+        let errors = ensemble.portrait.iter().flat_map(|p| &p.energy_error);
+        let drift = errors.copied().fold(0.0, f64::max);
+        let far = ensemble.distance.as_ref();
+        let far = far.map_or(String::new(), |d| {
+            format!("; from the original: {}", distance(d))
+        });
+        lines.push((
+            "dynamics",
+            format!(
+                "{} with a step of {}: {} trajectories, {} diverged, energy off by at most {drift:.2e}{far}",
+                ensemble.name, ensemble.step, ensemble.trajectories, ensemble.diverged
+            ),
+        ));
+    }
+    if let Some(floor) = &comparison.floor {
+        lines.push(("noise floor", distance(floor)));
+    }
+    lines.push((
+        "saving",
+        format!("{} times fewer evaluations of the force", comparison.saving),
+    ));
     lines
 }
 

@@ -8,7 +8,7 @@ use stepsieve::statistics::{
     BlockAverages, BlockTally, CellForce, Grid, History, Moves, Observables, SEGMENTS, Segment,
     Tally,
 };
-use stepsieve::study::{Crew, Study};
+use stepsieve::study::{Crew, Left, Study};
 
 const BINS: usize = 200;
 const RANGE: f64 = 5.0;
@@ -142,7 +142,10 @@ fn merging_is_associative_commutative_and_exact() {
         while crew.advance() {}
         let mut tally = Tally::default();
         for report in crew.reports() {
-            tally.insert(report.tally);
+            let Left::Walkers(block) = report.left else {
+                panic!("walkers learn");
+            };
+            tally.insert(block);
         }
         tally
     };

@@ -2,7 +2,7 @@
  * The figures: one canvas each, as sharp as the screen, drawn a few at a time so that no frame has
  * to wait, with a read-out under the pointer.
  *
- * @typedef {"potential" | "zoom" | "positions" | "momenta" | "noise" | "convergence"} Figure
+ * @typedef {"potential" | "zoom" | "positions" | "momenta" | "noise" | "convergence" | "portrait" | "mean" | "correlation" | "equilibrium"} Figure
  * @typedef {import("../wasm/stepsieve.js").Readout} Reading
  * @typedef {import("../wasm/stepsieve.js").Look} Look
  * @typedef {{
@@ -18,9 +18,11 @@ import { element } from "./dom.js";
 import { texts } from "./texts.js";
 
 /** @type {Figure[]} */
-const FIGURES = ["potential", "zoom", "positions", "momenta", "noise", "convergence"];
+const FIGURES = ["potential", "zoom", "positions", "momenta", "noise", "convergence", "portrait", "mean", "correlation", "equilibrium"];
 /** Figures that only several dimensions have. @type {Figure[]} */
 const OF_SEVERAL = ["noise"];
+/** Figures that only comparisons have. @type {Figure[]} */
+const OF_COMPARISONS = ["portrait", "mean", "correlation", "equilibrium"];
 /** Drawing goes on in the next frame after so many milliseconds. */
 const BUDGET = 8;
 /** So many presses of an arrow key lead across a figure. */
@@ -64,14 +66,18 @@ export class Figures {
     same.addEventListener("change", changed, { once: true });
   }
 
-  /** Says of how many dimensions the figures are to speak. @param {number} dimension */
-  arrange(dimension) {
+  /**
+   * Says what the figures are to speak of.
+   * @param {number} dimension number of variables
+   * @param {boolean} compares whether dynamics are compared
+   */
+  arrange(dimension, compares) {
     const several = dimension > 1;
     const [titles, notes] = several
       ? [{ ...texts.figure_titles, ...texts.figure_titles_several }, { ...texts.figure_notes, ...texts.figure_notes_several }]
       : [texts.figure_titles, texts.figure_notes];
     for (const [figure, { element, title, note }] of this.#frames) {
-      element.hidden = !several && OF_SEVERAL.includes(figure);
+      element.hidden = (!several && OF_SEVERAL.includes(figure)) || (!compares && OF_COMPARISONS.includes(figure));
       element.classList.toggle("several", several);
       element.classList.toggle("three", dimension === 3);
       title.textContent = titles[figure];

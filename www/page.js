@@ -89,6 +89,7 @@ export class Page {
       this.#painter.point("potential", x * devicePixelRatio, y * devicePixelRatio) ?? null;
     this.#zoom.attach(canvas, (x) => (this.#several ? null : (point(x, canvas.clientHeight / 2)?.[0] ?? null)));
     this.#slice.attach(canvas, (x, y) => (this.#several ? point(x, y) : null));
+    this.#figures.canvas("portrait").addEventListener("click", ({ offsetX, offsetY }) => this.#addStart(offsetX, offsetY));
     byId("run").addEventListener("click", () => this.#toggle());
     byId("step").addEventListener("click", () => this.#step());
     byId("reset").addEventListener("click", () => this.#reset());
@@ -135,6 +136,20 @@ export class Page {
     this.#run.reset();
     this.#forget();
     this.#store.update({ run: false });
+  }
+
+  /**
+   * The phase portrait gets one start more, where it was clicked.
+   * @param {number} x
+   * @param {number} y in CSS pixels
+   */
+  #addStart(x, y) {
+    const start = this.#painter.data("portrait", x * devicePixelRatio, y * devicePixelRatio);
+    const { compare, bins } = this.#experiment;
+    // In the plane of one coordinate a place does not say what the others are.
+    if (!start || !compare || bins.length > 1) return;
+    const starts = [...compare.starts.split(";"), start.map((value) => value.toFixed(2)).join(",")];
+    this.#edit("compare.starts", starts.join(";"), true);
   }
 
   /** A run does not start while a control holds what cannot be used; the cursor goes there. */
@@ -216,7 +231,7 @@ export class Page {
   /** Shows the experiment's energy. */
   #sketch() {
     this.#painter.sketch(this.#experiment);
-    this.#figures.arrange(this.#experiment.bins.length);
+    this.#figures.arrange(this.#experiment.bins.length, this.#experiment.kind === "compare");
     this.#showZoom();
   }
 

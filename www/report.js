@@ -36,8 +36,7 @@ export class Report {
     const parts = [];
     const calibrating = progress?.stage === "calibrate";
     if (progress && progress.steps > 0) {
-      const stage = calibrating ? texts.calibrated : texts.recorded;
-      parts.push(stage(progress.steps, progress.total));
+      parts.push(texts.stages[progress.stage](progress.steps, progress.total));
       if (state === "running" && run.speed) {
         parts.push(texts.speed(run.speed), texts.left((progress.total - progress.steps) / run.speed));
       }

@@ -21,6 +21,7 @@ export function rows(outcome, other) {
     ["symmetric", withError(beta.symmetric, beta.standard_error)],
     ["naive", withError(beta.naive, beta.standard_error)],
     ...distance(outcome, other),
+    ...dynamics(outcome.comparison),
     ["size", sampling ? count(sampling.position_size) : measured(null)],
     ...law(outcome.momentum),
     ...wells(outcome.wells ?? []),
@@ -60,6 +61,31 @@ function distance({ reference, friction }, other) {
   }
   made.push(["max_error", measured(reference.max_error)]);
   return made;
+}
+
+/**
+ * How far the surrogate's dynamics are from the original's, beside what chance alone makes.
+ * @param {any} comparison
+ * @returns {[Row, Cell][]}
+ */
+function dynamics(comparison) {
+  if (!comparison) return [];
+  const [surrogate, ...others] = comparison.ensembles;
+  const third = others.find((/** @type {any} */ { name }) => name === "third");
+  const beside = (/** @type {"mean" | "correlation" | "distribution"} */ what) =>
+    texts.beside(
+      measured(surrogate.distance?.[what]),
+      measured(comparison.floor?.[what]),
+      third ? measured(third.distance?.[what]) : null,
+    );
+  const worst = (/** @type {any} */ { portrait }) => measured(portrait ? Math.max(...portrait.energy_error) : null);
+  return [
+    ["mean_distance", beside("mean")],
+    ["correlation_distance", beside("correlation")],
+    ["distribution_distance", beside("distribution")],
+    ["energy_error", lines(comparison.ensembles.map((/** @type {any} */ e) => `${texts.dynamics[e.name]}: ${worst(e)}`))],
+    ["saving", texts.times(comparison.saving)],
+  ];
 }
 
 /** How normal the momenta are. @param {any} momentum @returns {[Row, Cell][]} */

@@ -75,7 +75,7 @@ function estimate() {
     return;
   }
   fresh = false;
-  if (progress.stage === "learn" && progress.steps > 0) {
+  if (progress.stage !== "calibrate" && progress.steps > 0) {
     const bytes = study.outcome();
     drawing = true;
     post({ type: "outcome", generation, progress, bytes }, [bytes.buffer]);

@@ -81,9 +81,13 @@ export const texts = {
   },
   burning_in: "The walkers are settling in; recording has not begun.",
   calibrating: "The walkers are settling in, to estimate the noise first.",
-  calibrated: (/** @type {number} */ steps, /** @type {number} */ total) =>
-    `Estimating the noise: ${count(steps)} of ${count(total)} steps`,
-  recorded: (/** @type {number} */ steps, /** @type {number} */ total) => `${count(steps)} of ${count(total)} steps`,
+  stages: {
+    calibrate: (/** @type {number} */ steps, /** @type {number} */ total) =>
+      `Estimating the noise: ${count(steps)} of ${count(total)} steps`,
+    learn: (/** @type {number} */ steps, /** @type {number} */ total) => `${count(steps)} of ${count(total)} steps`,
+    compare: (/** @type {number} */ steps, /** @type {number} */ total) =>
+      `Comparing dynamics: ${count(steps)} of ${count(total)} steps`,
+  },
   speed: (/** @type {number} */ speed) => `${count(speed)} steps/s`,
   left: (/** @type {number} */ seconds) => `${duration(seconds)} left`,
   restarted: (/** @type {number} */ walkers) =>
@@ -101,6 +105,10 @@ export const texts = {
     momenta: "How fast they are",
     noise: "The noise",
     convergence: "How sure we are",
+    portrait: "Phase portrait",
+    mean: "Mean path",
+    correlation: "Autocorrelation",
+    equilibrium: "Equilibrium",
   }),
   figure_titles_several: /** @type {Record<string, string>} */ ({
     potential: "Energy: U as learned",
@@ -113,6 +121,10 @@ export const texts = {
     momenta: "Histogram of momenta over the normal law it should follow.",
     noise: "Its covariance, and the momenta before and after the friction is fitted to it.",
     convergence: "Inverse temperature and error as the steps add up.",
+    portrait: "Hamiltonian trajectories under the surrogate, with its large step, over those under V. Click to add a start.",
+    mean: "Of the Langevin ensembles, with two standard errors.",
+    correlation: "Normalised, over time and ensemble, with two standard errors.",
+    equilibrium: "Where the ensembles are in the second half of the time.",
   }),
   figure_notes_several: /** @type {Record<string, string>} */ ({
     potential: "Drag to move the slice.",
@@ -149,6 +161,11 @@ export const texts = {
     size: "Independent positions, effectively",
     kurtosis: "Excess kurtosis of the momentum",
     skewness: "Skewness of the momentum",
+    mean_distance: "Mean paths differ by",
+    correlation_distance: "Autocorrelations differ by",
+    distribution_distance: "Equilibria differ by (total variation)",
+    energy_error: "Energy of the portrait’s trajectories is off by at most",
+    saving: "Force evaluations saved",
     mardia_kurtosis: "Mardia’s excess kurtosis",
     mardia_skewness: "Mardia’s skewness",
     wells: "Wells: share of the positions, arrivals",
@@ -158,6 +175,10 @@ export const texts = {
   steps: (/** @type {number} */ steps) => `${count(steps)} steps`,
   well: (/** @type {string} */ place, /** @type {string} */ share, /** @type {string} */ visits) =>
     `(${place}): ${share} %, ${visits}`,
+  dynamics: /** @type {Record<string, string>} */ ({ surrogate: "surrogate", original: "original", third: "third" }),
+  beside: (/** @type {string} */ distance, /** @type {string} */ floor, /** @type {string | null} */ third) =>
+    `${distance}; by chance ${floor}${third === null ? "" : `; the third by ${third}`}`,
+  times: (/** @type {number} */ factor) => `${count(factor)} times fewer`,
   unknown_yet: "not known yet",
   download: "Download the outcome",
   copy: "Copy a link to this page",

@@ -1,9 +1,13 @@
 //! Time stepping of blocks of walkers. Nothing here knows of recording.
 
 mod decay;
+mod langevin;
+mod surface;
 mod verlet;
 mod walkers;
 
 pub use decay::decay;
+pub use langevin::{Field, Langevin, Motion};
+pub use surface::Surface;
 pub use verlet::{StormerVerlet, Workspace};
 pub use walkers::Walkers;

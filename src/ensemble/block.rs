@@ -1,6 +1,6 @@
 //! One block of walkers on its way through a run.
 
-use super::{Fate, Orbit, Plan, Random, Recorder, WINDOW};
+use super::{Fate, Orbit, Plan, Random, Recorder, WINDOW, start};
 use crate::dynamics::{Walkers, Workspace};
 use crate::expression::LANES;
 use crate::statistics::{
@@ -192,7 +192,7 @@ impl<const D: usize> Block<D> {
     }
 
     fn restart(&mut self, plan: &Plan<D>, lane: usize) {
-        let [q, p] = plan.start(&mut self.random);
+        let [q, p] = start::<D>(&plan.initial, &mut self.random);
         self.places[lane] = u32::MAX;
         for i in 0..D {
             self.walkers.q[i][lane] = q[i];

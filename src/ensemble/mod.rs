@@ -7,6 +7,8 @@ mod plan;
 mod random;
 mod recorder;
 mod setup;
+mod start;
+mod troupe;
 
 pub use block::{Bench, Block, is_extinct};
 pub use fate::{Fate, Fates, Orbit};
@@ -14,3 +16,5 @@ pub use plan::{Plan, WINDOW};
 pub use random::Random;
 pub use recorder::Recorder;
 pub use setup::Setup;
+pub use start::start;
+pub use troupe::{Troupe, gathered};

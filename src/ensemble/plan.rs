@@ -2,7 +2,7 @@
 
 use super::{Random, Setup};
 use crate::dynamics::StormerVerlet;
-use crate::experiment::{Experiment, Problem, Problems, Shape, Spread};
+use crate::experiment::{Experiment, Initial, Problem, Problems};
 use crate::expression::{LANES, Potential};
 use crate::statistics::Grid;
 
@@ -57,8 +57,8 @@ pub struct Plan<const D: usize> {
     pub learns: bool,
     /// Steps between two samples of the moments.
     pub stride: usize,
-    initial: [[(f64, f64); D]; 2],
-    shape: Shape,
+    /// Law of the starts.
+    pub initial: Initial,
 }
 
 /// Steps between two samples of the moments, which change slowly; in several dimensions there are
@@ -108,7 +108,6 @@ impl<const D: usize> Plan<D> {
         let learns = setup.number == 0;
         let bins = std::array::from_fn(|i| if learns { experiment.bins[i] } else { 1 });
         let walkers = u64::from(experiment.walkers);
-        let pair = |s: &Spread| std::array::from_fn(|i| (s.mean[i], s.spread[i]));
         Ok(Plan {
             integrator: StormerVerlet::new(
                 potential,
@@ -136,11 +135,7 @@ impl<const D: usize> Plan<D> {
             } else {
                 CALIBRATING_STRIDE
             },
-            initial: [
-                pair(&experiment.initial.position),
-                pair(&experiment.initial.momentum),
-            ],
-            shape: experiment.initial.shape,
+            initial: experiment.initial.clone(),
         })
     }
 
@@ -164,19 +159,6 @@ impl<const D: usize> Plan<D> {
     /// The random numbers of a block.
     pub fn random(&self, block: u32) -> Random {
         Random::new(self.seed, block | self.run << 16)
-    }
-
-    /// A position and a momentum from the initial law.
-    pub fn start(&self, random: &mut Random) -> [[f64; D]; 2] {
-        self.initial.map(|law| {
-            law.map(|(mean, spread)| {
-                mean + spread
-                    * match self.shape {
-                        Shape::Normal => random.normal(),
-                        Shape::Uniform => 2.0 * random.uniform() - 1.0,
-                    }
-            })
-        })
     }
 }
 

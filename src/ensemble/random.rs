@@ -1,6 +1,7 @@
 //! Random numbers: one named generator per block, seeded by the run's seed and the block's
 //! number.
 
+use crate::expression::{LANES, Lanes, sin_cos};
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{Rng, RngExt, SeedableRng};
 
@@ -29,6 +30,21 @@ impl Random {
     pub fn normal(&mut self) -> f64 {
         let radius = (-2.0 * libm::log(1.0 - self.uniform())).sqrt();
         radius * libm::cos(std::f64::consts::TAU * self.uniform())
+    }
+
+    /// A standard normal number for every walker of a block (Box & Muller, both of each pair).
+    pub fn normals(&mut self, out: &mut Lanes) {
+        let (mut radius, mut angle) = (Lanes::splat(0.0), Lanes::splat(0.0));
+        for pair in 0..LANES / 2 {
+            radius[pair] = (-2.0 * libm::log(1.0 - self.uniform())).sqrt();
+            angle[pair] = std::f64::consts::TAU * self.uniform();
+        }
+        let (mut sine, mut cosine) = (Lanes::splat(0.0), Lanes::splat(0.0));
+        sin_cos(&angle, &mut sine, &mut cosine);
+        for pair in 0..LANES / 2 {
+            out[pair] = radius[pair] * cosine[pair];
+            out[pair + LANES / 2] = radius[pair] * sine[pair];
+        }
     }
 
     /// A whole number below `bound`, which must not be zero.

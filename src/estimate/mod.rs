@@ -3,20 +3,24 @@
 //! No function here sees a reference: references are for the score only.
 
 mod banded;
+mod ensemble;
 mod mardia;
 mod momentum;
 mod noise;
 mod potential;
 mod spline;
+mod surface;
 mod temperature;
 mod tensor;
 mod wells;
 
 pub use banded::Banded;
+pub use ensemble::{Curve, Difference, Ensemble, ensemble, halves};
 pub use momentum::{Departure, departures, momentum};
 pub use noise::{Noise, inverse_masses, noise_covariance, residual_noise};
 pub use potential::{Learned, learn};
 pub use spline::CubicSpline;
+pub use surface::surface;
 pub use temperature::{Temperature, sampling, temperature};
 pub use tensor::Design;
 pub use wells::{Well, Wells, wells};

@@ -7,7 +7,7 @@ use crate::study::InverseTemperature;
 /// Bins per knot interval of the spline: fine enough for a ripple of six bins, coarse enough to
 /// smooth the noise from bin to bin. In several dimensions bins are large already, and the
 /// coefficients many.
-const fn bins_per_knot(dimension: usize) -> usize {
+pub(super) const fn bins_per_knot(dimension: usize) -> usize {
     match dimension {
         1 => 2,
         2 => 3,
@@ -72,7 +72,7 @@ pub fn learn<const D: usize>(tally: &Tally, grid: &Grid<D>) -> Learned {
         log_histogram,
         counts,
     };
-    let design = Design::new(grid, bins_per_knot(D));
+    let design = Design::new(grid, [bins_per_knot(D); D]);
     let Some(factor) = Banded::factorise(normal_matrix(&design, &learned.counts)) else {
         return learned;
     };
@@ -148,7 +148,7 @@ impl Learned {
 
 /// `Xᵀ W X + P`, with the counts for weights and `P` the penalty on second differences along
 /// every axis: lower band, row by row.
-fn normal_matrix<const D: usize>(design: &Design<D>, counts: &[u64]) -> Vec<Vec<f64>> {
+pub(super) fn normal_matrix<const D: usize>(design: &Design<D>, counts: &[u64]) -> Vec<Vec<f64>> {
     let width = design.width();
     let mut matrix = vec![vec![0.0; width + 1]; design.coefficients()];
     let mut add = |entries: &[(usize, f64)], weight: f64| {
@@ -169,7 +169,7 @@ fn normal_matrix<const D: usize>(design: &Design<D>, counts: &[u64]) -> Vec<Vec<
 }
 
 /// `Xᵀ v`
-fn project<const D: usize>(design: &Design<D>, values: &[f64]) -> Vec<f64> {
+pub(super) fn project<const D: usize>(design: &Design<D>, values: &[f64]) -> Vec<f64> {
     let mut projected = vec![0.0; design.coefficients()];
     for (bin, value) in values.iter().enumerate().filter(|(_, v)| **v != 0.0) {
         for (k, weight) in design.row(bin).entries() {

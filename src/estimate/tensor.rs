@@ -18,13 +18,13 @@ pub struct Design<const D: usize> {
 }
 
 impl<const D: usize> Design<D> {
-    /// Splines over the grid's box with one knot for every `bins_per_knot` bins.
-    pub fn new(grid: &Grid<D>, bins_per_knot: usize) -> Self {
+    /// Splines over the grid's box with one knot for every `bins_per_knot[i]` bins along axis `i`.
+    pub fn new(grid: &Grid<D>, bins_per_knot: [usize; D]) -> Self {
         let mut sizes = [0; D];
         let axes = std::array::from_fn(|axis| {
             let centres = grid.centres(axis);
             let [lower, upper] = grid.interval(axis);
-            let intervals = (centres.len() / bins_per_knot).max(4);
+            let intervals = (centres.len() / bins_per_knot[axis]).max(4);
             let knots = CubicSpline::zero(lower, upper, intervals);
             sizes[axis] = knots.coefficients().len();
             centres.iter().map(|&x| knots.basis(x)).collect()
@@ -38,6 +38,11 @@ impl<const D: usize> Design<D> {
             sizes,
             strides,
         }
+    }
+
+    /// Knot intervals along each axis.
+    pub fn intervals(&self) -> [usize; D] {
+        self.sizes.map(|size| size - 3)
     }
 
     /// Number of coefficients.
@@ -120,7 +125,7 @@ mod tests {
     #[test]
     fn products_of_straight_lines_are_reproduced() {
         let grid = Grid::new([-1.0, 0.0, 2.0], [2.0, 1.0, 4.0], [10, 12, 8]);
-        let design = Design::new(&grid, 2);
+        let design = Design::new(&grid, [2; 3]);
         // Marsden's identity along each axis, with the intervals that `Design` chooses.
         let line = |axis: usize, k: usize, intervals: usize| {
             let [lower, upper] = grid.interval(axis);

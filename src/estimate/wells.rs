@@ -153,7 +153,10 @@ fn basins<const D: usize>(learned: &Learned, bins: &[usize; D]) -> Vec<Option<us
 }
 
 /// The bins next to one along every axis.
-fn neighbours<const D: usize>(bin: usize, bins: &[usize; D]) -> impl Iterator<Item = usize> {
+pub(super) fn neighbours<const D: usize>(
+    bin: usize,
+    bins: &[usize; D],
+) -> impl Iterator<Item = usize> {
     let mut stride = 1;
     let mut found = Vec::with_capacity(2 * D);
     for axis in (0..D).rev() {

@@ -5,7 +5,7 @@
 
 use super::read::unknown;
 use super::values::plain;
-use super::{Experiment, Problem, SETTINGS, Setting, SettingKind};
+use super::{Experiment, Kind, Problem, SETTINGS, Setting, SettingKind};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -103,6 +103,9 @@ impl Link {
             self.experiment.dimension(),
         );
         defaults.start_all_over(&self.experiment.region);
+        if self.experiment.kind == Kind::Compare && defaults.compare.is_none() {
+            defaults.comparing();
+        }
         let defaults = serde_json::to_value(defaults).unwrap_or_default();
         let mut pairs = Vec::new();
         for setting in SETTINGS {

@@ -5,6 +5,7 @@
 //! [`SETTINGS`]; the defaults stand once, in [`Experiment::of`] and the presets. Everything else
 //! (validation, permalinks, the page's controls) is read off those two.
 
+mod compare;
 mod link;
 mod muller_brown;
 mod presets;
@@ -21,6 +22,7 @@ pub use settings::{Kind as SettingKind, SETTINGS, Setting, setting};
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use values::plain;
 
 /// The version of the experiment's format that this build writes.
 pub const VERSION: u32 = 1;
@@ -61,6 +63,8 @@ pub struct Experiment {
     pub estimator: Estimator,
     /// How the potential is fitted to the histogram.
     pub fit: Fit,
+    /// The surrogate dynamics that are compared, where that is what is to be found out.
+    pub compare: Option<Compare>,
 }
 
 /// What an experiment is to find out.
@@ -69,6 +73,8 @@ pub struct Experiment {
 pub enum Kind {
     /// One effective potential, at one step size.
     Learn,
+    /// The same, and how dynamics under it compare with dynamics under `V`.
+    Compare,
 }
 
 /// The energy function: a preset by its name, or a formula; either with its parameters.
@@ -135,6 +141,31 @@ pub struct Calibration {
     pub steps: u64,
 }
 
+/// Surrogate dynamics beside the original ones, at temperature one: kinetic Langevin (4.2) and
+/// Hamiltonian (4.1).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Compare {
+    /// Formula of the surrogate; `None` takes the potential that has been learned.
+    pub surrogate: Option<String>,
+    /// Formula of a further potential to be run as finely as `V`.
+    pub third: Option<String>,
+    /// Scalar friction of the Langevin dynamics, in units of inverse time.
+    pub friction: f64,
+    /// Step size of the surrogate, and the time between two samples of every trajectory.
+    pub step: f64,
+    /// Step size of the original, at most; a whole number of them makes one of the surrogate's.
+    pub fine_step: f64,
+    /// Length of every trajectory, in units of time.
+    pub time: f64,
+    /// Number `M` of Langevin trajectories in each ensemble.
+    pub trajectories: u32,
+    /// Law of their starts.
+    pub initial: Initial,
+    /// Starts of the Hamiltonian trajectories: positions, then momenta; starts are separated by
+    /// semicolons.
+    pub starts: String,
+}
+
 /// Which inverse temperature scales the learned potential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -191,6 +222,7 @@ impl Experiment {
             }),
             estimator: Estimator::Symmetric,
             fit: Fit::HistogramSpline,
+            compare: None,
             potential,
         };
         if let Some(preset) = experiment.preset() {
@@ -199,6 +231,30 @@ impl Experiment {
         let region = experiment.region.clone();
         experiment.start_all_over(&region);
         experiment
+    }
+
+    /// Makes it a comparison: of the presets' kind, from the start of the paper's Figs 3 and 5.
+    fn comparing(&mut self) {
+        let d = self.dimension();
+        let unit = |mean: f64| compare::alike(d, mean, 1.0);
+        let coordinates = |q: f64| vec![plain(q); d].join(",");
+        let start = |q: f64| format!("{},{}", coordinates(q), coordinates(0.0));
+        self.kind = Kind::Compare;
+        self.compare = Some(Compare {
+            surrogate: None,
+            third: None,
+            friction: 1.0,
+            step: 0.1,
+            fine_step: 5e-4,
+            time: 50.0,
+            trajectories: 512,
+            initial: Initial {
+                position: unit(-2.0),
+                momentum: unit(0.0),
+                shape: Shape::Normal,
+            },
+            starts: [-2.0, -1.0, 1.5].map(start).join(";"),
+        });
     }
 
     /// In several dimensions there may be wells anywhere in the region, so the walkers start all

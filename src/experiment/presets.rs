@@ -1,6 +1,7 @@
 //! The paper's experiments, as formulas with their settings.
 
-use super::{Experiment, muller_brown};
+use super::compare::alike;
+use super::{Experiment, Shape, muller_brown};
 use std::sync::LazyLock;
 
 /// A named experiment: a formula, its truncations to compare with, and what it changes about the
@@ -53,7 +54,7 @@ pub static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
         name: "test1",
         title: "Test 1: a harmonic well with two ripples",
         about: "Two ripples of very different lengths ride on a parabola. A step of 0.5 turns both into noise and learns the parabola; a step of 0.065 sees the longer ripple and turns only the short one into noise.",
-        formula: "q^2/2 + eps1*sin(q/eps1) + eps2*sin(q/eps2); eps1 = 0.05 in [0.02, 0.2]; eps2 = 0.001 in [0.0005, 0.01]".to_owned(),
+        formula: RIPPLES.to_owned(),
         references: vec![
             Reference {
                 name: "U0",
@@ -79,7 +80,7 @@ pub static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
         name: "test2",
         title: "Test 2: a double well with two ripples",
         about: "Two wells, one barrier, and two ripples. The steps are limited by the walls: where the energy curves too much for the step, walkers blow up and are restarted.",
-        formula: "(q-1)^2*(q+1)^2/4 + eps1*sin(q/eps1) + eps2*sin(q/eps2); eps1 = 0.025 in [0.01, 0.1]; eps2 = 0.001 in [0.0005, 0.01]".to_owned(),
+        formula: TWO_WELLS.to_owned(),
         references: vec![
             Reference {
                 name: "U0",
@@ -135,6 +136,28 @@ pub static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
         },
     },
     Preset {
+        name: "test3",
+        title: "Test 3: twenty scales without a gap",
+        about: "A parabola with twenty ripples, each shorter and weaker than the last, and no gap between their scales. Every step is a sieve of its own; the page says which truncation is nearest.",
+        formula: truncated(20),
+        references: (0..=4)
+            .map(|n| Reference {
+                name: ["N = 0", "N = 1", "N = 2", "N = 3", "N = 4"][n],
+                formula: truncated(n),
+                from_step: [9.0, 0.45, 0.35, 0.1, 0.0][n],
+            })
+            .collect(),
+        noise: None,
+        steps: &[0.65, 0.2601, 0.1309],
+        adjust: |e| {
+            e.step = 0.1309;
+            e.friction = 0.5;
+            e.region.lower = vec![-4.0];
+            e.region.upper = vec![7.0];
+            e.bins = vec![550];
+        },
+    },
+    Preset {
         name: "test4",
         title: "Test 4: a tilted valley with two ripples across",
         about: "Two ripples of one hundred-thousandth, along different directions, make noise that is stronger one way than the other. Scalar friction then samples no Gibbs law; calibrated friction, half the noise covariance, does.",
@@ -175,8 +198,84 @@ pub static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
             over(e, [-1.6, -0.6], [1.3, 2.1]);
         },
     },
+    Preset {
+        name: "fig3",
+        title: "Fig 3: surrogate dynamics of test 1",
+        about: "The parabola that a step of 0.5 has learned is run with a step of 0.1, beside the original with a step of 0.0005. Paths and correlations are compared, each difference beside what chance alone would make.",
+        formula: RIPPLES.to_owned(),
+        references: vec![Reference {
+            name: "U0",
+            formula: "q^2/2".to_owned(),
+            from_step: 0.2,
+        }],
+        noise: None,
+        steps: &[0.5],
+        adjust: |e| {
+            e.step = 0.5;
+            e.comparing();
+        },
+    },
+    Preset {
+        name: "fig5",
+        title: "Fig 5: surrogate dynamics of test 2",
+        about: "The double well that a step of 0.2 has learned is run with a step of 0.1, beside the original with a step of 0.0005. Walkers start left of the left well and settle in both.",
+        formula: TWO_WELLS.to_owned(),
+        references: vec![Reference {
+            name: "U0",
+            formula: "(q-1)^2*(q+1)^2/4".to_owned(),
+            from_step: 0.14,
+        }],
+        noise: None,
+        steps: &[0.2],
+        adjust: |e| {
+            e.step = 0.2;
+            e.region.lower = vec![-3.0];
+            e.region.upper = vec![3.0];
+            e.comparing();
+        },
+    },
+    Preset {
+        name: "fig8",
+        title: "Fig 8: three dynamics of test 3",
+        about: "What a step of 0.1309 has learned of twenty ripples is run beside all twenty and beside the first two of them. The truncation is as smooth as what was learned, and not the same.",
+        formula: truncated(20),
+        references: vec![Reference {
+            name: "N = 3",
+            formula: truncated(3),
+            from_step: 0.0,
+        }],
+        noise: None,
+        steps: &[0.1309],
+        adjust: |e| {
+            e.step = 0.1309;
+            e.friction = 0.5;
+            e.region.lower = vec![-4.0];
+            e.region.upper = vec![7.0];
+            e.bins = vec![550];
+            e.comparing();
+            if let Some(compare) = &mut e.compare {
+                compare.third = Some(truncated(2));
+                compare.fine_step = 1e-3;
+                compare.initial.position = alike(1, 0.38, 0.5);
+                compare.initial.momentum = alike(1, 0.0, 0.5);
+                compare.initial.shape = Shape::Uniform;
+            }
+        },
+    },
 ]
 });
+
+/// (4.5) and (4.6).
+const RIPPLES: &str = "q^2/2 + eps1*sin(q/eps1) + eps2*sin(q/eps2); eps1 = 0.05 in [0.02, 0.2]; eps2 = 0.001 in [0.0005, 0.01]";
+const TWO_WELLS: &str = "(q-1)^2*(q+1)^2/4 + eps1*sin(q/eps1) + eps2*sin(q/eps2); eps1 = 0.025 in [0.01, 0.1]; eps2 = 0.001 in [0.0005, 0.01]";
+
+/// `V` of (4.7) with so many of its ripples.
+fn truncated(terms: usize) -> String {
+    match terms {
+        0 => "(q-pi/2)^2/4".to_owned(),
+        _ => format!("(q-pi/2)^2/4 + sum(i, 1, {terms}, cos(i^2*q)/i^2)"),
+    }
+}
 
 /// The smooth part of (4.8).
 const VALLEY: &str = "(2*x+y-1)^2/4 + (x-y-1)^2";

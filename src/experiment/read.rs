@@ -2,7 +2,7 @@
 
 use super::read_potential::{fallback, potential};
 use super::values::{NOTHING_TO_CALIBRATE, checked, plain};
-use super::{Experiment, Problem, Problems, SETTINGS, Setting, SettingKind, Shape, setting};
+use super::{Experiment, Kind, Problem, Problems, SETTINGS, Setting, SettingKind, Shape, setting};
 use crate::expression::{Formula, FormulaError, variables};
 use crate::statistics::Grid;
 use serde_json::{Map, Value};
@@ -61,6 +61,19 @@ impl Experiment {
         let (region, rest): (Vec<_>, Vec<_>) = given
             .into_iter()
             .partition(|(s, _)| s.name.starts_with("region."));
+        let (kind, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(s, _)| s.name == "kind");
+        let mut defaults = defaults.with(&kind, &mut problems);
+        match (defaults.kind, &defaults.compare) {
+            (Kind::Compare, None) => defaults.comparing(),
+            (Kind::Learn, Some(_)) => defaults.compare = None,
+            _ => {}
+        }
+        let of_compare = |s: &Setting| s.name.starts_with("compare");
+        let rest: Vec<_> = rest
+            .into_iter()
+            .filter(|(s, _)| defaults.compare.is_some() || !of_compare(s))
+            .filter(|(s, value)| !(s.name == "compare" && value.is_null()))
+            .collect();
         let mut wide = defaults.with(&region, &mut problems);
         let region = wide.region.clone();
         wide.start_all_over(&region);
@@ -139,6 +152,7 @@ impl Experiment {
         if let Err(error) = self.reference_formula() {
             problems.push(formula_problem("potential.reference", error));
         }
+        self.check_compare(problems);
         if let Some(problem) = self.start_problem() {
             problems.push(problem);
         }
@@ -200,6 +214,7 @@ fn repaired(experiment: Experiment, defaults: &Experiment, problems: &[Problem])
             }
             "bins" => repaired.bins = defaults.bins.clone(),
             "potential.reference" => repaired.potential.reference = None,
+            field if field.starts_with("compare.") => repaired.compare = defaults.compare.clone(),
             _ => repaired.initial = defaults.initial.clone(),
         }
     }

@@ -93,7 +93,7 @@ macro_rules! settings {
 pub const SETTINGS: &[Setting] = settings! {
     "version" "version" "Version" "" "" count(1.0, super::VERSION as f64),
         "The version of the experiment's format.";
-    "kind" "kind" "Kind" "" "" Kind::Choice { options: &["learn"] },
+    "kind" "kind" "Kind" "" "" Kind::Choice { options: &["learn", "compare"] },
         "What is to be found out.";
     "potential.preset" "preset" "Preset" "" "" Kind::Text,
         "An experiment with its formula and its settings.";
@@ -147,6 +147,34 @@ pub const SETTINGS: &[Setting] = settings! {
         "Which momentum sets the temperature: the symmetric one, exact in quadratic wells, or the paper's.";
     "fit" "fit" "Fit" "" "" Kind::Choice { options: &["histogram-spline"] },
         "How the potential is fitted to the histogram.";
+    "compare" "compare" "Comparison" "" "" Kind::Group,
+        "Runs dynamics under the learned potential beside dynamics under V.";
+    "compare.surrogate" "surrogate" "Surrogate" "U" "" Kind::Text,
+        "Formula of the surrogate; empty takes the potential that has been learned.";
+    "compare.third" "third" "Third potential" "" "" Kind::Text,
+        "Formula of a further potential, run as finely as V.";
+    "compare.friction" "compare_friction" "Langevin friction" "γ" "1/time" number(1e-3, 100.0),
+        "Friction of the Langevin dynamics; their temperature is one.";
+    "compare.step" "compare_step" "Surrogate step" "" "time" number(1e-4, 1.0),
+        "Step of the surrogate dynamics, and the time between two samples.";
+    "compare.fine_step" "fine_step" "Fine step" "h" "time" number(1e-6, 0.1),
+        "Step of the original dynamics, small enough for every scale.";
+    "compare.time" "time" "Time" "T" "time" number(1.0, 1e4),
+        "How long every trajectory is.";
+    "compare.trajectories" "trajectories" "Trajectories" "M" "" count(128.0, 65536.0),
+        "How many trajectories an ensemble has.";
+    "compare.initial.position.mean" "compare_q_mean" "Start, position" "" "length" COORDINATE,
+        "Centre of the trajectories’ starts.";
+    "compare.initial.position.spread" "compare_q_spread" "Spread of the start" "" "length" SPREAD,
+        "Standard deviation (normal) or half-width (uniform) of the starts.";
+    "compare.initial.momentum.mean" "compare_p_mean" "Start, momentum" "" "momentum" COORDINATE,
+        "Centre of the first momenta.";
+    "compare.initial.momentum.spread" "compare_p_spread" "Spread of the first momenta" "" "momentum" SPREAD,
+        "Standard deviation (normal) or half-width (uniform) of the first momenta.";
+    "compare.initial.shape" "compare_shape" "Law of the starts" "" "" Kind::Choice { options: &["normal", "uniform"] },
+        "Shape of the law of the starts.";
+    "compare.starts" "starts" "Portrait’s starts" "" "" Kind::Text,
+        "Starts of the Hamiltonian trajectories, position and momentum each: -2, 0; 1, 0.";
 };
 
 /// The setting with this dotted name.

@@ -78,6 +78,7 @@ pub(super) fn checked(
                 )
             },
         )),
+        SettingKind::Text if value.as_str() == Some("") => Ok(Value::Null),
         SettingKind::Text | SettingKind::Map => Ok(value.clone()),
     }
 }

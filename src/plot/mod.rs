@@ -1,6 +1,7 @@
 //! Figures, on any drawing backend. They take finished numbers and compute no estimate.
 
 mod axes;
+mod comparison;
 mod convergence;
 mod ellipses;
 mod field;
@@ -15,6 +16,7 @@ mod scene;
 mod words;
 
 pub use axes::{Geometry, Panel};
+use comparison::Curve;
 pub use landscape::Curves;
 pub use look::{Look, Theme};
 pub use readout::{Line, Readout, point, probe};
@@ -45,17 +47,29 @@ pub enum Figure {
     Noise,
     /// Inverse temperature and error as the steps accumulate.
     Convergence,
+    /// Hamiltonian trajectories under the surrogate and the original.
+    Portrait,
+    /// Mean paths of the Langevin ensembles.
+    Mean,
+    /// Their autocorrelations.
+    Correlation,
+    /// Their equilibrium distributions.
+    Equilibrium,
 }
 
 impl Figure {
     /// Every figure, in the order of the page.
-    pub const ALL: [Figure; 6] = [
+    pub const ALL: [Figure; 10] = [
         Figure::Potential,
         Figure::Zoom,
         Figure::Positions,
         Figure::Momenta,
         Figure::Noise,
         Figure::Convergence,
+        Figure::Portrait,
+        Figure::Mean,
+        Figure::Correlation,
+        Figure::Equilibrium,
     ];
 
     /// The figure's name.
@@ -67,6 +81,10 @@ impl Figure {
             Figure::Momenta => "momenta",
             Figure::Noise => "noise",
             Figure::Convergence => "convergence",
+            Figure::Portrait => "portrait",
+            Figure::Mean => "mean",
+            Figure::Correlation => "correlation",
+            Figure::Equilibrium => "equilibrium",
         }
     }
 
@@ -114,6 +132,10 @@ pub fn draw<DB: Backend>(
         Figure::Momenta => histograms::momenta(area, content, look),
         Figure::Noise => ellipses::draw(area, content, look),
         Figure::Convergence => convergence::draw(area, content, look),
+        Figure::Portrait => comparison::portrait(area, content, look),
+        Figure::Mean => comparison::curves(area, content, look, Curve::Mean),
+        Figure::Correlation => comparison::curves(area, content, look, Curve::Correlation),
+        Figure::Equilibrium => comparison::curves(area, content, look, Curve::Equilibrium),
     };
     drawn.map_err(|e| e.to_string())
 }

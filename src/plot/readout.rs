@@ -3,9 +3,9 @@
 use super::axes::{Geometry, Panel};
 use super::convergence::log;
 use super::histograms::{Marginal, gaussian};
-use super::profile::interpolate;
 use super::{Content, Figure};
 use crate::expression::variables;
+use crate::statistics::interpolate;
 use serde::Serialize;
 
 /// The data nearest to a place, and the place to mark.
@@ -61,6 +61,7 @@ pub fn probe(
         Figure::Positions => positions(panel, content, number, x),
         Figure::Momenta => momenta(panel, content, number, x),
         Figure::Noise => None,
+        Figure::Portrait | Figure::Mean | Figure::Correlation | Figure::Equilibrium => None,
         Figure::Convergence => convergence(panel, content, x),
     }
 }

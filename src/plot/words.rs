@@ -1,7 +1,7 @@
 //! Figures in words, for those who do not see them.
 
 use super::{Content, Figure};
-use crate::study::Outcome;
+use crate::study::{Distance, Outcome};
 
 /// What a figure shows, in a sentence or two.
 pub fn alternative(figure: Figure, content: &Content) -> String {
@@ -34,6 +34,9 @@ pub fn alternative(figure: Figure, content: &Content) -> String {
     };
     let outcome = &snapshot.outcome;
     match figure {
+        Figure::Portrait | Figure::Mean | Figure::Correlation | Figure::Equilibrium => {
+            compared(figure, outcome)
+        }
         Figure::Potential if several => format!(
             "Maps of the learned potential, the reference and their difference. {}{}",
             visited(outcome),
@@ -138,6 +141,38 @@ fn noise(outcome: &Outcome) -> String {
         matrix(&noise.estimate),
         matrix(&outcome.momentum.symmetric_covariance)
     )
+}
+
+/// A figure of a comparison: how far the surrogate is from the original, beside what chance makes.
+fn compared(figure: Figure, outcome: &Outcome) -> String {
+    let Some(comparison) = &outcome.comparison else {
+        return "Empty chart: nothing has been compared yet.".to_owned();
+    };
+    let what = match figure {
+        Figure::Portrait => "Phase portrait of Hamiltonian trajectories",
+        Figure::Mean => "Line chart of the mean paths over time",
+        Figure::Correlation => "Line chart of the autocorrelations over the lag",
+        _ => "Line chart of the equilibrium densities",
+    };
+    let pick = |d: &Distance| match figure {
+        Figure::Mean => Some(d.mean),
+        Figure::Correlation => Some(d.correlation),
+        Figure::Equilibrium => Some(d.distribution),
+        _ => None,
+    };
+    let surrogate = comparison.ensembles.first().and_then(|e| e.distance);
+    let said = match (
+        surrogate.as_ref().and_then(pick),
+        comparison.floor.as_ref().and_then(pick),
+    ) {
+        (Some(distance), Some(floor)) => {
+            format!(
+                ": the two differ by {distance:.3} at most, two halves of the original by {floor:.3}"
+            )
+        }
+        _ => String::new(),
+    };
+    format!("{what} under the surrogate and under the original{said}.")
 }
 
 /// The wells of several dimensions, as they were counted.

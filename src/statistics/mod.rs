@@ -1,21 +1,27 @@
 //! What the walkers leave behind, and how much it is worth.
 
 mod averages;
+mod correlation;
 mod equilibration;
 mod force;
 mod grid;
 mod history;
+mod interpolate;
 mod jackknife;
 mod moves;
 mod observables;
+mod paths;
 mod tally;
 
 pub use averages::{BlockAverages, Plateau};
+pub use correlation::LaggedProducts;
 pub use equilibration::equilibration;
 pub use force::CellForce;
 pub use grid::Grid;
 pub use history::History;
+pub use interpolate::interpolate;
 pub use jackknife::jackknife;
 pub use moves::Moves;
 pub use observables::{Observables, multisets};
+pub use paths::{LagSums, PathPlan, PathSums, PathTally, Paths};
 pub use tally::{BlockTally, SEGMENTS, Segment, Tally};

@@ -7,9 +7,10 @@ use super::warnings::warnings;
 use super::{
     BurnIn, LearnedPotential, Momentum, NoiseCovariance, Outcome, ReferenceScore, WellVisits,
 };
+use crate::dynamics::Surface;
 use crate::ensemble::WINDOW;
 use crate::estimate::{
-    Learned, Noise, Wells, learn, momentum, residual_noise, sampling, temperature, wells,
+    Learned, Noise, Wells, learn, momentum, residual_noise, sampling, surface, temperature, wells,
 };
 use crate::experiment::{Experiment, Problem, Problems};
 use crate::statistics::{History, equilibration};
@@ -88,6 +89,7 @@ impl<const D: usize> Assembly<D> {
                 fitted_density: learned.fitted_density,
             },
             scan: None,
+            comparison: None,
             summary: String::new(),
             warnings: Vec::new(),
             experiment: self.experiment.clone(),
@@ -95,6 +97,18 @@ impl<const D: usize> Assembly<D> {
         outcome.warnings = warnings(&outcome);
         outcome.summary = summary(&outcome);
         outcome
+    }
+
+    /// What has been learned, ready to be run.
+    pub fn surface(&self) -> Option<Surface> {
+        let (plan, tally) = (&self.course.plan, &self.course.tally);
+        let temperature = temperature(tally, D, self.experiment.estimator);
+        surface(
+            &learn(tally, &plan.positions),
+            &temperature.values,
+            &plan.positions,
+            plan.step,
+        )
     }
 
     fn burn_in(&self) -> BurnIn {

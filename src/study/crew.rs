@@ -1,6 +1,7 @@
 //! The blocks of walkers that one worker or thread looks after.
 
-use super::{Job, Report};
+use super::players::{LANGEVIN, Players};
+use super::{Job, Left, Report};
 use crate::ensemble::{Bench, Block, Plan};
 use crate::experiment::{Experiment, Problems};
 
@@ -8,7 +9,7 @@ use crate::experiment::{Experiment, Problems};
 pub struct Crew(Box<dyn Work + Send>);
 
 /// What a crew does, whatever the dimension.
-trait Work {
+pub(super) trait Work {
     fn advance(&mut self) -> bool;
     fn advance_round(&mut self) -> bool;
     fn steps(&self) -> u64;
@@ -21,7 +22,11 @@ impl Crew {
     /// # Errors
     /// What is wrong with the experiment.
     pub fn new(experiment: &Experiment, jobs: &[Job]) -> Result<Self, Problems> {
+        let compares = jobs.iter().any(|job| job.run >= LANGEVIN);
         Ok(Crew(match experiment.dimension() {
+            1 if compares => Box::new(Players::<1>::new(experiment, jobs)?),
+            2 if compares => Box::new(Players::<2>::new(experiment, jobs)?),
+            _ if compares => Box::new(Players::<3>::new(experiment, jobs)?),
             1 => Box::new(Gang::<1>::new(experiment, jobs)?),
             2 => Box::new(Gang::<2>::new(experiment, jobs)?),
             _ => Box::new(Gang::<3>::new(experiment, jobs)?),
@@ -128,7 +133,7 @@ impl<const D: usize> Work for Gang<D> {
     fn reports(&self) -> Vec<Report> {
         let report = |(plan, block): &(usize, Block<D>)| Report {
             run: self.plans[*plan].run,
-            tally: block.tally().clone(),
+            left: Left::Walkers(block.tally().clone()),
         };
         self.blocks.iter().map(report).collect()
     }

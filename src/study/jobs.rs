@@ -1,8 +1,9 @@
 //! Pieces of work, and what they come to.
 
+use crate::dynamics::Surface;
 use crate::ensemble::Setup;
 use crate::experiment::Experiment;
-use crate::statistics::BlockTally;
+use crate::statistics::{BlockTally, PathTally};
 use nalgebra::SMatrix;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,8 @@ pub struct Job {
     pub friction: Vec<f64>,
     /// Walker-steps that the whole run is to record.
     pub steps: u64,
+    /// The learned potential, for runs under it.
+    pub surface: Option<Surface>,
 }
 
 impl Job {
@@ -33,6 +36,7 @@ impl Job {
             inverse_mass: inverse_mass.clone(),
             friction: friction.clone(),
             steps,
+            surface: None,
         })
     }
 
@@ -56,5 +60,28 @@ impl Job {
 pub struct Report {
     /// Number of the run.
     pub run: u32,
-    pub tally: BlockTally,
+    pub left: Left,
+}
+
+/// What is left of a block.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Left {
+    /// Walkers that learn or calibrate, so far.
+    Walkers(BlockTally),
+    /// Trajectories that are still on their way, after so many walker-steps.
+    Underway { block: u32, steps: u64 },
+    /// Trajectories of an ensemble.
+    Path(PathTally),
+    /// Trajectories of a portrait.
+    Portrait(Portrait),
+}
+
+/// Hamiltonian trajectories, sampled at equal times.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Portrait {
+    /// Start, coordinate, time.
+    pub positions: Vec<Vec<Vec<f64>>>,
+    pub momenta: Vec<Vec<Vec<f64>>>,
+    /// The largest change of the energy at any sample, for each start.
+    pub energy_error: Vec<f64>,
 }

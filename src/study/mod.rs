@@ -1,10 +1,12 @@
 //! Studies: an experiment's jobs, and what follows when their results are in.
 
 mod assemble;
+mod comparing;
 mod crew;
 mod envelope;
 mod jobs;
 mod outcome;
+mod players;
 mod score;
 mod sketch;
 mod stages;
@@ -16,14 +18,14 @@ mod warnings;
 
 pub use crew::Crew;
 pub use envelope::{Envelope, envelope};
-pub use jobs::{Job, Report};
+pub use jobs::{Job, Left, Portrait, Report};
 pub use outcome::{
-    BurnIn, InverseTemperature, LearnedPotential, Mardia, Momentum, MomentumHistogram,
-    NoiseCovariance, Outcome, Progress, ReferenceScore, Resampled, Sampling, ScanPoint, Snapshot,
-    Warning, WellVisits,
+    BurnIn, Comparison, Distance, Ensemble, InverseTemperature, LearnedPotential, Mardia, Momentum,
+    MomentumHistogram, NoiseCovariance, Outcome, Progress, ReferenceScore, Resampled, Sampling,
+    ScanPoint, Snapshot, Warning, WellVisits,
 };
 pub use score::{Score, score};
 pub use sketch::{Line, Sketch};
 pub use study::{Stage, Study, StudyProgress};
 #[cfg(not(target_arch = "wasm32"))]
-pub use threads::run;
+pub use threads::{conduct, run};

@@ -1,5 +1,6 @@
 //! What a run found out: the outcome that the command prints, the page shows and scripts read.
 
+use super::Portrait;
 use crate::experiment::Experiment;
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +29,8 @@ pub struct Outcome {
     pub wells: Vec<WellVisits>,
     pub reference: Option<ReferenceScore>,
     pub scan: Option<Vec<ScanPoint>>,
+    /// Surrogate dynamics beside the original ones, where they are compared.
+    pub comparison: Option<Comparison>,
     /// What was found, in a sentence or two of plain words.
     pub summary: String,
     pub warnings: Vec<Warning>,
@@ -234,4 +237,57 @@ pub struct Warning {
     pub code: String,
     /// A sentence for people: what is wrong and what to change.
     pub message: String,
+}
+
+/// Surrogate dynamics beside the original ones.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// Times at which trajectories are sampled, and lags of the correlations.
+    pub times: Vec<f64>,
+    pub lags: Vec<f64>,
+    /// Centres of the bins of the equilibrium distribution, per dimension.
+    pub axes: Vec<Vec<f64>>,
+    /// The surrogate, the original, and a third if there is one.
+    pub ensembles: Vec<Ensemble>,
+    /// How far the halves of the original's ensemble are from each other: what chance alone makes.
+    pub floor: Option<Distance>,
+    /// Evaluations of the force that one trajectory takes under the original, over those under the
+    /// surrogate.
+    pub saving: f64,
+}
+
+/// Dynamics under one potential.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ensemble {
+    /// `surrogate`, `original` or `third`.
+    pub name: String,
+    /// Its formula; `None` where it was learned.
+    pub formula: Option<String>,
+    pub step: f64,
+    pub trajectories: u64,
+    pub diverged: u64,
+    /// Mean path (4.3) of every coordinate, with standard errors.
+    pub mean: Vec<Vec<f64>>,
+    pub mean_error: Vec<Vec<f64>>,
+    /// Normalised autocorrelation (4.4) of every coordinate, with standard errors.
+    pub correlation: Vec<Vec<f64>>,
+    pub correlation_error: Vec<Vec<f64>>,
+    /// Density of the positions in the second half of the time, with standard errors.
+    pub density: Vec<f64>,
+    pub density_error: Vec<f64>,
+    /// How far from the original.
+    pub distance: Option<Distance>,
+    /// Hamiltonian trajectories.
+    pub portrait: Option<Portrait>,
+}
+
+/// How far two ensembles are from each other.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Distance {
+    /// Largest difference of the mean paths, at any time and along any coordinate.
+    pub mean: f64,
+    /// Largest difference of the autocorrelations, at any lag.
+    pub correlation: f64,
+    /// Half the integral of the difference of the densities: total variation.
+    pub distribution: f64,
 }

@@ -1,9 +1,11 @@
 //! The stages of Algorithm 1: estimate the noise with several masses, calibrate the friction, learn.
 
 use super::assemble::Assembly;
+use super::comparing::Comparing;
 use super::study::{Stage, Stages, StudyProgress};
 use super::warnings::nothing_left;
-use super::{Job, Outcome, Report, Resampled};
+use super::{Job, Left, Outcome, Report, Resampled};
+use crate::dynamics::Surface;
 use crate::ensemble::{Plan, Setup, WINDOW, is_extinct};
 use crate::estimate::{Noise, inverse_masses, noise_covariance};
 use crate::experiment::{Calibration, Experiment, Problems};
@@ -20,6 +22,8 @@ pub(super) struct Staged<const D: usize> {
     stage: Stage,
     /// The run that learns; before calibration with the scalar friction.
     learning: Assembly<D>,
+    /// What follows learning, if anything does.
+    comparing: Option<Comparing>,
     /// Why there is no friction to learn with.
     failed: Option<String>,
 }
@@ -79,6 +83,7 @@ impl<const D: usize> Staged<D> {
             learning: Assembly::new(&experiment, Course::new(&experiment, setup)?)?,
             calibrating,
             noise: None,
+            comparing: None,
             failed: None,
             experiment,
         })
@@ -107,17 +112,35 @@ impl<const D: usize> Staged<D> {
         Ok(())
     }
 
+    /// Stage 2 is over: what was learned is run, if that is wanted and there is something to run.
+    fn compare(&mut self) -> bool {
+        let Some(compare) = self.experiment.compare.clone() else {
+            return false;
+        };
+        let surface = self.learning.surface();
+        if surface.is_none() && compare.surrogate.is_none() {
+            return false;
+        }
+        self.comparing = Some(Comparing::new(compare, surface));
+        self.stage = Stage::Compare;
+        true
+    }
+
     /// The runs of the stage that the study is at.
     fn courses(&self) -> Vec<&Course<D>> {
         match self.stage {
             Stage::Calibrate => self.calibrating.iter().collect(),
             Stage::Learn => vec![&self.learning.course],
+            Stage::Compare => Vec::new(),
         }
     }
 }
 
 impl<const D: usize> Stages for Staged<D> {
     fn jobs(&self) -> Vec<Job> {
+        if let Some(comparing) = &self.comparing {
+            return comparing.jobs();
+        }
         self.courses().into_iter().flat_map(Course::jobs).collect()
     }
 
@@ -128,9 +151,18 @@ impl<const D: usize> Stages for Staged<D> {
                 .iter_mut()
                 .find(|c| c.setup.number == report.run),
             Stage::Learn => Some(&mut self.learning.course).filter(|_| report.run == 0),
+            Stage::Compare => {
+                if let Some(comparing) = &mut self.comparing {
+                    comparing.absorb(report);
+                }
+                return Ok(false);
+            }
         };
-        if let Some(course) = course {
-            course.tally.insert(report.tally);
+        if let (Some(course), Left::Walkers(block)) = (course, report.left) {
+            course.tally.insert(block);
+        }
+        if self.stage == Stage::Learn && self.learning.course.complete() {
+            return Ok(self.compare());
         }
         let over = self.stage == Stage::Calibrate
             && self.failed.is_none()
@@ -142,6 +174,17 @@ impl<const D: usize> Stages for Staged<D> {
     }
 
     fn progress(&self) -> StudyProgress {
+        if let Some(comparing) = &self.comparing {
+            return StudyProgress {
+                stage: self.stage,
+                steps: comparing.steps(),
+                total: comparing.total(),
+                absorbed: 0,
+                diverged: 0,
+                complete: comparing.complete(),
+                failed: None,
+            };
+        }
         let courses = self.courses();
         let lost = lost(courses.iter().copied());
         let steps = courses.iter().map(|c| c.tally.steps()).sum();
@@ -162,8 +205,18 @@ impl<const D: usize> Stages for Staged<D> {
     }
 
     fn outcome(&self) -> Outcome {
-        self.learning
-            .outcome(self.noise.as_ref(), &self.calibrating)
+        let mut outcome = self
+            .learning
+            .outcome(self.noise.as_ref(), &self.calibrating);
+        if let Some(comparing) = &self.comparing {
+            outcome.comparison = Some(comparing.outcome::<D>(&self.experiment));
+            outcome.complete = comparing.complete();
+        }
+        outcome
+    }
+
+    fn surface(&self) -> Option<Surface> {
+        self.learning.surface()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::stages::Staged;
 use super::{Job, Outcome, Progress, Report, Snapshot};
+use crate::dynamics::Surface;
 use crate::experiment::{Experiment, Problems};
 use serde::Serialize;
 
@@ -21,6 +22,7 @@ pub(super) trait Stages {
     fn absorb(&mut self, report: Report) -> Result<bool, Problems>;
     fn progress(&self) -> StudyProgress;
     fn outcome(&self) -> Outcome;
+    fn surface(&self) -> Option<Surface>;
 }
 
 /// How far a study is.
@@ -48,6 +50,8 @@ pub enum Stage {
     Calibrate,
     /// Learning the potential.
     Learn,
+    /// Running dynamics under it beside dynamics under the original.
+    Compare,
 }
 
 impl Study {
@@ -87,6 +91,11 @@ impl Study {
     /// What the reports so far amount to.
     pub fn outcome(&self) -> Outcome {
         self.stages.outcome()
+    }
+
+    /// The learned potential so far, ready to be run; `None` where too little is known.
+    pub fn surface(&self) -> Option<Surface> {
+        self.stages.surface()
     }
 
     /// The outcome so far with the way to it.

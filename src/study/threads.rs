@@ -16,14 +16,26 @@ const INTERVAL: Duration = Duration::from_millis(500);
 pub fn run(
     experiment: Experiment,
     threads: usize,
-    mut tell: impl FnMut(&StudyProgress),
+    tell: impl FnMut(&StudyProgress),
 ) -> Result<Outcome, Problems> {
+    conduct(experiment, threads, tell).map(|study| study.outcome())
+}
+
+/// The same, with the whole study to ask for more than the outcome.
+///
+/// # Errors
+/// What is wrong with the experiment.
+pub fn conduct(
+    experiment: Experiment,
+    threads: usize,
+    mut tell: impl FnMut(&StudyProgress),
+) -> Result<Study, Problems> {
     let mut study = Study::new(experiment.clone())?;
     loop {
         let (jobs, before) = (study.jobs(), study.progress().stage);
         work(&mut study, &experiment, &jobs, threads, &mut tell)?;
         if study.progress().stage == before {
-            return Ok(study.outcome());
+            return Ok(study);
         }
     }
 }

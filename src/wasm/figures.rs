@@ -137,6 +137,15 @@ impl WebFigures {
         to_js(&found.flatten())
     }
 
+    /// The pair of data at a place in device pixels, or `null` outside the axes.
+    #[wasm_bindgen(unchecked_return_type = "[number, number] | null")]
+    pub fn data(&self, figure: &str, x: f64, y: f64) -> Result<JsValue, JsValue> {
+        let found = self.with(figure, |_, geometry, _| {
+            geometry.panels.iter().find_map(|p| p.data_at(x, y))
+        });
+        to_js(&found.flatten())
+    }
+
     /// What a figure shows, in words.
     pub fn alternative(&self, figure: &str) -> String {
         self.with(figure, |figure, _, content| alternative(figure, content))

@@ -21,8 +21,8 @@ export interface CheckedFormula {
   parameters: { name: string; value: number; range: [number, number] | null }[];
   problem: null | { message: string; start: number; end: number; fix: string | null };
 }
-export interface Job { run: number; block: number; inverse_mass: number[]; friction: number[]; steps: number }
-export interface StudyProgress { stage: "calibrate" | "learn"; steps: number; total: number; absorbed: number; diverged: number; complete: boolean; failed: string | null }
+export interface Job { run: number; block: number; inverse_mass: number[]; friction: number[]; steps: number; surface: object | null }
+export interface StudyProgress { stage: "calibrate" | "learn" | "compare"; steps: number; total: number; absorbed: number; diverged: number; complete: boolean; failed: string | null }
 export interface Look { theme: "light" | "dark"; ratio: number; zoom: [number, number] | null; slice: number[] | null }
 export interface Readout { x: number; y: number; lines: { label: string; value: string }[] }
 /** The outcome's fields are those of `study::Outcome`. */

@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 use lexopt::{Arg, Parser, ValueExt};
 
-use crate::process::{cargo, output, root, run};
+use crate::process::{cargo, find_program, output, root, run};
 use crate::stage::Stage;
 use crate::{invariants, wasm_target};
 
@@ -126,6 +126,10 @@ fn wasm_lints() -> Result<()> {
 }
 
 fn native_tests() -> Result<()> {
+    // One of them runs a potential that was written in Python.
+    if find_program("python3").is_none() {
+        crate::apt::install(&["python3"]).context("install python3")?;
+    }
     let mut tests = cargo();
     tests.args(["test", "--release", "--no-fail-fast", "--workspace"]);
     run(tests.args(["--exclude", "stepsieve-page", "--exclude", "xtask"]))

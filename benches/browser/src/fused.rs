@@ -4,7 +4,7 @@
 //! does what the engine's does, so that the two differ by the tape alone.
 
 use stepsieve::dynamics::Walkers;
-use stepsieve::ensemble::{Fate, Fates, Orbit, Plan, Random, Recorder, WINDOW};
+use stepsieve::ensemble::{Fate, Fates, Orbit, Plan, Random, Recorder, WINDOW, gathered};
 use stepsieve::experiment::Experiment;
 use stepsieve::expression::{LANES, Lanes};
 use stepsieve::statistics::{
@@ -30,11 +30,7 @@ impl FusedBlock {
     /// Block 0 at its start.
     pub fn new(plan: &Plan<1>, experiment: &Experiment) -> Self {
         let mut random = plan.random(0);
-        let mut walkers = Walkers::at_rest();
-        for lane in 0..LANES {
-            let [q, p] = plan.start(&mut random);
-            (walkers.q[0][lane], walkers.p[0][lane]) = (q[0], p[0]);
-        }
+        let walkers = gathered(&plan.initial, &mut random);
         let (positions, momenta) = (plan.positions.len(), plan.momenta[0].len());
         let segment = Segment::new(positions, momenta, 1, Observables::new(1).len());
         FusedBlock {

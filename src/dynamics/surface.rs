@@ -1,0 +1,174 @@
+//! A learned potential that can be run: its splines, with a continuation that keeps walkers in.
+
+use crate::expression::{LANES, Lanes};
+use serde::{Deserialize, Serialize};
+
+/// Basis functions that do not vanish at a point, in up to three dimensions.
+const MOST: usize = 64;
+
+/// `U(q) = Σ a_{k1…kd} B_{k1}(c_1) … B_{kd}(c_d) + ½ Σ κ_i (q_i − c_i)²` with cubic B-splines on
+/// equal knot intervals over a box and `c` the point of the box nearest to `q`.
+///
+/// Within the box it is twice continuously differentiable. Outside it goes on rising by a spring
+/// `κ_i` along every axis, so that it is finite everywhere and no walker gets away; its force is
+/// the exact gradient everywhere.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Surface {
+    /// The box.
+    pub lower: Vec<f64>,
+    pub upper: Vec<f64>,
+    /// Knot intervals along each axis; there are three coefficients more than that.
+    pub intervals: Vec<usize>,
+    /// `a`, row-major.
+    pub coefficients: Vec<f64>,
+    /// `κ`, in units of energy per squared length.
+    pub stiffness: Vec<f64>,
+}
+
+/// Where a coordinate stands among the knots.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    first: usize,
+    /// Values and slopes of the four basis functions.
+    value: [f64; 4],
+    slope: [f64; 4],
+    /// How far outside the box.
+    beyond: f64,
+}
+
+impl Surface {
+    /// Number of variables.
+    pub fn dimension(&self) -> usize {
+        self.lower.len()
+    }
+
+    /// `U` and its gradient at a point of as many coordinates as there are variables.
+    pub fn at<const D: usize>(&self, q: &[f64; D]) -> (f64, [f64; D]) {
+        let places: [Place; D] = std::array::from_fn(|axis| self.place(axis, q[axis]));
+        // Coefficients that matter, with the product of the basis functions so far: first the
+        // values, then the slope along each axis.
+        let mut open = [(0, 1.0, [1.0; D]); MOST];
+        let mut count = 1;
+        for (axis, place) in places.iter().enumerate() {
+            let size = self.intervals[axis] + 3;
+            let mut next = [(0, 0.0, [0.0; D]); MOST];
+            for (i, &(flat, value, slopes)) in open[..count].iter().enumerate() {
+                for k in 0..4 {
+                    let along = |j: usize| {
+                        let factor = if j == axis {
+                            place.slope[k]
+                        } else {
+                            place.value[k]
+                        };
+                        slopes[j] * factor
+                    };
+                    let at = flat * size + place.first + k;
+                    next[4 * i + k] = (at, value * place.value[k], std::array::from_fn(along));
+                }
+            }
+            (open, count) = (next, 4 * count);
+        }
+        let mut energy = 0.0;
+        let mut gradient = [0.0; D];
+        for (flat, value, slopes) in &open[..count] {
+            let coefficient = self.coefficients[*flat];
+            energy += coefficient * value;
+            for axis in 0..D {
+                gradient[axis] += coefficient * slopes[axis];
+            }
+        }
+        for axis in 0..D {
+            let (beyond, stiffness) = (places[axis].beyond, self.stiffness[axis]);
+            if beyond != 0.0 {
+                energy += 0.5 * stiffness * beyond * beyond;
+                gradient[axis] = stiffness * beyond;
+            }
+        }
+        (energy, gradient)
+    }
+
+    /// `∇U` for a block of walkers.
+    pub fn gradient<const D: usize>(&self, q: &[Lanes; D], out: &mut [Lanes; D]) {
+        for lane in 0..LANES {
+            let (_, gradient) = self.at(&std::array::from_fn::<f64, D, _>(|axis| q[axis][lane]));
+            for axis in 0..D {
+                out[axis][lane] = gradient[axis];
+            }
+        }
+    }
+
+    fn place(&self, axis: usize, q: f64) -> Place {
+        let (lower, upper) = (self.lower[axis], self.upper[axis]);
+        let inside = q.clamp(lower, upper);
+        let intervals = self.intervals[axis];
+        let scale = intervals as f64 / (upper - lower);
+        let t = (inside - lower) * scale;
+        let first = (t as usize).min(intervals - 1);
+        let s = t - first as f64;
+        let r = 1.0 - s;
+        Place {
+            first,
+            value: [
+                r * r * r / 6.0,
+                (4.0 - 6.0 * s * s + 3.0 * s * s * s) / 6.0,
+                (4.0 - 6.0 * r * r + 3.0 * r * r * r) / 6.0,
+                s * s * s / 6.0,
+            ],
+            slope: [
+                -0.5 * r * r * scale,
+                (1.5 * s * s - 2.0 * s) * scale,
+                (2.0 * r - 1.5 * r * r) * scale,
+                0.5 * s * s * scale,
+            ],
+            beyond: q - inside,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Surface;
+
+    fn surface() -> Surface {
+        Surface {
+            lower: vec![-1.0, 0.0],
+            upper: vec![2.0, 1.0],
+            intervals: vec![5, 4],
+            coefficients: (0..56).map(|k| libm::sin(1.7 * f64::from(k))).collect(),
+            stiffness: vec![3.0, 20.0],
+        }
+    }
+
+    #[test]
+    fn the_gradient_is_that_of_the_energy_inside_and_outside() {
+        let surface = surface();
+        let energy = |q: [f64; 2]| surface.at(&q).0;
+        for q in [
+            [0.3, 0.4],
+            [-0.99, 0.02],
+            [1.2, 1.4],
+            [-3.0, 0.5],
+            [9.0, -7.0],
+        ] {
+            let (_, gradient) = surface.at(&q);
+            let h = 1e-6;
+            let differences = [
+                (energy([q[0] + h, q[1]]) - energy([q[0] - h, q[1]])) / (2.0 * h),
+                (energy([q[0], q[1] + h]) - energy([q[0], q[1] - h])) / (2.0 * h),
+            ];
+            for axis in 0..2 {
+                let off = (gradient[axis] - differences[axis]).abs();
+                assert!(off < 1e-6 * (1.0 + gradient[axis].abs()), "{q:?}: {off}");
+            }
+        }
+    }
+
+    #[test]
+    fn it_is_continuous_at_the_edge_and_finite_everywhere() {
+        let surface = surface();
+        let energy = |x: f64, y: f64| surface.at(&[x, y]).0;
+        assert!((energy(2.0 - 1e-9, 0.7) - energy(2.0 + 1e-9, 0.7)).abs() < 1e-6);
+        assert!(energy(1e6, 0.5) > 1e12 && energy(0.0, -1e6) > 1e12);
+        assert!(surface.at(&[1e300, -1e300]).1.iter().all(|g| g.is_finite()));
+    }
+}

@@ -1,0 +1,420 @@
+//! Mean path, autocorrelation and density of an ensemble of trajectories, and how far two
+//! ensembles are apart.
+
+use crate::statistics::{LagSums, PathTally, Paths, jackknife};
+
+/// Share of `E[q²]` below which a variance is what rounding leaves of none.
+const SPREAD: f64 = 1e-12;
+
+/// A quantity along times, lags or bins.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Curve {
+    pub values: Vec<f64>,
+    /// Pointwise standard errors; not a number where there is too little to estimate them from.
+    pub errors: Vec<f64>,
+}
+
+/// What is estimated from an ensemble of trajectories.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ensemble {
+    /// Trajectories that count.
+    pub trajectories: u64,
+    /// Trajectories that blew up and do not.
+    pub diverged: u64,
+    /// Mean of `q_t` over trajectories (4.3) at each sampled time, along each coordinate. Errors
+    /// are of the scatter between trajectories.
+    pub mean_path: Vec<Curve>,
+    /// Normalised autocorrelation (4.4) at each lag, along each coordinate; `None` for a
+    /// coordinate that does not vary. Errors are jackknifed over blocks.
+    pub autocorrelation: Vec<Option<Curve>>,
+    /// Density of positions, bin by bin. Errors are jackknifed over blocks.
+    pub density: Curve,
+    /// Share of the positions outside all bins.
+    pub outside: f64,
+    /// Volume of a bin.
+    volume: f64,
+}
+
+/// How far two ensembles are apart.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Difference {
+    /// Largest distance of the mean paths at any time, along any coordinate.
+    pub mean_path: f64,
+    /// Largest distance of the autocorrelations at any lag, along any coordinate; `None` if one
+    /// of them has none.
+    pub autocorrelation: Option<f64>,
+    /// Total variation distance of the densities, what lies outside taken as one more bin.
+    pub density: Option<f64>,
+}
+
+/// What the blocks of an ensemble say, or nothing if they hold no trajectory; `volume` is that of
+/// a bin.
+pub fn ensemble<'a>(blocks: impl Iterator<Item = &'a PathTally>, volume: f64) -> Option<Ensemble> {
+    let blocks: Vec<&PathTally> = blocks.collect();
+    let diverged = blocks.iter().map(|b| b.diverged).sum();
+    let used: Vec<&PathTally> = blocks.into_iter().filter(|b| b.trajectories > 0).collect();
+    let axes = 0..used.first()?.axes.len();
+    let (density, outside) = density(&used, volume);
+    Some(Ensemble {
+        trajectories: used.iter().map(|b| b.trajectories).sum(),
+        diverged,
+        mean_path: axes.clone().map(|axis| mean_path(&used, axis)).collect(),
+        autocorrelation: axes.map(|axis| autocorrelation(&used, axis)).collect(),
+        density,
+        outside,
+        volume,
+    })
+}
+
+/// The blocks with even and with odd numbers as two independent ensembles.
+///
+/// Their difference is a floor for the difference from another ensemble: of independent
+/// ensembles with one law and as many trajectories as both halves together, the noise alone is
+/// smaller by `√2`.
+pub fn halves(paths: &Paths, volume: f64) -> Option<[Ensemble; 2]> {
+    let half = |rest| ensemble(paths.blocks().filter(|b| b.block % 2 == rest), volume);
+    Some([half(0)?, half(1)?])
+}
+
+impl Ensemble {
+    /// How far another ensemble is from this one, if it was sampled at the same times and counted
+    /// in as many bins.
+    pub fn difference(&self, other: &Ensemble) -> Option<Difference> {
+        let mean_path = farthest(self.mean_path.iter().zip(&other.mean_path))?;
+        let varying = self.autocorrelation.iter().zip(&other.autocorrelation);
+        let varying: Option<Vec<_>> = varying
+            .map(|(a, b)| Some((a.as_ref()?, b.as_ref()?)))
+            .collect();
+        let same = self.mean_path.len() == other.mean_path.len()
+            && self.density.values.len() == other.density.values.len();
+        same.then(|| Difference {
+            mean_path,
+            autocorrelation: varying.and_then(|pairs| farthest(pairs.into_iter())),
+            density: self.total_variation(other),
+        })
+    }
+
+    /// `½ ∫ |π₁ − π₂|` over the bins and what is outside; `None` if an ensemble has no positions.
+    fn total_variation(&self, other: &Ensemble) -> Option<f64> {
+        let pairs = self.density.values.iter().zip(&other.density.values);
+        let inside: f64 = pairs
+            .map(|(p, q)| (p * self.volume - q * other.volume).abs())
+            .sum();
+        let distance = 0.5 * (inside + (self.outside - other.outside).abs());
+        distance.is_finite().then_some(distance)
+    }
+}
+
+/// Largest distance between the curves of any pair; `None` without pairs, or if the curves of one
+/// are not of one length.
+fn farthest<'a>(pairs: impl ExactSizeIterator<Item = (&'a Curve, &'a Curve)>) -> Option<f64> {
+    let mut farthest = (pairs.len() > 0).then_some(0.0_f64)?;
+    for (a, b) in pairs {
+        if a.values.len() != b.values.len() {
+            return None;
+        }
+        for (a, b) in a.values.iter().zip(&b.values) {
+            farthest = farthest.max((a - b).abs());
+        }
+    }
+    Some(farthest)
+}
+
+/// Mean over trajectories and its standard error, from the sums of `q_t` and `q_t²` (4.3).
+fn mean_path(blocks: &[&PathTally], axis: usize) -> Curve {
+    let n: f64 = blocks.iter().map(|b| b.trajectories as f64).sum();
+    let axes = || blocks.iter().filter_map(|b| b.axes.get(axis));
+    let sums = total(axes().map(|a| &a.sums));
+    let squares = total(axes().map(|a| &a.squares));
+    let error = |(sum, square): (&f64, &f64)| {
+        let variance = (square - sum * sum / n).max(0.0) / (n - 1.0);
+        (variance / n).sqrt()
+    };
+    Curve {
+        errors: sums.iter().zip(&squares).map(error).collect(),
+        values: sums.iter().map(|sum| sum / n).collect(),
+    }
+}
+
+/// Sum over blocks, element by element.
+fn total<'a>(blocks: impl Iterator<Item = &'a Vec<f64>>) -> Vec<f64> {
+    let mut total = Vec::new();
+    for block in blocks {
+        total.resize(block.len(), 0.0);
+        for (total, sum) in total.iter_mut().zip(block) {
+            *total += sum;
+        }
+    }
+    total
+}
+
+/// The normalised autocorrelation along a coordinate (4.4), if that varies.
+fn autocorrelation(blocks: &[&PathTally], axis: usize) -> Option<Curve> {
+    let of_block = |block: &&PathTally| {
+        let lags = block.axes.get(axis)?.lags();
+        Some(
+            lags.map(|sums| averaged(&sums, block.trajectories))
+                .collect(),
+        )
+    };
+    let blocks: Vec<Vec<[f64; 4]>> = blocks.iter().filter_map(of_block).collect();
+    let lags = blocks.iter().map(Vec::len).min()?;
+    let at = |lag: usize| {
+        let batch = |block: &Vec<[f64; 4]>| [block[0], block[lag]].concat();
+        let batches: Vec<Vec<f64>> = blocks.iter().map(batch).collect();
+        let value = normalised(&total(batches.iter()))?;
+        // Without one of the blocks nothing may vary.
+        let error = jackknife(&batches, |sums| normalised(sums).unwrap_or(0.0));
+        Some((value, error))
+    };
+    let (values, errors) = (0..lags)
+        .map(at)
+        .collect::<Option<Vec<_>>>()?
+        .into_iter()
+        .unzip();
+    (lags > 0).then_some(Curve { values, errors })
+}
+
+/// Number of pairs, and the sums over them of product, head and tail.
+fn averaged(sums: &LagSums, trajectories: u64) -> [f64; 4] {
+    let pairs = sums.pairs as f64 * trajectories as f64;
+    [pairs, sums.product, sums.head, sums.tail]
+}
+
+/// `(E[q q_{·+τ}] − E[q] E[q_{·+τ}]) / Cov(q)` from the sums for lag zero and for lag `τ`; `None`
+/// if the covariance is what rounding leaves of zero.
+fn normalised(sums: &[f64]) -> Option<f64> {
+    let covariance = |s: &[f64]| s[1] / s[0] - (s[2] / s[0]) * (s[3] / s[0]);
+    let (zero, lag) = sums.split_at(4);
+    let variance = covariance(zero);
+    (variance > SPREAD * zero[1] / zero[0]).then(|| covariance(lag) / variance)
+}
+
+/// Density in every bin with its standard error, and the share outside.
+fn density(blocks: &[&PathTally], volume: f64) -> (Curve, f64) {
+    let looks = |b: &PathTally| (b.positions.iter().sum::<u64>() + b.outside) as f64;
+    let looks: Vec<f64> = blocks.iter().map(|b| looks(b)).collect();
+    let share = |counts: &dyn Fn(&PathTally) -> u64| {
+        let batch = |(block, looks): (&&PathTally, &f64)| vec![counts(block) as f64, *looks];
+        let batches: Vec<Vec<f64>> = blocks.iter().zip(&looks).map(batch).collect();
+        let ratio = |sums: &[f64]| sums[0] / sums[1];
+        (ratio(&total(batches.iter())), jackknife(&batches, ratio))
+    };
+    let bins = blocks.iter().map(|b| b.positions.len()).min().unwrap_or(0);
+    let bin = |bin: usize| {
+        let (share, error) = share(&|b| b.positions[bin]);
+        (share / volume, error / volume)
+    };
+    let (values, errors) = (0..bins).map(bin).unzip();
+    (Curve { values, errors }, share(&|b| b.outside).0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Ensemble, ensemble, halves};
+    use crate::ensemble::Random;
+    use crate::expression::{LANES, Lanes};
+    use crate::statistics::{Grid, PathPlan, Paths};
+
+    const SAMPLES: usize = 161;
+
+    /// `q_{t+1} = ρ q_t + √(1 − ρ²) ξ_t`, an Ornstein–Uhlenbeck process at equally spaced times:
+    /// mean `start·ρᵗ`, and from a standard normal start with mean zero the correlation `ρ^τ`.
+    struct Law {
+        rho: f64,
+        start: f64,
+        seed: u64,
+    }
+
+    const LAW: Law = Law {
+        rho: 0.9,
+        start: 0.0,
+        seed: 1,
+    };
+
+    fn grid() -> Grid<1> {
+        Grid::new([-3.0], [3.0], [24])
+    }
+
+    fn path(law: &Law, block: u32) -> Vec<[Lanes; 1]> {
+        let mut random = Random::new(law.seed, block);
+        let mut q = Lanes(std::array::from_fn(|_| law.start + random.normal()));
+        let mut path = vec![[q]];
+        for _ in 1..SAMPLES {
+            for lane in 0..LANES {
+                let noise = (1.0 - law.rho * law.rho).sqrt() * random.normal();
+                q[lane] = law.rho * q[lane] + noise;
+            }
+            path.push([q]);
+        }
+        path
+    }
+
+    fn paths(law: &Law, blocks: u32) -> Paths {
+        let plan = PathPlan::new(grid(), SAMPLES, SAMPLES / 2, 0);
+        let mut paths = Paths::default();
+        for block in 0..blocks {
+            paths.insert(plan.tally(block, &path(law, block), LANES));
+        }
+        paths
+    }
+
+    fn whole(paths: &Paths) -> Ensemble {
+        ensemble(paths.blocks(), grid().volume()).unwrap()
+    }
+
+    /// The truth must lie within the errors, which must be no larger than need be.
+    fn assert_truth(curve: &super::Curve, truth: impl Fn(usize) -> f64) {
+        let points = curve.values.iter().zip(&curve.errors).enumerate();
+        let deviations: Vec<f64> = points
+            .filter(|(_, (_, error))| **error > 0.0)
+            .map(|(i, (value, error))| ((value - truth(i)) / error).abs())
+            .collect();
+        assert!(deviations.len() + 1 >= curve.values.len());
+        let squares: f64 = deviations.iter().map(|z| z * z).sum();
+        let typical = (squares / deviations.len() as f64).sqrt();
+        let largest = deviations.iter().fold(0.0_f64, |a, b| a.max(*b));
+        let expected = (0.5..1.7).contains(&typical) && largest < 4.0;
+        assert!(expected, "typical {typical}, largest {largest}");
+    }
+
+    #[test]
+    fn the_autocorrelation_of_a_known_process_lies_within_its_errors() {
+        let ensemble = whole(&paths(&LAW, 40));
+        let curve = ensemble.autocorrelation[0].as_ref().unwrap();
+        assert_eq!((ensemble.trajectories, curve.values.len()), (2560, 81));
+        assert_eq!((curve.values[0], curve.errors[0]), (1.0, 0.0));
+        assert_truth(curve, |lag| libm::pow(LAW.rho, lag as f64));
+        assert!(curve.errors.iter().all(|error| *error < 0.02));
+    }
+
+    /// Equation (4.4) term by term, where heads and tails of the paths have different means.
+    #[test]
+    fn the_autocorrelation_is_that_of_its_definition() {
+        let law = Law { start: 5.0, ..LAW };
+        let curve = whole(&paths(&law, 2)).autocorrelation.remove(0).unwrap();
+        let blocks = [path(&law, 0), path(&law, 1)];
+        let covariance = |lag: usize| {
+            let mut pairs = Vec::new();
+            for (q, r) in blocks.iter().flat_map(|b| b.iter().zip(&b[lag..])) {
+                pairs.extend((0..LANES).map(|lane| (q[0][lane], r[0][lane])));
+            }
+            let mean = |f: &dyn Fn(&(f64, f64)) -> f64| {
+                pairs.iter().map(f).sum::<f64>() / pairs.len() as f64
+            };
+            mean(&|(q, r)| q * r) - mean(&|(q, _)| *q) * mean(&|(_, r)| *r)
+        };
+        for (lag, value) in curve.values.iter().enumerate() {
+            let direct = covariance(lag) / covariance(0);
+            assert!(
+                (value - direct).abs() < 1e-11,
+                "lag {lag}: {value} {direct}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_mean_path_of_a_known_decay_lies_within_its_errors() {
+        let law = Law { start: -2.0, ..LAW };
+        let ensemble = whole(&paths(&law, 40));
+        let curve = &ensemble.mean_path[0];
+        assert_truth(curve, |t| -2.0 * libm::pow(law.rho, t as f64));
+        // Every trajectory has unit variance at all times.
+        let error = 1.0 / (ensemble.trajectories as f64).sqrt();
+        assert!(curve.errors.iter().all(|e| (e / error - 1.0).abs() < 0.1));
+    }
+
+    #[test]
+    fn the_density_of_a_known_law_lies_within_its_errors() {
+        let ensemble = whole(&paths(&LAW, 40));
+        let (width, centres) = (grid().volume(), grid().centres(0));
+        let below = |x: f64| 0.5 * libm::erfc(-x / std::f64::consts::SQRT_2);
+        let mass = |x: f64| below(x + 0.5 * width) - below(x - 0.5 * width);
+        assert_truth(&ensemble.density, |bin| mass(centres[bin]) / width);
+        assert!((ensemble.outside - 2.0 * below(-3.0)).abs() < 1e-3);
+        let inside: f64 = ensemble.density.values.iter().map(|d| d * width).sum();
+        assert!((inside + ensemble.outside - 1.0).abs() < 1e-12);
+    }
+
+    /// Ensembles of one law differ by no more than their halves do, give or take; of another law
+    /// they differ by several times as much.
+    #[test]
+    fn differences_stand_out_from_the_floor_only_where_laws_differ() {
+        let own = paths(&LAW, 40);
+        let [even, odd] = halves(&own, grid().volume()).unwrap();
+        assert_eq!(even.trajectories + odd.trajectories, own.trajectories());
+        let floor = even.difference(&odd).unwrap();
+        let apart = |law: &Law| whole(&own).difference(&whole(&paths(law, 40))).unwrap();
+        let same = apart(&Law { seed: 2, ..LAW });
+        let [floor_density, same_density] = [floor, same].map(|d| d.density.unwrap());
+        let [floor_lag, same_lag] = [floor, same].map(|d| d.autocorrelation.unwrap());
+        assert!(same.mean_path < 1.5 * floor.mean_path, "{same:?} {floor:?}");
+        assert!(same_lag < 1.5 * floor_lag && same_density < 1.5 * floor_density);
+        assert!(floor.mean_path < 0.15 && floor_lag < 0.05 && floor_density < 0.02);
+        let slower = apart(&Law { rho: 0.95, ..LAW });
+        assert!(
+            slower.autocorrelation.unwrap() > 3.0 * floor_lag,
+            "{slower:?}"
+        );
+        assert!(slower.mean_path < 1.5 * floor.mean_path, "{slower:?}");
+        // A mean that is still decaying is seen in the mean path alone.
+        let shifted = apart(&Law {
+            start: 1.0,
+            seed: 3,
+            ..LAW
+        });
+        assert!(shifted.mean_path > 3.0 * floor.mean_path, "{shifted:?}");
+        assert!(
+            shifted.density.unwrap() < 1.5 * floor_density,
+            "{shifted:?}"
+        );
+        // One that hardly decays is seen in the density too.
+        let other = apart(&Law {
+            start: 1.0,
+            rho: 0.995,
+            seed: 4,
+        });
+        assert!(other.density.unwrap() > 3.0 * floor_density, "{other:?}");
+    }
+
+    #[test]
+    fn a_constant_path_has_a_mean_and_no_autocorrelation() {
+        let plan = PathPlan::new(grid(), SAMPLES, 0, 0);
+        for value in [0.0, 0.1, -2.7] {
+            let path = vec![[Lanes::splat(value)]; SAMPLES];
+            let mut paths = Paths::default();
+            for block in 0..3 {
+                paths.insert(plan.tally(block, &path, LANES));
+            }
+            let constant = whole(&paths);
+            assert_eq!(constant.autocorrelation, [None]);
+            let mean = &constant.mean_path[0];
+            assert!(mean.values.iter().all(|q| (q - value).abs() < 1e-14));
+            assert!(mean.errors.iter().all(|error| *error < 1e-8));
+            assert!(constant.density.errors.iter().all(|error| *error == 0.0));
+            let difference = constant.difference(&whole(&self::paths(&LAW, 2))).unwrap();
+            assert_eq!(difference.autocorrelation, None);
+            assert!(difference.mean_path > 0.0 && difference.density.unwrap() > 0.5);
+        }
+    }
+
+    #[test]
+    fn too_little_is_said_to_be_too_little() {
+        assert_eq!(ensemble([].into_iter(), 1.0), None);
+        let one = paths(&LAW, 1);
+        assert_eq!(halves(&one, 1.0), None);
+        // One block: the scatter between trajectories is known, that between blocks is not.
+        let ensemble = whole(&one);
+        assert!(ensemble.mean_path[0].errors.iter().all(|e| e.is_finite()));
+        assert!(ensemble.density.errors.iter().all(|e| e.is_nan()));
+        // Sampled differently, there is nothing to compare.
+        let plan = PathPlan::new(grid(), 9, 20, 20);
+        let mut short = Paths::default();
+        short.insert(plan.tally(0, &[[Lanes::splat(1.0)]; 9], LANES));
+        let short = whole(&short);
+        assert_eq!(ensemble.difference(&short), None);
+        // No look at the positions, no density.
+        let itself = short.difference(&short).unwrap();
+        assert_eq!((itself.density, itself.autocorrelation), (None, None));
+    }
+}

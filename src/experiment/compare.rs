@@ -1,0 +1,111 @@
+//! What a comparison is asked for, read and checked.
+
+use super::read::formula_problem;
+use super::{Compare, Experiment, Problem, Spread};
+use crate::expression::{Formula, FormulaError};
+
+/// Most samples of a trajectory, and most small steps between two of them.
+const MOST_SAMPLES: f64 = 20_000.0;
+const MOST_SUBSTEPS: f64 = 100_000.0;
+/// Most starts of a portrait: a block of walkers.
+pub const MOST_STARTS: usize = 64;
+
+impl Compare {
+    /// Samples of a trajectory after its start.
+    pub fn samples(&self) -> usize {
+        (self.time / self.step).round() as usize
+    }
+
+    /// Steps of the original dynamics for one of the surrogate's.
+    pub fn substeps(&self) -> u32 {
+        (self.step / self.fine_step).ceil() as u32
+    }
+
+    /// Position and momentum at the starts of the portrait.
+    ///
+    /// # Errors
+    /// What is wrong with the text.
+    pub fn starts<const D: usize>(&self) -> Result<Vec<[[f64; D]; 2]>, Problem> {
+        let wrong = |what: String| Problem::new("compare.starts", what);
+        let start = |text: &str| {
+            let numbers: Option<Vec<f64>> = text
+                .split(',')
+                .map(|n| n.trim().parse().ok().filter(|x: &f64| x.is_finite()))
+                .collect();
+            let numbers = numbers.filter(|n| n.len() == 2 * D).ok_or_else(|| {
+                wrong(format!(
+                    "Portrait’s starts (compare.starts) must be {} numbers each, position first, with semicolons between starts; “{text}” is not.",
+                    2 * D
+                ))
+            })?;
+            Ok([0, 1].map(|half| std::array::from_fn(|i| numbers[half * D + i])))
+        };
+        let starts: Vec<_> = self
+            .starts
+            .split(';')
+            .filter(|text| !text.trim().is_empty())
+            .map(start)
+            .collect::<Result<_, _>>()?;
+        if starts.len() > MOST_STARTS {
+            return Err(wrong(format!(
+                "Portrait’s starts (compare.starts) may be {MOST_STARTS} at most, not {}.",
+                starts.len()
+            )));
+        }
+        Ok(starts)
+    }
+}
+
+impl Experiment {
+    /// A formula of the comparison, with the parameters of `V` at hand.
+    ///
+    /// # Errors
+    /// Where the formula's text is wrong.
+    pub fn compared_formula(&self, text: &str) -> Result<Formula, FormulaError> {
+        let formula = self.formula()?;
+        let values = formula.parameters().iter();
+        let parameters = values.map(|p| (p.name.clone(), p.value)).collect();
+        Formula::parse_in(text, &parameters, self.dimension())
+    }
+
+    /// What is wrong with a comparison.
+    pub(super) fn check_compare(&self, problems: &mut Vec<Problem>) {
+        let Some(compare) = &self.compare else {
+            return;
+        };
+        for (field, text) in [
+            ("compare.surrogate", &compare.surrogate),
+            ("compare.third", &compare.third),
+        ] {
+            if let Some(Err(error)) = text.as_ref().map(|text| self.compared_formula(text)) {
+                problems.push(formula_problem(field, error));
+            }
+        }
+        let starts = match self.dimension() {
+            1 => compare.starts::<1>().err(),
+            2 => compare.starts::<2>().err(),
+            _ => compare.starts::<3>().err(),
+        };
+        problems.extend(starts);
+        if compare.time / compare.step > MOST_SAMPLES || compare.time < compare.step {
+            problems.push(Problem::new(
+                "compare.time",
+                format!("Time T (compare.time) must be from 1 to {MOST_SAMPLES} surrogate steps."),
+            ));
+        }
+        if compare.fine_step > compare.step || compare.step / compare.fine_step > MOST_SUBSTEPS {
+            problems.push(Problem::new(
+                "compare.fine_step",
+                format!("Fine step h (compare.fine_step) must be from a {MOST_SUBSTEPS}th of the surrogate step to the whole of it."),
+            ));
+        }
+    }
+}
+
+/// The law of a start at one number for every coordinate.
+pub(super) fn alike(dimension: usize, mean: f64, spread: f64) -> Spread {
+    Spread {
+        mean: vec![mean; dimension],
+        spread: vec![spread; dimension],
+    }
+}

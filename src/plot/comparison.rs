@@ -1,0 +1,238 @@
+//! Surrogate dynamics beside the original ones: phase portraits, mean paths, correlations,
+//! equilibrium.
+
+use super::axes::{
+    Axis, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick,
+};
+use super::{Backend, Content, Look};
+use crate::expression::variables;
+use crate::study::{Comparison, Ensemble};
+use plotters::coord::Shift;
+use plotters::prelude::*;
+
+/// Most points of a line; the screen has no more.
+const MOST_POINTS: usize = 1200;
+
+/// What is drawn over a common axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Curve {
+    /// Mean path over the time (4.3).
+    Mean,
+    /// Autocorrelation over the lag (4.4).
+    Correlation,
+    /// Density of each coordinate in the second half of the time.
+    Equilibrium,
+}
+
+/// Points of a trajectory.
+type Path = Vec<(f64, f64)>;
+
+/// A line with a band of two standard errors.
+struct Series {
+    x: Vec<f64>,
+    y: Vec<f64>,
+    error: Vec<f64>,
+}
+
+/// Draws a curve of every ensemble, in a panel for each coordinate.
+pub fn curves<DB: Backend>(
+    area: &DrawingArea<DB, Shift>,
+    content: &Content,
+    look: &Look,
+    curve: Curve,
+) -> Drawn<Geometry> {
+    let Some(comparison) = found(content) else {
+        return note(area, look, "not compared yet");
+    };
+    let area = below_legend(area, look, &legend(comparison, look))?;
+    let d = comparison.axes.len();
+    let names = variables(d);
+    let mut panels = Vec::new();
+    for (axis, part) in area.split_evenly((1, d)).iter().enumerate() {
+        let (x_label, y_label) = match curve {
+            Curve::Mean => ("time", format!("mean {}", names[axis])),
+            Curve::Correlation => ("lag", format!("correlation of {}", names[axis])),
+            Curve::Equilibrium => (names[axis], "density".to_owned()),
+        };
+        let series: Vec<Series> = comparison
+            .ensembles
+            .iter()
+            .map(|e| series(comparison, e, curve, axis))
+            .collect();
+        let [from, to] = range(series.iter().flat_map(|s| s.x.iter().copied()));
+        let bounds = series.iter().flat_map(|s| {
+            let pairs = s.y.iter().zip(&s.error);
+            pairs.flat_map(|(y, e)| [y - 2.0 * e, y + 2.0 * e])
+        });
+        let [low, high] = range(bounds);
+        let pad = 0.05 * (high - low);
+        let x = Axis {
+            from,
+            to,
+            label: x_label,
+            tick: &plain_tick,
+        };
+        let y = Axis {
+            from: low - pad,
+            to: high + pad,
+            label: &y_label,
+            tick: &plain_tick,
+        };
+        let mut chart = chart(part, look, &x, &y, &[])?;
+        // The surrogate last, so that it is seen where they agree.
+        for (ensemble, s) in comparison.ensembles.iter().zip(&series).rev() {
+            let color = color(ensemble, look);
+            let edge = |sign: f64| {
+                let points = s.x.iter().zip(&s.y).zip(&s.error);
+                points.map(move |((x, y), e)| (*x, y + sign * 2.0 * e))
+            };
+            let outline: Vec<(f64, f64)> = edge(1.0).chain(edge(-1.0).rev()).collect();
+            chart.draw_series([Polygon::new(outline, color.mix(0.25).filled())])?;
+            let line = s.x.iter().copied().zip(s.y.iter().copied());
+            chart.draw_series(LineSeries::new(line, look.stroke(color, 1.75)))?;
+        }
+        panels.push(Panel::of(&chart));
+    }
+    Ok(Geometry { panels })
+}
+
+/// Draws the Hamiltonian trajectories in the plane of each coordinate and its momentum.
+pub fn portrait<DB: Backend>(
+    area: &DrawingArea<DB, Shift>,
+    content: &Content,
+    look: &Look,
+) -> Drawn<Geometry> {
+    let Some(comparison) = found(content) else {
+        return note(area, look, "not compared yet");
+    };
+    let area = below_legend(area, look, &legend(comparison, look))?;
+    let d = comparison.axes.len();
+    let names = variables(d);
+    let mut panels = Vec::new();
+    for (axis, part) in area.split_evenly((1, d)).iter().enumerate() {
+        let paths = |e: &Ensemble| -> Vec<Path> {
+            let Some(portrait) = &e.portrait else {
+                return Vec::new();
+            };
+            let starts = portrait.positions.iter().zip(&portrait.momenta);
+            let path = starts.map(|(q, p)| (q[axis].iter().copied(), p[axis].iter().copied()));
+            path.map(|(q, p)| q.zip(p).collect()).collect()
+        };
+        let all: Vec<(&Ensemble, Vec<Path>)> =
+            comparison.ensembles.iter().map(|e| (e, paths(e))).collect();
+        let points = || all.iter().flat_map(|(_, paths)| paths.iter().flatten());
+        let ([left, right], [low, high]) =
+            (range(points().map(|p| p.0)), range(points().map(|p| p.1)));
+        let wider = |from: f64, to: f64| 0.05 * (to - from);
+        let label = match d {
+            1 => "momentum p".to_owned(),
+            _ => format!("momentum along {}", names[axis]),
+        };
+        let x = Axis {
+            from: left - wider(left, right),
+            to: right + wider(left, right),
+            label: names[axis],
+            tick: &plain_tick,
+        };
+        let y = Axis {
+            from: low - wider(low, high),
+            to: high + wider(low, high),
+            label: &label,
+            tick: &plain_tick,
+        };
+        let mut chart = chart(part, look, &x, &y, &[])?;
+        for (ensemble, paths) in all.iter().rev() {
+            let style = look.stroke(color(ensemble, look).mix(0.75), 1.25);
+            for path in paths {
+                let stride = path.len().div_ceil(MOST_POINTS).max(1);
+                let thinned = path.iter().step_by(stride).copied();
+                chart.draw_series(LineSeries::new(thinned, style))?;
+            }
+        }
+        panels.push(Panel::of(&chart));
+    }
+    Ok(Geometry { panels })
+}
+
+fn found<'a>(content: &Content<'a>) -> Option<&'a Comparison> {
+    let comparison = content.snapshot?.outcome.comparison.as_ref()?;
+    let any = comparison.ensembles.iter().any(|e| e.trajectories > 0);
+    any.then_some(comparison)
+}
+
+fn series(comparison: &Comparison, ensemble: &Ensemble, curve: Curve, axis: usize) -> Series {
+    let pick = |values: &[Vec<f64>]| values.get(axis).cloned().unwrap_or_default();
+    let (x, y, error) = match curve {
+        Curve::Mean => (
+            comparison.times.clone(),
+            pick(&ensemble.mean),
+            pick(&ensemble.mean_error),
+        ),
+        Curve::Correlation => (
+            comparison.lags.clone(),
+            pick(&ensemble.correlation),
+            pick(&ensemble.correlation_error),
+        ),
+        Curve::Equilibrium => {
+            let of = |values: &[f64]| marginal(&comparison.axes, values, axis);
+            let error: Vec<f64> = ensemble.density_error.iter().map(|e| e * e).collect();
+            (
+                comparison.axes[axis].clone(),
+                of(&ensemble.density),
+                // Bins are taken as independent of each other.
+                of(&error).iter().map(|v| v.sqrt()).collect(),
+            )
+        }
+    };
+    let points = x.len().min(y.len());
+    let stride = points.div_ceil(MOST_POINTS).max(1);
+    let thin = |values: Vec<f64>| values.into_iter().take(points).step_by(stride).collect();
+    Series {
+        x: thin(x),
+        y: thin(y),
+        error: thin(error),
+    }
+}
+
+/// Sums of a quantity over all coordinates but one.
+fn marginal(axes: &[Vec<f64>], values: &[f64], axis: usize) -> Vec<f64> {
+    let bins = axes[axis].len();
+    let stride: usize = axes[axis + 1..].iter().map(Vec::len).product();
+    let width = |a: &Vec<f64>| a.get(1).map_or(1.0, |x| x - a[0]);
+    let others = axes.iter().enumerate().filter(|(i, _)| *i != axis);
+    let volume: f64 = others.map(|(_, a)| width(a)).product();
+    let mut sums = vec![0.0; bins];
+    for (number, value) in values.iter().enumerate() {
+        sums[number / stride % bins] += value * volume;
+    }
+    sums
+}
+
+fn range(values: impl Iterator<Item = f64>) -> [f64; 2] {
+    let finite = values.filter(|v| v.is_finite());
+    let [low, high] = finite.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], v| {
+        [low.min(v), high.max(v)]
+    });
+    if low < high { [low, high] } else { [0.0, 1.0] }
+}
+
+fn color(ensemble: &Ensemble, look: &Look) -> RGBColor {
+    match ensemble.name.as_str() {
+        "surrogate" => look.learned(),
+        "original" => look.original(),
+        _ => look.reference(),
+    }
+}
+
+fn legend<'a>(comparison: &'a Comparison, look: &Look) -> Vec<Entry<'a>> {
+    let entry = |e: &'a Ensemble| Entry {
+        name: match e.name.as_str() {
+            "surrogate" => "surrogate U",
+            "original" => "original V",
+            _ => "third",
+        },
+        color: color(e, look),
+        mark: Mark::Line,
+    };
+    comparison.ensembles.iter().map(entry).collect()
+}

@@ -1,0 +1,212 @@
+//! The last stage of a comparison: its ensembles and portraits, and what they amount to.
+
+use super::players::{HAMILTON, LANGEVIN, grid};
+use super::{Comparison, Distance, Ensemble, Job, Left, Portrait, Report};
+use crate::dynamics::Surface;
+use crate::estimate;
+use crate::experiment::{Compare, Experiment};
+use crate::expression::LANES;
+use crate::statistics::Paths;
+use std::collections::BTreeMap;
+
+/// A comparison on its way.
+pub(super) struct Comparing {
+    compare: Compare,
+    surface: Option<Surface>,
+    /// Walker-steps by run and block.
+    steps: BTreeMap<(u32, u32), u64>,
+    paths: BTreeMap<u32, Paths>,
+    portraits: BTreeMap<u32, Portrait>,
+}
+
+impl Comparing {
+    /// A comparison of which nothing is done; `surface` is what was learned.
+    pub fn new(compare: Compare, surface: Option<Surface>) -> Self {
+        Comparing {
+            surface: surface.filter(|_| compare.surrogate.is_none()),
+            compare,
+            steps: BTreeMap::new(),
+            paths: BTreeMap::new(),
+            portraits: BTreeMap::new(),
+        }
+    }
+
+    /// Numbers of the potentials: surrogate, original, and perhaps a third.
+    fn potentials(&self) -> std::ops::Range<u32> {
+        0..if self.compare.third.is_some() { 3 } else { 2 }
+    }
+
+    fn blocks(&self) -> u32 {
+        self.compare.trajectories.div_ceil(LANES as u32)
+    }
+
+    /// The costly blocks first, so that the workers end together.
+    pub fn jobs(&self) -> Vec<Job> {
+        let job = |run: u32, block: u32| Job {
+            run,
+            block,
+            inverse_mass: Vec::new(),
+            friction: Vec::new(),
+            steps: 0,
+            surface: self
+                .surface
+                .clone()
+                .filter(|_| run.is_multiple_of(LANGEVIN)),
+        };
+        let portraits = self.potentials().rev().map(|p| job(HAMILTON + p, 0));
+        let ensembles = self
+            .potentials()
+            .rev()
+            .flat_map(|p| (0..self.blocks()).map(move |block| (p, block)))
+            .map(|(p, block)| job(LANGEVIN + p, block));
+        portraits.chain(ensembles).collect()
+    }
+
+    pub fn absorb(&mut self, report: Report) {
+        let run = report.run;
+        let per_walker = self.steps_of(run);
+        match report.left {
+            Left::Underway { block, steps } => {
+                self.steps.insert((run, block), steps);
+            }
+            Left::Path(tally) => {
+                let walkers = tally.trajectories + tally.diverged;
+                self.steps.insert((run, tally.block), walkers * per_walker);
+                self.paths.entry(run).or_default().insert(tally);
+            }
+            Left::Portrait(portrait) => {
+                let walkers = portrait.energy_error.len() as u64;
+                self.steps.insert((run, 0), walkers * per_walker);
+                self.portraits.insert(run, portrait);
+            }
+            Left::Walkers(_) => {}
+        }
+    }
+
+    /// Steps of one trajectory of a run.
+    fn steps_of(&self, run: u32) -> u64 {
+        let substeps = if run.is_multiple_of(LANGEVIN) {
+            1
+        } else {
+            self.compare.substeps()
+        };
+        self.compare.samples() as u64 * u64::from(substeps)
+    }
+
+    pub fn steps(&self) -> u64 {
+        self.steps.values().sum()
+    }
+
+    pub fn total(&self) -> u64 {
+        let starts = self
+            .compare
+            .starts
+            .split(';')
+            .filter(|s| !s.trim().is_empty());
+        let starts = starts.count() as u64;
+        self.potentials()
+            .map(|p| {
+                u64::from(self.compare.trajectories) * self.steps_of(LANGEVIN + p)
+                    + starts * self.steps_of(HAMILTON + p)
+            })
+            .sum()
+    }
+
+    pub fn complete(&self) -> bool {
+        self.potentials().all(|p| {
+            let paths = self.paths.get(&(LANGEVIN + p));
+            let blocks = paths.map_or(0, |paths| paths.blocks().count());
+            blocks == self.blocks() as usize && self.portraits.contains_key(&(HAMILTON + p))
+        })
+    }
+
+    pub fn outcome<const D: usize>(&self, experiment: &Experiment) -> Comparison {
+        let compare = &self.compare;
+        let grid = grid::<D>(experiment);
+        let estimates: Vec<Option<estimate::Ensemble>> = self
+            .potentials()
+            .map(|p| {
+                let paths = self.paths.get(&(LANGEVIN + p))?;
+                estimate::ensemble(paths.blocks(), grid.volume())
+            })
+            .collect();
+        let original = estimates[1].as_ref();
+        let distance = |p: usize| {
+            let (estimate, original) = (estimates[p].as_ref()?, original?);
+            (p != 1).then(|| original.difference(estimate).map(distance_of))?
+        };
+        let ensembles = estimates
+            .iter()
+            .enumerate()
+            .map(|(p, estimate)| Ensemble {
+                distance: distance(p),
+                ..self.ensemble::<D>(experiment, p as u32, estimate.as_ref())
+            })
+            .collect();
+        let floor = self
+            .paths
+            .get(&(LANGEVIN + 1))
+            .and_then(|paths| estimate::halves(paths, grid.volume()))
+            .and_then(|[even, odd]| even.difference(&odd))
+            .map(distance_of);
+        let samples = compare.samples() + 1;
+        let times = (0..samples).map(|n| n as f64 * compare.step);
+        Comparison {
+            lags: times.clone().take(samples.div_ceil(2)).collect(),
+            times: times.collect(),
+            axes: (0..D).map(|axis| grid.centres(axis)).collect(),
+            ensembles,
+            floor,
+            saving: f64::from(compare.substeps()),
+        }
+    }
+
+    fn ensemble<const D: usize>(
+        &self,
+        experiment: &Experiment,
+        potential: u32,
+        found: Option<&estimate::Ensemble>,
+    ) -> Ensemble {
+        let compare = &self.compare;
+        let (name, formula) = match potential {
+            0 => ("surrogate", compare.surrogate.clone()),
+            1 => ("original", Some(experiment.formula_text().to_owned())),
+            _ => ("third", compare.third.clone()),
+        };
+        let curves = |curves: Option<Vec<Option<&estimate::Curve>>>| {
+            let curves = curves.unwrap_or_default().into_iter().flatten();
+            curves.map(|c| (c.values.clone(), c.errors.clone())).unzip()
+        };
+        let (mean, mean_error) = curves(found.map(|f| f.mean_path.iter().map(Some).collect()));
+        let (correlation, correlation_error) =
+            curves(found.map(|f| f.autocorrelation.iter().map(Option::as_ref).collect()));
+        let substeps = if potential == 0 {
+            1
+        } else {
+            compare.substeps()
+        };
+        Ensemble {
+            name: name.to_owned(),
+            formula,
+            step: compare.step / f64::from(substeps),
+            trajectories: found.map_or(0, |f| f.trajectories),
+            diverged: found.map_or(0, |f| f.diverged),
+            mean,
+            mean_error,
+            correlation,
+            correlation_error,
+            density: found.map_or(Vec::new(), |f| f.density.values.clone()),
+            density_error: found.map_or(Vec::new(), |f| f.density.errors.clone()),
+            distance: None,
+            portrait: self.portraits.get(&(HAMILTON + potential)).cloned(),
+        }
+    }
+}
+
+fn distance_of(difference: estimate::Difference) -> Distance {
+    Distance {
+        mean: difference.mean_path,
+        correlation: difference.autocorrelation.unwrap_or(f64::NAN),
+        distribution: difference.density.unwrap_or(f64::NAN),
+    }
+}

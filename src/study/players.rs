@@ -1,0 +1,199 @@
+//! The trajectories of a comparison that one worker or thread looks after.
+
+use super::crew::Work;
+use super::{Job, Left, Portrait, Report};
+use crate::dynamics::{Field, Langevin, Walkers};
+use crate::ensemble::{Random, Troupe, gathered};
+use crate::experiment::{Compare, Experiment, Problem, Problems};
+use crate::expression::{Formula, FormulaError, LANES, Lanes};
+use crate::statistics::{Grid, PathPlan};
+use nalgebra::SMatrix;
+
+/// Numbers of the runs of a comparison: Langevin ensembles, then Hamiltonian portraits; each under
+/// the surrogate, the original and a third potential.
+pub(super) const LANGEVIN: u32 = 1000;
+pub(super) const HAMILTON: u32 = 2000;
+/// Steps of a block between two looks at the clock.
+const CHUNK: u32 = 256;
+
+/// Blocks of trajectories, one after the other.
+pub(super) struct Players<const D: usize> {
+    plan: PathPlan<D>,
+    players: Vec<Player<D>>,
+}
+
+struct Player<const D: usize> {
+    run: u32,
+    block: u32,
+    walkers: usize,
+    troupe: Troupe<D>,
+    /// What the block has come to, once it has.
+    left: Option<Left>,
+}
+
+impl<const D: usize> Players<D> {
+    pub fn new(experiment: &Experiment, jobs: &[Job]) -> Result<Self, Problems> {
+        let compare = experiment.compare.as_ref().ok_or_else(|| {
+            Problems(vec![Problem::new(
+                "compare",
+                "There is nothing to compare.",
+            )])
+        })?;
+        let players = jobs.iter().map(|job| Player::new(experiment, compare, job));
+        Ok(Players {
+            plan: plan(experiment, compare),
+            players: players.collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+/// The statistics of the ensembles: positions settle in the first half of the time.
+fn plan<const D: usize>(experiment: &Experiment, compare: &Compare) -> PathPlan<D> {
+    let samples = compare.samples() + 1;
+    PathPlan::new(grid(experiment), samples, samples / 2, 0)
+}
+
+/// The bins in which the equilibrium distributions are counted.
+pub(super) fn grid<const D: usize>(experiment: &Experiment) -> Grid<D> {
+    Grid::new(
+        std::array::from_fn(|i| experiment.region.lower[i]),
+        std::array::from_fn(|i| experiment.region.upper[i]),
+        std::array::from_fn(|_| [64, 32, 12][D - 1]),
+    )
+}
+
+impl<const D: usize> Player<D> {
+    fn new(experiment: &Experiment, compare: &Compare, job: &Job) -> Result<Self, Problems> {
+        let portrait = job.run >= HAMILTON;
+        let potential = job.run % LANGEVIN;
+        let substeps = if potential == 0 {
+            1
+        } else {
+            compare.substeps()
+        };
+        let friction = if portrait { 0.0 } else { compare.friction };
+        let langevin = Langevin::new(
+            field(experiment, compare, job, potential)?,
+            compare.step / f64::from(substeps),
+            &(SMatrix::identity() * friction),
+        );
+        let mut random = Random::new(experiment.seed, job.block | job.run << 16);
+        let (walkers, count) = if portrait {
+            posed(compare)?
+        } else {
+            let left = compare.trajectories as usize - job.block as usize * LANES;
+            (gathered(&compare.initial, &mut random), left.min(LANES))
+        };
+        Ok(Player {
+            run: job.run,
+            block: job.block,
+            walkers: count,
+            troupe: Troupe::new(langevin, walkers, random, substeps, compare.samples()),
+            left: None,
+        })
+    }
+
+    fn advance(&mut self, plan: &PathPlan<D>) {
+        self.troupe.advance(CHUNK);
+        if self.troupe.finished() && self.left.is_none() {
+            let (positions, walkers) = (&self.troupe.positions, self.walkers);
+            self.left = Some(if self.run >= HAMILTON {
+                Left::Portrait(self.portrait())
+            } else {
+                Left::Path(plan.tally(self.block, positions, walkers))
+            });
+        }
+    }
+
+    fn portrait(&self) -> Portrait {
+        let along = |path: &[[Lanes; D]], lane: usize| -> Vec<Vec<f64>> {
+            (0..D)
+                .map(|i| path.iter().map(|x| x[i][lane]).collect())
+                .collect()
+        };
+        let lanes = 0..self.walkers;
+        Portrait {
+            positions: lanes
+                .clone()
+                .map(|l| along(&self.troupe.positions, l))
+                .collect(),
+            momenta: lanes
+                .clone()
+                .map(|l| along(&self.troupe.momenta, l))
+                .collect(),
+            energy_error: lanes.map(|l| self.troupe.energy_error()[l]).collect(),
+        }
+    }
+}
+
+/// What exerts the force: the surrogate, the original, or the third potential.
+fn field<const D: usize>(
+    experiment: &Experiment,
+    compare: &Compare,
+    job: &Job,
+    potential: u32,
+) -> Result<Field<D>, Problems> {
+    let refuse =
+        |name: &'static str| move |e: FormulaError| Problems(vec![Problem::new(name, e.message)]);
+    let compiled = |formula: Result<Formula, FormulaError>, name: &'static str| {
+        let compiled = formula.and_then(|f| f.compile::<D>());
+        compiled.map(Field::Formula).map_err(refuse(name))
+    };
+    let of = |text: &Option<String>, name| {
+        let text = text.as_deref().unwrap_or_default();
+        compiled(experiment.compared_formula(text), name)
+    };
+    match (potential, &job.surface) {
+        (0, Some(surface)) => Ok(Field::Learned(surface.clone())),
+        (0, None) => of(&compare.surrogate, "compare.surrogate"),
+        (1, _) => compiled(experiment.formula(), "potential.formula"),
+        _ => of(&compare.third, "compare.third"),
+    }
+}
+
+/// The starts of the portrait as a block of walkers, and how many there are.
+fn posed<const D: usize>(compare: &Compare) -> Result<(Walkers<D>, usize), Problems> {
+    let starts = compare.starts::<D>().map_err(|p| Problems(vec![p]))?;
+    let mut walkers = Walkers::at_rest();
+    for (lane, [q, p]) in starts.iter().enumerate() {
+        for i in 0..D {
+            (walkers.q[i][lane], walkers.p[i][lane]) = (q[i], p[i]);
+        }
+    }
+    Ok((walkers, starts.len()))
+}
+
+impl<const D: usize> Work for Players<D> {
+    fn advance(&mut self) -> bool {
+        if let Some(player) = self.players.iter_mut().find(|p| p.left.is_none()) {
+            player.advance(&self.plan);
+        }
+        self.players.iter().any(|p| p.left.is_none())
+    }
+
+    fn advance_round(&mut self) -> bool {
+        for player in self.players.iter_mut().filter(|p| p.left.is_none()) {
+            player.advance(&self.plan);
+        }
+        self.players.iter().any(|p| p.left.is_none())
+    }
+
+    fn steps(&self) -> u64 {
+        let steps = |p: &Player<D>| p.walkers as u64 * p.troupe.steps();
+        self.players.iter().map(steps).sum()
+    }
+
+    fn reports(&self) -> Vec<Report> {
+        let report = |player: &Player<D>| Report {
+            run: player.run,
+            left: match &player.left {
+                Some(left) => left.clone(),
+                None => Left::Underway {
+                    block: player.block,
+                    steps: player.walkers as u64 * player.troupe.steps(),
+                },
+            },
+        };
+        self.players.iter().map(report).collect()
+    }
+}

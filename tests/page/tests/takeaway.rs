@@ -1,0 +1,64 @@
+//! A learned potential taken away as JavaScript is the one that was learned.
+//!
+//! It has nothing to do with the page, but here is what runs JavaScript.
+
+#[path = "../../takeaway/samples.rs"]
+mod samples;
+
+use samples::{ABOUT, assert_ours, samples};
+use std::time::Duration;
+use stepsieve::takeaway::{Language, source};
+use stepsieve_page::{Page, Result, json, on_page};
+
+#[tokio::test]
+async fn the_javascript_is_ours() -> Result<()> {
+    on_page("", async |page| {
+        admit_modules(page).await?;
+        let mut printed = String::new();
+        for sample in samples() {
+            let text = source(&sample.surface, Language::JavaScript, ABOUT);
+            let lines = page
+                .eval(&format!(
+                    "import('data:text/javascript,' + encodeURIComponent({})).then(m =>
+                        {:?}.map(q => [m.energy(q), ...m.gradient(q)].join(' ') + '\\n').join(''))",
+                    json!(text),
+                    sample.points
+                ))
+                .await?;
+            printed += lines.as_str().unwrap_or("no text");
+        }
+        assert_ours(&printed);
+        Ok(())
+    })
+    .await
+}
+
+/// One coordinate too few would give no number, and is refused instead.
+#[tokio::test]
+async fn the_javascript_refuses_what_is_no_point() -> Result<()> {
+    on_page("", async |page| {
+        admit_modules(page).await?;
+        let [_, sample, _] = samples();
+        let text = source(&sample.surface, Language::JavaScript, ABOUT);
+        let said = page
+            .eval(&format!(
+                "import('data:text/javascript,' + encodeURIComponent({})).then(m => m.energy([0]))
+                    .catch(error => String(error))",
+                json!(text)
+            ))
+            .await?;
+        assert_eq!(said, "RangeError: a point has 2 coordinates, not 1");
+        Ok(())
+    })
+    .await
+}
+
+/// The page's policy admits no scripts but its own; for this test it is suspended.
+async fn admit_modules(page: &Page) -> Result<()> {
+    page.devtools("Page.setBypassCSP", json!({ "enabled": true }))
+        .await?;
+    page.eval("window.before = true").await?;
+    page.devtools("Page.reload", json!({})).await?;
+    let again = "!window.before && window.stepsieve";
+    page.wait_until(again, Duration::from_secs(20)).await
+}

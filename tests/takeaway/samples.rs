@@ -1,0 +1,106 @@
+//! Potentials with awkward numbers, with points where a mistake would show.
+
+use stepsieve::dynamics::Surface;
+
+/// How far a number may be from ours, relative to ours.
+const TOLERANCE: f64 = 1e-12;
+
+/// What a potential is about, at its worst: ends of lines and of comments in every language, an
+/// encoding for Python, a directive for JavaScript, and letters that reverse the direction.
+pub const ABOUT: &str = "coding: none */ \"\"\" ''' ]]> --> # // /* \\\u{2028}throw 1\u{2029}throw 2\rraise 3\u{c}raise 4\u{85}raise 5\u{0}\u{202e}\u{2066}\n# sourceMappingURL=none\r\n{about} {0} ${throw 6}\\";
+
+/// A potential, and points where it is asked for.
+pub struct Sample {
+    pub surface: Surface,
+    pub points: Vec<Vec<f64>>,
+}
+
+/// One in each number of dimensions.
+pub fn samples() -> [Sample; 3] {
+    [
+        sample(&[(-1.0 / 3.0, 0.1 + 0.2, 7)]),
+        sample(&[(-1.7, 2.2, 5), (1e-3, 4e-3, 1)]),
+        sample(&[(-0.1, 0.7, 2), (100.0, 101.3, 3), (-1e5, 1e5, 4)]),
+    ]
+}
+
+fn sample(axes: &[(f64, f64, usize)]) -> Sample {
+    let length = axes.iter().map(|axis| axis.2 + 3).product();
+    let surface = Surface {
+        lower: axes.iter().map(|axis| axis.0).collect(),
+        upper: axes.iter().map(|axis| axis.1).collect(),
+        intervals: axes.iter().map(|axis| axis.2).collect(),
+        coefficients: (0..length).map(awkward).collect(),
+        stiffness: (0..axes.len()).map(|i| [0.1, 1e7, 3e-7][i]).collect(),
+    };
+    let mut points = vec![vec![]];
+    for &axis in axes {
+        let longer = |point: &Vec<f64>| {
+            let point = point.clone();
+            along(axis).map(move |x| [point.clone(), vec![x]].concat())
+        };
+        points = points.iter().flat_map(longer).collect();
+    }
+    Sample { surface, points }
+}
+
+/// Numbers of every size and sign, with as many digits as there are.
+fn awkward(i: usize) -> f64 {
+    match i % 11 {
+        3 => -0.0,
+        5 => 5e-324,
+        7 => 1e16,
+        9 => -1e-7,
+        _ => ((i as f64 * 0.618_033_988).fract() - 0.5) * [1.0, 1e3, 1e-9][i % 3],
+    }
+}
+
+/// The edges and what lies just beyond them, every knot, points in between, and far outside.
+fn along((lower, upper, intervals): (f64, f64, usize)) -> impl Iterator<Item = f64> {
+    let knots = (0..=2 * intervals).map(move |k| {
+        let share = k as f64 / (2 * intervals) as f64;
+        lower + share * (upper - lower)
+    });
+    let beyond = [lower.next_down(), upper.next_up(), upper + 0.3, -1e6, 1e150];
+    knots.chain([upper]).chain(beyond)
+}
+
+impl Sample {
+    /// Energy and gradient by our own hand, point by point.
+    pub fn ours(&self) -> Vec<Vec<f64>> {
+        self.points.iter().map(|q| self.at(q)).collect()
+    }
+
+    fn at(&self, q: &[f64]) -> Vec<f64> {
+        fn flat<const D: usize>(surface: &Surface, q: &[f64]) -> Vec<f64> {
+            let (energy, gradient) = surface.at::<D>(q.try_into().unwrap());
+            [vec![energy], gradient.to_vec()].concat()
+        }
+        match q.len() {
+            1 => flat::<1>(&self.surface, q),
+            2 => flat::<2>(&self.surface, q),
+            _ => flat::<3>(&self.surface, q),
+        }
+    }
+}
+
+/// Compares what a program has printed with our own numbers: a line for every point of every
+/// sample, with the energy and the gradient.
+pub fn assert_ours(printed: &str) {
+    let samples = samples();
+    let wanted = samples.iter().flat_map(|s| s.points.iter().zip(s.ours()));
+    let mut lines = printed.lines();
+    for (q, ours) in wanted {
+        let line = lines.next().unwrap_or("nothing");
+        let numbers = line.split(|c: char| " ,()[]".contains(c));
+        let found: Result<Vec<f64>, _> =
+            numbers.filter(|w| !w.is_empty()).map(str::parse).collect();
+        let found = found.unwrap_or_else(|_| panic!("at {q:?} it said {line}"));
+        let close = |(a, b): (&f64, &f64)| b.is_finite() && (a - b).abs() <= TOLERANCE * b.abs();
+        assert!(
+            found.len() == ours.len() && found.iter().zip(&ours).all(close),
+            "at {q:?} it gives {found:?} where we give {ours:?}"
+        );
+    }
+    assert_eq!(lines.next(), None, "it said more than it was asked for");
+}
