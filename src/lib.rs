@@ -39,8 +39,8 @@
 //! Data flows one way: an [`experiment`] is compiled to an [`expression::Potential`]; a [`study`]
 //! hands out jobs; each job advances blocks of walkers ([`ensemble`], by the steps of
 //! [`dynamics`]) and leaves a tally ([`statistics`]); [`estimate`] turns the merged tally into
-//! numbers, the study's [`study::Outcome`]; [`plot`] draws them. `wasm.rs` alone knows of the
-//! browser.
+//! numbers, the study's [`study::Outcome`]; [`plot`] draws them, and [`takeaway`] writes
+//! what was learned for other programs. `wasm.rs` alone knows of the browser.
 //!
 //! What is deliberately absent: shared memory between workers (static hosts cannot send the
 //! headers it needs), relaxed SIMD, fused multiply-add and the platform's elementary functions

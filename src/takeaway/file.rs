@@ -55,7 +55,7 @@ impl PotentialFile {
             .map_err(|e| refuse(format!("The potential file is not JSON: {e}.")))?;
         // Before anything else, because another version may have other fields.
         match value.get("version") {
-            Some(version) if version.as_u64() == Some(u64::from(VERSION)) => {}
+            Some(version) if *version == VERSION => {}
             Some(version) => {
                 return Err(refuse(format!(
                     "The potential file has version {version}; this program reads version {VERSION}."

@@ -41,9 +41,9 @@ pub fn source(surface: &Surface, language: Language, about: &str) -> String {
 /// What `about` says comes after the second line, where Python would look for an encoding.
 fn header(language: Language, about: &str) -> String {
     let mark = match language {
-        Language::Rust => "//!",
+        // Not Rust's own documentation: `cargo test` would take the equation for an example.
+        Language::Rust | Language::JavaScript => "//",
         Language::Python => "#",
-        Language::JavaScript => "//",
     };
     let mut text = String::new();
     let mut comment = |line: &str| {
