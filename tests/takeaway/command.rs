@@ -63,6 +63,7 @@ fn the_command_writes_the_potential_of_its_outcome() {
 fn a_file_name_without_a_known_ending_is_refused_before_the_run() {
     for name in ["learned.txt", "learned", "py"] {
         let refused = stepsieve()
+            .current_dir(folder("refused"))
             .args(["run", "preset=test1&steps=1e15", "--potential", name])
             .output()
             .unwrap();
