@@ -217,6 +217,61 @@ fn drawn(
     Rc::try_unwrap(seen).unwrap().into_inner()
 }
 
+/// What a run shows in the end.
+fn finished(experiment: &Experiment) -> Snapshot {
+    let mut study = Study::new(experiment.clone()).unwrap();
+    while !study.progress().complete {
+        let mut crew = Crew::new(experiment, &study.jobs()).unwrap();
+        let mut remains = true;
+        while remains {
+            // A few looks on the way, for the figure of convergence.
+            for _ in 0..8 {
+                remains = crew.advance_round();
+            }
+            for report in crew.reports() {
+                study.absorb(report).unwrap();
+            }
+            study.snapshot();
+        }
+    }
+    study.snapshot()
+}
+
+/// Whether there is anything to be seen in a figure once a run has come far enough.
+fn shows(figure: Figure, snapshot: &Snapshot) -> bool {
+    match figure {
+        Figure::Noise => snapshot.outcome.noise_covariance.is_some(),
+        Figure::Portrait | Figure::Mean | Figure::Correlation | Figure::Equilibrium => {
+            snapshot.outcome.comparison.is_some()
+        }
+        _ => true,
+    }
+}
+
+/// Draws every figure at every size; `far` says whether each must show something by now.
+fn draw_all(link: &str, experiment: &Experiment, snapshot: Option<&Snapshot>, far: bool) {
+    for figure in Figure::ALL {
+        for (size, ratio) in [
+            ((250, 220), 1.0),
+            ((300, 240), 2.0),
+            ((600, 360), 1.5),
+            ((1200, 480), 3.0),
+        ] {
+            let seen = drawn(experiment, snapshot, figure, size, ratio);
+            let cut = &seen.cut;
+            assert!(cut.is_empty(), "{link} {figure:?} {size:?}: {cut:?}");
+            assert!(!seen.texts.is_empty());
+            // Few enough points to be drawn in a few milliseconds.
+            assert!(seen.points < 20_000, "{figure:?}: {} points", seen.points);
+            if far && snapshot.is_some_and(|s| shows(figure, s)) {
+                let only_lines = matches!(figure, Figure::Noise | Figure::Portrait);
+                let filled = seen.areas > 0 || only_lines;
+                assert!(seen.lines > 3 && filled, "{link} {figure:?}: {seen:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn every_figure_at_every_size_is_drawn_whole() {
     for link in [
@@ -229,35 +284,25 @@ fn every_figure_at_every_size_is_drawn_whole() {
         "formula=x^2%2By^2%2Bz^2%2B1e-5*(sin(1e5*x)%2Bsin(1e5*y)%2Bsin(1e5*z))&walkers=64&calibration_steps=1e6&burn_in=1024",
     ] {
         let experiment = experiment(link);
+        draw_all(link, &experiment, None, false);
         for rounds in [0, 3, 6, 60] {
             let snapshot = snapshot(&experiment, rounds);
-            for snapshot in [None, Some(&snapshot)] {
-                for figure in Figure::ALL {
-                    for (size, ratio) in [
-                        ((250, 220), 1.0),
-                        ((300, 240), 2.0),
-                        ((600, 360), 1.5),
-                        ((1200, 480), 3.0),
-                    ] {
-                        let seen = drawn(&experiment, snapshot, figure, size, ratio);
-                        assert!(
-                            seen.cut.is_empty(),
-                            "{link} {figure:?} {size:?}: {:?}",
-                            seen.cut
-                        );
-                        assert!(!seen.texts.is_empty());
-                        // Few enough points to be drawn in a few milliseconds.
-                        assert!(seen.points < 20_000, "{figure:?}: {} points", seen.points);
-                        let noise = |s: &Snapshot| s.outcome.noise_covariance.is_some();
-                        let full = figure != Figure::Noise || snapshot.is_some_and(noise);
-                        if rounds == 60 && snapshot.is_some() && full {
-                            let filled = seen.areas > 0 || figure == Figure::Noise;
-                            assert!(seen.lines > 3 && filled, "{figure:?}: {seen:?}");
-                        }
-                    }
-                }
-            }
+            draw_all(link, &experiment, Some(&snapshot), rounds == 60);
         }
+    }
+}
+
+#[test]
+fn every_figure_of_a_comparison_is_drawn_whole() {
+    for link in [
+        "preset=fig3&compare.trajectories=64&compare.time=5&steps=4e6&walkers=64",
+        "preset=fig8&compare.trajectories=64&compare.time=5&steps=4e6&walkers=64",
+        "preset=test4&kind=compare&calibration=off&compare.trajectories=64&compare.time=5&steps=4e6&walkers=64",
+    ] {
+        let experiment = experiment(link);
+        let snapshot = finished(&experiment);
+        assert!(snapshot.outcome.comparison.is_some());
+        draw_all(link, &experiment, Some(&snapshot), true);
     }
 }
 
