@@ -92,3 +92,89 @@ fn two_dimensions_compare_too_and_the_portrait_keeps_its_energy() {
         assert!(portrait.energy_error.iter().all(|e| *e < 1e-4));
     }
 }
+
+/// `E[q(t)]/q(0)` of a harmonic well of frequency one that starts without momentum, under
+/// friction: the autocorrelation of its equilibrium too.
+fn fading(friction: f64, time: f64) -> f64 {
+    let half = 0.5 * friction;
+    let omega = (1.0 - half * half).sqrt();
+    let (sine, cosine) = (omega * time).sin_cos();
+    (-half * time).exp() * (cosine + half / omega * sine)
+}
+
+/// How many standard errors a curve is off at the worst, where it has any.
+fn worst(values: &[f64], errors: &[f64], truth: impl Fn(usize) -> f64) -> f64 {
+    let pairs = values.iter().zip(errors).enumerate();
+    pairs
+        .filter(|(_, (_, error))| **error > 0.0)
+        .map(|(n, (value, error))| (value - truth(n)).abs() / error)
+        .fold(0.0, f64::max)
+}
+
+#[test]
+fn a_harmonic_well_moves_as_it_must() {
+    // Learning only for the sake of form: the surrogate is typed.
+    let link = "formula=q%5E2/2&step=0.5&steps=1e5&walkers=64&kind=compare&surrogate=q%5E2/2&trajectories=2048&fine_step=0.02&compare_friction=0.8";
+    let comparison = compared(link);
+    for ensemble in &comparison.ensembles {
+        let (mean, error) = (&ensemble.mean[0], &ensemble.mean_error[0]);
+        let off = worst(mean, error, |n| -2.0 * fading(0.8, comparison.times[n]));
+        assert!(off < 4.5, "{}: mean path {off}", ensemble.name);
+        let slow = worst(mean, error, |n| -2.0 * fading(1.2, comparison.times[n]));
+        assert!(slow > 9.0, "{slow}");
+    }
+    let settled = format!("{link}&compare_q_mean=0&compare_p_mean=0");
+    let comparison = compared(&settled);
+    for ensemble in &comparison.ensembles {
+        let (values, error) = (&ensemble.correlation[0], &ensemble.correlation_error[0]);
+        let off = worst(values, error, |n| fading(0.8, comparison.lags[n]));
+        assert!(off < 4.5, "{}: correlation {off}", ensemble.name);
+        let axis = &comparison.axes[0];
+        let width = axis[1] - axis[0];
+        let square = axis.iter().zip(&ensemble.density);
+        let variance: f64 = square.map(|(q, density)| q * q * density * width).sum();
+        // A bin's width adds its square over twelve.
+        let exact = 1.0 + width * width / 12.0;
+        assert!((variance - exact).abs() < 0.03, "{variance} {exact}");
+    }
+}
+
+#[test]
+fn a_friction_matrix_slows_each_direction_as_it_says() {
+    // Along the diagonal the friction is 1.5, across it 0.5.
+    let link = "formula=(x%5E2%2By%5E2)/2&step=0.5&steps=1e5&walkers=64&calibration=off&kind=compare&surrogate=(x%5E2%2By%5E2)/2&trajectories=1024&fine_step=0.05&compare_friction=1,0.5;0.5,1";
+    let given = experiment(link);
+    assert_eq!(
+        given.compare.as_ref().unwrap().friction,
+        [[1.0, 0.5], [0.5, 1.0]]
+    );
+    let written = Link {
+        experiment: given,
+        ..Link::read("").0
+    }
+    .write();
+    assert!(
+        written.contains("compare_friction=1,0.5;0.5,1"),
+        "{written}"
+    );
+    let comparison = compared(link);
+    for ensemble in &comparison.ensembles {
+        for axis in 0..2 {
+            let (mean, error) = (&ensemble.mean[axis], &ensemble.mean_error[axis]);
+            let off = |friction| {
+                worst(mean, error, |n| {
+                    -2.0 * fading(friction, comparison.times[n])
+                })
+            };
+            assert!(off(1.5) < 4.5, "{} {axis}: {}", ensemble.name, off(1.5));
+            assert!(off(1.0) > 9.0 && off(0.5) > 9.0);
+        }
+    }
+    for wrong in ["1,0.5;0.4,1", "1,2;2,1", "1,0;0", "-1"] {
+        let (_, problems) = Link::read(&link.replace("1,0.5;0.5,1", wrong));
+        assert!(
+            problems.iter().any(|p| p.field == "compare.friction"),
+            "{wrong}: {problems:?}"
+        );
+    }
+}

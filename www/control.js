@@ -142,7 +142,7 @@ function inputOf(setting, id, edit) {
     const input = element("select", { ...common, onchange: () => edit(name, input.value, true) }, ...options);
     return { input, show: (value) => void (input.value = value) };
   }
-  const numeric = kind.type === "number" || kind.type === "vector";
+  const numeric = ["number", "vector", "matrix"].includes(kind.type);
   const input = element("input", {
     ...common,
     type: "text",
@@ -171,6 +171,10 @@ export function typed(kind, text) {
   const trimmed = text.trim().replaceAll("−", "-");
   const number = () => (trimmed !== "" && Number.isFinite(Number(trimmed)) ? Number(trimmed) : trimmed);
   if (kind.type === "number") return kind.automatic && (trimmed === "" || trimmed === texts.automatic) ? null : number();
+  if (kind.type === "matrix" && /[,;]/.test(trimmed)) {
+    return trimmed.split(";").map((row) => typed({ type: "vector" }, row));
+  }
+  if (kind.type === "matrix") return number();
   if (kind.type === "vector") return trimmed.split(",").map((part) => typed({ type: "number" }, part));
   return text;
 }

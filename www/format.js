@@ -19,7 +19,7 @@ export function count(value) {
  */
 export function plain(value) {
   if (value == null) return "";
-  if (Array.isArray(value)) return value.map(plain).join(", ");
+  if (Array.isArray(value)) return value.map(plain).join(value.some(Array.isArray) ? "; " : ", ");
   if (typeof value !== "number") return String(value);
   const [long, short] = [String(value), value.toExponential().replace("e+", "e")];
   return short.length + 2 < long.length ? short : long;

@@ -3,6 +3,7 @@
 use super::read::formula_problem;
 use super::{Compare, Experiment, Problem, Spread};
 use crate::expression::{Formula, FormulaError};
+use nalgebra::SMatrix;
 
 /// Most samples of a trajectory, and most small steps between two of them.
 const MOST_SAMPLES: f64 = 20_000.0;
@@ -19,6 +20,17 @@ impl Compare {
     /// Steps of the original dynamics for one of the surrogate's.
     pub fn substeps(&self) -> u32 {
         (self.step / self.fine_step).ceil() as u32
+    }
+
+    /// The friction `Γ`; zero where it is not a matrix of this dimension.
+    pub fn friction<const D: usize>(&self) -> SMatrix<f64, D, D> {
+        let entry = |i: usize, j: usize| self.friction.get(i).and_then(|row| row.get(j));
+        SMatrix::from_fn(|i, j| entry(i, j).copied().unwrap_or(0.0))
+    }
+
+    /// Whether friction slows motion in every direction.
+    fn damps<const D: usize>(&self) -> bool {
+        self.friction::<D>().cholesky().is_some()
     }
 
     /// Position and momentum at the starts of the portrait.
@@ -81,12 +93,18 @@ impl Experiment {
                 problems.push(formula_problem(field, error));
             }
         }
-        let starts = match self.dimension() {
-            1 => compare.starts::<1>().err(),
-            2 => compare.starts::<2>().err(),
-            _ => compare.starts::<3>().err(),
+        let (starts, damps) = match self.dimension() {
+            1 => (compare.starts::<1>().err(), compare.damps::<1>()),
+            2 => (compare.starts::<2>().err(), compare.damps::<2>()),
+            _ => (compare.starts::<3>().err(), compare.damps::<3>()),
         };
         problems.extend(starts);
+        if !damps {
+            problems.push(Problem::new(
+                "compare.friction",
+                "Langevin friction Γ (compare.friction) must be positive definite: it must slow motion in every direction.",
+            ));
+        }
         if compare.time / compare.step > MOST_SAMPLES || compare.time < compare.step {
             problems.push(Problem::new(
                 "compare.time",
@@ -100,6 +118,12 @@ impl Experiment {
             ));
         }
     }
+}
+
+/// Rows of a multiple of the identity.
+pub(super) fn isotropic(dimension: usize, diagonal: f64) -> Vec<Vec<f64>> {
+    let row = |i| (0..dimension).map(move |j| if i == j { diagonal } else { 0.0 });
+    (0..dimension).map(|i| row(i).collect()).collect()
 }
 
 /// The law of a start at one number for every coordinate.

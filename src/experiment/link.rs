@@ -158,6 +158,11 @@ fn typed(setting: &Setting, text: &str) -> Value {
         SettingKind::Group if text == "off" => Value::Null,
         SettingKind::Number { .. } => number(text),
         SettingKind::Vector { .. } => Value::Array(text.split(',').map(number).collect()),
+        SettingKind::Matrix { .. } if text.contains([',', ';']) => {
+            let row = |row: &str| Value::Array(row.split(',').map(number).collect());
+            Value::Array(text.split(';').map(row).collect())
+        }
+        SettingKind::Matrix { .. } => number(text),
         SettingKind::Flag => match text {
             "true" => Value::Bool(true),
             "false" => Value::Bool(false),
@@ -189,6 +194,9 @@ fn text_of(value: &Value) -> String {
         Value::Null => "auto".to_owned(),
         Value::String(text) => encode(text),
         Value::Number(n) => n.as_f64().map_or_else(|| n.to_string(), plain),
+        Value::Array(rows) if rows.iter().any(Value::is_array) => {
+            rows.iter().map(text_of).collect::<Vec<_>>().join(";")
+        }
         Value::Array(items) => items.iter().map(text_of).collect::<Vec<_>>().join(","),
         other => other.to_string(),
     }

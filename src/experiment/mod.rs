@@ -149,8 +149,9 @@ pub struct Compare {
     pub surrogate: Option<String>,
     /// Formula of a further potential to be run as finely as `V`.
     pub third: Option<String>,
-    /// Scalar friction of the Langevin dynamics, in units of inverse time.
-    pub friction: f64,
+    /// Friction matrix `Γ` of the Langevin dynamics by rows, symmetric and positive definite, in
+    /// units of inverse time.
+    pub friction: Vec<Vec<f64>>,
     /// Step size of the surrogate, and the time between two samples of every trajectory.
     pub step: f64,
     /// Step size of the original, at most; a whole number of them makes one of the surrogate's.
@@ -243,7 +244,7 @@ impl Experiment {
         self.compare = Some(Compare {
             surrogate: None,
             third: None,
-            friction: 1.0,
+            friction: compare::isotropic(d, 1.0),
             step: 0.1,
             fine_step: 5e-4,
             time: 50.0,

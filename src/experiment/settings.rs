@@ -37,6 +37,9 @@ pub enum Kind {
     },
     /// One number per dimension, each in `[min, max]`.
     Vector { min: f64, max: f64, integer: bool },
+    /// A symmetric matrix by rows with a positive diagonal; a number stands for that multiple of
+    /// the identity.
+    Matrix { min: f64, max: f64 },
     /// True or false.
     Flag,
     /// One of a few words.
@@ -153,8 +156,8 @@ pub const SETTINGS: &[Setting] = settings! {
         "Formula of the surrogate; empty takes the potential that has been learned.";
     "compare.third" "third" "Third potential" "" "" Kind::Text,
         "Formula of a further potential, run as finely as V.";
-    "compare.friction" "compare_friction" "Langevin friction" "γ" "1/time" number(1e-3, 100.0),
-        "Friction of the Langevin dynamics; their temperature is one.";
+    "compare.friction" "compare_friction" "Langevin friction" "Γ" "1/time" Kind::Matrix { min: 1e-3, max: 100.0 },
+        "Friction of the Langevin dynamics, whose temperature is one: a number, or in several dimensions a symmetric positive definite matrix by rows, such as 1, 0.5; 0.5, 2.";
     "compare.step" "compare_step" "Surrogate step" "" "time" number(1e-4, 1.0),
         "Step of the surrogate dynamics, and the time between two samples.";
     "compare.fine_step" "fine_step" "Fine step" "h" "time" number(1e-6, 0.1),

@@ -1,5 +1,6 @@
 //! One value, in the type and the range of its setting.
 
+use super::compare::isotropic;
 use super::{Problem, Setting, SettingKind};
 use serde_json::Value;
 
@@ -59,6 +60,15 @@ pub(super) fn checked(
                 ))),
             }
         }
+        SettingKind::Matrix { min, max } => {
+            matrix(value, min, max, dimension).ok_or_else(|| {
+                let number = format!("a number from {} to {}", plain(min), plain(max));
+                refuse(match dimension {
+                    1 => number,
+                    d => format!("{number}, or a symmetric matrix of {d} rows with such numbers on its diagonal and none larger than {} off it", plain(max)),
+                })
+            })
+        }
         SettingKind::Flag => value
             .as_bool()
             .map(Value::from)
@@ -97,6 +107,24 @@ fn number(value: &Value, min: f64, max: f64, integer: bool) -> Option<Value> {
         true => (x.fract() == 0.0).then(|| Value::from(x as u64)),
         false => Some(Value::from(x)),
     }
+}
+
+/// The rows of a symmetric matrix; a number is that multiple of the identity.
+fn matrix(value: &Value, min: f64, max: f64, dimension: usize) -> Option<Value> {
+    let rows: Vec<Vec<f64>> = match value {
+        Value::Array(rows) => {
+            let row = |row: &Value| row.as_array()?.iter().map(Value::as_f64).collect();
+            rows.iter().map(row).collect::<Option<_>>()?
+        }
+        number => isotropic(dimension, number.as_f64()?),
+    };
+    let square = rows.len() == dimension && rows.iter().all(|row| row.len() == dimension);
+    let sound = |i: usize, j: usize| {
+        let least = if i == j { min } else { -max };
+        (least..=max).contains(&rows[i][j]) && rows[i][j] == rows[j][i]
+    };
+    let sound = square && (0..dimension).all(|i| (0..dimension).all(|j| sound(i, j)));
+    sound.then(|| Value::from(rows))
 }
 
 /// Label, symbol and name of a setting, as messages say it.

@@ -71,11 +71,15 @@ impl<const D: usize> Player<D> {
         } else {
             compare.substeps()
         };
-        let friction = if portrait { 0.0 } else { compare.friction };
+        let friction = if portrait {
+            SMatrix::zeros()
+        } else {
+            compare.friction()
+        };
         let langevin = Langevin::new(
             field(experiment, compare, job, potential)?,
             compare.step / f64::from(substeps),
-            &(SMatrix::identity() * friction),
+            &friction,
         );
         let mut random = Random::new(experiment.seed, job.block | job.run << 16);
         let (walkers, count) = if portrait {
