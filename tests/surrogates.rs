@@ -2,7 +2,8 @@
 //! paper's figures.
 
 use stepsieve::experiment::{Experiment, Link};
-use stepsieve::study::{Comparison, Outcome, run};
+use stepsieve::study::{Comparison, Outcome, conduct, run};
+use stepsieve::takeaway::{Form, takeaway};
 
 fn experiment(link: &str) -> Experiment {
     let (link, problems) = Link::read(link);
@@ -176,5 +177,40 @@ fn a_friction_matrix_slows_each_direction_as_it_says() {
             problems.iter().any(|p| p.field == "compare.friction"),
             "{wrong}: {problems:?}"
         );
+    }
+}
+
+#[test]
+fn a_stored_surrogate_moves_as_it_did_when_it_was_learned() {
+    let given = experiment("preset=fig3&steps=1e6&trajectories=128&time=5");
+    let study = conduct(given.clone(), 2, |_| {}).unwrap();
+    let file = takeaway(&study.surface().unwrap(), &given, Form::File).unwrap();
+    let learned = study.outcome().comparison.unwrap();
+    let mut stored = given;
+    // What else is learned on the way is of no consequence.
+    stored.steps = 2_000_000;
+    stored.compare.as_mut().unwrap().surrogate = Some(file.clone());
+    let link = Link {
+        experiment: stored.clone(),
+        ..Link::read("").0
+    }
+    .write();
+    assert_eq!(experiment(&link), stored);
+    let again = compared(&link);
+    assert_eq!(again.ensembles[0].mean, learned.ensembles[0].mean);
+    assert_eq!(again.ensembles[0].portrait, learned.ensembles[0].portrait);
+    for (wrong, link) in [
+        (
+            file.replace("\"version\": 1", "\"version\": 9"),
+            "preset=fig3",
+        ),
+        (file.replace("\"intervals\"", "\"gaps\""), "preset=fig3"),
+        (file, "preset=test4&kind=compare"),
+    ] {
+        let mut asked = serde_json::to_value(experiment(link)).unwrap();
+        asked["compare"]["surrogate"] = wrong.into();
+        let (_, problems) = Experiment::resolve(&asked);
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert_eq!(problems[0].field, "compare.surrogate");
     }
 }

@@ -2,7 +2,9 @@
 
 use super::read::formula_problem;
 use super::{Compare, Experiment, Problem, Spread};
+use crate::dynamics::Surface;
 use crate::expression::{Formula, FormulaError};
+use crate::takeaway::PotentialFile;
 use nalgebra::SMatrix;
 
 /// Most samples of a trajectory, and most small steps between two of them.
@@ -10,6 +12,17 @@ const MOST_SAMPLES: f64 = 20_000.0;
 const MOST_SUBSTEPS: f64 = 100_000.0;
 /// Most starts of a portrait: a block of walkers.
 pub const MOST_STARTS: usize = 64;
+
+/// Where the surrogate of a comparison comes from.
+#[derive(Clone, Debug)]
+pub enum Surrogate {
+    /// From the run itself.
+    Learned,
+    /// From a run of another day: the experiment holds the text of its potential file.
+    Stored(Surface),
+    /// From a formula.
+    Typed(Formula),
+}
 
 impl Compare {
     /// Samples of a trajectory after its start.
@@ -80,18 +93,41 @@ impl Experiment {
         Formula::parse_in(text, &parameters, self.dimension())
     }
 
+    /// The surrogate of the comparison, and of an experiment that has none what it would learn.
+    ///
+    /// # Errors
+    /// What is wrong with its text.
+    pub fn surrogate(&self) -> Result<Surrogate, Problem> {
+        let text = self.compare.as_ref().and_then(|c| c.surrogate.as_deref());
+        let wrong = |message: String| Problem::new("compare.surrogate", message);
+        match text {
+            None => Ok(Surrogate::Learned),
+            Some(text) if text.trim_start().starts_with('{') => {
+                let file = PotentialFile::read(text).map_err(|p| wrong(p.to_string()))?;
+                let (of, asked) = (file.potential.dimension(), self.dimension());
+                if of == asked {
+                    Ok(Surrogate::Stored(file.potential))
+                } else {
+                    Err(wrong(format!(
+                        "The surrogate (compare.surrogate) is a potential of dimension {of}; that of the energy is {asked}."
+                    )))
+                }
+            }
+            Some(text) => match self.compared_formula(text) {
+                Ok(formula) => Ok(Surrogate::Typed(formula)),
+                Err(error) => Err(formula_problem("compare.surrogate", error)),
+            },
+        }
+    }
+
     /// What is wrong with a comparison.
     pub(super) fn check_compare(&self, problems: &mut Vec<Problem>) {
         let Some(compare) = &self.compare else {
             return;
         };
-        for (field, text) in [
-            ("compare.surrogate", &compare.surrogate),
-            ("compare.third", &compare.third),
-        ] {
-            if let Some(Err(error)) = text.as_ref().map(|text| self.compared_formula(text)) {
-                problems.push(formula_problem(field, error));
-            }
+        problems.extend(self.surrogate().err());
+        if let Some(Err(error)) = compare.third.as_ref().map(|t| self.compared_formula(t)) {
+            problems.push(formula_problem("compare.third", error));
         }
         let (starts, damps) = match self.dimension() {
             1 => (compare.starts::<1>().err(), compare.damps::<1>()),

@@ -15,6 +15,7 @@ mod read_potential;
 mod settings;
 mod values;
 
+pub use compare::Surrogate;
 pub use link::{Link, View};
 pub use presets::{PRESETS, Preset, Reference, preset};
 pub use problem::{Problem, Problems};
@@ -145,7 +146,8 @@ pub struct Calibration {
 /// Hamiltonian (4.1).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Compare {
-    /// Formula of the surrogate; `None` takes the potential that has been learned.
+    /// Formula of the surrogate, or the text of a potential file; `None` takes the potential that
+    /// has been learned.
     pub surrogate: Option<String>,
     /// Formula of a further potential to be run as finely as `V`.
     pub third: Option<String>,

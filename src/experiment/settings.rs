@@ -153,7 +153,7 @@ pub const SETTINGS: &[Setting] = settings! {
     "compare" "compare" "Comparison" "" "" Kind::Group,
         "Runs dynamics under the learned potential beside dynamics under V.";
     "compare.surrogate" "surrogate" "Surrogate" "U" "" Kind::Text,
-        "Formula of the surrogate; empty takes the potential that has been learned.";
+        "A formula, or the text of a stored potential’s file; empty takes the potential that has been learned.";
     "compare.third" "third" "Third potential" "" "" Kind::Text,
         "Formula of a further potential, run as finely as V.";
     "compare.friction" "compare_friction" "Langevin friction" "Γ" "1/time" Kind::Matrix { min: 1e-3, max: 100.0 },

@@ -4,7 +4,7 @@ use super::players::{HAMILTON, LANGEVIN, grid};
 use super::{Comparison, Distance, Ensemble, Job, Left, Portrait, Report};
 use crate::dynamics::Surface;
 use crate::estimate;
-use crate::experiment::{Compare, Experiment};
+use crate::experiment::{Compare, Experiment, Surrogate};
 use crate::expression::LANES;
 use crate::statistics::Paths;
 use std::collections::BTreeMap;
@@ -169,7 +169,10 @@ impl Comparing {
     ) -> Ensemble {
         let compare = &self.compare;
         let (name, formula) = match potential {
-            0 => ("surrogate", compare.surrogate.clone()),
+            0 => {
+                let typed = matches!(experiment.surrogate(), Ok(Surrogate::Typed(_)));
+                ("surrogate", compare.surrogate.clone().filter(|_| typed))
+            }
             1 => ("original", Some(experiment.formula_text().to_owned())),
             _ => ("third", compare.third.clone()),
         };

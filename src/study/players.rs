@@ -4,7 +4,7 @@ use super::crew::Work;
 use super::{Job, Left, Portrait, Report};
 use crate::dynamics::{Field, Langevin, Walkers};
 use crate::ensemble::{Random, Troupe, gathered};
-use crate::experiment::{Compare, Experiment, Problem, Problems};
+use crate::experiment::{Compare, Experiment, Problem, Problems, Surrogate};
 use crate::expression::{Formula, FormulaError, LANES, Lanes};
 use crate::statistics::{Grid, PathPlan};
 use nalgebra::SMatrix;
@@ -143,15 +143,20 @@ fn field<const D: usize>(
         let compiled = formula.and_then(|f| f.compile::<D>());
         compiled.map(Field::Formula).map_err(refuse(name))
     };
-    let of = |text: &Option<String>, name| {
-        let text = text.as_deref().unwrap_or_default();
-        compiled(experiment.compared_formula(text), name)
-    };
-    match (potential, &job.surface) {
-        (0, Some(surface)) => Ok(Field::Learned(surface.clone())),
-        (0, None) => of(&compare.surrogate, "compare.surrogate"),
-        (1, _) => compiled(experiment.formula(), "potential.formula"),
-        _ => of(&compare.third, "compare.third"),
+    if potential == 1 {
+        return compiled(experiment.formula(), "potential.formula");
+    }
+    if potential == 2 {
+        let third = compare.third.as_deref().unwrap_or_default();
+        return compiled(experiment.compared_formula(third), "compare.third");
+    }
+    match experiment.surrogate().map_err(|p| Problems(vec![p]))? {
+        Surrogate::Stored(surface) => Ok(Field::Learned(surface)),
+        Surrogate::Typed(formula) => compiled(Ok(formula), "compare.surrogate"),
+        Surrogate::Learned => job.surface.clone().map(Field::Learned).ok_or_else(|| {
+            let message = "There is no learned potential to run yet.";
+            Problems(vec![Problem::new("compare.surrogate", message)])
+        }),
     }
 }
 
