@@ -10,8 +10,8 @@ mod command {
     use std::process::ExitCode;
     use std::time::Instant;
     use stepsieve::experiment::{Experiment, Link, PRESETS, Problems, preset};
-    use stepsieve::study::{Stage, Study, StudyProgress, conduct};
-    use stepsieve::takeaway::{Form, takeaway};
+    use stepsieve::study::{Stage, StudyProgress, conduct};
+    use stepsieve::takeaway::Form;
 
     const USAGE: &str = "\
 Learns the effective potential of an energy with several scales.
@@ -109,7 +109,10 @@ gradient in Rust (.rs), Python (.py) or JavaScript (.js, .mjs).";
             None => print(&text),
         }
         match potential {
-            Some((file, form)) => write(file, learned(&study, &outcome.experiment, form)?),
+            Some((file, form)) => {
+                let taken = study.takeaway(form);
+                write(file, taken.map_err(|problems| problems.to_string())?)
+            }
             None => Ok(()),
         }
     }
@@ -122,13 +125,6 @@ gradient in Rust (.rs), Python (.py) or JavaScript (.js, .mjs).";
             format!("The name of the potential's file must end in {endings}, unlike “{file}”.")
         })?;
         Ok((file, form))
-    }
-
-    fn learned(study: &Study, experiment: &Experiment, form: Form) -> Result<String, Complaint> {
-        let surface = study.surface().ok_or(
-            "Too little has been recorded to write the potential to a file. Let it run for more steps.",
-        )?;
-        takeaway(&surface, experiment, form).map_err(|problems| problems.to_string())
     }
 
     fn write(file: &str, text: String) -> Result<(), Complaint> {

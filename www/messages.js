@@ -24,9 +24,12 @@
  *   | { type: "connect", port: MessagePort }
  *   | { type: "start", generation: number, experiment: object }
  *   | { type: "drawn", generation: number }
+ *   | { type: "takeaway", name: string, answer: MessagePort }
  *   | { type: "stop" }
  *   | { type: "break" }
  * )} ToStudy
+ * Answer of the study worker to whoever wants to take the potential away.
+ * @typedef {{ text: string, problems: Problem[] }} Taken
  *
  * Study worker to page. Outcomes are transferred; `jobs` are those of a study's next stage.
  * @typedef {(

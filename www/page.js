@@ -11,10 +11,11 @@ import { byId, element } from "./dom.js";
 import { Editing } from "./editing.js";
 import { Figures } from "./figures.js";
 import { Pool } from "./pool.js";
+import { potentials } from "./potentials.js";
 import { Report } from "./report.js";
 import { Restarter } from "./restarter.js";
 import { Run } from "./run.js";
-import { sharing } from "./share.js";
+import { fileName, sharing } from "./share.js";
 import { Slice } from "./slice.js";
 import { texts } from "./texts.js";
 import { theme, themeSwitch } from "./theme.js";
@@ -94,6 +95,12 @@ export class Page {
     byId("step").addEventListener("click", () => this.#step());
     byId("reset").addEventListener("click", () => this.#reset());
     sharing({ outcome: () => this.#outcome, flush: () => this.#store.flush() });
+    potentials({
+      name: () => fileName(this.#experiment),
+      taken: (name) => this.#pool.takeaway(name),
+      surrogate: (text) => this.#surrogate(text),
+      say: (sentence) => this.#report.announce(sentence),
+    });
     themeSwitch(byId("theme"), () => this.#figures.touch());
     this.#store.follow((problems) => this.#restore(problems));
     // What scripts and tests may ask: the last outcome, and to break a worker on purpose.
@@ -150,6 +157,15 @@ export class Page {
     if (!start || !compare || bins.length > 1) return;
     const starts = [...compare.starts.split(";"), start.map((value) => value.toFixed(2)).join(",")];
     this.#edit("compare.starts", starts.join(";"), true);
+  }
+
+  /**
+   * Dynamics under a stored potential are to be compared.
+   * @param {string} text of its file
+   */
+  #surrogate(text) {
+    this.#edit("kind", "compare", false);
+    this.#edit("compare.surrogate", text, true);
   }
 
   /** A run does not start while a control holds what cannot be used; the cursor goes there. */

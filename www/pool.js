@@ -106,6 +106,22 @@ export class Pool {
     this.#tellStudy({ type: "drawn", generation: this.#generation });
   }
 
+  /**
+   * The learned potential as the text of a file of this name, or why there is none.
+   * @param {string} name
+   * @returns {Promise<import("./messages.js").Taken>}
+   */
+  takeaway(name) {
+    const { port1, port2 } = new MessageChannel();
+    this.#tell(this.#study, { type: "takeaway", name, answer: port2 }, [port2]);
+    return new Promise((resolve) => {
+      port1.onmessage = ({ data }) => {
+        port1.close();
+        resolve(data);
+      };
+    });
+  }
+
   /** Breaks a worker, to show that the run goes on. @param {"compute" | "study"} which */
   break(which) {
     if (which === "study") this.#tellStudy({ type: "break" });

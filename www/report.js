@@ -23,7 +23,8 @@ export class Report {
   #summary = byId("summary");
   #warnings = byId("warnings");
   #numbers = byId("numbers");
-  #download = /** @type {HTMLButtonElement} */ (byId("download"));
+  /** What takes something away that is there only once something was found. */
+  #taking = ["download", "take", "keep"].map((id) => /** @type {HTMLButtonElement} */ (byId(id)));
   #said = { state: "", at: 0 };
 
   /** Buttons, bar and status line. @param {Run} run */
@@ -66,7 +67,7 @@ export class Report {
    * @param {any | null} [other] the findings of a run to compare with
    */
   tell(outcome, other = null) {
-    this.#download.disabled = !outcome;
+    for (const button of this.#taking) button.disabled = !outcome;
     this.#summary.textContent = outcome?.summary || texts.nothing_yet;
     this.#summary.classList.toggle("empty", !outcome);
     const warnings = outcome?.warnings ?? [];

@@ -12,11 +12,7 @@ export function sharing({ outcome, flush }) {
   byId("download").addEventListener("click", () => {
     const found = outcome();
     if (!found) return;
-    const { potential, step, seed } = found.experiment;
-    const name = `stepsieve-${potential.preset ?? "formula"}-step-${step}-seed-${seed}.json`;
-    const address = URL.createObjectURL(new Blob([JSON.stringify(found, null, 1)], { type: "application/json" }));
-    element("a", { href: address, download: name }).click();
-    setTimeout(() => URL.revokeObjectURL(address), SHOWN);
+    save(JSON.stringify(found, null, 1), `${fileName(found.experiment)}.json`, "application/json");
   });
 
   const copied = byId("copied");
@@ -33,4 +29,24 @@ export function sharing({ outcome, flush }) {
       box.select();
     }
   });
+}
+
+/**
+ * A name, without its ending, for what comes of an experiment.
+ * @param {any} experiment
+ */
+export function fileName({ potential, step, seed }) {
+  return `stepsieve-${potential.preset ?? "formula"}-step-${step}-seed-${seed}`;
+}
+
+/**
+ * Saves a text as a file.
+ * @param {string} text
+ * @param {string} name
+ * @param {string} type
+ */
+export function save(text, name, type) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  element("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), SHOWN);
 }

@@ -41,6 +41,9 @@ self.onmessage = (/** @type {MessageEvent<ToStudy>} */ { data }) => {
       generation = data.generation;
       study = new Study(data.experiment);
       break;
+    case "takeaway":
+      data.answer.postMessage(taken(data.name));
+      break;
     case "drawn":
       if (data.generation === generation) drawing = false;
       consider();
@@ -61,6 +64,20 @@ function absorb({ data }) {
   }
   fresh = true;
   consider();
+}
+
+/**
+ * The learned potential as the text of a file, or why there is none.
+ * @param {string} name of the file
+ * @returns {import("./messages.js").Taken}
+ */
+function taken(name) {
+  try {
+    return { text: study?.takeaway(name) ?? "", problems: [] };
+  } catch (problems) {
+    if (!Array.isArray(problems)) throw problems;
+    return { text: "", problems };
+  }
 }
 
 /** Makes an outcome if there is news, the page is ready for it and the last one is not too young. */

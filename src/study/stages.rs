@@ -215,6 +215,10 @@ impl<const D: usize> Stages for Staged<D> {
         outcome
     }
 
+    fn experiment(&self) -> &Experiment {
+        &self.experiment
+    }
+
     fn surface(&self) -> Option<Surface> {
         self.learning.surface()
     }

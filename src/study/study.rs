@@ -3,7 +3,8 @@
 use super::stages::Staged;
 use super::{Job, Outcome, Progress, Report, Snapshot};
 use crate::dynamics::Surface;
-use crate::experiment::{Experiment, Problems};
+use crate::experiment::{Experiment, Problem, Problems};
+use crate::takeaway::{Form, takeaway};
 use serde::Serialize;
 
 /// Fraction by which the steps must have grown for another point of the way to be kept: the way
@@ -23,6 +24,7 @@ pub(super) trait Stages {
     fn progress(&self) -> StudyProgress;
     fn outcome(&self) -> Outcome;
     fn surface(&self) -> Option<Surface>;
+    fn experiment(&self) -> &Experiment;
 }
 
 /// How far a study is.
@@ -96,6 +98,20 @@ impl Study {
     /// The learned potential so far, ready to be run; `None` where too little is known.
     pub fn surface(&self) -> Option<Surface> {
         self.stages.surface()
+    }
+
+    /// The same as a file, or as a function.
+    ///
+    /// # Errors
+    /// What keeps it from being taken away.
+    pub fn takeaway(&self, form: Form) -> Result<String, Problems> {
+        let surface = self.surface().ok_or_else(|| {
+            Problems(vec![Problem::new(
+                "steps",
+                "Too little has been recorded to take the potential away. Let it run for more steps.",
+            )])
+        })?;
+        takeaway(&surface, self.stages.experiment(), form)
     }
 
     /// The outcome so far with the way to it.

@@ -2,6 +2,7 @@
 
 use super::{complain, experiment, from_js, refuse, to_js};
 use crate::study::{Crew, Job, Report, Study};
+use crate::takeaway::Form;
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use web_sys::WorkerGlobalScope;
@@ -36,6 +37,14 @@ impl WebStudy {
     #[wasm_bindgen(unchecked_return_type = "StudyProgress")]
     pub fn progress(&self) -> Result<JsValue, JsValue> {
         to_js(&self.0.progress())
+    }
+
+    /// The text of a file that holds the potential learned so far: what its name ends in says how.
+    /// Throws a list of problems if there is too little of it.
+    pub fn takeaway(&self, file_name: &str) -> Result<String, JsValue> {
+        let form = Form::of(file_name)
+            .ok_or_else(|| complain(format!("A potential's file ends in {}.", Form::ENDINGS)))?;
+        self.0.takeaway(form).map_err(refuse)
     }
 
     /// The outcome so far, for `Figures.load`.

@@ -1,0 +1,119 @@
+//! A learned potential is taken away, kept as a surrogate, and brought back from a file.
+
+use std::time::Duration;
+use stepsieve::takeaway::PotentialFile;
+use stepsieve_page::{Page, Result, json, on_page};
+
+const LONG: Duration = Duration::from_secs(60);
+const LINK: &str = "preset=test1&step=0.5&steps=1e6&trajectories=128&time=5";
+
+/// Runs the page's experiment by a click.
+async fn run(page: &Page) -> Result<()> {
+    page.wait_for_state("idle", LONG).await?;
+    assert_eq!(
+        page.eval("document.getElementById('take').disabled")
+            .await?,
+        json!(true)
+    );
+    page.click("#run").await?;
+    page.wait_for_state("finished", LONG).await
+}
+
+/// Clicks on the download and returns the text of the file.
+async fn downloaded(page: &Page, form: &str) -> Result<String> {
+    page.eval(
+        "URL.createObjectURL = (made => blob => { blob.text().then(text => { window.saved = text; }); return made(blob); })
+            (URL.createObjectURL.bind(URL)), window.saved = null",
+    )
+    .await?;
+    page.choose("#form", form).await?;
+    page.click("#take").await?;
+    page.wait_until("window.saved", LONG).await?;
+    Ok(page
+        .eval("window.saved")
+        .await?
+        .as_str()
+        .unwrap_or_default()
+        .to_owned())
+}
+
+#[tokio::test]
+async fn a_potential_is_downloaded_as_data_and_as_a_function() -> Result<()> {
+    on_page(LINK, async |page| {
+        run(page).await?;
+        let file = PotentialFile::read(&downloaded(page, "json").await?).unwrap();
+        assert_eq!(file.potential.dimension(), 1);
+        assert!(
+            file.experiment.contains("preset=test1"),
+            "{}",
+            file.experiment
+        );
+        // The parabola q²/2, as far as a few steps tell.
+        let rise = file.potential.at(&[1.5]).0 - file.potential.at(&[0.0]).0;
+        assert!((rise - 1.125).abs() < 0.2, "{rise}");
+        let python = downloaded(page, "py").await?;
+        assert!(python.contains("def gradient("), "{python}");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_was_learned_is_kept_as_the_surrogate_of_a_comparison() -> Result<()> {
+    on_page(LINK, async |page| {
+        run(page).await?;
+        let file = downloaded(page, "json").await?;
+        page.click("#keep").await?;
+        page.wait_until("window.stepsieve.outcome()?.comparison?.floor", LONG)
+            .await?;
+        page.wait_for_state("finished", LONG).await?;
+        let held = "JSON.parse(window.stepsieve.outcome().experiment.compare.surrogate)";
+        let same = format!(
+            "JSON.stringify({held}) === JSON.stringify(JSON.parse({}))",
+            json!(file)
+        );
+        assert_eq!(page.eval(&same).await?, json!(true));
+        page.wait_until("location.hash.includes('surrogate=%7B')", LONG)
+            .await?;
+        let distance = "window.stepsieve.outcome().comparison.ensembles[0].distance.mean";
+        assert!(
+            page.eval(distance)
+                .await?
+                .as_f64()
+                .is_some_and(|x| x > 0.0 && x < 0.5)
+        );
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_stored_potential_is_loaded_and_a_wrong_one_is_refused_in_its_place() -> Result<()> {
+    on_page(LINK, async |page| {
+        run(page).await?;
+        let file = downloaded(page, "json").await?;
+        load(page, &file).await?;
+        page.wait_until("window.stepsieve.outcome()?.comparison?.floor", LONG)
+            .await?;
+        load(page, "energies of q").await?;
+        let complaint = "document.getElementById('set-compare-surrogate-problem')";
+        page.wait_until(&format!("!{complaint}.hidden"), LONG)
+            .await?;
+        let said = page.eval(&format!("{complaint}.textContent")).await?;
+        assert!(said.as_str().is_some_and(|s| s.contains("JSON")), "{said}");
+        Ok(())
+    })
+    .await
+}
+
+/// Puts a file with this text into the chooser.
+async fn load(page: &Page, text: &str) -> Result<()> {
+    page.eval(&format!(
+        "(() => {{ const held = new DataTransfer(); held.items.add(new File([{}], 'potential.json'));
+            const chooser = document.getElementById('load'); chooser.files = held.files;
+            chooser.dispatchEvent(new Event('change')); }})()",
+        json!(text)
+    ))
+    .await?;
+    Ok(())
+}
