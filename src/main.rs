@@ -99,7 +99,11 @@ gradient in Rust (.rs), Python (.py) or JavaScript (.js, .mjs).";
         eprintln!();
         let outcome = study.outcome();
         let text = if for_people {
-            crate::report::report(&outcome, started.elapsed().as_secs_f64())
+            crate::report::report(
+                &outcome,
+                study.cost().as_ref(),
+                started.elapsed().as_secs_f64(),
+            )
         } else {
             serde_json::to_string_pretty(&outcome)
                 .map_err(|e| format!("The outcome cannot be written: {e}."))?

@@ -1,13 +1,22 @@
 //! An outcome in a few lines for people.
 
 use std::fmt::Write as _;
-use stepsieve::study::{Comparison, Distance, NoiseCovariance, Outcome};
+use stepsieve::study::{Comparison, Cost, Distance, NoiseCovariance, Outcome};
 
-/// What was found, line by line, after a run of so many seconds.
-pub fn report(outcome: &Outcome, seconds: f64) -> String {
+/// What was found, line by line, after a run of so many seconds; `cost` is that of a comparison.
+pub fn report(outcome: &Outcome, cost: Option<&Cost>, seconds: f64) -> String {
     let mut text = String::new();
     for (name, value) in lines(outcome, seconds) {
         let _ = writeln!(text, "{name:<22}{value}");
+    }
+    if let Some(cost) = cost {
+        let seconds: Vec<String> = cost.seconds.iter().map(|s| format!("{s:.2} s")).collect();
+        let seconds = seconds.join(", ");
+        let _ = writeln!(
+            text,
+            "{:<22}{:.0} times less ({seconds})",
+            "computing time", cost.saving
+        );
     }
     text.push_str(&outcome.summary);
     text

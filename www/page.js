@@ -282,7 +282,7 @@ export class Page {
     this.#painter.load(bytes);
     this.#outcome = this.#painter.outcome();
     this.#figures.touch();
-    this.#report.tell(this.#outcome, this.#other);
+    this.#report.tell(this.#outcome, { other: this.#other, cost: this.#painter.cost() });
     this.#run.advance(progress, { last: progress.complete });
     this.#restarter.shown();
   }

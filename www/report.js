@@ -64,9 +64,9 @@ export class Report {
   /**
    * The findings; `null` while there are none.
    * @param {any | null} outcome
-   * @param {any | null} [other] the findings of a run to compare with
+   * @param {import("./rows.js").Beside} [beside]
    */
-  tell(outcome, other = null) {
+  tell(outcome, beside = {}) {
     for (const button of this.#taking) button.disabled = !outcome;
     this.#summary.textContent = outcome?.summary || texts.nothing_yet;
     this.#summary.classList.toggle("empty", !outcome);
@@ -78,7 +78,7 @@ export class Report {
     this.#numbers.hidden = !outcome;
     if (!outcome) return;
     this.#numbers.querySelector("tbody")?.replaceChildren(
-      ...rows(outcome, other).map(([name, value]) =>
+      ...rows(outcome, beside).map(([name, value]) =>
         element("tr", { "data-row": name }, element("th", { scope: "row" }, texts.rows[name]), element("td", {}, value)),
       ),
     );

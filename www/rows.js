@@ -3,6 +3,8 @@
  *
  * @typedef {keyof typeof texts.rows} Row
  * @typedef {string | HTMLElement} Cell
+ * @typedef {{ other?: any | null, cost?: { seconds: number[], saving: number } | null }} Beside
+ *   an outcome to compare with, and what a comparison of dynamics did cost
  */
 
 import { element } from "./dom.js";
@@ -11,17 +13,17 @@ import { texts } from "./texts.js";
 
 /**
  * @param {any} outcome
- * @param {any | null} other an outcome to compare with
+ * @param {Beside} beside
  * @returns {[Row, Cell][]}
  */
-export function rows(outcome, other) {
+export function rows(outcome, { other = null, cost = null }) {
   const { inverse_temperature: beta, sampling, resampled, burn_in } = outcome;
   return [
     ...noise(outcome),
     ["symmetric", withError(beta.symmetric, beta.standard_error)],
     ["naive", withError(beta.naive, beta.standard_error)],
     ...distance(outcome, other),
-    ...dynamics(outcome.comparison),
+    ...dynamics(outcome.comparison, cost),
     ["size", sampling ? count(sampling.position_size) : measured(null)],
     ...law(outcome.momentum),
     ...wells(outcome.wells ?? []),
@@ -66,9 +68,10 @@ function distance({ reference, friction }, other) {
 /**
  * How far the surrogate's dynamics are from the original's, beside what chance alone makes.
  * @param {any} comparison
+ * @param {Beside["cost"]} cost
  * @returns {[Row, Cell][]}
  */
-function dynamics(comparison) {
+function dynamics(comparison, cost) {
   if (!comparison) return [];
   const [surrogate, ...others] = comparison.ensembles;
   const third = others.find((/** @type {any} */ { name }) => name === "third");
@@ -85,6 +88,7 @@ function dynamics(comparison) {
     ["distribution_distance", beside("distribution")],
     ["energy_error", lines(comparison.ensembles.map((/** @type {any} */ e) => `${texts.dynamics[e.name]}: ${worst(e)}`))],
     ["saving", texts.times(comparison.saving)],
+    ["time_saving", cost ? texts.quicker(cost.saving, cost.seconds) : measured(null)],
   ];
 }
 

@@ -166,6 +166,7 @@ export const texts = {
     distribution_distance: "Equilibria differ by (total variation)",
     energy_error: "Energy of the portrait’s trajectories is off by at most",
     saving: "Force evaluations saved",
+    time_saving: "Computing time saved",
     mardia_kurtosis: "Mardia’s excess kurtosis",
     mardia_skewness: "Mardia’s skewness",
     wells: "Wells: share of the positions, arrivals",
@@ -179,6 +180,8 @@ export const texts = {
   beside: (/** @type {string} */ distance, /** @type {string} */ floor, /** @type {string | null} */ third) =>
     `${distance}; by chance ${floor}${third === null ? "" : `; the third by ${third}`}`,
   times: (/** @type {number} */ factor) => `${count(factor)} times fewer`,
+  quicker: (/** @type {number} */ factor, /** @type {number[]} */ seconds) =>
+    `${measured(factor, 2)} times less (${seconds.map((s) => `${measured(s, 2)} s`).join(", ")})`,
   unknown_yet: "not known yet",
   download: "Download the outcome",
   potentials: "The learned potential",

@@ -3,9 +3,6 @@
 use crate::expression::{LANES, Lanes};
 use serde::{Deserialize, Serialize};
 
-/// Basis functions that do not vanish at a point, in up to three dimensions.
-const MOST: usize = 64;
-
 /// `U(q) = Σ a_{k1…kd} B_{k1}(c_1) … B_{kd}(c_d) + ½ Σ κ_i (q_i − c_i)²` with cubic B-splines on
 /// equal knot intervals over a box and `c` the point of the box nearest to `q`.
 ///
@@ -45,37 +42,38 @@ impl Surface {
     /// `U` and its gradient at a point of as many coordinates as there are variables.
     pub fn at<const D: usize>(&self, q: &[f64; D]) -> (f64, [f64; D]) {
         let places: [Place; D] = std::array::from_fn(|axis| self.place(axis, q[axis]));
-        // Coefficients that matter, with the product of the basis functions so far: first the
-        // values, then the slope along each axis.
-        let mut open = [(0, 1.0, [1.0; D]); MOST];
-        let mut count = 1;
-        for (axis, place) in places.iter().enumerate() {
-            let size = self.intervals[axis] + 3;
-            let mut next = [(0, 0.0, [0.0; D]); MOST];
-            for (i, &(flat, value, slopes)) in open[..count].iter().enumerate() {
-                for k in 0..4 {
-                    let along = |j: usize| {
-                        let factor = if j == axis {
-                            place.slope[k]
-                        } else {
-                            place.value[k]
-                        };
-                        slopes[j] * factor
-                    };
-                    let at = flat * size + place.first + k;
-                    next[4 * i + k] = (at, value * place.value[k], std::array::from_fn(along));
-                }
-            }
-            (open, count) = (next, 4 * count);
-        }
+        let last = &places[D - 1];
         let mut energy = 0.0;
         let mut gradient = [0.0; D];
-        for (flat, value, slopes) in &open[..count] {
-            let coefficient = self.coefficients[*flat];
-            energy += coefficient * value;
-            for axis in 0..D {
-                gradient[axis] += coefficient * slopes[axis];
+        // Every choice of a basis function along each axis but the last, along which the four
+        // coefficients that matter stand side by side.
+        for choice in 0..1_usize << (2 * (D - 1)) {
+            let mut row = 0;
+            let mut weight = 1.0;
+            let mut slopes = [1.0; D];
+            for (axis, place) in places[..D - 1].iter().enumerate() {
+                let k = choice >> (2 * axis) & 3;
+                row = row * (self.intervals[axis] + 3) + place.first + k;
+                weight *= place.value[k];
+                for (j, slope) in slopes[..D - 1].iter_mut().enumerate() {
+                    *slope *= if j == axis {
+                        place.slope[k]
+                    } else {
+                        place.value[k]
+                    };
+                }
             }
+            let start = row * (self.intervals[D - 1] + 3) + last.first;
+            let (mut value, mut slope) = (0.0, 0.0);
+            for (k, coefficient) in self.coefficients[start..start + 4].iter().enumerate() {
+                value += coefficient * last.value[k];
+                slope += coefficient * last.slope[k];
+            }
+            energy += weight * value;
+            for j in 0..D - 1 {
+                gradient[j] += slopes[j] * value;
+            }
+            gradient[D - 1] += weight * slope;
         }
         for axis in 0..D {
             let (beyond, stiffness) = (places[axis].beyond, self.stiffness[axis]);

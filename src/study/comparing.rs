@@ -1,7 +1,7 @@
 //! The last stage of a comparison: its ensembles and portraits, and what they amount to.
 
 use super::players::{HAMILTON, LANGEVIN, grid};
-use super::{Comparison, Distance, Ensemble, Job, Left, Portrait, Report};
+use super::{Comparison, Cost, Distance, Ensemble, Job, Left, Portrait, Report, Warning};
 use crate::dynamics::Surface;
 use crate::estimate;
 use crate::experiment::{Compare, Experiment, Surrogate};
@@ -9,12 +9,17 @@ use crate::expression::LANES;
 use crate::statistics::Paths;
 use std::collections::BTreeMap;
 
+/// A change of energy that a portrait cannot be believed with: the temperature.
+const TOO_FAR: f64 = 1.0;
+
 /// A comparison on its way.
 pub(super) struct Comparing {
     compare: Compare,
     surface: Option<Surface>,
     /// Walker-steps by run and block.
     steps: BTreeMap<(u32, u32), u64>,
+    /// Computing time by run and block.
+    seconds: BTreeMap<(u32, u32), f64>,
     paths: BTreeMap<u32, Paths>,
     portraits: BTreeMap<u32, Portrait>,
 }
@@ -26,6 +31,7 @@ impl Comparing {
             surface: surface.filter(|_| compare.surrogate.is_none()),
             compare,
             steps: BTreeMap::new(),
+            seconds: BTreeMap::new(),
             paths: BTreeMap::new(),
             portraits: BTreeMap::new(),
         }
@@ -72,6 +78,7 @@ impl Comparing {
             Left::Path(tally) => {
                 let walkers = tally.trajectories + tally.diverged;
                 self.steps.insert((run, tally.block), walkers * per_walker);
+                self.seconds.insert((run, tally.block), report.seconds);
                 self.paths.entry(run).or_default().insert(tally);
             }
             Left::Portrait(portrait) => {
@@ -91,6 +98,20 @@ impl Comparing {
             self.compare.substeps()
         };
         self.compare.samples() as u64 * u64::from(substeps)
+    }
+
+    /// What the Langevin ensembles cost, once all have ended.
+    pub fn cost(&self) -> Option<Cost> {
+        let of = |p: u32| {
+            let run = LANGEVIN + p;
+            let blocks = self.seconds.range((run, 0)..(run + 1, 0));
+            blocks.map(|(_, seconds)| seconds).sum()
+        };
+        let seconds: Vec<f64> = self.potentials().map(of).collect();
+        self.complete().then(|| Cost {
+            saving: seconds[1] / seconds[0],
+            seconds,
+        })
     }
 
     pub fn steps(&self) -> u64 {
@@ -204,6 +225,16 @@ impl Comparing {
             portrait: self.portraits.get(&(HAMILTON + potential)).cloned(),
         }
     }
+}
+
+/// Says so if the surrogate's Hamiltonian trajectories do not keep their energy.
+pub(super) fn drift(comparison: &Comparison) -> Option<Warning> {
+    let portrait = comparison.ensembles.first()?.portrait.as_ref()?;
+    let worst = portrait.energy_error.iter().copied().fold(0.0, f64::max);
+    (worst > TOO_FAR).then(|| Warning {
+        code: "energy-drift".to_owned(),
+        message: format!("The energy of a Hamiltonian trajectory under the surrogate changes by {worst:.1}, where the temperature is 1: it crosses the finest ripples that were learned within one step. Choose a smaller surrogate step, or a start of less energy."),
+    })
 }
 
 fn distance_of(difference: estimate::Difference) -> Distance {

@@ -13,6 +13,8 @@ pub(super) trait Work {
     fn advance(&mut self) -> bool;
     fn advance_round(&mut self) -> bool;
     fn steps(&self) -> u64;
+    /// What was last advanced took so long.
+    fn charge(&mut self, _seconds: f64) {}
     fn reports(&self) -> Vec<Report>;
 }
 
@@ -41,6 +43,12 @@ impl Crew {
     /// Advances every block by one window. Whether work remains.
     pub fn advance_round(&mut self) -> bool {
         self.0.advance_round()
+    }
+
+    /// Says how long the last [`Crew::advance`] took, in seconds: the crew has no clock. No result
+    /// depends on it.
+    pub fn charge(&mut self, seconds: f64) {
+        self.0.charge(seconds);
     }
 
     /// Walker-steps recorded by these jobs.
@@ -134,6 +142,7 @@ impl<const D: usize> Work for Gang<D> {
         let report = |(plan, block): &(usize, Block<D>)| Report {
             run: self.plans[*plan].run,
             left: Left::Walkers(block.tally().clone()),
+            seconds: 0.0,
         };
         self.blocks.iter().map(report).collect()
     }

@@ -61,6 +61,8 @@ pub struct Report {
     /// Number of the run.
     pub run: u32,
     pub left: Left,
+    /// Computing time that it took, in seconds; zero where nobody looked at a clock.
+    pub seconds: f64,
 }
 
 /// What is left of a block.

@@ -20,9 +20,9 @@ pub use crew::Crew;
 pub use envelope::{Envelope, envelope};
 pub use jobs::{Job, Left, Portrait, Report};
 pub use outcome::{
-    BurnIn, Comparison, Distance, Ensemble, InverseTemperature, LearnedPotential, Mardia, Momentum,
-    MomentumHistogram, NoiseCovariance, Outcome, Progress, ReferenceScore, Resampled, Sampling,
-    ScanPoint, Snapshot, Warning, WellVisits,
+    BurnIn, Comparison, Cost, Distance, Ensemble, InverseTemperature, LearnedPotential, Mardia,
+    Momentum, MomentumHistogram, NoiseCovariance, Outcome, Progress, ReferenceScore, Resampled,
+    Sampling, ScanPoint, Snapshot, Warning, WellVisits,
 };
 pub use score::{Score, score};
 pub use sketch::{Line, Sketch};

@@ -43,6 +43,18 @@ pub struct Snapshot {
     pub outcome: Outcome,
     /// Estimates as the steps accumulated.
     pub convergence: Vec<Progress>,
+    /// Computing time of a comparison that has ended.
+    pub cost: Option<Cost>,
+}
+
+/// Computing time of a comparison's Langevin ensembles. It is measured, and no part of the outcome,
+/// which is the same on every machine.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Cost {
+    /// In seconds: under the surrogate, the original, and perhaps a third potential.
+    pub seconds: Vec<f64>,
+    /// How many times less the surrogate takes than the original.
+    pub saving: f64,
 }
 
 /// Walkers that were lost and restarted.

@@ -20,12 +20,15 @@ const CHUNK: u32 = 256;
 pub(super) struct Players<const D: usize> {
     plan: PathPlan<D>,
     players: Vec<Player<D>>,
+    /// Which was advanced last.
+    last: usize,
 }
 
 struct Player<const D: usize> {
     run: u32,
     block: u32,
     walkers: usize,
+    seconds: f64,
     troupe: Troupe<D>,
     /// What the block has come to, once it has.
     left: Option<Left>,
@@ -43,6 +46,7 @@ impl<const D: usize> Players<D> {
         Ok(Players {
             plan: plan(experiment, compare),
             players: players.collect::<Result<_, _>>()?,
+            last: 0,
         })
     }
 }
@@ -92,6 +96,7 @@ impl<const D: usize> Player<D> {
             run: job.run,
             block: job.block,
             walkers: count,
+            seconds: 0.0,
             troupe: Troupe::new(langevin, walkers, random, substeps, compare.samples()),
             left: None,
         })
@@ -174,8 +179,9 @@ fn posed<const D: usize>(compare: &Compare) -> Result<(Walkers<D>, usize), Probl
 
 impl<const D: usize> Work for Players<D> {
     fn advance(&mut self) -> bool {
-        if let Some(player) = self.players.iter_mut().find(|p| p.left.is_none()) {
-            player.advance(&self.plan);
+        if let Some(next) = self.players.iter().position(|p| p.left.is_none()) {
+            self.players[next].advance(&self.plan);
+            self.last = next;
         }
         self.players.iter().any(|p| p.left.is_none())
     }
@@ -187,6 +193,12 @@ impl<const D: usize> Work for Players<D> {
         self.players.iter().any(|p| p.left.is_none())
     }
 
+    fn charge(&mut self, seconds: f64) {
+        if let Some(player) = self.players.get_mut(self.last) {
+            player.seconds += seconds;
+        }
+    }
+
     fn steps(&self) -> u64 {
         let steps = |p: &Player<D>| p.walkers as u64 * p.troupe.steps();
         self.players.iter().map(steps).sum()
@@ -195,6 +207,7 @@ impl<const D: usize> Work for Players<D> {
     fn reports(&self) -> Vec<Report> {
         let report = |player: &Player<D>| Report {
             run: player.run,
+            seconds: player.seconds,
             left: match &player.left {
                 Some(left) => left.clone(),
                 None => Left::Underway {

@@ -1,10 +1,11 @@
 //! The stages of Algorithm 1: estimate the noise with several masses, calibrate the friction, learn.
 
 use super::assemble::Assembly;
-use super::comparing::Comparing;
+use super::comparing::{Comparing, drift};
 use super::study::{Stage, Stages, StudyProgress};
+use super::summary::summary;
 use super::warnings::nothing_left;
-use super::{Job, Left, Outcome, Report, Resampled};
+use super::{Cost, Job, Left, Outcome, Report, Resampled};
 use crate::dynamics::Surface;
 use crate::ensemble::{Plan, Setup, WINDOW, is_extinct};
 use crate::estimate::{Noise, inverse_masses, noise_covariance};
@@ -210,9 +211,17 @@ impl<const D: usize> Stages for Staged<D> {
             .outcome(self.noise.as_ref(), &self.calibrating);
         if let Some(comparing) = &self.comparing {
             outcome.comparison = Some(comparing.outcome::<D>(&self.experiment));
+            outcome
+                .warnings
+                .extend(outcome.comparison.iter().filter_map(drift));
+            outcome.summary = summary(&outcome);
             outcome.complete = comparing.complete();
         }
         outcome
+    }
+
+    fn cost(&self) -> Option<Cost> {
+        self.comparing.as_ref()?.cost()
     }
 
     fn experiment(&self) -> &Experiment {

@@ -1,7 +1,7 @@
 //! From an experiment to its outcome.
 
 use super::stages::Staged;
-use super::{Job, Outcome, Progress, Report, Snapshot};
+use super::{Cost, Job, Outcome, Progress, Report, Snapshot};
 use crate::dynamics::Surface;
 use crate::experiment::{Experiment, Problem, Problems};
 use crate::takeaway::{Form, takeaway};
@@ -25,6 +25,7 @@ pub(super) trait Stages {
     fn outcome(&self) -> Outcome;
     fn surface(&self) -> Option<Surface>;
     fn experiment(&self) -> &Experiment;
+    fn cost(&self) -> Option<Cost>;
 }
 
 /// How far a study is.
@@ -114,6 +115,11 @@ impl Study {
         takeaway(&surface, self.stages.experiment(), form)
     }
 
+    /// What a comparison that has ended did cost.
+    pub fn cost(&self) -> Option<Cost> {
+        self.stages.cost()
+    }
+
     /// The outcome so far with the way to it.
     pub fn snapshot(&mut self) -> Snapshot {
         let outcome = self.outcome();
@@ -130,6 +136,7 @@ impl Study {
         Snapshot {
             outcome,
             convergence: self.convergence.clone(),
+            cost: self.cost(),
         }
     }
 }

@@ -1,11 +1,13 @@
 //! What was found, in plain words.
 
-use super::{Outcome, ReferenceScore};
+use super::{Comparison, Outcome, ReferenceScore};
 
 /// A formula of more characters than this is not written out in a sentence.
 const LONG_FORMULA: usize = 60;
 /// How near to one a calibrated `β̂` is, standard errors aside.
 const NEAR_ONE: f64 = 0.05;
+/// Two ensembles agree in what differs no more than so many times what chance alone makes of it.
+const BY_CHANCE: f64 = 1.5;
 
 /// One or two sentences on what was found.
 pub(super) fn summary(outcome: &Outcome) -> String {
@@ -31,7 +33,35 @@ pub(super) fn summary(outcome: &Outcome) -> String {
             name(r)
         )
     });
-    format!("{}{calibrated}: β̂ = {beta}{score}.", noise(outcome))
+    let moved = outcome.comparison.as_ref().and_then(dynamics);
+    format!(
+        "{}{calibrated}: β̂ = {beta}{score}.{}",
+        noise(outcome),
+        moved.unwrap_or_default()
+    )
+}
+
+/// Whether the surrogate moves as the original does.
+fn dynamics(comparison: &Comparison) -> Option<String> {
+    let (apart, floor) = (comparison.ensembles.first()?.distance?, comparison.floor?);
+    let differing: Vec<&str> = [
+        ("mean path", apart.mean, floor.mean),
+        ("autocorrelation", apart.correlation, floor.correlation),
+        ("equilibrium", apart.distribution, floor.distribution),
+    ]
+    .iter()
+    .filter(|(_, apart, floor)| *apart > BY_CHANCE * floor)
+    .map(|(name, ..)| *name)
+    .collect();
+    let saving = comparison.saving;
+    Some(if differing.is_empty() {
+        format!(
+            " Its dynamics differ from the original ones no more than chance makes them, with {saving} times fewer evaluations of the force."
+        )
+    } else {
+        let which = differing.join(" and the ");
+        format!(" Its dynamics are told from the original ones by the {which}.")
+    })
 }
 
 /// What has become of the unresolved terms. A preset's references tell which they are: the last of

@@ -60,7 +60,9 @@ fn work(
             scope.spawn(move || {
                 let mut reported = Instant::now();
                 loop {
+                    let begun = Instant::now();
                     let more = crew.advance();
+                    crew.charge(begun.elapsed().as_secs_f64());
                     if !more || reported.elapsed() >= INTERVAL {
                         reported = Instant::now();
                         for report in crew.reports() {

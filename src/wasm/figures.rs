@@ -80,6 +80,12 @@ impl WebFigures {
             .map_or(Ok(JsValue::NULL), |s| to_js(&s.outcome))
     }
 
+    /// Computing time of a comparison that has ended, or `null`.
+    #[wasm_bindgen(unchecked_return_type = "{ seconds: number[], saving: number } | null")]
+    pub fn cost(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.snapshot.as_ref().and_then(|s| s.cost.as_ref()))
+    }
+
     /// Draws a figure over a whole canvas whose size is in device pixels.
     pub fn draw(
         &mut self,

@@ -79,13 +79,16 @@ impl WebCrew {
         let clock = scope
             .performance()
             .ok_or_else(|| complain("This browser has no clock for workers."))?;
-        let end = clock.now() + milliseconds;
-        while self.0.advance() {
-            if clock.now() >= end {
-                return Ok(true);
+        let mut now = clock.now();
+        let end = now + milliseconds;
+        loop {
+            let more = self.0.advance();
+            let before = std::mem::replace(&mut now, clock.now());
+            self.0.charge(1e-3 * (now - before));
+            if !more || now >= end {
+                return Ok(more);
             }
         }
-        Ok(false)
     }
 
     /// Advances every block by so many windows. Whether work remains.
