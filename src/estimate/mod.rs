@@ -3,10 +3,12 @@
 //! No function here sees a reference: references are for the score only.
 
 mod banded;
+mod correction;
 mod ensemble;
 mod mardia;
 mod momentum;
 mod noise;
+mod poisson;
 mod potential;
 mod spline;
 mod surface;
@@ -15,6 +17,7 @@ mod tensor;
 mod wells;
 
 pub use banded::Banded;
+pub use correction::{Corrected, correct};
 pub use ensemble::{Curve, Difference, Ensemble, ensemble, halves};
 pub use momentum::{Departure, departures, momentum};
 pub use noise::{Noise, inverse_masses, noise_covariance, residual_noise};

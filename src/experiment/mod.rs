@@ -177,6 +177,8 @@ pub enum Estimator {
     Naive,
     /// `1/var(p̄_n)` with the symmetric momentum, exact for quadratic wells.
     Symmetric,
+    /// The symmetric one, with the energy that a large step samples corrected for the step.
+    Corrected,
 }
 
 /// How the potential is fitted to the histogram.
@@ -185,6 +187,8 @@ pub enum Estimator {
 pub enum Fit {
     /// Weighted least squares of `−log` histogram on cubic B-splines (3.9).
     HistogramSpline,
+    /// Penalised likelihood of the counts, with the smoothing chosen by the data.
+    PoissonSpline,
 }
 
 impl Experiment {
@@ -223,8 +227,8 @@ impl Experiment {
                 mass_scale: 0.5,
                 steps: 24_000_000,
             }),
-            estimator: Estimator::Symmetric,
-            fit: Fit::HistogramSpline,
+            estimator: Estimator::Corrected,
+            fit: Fit::PoissonSpline,
             compare: None,
             potential,
         };

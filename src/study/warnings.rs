@@ -278,6 +278,7 @@ pub(super) mod tests {
             max_error: 0.03,
             shift: 0.0,
             naive_rmse: 0.1,
+            symmetric_rmse: 0.01,
             rescaled_rmse: 0.01,
             bins: 9,
         };
