@@ -6,7 +6,7 @@ use stepsieve::study::{Comparison, Outcome, conduct, run};
 use stepsieve::takeaway::{Form, takeaway};
 
 fn experiment(link: &str) -> Experiment {
-    let (link, problems) = Link::read(link);
+    let (link, problems) = Link::read(&format!("v=2&{link}"));
     assert!(problems.is_empty(), "{problems:?}");
     link.experiment
 }

@@ -94,8 +94,8 @@ macro_rules! settings {
 
 /// Every setting, in the order in which permalinks and messages name them.
 pub const SETTINGS: &[Setting] = settings! {
-    "version" "version" "Version" "" "" count(1.0, super::VERSION as f64),
-        "The version of the experiment's format.";
+    "version" "v" "Version" "" "" count(1.0, super::VERSION as f64),
+        "The version of the experiment’s format, to which the defaults belong; 1 where it is not named.";
     "kind" "kind" "Kind" "" "" Kind::Choice { options: &["learn", "compare"] },
         "What is to be found out.";
     "potential.preset" "preset" "Preset" "" "" Kind::Text,
