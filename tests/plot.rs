@@ -195,6 +195,7 @@ fn drawn(
         figure,
         &content,
         &Look {
+            moment: 1.0,
             theme: Theme::Light,
             ratio,
         },
@@ -351,6 +352,7 @@ fn an_empty_envelope_is_an_empty_chart() {
         Figure::Potential,
         &content,
         &Look {
+            moment: 1.0,
             theme: Theme::Dark,
             ratio: 1.0,
         },

@@ -16,8 +16,12 @@ import { texts } from "./texts.js";
 
 /** Settings in sight, with sliders. */
 const FOREMOST = ["step", "friction"];
+/** What is to be found out, in sight. */
+const KIND = "kind";
 /** A switch in sight, where there is something to switch. */
 const SWITCH = "calibration";
+/** Settings that have a fold of their own, shown only where they are of use. */
+const DYNAMICS = "compare";
 /** Groups of the other settings, by the beginnings of their names. */
 const GROUPS = {
   run: ["steps", "walkers", "seed", "burn_in"],
@@ -39,6 +43,7 @@ export class Controls {
   #sliders = new Map();
   /** Quick values by setting. @type {Map<string, HTMLElement>} */
   #quick = new Map();
+  #dynamics = element("details", { id: "dynamics" });
   /** What the sliders were last made for. @type {Map<string, { preset: Preset | undefined, low: number, high: number }>} */
   #spans = new Map();
 
@@ -55,17 +60,21 @@ export class Controls {
       "div",
       {},
       this.editor.chooser,
+      this.#ordinary(this.#setting(KIND)),
       ...FOREMOST.map((name) => this.#foremost(name)),
       this.#ordinary(this.#setting(SWITCH)),
+      this.#dynamics,
       this.editor.fold,
       this.#more(),
     );
+    this.#dynamics.append(element("summary", {}, texts.dynamics_settings), this.#pairs(({ name }) => name.startsWith(`${DYNAMICS}.`)));
   }
 
   /** Shows an experiment. @param {any} experiment @param {Set<string>} drafts settings left as typed */
   show(experiment, drafts) {
     if (!drafts.has("potential")) this.editor.show(experiment.potential);
     this.#span(experiment);
+    this.#dynamics.hidden = experiment[DYNAMICS] === null;
     for (const [name, made] of this.#controls) {
       const group = name.split(".")[0];
       made.element.hidden = experiment[group] === null && name !== group;
@@ -117,7 +126,8 @@ export class Controls {
 
   #more() {
     const rest = this.settings.filter(
-      ({ name, kind }) => !FOREMOST.includes(name) && name !== SWITCH && !IN_EDITOR.includes(name) && hasChoice(kind),
+      ({ name, kind }) =>
+        ![...FOREMOST, ...IN_EDITOR, KIND, SWITCH].includes(name) && !name.startsWith(DYNAMICS) && hasChoice(kind),
     );
     const placed = new Set();
     const groups = Object.entries(GROUPS).map(([group, prefixes]) => {
@@ -132,6 +142,11 @@ export class Controls {
       return element("fieldset", {}, element("legend", {}, title), element("div", { class: "pairs" }, ...made));
     });
     return element("details", { id: "advanced" }, element("summary", {}, texts.advanced), ...groups);
+  }
+
+  /** Controls of some settings, two in a row where there is room. @param {(setting: Setting) => boolean} which */
+  #pairs(which) {
+    return element("div", { class: "pairs" }, ...this.settings.filter(which).map((setting) => this.#ordinary(setting)));
   }
 
   /** @param {Setting} setting */

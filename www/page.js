@@ -10,6 +10,7 @@ import { Controls } from "./controls.js";
 import { byId, element } from "./dom.js";
 import { Editing } from "./editing.js";
 import { Figures } from "./figures.js";
+import { Playback } from "./playback.js";
 import { Pool } from "./pool.js";
 import { potentials } from "./potentials.js";
 import { Report } from "./report.js";
@@ -38,6 +39,7 @@ export class Page {
   #pool;
   #run;
   #restarter;
+  #playback = new Playback(() => this.#figures.touch("portrait", ...(this.#several ? [/** @type {const} */ ("potential")] : [])));
 
   /**
    * @param {Engine} engine
@@ -62,7 +64,7 @@ export class Page {
       hold: (held) => this.#editing.hold("potential", held),
     });
     this.#figures = new Figures(this.#painter, {
-      look: () => ({ theme: theme(), zoom: this.#window, slice: this.#store.state.view.slice }),
+      look: () => ({ theme: theme(), zoom: this.#window, slice: this.#store.state.view.slice, moment: this.#playback.moment }),
       drawn: () => this.#pool.drawn(),
       say: (sentence) => this.#report.announce(sentence),
     });
@@ -76,7 +78,10 @@ export class Page {
       replaced: () => this.#report.announce(texts.replaced),
       lost: (reason) => this.#run.fail(texts.lost(reason)),
     });
-    this.#run = new Run(this.#pool, () => this.#report.show(this.#run));
+    this.#run = new Run(this.#pool, () => {
+      this.#playback.pause(this.#run.state === "paused");
+      this.#report.show(this.#run);
+    });
     this.#restarter = new Restarter(() => this.#run.start(this.#experiment));
   }
 
@@ -267,6 +272,7 @@ export class Page {
 
   #forget() {
     this.#restarter.cancel();
+    this.#playback.stop();
     this.#outcome = null;
     this.#painter.clear();
     this.#sketch();
@@ -280,7 +286,9 @@ export class Page {
    */
   #show(bytes, progress) {
     this.#painter.load(bytes);
+    const before = hasPortrait(this.#outcome);
     this.#outcome = this.#painter.outcome();
+    if (hasPortrait(this.#outcome) && !before) this.#playback.start();
     this.#figures.touch();
     this.#report.tell(this.#outcome, { other: this.#other, cost: this.#painter.cost() });
     this.#run.advance(progress, { last: progress.complete });
@@ -353,6 +361,11 @@ function planned(engine, experiment) {
   const jobs = study.jobs();
   study.free();
   return jobs;
+}
+
+/** Whether there are trajectories to be shown. @param {any} outcome */
+function hasPortrait(outcome) {
+  return Boolean(outcome?.comparison?.ensembles.some((/** @type {any} */ { portrait }) => portrait));
 }
 
 /** @param {Problem[]} problems of an address */

@@ -96,8 +96,8 @@ macro_rules! settings {
 pub const SETTINGS: &[Setting] = settings! {
     "version" "v" "Version" "" "" count(1.0, super::VERSION as f64),
         "The version of the experiment’s format, to which the defaults belong; 1 where it is not named.";
-    "kind" "kind" "Kind" "" "" Kind::Choice { options: &["learn", "compare"] },
-        "What is to be found out.";
+    "kind" "kind" "To be found out" "" "" Kind::Choice { options: &["learn", "compare"] },
+        "A potential is learned; then, if wanted, dynamics under it run beside the original ones.";
     "potential.preset" "preset" "Preset" "" "" Kind::Text,
         "An experiment with its formula and its settings.";
     "potential.formula" "formula" "Energy" "V" "" Kind::Text,

@@ -1,5 +1,4 @@
-//! Surrogate dynamics beside the original ones: phase portraits, mean paths, correlations,
-//! equilibrium.
+//! Surrogate dynamics beside the original ones: mean paths, correlations, equilibrium.
 
 use super::axes::{
     Axis, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick,
@@ -24,14 +23,11 @@ pub enum Curve {
     Equilibrium,
 }
 
-/// Points of a trajectory.
-type Path = Vec<(f64, f64)>;
-
 /// A line with a band of two standard errors.
-struct Series {
-    x: Vec<f64>,
-    y: Vec<f64>,
-    error: Vec<f64>,
+pub struct Series {
+    pub x: Vec<f64>,
+    pub y: Vec<f64>,
+    pub error: Vec<f64>,
 }
 
 /// Draws a curve of every ensemble, in a panel for each coordinate.
@@ -48,7 +44,9 @@ pub fn curves<DB: Backend>(
     let d = comparison.axes.len();
     let names = variables(d);
     let mut panels = Vec::new();
-    for (axis, part) in area.split_evenly((1, d)).iter().enumerate() {
+    let in_plane = curve == Curve::Mean && d == 2;
+    let parts = area.split_evenly((1, d + usize::from(in_plane)));
+    for (axis, part) in parts[..d].iter().enumerate() {
         let (x_label, y_label) = match curve {
             Curve::Mean => ("time", format!("mean {}", names[axis])),
             Curve::Correlation => ("lag", format!("correlation of {}", names[axis])),
@@ -93,74 +91,49 @@ pub fn curves<DB: Backend>(
         }
         panels.push(Panel::of(&chart));
     }
-    Ok(Geometry { panels })
-}
-
-/// Draws the Hamiltonian trajectories in the plane of each coordinate and its momentum.
-pub fn portrait<DB: Backend>(
-    area: &DrawingArea<DB, Shift>,
-    content: &Content,
-    look: &Look,
-) -> Drawn<Geometry> {
-    let Some(comparison) = found(content) else {
-        return note(area, look, "not compared yet");
-    };
-    let area = below_legend(area, look, &legend(comparison, look))?;
-    let d = comparison.axes.len();
-    let names = variables(d);
-    let mut panels = Vec::new();
-    for (axis, part) in area.split_evenly((1, d)).iter().enumerate() {
-        let paths = |e: &Ensemble| -> Vec<Path> {
-            let Some(portrait) = &e.portrait else {
-                return Vec::new();
-            };
-            let starts = portrait.positions.iter().zip(&portrait.momenta);
-            let path = starts.map(|(q, p)| (q[axis].iter().copied(), p[axis].iter().copied()));
-            path.map(|(q, p)| q.zip(p).collect()).collect()
-        };
-        let all: Vec<(&Ensemble, Vec<Path>)> =
-            comparison.ensembles.iter().map(|e| (e, paths(e))).collect();
-        let points = || all.iter().flat_map(|(_, paths)| paths.iter().flatten());
-        let ([left, right], [low, high]) =
-            (range(points().map(|p| p.0)), range(points().map(|p| p.1)));
-        let wider = |from: f64, to: f64| 0.05 * (to - from);
-        let label = match d {
-            1 => "momentum p".to_owned(),
-            _ => format!("momentum along {}", names[axis]),
-        };
-        let x = Axis {
-            from: left - wider(left, right),
-            to: right + wider(left, right),
-            label: names[axis],
-            tick: &plain_tick,
-        };
-        let y = Axis {
-            from: low - wider(low, high),
-            to: high + wider(low, high),
-            label: &label,
-            tick: &plain_tick,
-        };
-        let mut chart = chart(part, look, &x, &y, &[])?;
-        for (ensemble, paths) in all.iter().rev() {
-            let style = look.stroke(color(ensemble, look).mix(0.75), 1.25);
-            for path in paths {
-                let stride = path.len().div_ceil(MOST_POINTS).max(1);
-                let thinned = path.iter().step_by(stride).copied();
-                chart.draw_series(LineSeries::new(thinned, style))?;
-            }
-        }
-        panels.push(Panel::of(&chart));
+    if in_plane {
+        panels.push(plane(&parts[d], comparison, look)?);
     }
     Ok(Geometry { panels })
 }
 
-fn found<'a>(content: &Content<'a>) -> Option<&'a Comparison> {
+/// Draws the mean paths in the plane of both coordinates.
+fn plane<DB: Backend>(
+    area: &DrawingArea<DB, Shift>,
+    comparison: &Comparison,
+    look: &Look,
+) -> Drawn<Panel> {
+    let along = |e: &Ensemble, axis: usize| series(comparison, e, Curve::Mean, axis).y;
+    let ensembles = &comparison.ensembles;
+    let axes: [[f64; 2]; 2] = [0, 1].map(|axis| {
+        let [low, high] = range(ensembles.iter().flat_map(|e| along(e, axis)));
+        let pad = 0.05 * (high - low);
+        [low - pad, high + pad]
+    });
+    let axis = |i: usize, label| Axis {
+        from: axes[i][0],
+        to: axes[i][1],
+        label,
+        tick: &plain_tick,
+    };
+    let mut chart = chart(area, look, &axis(0, "mean x"), &axis(1, "mean y"), &[])?;
+    for ensemble in ensembles.iter().rev() {
+        let line = along(ensemble, 0).into_iter().zip(along(ensemble, 1));
+        let style = look.stroke(color(ensemble, look), 1.75);
+        chart.draw_series(LineSeries::new(line, style))?;
+    }
+    Ok(Panel::of(&chart))
+}
+
+/// The comparison, once an ensemble has ended.
+pub fn found<'a>(content: &Content<'a>) -> Option<&'a Comparison> {
     let comparison = content.snapshot?.outcome.comparison.as_ref()?;
     let any = comparison.ensembles.iter().any(|e| e.trajectories > 0);
     any.then_some(comparison)
 }
 
-fn series(comparison: &Comparison, ensemble: &Ensemble, curve: Curve, axis: usize) -> Series {
+/// A curve of an ensemble along a coordinate.
+pub fn series(comparison: &Comparison, ensemble: &Ensemble, curve: Curve, axis: usize) -> Series {
     let pick = |values: &[Vec<f64>]| values.get(axis).cloned().unwrap_or_default();
     let (x, y, error) = match curve {
         Curve::Mean => (
@@ -208,7 +181,8 @@ fn marginal(axes: &[Vec<f64>], values: &[f64], axis: usize) -> Vec<f64> {
     sums
 }
 
-fn range(values: impl Iterator<Item = f64>) -> [f64; 2] {
+/// The smallest and the largest of the finite ones.
+pub fn range(values: impl Iterator<Item = f64>) -> [f64; 2] {
     let finite = values.filter(|v| v.is_finite());
     let [low, high] = finite.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], v| {
         [low.min(v), high.max(v)]
@@ -216,7 +190,8 @@ fn range(values: impl Iterator<Item = f64>) -> [f64; 2] {
     if low < high { [low, high] } else { [0.0, 1.0] }
 }
 
-fn color(ensemble: &Ensemble, look: &Look) -> RGBColor {
+/// The colour of an ensemble.
+pub fn color(ensemble: &Ensemble, look: &Look) -> RGBColor {
     match ensemble.name.as_str() {
         "surrogate" => look.learned(),
         "original" => look.original(),
@@ -224,13 +199,19 @@ fn color(ensemble: &Ensemble, look: &Look) -> RGBColor {
     }
 }
 
-fn legend<'a>(comparison: &'a Comparison, look: &Look) -> Vec<Entry<'a>> {
+/// What a figure calls an ensemble.
+pub fn name(ensemble: &Ensemble) -> &'static str {
+    match ensemble.name.as_str() {
+        "surrogate" => "surrogate U",
+        "original" => "original V",
+        _ => "third",
+    }
+}
+
+/// The ensembles by their colours.
+pub fn legend<'a>(comparison: &'a Comparison, look: &Look) -> Vec<Entry<'a>> {
     let entry = |e: &'a Ensemble| Entry {
-        name: match e.name.as_str() {
-            "surrogate" => "surrogate U",
-            "original" => "original V",
-            _ => "third",
-        },
+        name: name(e),
         color: color(e, look),
         mark: Mark::Line,
     };

@@ -178,6 +178,7 @@ mod tests {
     use crate::plot::Theme;
 
     const LOOK: Look = Look {
+        moment: 1.0,
         theme: Theme::Light,
         ratio: 1.0,
     };

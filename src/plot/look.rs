@@ -10,11 +10,13 @@ pub enum Theme {
     Dark,
 }
 
-/// How a figure looks: its theme, and how many device pixels make one of the page's.
+/// How a figure looks: its theme, how many device pixels make one of the page's, and how far
+/// trajectories are shown, from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Look {
     pub theme: Theme,
     pub ratio: f64,
+    pub moment: f64,
 }
 
 /// Colours that the colour-blind can tell apart (Okabe & Ito), in pairs for light and dark.

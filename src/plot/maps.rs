@@ -4,6 +4,7 @@
 use super::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, plain_tick};
 use super::field::{Field, Scale};
 use super::picture::Picture;
+use super::portrait;
 use super::{Backend, Content, Look};
 use crate::expression::variables;
 use plotters::coord::Shift;
@@ -46,6 +47,10 @@ pub fn draw<DB: Backend>(
         let mut chart = frame(part, look, &axes, map)?;
         paint(&mut chart, look, map, &scale)?;
         mark(&mut chart, look, content, map.plane)?;
+        // In a plane the other maps show what the first is compared with.
+        if axes.len() > 2 || geometry.panels.is_empty() {
+            portrait::over(&mut chart, look, content, map.plane)?;
+        }
         geometry.panels.push(Panel {
             plane: Some(map.plane),
             ..Panel::of(&chart)

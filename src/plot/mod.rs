@@ -10,6 +10,7 @@ mod landscape;
 mod look;
 mod maps;
 mod picture;
+mod portrait;
 mod profile;
 mod readout;
 mod scene;
@@ -132,7 +133,7 @@ pub fn draw<DB: Backend>(
         Figure::Momenta => histograms::momenta(area, content, look),
         Figure::Noise => ellipses::draw(area, content, look),
         Figure::Convergence => convergence::draw(area, content, look),
-        Figure::Portrait => comparison::portrait(area, content, look),
+        Figure::Portrait => portrait::draw(area, content, look),
         Figure::Mean => comparison::curves(area, content, look, Curve::Mean),
         Figure::Correlation => comparison::curves(area, content, look, Curve::Correlation),
         Figure::Equilibrium => comparison::curves(area, content, look, Curve::Equilibrium),

@@ -1,9 +1,10 @@
 //! What stands under the pointer.
 
 use super::axes::{Geometry, Panel};
+use super::comparison::{self, Curve};
 use super::convergence::log;
 use super::histograms::{Marginal, gaussian};
-use super::{Content, Figure};
+use super::{Content, Figure, portrait};
 use crate::expression::variables;
 use crate::statistics::interpolate;
 use serde::Serialize;
@@ -61,7 +62,10 @@ pub fn probe(
         Figure::Positions => positions(panel, content, number, x),
         Figure::Momenta => momenta(panel, content, number, x),
         Figure::Noise => None,
-        Figure::Portrait | Figure::Mean | Figure::Correlation | Figure::Equilibrium => None,
+        Figure::Portrait => portrait(panel, content, number, [x, y]),
+        Figure::Mean => compared(panel, content, Curve::Mean, number, x),
+        Figure::Correlation => compared(panel, content, Curve::Correlation, number, x),
+        Figure::Equilibrium => compared(panel, content, Curve::Equilibrium, number, x),
         Figure::Convergence => convergence(panel, content, x),
     }
 }
@@ -192,6 +196,54 @@ fn momenta(panel: &Panel, content: &Content, axis: usize, x: f64) -> Option<Read
         ),
     ];
     at(panel, p, histogram.density[i], lines)
+}
+
+/// Every ensemble's curve at one time, lag or position; the plane of the mean path has none.
+fn compared(
+    panel: &Panel,
+    content: &Content,
+    curve: Curve,
+    axis: usize,
+    x: f64,
+) -> Option<Readout> {
+    let comparison = comparison::found(content)?;
+    let name = *variables(comparison.axes.len()).get(axis)?;
+    let mut lines = Vec::new();
+    let mut mark = None;
+    for ensemble in &comparison.ensembles {
+        let series = comparison::series(comparison, ensemble, curve, axis);
+        let Some(i) = nearest(&series.x, x).filter(|i| *i < series.y.len()) else {
+            continue;
+        };
+        if lines.is_empty() {
+            let label = match curve {
+                Curve::Mean => "time",
+                Curve::Correlation => "lag",
+                Curve::Equilibrium => name,
+            };
+            lines.push(line(label, short(series.x[i])));
+            mark = Some((series.x[i], series.y[i]));
+        }
+        let value = format!("{} ± {}", short(series.y[i]), short(series.error[i]));
+        lines.push(line(comparison::name(ensemble), value));
+    }
+    let (x, y) = mark?;
+    at(panel, x, y, lines)
+}
+
+/// The nearest point of a trajectory.
+fn portrait(panel: &Panel, content: &Content, axis: usize, place: [f64; 2]) -> Option<Readout> {
+    let near = portrait::nearest(panel, content, axis, place)?;
+    let comparison = content.snapshot?.outcome.comparison.as_ref()?;
+    let name = *variables(comparison.axes.len()).get(axis)?;
+    let lines = vec![
+        line(near.ensemble, String::new()),
+        line("time", short(*comparison.times.get(near.sample)?)),
+        line(name, short(near.at.0)),
+        line("p", short(near.at.1)),
+        line("energy off by", short(near.energy_error)),
+    ];
+    at(panel, near.at.0, near.at.1, lines)
 }
 
 fn convergence(panel: &Panel, content: &Content, x: f64) -> Option<Readout> {

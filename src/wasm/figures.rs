@@ -35,6 +35,8 @@ struct Given {
     zoom: Option<[f64; 2]>,
     #[serde(default)]
     slice: Option<Vec<f64>>,
+    #[serde(default)]
+    moment: Option<f64>,
 }
 
 #[wasm_bindgen(js_class = Figures)]
@@ -109,6 +111,7 @@ impl WebFigures {
         let look = Look {
             theme,
             ratio: given.ratio,
+            moment: given.moment.unwrap_or(1.0),
         };
         let sheet =
             Sheet::new(canvas).ok_or_else(|| complain("This canvas cannot be drawn on."))?;

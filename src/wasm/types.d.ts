@@ -12,7 +12,7 @@ export interface Preset {
 }
 export interface Description { version: number; settings: Setting[]; presets: Preset[] }
 /** `slice`: a point of the line and its angle in degrees. */
-export interface View { zoom: [number, number] | null; slice: number[] | null }
+export interface View { zoom: [number, number] | null; slice: number[] | null; moment: number }
 export interface Link { experiment: object; view?: View; run?: boolean }
 export interface ReadLink { experiment: object; view: View; run: boolean; problems: Problem[] }
 export interface Resolved { experiment: object; problems: Problem[] }
@@ -23,7 +23,7 @@ export interface CheckedFormula {
 }
 export interface Job { run: number; block: number; inverse_mass: number[]; friction: number[]; steps: number; surface: object | null }
 export interface StudyProgress { stage: "calibrate" | "learn" | "compare"; steps: number; total: number; absorbed: number; diverged: number; complete: boolean; failed: string | null }
-export interface Look { theme: "light" | "dark"; ratio: number; zoom: [number, number] | null; slice: number[] | null }
+export interface Look { theme: "light" | "dark"; ratio: number; zoom: [number, number] | null; slice: number[] | null; moment: number }
 export interface Readout { x: number; y: number; lines: { label: string; value: string }[] }
 /** The outcome's fields are those of `study::Outcome`. */
 export type Outcome = Record<string, unknown>;

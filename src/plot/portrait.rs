@@ -1,0 +1,167 @@
+//! Hamiltonian trajectories under the surrogate and the original: in phase space, and over the map
+//! of the potential.
+
+use super::axes::{Axis, Chart, Drawn, Geometry, Panel, below_legend, chart, note, plain_tick};
+use super::comparison::{color, legend, name, range};
+use super::{Backend, Content, Look};
+use crate::expression::variables;
+use crate::study::{Comparison, Ensemble, Portrait};
+use plotters::coord::Shift;
+use plotters::prelude::*;
+
+/// Most points of a line; the screen has no more.
+const MOST_POINTS: usize = 1200;
+/// Radius of the dot at the present point, in pixels of the page.
+const DOT: f64 = 4.0;
+
+/// A trajectory in some plane.
+type Path = Vec<(f64, f64)>;
+
+/// Draws the trajectories in the plane of each coordinate and its momentum, as far as the moment
+/// goes.
+pub fn draw<DB: Backend>(
+    area: &DrawingArea<DB, Shift>,
+    content: &Content,
+    look: &Look,
+) -> Drawn<Geometry> {
+    let Some(comparison) = found(content) else {
+        return note(area, look, "not compared yet");
+    };
+    let area = below_legend(area, look, &legend(comparison, look))?;
+    let d = comparison.axes.len();
+    let names = variables(d);
+    let mut panels = Vec::new();
+    for (axis, part) in area.split_evenly((1, d)).iter().enumerate() {
+        let all: Vec<(&Ensemble, Vec<Path>)> = comparison
+            .ensembles
+            .iter()
+            .filter_map(|e| Some((e, phases(e.portrait.as_ref()?, axis))))
+            .collect();
+        let points = || all.iter().flat_map(|(_, paths)| paths.iter().flatten());
+        let ([left, right], [low, high]) =
+            (range(points().map(|p| p.0)), range(points().map(|p| p.1)));
+        let wider = |from: f64, to: f64| 0.05 * (to - from);
+        let label = match d {
+            1 => "momentum p".to_owned(),
+            _ => format!("momentum along {}", names[axis]),
+        };
+        let x = Axis {
+            from: left - wider(left, right),
+            to: right + wider(left, right),
+            label: names[axis],
+            tick: &plain_tick,
+        };
+        let y = Axis {
+            from: low - wider(low, high),
+            to: high + wider(low, high),
+            label: &label,
+            tick: &plain_tick,
+        };
+        let mut chart = chart(part, look, &x, &y, &[])?;
+        trace(&mut chart, look, &all)?;
+        panels.push(Panel::of(&chart));
+    }
+    Ok(Geometry { panels })
+}
+
+/// Draws the same trajectories over a chart of a plane of positions.
+pub fn over<DB: Backend>(
+    chart: &mut Chart<DB>,
+    look: &Look,
+    content: &Content,
+    [a, b]: [usize; 2],
+) -> Drawn<()> {
+    let Some(comparison) = found(content) else {
+        return Ok(());
+    };
+    let all: Vec<(&Ensemble, Vec<Path>)> = comparison
+        .ensembles
+        .iter()
+        .filter_map(|e| {
+            let starts = e.portrait.as_ref()?.positions.iter();
+            Some((e, starts.map(|q| path(&q[a], &q[b])).collect()))
+        })
+        .collect();
+    trace(chart, look, &all)
+}
+
+/// Lines up to the present moment, with a dot there until the end. The surrogate's last, so that
+/// they are seen where both agree.
+fn trace<DB: Backend>(
+    chart: &mut Chart<DB>,
+    look: &Look,
+    all: &[(&Ensemble, Vec<Path>)],
+) -> Drawn<()> {
+    for (ensemble, paths) in all.iter().rev() {
+        let color = color(ensemble, look);
+        for path in paths {
+            let until = ((path.len() as f64 * look.moment).ceil() as usize).clamp(1, path.len());
+            let stride = path.len().div_ceil(MOST_POINTS).max(1);
+            let line = path[..until].iter().step_by(stride).copied();
+            chart.draw_series(LineSeries::new(line, look.stroke(color.mix(0.75), 1.25)))?;
+            if look.moment < 1.0 {
+                let dot = Circle::new(path[until - 1], look.px(DOT), color.filled());
+                chart.draw_series([dot])?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A point of a trajectory.
+pub struct Nearest<'a> {
+    pub ensemble: &'a str,
+    /// Number of the sample.
+    pub sample: usize,
+    pub at: (f64, f64),
+    /// Largest change of the trajectory's energy.
+    pub energy_error: f64,
+}
+
+/// The point of any trajectory that is drawn nearest to a place, both in units of the panel.
+pub fn nearest<'a>(
+    panel: &Panel,
+    content: &'a Content,
+    axis: usize,
+    [x, y]: [f64; 2],
+) -> Option<Nearest<'a>> {
+    let comparison = found(content)?;
+    let scale = [panel.x[1] - panel.x[0], panel.y[1] - panel.y[0]];
+    let far = |p: &(f64, f64)| {
+        let (s, t) = ((p.0 - x) / scale[0], (p.1 - y) / scale[1]);
+        s * s + t * t
+    };
+    let candidates = comparison.ensembles.iter().flat_map(|ensemble| {
+        let portrait = ensemble.portrait.iter();
+        portrait.flat_map(move |portrait| {
+            let paths = phases(portrait, axis).into_iter().enumerate();
+            paths.filter_map(move |(start, path)| {
+                let near = path.iter().enumerate();
+                let (sample, at) = near.min_by(|(_, a), (_, b)| far(a).total_cmp(&far(b)))?;
+                Some(Nearest {
+                    ensemble: name(ensemble),
+                    sample,
+                    at: *at,
+                    energy_error: *portrait.energy_error.get(start)?,
+                })
+            })
+        })
+    });
+    candidates.min_by(|a, b| far(&a.at).total_cmp(&far(&b.at)))
+}
+
+/// The trajectories in the plane of a coordinate and its momentum.
+fn phases(portrait: &Portrait, axis: usize) -> Vec<Path> {
+    let starts = portrait.positions.iter().zip(&portrait.momenta);
+    starts.map(|(q, p)| path(&q[axis], &p[axis])).collect()
+}
+
+fn path(x: &[f64], y: &[f64]) -> Path {
+    x.iter().copied().zip(y.iter().copied()).collect()
+}
+
+fn found<'a>(content: &Content<'a>) -> Option<&'a Comparison> {
+    let comparison = content.snapshot?.outcome.comparison.as_ref()?;
+    let any = comparison.ensembles.iter().any(|e| e.portrait.is_some());
+    any.then_some(comparison)
+}
