@@ -3,6 +3,7 @@
 //! No function here sees a reference: references are for the score only.
 
 mod banded;
+mod baselines;
 mod ensemble;
 mod mardia;
 mod momentum;
@@ -15,6 +16,7 @@ mod tensor;
 mod wells;
 
 pub use banded::Banded;
+pub use baselines::{matched, smoothed};
 pub use ensemble::{Curve, Difference, Ensemble, ensemble, halves};
 pub use momentum::{Departure, departures, momentum};
 pub use noise::{Noise, inverse_masses, noise_covariance, residual_noise};

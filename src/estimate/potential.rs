@@ -161,11 +161,22 @@ pub(super) fn normal_matrix<const D: usize>(design: &Design<D>, counts: &[u64]) 
     for (bin, &count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
         add(design.row(bin).entries(), count as f64);
     }
+    with_penalty(design, &mut matrix);
+    matrix
+}
+
+/// Adds the penalty on second differences along every axis to the lower band of a matrix.
+pub(super) fn with_penalty<const D: usize>(design: &Design<D>, matrix: &mut [Vec<f64>]) {
     let penalty = 1.0 / (ROUGHNESS * ROUGHNESS);
     for [a, b, c] in design.triples() {
-        add(&[(a, 1.0), (b, -2.0), (c, 1.0)], penalty);
+        let entries = [(a, 1.0), (b, -2.0), (c, 1.0)];
+        for (i, &(row, x)) in entries.iter().enumerate() {
+            for &(column, y) in &entries[..=i] {
+                let width = matrix[row].len() - 1;
+                matrix[row][width - (row - column)] += penalty * x * y;
+            }
+        }
     }
-    matrix
 }
 
 /// `Xᵀ v`

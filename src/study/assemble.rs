@@ -1,5 +1,6 @@
 //! The outcome of a study, put together from what its runs have recorded.
 
+use super::examination::{Examination, nearest, truncated};
 use super::score::score;
 use super::stages::Course;
 use super::summary::summary;
@@ -22,6 +23,8 @@ pub(super) struct Assembly<const D: usize> {
     experiment: Experiment,
     /// `V` at the bin centres.
     original: Vec<Option<f64>>,
+    /// `V` at the bin centres with its sum cut off after so many terms.
+    truncated: Vec<(u64, Vec<Option<f64>>)>,
     /// Name, formula and values at the bin centres of the reference.
     reference: Option<(String, String, Vec<Option<f64>>)>,
 }
@@ -42,7 +45,10 @@ impl<const D: usize> Assembly<D> {
             }
             None => None,
         };
+        let formula = experiment.formula().map_err(refuse)?;
+        let cut = truncated::<D>(&formula, &points).into_iter();
         Ok(Assembly {
+            truncated: cut.map(|(n, values)| (n, finite(values))).collect(),
             original: finite(course.plan.integrator.potential().energies(&points)),
             reference,
             experiment: experiment.clone(),
@@ -78,6 +84,7 @@ impl<const D: usize> Assembly<D> {
             friction: nested(&self.course.setup.friction),
             wells: self.wells(&wells, &energy),
             reference: self.scored(&energy, &learned, stretch),
+            truncations: nearest(&energy, &self.truncated, &learned.counts),
             potential: LearnedPotential {
                 original: self.original.iter().map(|v| v.map(|v| v + shift)).collect(),
                 original_shift: shift,
@@ -90,6 +97,8 @@ impl<const D: usize> Assembly<D> {
             },
             scan: None,
             comparison: None,
+            baselines: None,
+            trust: None,
             summary: String::new(),
             warnings: Vec::new(),
             experiment: self.experiment.clone(),
@@ -97,6 +106,12 @@ impl<const D: usize> Assembly<D> {
         outcome.warnings = warnings(&outcome);
         outcome.summary = summary(&outcome);
         outcome
+    }
+
+    /// What is looked at once the run is complete.
+    pub fn examine(&self, noise: Option<&Noise<D>>, calibrating: &[Course<D>]) -> Examination {
+        let outcome = self.outcome(noise, calibrating);
+        Examination::new(&self.course, &outcome, self.surface().as_ref())
     }
 
     /// What has been learned, ready to be run.

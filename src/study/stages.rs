@@ -2,6 +2,7 @@
 
 use super::assemble::Assembly;
 use super::comparing::{Comparing, drift};
+use super::examination::Examination;
 use super::study::{Stage, Stages, StudyProgress};
 use super::summary::summary;
 use super::warnings::nothing_left;
@@ -23,6 +24,8 @@ pub(super) struct Staged<const D: usize> {
     stage: Stage,
     /// The run that learns; before calibration with the scalar friction.
     learning: Assembly<D>,
+    /// What was looked at when the learning run was complete.
+    examined: Option<Examination>,
     /// What follows learning, if anything does.
     comparing: Option<Comparing>,
     /// Why there is no friction to learn with.
@@ -84,6 +87,7 @@ impl<const D: usize> Staged<D> {
             learning: Assembly::new(&experiment, Course::new(&experiment, setup)?)?,
             calibrating,
             noise: None,
+            examined: None,
             comparing: None,
             failed: None,
             experiment,
@@ -163,6 +167,10 @@ impl<const D: usize> Stages for Staged<D> {
             course.tally.insert(block);
         }
         if self.stage == Stage::Learn && self.learning.course.complete() {
+            if self.examined.is_none() {
+                let noise = self.noise.as_ref();
+                self.examined = Some(self.learning.examine(noise, &self.calibrating));
+            }
             return Ok(self.compare());
         }
         let over = self.stage == Stage::Calibrate
@@ -209,6 +217,10 @@ impl<const D: usize> Stages for Staged<D> {
         let mut outcome = self
             .learning
             .outcome(self.noise.as_ref(), &self.calibrating);
+        if let Some(examined) = &self.examined {
+            outcome.trust = Some(examined.trust.clone());
+            outcome.baselines = Some(examined.baselines.clone());
+        }
         if let Some(comparing) = &self.comparing {
             outcome.comparison = Some(comparing.outcome::<D>(&self.experiment));
             outcome
