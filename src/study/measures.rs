@@ -12,7 +12,7 @@ pub(super) const HALVES_APART: f64 = 4.0;
 pub(super) const FEW_VISITS: u64 = 25;
 /// How far the covariance of a calibrated momentum may be from the identity: this much, and this
 /// many standard errors.
-const COVARIANCE_TOLERANCE: f64 = 0.05;
+pub(super) const COVARIANCE_TOLERANCE: f64 = 0.05;
 const COVARIANCE_ERRORS: f64 = 4.0;
 /// `δ²` times a curvature of the learned potential above which the step is coarse for its wells:
 /// a well of that curvature is sampled too narrow by about an eighth of this.

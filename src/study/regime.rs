@@ -5,11 +5,11 @@ use crate::ensemble::{Plan, Probe, Setup, probe, start};
 use crate::experiment::Experiment;
 use serde::{Deserialize, Serialize};
 
-/// Exponents per step. At `ln 2` a difference doubles with every step, and the phase of an
-/// unresolved ripple is forgotten as soon as it matters; from half of that on a walker forgets it
-/// within a few steps, which short correlations of the force would show. Motion that the step
-/// resolves parts by the order of `δ` in a step, or not at all.
-pub(super) const CHAOS: f64 = 0.35;
+/// Exponents per step. At `ln 2` a difference doubles with every step, so the phase of an
+/// unresolved ripple is forgotten as fast as it is kicked; for a ripple this is a `δ²` times its
+/// curvature of 4, where its wells cease to hold walkers. Motion that the step resolves parts by
+/// the order of `δ` in a step, or not at all.
+pub(super) const CHAOS: f64 = std::f64::consts::LN_2;
 pub(super) const NO_CHAOS: f64 = 0.1;
 /// `δ²` times the curvature below which the map is stable in a well of that curvature, so that
 /// the walker can follow it (Hairer, Lubich & Wanner).
