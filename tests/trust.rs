@@ -75,10 +75,6 @@ fn in_a_quadratic_well_the_exponent_is_that_of_the_damped_linear_map() {
     let slower = 0.5 * (trace + (trace * trace - 4.0 * determinant).sqrt());
     let found = exponent::<1>("q^2/2", step, friction);
     assert!((found - libm::log(slower)).abs() < 1e-6, "{found}");
-    // Past the stability limit δω = 2 the largest is positive.
-    let trace: f64 = 1.0 + libm::exp(-0.21) - 4.41;
-    let larger = 0.5 * (trace.abs() + (trace * trace - 4.0 * libm::exp(-0.21)).sqrt());
-    assert!(larger > 1.0);
 }
 
 #[test]
@@ -134,7 +130,8 @@ fn ljung_and_box_reject_white_noise_as_often_as_they_say_and_coloured_noise_more
         strength.iter().map(|s| s * random.normal()).collect()
     };
     let squares = |random: &mut Random| bursts(random).iter().map(|x| x * x).collect();
-    assert!(rejected(squares) > 0.99);
+    let found = rejected(squares);
+    assert!(found > 0.9, "{found}");
 }
 
 #[test]
@@ -231,10 +228,16 @@ fn a_proposed_step_works() {
 }
 
 #[test]
-fn a_small_ripple_that_is_resolved_is_called_resolved_and_a_cycle_periodic() {
-    let plain = trust("formula=q^2/2&step=0.1&steps=1e6");
-    assert_eq!(plain.regime.motion, Motion::Resolved, "{plain:#?}");
-    assert!(plain.regime.exponent.unwrap() < 0.0);
+fn a_walker_that_comes_to_rest_is_resolved_and_one_on_a_cycle_is_periodic() {
+    let rest = trust("formula=q^2/2&step=0.1&steps=1e6").regime;
+    assert_eq!(rest.motion, Motion::Resolved, "{rest:#?}");
+    // −γδ/2 in each step.
+    assert!((rest.exponent.unwrap() + 0.005).abs() < 1e-3, "{rest:#?}");
+    assert_eq!(rest.proposed_step, None, "nothing can act as noise");
+    // Overdamped, the map is steepest descent by δ² = 1.1, which jumps to and fro in each well.
+    let cycle = trust("formula=(q^2-1)^2/4&step=1.05&friction=100&q_spread=0.5&steps=1e6").regime;
+    assert_eq!(cycle.motion, Motion::Periodic, "{cycle:#?}");
+    assert!(cycle.cycling > 0.5, "{cycle:#?}");
 }
 
 #[test]

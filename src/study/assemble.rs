@@ -1,6 +1,6 @@
 //! The outcome of a study, put together from what its runs have recorded.
 
-use super::examination::{Examination, nearest, truncated};
+use super::examination::{examine, nearest, truncated};
 use super::score::score;
 use super::stages::Course;
 use super::summary::summary;
@@ -58,9 +58,27 @@ impl<const D: usize> Assembly<D> {
 
     /// What has been recorded so far amounts to.
     pub fn outcome(&self, noise: Option<&Noise<D>>, calibrating: &[Course<D>]) -> Outcome {
+        let learned = learn(&self.course.tally, &self.course.plan.positions);
+        self.assembled(learned, noise, calibrating)
+    }
+
+    /// The same of a run that is complete, with what is looked at only then.
+    pub fn examined(&self, noise: Option<&Noise<D>>, calibrating: &[Course<D>]) -> Outcome {
+        let learned = learn(&self.course.tally, &self.course.plan.positions);
+        let surface = self.surface_of(&learned);
+        let mut outcome = self.assembled(learned, noise, calibrating);
+        examine(&self.course, &mut outcome, surface.as_ref());
+        outcome
+    }
+
+    fn assembled(
+        &self,
+        mut learned: Learned,
+        noise: Option<&Noise<D>>,
+        calibrating: &[Course<D>],
+    ) -> Outcome {
         let (plan, tally) = (&self.course.plan, &self.course.tally);
         let temperature = temperature(tally, D, self.experiment.estimator);
-        let mut learned = learn(tally, &plan.positions);
         let wells = wells(&learned, tally, &plan.positions, &plan.places);
         for (bin, error) in learned.standard_error.iter_mut().enumerate() {
             *error = error.map(|e| (e * e + wells.variance(bin)).sqrt());
@@ -108,22 +126,15 @@ impl<const D: usize> Assembly<D> {
         outcome
     }
 
-    /// What is looked at once the run is complete.
-    pub fn examine(&self, noise: Option<&Noise<D>>, calibrating: &[Course<D>]) -> Examination {
-        let outcome = self.outcome(noise, calibrating);
-        Examination::new(&self.course, &outcome, self.surface().as_ref())
-    }
-
     /// What has been learned, ready to be run.
     pub fn surface(&self) -> Option<Surface> {
-        let (plan, tally) = (&self.course.plan, &self.course.tally);
-        let temperature = temperature(tally, D, self.experiment.estimator);
-        surface(
-            &learn(tally, &plan.positions),
-            &temperature.values,
-            &plan.positions,
-            plan.step,
-        )
+        self.surface_of(&learn(&self.course.tally, &self.course.plan.positions))
+    }
+
+    fn surface_of(&self, learned: &Learned) -> Option<Surface> {
+        let plan = &self.course.plan;
+        let temperature = temperature(&self.course.tally, D, self.experiment.estimator);
+        surface(learned, &temperature.values, &plan.positions, plan.step)
     }
 
     fn burn_in(&self) -> BurnIn {

@@ -4,7 +4,7 @@ use super::regime::regime;
 use super::score::score;
 use super::stages::Course;
 use super::trust::trust;
-use super::{Baseline, Outcome, Truncation, Truncations, Trust};
+use super::{Baseline, Outcome, Truncation, Truncations};
 use crate::dynamics::Surface;
 use crate::ensemble::{Probe, Random, probe, start};
 use crate::estimate::{matched, smoothed};
@@ -17,32 +17,23 @@ const BLOCKS: u32 = 4;
 /// Terms of a sum that truncations go up to.
 const TERMS: u64 = 4;
 
-/// The trust report and the baselines. It depends on the merged tally and the seed alone, and so
-/// on no number of workers.
-pub(super) struct Examination {
-    pub trust: Trust,
-    pub baselines: Vec<Baseline>,
-}
-
-impl Examination {
-    pub fn new<const D: usize>(
-        course: &Course<D>,
-        outcome: &Outcome,
-        surface: Option<&Surface>,
-    ) -> Self {
-        let probe = look(course, outcome, surface);
-        let regime = regime(
-            &outcome.experiment,
-            &course.setup,
-            &probe,
-            outcome.resampled,
-            outcome.steps,
-        );
-        Examination {
-            trust: trust(outcome, regime, probe.noise),
-            baselines: baselines(course, outcome, probe.force.as_ref()),
-        }
-    }
+/// Completes an outcome by the trust report and the baselines. They depend on the merged tally and
+/// the seed alone, and so on no number of workers.
+pub(super) fn examine<const D: usize>(
+    course: &Course<D>,
+    outcome: &mut Outcome,
+    surface: Option<&Surface>,
+) {
+    let probe = look(course, outcome, surface);
+    let regime = regime(
+        &outcome.experiment,
+        &course.setup,
+        &probe,
+        outcome.resampled,
+        outcome.steps,
+    );
+    outcome.trust = Some(trust(outcome, regime, probe.noise));
+    outcome.baselines = Some(baselines(course, outcome, probe.force.as_ref()));
 }
 
 /// A probe of walkers that are drawn from what was learned: positions from their histogram,

@@ -11,9 +11,6 @@ use serde::{Deserialize, Serialize};
 /// the order of `δ` in a step, or not at all.
 pub(super) const CHAOS: f64 = std::f64::consts::LN_2;
 pub(super) const NO_CHAOS: f64 = 0.1;
-/// `δ²` times the curvature below which the map is stable in a well of that curvature, so that
-/// the walker can follow it (Hairer, Lubich & Wanner).
-const STABLE: f64 = 4.0;
 /// Share of walkers on cycles, or blown up, that makes it the regime.
 const MANY: f64 = 0.5;
 const SOME_DIVERGED: f64 = 0.1;
@@ -42,7 +39,8 @@ pub struct Regime {
     pub cycling: f64,
     /// Share that blows up.
     pub diverged: f64,
-    /// `δ²` times the largest curvature that walkers met: below 4 the ripples are stable wells.
+    /// `δ²` times the largest curvature that walkers met: below `2(1 + e^{−γδ})` the
+    /// ripples are stable wells.
     pub stiffness: Option<f64>,
     /// A step at which the motion is chaotic, where this one's is not.
     pub proposed_step: Option<f64>,
@@ -61,7 +59,7 @@ pub(super) fn regime<const D: usize>(
     let motion = if steps == 0 && lost.diverged > lost.absorbed {
         Motion::Diverging
     } else {
-        motion(probe)
+        motion(probe, stable(experiment.step, setup))
     };
     let proposed_step = match motion {
         Motion::Chaotic => None,
@@ -81,13 +79,20 @@ pub(super) fn regime<const D: usize>(
     }
 }
 
-fn motion(probe: &Probe) -> Motion {
+/// `δ²` times the curvature of a well up to which the damped map is stable there: its determinant
+/// is `e^{−γδ}` and its trace `1 + e^{−γδ} − δ²κ`, so the limit is `2(1 + e^{−γδ})`, without
+/// friction the well-known 4 (Hairer, Lubich & Wanner), with much of it the 2 of steepest descent.
+fn stable<const D: usize>(step: f64, setup: &Setup<D>) -> f64 {
+    2.0 * (1.0 + libm::exp(-step * setup.rates()[1]))
+}
+
+fn motion(probe: &Probe, stable: f64) -> Motion {
     let regular = !(probe.exponent >= NO_CHAOS) || probe.cycling > MANY;
     if probe.diverged > SOME_DIVERGED {
         Motion::Diverging
     } else if !regular {
         Motion::Chaotic
-    } else if probe.stiffness < STABLE {
+    } else if probe.stiffness < stable {
         Motion::Resolved
     } else {
         Motion::Periodic
@@ -106,7 +111,7 @@ fn propose<const D: usize>(experiment: &Experiment, setup: &Setup<D>, factor: f6
         };
         let plan = Plan::new(&other, setup).ok()?;
         let seen = probe(&plan, 1, None, |random| start::<D>(&law, random));
-        let works = motion(&seen) == Motion::Chaotic
+        let works = motion(&seen, stable(step, setup)) == Motion::Chaotic
             && seen.exponent >= CHAOS
             && seen.diverged == 0.0
             && seen.cycling == 0.0;

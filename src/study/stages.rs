@@ -2,7 +2,6 @@
 
 use super::assemble::Assembly;
 use super::comparing::{Comparing, drift};
-use super::examination::Examination;
 use super::study::{Stage, Stages, StudyProgress};
 use super::summary::summary;
 use super::warnings::nothing_left;
@@ -24,8 +23,8 @@ pub(super) struct Staged<const D: usize> {
     stage: Stage,
     /// The run that learns; before calibration with the scalar friction.
     learning: Assembly<D>,
-    /// What was looked at when the learning run was complete.
-    examined: Option<Examination>,
+    /// The outcome of the learning run, once that is complete, with what was looked at then.
+    learned: Option<Outcome>,
     /// What follows learning, if anything does.
     comparing: Option<Comparing>,
     /// Why there is no friction to learn with.
@@ -87,7 +86,7 @@ impl<const D: usize> Staged<D> {
             learning: Assembly::new(&experiment, Course::new(&experiment, setup)?)?,
             calibrating,
             noise: None,
-            examined: None,
+            learned: None,
             comparing: None,
             failed: None,
             experiment,
@@ -167,9 +166,9 @@ impl<const D: usize> Stages for Staged<D> {
             course.tally.insert(block);
         }
         if self.stage == Stage::Learn && self.learning.course.complete() {
-            if self.examined.is_none() {
+            if self.learned.is_none() {
                 let noise = self.noise.as_ref();
-                self.examined = Some(self.learning.examine(noise, &self.calibrating));
+                self.learned = Some(self.learning.examined(noise, &self.calibrating));
             }
             return Ok(self.compare());
         }
@@ -214,13 +213,11 @@ impl<const D: usize> Stages for Staged<D> {
     }
 
     fn outcome(&self) -> Outcome {
-        let mut outcome = self
-            .learning
-            .outcome(self.noise.as_ref(), &self.calibrating);
-        if let Some(examined) = &self.examined {
-            outcome.trust = Some(examined.trust.clone());
-            outcome.baselines = Some(examined.baselines.clone());
-        }
+        let so_far = || {
+            let noise = self.noise.as_ref();
+            self.learning.outcome(noise, &self.calibrating)
+        };
+        let mut outcome = self.learned.clone().unwrap_or_else(so_far);
         if let Some(comparing) = &self.comparing {
             outcome.comparison = Some(comparing.outcome::<D>(&self.experiment));
             outcome

@@ -109,14 +109,14 @@ const HALVES: Limits = Limits {
 pub(super) fn trust(outcome: &Outcome, regime: Regime, noise: Option<NoiseLook>) -> Trust {
     let mut rows = vec![chaos(&regime)];
     let lost = outcome.resampled;
-    let absorbed = Limits {
-        // What stays swallowed spoils every window that follows.
-        fail: if outcome.experiment.resample {
-            LOST.fail
-        } else {
-            LOST.pass
-        },
-        ..LOST
+    // Without resampling one that is swallowed spoils every window that follows.
+    let absorbed = if outcome.experiment.resample {
+        LOST
+    } else {
+        Limits {
+            pass: 0.0,
+            fail: MANY_LOST,
+        }
     };
     let remedy = if outcome.experiment.resample {
         "Choose a larger step."

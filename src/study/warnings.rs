@@ -1,7 +1,7 @@
 //! What to know before believing an outcome.
 
 use super::measures::{
-    FEW_VISITS, HALVES_APART, MANY_LOST, STIFF, off_identity, stiffness, uneven,
+    FEW_VISITS, HALVES_APART, MANY_LOST, STIFF, losses, off_identity, stiffness, uneven,
 };
 use super::summary::{two_digits, with_error};
 use super::{Outcome, Resampled, Warning};
@@ -18,7 +18,6 @@ pub(super) fn warnings(outcome: &Outcome) -> Vec<Warning> {
             message,
         })
     };
-    let windows = (outcome.steps / WINDOW as u64).max(1) as f64;
     let lost = outcome.resampled;
     let resample = outcome.experiment.resample;
     if outcome.steps == 0 {
@@ -27,7 +26,7 @@ pub(super) fn warnings(outcome: &Outcome) -> Vec<Warning> {
         }
         return warnings;
     }
-    if lost.diverged as f64 > MANY_LOST * windows {
+    if losses(lost.diverged, outcome) > MANY_LOST {
         warn(
             "diverged",
             format!(
@@ -36,7 +35,7 @@ pub(super) fn warnings(outcome: &Outcome) -> Vec<Warning> {
             ),
         );
     }
-    if resample && lost.absorbed as f64 > MANY_LOST * windows {
+    if resample && losses(lost.absorbed, outcome) > MANY_LOST {
         warn(
             "absorbed",
             format!(
