@@ -29,6 +29,7 @@
 //! | `β̂` | inverse temperature of the trajectory (3.5) | [`estimate::temperature`] |
 //! | `ΣΣᵀ` | noise covariance (3.4) | [`study::NoiseCovariance`] |
 //! | `U_k` | effective potential (3.9) | [`estimate::learn`], [`study::LearnedPotential`] |
+//! | `λ` | largest Lyapunov exponent of the map | [`dynamics::Neighbours`], [`study::Regime`] |
 //!
 //! Equation numbers are the paper's. Where the paper is mistaken the code does what is right and
 //! says so: (3.9) is printed with the wrong sign, `1/var(p)` pairs a momentum with a position half

@@ -1,7 +1,9 @@
 //! An outcome in a few lines for people.
 
 use std::fmt::Write as _;
-use stepsieve::study::{Comparison, Cost, Distance, NoiseCovariance, Outcome};
+use stepsieve::study::{
+    Comparison, Cost, Distance, NoiseCovariance, Outcome, Truncations, Trust, Verdict,
+};
 
 /// What was found, line by line, after a run of so many seconds; `cost` is that of a comparison.
 pub fn report(outcome: &Outcome, cost: Option<&Cost>, seconds: f64) -> String {
@@ -124,8 +126,60 @@ fn lines(outcome: &Outcome, seconds: f64) -> Vec<(&'static str, String)> {
     if let Some(comparison) = &outcome.comparison {
         lines.extend(comparison_lines(comparison));
     }
+    for baseline in outcome.baselines.iter().flatten() {
+        let rmse = baseline.rmse;
+        let rmse = rmse.map_or("no reference".to_owned(), |r| format!("RMSE {r:.4}"));
+        lines.push(("beside it", format!("{}: {rmse}", baseline.name)));
+    }
+    lines.extend(outcome.truncations.as_ref().map(truncation_line));
+    lines.extend(outcome.trust.as_ref().map_or(Vec::new(), trust_lines));
     let warnings = outcome.warnings.iter();
     lines.extend(warnings.map(|w| ("warning", w.message.clone())));
+    lines
+}
+
+fn truncation_line(truncations: &Truncations) -> (&'static str, String) {
+    let each = |t: &stepsieve::study::Truncation| format!("N = {}: {:.4}", t.terms, t.rmse);
+    let all: Vec<String> = truncations.all.iter().map(each).collect();
+    let margin = truncations
+        .margin
+        .map_or(String::new(), |m| format!(" by {m:.4}"));
+    let text = format!(
+        "{}; nearest is N = {}{margin}",
+        all.join(", "),
+        truncations.nearest
+    );
+    ("RMSE by terms", text)
+}
+
+fn trust_lines(trust: &Trust) -> Vec<(&'static str, String)> {
+    let regime = &trust.regime;
+    let number = |x: Option<f64>| x.map_or("unknown".to_owned(), |x| format!("{x:.3}"));
+    let mut lines = vec![(
+        "exponent per step",
+        format!(
+            "{} ± {}, {:.1} % on cycles, δ² times curvature {}",
+            number(regime.exponent),
+            number(regime.exponent_error),
+            100.0 * regime.cycling,
+            number(regime.stiffness)
+        ),
+    )];
+    for row in &trust.rows {
+        let verdict = match row.verdict {
+            Verdict::Pass => "trust: pass",
+            Verdict::Warn => "trust: warn",
+            Verdict::Fail => "trust: FAIL",
+        };
+        let measured = number(row.number);
+        lines.push((
+            verdict,
+            format!(
+                "{} ({measured}; passes to {}, fails from {}). {}",
+                row.name, row.threshold, row.limit, row.reason
+            ),
+        ));
+    }
     lines
 }
 

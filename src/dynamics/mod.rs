@@ -2,12 +2,14 @@
 
 mod decay;
 mod langevin;
+mod lyapunov;
 mod surface;
 mod verlet;
 mod walkers;
 
 pub use decay::decay;
 pub use langevin::{Field, Langevin, Motion};
+pub use lyapunov::Neighbours;
 pub use surface::Surface;
 pub use verlet::{StormerVerlet, Workspace};
 pub use walkers::Walkers;

@@ -3,6 +3,7 @@
 //! No function here sees a reference: references are for the score only.
 
 mod banded;
+mod baselines;
 mod correction;
 mod ensemble;
 mod mardia;
@@ -17,6 +18,7 @@ mod tensor;
 mod wells;
 
 pub use banded::Banded;
+pub use baselines::{matched, smoothed};
 pub use correction::{Corrected, correct};
 pub use ensemble::{Curve, Difference, Ensemble, ensemble, halves};
 pub use momentum::{Departure, departures, momentum};

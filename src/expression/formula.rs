@@ -115,6 +115,20 @@ impl Formula {
         }
     }
 
+    /// Number of terms of the first sum in the formula; `None` where there is no sum.
+    pub fn terms(&self) -> Option<u64> {
+        self.tree.terms()
+    }
+
+    /// The same energy with its first sum cut off after so many terms, as in (4.7).
+    #[must_use]
+    pub fn truncated(&self, terms: u64) -> Self {
+        let mut new = self.clone();
+        new.tree.truncate(terms);
+        new.text = new.to_string();
+        new
+    }
+
     /// The text as it was given.
     pub fn text(&self) -> &str {
         &self.text

@@ -76,6 +76,33 @@ impl Tree {
         }
     }
 
+    /// The first sum with constant bounds, if there is one: how many terms it has.
+    pub fn terms(&self) -> Option<u64> {
+        match self {
+            Tree::Number(_) | Tree::Name(..) => None,
+            Tree::Negative(inner) | Tree::Call(_, inner) => inner.terms(),
+            Tree::Binary(_, left, right) => left.terms().or_else(|| right.terms()),
+            Tree::Sum { from, to, .. } => u64::try_from(to - from + 1).ok(),
+        }
+    }
+
+    /// Cuts the first sum off after `terms` terms. Whether there was one.
+    pub fn truncate(&mut self, terms: u64) -> bool {
+        match self {
+            Tree::Number(_) | Tree::Name(..) => false,
+            Tree::Negative(inner) | Tree::Call(_, inner) => inner.truncate(terms),
+            Tree::Binary(_, left, right) => left.truncate(terms) || right.truncate(terms),
+            Tree::Sum { .. } if terms == 0 => {
+                *self = Tree::Number(0.0);
+                true
+            }
+            Tree::Sum { from, to, .. } => {
+                *to = (*from - 1 + terms as i64).min(*to);
+                true
+            }
+        }
+    }
+
     /// Whether brackets must stand around this as the left or right side of an operator.
     pub fn needs_brackets(&self, operator: Operator, right: bool) -> bool {
         let (own, outer) = (self.binding(), operator.binding());

@@ -56,6 +56,12 @@ impl CellForce {
         }
     }
 
+    /// Count and mean force of a cell; `None` where nothing was counted.
+    pub fn mean<const D: usize>(&self, cell: usize) -> Option<(f64, [f64; D])> {
+        let sums = self.sums.chunks_exact(self.width()).nth(cell)?;
+        (sums[0] > 0.0).then(|| (sums[0], std::array::from_fn(|i| sums[1 + i] / sums[0])))
+    }
+
     /// `E[ (g − E[g|cell]) (g − E[g|cell])ᵀ ]`, upper triangle row by row: within-cell sums of
     /// products over the counts less one for each cell. Not a number while cells hold too little.
     pub fn residual(&self) -> Vec<f64> {

@@ -12,6 +12,8 @@ mod moves;
 mod observables;
 mod paths;
 mod tally;
+mod unevenness;
+mod whiteness;
 
 pub use averages::{BlockAverages, Plateau};
 pub use correlation::LaggedProducts;
@@ -25,3 +27,5 @@ pub use moves::Moves;
 pub use observables::{Observables, multisets};
 pub use paths::{LagSums, PathPlan, PathSums, PathTally, Paths};
 pub use tally::{BlockTally, SEGMENTS, Segment, Tally};
+pub use unevenness::unevenness;
+pub use whiteness::{autocorrelations, chi_square_tail, ljung_box};

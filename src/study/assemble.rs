@@ -1,5 +1,6 @@
 //! The outcome of a study, put together from what its runs have recorded.
 
+use super::examination::{examine, nearest, truncated};
 use super::score::score;
 use super::stages::Course;
 use super::summary::summary;
@@ -24,6 +25,8 @@ pub(super) struct Assembly<const D: usize> {
     experiment: Experiment,
     /// `V` at the bin centres.
     original: Vec<Option<f64>>,
+    /// `V` at the bin centres with its sum cut off after so many terms.
+    truncated: Vec<(u64, Vec<Option<f64>>)>,
     /// Name, formula and values at the bin centres of the reference.
     reference: Option<(String, String, Vec<Option<f64>>)>,
 }
@@ -44,7 +47,10 @@ impl<const D: usize> Assembly<D> {
             }
             None => None,
         };
+        let formula = experiment.formula().map_err(refuse)?;
+        let cut = truncated::<D>(&formula, &points).into_iter();
         Ok(Assembly {
+            truncated: cut.map(|(n, values)| (n, finite(values))).collect(),
             original: finite(course.plan.integrator.potential().energies(&points)),
             reference,
             experiment: experiment.clone(),
@@ -54,12 +60,30 @@ impl<const D: usize> Assembly<D> {
 
     /// What has been recorded so far amounts to.
     pub fn outcome(&self, noise: Option<&Noise<D>>, calibrating: &[Course<D>]) -> Outcome {
+        self.assembled(self.estimate(), noise, calibrating)
+    }
+
+    /// The same of a run that is complete, with what is looked at only then.
+    pub fn examined(&self, noise: Option<&Noise<D>>, calibrating: &[Course<D>]) -> Outcome {
+        let estimated = self.estimate();
+        let surface = self.surface_of(&estimated);
+        let mut outcome = self.assembled(estimated, noise, calibrating);
+        examine(&self.course, &mut outcome, surface.as_ref());
+        outcome
+    }
+
+    fn assembled(
+        &self,
+        estimated: Estimated,
+        noise: Option<&Noise<D>>,
+        calibrating: &[Course<D>],
+    ) -> Outcome {
         let (plan, tally) = (&self.course.plan, &self.course.tally);
         let Estimated {
             mut learned,
             sampled,
             temperature,
-        } = self.estimate();
+        } = estimated;
         let wells = wells(&learned, tally, &plan.positions, &plan.places);
         for (bin, error) in learned.standard_error.iter_mut().enumerate() {
             *error = error.map(|e| (e * e + wells.variance(bin)).sqrt());
@@ -82,6 +106,7 @@ impl<const D: usize> Assembly<D> {
             friction: nested(&self.course.setup.friction),
             wells: self.wells(&wells, &energy),
             reference: self.scored(&energy, &sampled, &learned.counts, &temperature.values),
+            truncations: nearest(&energy, &self.truncated, &learned.counts),
             potential: LearnedPotential {
                 original: self.original.iter().map(|v| v.map(|v| v + shift)).collect(),
                 original_shift: shift,
@@ -94,6 +119,8 @@ impl<const D: usize> Assembly<D> {
             },
             scan: None,
             comparison: None,
+            baselines: None,
+            trust: None,
             summary: String::new(),
             warnings: Vec::new(),
             experiment: self.experiment.clone(),
@@ -105,13 +132,13 @@ impl<const D: usize> Assembly<D> {
 
     /// What has been learned, ready to be run.
     pub fn surface(&self) -> Option<Surface> {
+        self.surface_of(&self.estimate())
+    }
+
+    fn surface_of(&self, estimated: &Estimated) -> Option<Surface> {
         let plan = &self.course.plan;
-        let Estimated {
-            learned,
-            temperature,
-            ..
-        } = self.estimate();
-        surface(&learned, &temperature.values, &plan.positions, plan.step)
+        let temperature = &estimated.temperature.values;
+        surface(&estimated.learned, temperature, &plan.positions, plan.step)
     }
 
     /// The law of the positions and its temperature.

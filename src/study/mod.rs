@@ -4,9 +4,12 @@ mod assemble;
 mod comparing;
 mod crew;
 mod envelope;
+mod examination;
 mod jobs;
+mod measures;
 mod outcome;
 mod players;
+mod regime;
 mod score;
 mod sketch;
 mod stages;
@@ -14,18 +17,21 @@ mod study;
 mod summary;
 #[cfg(not(target_arch = "wasm32"))]
 mod threads;
+mod trust;
 mod warnings;
 
 pub use crew::Crew;
 pub use envelope::{Envelope, envelope};
 pub use jobs::{Job, Left, Portrait, Report};
 pub use outcome::{
-    BurnIn, Comparison, Cost, Distance, Ensemble, InverseTemperature, LearnedPotential, Mardia,
-    Momentum, MomentumHistogram, NoiseCovariance, Outcome, Progress, ReferenceScore, Resampled,
-    Sampling, ScanPoint, Snapshot, Warning, WellVisits,
+    Baseline, BurnIn, Comparison, Cost, Distance, Ensemble, InverseTemperature, LearnedPotential,
+    Mardia, Momentum, MomentumHistogram, NoiseCovariance, Outcome, Progress, ReferenceScore,
+    Resampled, Sampling, ScanPoint, Snapshot, Truncation, Truncations, Warning, WellVisits,
 };
+pub use regime::{Motion, Regime};
 pub use score::{Score, score};
 pub use sketch::{Line, Sketch};
 pub use study::{Stage, Study, StudyProgress};
 #[cfg(not(target_arch = "wasm32"))]
 pub use threads::{conduct, run};
+pub use trust::{Row, Trust, Verdict};

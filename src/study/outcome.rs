@@ -1,6 +1,6 @@
 //! What a run found out: the outcome that the command prints, the page shows and scripts read.
 
-use super::Portrait;
+use super::{Portrait, Trust};
 use crate::experiment::Experiment;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +31,12 @@ pub struct Outcome {
     pub scan: Option<Vec<ScanPoint>>,
     /// Surrogate dynamics beside the original ones, where they are compared.
     pub comparison: Option<Comparison>,
+    /// What other methods make of the same energy, once the run is complete.
+    pub baselines: Option<Vec<Baseline>>,
+    /// How far from the truncations of the formula's sum, where it has one.
+    pub truncations: Option<Truncations>,
+    /// Whether the method's assumptions hold, once the run is complete.
+    pub trust: Option<Trust>,
     /// What was found, in a sentence or two of plain words.
     pub summary: String,
     pub warnings: Vec<Warning>,
@@ -226,6 +232,37 @@ pub struct ReferenceScore {
     pub rescaled_rmse: f64,
     /// Number of bins scored.
     pub bins: u64,
+}
+
+/// A potential that another method makes of the same energy; no estimate depends on it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Baseline {
+    /// `smoothed`: `V` convolved with a Gaussian of width `δ σ_p`; `force-matching`: the mean of
+    /// `∇V` in each bin, integrated by least squares.
+    pub name: String,
+    /// On the bins, lined up with the learned potential.
+    pub energy: Vec<Option<f64>>,
+    /// Against the reference, as the learned one is scored.
+    pub rmse: Option<f64>,
+}
+
+/// The learned potential beside `V` with its sum cut off after some terms (4.7). Which is nearest
+/// is all that is said: no truncation need be what a step leaves (METHOD errata 7).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Truncations {
+    pub all: Vec<Truncation>,
+    /// Number of terms of the nearest.
+    pub nearest: u64,
+    /// How much further the second nearest is.
+    pub margin: Option<f64>,
+}
+
+/// One of them.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Truncation {
+    pub terms: u64,
+    /// Over the same bins as a reference's.
+    pub rmse: f64,
 }
 
 /// One step size of a scan.

@@ -23,6 +23,8 @@ pub(super) struct Staged<const D: usize> {
     stage: Stage,
     /// The run that learns; before calibration with the scalar friction.
     learning: Assembly<D>,
+    /// The outcome of the learning run, once that is complete, with what was looked at then.
+    learned: Option<Outcome>,
     /// What follows learning, if anything does.
     comparing: Option<Comparing>,
     /// Why there is no friction to learn with.
@@ -84,6 +86,7 @@ impl<const D: usize> Staged<D> {
             learning: Assembly::new(&experiment, Course::new(&experiment, setup)?)?,
             calibrating,
             noise: None,
+            learned: None,
             comparing: None,
             failed: None,
             experiment,
@@ -163,6 +166,10 @@ impl<const D: usize> Stages for Staged<D> {
             course.tally.insert(block);
         }
         if self.stage == Stage::Learn && self.learning.course.complete() {
+            if self.learned.is_none() {
+                let noise = self.noise.as_ref();
+                self.learned = Some(self.learning.examined(noise, &self.calibrating));
+            }
             return Ok(self.compare());
         }
         let over = self.stage == Stage::Calibrate
@@ -206,9 +213,11 @@ impl<const D: usize> Stages for Staged<D> {
     }
 
     fn outcome(&self) -> Outcome {
-        let mut outcome = self
-            .learning
-            .outcome(self.noise.as_ref(), &self.calibrating);
+        let so_far = || {
+            let noise = self.noise.as_ref();
+            self.learning.outcome(noise, &self.calibrating)
+        };
+        let mut outcome = self.learned.clone().unwrap_or_else(so_far);
         if let Some(comparing) = &self.comparing {
             outcome.comparison = Some(comparing.outcome::<D>(&self.experiment));
             outcome

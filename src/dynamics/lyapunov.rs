@@ -1,0 +1,78 @@
+//! The largest Lyapunov exponent of the map: how fast neighbours part.
+
+use super::{StormerVerlet, Walkers, Workspace};
+use crate::expression::{LANES, Lanes};
+
+/// Distance of the neighbours. Far above the rounding errors of positions around one, far below
+/// the wavelength of any ripple that is worth a simulation.
+const DISTANCE: f64 = 1e-9;
+
+/// A neighbour for every walker of a block, brought back to a tiny distance after every step
+/// (Benettin, Galgani & Strelcyn 1976). The mean of the logarithms of the stretching,
+///
+/// ```text
+/// λ = lim (1/n) Σ_k ln |x'_k − x_k| / d,
+/// ```
+///
+/// is the largest exponent of the damped map (3.2), per step. In a quadratic well that the step
+/// resolves it is `−γδ/2`, half the logarithm of the map's determinant `e^{−γδ}`; where a kick
+/// `K sin(q/ε)` turns the phase many times over it is `ln(δ²K/2ε)`, that of the standard map.
+#[derive(Clone, Debug)]
+pub struct Neighbours<const D: usize> {
+    walkers: Walkers<D>,
+}
+
+impl<const D: usize> Neighbours<D> {
+    /// Neighbours of these walkers, displaced equally along every coordinate of the momentum.
+    pub fn of(walkers: &Walkers<D>) -> Self {
+        let mut new = Neighbours {
+            walkers: walkers.clone(),
+        };
+        for lane in 0..LANES {
+            new.displace(walkers, lane);
+        }
+        new
+    }
+
+    fn displace(&mut self, walkers: &Walkers<D>, lane: usize) {
+        for i in 0..D {
+            self.walkers.q[i][lane] = walkers.q[i][lane];
+            self.walkers.p[i][lane] = walkers.p[i][lane] + DISTANCE / (D as f64).sqrt();
+        }
+    }
+
+    /// Makes the step that the walkers have just made, and brings the neighbours back to their
+    /// distance. Returns the logarithm of the stretching of each.
+    pub fn follow(
+        &mut self,
+        walkers: &Walkers<D>,
+        integrator: &StormerVerlet<D>,
+        workspace: &mut Workspace<D>,
+    ) -> Lanes {
+        integrator.step(&mut self.walkers, workspace);
+        let mut growth = Lanes::splat(0.0);
+        for lane in 0..LANES {
+            let mut square = 0.0;
+            for i in 0..D {
+                let q = self.walkers.q[i][lane] - walkers.q[i][lane];
+                let p = self.walkers.p[i][lane] - walkers.p[i][lane];
+                square += q * q + p * p;
+            }
+            let stretch = square.sqrt() / DISTANCE;
+            growth[lane] = libm::log(stretch);
+            if !(growth[lane].is_finite()) {
+                self.displace(walkers, lane);
+                continue;
+            }
+            for i in 0..D {
+                for (own, other) in [
+                    (&mut self.walkers.q[i][lane], walkers.q[i][lane]),
+                    (&mut self.walkers.p[i][lane], walkers.p[i][lane]),
+                ] {
+                    *own = other + (*own - other) / stretch;
+                }
+            }
+        }
+        growth
+    }
+}

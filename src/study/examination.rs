@@ -1,0 +1,161 @@
+//! What is looked at once a potential has been learned: single steps, and other methods.
+
+use super::regime::regime;
+use super::score::score;
+use super::stages::Course;
+use super::trust::trust;
+use super::{Baseline, Outcome, Truncation, Truncations};
+use crate::dynamics::Surface;
+use crate::ensemble::{Probe, Random, probe, start};
+use crate::estimate::{matched, smoothed};
+use crate::expression::Formula;
+use crate::statistics::{CellForce, Tally};
+use nalgebra::{SMatrix, SVector};
+
+/// Blocks of walkers that are looked at: enough for two digits of every share.
+const BLOCKS: u32 = 4;
+/// Terms of a sum that truncations go up to.
+const TERMS: u64 = 4;
+
+/// Completes an outcome by the trust report and the baselines. They depend on the merged tally and
+/// the seed alone, and so on no number of workers.
+pub(super) fn examine<const D: usize>(
+    course: &Course<D>,
+    outcome: &mut Outcome,
+    surface: Option<&Surface>,
+) {
+    let probe = look(course, outcome, surface);
+    let regime = regime(
+        &outcome.experiment,
+        &course.setup,
+        &probe,
+        outcome.resampled,
+        outcome.steps,
+    );
+    outcome.trust = Some(trust(outcome, regime, probe.noise));
+    outcome.baselines = Some(baselines(course, outcome, probe.force.as_ref()));
+}
+
+/// A probe of walkers that are drawn from what was learned: positions from their histogram,
+/// momenta from a Gaussian of their covariance. Where nothing was, from the initial law.
+fn look<const D: usize>(course: &Course<D>, outcome: &Outcome, surface: Option<&Surface>) -> Probe {
+    let plan = &course.plan;
+    let covariance = &outcome.momentum.symmetric_covariance;
+    let root = SMatrix::<f64, D, D>::from_fn(|i, j| covariance[i][j]).cholesky();
+    let mut total = 0.0;
+    let below: Vec<f64> = (outcome.potential.density.iter())
+        .map(|d| {
+            total += d;
+            total
+        })
+        .collect();
+    let Some(root) = root.filter(|_| total > 0.0 && outcome.steps > 0) else {
+        return probe(plan, BLOCKS, surface, |random| {
+            start::<D>(&plan.initial, random)
+        });
+    };
+    let (root, points) = (root.l(), plan.positions.points());
+    let widths: [f64; D] = std::array::from_fn(|i| {
+        let [lower, upper] = plan.positions.interval(i);
+        (upper - lower) / plan.positions.bins()[i] as f64
+    });
+    probe(plan, BLOCKS, surface, |random: &mut Random| {
+        let share = random.uniform() * total;
+        let bin = below.partition_point(|b| *b <= share).min(points.len() - 1);
+        let q = std::array::from_fn(|i| points[bin][i] + widths[i] * (random.uniform() - 0.5));
+        let normal = SVector::<f64, D>::from_fn(|_, _| random.normal());
+        let p = root * normal;
+        [q, std::array::from_fn(|i| p[i])]
+    })
+}
+
+/// What other methods make of the same energy, on the same bins.
+fn baselines<const D: usize>(
+    course: &Course<D>,
+    outcome: &Outcome,
+    probed: Option<&CellForce>,
+) -> Vec<Baseline> {
+    let plan = &course.plan;
+    let wanted: Vec<bool> = outcome
+        .potential
+        .energy
+        .iter()
+        .map(Option::is_some)
+        .collect();
+    let counts = Tally::total(course.tally.batches(), |b| &b.positions);
+    if !wanted.contains(&true) {
+        return Vec::new();
+    }
+    let widths: [f64; D] = std::array::from_fn(|i| {
+        plan.step * outcome.momentum.symmetric_covariance[i][i].max(0.0).sqrt()
+    });
+    let blurred = smoothed(
+        plan.integrator.potential(),
+        &plan.positions,
+        &widths,
+        &wanted,
+    );
+    let recorded = course
+        .tally
+        .blocks()
+        .fold(CellForce::default(), |mut all, b| {
+            all.combine(&b.force, 1.0);
+            all
+        });
+    let (force, cells) = match (&plan.cells, probed) {
+        (None, Some(force)) => (force, &plan.positions),
+        (cells, _) => (&recorded, cells.as_ref().unwrap_or(&plan.positions)),
+    };
+    let averaged = matched(force, cells, &plan.positions, &wanted);
+    let named = [("smoothed", blurred), ("force-matching", averaged)];
+    named
+        .into_iter()
+        .map(|(name, energy)| {
+            // Each is known up to a constant: they are shown where the learned one stands.
+            let shift = score(&energy, &outcome.potential.energy, &counts).map_or(0.0, |s| s.shift);
+            let reference = outcome.reference.as_ref();
+            let scored = reference.and_then(|r| score(&energy, &r.energy, &counts));
+            Baseline {
+                name: name.to_owned(),
+                rmse: scored.map(|s| s.rmse),
+                energy: energy.iter().map(|u| u.map(|u| u - shift)).collect(),
+            }
+        })
+        .collect()
+}
+
+/// The first truncations of a formula's sum at these points; none where there is no sum.
+pub(super) fn truncated<const D: usize>(
+    formula: &Formula,
+    points: &[[f64; D]],
+) -> Vec<(u64, Vec<f64>)> {
+    let last = formula.terms().map(|n| n.min(TERMS));
+    let each = |terms: u64| {
+        // A sum may be all that depends on a variable: then there is nothing to be near to.
+        let compiled = formula.truncated(terms).compile::<D>().ok()?;
+        Some((terms, compiled.energies(points)))
+    };
+    last.map_or(Vec::new(), |last| (0..=last).filter_map(each).collect())
+}
+
+/// How far the learned potential is from each truncation, and which is nearest (METHOD errata 7).
+pub(super) fn nearest(
+    energy: &[Option<f64>],
+    truncated: &[(u64, Vec<Option<f64>>)],
+    counts: &[u64],
+) -> Option<Truncations> {
+    let scored = truncated.iter().filter_map(|(terms, values)| {
+        Some(Truncation {
+            terms: *terms,
+            rmse: score(energy, values, counts)?.rmse,
+        })
+    });
+    let all: Vec<Truncation> = scored.collect();
+    let mut order: Vec<&Truncation> = all.iter().collect();
+    order.sort_by(|a, b| a.rmse.total_cmp(&b.rmse));
+    Some(Truncations {
+        nearest: order.first()?.terms,
+        margin: order.get(1).map(|second| second.rmse - order[0].rmse),
+        all,
+    })
+}

@@ -1,0 +1,163 @@
+//! The regime of motion at a step, and a step at which the method works.
+
+use super::Resampled;
+use crate::ensemble::{Plan, Probe, Setup, probe, start};
+use crate::experiment::Experiment;
+use serde::{Deserialize, Serialize};
+
+/// Exponents per step. At `ln 2` a difference doubles with every step, so the phase of an
+/// unresolved ripple is forgotten as fast as it is kicked; for a ripple this is a `δ²` times its
+/// curvature of 4, where its wells cease to hold walkers. Motion that the step resolves parts by
+/// the order of `δ` in a step, or not at all.
+pub(super) const CHAOS: f64 = std::f64::consts::LN_2;
+pub(super) const NO_CHAOS: f64 = 0.1;
+/// Share of walkers on cycles, or blown up, that makes it the regime.
+const MANY: f64 = 0.5;
+const SOME_DIVERGED: f64 = 0.1;
+/// Steps that are tried grow or shrink by this factor.
+const TRY: f64 = std::f64::consts::SQRT_2;
+const TRIES: i32 = 24;
+
+/// What the motion at a step is like. Only chaos turns unresolved scales into noise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Motion {
+    Resolved,
+    Periodic,
+    Chaotic,
+    Diverging,
+}
+
+/// The regime of motion, and how it is known.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Regime {
+    pub motion: Motion,
+    /// Largest Lyapunov exponent per step with its standard error; `None` if every walker blew up.
+    pub exponent: Option<f64>,
+    pub exponent_error: Option<f64>,
+    /// Share of the probe's walkers that end on a cycle of at most 16 steps.
+    pub cycling: f64,
+    /// Share that blows up.
+    pub diverged: f64,
+    /// `δ²` times the largest curvature that walkers met: below `2(1 + e^{−γδ})` the
+    /// ripples are stable wells.
+    pub stiffness: Option<f64>,
+    /// A step at which the motion is chaotic, where this one's is not.
+    pub proposed_step: Option<f64>,
+    /// All of that in plain words.
+    pub message: String,
+}
+
+/// The regime of what a probe saw. What a long run lost says more about blowing up than a probe.
+pub(super) fn regime<const D: usize>(
+    experiment: &Experiment,
+    setup: &Setup<D>,
+    probe: &Probe,
+    lost: Resampled,
+    steps: u64,
+) -> Regime {
+    let motion = if steps == 0 && lost.diverged > lost.absorbed {
+        Motion::Diverging
+    } else {
+        motion(probe, stable(experiment.step, setup))
+    };
+    let proposed_step = match motion {
+        Motion::Chaotic => None,
+        Motion::Diverging => propose(experiment, setup, 1.0 / TRY),
+        Motion::Resolved | Motion::Periodic => propose(experiment, setup, TRY),
+    };
+    let known = |x: f64| x.is_finite().then_some(x);
+    Regime {
+        motion,
+        exponent: known(probe.exponent),
+        exponent_error: known(probe.exponent_error),
+        cycling: probe.cycling,
+        diverged: probe.diverged,
+        stiffness: known(probe.stiffness),
+        proposed_step,
+        message: words(motion, proposed_step),
+    }
+}
+
+/// `δ²` times the curvature of a well up to which the damped map is stable there: its determinant
+/// is `e^{−γδ}` and its trace `1 + e^{−γδ} − δ²κ`, so the limit is `2(1 + e^{−γδ})`, without
+/// friction the well-known 4 (Hairer, Lubich & Wanner), with much of it the 2 of steepest descent.
+fn stable<const D: usize>(step: f64, setup: &Setup<D>) -> f64 {
+    2.0 * (1.0 + libm::exp(-step * setup.rates()[1]))
+}
+
+fn motion(probe: &Probe, stable: f64) -> Motion {
+    let regular = !(probe.exponent >= NO_CHAOS) || probe.cycling > MANY;
+    if probe.diverged > SOME_DIVERGED {
+        Motion::Diverging
+    } else if !regular {
+        Motion::Chaotic
+    } else if probe.stiffness < stable {
+        Motion::Resolved
+    } else {
+        Motion::Periodic
+    }
+}
+
+/// The nearest step, in factors of `factor`, at which a probe from the initial law finds chaos and
+/// loses nobody.
+fn propose<const D: usize>(experiment: &Experiment, setup: &Setup<D>, factor: f64) -> Option<f64> {
+    let law = experiment.initial.clone();
+    (1..=TRIES).find_map(|k| {
+        let step = rounded(experiment.step * libm::pow(factor, f64::from(k)));
+        let other = Experiment {
+            step,
+            ..experiment.clone()
+        };
+        let plan = Plan::new(&other, setup).ok()?;
+        let seen = probe(&plan, 1, None, |random| start::<D>(&law, random));
+        let works = motion(&seen, stable(step, setup)) == Motion::Chaotic
+            && seen.exponent >= CHAOS
+            && seen.diverged == 0.0
+            && seen.cycling == 0.0;
+        works.then_some(step)
+    })
+}
+
+/// Two significant digits.
+fn rounded(x: f64) -> f64 {
+    let scale = libm::pow(10.0, 1.0 - libm::floor(libm::log10(x)));
+    libm::round(x * scale) / scale
+}
+
+fn words(motion: Motion, proposed: Option<f64>) -> String {
+    let what = match motion {
+        Motion::Chaotic => {
+            return "Chaotic: neighbours part so fast that what the step cannot resolve acts as noise, which is what the method needs.".to_owned();
+        }
+        Motion::Resolved => {
+            "Resolved: neighbours do not part, and every ripple is a well that the step can follow; nothing acts as noise."
+        }
+        Motion::Periodic => {
+            "Periodic: the motion is regular or falls onto short cycles, and what the step cannot resolve does not act as noise."
+        }
+        Motion::Diverging => {
+            "Diverging: walkers blow up, for the step is past the stability limit of the energy."
+        }
+    };
+    match proposed {
+        Some(step) => {
+            format!("{what} A step of {step} moves chaotically and loses nobody: try it.")
+        }
+        None if motion == Motion::Diverging => format!("{what} Choose a smaller step."),
+        None => format!("{what} Choose a larger step, or an energy with finer ripples."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rounded;
+
+    #[test]
+    fn proposed_steps_are_short_numbers() {
+        assert_eq!(
+            [0.06789, 0.4999, 12.3, 0.0031].map(rounded),
+            [0.068, 0.5, 12.0, 0.0031]
+        );
+    }
+}

@@ -1,0 +1,181 @@
+//! Every warning, and nothing where nothing is amiss.
+
+use super::super::{NoiseCovariance, ReferenceScore, Study, WellVisits};
+use super::*;
+use crate::experiment::Link;
+
+/// An outcome in which nothing is amiss.
+pub(in super::super) fn clean(link: &str) -> Outcome {
+    let (link, problems) = Link::read(link);
+    assert!(problems.is_empty(), "{problems:?}");
+    let (name, formula) = link.experiment.reference().unwrap();
+    let reference = ReferenceScore {
+        name: name.to_owned(),
+        formula: formula.to_owned(),
+        energy: Vec::new(),
+        rmse: 0.0123,
+        max_error: 0.03,
+        shift: 0.0,
+        naive_rmse: 0.1,
+        symmetric_rmse: 0.01,
+        rescaled_rmse: 0.01,
+        bins: 9,
+    };
+    let mut outcome = Study::new(link.experiment).unwrap().outcome();
+    let d = outcome.experiment.dimension();
+    outcome.steps = 10_000_000;
+    outcome.inverse_temperature.used = 1.0;
+    outcome.inverse_temperature.standard_error = 0.005;
+    outcome.reference = Some(reference);
+    let momentum = &mut outcome.momentum;
+    let unit = |i: usize| (0..d).map(|j| f64::from(u8::from(i == j))).collect();
+    momentum.symmetric_covariance = (0..d).map(unit).collect();
+    momentum.symmetric_covariance_error = vec![vec![0.005; d]; d];
+    for figure in [
+        &mut momentum.excess_kurtosis,
+        &mut momentum.excess_kurtosis_error,
+        &mut momentum.skewness,
+        &mut momentum.skewness_error,
+    ] {
+        *figure = vec![0.01; d];
+    }
+    momentum.normal = true;
+    assert_eq!(warnings(&outcome), []);
+    outcome
+}
+
+/// A calibrated outcome in which nothing is amiss.
+pub(in super::super) fn calibrated() -> Outcome {
+    let mut outcome = clean("preset=test4");
+    let estimate = vec![vec![0.05, 0.025], vec![0.025, 0.025]];
+    outcome.noise_covariance = Some(NoiseCovariance {
+        used: estimate.clone(),
+        standard_error: vec![vec![1e-4; 2]; 2],
+        estimate,
+        residual: None,
+        residual_error: None,
+        exact: None,
+        steps: 24_000_000,
+    });
+    assert_eq!(warnings(&outcome), []);
+    outcome
+}
+
+/// The message of the one warning that an outcome has.
+fn only(outcome: &Outcome, code: &str) -> String {
+    let all = warnings(outcome);
+    assert_eq!(all.iter().map(|w| &w.code).collect::<Vec<_>>(), [code]);
+    all[0].message.clone()
+}
+
+#[test]
+fn a_projected_noise_covariance() {
+    let mut outcome = calibrated();
+    outcome.noise_covariance.as_mut().unwrap().estimate[0][0] = 0.01;
+    let said = only(&outcome, "noise-projected");
+    assert!(said.contains("2.4e7 steps") && said.contains("more calibration steps"));
+}
+
+#[test]
+fn momenta_that_are_warmer_one_way_without_calibration() {
+    let mut outcome = clean("preset=test4&calibration=off");
+    outcome.momentum.symmetric_covariance = vec![vec![0.15, 0.05], vec![0.05, 0.22]];
+    let said = only(&outcome, "uncalibrated");
+    assert!(said.contains("27.0 %") && said.contains("Switch calibration on"));
+}
+
+#[test]
+fn a_step_that_is_coarse_for_a_well() {
+    let mut outcome = clean("preset=test5&step=0.05163");
+    let stiff = |outcome: &mut Outcome, curvature: f64| {
+        let y = outcome.potential.axes[1].clone();
+        let bins = outcome.potential.density.len();
+        let energy = |bin: usize| 0.5 * curvature * y[bin % y.len()] * y[bin % y.len()];
+        outcome.potential.energy = (0..bins).map(|b| Some(energy(b))).collect();
+        outcome.potential.standard_error = vec![Some(1e-3); bins];
+        outcome.potential.density = (0..bins).map(|b| libm::exp(-energy(b))).collect();
+        outcome.warnings = warnings(outcome);
+    };
+    stiff(&mut outcome, 400.0);
+    assert!(only(&outcome, "stiff").contains("1.1"));
+    stiff(&mut outcome, 100.0);
+    assert_eq!(outcome.warnings, []);
+}
+
+#[test]
+fn a_covariance_off_the_identity_but_not_by_chance() {
+    let mut outcome = calibrated();
+    let momentum = &mut outcome.momentum;
+    momentum.symmetric_covariance[0][1] = -0.08;
+    momentum.symmetric_covariance_error[0][1] = 0.03;
+    momentum.symmetric_covariance[1][1] = 1.04;
+    assert_eq!(warnings(&outcome), []);
+    outcome.momentum.symmetric_covariance[0][0] = 0.93;
+    assert!(only(&outcome, "covariance").contains("off by 0.070."));
+    // Without calibration nobody expects the identity.
+    outcome.noise_covariance = None;
+    assert_eq!(warnings(&outcome), []);
+}
+
+#[test]
+fn wells_that_are_hardly_ever_come_to() {
+    let mut outcome = clean("preset=test5");
+    let well = |visits: u64| WellVisits {
+        position: vec![0.0, 0.0],
+        energy: 0.0,
+        population: 0.3,
+        visits,
+    };
+    outcome.wells = vec![well(0)];
+    assert_eq!(warnings(&outcome), []);
+    outcome.wells = vec![well(90), well(25)];
+    assert_eq!(warnings(&outcome), []);
+    outcome.wells.push(well(4));
+    let said = only(&outcome, "few-visits");
+    assert!(
+        said.contains("3 wells") && said.contains("4 times") && said.contains("0.5 kT"),
+        "{said}"
+    );
+}
+
+#[test]
+fn the_figure_furthest_from_a_gaussian_is_named() {
+    let mut outcome = clean("preset=test4");
+    outcome.momentum.normal = false;
+    outcome.momentum.excess_kurtosis = vec![0.01, 0.9];
+    let said = only(&outcome, "not-normal");
+    assert!(
+        said.contains("(excess kurtosis along y 0.90 ± 0.01)"),
+        "{said}"
+    );
+    outcome.momentum.mardia = Some(crate::study::Mardia {
+        skewness: 0.0,
+        skewness_error: 0.0,
+        excess_kurtosis: 12.0,
+        excess_kurtosis_error: 0.1,
+    });
+    let said = only(&outcome, "not-normal");
+    assert!(
+        said.contains("(Mardia’s excess kurtosis 12.0 ± 0.1)"),
+        "{said}"
+    );
+    let mut line = clean("preset=test1");
+    line.momentum.normal = false;
+    line.momentum.skewness = vec![-0.4];
+    assert!(only(&line, "not-normal").contains("(skewness -0.40 ± 0.01)"));
+}
+
+#[test]
+fn lost_walkers_in_any_dimension() {
+    for link in ["preset=test1", "preset=test4"] {
+        let mut outcome = clean(link);
+        outcome.resampled.diverged = 1000;
+        let said = only(&outcome, "diverged");
+        assert!(said.contains("1000 walkers") && said.contains("δ² times the curvature above 4"));
+        outcome.resampled = Resampled {
+            absorbed: 1000,
+            diverged: 0,
+        };
+        assert!(only(&outcome, "absorbed").contains("Choose a larger step"));
+    }
+}
