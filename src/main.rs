@@ -169,6 +169,7 @@ gradient in Rust (.rs), Python (.py) or JavaScript (.js, .mjs).";
         eprint!(
             "\r{}: {:.1e} of {:.1e} steps, {:.1e} per second, {} absorbed, {} diverged ",
             match progress.stage {
+                Stage::Scan => "scanning",
                 Stage::Calibrate => "calibrating",
                 Stage::Learn => "learning",
                 Stage::Compare => "comparing",

@@ -13,10 +13,10 @@ mod troupe;
 
 pub use block::{Bench, Block, is_extinct};
 pub use fate::{Fate, Fates, Orbit};
-pub use plan::{Plan, WINDOW};
+pub use plan::{Plan, WINDOW, unresolved_power};
 pub use probe::{Colour, NoiseLook, Probe, probe};
 pub use random::Random;
 pub use recorder::Recorder;
-pub use setup::Setup;
+pub use setup::{SCALES, SCAN, Setup};
 pub use start::start;
 pub use troupe::{Troupe, gathered};

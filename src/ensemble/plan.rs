@@ -105,7 +105,7 @@ impl<const D: usize> Plan<D> {
             let time = RELAXATIONS * slowest_relaxation(&potential, setup.rates(), lower, upper);
             (time / experiment.step).ceil().min(1e9) as u64
         });
-        let learns = setup.number == 0;
+        let learns = setup.learns();
         let bins = std::array::from_fn(|i| if learns { experiment.bins[i] } else { 1 });
         let walkers = u64::from(experiment.walkers);
         Ok(Plan {
@@ -160,6 +160,20 @@ impl<const D: usize> Plan<D> {
     pub fn random(&self, block: u32) -> Random {
         Random::new(self.seed, block | self.run << 16)
     }
+}
+
+/// The power of the force that a step cannot resolve, in the mean over directions, as far as `V`
+/// alone tells: it sets scales, never an estimate.
+pub fn unresolved_power<const D: usize>(
+    experiment: &Experiment,
+    potential: &Potential<D>,
+    step: f64,
+) -> f64 {
+    let region = &experiment.region;
+    let lower = std::array::from_fn(|i| region.lower[i]);
+    let upper = std::array::from_fn(|i| region.upper[i]);
+    let variance = unresolved_variance(potential, step, lower, upper);
+    variance.iter().sum::<f64>() / D as f64
 }
 
 /// Half the mean squared change of each component of `∇V` over a displacement of one step, for

@@ -15,7 +15,17 @@ pub struct Setup<const D: usize> {
     pub steps: u64,
 }
 
+/// Numbers of the runs of a scan, one for each step; and of those that learn a potential for each
+/// scale that it finds.
+pub const SCAN: u32 = 3000;
+pub const SCALES: u32 = 4000;
+
 impl<const D: usize> Setup<D> {
+    /// Whether the run learns a potential; any other records momenta only.
+    pub fn learns(&self) -> bool {
+        self.number == 0 || self.number >= SCALES
+    }
+
     /// The run with unit masses and scalar friction `γ`.
     pub fn plain(friction: f64, steps: u64) -> Self {
         let identity = SMatrix::identity();

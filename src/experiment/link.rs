@@ -111,6 +111,9 @@ impl Link {
         if self.experiment.kind == Kind::Compare && defaults.compare.is_none() {
             defaults.comparing();
         }
+        if self.experiment.kind == Kind::Scan {
+            defaults.scanning();
+        }
         let defaults = serde_json::to_value(defaults).unwrap_or_default();
         let mut pairs = Vec::new();
         for setting in SETTINGS {

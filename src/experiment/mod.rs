@@ -12,6 +12,7 @@ mod presets;
 mod problem;
 mod read;
 mod read_potential;
+mod scan;
 mod settings;
 mod values;
 
@@ -70,6 +71,8 @@ pub struct Experiment {
     pub fit: Fit,
     /// The surrogate dynamics that are compared, where that is what is to be found out.
     pub compare: Option<Compare>,
+    /// The scan of the step, where that is what is to be found out.
+    pub scan: Option<Scan>,
 }
 
 /// What an experiment is to find out.
@@ -80,6 +83,8 @@ pub enum Kind {
     Learn,
     /// The same, and how dynamics under it compare with dynamics under `V`.
     Compare,
+    /// Which scales there are: the noise over the step, and a potential for each scale.
+    Scan,
 }
 
 /// The energy function: a preset by its name, or a formula; either with its parameters.
@@ -173,6 +178,25 @@ pub struct Compare {
     pub starts: String,
 }
 
+/// The noise power over a grid of steps (Remark 3.2), with friction in proportion to the step so
+/// that the temperature does not depend on it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Scan {
+    /// Smallest and largest step; `None` follows from the potential and its region.
+    pub lower: Option<f64>,
+    pub upper: Option<f64>,
+    /// Number of steps between them, at equal ratios.
+    pub points: u32,
+    /// Friction over step, `γ/δ`; `None` follows from the potential and its region.
+    pub friction_ratio: Option<f64>,
+    /// Walker-steps to record at each.
+    pub steps: u64,
+    /// Most further steps where the power changes.
+    pub refine: u32,
+    /// Whether a potential is learned for each scale that is found.
+    pub decompose: bool,
+}
+
 /// Which inverse temperature scales the learned potential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -240,6 +264,7 @@ impl Experiment {
                 _ => Fit::PoissonSpline,
             },
             compare: None,
+            scan: None,
             potential,
         };
         if let Some(preset) = experiment.preset() {

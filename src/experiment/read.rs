@@ -81,14 +81,23 @@ impl Experiment {
         let mut defaults = defaults.with(&kind, &mut problems);
         match (defaults.kind, &defaults.compare) {
             (Kind::Compare, None) => defaults.comparing(),
-            (Kind::Learn, Some(_)) => defaults.compare = None,
+            (Kind::Learn | Kind::Scan, Some(_)) => defaults.compare = None,
             _ => {}
         }
-        let of_compare = |s: &Setting| s.name.starts_with("compare");
+        if defaults.kind == Kind::Scan {
+            defaults.scanning();
+        }
+        // Settings of what is not to be found out are of no consequence.
+        let idle = |s: &Setting| {
+            let of = |group: &str| s.name.starts_with(group);
+            of("compare") && defaults.compare.is_none()
+                || of("scan") && defaults.scan.is_none()
+                || of("calibration") && defaults.kind == Kind::Scan
+        };
         let rest: Vec<_> = rest
             .into_iter()
-            .filter(|(s, _)| defaults.compare.is_some() || !of_compare(s))
-            .filter(|(s, value)| !(s.name == "compare" && value.is_null()))
+            .filter(|(s, _)| !idle(s))
+            .filter(|(s, value)| !(["compare", "scan"].contains(&s.name) && value.is_null()))
             .collect();
         let mut wide = defaults.with(&region, &mut problems);
         let region = wide.region.clone();
@@ -169,6 +178,7 @@ impl Experiment {
             problems.push(formula_problem("potential.reference", error));
         }
         self.check_compare(problems);
+        self.check_scan(problems);
         if let Some(problem) = self.start_problem() {
             problems.push(problem);
         }
@@ -230,6 +240,7 @@ fn repaired(experiment: Experiment, defaults: &Experiment, problems: &[Problem])
             }
             "bins" => repaired.bins = defaults.bins.clone(),
             "potential.reference" => repaired.potential.reference = None,
+            field if field.starts_with("scan.") => repaired.scan = defaults.scan.clone(),
             field if field.starts_with("compare.") => repaired.compare = defaults.compare.clone(),
             _ => repaired.initial = defaults.initial.clone(),
         }

@@ -72,6 +72,16 @@ const fn count(min: f64, max: f64) -> Kind {
     }
 }
 
+const fn automatic(min: f64, max: f64) -> Kind {
+    Kind::Number {
+        min,
+        max,
+        integer: false,
+        logarithmic: true,
+        automatic: true,
+    }
+}
+
 const COORDINATE: Kind = Kind::Vector {
     min: -1e6,
     max: 1e6,
@@ -96,8 +106,8 @@ macro_rules! settings {
 pub const SETTINGS: &[Setting] = settings! {
     "version" "v" "Version" "" "" count(1.0, super::VERSION as f64),
         "The version of the experiment’s format, to which the defaults belong; 1 where it is not named.";
-    "kind" "kind" "To be found out" "" "" Kind::Choice { options: &["learn", "compare"] },
-        "A potential is learned; then, if wanted, dynamics under it run beside the original ones.";
+    "kind" "kind" "To be found out" "" "" Kind::Choice { options: &["learn", "compare", "scan"] },
+        "A potential at one step; dynamics under it beside the original ones; or, over many steps, which scales there are.";
     "potential.preset" "preset" "Preset" "" "" Kind::Text,
         "An experiment with its formula and its settings.";
     "potential.formula" "formula" "Energy" "V" "" Kind::Text,
@@ -178,6 +188,22 @@ pub const SETTINGS: &[Setting] = settings! {
         "Shape of the law of the starts.";
     "compare.starts" "starts" "Portrait’s starts" "" "" Kind::Text,
         "Starts of the Hamiltonian trajectories, position and momentum each: -2, 0; 1, 0.";
+    "scan" "scan" "Scan" "" "" Kind::Group,
+        "Runs over many steps and finds the scales.";
+    "scan.lower" "scan_lower" "Smallest step" "" "time" automatic(1e-5, 10.0),
+        "Where the scan ends; empty chooses it from the potential.";
+    "scan.upper" "scan_upper" "Largest step" "" "time" automatic(1e-4, 10.0),
+        "Where the scan begins; empty chooses it from the potential.";
+    "scan.points" "scan_points" "Steps tried" "" "" count(4.0, 200.0),
+        "How many steps are tried at first, at equal ratios.";
+    "scan.friction_ratio" "friction_ratio" "Friction over step" "γ/δ" "1/time²" automatic(1e-4, 1e4),
+        "Friction in proportion to the step, so that the temperature stays the same; empty chooses it from the potential.";
+    "scan.steps" "scan_steps" "Steps each" "" "walker-steps" count(1e4, 1e10),
+        "How many steps each point of the scan records.";
+    "scan.refine" "refine" "Refinement" "" "" count(0.0, 200.0),
+        "How many further steps are tried where the noise changes.";
+    "scan.decompose" "decompose" "Decompose" "" "" Kind::Flag,
+        "Learns a potential for each scale that is found.";
 };
 
 /// The setting with this dotted name.

@@ -118,6 +118,7 @@ impl<const D: usize> Assembly<D> {
                 fitted_density: learned.fitted_density,
             },
             scan: None,
+            scales: None,
             comparison: None,
             baselines: None,
             trust: None,

@@ -54,6 +54,7 @@ impl Comparing {
             inverse_mass: Vec::new(),
             friction: Vec::new(),
             steps: 0,
+            step: None,
             surface: self
                 .surface
                 .clone()

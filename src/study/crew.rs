@@ -2,7 +2,7 @@
 
 use super::players::{LANGEVIN, Players};
 use super::{Job, Left, Report};
-use crate::ensemble::{Bench, Block, Plan};
+use crate::ensemble::{Bench, Block, Plan, SCALES, SCAN};
 use crate::experiment::{Experiment, Problems};
 
 /// Several jobs advanced in turn, window by window, so that all of them are equally far.
@@ -24,7 +24,7 @@ impl Crew {
     /// # Errors
     /// What is wrong with the experiment.
     pub fn new(experiment: &Experiment, jobs: &[Job]) -> Result<Self, Problems> {
-        let compares = jobs.iter().any(|job| job.run >= LANGEVIN);
+        let compares = jobs.iter().any(|job| (LANGEVIN..SCAN).contains(&job.run));
         Ok(Crew(match experiment.dimension() {
             1 if compares => Box::new(Players::<1>::new(experiment, jobs)?),
             2 if compares => Box::new(Players::<2>::new(experiment, jobs)?),
@@ -67,8 +67,12 @@ struct Gang<const D: usize> {
     plans: Vec<Plan<D>>,
     /// Every block with the number of its plan.
     blocks: Vec<(usize, Block<D>)>,
-    bench: Option<Bench<D>>,
+    /// Buffers for all plans if they have one step, or else for each.
+    benches: Vec<Bench<D>>,
     next: usize,
+    /// Whether a block is finished before the next one begins, as in a scan; otherwise all are
+    /// equally far.
+    one_by_one: bool,
 }
 
 impl<const D: usize> Gang<D> {
@@ -80,14 +84,19 @@ impl<const D: usize> Gang<D> {
             let plan = match known {
                 Some(plan) => plan,
                 None => {
-                    plans.push(Plan::new(experiment, &job.setup(experiment))?);
+                    plans.push(Plan::new(&job.part(experiment), &job.setup(experiment))?);
                     plans.len() - 1
                 }
             };
             blocks.push((plan, Block::new(&plans[plan], job.block)));
         }
         Ok(Gang {
-            bench: plans.first().map(Bench::new),
+            benches: if jobs.iter().any(|job| job.step.is_some()) {
+                plans.iter().map(Bench::new).collect()
+            } else {
+                plans.iter().take(1).map(Bench::new).collect()
+            },
+            one_by_one: jobs.iter().all(|job| (SCAN..SCALES).contains(&job.run)),
             plans,
             blocks,
             next: 0,
@@ -96,9 +105,10 @@ impl<const D: usize> Gang<D> {
 
     /// Advances a block by one window, unless it is finished.
     fn advance_block(&mut self, number: usize) -> bool {
-        let (plan, block) = &mut self.blocks[number];
-        let plan = &self.plans[*plan];
-        match &mut self.bench {
+        let (number, block) = &mut self.blocks[number];
+        let plan = &self.plans[*number];
+        let last = self.benches.len().saturating_sub(1);
+        match self.benches.get_mut((*number).min(last)) {
             Some(bench) if !block.finished(plan) => {
                 block.advance(plan, bench);
                 true
@@ -119,8 +129,11 @@ impl<const D: usize> Work for Gang<D> {
         let count = self.blocks.len();
         for _ in 0..count {
             let number = self.next;
-            self.next = (number + 1) % count;
-            if self.advance_block(number) {
+            let advanced = self.advance_block(number);
+            if !(advanced && self.one_by_one) {
+                self.next = (number + 1) % count;
+            }
+            if advanced {
                 break;
             }
         }

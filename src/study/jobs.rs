@@ -1,7 +1,7 @@
 //! Pieces of work, and what they come to.
 
 use crate::dynamics::Surface;
-use crate::ensemble::Setup;
+use crate::ensemble::{SCALES, Setup};
 use crate::experiment::Experiment;
 use crate::statistics::{BlockTally, PathTally};
 use nalgebra::SMatrix;
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// its last.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Job {
-    /// Number of the run in its study: 0 learns, the others calibrate.
+    /// Number of the run in its study: 0 learns, small ones calibrate.
     pub run: u32,
     /// Number of the block in its run.
     pub block: u32,
@@ -20,6 +20,8 @@ pub struct Job {
     pub friction: Vec<f64>,
     /// Walker-steps that the whole run is to record.
     pub steps: u64,
+    /// The step of a run of a scan; `None` where it is the experiment's own.
+    pub step: Option<f64>,
     /// The learned potential, for runs under it.
     pub surface: Option<Surface>,
 }
@@ -36,8 +38,23 @@ impl Job {
             inverse_mass: inverse_mass.clone(),
             friction: friction.clone(),
             steps,
+            step: None,
             surface: None,
         })
+    }
+
+    /// The experiment that the job belongs to: a part of the whole, in a scan.
+    pub(super) fn part(&self, experiment: &Experiment) -> Experiment {
+        let friction = self
+            .friction
+            .first()
+            .copied()
+            .unwrap_or(experiment.friction);
+        match self.step {
+            None => experiment.clone(),
+            Some(step) if self.run >= SCALES => experiment.at_scale(step, friction),
+            Some(step) => experiment.point(step, friction, self.steps),
+        }
     }
 
     /// The run that the job belongs to; what does not fit the dimension stands for the plain run.

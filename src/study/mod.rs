@@ -10,6 +10,7 @@ mod measures;
 mod outcome;
 mod players;
 mod regime;
+mod scanning;
 mod score;
 mod sketch;
 mod stages;
@@ -26,7 +27,8 @@ pub use jobs::{Job, Left, Portrait, Report};
 pub use outcome::{
     Baseline, BurnIn, Comparison, Cost, Distance, Ensemble, InverseTemperature, LearnedPotential,
     Mardia, Momentum, MomentumHistogram, NoiseCovariance, Outcome, Progress, ReferenceScore,
-    Resampled, Sampling, ScanPoint, Snapshot, Truncation, Truncations, Warning, WellVisits,
+    Resampled, Sampling, Scale, Scales, ScanPoint, Snapshot, Truncation, Truncations, Warning,
+    WellVisits,
 };
 pub use regime::{Motion, Regime};
 pub use score::{Score, score};

@@ -1,6 +1,6 @@
 //! What a run found out: the outcome that the command prints, the page shows and scripts read.
 
-use super::{Portrait, Trust};
+use super::{Portrait, Trust, Verdict};
 use crate::experiment::Experiment;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,8 @@ pub struct Outcome {
     pub wells: Vec<WellVisits>,
     pub reference: Option<ReferenceScore>,
     pub scan: Option<Vec<ScanPoint>>,
+    /// The scales found by a scan.
+    pub scales: Option<Scales>,
     /// Surrogate dynamics beside the original ones, where they are compared.
     pub comparison: Option<Comparison>,
     /// What other methods make of the same energy, once the run is complete.
@@ -269,9 +271,57 @@ pub struct Truncation {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ScanPoint {
     pub step: f64,
+    /// Friction `γ`, in proportion to the step.
+    pub friction: f64,
+    /// `2γ var(p)/δ`, in the mean over directions, with its standard error.
     pub noise_power: f64,
+    pub noise_power_error: f64,
+    /// Of the momentum, where it is largest.
     pub excess_kurtosis: f64,
+    pub excess_kurtosis_error: f64,
+    /// Walkers lost per million recorded walker-steps.
     pub absorbed_per_million: f64,
+    pub diverged_per_million: f64,
+    /// Whether the noise is normal and hardly a walker is lost.
+    pub clean: bool,
+}
+
+/// The scales that a scan has found, by ascending step.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Scales {
+    /// The largest step that the potential allows on the whole, where `δ²` times its mean
+    /// curvature is 4.
+    pub limit: f64,
+    /// Friction over step in the scan.
+    pub friction_ratio: f64,
+    pub scales: Vec<Scale>,
+}
+
+/// A plateau of the noise power: on it one scale more acts as noise than on the one before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Scale {
+    /// The plateau's smallest and largest step.
+    pub from: f64,
+    pub to: f64,
+    pub noise_power: f64,
+    pub noise_power_error: f64,
+    /// Largest relative distance of a point from the plateau's power: zero is perfectly sharp.
+    pub spread: f64,
+    /// A step and a friction to learn with.
+    pub step: f64,
+    pub friction: f64,
+    /// Amplitude of the force that has turned into noise since the plateau before, were it a
+    /// sinusoid: `√(2 Δpower)`.
+    pub amplitude: Option<f64>,
+    /// What was learned with them, over the axes of the outcome's potential; the ripples that have
+    /// turned into noise since the plateau before are the difference of both.
+    pub energy: Option<Vec<Option<f64>>>,
+    pub standard_error: Option<Vec<Option<f64>>>,
+    /// The reference that belongs to the step, and the distance from it.
+    pub reference: Option<String>,
+    pub rmse: Option<f64>,
+    /// What the trust report says of it.
+    pub verdict: Option<Verdict>,
 }
 
 /// Estimates after so many steps.

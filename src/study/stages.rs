@@ -47,7 +47,7 @@ impl<const D: usize> Course<D> {
         })
     }
 
-    fn jobs(&self) -> impl Iterator<Item = Job> {
+    pub fn jobs(&self) -> impl Iterator<Item = Job> {
         Job::of(&self.setup, self.plan.blocks())
     }
 
@@ -58,7 +58,7 @@ impl<const D: usize> Course<D> {
     }
 
     /// Walker-steps that will be recorded if none is dropped.
-    fn total(&self) -> u64 {
+    pub fn total(&self) -> u64 {
         u64::from(self.plan.walkers) * WINDOW as u64 * self.plan.windows
     }
 
@@ -135,7 +135,7 @@ impl<const D: usize> Staged<D> {
         match self.stage {
             Stage::Calibrate => self.calibrating.iter().collect(),
             Stage::Learn => vec![&self.learning.course],
-            Stage::Compare => Vec::new(),
+            Stage::Compare | Stage::Scan => Vec::new(),
         }
     }
 }
@@ -161,6 +161,7 @@ impl<const D: usize> Stages for Staged<D> {
                 }
                 return Ok(false);
             }
+            Stage::Scan => None,
         };
         if let (Some(course), Left::Walkers(block)) = (course, report.left) {
             course.tally.insert(block);
@@ -262,7 +263,9 @@ fn courses<const D: usize>(
         .collect()
 }
 
-fn lost<'a, const D: usize>(courses: impl IntoIterator<Item = &'a Course<D>>) -> Resampled {
+pub(super) fn lost<'a, const D: usize>(
+    courses: impl IntoIterator<Item = &'a Course<D>>,
+) -> Resampled {
     courses
         .into_iter()
         .map(Course::resampled)

@@ -1,9 +1,10 @@
 //! From an experiment to its outcome.
 
+use super::scanning::Scanning;
 use super::stages::Staged;
 use super::{Cost, Job, Outcome, Progress, Report, Snapshot};
 use crate::dynamics::Surface;
-use crate::experiment::{Experiment, Problem, Problems};
+use crate::experiment::{Experiment, Kind, Problem, Problems};
 use crate::takeaway::{Form, takeaway};
 use serde::Serialize;
 
@@ -45,10 +46,12 @@ pub struct StudyProgress {
     pub failed: Option<String>,
 }
 
-/// The stages of Algorithm 1.
+/// The stages of Algorithm 1, and of a scan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Stage {
+    /// Trying many steps.
+    Scan,
     /// Estimating the noise covariance.
     Calibrate,
     /// Learning the potential.
@@ -65,6 +68,9 @@ impl Study {
     pub fn new(experiment: Experiment) -> Result<Self, Problems> {
         Ok(Study {
             stages: match experiment.dimension() {
+                1 if experiment.kind == Kind::Scan => Box::new(Scanning::<1>::new(experiment)?),
+                2 if experiment.kind == Kind::Scan => Box::new(Scanning::<2>::new(experiment)?),
+                _ if experiment.kind == Kind::Scan => Box::new(Scanning::<3>::new(experiment)?),
                 1 => Box::new(Staged::<1>::new(experiment)?),
                 2 => Box::new(Staged::<2>::new(experiment)?),
                 _ => Box::new(Staged::<3>::new(experiment)?),

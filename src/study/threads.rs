@@ -32,22 +32,21 @@ pub fn conduct(
 ) -> Result<Study, Problems> {
     let mut study = Study::new(experiment.clone())?;
     loop {
-        let (jobs, before) = (study.jobs(), study.progress().stage);
-        work(&mut study, &experiment, &jobs, threads, &mut tell)?;
-        if study.progress().stage == before {
+        let jobs = study.jobs();
+        if !work(&mut study, &experiment, &jobs, threads, &mut tell)? {
             return Ok(study);
         }
     }
 }
 
-/// Does the jobs of one stage.
+/// Does the jobs of one stage. Whether another one begins.
 fn work(
     study: &mut Study,
     experiment: &Experiment,
     jobs: &[Job],
     threads: usize,
     tell: &mut impl FnMut(&StudyProgress),
-) -> Result<(), Problems> {
+) -> Result<bool, Problems> {
     let threads = threads.clamp(1, jobs.len().max(1));
     let share = |t: usize| -> Vec<Job> { jobs.iter().skip(t).step_by(threads).cloned().collect() };
     let crews = (0..threads)
@@ -78,14 +77,15 @@ fn work(
         }
         drop(sender);
         let mut told = Instant::now();
+        let mut begins = false;
         for report in receiver {
-            study.absorb(report)?;
+            begins |= study.absorb(report)?;
             if told.elapsed() >= INTERVAL {
                 told = Instant::now();
                 tell(&study.progress());
             }
         }
         tell(&study.progress());
-        Ok(())
+        Ok(begins)
     })
 }

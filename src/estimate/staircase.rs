@@ -1,0 +1,257 @@
+//! The staircase of the noise power over the step: its plateaus are scales.
+
+/// Excess kurtosis up to which momenta are taken for normal, errors aside.
+const NORMAL: f64 = 0.25;
+/// Largest standard error with which the kurtosis tells anything.
+const KNOWN: f64 = 0.25;
+/// Relaxation times of the momentum that a walker must have seen: fewer show where it started.
+const SETTLED: f64 = 8.0;
+/// Share of the walkers' windows that may be lost.
+const LOST: f64 = 1.5e-3;
+/// Relative change of the power along a plateau, errors aside.
+const LEVEL: f64 = 0.1;
+/// Fewest points of a plateau, and the smallest ratio of its ends.
+const POINTS: usize = 3;
+const WIDTH: f64 = 1.5;
+/// Excess kurtosis that weighs as much as the largest share of walkers that may be lost.
+const AS_BAD: f64 = 0.1;
+/// Standard errors that are allowed for.
+const ERRORS: f64 = 2.5;
+
+/// The noise at one step.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tread {
+    pub step: f64,
+    /// `2γ var(p)/δ`, and its standard error.
+    pub power: f64,
+    pub power_error: f64,
+    /// Excess kurtosis of the momentum, and its standard error.
+    pub kurtosis: f64,
+    pub kurtosis_error: f64,
+    /// Share of the walkers' windows that were lost.
+    pub lost: f64,
+    /// Relaxation times of the momentum, `1/γ`, that every walker has been recorded for.
+    pub relaxations: f64,
+}
+
+/// Steps at which the noise is the same and normal: one scale more than at smaller steps acts as
+/// noise there, and nothing else does.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Plateau {
+    /// Numbers of its first and last point.
+    pub first: usize,
+    pub last: usize,
+    /// Mean power, weighted by the inverse variances, and its standard error.
+    pub power: f64,
+    pub power_error: f64,
+    /// Largest relative distance of a point from it: zero is perfectly sharp.
+    pub spread: f64,
+    /// Of its steps, ends aside, the one whose momenta are most nearly normal and that loses the
+    /// fewest walkers.
+    pub step: f64,
+}
+
+impl Tread {
+    /// Whether clean noise is all that there is.
+    pub fn clean(&self) -> bool {
+        let known = self.power > 0.0 && self.power_error.is_finite() && self.kurtosis_error < KNOWN;
+        let allowed = NORMAL + ERRORS * self.kurtosis_error.max(0.0);
+        known && self.relaxations >= SETTLED && self.kurtosis.abs() <= allowed && self.lost <= LOST
+    }
+}
+
+/// Finds the plateaus among points in ascending order of their steps, the widest first; they are
+/// returned in that order of steps.
+///
+/// A plateau is a run of neighbouring points that are all clean and whose powers agree with their
+/// mean to a tenth, errors aside; it has three points at least, and its largest step is one
+/// and a half times its smallest or more.
+pub fn plateaus(treads: &[Tread]) -> Vec<Plateau> {
+    let mut found = Vec::new();
+    search(treads, 0, &mut found);
+    found.sort_by_key(|p: &Plateau| p.first);
+    found
+}
+
+fn search(treads: &[Tread], offset: usize, found: &mut Vec<Plateau>) {
+    let mut widest: Option<(f64, Plateau)> = None;
+    for first in 0..treads.len() {
+        for last in first..treads.len() {
+            if !treads[last].clean() {
+                break;
+            }
+            let Some(plateau) = level(&treads[first..=last], offset + first) else {
+                continue;
+            };
+            let width = treads[last].step / treads[first].step;
+            if widest.as_ref().is_none_or(|(known, _)| width > *known) {
+                widest = Some((width, plateau));
+            }
+        }
+    }
+    if let Some((_, plateau)) = widest {
+        found.push(plateau);
+        search(&treads[..plateau.first - offset], offset, found);
+        search(
+            &treads[plateau.last - offset + 1..],
+            plateau.last + 1,
+            found,
+        );
+    }
+}
+
+/// The plateau that these points make, if they do; `number` is that of the first.
+fn level(treads: &[Tread], number: usize) -> Option<Plateau> {
+    let (from, to) = (treads.first()?.step, treads.last()?.step);
+    if treads.len() < POINTS || to < WIDTH * from {
+        return None;
+    }
+    // No point is so exact that it outweighs all others.
+    let weight = |t: &Tread| {
+        let error = t.power_error + 0.01 * t.power;
+        1.0 / (error * error)
+    };
+    let weights: f64 = treads.iter().map(weight).sum();
+    let power = treads.iter().map(|t| weight(t) * t.power).sum::<f64>() / weights;
+    let fault = |t: &&Tread| t.kurtosis.abs() + t.kurtosis_error + AS_BAD * t.lost / LOST;
+    let inner = treads[1..treads.len() - 1].iter();
+    let inside = inner.min_by(|a, b| fault(a).total_cmp(&fault(b)))?;
+    let off = |t: &Tread| (t.power - power).abs();
+    let agrees = |t: &Tread| off(t) <= LEVEL * power + ERRORS * t.power_error;
+    treads.iter().all(agrees).then(|| Plateau {
+        first: number,
+        last: number + treads.len() - 1,
+        power,
+        power_error: 1.0 / weights.sqrt(),
+        spread: treads.iter().map(|t| off(t) / power).fold(0.0, f64::max),
+        step: inside.step,
+    })
+}
+
+/// Steps between neighbours where the power changes or stops being clean, the largest change
+/// first: where a scan should look more closely.
+pub fn bends(treads: &[Tread], most: usize) -> Vec<f64> {
+    let mut bends: Vec<(f64, f64)> = treads
+        .windows(2)
+        .filter_map(|pair| {
+            let (a, b) = (pair[0], pair[1]);
+            if !a.clean() && !b.clean() {
+                return None;
+            }
+            let change = if a.power > 0.0 && b.power > 0.0 {
+                libm::log(b.power / a.power).abs()
+            } else {
+                1.0
+            };
+            let uneven = a.clean() != b.clean();
+            (change > LEVEL || uneven).then(|| (change, (a.step * b.step).sqrt()))
+        })
+        .collect();
+    bends.sort_by(|a, b| b.0.total_cmp(&a.0));
+    bends.into_iter().take(most).map(|(_, step)| step).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ensemble::Random;
+    use crate::expression::Lanes;
+
+    /// A staircase of scales a decade apart, with noise of a relative size; between the treads
+    /// scales mix and momenta are not normal.
+    fn staircase(seed: u64, scales: usize, noise: f64) -> Vec<Tread> {
+        let mut random = Random::new(seed, 0);
+        let mut normal = || {
+            let mut lanes = Lanes::splat(0.0);
+            random.normals(&mut lanes);
+            lanes[0]
+        };
+        (0..32)
+            .map(|i| {
+                let step = 0.005 * libm::pow(200.0, f64::from(i) / 31.0);
+                // Every scale has the same amplitude and turns into noise over a factor of three.
+                let turned: Vec<f64> = (0..scales)
+                    .map(|k| {
+                        let edge = 0.01 * libm::pow(12.0, k as f64);
+                        (libm::log(step / edge) / libm::log(3.0)).clamp(0.0, 1.0)
+                    })
+                    .collect();
+                let power = 0.5 * turned.iter().sum::<f64>();
+                let mixed = turned.iter().any(|t| *t > 0.05 && *t < 0.95);
+                Tread {
+                    step,
+                    power: power * (1.0 + noise * normal()),
+                    power_error: power * noise,
+                    kurtosis: if mixed { 0.8 } else { 0.0 } + noise * normal(),
+                    kurtosis_error: noise,
+                    lost: if power == 0.0 { 1.0 } else { 0.0 },
+                    relaxations: 100.0,
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn plateaus_are_found_and_none_is_made_up() {
+        const SEEDS: u64 = 300;
+        for (scales, noise, least) in [(1, 0.02, 0.99), (2, 0.02, 0.99), (2, 0.05, 0.95)] {
+            let (mut exact, mut extra) = (0, 0);
+            for seed in 0..SEEDS {
+                let found = plateaus(&staircase(seed, scales, noise));
+                let right = |k: usize, p: &Plateau| {
+                    let exact = 0.5 * (k + 1) as f64;
+                    (p.power / exact - 1.0).abs() < 0.08
+                };
+                let all = found.iter().enumerate().all(|(k, p)| right(k, p));
+                exact += u64::from(found.len() == scales && all);
+                extra += u64::from(found.len() > scales);
+            }
+            let share = |n: u64| n as f64 / SEEDS as f64;
+            assert!(
+                share(exact) >= least,
+                "{scales} {noise}: {exact} of {SEEDS}"
+            );
+            assert!(
+                share(extra) <= 0.02,
+                "{scales} {noise}: {extra} false of {SEEDS}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_slope_is_no_plateau_and_neither_is_what_is_not_normal() {
+        let slope = |kurtosis: f64, rise: f64| -> Vec<Tread> {
+            let tread = |i: i32| Tread {
+                step: 0.01 * libm::pow(1.2, f64::from(i)),
+                power: libm::pow(rise, f64::from(i)),
+                power_error: 0.005,
+                kurtosis,
+                kurtosis_error: 0.01,
+                lost: 0.0,
+                relaxations: 100.0,
+            };
+            (0..24).map(tread).collect()
+        };
+        assert_eq!(plateaus(&slope(0.0, 1.12)), []);
+        assert_eq!(plateaus(&slope(0.8, 1.0)), []);
+        let whole = plateaus(&slope(0.0, 1.0));
+        assert_eq!(
+            whole.iter().map(|p| (p.first, p.last)).collect::<Vec<_>>(),
+            [(0, 23)]
+        );
+    }
+
+    #[test]
+    fn a_closer_look_is_taken_where_the_power_changes() {
+        let treads = staircase(1, 2, 0.001);
+        let bends = bends(&treads, 6);
+        assert!((3..=6).contains(&bends.len()), "{bends:?}");
+        // Around the edges 0.01 to 0.03 and 0.12 to 0.36.
+        assert!(
+            bends
+                .iter()
+                .all(|d| (0.008..0.04).contains(d) || (0.1..0.4).contains(d)),
+            "{bends:?}"
+        );
+    }
+}

@@ -1,0 +1,174 @@
+//! What a scan of the step is asked for, and the experiments that it consists of.
+
+use super::{Experiment, Kind, Problem, Scan};
+use crate::expression::Potential;
+use crate::statistics::Grid;
+
+/// Walkers of a point of the scan, and the longest burn-in as a share of its steps.
+const WALKERS: u32 = 128;
+const BURN_IN: u64 = 4;
+/// The largest step of a scan that nobody chose, in units of the longest that the potential allows
+/// on the whole; and the largest over the smallest.
+const LARGEST: f64 = 0.5;
+const RANGE: f64 = 100.0;
+/// The temperature that friction aims at is this share of the energy that this share of the region
+/// lies below.
+const WARMTH: f64 = 0.6;
+const LOW: f64 = 0.6;
+/// Relaxation times of the momentum that a walker is to be recorded for, and how many times more
+/// steps than asked for that may cost.
+const RELAXATIONS: f64 = 10.0;
+const MORE: f64 = 4.0;
+/// The unresolved force is looked at over this share of the largest step.
+const SHARE: f64 = 0.25;
+
+impl Experiment {
+    /// Makes it a scan.
+    pub(super) fn scanning(&mut self) {
+        self.kind = Kind::Scan;
+        self.calibration = None;
+        self.scan = Some(Scan {
+            lower: None,
+            upper: None,
+            points: 24,
+            friction_ratio: None,
+            steps: 16_000_000,
+            refine: 8,
+            decompose: true,
+        });
+    }
+
+    /// What is wrong with a scan.
+    pub(super) fn check_scan(&self, problems: &mut Vec<Problem>) {
+        let Some(scan) = &self.scan else {
+            return;
+        };
+        if let (Some(lower), Some(upper)) = (scan.lower, scan.upper)
+            && lower * 1.5 > upper
+        {
+            problems.push(Problem::new(
+                "scan.upper",
+                "Largest step (scan.upper) must be at least one and a half times the smallest (scan.lower).",
+            ));
+        }
+    }
+
+    /// The experiment of one point of the scan: its momenta only, of a few walkers, with friction
+    /// in proportion to the step.
+    #[must_use]
+    pub fn point(&self, step: f64, friction: f64, steps: u64) -> Experiment {
+        let most = steps / u64::from(WALKERS) / BURN_IN;
+        // Two relaxation times of the momentum, which starts at its temperature or nearly.
+        let relaxed = (2.0 / (friction * step)).ceil().min(1e15) as u64;
+        Experiment {
+            kind: Kind::Learn,
+            step,
+            friction,
+            steps,
+            walkers: WALKERS,
+            burn_in: Some(relaxed.min(most)),
+            calibration: None,
+            compare: None,
+            scan: None,
+            ..self.clone()
+        }
+    }
+
+    /// The experiment that learns the potential of one scale.
+    #[must_use]
+    pub fn at_scale(&self, step: f64, friction: f64) -> Experiment {
+        Experiment {
+            kind: Kind::Learn,
+            step,
+            friction,
+            compare: None,
+            scan: None,
+            ..self.clone()
+        }
+    }
+}
+
+impl Scan {
+    /// Walker-steps at one step: more where friction is so small that momenta forget their start
+    /// slowly, up to a limit.
+    pub fn steps_at(&self, step: f64, friction: f64) -> u64 {
+        let needed = RELAXATIONS / (friction * step) * f64::from(WALKERS);
+        (needed.min(MORE * self.steps as f64) as u64).max(self.steps)
+    }
+
+    /// The largest step that `V` allows on the whole, `2/√κ`, with `κ` the largest over axes of the
+    /// slope of a straight line through its gradient over the region; infinite where that falls.
+    pub fn limit<const D: usize>(&self, experiment: &Experiment, potential: &Potential<D>) -> f64 {
+        let points = points::<D>(experiment);
+        let slopes = potential.gradients(&points);
+        let region = &experiment.region;
+        let curvature = |axis: usize| {
+            let middle = 0.5 * (region.lower[axis] + region.upper[axis]);
+            let (mut both, mut square) = (0.0, 0.0);
+            for (q, slope) in points.iter().zip(&slopes) {
+                let x = q[axis] - middle;
+                if slope[axis].is_finite() {
+                    both += x * slope[axis];
+                    square += x * x;
+                }
+            }
+            both / square
+        };
+        let largest = (0..D).map(curvature).fold(0.0, f64::max);
+        2.0 / largest.sqrt()
+    }
+
+    /// Where the scan begins and ends, and the friction in units of the step: what was asked for,
+    /// or what follows from `V` over the region. Nothing of it knows of any scale.
+    ///
+    /// Half of [`Scan::limit`] is the end of the scan, or a tenth of the region where there is none.
+    /// Friction is such that the force unresolved near that end makes a temperature at which
+    /// walkers see the lower half of the region.
+    pub fn range<const D: usize>(
+        &self,
+        experiment: &Experiment,
+        potential: &Potential<D>,
+        unresolved: impl Fn(f64) -> f64,
+    ) -> [f64; 3] {
+        let points = points::<D>(experiment);
+        let wide = experiment.region.lower.iter().zip(&experiment.region.upper);
+        let wide = wide.map(|(lower, upper)| upper - lower).fold(0.0, f64::max);
+        let limit = self.limit(experiment, potential);
+        let largest = if limit.is_finite() {
+            LARGEST * limit
+        } else {
+            0.1 * wide
+        };
+        let to = self.upper.unwrap_or(largest);
+        let from = self.lower.unwrap_or(to / RANGE);
+        let ratio = self.friction_ratio.unwrap_or_else(|| {
+            let energies = potential.energies(&points);
+            let finite = || energies.iter().copied().filter(|e| e.is_finite());
+            let mut sorted: Vec<f64> = finite().collect();
+            sorted.sort_by(f64::total_cmp);
+            let at = |share: f64| {
+                let place = (share * sorted.len() as f64) as usize;
+                sorted
+                    .get(place.min(sorted.len().saturating_sub(1)))
+                    .copied()
+                    .unwrap_or(0.0)
+            };
+            let depth = at(LOW) - at(0.0);
+            let power = unresolved(SHARE * to);
+            let ratio = 0.5 * power / (WARMTH * depth);
+            if ratio > 0.0 && ratio.is_finite() {
+                ratio
+            } else {
+                0.25
+            }
+        });
+        [from, to, ratio]
+    }
+}
+
+/// Points all over the region.
+fn points<const D: usize>(experiment: &Experiment) -> Vec<[f64; D]> {
+    let lower: [f64; D] = std::array::from_fn(|i| experiment.region.lower[i]);
+    let upper: [f64; D] = std::array::from_fn(|i| experiment.region.upper[i]);
+    Grid::new(lower, upper, [[1024, 48, 16][D - 1]; D]).points()
+}

@@ -1,0 +1,308 @@
+//! The scan: runs over many steps, the scales that show in them, and a potential for each scale.
+
+use super::assemble::Assembly;
+use super::stages::{Course, lost};
+use super::study::{Stage, Stages, StudyProgress};
+use super::{Cost, Job, Left, Outcome, Report, Scale, Scales, ScanPoint};
+use crate::dynamics::Surface;
+use crate::ensemble::{SCALES, SCAN, Setup, WINDOW, unresolved_power};
+use crate::estimate::{Plateau, Tread, bends, momentum, plateaus, temperature};
+use crate::experiment::{Estimator, Experiment, Problem, Problems, Scan};
+
+/// A scan in the dimension of its experiment.
+pub(super) struct Scanning<const D: usize> {
+    experiment: Experiment,
+    scan: Scan,
+    /// Friction over step, and the largest step that the potential allows on the whole.
+    ratio: f64,
+    limit: f64,
+    /// The runs, in the order in which they were asked for.
+    runs: Vec<Course<D>>,
+    refined: bool,
+    /// The runs that learn, by ascending step, with the outcomes of those that are complete.
+    learning: Vec<(Assembly<D>, Option<Outcome>)>,
+    /// What has been found before there is any run to learn from.
+    empty: Assembly<D>,
+}
+
+impl<const D: usize> Scanning<D> {
+    pub fn new(experiment: Experiment) -> Result<Self, Problems> {
+        let scan = experiment
+            .scan
+            .clone()
+            .ok_or_else(|| Problems(vec![Problem::new("scan", "There is nothing to scan.")]))?;
+        let setup = Setup::plain(experiment.friction, experiment.steps);
+        let course = Course::new(&experiment, setup)?;
+        let potential = course.plan.integrator.potential();
+        let unresolved = |step| unresolved_power(&experiment, potential, step);
+        let [from, to, ratio] = scan.range(&experiment, potential, unresolved);
+        let mut scanning = Scanning {
+            ratio,
+            limit: scan.limit(&experiment, potential),
+            runs: Vec::new(),
+            refined: scan.refine == 0,
+            learning: Vec::new(),
+            empty: Assembly::new(&experiment, course)?,
+            experiment,
+            scan,
+        };
+        let last = f64::from(scanning.scan.points - 1);
+        // The largest first: they are the cheapest, and the story begins with them.
+        let steps = (0..scanning.scan.points).rev();
+        let steps = steps.map(|i| from * libm::pow(to / from, f64::from(i) / last));
+        scanning.begin(steps.collect())?;
+        Ok(scanning)
+    }
+
+    /// Adds runs at these steps.
+    fn begin(&mut self, steps: Vec<f64>) -> Result<(), Problems> {
+        for step in steps {
+            let friction = self.ratio * step;
+            let steps = self.scan.steps_at(step, friction);
+            let part = self.experiment.point(step, friction, steps);
+            let setup = Setup {
+                number: SCAN + self.runs.len() as u32,
+                ..Setup::plain(friction, steps)
+            };
+            self.runs.push(Course::new(&part, setup)?);
+        }
+        Ok(())
+    }
+
+    /// A round of runs is over: look more closely, learn, or end. Whether anything is left to do.
+    fn next(&mut self) -> Result<bool, Problems> {
+        let treads: Vec<Tread> = self.sorted().iter().map(|c| tread(c)).collect();
+        if !self.refined {
+            self.refined = true;
+            let steps = bends(&treads, self.scan.refine as usize);
+            if !steps.is_empty() {
+                self.begin(steps)?;
+                return Ok(true);
+            }
+        }
+        // Noise differs from direction to direction in several dimensions, so that one step and one
+        // friction are not enough to learn from.
+        if !self.scan.decompose || D > 1 || !self.learning.is_empty() {
+            return Ok(false);
+        }
+        let found = plateaus(&treads);
+        let friction = self.friction(&found);
+        for (number, plateau) in found.iter().enumerate() {
+            let part = self.experiment.at_scale(plateau.step, friction);
+            let setup = Setup {
+                number: SCALES + number as u32,
+                ..Setup::plain(friction, part.steps)
+            };
+            let course = Course::new(&part, setup)?;
+            self.learning.push((Assembly::new(&part, course)?, None));
+        }
+        Ok(!self.learning.is_empty())
+    }
+
+    /// The friction that is proposed for all scales: that of the largest one's step, so that the
+    /// smaller ones are colder and their ripples show.
+    fn friction(&self, found: &[Plateau]) -> f64 {
+        self.ratio * found.last().map_or(self.experiment.step, |p| p.step)
+    }
+
+    /// The runs by ascending step.
+    fn sorted(&self) -> Vec<&Course<D>> {
+        let mut runs: Vec<&Course<D>> = self.runs.iter().collect();
+        runs.sort_by(|a, b| a.plan.step.total_cmp(&b.plan.step));
+        runs
+    }
+
+    fn courses(&self) -> Vec<&Course<D>> {
+        if self.learning.is_empty() {
+            self.runs.iter().collect()
+        } else {
+            self.learning.iter().map(|(a, _)| &a.course).collect()
+        }
+    }
+
+    /// What has been found so far, from the points that have recorded anything.
+    fn scales(&self, points: &[(Tread, ScanPoint)]) -> Scales {
+        let treads: Vec<Tread> = points.iter().map(|(tread, _)| *tread).collect();
+        let found = plateaus(&treads);
+        let friction = self.friction(&found);
+        let scale = |(number, plateau): (usize, &Plateau)| {
+            let before = number.checked_sub(1).and_then(|n| found.get(n));
+            let jump = plateau.power - before.map_or(0.0, |p| p.power);
+            let learned = self.learning.get(number).and_then(|(_, o)| o.as_ref());
+            Scale {
+                from: treads[plateau.first].step,
+                to: treads[plateau.last].step,
+                noise_power: plateau.power,
+                noise_power_error: plateau.power_error,
+                spread: plateau.spread,
+                step: plateau.step,
+                friction,
+                amplitude: (jump > 0.0).then(|| (2.0 * jump).sqrt()),
+                energy: learned.map(|o| o.potential.energy.clone()),
+                standard_error: learned.map(|o| o.potential.standard_error.clone()),
+                reference: learned.and_then(|o| Some(o.reference.as_ref()?.name.clone())),
+                rmse: learned.and_then(|o| Some(o.reference.as_ref()?.rmse)),
+                verdict: learned.and_then(|o| Some(o.trust.as_ref()?.verdict)),
+            }
+        };
+        let scales: Vec<Scale> = found.iter().enumerate().map(scale).collect();
+        Scales {
+            limit: self.limit,
+            friction_ratio: self.ratio,
+            scales,
+        }
+    }
+}
+
+impl<const D: usize> Stages for Scanning<D> {
+    fn jobs(&self) -> Vec<Job> {
+        let pending = self.courses().into_iter().filter(|c| !c.complete());
+        pending
+            .flat_map(|course| {
+                let step = Some(course.plan.step);
+                course.jobs().map(move |job| Job { step, ..job })
+            })
+            .collect()
+    }
+
+    fn absorb(&mut self, report: Report) -> Result<bool, Problems> {
+        let learning = self.learning.iter_mut().map(|(a, _)| &mut a.course);
+        let mut courses = self.runs.iter_mut().chain(learning);
+        let course = courses.find(|c| c.setup.number == report.run);
+        if let (Some(course), Left::Walkers(block)) = (course, report.left) {
+            course.tally.insert(block);
+        }
+        let learns = !self.learning.is_empty();
+        for (assembly, outcome) in &mut self.learning {
+            if outcome.is_none() && assembly.course.complete() {
+                *outcome = Some(assembly.examined(None, &[]));
+            }
+        }
+        if learns || !self.runs.iter().all(Course::complete) {
+            return Ok(false);
+        }
+        self.next()
+    }
+
+    fn progress(&self) -> StudyProgress {
+        let courses = self.courses();
+        let lost = lost(courses.iter().copied());
+        let over = courses.iter().all(|c| c.complete());
+        StudyProgress {
+            stage: if self.learning.is_empty() {
+                Stage::Scan
+            } else {
+                Stage::Learn
+            },
+            steps: courses.iter().map(|c| c.tally.steps()).sum(),
+            total: courses.iter().map(|c| c.total()).sum(),
+            absorbed: lost.absorbed,
+            diverged: lost.diverged,
+            complete: over,
+            failed: None,
+        }
+    }
+
+    fn outcome(&self) -> Outcome {
+        let points: Vec<(Tread, ScanPoint)> = self
+            .sorted()
+            .into_iter()
+            .filter(|course| course.tally.blocks().next().is_some())
+            .map(|course| {
+                let tread = tread(course);
+                (tread, point(course, &tread))
+            })
+            .collect();
+        let scales = self.scales(&points);
+        // The potential of the largest scale is the one to look at first.
+        let coarsest = self.learning.iter().rev().find_map(|(_, o)| o.clone());
+        let mut outcome = coarsest.unwrap_or_else(|| self.empty.outcome(None, &[]));
+        outcome.summary = scales.summary();
+        outcome.steps = self.runs.iter().map(|c| c.tally.steps()).sum();
+        outcome.complete = self.progress().complete;
+        outcome.scan = Some(points.into_iter().map(|(_, point)| point).collect());
+        outcome.scales = Some(scales);
+        outcome.experiment = self.experiment.clone();
+        outcome
+    }
+
+    fn cost(&self) -> Option<Cost> {
+        None
+    }
+
+    fn experiment(&self) -> &Experiment {
+        &self.experiment
+    }
+
+    fn surface(&self) -> Option<Surface> {
+        self.learning.last()?.0.surface()
+    }
+}
+
+/// The noise at the step of a run: its power `2γ var(p̄)/δ` in the mean over directions, and the
+/// excess kurtosis of the direction where that is largest.
+fn tread<const D: usize>(course: &Course<D>) -> Tread {
+    let (plan, tally) = (&course.plan, &course.tally);
+    let friction = course.setup.friction[(0, 0)];
+    let temperature = temperature(tally, D, Estimator::Symmetric).values;
+    let power = 2.0 * friction / (plan.step * temperature.symmetric);
+    let momentum = momentum(tally, &plan.momenta);
+    let pairs = momentum
+        .excess_kurtosis
+        .iter()
+        .zip(&momentum.excess_kurtosis_error);
+    let worst = pairs.max_by(|a, b| a.0.abs().total_cmp(&b.0.abs()));
+    let (kurtosis, kurtosis_error) = worst.map_or((f64::NAN, f64::NAN), |(k, e)| (*k, *e));
+    let resampled = course.resampled();
+    let windows = (resampled.absorbed + resampled.diverged) as f64;
+    let sound = tally.steps() as f64 / WINDOW as f64;
+    Tread {
+        step: plan.step,
+        power,
+        power_error: power * temperature.standard_error / temperature.symmetric,
+        kurtosis,
+        kurtosis_error,
+        relaxations: plan.windows as f64 * WINDOW as f64 * friction * plan.step,
+        lost: if windows > 0.0 {
+            windows / (windows + sound)
+        } else {
+            0.0
+        },
+    }
+}
+
+fn point<const D: usize>(course: &Course<D>, tread: &Tread) -> ScanPoint {
+    let resampled = course.resampled();
+    let rate = |lost: u64| 1e6 * lost as f64 / course.tally.steps().max(1) as f64;
+    ScanPoint {
+        step: tread.step,
+        friction: course.setup.friction[(0, 0)],
+        noise_power: tread.power,
+        noise_power_error: tread.power_error,
+        excess_kurtosis: tread.kurtosis,
+        excess_kurtosis_error: tread.kurtosis_error,
+        absorbed_per_million: rate(resampled.absorbed),
+        diverged_per_million: rate(resampled.diverged),
+        clean: tread.clean(),
+    }
+}
+
+impl Scales {
+    /// What was found, in a sentence or two.
+    fn summary(&self) -> String {
+        let steps: Vec<String> = self
+            .scales
+            .iter()
+            .map(|s| format!("{:.2}", s.step))
+            .collect();
+        let noise = |s: &Scale| format!("{:.2}", s.noise_power);
+        match self.scales.as_slice() {
+            [] => "No small scale was found: at none of these steps is there noise that is the same and normal over a range of steps.".to_owned(),
+            [one] => format!("One scale was found: from a step of {:.3} to one of {:.3} it acts as noise of power {}. A step of {} learns what is left.", one.from, one.to, noise(one), steps[0]),
+            many => {
+                let powers: Vec<String> = many.iter().map(noise).collect();
+                format!("{} scales were found, one more of them acting as noise on each plateau: powers of {}. Steps of {} learn what is left on each.", many.len(), powers.join(", "), steps.join(", "))
+            }
+        }
+    }
+}
