@@ -9,7 +9,7 @@ mod command {
     use std::io::Write as _;
     use std::process::ExitCode;
     use std::time::Instant;
-    use stepsieve::experiment::{Experiment, Link, PRESETS, Problems, preset};
+    use stepsieve::experiment::{Experiment, Link, PRESETS, Problems, VERSION, preset};
     use stepsieve::study::{Stage, StudyProgress, conduct};
     use stepsieve::takeaway::Form;
 
@@ -139,7 +139,7 @@ gradient in Rust (.rs), Python (.py) or JavaScript (.js, .mjs).";
     fn read_spec(spec: &str) -> Result<Experiment, Complaint> {
         let complain = |problems: Problems| problems.to_string();
         if preset(spec).is_some() {
-            let value = serde_json::json!({ "potential": { "preset": spec } });
+            let value = serde_json::json!({ "version": VERSION, "potential": { "preset": spec } });
             return Experiment::read(&value).map_err(complain);
         }
         let fragment = spec.split_once('#').map(|(_, fragment)| fragment);

@@ -61,7 +61,7 @@ fn links_are_short_and_readable() {
     let (link, _) = Link::read("preset=test1&step=0.5");
     assert_eq!(link.write(), "preset=test1&step=0.5");
     let (link, _) = Link::read("");
-    assert_eq!(link.write(), "preset=test1");
+    assert_eq!(link.write(), "v=2&preset=test1");
     let (link, problems) = Link::read(
         "#formula=q%5E2/2+a*sin(q/a);a=0.05&step=0.2&steps=1e6&bins=200&lower=-3&p.a=0.04&zoom=0.1,0.4&run",
     );
@@ -92,7 +92,7 @@ fn each_bad_field_gets_one_sentence_that_names_it_and_its_range() {
         ),
         (with("resample", json!("yes")), "resample", "true or false"),
         (with("kind", json!("guess")), "kind", "learn"),
-        (with("version", json!(2)), "version", "must be 1"),
+        (with("version", json!(3)), "version", "from 1 to 2"),
         (with("stepp", json!(0.1)), "stepp", "did you mean “step”"),
         (
             with(
@@ -203,7 +203,7 @@ fn hostile_links_are_refused_in_few_words() {
     for text in [
         long.as_str(),
         "step=1e999",
-        "version=7",
+        "v=7",
         "p.=1",
         "%%%",
         "=&=",

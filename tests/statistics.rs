@@ -2,6 +2,7 @@
 
 use stepsieve::ensemble::{Random, WINDOW};
 use stepsieve::estimate::{learn, temperature};
+use stepsieve::experiment::Fit;
 use stepsieve::experiment::{Estimator, Link};
 use stepsieve::expression::LANES;
 use stepsieve::statistics::{
@@ -106,7 +107,7 @@ fn the_block_averages_rise_to_a_plateau() {
 fn a_known_density_gives_its_potential_within_the_band() {
     let tally = known_process(1.0, 0.9, 8, 32);
     let grid = Grid::new([-RANGE], [RANGE], [BINS as u32]);
-    let learned = learn(&tally, &grid);
+    let learned = learn(&tally, &grid, Fit::PoissonSpline);
     // Mass: what was counted, inside and outside, is all there is.
     let counted: u64 =
         learned.counts.iter().sum::<u64>() + tally.batches().map(|b| b.outside).sum::<u64>();

@@ -6,7 +6,7 @@ use stepsieve::study::{Comparison, Outcome, conduct, run};
 use stepsieve::takeaway::{Form, takeaway};
 
 fn experiment(link: &str) -> Experiment {
-    let (link, problems) = Link::read(link);
+    let (link, problems) = Link::read(&format!("v=2&{link}"));
     assert!(problems.is_empty(), "{problems:?}");
     link.experiment
 }
@@ -99,8 +99,8 @@ fn two_dimensions_compare_too_and_the_portrait_keeps_its_energy() {
 fn fading(friction: f64, time: f64) -> f64 {
     let half = 0.5 * friction;
     let omega = (1.0 - half * half).sqrt();
-    let (sine, cosine) = (omega * time).sin_cos();
-    (-half * time).exp() * (cosine + half / omega * sine)
+    let (sine, cosine) = libm::sincos(omega * time);
+    libm::exp(-half * time) * (cosine + half / omega * sine)
 }
 
 /// How many standard errors a curve is off at the worst, where it has any.

@@ -197,9 +197,9 @@ export class Page {
    * @param {number} [dimension]
    */
   #write(potential, committed, dimension) {
-    const { bins, step, friction, walkers, seed, resample, estimator } = this.#experiment;
+    const { version, bins, step, friction, walkers, seed, resample, estimator } = this.#experiment;
     if (dimension === undefined || dimension === bins.length) return this.#edit("potential", potential, committed);
-    const { experiment, problems } = this.#editing.edit({ step, friction, walkers, seed, resample, estimator }, "potential", potential);
+    const { experiment, problems } = this.#editing.edit({ version, step, friction, walkers, seed, resample, estimator }, "potential", potential);
     if (experiment) this.#accept(experiment, committed);
     for (const problem of problems) this.#controls.complain(problem);
   }

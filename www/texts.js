@@ -189,7 +189,7 @@ export const texts = {
   as: "as",
   as_data: "data (JSON)",
   keep: "Compare dynamics under it",
-  load: "Compare under a stored one:",
+  load: "Compare under a stored one…",
   kept: "The learned potential is the surrogate of the comparison now.",
   copy: "Copy a link to this page",
   copied: "Copied.",

@@ -42,38 +42,31 @@ impl Surface {
     /// `U` and its gradient at a point of as many coordinates as there are variables.
     pub fn at<const D: usize>(&self, q: &[f64; D]) -> (f64, [f64; D]) {
         let places: [Place; D] = std::array::from_fn(|axis| self.place(axis, q[axis]));
-        let last = &places[D - 1];
         let mut energy = 0.0;
         let mut gradient = [0.0; D];
-        // Every choice of a basis function along each axis but the last, along which the four
-        // coefficients that matter stand side by side.
-        for choice in 0..1_usize << (2 * (D - 1)) {
-            let mut row = 0;
-            let mut weight = 1.0;
+        // Along each axis four basis functions do not vanish: 4^d products of them. The digits of
+        // `term` to the base four say which functions are its factors.
+        for term in 0..1_usize << (2 * D) {
+            let mut flat = 0;
+            let mut value = 1.0;
             let mut slopes = [1.0; D];
-            for (axis, place) in places[..D - 1].iter().enumerate() {
-                let k = choice >> (2 * axis) & 3;
-                row = row * (self.intervals[axis] + 3) + place.first + k;
-                weight *= place.value[k];
-                for (j, slope) in slopes[..D - 1].iter_mut().enumerate() {
-                    *slope *= if j == axis {
+            for (axis, place) in places.iter().enumerate() {
+                let k = term >> (2 * (D - 1 - axis)) & 3;
+                flat = flat * (self.intervals[axis] + 3) + place.first + k;
+                value *= place.value[k];
+                for (along, slope) in slopes.iter_mut().enumerate() {
+                    *slope *= if along == axis {
                         place.slope[k]
                     } else {
                         place.value[k]
                     };
                 }
             }
-            let start = row * (self.intervals[D - 1] + 3) + last.first;
-            let (mut value, mut slope) = (0.0, 0.0);
-            for (k, coefficient) in self.coefficients[start..start + 4].iter().enumerate() {
-                value += coefficient * last.value[k];
-                slope += coefficient * last.slope[k];
+            let coefficient = self.coefficients[flat];
+            energy += coefficient * value;
+            for axis in 0..D {
+                gradient[axis] += coefficient * slopes[axis];
             }
-            energy += weight * value;
-            for j in 0..D - 1 {
-                gradient[j] += slopes[j] * value;
-            }
-            gradient[D - 1] += weight * slope;
         }
         for axis in 0..D {
             let (beyond, stiffness) = (places[axis].beyond, self.stiffness[axis]);

@@ -15,21 +15,24 @@ impl Banded {
     pub fn factorise(mut rows: Vec<Vec<f64>>) -> Option<Self> {
         let width = rows.first()?.len() - 1;
         for i in 0..rows.len() {
-            for j in i.saturating_sub(width)..=i {
-                let from = i.saturating_sub(width).max(j.saturating_sub(width));
-                let inner: f64 = (from..j)
-                    .map(|k| rows[i][k + width - i] * rows[j][k + width - j])
-                    .sum();
-                let rest = rows[i][j + width - i] - inner;
-                rows[i][j + width - i] = if i == j {
-                    if !(rest > 0.0 && rest.is_finite()) {
-                        return None;
-                    }
-                    rest.sqrt()
-                } else {
-                    rest / rows[j][width]
-                };
+            let (above, below) = rows.split_at_mut(i);
+            let row = &mut below[0];
+            let first = i.saturating_sub(width);
+            for j in first..i {
+                // The columns that both rows have, as far as they have been worked out.
+                let other = &above[j];
+                let inner = dot(
+                    &row[first + width - i..j + width - i],
+                    &other[first + width - j..width],
+                );
+                row[j + width - i] = (row[j + width - i] - inner) / other[width];
             }
+            let known = &row[first + width - i..width];
+            let rest = row[width] - dot(known, known);
+            if !(rest > 0.0 && rest.is_finite()) {
+                return None;
+            }
+            row[width] = rest.sqrt();
         }
         Some(Banded { width, rows })
     }
@@ -39,16 +42,18 @@ impl Banded {
         let (n, width) = (b.len(), self.width);
         let mut x = b.to_vec();
         for i in 0..n {
-            let inner: f64 = (i.saturating_sub(width)..i)
-                .map(|k| self.rows[i][k + width - i] * x[k])
-                .sum();
-            x[i] = (x[i] - inner) / self.rows[i][width];
+            let first = i.saturating_sub(width);
+            let row = &self.rows[i];
+            x[i] = (x[i] - dot(&row[first + width - i..width], &x[first..i])) / row[width];
         }
         for i in (0..n).rev() {
-            let inner: f64 = (i + 1..(i + width + 1).min(n))
-                .map(|k| self.rows[k][i + width - k] * x[k])
-                .sum();
-            x[i] = (x[i] - inner) / self.rows[i][width];
+            let first = i.saturating_sub(width);
+            let row = &self.rows[i];
+            let (above, below) = x.split_at_mut(i);
+            below[0] /= row[width];
+            for (x, l) in above[first..].iter_mut().zip(&row[first + width - i..]) {
+                *x -= l * below[0];
+            }
         }
         x
     }
@@ -58,21 +63,42 @@ impl Banded {
     pub fn inverse_band(&self) -> Vec<Vec<f64>> {
         let (n, width) = (self.rows.len(), self.width);
         let mut inverse = vec![vec![0.0; width + 1]; n];
+        // The same from the diagonal to the right: row `i` holds `A⁻¹[i][i ..= i + width]`.
+        let mut right = inverse.clone();
         for j in (0..n).rev() {
             let last = (j + width).min(n - 1);
             let diagonal = self.rows[j][width];
+            let column: Vec<f64> = (j + 1..=last)
+                .map(|k| self.rows[k][j + width - k])
+                .collect();
             for i in (j..=last).rev() {
-                let mut inner = 0.0;
-                for k in j + 1..=last {
-                    let (row, column) = if k > i { (k, i) } else { (i, k) };
-                    inner += self.rows[k][j + width - k] * inverse[row][column + width - row];
-                }
+                let (before, after) = column.split_at(i - j);
+                let inner =
+                    dot(before, &inverse[i][j + 1 + width - i..]) + dot(after, &right[i][1..]);
                 let unit = if i == j { 1.0 / diagonal } else { 0.0 };
-                inverse[i][j + width - i] = (unit - inner) / diagonal;
+                let value = (unit - inner) / diagonal;
+                inverse[i][j + width - i] = value;
+                right[j][i - j] = value;
             }
         }
         inverse
     }
+}
+
+/// Sum of products over the shorter of two slices, in an order that vectorises.
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    const WAYS: usize = 8;
+    let len = a.len().min(b.len());
+    let (a, b) = (a[..len].chunks_exact(WAYS), b[..len].chunks_exact(WAYS));
+    let rest = a.remainder().iter().zip(b.remainder());
+    let rest: f64 = rest.map(|(x, y)| x * y).sum();
+    let mut sums = [0.0; WAYS];
+    for (x, y) in a.zip(b) {
+        for way in 0..WAYS {
+            sums[way] += x[way] * y[way];
+        }
+    }
+    sums.iter().sum::<f64>() + rest
 }
 
 #[cfg(test)]

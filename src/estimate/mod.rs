@@ -4,10 +4,12 @@
 
 mod banded;
 mod baselines;
+mod correction;
 mod ensemble;
 mod mardia;
 mod momentum;
 mod noise;
+mod poisson;
 mod potential;
 mod spline;
 mod surface;
@@ -17,6 +19,7 @@ mod wells;
 
 pub use banded::Banded;
 pub use baselines::{matched, smoothed};
+pub use correction::{Corrected, correct};
 pub use ensemble::{Curve, Difference, Ensemble, ensemble, halves};
 pub use momentum::{Departure, departures, momentum};
 pub use noise::{Noise, inverse_masses, noise_covariance, residual_noise};

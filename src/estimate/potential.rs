@@ -1,6 +1,8 @@
 //! The effective potential from the histogram of positions.
 
+use super::poisson::smooth;
 use super::{Banded, Design};
+use crate::experiment::Fit;
 use crate::statistics::{Grid, Tally};
 use crate::study::InverseTemperature;
 
@@ -15,9 +17,10 @@ pub(super) const fn bins_per_knot(dimension: usize) -> usize {
     }
 }
 
-/// Standard deviation, in units of `kT`, that second differences of neighbouring coefficients are
-/// expected to have. It bridges bins without data and is overruled by a handful of counts.
-const ROUGHNESS: f64 = 1.0;
+/// Penalty of the least squares on second differences of neighbouring coefficients: they are
+/// expected to have a standard deviation of one `kT`. It bridges bins without data and is overruled
+/// by a handful of counts.
+pub(super) const BRIDGE: f64 = 1.0;
 
 /// What is learned from the histogram, bin by bin; `None` where no walker has been.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,13 +38,14 @@ pub struct Learned {
     pub counts: Vec<u64>,
 }
 
-/// Fits `−log π(q) = β̂ U_k(q) + const` (3.9, with its sign corrected) by least squares on tensor
-/// products of cubic B-splines, each bin weighted by its count, the inverse variance of its logarithm.
+/// Fits `−log π(q) = β̂ U_k(q) + const` (3.9, with its sign corrected) on tensor products of cubic
+/// B-splines: by least squares, each bin weighted by its count, the inverse variance of its
+/// logarithm; or by penalised likelihood, see [`smooth`].
 ///
 /// Standard errors come from the scatter between independent batches (blocks of walkers and parts
 /// of the run) carried through the fit to first order, so correlated samples count for what they
 /// are worth; they are never below those of independent counts.
-pub fn learn<const D: usize>(tally: &Tally, grid: &Grid<D>) -> Learned {
+pub fn learn<const D: usize>(tally: &Tally, grid: &Grid<D>, fit: Fit) -> Learned {
     let counts = Tally::total(tally.batches(), |b| &b.positions);
     let counts = if counts.is_empty() {
         vec![0; grid.len()]
@@ -73,22 +77,24 @@ pub fn learn<const D: usize>(tally: &Tally, grid: &Grid<D>) -> Learned {
         counts,
     };
     let design = Design::new(grid, [bins_per_knot(D); D]);
-    let Some(factor) = Banded::factorise(normal_matrix(&design, &learned.counts)) else {
+    let fitted = match fit {
+        Fit::HistogramSpline => least_squares(&design, &learned),
+        Fit::PoissonSpline => likelihood(&design, &learned, tally, total * grid.volume()),
+    };
+    let Some(Fitted {
+        coefficients,
+        factor,
+        dispersion,
+    }) = fitted
+    else {
         return learned;
     };
-    let weighted: Vec<f64> = learned
-        .log_histogram
-        .iter()
-        .zip(&learned.counts)
-        .map(|(l, &n)| l.map_or(0.0, |l| -l * n as f64))
-        .collect();
-    let solve = |right: &[f64]| factor.solve(&project(&design, right));
-    let coefficients = solve(&weighted);
     let seen: Vec<usize> = (0..learned.counts.len())
         .filter(|&bin| learned.counts[bin] > 0)
         .collect();
     let variance = scatter(tally, &learned.counts, &seen, |change| {
-        let response = solve(change);
+        let change: Vec<f64> = change.iter().map(|c| c / dispersion).collect();
+        let response = factor.solve(&project(&design, &change));
         seen.iter()
             .map(|&bin| design.value(bin, &response))
             .collect()
@@ -102,6 +108,79 @@ pub fn learn<const D: usize>(tally: &Tally, grid: &Grid<D>) -> Learned {
         learned.fitted_density[bin] = Some(libm::exp(-value));
     }
     learned
+}
+
+/// Spline coefficients of `−log π` and what their errors are made of.
+struct Fitted {
+    coefficients: Vec<f64>,
+    /// Factor of their inverse covariance.
+    factor: Banded,
+    /// Variance of counts in units of what it were if they were independent.
+    dispersion: f64,
+}
+
+fn least_squares<const D: usize>(design: &Design<D>, learned: &Learned) -> Option<Fitted> {
+    let weights: Vec<f64> = learned.counts.iter().map(|&n| n as f64).collect();
+    let factor = Banded::factorise(normal_matrix(design, &weights, BRIDGE))?;
+    let logs = learned.log_histogram.iter().zip(&weights);
+    let weighted: Vec<f64> = logs.map(|(l, n)| l.map_or(0.0, |l| -l * n)).collect();
+    Some(Fitted {
+        coefficients: factor.solve(&project(design, &weighted)),
+        factor,
+        dispersion: 1.0,
+    })
+}
+
+/// `unit` is the count that a density of one makes in a bin.
+fn likelihood<const D: usize>(
+    design: &Design<D>,
+    learned: &Learned,
+    tally: &Tally,
+    unit: f64,
+) -> Option<Fitted> {
+    let dispersion = dispersion(tally, &learned.counts);
+    let smooth = smooth(design, &learned.counts, dispersion)?;
+    let offset = libm::log(unit);
+    Some(Fitted {
+        // The basis sums to one.
+        coefficients: smooth.coefficients.iter().map(|a| offset - a).collect(),
+        factor: smooth.factor,
+        dispersion,
+    })
+}
+
+/// Variance of the counts between independent batches, in units of what it were if samples were
+/// independent; one at least.
+fn dispersion(tally: &Tally, counts: &[u64]) -> f64 {
+    let total = counts.iter().sum::<u64>() as f64;
+    let (mut squares, mut batches) = (0.0, 0.0);
+    for batch in tally.batches() {
+        let share = batch.positions.iter().sum::<u64>() as f64 / total;
+        let pairs = batch
+            .positions
+            .iter()
+            .zip(counts)
+            .filter(|(_, all)| **all > 0);
+        squares += pairs
+            .map(|(&n, &all)| {
+                let expected = share * all as f64;
+                let off = n as f64 - expected;
+                if expected > 0.0 {
+                    off * off / expected
+                } else {
+                    0.0
+                }
+            })
+            .sum::<f64>();
+        batches += 1.0;
+    }
+    let seen = counts.iter().filter(|n| **n > 0).count() as f64;
+    let freedom = (batches - 1.0) * (seen - 1.0);
+    if freedom > 0.0 {
+        (squares / freedom).max(1.0)
+    } else {
+        1.0
+    }
 }
 
 impl Learned {
@@ -146,9 +225,13 @@ impl Learned {
     }
 }
 
-/// `Xᵀ W X + P`, with the counts for weights and `P` the penalty on second differences along
-/// every axis: lower band, row by row.
-pub(super) fn normal_matrix<const D: usize>(design: &Design<D>, counts: &[u64]) -> Vec<Vec<f64>> {
+/// `Xᵀ W X + λP`, with a weight for each bin and `P` the penalty on second differences along every
+/// axis: lower band, row by row.
+pub(super) fn normal_matrix<const D: usize>(
+    design: &Design<D>,
+    weights: &[f64],
+    penalty: f64,
+) -> Vec<Vec<f64>> {
     let width = design.width();
     let mut matrix = vec![vec![0.0; width + 1]; design.coefficients()];
     let mut add = |entries: &[(usize, f64)], weight: f64| {
@@ -158,25 +241,13 @@ pub(super) fn normal_matrix<const D: usize>(design: &Design<D>, counts: &[u64]) 
             }
         }
     };
-    for (bin, &count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-        add(design.row(bin).entries(), count as f64);
+    for (bin, &weight) in weights.iter().enumerate().filter(|(_, w)| **w > 0.0) {
+        add(design.row(bin).entries(), weight);
     }
-    with_penalty(design, &mut matrix);
-    matrix
-}
-
-/// Adds the penalty on second differences along every axis to the lower band of a matrix.
-pub(super) fn with_penalty<const D: usize>(design: &Design<D>, matrix: &mut [Vec<f64>]) {
-    let penalty = 1.0 / (ROUGHNESS * ROUGHNESS);
     for [a, b, c] in design.triples() {
-        let entries = [(a, 1.0), (b, -2.0), (c, 1.0)];
-        for (i, &(row, x)) in entries.iter().enumerate() {
-            for &(column, y) in &entries[..=i] {
-                let width = matrix[row].len() - 1;
-                matrix[row][width - (row - column)] += penalty * x * y;
-            }
-        }
+        add(&[(a, 1.0), (b, -2.0), (c, 1.0)], penalty);
     }
+    matrix
 }
 
 /// `Xᵀ v`
@@ -191,7 +262,7 @@ pub(super) fn project<const D: usize>(design: &Design<D>, values: &[f64]) -> Vec
 }
 
 /// `xᵀ A x` for a symmetric matrix given by its lower band.
-fn quadratic_form(x: &[(usize, f64)], matrix: &[Vec<f64>]) -> f64 {
+pub(super) fn quadratic_form(x: &[(usize, f64)], matrix: &[Vec<f64>]) -> f64 {
     let mut form = 0.0;
     for (i, &(a, x_a)) in x.iter().enumerate() {
         let row = &matrix[a];
@@ -235,4 +306,23 @@ fn scatter(
         1.0
     };
     variance.iter().map(|v| v * correction).collect()
+}
+
+/// What would have been learned of an energy in units of `kT`, without any error.
+#[cfg(test)]
+pub(super) fn exactly<const D: usize>(
+    grid: &Grid<D>,
+    energy: impl Fn(&[f64; D]) -> Option<f64>,
+) -> Learned {
+    let energy: Vec<Option<f64>> = grid.points().iter().map(energy).collect();
+    let count = |u: &Option<f64>| u.map_or(0, |u| (1e6 * libm::exp(-u)) as u64 + 1);
+    let density = |u: &Option<f64>| u.map_or(0.0, |u| libm::exp(-u));
+    Learned {
+        counts: energy.iter().map(count).collect(),
+        standard_error: energy.iter().map(|u| u.map(|_| 0.01)).collect(),
+        density: energy.iter().map(density).collect(),
+        log_histogram: vec![None; energy.len()],
+        fitted_density: vec![None; energy.len()],
+        energy,
+    }
 }

@@ -38,10 +38,7 @@ impl CubicSpline {
     /// The first of the four basis functions that do not vanish at `x`, and their values. Outside
     /// the knots the nearest interval's are continued.
     pub fn basis(&self, x: f64) -> (usize, [f64; 4]) {
-        let t = (x - self.lower) / self.spacing;
-        let last = self.coefficients.len() - 4;
-        let interval = (t.max(0.0) as usize).min(last);
-        let s = t - interval as f64;
+        let (interval, s) = self.place(x);
         let r = 1.0 - s;
         let values = [
             r * r * r / 6.0,
@@ -50,6 +47,32 @@ impl CubicSpline {
             s * s * s / 6.0,
         ];
         (interval, values)
+    }
+
+    /// Slopes and curvatures of the same four.
+    pub fn derivatives(&self, x: f64) -> [[f64; 4]; 2] {
+        let (_, s) = self.place(x);
+        let r = 1.0 - s;
+        let slopes = [
+            -0.5 * r * r,
+            1.5 * s * s - 2.0 * s,
+            2.0 * r - 1.5 * r * r,
+            0.5 * s * s,
+        ];
+        let curvatures = [r, 3.0 * s - 2.0, 3.0 * r - 2.0, s];
+        let scale = 1.0 / self.spacing;
+        [
+            slopes.map(|b| b * scale),
+            curvatures.map(|b| b * scale * scale),
+        ]
+    }
+
+    /// The knot interval of `x`, and how far into it.
+    fn place(&self, x: f64) -> (usize, f64) {
+        let t = (x - self.lower) / self.spacing;
+        let last = self.coefficients.len() - 4;
+        let interval = (t.max(0.0) as usize).min(last);
+        (interval, t - interval as f64)
     }
 
     /// `u(x)`
@@ -77,7 +100,13 @@ mod tests {
         let line = spline.with(centres);
         for i in 0..=100 {
             let x = -1.0 + 3.0 * f64::from(i) / 100.0;
-            let (_, values) = spline.basis(x);
+            let (first, values) = spline.basis(x);
+            let along = |weights: [f64; 4]| -> f64 {
+                let pairs = weights.iter().zip(&line.coefficients[first..]);
+                pairs.map(|(w, a)| w * a).sum()
+            };
+            let [slope, curvature] = spline.derivatives(x).map(along);
+            assert!((slope - 1.0).abs() < 1e-13 && curvature.abs() < 1e-12);
             assert!((values.iter().sum::<f64>() - 1.0).abs() < 1e-14);
             assert!((line.value(x) - x).abs() < 1e-14);
         }

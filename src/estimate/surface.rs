@@ -2,7 +2,7 @@
 
 use super::{Banded, Design, Learned};
 use crate::dynamics::Surface;
-use crate::estimate::potential::{bins_per_knot, normal_matrix, project};
+use crate::estimate::potential::{BRIDGE, bins_per_knot, normal_matrix, project};
 use crate::statistics::{Grid, interpolate};
 use crate::study::InverseTemperature;
 use std::cmp::Reverse;
@@ -61,7 +61,8 @@ pub fn surface<const D: usize>(
         .map(|bin| values[bin].unwrap_or_else(|| continued.at(bin)) * weights[bin] as f64)
         .collect();
     let design = Design::new(&wide, resolved(&wide, step / libm::sqrt(temperature.used)));
-    let factor = Banded::factorise(normal_matrix(&design, &weights))?;
+    let weights: Vec<f64> = weights.iter().map(|&n| n as f64).collect();
+    let factor = Banded::factorise(normal_matrix(&design, &weights, BRIDGE))?;
     let ends: [[f64; 2]; D] = std::array::from_fn(|axis| wide.interval(axis));
     Some(Surface {
         lower: ends.iter().map(|e| e[0]).collect(),
@@ -210,29 +211,12 @@ fn nearest<const D: usize>(values: &[Option<f64>], grid: &Grid<D>, reach: &[f64;
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn learned<const D: usize>(
-        grid: &Grid<D>,
-        energy: impl Fn(&[f64; D]) -> Option<f64>,
-    ) -> Learned {
-        let energy: Vec<Option<f64>> = grid.points().iter().map(energy).collect();
-        let count = |u: &Option<f64>| u.map_or(0, |u| (1e6 * libm::exp(-u)) as u64 + 1);
-        Learned {
-            counts: energy.iter().map(count).collect(),
-            standard_error: energy.iter().map(|u| u.map(|_| 0.01)).collect(),
-            density: energy
-                .iter()
-                .map(|u| u.map_or(0.0, |u| libm::exp(-u)))
-                .collect(),
-            log_histogram: vec![None; energy.len()],
-            fitted_density: vec![None; energy.len()],
-            energy,
-        }
-    }
+    use crate::estimate::potential::exactly;
 
     const UNIT: InverseTemperature = InverseTemperature {
         naive: 1.0,
         symmetric: 1.0,
+        corrected: None,
         used: 1.0,
         standard_error: 0.0,
     };
@@ -241,7 +225,7 @@ mod tests {
     fn a_harmonic_well_stays_one_where_there_are_no_data() {
         let grid = Grid::new([-4.0], [4.0], [160]);
         let well = |[q]: &[f64; 1]| (q.abs() < 3.0).then_some(0.5 * q * q);
-        let surface = surface(&learned(&grid, well), &UNIT, &grid, 0.1).unwrap();
+        let surface = surface(&exactly(&grid, well), &UNIT, &grid, 0.1).unwrap();
         let bottom = surface.at(&[0.0]).0;
         for k in -50..=50 {
             let q = 0.11 * f64::from(k);
@@ -261,7 +245,7 @@ mod tests {
             let u = 2.0 * (x + y) * (x + y) + 4.0 * (x - y) * (x - y);
             (u < 6.0).then_some(u)
         };
-        let surface = surface(&learned(&grid, tilted), &UNIT, &grid, 0.1).unwrap();
+        let surface = surface(&exactly(&grid, tilted), &UNIT, &grid, 0.1).unwrap();
         for angle in 0..24 {
             let (sine, cosine) = libm::sincos(0.26 * f64::from(angle));
             let at = |r: f64| surface.at(&[r * cosine, r * sine]).0;

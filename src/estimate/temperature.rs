@@ -27,7 +27,8 @@ pub fn temperature(tally: &Tally, dimension: usize, estimator: Estimator) -> Tem
     let symmetric = d / trace(&|i| o.symmetric(i, i));
     let used = match estimator {
         Estimator::Naive => naive,
-        Estimator::Symmetric => symmetric,
+        // Until it is corrected.
+        Estimator::Symmetric | Estimator::Corrected => symmetric,
     };
     let plateaus = (0..dimension).filter_map(|i| plateau(tally, o.symmetric(i, i)));
     let variance: f64 = plateaus.map(|p| p.error * p.error).sum();
@@ -41,10 +42,21 @@ pub fn temperature(tally: &Tally, dimension: usize, estimator: Estimator) -> Tem
         values: InverseTemperature {
             naive,
             symmetric,
+            corrected: None,
             used,
             standard_error,
         },
         plateau,
+    }
+}
+
+impl Temperature {
+    /// Takes the inverse temperature that allows for the step; its relative error is the same.
+    pub fn correct(&mut self, beta: f64) {
+        let values = &mut self.values;
+        values.standard_error *= beta / values.used;
+        values.corrected = Some(beta);
+        values.used = beta;
     }
 }
 

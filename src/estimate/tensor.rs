@@ -12,6 +12,8 @@ const MOST: usize = 64;
 pub struct Design<const D: usize> {
     /// Along each axis and for each of its bins: the first basis function, and the values of four.
     axes: [Vec<(usize, [f64; 4])>; D],
+    /// Slopes and curvatures of the same four.
+    derivatives: [Vec<[[f64; 4]; 2]>; D],
     /// Coefficients along each axis, and the distance in the flat array between two neighbours.
     sizes: [usize; D],
     strides: [usize; D],
@@ -21,13 +23,19 @@ impl<const D: usize> Design<D> {
     /// Splines over the grid's box with one knot for every `bins_per_knot[i]` bins along axis `i`.
     pub fn new(grid: &Grid<D>, bins_per_knot: [usize; D]) -> Self {
         let mut sizes = [0; D];
-        let axes = std::array::from_fn(|axis| {
-            let centres = grid.centres(axis);
+        let centres: [Vec<f64>; D] = std::array::from_fn(|axis| grid.centres(axis));
+        let knots: [CubicSpline; D] = std::array::from_fn(|axis| {
             let [lower, upper] = grid.interval(axis);
-            let intervals = (centres.len() / bins_per_knot[axis]).max(4);
-            let knots = CubicSpline::zero(lower, upper, intervals);
-            sizes[axis] = knots.coefficients().len();
-            centres.iter().map(|&x| knots.basis(x)).collect()
+            let intervals = (centres[axis].len() / bins_per_knot[axis]).max(4);
+            sizes[axis] = intervals + 3;
+            CubicSpline::zero(lower, upper, intervals)
+        });
+        let along = |axis: usize| centres[axis].iter().map(move |&x| (axis, x));
+        let axes =
+            std::array::from_fn(|axis| along(axis).map(|(axis, x)| knots[axis].basis(x)).collect());
+        let derivatives = std::array::from_fn(|axis| {
+            let slopes = along(axis).map(|(axis, x)| knots[axis].derivatives(x));
+            slopes.collect()
         });
         let mut strides = [1; D];
         for axis in (0..D.saturating_sub(1)).rev() {
@@ -35,6 +43,7 @@ impl<const D: usize> Design<D> {
         }
         Design {
             axes,
+            derivatives,
             sizes,
             strides,
         }
@@ -61,12 +70,7 @@ impl<const D: usize> Design<D> {
             entries: [(0, 1.0); MOST],
             len: 1,
         };
-        let (mut rest, mut place) = (bin, [0; D]);
-        for axis in (0..D).rev() {
-            let bins = self.axes[axis].len();
-            place[axis] = rest % bins;
-            rest /= bins;
-        }
+        let place = self.place(bin);
         for axis in 0..D {
             let (first, values) = self.axes[axis][place[axis]];
             let mut next = row;
@@ -89,6 +93,50 @@ impl<const D: usize> Design<D> {
             .iter()
             .map(|(k, w)| w * coefficients[*k])
             .sum()
+    }
+
+    /// Gradient and second derivatives of `u` at the centre of a bin.
+    pub fn slopes(&self, bin: usize, coefficients: &[f64]) -> ([f64; D], [[f64; D]; D]) {
+        let place = self.place(bin);
+        let (mut gradient, mut hessian) = ([0.0; D], [[0.0; D]; D]);
+        for choice in 0..1_usize << (2 * D) {
+            // Value, slope and curvature of the chosen basis function along each axis.
+            let mut flat = 0;
+            let factors: [[f64; 3]; D] = std::array::from_fn(|axis| {
+                let k = choice >> (2 * axis) & 3;
+                let (first, values) = self.axes[axis][place[axis]];
+                let [slopes, curvatures] = self.derivatives[axis][place[axis]];
+                flat += (first + k) * self.strides[axis];
+                [values[k], slopes[k], curvatures[k]]
+            });
+            let product = |order: [usize; D]| -> f64 {
+                let of = |axis: usize| factors[axis][order[axis]];
+                coefficients[flat] * (0..D).map(of).product::<f64>()
+            };
+            let along = |axes: &[usize]| {
+                product(std::array::from_fn(|i| {
+                    axes.iter().filter(|axis| **axis == i).count()
+                }))
+            };
+            for i in 0..D {
+                gradient[i] += along(&[i]);
+                for j in 0..D {
+                    hessian[i][j] += along(&[i, j]);
+                }
+            }
+        }
+        (gradient, hessian)
+    }
+
+    /// Number of a bin along each axis.
+    fn place(&self, bin: usize) -> [usize; D] {
+        let (mut rest, mut place) = (bin, [0; D]);
+        for axis in (0..D).rev() {
+            let bins = self.axes[axis].len();
+            place[axis] = rest % bins;
+            rest /= bins;
+        }
+        place
     }
 
     /// The places of every pair of coefficients that are neighbours twice over along an axis:
@@ -140,6 +188,9 @@ mod tests {
         for (bin, q) in grid.points().into_iter().enumerate() {
             let exact = q[0] * q[1] * q[2];
             assert!((design.value(bin, &coefficients) - exact).abs() < 1e-13);
+            let (gradient, hessian) = design.slopes(bin, &coefficients);
+            assert!((gradient[1] - q[0] * q[2]).abs() < 1e-12);
+            assert!((hessian[0][2] - q[1]).abs() < 1e-12 && hessian[2][2].abs() < 1e-11);
             let row = design.row(bin);
             assert!(row.entries().is_sorted_by_key(|e| e.0));
             let span = row.entries()[63].0 - row.entries()[0].0;

@@ -224,20 +224,8 @@ fn ranked(found: Vec<Well>, mut basin: Vec<Option<usize>>) -> Wells {
 mod tests {
     use super::*;
 
-    /// What would have been learned of an energy, without any error.
     fn learned<const D: usize>(grid: &Grid<D>, energy: impl Fn(&[f64; D]) -> f64) -> Learned {
-        let energies: Vec<f64> = grid.points().iter().map(energy).collect();
-        Learned {
-            standard_error: vec![Some(0.01); energies.len()],
-            density: energies.iter().map(|e| libm::exp(-e)).collect(),
-            log_histogram: vec![None; energies.len()],
-            fitted_density: vec![None; energies.len()],
-            counts: energies
-                .iter()
-                .map(|e| (1e6 * libm::exp(-e)) as u64)
-                .collect(),
-            energy: energies.into_iter().map(Some).collect(),
-        }
+        crate::estimate::potential::exactly(grid, |q| Some(energy(q)))
     }
 
     #[test]

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 /// Longest link that is read, in bytes.
-const LONGEST_LINK: usize = 16_384;
+const LONGEST_LINK: usize = 131_072;
 
 /// What an address says: an experiment, how to look at it, and whether to start it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -75,6 +75,10 @@ impl Link {
                 },
             }
         }
+        // An address without a link is of today, one that does not name its version of yesterday.
+        if fields.is_empty() {
+            place(&mut fields, "version", Value::from(super::VERSION));
+        }
         // A link that names no potential opens the first preset; that is no mistake.
         if !fields.contains_key("potential") {
             place(
@@ -99,6 +103,7 @@ impl Link {
     pub fn write(&self) -> String {
         let experiment = serde_json::to_value(&self.experiment).unwrap_or_default();
         let mut defaults = Experiment::of(
+            self.experiment.version,
             self.experiment.potential.clone(),
             self.experiment.dimension(),
         );
@@ -110,9 +115,13 @@ impl Link {
         let mut pairs = Vec::new();
         for setting in SETTINGS {
             let value = at(&experiment, setting.name);
-            let changed =
-                setting.name.starts_with("potential") || value != at(&defaults, setting.name);
+            // The first version goes without saying.
+            let unsaid = setting.name == "version" && value == Some(&Value::from(1));
+            let changed = setting.name == "version"
+                || setting.name.starts_with("potential")
+                || value != at(&defaults, setting.name);
             match (setting.kind, value) {
+                _ if unsaid => {}
                 (_, None | Some(Value::Null)) if setting.name.starts_with("potential") => {}
                 (SettingKind::Map, Some(Value::Object(values))) => {
                     for (name, value) in values {

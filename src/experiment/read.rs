@@ -2,7 +2,9 @@
 
 use super::read_potential::{fallback, potential};
 use super::values::{NOTHING_TO_CALIBRATE, checked, plain};
-use super::{Experiment, Kind, Problem, Problems, SETTINGS, Setting, SettingKind, Shape, setting};
+use super::{
+    Experiment, Kind, Problem, Problems, SETTINGS, Setting, SettingKind, Shape, VERSION, setting,
+};
 use crate::expression::{Formula, FormulaError, variables};
 use crate::statistics::Grid;
 use serde_json::{Map, Value};
@@ -51,7 +53,21 @@ impl Experiment {
             }
         }
         let (potential, dimension) = potential(&given, &mut problems);
-        let defaults = Experiment::of(potential, dimension);
+        let (version, given): (Vec<_>, Vec<_>) =
+            given.into_iter().partition(|(s, _)| s.name == "version");
+        let mut given = given;
+        let named = version
+            .first()
+            .map(|(s, value)| checked(s, value, dimension));
+        let version = match named {
+            Some(Ok(value)) => value.as_u64().map_or(VERSION, |v| v as u32),
+            Some(Err(problem)) => {
+                problems.push(problem);
+                VERSION
+            }
+            None => 1,
+        };
+        let defaults = Experiment::of(version, potential, dimension);
         let of_calibration = |s: &Setting| s.name.starts_with("calibration.");
         if defaults.calibration.is_none() && given.iter().any(|(s, _)| of_calibration(s)) {
             problems.push(Problem::new("calibration", NOTHING_TO_CALIBRATE));
@@ -200,7 +216,7 @@ impl Experiment {
 /// What is shown where nothing usable was given.
 fn first_preset() -> Experiment {
     let (potential, dimension) = fallback();
-    Experiment::of(potential, dimension)
+    Experiment::of(VERSION, potential, dimension)
 }
 
 /// The fields that a cross-check refused go back to their defaults.

@@ -94,8 +94,8 @@ macro_rules! settings {
 
 /// Every setting, in the order in which permalinks and messages name them.
 pub const SETTINGS: &[Setting] = settings! {
-    "version" "version" "Version" "" "" count(1.0, super::VERSION as f64),
-        "The version of the experiment's format.";
+    "version" "v" "Version" "" "" count(1.0, super::VERSION as f64),
+        "The version of the experiment’s format, to which the defaults belong; 1 where it is not named.";
     "kind" "kind" "Kind" "" "" Kind::Choice { options: &["learn", "compare"] },
         "What is to be found out.";
     "potential.preset" "preset" "Preset" "" "" Kind::Text,
@@ -146,9 +146,9 @@ pub const SETTINGS: &[Setting] = settings! {
         "Factor on the inverse masses of the runs that estimate the noise.";
     "calibration.steps" "calibration_steps" "Calibration steps" "" "walker-steps" count(1e3, 1e11),
         "Steps in all of the runs that estimate the noise.";
-    "estimator" "estimator" "Temperature estimator" "β̂" "" Kind::Choice { options: &["symmetric", "naive"] },
-        "Which momentum sets the temperature: the symmetric one, exact in quadratic wells, or the paper's.";
-    "fit" "fit" "Fit" "" "" Kind::Choice { options: &["histogram-spline"] },
+    "estimator" "estimator" "Temperature estimator" "β̂" "" Kind::Choice { options: &["corrected", "symmetric", "naive"] },
+        "Which momentum sets the temperature: the symmetric one, exact in quadratic wells and corrected for the step elsewhere, or without that correction, or the paper’s.";
+    "fit" "fit" "Fit" "" "" Kind::Choice { options: &["poisson-spline", "histogram-spline"] },
         "How the potential is fitted to the histogram.";
     "compare" "compare" "Comparison" "" "" Kind::Group,
         "Runs dynamics under the learned potential beside dynamics under V.";

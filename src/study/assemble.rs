@@ -6,14 +6,16 @@ use super::stages::Course;
 use super::summary::summary;
 use super::warnings::warnings;
 use super::{
-    BurnIn, LearnedPotential, Momentum, NoiseCovariance, Outcome, ReferenceScore, WellVisits,
+    BurnIn, InverseTemperature, LearnedPotential, Momentum, NoiseCovariance, Outcome,
+    ReferenceScore, WellVisits,
 };
 use crate::dynamics::Surface;
 use crate::ensemble::WINDOW;
 use crate::estimate::{
-    Learned, Noise, Wells, learn, momentum, residual_noise, sampling, surface, temperature, wells,
+    Learned, Noise, Temperature, Wells, correct, learn, momentum, residual_noise, sampling,
+    surface, temperature, wells,
 };
-use crate::experiment::{Experiment, Problem, Problems};
+use crate::experiment::{Estimator, Experiment, Problem, Problems};
 use crate::statistics::{History, equilibration};
 use nalgebra::SMatrix;
 
@@ -58,34 +60,36 @@ impl<const D: usize> Assembly<D> {
 
     /// What has been recorded so far amounts to.
     pub fn outcome(&self, noise: Option<&Noise<D>>, calibrating: &[Course<D>]) -> Outcome {
-        let learned = learn(&self.course.tally, &self.course.plan.positions);
-        self.assembled(learned, noise, calibrating)
+        self.assembled(self.estimate(), noise, calibrating)
     }
 
     /// The same of a run that is complete, with what is looked at only then.
     pub fn examined(&self, noise: Option<&Noise<D>>, calibrating: &[Course<D>]) -> Outcome {
-        let learned = learn(&self.course.tally, &self.course.plan.positions);
-        let surface = self.surface_of(&learned);
-        let mut outcome = self.assembled(learned, noise, calibrating);
+        let estimated = self.estimate();
+        let surface = self.surface_of(&estimated);
+        let mut outcome = self.assembled(estimated, noise, calibrating);
         examine(&self.course, &mut outcome, surface.as_ref());
         outcome
     }
 
     fn assembled(
         &self,
-        mut learned: Learned,
+        estimated: Estimated,
         noise: Option<&Noise<D>>,
         calibrating: &[Course<D>],
     ) -> Outcome {
         let (plan, tally) = (&self.course.plan, &self.course.tally);
-        let temperature = temperature(tally, D, self.experiment.estimator);
+        let Estimated {
+            mut learned,
+            sampled,
+            temperature,
+        } = estimated;
         let wells = wells(&learned, tally, &plan.positions, &plan.places);
         for (bin, error) in learned.standard_error.iter_mut().enumerate() {
             *error = error.map(|e| (e * e + wells.variance(bin)).sqrt());
         }
         let (energy, standard_error) = learned.potential(&temperature.values);
         let shift = score(&energy, &self.original, &learned.counts).map_or(0.0, |s| s.shift);
-        let stretch = temperature.values.used / temperature.values.naive;
         let mut outcome = Outcome {
             steps: tally.steps(),
             complete: self.course.complete(),
@@ -101,7 +105,7 @@ impl<const D: usize> Assembly<D> {
             noise_covariance: noise.map(|n| self.noise(n, calibrating)),
             friction: nested(&self.course.setup.friction),
             wells: self.wells(&wells, &energy),
-            reference: self.scored(&energy, &learned, stretch),
+            reference: self.scored(&energy, &sampled, &learned.counts, &temperature.values),
             truncations: nearest(&energy, &self.truncated, &learned.counts),
             potential: LearnedPotential {
                 original: self.original.iter().map(|v| v.map(|v| v + shift)).collect(),
@@ -128,13 +132,33 @@ impl<const D: usize> Assembly<D> {
 
     /// What has been learned, ready to be run.
     pub fn surface(&self) -> Option<Surface> {
-        self.surface_of(&learn(&self.course.tally, &self.course.plan.positions))
+        self.surface_of(&self.estimate())
     }
 
-    fn surface_of(&self, learned: &Learned) -> Option<Surface> {
-        let plan = &self.course.plan;
-        let temperature = temperature(&self.course.tally, D, self.experiment.estimator);
-        surface(learned, &temperature.values, &plan.positions, plan.step)
+    fn surface_of(&self, estimated: &Estimated) -> Option<Surface> {
+        let (plan, beta) = (&self.course.plan, &estimated.temperature.values);
+        surface(&estimated.learned, beta, &plan.positions, plan.step)
+    }
+
+    /// The law of the positions and its temperature.
+    fn estimate(&self) -> Estimated {
+        let (plan, tally) = (&self.course.plan, &self.course.tally);
+        let estimator = self.experiment.estimator;
+        let mut temperature = temperature(tally, D, estimator);
+        let mut learned = learn(tally, &plan.positions, self.experiment.fit);
+        let sampled = learned.energy.clone();
+        if estimator == Estimator::Corrected {
+            let spread = D as f64 / temperature.values.symmetric;
+            if let Some(corrected) = correct(&learned, &plan.positions, plan.step, spread) {
+                temperature.correct(corrected.beta);
+                learned.energy = corrected.energy;
+            }
+        }
+        Estimated {
+            learned,
+            sampled,
+            temperature,
+        }
     }
 
     fn burn_in(&self) -> BurnIn {
@@ -184,17 +208,22 @@ impl<const D: usize> Assembly<D> {
         wells.wells.iter().filter_map(visits).collect()
     }
 
-    /// The score against the reference; `stretch` is `β̂` over the naive one.
+    /// The score against the reference: of the learned energy, and of what each of the other
+    /// estimators makes of the law that was `sampled`.
     fn scored(
         &self,
         energy: &[Option<f64>],
-        learned: &Learned,
-        stretch: f64,
+        sampled: &[Option<f64>],
+        counts: &[u64],
+        temperature: &InverseTemperature,
     ) -> Option<ReferenceScore> {
         let (name, formula, values) = self.reference.as_ref()?;
-        let naive: Vec<Option<f64>> = energy.iter().map(|u| u.map(|u| u * stretch)).collect();
-        let naive = score(&naive, values, &learned.counts)?;
-        let score = score(energy, values, &learned.counts)?;
+        let plain = |beta: f64| {
+            let energy: Vec<Option<f64>> = sampled.iter().map(|u| u.map(|u| u / beta)).collect();
+            score(&energy, values, counts)
+        };
+        let [naive, symmetric] = [plain(temperature.naive)?, plain(temperature.symmetric)?];
+        let score = score(energy, values, counts)?;
         Some(ReferenceScore {
             name: name.clone(),
             formula: formula.clone(),
@@ -202,11 +231,21 @@ impl<const D: usize> Assembly<D> {
             max_error: score.max_error,
             shift: score.shift,
             naive_rmse: naive.rmse,
+            symmetric_rmse: symmetric.rmse,
             rescaled_rmse: score.rescaled,
             bins: score.bins,
             energy: values.clone(),
         })
     }
+}
+
+/// What the positions and the momenta amount to.
+struct Estimated {
+    /// Corrected for the step, if that is wanted.
+    learned: Learned,
+    /// `−log π` as it was sampled.
+    sampled: Vec<Option<f64>>,
+    temperature: Temperature,
 }
 
 /// The runs of stage 1 that the noise is estimated from: all but the last.

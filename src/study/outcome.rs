@@ -143,6 +143,8 @@ pub struct InverseTemperature {
     pub naive: f64,
     /// `1/var(p̄_n)` (errata 3).
     pub symmetric: f64,
+    /// The same with the step's effect on the sampled energy undone, where that converges.
+    pub corrected: Option<f64>,
     /// The one that scales the learned potential.
     pub used: f64,
     /// Standard error of the one used.
@@ -224,6 +226,8 @@ pub struct ReferenceScore {
     pub shift: f64,
     /// `rmse` had the naive estimator been used.
     pub naive_rmse: f64,
+    /// `rmse` had the symmetric one been used, without correction.
+    pub symmetric_rmse: f64,
     /// `rmse` with the temperature that suits the reference best.
     pub rescaled_rmse: f64,
     /// Number of bins scored.

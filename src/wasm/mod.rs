@@ -46,7 +46,7 @@ pub fn describe() -> Result<JsValue, JsValue> {
     let presets: Vec<Value> = PRESETS
         .iter()
         .map(|p| {
-            let link = Link::read(&format!("preset={}", p.name)).0;
+            let link = Link::read(&format!("v={VERSION}&preset={}", p.name)).0;
             let references: Vec<Value> = p
                 .references
                 .iter()

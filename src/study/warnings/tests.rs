@@ -17,6 +17,7 @@ pub(in super::super) fn clean(link: &str) -> Outcome {
         max_error: 0.03,
         shift: 0.0,
         naive_rmse: 0.1,
+        symmetric_rmse: 0.01,
         rescaled_rmse: 0.01,
         bins: 9,
     };

@@ -1,0 +1,236 @@
+//! What a large step does to the energy that is sampled, undone.
+
+use super::potential::{BRIDGE, normal_matrix, project};
+use super::{Banded, Design, Learned};
+use crate::statistics::Grid;
+use nalgebra::{DMatrix, SMatrix};
+
+/// Most rounds of the fixed-point iteration, and the change in units of `kT` that ends it.
+const ROUNDS: usize = 200;
+const STILL: f64 = 1e-9;
+/// Share of every change that is made: the slope's term turns errors rather than shrinking them.
+const PACE: f64 = 0.4;
+/// Distance of the knots of the spline whose derivatives are taken, in units of the way that a
+/// walker at the momentum's standard deviation makes in one step. A shorter one would let the
+/// iteration amplify the noise of what it starts from: its correction of the shortest wave of this
+/// spline is less than half of that wave.
+const KNOT_DISTANCE: f64 = 1.0;
+/// Range of `δ²∂²U` along any direction in which the expansion is used. Beyond, the step is too
+/// large for it.
+const RANGE: [f64; 2] = [-3.0, 4.0];
+
+/// What has been corrected for the step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Corrected {
+    /// Inverse temperature.
+    pub beta: f64,
+    /// `βU`, bin by bin, up to a constant.
+    pub energy: Vec<Option<f64>>,
+}
+
+/// Solves for `U` what position Verlet samples in its stead. By backward error analysis, for unit
+/// masses and up to `O(δ⁴)`, positions at whole steps see drift–kick–drift, whose modified energy is
+/// `p²/2 + U + δ²(|∇U|²/12 − pᵀHp/24)` with `H` the second derivatives of `U`; integrating the
+/// momentum out,
+///
+/// `−log π(q) / β = U + δ²|∇U|²/12 + log det(1 − δ²H/12) / 2β + const`.
+///
+/// The symmetric momentum belongs to kick–drift–kick, `p²/2 + U + δ²(pᵀHp/12 − |∇U|²/24)`, so that
+/// its covariance at a position is `(1 + δ²H/6)⁻¹/β`, and
+///
+/// `β = E[tr (1 + δ²H/6)⁻¹] / tr E[p̄p̄ᵀ]`
+///
+/// over the positions of the half step, whose density is `exp(−β(U − δ²|∇U|²/24)) / √det(1 + δ²H/6)`
+/// (Leimkuhler & Matthews, Molecular Dynamics, 2015, ch. 3; METHOD errata 3). Both are solved by
+/// fixed-point iteration; `spread` is `tr E[p̄p̄ᵀ]`. `None` where that does not settle.
+pub fn correct<const D: usize>(
+    learned: &Learned,
+    grid: &Grid<D>,
+    step: f64,
+    spread: f64,
+) -> Option<Corrected> {
+    let seen: Vec<usize> = (0..learned.counts.len())
+        .filter(|&bin| learned.energy[bin].is_some())
+        .collect();
+    let sampled = |bin: &usize| learned.energy[*bin].unwrap_or(0.0);
+    let mut beta = D as f64 / spread;
+    if !(beta > 0.0 && beta.is_finite()) || seen.is_empty() {
+        return None;
+    }
+    let way = step / beta.sqrt();
+    let design = Design::new(grid, knots(grid, way));
+    let weights: Vec<f64> = learned.counts.iter().map(|&n| n as f64).collect();
+    let factor = Banded::factorise(normal_matrix(&design, &weights, BRIDGE))?;
+    let square = step * step;
+    let mut energy: Vec<f64> = seen.iter().map(|bin| sampled(bin) / beta).collect();
+    for _ in 0..ROUNDS {
+        let mut right = vec![0.0; weights.len()];
+        for (bin, u) in seen.iter().zip(&energy) {
+            right[*bin] = weights[*bin] * u;
+        }
+        let coefficients = factor.solve(&project(&design, &right));
+        let bends: Vec<Bend> = seen
+            .iter()
+            .map(|&bin| Bend::new(&design, bin, &coefficients, square))
+            .collect();
+        let (mut shares, mut traces) = (0.0, 0.0);
+        for (bend, u) in bends.iter().zip(&energy) {
+            let share = libm::exp(-beta * (u - square * bend.slope / 24.0)) / bend.stiffer.sqrt();
+            shares += share;
+            traces += share * bend.trace;
+        }
+        let next_beta = traces / shares / spread;
+        let next: Vec<f64> = seen
+            .iter()
+            .zip(&bends)
+            .map(|(bin, bend)| {
+                let kinetic = 0.5 / next_beta * libm::log(bend.softer);
+                sampled(bin) / next_beta - square * bend.slope / 12.0 - kinetic
+            })
+            .collect();
+        let least = next.iter().copied().fold(f64::INFINITY, f64::min);
+        let pairs = energy.iter_mut().zip(&next);
+        let mut change: f64 = 0.0;
+        for (u, next) in pairs {
+            let step = PACE * (next - least - *u);
+            change = change.max(next_beta * step.abs());
+            *u += step;
+        }
+        beta = next_beta;
+        if !(beta.is_finite() && change.is_finite()) {
+            return None;
+        }
+        if change < STILL {
+            let mut corrected = vec![None; learned.energy.len()];
+            for (bin, u) in seen.iter().zip(&energy) {
+                corrected[*bin] = Some(beta * u);
+            }
+            return Some(Corrected {
+                beta,
+                energy: corrected,
+            });
+        }
+    }
+    None
+}
+
+/// Bins per knot so that knots are `way` apart or a little more, two at least.
+fn knots<const D: usize>(grid: &Grid<D>, way: f64) -> [usize; D] {
+    std::array::from_fn(|axis| {
+        let [lower, upper] = grid.interval(axis);
+        let bins = grid.bins()[axis];
+        let width = (upper - lower) / bins as f64;
+        libm::ceil(KNOT_DISTANCE * way / width).max(2.0) as usize
+    })
+}
+
+/// How the energy bends at a position.
+struct Bend {
+    /// `|∇U|²`
+    slope: f64,
+    /// `det(1 − δ²H/12)`
+    softer: f64,
+    /// `det(1 + δ²H/6)`
+    stiffer: f64,
+    /// `tr (1 + δ²H/6)⁻¹`
+    trace: f64,
+}
+
+impl Bend {
+    fn new<const D: usize>(
+        design: &Design<D>,
+        bin: usize,
+        coefficients: &[f64],
+        square: f64,
+    ) -> Self {
+        let (gradient, hessian) = design.slopes(bin, coefficients);
+        let matrix = SMatrix::<f64, D, D>::from_fn(|i, j| square * hessian[i][j]);
+        let mut bend = Bend {
+            slope: gradient.iter().map(|g| g * g).sum(),
+            softer: 1.0,
+            stiffer: 1.0,
+            trace: 0.0,
+        };
+        for bent in eigenvalues(&matrix) {
+            let bent = bent.clamp(RANGE[0], RANGE[1]);
+            bend.softer *= 1.0 - bent / 12.0;
+            bend.stiffer *= 1.0 + bent / 6.0;
+            bend.trace += 1.0 / (1.0 + bent / 6.0);
+        }
+        bend
+    }
+}
+
+/// Eigenvalues of a symmetric matrix; in closed form up to two dimensions, where there are many.
+fn eigenvalues<const D: usize>(matrix: &SMatrix<f64, D, D>) -> [f64; D] {
+    match D {
+        1 => [matrix[(0, 0)]; D],
+        2 => {
+            let middle = 0.5 * (matrix[(0, 0)] + matrix[(1, 1)]);
+            let half = 0.5 * (matrix[(0, 0)] - matrix[(1, 1)]);
+            let reach = (half * half + matrix[(0, 1)] * matrix[(1, 0)])
+                .max(0.0)
+                .sqrt();
+            std::array::from_fn(|i| {
+                if i == 0 {
+                    middle - reach
+                } else {
+                    middle + reach
+                }
+            })
+        }
+        _ => {
+            let values = DMatrix::from_fn(D, D, |i, j| matrix[(i, j)]).symmetric_eigenvalues();
+            std::array::from_fn(|i| values[i])
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::estimate::potential::exactly;
+
+    /// Of a harmonic well all is known exactly: positions at whole steps and the symmetric momentum
+    /// have the law of one temperature. The correction, too, is exact there.
+    #[test]
+    fn a_harmonic_well_comes_back() {
+        let (grid, beta) = (Grid::new([-4.0], [4.0], [400]), 1.3);
+        let learned = exactly(&grid, |[q]| Some(0.5 * beta * q * q));
+        for step in [0.1, 0.4, 0.8] {
+            let corrected = correct(&learned, &grid, step, 1.0 / beta).unwrap();
+            for (u, [q]) in corrected.energy.iter().zip(grid.points()) {
+                let found = u.unwrap() / corrected.beta;
+                assert!(
+                    q.abs() > 2.0 || (found - 0.5 * q * q).abs() < 1e-3,
+                    "{q}: {found}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn an_energy_that_is_too_steep_for_the_step_is_left_alone() {
+        let grid = Grid::new([-1.0], [1.0], [100]);
+        let learned = exactly(&grid, |[q]| Some(40.0 * q * q * q * q));
+        assert!(correct(&learned, &grid, 0.1, f64::NAN).is_none());
+        assert!(correct(&learned, &grid, 0.1, 1.0).is_some());
+    }
+
+    #[test]
+    fn two_dimensions_are_corrected_as_one_is() {
+        let grid = Grid::new([-3.0; 2], [3.0; 2], [60; 2]);
+        let learned = exactly(&grid, |[x, y]| Some(x * x + y * y));
+        let corrected = correct(&learned, &grid, 0.4, 2.0).unwrap();
+        for (bin, [x, y]) in grid.points().into_iter().enumerate() {
+            let (found, exact) = (
+                corrected.energy[bin].unwrap() / corrected.beta,
+                x * x + y * y,
+            );
+            assert!(
+                exact > 3.0 || (found - exact).abs() < 1e-2,
+                "{x} {y}: {found}"
+            );
+        }
+    }
+}

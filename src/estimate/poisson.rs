@@ -1,0 +1,103 @@
+//! A smooth density from counts: penalised likelihood with the smoothing chosen by the data.
+
+use super::potential::{normal_matrix, project, quadratic_form};
+use super::{Banded, Design};
+
+/// Most rounds of reweighting, and the change of the smoothing (a factor) and of the fit (in units
+/// of `kT`) that ends them.
+const ROUNDS: usize = 40;
+const SETTLED: f64 = 1.02;
+const STILL: f64 = 1e-6;
+/// Smoothing to begin with, and its range.
+const FIRST: f64 = 1.0;
+const RANGE: [f64; 2] = [1e-6, 1e12];
+/// Largest logarithm of an expected count, and least: beyond, exponentials are of no use.
+const LOGARITHMS: [f64; 2] = [-60.0, 40.0];
+
+/// A fitted log-density.
+pub struct Smooth {
+    /// Spline coefficients of the logarithm of the expected counts.
+    pub coefficients: Vec<f64>,
+    /// Factor of `XᵀWX/φ + λP`.
+    pub factor: Banded,
+}
+
+/// Fits counts that are Poisson with log-mean `η = X a`, overdispersed by `φ` because samples are
+/// correlated, with the penalty `λ aᵀP a` on second differences of the coefficients (P-splines;
+/// Eilers & Marx, Statist. Sci. 11, 1996, 89), by penalised iteratively reweighted least squares.
+///
+/// `λ` maximises the restricted likelihood, by the generalised Fellner–Schall update
+/// `λ ← (rank P − λ tr(A⁻¹P)) / aᵀP a` with `A = XᵀWX/φ + λP` (Wood & Fasiolo, Biometrics 73, 2017,
+/// 1071). `None` where nothing was counted.
+pub fn smooth<const D: usize>(
+    design: &Design<D>,
+    counts: &[u64],
+    dispersion: f64,
+) -> Option<Smooth> {
+    let total: u64 = counts.iter().sum();
+    if total == 0 {
+        return None;
+    }
+    let triples: Vec<[usize; 3]> = design.triples().collect();
+    // Second differences do not see products of straight lines.
+    let rank = (design.coefficients() - (1 << D)) as f64;
+    // Half a count in an empty bin, to begin with.
+    let mut logs: Vec<f64> = counts.iter().map(|&n| libm::log(n as f64 + 0.5)).collect();
+    let mut smoothing = FIRST;
+    let mut found: Option<Smooth> = None;
+    let mut settled = false;
+    for _ in 0..ROUNDS {
+        let means: Vec<f64> = logs.iter().map(|&l| libm::exp(l)).collect();
+        let weights: Vec<f64> = means.iter().map(|m| m / dispersion).collect();
+        // Working responses: η + (n − μ)/μ, times their weights.
+        let right: Vec<f64> = (0..counts.len())
+            .map(|i| weights[i] * logs[i] + (counts[i] as f64 - means[i]) / dispersion)
+            .collect();
+        let factor = Banded::factorise(normal_matrix(design, &weights, smoothing))?;
+        let coefficients = factor.solve(&project(design, &right));
+        let fitted = |bin: usize| {
+            let [least, most] = LOGARITHMS;
+            design.value(bin, &coefficients).clamp(least, most)
+        };
+        let next: Vec<f64> = (0..counts.len()).map(fitted).collect();
+        let seen = (0..counts.len()).filter(|&bin| counts[bin] > 0);
+        let change = seen
+            .map(|bin| (next[bin] - logs[bin]).abs())
+            .fold(0.0, f64::max);
+        logs = next;
+        if !settled {
+            let inverse = factor.inverse_band();
+            let spent: f64 = triples
+                .iter()
+                .map(|t| quadratic_form(&bend(t), &inverse))
+                .sum();
+            let bent: f64 = triples
+                .iter()
+                .map(|t| {
+                    let second: f64 = bend(t).iter().map(|(k, w)| w * coefficients[*k]).sum();
+                    second * second
+                })
+                .sum();
+            let [least, most] = RANGE;
+            let better = ((rank - smoothing * spent) / bent).clamp(least, most);
+            let factor = better / smoothing;
+            settled = (1.0 / SETTLED..SETTLED).contains(&factor);
+            if factor.is_finite() {
+                smoothing = better;
+            }
+        }
+        found = Some(Smooth {
+            coefficients,
+            factor,
+        });
+        if settled && change < STILL {
+            break;
+        }
+    }
+    found
+}
+
+/// The second difference at three neighbouring coefficients.
+fn bend([a, b, c]: &[usize; 3]) -> [(usize, f64); 3] {
+    [(*a, 1.0), (*b, -2.0), (*c, 1.0)]
+}
