@@ -154,6 +154,7 @@ fn truncation_line(truncations: &Truncations) -> (&'static str, String) {
 
 fn trust_lines(trust: &Trust) -> Vec<(&'static str, String)> {
     let regime = &trust.regime;
+    let short = |x: f64| (1000.0 * x).round() / 1000.0;
     let number = |x: Option<f64>| x.map_or("unknown".to_owned(), |x| format!("{x:.3}"));
     let mut lines = vec![(
         "exponent per step",
@@ -176,7 +177,10 @@ fn trust_lines(trust: &Trust) -> Vec<(&'static str, String)> {
             verdict,
             format!(
                 "{} ({measured}; passes to {}, fails from {}). {}",
-                row.name, row.threshold, row.limit, row.reason
+                row.name,
+                short(row.threshold),
+                short(row.limit),
+                row.reason
             ),
         ));
     }

@@ -11,8 +11,9 @@ use stepsieve::study::{Motion, Outcome, Row, Trust, Verdict, run};
 
 const SEEDS: std::ops::RangeInclusive<u64> = 1..=4;
 
+/// With the defaults of today, which a link must ask for.
 fn experiment(link: &str) -> Experiment {
-    let (link, problems) = Link::read(link);
+    let (link, problems) = Link::read(&format!("v=2&{link}"));
     assert!(problems.is_empty(), "{problems:?}");
     link.experiment
 }

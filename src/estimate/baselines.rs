@@ -83,9 +83,14 @@ pub fn matched<const D: usize>(
         }
         stride *= bins;
     }
-    // A difference of neighbours involves one more coefficient along its axis.
-    let width = design.width() + design.coefficients() / (design.intervals()[0] + 3);
-    let mut matrix = vec![vec![0.0; width + 1]; design.coefficients()];
+    // A difference of neighbours involves one more coefficient along its axis: the band is wider
+    // than that of the penalty alone, with which it begins.
+    let further = design.coefficients() / (design.intervals()[0] + 3);
+    let width = design.width() + further;
+    let mut matrix = normal_matrix(&design, &[], BRIDGE);
+    for row in &mut matrix {
+        row.splice(0..0, vec![0.0; further]);
+    }
     let mut right = vec![0.0; design.coefficients()];
     for &(low, high, rise, weight) in &rises {
         let (a, b) = (design.row(low), design.row(high));

@@ -255,14 +255,9 @@ pub(super) fn with_penalty<const D: usize>(
     matrix: &mut [Vec<f64>],
 ) {
     for [a, b, c] in design.triples() {
-        let entries = [(a, 1.0), (b, -2.0), (c, 1.0)];
-        for (i, &(row, x)) in entries.iter().enumerate() {
-            for &(column, y) in &entries[..=i] {
-                let width = matrix[row].len() - 1;
-                matrix[row][width - (row - column)] += penalty * x * y;
-            }
-        }
+        add(&[(a, 1.0), (b, -2.0), (c, 1.0)], penalty);
     }
+    matrix
 }
 
 /// `Xᵀ v`

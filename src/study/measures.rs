@@ -99,10 +99,10 @@ pub(super) fn stiffness(outcome: &Outcome) -> Option<f64> {
     largest.map(|curvature: f64| step * step * curvature)
 }
 
-/// `max |E[p̄ p̄ᵀ] β̂ − I|`: how far the momenta are from being equally warm in all directions, for
+/// `max |E[p̄ p̄ᵀ] β̂ − I|` with the symmetric `β̂`, which is the momenta's own: how far the momenta are from being equally warm in all directions, for
 /// unit masses, with the standard error of that entry.
 pub(super) fn temperature_residual(outcome: &Outcome) -> Option<(f64, f64)> {
-    let beta = outcome.inverse_temperature.used;
+    let beta = outcome.inverse_temperature.symmetric;
     let (covariance, errors) = (
         &outcome.momentum.symmetric_covariance,
         &outcome.momentum.symmetric_covariance_error,

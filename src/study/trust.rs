@@ -287,7 +287,7 @@ fn warm(outcome: &Outcome) -> Row {
     });
     let remedy = match &outcome.noise_covariance {
         None if outcome.experiment.dimension() > 1 => "Switch calibration on.",
-        None => "Use the symmetric estimator.",
+        None => "Run longer.",
         Some(_) => "Take more calibration steps, or a smaller step.",
     };
     row(
