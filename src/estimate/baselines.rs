@@ -1,6 +1,6 @@
 //! What one would otherwise do: smooth the energy, or average the force.
 
-use super::potential::{BRIDGE, bins_per_knot, project, with_penalty};
+use super::potential::{BRIDGE, bins_per_knot, normal_matrix, project};
 use super::{Banded, Design};
 use crate::expression::Potential;
 use crate::statistics::{CellForce, Grid};
@@ -104,7 +104,6 @@ pub fn matched<const D: usize>(
             }
         }
     }
-    with_penalty(&design, BRIDGE, &mut matrix);
     // The constant is free: the mean over the bins is held near zero.
     for (k, weight) in project(&design, &vec![1e-6; grid.len()]).iter().enumerate() {
         matrix[k][width] += weight;

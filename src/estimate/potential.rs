@@ -244,16 +244,6 @@ pub(super) fn normal_matrix<const D: usize>(
     for (bin, &weight) in weights.iter().enumerate().filter(|(_, w)| **w > 0.0) {
         add(design.row(bin).entries(), weight);
     }
-    with_penalty(design, penalty, &mut matrix);
-    matrix
-}
-
-/// Adds the penalty on second differences along every axis to the lower band of a matrix.
-pub(super) fn with_penalty<const D: usize>(
-    design: &Design<D>,
-    penalty: f64,
-    matrix: &mut [Vec<f64>],
-) {
     for [a, b, c] in design.triples() {
         add(&[(a, 1.0), (b, -2.0), (c, 1.0)], penalty);
     }
