@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use stepsieve::study::{
-    Comparison, Cost, Distance, NoiseCovariance, Outcome, Truncations, Trust, Verdict,
+    Comparison, Cost, Distance, NoiseCovariance, Outcome, Scale, Truncations, Trust, Verdict,
 };
 
 /// What was found, line by line, after a run of so many seconds; `cost` is that of a comparison.
@@ -126,6 +126,9 @@ fn lines(outcome: &Outcome, seconds: f64) -> Vec<(&'static str, String)> {
     if let Some(comparison) = &outcome.comparison {
         lines.extend(comparison_lines(comparison));
     }
+    if let Some(scales) = &outcome.scales {
+        lines.extend(scales.scales.iter().map(scale_line));
+    }
     for baseline in outcome.baselines.iter().flatten() {
         let rmse = baseline.rmse;
         let rmse = rmse.map_or("no reference".to_owned(), |r| format!("RMSE {r:.4}"));
@@ -136,6 +139,25 @@ fn lines(outcome: &Outcome, seconds: f64) -> Vec<(&'static str, String)> {
     let warnings = outcome.warnings.iter();
     lines.extend(warnings.map(|w| ("warning", w.message.clone())));
     lines
+}
+
+fn scale_line(scale: &Scale) -> (&'static str, String) {
+    let score = match (&scale.reference, scale.rmse) {
+        (Some(name), Some(rmse)) => format!("; RMSE {rmse:.4} to {name}"),
+        _ => String::new(),
+    };
+    (
+        "scale",
+        format!(
+            "noise power {:.3} ± {:.3} from δ = {:.3} to {:.3}; learn at δ = {:.4}, γ = {:.4}{score}",
+            scale.noise_power,
+            scale.noise_power_error,
+            scale.from,
+            scale.to,
+            scale.step,
+            scale.friction
+        ),
+    )
 }
 
 fn truncation_line(truncations: &Truncations) -> (&'static str, String) {

@@ -245,6 +245,11 @@ fn shows(figure: Figure, snapshot: &Snapshot) -> bool {
         Figure::Portrait | Figure::Mean | Figure::Correlation | Figure::Equilibrium => {
             snapshot.outcome.comparison.is_some()
         }
+        Figure::Staircase => snapshot.outcome.scan.is_some(),
+        Figure::Scales => {
+            let scales = snapshot.outcome.scales.as_ref();
+            scales.is_some_and(|s| s.scales.iter().any(|scale| scale.energy.is_some()))
+        }
         _ => true,
     }
 }
@@ -265,7 +270,8 @@ fn draw_all(link: &str, experiment: &Experiment, snapshot: Option<&Snapshot>, fa
             // Few enough points to be drawn in a few milliseconds.
             assert!(seen.points < 20_000, "{figure:?}: {} points", seen.points);
             if far && snapshot.is_some_and(|s| shows(figure, s)) {
-                let only_lines = matches!(figure, Figure::Noise | Figure::Portrait);
+                let only_lines =
+                    matches!(figure, Figure::Noise | Figure::Portrait | Figure::Scales);
                 let filled = seen.areas > 0 || only_lines;
                 assert!(seen.lines > 3 && filled, "{link} {figure:?}: {seen:?}");
             }
@@ -289,6 +295,23 @@ fn every_figure_at_every_size_is_drawn_whole() {
         for rounds in [0, 3, 6, 60] {
             let snapshot = snapshot(&experiment, rounds);
             draw_all(link, &experiment, Some(&snapshot), rounds == 60);
+        }
+    }
+}
+
+#[test]
+fn every_figure_of_a_scan_is_drawn_whole() {
+    let link = "v=2&kind=scan&preset=test1&scan_steps=4e6&steps=4e6";
+    let experiment = experiment(link);
+    let snapshot = finished(&experiment);
+    assert!(snapshot.outcome.scales.is_some());
+    for figure in [Figure::Staircase, Figure::Scales] {
+        for size in [(250, 220), (1200, 480)] {
+            let seen = drawn(&experiment, Some(&snapshot), figure, size, 1.0);
+            assert!(
+                seen.cut.is_empty() && seen.lines > 3,
+                "{figure:?}: {seen:?}"
+            );
         }
     }
 }

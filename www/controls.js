@@ -20,8 +20,8 @@ const FOREMOST = ["step", "friction"];
 const KIND = "kind";
 /** A switch in sight, where there is something to switch. */
 const SWITCH = "calibration";
-/** Settings that have a fold of their own, shown only where they are of use. */
-const DYNAMICS = "compare";
+/** Groups of settings that have a fold of their own, shown only where they are of use. */
+const FOLDS = /** @type {const} */ ({ compare: "dynamics", scan: "scan" });
 /** Groups of the other settings, by the beginnings of their names. */
 const GROUPS = {
   run: ["steps", "walkers", "seed", "burn_in"],
@@ -43,7 +43,9 @@ export class Controls {
   #sliders = new Map();
   /** Quick values by setting. @type {Map<string, HTMLElement>} */
   #quick = new Map();
-  #dynamics = element("details", { id: "dynamics" });
+  #folds = new Map(
+    /** @type {(keyof typeof FOLDS)[]} */ (Object.keys(FOLDS)).map((group) => [group, element("details", { id: FOLDS[group] })]),
+  );
   /** What the sliders were last made for. @type {Map<string, { preset: Preset | undefined, low: number, high: number }>} */
   #spans = new Map();
 
@@ -63,24 +65,28 @@ export class Controls {
       this.#ordinary(this.#setting(KIND)),
       ...FOREMOST.map((name) => this.#foremost(name)),
       this.#ordinary(this.#setting(SWITCH)),
-      this.#dynamics,
+      ...this.#folds.values(),
       this.editor.fold,
       this.#more(),
     );
-    this.#dynamics.append(element("summary", {}, texts.dynamics_settings), this.#pairs(({ name }) => name.startsWith(`${DYNAMICS}.`)));
+    for (const [group, fold] of this.#folds) {
+      fold.append(element("summary", {}, texts.folds[group]), this.#pairs(({ name }) => name.startsWith(`${group}.`)));
+    }
   }
 
   /** Shows an experiment. @param {any} experiment @param {Set<string>} drafts settings left as typed */
   show(experiment, drafts) {
     if (!drafts.has("potential")) this.editor.show(experiment.potential);
     this.#span(experiment);
-    this.#dynamics.hidden = experiment[DYNAMICS] === null;
+    for (const [group, fold] of this.#folds) fold.hidden = experiment[group] === null;
     for (const [name, made] of this.#controls) {
       const group = name.split(".")[0];
       made.element.hidden = experiment[group] === null && name !== group;
-      if (name === SWITCH) made.element.hidden = experiment.bins.length === 1;
+      if (name === SWITCH) made.element.hidden = experiment.bins.length === 1 || experiment.kind === "scan";
       // With calibration the friction is a matrix that nobody chooses.
       if (name === "friction") made.element.hidden = experiment.calibration !== null;
+      // A scan tries many steps, and the friction follows from them.
+      if (FOREMOST.includes(name) && experiment.kind === "scan") made.element.hidden = true;
       if (!drafts.has(name)) made.show(at(experiment, name));
     }
   }
@@ -127,7 +133,7 @@ export class Controls {
   #more() {
     const rest = this.settings.filter(
       ({ name, kind }) =>
-        ![...FOREMOST, ...IN_EDITOR, KIND, SWITCH].includes(name) && !name.startsWith(DYNAMICS) && hasChoice(kind),
+        ![...FOREMOST, ...IN_EDITOR, KIND, SWITCH].includes(name) && !Object.keys(FOLDS).includes(name.split(".")[0]) && hasChoice(kind),
     );
     const placed = new Set();
     const groups = Object.entries(GROUPS).map(([group, prefixes]) => {

@@ -2,7 +2,7 @@
  * The figures: one canvas each, as sharp as the screen, drawn a few at a time so that no frame has
  * to wait, with a read-out under the pointer.
  *
- * @typedef {"potential" | "zoom" | "positions" | "momenta" | "noise" | "convergence" | "portrait" | "mean" | "correlation" | "equilibrium"} Figure
+ * @typedef {"potential" | "zoom" | "positions" | "momenta" | "noise" | "convergence" | "portrait" | "mean" | "correlation" | "equilibrium" | "staircase" | "scales"} Figure
  * @typedef {import("../wasm/stepsieve.js").Readout} Reading
  * @typedef {import("../wasm/stepsieve.js").Look} Look
  * @typedef {{
@@ -18,11 +18,15 @@ import { element } from "./dom.js";
 import { texts } from "./texts.js";
 
 /** @type {Figure[]} */
-const FIGURES = ["potential", "zoom", "positions", "momenta", "noise", "convergence", "portrait", "mean", "correlation", "equilibrium"];
+const FIGURES = ["staircase", "scales", "potential", "zoom", "positions", "momenta", "noise", "convergence", "portrait", "mean", "correlation", "equilibrium"];
 /** Figures that only several dimensions have. @type {Figure[]} */
 const OF_SEVERAL = ["noise"];
 /** Figures that only comparisons have. @type {Figure[]} */
 const OF_COMPARISONS = ["portrait", "mean", "correlation", "equilibrium"];
+/** Figures that only scans have, and those that only other runs have. @type {Figure[]} */
+const OF_SCANS = ["staircase", "scales"];
+/** @type {Figure[]} */
+const NOT_OF_SCANS = ["zoom", "positions", "momenta", "convergence"];
 /** Drawing goes on in the next frame after so many milliseconds. */
 const BUDGET = 8;
 /** So many presses of an arrow key lead across a figure. */
@@ -69,15 +73,19 @@ export class Figures {
   /**
    * Says what the figures are to speak of.
    * @param {number} dimension number of variables
-   * @param {boolean} compares whether dynamics are compared
+   * @param {"learn" | "compare" | "scan"} kind what is to be found out
    */
-  arrange(dimension, compares) {
+  arrange(dimension, kind) {
     const several = dimension > 1;
     const [titles, notes] = several
       ? [{ ...texts.figure_titles, ...texts.figure_titles_several }, { ...texts.figure_notes, ...texts.figure_notes_several }]
       : [texts.figure_titles, texts.figure_notes];
     for (const [figure, { element, title, note }] of this.#frames) {
-      element.hidden = (!several && OF_SEVERAL.includes(figure)) || (!compares && OF_COMPARISONS.includes(figure));
+      element.hidden =
+        (!several && OF_SEVERAL.includes(figure)) ||
+        (kind !== "compare" && OF_COMPARISONS.includes(figure)) ||
+        (kind === "scan" ? NOT_OF_SCANS : OF_SCANS).includes(figure) ||
+        (several && figure === "scales");
       element.classList.toggle("several", several);
       element.classList.toggle("three", dimension === 3);
       title.textContent = titles[figure];

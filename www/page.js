@@ -95,10 +95,14 @@ export class Page {
       this.#painter.point("potential", x * devicePixelRatio, y * devicePixelRatio) ?? null;
     this.#zoom.attach(canvas, (x) => (this.#several ? null : (point(x, canvas.clientHeight / 2)?.[0] ?? null)));
     this.#slice.attach(canvas, (x, y) => (this.#several ? point(x, y) : null));
+    this.#figures.canvas("staircase").addEventListener("click", ({ offsetX, offsetY }) => this.#learnScale(offsetX, offsetY));
     this.#figures.canvas("portrait").addEventListener("click", ({ offsetX, offsetY }) => this.#addStart(offsetX, offsetY));
     byId("run").addEventListener("click", () => this.#toggle());
     byId("step").addEventListener("click", () => this.#step());
     byId("reset").addEventListener("click", () => this.#reset());
+    byId("try-step").addEventListener("click", ({ currentTarget }) => {
+      this.#edit("step", Number(/** @type {HTMLElement} */ (currentTarget).dataset.step), true);
+    });
     sharing({ outcome: () => this.#outcome, flush: () => this.#store.flush() });
     potentials({
       name: () => fileName(this.#experiment),
@@ -162,6 +166,19 @@ export class Page {
     if (!start || !compare || bins.length > 1) return;
     const starts = [...compare.starts.split(";"), start.map((value) => value.toFixed(2)).join(",")];
     this.#edit("compare.starts", starts.join(";"), true);
+  }
+
+  /**
+   * The plateau that was clicked on the staircase is learned.
+   * @param {number} x
+   * @param {number} y in CSS pixels
+   */
+  #learnScale(x, y) {
+    const scale = this.#painter.plateau(x * devicePixelRatio, y * devicePixelRatio);
+    if (!scale) return;
+    const { experiment, problems } = this.#editing.edit({ ...this.#experiment, kind: "learn", scan: null, friction: scale.friction }, "step", scale.step);
+    if (experiment) this.#accept(experiment, true);
+    for (const problem of problems) this.#controls.complain(problem);
   }
 
   /**
@@ -252,7 +269,7 @@ export class Page {
   /** Shows the experiment's energy. */
   #sketch() {
     this.#painter.sketch(this.#experiment);
-    this.#figures.arrange(this.#experiment.bins.length, this.#experiment.kind === "compare");
+    this.#figures.arrange(this.#experiment.bins.length, this.#experiment.kind);
     this.#showZoom();
   }
 

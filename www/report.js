@@ -23,6 +23,7 @@ export class Report {
   #summary = byId("summary");
   #warnings = byId("warnings");
   #numbers = byId("numbers");
+  #trust = /** @type {HTMLDetailsElement} */ (byId("trust"));
   /** What takes something away that is there only once something was found. */
   #taking = ["download", "take", "keep"].map((id) => /** @type {HTMLButtonElement} */ (byId(id)));
   #said = { state: "", at: 0 };
@@ -75,6 +76,7 @@ export class Report {
     this.#warnings
       .querySelector("ul")
       ?.replaceChildren(...warnings.map((/** @type {any} */ { code, message }) => element("li", { "data-code": code }, message)));
+    this.#believe(outcome?.trust ?? null);
     this.#numbers.hidden = !outcome;
     if (!outcome) return;
     this.#numbers.querySelector("tbody")?.replaceChildren(
@@ -82,6 +84,32 @@ export class Report {
         element("tr", { "data-row": name }, element("th", { scope: "row" }, texts.rows[name]), element("td", {}, value)),
       ),
     );
+  }
+
+  /**
+   * The trust report: each assumption of the method, and whether it holds.
+   * @param {any | null} trust
+   */
+  #believe(trust) {
+    this.#trust.hidden = !trust;
+    if (!trust) return;
+    const row = (/** @type {any} */ { code, name, verdict, reason }) =>
+      element(
+        "tr",
+        { "data-trust": code, "data-verdict": verdict },
+        element("th", { scope: "row" }, name),
+        element("td", {}, element("strong", {}, texts.verdicts[/** @type {"pass" | "warn" | "fail"} */ (verdict)]), ` ${reason}`),
+      );
+    this.#trust.querySelector("tbody")?.replaceChildren(...trust.rows.map(row));
+    const { message, proposed_step } = trust.regime;
+    byId("regime").textContent = message;
+    const tryStep = byId("try-step");
+    tryStep.hidden = proposed_step == null;
+    tryStep.textContent = texts.try_step(proposed_step ?? 0);
+    tryStep.dataset.step = String(proposed_step);
+    // What does not hold is what matters.
+    this.#trust.open = this.#trust.open || trust.verdict === "fail";
+    this.#trust.dataset.verdict = trust.verdict;
   }
 
   /**

@@ -20,9 +20,11 @@ export function rows(outcome, { other = null, cost = null }) {
   const { inverse_temperature: beta, sampling, resampled, burn_in } = outcome;
   return [
     ...noise(outcome),
+    ...(beta.corrected == null ? [] : [/** @type {[Row, Cell]} */ (["corrected", withError(beta.corrected, beta.standard_error)])]),
     ["symmetric", withError(beta.symmetric, beta.standard_error)],
     ["naive", withError(beta.naive, beta.standard_error)],
     ...distance(outcome, other),
+    ...instead(outcome),
     ...dynamics(outcome.comparison, cost),
     ["size", sampling ? count(sampling.position_size) : measured(null)],
     ...law(outcome.momentum),
@@ -62,6 +64,22 @@ function distance({ reference, friction }, other) {
     made.push([row, measured(other.reference.rescaled_rmse)]);
   }
   made.push(["max_error", measured(reference.max_error)]);
+  return made;
+}
+
+/**
+ * What other methods make of the same energy, and how near it is to a sum's first terms.
+ * @param {any} outcome
+ * @returns {[Row, Cell][]}
+ */
+function instead({ baselines, truncations }) {
+  /** @type {[Row, Cell][]} */
+  const made = (baselines ?? [])
+    .filter((/** @type {any} */ { rmse }) => rmse != null)
+    .map((/** @type {any} */ { name, rmse }) => [name, measured(rmse)]);
+  if (truncations) {
+    made.push(["truncations", lines(truncations.all.map((/** @type {any} */ { terms, rmse }) => texts.terms(terms, measured(rmse))))]);
+  }
   return made;
 }
 

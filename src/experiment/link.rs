@@ -108,12 +108,14 @@ impl Link {
             self.experiment.dimension(),
         );
         defaults.start_all_over(&self.experiment.region);
+        let kind = defaults.kind;
         if self.experiment.kind == Kind::Compare && defaults.compare.is_none() {
             defaults.comparing();
         }
         if self.experiment.kind == Kind::Scan {
             defaults.scanning();
         }
+        defaults.kind = kind;
         let defaults = serde_json::to_value(defaults).unwrap_or_default();
         let mut pairs = Vec::new();
         for setting in SETTINGS {

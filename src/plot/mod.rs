@@ -14,6 +14,7 @@ mod portrait;
 mod profile;
 mod readout;
 mod scene;
+mod staircase;
 mod words;
 
 pub use axes::{Geometry, Panel};
@@ -22,6 +23,7 @@ pub use landscape::Curves;
 pub use look::{Look, Theme};
 pub use readout::{Line, Readout, point, probe};
 pub use scene::{Ground, Scene, default_slice, default_zoom, ground, scene};
+pub use staircase::plateau;
 pub use words::alternative;
 
 use crate::study::Snapshot;
@@ -56,11 +58,15 @@ pub enum Figure {
     Correlation,
     /// Their equilibrium distributions.
     Equilibrium,
+    /// The noise over the step.
+    Staircase,
+    /// The potentials of the scales that a scan has found, and what lies between them.
+    Scales,
 }
 
 impl Figure {
     /// Every figure, in the order of the page.
-    pub const ALL: [Figure; 10] = [
+    pub const ALL: [Figure; 12] = [
         Figure::Potential,
         Figure::Zoom,
         Figure::Positions,
@@ -71,6 +77,8 @@ impl Figure {
         Figure::Mean,
         Figure::Correlation,
         Figure::Equilibrium,
+        Figure::Staircase,
+        Figure::Scales,
     ];
 
     /// The figure's name.
@@ -86,6 +94,8 @@ impl Figure {
             Figure::Mean => "mean",
             Figure::Correlation => "correlation",
             Figure::Equilibrium => "equilibrium",
+            Figure::Staircase => "staircase",
+            Figure::Scales => "scales",
         }
     }
 
@@ -137,6 +147,8 @@ pub fn draw<DB: Backend>(
         Figure::Mean => comparison::curves(area, content, look, Curve::Mean),
         Figure::Correlation => comparison::curves(area, content, look, Curve::Correlation),
         Figure::Equilibrium => comparison::curves(area, content, look, Curve::Equilibrium),
+        Figure::Staircase => staircase::staircase(area, content, look),
+        Figure::Scales => staircase::decomposition(area, content, look),
     };
     drawn.map_err(|e| e.to_string())
 }

@@ -4,7 +4,7 @@ use super::axes::{Geometry, Panel};
 use super::comparison::{self, Curve};
 use super::convergence::log;
 use super::histograms::{Marginal, gaussian};
-use super::{Content, Figure, portrait};
+use super::{Content, Figure, portrait, staircase};
 use crate::expression::variables;
 use crate::statistics::interpolate;
 use serde::Serialize;
@@ -66,6 +66,8 @@ pub fn probe(
         Figure::Mean => compared(panel, content, Curve::Mean, number, x),
         Figure::Correlation => compared(panel, content, Curve::Correlation, number, x),
         Figure::Equilibrium => compared(panel, content, Curve::Equilibrium, number, x),
+        Figure::Staircase => scanned(panel, content, number, x),
+        Figure::Scales => None,
         Figure::Convergence => convergence(panel, content, x),
     }
 }
@@ -244,6 +246,34 @@ fn portrait(panel: &Panel, content: &Content, axis: usize, place: [f64; 2]) -> O
         line("energy off by", short(near.energy_error)),
     ];
     at(panel, near.at.0, near.at.1, lines)
+}
+
+/// The point of the scan nearest to a place.
+fn scanned(panel: &Panel, content: &Content, number: usize, x: f64) -> Option<Readout> {
+    let point = staircase::nearest(content, x)?;
+    let with = |value: f64, error: f64| format!("{} ± {}", short(value), short(error));
+    let mut lines = vec![
+        line("δ", short(point.step)),
+        line("γ", short(point.friction)),
+        line("power", with(point.noise_power, point.noise_power_error)),
+        line(
+            "kurtosis",
+            with(point.excess_kurtosis, point.excess_kurtosis_error),
+        ),
+        line(
+            "lost per million",
+            short(point.absorbed_per_million + point.diverged_per_million),
+        ),
+    ];
+    if let Some(scale) = staircase::plateau(content, x) {
+        lines.push(line("learn at δ", short(scale.step)));
+    }
+    let y = if number == 0 {
+        point.noise_power
+    } else {
+        point.excess_kurtosis
+    };
+    at(panel, log(point.step), y, lines)
 }
 
 fn convergence(panel: &Panel, content: &Content, x: f64) -> Option<Readout> {

@@ -50,6 +50,7 @@ pub fn alternative(figure: Figure, content: &Content) -> String {
             "Histograms of each coordinate of the positions with the densities of the fitted potential over them.".to_owned()
         }
         Figure::Noise => noise(outcome),
+        Figure::Staircase | Figure::Scales => scanned(figure, outcome),
         Figure::Potential | Figure::Zoom => {
             let enlarged = if figure == Figure::Zoom {
                 ", enlarged"
@@ -173,6 +174,34 @@ fn compared(figure: Figure, outcome: &Outcome) -> String {
         _ => String::new(),
     };
     format!("{what} under the surrogate and under the original{said}.")
+}
+
+/// A figure of a scan: the plateaus, or what was learned on them.
+fn scanned(figure: Figure, outcome: &Outcome) -> String {
+    let Some(scales) = &outcome.scales else {
+        return "Empty chart: nothing has been scanned yet.".to_owned();
+    };
+    let each = scales.scales.iter().map(|s| match (figure, s.rmse) {
+        (Figure::Scales, Some(rmse)) => {
+            let name = s.reference.as_deref().unwrap_or("the reference");
+            format!("at a step of {:.3} within {rmse:.4} of {name}", s.step)
+        }
+        _ => format!(
+            "a plateau of {:.3} ± {:.3} from {:.3} to {:.3}",
+            s.noise_power, s.noise_power_error, s.from, s.to
+        ),
+    });
+    let each: Vec<String> = each.collect();
+    let what = match figure {
+        Figure::Staircase => {
+            "Chart of the noise power and of the momentum's kurtosis over the step"
+        }
+        _ => "Line charts of the potentials learned on each plateau and of their differences",
+    };
+    match each.is_empty() {
+        true => format!("{what}: no plateau."),
+        false => format!("{what}: {}.", each.join("; ")),
+    }
 }
 
 /// The wells of several dimensions, as they were counted.

@@ -207,7 +207,7 @@ impl<const D: usize> Stages for Scanning<D> {
         let points: Vec<(Tread, ScanPoint)> = self
             .sorted()
             .into_iter()
-            .filter(|course| course.tally.blocks().next().is_some())
+            .filter(|course| course.tally.steps() > 0)
             .map(|course| {
                 let tread = tread(course);
                 (tread, point(course, &tread))

@@ -1,7 +1,7 @@
 //! The energies of an experiment as figures can show them: along a line, or over a grid.
 
 use super::{Envelope, envelope};
-use crate::experiment::Experiment;
+use crate::experiment::{Experiment, Kind};
 use crate::expression::{Formula, FormulaError, Potential};
 
 /// Energies at points whose coordinates stand one after another.
@@ -87,9 +87,12 @@ impl Sketch {
             upper: experiment.region.upper.clone(),
             bins: experiment.bins.clone(),
             original: energy(&experiment.formula()?, dimension)?,
+            // A scan has no step of its own that a reference could belong to.
             reference: match experiment.reference_formula()? {
-                Some((name, formula)) => Some((name, energy(&formula, dimension)?)),
-                None => None,
+                Some((name, formula)) if experiment.kind != Kind::Scan => {
+                    Some((name, energy(&formula, dimension)?))
+                }
+                _ => None,
             },
         })
     }

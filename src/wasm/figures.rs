@@ -4,7 +4,7 @@ use super::sheet::Sheet;
 use super::{complain, experiment, from_js, to_js};
 use crate::plot::{
     Content, Figure, Geometry, Ground, Look, Panel, Scene, Theme, alternative, default_slice,
-    default_zoom, draw, ground, point, probe, scene,
+    default_zoom, draw, ground, plateau, point, probe, scene,
 };
 use crate::study::{Sketch, Snapshot};
 use plotters::prelude::IntoDrawingArea;
@@ -142,6 +142,17 @@ impl WebFigures {
         };
         let found = self.with(figure, |_, geometry, content| {
             geometry.panels.iter().find_map(|p| at(p, content))
+        });
+        to_js(&found.flatten())
+    }
+
+    /// The step and the friction of the plateau at a place of the staircase, or `null`.
+    #[wasm_bindgen(unchecked_return_type = "{ step: number, friction: number } | null")]
+    pub fn plateau(&self, x: f64, y: f64) -> Result<JsValue, JsValue> {
+        let found = self.with("staircase", |_, geometry, content| {
+            let [x, _] = geometry.panels.iter().find_map(|p| p.data_at(x, y))?;
+            let scale = plateau(content, x)?;
+            Some(serde_json::json!({ "step": scale.step, "friction": scale.friction }))
         });
         to_js(&found.flatten())
     }

@@ -31,7 +31,7 @@ async fn the_link_follows_the_controls_and_leaves_out_defaults() -> Result<()> {
 async fn back_and_forward_restore_what_was_set() -> Result<()> {
     on_page("preset=test1", async |page| {
         page.enter("#set-step", "0.5").await?;
-        address_becomes(page, "#v=2&preset=test1&step=0.5").await?;
+        address_becomes(page, "#preset=test1&step=0.5").await?;
         page.choose("#preset", "test2").await?;
         address_becomes(page, "#v=2&preset=test2").await?;
 
@@ -51,7 +51,7 @@ async fn a_run_is_in_the_link_and_back_leads_out_of_it() -> Result<()> {
     on_page("preset=test1&step=0.5&steps=1e6", async |page| {
         page.click("#run").await?;
         page.wait_for_state("finished", SHORT).await?;
-        address_becomes(page, "#v=2&preset=test1&step=0.5&steps=1e6&run").await?;
+        address_becomes(page, "#preset=test1&step=0.5&steps=1e6&run").await?;
         // An address entered by hand is followed as well.
         page.eval("void (location.hash = 'preset=test2&steps=1e6&run')")
             .await?;

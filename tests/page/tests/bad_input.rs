@@ -80,7 +80,7 @@ async fn every_number_of_the_folded_settings_is_refused_in_place() -> Result<()>
 
 #[tokio::test]
 async fn the_parts_of_a_link_that_cannot_be_used_are_listed_and_the_rest_is() -> Result<()> {
-    let link = "preset=test1&walker=5&friction=abc&version=2&steps=1e6&bins=64";
+    let link = "preset=test1&walker=5&friction=abc&v=9&steps=1e6&bins=64";
     on_page(link, async |page| {
         let told = page.text("#link-problems").await?;
         assert!(
@@ -112,12 +112,12 @@ async fn a_link_of_a_megabyte_is_refused_and_the_page_works() -> Result<()> {
     let link = format!("preset=test1&formula={}", "q+".repeat(500_000));
     on_page(link.as_str(), async |page| {
         let told = page.text("#link-problems li").await?;
-        assert!(told.contains("at most 16384 characters"), "{told}");
+        assert!(told.contains("at most 131072 characters"), "{told}");
         page.enter("#set-step", "0.5").await?;
         page.click("#run").await?;
         page.wait_until("window.stepsieve.outcome()?.steps > 0", LONG)
             .await?;
-        page.wait_until("location.hash === '#preset=test1&step=0.5&run'", LONG)
+        page.wait_until("location.hash === '#v=2&preset=test1&step=0.5&run'", LONG)
             .await
     })
     .await

@@ -52,6 +52,26 @@ const MAPS: &str = r##"(async () => {
     return [shown.slice(1), finished.slice(1)];
 })()"##;
 
+/// Runs from the press of the button to their end.
+const RUNS: &str = r##"(async () => {
+    const root = document.documentElement;
+    const finished = () => new Promise((resolve) => {
+        const look = () => { if (root.dataset.run === "finished") { observer.disconnect(); resolve(performance.now()); } };
+        const observer = new MutationObserver(look);
+        observer.observe(root, { attributes: true, attributeFilter: ["data-run"] });
+    });
+    const times = [];
+    for (let round = 0; round < 5; round++) {
+        document.querySelector("#reset").click();
+        await new Promise((rest) => setTimeout(rest, 300));
+        const start = performance.now();
+        const end = finished();
+        document.querySelector("#run").click();
+        times.push(await end - start);
+    }
+    return times.slice(1);
+})()"##;
+
 pub async fn measure() -> Result<()> {
     let page = Page::open(format!("{}&run", link("1e11")).as_str()).await?;
     page.wait_until("window.stepsieve.outcome()", Duration::from_secs(10))
@@ -72,5 +92,27 @@ pub async fn measure() -> Result<()> {
         let columns = [(figure.best, 0), (figure.median, 0), (figure.worst, 0)];
         line(&format!("test 4, two workers: {what}"), &columns);
     }
-    page.close().await
+    page.close().await?;
+
+    for (what, link) in [
+        ("Fig 3, 512 trajectories, two workers", "v=2&preset=fig3"),
+        (
+            "scan of test 1, 24 steps, two workers",
+            "v=2&preset=test1&kind=scan&refine=0&decompose=false",
+        ),
+        (
+            "the same with all that follows",
+            "v=2&preset=test1&kind=scan",
+        ),
+    ] {
+        let page = Page::open(link).await?;
+        page.eval("document.querySelector('#advanced').open = true")
+            .await?;
+        page.enter("#set-workers", "2").await?;
+        let figure = Figure::of_list(&page.eval(RUNS).await?)?;
+        let columns = [(figure.best, 0), (figure.median, 0), (figure.worst, 0)];
+        line(what, &columns);
+        page.close().await?;
+    }
+    Ok(())
 }

@@ -1,0 +1,249 @@
+//! The scan: noise power and kurtosis over the step, and the potentials of the scales it found.
+
+use super::axes::{
+    Axis, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick, power_tick,
+};
+use super::comparison::range;
+use super::convergence::log;
+use super::{Backend, Content, Look};
+use crate::study::{Scale, ScanPoint};
+use plotters::coord::Shift;
+use plotters::prelude::*;
+
+/// Radius of a point in pixels of the page.
+const DOT: f64 = 3.5;
+/// Standard errors that a bar reaches.
+const ERRORS: f64 = 2.0;
+/// Kurtosis is shown up to here: beyond, it is only far.
+const FAR: f64 = 2.0;
+
+/// Draws the noise power above the excess kurtosis, both over the logarithm of the step.
+pub fn staircase<DB: Backend>(
+    area: &DrawingArea<DB, Shift>,
+    content: &Content,
+    look: &Look,
+) -> Drawn<Geometry> {
+    let Some((points, scales)) = found(content) else {
+        return note(area, look, "not scanned yet");
+    };
+    let outcome = content.snapshot.map(|s| &s.outcome);
+    let limit = outcome.and_then(|o| Some(o.scales.as_ref()?.limit));
+    let legend = [
+        Entry {
+            name: "clean noise",
+            color: look.learned(),
+            mark: Mark::Line,
+        },
+        Entry {
+            name: "mixed, or walkers are lost",
+            color: look.original(),
+            mark: Mark::Line,
+        },
+        Entry {
+            name: "plateau",
+            color: look.bars(),
+            mark: Mark::Band,
+        },
+    ];
+    let area = below_legend(area, look, &legend)?;
+    let [from, to] = range(points.iter().map(|p| log(p.step)));
+    let pad = 0.04 * (to - from);
+    let x = Axis {
+        from: from - pad,
+        to: to + pad,
+        label: "step δ",
+        tick: &step_tick,
+    };
+    let high = area.dim_in_pixel().1 as i32;
+    let (above, below) = area.split_vertically(high * 3 / 5);
+    let top = range(points.iter().map(|p| p.noise_power))[1];
+    let y = Axis {
+        from: 0.0,
+        to: 1.1 * top,
+        label: "noise power",
+        tick: &plain_tick,
+    };
+    let mut chart_above = chart(&above, look, &x, &y, &[])?;
+    for scale in scales {
+        let ends = [(log(scale.from), 0.0), (log(scale.to), 1.1 * top)];
+        chart_above.draw_series([Rectangle::new(ends, look.bars().mix(0.15).filled())])?;
+        let level = [log(scale.from), log(scale.to)].map(|x| (x, scale.noise_power));
+        chart_above.draw_series(LineSeries::new(level, look.stroke(look.bars(), 2.5)))?;
+    }
+    if let Some(limit) = limit.map(log).filter(|l| *l < x.to) {
+        let band = Rectangle::new(
+            [(limit, 0.0), (x.to, 1.1 * top)],
+            look.reference().mix(0.15).filled(),
+        );
+        chart_above.draw_series([band])?;
+    }
+    dots(&mut chart_above, look, points, |p| {
+        (p.noise_power, p.noise_power_error)
+    })?;
+    let [low, up] = range(points.iter().map(|p| p.excess_kurtosis.clamp(-FAR, FAR)));
+    let y = Axis {
+        from: low.min(-0.2) - 0.1,
+        to: up.max(0.5) + 0.1,
+        label: "kurtosis",
+        tick: &plain_tick,
+    };
+    let mut chart_below = chart(&below, look, &x, &y, &[])?;
+    let zero = [(x.from, 0.0), (x.to, 0.0)];
+    chart_below.draw_series(LineSeries::new(
+        zero,
+        look.stroke(look.text().mix(0.5), 1.0),
+    ))?;
+    dots(&mut chart_below, look, points, |p| {
+        (p.excess_kurtosis.clamp(-FAR, FAR), p.excess_kurtosis_error)
+    })?;
+    Ok(Geometry {
+        panels: vec![Panel::of(&chart_above), Panel::of(&chart_below)],
+    })
+}
+
+/// Draws points with their error bars.
+fn dots<DB: Backend>(
+    chart: &mut super::axes::Chart<DB>,
+    look: &Look,
+    points: &[ScanPoint],
+    of: impl Fn(&ScanPoint) -> (f64, f64),
+) -> Drawn<()> {
+    let (low, high) = (chart.y_range().start, chart.y_range().end);
+    for point in points {
+        let (value, error) = of(point);
+        if !value.is_finite() {
+            continue;
+        }
+        let color = if point.clean {
+            look.learned()
+        } else {
+            look.original()
+        };
+        let reach = if error.is_finite() {
+            ERRORS * error
+        } else {
+            0.0
+        };
+        let bar = [value - reach, value + reach].map(|y| (log(point.step), y.clamp(low, high)));
+        chart.draw_series(LineSeries::new(bar, look.stroke(color, 1.25)))?;
+        chart.draw_series([Circle::new(
+            (log(point.step), value),
+            look.px(DOT),
+            color.filled(),
+        )])?;
+    }
+    Ok(())
+}
+
+/// Draws what was learned of each scale, and between two of them the ripples that only the finer
+/// one has.
+pub fn decomposition<DB: Backend>(
+    area: &DrawingArea<DB, Shift>,
+    content: &Content,
+    look: &Look,
+) -> Drawn<Geometry> {
+    let learned: Vec<(usize, &[Option<f64>])> = found(content)
+        .map_or(&[][..], |(_, scales)| scales)
+        .iter()
+        .rev()
+        .enumerate()
+        .filter_map(|(k, scale)| Some((k, scale.energy.as_deref()?)))
+        .collect();
+    let axis = content
+        .snapshot
+        .and_then(|s| s.outcome.potential.axes.first());
+    let Some(axis) = axis.filter(|_| !learned.is_empty()) else {
+        return note(area, look, "no scale learned yet");
+    };
+    let mut parts: Vec<(String, Vec<Option<f64>>)> = Vec::new();
+    for (number, (k, energy)) in learned.iter().enumerate() {
+        if let Some((_, coarser)) = number.checked_sub(1).and_then(|n| learned.get(n)) {
+            parts.push((format!("V{k} = U{k} − U{}", k - 1), apart(energy, coarser)));
+        }
+        parts.push((format!("U{k}"), energy.to_vec()));
+    }
+    let (wide, high) = area.dim_in_pixel();
+    let rows = if wide > high {
+        (1, parts.len())
+    } else {
+        (parts.len(), 1)
+    };
+    let mut panels = Vec::new();
+    for (part, (title, values)) in area.split_evenly(rows).iter().zip(&parts) {
+        let points: Vec<(f64, f64)> = axis
+            .iter()
+            .zip(values)
+            .filter_map(|(x, u)| Some((*x, (*u)?)))
+            .collect();
+        let [low, top] = range(points.iter().map(|p| p.1));
+        let pad = 0.05 * (top - low);
+        let [from, to] = range(axis.iter().copied());
+        let x = Axis {
+            from,
+            to,
+            label: "q",
+            tick: &plain_tick,
+        };
+        let y = Axis {
+            from: low - pad,
+            to: top + pad,
+            label: "energy",
+            tick: &plain_tick,
+        };
+        let title = Entry {
+            name: title,
+            color: look.text(),
+            mark: Mark::Title,
+        };
+        let mut chart = chart(part, look, &x, &y, &[title])?;
+        chart.draw_series(LineSeries::new(points, look.stroke(look.learned(), 1.5)))?;
+        panels.push(Panel::of(&chart));
+    }
+    Ok(Geometry { panels })
+}
+
+/// The difference of two potentials where both are known, about its mean.
+fn apart(finer: &[Option<f64>], coarser: &[Option<f64>]) -> Vec<Option<f64>> {
+    let pairs = finer.iter().zip(coarser);
+    let differences: Vec<Option<f64>> = pairs.map(|(a, b)| Some((*a)? - (*b)?)).collect();
+    let known: Vec<f64> = differences.iter().flatten().copied().collect();
+    let mean = known.iter().sum::<f64>() / known.len().max(1) as f64;
+    differences
+        .into_iter()
+        .map(|d| d.map(|d| d - mean))
+        .collect()
+}
+
+/// The point of the scan whose step is nearest to a place, by its logarithm.
+pub fn nearest<'a>(content: &Content<'a>, x: f64) -> Option<&'a ScanPoint> {
+    let far = |p: &&ScanPoint| (log(p.step) - x).abs();
+    found(content)?
+        .0
+        .iter()
+        .min_by(|a, b| far(a).total_cmp(&far(b)))
+}
+
+/// The plateau at a place.
+pub fn plateau<'a>(content: &Content<'a>, x: f64) -> Option<&'a Scale> {
+    let inside = |s: &&Scale| (log(s.from)..=log(s.to)).contains(&x);
+    found(content)?.1.iter().find(inside)
+}
+
+fn found<'a>(content: &Content<'a>) -> Option<(&'a [ScanPoint], &'a [Scale])> {
+    let outcome = &content.snapshot?.outcome;
+    let points = outcome.scan.as_deref().filter(|p| p.len() > 1)?;
+    Some((
+        points,
+        outcome.scales.as_ref().map_or(&[][..], |s| &s.scales),
+    ))
+}
+
+/// Steps between powers of ten are written as numbers.
+fn step_tick(x: f64) -> String {
+    let whole = (x - x.round()).abs() < 1e-6;
+    if whole && x < -3.0 {
+        return power_tick(x);
+    }
+    let value = libm::pow(10.0, x);
+    format!("{:.*}", (1.0 - x.floor()).clamp(0.0, 5.0) as usize, value)
+}
