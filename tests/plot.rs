@@ -245,6 +245,9 @@ fn shows(figure: Figure, snapshot: &Snapshot) -> bool {
         Figure::Portrait | Figure::Mean | Figure::Correlation | Figure::Equilibrium => {
             snapshot.outcome.comparison.is_some()
         }
+        Figure::Beside => {
+            snapshot.outcome.baselines.is_some() && snapshot.outcome.potential.axes.len() == 1
+        }
         Figure::Staircase => snapshot.outcome.scan.is_some(),
         Figure::Scales => {
             let scales = snapshot.outcome.scales.as_ref();
@@ -270,8 +273,10 @@ fn draw_all(link: &str, experiment: &Experiment, snapshot: Option<&Snapshot>, fa
             // Few enough points to be drawn in a few milliseconds.
             assert!(seen.points < 20_000, "{figure:?}: {} points", seen.points);
             if far && snapshot.is_some_and(|s| shows(figure, s)) {
-                let only_lines =
-                    matches!(figure, Figure::Noise | Figure::Portrait | Figure::Scales);
+                let only_lines = matches!(
+                    figure,
+                    Figure::Noise | Figure::Portrait | Figure::Scales | Figure::Beside
+                );
                 let filled = seen.areas > 0 || only_lines;
                 assert!(seen.lines > 3 && filled, "{link} {figure:?}: {seen:?}");
             }

@@ -2,7 +2,7 @@
  * The figures: one canvas each, as sharp as the screen, drawn a few at a time so that no frame has
  * to wait, with a read-out under the pointer.
  *
- * @typedef {"potential" | "zoom" | "positions" | "momenta" | "noise" | "convergence" | "portrait" | "mean" | "correlation" | "equilibrium" | "staircase" | "scales"} Figure
+ * @typedef {"potential" | "zoom" | "positions" | "momenta" | "noise" | "convergence" | "portrait" | "mean" | "correlation" | "equilibrium" | "staircase" | "scales" | "beside"} Figure
  * @typedef {import("../wasm/stepsieve.js").Readout} Reading
  * @typedef {import("../wasm/stepsieve.js").Look} Look
  * @typedef {{
@@ -18,7 +18,7 @@ import { element } from "./dom.js";
 import { texts } from "./texts.js";
 
 /** @type {Figure[]} */
-const FIGURES = ["staircase", "scales", "potential", "zoom", "positions", "momenta", "noise", "convergence", "portrait", "mean", "correlation", "equilibrium"];
+const FIGURES = ["staircase", "scales", "potential", "zoom", "positions", "momenta", "noise", "convergence", "beside", "portrait", "mean", "correlation", "equilibrium"];
 /** Figures that only several dimensions have. @type {Figure[]} */
 const OF_SEVERAL = ["noise"];
 /** Figures that only comparisons have. @type {Figure[]} */
@@ -26,7 +26,7 @@ const OF_COMPARISONS = ["portrait", "mean", "correlation", "equilibrium"];
 /** Figures that only scans have, and those that only other runs have. @type {Figure[]} */
 const OF_SCANS = ["staircase", "scales"];
 /** @type {Figure[]} */
-const NOT_OF_SCANS = ["zoom", "positions", "momenta", "convergence"];
+const NOT_OF_SCANS = ["zoom", "positions", "momenta", "convergence", "beside"];
 /** Drawing goes on in the next frame after so many milliseconds. */
 const BUDGET = 8;
 /** So many presses of an arrow key lead across a figure. */
@@ -85,7 +85,7 @@ export class Figures {
         (!several && OF_SEVERAL.includes(figure)) ||
         (kind !== "compare" && OF_COMPARISONS.includes(figure)) ||
         (kind === "scan" ? NOT_OF_SCANS : OF_SCANS).includes(figure) ||
-        (several && figure === "scales");
+        (several && ["scales", "beside"].includes(figure));
       element.classList.toggle("several", several);
       element.classList.toggle("three", dimension === 3);
       title.textContent = titles[figure];

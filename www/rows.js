@@ -68,17 +68,20 @@ function distance({ reference, friction }, other) {
 }
 
 /**
- * What other methods make of the same energy, and how near it is to a sum's first terms.
+ * The scales of a scan, what other methods make of the same energy, and how near it is to a sum's
+ * first terms.
  * @param {any} outcome
  * @returns {[Row, Cell][]}
  */
-function instead({ baselines, truncations }) {
+function instead({ baselines, truncations, scales }) {
   /** @type {[Row, Cell][]} */
   const made = (baselines ?? [])
     .filter((/** @type {any} */ { rmse }) => rmse != null)
     .map((/** @type {any} */ { name, rmse }) => [name, measured(rmse)]);
+  if (scales?.scales.length) made.unshift(["scale", lines(scales.scales.map(texts.scale))]);
   if (truncations) {
-    made.push(["truncations", lines(truncations.all.map((/** @type {any} */ { terms, rmse }) => texts.terms(terms, measured(rmse))))]);
+    const each = truncations.all.map((/** @type {any} */ { terms, rmse }) => texts.terms(terms, measured(rmse)));
+    made.push(["truncations", lines([...each, texts.nearest(truncations.nearest, measured(truncations.margin))])]);
   }
   return made;
 }

@@ -119,6 +119,7 @@ export const texts = {
     mean: "Mean path",
     correlation: "Autocorrelation",
     equilibrium: "Equilibrium",
+    beside: "What one would do otherwise",
     staircase: "The noise over the step",
     scales: "Scale by scale",
   }),
@@ -137,6 +138,7 @@ export const texts = {
     mean: "Of the Langevin ensembles, with two standard errors.",
     correlation: "Normalised, over time and ensemble, with two standard errors.",
     equilibrium: "Where the ensembles are in the second half of the time.",
+    beside: "V smoothed over the way of one step, and force matching, beside what was learned.",
     staircase: "Each plateau is a scale that the steps on it turn into noise. Click one to learn what is left.",
     scales: "What was learned on each plateau, and the ripples between them.",
   }),
@@ -186,6 +188,7 @@ export const texts = {
     smoothed: "V smoothed by a Gaussian instead, root mean square",
     "force-matching": "Force matching instead, root mean square",
     truncations: "Distance from the sum’s first N terms",
+    scale: "Scales",
     mardia_kurtosis: "Mardia’s excess kurtosis",
     mardia_skewness: "Mardia’s skewness",
     wells: "Wells: share of the positions, arrivals",
@@ -201,6 +204,12 @@ export const texts = {
   times: (/** @type {number} */ factor) => `${count(factor)} times fewer`,
   quicker: (/** @type {number} */ factor, /** @type {number[]} */ seconds) =>
     `${measured(factor, 2)} times less (${seconds.map((s) => `${measured(s, 2)} s`).join(", ")})`,
+  nearest: (/** @type {number} */ terms, /** @type {string} */ margin) => `nearest: N = ${terms}, by ${margin}`,
+  /** A plateau of a scan. @param {any} scale */
+  scale: ({ from, to, noise_power, step, friction, amplitude }) =>
+    `power ${measured(noise_power)} from δ = ${measured(from, 2)} to ${measured(to, 2)}${
+      amplitude == null ? "" : `, a force of amplitude ${measured(amplitude)}`
+    }; learn with δ = ${measured(step)}, γ = ${measured(friction)}`,
   terms: (/** @type {number} */ terms, /** @type {string} */ rmse) => `N = ${terms}: ${rmse}`,
   unknown_yet: "not known yet",
   download: "Download the outcome",

@@ -70,6 +70,16 @@ impl Look {
         self.pick((160, 60, 130), (224, 140, 200))
     }
 
+    /// A colour between two others.
+    pub fn between(&self, from: RGBColor, to: RGBColor, share: f64) -> RGBColor {
+        let mixed = |a: u8, b: u8| (f64::from(a) + share * (f64::from(b) - f64::from(a))) as u8;
+        RGBColor(
+            mixed(from.0, to.0),
+            mixed(from.1, to.1),
+            mixed(from.2, to.2),
+        )
+    }
+
     /// Grid lines.
     pub fn grid(&self) -> RGBAColor {
         self.text().mix(0.12)

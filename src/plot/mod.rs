@@ -1,6 +1,7 @@
 //! Figures, on any drawing backend. They take finished numbers and compute no estimate.
 
 mod axes;
+mod beside;
 mod comparison;
 mod convergence;
 mod ellipses;
@@ -58,6 +59,8 @@ pub enum Figure {
     Correlation,
     /// Their equilibrium distributions.
     Equilibrium,
+    /// What was learned beside what other methods make of the same energy, in one dimension.
+    Beside,
     /// The noise over the step.
     Staircase,
     /// The potentials of the scales that a scan has found, and what lies between them.
@@ -66,7 +69,7 @@ pub enum Figure {
 
 impl Figure {
     /// Every figure, in the order of the page.
-    pub const ALL: [Figure; 12] = [
+    pub const ALL: [Figure; 13] = [
         Figure::Potential,
         Figure::Zoom,
         Figure::Positions,
@@ -77,6 +80,7 @@ impl Figure {
         Figure::Mean,
         Figure::Correlation,
         Figure::Equilibrium,
+        Figure::Beside,
         Figure::Staircase,
         Figure::Scales,
     ];
@@ -94,6 +98,7 @@ impl Figure {
             Figure::Mean => "mean",
             Figure::Correlation => "correlation",
             Figure::Equilibrium => "equilibrium",
+            Figure::Beside => "beside",
             Figure::Staircase => "staircase",
             Figure::Scales => "scales",
         }
@@ -147,6 +152,7 @@ pub fn draw<DB: Backend>(
         Figure::Mean => comparison::curves(area, content, look, Curve::Mean),
         Figure::Correlation => comparison::curves(area, content, look, Curve::Correlation),
         Figure::Equilibrium => comparison::curves(area, content, look, Curve::Equilibrium),
+        Figure::Beside => beside::draw(area, content, look),
         Figure::Staircase => staircase::staircase(area, content, look),
         Figure::Scales => staircase::decomposition(area, content, look),
     };

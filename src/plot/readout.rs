@@ -67,7 +67,7 @@ pub fn probe(
         Figure::Correlation => compared(panel, content, Curve::Correlation, number, x),
         Figure::Equilibrium => compared(panel, content, Curve::Equilibrium, number, x),
         Figure::Staircase => scanned(panel, content, number, x),
-        Figure::Scales => None,
+        Figure::Scales | Figure::Beside => None,
         Figure::Convergence => convergence(panel, content, x),
     }
 }

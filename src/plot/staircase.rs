@@ -14,6 +14,8 @@ use plotters::prelude::*;
 const DOT: f64 = 3.5;
 /// Standard errors that a bar reaches.
 const ERRORS: f64 = 2.0;
+/// Height of the tallest bar of lost walkers in units of the greatest power.
+const LOST: f64 = 0.2;
 /// Kurtosis is shown up to here: beyond, it is only far.
 const FAR: f64 = 2.0;
 
@@ -35,8 +37,13 @@ pub fn staircase<DB: Backend>(
             mark: Mark::Line,
         },
         Entry {
-            name: "mixed, or walkers are lost",
+            name: "not clean",
             color: look.original(),
+            mark: Mark::Line,
+        },
+        Entry {
+            name: "walkers lost",
+            color: look.reference(),
             mark: Mark::Line,
         },
         Entry {
@@ -76,6 +83,15 @@ pub fn staircase<DB: Backend>(
             look.reference().mix(0.15).filled(),
         );
         chart_above.draw_series([band])?;
+    }
+    // How many walkers are lost stands under the curve.
+    let lost = |p: &ScanPoint| p.absorbed_per_million + p.diverged_per_million;
+    let most = range(points.iter().map(lost).chain([0.0, 1.0]))[1];
+    for point in points {
+        let foot = (log(point.step), 0.0);
+        let head = (foot.0, LOST * top * lost(point) / most);
+        let style = look.stroke(look.reference(), 4.0);
+        chart_above.draw_series(LineSeries::new([foot, head], style))?;
     }
     dots(&mut chart_above, look, points, |p| {
         (p.noise_power, p.noise_power_error)

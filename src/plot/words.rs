@@ -51,6 +51,7 @@ pub fn alternative(figure: Figure, content: &Content) -> String {
         }
         Figure::Noise => noise(outcome),
         Figure::Staircase | Figure::Scales => scanned(figure, outcome),
+        Figure::Beside => beside(outcome),
         Figure::Potential | Figure::Zoom => {
             let enlarged = if figure == Figure::Zoom {
                 ", enlarged"
@@ -174,6 +175,27 @@ fn compared(figure: Figure, outcome: &Outcome) -> String {
         _ => String::new(),
     };
     format!("{what} under the surrogate and under the original{said}.")
+}
+
+/// What other methods, and the first terms of a sum, are off by.
+fn beside(outcome: &Outcome) -> String {
+    let baselines = outcome.baselines.iter().flatten();
+    let baselines = baselines.filter_map(|b| Some(format!("{} off by {:.4}", b.name, b.rmse?)));
+    let terms = outcome.truncations.iter().map(|t| {
+        let margin = t.margin.map_or(String::new(), |m| format!(" by {m:.4}"));
+        format!(
+            "of the sum’s first terms N = {} is nearest{margin}",
+            t.nearest
+        )
+    });
+    let all: Vec<String> = baselines.chain(terms).collect();
+    match all.is_empty() {
+        true => "Line chart of the learned potential beside other methods’.".to_owned(),
+        false => format!(
+            "Line chart of the learned potential beside other methods’: {}.",
+            all.join(", ")
+        ),
+    }
 }
 
 /// A figure of a scan: the plateaus, or what was learned on them.

@@ -145,9 +145,11 @@ pub(super) fn nearest(
     counts: &[u64],
 ) -> Option<Truncations> {
     let scored = truncated.iter().filter_map(|(terms, values)| {
+        let score = score(energy, values, counts)?;
         Some(Truncation {
             terms: *terms,
-            rmse: score(energy, values, counts)?.rmse,
+            rmse: score.rmse,
+            energy: values.iter().map(|u| u.map(|u| u + score.shift)).collect(),
         })
     });
     let all: Vec<Truncation> = scored.collect();

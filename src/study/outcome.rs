@@ -260,11 +260,13 @@ pub struct Truncations {
 }
 
 /// One of them.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Truncation {
     pub terms: u64,
     /// Over the same bins as a reference's.
     pub rmse: f64,
+    /// On the bins, lined up with the learned potential.
+    pub energy: Vec<Option<f64>>,
 }
 
 /// One step size of a scan.

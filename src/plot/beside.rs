@@ -1,0 +1,130 @@
+//! The learned potential beside what other methods and a sum's first terms make of the same energy.
+
+use super::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_tick};
+use super::comparison::range;
+use super::{Backend, Content, Look};
+use plotters::coord::Shift;
+use plotters::prelude::*;
+
+/// A curve over the bins of the learned potential.
+struct Curve {
+    name: String,
+    energy: Vec<Option<f64>>,
+    color: RGBColor,
+    width: f64,
+}
+
+/// Draws them over the positions that the walkers have reached.
+pub fn draw<DB: Backend>(
+    area: &DrawingArea<DB, Shift>,
+    content: &Content,
+    look: &Look,
+) -> Drawn<Geometry> {
+    let curves = curves(content, look);
+    let axis = content
+        .snapshot
+        .and_then(|s| s.outcome.potential.axes.first());
+    let Some(axis) = axis.filter(|_| !curves.is_empty()) else {
+        return note(area, look, "shown when the run is complete");
+    };
+    let learned = &curves[curves.len() - 1].energy;
+    let known = || {
+        axis.iter()
+            .zip(learned)
+            .filter_map(|(x, u)| Some((*x, (*u)?)))
+    };
+    let ([from, to], [low, high]) = (range(known().map(|p| p.0)), range(known().map(|p| p.1)));
+    let pad = 0.06 * (high - low);
+    let legend: Vec<Entry> = curves
+        .iter()
+        .map(|curve| Entry {
+            name: &curve.name,
+            color: curve.color,
+            mark: Mark::Line,
+        })
+        .collect();
+    let x = Axis {
+        from,
+        to,
+        label: "position q",
+        tick: &plain_tick,
+    };
+    let y = Axis {
+        from: low - pad,
+        to: high + pad,
+        label: "energy",
+        tick: &plain_tick,
+    };
+    let mut chart = chart(area, look, &x, &y, &legend)?;
+    for curve in &curves {
+        // A gap, or the edge of the chart, ends a piece of the line.
+        let mut piece = Vec::new();
+        let mut pieces = Vec::new();
+        for (x, u) in axis.iter().zip(&curve.energy) {
+            match u.filter(|u| (low - pad..=high + pad).contains(u)) {
+                Some(u) => piece.push((*x, u)),
+                None => pieces.push(std::mem::take(&mut piece)),
+            }
+        }
+        pieces.push(piece);
+        for piece in pieces.into_iter().filter(|p| p.len() > 1) {
+            chart.draw_series(LineSeries::new(
+                piece,
+                look.stroke(curve.color, curve.width),
+            ))?;
+        }
+    }
+    Ok(Geometry {
+        panels: vec![Panel::of(&chart)],
+    })
+}
+
+/// Everything there is, the learned potential last so that it lies on top.
+fn curves(content: &Content, look: &Look) -> Vec<Curve> {
+    let Some(outcome) = content.snapshot.map(|s| &s.outcome) else {
+        return Vec::new();
+    };
+    let mut curves = Vec::new();
+    if let Some(truncations) = &outcome.truncations {
+        let most = truncations.all.len().max(2) - 1;
+        for (place, truncation) in truncations.all.iter().enumerate() {
+            let nearest = truncation.terms == truncations.nearest;
+            let share = place as f64 / most as f64;
+            curves.push(Curve {
+                name: format!(
+                    "N = {}{}",
+                    truncation.terms,
+                    if nearest { ", nearest" } else { "" }
+                ),
+                energy: truncation.energy.clone(),
+                color: look.between(look.reference(), look.bars(), share),
+                width: if nearest { 2.5 } else { 1.0 },
+            });
+        }
+    }
+    for (baseline, color) in outcome
+        .baselines
+        .iter()
+        .flatten()
+        .zip([look.original(), look.other()])
+    {
+        curves.push(Curve {
+            name: match baseline.name.as_str() {
+                "smoothed" => "V smoothed".to_owned(),
+                name => name.replace('-', " "),
+            },
+            energy: baseline.energy.clone(),
+            color,
+            width: 2.5,
+        });
+    }
+    if !curves.is_empty() {
+        curves.push(Curve {
+            name: "learned U".to_owned(),
+            energy: outcome.potential.energy.clone(),
+            color: look.learned(),
+            width: 1.5,
+        });
+    }
+    curves
+}
