@@ -7,12 +7,13 @@
  */
 
 import { Controls } from "./controls.js";
-import { byId, element } from "./dom.js";
+import { byId } from "./dom.js";
 import { Editing } from "./editing.js";
 import { Figures } from "./figures.js";
 import { Playback } from "./playback.js";
 import { Pool } from "./pool.js";
 import { potentials } from "./potentials.js";
+import { listProblems } from "./problems.js";
 import { Report } from "./report.js";
 import { Restarter } from "./restarter.js";
 import { Run } from "./run.js";
@@ -383,19 +384,4 @@ function planned(engine, experiment) {
 /** Whether there are trajectories to be shown. @param {any} outcome */
 function hasPortrait(outcome) {
   return Boolean(outcome?.comparison?.ensembles.some((/** @type {any} */ { portrait }) => portrait));
-}
-
-/** @param {Problem[]} problems of an address */
-function listProblems(problems) {
-  const place = byId("messages");
-  place.replaceChildren();
-  if (problems.length === 0) return;
-  const box = element(
-    "div",
-    { class: "message", role: "alert", id: "link-problems" },
-    element("strong", {}, texts.link_problems),
-    element("ul", {}, ...problems.map(({ message }) => element("li", {}, message))),
-    element("button", { type: "button", class: "quiet", onclick: () => box.remove() }, texts.dismiss),
-  );
-  place.append(box);
 }

@@ -14,7 +14,9 @@ const LEVEL: f64 = 0.1;
 const POINTS: usize = 3;
 const WIDTH: f64 = 1.5;
 /// Excess kurtosis that weighs as much as the largest share of walkers that may be lost.
-const AS_BAD: f64 = 0.1;
+const AS_BAD: f64 = 1.0;
+/// Difference of excess kurtosis that makes none.
+const NEARLY: f64 = 0.03;
 /// Standard errors that are allowed for.
 const ERRORS: f64 = 2.5;
 
@@ -46,8 +48,8 @@ pub struct Plateau {
     pub power_error: f64,
     /// Largest relative distance of a point from it: zero is perfectly sharp.
     pub spread: f64,
-    /// Of its steps, ends aside, the one whose momenta are most nearly normal and that loses the
-    /// fewest walkers.
+    /// Of its steps, ends aside, one whose momenta are most nearly normal and that loses the fewest
+    /// walkers; the smallest of those that differ in nothing, because its own error is least.
     pub step: f64,
 }
 
@@ -114,8 +116,9 @@ fn level(treads: &[Tread], number: usize) -> Option<Plateau> {
     let weights: f64 = treads.iter().map(weight).sum();
     let power = treads.iter().map(|t| weight(t) * t.power).sum::<f64>() / weights;
     let fault = |t: &&Tread| t.kurtosis.abs() + t.kurtosis_error + AS_BAD * t.lost / LOST;
-    let inner = treads[1..treads.len() - 1].iter();
-    let inside = inner.min_by(|a, b| fault(a).total_cmp(&fault(b)))?;
+    let inner = || treads[1..treads.len() - 1].iter();
+    let least = inner().map(|t| fault(&t)).fold(f64::INFINITY, f64::min);
+    let inside = inner().find(|t| fault(t) <= least + NEARLY)?;
     let off = |t: &Tread| (t.power - power).abs();
     let agrees = |t: &Tread| off(t) <= LEVEL * power + ERRORS * t.power_error;
     treads.iter().all(agrees).then(|| Plateau {

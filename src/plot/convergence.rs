@@ -59,7 +59,8 @@ fn temperature<DB: Backend>(
     let y = Axis {
         from: last - 1.3 * reach,
         to: last + 1.3 * reach,
-        label: "β̂",
+        // The legend names it; beside ticks of five characters there is no room.
+        label: "",
         tick: &plain_tick,
     };
     let legend = [Entry {
