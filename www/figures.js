@@ -37,7 +37,7 @@ const GAP = 12;
 export class Figures {
   /** @type {Map<Figure, Frame>} */
   #frames = new Map();
-  /** Figures that are out of date, the largest first. @type {Set<Figure>} */
+  /** Figures that are out of date, in the order in which they became so. @type {Set<Figure>} */
   #stale = new Set();
   #asked = 0;
 
@@ -118,8 +118,9 @@ export class Figures {
   #paint() {
     this.#asked = 0;
     const until = performance.now() + BUDGET;
-    for (const figure of FIGURES) {
-      if (!this.#stale.delete(figure)) continue;
+    // In the order in which they went out of date: one that changes all the time lets others be.
+    for (const figure of [...this.#stale]) {
+      this.#stale.delete(figure);
       this.#draw(figure);
       if (performance.now() > until) break;
     }

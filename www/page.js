@@ -24,6 +24,10 @@ import { theme, themeSwitch } from "./theme.js";
 import { workersControl } from "./workers.js";
 import { Zoom } from "./zoom.js";
 
+/** Shortest time between two frames of the portrait in milliseconds, alone and with a map. */
+const FRAME = 30;
+const FRAME_WITH_MAP = 150;
+
 export class Page {
   /** The last outcome. @type {any} */
   #outcome = null;
@@ -306,7 +310,7 @@ export class Page {
     this.#painter.load(bytes);
     const before = hasPortrait(this.#outcome);
     this.#outcome = this.#painter.outcome();
-    if (hasPortrait(this.#outcome) && !before) this.#playback.start();
+    if (hasPortrait(this.#outcome) && !before) this.#playback.start(this.#several ? FRAME_WITH_MAP : FRAME);
     this.#figures.touch();
     this.#report.tell(this.#outcome, { other: this.#other, cost: this.#painter.cost() });
     this.#run.advance(progress, { last: progress.complete });

@@ -5,14 +5,14 @@
 
 /** How long the trajectories take to grow, in milliseconds. */
 const LENGTH = 8000;
-/** Shortest time between two frames, in milliseconds. */
-const FRAME = 30;
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Playback {
   /** How far the trajectories are shown, from 0 to 1. */
   moment = 1;
+  /** Shortest time between two frames, in milliseconds. */
+  #frame = 0;
   #shown = 0;
   #asked = 0;
   #paused = false;
@@ -22,9 +22,10 @@ export class Playback {
     this.changed = changed;
   }
 
-  /** Begins anew, unless the reader wants no motion. */
-  start() {
+  /** Begins anew, unless the reader wants no motion. @param {number} frame shortest time between two frames, in milliseconds */
+  start(frame) {
     if (still.matches) return;
+    this.#frame = frame;
     this.moment = 0;
     this.#paused = false;
     this.#ask();
@@ -54,7 +55,7 @@ export class Playback {
   #advance(now) {
     if (this.#paused) return;
     const passed = now - this.#shown;
-    if (passed >= FRAME) {
+    if (passed >= this.#frame) {
       this.#shown = now;
       this.moment = Math.min(1, this.moment + passed / LENGTH);
       this.changed();

@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 
 /// A change of energy that a portrait cannot be believed with: the temperature.
 const TOO_FAR: f64 = 1.0;
+/// The same for the original, which has steps as small as it takes.
+const UNRESOLVED: f64 = 0.05;
 
 /// A comparison on its way.
 pub(super) struct Comparing {
@@ -228,14 +230,22 @@ impl Comparing {
     }
 }
 
-/// Says so if the surrogate's Hamiltonian trajectories do not keep their energy.
-pub(super) fn drift(comparison: &Comparison) -> Option<Warning> {
-    let portrait = comparison.ensembles.first()?.portrait.as_ref()?;
-    let worst = portrait.energy_error.iter().copied().fold(0.0, f64::max);
-    (worst > TOO_FAR).then(|| Warning {
+/// Says so if Hamiltonian trajectories do not keep their energy.
+pub(super) fn drift(comparison: &Comparison) -> Vec<Warning> {
+    let worst = |ensemble: usize| {
+        let portrait = comparison.ensembles.get(ensemble)?.portrait.as_ref()?;
+        let errors = portrait.energy_error.iter().copied();
+        Some(errors.fold(0.0, f64::max))
+    };
+    let surrogate = worst(0).filter(|worst| *worst > TOO_FAR).map(|worst| Warning {
         code: "energy-drift".to_owned(),
         message: format!("The energy of a Hamiltonian trajectory under the surrogate changes by {worst:.1}, where the temperature is 1: it crosses the finest ripples that were learned within one step. Choose a smaller surrogate step, or a start of less energy."),
-    })
+    });
+    let original = worst(1).filter(|worst| *worst > UNRESOLVED).map(|worst| Warning {
+        code: "original-unresolved".to_owned(),
+        message: format!("The fine step does not resolve the original: the energy of a Hamiltonian trajectory under it changes by {worst:.2}, so what the surrogate is compared with is not V. Choose a smaller fine step."),
+    });
+    surrogate.into_iter().chain(original).collect()
 }
 
 fn distance_of(difference: estimate::Difference) -> Distance {

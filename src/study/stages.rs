@@ -223,7 +223,7 @@ impl<const D: usize> Stages for Staged<D> {
             outcome.comparison = Some(comparing.outcome::<D>(&self.experiment));
             outcome
                 .warnings
-                .extend(outcome.comparison.iter().filter_map(drift));
+                .extend(outcome.comparison.iter().flat_map(drift));
             outcome.summary = summary(&outcome);
             outcome.complete = comparing.complete();
         }
