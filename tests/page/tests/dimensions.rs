@@ -50,25 +50,19 @@ async fn workers_that_die_while_calibrating_or_learning_change_nothing() -> Resu
             .await?;
         page.wait_for_state("finished", LONG).await?;
         assert_native(page, "after a worker died while calibrating").await?;
-        // The page itself watches for an outcome that is not complete: from here one could look
-        // away for as long as there is one. A quick run may have none, and the next one does.
-        let broken = "(document.getElementById('run').click(), new Promise((resolve) => {
-            const watch = setInterval(() => {
-                const underway = window.stepsieve.outcome()?.complete === false;
-                if (!underway && document.documentElement.dataset.run !== 'finished') return;
-                clearInterval(watch);
-                if (underway) window.stepsieve.break('compute');
-                resolve(underway);
-            }, 1);
-        }))";
-        let mut found = false;
-        for _ in 0..8 {
-            found = page.eval(broken).await? == json!(true);
-            if found {
+        // Window by window until there is an outcome on its way, so that it is there for sure.
+        // The rest between two clicks is longer than the one between two outcomes.
+        page.click("#reset").await?;
+        for _ in 0..500 {
+            page.click("#step").await?;
+            tokio::time::sleep(Duration::from_millis(150)).await;
+            if page.eval("window.stepsieve.outcome() !== null").await? == json!(true) {
                 break;
             }
         }
-        assert!(found, "no run showed an outcome on its way");
+        assert_eq!(page.outcome().await?["complete"], false);
+        page.eval("(window.stepsieve.break('compute'), document.getElementById('run').click())")
+            .await?;
         page.wait_for_state("finished", LONG).await?;
         assert_native(page, "after a worker died while learning").await?;
         page.eval("(document.getElementById('run').click(), window.stepsieve.break('study'))")
