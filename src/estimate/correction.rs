@@ -1,13 +1,17 @@
 //! What a large step does to the energy that is sampled, undone.
 
 use super::potential::{BRIDGE, normal_matrix, project};
+use super::shells::{Place, Shells};
 use super::{Banded, Design, Learned};
 use crate::statistics::Grid;
 use nalgebra::{DMatrix, SMatrix};
 
-/// Most rounds of the fixed-point iteration, and the change in units of `kT` that ends it.
+/// Most rounds of the fixed-point iteration under given shells, and the change in units of `kT`
+/// that ends it.
 const ROUNDS: usize = 200;
-const STILL: f64 = 1e-9;
+const STILL: f64 = 1e-6;
+/// How often the shells are found anew: each time they change by a factor of order `δ²H` less.
+const SHELLS: usize = 5;
 /// Share of every change that is made: the slope's term turns errors rather than shrinking them.
 const PACE: f64 = 0.4;
 /// Distance of the knots of the spline whose derivatives are taken, in units of the way that a
@@ -30,88 +34,124 @@ pub struct Corrected {
 
 /// Solves for `U` what position Verlet samples in its stead. By backward error analysis, for unit
 /// masses and up to `O(δ⁴)`, positions at whole steps see drift–kick–drift, whose modified energy is
-/// `p²/2 + U + δ²(|∇U|²/12 − pᵀHp/24)` with `H` the second derivatives of `U`; integrating the
-/// momentum out,
+/// `p²/2 + U + δ²(|∇U|²/12 − pᵀHp/24)` with `H` the second derivatives of `U`; the symmetric momentum
+/// belongs to kick–drift–kick, `p²/2 + U + δ²(pᵀHp/12 − |∇U|²/24)` (Leimkuhler & Matthews, Molecular
+/// Dynamics, 2015, ch. 3; METHOD errata 3). Both have the same value along a trajectory.
 ///
-/// `−log π(q) / β = U + δ²|∇U|²/12 + log det(1 − δ²H/12) / 2β + const`.
+/// Its density `ρ` is not `exp(−β H̃)` with one `β`, since a stiffer shell loses more to friction:
+/// `−d log ρ / dH̃ = β₀ b(H̃)`, see [`Shells`]. Integrating the momentum out, with `Φ' = b` and
+/// `β = β₀ b` a little above the potential energy,
 ///
-/// The symmetric momentum belongs to kick–drift–kick, `p²/2 + U + δ²(pᵀHp/12 − |∇U|²/24)`, so that
-/// its covariance at a position is `(1 + δ²H/6)⁻¹/β`, and
+/// `−log π(q) = β₀ Φ(U + δ²|∇U|²/12) + (D/2) log β + ½ log det(1 − δ²H/12) + const`,
 ///
-/// `β = E[tr (1 + δ²H/6)⁻¹] / tr E[p̄p̄ᵀ]`
-///
-/// over the positions of the half step, whose density is `exp(−β(U − δ²|∇U|²/24)) / √det(1 + δ²H/6)`
-/// (Leimkuhler & Matthews, Molecular Dynamics, 2015, ch. 3; METHOD errata 3). Both are solved by
-/// fixed-point iteration; `spread` is `tr E[p̄p̄ᵀ]`. `None` where that does not settle.
+/// `β₀ tr E[p̄p̄ᵀ] = E[tr (1 + δ²H/6)⁻¹ / b]` over the positions of the half step, where `U − δ²|∇U|²/24`
+/// and `1 + δ²H/6` stand in the place of the terms above. With one quadratic well, or with `b`
+/// replaced by its mean, these are the formulas of METHOD. They are solved by fixed-point
+/// iteration; `spread` is `tr E[p̄p̄ᵀ]`. `None` where that does not settle.
 pub fn correct<const D: usize>(
     learned: &Learned,
     grid: &Grid<D>,
     step: f64,
+    friction: &SMatrix<f64, D, D>,
     spread: f64,
 ) -> Option<Corrected> {
     let seen: Vec<usize> = (0..learned.counts.len())
         .filter(|&bin| learned.energy[bin].is_some())
         .collect();
-    let sampled = |bin: &usize| learned.energy[*bin].unwrap_or(0.0);
+    let sampled = |bin: usize| learned.energy[bin].unwrap_or(0.0);
     let mut beta = D as f64 / spread;
     if !(beta > 0.0 && beta.is_finite()) || seen.is_empty() {
         return None;
     }
-    let way = step / beta.sqrt();
-    let design = Design::new(grid, knots(grid, way));
+    let design = Design::new(grid, knots(grid, step / beta.sqrt()));
     let weights: Vec<f64> = learned.counts.iter().map(|&n| n as f64).collect();
     let factor = Banded::factorise(normal_matrix(&design, &weights, BRIDGE))?;
     let square = step * step;
-    let mut energy: Vec<f64> = seen.iter().map(|bin| sampled(bin) / beta).collect();
-    for _ in 0..ROUNDS {
+    let bends = |energy: &[f64]| -> Vec<Bend> {
         let mut right = vec![0.0; weights.len()];
-        for (bin, u) in seen.iter().zip(&energy) {
-            right[*bin] = weights[*bin] * u;
+        for (&bin, u) in seen.iter().zip(energy) {
+            right[bin] = weights[bin] * u;
         }
         let coefficients = factor.solve(&project(&design, &right));
-        let bends: Vec<Bend> = seen
-            .iter()
-            .map(|&bin| Bend::new(&design, bin, &coefficients, square))
-            .collect();
-        let (mut shares, mut traces) = (0.0, 0.0);
-        for (bend, u) in bends.iter().zip(&energy) {
-            let share = libm::exp(-beta * (u - square * bend.slope / 24.0)) / bend.stiffer.sqrt();
-            shares += share;
-            traces += share * bend.trace;
-        }
-        let next_beta = traces / shares / spread;
-        let next: Vec<f64> = seen
-            .iter()
-            .zip(&bends)
-            .map(|(bin, bend)| {
-                let kinetic = 0.5 / next_beta * libm::log(bend.softer);
-                sampled(bin) / next_beta - square * bend.slope / 12.0 - kinetic
-            })
-            .collect();
-        let least = next.iter().copied().fold(f64::INFINITY, f64::min);
-        let pairs = energy.iter_mut().zip(&next);
-        let mut change: f64 = 0.0;
-        for (u, next) in pairs {
-            let step = PACE * (next - least - *u);
-            change = change.max(next_beta * step.abs());
-            *u += step;
-        }
-        beta = next_beta;
-        if !(beta.is_finite() && change.is_finite()) {
+        let bend = |&bin: &usize| Bend::new(&design, bin, &coefficients, square, friction);
+        seen.iter().map(bend).collect()
+    };
+    let mut energy: Vec<f64> = seen.iter().map(|&bin| sampled(bin) / beta).collect();
+    let (mut slope, half) = (1.0, 0.5 * D as f64);
+    for _ in 0..SHELLS {
+        let place = |((&bin, u), bend): ((&usize, &f64), &Bend)| Place {
+            bin,
+            energy: u - square * bend.slope / 24.0,
+            volume: 1.0 / bend.stiffer.sqrt(),
+            stiffness: bend.stiffness,
+        };
+        let found = bends(&energy);
+        let places: Vec<Place> = seen.iter().zip(&energy).zip(&found).map(place).collect();
+        if places.iter().any(|place| !place.energy.is_finite()) {
             return None;
         }
-        if change < STILL {
-            let mut corrected = vec![None; learned.energy.len()];
-            for (bin, u) in seen.iter().zip(&energy) {
-                corrected[*bin] = Some(beta * u);
+        let shells = Shells::new(&grid.bins(), &places, 1.0 / beta);
+        // Where a function of the energy is averaged with the Gaussian weight of the momentum, or
+        // with that times its square.
+        let [near, far] = [0.5, 1.0].map(|part| -> Vec<f64> {
+            let above = part * (half + 1.0) / beta;
+            let at = |(place, p): (usize, &Place)| shells.at(place, p.energy + above).1;
+            places.iter().enumerate().map(at).collect()
+        });
+        let mut settled = false;
+        for _ in 0..ROUNDS {
+            let bends = bends(&energy);
+            let (mut shares, mut traces, mut slopes) = (0.0, 0.0, 0.0);
+            for (place, (bend, u)) in bends.iter().zip(&energy).enumerate() {
+                let (height, _) = shells.at(place, u - square * bend.slope / 24.0);
+                let log = beta * height + half * libm::log(near[place]);
+                let share = libm::exp(-log) / bend.stiffer.sqrt();
+                shares += share;
+                traces += share * bend.trace / far[place];
+                slopes += share * near[place];
             }
-            return Some(Corrected {
-                beta,
-                energy: corrected,
-            });
+            beta = traces / shares / spread;
+            slope = slopes / shares;
+            let residual: Vec<f64> = seen
+                .iter()
+                .zip(bends.iter().zip(&energy))
+                .enumerate()
+                .map(|(place, (&bin, (bend, u)))| {
+                    let (height, _) = shells.at(place, u + square * bend.slope / 12.0);
+                    let kinetic = half * libm::log(near[place]) + 0.5 * libm::log(bend.softer);
+                    sampled(bin) - beta * height - kinetic
+                })
+                .collect();
+            let total: f64 = seen.iter().map(|&bin| weights[bin]).sum();
+            let mean = seen.iter().zip(&residual).map(|(&bin, r)| weights[bin] * r);
+            let mean = mean.sum::<f64>() / total;
+            let mut change: f64 = 0.0;
+            for (u, r) in energy.iter_mut().zip(&residual) {
+                let step = PACE * (r - mean);
+                change = change.max(step.abs());
+                *u += step / beta;
+            }
+            if !(beta.is_finite() && change.is_finite()) {
+                return None;
+            }
+            if change < STILL {
+                settled = true;
+                break;
+            }
+        }
+        if !settled {
+            return None;
         }
     }
-    None
+    beta *= slope;
+    let mut corrected = vec![None; learned.energy.len()];
+    for (&bin, u) in seen.iter().zip(&energy) {
+        corrected[bin] = Some(beta * u);
+    }
+    Some(Corrected {
+        beta,
+        energy: corrected,
+    })
 }
 
 /// Bins per knot so that knots are `way` apart or a little more, two at least.
@@ -134,6 +174,8 @@ struct Bend {
     stiffer: f64,
     /// `tr (1 + δ²H/6)⁻¹`
     trace: f64,
+    /// `tr Γ(1 + δ²H/6) / tr Γ`
+    stiffness: f64,
 }
 
 impl Bend {
@@ -142,6 +184,7 @@ impl Bend {
         bin: usize,
         coefficients: &[f64],
         square: f64,
+        friction: &SMatrix<f64, D, D>,
     ) -> Self {
         let (gradient, hessian) = design.slopes(bin, coefficients);
         let matrix = SMatrix::<f64, D, D>::from_fn(|i, j| square * hessian[i][j]);
@@ -150,6 +193,8 @@ impl Bend {
             softer: 1.0,
             stiffer: 1.0,
             trace: 0.0,
+            stiffness: 1.0
+                + ((friction * matrix).trace() / friction.trace()).clamp(RANGE[0], RANGE[1]) / 6.0,
         };
         for bent in eigenvalues(&matrix) {
             let bent = bent.clamp(RANGE[0], RANGE[1]);
@@ -198,7 +243,8 @@ mod tests {
         let (grid, beta) = (Grid::new([-4.0], [4.0], [400]), 1.3);
         let learned = exactly(&grid, |[q]| Some(0.5 * beta * q * q));
         for step in [0.1, 0.4, 0.8] {
-            let corrected = correct(&learned, &grid, step, 1.0 / beta).unwrap();
+            let corrected =
+                correct(&learned, &grid, step, &SMatrix::identity(), 1.0 / beta).unwrap();
             for (u, [q]) in corrected.energy.iter().zip(grid.points()) {
                 let found = u.unwrap() / corrected.beta;
                 assert!(
@@ -213,15 +259,15 @@ mod tests {
     fn an_energy_that_is_too_steep_for_the_step_is_left_alone() {
         let grid = Grid::new([-1.0], [1.0], [100]);
         let learned = exactly(&grid, |[q]| Some(40.0 * q * q * q * q));
-        assert!(correct(&learned, &grid, 0.1, f64::NAN).is_none());
-        assert!(correct(&learned, &grid, 0.1, 1.0).is_some());
+        assert!(correct(&learned, &grid, 0.1, &SMatrix::identity(), f64::NAN).is_none());
+        assert!(correct(&learned, &grid, 0.1, &SMatrix::identity(), 1.0).is_some());
     }
 
     #[test]
     fn two_dimensions_are_corrected_as_one_is() {
         let grid = Grid::new([-3.0; 2], [3.0; 2], [60; 2]);
         let learned = exactly(&grid, |[x, y]| Some(x * x + y * y));
-        let corrected = correct(&learned, &grid, 0.4, 2.0).unwrap();
+        let corrected = correct(&learned, &grid, 0.4, &SMatrix::identity(), 2.0).unwrap();
         for (bin, [x, y]) in grid.points().into_iter().enumerate() {
             let (found, exact) = (
                 corrected.energy[bin].unwrap() / corrected.beta,

@@ -11,6 +11,7 @@ mod momentum;
 mod noise;
 mod poisson;
 mod potential;
+mod shells;
 mod spline;
 mod staircase;
 mod surface;

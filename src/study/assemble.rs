@@ -151,7 +151,13 @@ impl<const D: usize> Assembly<D> {
         let sampled = learned.energy.clone();
         if estimator == Estimator::Corrected {
             let spread = D as f64 / temperature.values.symmetric;
-            if let Some(corrected) = correct(&learned, &plan.positions, plan.step, spread) {
+            if let Some(corrected) = correct(
+                &learned,
+                &plan.positions,
+                plan.step,
+                &self.course.setup.friction,
+                spread,
+            ) {
                 temperature.correct(corrected.beta);
                 learned.energy = corrected.energy;
             }

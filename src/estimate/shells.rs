@@ -1,0 +1,202 @@
+//! What a large step does to the temperature: it becomes a function of energy.
+
+use super::wells::neighbours;
+
+/// Most levels of energy, and their distance in units of `kT` if these suffice.
+const LEVELS: usize = 400;
+const DISTANCE: f64 = 0.05;
+
+/// Inverse temperature over shells of equal energy, each well of its own below the barrier that
+/// joins it to others.
+///
+/// Friction and noise act on the momentum, but what lasts is the energy `H̃ = p̃ᵀMp̃/2 + Ũ` of the
+/// large step, with `M = 1 + δ²H/6` where `H` holds the second derivatives of `U`. Weak friction
+/// turns the energy over slowly, so the density in phase space is a function of `H̃` alone, and no
+/// current flows through a shell if
+///
+/// `−d log ρ / dH̃ = 2 ⟨(Mp̃)ᵀΓp̃⟩ / ⟨(Mp̃)ᵀZMp̃⟩ = β₀ ⟨tr ΓM⟩⁻¹ tr Γ = β₀ b(H̃)` with `Z = 2Γ/β₀`,
+///
+/// where `⟨…⟩` is over the shell: over positions below its energy in one connected region, with
+/// the weight `(H̃ − Ũ)^{d/2} / √det M` (Freidlin & Wentzell, Random Perturbations of Dynamical
+/// Systems, ch. 8, of Langevin dynamics under `H̃`). In one quadratic well `b` is a constant.
+pub(super) struct Shells {
+    lowest: f64,
+    distance: f64,
+    nodes: Vec<Node>,
+    /// For every position that was seen, the node that it is in at first.
+    home: Vec<usize>,
+}
+
+/// A connected region while the energy rises, until it meets another.
+struct Node {
+    /// Level at which it begins, and the one at which it has become part of another.
+    first: usize,
+    last: usize,
+    up: Option<usize>,
+    /// For each level what it takes in there: volume, and volume times `tr ΓM / tr Γ`.
+    taken: Vec<[f64; 2]>,
+    /// `b` and its integral from the highest level, at each level from the first one on.
+    slope: Vec<f64>,
+    height: Vec<f64>,
+}
+
+/// A position that was seen: `Ũ`, `1/√det M` and `tr ΓM / tr Γ`.
+pub(super) struct Place {
+    pub bin: usize,
+    pub energy: f64,
+    pub volume: f64,
+    pub stiffness: f64,
+}
+
+impl Shells {
+    /// The shells over places in a grid of so many bins; `temperature` is `kT`.
+    pub fn new<const D: usize>(bins: &[usize; D], places: &[Place], temperature: f64) -> Shells {
+        let energies = || places.iter().map(|place| place.energy);
+        let lowest = energies().fold(f64::INFINITY, f64::min);
+        let highest = energies().fold(f64::NEG_INFINITY, f64::max);
+        let distance = (DISTANCE * temperature).max((highest - lowest) / (LEVELS - 2) as f64);
+        let level = |energy: f64| libm::ceil((energy - lowest) / distance) as usize;
+        let levels = level(highest) + 2;
+        let mut shells = Shells {
+            lowest,
+            distance,
+            nodes: Vec::new(),
+            home: vec![0; places.len()],
+        };
+        let mut order: Vec<usize> = (0..places.len()).collect();
+        order.sort_by(|a, b| places[*a].energy.total_cmp(&places[*b].energy));
+        let mut node_of_bin = vec![None; bins.iter().product()];
+        for place in order {
+            let Place { bin, energy, .. } = places[place];
+            let level = level(energy);
+            let met = neighbours(bin, bins).filter_map(|next| node_of_bin[next]);
+            let mut met: Vec<usize> = met.map(|node| shells.top(node)).collect();
+            met.sort_unstable();
+            met.dedup();
+            let node = shells.joined(&met, level, levels);
+            shells.nodes[node].take(level, &places[place]);
+            (node_of_bin[bin], shells.home[place]) = (Some(node), node);
+        }
+        // From the highest energy downwards: a region ends later than those it is made of.
+        for node in (0..shells.nodes.len()).rev() {
+            shells.integrate::<D>(node);
+        }
+        shells
+    }
+
+    /// Where a region has gone to.
+    fn top(&self, mut node: usize) -> usize {
+        while let Some(up) = self.nodes[node].up {
+            node = up;
+        }
+        node
+    }
+
+    /// The region that several become at a level; a new one where there is none.
+    fn joined(&mut self, met: &[usize], level: usize, levels: usize) -> usize {
+        if let [only] = met {
+            return *only;
+        }
+        let mut taken = vec![[0.0; 2]; levels];
+        for &node in met {
+            for (all, part) in taken.iter_mut().zip(&self.nodes[node].taken) {
+                *all = [all[0] + part[0], all[1] + part[1]];
+            }
+            (self.nodes[node].last, self.nodes[node].up) = (level, Some(self.nodes.len()));
+        }
+        self.nodes.push(Node {
+            first: level,
+            last: levels,
+            up: None,
+            taken,
+            slope: Vec::new(),
+            height: Vec::new(),
+        });
+        self.nodes.len() - 1
+    }
+
+    /// `b` and its integral over a region's levels, once those above are known.
+    fn integrate<const D: usize>(&mut self, node: usize) {
+        let Node {
+            first,
+            last,
+            up,
+            ref taken,
+            ..
+        } = self.nodes[node];
+        if first == last {
+            return;
+        }
+        let slope: Vec<f64> = (first..last)
+            .map(|level| {
+                let [mut volume, mut stiff] = [0.0; 2];
+                for (below, [v, s]) in taken[..=level].iter().rev().enumerate() {
+                    // What was taken in between two levels lies half-way between them.
+                    let weight = half_power::<D>(below as f64 + 0.5);
+                    volume += weight * v;
+                    stiff += weight * s;
+                }
+                volume / stiff
+            })
+            .collect();
+        let up = up.map(|up| self.lasting(up, last as f64));
+        let (mut above, mut next) = match up {
+            Some(up) => (up.height[0], up.slope[0]),
+            None => (0.0, slope[slope.len() - 1]),
+        };
+        let mut height = vec![0.0; slope.len()];
+        for level in (0..slope.len()).rev() {
+            above -= 0.5 * self.distance * (slope[level] + next);
+            (height[level], next) = (above, slope[level]);
+        }
+        (self.nodes[node].slope, self.nodes[node].height) = (slope, height);
+    }
+
+    /// The region that a part of it belongs to at a level.
+    fn lasting(&self, part: usize, level: f64) -> &Node {
+        let mut node = &self.nodes[part];
+        while let Some(up) = node.up
+            && (level >= node.last as f64 || node.first == node.last)
+        {
+            node = &self.nodes[up];
+        }
+        node
+    }
+
+    /// `∫ b dH̃` up to an energy and `b` there, for a walker that has come from a place.
+    pub fn at(&self, place: usize, energy: f64) -> (f64, f64) {
+        let level = (energy - self.lowest) / self.distance;
+        let node = self.lasting(self.home[place], level);
+        let along = (level - node.first as f64).max(0.0) as usize;
+        let along = along.min(node.slope.len() - 1);
+        let beyond = level - (node.first + along) as f64;
+        // Between two levels both are straight lines, so that neither jumps where levels meet.
+        let (height, slope) = (node.height[along], node.slope[along]);
+        let (next_height, next_slope) = match (node.height.get(along + 1), node.up) {
+            (Some(height), _) => (*height, node.slope[along + 1]),
+            (None, Some(up)) => {
+                let up = self.lasting(up, node.last as f64);
+                (up.height[0], slope)
+            }
+            (None, None) => (height + slope * self.distance, slope),
+        };
+        (
+            height + beyond * (next_height - height),
+            slope + beyond.clamp(0.0, 1.0) * (next_slope - slope),
+        )
+    }
+}
+
+impl Node {
+    fn take(&mut self, level: usize, place: &Place) {
+        let [volume, stiff] = &mut self.taken[level];
+        *volume += place.volume;
+        *stiff += place.volume * place.stiffness;
+    }
+}
+
+/// `x^{D/2}`
+fn half_power<const D: usize>(x: f64) -> f64 {
+    let whole = (0..D / 2).fold(1.0, |power, _| power * x);
+    if D % 2 == 1 { whole * x.sqrt() } else { whole }
+}
