@@ -21,7 +21,7 @@ const PACE: f64 = 0.4;
 const KNOT_DISTANCE: f64 = 1.0;
 /// Range of `δ²∂²U` along any direction in which the expansion is used. Beyond, the step is too
 /// large for it.
-const RANGE: [f64; 2] = [-3.0, 4.0];
+const RANGE: [f64; 2] = [-3.0, 3.0];
 
 /// What has been corrected for the step.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,7 +81,7 @@ pub fn correct<const D: usize>(
     for _ in 0..SHELLS {
         let place = |((&bin, u), bend): ((&usize, &f64), &Bend)| Place {
             bin,
-            energy: u - square * bend.slope / 24.0,
+            energy: u - bend.lowered,
             volume: 1.0 / bend.stiffer.sqrt(),
             stiffness: bend.stiffness,
         };
@@ -103,7 +103,7 @@ pub fn correct<const D: usize>(
             let bends = bends(&energy);
             let (mut shares, mut traces, mut slopes) = (0.0, 0.0, 0.0);
             for (place, (bend, u)) in bends.iter().zip(&energy).enumerate() {
-                let (height, _) = shells.at(place, u - square * bend.slope / 24.0);
+                let (height, _) = shells.at(place, u - bend.lowered);
                 let log = beta * height + half * libm::log(near[place]);
                 let share = libm::exp(-log) / bend.stiffer.sqrt();
                 shares += share;
@@ -117,7 +117,7 @@ pub fn correct<const D: usize>(
                 .zip(bends.iter().zip(&energy))
                 .enumerate()
                 .map(|(place, (&bin, (bend, u)))| {
-                    let (height, _) = shells.at(place, u + square * bend.slope / 12.0);
+                    let (height, _) = shells.at(place, u + bend.raised);
                     let kinetic = half * libm::log(near[place]) + 0.5 * libm::log(bend.softer);
                     sampled(bin) - beta * height - kinetic
                 })
@@ -166,15 +166,14 @@ fn knots<const D: usize>(grid: &Grid<D>, way: f64) -> [usize; D] {
 
 /// How the energy bends at a position.
 struct Bend {
-    /// `|∇U|²`
-    slope: f64,
-    /// `det(1 − δ²H/12)`
+    /// What the modified energies add to `U` at whole steps and at half steps.
+    raised: f64,
+    lowered: f64,
+    /// `det` of the modified inverse masses at whole steps and at half steps.
     softer: f64,
-    /// `det(1 + δ²H/6)`
     stiffer: f64,
-    /// `tr (1 + δ²H/6)⁻¹`
+    /// `tr M⁻¹` and `tr ΓM / tr Γ` at half steps.
     trace: f64,
-    /// `tr Γ(1 + δ²H/6) / tr Γ`
     stiffness: f64,
 }
 
@@ -189,44 +188,101 @@ impl Bend {
         let (gradient, hessian) = design.slopes(bin, coefficients);
         let matrix = SMatrix::<f64, D, D>::from_fn(|i, j| square * hessian[i][j]);
         let mut bend = Bend {
-            slope: gradient.iter().map(|g| g * g).sum(),
+            raised: 0.0,
+            lowered: 0.0,
             softer: 1.0,
             stiffer: 1.0,
             trace: 0.0,
-            stiffness: 1.0
-                + ((friction * matrix).trace() / friction.trace()).clamp(RANGE[0], RANGE[1]) / 6.0,
+            stiffness: 0.0,
         };
-        for bent in eigenvalues(&matrix) {
+        let (values, vectors) = eigen(&matrix);
+        for (k, bent) in values.into_iter().enumerate() {
             let bent = bent.clamp(RANGE[0], RANGE[1]);
-            bend.softer *= 1.0 - bent / 12.0;
-            bend.stiffer *= 1.0 + bent / 6.0;
-            bend.trace += 1.0 / (1.0 + bent / 6.0);
+            let direction = vectors.column(k);
+            let slope: f64 = (0..D).map(|i| direction[i] * gradient[i]).sum();
+            let along = 0.5 * square * slope * slope;
+            let mass = inverse_mass(bent);
+            let soft = mass * (1.0 - 0.25 * bent);
+            // (M(x) − 1) / x and (1 − M(x)(1 − x/4)) / x, which are 1/6 and 1/12 at zero.
+            let small = bent.abs() < 1e-6;
+            bend.raised += along
+                * if small {
+                    1.0 / 6.0
+                } else {
+                    (mass - 1.0) / bent
+                };
+            bend.lowered += along
+                * if small {
+                    1.0 / 12.0
+                } else {
+                    (1.0 - soft) / bent
+                };
+            bend.softer *= soft;
+            bend.stiffer *= mass;
+            bend.trace += 1.0 / mass;
+            bend.stiffness += mass * direction.dot(&(friction * direction)) / friction.trace();
         }
         bend
     }
 }
 
-/// Eigenvalues of a symmetric matrix; in closed form up to two dimensions, where there are many.
-fn eigenvalues<const D: usize>(matrix: &SMatrix<f64, D, D>) -> [f64; D] {
+/// `M(x) = θ / sin θ` with `x = δ²ω² = 4 sin²(θ/2)`: the inverse mass of the modified energy in a
+/// quadratic well, `1 + x/6 + x²/30 + …`; on a quadratic barrier, `x < 0`, with hyperbolic sines.
+fn inverse_mass(x: f64) -> f64 {
+    let half = 0.5 * x.abs().sqrt();
+    if half < 1e-4 {
+        1.0 + x / 6.0
+    } else if x > 0.0 {
+        libm::asin(half) / (half * (1.0 - half * half).sqrt())
+    } else {
+        libm::asinh(half) / (half * (1.0 + half * half).sqrt())
+    }
+}
+
+/// Eigenvalues and eigenvectors of a symmetric matrix; in closed form up to two dimensions, where
+/// there are many.
+fn eigen<const D: usize>(matrix: &SMatrix<f64, D, D>) -> ([f64; D], SMatrix<f64, D, D>) {
     match D {
-        1 => [matrix[(0, 0)]; D],
+        1 => ([matrix[(0, 0)]; D], SMatrix::identity()),
         2 => {
             let middle = 0.5 * (matrix[(0, 0)] + matrix[(1, 1)]);
             let half = 0.5 * (matrix[(0, 0)] - matrix[(1, 1)]);
-            let reach = (half * half + matrix[(0, 1)] * matrix[(1, 0)])
-                .max(0.0)
-                .sqrt();
-            std::array::from_fn(|i| {
-                if i == 0 {
-                    middle - reach
-                } else {
-                    middle + reach
-                }
-            })
+            let off = 0.5 * (matrix[(0, 1)] + matrix[(1, 0)]);
+            let reach = (half * half + off * off).sqrt();
+            // The larger of two ways to write the first vector.
+            let first = if half > 0.0 {
+                [half + reach, off]
+            } else {
+                [off, reach - half]
+            };
+            let length = (first[0] * first[0] + first[1] * first[1]).sqrt();
+            let first = if length > 0.0 {
+                first.map(|x| x / length)
+            } else {
+                [1.0, 0.0]
+            };
+            let vectors = SMatrix::from_fn(|i, j| match (i, j) {
+                (i, 0) => first[i],
+                (0, _) => -first[1],
+                _ => first[0],
+            });
+            (
+                std::array::from_fn(|i| {
+                    if i == 0 {
+                        middle + reach
+                    } else {
+                        middle - reach
+                    }
+                }),
+                vectors,
+            )
         }
         _ => {
-            let values = DMatrix::from_fn(D, D, |i, j| matrix[(i, j)]).symmetric_eigenvalues();
-            std::array::from_fn(|i| values[i])
+            let eigen = DMatrix::from_fn(D, D, |i, j| matrix[(i, j)]).symmetric_eigen();
+            (
+                std::array::from_fn(|i| eigen.eigenvalues[i]),
+                SMatrix::from_fn(|i, j| eigen.eigenvectors[(i, j)]),
+            )
         }
     }
 }
