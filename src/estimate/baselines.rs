@@ -1,7 +1,6 @@
 //! What one would otherwise do: smooth the energy, or average the force.
 
-use super::potential::{BRIDGE, bins_per_knot, normal_matrix, project};
-use super::{Banded, Design};
+use super::integrated::integrated;
 use crate::expression::Potential;
 use crate::statistics::{CellForce, Grid};
 
@@ -61,59 +60,16 @@ pub fn matched<const D: usize>(
     grid: &Grid<D>,
     wanted: &[bool],
 ) -> Vec<Option<f64>> {
-    let none = vec![None; grid.len()];
-    let design = Design::new(grid, [bins_per_knot(D); D]);
-    let mean: Vec<Option<(f64, [f64; D])>> = grid
+    let force: Vec<Option<(f64, [f64; D])>> = grid
         .points()
         .iter()
         .map(|q| force.mean(cells.number(q)?))
         .collect();
-    // The energy rises from a bin to the next by the mean force of both times their distance.
-    let mut rises = Vec::new();
-    let mut stride = 1;
-    for axis in (0..D).rev() {
-        let bins = grid.bins()[axis];
-        let [lower, upper] = grid.interval(axis);
-        let width = (upper - lower) / bins as f64;
-        for bin in (0..grid.len()).filter(|bin| bin / stride % bins + 1 < bins) {
-            if let (Some((n, g)), Some((m, h))) = (mean[bin], mean[bin + stride]) {
-                let rise = 0.5 * width * (g[axis] + h[axis]);
-                rises.push((bin, bin + stride, rise, n.min(m) / (width * width)));
-            }
-        }
-        stride *= bins;
-    }
-    // A difference of neighbours involves one more coefficient along its axis: the band is wider
-    // than that of the penalty alone, with which it begins.
-    let further = design.coefficients() / (design.intervals()[0] + 3);
-    let width = design.width() + further;
-    let mut matrix = normal_matrix(&design, &[], BRIDGE);
-    for row in &mut matrix {
-        row.splice(0..0, vec![0.0; further]);
-    }
-    let mut right = vec![0.0; design.coefficients()];
-    for &(low, high, rise, weight) in &rises {
-        let (a, b) = (design.row(low), design.row(high));
-        let entries: Vec<(usize, f64)> = (b.entries().iter().copied())
-            .chain(a.entries().iter().map(|&(k, w)| (k, -w)))
-            .collect();
-        for &(i, x) in &entries {
-            right[i] += weight * x * rise;
-            for &(j, y) in entries.iter().filter(|e| e.0 <= i) {
-                matrix[i][width - (i - j)] += weight * x * y;
-            }
-        }
-    }
-    // The constant is free: the mean over the bins is held near zero.
-    for (k, weight) in project(&design, &vec![1e-6; grid.len()]).iter().enumerate() {
-        matrix[k][width] += weight;
-    }
-    let Some(factor) = Banded::factorise(matrix).filter(|_| !rises.is_empty()) else {
-        return none;
+    let Some((design, coefficients)) = integrated(grid, &force) else {
+        return vec![None; grid.len()];
     };
-    let coefficients = factor.solve(&right);
     let value = |bin: usize| {
-        let known = wanted[bin] && mean[bin].is_some();
+        let known = wanted[bin] && force[bin].is_some();
         known.then(|| design.value(bin, &coefficients))
     };
     (0..grid.len()).map(value).collect()

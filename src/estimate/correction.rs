@@ -1,10 +1,11 @@
 //! What a large step does to the energy that is sampled, undone.
 
+use super::integrated::integrated;
 use super::potential::{BRIDGE, normal_matrix, project};
 use super::shells::{Place, Shells};
 use super::{Banded, Design, Learned};
 use crate::statistics::Grid;
-use nalgebra::{DMatrix, SMatrix};
+use nalgebra::{DMatrix, SMatrix, SVector};
 
 /// Most rounds of the fixed-point iteration under given shells, and the change in units of `kT`
 /// that ends it.
@@ -19,6 +20,8 @@ const PACE: f64 = 0.4;
 /// iteration amplify the noise of what it starts from: its correction of the shortest wave of this
 /// spline is less than half of that wave.
 const KNOT_DISTANCE: f64 = 1.0;
+/// Largest excess of one direction's temperature that counts as small.
+const UNEVEN: f64 = 0.1;
 /// Range of `δ²∂²U` along any direction in which the expansion is used. Beyond, the step is too
 /// large for it.
 const RANGE: [f64; 2] = [-3.0, 3.0];
@@ -36,122 +39,192 @@ pub struct Corrected {
 /// masses and up to `O(δ⁴)`, positions at whole steps see drift–kick–drift, whose modified energy is
 /// `p²/2 + U + δ²(|∇U|²/12 − pᵀHp/24)` with `H` the second derivatives of `U`; the symmetric momentum
 /// belongs to kick–drift–kick, `p²/2 + U + δ²(pᵀHp/12 − |∇U|²/24)` (Leimkuhler & Matthews, Molecular
-/// Dynamics, 2015, ch. 3; METHOD errata 3). Both have the same value along a trajectory.
+/// Dynamics, 2015, ch. 3; METHOD errata 3). Both have the same value along a trajectory. Here they
+/// are summed to all orders as far as `U` is quadratic, see [`Bend`].
 ///
-/// Its density `ρ` is not `exp(−β H̃)` with one `β`, since a stiffer shell loses more to friction:
-/// `−d log ρ / dH̃ = β₀ b(H̃)`, see [`Shells`]. Integrating the momentum out, with `Φ' = b` and
-/// `β = β₀ b` a little above the potential energy,
+/// The density `ρ` in phase space is not `exp(−β H̃)` with one `β`, since a stiffer shell loses more
+/// to friction: `−d log ρ / dH̃ = β₀ b(H̃)`, see [`Shells`]. Integrating the momentum out, with
+/// `Φ' = b` and `β = β₀ b` a little above the potential energy,
 ///
 /// `−log π(q) = β₀ Φ(U + δ²|∇U|²/12) + (D/2) log β + ½ log det(1 − δ²H/12) + const`,
 ///
 /// `β₀ tr E[p̄p̄ᵀ] = E[tr (1 + δ²H/6)⁻¹ / b]` over the positions of the half step, where `U − δ²|∇U|²/24`
 /// and `1 + δ²H/6` stand in the place of the terms above. With one quadratic well, or with `b`
 /// replaced by its mean, these are the formulas of METHOD. They are solved by fixed-point
-/// iteration; `spread` is `tr E[p̄p̄ᵀ]`. `None` where that does not settle.
+/// iteration on a spline; `spread` is `E[p̄p̄ᵀ]`.
+///
+/// If in a run of several dimensions the momentum was by chance a little warmer in one direction
+/// than the formula has it, so were the positions, and that is undone first, see [`evened`].
+/// `None` where anything does not settle.
 pub fn correct<const D: usize>(
     learned: &Learned,
     grid: &Grid<D>,
     step: f64,
     friction: &SMatrix<f64, D, D>,
-    spread: f64,
+    spread: &SMatrix<f64, D, D>,
 ) -> Option<Corrected> {
+    let beta = D as f64 / spread.trace();
     let seen: Vec<usize> = (0..learned.counts.len())
         .filter(|&bin| learned.energy[bin].is_some())
         .collect();
-    let sampled = |bin: usize| learned.energy[bin].unwrap_or(0.0);
-    let mut beta = D as f64 / spread;
     if !(beta > 0.0 && beta.is_finite()) || seen.is_empty() {
         return None;
     }
+    let sampled: Vec<f64> = seen.iter().filter_map(|&bin| learned.energy[bin]).collect();
     let design = Design::new(grid, knots(grid, step / beta.sqrt()));
     let weights: Vec<f64> = learned.counts.iter().map(|&n| n as f64).collect();
-    let factor = Banded::factorise(normal_matrix(&design, &weights, BRIDGE))?;
-    let square = step * step;
-    let bends = |energy: &[f64]| -> Vec<Bend> {
-        let mut right = vec![0.0; weights.len()];
-        for (&bin, u) in seen.iter().zip(energy) {
-            right[bin] = weights[bin] * u;
-        }
-        let coefficients = factor.solve(&project(&design, &right));
-        let bend = |&bin: &usize| Bend::new(&design, bin, &coefficients, square, friction);
-        seen.iter().map(bend).collect()
+    let mut solver = Solver {
+        factor: Banded::factorise(normal_matrix(&design, &weights, BRIDGE))?,
+        grid,
+        energy: sampled.iter().map(|w| w / beta).collect(),
+        slope: 1.0,
+        beta,
+        design,
+        weights,
+        seen,
+        square: step * step,
+        friction,
     };
-    let mut energy: Vec<f64> = seen.iter().map(|&bin| sampled(bin) / beta).collect();
-    let (mut slope, half) = (1.0, 0.5 * D as f64);
-    for _ in 0..SHELLS {
-        let place = |((&bin, u), bend): ((&usize, &f64), &Bend)| Place {
+    let cold = solver.settle(&sampled, spread.trace())?;
+    let sampled = solver.evened(&sampled, &(spread * cold))?;
+    for _ in 1..SHELLS {
+        solver.settle(&sampled, spread.trace())?;
+    }
+    let beta = solver.beta * solver.slope;
+    let mut energy = vec![None; learned.energy.len()];
+    for (&bin, u) in solver.seen.iter().zip(&solver.energy) {
+        energy[bin] = Some(beta * u);
+    }
+    Some(Corrected { beta, energy })
+}
+
+/// The iteration: bins that were seen, and `U`, `β₀` and the mean of `b` so far.
+struct Solver<'a, const D: usize> {
+    grid: &'a Grid<D>,
+    seen: Vec<usize>,
+    /// Counts of all bins.
+    weights: Vec<f64>,
+    /// The spline whose derivatives are taken, and the factor of its normal matrix.
+    design: Design<D>,
+    factor: Banded,
+    square: f64,
+    friction: &'a SMatrix<f64, D, D>,
+    energy: Vec<f64>,
+    beta: f64,
+    slope: f64,
+}
+
+impl<const D: usize> Solver<'_, D> {
+    fn coefficients(&self, values: &[f64]) -> Vec<f64> {
+        let mut right = vec![0.0; self.weights.len()];
+        for (&bin, value) in self.seen.iter().zip(values) {
+            right[bin] = self.weights[bin] * value;
+        }
+        self.factor.solve(&project(&self.design, &right))
+    }
+
+    fn bends(&self) -> Vec<Bend<D>> {
+        let coefficients = self.coefficients(&self.energy);
+        let bend = |&bin: &usize| {
+            let (gradient, hessian) = self.design.slopes(bin, &coefficients);
+            Bend::new(&gradient, &hessian, self.square, self.friction)
+        };
+        self.seen.iter().map(bend).collect()
+    }
+
+    /// Iterates under the shells of the energy so far until `U` stands still. What the momentum's
+    /// covariance should be by then, inverse and in units of its mean.
+    fn settle(&mut self, sampled: &[f64], spread: f64) -> Option<SMatrix<f64, D, D>> {
+        let half = 0.5 * D as f64;
+        let place = |((&bin, u), bend): ((&usize, &f64), Bend<D>)| Place {
             bin,
             energy: u - bend.lowered,
             volume: 1.0 / bend.stiffer.sqrt(),
             stiffness: bend.stiffness,
         };
-        let found = bends(&energy);
-        let places: Vec<Place> = seen.iter().zip(&energy).zip(&found).map(place).collect();
+        let bins = self.seen.iter().zip(&self.energy);
+        let places: Vec<Place> = bins.zip(self.bends()).map(place).collect();
         if places.iter().any(|place| !place.energy.is_finite()) {
             return None;
         }
-        let shells = Shells::new(&grid.bins(), &places, 1.0 / beta);
+        let shells = Shells::new(&self.grid.bins(), &places, 1.0 / self.beta);
         // Where a function of the energy is averaged with the Gaussian weight of the momentum, or
         // with that times its square.
         let [near, far] = [0.5, 1.0].map(|part| -> Vec<f64> {
-            let above = part * (half + 1.0) / beta;
+            let above = part * (half + 1.0) / self.beta;
             let at = |(place, p): (usize, &Place)| shells.at(place, p.energy + above).1;
             places.iter().enumerate().map(at).collect()
         });
-        let mut settled = false;
+        let total: f64 = self.seen.iter().map(|&bin| self.weights[bin]).sum();
         for _ in 0..ROUNDS {
-            let bends = bends(&energy);
-            let (mut shares, mut traces, mut slopes) = (0.0, 0.0, 0.0);
-            for (place, (bend, u)) in bends.iter().zip(&energy).enumerate() {
-                let (height, _) = shells.at(place, u - bend.lowered);
-                let log = beta * height + half * libm::log(near[place]);
+            let bends = self.bends();
+            let (mut shares, mut slopes) = (0.0, 0.0);
+            let mut warmth = SMatrix::<f64, D, D>::zeros();
+            for (place, (bend, u)) in bends.iter().zip(&self.energy).enumerate() {
+                let height = shells.at(place, u - bend.lowered).0;
+                let log = self.beta * height + half * libm::log(near[place]);
                 let share = libm::exp(-log) / bend.stiffer.sqrt();
                 shares += share;
-                traces += share * bend.trace / far[place];
                 slopes += share * near[place];
+                warmth += bend.warmth * (share / far[place]);
             }
-            beta = traces / shares / spread;
-            slope = slopes / shares;
-            let residual: Vec<f64> = seen
-                .iter()
-                .zip(bends.iter().zip(&energy))
-                .enumerate()
-                .map(|(place, (&bin, (bend, u)))| {
-                    let (height, _) = shells.at(place, u + bend.raised);
-                    let kinetic = half * libm::log(near[place]) + 0.5 * libm::log(bend.softer);
-                    sampled(bin) - beta * height - kinetic
+            self.beta = warmth.trace() / shares / spread;
+            self.slope = slopes / shares;
+            let missing: Vec<f64> = (0..sampled.len())
+                .map(|place| {
+                    let height = shells.at(place, self.energy[place] + bends[place].raised).0;
+                    let kinetic =
+                        half * libm::log(near[place]) + 0.5 * libm::log(bends[place].softer);
+                    sampled[place] - self.beta * height - kinetic
                 })
                 .collect();
-            let total: f64 = seen.iter().map(|&bin| weights[bin]).sum();
-            let mean = seen.iter().zip(&residual).map(|(&bin, r)| weights[bin] * r);
-            let mean = mean.sum::<f64>() / total;
+            let weighted = self.seen.iter().zip(&missing);
+            let mean = weighted.map(|(&bin, m)| self.weights[bin] * m).sum::<f64>() / total;
             let mut change: f64 = 0.0;
-            for (u, r) in energy.iter_mut().zip(&residual) {
-                let step = PACE * (r - mean);
+            for (u, m) in self.energy.iter_mut().zip(&missing) {
+                let step = PACE * (m - mean);
                 change = change.max(step.abs());
-                *u += step / beta;
+                *u += step / self.beta;
             }
-            if !(beta.is_finite() && change.is_finite()) {
+            if !(self.beta.is_finite() && change.is_finite()) {
                 return None;
             }
             if change < STILL {
-                settled = true;
-                break;
+                let mean = warmth.trace() / D as f64;
+                return warmth.try_inverse().map(|inverse| inverse * mean);
             }
         }
-        if !settled {
-            return None;
+        None
+    }
+
+    /// `−log π` of a run whose momentum is as warm in every direction as it should be: `warmth` is
+    /// its covariance over what it should be.
+    ///
+    /// What is in excess is energy that friction has not yet taken, in modes that share it between
+    /// position and momentum; so the force is `warmth ∇(−log π)` rather than that gradient at one
+    /// temperature, and `U` what has this gradient as nearly as may be. With friction that is not
+    /// calibrated nothing is small, no Gibbs law is at hand, and nothing is undone.
+    fn evened(&self, sampled: &[f64], warmth: &SMatrix<f64, D, D>) -> Option<Vec<f64>> {
+        let even = 0.5 * (warmth + warmth.transpose()) / (warmth.trace() / D as f64);
+        let excess = even - SMatrix::identity();
+        if D == 1 || excess.norm() > UNEVEN {
+            return Some(sampled.to_vec());
         }
+        let coefficients = self.coefficients(sampled);
+        let mut gradient = vec![None; self.weights.len()];
+        for &bin in &self.seen {
+            let (slope, _) = self.design.slopes(bin, &coefficients);
+            let missing = excess * SVector::from(slope);
+            gradient[bin] = Some((self.weights[bin], missing.into()));
+        }
+        let (design, change) = integrated(self.grid, &gradient)?;
+        let pairs = self.seen.iter().zip(sampled);
+        Some(
+            pairs
+                .map(|(&bin, w)| w + design.value(bin, &change))
+                .collect(),
+        )
     }
-    beta *= slope;
-    let mut corrected = vec![None; learned.energy.len()];
-    for (&bin, u) in seen.iter().zip(&energy) {
-        corrected[bin] = Some(beta * u);
-    }
-    Some(Corrected {
-        beta,
-        energy: corrected,
-    })
 }
 
 /// Bins per knot so that knots are `way` apart or a little more, two at least.
@@ -165,34 +238,36 @@ fn knots<const D: usize>(grid: &Grid<D>, way: f64) -> [usize; D] {
 }
 
 /// How the energy bends at a position.
-struct Bend {
-    /// What the modified energies add to `U` at whole steps and at half steps.
+///
+/// In a quadratic well all orders of the modified energies are known: along an eigenvector of `H`
+/// with `x = δ²ω²`, half steps see `M(x) p²/2 + (1 − x/4) M(x) ω²q²/2` and whole steps have the two
+/// factors change places.
+struct Bend<const D: usize> {
+    /// What the modified energies add to `U` at whole steps, and take from it at half steps.
     raised: f64,
     lowered: f64,
     /// `det` of the modified inverse masses at whole steps and at half steps.
     softer: f64,
     stiffer: f64,
-    /// `tr M⁻¹` and `tr ΓM / tr Γ` at half steps.
-    trace: f64,
+    /// `M⁻¹` and `tr ΓM / tr Γ` at half steps.
+    warmth: SMatrix<f64, D, D>,
     stiffness: f64,
 }
 
-impl Bend {
-    fn new<const D: usize>(
-        design: &Design<D>,
-        bin: usize,
-        coefficients: &[f64],
+impl<const D: usize> Bend<D> {
+    fn new(
+        gradient: &[f64; D],
+        hessian: &[[f64; D]; D],
         square: f64,
         friction: &SMatrix<f64, D, D>,
     ) -> Self {
-        let (gradient, hessian) = design.slopes(bin, coefficients);
         let matrix = SMatrix::<f64, D, D>::from_fn(|i, j| square * hessian[i][j]);
         let mut bend = Bend {
             raised: 0.0,
             lowered: 0.0,
             softer: 1.0,
             stiffer: 1.0,
-            trace: 0.0,
+            warmth: SMatrix::zeros(),
             stiffness: 0.0,
         };
         let (values, vectors) = eigen(&matrix);
@@ -203,23 +278,16 @@ impl Bend {
             let along = 0.5 * square * slope * slope;
             let mass = inverse_mass(bent);
             let soft = mass * (1.0 - 0.25 * bent);
-            // (M(x) − 1) / x and (1 − M(x)(1 − x/4)) / x, which are 1/6 and 1/12 at zero.
-            let small = bent.abs() < 1e-6;
-            bend.raised += along
-                * if small {
-                    1.0 / 6.0
-                } else {
-                    (mass - 1.0) / bent
-                };
-            bend.lowered += along
-                * if small {
-                    1.0 / 12.0
-                } else {
-                    (1.0 - soft) / bent
-                };
+            let (up, down) = if bent.abs() < 1e-6 {
+                (1.0 / 6.0, 1.0 / 12.0)
+            } else {
+                ((mass - 1.0) / bent, (1.0 - soft) / bent)
+            };
+            bend.raised += along * up;
+            bend.lowered += along * down;
             bend.softer *= soft;
             bend.stiffer *= mass;
-            bend.trace += 1.0 / mass;
+            bend.warmth += direction * direction.transpose() / mass;
             bend.stiffness += mass * direction.dot(&(friction * direction)) / friction.trace();
         }
         bend
@@ -299,8 +367,14 @@ mod tests {
         let (grid, beta) = (Grid::new([-4.0], [4.0], [400]), 1.3);
         let learned = exactly(&grid, |[q]| Some(0.5 * beta * q * q));
         for step in [0.1, 0.4, 0.8] {
-            let corrected =
-                correct(&learned, &grid, step, &SMatrix::identity(), 1.0 / beta).unwrap();
+            let corrected = correct(
+                &learned,
+                &grid,
+                step,
+                &SMatrix::identity(),
+                &(SMatrix::identity() / beta),
+            )
+            .unwrap();
             for (u, [q]) in corrected.energy.iter().zip(grid.points()) {
                 let found = u.unwrap() / corrected.beta;
                 assert!(
@@ -315,15 +389,40 @@ mod tests {
     fn an_energy_that_is_too_steep_for_the_step_is_left_alone() {
         let grid = Grid::new([-1.0], [1.0], [100]);
         let learned = exactly(&grid, |[q]| Some(40.0 * q * q * q * q));
-        assert!(correct(&learned, &grid, 0.1, &SMatrix::identity(), f64::NAN).is_none());
-        assert!(correct(&learned, &grid, 0.1, &SMatrix::identity(), 1.0).is_some());
+        assert!(
+            correct(
+                &learned,
+                &grid,
+                0.1,
+                &SMatrix::identity(),
+                &SMatrix::from_element(f64::NAN)
+            )
+            .is_none()
+        );
+        assert!(
+            correct(
+                &learned,
+                &grid,
+                0.1,
+                &SMatrix::identity(),
+                &SMatrix::identity()
+            )
+            .is_some()
+        );
     }
 
     #[test]
     fn two_dimensions_are_corrected_as_one_is() {
         let grid = Grid::new([-3.0; 2], [3.0; 2], [60; 2]);
         let learned = exactly(&grid, |[x, y]| Some(x * x + y * y));
-        let corrected = correct(&learned, &grid, 0.4, &SMatrix::identity(), 2.0).unwrap();
+        let corrected = correct(
+            &learned,
+            &grid,
+            0.4,
+            &SMatrix::identity(),
+            &SMatrix::identity(),
+        )
+        .unwrap();
         for (bin, [x, y]) in grid.points().into_iter().enumerate() {
             let (found, exact) = (
                 corrected.energy[bin].unwrap() / corrected.beta,

@@ -4,6 +4,7 @@ use super::mardia::mardia;
 use super::temperature::{samples, total};
 use crate::statistics::{Grid, Observables, Tally, jackknife};
 use crate::study::{Mardia, Momentum, MomentumHistogram};
+use nalgebra::SMatrix;
 
 /// A momentum whose excess kurtosis lies within this, give or take two standard errors, counts as
 /// normal. The noise is bounded and deterministic, so a small excess is always there, and with
@@ -83,6 +84,13 @@ pub fn departures(momentum: &Momentum) -> Vec<Departure> {
         ));
     }
     all
+}
+
+/// `E[p̄p̄ᵀ]`; not a number while there are no samples.
+pub fn spread<const D: usize>(tally: &Tally) -> SMatrix<f64, D, D> {
+    let (o, sums, n) = (Observables::new(D), total(tally), samples(tally));
+    let mean = |index: usize| sums.get(index).map_or(f64::NAN, |s| s / n);
+    SMatrix::from_fn(|i, j| mean(o.symmetric(i, j)))
 }
 
 /// Covariances of `p` and `p̄`, skewness and excess kurtosis of each coordinate of `p̄` with

@@ -12,7 +12,7 @@ use super::{
 use crate::dynamics::Surface;
 use crate::ensemble::WINDOW;
 use crate::estimate::{
-    Learned, Noise, Temperature, Wells, correct, learn, momentum, residual_noise, sampling,
+    Learned, Noise, Temperature, Wells, correct, learn, momentum, residual_noise, sampling, spread,
     surface, temperature, wells,
 };
 use crate::experiment::{Estimator, Experiment, Problem, Problems};
@@ -150,14 +150,9 @@ impl<const D: usize> Assembly<D> {
         let mut learned = learn(tally, &plan.positions, self.experiment.fit);
         let sampled = learned.energy.clone();
         if estimator == Estimator::Corrected {
-            let spread = D as f64 / temperature.values.symmetric;
-            if let Some(corrected) = correct(
-                &learned,
-                &plan.positions,
-                plan.step,
-                &self.course.setup.friction,
-                spread,
-            ) {
+            let (step, friction) = (plan.step, &self.course.setup.friction);
+            let spread = spread::<D>(tally);
+            if let Some(corrected) = correct(&learned, &plan.positions, step, friction, &spread) {
                 temperature.correct(corrected.beta);
                 learned.energy = corrected.energy;
             }
