@@ -1,11 +1,12 @@
 //! What a large step does to the energy that is sampled, undone.
 
+use super::bend::Bend;
 use super::integrated::integrated;
 use super::potential::{BRIDGE, normal_matrix, project};
 use super::shells::{Place, Shells};
 use super::{Banded, Design, Learned};
 use crate::statistics::Grid;
-use nalgebra::{DMatrix, SMatrix, SVector};
+use nalgebra::{SMatrix, SVector};
 
 /// Most rounds of the fixed-point iteration under given shells, and the change in units of `kT`
 /// that ends it.
@@ -22,9 +23,6 @@ const PACE: f64 = 0.4;
 const KNOT_DISTANCE: f64 = 1.0;
 /// Largest excess of one direction's temperature that counts as small.
 const UNEVEN: f64 = 0.1;
-/// Range of `δ²∂²U` along any direction in which the expansion is used. Beyond, the step is too
-/// large for it.
-const RANGE: [f64; 2] = [-3.0, 3.0];
 
 /// What has been corrected for the step.
 #[derive(Clone, Debug, PartialEq)]
@@ -235,124 +233,6 @@ fn knots<const D: usize>(grid: &Grid<D>, way: f64) -> [usize; D] {
         let width = (upper - lower) / bins as f64;
         libm::ceil(KNOT_DISTANCE * way / width).max(2.0) as usize
     })
-}
-
-/// How the energy bends at a position.
-///
-/// In a quadratic well all orders of the modified energies are known: along an eigenvector of `H`
-/// with `x = δ²ω²`, half steps see `M(x) p²/2 + (1 − x/4) M(x) ω²q²/2` and whole steps have the two
-/// factors change places.
-struct Bend<const D: usize> {
-    /// What the modified energies add to `U` at whole steps, and take from it at half steps.
-    raised: f64,
-    lowered: f64,
-    /// `det` of the modified inverse masses at whole steps and at half steps.
-    softer: f64,
-    stiffer: f64,
-    /// `M⁻¹` and `tr ΓM / tr Γ` at half steps.
-    warmth: SMatrix<f64, D, D>,
-    stiffness: f64,
-}
-
-impl<const D: usize> Bend<D> {
-    fn new(
-        gradient: &[f64; D],
-        hessian: &[[f64; D]; D],
-        square: f64,
-        friction: &SMatrix<f64, D, D>,
-    ) -> Self {
-        let matrix = SMatrix::<f64, D, D>::from_fn(|i, j| square * hessian[i][j]);
-        let mut bend = Bend {
-            raised: 0.0,
-            lowered: 0.0,
-            softer: 1.0,
-            stiffer: 1.0,
-            warmth: SMatrix::zeros(),
-            stiffness: 0.0,
-        };
-        let (values, vectors) = eigen(&matrix);
-        for (k, bent) in values.into_iter().enumerate() {
-            let bent = bent.clamp(RANGE[0], RANGE[1]);
-            let direction = vectors.column(k);
-            let slope: f64 = (0..D).map(|i| direction[i] * gradient[i]).sum();
-            let along = 0.5 * square * slope * slope;
-            let mass = inverse_mass(bent);
-            let soft = mass * (1.0 - 0.25 * bent);
-            let (up, down) = if bent.abs() < 1e-6 {
-                (1.0 / 6.0, 1.0 / 12.0)
-            } else {
-                ((mass - 1.0) / bent, (1.0 - soft) / bent)
-            };
-            bend.raised += along * up;
-            bend.lowered += along * down;
-            bend.softer *= soft;
-            bend.stiffer *= mass;
-            bend.warmth += direction * direction.transpose() / mass;
-            bend.stiffness += mass * direction.dot(&(friction * direction)) / friction.trace();
-        }
-        bend
-    }
-}
-
-/// `M(x) = θ / sin θ` with `x = δ²ω² = 4 sin²(θ/2)`: the inverse mass of the modified energy in a
-/// quadratic well, `1 + x/6 + x²/30 + …`; on a quadratic barrier, `x < 0`, with hyperbolic sines.
-fn inverse_mass(x: f64) -> f64 {
-    let half = 0.5 * x.abs().sqrt();
-    if half < 1e-4 {
-        1.0 + x / 6.0
-    } else if x > 0.0 {
-        libm::asin(half) / (half * (1.0 - half * half).sqrt())
-    } else {
-        libm::asinh(half) / (half * (1.0 + half * half).sqrt())
-    }
-}
-
-/// Eigenvalues and eigenvectors of a symmetric matrix; in closed form up to two dimensions, where
-/// there are many.
-fn eigen<const D: usize>(matrix: &SMatrix<f64, D, D>) -> ([f64; D], SMatrix<f64, D, D>) {
-    match D {
-        1 => ([matrix[(0, 0)]; D], SMatrix::identity()),
-        2 => {
-            let middle = 0.5 * (matrix[(0, 0)] + matrix[(1, 1)]);
-            let half = 0.5 * (matrix[(0, 0)] - matrix[(1, 1)]);
-            let off = 0.5 * (matrix[(0, 1)] + matrix[(1, 0)]);
-            let reach = (half * half + off * off).sqrt();
-            // The larger of two ways to write the first vector.
-            let first = if half > 0.0 {
-                [half + reach, off]
-            } else {
-                [off, reach - half]
-            };
-            let length = (first[0] * first[0] + first[1] * first[1]).sqrt();
-            let first = if length > 0.0 {
-                first.map(|x| x / length)
-            } else {
-                [1.0, 0.0]
-            };
-            let vectors = SMatrix::from_fn(|i, j| match (i, j) {
-                (i, 0) => first[i],
-                (0, _) => -first[1],
-                _ => first[0],
-            });
-            (
-                std::array::from_fn(|i| {
-                    if i == 0 {
-                        middle + reach
-                    } else {
-                        middle - reach
-                    }
-                }),
-                vectors,
-            )
-        }
-        _ => {
-            let eigen = DMatrix::from_fn(D, D, |i, j| matrix[(i, j)]).symmetric_eigen();
-            (
-                std::array::from_fn(|i| eigen.eigenvalues[i]),
-                SMatrix::from_fn(|i, j| eigen.eigenvectors[(i, j)]),
-            )
-        }
-    }
 }
 
 #[cfg(test)]

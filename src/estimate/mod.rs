@@ -4,6 +4,7 @@
 
 mod banded;
 mod baselines;
+mod bend;
 mod correction;
 mod ensemble;
 mod integrated;

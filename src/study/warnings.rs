@@ -7,6 +7,7 @@ use super::summary::{two_digits, with_error};
 use super::{Outcome, Resampled, Warning};
 use crate::ensemble::WINDOW;
 use crate::estimate::departures;
+use crate::experiment::Estimator;
 use crate::expression::variables;
 
 /// What a reader must know.
@@ -87,13 +88,30 @@ pub(super) fn warnings(outcome: &Outcome) -> Vec<Warning> {
             ),
         );
     }
+    let temperature = &outcome.inverse_temperature;
+    let corrected = temperature.corrected.is_some();
+    if outcome.experiment.estimator == Estimator::Corrected && !corrected {
+        warn(
+            "uncorrected",
+            "The correction for the size of the step did not converge, so U is that of the symmetric estimator, with an error of the order of δ² times its curvature. Run longer or choose a smaller step.".to_owned(),
+        );
+    }
     if let Some(stiffness) = stiffness(outcome).filter(|s| *s > STIFF) {
+        // What the estimators leave begins one order further on: the next term of θ / sin θ.
+        let (left, share) = if corrected {
+            (
+                "what is left after the correction",
+                stiffness * stiffness / 30.0,
+            )
+        } else {
+            ("errors of that order", stiffness / 8.0)
+        };
         warn(
             "stiff",
             format!(
-                "The wells are stiff for this step: δ² times the curvature of U reaches {}, and errors of that order (some {} % of the depth) are beyond any number of steps. Choose a smaller step.",
+                "The wells are stiff for this step: δ² times the curvature of U reaches {}, and {left} (some {} % of the depth) is beyond any number of steps. Choose a smaller step.",
                 two_digits(stiffness),
-                two_digits(100.0 * stiffness / 8.0)
+                two_digits(100.0 * share)
             ),
         );
     }

@@ -103,6 +103,15 @@ fn a_step_that_is_coarse_for_a_well() {
 }
 
 #[test]
+fn a_correction_that_does_not_converge() {
+    let mut outcome = clean("preset=test1");
+    outcome.experiment.estimator = Estimator::Corrected;
+    assert!(only(&outcome, "uncorrected").contains("symmetric estimator"));
+    outcome.inverse_temperature.corrected = Some(1.0);
+    assert_eq!(warnings(&outcome), []);
+}
+
+#[test]
 fn a_covariance_off_the_identity_but_not_by_chance() {
     let mut outcome = calibrated();
     let momentum = &mut outcome.momentum;

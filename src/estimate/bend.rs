@@ -1,0 +1,169 @@
+//! How the energy bends at a position, and what a large step makes of it.
+
+use nalgebra::{DMatrix, SMatrix};
+
+/// Range of `δ²∂²U` along any direction in which the expansion is used. Beyond, the step is too
+/// large for it.
+const RANGE: [f64; 2] = [-3.0, 3.0];
+
+/// How the energy bends at a position.
+///
+/// In a quadratic well all orders of the modified energies are known: along an eigenvector of `H`
+/// with `x = δ²ω²`, half steps see `M(x) p²/2 + (1 − x/4) M(x) ω²q²/2` and whole steps have the two
+/// factors change places.
+pub(super) struct Bend<const D: usize> {
+    /// What the modified energies add to `U` at whole steps, and take from it at half steps.
+    pub raised: f64,
+    pub lowered: f64,
+    /// `det` of the modified inverse masses at whole steps and at half steps.
+    pub softer: f64,
+    pub stiffer: f64,
+    /// `M⁻¹` and `tr ΓM / tr Γ` at half steps.
+    pub warmth: SMatrix<f64, D, D>,
+    pub stiffness: f64,
+}
+
+impl<const D: usize> Bend<D> {
+    /// From the gradient of `U`, its second derivatives and `δ²`; `friction` is `Γ`.
+    pub fn new(
+        gradient: &[f64; D],
+        hessian: &[[f64; D]; D],
+        square: f64,
+        friction: &SMatrix<f64, D, D>,
+    ) -> Self {
+        let matrix = SMatrix::<f64, D, D>::from_fn(|i, j| square * hessian[i][j]);
+        let mut bend = Bend {
+            raised: 0.0,
+            lowered: 0.0,
+            softer: 1.0,
+            stiffer: 1.0,
+            warmth: SMatrix::zeros(),
+            stiffness: 0.0,
+        };
+        let (values, vectors) = eigen(&matrix);
+        for (k, bent) in values.into_iter().enumerate() {
+            let bent = bent.clamp(RANGE[0], RANGE[1]);
+            let direction = vectors.column(k);
+            let slope: f64 = (0..D).map(|i| direction[i] * gradient[i]).sum();
+            let along = 0.5 * square * slope * slope;
+            let mass = inverse_mass(bent);
+            let soft = mass * (1.0 - 0.25 * bent);
+            let (up, down) = if bent.abs() < 1e-6 {
+                (1.0 / 6.0, 1.0 / 12.0)
+            } else {
+                ((mass - 1.0) / bent, (1.0 - soft) / bent)
+            };
+            bend.raised += along * up;
+            bend.lowered += along * down;
+            bend.softer *= soft;
+            bend.stiffer *= mass;
+            bend.warmth += direction * direction.transpose() / mass;
+            bend.stiffness += mass * direction.dot(&(friction * direction)) / friction.trace();
+        }
+        bend
+    }
+}
+
+/// `M(x) = θ / sin θ` with `x = δ²ω² = 4 sin²(θ/2)`: the inverse mass of the modified energy in a
+/// quadratic well, `1 + x/6 + x²/30 + …`; on a quadratic barrier, `x < 0`, with hyperbolic sines.
+fn inverse_mass(x: f64) -> f64 {
+    let half = 0.5 * x.abs().sqrt();
+    if half < 1e-4 {
+        1.0 + x / 6.0
+    } else if x > 0.0 {
+        libm::asin(half) / (half * (1.0 - half * half).sqrt())
+    } else {
+        libm::asinh(half) / (half * (1.0 + half * half).sqrt())
+    }
+}
+
+/// Eigenvalues and eigenvectors of a symmetric matrix; in closed form up to two dimensions, where
+/// there are many.
+fn eigen<const D: usize>(matrix: &SMatrix<f64, D, D>) -> ([f64; D], SMatrix<f64, D, D>) {
+    match D {
+        1 => ([matrix[(0, 0)]; D], SMatrix::identity()),
+        2 => {
+            let middle = 0.5 * (matrix[(0, 0)] + matrix[(1, 1)]);
+            let half = 0.5 * (matrix[(0, 0)] - matrix[(1, 1)]);
+            let off = 0.5 * (matrix[(0, 1)] + matrix[(1, 0)]);
+            let reach = (half * half + off * off).sqrt();
+            // The larger of two ways to write the first vector.
+            let first = if half > 0.0 {
+                [half + reach, off]
+            } else {
+                [off, reach - half]
+            };
+            let length = (first[0] * first[0] + first[1] * first[1]).sqrt();
+            let first = if length > 0.0 {
+                first.map(|x| x / length)
+            } else {
+                [1.0, 0.0]
+            };
+            let vectors = SMatrix::from_fn(|i, j| match (i, j) {
+                (i, 0) => first[i],
+                (0, _) => -first[1],
+                _ => first[0],
+            });
+            (
+                std::array::from_fn(|i| {
+                    if i == 0 {
+                        middle + reach
+                    } else {
+                        middle - reach
+                    }
+                }),
+                vectors,
+            )
+        }
+        _ => {
+            let eigen = DMatrix::from_fn(D, D, |i, j| matrix[(i, j)]).symmetric_eigen();
+            (
+                std::array::from_fn(|i| eigen.eigenvalues[i]),
+                SMatrix::from_fn(|i, j| eigen.eigenvectors[(i, j)]),
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The map of a harmonic well leaves the modified energy as it is, at half and at whole steps.
+    #[test]
+    fn the_modified_energy_of_a_harmonic_well_is_conserved() {
+        for (stiffness, step) in [(1.0, 0.5), (1.0, 1.6), (-1.0, 0.7), (2.0, 1e-4)] {
+            let square: f64 = step * step;
+            let bend = |q: f64| {
+                let friction = SMatrix::<f64, 1, 1>::identity();
+                Bend::<1>::new(&[stiffness * q], &[[stiffness]], square, &friction)
+            };
+            let energy = |q: f64| 0.5 * stiffness * q * q;
+            let whole = |q: f64, p: f64| energy(q) + bend(q).raised + 0.5 * bend(q).softer * p * p;
+            let half = |q: f64, p: f64| energy(q) - bend(q).lowered + 0.5 * bend(q).stiffer * p * p;
+            let (q, p) = (0.3, 0.8);
+            let middle = q + 0.5 * step * p;
+            let symmetric = p - 0.5 * step * stiffness * middle;
+            let end = p - step * stiffness * middle;
+            let last = middle + 0.5 * step * end;
+            assert!((whole(q, p) - whole(last, end)).abs() < 1e-14);
+            assert!((whole(q, p) - half(middle, symmetric)).abs() < 1e-14);
+        }
+    }
+
+    #[test]
+    fn eigenvectors_in_closed_form_are_those_of_the_library() {
+        for [a, b, c] in [
+            [2.0, 0.5, -1.0],
+            [-1.0, 0.5, 2.0],
+            [1.0, 0.0, 1.0],
+            [1.0, 0.0, 3.0],
+        ] {
+            let matrix = SMatrix::<f64, 2, 2>::new(a, b, b, c);
+            let (values, vectors) = eigen(&matrix);
+            let diagonal = SMatrix::<f64, 2, 2>::new(values[0], 0.0, 0.0, values[1]);
+            assert!((vectors * diagonal * vectors.transpose() - matrix).norm() < 1e-14);
+            assert!((vectors.transpose() * vectors - SMatrix::identity()).norm() < 1e-14);
+        }
+    }
+}
