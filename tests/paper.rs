@@ -88,7 +88,13 @@ fn test_4_needs_its_friction_calibrated() {
     let outcome = learn("preset=test4");
     let errors = noise_errors(&outcome);
     assert!(errors.iter().all(|e| *e <= 0.03), "{errors:?}");
-    assert!(rmse(&outcome) <= 0.03, "RMSE {}", rmse(&outcome));
+    let mut scores: Vec<f64> = (2..=5)
+        .map(|seed| rmse(&learn(&format!("preset=test4&seed={seed}"))))
+        .collect();
+    scores.push(rmse(&outcome));
+    scores.sort_by(f64::total_cmp);
+    // What is left is chance, and seeds differ.
+    assert!(scores[2] <= 0.012 && scores[4] <= 0.016, "RMSE {scores:?}");
     // Γ = Z/2 is meant to make β = 1.
     let beta = outcome.inverse_temperature;
     assert!((beta.used - 1.0).abs() < 0.03, "{beta:?}");
@@ -132,6 +138,20 @@ fn test_5_finds_the_three_wells_of_muller_and_brown() {
             assert!((x - exact).abs() < 0.05, "{found:?} for {exact:?}");
         }
     }
+}
+
+#[test]
+fn at_the_papers_step_the_correction_finds_most_of_what_stiff_wells_hide() {
+    let outcome = learn("preset=test5&step=0.05163");
+    let reference = outcome.reference.as_ref().unwrap();
+    // Measured: 2.6 times; 2.2 with other seeds.
+    assert!(
+        reference.rmse < 0.5 * reference.symmetric_rmse,
+        "{reference:?}"
+    );
+    let third = outcome.wells.iter().find(|w| w.position[1] > 1.0).unwrap();
+    // By the reference it is the deepest by 0.21.
+    assert!(third.energy < 0.15, "{third:?}");
 }
 
 #[test]
@@ -228,26 +248,26 @@ fn the_outcome_is_the_same_bits_for_any_number_of_threads() {
 }
 
 /// A double well with ripples so fine that every step here turns them into noise of the same
-/// temperature: what is left is the step's own bias.
+/// temperature: what is left is the step's own bias. Friction is weak, as the correction assumes.
 #[test]
-fn the_correction_gains_an_order_in_the_step() {
+fn the_correction_gains_two_orders_in_the_step() {
     let scores = |step: f64| {
         let link = format!(
-            "formula=(q-1)%5E2*(q%2B1)%5E2/4%2B1e-4*sin(q/1e-4)&reference=(q-1)%5E2*(q%2B1)%5E2/4&steps=4e8&step={step}&friction={}",
-            0.5 * step
+            "formula=(q-1)%5E2*(q%2B1)%5E2/4%2B4.472e-5*sin(q/1e-4)&reference=(q-1)%5E2*(q%2B1)%5E2/4&steps=1.6e9&step={step}&friction={}",
+            0.1 * step
         );
         let reference = learn(&link).reference.unwrap();
         [reference.naive_rmse, reference.rmse]
     };
-    let [[naive, corrected], [naive_fine, corrected_fine]] = [scores(0.4), scores(0.2)];
-    // Measured: 4.6 and 8.6.
+    let [[naive, corrected], [naive_fine, corrected_fine]] = [scores(0.5), scores(0.25)];
+    // Measured: 4.7 and 25; of orders 2 and 4 one expects 4 and 16.
     assert!(
         (3.5..5.5).contains(&(naive / naive_fine)),
         "{naive} {naive_fine}"
     );
     assert!(
-        corrected / corrected_fine > 6.0,
+        corrected / corrected_fine > 16.0,
         "{corrected} {corrected_fine}"
     );
-    assert!(corrected < 0.2 * naive && corrected_fine < 0.15 * naive_fine);
+    assert!(corrected < 0.1 * naive && corrected_fine < 0.03 * naive_fine);
 }

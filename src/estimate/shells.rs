@@ -200,3 +200,57 @@ fn half_power<const D: usize>(x: f64) -> f64 {
     let whole = (0..D / 2).fold(1.0, |power, _| power * x);
     if D % 2 == 1 { whole * x.sqrt() } else { whole }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statistics::Grid;
+
+    /// Two wells at ±1 whose stiffness differs, with a barrier of one between them.
+    fn two_wells(stiffness: [f64; 2]) -> (Grid<1>, Vec<Place>) {
+        let grid = Grid::new([-1.6], [1.6], [320]);
+        let place = |(bin, [q]): (usize, [f64; 1])| Place {
+            bin,
+            energy: (q * q - 1.0) * (q * q - 1.0),
+            volume: 1.0,
+            stiffness: stiffness[usize::from(q > 0.0)],
+        };
+        let places = grid.points().into_iter().enumerate().map(place).collect();
+        (grid, places)
+    }
+
+    #[test]
+    fn every_well_has_its_own_temperature_below_the_barrier() {
+        let (grid, places) = two_wells([1.0, 1.25]);
+        let shells = Shells::new(&grid.bins(), &places, 0.1);
+        let (left, right) = (60, 260);
+        for energy in [0.1, 0.5, 0.9] {
+            assert!((shells.at(left, energy).1 - 1.0).abs() < 1e-12);
+            assert!((shells.at(right, energy).1 - 0.8).abs() < 1e-12);
+        }
+        // Above it both share one, and it makes no difference where one has come from.
+        let joined = 1.0 / 1.125;
+        for place in [left, right] {
+            assert!((shells.at(place, 1.4).1 - joined).abs() < 1e-3);
+        }
+        assert_eq!(shells.at(left, 1.4), shells.at(right, 1.4));
+        // From the barrier down the softer well has gained the more.
+        let depth = |place| shells.at(place, 1.0).0 - shells.at(place, 0.0).0;
+        assert!((depth(left) - 1.0).abs() < 1e-3 && (depth(right) - 0.8).abs() < 1e-3);
+    }
+
+    #[test]
+    fn the_integral_is_continuous() {
+        let (grid, places) = two_wells([1.0, 1.5]);
+        let shells = Shells::new(&grid.bins(), &places, 0.1);
+        for place in [0, 60, 160, 260] {
+            let lowest = places[place].energy;
+            let heights: Vec<f64> = (0..2000)
+                .map(|i| shells.at(place, lowest + 1e-3 * f64::from(i)).0)
+                .collect();
+            for pair in heights.windows(2) {
+                assert!((6e-4..1.1e-3).contains(&(pair[1] - pair[0])), "{pair:?}");
+            }
+        }
+    }
+}
