@@ -1,11 +1,14 @@
 //! The native command: `stepsieve run SPEC`, `stepsieve presets`.
 
 #[cfg(not(target_arch = "wasm32"))]
+mod coverage;
+#[cfg(not(target_arch = "wasm32"))]
 mod report;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod command {
     use serde_json::Value;
+    use std::collections::BTreeMap;
     use std::io::Write as _;
     use std::process::ExitCode;
     use std::time::Instant;
@@ -19,6 +22,7 @@ Learns the effective potential of an energy with several scales.
 Usage:
   stepsieve run SPEC [--threads N] [--out FILE] [--summary] [--potential FILE]
   stepsieve presets
+  stepsieve coverage [--seeds N] [--steps N] [--threads N]
 
 SPEC is an experiment file (JSON), a preset's name or a permalink. The outcome is JSON on
 standard output or in FILE; --summary prints a few lines for people instead.
@@ -33,6 +37,7 @@ gradient in Rust (.rs), Python (.py) or JavaScript (.js, .mjs).";
         let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
         let done = match words.as_slice() {
             ["run", rest @ ..] => run_command(rest),
+            ["coverage", rest @ ..] => coverage_command(rest),
             ["presets"] => {
                 print(&presets());
                 Ok(())
@@ -52,45 +57,101 @@ gradient in Rust (.rs), Python (.py) or JavaScript (.js, .mjs).";
         }
     }
 
-    fn run_command(words: &[&str]) -> Result<(), Complaint> {
-        let mut spec = None;
-        let mut threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let mut out = None;
-        let mut for_people = false;
-        let mut potential = None;
-        let mut words = words.iter();
-        while let Some(word) = words.next() {
-            let mut value = || {
-                words
-                    .next()
-                    .copied()
-                    .ok_or(format!("{word} needs a value."))
+    /// The words of a command line: what stands alone, and the values of the options.
+    struct Words<'a> {
+        alone: Vec<&'a str>,
+        options: BTreeMap<&'a str, &'a str>,
+    }
+
+    impl<'a> Words<'a> {
+        /// Sorts words out; an option is followed by its value unless it is one of the `flags`.
+        fn new(
+            words: &[&'a str],
+            options: &[&'a str],
+            flags: &[&'a str],
+        ) -> Result<Self, Complaint> {
+            let mut sorted = Words {
+                alone: Vec::new(),
+                options: BTreeMap::new(),
             };
-            match *word {
-                "--threads" => {
-                    let text = value()?;
-                    threads =
-                        text.parse()
-                            .ok()
-                            .filter(|n| (1..=1024).contains(n))
-                            .ok_or(format!(
-                                "--threads must be a whole number from 1 to 1024, not “{text}”."
-                            ))?;
-                }
-                "--out" => out = Some(value()?),
-                "--summary" => for_people = true,
-                "--potential" => potential = Some(with_form(value()?)?),
-                flag if flag.starts_with("--") => {
-                    return Err(format!("There is no option {flag}.\n\n{USAGE}"));
-                }
-                word if spec.is_none() => spec = Some(word),
-                word => {
-                    return Err(format!(
-                        "One experiment at a time: “{word}” is one too many."
-                    ));
+            let mut words = words.iter().copied();
+            while let Some(word) = words.next() {
+                if flags.contains(&word) {
+                    sorted.options.insert(word, "");
+                } else if options.contains(&word) {
+                    let value = words.next().ok_or(format!("{word} needs a value."))?;
+                    sorted.options.insert(word, value);
+                } else if word.starts_with("--") {
+                    return Err(format!("There is no option {word}.\n\n{USAGE}"));
+                } else {
+                    sorted.alone.push(word);
                 }
             }
+            Ok(sorted)
         }
+
+        fn has(&self, flag: &str) -> bool {
+            self.options.contains_key(flag)
+        }
+
+        fn text(&self, option: &str) -> Option<&'a str> {
+            self.options.get(option).copied()
+        }
+
+        /// A whole number in a range, in either notation.
+        fn whole(&self, option: &str, most: f64) -> Result<Option<u64>, Complaint> {
+            let Some(text) = self.text(option) else {
+                return Ok(None);
+            };
+            let number = text.parse::<f64>().ok();
+            let number = number.filter(|x| (1.0..=most).contains(x) && x.fract() == 0.0);
+            let refuse =
+                || format!("{option} must be a whole number from 1 to {most}, not “{text}”.");
+            number.map(|x| Some(x as u64)).ok_or_else(refuse)
+        }
+
+        /// Threads to work on: those asked for, or as many as there are cores.
+        fn threads(&self) -> Result<usize, Complaint> {
+            let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+            let asked = self.whole("--threads", 1024.0)?;
+            Ok(asked.map_or_else(cores, |n| n as usize))
+        }
+
+        fn nothing_alone(&self) -> Result<(), Complaint> {
+            match self.alone.first() {
+                Some(word) => Err(format!("“{word}” is one word too many.\n\n{USAGE}")),
+                None => Ok(()),
+            }
+        }
+    }
+
+    fn coverage_command(words: &[&str]) -> Result<(), Complaint> {
+        let words = Words::new(words, &["--seeds", "--steps", "--threads"], &[])?;
+        words.nothing_alone()?;
+        let seeds = words.whole("--seeds", 1e6)?.unwrap_or(200);
+        let steps = words.whole("--steps", 1e11)?;
+        let tell = |name: &str, seed| eprint!("\r{name}: seed {seed} of {seeds}   ");
+        let text = crate::coverage::coverage(seeds, steps, words.threads()?, tell);
+        eprintln!();
+        print(text.map_err(|problems| problems.to_string())?.trim_end());
+        Ok(())
+    }
+
+    fn run_command(words: &[&str]) -> Result<(), Complaint> {
+        let words = Words::new(
+            words,
+            &["--threads", "--out", "--potential"],
+            &["--summary"],
+        )?;
+        if let Some(word) = words.alone.get(1) {
+            return Err(format!(
+                "One experiment at a time: “{word}” is one too many."
+            ));
+        }
+        let (threads, out) = (words.threads()?, words.text("--out"));
+        let for_people = words.has("--summary");
+        let potential = words.text("--potential").map(with_form).transpose()?;
+        let spec = words.alone.first().copied();
         let spec = spec.ok_or_else(|| format!("run needs an experiment.\n\n{USAGE}"))?;
         let experiment = read_spec(spec)?;
         let started = Instant::now();

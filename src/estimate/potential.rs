@@ -3,7 +3,7 @@
 use super::poisson::smooth;
 use super::{Banded, Design};
 use crate::experiment::Fit;
-use crate::statistics::{Grid, Tally};
+use crate::statistics::{Grid, Observables, Tally};
 use crate::study::InverseTemperature;
 
 /// Bins per knot interval of the spline: fine enough for a ripple of six bins, coarse enough to
@@ -42,9 +42,11 @@ pub struct Learned {
 /// B-splines: by least squares, each bin weighted by its count, the inverse variance of its
 /// logarithm; or by penalised likelihood, see [`smooth`].
 ///
-/// Standard errors come from the scatter between independent batches (blocks of walkers and parts
-/// of the run) carried through the fit to first order, so correlated samples count for what they
-/// are worth; they are never below those of independent counts.
+/// Standard errors are those of `β̂ U` for a `β̂` from the same run: energy that its walkers had in
+/// excess makes both the positions and the momenta warmer, which cancels in `U`. They come from
+/// the scatter between independent batches (blocks of walkers and parts of the run) of what a
+/// batch's counts and momenta change, carried through the fit to first order; so correlated
+/// samples count for what they are worth. They are never below those of independent counts.
 pub fn learn<const D: usize>(tally: &Tally, grid: &Grid<D>, fit: Fit) -> Learned {
     let counts = Tally::total(tally.batches(), |b| &b.positions);
     let counts = if counts.is_empty() {
@@ -92,16 +94,26 @@ pub fn learn<const D: usize>(tally: &Tally, grid: &Grid<D>, fit: Fit) -> Learned
     let seen: Vec<usize> = (0..learned.counts.len())
         .filter(|&bin| learned.counts[bin] > 0)
         .collect();
-    let variance = scatter(tally, &learned.counts, &seen, |change| {
+    let values: Vec<f64> = seen
+        .iter()
+        .map(|&bin| design.value(bin, &coefficients))
+        .collect();
+    let weight: u64 = learned.counts.iter().sum();
+    let pairs = seen.iter().zip(&values);
+    let mean = pairs
+        .map(|(&bin, u)| learned.counts[bin] as f64 * u)
+        .sum::<f64>()
+        / weight as f64;
+    let variance = scatter::<D>(tally, &learned.counts, seen.len(), |change, warmer| {
         let change: Vec<f64> = change.iter().map(|c| c / dispersion).collect();
         let response = factor.solve(&project(&design, &change));
-        seen.iter()
-            .map(|&bin| design.value(bin, &response))
+        let pairs = seen.iter().zip(&values);
+        pairs
+            .map(|(&bin, u)| design.value(bin, &response) + (u - mean) * warmer)
             .collect()
     });
     let inverse = factor.inverse_band();
-    for (&bin, &scattered) in seen.iter().zip(&variance) {
-        let value = design.value(bin, &coefficients);
+    for ((&bin, &scattered), &value) in seen.iter().zip(&variance).zip(&values) {
         let independent = quadratic_form(design.row(bin).entries(), &inverse);
         learned.energy[bin] = Some(value);
         learned.standard_error[bin] = Some(scattered.max(independent).sqrt());
@@ -184,44 +196,24 @@ fn dispersion(tally: &Tally, counts: &[u64]) -> f64 {
 }
 
 impl Learned {
-    /// `U_k` in units of energy, with its minimum at zero, and its standard error: the error of
-    /// `−log π` and that of `β̂`, which stretches the curve about its mean.
+    /// `U_k` in units of energy, with its minimum at zero, and its standard error.
     pub fn potential(
         &self,
         temperature: &InverseTemperature,
     ) -> (Vec<Option<f64>>, Vec<Option<f64>>) {
         let beta = temperature.used;
-        let least = self
-            .energy
-            .iter()
-            .flatten()
-            .copied()
-            .fold(f64::INFINITY, f64::min);
-        let weight: f64 = self.density.iter().sum();
-        let pairs = self.energy.iter().zip(&self.density);
-        let mean = pairs.map(|(u, d)| u.map_or(0.0, |u| u * d)).sum::<f64>() / weight;
-        let stretch = if temperature.standard_error.is_finite() {
-            temperature.standard_error / beta
-        } else {
-            0.0
+        let known = self.energy.iter().flatten().copied();
+        let least = known.fold(f64::INFINITY, f64::min);
+        let scaled = |values: &[Option<f64>], from: f64| -> Vec<Option<f64>> {
+            values
+                .iter()
+                .map(|v| v.map(|v| (v - from) / beta))
+                .collect()
         };
-        let energy = self
-            .energy
-            .iter()
-            .map(|u| u.map(|u| (u - least) / beta))
-            .collect();
-        let error = |(u, e): (&Option<f64>, &Option<f64>)| {
-            let (u, e) = ((*u)?, (*e)?);
-            let s = (u - mean) * stretch;
-            Some((e * e + s * s).sqrt() / beta)
-        };
-        let errors = self
-            .energy
-            .iter()
-            .zip(&self.standard_error)
-            .map(error)
-            .collect();
-        (energy, errors)
+        (
+            scaled(&self.energy, least),
+            scaled(&self.standard_error, 0.0),
+        )
     }
 }
 
@@ -275,16 +267,22 @@ pub(super) fn quadratic_form(x: &[(usize, f64)], matrix: &[Vec<f64>]) -> f64 {
     form
 }
 
-/// Variance of a linear response to the counts, at the bins that have been seen, from how the
-/// batches differ from their mean.
-fn scatter(
+/// Variance of a linear response to the counts and to the relative change of `E[p̄ᵀp̄]`, at so many
+/// bins, from how the batches differ from their mean.
+fn scatter<const D: usize>(
     tally: &Tally,
     counts: &[u64],
-    seen: &[usize],
-    respond: impl Fn(&[f64]) -> Vec<f64>,
+    bins: usize,
+    respond: impl Fn(&[f64], f64) -> Vec<f64>,
 ) -> Vec<f64> {
     let total = counts.iter().sum::<u64>() as f64;
-    let mut variance = vec![0.0; seen.len()];
+    let (sums, looks) = (
+        super::temperature::total(tally),
+        super::temperature::samples(tally),
+    );
+    let o = Observables::new(D);
+    let warmth = |sums: &[f64]| -> f64 { (0..D).map(|i| sums[o.symmetric(i, i)]).sum() };
+    let mut variance = vec![0.0; bins];
     let mut batches = 0.0;
     for batch in tally.batches() {
         let share = batch.positions.iter().sum::<u64>() as f64 / total;
@@ -295,7 +293,8 @@ fn scatter(
             .zip(counts)
             .map(|(&n, &all)| share * all as f64 - n as f64)
             .collect();
-        for (v, r) in variance.iter_mut().zip(respond(&change)) {
+        let warmer = warmth(&batch.sums) / warmth(&sums) - batch.samples as f64 / looks;
+        for (v, r) in variance.iter_mut().zip(respond(&change, warmer)) {
             *v += r * r;
         }
         batches += 1.0;

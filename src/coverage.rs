@@ -1,0 +1,121 @@
+//! How often the error bars hold: many runs, one a seed, against the references.
+
+use std::fmt::Write as _;
+use stepsieve::experiment::{Experiment, Link, Problems};
+use stepsieve::study::{Outcome, run};
+
+/// The runs of the study: short ones, in which chance, which is what error bars are about, is
+/// larger than what is left of the step's bias; and those of the presets, in which it may not be.
+const RUNS: [(&str, &str); 10] = [
+    ("test 1, δ = 0.5", "v=2&preset=test1&step=0.5&steps=2e6"),
+    ("test 1, δ = 0.065", "v=2&preset=test1&step=0.065&steps=2e6"),
+    ("test 2, δ = 0.2", "v=2&preset=test2&step=0.2&steps=1e6"),
+    ("test 2, δ = 0.065", "v=2&preset=test2&step=0.065&steps=4e6"),
+    ("test 4", "v=2&preset=test4&steps=4e6"),
+    ("test 1, δ = 0.5", "v=2&preset=test1&step=0.5"),
+    ("test 1, δ = 0.065", "v=2&preset=test1&step=0.065"),
+    ("test 2, δ = 0.2", "v=2&preset=test2&step=0.2"),
+    ("test 2, δ = 0.065", "v=2&preset=test2&step=0.065"),
+    ("test 4", "v=2&preset=test4"),
+];
+
+/// Bins with at least this share of the fullest bin's density count, as in every score.
+const SHARE: f64 = 0.02;
+/// Half-width of a band that is to hold 95 % of the time, in standard errors.
+const NOMINAL: f64 = 1.96;
+
+/// What share of its bins a run's bands hold.
+#[derive(Default)]
+struct Shares {
+    runs: f64,
+    /// Mean and mean square over runs of the share that the 95 % bands hold.
+    sum: f64,
+    squares: f64,
+    rmse: f64,
+    error: f64,
+}
+
+/// Runs the study with so many seeds, or with `steps` in place of its own, and says what came of it.
+///
+/// # Errors
+/// What is wrong with an experiment.
+pub fn coverage(
+    seeds: u64,
+    steps: Option<u64>,
+    threads: usize,
+    mut tell: impl FnMut(&str, u64),
+) -> Result<String, Problems> {
+    let mut text = "| run | steps | nominal 95 % bands hold | RMSE | mean standard error |\n|---|---|---|---|---|\n".to_owned();
+    for (name, link) in RUNS {
+        let mut experiment = read(link)?;
+        if let Some(steps) = steps {
+            experiment.steps = steps;
+        }
+        let mut shares = Shares::default();
+        for seed in 1..=seeds {
+            tell(name, seed);
+            let experiment = Experiment {
+                seed,
+                ..experiment.clone()
+            };
+            shares.add(&run(experiment, threads, |_| {})?);
+        }
+        let Shares {
+            runs,
+            sum,
+            squares,
+            rmse,
+            error,
+        } = shares;
+        let mean = sum / runs;
+        let spread = ((squares / runs - mean * mean).max(0.0) / runs).sqrt();
+        let _ = writeln!(
+            text,
+            "| {name} | {:.1e} | {:.1} ± {:.1} % | {:.4} | {:.4} |",
+            experiment.steps as f64,
+            100.0 * mean,
+            100.0 * spread,
+            rmse / runs,
+            error / runs
+        );
+    }
+    Ok(text)
+}
+
+fn read(link: &str) -> Result<Experiment, Problems> {
+    let (link, problems) = Link::read(link);
+    if problems.is_empty() {
+        Ok(link.experiment)
+    } else {
+        Err(Problems(problems))
+    }
+}
+
+impl Shares {
+    fn add(&mut self, outcome: &Outcome) {
+        let (learned, Some(reference)) = (&outcome.potential, &outcome.reference) else {
+            return;
+        };
+        let least = SHARE * learned.density.iter().copied().fold(0.0, f64::max);
+        let (mut bins, mut held, mut errors) = (0.0, 0.0, 0.0);
+        for bin in (0..learned.density.len()).filter(|&bin| learned.density[bin] >= least) {
+            let values = (
+                learned.energy[bin],
+                learned.standard_error[bin],
+                reference.energy[bin],
+            );
+            if let (Some(u), Some(error), Some(exact)) = values {
+                // The constant is free: the reference is shifted as its score has it.
+                let off = (u - exact - reference.shift).abs();
+                bins += 1.0;
+                held += f64::from(u8::from(off <= NOMINAL * error));
+                errors += error;
+            }
+        }
+        self.runs += 1.0;
+        self.sum += held / bins;
+        self.squares += (held / bins) * (held / bins);
+        self.rmse += reference.rmse;
+        self.error += errors / bins;
+    }
+}
