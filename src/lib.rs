@@ -53,6 +53,7 @@ pub mod ensemble;
 pub mod estimate;
 pub mod experiment;
 pub mod expression;
+pub mod paper;
 pub mod plot;
 pub mod statistics;
 pub mod study;

@@ -4,6 +4,8 @@
 mod coverage;
 #[cfg(not(target_arch = "wasm32"))]
 mod report;
+#[cfg(not(target_arch = "wasm32"))]
+mod reproduce;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod command {
@@ -22,12 +24,20 @@ Learns the effective potential of an energy with several scales.
 Usage:
   stepsieve run SPEC [--threads N] [--out FILE] [--summary] [--potential FILE]
   stepsieve presets
+  stepsieve reproduce [--markdown FILE] [--threads N]
   stepsieve coverage [--seeds N] [--steps N] [--threads N]
 
 SPEC is an experiment file (JSON), a preset's name or a permalink. The outcome is JSON on
 standard output or in FILE; --summary prints a few lines for people instead.
 --potential writes the learned potential to FILE: as data (.json), or as a function with its
-gradient in Rust (.rs), Python (.py) or JavaScript (.js, .mjs).";
+gradient in Rust (.rs), Python (.py) or JavaScript (.js, .mjs).
+
+reproduce runs every experiment of the paper and prints the tables of the README, or writes them
+to FILE: between its lines <!-- reproduced --> and <!-- end --> if it has these. coverage tells how often the error bars hold, over many seeds.";
+
+    /// Marks around what `reproduce` writes.
+    const FROM: &str = "<!-- reproduced -->";
+    const TO: &str = "<!-- end -->";
 
     /// A complaint about the command line, told on standard error with exit code 2.
     type Complaint = String;
@@ -37,6 +47,7 @@ gradient in Rust (.rs), Python (.py) or JavaScript (.js, .mjs).";
         let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
         let done = match words.as_slice() {
             ["run", rest @ ..] => run_command(rest),
+            ["reproduce", rest @ ..] => reproduce_command(rest),
             ["coverage", rest @ ..] => coverage_command(rest),
             ["presets"] => {
                 print(&presets());
@@ -135,6 +146,30 @@ gradient in Rust (.rs), Python (.py) or JavaScript (.js, .mjs).";
         eprintln!();
         print(text.map_err(|problems| problems.to_string())?.trim_end());
         Ok(())
+    }
+
+    fn reproduce_command(words: &[&str]) -> Result<(), Complaint> {
+        let words = Words::new(words, &["--markdown", "--threads"], &[])?;
+        words.nothing_alone()?;
+        let tell = |name: &str| eprintln!("{name}");
+        let text = crate::reproduce::reproduce(words.threads()?, tell);
+        let text = text.map_err(|problems| problems.to_string())?;
+        match words.text("--markdown") {
+            Some(file) => write(file, placed(file, &text)),
+            None => {
+                print(text.trim_end());
+                Ok(())
+            }
+        }
+    }
+
+    /// A text between the marks of a file that has them; or else by itself.
+    fn placed(file: &str, text: &str) -> String {
+        let before = std::fs::read_to_string(file).unwrap_or_default();
+        match (before.split_once(FROM), before.split_once(TO)) {
+            (Some((head, _)), Some((_, tail))) => format!("{head}{FROM}\n\n{text}\n{TO}{tail}"),
+            _ => text.to_owned(),
+        }
     }
 
     fn run_command(words: &[&str]) -> Result<(), Complaint> {

@@ -1,7 +1,7 @@
 //! The outcome of a study, put together from what its runs have recorded.
 
 use super::examination::{examine, nearest, truncated};
-use super::score::score;
+use super::score::{Variant, score};
 use super::stages::Course;
 use super::summary::summary;
 use super::warnings::warnings;
@@ -15,7 +15,7 @@ use crate::estimate::{
     Learned, Noise, Temperature, Wells, correct, learn, momentum, residual_noise, sampling, spread,
     surface, temperature, wells,
 };
-use crate::experiment::{Estimator, Experiment, Problem, Problems};
+use crate::experiment::{Estimator, Experiment, Fit, Problem, Problems};
 use crate::statistics::{History, equilibration};
 use nalgebra::SMatrix;
 
@@ -144,10 +144,13 @@ impl<const D: usize> Assembly<D> {
 
     /// The law of the positions and its temperature.
     fn estimate(&self) -> Estimated {
+        self.estimated(self.experiment.estimator, self.experiment.fit)
+    }
+
+    fn estimated(&self, estimator: Estimator, fit: Fit) -> Estimated {
         let (plan, tally) = (&self.course.plan, &self.course.tally);
-        let estimator = self.experiment.estimator;
         let mut temperature = temperature(tally, D, estimator);
-        let mut learned = learn(tally, &plan.positions, self.experiment.fit);
+        let mut learned = learn(tally, &plan.positions, fit);
         let sampled = learned.energy.clone();
         if estimator == Estimator::Corrected {
             let (step, friction) = (plan.step, &self.course.setup.friction);
@@ -162,6 +165,50 @@ impl<const D: usize> Assembly<D> {
             sampled,
             temperature,
         }
+    }
+
+    /// What every estimator makes of the same data with every fit, against the reference.
+    pub fn variants(&self) -> Vec<Variant> {
+        let Some((_, _, reference)) = &self.reference else {
+            return Vec::new();
+        };
+        let mut variants = Vec::new();
+        let mut add = |estimator, fit, energy: &[Option<f64>], learned: &Learned| {
+            if let Some(score) = score(energy, reference, &learned.counts) {
+                variants.push(Variant {
+                    estimator,
+                    fit,
+                    rmse: score.rmse,
+                    max_error: score.max_error,
+                    bins: score.bins,
+                });
+            }
+        };
+        for fit in [Fit::HistogramSpline, Fit::PoissonSpline] {
+            for estimator in [Estimator::Naive, Estimator::Symmetric, Estimator::Corrected] {
+                let Estimated {
+                    learned,
+                    temperature,
+                    ..
+                } = self.estimated(estimator, fit);
+                let values = temperature.values;
+                if estimator == Estimator::Corrected && values.corrected.is_none() {
+                    continue;
+                }
+                if (estimator, fit) == (Estimator::Naive, Fit::HistogramSpline) {
+                    let plain = learned.log_histogram.iter();
+                    let plain: Vec<_> = plain.map(|l| l.map(|l| -l / values.naive)).collect();
+                    add(estimator, None, &plain, &learned);
+                }
+                add(
+                    estimator,
+                    Some(fit),
+                    &learned.potential(&values).0,
+                    &learned,
+                );
+            }
+        }
+        variants
     }
 
     fn burn_in(&self) -> BurnIn {

@@ -31,7 +31,7 @@ pub use outcome::{
     WellVisits,
 };
 pub use regime::{Motion, Regime};
-pub use score::{Score, score};
+pub use score::{Score, Variant, score};
 pub use sketch::{Line, Sketch};
 pub use study::{Stage, Study, StudyProgress};
 #[cfg(not(target_arch = "wasm32"))]

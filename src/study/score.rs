@@ -1,5 +1,8 @@
 //! How far a learned potential is from a reference.
 
+use crate::experiment::{Estimator, Fit};
+use serde::Serialize;
+
 /// Bins with at least this share of the fullest bin's count are scored.
 const SHARE: f64 = 0.02;
 
@@ -15,6 +18,18 @@ pub struct Score {
     /// Root mean square difference after removing the mean offset and stretching the learned
     /// potential by the factor that suits the reference best.
     pub rescaled: f64,
+    /// Number of bins scored.
+    pub bins: u64,
+}
+
+/// What one way to learn from the data of a run is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Variant {
+    pub estimator: Estimator,
+    /// `None` is the logarithm of the histogram as it is.
+    pub fit: Option<Fit>,
+    pub rmse: f64,
+    pub max_error: f64,
     /// Number of bins scored.
     pub bins: u64,
 }

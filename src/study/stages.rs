@@ -5,7 +5,7 @@ use super::comparing::{Comparing, drift};
 use super::study::{Stage, Stages, StudyProgress};
 use super::summary::summary;
 use super::warnings::nothing_left;
-use super::{Cost, Job, Left, Outcome, Report, Resampled};
+use super::{Cost, Job, Left, Outcome, Report, Resampled, Variant};
 use crate::dynamics::Surface;
 use crate::ensemble::{Plan, Setup, WINDOW, is_extinct};
 use crate::estimate::{Noise, inverse_masses, noise_covariance};
@@ -232,6 +232,10 @@ impl<const D: usize> Stages for Staged<D> {
 
     fn cost(&self) -> Option<Cost> {
         self.comparing.as_ref()?.cost()
+    }
+
+    fn variants(&self) -> Vec<Variant> {
+        self.learning.variants()
     }
 
     fn experiment(&self) -> &Experiment {

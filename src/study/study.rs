@@ -2,7 +2,7 @@
 
 use super::scanning::Scanning;
 use super::stages::Staged;
-use super::{Cost, Job, Outcome, Progress, Report, Snapshot};
+use super::{Cost, Job, Outcome, Progress, Report, Snapshot, Variant};
 use crate::dynamics::Surface;
 use crate::experiment::{Experiment, Kind, Problem, Problems};
 use crate::takeaway::{Form, takeaway};
@@ -27,6 +27,10 @@ pub(super) trait Stages {
     fn surface(&self) -> Option<Surface>;
     fn experiment(&self) -> &Experiment;
     fn cost(&self) -> Option<Cost>;
+    /// Only a run that learns has data to learn from in several ways.
+    fn variants(&self) -> Vec<Variant> {
+        Vec::new()
+    }
 }
 
 /// How far a study is.
@@ -124,6 +128,12 @@ impl Study {
     /// What a comparison that has ended did cost.
     pub fn cost(&self) -> Option<Cost> {
         self.stages.cost()
+    }
+
+    /// What every estimator makes of the data so far with every fit, against the reference;
+    /// empty without a reference.
+    pub fn variants(&self) -> Vec<Variant> {
+        self.stages.variants()
     }
 
     /// The outcome so far with the way to it.
