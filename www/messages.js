@@ -25,6 +25,7 @@
  *   | { type: "start", generation: number, experiment: object }
  *   | { type: "drawn", generation: number }
  *   | { type: "takeaway", name: string, answer: MessagePort }
+ *   | { type: "variants", answer: MessagePort }
  *   | { type: "stop" }
  *   | { type: "break" }
  * )} ToStudy

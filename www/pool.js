@@ -112,8 +112,25 @@ export class Pool {
    * @returns {Promise<import("./messages.js").Taken>}
    */
   takeaway(name) {
+    return this.#ask((answer) => ({ type: "takeaway", name, answer }));
+  }
+
+  /**
+   * What every estimator makes of the data of the run.
+   * @returns {Promise<import("../wasm/stepsieve.js").Variant[]>}
+   */
+  variants() {
+    return this.#ask((answer) => ({ type: "variants", answer }));
+  }
+
+  /**
+   * @template T
+   * @param {(answer: MessagePort) => ToStudy} question
+   * @returns {Promise<T>}
+   */
+  #ask(question) {
     const { port1, port2 } = new MessageChannel();
-    this.#tell(this.#study, { type: "takeaway", name, answer: port2 }, [port2]);
+    this.#tell(this.#study, question(port2), [port2]);
     return new Promise((resolve) => {
       port1.onmessage = ({ data }) => {
         port1.close();

@@ -44,6 +44,9 @@ self.onmessage = (/** @type {MessageEvent<ToStudy>} */ { data }) => {
     case "takeaway":
       data.answer.postMessage(taken(data.name));
       break;
+    case "variants":
+      data.answer.postMessage(study?.variants() ?? []);
+      break;
     case "drawn":
       if (data.generation === generation) drawing = false;
       consider();

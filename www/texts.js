@@ -224,6 +224,46 @@ export const texts = {
   copied: "Copied.",
   copy_by_hand: "Copy this link",
 
+  reproduced: "The paper, reproduced",
+  reproduced_link: "The paper, reproduced",
+  reproduced_intro:
+    "Every experiment of the paper, run here and now in your browser, beside what the paper says of it. " +
+    "Where the paper is mistaken, or where something is done differently, that is said too. All of it takes a minute or two.",
+  run_all: "Run everything",
+  at: (/** @type {string} */ what) => `Now: ${what}`,
+  all_done: "Everything has been run.",
+  figure_of_paper: (/** @type {number} */ number) => `Figure ${number}`,
+  paper_says: "The paper",
+  differs: "Differently here",
+  found_here: "Found here",
+  experiment: "Experiment",
+  open_in_playground: "Open it in the playground",
+  not_run: "Not run yet.",
+  nothing_to_run: "An energy, as it is.",
+  on_its_way: (/** @type {number} */ steps, /** @type {number} */ total) => `${count(steps)} of ${count(total)} steps`,
+  came_of_it: (/** @type {string} */ summary, /** @type {number} */ steps, /** @type {number} */ seconds) =>
+    `${summary} (${count(steps)} steps, ${measured(seconds, 2)} s)`,
+  cost: "What accuracy costs",
+  cost_about:
+    "Test 1: the error after so many steps, of our way and of the paper’s recipe: one trajectory, never restarted, 1/var(p), and the plain logarithm of the histogram. The thin lines are the errors that are wanted.",
+  after_steps: "After steps",
+  goal: "Wanted",
+  reached: "Reached after",
+  reached_after: (/** @type {number} */ steps, /** @type {number} */ seconds) => `${count(steps)} steps, ${measured(seconds, 2)} s`,
+  not_reached: "not reached",
+  swallowed: "swallowed",
+  way: (/** @type {string} */ name, /** @type {boolean} */ ours) => `${name}, ${ours ? "ours" : "the paper’s recipe"}`,
+  all_scores: "Every estimator, with every fit",
+  all_scores_about:
+    "Root mean square and largest error against the reference, of each estimator of the inverse temperature with each fit, from the same data.",
+  figure: "Figure",
+  run_title: "Run",
+  steps_title: "Steps",
+  reference_title: "Reference",
+  seconds_title: "Seconds",
+  variant: (/** @type {string} */ estimator, /** @type {string} */ fit) =>
+    `${estimator}, ${fit === "poisson-spline" ? "penalised" : "histogram"}`,
+
   link_problems: "Part of the address could not be used",
   dismiss: "Dismiss",
   cannot_start: (/** @type {string} */ reason) =>

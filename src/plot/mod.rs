@@ -16,6 +16,7 @@ mod profile;
 mod readout;
 mod scene;
 mod staircase;
+mod ways;
 mod words;
 
 pub use axes::{Geometry, Panel};
@@ -27,6 +28,7 @@ pub use scene::{Ground, Scene, default_slice, default_zoom, ground, scene};
 pub use staircase::plateau;
 pub use words::alternative;
 
+use crate::paper::Way;
 use crate::study::Snapshot;
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
@@ -128,6 +130,18 @@ impl Content<'_> {
     pub fn dimension(&self) -> usize {
         self.scene.line.origin.len()
     }
+}
+
+/// Draws what accuracy costs over the whole area.
+///
+/// # Errors
+/// What the backend reports.
+pub fn draw_ways<DB: Backend>(
+    area: &DrawingArea<DB, Shift>,
+    ways: &[Way],
+    look: &Look,
+) -> Result<Geometry, String> {
+    ways::draw(area, ways, look).map_err(|e| e.to_string())
 }
 
 /// Draws a figure over the whole area and returns where the data stand on it.

@@ -2,6 +2,7 @@
 
 use super::sheet::Sheet;
 use super::{complain, experiment, from_js, to_js};
+use crate::paper::Way;
 use crate::plot::{
     Content, Figure, Geometry, Ground, Look, Panel, Scene, Theme, alternative, default_slice,
     default_zoom, draw, ground, plateau, point, probe, scene,
@@ -26,6 +27,24 @@ pub struct WebFigures {
     drawn: HashMap<Figure, (Scene, Geometry)>,
 }
 
+/// Draws what accuracy costs over a whole canvas.
+#[wasm_bindgen]
+pub fn draw_ways(
+    canvas: HtmlCanvasElement,
+    #[wasm_bindgen(unchecked_param_type = "Way[]")] ways: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Look")] look: JsValue,
+) -> Result<(), JsValue> {
+    let ways: Vec<Way> = from_js(ways)?;
+    let given: Given = from_js(look)?;
+    let area = sheet(canvas)?.into_drawing_area();
+    let drawn = crate::plot::draw_ways(&area, &ways, &given.look());
+    drawn.map(|_| ()).map_err(complain)
+}
+
+fn sheet(canvas: HtmlCanvasElement) -> Result<Sheet, JsValue> {
+    Sheet::new(canvas).ok_or_else(|| complain("This canvas cannot be drawn on."))
+}
+
 /// How the page wants a figure.
 #[derive(Deserialize)]
 struct Given {
@@ -37,6 +56,20 @@ struct Given {
     slice: Option<Vec<f64>>,
     #[serde(default)]
     moment: Option<f64>,
+}
+
+impl Given {
+    fn look(&self) -> Look {
+        Look {
+            theme: if self.theme == "dark" {
+                Theme::Dark
+            } else {
+                Theme::Light
+            },
+            ratio: self.ratio,
+            moment: self.moment.unwrap_or(1.0),
+        }
+    }
 }
 
 #[wasm_bindgen(js_class = Figures)]
@@ -103,19 +136,8 @@ impl WebFigures {
         };
         let (snapshot, slice) = (self.snapshot.as_ref(), given.slice.as_deref());
         let scene = scene(sketch, snapshot, figure, given.zoom, slice);
-        let theme = if given.theme == "dark" {
-            Theme::Dark
-        } else {
-            Theme::Light
-        };
-        let look = Look {
-            theme,
-            ratio: given.ratio,
-            moment: given.moment.unwrap_or(1.0),
-        };
-        let sheet =
-            Sheet::new(canvas).ok_or_else(|| complain("This canvas cannot be drawn on."))?;
-        let area = sheet.into_drawing_area();
+        let look = given.look();
+        let area = sheet(canvas)?.into_drawing_area();
         let geometry = draw(&area, figure, &self.content(&scene), &look).map_err(complain)?;
         self.drawn.insert(figure, (scene, geometry));
         Ok(())

@@ -61,6 +61,16 @@ pub fn describe() -> Result<JsValue, JsValue> {
     to_js(&json!({ "version": VERSION, "settings": SETTINGS, "presets": presets }))
 }
 
+/// The paper's figures, and what is wanted of its recipe.
+#[wasm_bindgen(unchecked_return_type = "Paper")]
+pub fn paper() -> Result<JsValue, JsValue> {
+    use crate::paper::{ENTRIES, FEWEST_BINS, GOALS, RECIPE_STEPS, STEPS};
+    to_js(&json!({
+        "entries": ENTRIES, "goals": GOALS, "steps": STEPS, "recipe_steps": STEPS[..RECIPE_STEPS],
+        "fewest_bins": FEWEST_BINS,
+    }))
+}
+
 /// Reads the text after an address's `#`.
 #[wasm_bindgen(unchecked_return_type = "ReadLink")]
 pub fn read_link(fragment: &str) -> Result<JsValue, JsValue> {

@@ -47,6 +47,12 @@ impl WebStudy {
         self.0.takeaway(form).map_err(refuse)
     }
 
+    /// What every estimator makes of the data so far with every fit, against the reference.
+    #[wasm_bindgen(unchecked_return_type = "Variant[]")]
+    pub fn variants(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.variants())
+    }
+
     /// The outcome so far, for `Figures.load`.
     pub fn outcome(&mut self) -> Result<Vec<u8>, JsValue> {
         postcard::to_stdvec(&self.0.snapshot()).map_err(complain)

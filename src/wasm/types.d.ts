@@ -25,5 +25,12 @@ export interface Job { run: number; block: number; inverse_mass: number[]; frict
 export interface StudyProgress { stage: "calibrate" | "learn" | "compare"; steps: number; total: number; absorbed: number; diverged: number; complete: boolean; failed: string | null }
 export interface Look { theme: "light" | "dark"; ratio: number; zoom: [number, number] | null; slice: number[] | null; moment: number }
 export interface Readout { x: number; y: number; lines: { label: string; value: string }[] }
+/** `fit` is null for the logarithm of the histogram as it is. */
+export interface Variant { estimator: string; fit: string | null; rmse: number; max_error: number; bins: number }
+/** Steps, seconds and error. */
+export interface Way { name: string; ours: boolean; rmse: number; points: [number, number, number | null][] }
+export interface Entry { figure: number; title: string; link: string; shows: string[]; paper: string; differs: string; runs: boolean }
+export interface Goal { name: string; rmse: number; ours: string; recipe: string }
+export interface Paper { entries: Entry[]; goals: Goal[]; steps: number[]; recipe_steps: number[]; fewest_bins: number }
 /** The outcome's fields are those of `study::Outcome`. */
 export type Outcome = Record<string, unknown>;

@@ -1,4 +1,4 @@
-//! Gathers the page's files in one folder: `index.html`, `www/` as it is, and beside them
+//! Gathers the site's files in one folder: its pages, `www/` as it is, and beside them
 //! `wasm/`, which [`crate::glue`] fills.
 
 use std::fs;
@@ -7,6 +7,9 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 
 use crate::process::root;
+
+/// The pages of the site.
+pub const PAGES: [&str; 2] = ["index.html", "reproduce.html"];
 
 /// Refuses an output folder in which gathering would overwrite the sources.
 pub fn check_place(out: &Path) -> Result<()> {
@@ -21,11 +24,13 @@ pub fn check_place(out: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Brings `index.html` and `www/` in `out` up to date.
+/// Brings the pages and `www/` in `out` up to date.
 pub fn gather(out: &Path) -> Result<()> {
     let root = root();
     fs::create_dir_all(out)?;
-    copy_file(&root.join("index.html"), &out.join("index.html"))?;
+    for page in PAGES {
+        copy_file(&root.join(page), &out.join(page))?;
+    }
     mirror(&root.join("www"), &out.join("www"))
 }
 

@@ -9,6 +9,8 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
+use crate::dist::PAGES;
+
 /// A file longer than this is warned of, than [`MAX_LINES`] refused.
 const LONG_LINES: usize = 400;
 const MAX_LINES: usize = 450;
@@ -69,7 +71,7 @@ pub fn check(root: &Path) -> Result<()> {
 
 /// The paths of our files relative to `root`, with `/` between their parts.
 fn files(root: &Path) -> Result<Vec<String>> {
-    let mut files = vec!["index.html".to_owned()];
+    let mut files: Vec<String> = PAGES.map(String::from).into();
     let mut folders: Vec<String> = FOLDERS.map(String::from).into();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(root.join(&folder)).into_iter().flatten() {

@@ -3,7 +3,8 @@
 /// The address and the screen a page is opened with.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// What follows `#` in the address: a permalink's experiment, and `&run` to start it.
+    /// What follows `#` in the address: a permalink's experiment, and `&run` to start it. Or
+    /// another page of the site: `reproduce.html#run`.
     pub fragment: String,
     /// The size of the viewport in CSS pixels.
     pub width: u32,

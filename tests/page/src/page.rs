@@ -54,6 +54,7 @@ impl Page {
             .await?;
         let address = match options.fragment.as_str() {
             "" => address.to_owned(),
+            other if other.contains(".html") => format!("{address}{other}"),
             fragment => format!("{address}#{}", fragment.trim_start_matches('#')),
         };
         let opened = self.client.goto(&address).await;

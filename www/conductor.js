@@ -1,0 +1,66 @@
+/**
+ * Runs one experiment after the other on a pool of workers.
+ *
+ * @typedef {import("./messages.js").Progress} Progress
+ * @typedef {{ outcome: (bytes: Uint8Array) => void, progress: (progress: Progress) => void }} Listener
+ */
+
+import { Pool } from "./pool.js";
+
+export class Conductor {
+  #pool;
+  /** @type {Listener | null} */
+  #listener = null;
+  /** How the run under way ends. @type {{ resolve: () => void, reject: (error: Error) => void } | null} */
+  #end = null;
+
+  /**
+   * @param {typeof import("./engine.js")} engine
+   * @param {WebAssembly.Module} module
+   * @param {number} size number of compute workers
+   */
+  constructor(engine, module, size) {
+    const plan = (/** @type {object} */ experiment) => {
+      const study = new engine.Study(experiment);
+      const jobs = study.jobs();
+      study.free();
+      return jobs;
+    };
+    const fail = (/** @type {string} */ reason) => this.#end?.reject(new Error(reason));
+    this.#pool = new Pool(module, plan, size, {
+      progress: (progress) => (progress.failed ? fail(progress.failed) : this.#listener?.progress(progress)),
+      outcome: (bytes, progress) => {
+        this.#listener?.outcome(bytes);
+        this.#listener?.progress(progress);
+        this.#pool.drawn();
+        if (progress.complete) this.#end?.resolve();
+      },
+      refused: (problems) => fail(problems.map(({ message }) => message).join(" ")),
+      replaced: () => {},
+      lost: fail,
+    });
+  }
+
+  /**
+   * Runs an experiment to its end.
+   * @param {object} experiment
+   * @param {Listener} listener
+   * @returns {Promise<void>}
+   */
+  run(experiment, listener) {
+    this.#listener = listener;
+    return new Promise((resolve, reject) => {
+      this.#end = { resolve, reject };
+      this.#pool.start(experiment);
+    });
+  }
+
+  /** What every estimator makes of the data of the last run. */
+  variants() {
+    return this.#pool.variants();
+  }
+
+  stop() {
+    this.#pool.stop();
+  }
+}
