@@ -54,6 +54,12 @@ fn lines(outcome: &Outcome, seconds: f64) -> Vec<(&'static str, String)> {
             beta.used, beta.standard_error, beta.naive, beta.symmetric
         ),
     ));
+    if let Some(band) = outcome.potential.band {
+        lines.push((
+            "95 % band",
+            format!("± {band:.4} at most, over the central 90 % of the positions"),
+        ));
+    }
     for i in 0..momentum.excess_kurtosis.len() {
         lines.push((
             "excess kurtosis",

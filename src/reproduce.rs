@@ -207,6 +207,6 @@ fn short(x: f64) -> String {
     if !x.is_finite() {
         return "–".to_owned();
     }
-    let digits = (1.0 - x.abs().log10().floor()).clamp(0.0, 6.0) as usize;
+    let digits = (1.0 - libm::log10(x.abs()).floor()).clamp(0.0, 6.0) as usize;
     format!("{x:.digits$}")
 }

@@ -79,7 +79,7 @@ fn each_bad_field_gets_one_sentence_that_names_it_and_its_range() {
         (with("step", json!(20)), "step", "1e-5 to 10"),
         (with("step", json!("fast")), "step", "“fast”"),
         (with("friction", json!(0)), "friction", "1e-4 to 100"),
-        (with("friction", json!(null)), "friction", "empty"),
+        (with("step", json!(null)), "step", "empty"),
         (with("steps", json!(10.5)), "steps", "a whole number"),
         (with("walkers", json!(0)), "walkers", "from 1 to 65536"),
         (with("seed", json!(-1)), "seed", "from 0"),
@@ -228,9 +228,10 @@ prop_compose! {
     fn experiments()(
         preset in 0..PRESETS.len(),
         step in 1e-5..10.0f64,
-        friction in 1e-4..100.0f64,
+        friction in proptest::option::of(1e-4..100.0f64),
         steps in 1_000..100_000_000_000u64,
-        walkers in 1..65_536u32,
+        walkers in proptest::option::of(1..65_536u32),
+        accuracy in proptest::option::of(1e-5..10.0f64),
         burn_in in proptest::option::of(0..1_000_000_000u64),
         seed in 0..9_007_199_254_740_991u64,
         lower in -1e3..0.0f64,
@@ -247,6 +248,7 @@ prop_compose! {
         experiment.friction = friction;
         experiment.steps = steps;
         experiment.walkers = walkers;
+        experiment.accuracy = accuracy;
         experiment.burn_in = burn_in;
         experiment.seed = seed;
         let d = experiment.dimension();

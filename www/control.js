@@ -59,7 +59,7 @@ export function sliderControl(setting, edit, quick) {
   };
   slider.addEventListener("input", () => moved(false));
   slider.addEventListener("change", () => moved(true));
-  const describe = () => slider.setAttribute("aria-valuetext", [plain(value), setting.unit].filter(Boolean).join(" "));
+  const describe = () => slider.setAttribute("aria-valuetext", [plain(value) || texts.automatic, setting.unit].filter(Boolean).join(" "));
   const place = () => {
     slider.max = String(rungs.length - 1);
     slider.value = String(nearest(rungs, value));

@@ -24,7 +24,7 @@ const SWITCH = "calibration";
 const FOLDS = /** @type {const} */ ({ compare: "dynamics", scan: "scan" });
 /** Groups of the other settings, by the beginnings of their names. */
 const GROUPS = {
-  run: ["steps", "walkers", "seed", "burn_in"],
+  run: ["steps", "accuracy", "walkers", "seed", "burn_in"],
   calibration: ["calibration"],
   histogram: ["region", "bins"],
   start: ["initial", "resample"],
@@ -177,7 +177,8 @@ export class Controls {
   #span(experiment) {
     const preset = this.presets.find(({ name }) => name === experiment.potential.preset);
     for (const [name, slider] of this.#sliders) {
-      const value = experiment[name];
+      // What is chosen automatically has its slider where the preset's value would be.
+      const value = experiment[name] ?? preset?.experiment[name] ?? this.#setting(name).kind.max;
       const span = this.#spans.get(name);
       if (span && span.preset === preset && value >= span.low && value <= span.high) continue;
       const { min = value, max = value } = this.#setting(name).kind;

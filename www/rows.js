@@ -26,6 +26,7 @@ export function rows(outcome, { other = null, cost = null }) {
     ...distance(outcome, other),
     ...instead(outcome),
     ...dynamics(outcome.comparison, cost),
+    ["band", measured(outcome.potential.band, 2)],
     ["size", sampling ? count(sampling.position_size) : measured(null)],
     ...law(outcome.momentum),
     ...wells(outcome.wells ?? []),

@@ -17,6 +17,9 @@ const MOMENTUM_BINS: u32 = 120;
 /// at first, is far below the statistical error of any run.
 const RELAXATIONS: f64 = 6.0;
 
+/// Rounds of a run that ends when it is accurate enough: the first makes a sixteenth of the steps.
+const ROUNDS: u32 = 5;
+
 /// Bins along an axis that make one cell in which the force is averaged.
 const CELL: u32 = 2;
 
@@ -39,6 +42,9 @@ pub struct Plan<const D: usize> {
     /// Walkers in all, and the seed.
     pub walkers: u32,
     pub seed: u64,
+    /// Most rounds of a run that ends when it is accurate enough: each has as many blocks of walkers
+    /// as all before it together. One where every step is made.
+    pub rounds: u32,
     /// Number of the run in its study.
     pub run: u32,
     pub resample: bool,
@@ -107,7 +113,11 @@ impl<const D: usize> Plan<D> {
         });
         let learns = setup.learns();
         let bins = std::array::from_fn(|i| if learns { experiment.bins[i] } else { 1 });
-        let walkers = u64::from(experiment.walkers);
+        // As many more walkers as each makes fewer steps: with blocks that are all alike a run can
+        // end early and be the same as if it had been asked to.
+        let ends_early = experiment.accuracy.is_some() && setup.number == 0;
+        let parts = if ends_early { 1 << (ROUNDS - 1) } else { 1 };
+        let walkers = experiment.walkers() * parts;
         Ok(Plan {
             integrator: StormerVerlet::new(
                 potential,
@@ -116,8 +126,9 @@ impl<const D: usize> Plan<D> {
                 &setup.friction,
             ),
             burn_in: burn_in.div_ceil(WINDOW as u64),
-            windows: setup.steps.div_ceil(walkers * WINDOW as u64),
-            walkers: experiment.walkers,
+            windows: setup.steps.div_ceil(u64::from(walkers) * WINDOW as u64),
+            walkers,
+            rounds: if ends_early { ROUNDS } else { 1 },
             seed: experiment.seed,
             run: setup.number,
             resample: experiment.resample,
@@ -137,6 +148,11 @@ impl<const D: usize> Plan<D> {
             },
             initial: experiment.initial.clone(),
         })
+    }
+
+    /// Number of blocks in the first rounds, so many of them.
+    pub fn blocks_in(&self, rounds: u32) -> u32 {
+        self.blocks().div_ceil(1 << (self.rounds - rounds))
     }
 
     /// Number of blocks.

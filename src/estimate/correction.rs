@@ -11,9 +11,9 @@ use nalgebra::{SMatrix, SVector};
 /// Most rounds of the fixed-point iteration under given shells, and the change in units of `kT`
 /// that ends it.
 const ROUNDS: usize = 400;
-const STILL: f64 = 1e-6;
+const STILL: f64 = 1e-4;
 /// How often the shells are found anew: each time they change by a factor of order `δ²H` less.
-const SHELLS: usize = 5;
+const SHELLS: usize = 4;
 /// Share of every change that is made, and the least after being halved where that did not settle:
 /// the slope's term turns errors rather than shrinking them, the more the steeper the energy.
 const PACE: f64 = 0.4;

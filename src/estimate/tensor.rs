@@ -109,20 +109,22 @@ impl<const D: usize> Design<D> {
                 flat += (first + k) * self.strides[axis];
                 [values[k], slopes[k], curvatures[k]]
             });
-            let product = |order: [usize; D]| -> f64 {
-                let of = |axis: usize| factors[axis][order[axis]];
-                coefficients[flat] * (0..D).map(of).product::<f64>()
-            };
-            let along = |axes: &[usize]| {
-                product(std::array::from_fn(|i| {
-                    axes.iter().filter(|axis| **axis == i).count()
-                }))
+            // How often a product is differentiated along each axis.
+            let product = |order: &dyn Fn(usize) -> usize| {
+                let of = |product: f64, axis: usize| product * factors[axis][order(axis)];
+                (0..D).fold(coefficients[flat], of)
             };
             for i in 0..D {
-                gradient[i] += along(&[i]);
-                for j in 0..D {
-                    hessian[i][j] += along(&[i, j]);
+                gradient[i] += product(&|axis| usize::from(axis == i));
+                for j in 0..=i {
+                    hessian[i][j] +=
+                        product(&|axis| usize::from(axis == i) + usize::from(axis == j));
                 }
+            }
+        }
+        for i in 0..D {
+            for j in 0..i {
+                hessian[j][i] = hessian[i][j];
             }
         }
         (gradient, hessian)

@@ -5,6 +5,7 @@
 //! [`SETTINGS`]; the defaults stand once, in [`Experiment::of`] and the presets. Everything else
 //! (validation, permalinks, the page's controls) is read off those two.
 
+mod automatic;
 mod compare;
 mod link;
 mod muller_brown;
@@ -44,12 +45,16 @@ pub struct Experiment {
     pub potential: PotentialSpec,
     /// Step size `δ` of the integrator (3.2), in units of time: the sieve.
     pub step: f64,
-    /// Scalar friction `γ`, in units of inverse time.
-    pub friction: f64,
-    /// Walker-steps to record in all, after burn-in.
+    /// Scalar friction `γ`, in units of inverse time; `None` chooses it from the potential and the
+    /// step, see [`Experiment::automatic_friction`].
+    pub friction: Option<f64>,
+    /// Walker-steps to record in all, after burn-in; the most of them if an accuracy is wanted.
     pub steps: u64,
-    /// Number of walkers.
-    pub walkers: u32,
+    /// Half-width of the 95 % band, in units of energy, that ends the run where it holds over the
+    /// central 90 % of the positions; `None` records all steps.
+    pub accuracy: Option<f64>,
+    /// Number of walkers; `None` chooses it from the steps and the burn-in.
+    pub walkers: Option<u32>,
     /// Steps that each walker makes before recording; `None` chooses them from the slowest
     /// relaxation time.
     pub burn_in: Option<u64>,
@@ -237,9 +242,10 @@ impl Experiment {
             version,
             kind: Kind::Learn,
             step: 0.1,
-            friction: 0.1,
+            friction: Some(0.1),
             steps: if one { 64_000_000 } else { 32_000_000 },
-            walkers: 512,
+            accuracy: None,
+            walkers: Some(512),
             burn_in: None,
             seed: 1,
             region,

@@ -132,7 +132,7 @@ pub static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
         steps: &[0.7, 0.2],
         adjust: |e| {
             e.step = 0.2;
-            e.friction = 0.2;
+            e.friction = Some(0.2);
         },
     },
     Preset {
@@ -151,7 +151,7 @@ pub static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
         steps: &[0.65, 0.2601, 0.1309],
         adjust: |e| {
             e.step = 0.1309;
-            e.friction = 0.5;
+            e.friction = Some(0.5);
             e.region.lower = vec![-4.0];
             e.region.upper = vec![7.0];
             e.bins = vec![550];
@@ -248,7 +248,7 @@ pub static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
         steps: &[0.1309],
         adjust: |e| {
             e.step = 0.1309;
-            e.friction = 0.5;
+            e.friction = Some(0.5);
             e.region.lower = vec![-4.0];
             e.region.upper = vec![7.0];
             e.bins = vec![550];

@@ -1,8 +1,8 @@
 //! What a scan of the step is asked for, and the experiments that it consists of.
 
+use super::automatic::points;
 use super::{Experiment, Kind, Problem, Scan};
 use crate::expression::Potential;
-use crate::statistics::Grid;
 
 /// Walkers of a point of the scan, and the longest burn-in as a share of its steps.
 const WALKERS: u32 = 128;
@@ -11,10 +11,6 @@ const BURN_IN: u64 = 4;
 /// on the whole; and the largest over the smallest.
 const LARGEST: f64 = 0.5;
 const RANGE: f64 = 100.0;
-/// The temperature that friction aims at is this share of the energy that this share of the region
-/// lies below.
-const WARMTH: f64 = 0.6;
-const LOW: f64 = 0.6;
 /// Relaxation times of the momentum that a walker is to be recorded for, and how many times more
 /// steps than asked for that may cost.
 const RELAXATIONS: f64 = 10.0;
@@ -63,9 +59,10 @@ impl Experiment {
         Experiment {
             kind: Kind::Learn,
             step,
-            friction,
+            friction: Some(friction),
             steps,
-            walkers: WALKERS,
+            accuracy: None,
+            walkers: Some(WALKERS),
             burn_in: Some(relaxed.min(most)),
             calibration: None,
             compare: None,
@@ -80,7 +77,8 @@ impl Experiment {
         Experiment {
             kind: Kind::Learn,
             step,
-            friction,
+            friction: Some(friction),
+            accuracy: None,
             compare: None,
             scan: None,
             ..self.clone()
@@ -130,7 +128,6 @@ impl Scan {
         potential: &Potential<D>,
         unresolved: impl Fn(f64) -> f64,
     ) -> [f64; 3] {
-        let points = points::<D>(experiment);
         let wide = experiment.region.lower.iter().zip(&experiment.region.upper);
         let wide = wide.map(|(lower, upper)| upper - lower).fold(0.0, f64::max);
         let limit = self.limit(experiment, potential);
@@ -142,20 +139,8 @@ impl Scan {
         let to = self.upper.unwrap_or(largest);
         let from = self.lower.unwrap_or(to / RANGE);
         let ratio = self.friction_ratio.unwrap_or_else(|| {
-            let energies = potential.energies(&points);
-            let finite = || energies.iter().copied().filter(|e| e.is_finite());
-            let mut sorted: Vec<f64> = finite().collect();
-            sorted.sort_by(f64::total_cmp);
-            let at = |share: f64| {
-                let place = (share * sorted.len() as f64) as usize;
-                sorted
-                    .get(place.min(sorted.len().saturating_sub(1)))
-                    .copied()
-                    .unwrap_or(0.0)
-            };
-            let depth = at(LOW) - at(0.0);
             let power = unresolved(SHARE * to);
-            let ratio = 0.5 * power / (WARMTH * depth);
+            let ratio = 0.5 * power / experiment.warmth(potential);
             if ratio > 0.0 && ratio.is_finite() {
                 ratio
             } else {
@@ -164,11 +149,4 @@ impl Scan {
         });
         [from, to, ratio]
     }
-}
-
-/// Points all over the region.
-fn points<const D: usize>(experiment: &Experiment) -> Vec<[f64; D]> {
-    let lower: [f64; D] = std::array::from_fn(|i| experiment.region.lower[i]);
-    let upper: [f64; D] = std::array::from_fn(|i| experiment.region.upper[i]);
-    Grid::new(lower, upper, [[1024, 48, 16][D - 1]; D]).points()
 }

@@ -118,12 +118,15 @@ pub const SETTINGS: &[Setting] = settings! {
         "A potential to score the learned one against; no estimate depends on it.";
     "step" "step" "Step size" "δ" "time" number(1e-5, 10.0),
         "The sieve: scales that a step of this size cannot resolve turn into noise.";
-    "friction" "friction" "Friction" "γ" "1/time" number(1e-4, 100.0),
-        "How fast momentum is lost; with the noise it sets the temperature.";
+    "friction" "friction" "Friction" "γ" "1/time" automatic(1e-4, 100.0),
+        "How fast momentum is lost; with the noise it sets the temperature. Empty chooses it so that walkers see the lower half of the region.";
     "steps" "steps" "Steps" "N" "walker-steps" count(1e3, 1e11),
         "How many steps to record in all, after burn-in; more steps, less statistical error.";
-    "walkers" "walkers" "Walkers" "" "" count(1.0, 65536.0),
-        "How many independent walkers share the steps.";
+    "accuracy" "accuracy" "Accuracy" "" "energy" automatic(1e-5, 10.0),
+        "Ends the run once the 95 % bands over the central 90 % of the positions are at most this far to either side; empty makes all the steps.";
+    "walkers" "walkers" "Walkers" "" "" Kind::Number {
+        min: 1.0, max: 65536.0, integer: true, logarithmic: true, automatic: true },
+        "How many independent walkers share the steps; empty chooses as many as burn-in allows.";
     "burn_in" "burn_in" "Burn-in" "" "steps" Kind::Number {
         min: 0.0, max: 1e9, integer: true, logarithmic: true, automatic: true },
         "Steps that each walker makes before recording starts; empty chooses them from the slowest relaxation time.";

@@ -93,7 +93,7 @@ impl<const D: usize> Assembly<D> {
         let mut outcome = Outcome {
             steps: tally.steps(),
             complete: self.course.complete(),
-            walkers: plan.walkers,
+            walkers: self.course.walkers(),
             resampled: self.course.resampled(),
             burn_in: self.burn_in(),
             momentum: Momentum {
@@ -111,6 +111,7 @@ impl<const D: usize> Assembly<D> {
                 original: self.original.iter().map(|v| v.map(|v| v + shift)).collect(),
                 original_shift: shift,
                 axes: (0..D).map(|axis| plan.positions.centres(axis)).collect(),
+                band: band(&standard_error, &learned.density),
                 energy,
                 standard_error,
                 log_histogram: learned.log_histogram,
@@ -129,6 +130,15 @@ impl<const D: usize> Assembly<D> {
         outcome.warnings = warnings(&outcome);
         outcome.summary = summary(&outcome);
         outcome
+    }
+
+    /// Whether the bands are wider than wanted, if anything is wanted and anything recorded.
+    pub fn misses(&self, wanted: Option<f64>) -> bool {
+        let Some(wanted) = wanted.filter(|_| self.course.tally.steps() > 0) else {
+            return false;
+        };
+        let band = self.outcome(None, &[]).potential.band;
+        band.is_none_or(|band| band > wanted)
     }
 
     /// What has been learned, ready to be run.
@@ -287,6 +297,26 @@ impl<const D: usize> Assembly<D> {
             energy: values.clone(),
         })
     }
+}
+
+/// Half-width of the widest 95 % band over the bins that hold the central 90 % of the positions.
+fn band(errors: &[Option<f64>], density: &[f64]) -> Option<f64> {
+    const CENTRAL: f64 = 0.9;
+    const DEVIATIONS: f64 = 1.96;
+    let mut order: Vec<usize> = (0..density.len())
+        .filter(|&bin| density[bin] > 0.0)
+        .collect();
+    order.sort_by(|a, b| density[*b].total_cmp(&density[*a]));
+    let total: f64 = density.iter().sum();
+    let (mut held, mut widest) = (0.0, None);
+    for bin in order {
+        if held >= CENTRAL * total {
+            break;
+        }
+        held += density[bin];
+        widest = Some(errors[bin]?.max(widest.unwrap_or(0.0)));
+    }
+    widest.map(|error| DEVIATIONS * error)
 }
 
 /// What the positions and the momenta amount to.

@@ -1,6 +1,7 @@
 //! The blocks of walkers that one worker or thread looks after.
 
 use super::players::{LANGEVIN, Players};
+use super::settle::settled;
 use super::{Job, Left, Report};
 use crate::ensemble::{Bench, Block, Plan, SCALES, SCAN};
 use crate::experiment::{Experiment, Problems};
@@ -24,6 +25,7 @@ impl Crew {
     /// # Errors
     /// What is wrong with the experiment.
     pub fn new(experiment: &Experiment, jobs: &[Job]) -> Result<Self, Problems> {
+        let experiment = &settled(experiment.clone())?;
         let compares = jobs.iter().any(|job| (LANGEVIN..SCAN).contains(&job.run));
         Ok(Crew(match experiment.dimension() {
             1 if compares => Box::new(Players::<1>::new(experiment, jobs)?),

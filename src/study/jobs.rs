@@ -6,6 +6,7 @@ use crate::experiment::Experiment;
 use crate::statistics::{BlockTally, PathTally};
 use nalgebra::SMatrix;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// A piece of work that can run anywhere: one block of walkers of one run, from its first step to
 /// its last.
@@ -27,12 +28,12 @@ pub struct Job {
 }
 
 impl Job {
-    /// One job for each block of a run.
-    pub fn of<const D: usize>(setup: &Setup<D>, blocks: u32) -> impl Iterator<Item = Job> {
+    /// One job for each of these blocks of a run.
+    pub fn of<const D: usize>(setup: &Setup<D>, blocks: Range<u32>) -> impl Iterator<Item = Job> {
         let flat = |m: &SMatrix<f64, D, D>| m.transpose().iter().copied().collect::<Vec<_>>();
         let (inverse_mass, friction) = (flat(&setup.inverse_mass), flat(&setup.friction));
         let (run, steps) = (setup.number, setup.steps);
-        (0..blocks).map(move |block| Job {
+        blocks.map(move |block| Job {
             run,
             block,
             inverse_mass: inverse_mass.clone(),
@@ -49,7 +50,7 @@ impl Job {
             .friction
             .first()
             .copied()
-            .unwrap_or(experiment.friction);
+            .unwrap_or(experiment.friction());
         match self.step {
             None => experiment.clone(),
             Some(step) if self.run >= SCALES => experiment.at_scale(step, friction),
@@ -62,7 +63,7 @@ impl Job {
         let matrix = |flat: &[f64]| {
             (flat.len() == D * D).then(|| SMatrix::<f64, D, D>::from_row_slice(flat))
         };
-        let plain = Setup::plain(experiment.friction, self.steps);
+        let plain = Setup::plain(experiment.friction(), self.steps);
         Setup {
             number: self.run,
             inverse_mass: matrix(&self.inverse_mass).unwrap_or(plain.inverse_mass),

@@ -12,6 +12,7 @@ mod players;
 mod regime;
 mod scanning;
 mod score;
+mod settle;
 mod sketch;
 mod stages;
 mod study;

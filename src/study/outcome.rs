@@ -200,6 +200,9 @@ pub struct LearnedPotential {
     pub energy: Vec<Option<f64>>,
     /// Pointwise standard error.
     pub standard_error: Vec<Option<f64>>,
+    /// Half-width of the widest 95 % band over the central 90 % of the positions; `None` while
+    /// there is too little to say.
+    pub band: Option<f64>,
     /// `log` of the measured position density.
     pub log_histogram: Vec<Option<f64>>,
     /// Measured position density.

@@ -31,7 +31,7 @@ impl<const D: usize> Scanning<D> {
             .scan
             .clone()
             .ok_or_else(|| Problems(vec![Problem::new("scan", "There is nothing to scan.")]))?;
-        let setup = Setup::plain(experiment.friction, experiment.steps);
+        let setup = Setup::plain(experiment.friction(), experiment.steps);
         let course = Course::new(&experiment, setup)?;
         let potential = course.plan.integrator.potential();
         let unresolved = |step| unresolved_power(&experiment, potential, step);

@@ -10,6 +10,7 @@ use crate::dynamics::Surface;
 use crate::ensemble::{Plan, Setup, WINDOW, is_extinct};
 use crate::estimate::{Noise, inverse_masses, noise_covariance};
 use crate::experiment::{Calibration, Experiment, Problems};
+use crate::expression::LANES;
 use crate::statistics::{BlockTally, Tally};
 use nalgebra::SMatrix;
 
@@ -36,6 +37,8 @@ pub(super) struct Course<const D: usize> {
     pub setup: Setup<D>,
     pub plan: Plan<D>,
     pub tally: Tally,
+    /// Rounds begun.
+    rounds: u32,
 }
 
 impl<const D: usize> Course<D> {
@@ -44,20 +47,42 @@ impl<const D: usize> Course<D> {
             plan: Plan::new(experiment, &setup)?,
             setup,
             tally: Tally::default(),
+            rounds: 1,
         })
     }
 
+    /// The jobs of the last round.
     pub fn jobs(&self) -> impl Iterator<Item = Job> {
-        Job::of(&self.setup, self.plan.blocks())
+        let before = match self.rounds {
+            1 => 0,
+            rounds => self.plan.blocks_in(rounds - 1),
+        };
+        Job::of(&self.setup, before..self.blocks())
+    }
+
+    /// Blocks of all rounds so far.
+    fn blocks(&self) -> u32 {
+        self.plan.blocks_in(self.rounds)
+    }
+
+    pub fn walkers(&self) -> u32 {
+        (self.blocks() * LANES as u32).min(self.plan.walkers)
+    }
+
+    /// Begins another round, unless that was the last one.
+    fn go_on(&mut self) -> bool {
+        let more = self.rounds < self.plan.rounds;
+        self.rounds += u32::from(more);
+        more
     }
 
     pub fn complete(&self) -> bool {
         let windows = self.plan.burn_in + self.plan.windows;
         let done = |b: &BlockTally| b.windows >= windows || is_extinct(b);
-        self.tally.blocks().filter(|b| done(b)).count() == self.plan.blocks() as usize
+        self.tally.blocks().filter(|b| done(b)).count() == self.blocks() as usize
     }
 
-    /// Walker-steps that will be recorded if none is dropped.
+    /// Walker-steps that will be recorded at most, if none is dropped.
     pub fn total(&self) -> u64 {
         u64::from(self.plan.walkers) * WINDOW as u64 * self.plan.windows
     }
@@ -72,7 +97,7 @@ impl<const D: usize> Course<D> {
 
 impl<const D: usize> Staged<D> {
     pub fn new(experiment: Experiment) -> Result<Self, Problems> {
-        let setup = Setup::plain(experiment.friction, experiment.steps);
+        let setup = Setup::plain(experiment.friction(), experiment.steps);
         let calibrating = match &experiment.calibration {
             Some(calibration) => courses(&experiment, calibration)?,
             None => Vec::new(),
@@ -167,6 +192,13 @@ impl<const D: usize> Stages for Staged<D> {
             course.tally.insert(block);
         }
         if self.stage == Stage::Learn && self.learning.course.complete() {
+            let wanted = self.experiment.accuracy;
+            if self.learned.is_none()
+                && self.learning.misses(wanted)
+                && self.learning.course.go_on()
+            {
+                return Ok(true);
+            }
             if self.learned.is_none() {
                 let noise = self.noise.as_ref();
                 self.learned = Some(self.learning.examined(noise, &self.calibrating));

@@ -1,6 +1,7 @@
 //! From an experiment to its outcome.
 
 use super::scanning::Scanning;
+use super::settle::settled;
 use super::stages::Staged;
 use super::{Cost, Job, Outcome, Progress, Report, Snapshot, Variant};
 use crate::dynamics::Surface;
@@ -70,6 +71,7 @@ impl Study {
     /// # Errors
     /// What is wrong with the experiment.
     pub fn new(experiment: Experiment) -> Result<Self, Problems> {
+        let experiment = settled(experiment)?;
         Ok(Study {
             stages: match experiment.dimension() {
                 1 if experiment.kind == Kind::Scan => Box::new(Scanning::<1>::new(experiment)?),

@@ -115,6 +115,19 @@ pub(super) fn warnings(outcome: &Outcome) -> Vec<Warning> {
             ),
         );
     }
+    let band = outcome.potential.band;
+    if let (Some(wanted), Some(band)) = (outcome.experiment.accuracy, band)
+        && outcome.complete
+        && band > wanted
+    {
+        warn(
+            "accuracy",
+            format!(
+                "After all the steps the 95 % bands over the central 90 % of the positions are ± {}, not ± {wanted} as was wanted. Allow more steps.",
+                two_digits(band)
+            ),
+        );
+    }
     let wells = &outcome.wells;
     let rarest = wells.iter().map(|w| w.visits).min();
     if let Some(visits) = rarest.filter(|v| wells.len() > 1 && *v < FEW_VISITS) {

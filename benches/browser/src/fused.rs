@@ -156,7 +156,7 @@ impl Step {
         Step {
             step: experiment.step,
             half: 0.5 * experiment.step,
-            decay: libm::exp(-experiment.step * experiment.friction),
+            decay: libm::exp(-experiment.step * experiment.friction()),
             middle: zero,
             ripples: [[zero; 2]; 2],
         }

@@ -27,7 +27,7 @@ impl Kernels {
     pub fn new() -> Self {
         let (Link { experiment, .. }, problems) = Link::read(LINK);
         assert!(problems.is_empty(), "{problems:?}");
-        let setup = Setup::plain(experiment.friction, experiment.steps);
+        let setup = Setup::plain(experiment.friction(), experiment.steps);
         let plan = Plan::new(&experiment, &setup).expect("a preset is valid");
         Kernels {
             bench: Bench::new(&plan),
@@ -67,8 +67,8 @@ impl Kernels {
     pub fn parameters(&self) -> [f64; 4] {
         let momenta = &self.plan.momenta[0];
         let edge = 0.5 * momenta.len() as f64 * momenta.volume();
-        let Experiment { step, friction, .. } = self.experiment;
-        [step, friction, self.plan.kick, edge]
+        let experiment = &self.experiment;
+        [experiment.step, experiment.friction(), self.plan.kick, edge]
     }
 }
 

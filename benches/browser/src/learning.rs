@@ -21,7 +21,7 @@ impl Learning {
         let (link, problems) = Link::read(&format!("preset={name}&burn_in=0&steps=1e11"));
         assert!(problems.is_empty(), "{problems:?}");
         let experiment = link.experiment;
-        let jobs: Vec<Job> = Job::of(&setup(name, &experiment), BLOCKS).collect();
+        let jobs: Vec<Job> = Job::of(&setup(name, &experiment), 0..BLOCKS).collect();
         Learning(Crew::new(&experiment, &jobs).expect("a preset is valid"))
     }
 
@@ -45,6 +45,6 @@ fn setup(name: &str, experiment: &Experiment) -> Setup<2> {
         .expect("the paper knows the noise of its tests");
     Setup {
         friction: SMatrix::from_fn(|i, j| 0.5 * experiment.step * noise[i][j]),
-        ..Setup::plain(experiment.friction, experiment.steps)
+        ..Setup::plain(experiment.friction(), experiment.steps)
     }
 }

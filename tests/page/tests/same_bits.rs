@@ -10,13 +10,15 @@ const LONG: Duration = Duration::from_secs(60);
 const LINK: &str = "preset=test1&steps=2e6&seed=7";
 
 /// What the native library makes of the link.
-static NATIVE: LazyLock<Value> = LazyLock::new(|| {
-    let (link, problems) = Link::read(LINK);
+static NATIVE: LazyLock<Value> = LazyLock::new(|| native(LINK));
+
+fn native(link: &str) -> Value {
+    let (link, problems) = Link::read(link);
     assert!(problems.is_empty(), "{problems:?}");
     let outcome = stepsieve::study::run(link.experiment, 2, |_| {});
     let outcome = outcome.unwrap_or_else(|problems| panic!("{problems}"));
     serde_json::to_value(outcome).unwrap_or_else(|error| panic!("{error}"))
-});
+}
 
 #[tokio::test]
 async fn one_two_and_five_workers_find_the_native_outcome() -> Result<()> {
@@ -32,6 +34,23 @@ async fn one_two_and_five_workers_find_the_native_outcome() -> Result<()> {
             page.wait_for_state("idle", LONG).await?;
             assert_eq!(page.eval("window.stepsieve.outcome()").await?, json!(null));
         }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_run_that_ends_when_it_is_accurate_enough_finds_the_native_outcome() -> Result<()> {
+    let link = "v=2&preset=test1&step=0.5&steps=4e6&accuracy=0.04&friction=auto&walkers=auto";
+    on_page(format!("{link}&run").as_str(), async |page| {
+        page.wait_for_state("finished", LONG).await?;
+        let difference = first_difference(&page.exact_outcome().await?, &native(link));
+        assert_eq!(difference, None);
+        let band = page.text("tr[data-row=band] td").await?;
+        assert!(band.parse::<f64>()? <= 0.04, "{band}");
+        // What was chosen automatically stays so.
+        let friction = page.eval("document.getElementById('set-friction').value");
+        assert_eq!(friction.await?, json!(""));
         Ok(())
     })
     .await

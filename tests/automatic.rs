@@ -1,0 +1,82 @@
+//! Settings that nobody chose: friction, walkers, and how long a run is.
+
+use stepsieve::experiment::{Experiment, Link};
+use stepsieve::study::{Outcome, run};
+
+fn experiment(link: &str) -> Experiment {
+    let (link, problems) = Link::read(&format!("v=2&{link}"));
+    assert!(problems.is_empty(), "{problems:?}");
+    link.experiment
+}
+
+fn learn(link: &str) -> Outcome {
+    run(experiment(link), 2, |_| {}).unwrap()
+}
+
+#[test]
+fn friction_is_chosen_so_that_walkers_see_the_lower_half_of_the_region() {
+    // Over [-4, 4] the parabola is below 2.88 on 60 %, and kT is to be 60 % of that.
+    for step in ["0.5", "0.065"] {
+        let outcome = learn(&format!("preset=test1&step={step}&friction=auto&steps=4e6"));
+        let friction = outcome.experiment.friction.unwrap();
+        assert!(outcome.friction == [[friction]]);
+        let temperature = 1.0 / outcome.inverse_temperature.used;
+        assert!(
+            (0.6..2.0).contains(&temperature),
+            "δ = {step}: kT = {temperature}"
+        );
+        assert!(outcome.momentum.normal);
+    }
+    // What is complete is an experiment of its own, with the same numbers.
+    let outcome = learn("preset=test1&friction=auto&walkers=auto&steps=1e6");
+    assert_eq!(run(outcome.experiment.clone(), 2, |_| {}).unwrap(), outcome);
+    // Where nothing is noise there is nothing to aim with.
+    let smooth = experiment("formula=q^2&friction=auto&steps=1e4&walkers=64");
+    assert!(run(smooth, 1, |_| {}).is_ok());
+}
+
+#[test]
+fn there_are_as_many_walkers_as_burn_in_allows() {
+    let walkers = |link: &str| learn(link).walkers;
+    assert_eq!(walkers("preset=test1&walkers=auto&steps=2e6"), 192);
+    assert_eq!(walkers("preset=test1&walkers=auto&steps=1e5"), 64);
+    assert_eq!(walkers("preset=test1&walkers=auto&steps=2e7"), 512);
+}
+
+#[test]
+fn a_run_ends_when_it_is_accurate_enough() {
+    let loose = learn("preset=test1&step=0.5&steps=3.2e7&accuracy=0.03");
+    assert!(loose.complete && loose.potential.band.unwrap() <= 0.03);
+    assert!(
+        loose.steps < 1.7e7 as u64 && loose.walkers < 16 * 512,
+        "{}",
+        loose.steps
+    );
+    let tight = learn("preset=test1&step=0.5&steps=3.2e7&accuracy=0.015");
+    assert!(
+        tight.steps >= 2 * loose.steps,
+        "{} and {}",
+        loose.steps,
+        tight.steps
+    );
+    // Errors are as small as was said.
+    assert!(tight.reference.unwrap().rmse < 0.015);
+    let never = learn("preset=test1&step=0.5&steps=1e6&accuracy=1e-4");
+    let codes: Vec<&str> = never.warnings.iter().map(|w| w.code.as_str()).collect();
+    assert!(
+        codes.contains(&"accuracy") && never.steps >= 1_000_000,
+        "{codes:?}"
+    );
+}
+
+#[test]
+fn a_run_that_ends_early_has_the_same_bits_on_any_number_of_threads() {
+    let experiment = experiment("preset=test1&step=0.5&steps=4e6&accuracy=0.04&walkers=100");
+    let text = |threads| {
+        let outcome = run(experiment.clone(), threads, |_| {}).unwrap();
+        serde_json::to_string(&outcome).unwrap()
+    };
+    let one = text(1);
+    assert_eq!(text(2), one);
+    assert_eq!(text(3), one);
+}
