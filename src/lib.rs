@@ -41,7 +41,7 @@
 //! hands out jobs; each job advances blocks of walkers ([`ensemble`], by the steps of
 //! [`dynamics`]) and leaves a tally ([`statistics`]); [`estimate`] turns the merged tally into
 //! numbers, the study's [`study::Outcome`]; [`plot`] draws them, and [`takeaway`] writes
-//! what was learned for other programs. `wasm.rs` alone knows of the browser.
+//! what was learned for other programs. [`paper`] lists the paper's figures as experiments. `wasm.rs` alone knows of the browser.
 //!
 //! What is deliberately absent: shared memory between workers (static hosts cannot send the
 //! headers it needs), relaxed SIMD, fused multiply-add and the platform's elementary functions
