@@ -193,7 +193,7 @@ export const texts = {
     mardia_skewness: "Mardia’s skewness",
     wells: "Wells: share of the positions, arrivals",
     lost: "Walkers absorbed, blown up",
-    band: "Widest 95 % band, central 90 %, ±",
+    band: "Widest 95 % band of chance, central 90 %, ±",
     burn_in: "Burn-in made, found necessary",
   },
   steps: (/** @type {number} */ steps) => `${count(steps)} steps`,
