@@ -8,7 +8,6 @@ use stepsieve_page::{Page, Result, first_difference, json, on_page};
 const LONG: Duration = Duration::from_secs(60);
 const LINK: &str = "v=2&preset=fig3&steps=1e6&trajectories=256&time=10";
 const SLOW: &str = "v=2&preset=fig3&steps=1e6&trajectories=8192&time=200";
-const DONE: &str = "window.stepsieve.outcome()?.comparison?.floor";
 
 async fn finished(page: &Page) -> Result<()> {
     page.wait_for_state("idle", LONG).await?;
