@@ -188,12 +188,23 @@ to FILE: between its lines <!-- reproduced --> and <!-- end --> if it has these.
         let potential = words.text("--potential").map(with_form).transpose()?;
         let spec = words.alone.first().copied();
         let spec = spec.ok_or_else(|| format!("run needs an experiment.\n\n{USAGE}"))?;
-        let experiment = read_spec(spec)?;
+        let (experiment, expected) = read_spec(spec)?;
         let started = Instant::now();
         let study = conduct(experiment, threads, |p| tell(p, started))
             .map_err(|problems| problems.to_string())?;
         eprintln!();
         let outcome = study.outcome();
+        if let Some(expected) = expected {
+            let same = outcome.hash.as_ref() == Some(&expected);
+            eprintln!(
+                "{}",
+                if same {
+                    "Reproduced exactly."
+                } else {
+                    "NOT reproduced: the link's outcome was another."
+                }
+            );
+        }
         let text = if for_people {
             crate::report::report(
                 &outcome,
@@ -231,18 +242,19 @@ to FILE: between its lines <!-- reproduced --> and <!-- end --> if it has these.
         std::fs::write(file, text).map_err(|e| format!("“{file}” cannot be written: {e}."))
     }
 
-    /// A preset's name, a permalink or a file, in this order.
-    fn read_spec(spec: &str) -> Result<Experiment, Complaint> {
+    /// A preset's name, a permalink or a file, in this order; with a permalink the hash of the
+    /// outcome that it promises.
+    fn read_spec(spec: &str) -> Result<(Experiment, Option<String>), Complaint> {
         let complain = |problems: Problems| problems.to_string();
         if preset(spec).is_some() {
             let value = serde_json::json!({ "version": VERSION, "potential": { "preset": spec } });
-            return Experiment::read(&value).map_err(complain);
+            return Ok((Experiment::read(&value).map_err(complain)?, None));
         }
         let fragment = spec.split_once('#').map(|(_, fragment)| fragment);
         if let Some(fragment) = fragment.or_else(|| spec.contains('=').then_some(spec)) {
             let (link, problems) = Link::read(fragment);
             return if problems.is_empty() {
-                Ok(link.experiment)
+                Ok((link.experiment, link.outcome))
             } else {
                 Err(complain(Problems(problems)))
             };
@@ -250,7 +262,8 @@ to FILE: between its lines <!-- reproduced --> and <!-- end --> if it has these.
         if let Ok(text) = std::fs::read_to_string(spec) {
             return serde_json::from_str::<Value>(&text)
                 .map_err(|e| format!("“{spec}” is not JSON: {e}."))
-                .and_then(|value| Experiment::read(&value).map_err(complain));
+                .and_then(|value| Experiment::read(&value).map_err(complain))
+                .map(|experiment| (experiment, None));
         }
         let names: Vec<&str> = PRESETS.iter().map(|p| p.name).collect();
         let shown: String = spec.chars().take(60).collect();

@@ -296,7 +296,7 @@ proptest! {
     fn an_experiment_survives_json_and_links(experiment in experiments(), run: bool) {
         let text = serde_json::to_string(&experiment).unwrap();
         prop_assert_eq!(&Experiment::from_json(&text).unwrap(), &experiment);
-        let link = Link { experiment, view: View::default(), run };
+        let link = Link { experiment, view: View::default(), run, outcome: None };
         let (again, problems) = Link::read(&link.write());
         prop_assert!(problems.is_empty(), "{:?}", problems);
         prop_assert_eq!(again, link);

@@ -6,6 +6,7 @@
 use super::read::unknown;
 use super::values::plain;
 use super::{Experiment, Kind, Problem, SETTINGS, Setting, SettingKind};
+use crate::study::is_fingerprint;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -21,6 +22,9 @@ pub struct Link {
     pub view: View,
     #[serde(default)]
     pub run: bool,
+    /// Hash of the outcome that whoever made the link had.
+    #[serde(default)]
+    pub outcome: Option<String>,
 }
 
 /// What the page shows of an outcome.
@@ -42,6 +46,7 @@ impl Link {
         let mut fields = Map::new();
         let mut view = View::default();
         let mut run = false;
+        let mut outcome = None;
         let text = text.trim_start_matches('#');
         let text = if text.len() > LONGEST_LINK {
             problems.push(Problem::new(
@@ -58,6 +63,8 @@ impl Link {
             let parameter = key.strip_prefix("p.");
             match (key.as_str(), SETTINGS.iter().find(|s| s.key == key)) {
                 ("run", _) => run = true,
+                ("outcome", _) if is_fingerprint(&value) => outcome = Some(value),
+                ("outcome", _) => problems.push(Problem::new("outcome", "The outcome's hash (outcome) must be four times six hexadecimal digits with hyphens. The run goes unchecked.")),
                 ("zoom", _) => match interval(&value) {
                     Some(zoom) => view.zoom = Some(zoom),
                     None => problems.push(Problem::new("zoom", "The zoom window (zoom) must be two numbers with a comma, the smaller first.")),
@@ -94,6 +101,7 @@ impl Link {
                 experiment,
                 view,
                 run,
+                outcome,
             },
             problems,
         )
@@ -154,6 +162,9 @@ impl Link {
         if let Some(slice) = &self.view.slice {
             let numbers: Vec<String> = slice.iter().map(|x| plain(*x)).collect();
             pairs.push(format!("slice={}", numbers.join(",")));
+        }
+        if let Some(hash) = &self.outcome {
+            pairs.push(format!("outcome={hash}"));
         }
         if self.run {
             pairs.push("run".to_owned());

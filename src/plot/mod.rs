@@ -16,6 +16,7 @@ mod profile;
 mod readout;
 mod scene;
 mod staircase;
+mod table;
 mod ways;
 mod words;
 
@@ -26,6 +27,7 @@ pub use look::{Look, Theme};
 pub use readout::{Line, Readout, point, probe};
 pub use scene::{Ground, Scene, default_slice, default_zoom, ground, scene};
 pub use staircase::plateau;
+pub use table::{Table, table};
 pub use words::alternative;
 
 use crate::paper::Way;

@@ -125,6 +125,7 @@ impl<const D: usize> Assembly<D> {
             trust: None,
             summary: String::new(),
             warnings: Vec::new(),
+            hash: None,
             experiment: self.experiment.clone(),
         };
         outcome.warnings = warnings(&outcome);

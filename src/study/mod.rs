@@ -5,6 +5,7 @@ mod comparing;
 mod crew;
 mod envelope;
 mod examination;
+mod fingerprint;
 mod jobs;
 mod measures;
 mod outcome;
@@ -24,6 +25,7 @@ mod warnings;
 
 pub use crew::Crew;
 pub use envelope::{Envelope, envelope};
+pub use fingerprint::{fingerprint, is_fingerprint};
 pub use jobs::{Job, Left, Portrait, Report};
 pub use outcome::{
     Baseline, BurnIn, Comparison, Cost, Distance, Ensemble, InverseTemperature, LearnedPotential,

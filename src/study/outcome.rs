@@ -42,6 +42,8 @@ pub struct Outcome {
     /// What was found, in a sentence or two of plain words.
     pub summary: String,
     pub warnings: Vec<Warning>,
+    /// Hash of the numbers of a complete outcome ([`super::fingerprint`]).
+    pub hash: Option<String>,
 }
 
 /// An outcome and the way to it. The way depends on when estimates were asked for; the outcome of

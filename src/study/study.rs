@@ -1,5 +1,6 @@
 //! From an experiment to its outcome.
 
+use super::fingerprint::fingerprint;
 use super::scanning::Scanning;
 use super::settle::settled;
 use super::stages::Staged;
@@ -105,7 +106,9 @@ impl Study {
 
     /// What the reports so far amount to.
     pub fn outcome(&self) -> Outcome {
-        self.stages.outcome()
+        let mut outcome = self.stages.outcome();
+        outcome.hash = outcome.complete.then(|| fingerprint(&outcome));
+        outcome
     }
 
     /// The learned potential so far, ready to be run; `None` where too little is known.

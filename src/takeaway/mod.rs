@@ -49,6 +49,7 @@ pub fn takeaway(
         experiment: experiment.clone(),
         view: View::default(),
         run: false,
+        outcome: None,
     };
     let link = link.write();
     match form {

@@ -1,11 +1,12 @@
 //! The figures of the page.
 
 use super::sheet::Sheet;
+use super::vector::{Pictures, Vector, with_pictures};
 use super::{complain, experiment, from_js, to_js};
 use crate::paper::Way;
 use crate::plot::{
     Content, Figure, Geometry, Ground, Look, Panel, Scene, Theme, alternative, default_slice,
-    default_zoom, draw, ground, plateau, point, probe, scene,
+    default_zoom, draw, ground, plateau, point, probe, scene, table,
 };
 use crate::study::{Sketch, Snapshot};
 use plotters::prelude::IntoDrawingArea;
@@ -141,6 +142,35 @@ impl WebFigures {
         let geometry = draw(&area, figure, &self.content(&scene), &look).map_err(complain)?;
         self.drawn.insert(figure, (scene, geometry));
         Ok(())
+    }
+
+    /// A figure as it would be drawn over the whole of a canvas, as a text of scalable vector
+    /// graphics.
+    pub fn svg(
+        &mut self,
+        canvas: &HtmlCanvasElement,
+        figure: &str,
+        #[wasm_bindgen(unchecked_param_type = "Look")] look: JsValue,
+    ) -> Result<String, JsValue> {
+        let given: Given = from_js(look)?;
+        let mut text = String::new();
+        let pictures = Pictures::default();
+        let drawn = self.with(figure, |figure, _, content| {
+            let sheet = Vector::new(&mut text, canvas, pictures.clone())
+                .ok_or_else(|| "This canvas cannot be drawn on.".to_owned())?;
+            draw(&sheet.into_drawing_area(), figure, content, &given.look())
+        });
+        drawn
+            .ok_or_else(|| complain(format!("There is no figure “{figure}” yet.")))?
+            .map_err(complain)?;
+        Ok(with_pictures(text, &pictures))
+    }
+
+    /// The numbers that a figure shows.
+    #[wasm_bindgen(unchecked_return_type = "Table")]
+    pub fn table(&self, figure: &str) -> Result<JsValue, JsValue> {
+        let found = self.with(figure, |figure, _, content| table(figure, content));
+        to_js(&found.unwrap_or_default())
     }
 
     /// What a figure shows at a place in device pixels, or `null`.

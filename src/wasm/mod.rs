@@ -6,6 +6,7 @@
 mod figures;
 mod sheet;
 mod studies;
+mod vector;
 
 use crate::experiment::{Experiment, Link, PRESETS, Problems, SETTINGS, VERSION, View};
 use crate::expression::Formula;
@@ -58,7 +59,9 @@ pub fn describe() -> Result<JsValue, JsValue> {
             })
         })
         .collect();
-    to_js(&json!({ "version": VERSION, "settings": SETTINGS, "presets": presets }))
+    to_js(
+        &json!({ "version": VERSION, "release": env!("CARGO_PKG_VERSION"), "settings": SETTINGS, "presets": presets }),
+    )
 }
 
 /// The paper's figures, and what is wanted of its recipe.
@@ -76,7 +79,7 @@ pub fn paper() -> Result<JsValue, JsValue> {
 pub fn read_link(fragment: &str) -> Result<JsValue, JsValue> {
     let (link, problems) = Link::read(fragment);
     to_js(
-        &json!({ "experiment": link.experiment, "view": link.view, "run": link.run, "problems": problems }),
+        &json!({ "experiment": link.experiment, "view": link.view, "run": link.run, "outcome": link.outcome, "problems": problems }),
     )
 }
 
@@ -92,6 +95,8 @@ pub fn write_link(
         view: View,
         #[serde(default)]
         run: bool,
+        #[serde(default)]
+        outcome: Option<String>,
     }
     let given: Given = from_js(link)?;
     let (experiment, _) = Experiment::resolve(&given.experiment);
@@ -99,6 +104,7 @@ pub fn write_link(
         experiment,
         view: given.view,
         run: given.run,
+        outcome: given.outcome,
     }
     .write())
 }

@@ -36,6 +36,33 @@ impl Sheet {
     }
 }
 
+/// Width and height of a text in pixels, as a canvas would draw it.
+pub fn text_size(
+    context: &CanvasRenderingContext2d,
+    text: &str,
+    style: &impl BackendTextStyle,
+) -> (u32, u32) {
+    context.set_font(&format!(
+        "{} {}px {}",
+        style.style().as_str(),
+        style.size(),
+        style.family().as_str()
+    ));
+    let width = context.measure_text(text).map_or(0.0, |m| m.width());
+    (width.ceil() as u32, style.size().ceil() as u32)
+}
+
+/// Red, green and blue bytes as what a canvas takes; `None` for a picture of no size.
+pub fn image((wide, high): (u32, u32), bytes: &[u8]) -> Option<ImageData> {
+    let pixels: Vec<u8> = bytes
+        .as_chunks::<3>()
+        .0
+        .iter()
+        .flat_map(|&[red, green, blue]| [red, green, blue, u8::MAX])
+        .collect();
+    ImageData::new_with_u8_clamped_array_and_sh(Clamped(&pixels), wide, high).ok()
+}
+
 impl DrawingBackend for Sheet {
     type ErrorType = Error;
 
@@ -44,14 +71,7 @@ impl DrawingBackend for Sheet {
         text: &str,
         style: &S,
     ) -> Result<(u32, u32), DrawingErrorKind<Error>> {
-        self.context.set_font(&format!(
-            "{} {}px {}",
-            style.style().as_str(),
-            style.size(),
-            style.family().as_str()
-        ));
-        let width = self.context.measure_text(text).map_or(0.0, |m| m.width());
-        Ok((width.ceil() as u32, style.size().ceil() as u32))
+        Ok(text_size(&self.context, text, style))
     }
 
     fn get_size(&self) -> (u32, u32) {
@@ -116,16 +136,8 @@ impl DrawingBackend for Sheet {
     }
 
     fn blit_bitmap(&mut self, at: BackendCoord, size: (u32, u32), bytes: &[u8]) -> Done {
-        let pixels: Vec<u8> = bytes
-            .as_chunks::<3>()
-            .0
-            .iter()
-            .flat_map(|&[red, green, blue]| [red, green, blue, u8::MAX])
-            .collect();
-        let (wide, high) = size;
-        let image = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&pixels), wide, high);
-        // Only a picture of no size is refused, and there is nothing to see of it.
-        if let Ok(image) = image {
+        // There is nothing to see of a picture of no size.
+        if let Some(image) = image(size, bytes) {
             let corner = (f64::from(at.0), f64::from(at.1));
             let _ = self.context.put_image_data(&image, corner.0, corner.1);
         }

@@ -10,11 +10,11 @@ export interface Preset {
   name: string; title: string; about: string; formula: string; steps: number[];
   references: { name: string; formula: string; from_step: number }[]; experiment: object;
 }
-export interface Description { version: number; settings: Setting[]; presets: Preset[] }
+export interface Description { version: number; release: string; settings: Setting[]; presets: Preset[] }
 /** `slice`: a point of the line and its angle in degrees. */
 export interface View { zoom: [number, number] | null; slice: number[] | null; moment: number }
-export interface Link { experiment: object; view?: View; run?: boolean }
-export interface ReadLink { experiment: object; view: View; run: boolean; problems: Problem[] }
+export interface Link { experiment: object; view?: View; run?: boolean; outcome?: string | null }
+export interface ReadLink { experiment: object; view: View; run: boolean; outcome: string | null; problems: Problem[] }
 export interface Resolved { experiment: object; problems: Problem[] }
 export interface CheckedFormula {
   mathml: string; dimension: number; variables: string[];
@@ -25,6 +25,8 @@ export interface Job { run: number; block: number; inverse_mass: number[]; frict
 export interface StudyProgress { stage: "calibrate" | "learn" | "compare"; steps: number; total: number; absorbed: number; diverged: number; complete: boolean; failed: string | null }
 export interface Look { theme: "light" | "dark"; ratio: number; zoom: [number, number] | null; slice: number[] | null; moment: number }
 export interface Readout { x: number; y: number; lines: { label: string; value: string }[] }
+/** The numbers behind a figure; null where there is none. */
+export interface Table { columns: string[]; rows: (number | null)[][] }
 /** `fit` is null for the logarithm of the histogram as it is. */
 export interface Variant { estimator: string; fit: string | null; rmse: number; max_error: number; bins: number }
 /** Steps, seconds and error. */

@@ -1,0 +1,323 @@
+//! The numbers behind a figure, for those who want to read them or to draw them by themselves.
+
+use super::comparison::{Curve, found, name, series};
+use super::{Content, Figure};
+use crate::expression::variables;
+use crate::statistics::interpolate;
+use crate::study::{Envelope, LearnedPotential, Outcome};
+use serde::Serialize;
+
+/// Points along the slice through several dimensions.
+const POINTS: usize = 240;
+
+/// Named columns of equal length; `None` where there is no number.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Table {
+    pub columns: Vec<String>,
+    pub rows: Vec<Vec<Option<f64>>>,
+}
+
+impl Table {
+    fn new<'a>(columns: impl IntoIterator<Item = &'a str>) -> Self {
+        Table {
+            columns: columns.into_iter().map(str::to_owned).collect(),
+            rows: Vec::new(),
+        }
+    }
+
+    /// A table made column by column.
+    fn of(columns: Vec<(String, Vec<Option<f64>>)>) -> Self {
+        let rows = columns.iter().map(|(_, c)| c.len()).max().unwrap_or(0);
+        let row = |i: usize| {
+            columns
+                .iter()
+                .map(move |(_, c)| c.get(i).copied().flatten())
+        };
+        Table {
+            rows: (0..rows).map(|i| row(i).collect()).collect(),
+            columns: columns.into_iter().map(|(name, _)| name).collect(),
+        }
+    }
+}
+
+/// The numbers that a figure shows; no rows while it shows none.
+pub fn table(figure: Figure, content: &Content) -> Table {
+    let Some(snapshot) = content.snapshot else {
+        return match figure {
+            Figure::Potential | Figure::Zoom => sketched(content),
+            _ => Table::default(),
+        };
+    };
+    let outcome = &snapshot.outcome;
+    let several = content.dimension() > 1;
+    match figure {
+        Figure::Zoom if several => along(content, outcome),
+        Figure::Potential => energies(outcome, |_| true),
+        Figure::Zoom => {
+            let [from, to] = content.scene.curves.interval;
+            energies(outcome, |q| (from..=to).contains(&q[0]))
+        }
+        Figure::Positions => over_bins(
+            &outcome.potential,
+            |_| true,
+            &[
+                ("density", some(&outcome.potential.density)),
+                ("fitted_density", outcome.potential.fitted_density.clone()),
+            ],
+        ),
+        Figure::Momenta => momenta(outcome),
+        Figure::Noise => noise(outcome),
+        Figure::Convergence => {
+            let mut table = Table::new(["steps", "inverse_temperature", "standard_error", "rmse"]);
+            for p in &snapshot.convergence {
+                let known = [p.steps as f64, p.inverse_temperature, p.standard_error].map(Some);
+                table.rows.push([&known[..], &[p.rmse]].concat());
+            }
+            table
+        }
+        Figure::Portrait => portrait(content),
+        Figure::Mean => compared(content, Curve::Mean),
+        Figure::Correlation => compared(content, Curve::Correlation),
+        Figure::Equilibrium => compared(content, Curve::Equilibrium),
+        Figure::Beside => beside(outcome),
+        Figure::Staircase => staircase(outcome),
+        Figure::Scales => scales(outcome),
+    }
+}
+
+fn some(values: &[f64]) -> Vec<Option<f64>> {
+    values.iter().copied().map(Some).collect()
+}
+
+/// What is known before any run: the lowest and the highest energy in each column of the figure,
+/// the same where the energy is smooth.
+fn sketched(content: &Content) -> Table {
+    let curves = &content.scene.curves;
+    let way = if content.dimension() > 1 { "way" } else { "q" };
+    let mut columns = vec![(way.to_owned(), some(&curves.original.x))];
+    let mut add = |name: &str, energy: &Envelope| {
+        columns.push((format!("{name}_lowest"), some(&energy.low)));
+        columns.push((format!("{name}_highest"), some(&energy.high)));
+    };
+    add("V", &curves.original);
+    if let Some((name, energy)) = &curves.reference {
+        add(name, energy);
+    }
+    Table::of(columns)
+}
+
+/// Columns over those bins of a potential whose centres are `wanted`, after their coordinates.
+fn over_bins(
+    potential: &LearnedPotential,
+    wanted: impl Fn(&[f64]) -> bool,
+    columns: &[(&str, Vec<Option<f64>>)],
+) -> Table {
+    let axes = &potential.axes;
+    let names = variables(axes.len()).iter().copied();
+    let mut table = Table::new(names.chain(columns.iter().map(|(name, _)| *name)));
+    for bin in 0..axes.iter().map(Vec::len).product() {
+        let mut rest = bin;
+        let mut center = vec![0.0; axes.len()];
+        for (axis, x) in axes.iter().zip(&mut center).rev() {
+            *x = axis[rest % axis.len()];
+            rest /= axis.len();
+        }
+        if wanted(&center) {
+            let values = columns.iter().map(|(_, c)| c.get(bin).copied().flatten());
+            table
+                .rows
+                .push(some(&center).into_iter().chain(values).collect());
+        }
+    }
+    table
+}
+
+fn energies(outcome: &Outcome, wanted: impl Fn(&[f64]) -> bool) -> Table {
+    let potential = &outcome.potential;
+    let mut columns = vec![
+        ("energy", potential.energy.clone()),
+        ("standard_error", potential.standard_error.clone()),
+        ("original", potential.original.clone()),
+    ];
+    if let Some(reference) = &outcome.reference {
+        let shifted = |u: &Option<f64>| u.map(|u| u + reference.shift);
+        columns.push(("reference", reference.energy.iter().map(shifted).collect()));
+    }
+    over_bins(potential, wanted, &columns)
+}
+
+/// The same along the slice.
+fn along(content: &Content, outcome: &Outcome) -> Table {
+    let [from, to] = content.scene.curves.interval;
+    let potential = &outcome.potential;
+    let line = &content.scene.line;
+    let names = variables(content.dimension()).iter().copied();
+    let quantities = ["energy", "standard_error", "original", "reference"];
+    let mut table = Table::new(["way"].into_iter().chain(names).chain(quantities));
+    for i in 0..POINTS {
+        let way = from + (to - from) * i as f64 / (POINTS - 1) as f64;
+        let point: Vec<f64> = line.at(way).collect();
+        let here = |values: &[Option<f64>]| interpolate(&potential.axes, values, &point);
+        let reference = outcome.reference.as_ref();
+        let mut row = vec![Some(way)];
+        row.extend(some(&point));
+        row.extend([
+            here(&potential.energy),
+            here(&potential.standard_error),
+            here(&potential.original),
+            reference.and_then(|r| Some(here(&r.energy)? + r.shift)),
+        ]);
+        table.rows.push(row);
+    }
+    table
+}
+
+fn momenta(outcome: &Outcome) -> Table {
+    let histograms = &outcome.momentum.histogram;
+    let names = variables(histograms.len());
+    let columns = histograms.iter().zip(names).flat_map(|(histogram, name)| {
+        [
+            (format!("momentum_{name}"), some(&histogram.axis)),
+            (format!("density_{name}"), some(&histogram.density)),
+        ]
+    });
+    Table::of(columns.collect())
+}
+
+/// The matrices, entry by entry.
+fn noise(outcome: &Outcome) -> Table {
+    let entries = |matrix: &[Vec<f64>]| some(&matrix.concat());
+    let d = outcome.friction.len();
+    let place =
+        |of: fn(usize, usize) -> usize| (0..d * d).map(|i| Some(of(i, d) as f64 + 1.0)).collect();
+    let momentum = &outcome.momentum;
+    let mut columns = vec![
+        ("row".to_owned(), place(|i, d| i / d)),
+        ("column".to_owned(), place(|i, d| i % d)),
+        ("friction".to_owned(), entries(&outcome.friction)),
+        (
+            "momentum_covariance".to_owned(),
+            entries(&momentum.symmetric_covariance),
+        ),
+    ];
+    if let Some(before) = &momentum.uncalibrated {
+        columns.push(("momentum_covariance_before".to_owned(), entries(before)));
+    }
+    if let Some(noise) = &outcome.noise_covariance {
+        columns.push(("noise_covariance".to_owned(), entries(&noise.estimate)));
+        columns.push(("standard_error".to_owned(), entries(&noise.standard_error)));
+        if let Some(exact) = &noise.exact {
+            columns.push(("exact".to_owned(), entries(exact)));
+        }
+    }
+    Table::of(columns)
+}
+
+/// Every trajectory, sample by sample.
+fn portrait(content: &Content) -> Table {
+    let Some(comparison) = found(content) else {
+        return Table::default();
+    };
+    let names = variables(comparison.axes.len());
+    let mut columns = Vec::new();
+    for ensemble in &comparison.ensembles {
+        let Some(portrait) = &ensemble.portrait else {
+            continue;
+        };
+        for (start, (q, p)) in portrait.positions.iter().zip(&portrait.momenta).enumerate() {
+            for (axis, label) in names.iter().enumerate() {
+                let of = format!("{}_{}", name(ensemble), start + 1);
+                columns.push((format!("{label}_{of}"), some(&q[axis])));
+                columns.push((format!("p{label}_{of}"), some(&p[axis])));
+            }
+        }
+    }
+    Table::of(columns)
+}
+
+/// A curve of every ensemble with its standard error.
+fn compared(content: &Content, curve: Curve) -> Table {
+    let Some(comparison) = found(content) else {
+        return Table::default();
+    };
+    let mut columns: Vec<(String, Vec<Option<f64>>)> = Vec::new();
+    for (axis, variable) in variables(comparison.axes.len()).iter().enumerate() {
+        for ensemble in &comparison.ensembles {
+            let series = series(comparison, ensemble, curve, axis);
+            let x = match curve {
+                Curve::Mean => "time".to_owned(),
+                Curve::Correlation => "lag".to_owned(),
+                Curve::Equilibrium => (*variable).to_owned(),
+            };
+            // Ensembles share their times, coordinates theirs too.
+            if !columns.iter().any(|(name, _)| *name == x) {
+                columns.push((x, some(&series.x)));
+            }
+            let of = format!("{variable}_{}", name(ensemble));
+            columns.push((of.clone(), some(&series.y)));
+            columns.push((format!("{of}_standard_error"), some(&series.error)));
+        }
+    }
+    Table::of(columns)
+}
+
+fn beside(outcome: &Outcome) -> Table {
+    let potential = &outcome.potential;
+    let mut columns = vec![
+        ("q".to_owned(), some(&potential.axes[0])),
+        ("learned".to_owned(), potential.energy.clone()),
+    ];
+    for baseline in outcome.baselines.iter().flatten() {
+        columns.push((baseline.name.clone(), baseline.energy.clone()));
+    }
+    for truncation in outcome.truncations.iter().flat_map(|t| &t.all) {
+        columns.push((
+            format!("N = {}", truncation.terms),
+            truncation.energy.clone(),
+        ));
+    }
+    Table::of(columns)
+}
+
+fn staircase(outcome: &Outcome) -> Table {
+    let mut table = Table::new([
+        "step",
+        "friction",
+        "noise_power",
+        "noise_power_error",
+        "excess_kurtosis",
+        "excess_kurtosis_error",
+        "absorbed_per_million",
+        "diverged_per_million",
+    ]);
+    for p in outcome.scan.iter().flatten() {
+        table.rows.push(some(&[
+            p.step,
+            p.friction,
+            p.noise_power,
+            p.noise_power_error,
+            p.excess_kurtosis,
+            p.excess_kurtosis_error,
+            p.absorbed_per_million,
+            p.diverged_per_million,
+        ]));
+    }
+    table
+}
+
+fn scales(outcome: &Outcome) -> Table {
+    let Some(axis) = outcome.potential.axes.first() else {
+        return Table::default();
+    };
+    let mut columns = vec![("q".to_owned(), some(axis))];
+    for scale in outcome.scales.iter().flat_map(|s| &s.scales) {
+        let at = format!("step_{}", scale.step);
+        columns.push((
+            format!("energy_{at}"),
+            scale.energy.clone().unwrap_or_default(),
+        ));
+        let error = scale.standard_error.clone().unwrap_or_default();
+        columns.push((format!("standard_error_{at}"), error));
+    }
+    Table::of(columns)
+}
