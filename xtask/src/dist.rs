@@ -1,8 +1,10 @@
 //! Gathers the site's files in one folder: its pages, `www/` as it is, and beside them
-//! `wasm/`, which [`crate::glue`] fills.
+//! `wasm/`, which [`crate::glue`] fills. All of it a second time in `v/<release>/`, where links
+//! lead: a host that keeps these folders keeps every link as it was.
 
 use std::fs;
-use std::path::Path;
+use std::hash::{DefaultHasher, Hasher};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -10,6 +12,13 @@ use crate::process::root;
 
 /// The pages of the site.
 pub const PAGES: [&str; 2] = ["index.html", "reproduce.html"];
+
+/// The page as it stands inside of others: the first one with this mark.
+const EMBED: &str = "embed.html";
+const MARK: (&str, &str) = ("data-run=\"idle\"", "data-run=\"idle\" data-embed");
+
+/// What keeps the site's files in the browser.
+const KEEPER: &str = include_str!("sw.js");
 
 /// Refuses an output folder in which gathering would overwrite the sources.
 pub fn check_place(out: &Path) -> Result<()> {
@@ -31,7 +40,60 @@ pub fn gather(out: &Path) -> Result<()> {
     for page in PAGES {
         copy_file(&root.join(page), &out.join(page))?;
     }
-    mirror(&root.join("www"), &out.join("www"))
+    let page = fs::read_to_string(root.join(PAGES[0]))?;
+    fs::write(out.join(EMBED), page.replacen(MARK.0, MARK.1, 1))?;
+    mirror(&root.join("www"), &out.join("www"))?;
+    fs::write(out.join("sw.js"), keeper(out)?)?;
+    let release = out.join("v").join(env!("CARGO_PKG_VERSION"));
+    for folder in PARTS {
+        mirror(&out.join(folder), &release.join(folder))?;
+    }
+    for file in PAGES.iter().chain(&[EMBED, "sw.js"]) {
+        copy_file(&out.join(file), &release.join(file))?;
+    }
+    Ok(())
+}
+
+/// The folders of the site besides the releases.
+const PARTS: [&str; 2] = ["www", "wasm"];
+
+/// The service worker with the names of all files, and a name for just these contents.
+fn keeper(out: &Path) -> Result<String> {
+    let mut files: Vec<PathBuf> = PAGES.iter().chain(&[EMBED]).map(PathBuf::from).collect();
+    for folder in PARTS {
+        list(out, Path::new(folder), &mut files)?;
+    }
+    // Declarations are for people's tools, not for the page.
+    files.retain(|file| !file.to_string_lossy().ends_with(".d.ts"));
+    files.sort();
+    let mut hasher = DefaultHasher::new();
+    for file in &files {
+        hasher.write(&fs::read(out.join(file))?);
+    }
+    let names: Vec<String> = files
+        .iter()
+        .map(|file| format!("  {:?},\n", file.to_string_lossy()))
+        .collect();
+    Ok(format!(
+        "const BUILD = \"{}-{:016x}\";\nconst FILES = [\n{}];\n\n{KEEPER}",
+        env!("CARGO_PKG_VERSION"),
+        hasher.finish(),
+        names.concat(),
+    ))
+}
+
+/// Names of all the files in a folder of another, from that one on.
+fn list(out: &Path, folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    for entry in fs::read_dir(out.join(folder))? {
+        let entry = entry?;
+        let name = folder.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            list(out, &name, files)?;
+        } else {
+            files.push(name);
+        }
+    }
+    Ok(())
 }
 
 /// Makes the folder `to` hold what `from` holds, and nothing else.
