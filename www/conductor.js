@@ -5,6 +5,7 @@
  * @typedef {{ outcome: (bytes: Uint8Array) => void, progress: (progress: Progress) => void }} Listener
  */
 
+import { planned } from "./plan.js";
 import { Pool } from "./pool.js";
 
 export class Conductor {
@@ -20,14 +21,8 @@ export class Conductor {
    * @param {number} size number of compute workers
    */
   constructor(engine, module, size) {
-    const plan = (/** @type {object} */ experiment) => {
-      const study = new engine.Study(experiment);
-      const jobs = study.jobs();
-      study.free();
-      return jobs;
-    };
     const fail = (/** @type {string} */ reason) => this.#end?.reject(new Error(reason));
-    this.#pool = new Pool(module, plan, size, {
+    this.#pool = new Pool(module, planned(engine), size, {
       progress: (progress) => (progress.failed ? fail(progress.failed) : this.#listener?.progress(progress)),
       outcome: (bytes, progress) => {
         this.#listener?.outcome(bytes);
@@ -62,5 +57,10 @@ export class Conductor {
 
   stop() {
     this.#pool.stop();
+  }
+
+  /** Ends the workers. */
+  dismiss() {
+    this.#pool.dismiss();
   }
 }

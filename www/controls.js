@@ -46,6 +46,8 @@ export class Controls {
   #folds = new Map(
     /** @type {(keyof typeof FOLDS)[]} */ (Object.keys(FOLDS)).map((group) => [group, element("details", { id: FOLDS[group] })]),
   );
+  /** Names of the settings that are there, if not all. @type {string[] | null} */
+  #wanted = null;
   /** What the sliders were last made for. @type {Map<string, { preset: Preset | undefined, low: number, high: number }>} */
   #spans = new Map();
 
@@ -92,11 +94,22 @@ export class Controls {
   }
 
   /**
+   * Leaves out all but some settings, by name; `potential` is the choice of one.
+   * @param {string[]} names
+   */
+  keepOnly(names) {
+    this.#wanted = names;
+    const kept = names.flatMap((name) => (name === "potential" ? [this.editor.chooser] : [this.#controls.get(name)?.element ?? []].flat()));
+    this.element.replaceChildren(...kept);
+  }
+
+  /**
    * Shows what is wrong at the control it is about.
    * @param {import("./messages.js").Problem} problem
    * @returns {boolean} whether there is such a control
    */
   complain({ field, message }) {
+    if (this.#wanted && !this.#wanted.includes(field.split(".")[0]) && !this.#wanted.includes(field)) return false;
     const parameter = field.startsWith("potential.parameters.") && this.editor.parameter(field.split(".")[2]);
     const found = parameter || this.#controls.get(field);
     if (found) found.complain(message);

@@ -9,6 +9,10 @@
  *   draw: (canvas: HTMLCanvasElement, figure: Figure, look: Look) => void,
  *   probe: (figure: Figure, x: number, y: number) => Reading | null | undefined,
  *   alternative: (figure: Figure) => string,
+ *   svg: (canvas: HTMLCanvasElement, figure: Figure, look: Look) => string,
+ *   table: (figure: Figure) => import("../wasm/stepsieve.js").Table,
+ *   data: (figure: Figure, x: number, y: number) => [number, number] | null,
+ *   plateau: (x: number, y: number) => { step: number, friction: number } | null,
  * }} Painter
  * @typedef {{ canvas: HTMLCanvasElement, readout: HTMLElement, cross: HTMLElement, element: HTMLElement, title: HTMLElement, note: HTMLElement, at: [number, number] | null }} Frame
  *   `at` is the place pointed at, in CSS pixels.
@@ -34,6 +38,9 @@ const STRIDES = 60;
 /** Between the place pointed at and what is said of it, in CSS pixels. */
 const GAP = 12;
 
+/** Every figure's name, in the order of the page. */
+export const names = /** @type {readonly string[]} */ (FIGURES);
+
 export class Figures {
   /** @type {Map<Figure, Frame>} */
   #frames = new Map();
@@ -45,10 +52,12 @@ export class Figures {
    * @param {Painter} painter
    * @param {{ look: () => Omit<Look, "ratio">, drawn: () => void, say: (sentence: string) => void }} hooks
    *   `drawn` is called when every figure is up to date
+   * @param {readonly string[]} [wanted] the figures there are; all of them unless named
    */
-  constructor(painter, hooks) {
+  constructor(painter, hooks, wanted = FIGURES) {
     this.painter = painter;
     this.hooks = hooks;
+    this.wanted = FIGURES.filter((figure) => wanted.includes(figure));
     const watch = new ResizeObserver((entries) => {
       for (const { target } of entries) this.touch(/** @type {Figure} */ (target.getAttribute("data-figure")));
     });
@@ -85,7 +94,8 @@ export class Figures {
         (!several && OF_SEVERAL.includes(figure)) ||
         (kind !== "compare" && OF_COMPARISONS.includes(figure)) ||
         (kind === "scan" ? NOT_OF_SCANS : OF_SCANS).includes(figure) ||
-        (several && ["scales", "beside"].includes(figure));
+        (several && ["scales", "beside"].includes(figure)) ||
+        !this.wanted.includes(figure);
       element.classList.toggle("several", several);
       element.classList.toggle("three", dimension === 3);
       title.textContent = titles[figure];
@@ -93,8 +103,18 @@ export class Figures {
     }
   }
 
+  /** How the figures are looked at. @returns {Look} */
+  get look() {
+    return { ...this.hooks.look(), ratio: devicePixelRatio };
+  }
+
   get elements() {
     return [...this.#frames.values()].map((frame) => frame.element);
+  }
+
+  /** What a figure is called. @param {Figure} figure */
+  title(figure) {
+    return this.#get(figure).title.textContent ?? "";
   }
 
   /** @param {Figure} figure */
@@ -131,12 +151,9 @@ export class Figures {
   /** @param {Figure} figure */
   #draw(figure) {
     const { canvas } = this.#get(figure);
-    const ratio = devicePixelRatio;
-    const [width, height] = [Math.round(canvas.clientWidth * ratio), Math.round(canvas.clientHeight * ratio)];
-    if (width === 0 || height === 0) return;
-    if (canvas.width !== width) canvas.width = width;
-    if (canvas.height !== height) canvas.height = height;
-    this.painter.draw(canvas, figure, { ...this.hooks.look(), ratio });
+    if (canvas.clientWidth === 0 || canvas.clientHeight === 0) return;
+    sharpen(canvas);
+    this.painter.draw(canvas, figure, this.look);
     canvas.setAttribute("aria-label", this.painter.alternative(figure));
     if (this.#get(figure).at) this.#read(figure);
   }
@@ -225,4 +242,12 @@ export class Figures {
     readout.style.translate = `${Math.max(0, left)}px ${top}px`;
     return reading;
   }
+}
+
+/** Makes a canvas as sharp as the screen. @param {HTMLCanvasElement} canvas */
+export function sharpen(canvas) {
+  const [width, height] = [canvas.clientWidth, canvas.clientHeight].map((length) => Math.round(length * devicePixelRatio));
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  return canvas;
 }

@@ -1,8 +1,10 @@
 /** How the page writes numbers. It never computes any. */
 
-const language = document.documentElement.lang;
-const compact = new Intl.NumberFormat(language, { notation: "compact", compactDisplay: "long", maximumSignificantDigits: 3 });
-const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+import { language } from "./language.js";
+
+const spoken = language();
+const compact = new Intl.NumberFormat(spoken, { notation: "compact", compactDisplay: "long", maximumSignificantDigits: 3 });
+const whole = new Intl.NumberFormat(spoken, { maximumFractionDigits: 0 });
 
 /**
  * A count in words: `64 million`.

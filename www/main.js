@@ -1,10 +1,16 @@
 /** Opens the page: its texts, the engine, the state, and then everything that rests on them. */
 
 import { byId, element, fillTexts } from "./dom.js";
+import { languageChoice } from "./language.js";
+import { offline } from "./offline.js";
 import { Page } from "./page.js";
 import { Store } from "./state.js";
-import { texts } from "./texts.js";
+import { texts, translated } from "./texts.js";
 import { nextTask } from "./turn.js";
+
+const root = document.documentElement;
+/** Whether this is the page as it stands inside of others. */
+const embedded = "embed" in root.dataset;
 
 fillTexts(texts);
 // The address's fragment is the experiment, so a link within the page must not change it.
@@ -14,11 +20,12 @@ document.querySelector(".skip")?.addEventListener("click", (event) => {
 });
 
 try {
-  await open();
+  await (embedded ? openFrame() : open());
 } catch (error) {
-  document.documentElement.dataset.run = "failed";
+  root.dataset.run = "failed";
   const reason = error instanceof Error ? error.message : String(error);
   byId("messages").append(element("p", { class: "message failed", role: "alert" }, texts.cannot_start(reason)));
+  if (embedded) parent.postMessage({ stepsieve: "state", state: "failed", reason }, "*");
   throw error;
 }
 
@@ -29,9 +36,38 @@ async function open() {
   const module = await engine.loadEngine();
   await nextTask();
   const store = new Store(engine);
-  const described = engine.describe();
+  const described = translated(engine.describe());
   await nextTask();
   const page = new Page(engine, module, store, described);
   await nextTask();
   page.open();
+  languageChoice();
+  await nextTask();
+  // What nobody needs before the first curve.
+  const { desk } = await import("./desk.js");
+  desk(page);
+  page.expose();
+  offline();
+}
+
+async function openFrame() {
+  const [engine, frames] = await Promise.all([import("./engine.js"), import("./frame.js")]);
+  const module = await engine.loadEngine();
+  const described = translated(engine.describe());
+  const names = described.settings.map(({ name }) => name);
+  const links = frames.framed(engine, names);
+  const { frame } = frames.readFrame(location.hash.slice(1), names);
+  const store = new Store(links, { entries: false });
+  if (frame.autorun) store.state = { ...store.state, run: true };
+  if (frame.theme) root.dataset.theme = frame.theme;
+  for (const part of frames.OTHERS) root.toggleAttribute(`data-show-${part}`, frame.show.includes(part));
+  const page = new Page(engine, module, store, described, { figures: frame.show, controls: frame.controls, later: true });
+  const { furnish } = await import("./furniture.js");
+  furnish(page, described.release);
+  // Until it is seen, nothing runs.
+  page.leave(true);
+  page.open();
+  page.expose();
+  frames.converse(page, links);
+  frames.watchSight((away) => page.leave(away));
 }

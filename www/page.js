@@ -4,25 +4,29 @@
  *
  * @typedef {typeof import("./engine.js")} Engine
  * @typedef {import("./messages.js").Problem} Problem
+ * @typedef {{ figures?: string[], controls?: string[], later?: boolean }} Parts
+ *   Which figures and controls the page has, all of them unless named, and whether its workers are
+ *   hired no sooner than they are needed.
+ * @typedef {{ state: import("./run.js").RunState, reason: string, outcome: any, fresh: boolean, last: boolean, problems: Problem[] }} News
+ *   `fresh`: the outcome is new; `last`: and that of a complete run.
  */
 
+import { clicks } from "./clicks.js";
 import { Controls } from "./controls.js";
 import { byId } from "./dom.js";
 import { Editing } from "./editing.js";
 import { Figures } from "./figures.js";
 import { Playback } from "./playback.js";
 import { Pool } from "./pool.js";
-import { potentials } from "./potentials.js";
+import { planned } from "./plan.js";
+import { Looking } from "./looking.js";
 import { listProblems } from "./problems.js";
 import { Report } from "./report.js";
 import { Restarter } from "./restarter.js";
 import { Run } from "./run.js";
-import { fileName, sharing } from "./share.js";
-import { Slice } from "./slice.js";
 import { texts } from "./texts.js";
-import { theme, themeSwitch } from "./theme.js";
+import { theme } from "./theme.js";
 import { workersControl } from "./workers.js";
-import { Zoom } from "./zoom.js";
 
 /** Shortest time between two frames of the portrait in milliseconds, alone and with a map. */
 const FRAME = 30;
@@ -38,12 +42,16 @@ export class Page {
   #editing;
   #store;
   #figures;
-  #zoom;
-  #slice;
+  #looking;
   #controls;
   #pool;
   #run;
   #restarter;
+  /** Whether nobody can see the page, and whether a run was interrupted for that. */
+  #away = false;
+  #interrupted = false;
+  /** Whom to tell that a run, its outcome or the address has changed. @type {Set<(news: News) => void>} */
+  #listeners = new Set();
   #playback = new Playback(() => this.#figures.touch("portrait", ...(this.#several ? [/** @type {const} */ ("potential")] : [])));
 
   /**
@@ -51,16 +59,18 @@ export class Page {
    * @param {WebAssembly.Module} module
    * @param {import("./state.js").Store} store
    * @param {any} described the settings' table and the presets
+   * @param {Parts} [parts]
    */
-  constructor(engine, module, store, described) {
+  constructor(engine, module, store, described, { figures, controls, later = false } = {}) {
+    this.engine = engine;
+    this.described = described;
     this.#store = store;
     this.#painter = new engine.Figures();
     this.#editing = new Editing(engine.resolve);
-    this.#zoom = new Zoom((window, committed) => this.#moveZoom(window, committed));
-    this.#slice = new Slice((slice, committed) => this.#moveSlice(slice, committed));
+    this.#looking = new Looking(store, this.#painter, () => this.#figures.touch("potential", "zoom"));
     const workers = workersControl(navigator.hardwareConcurrency, (size) => this.#resize(size));
     this.#controls = new Controls(described, {
-      edit: (name, value, committed) => this.#edit(name, value, committed),
+      edit: (name, value, committed) => this.edit(name, value, committed),
       fresh: engine.fresh_seed,
       workers: workers.element,
       check: engine.check_formula,
@@ -68,24 +78,26 @@ export class Page {
       write: (potential, committed, dimension) => this.#write(potential, committed, dimension),
       hold: (held) => this.#editing.hold("potential", held),
     });
+    if (controls) this.#controls.keepOnly(controls);
     this.#figures = new Figures(this.#painter, {
-      look: () => ({ theme: theme(), zoom: this.#window, slice: this.#store.state.view.slice, moment: this.#playback.moment }),
+      look: () => ({ theme: theme(), zoom: this.#looking.window, slice: this.#looking.slice, moment: this.#playback.moment }),
       drawn: () => this.#pool.drawn(),
-      say: (sentence) => this.#report.announce(sentence),
-    });
-    this.#pool = new Pool(module, (experiment) => planned(engine, experiment), workers.size, {
+      say: (sentence) => this.say(sentence),
+    }, figures);
+    this.#pool = new Pool(module, planned(engine), workers.size, {
       progress: (progress) => this.#run.advance(progress),
       outcome: (bytes, progress) => this.#show(bytes, progress),
       refused: (problems) => {
-        for (const problem of problems) this.#controls.complain(problem);
+        this.#refuse(problems);
         this.#run.fail(problems.map(({ message }) => message).join(" "));
       },
-      replaced: () => this.#report.announce(texts.replaced),
+      replaced: () => this.say(texts.replaced),
       lost: (reason) => this.#run.fail(texts.lost(reason)),
-    });
+    }, later);
     this.#run = new Run(this.#pool, () => {
       this.#playback.pause(this.#run.state === "paused");
       this.#report.show(this.#run);
+      this.#tell();
     });
     this.#restarter = new Restarter(() => this.#run.start(this.#experiment));
   }
@@ -94,41 +106,127 @@ export class Page {
   open() {
     byId("controls").append(this.#controls.element);
     byId("stage").append(...this.#figures.elements);
-    this.#figures.element("zoom").append(this.#zoom.element, this.#slice.element);
-    const canvas = this.#figures.canvas("potential");
-    const point = (/** @type {number} */ x, /** @type {number} */ y) =>
-      this.#painter.point("potential", x * devicePixelRatio, y * devicePixelRatio) ?? null;
-    this.#zoom.attach(canvas, (x) => (this.#several ? null : (point(x, canvas.clientHeight / 2)?.[0] ?? null)));
-    this.#slice.attach(canvas, (x, y) => (this.#several ? point(x, y) : null));
-    this.#figures.canvas("staircase").addEventListener("click", ({ offsetX, offsetY }) => this.#learnScale(offsetX, offsetY));
-    this.#figures.canvas("portrait").addEventListener("click", ({ offsetX, offsetY }) => this.#addStart(offsetX, offsetY));
-    byId("run").addEventListener("click", () => this.#toggle());
-    byId("step").addEventListener("click", () => this.#step());
-    byId("reset").addEventListener("click", () => this.#reset());
+    this.#looking.attach(this.#figures);
+    clicks(this);
+    byId("run").addEventListener("click", () => this.toggle());
+    byId("step").addEventListener("click", () => this.step());
+    byId("reset").addEventListener("click", () => this.reset());
     byId("try-step").addEventListener("click", ({ currentTarget }) => {
-      this.#edit("step", Number(/** @type {HTMLElement} */ (currentTarget).dataset.step), true);
+      this.edit("step", Number(/** @type {HTMLElement} */ (currentTarget).dataset.step), true);
     });
-    sharing({ outcome: () => this.#outcome, flush: () => this.#store.flush() });
-    potentials({
-      name: () => fileName(this.#experiment),
-      taken: (name) => this.#pool.takeaway(name),
-      surrogate: (text) => this.#surrogate(text),
-      say: (sentence) => this.#report.announce(sentence),
-    });
-    themeSwitch(byId("theme"), () => this.#figures.touch());
     this.#store.follow((problems) => this.#restore(problems));
-    // What scripts and tests may ask: the last outcome, and to break a worker on purpose.
+    this.#restore(this.#store.problems);
+  }
+
+  /** What scripts and tests may ask: the last outcome, and to break a worker on purpose. */
+  expose() {
     Object.assign(window, {
       stepsieve: {
         outcome: () => this.#outcome,
         break: (/** @type {"compute" | "study"} */ which) => this.#pool.break(which),
       },
     });
-    this.#restore(this.#store.problems);
   }
 
   get #experiment() {
     return this.#store.state.experiment;
+  }
+
+  get experiment() {
+    return this.#experiment;
+  }
+
+  get outcome() {
+    return this.#outcome;
+  }
+
+  /** The figures that are shown. @returns {Figures} */
+  get figures() {
+    return this.#figures;
+  }
+
+  get canUndo() {
+    return this.#store.canUndo;
+  }
+
+  get canRedo() {
+    return this.#store.canRedo;
+  }
+
+  get state() {
+    return this.#run.state;
+  }
+
+  /**
+   * The text after an address's `#` that brings all of this back; with the outcome's hash if there
+   * is a complete one.
+   * @returns {string}
+   */
+  get link() {
+    return this.#store.link({ outcome: this.#outcome?.hash ?? this.#store.state.outcome });
+  }
+
+  /** The same without what an embed adds. @returns {string} */
+  get ownLink() {
+    return this.engine.write_link(this.#store.state);
+  }
+
+  /** @param {(news: News) => void} listener */
+  listen(listener) {
+    this.#listeners.add(listener);
+  }
+
+  /** @param {Partial<News>} [news] */
+  #tell(news = {}) {
+    const { state, reason } = this.#run;
+    for (const listener of this.#listeners) listener({ state, reason, outcome: this.#outcome, fresh: false, last: false, problems: [], ...news });
+  }
+
+  /** Shows a message that can be dismissed. @param {string} message */
+  complain(message) {
+    listProblems([{ field: "", message }], this.described.settings, this.#experiment);
+  }
+
+  /** What cannot be used is shown at its control, or told if it has none. @param {Problem[]} problems */
+  #refuse(problems) {
+    for (const problem of problems) {
+      if (!this.#controls.complain(problem)) this.say(problem.message);
+    }
+    if (problems.length > 0) this.#tell({ problems });
+  }
+
+  /** Says a sentence to those who listen to the page. @param {string} sentence */
+  say(sentence) {
+    this.#report.announce(sentence);
+  }
+
+  /**
+   * The learned potential as the text of a file of this name.
+   * @param {string} name
+   */
+  takeaway(name) {
+    return this.#pool.takeaway(name);
+  }
+
+  /** The last change of the experiment is taken back. */
+  undo() {
+    this.#store.undo();
+  }
+
+  redo() {
+    this.#store.redo();
+  }
+
+  /**
+   * Another experiment, perhaps with the hash of the outcome it should have; it runs.
+   * @param {unknown} given complete or not
+   * @param {string | null} hash
+   * @param {boolean} run
+   */
+  load(given, hash, run) {
+    const { experiment, problems } = this.engine.resolve(/** @type {object} */ (given));
+    this.#store.update({ experiment, view: { zoom: null, slice: null }, outcome: hash, run }, { committed: true });
+    this.#restore(problems);
   }
 
   /** Whether the potential is of several variables. */
@@ -136,70 +234,37 @@ export class Page {
     return this.#experiment.bins.length > 1;
   }
 
-  /** The window of the closer look. @returns {[number, number]} */
-  get #window() {
-    const [from, to] = this.#store.state.view.zoom ?? this.#painter.default_zoom();
-    return [from, to];
-  }
-
-  #toggle() {
+  toggle() {
     if (this.#blocked()) return;
     this.#run.toggle(this.#experiment);
     this.#store.update({ run: true });
   }
 
-  #step() {
+  step() {
     if (this.#blocked()) return;
     this.#run.step(this.#experiment);
   }
 
-  #reset() {
+  reset() {
     this.#run.reset();
     this.#forget();
     this.#store.update({ run: false });
   }
 
   /**
-   * The phase portrait gets one start more, where it was clicked.
-   * @param {number} x
-   * @param {number} y in CSS pixels
-   */
-  #addStart(x, y) {
-    const start = this.#painter.data("portrait", x * devicePixelRatio, y * devicePixelRatio);
-    const { compare, bins } = this.#experiment;
-    // In the plane of one coordinate a place does not say what the others are.
-    if (!start || !compare || bins.length > 1) return;
-    const starts = [...compare.starts.split(";"), start.map((value) => value.toFixed(2)).join(",")];
-    this.#edit("compare.starts", starts.join(";"), true);
-  }
-
-  /**
-   * The plateau that was clicked on the staircase is learned.
-   * @param {number} x
-   * @param {number} y in CSS pixels
-   */
-  #learnScale(x, y) {
-    const scale = this.#painter.plateau(x * devicePixelRatio, y * devicePixelRatio);
-    if (!scale) return;
-    const { experiment, problems } = this.#editing.edit({ ...this.#experiment, kind: "learn", scan: null, friction: scale.friction }, "step", scale.step);
-    if (experiment) this.#accept(experiment, true);
-    for (const problem of problems) this.#controls.complain(problem);
-  }
-
-  /**
    * Dynamics under a stored potential are to be compared.
    * @param {string} text of its file
    */
-  #surrogate(text) {
-    this.#edit("kind", "compare", false);
-    this.#edit("compare.surrogate", text, true);
+  surrogate(text) {
+    this.edit("kind", "compare", false);
+    this.edit("compare.surrogate", text, true);
   }
 
   /** A run does not start while a control holds what cannot be used; the cursor goes there. */
   #blocked() {
     const { state } = this.#run;
     if (state === "running" || state === "paused" || this.#editing.drafts.size === 0) return false;
-    this.#report.announce(texts.invalid);
+    this.say(texts.invalid);
     this.#controls.focusInvalid();
     return true;
   }
@@ -209,11 +274,12 @@ export class Page {
    * @param {string} name
    * @param {unknown} value
    * @param {boolean} committed
+   * @param {any} [from] the experiment that is changed
    */
-  #edit(name, value, committed) {
-    const { experiment, problems } = this.#editing.edit(this.#experiment, name, value);
+  edit(name, value, committed, from = this.#experiment) {
+    const { experiment, problems } = this.#editing.edit(from, name, value);
     if (experiment) this.#accept(experiment, committed);
-    for (const problem of problems) this.#controls.complain(problem);
+    this.#refuse(problems);
   }
 
   /**
@@ -225,10 +291,10 @@ export class Page {
    */
   #write(potential, committed, dimension) {
     const { version, bins, step, friction, walkers, seed, resample, estimator } = this.#experiment;
-    if (dimension === undefined || dimension === bins.length) return this.#edit("potential", potential, committed);
+    if (dimension === undefined || dimension === bins.length) return this.edit("potential", potential, committed);
     const { experiment, problems } = this.#editing.edit({ version, step, friction, walkers, seed, resample, estimator }, "potential", potential);
     if (experiment) this.#accept(experiment, committed);
-    for (const problem of problems) this.#controls.complain(problem);
+    this.#refuse(problems);
   }
 
   /** @param {import("./formula.js").Preset} preset */
@@ -249,7 +315,9 @@ export class Page {
     const elsewhere =
       before.potential.preset !== experiment.potential.preset || before.bins.length !== experiment.bins.length;
     const changed = JSON.stringify(before) !== JSON.stringify(experiment);
-    this.#store.update({ experiment, view: elsewhere ? { ...view, zoom: null, slice: null } : view }, { committed, gesture: !committed });
+    // Nor is the outcome that a link promised that of another experiment.
+    const outcome = changed ? null : this.#store.state.outcome;
+    this.#store.update({ experiment, view: elsewhere ? { ...view, zoom: null, slice: null } : view, outcome }, { committed, gesture: !committed });
     if (changed) this.#compare(before, experiment);
     // The workers first: they are on their way while the page shows what is new.
     if (changed) this.#restart(!committed);
@@ -275,7 +343,7 @@ export class Page {
   #sketch() {
     this.#painter.sketch(this.#experiment);
     this.#figures.arrange(this.#experiment.bins.length, this.#experiment.kind);
-    this.#showZoom();
+    this.#looking.show();
   }
 
   /**
@@ -313,7 +381,9 @@ export class Page {
     if (hasPortrait(this.#outcome) && !before) this.#playback.start(this.#several ? FRAME_WITH_MAP : FRAME);
     this.#figures.touch();
     this.#report.tell(this.#outcome, { other: this.#other, cost: this.#painter.cost() });
+    this.#report.verify(this.#store.state.outcome, this.#outcome.hash);
     this.#run.advance(progress, { last: progress.complete });
+    this.#tell({ fresh: true, last: progress.complete });
     this.#restarter.shown();
   }
 
@@ -321,12 +391,28 @@ export class Page {
   #restore(problems) {
     this.#editing.clear();
     this.#controls.show(this.#experiment, this.#editing.drafts);
-    listProblems(problems);
+    listProblems(problems, this.described.settings, this.#experiment);
     this.#run.reset();
     this.#other = null;
     this.#painter.compare(false);
     this.#forget();
-    if (this.#store.state.run) this.#run.start(this.#experiment);
+    if (this.#store.state.run && !this.#away) this.#run.start(this.#experiment);
+    this.#tell({ problems });
+  }
+
+  /**
+   * The page is looked at, or not: out of sight a run waits.
+   * @param {boolean} away
+   */
+  leave(away) {
+    this.#away = away;
+    const { state } = this.#run;
+    if (away ? state === "running" : state === "paused" && this.#interrupted) {
+      this.#interrupted = away;
+      this.#run.toggle(this.#experiment);
+    } else if (!away && state === "idle" && this.#store.state.run) {
+      this.#run.start(this.#experiment);
+    }
   }
 
   /** The result does not depend on the number of workers, so only a run under way is affected. @param {number} size */
@@ -335,54 +421,6 @@ export class Page {
     this.#pool.resize(size);
     if (state === "running" || state === "paused") this.#restart(false);
   }
-
-  /**
-   * @param {[number, number] | null} window
-   * @param {boolean} committed
-   */
-  #moveZoom(window, committed) {
-    const { view } = this.#store.state;
-    this.#store.update({ view: { ...view, zoom: window } }, { committed, gesture: !committed });
-    this.#showZoom();
-    this.#figures.touch("potential", "zoom");
-  }
-
-  /**
-   * @param {number[] | null} slice
-   * @param {boolean} committed
-   */
-  #moveSlice(slice, committed) {
-    const { view } = this.#store.state;
-    this.#store.update({ view: { ...view, slice } }, { committed, gesture: !committed });
-    this.#showZoom();
-    this.#figures.touch("potential", "zoom");
-  }
-
-  /** The controls of the closer look: of a window, or of a slice. */
-  #showZoom() {
-    const { region, bins } = this.#experiment;
-    const { zoom, slice } = this.#store.state.view;
-    this.#zoom.element.hidden = this.#several;
-    this.#slice.element.hidden = !this.#several;
-    if (this.#several) {
-      const chosen = slice?.length === bins.length + 1 ? slice : [...this.#painter.default_slice()];
-      this.#slice.show(["x", "y", "z"].slice(0, bins.length), region, chosen, !slice);
-    } else {
-      this.#zoom.show([region.lower[0], region.upper[0]], this.#window, !zoom);
-    }
-  }
-}
-
-/**
- * The jobs of an experiment.
- * @param {Engine} engine
- * @param {object} experiment
- */
-function planned(engine, experiment) {
-  const study = new engine.Study(experiment);
-  const jobs = study.jobs();
-  study.free();
-  return jobs;
 }
 
 /** Whether there are trajectories to be shown. @param {any} outcome */

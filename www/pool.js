@@ -25,8 +25,10 @@ const MOST_REPLACED = 3;
 export class Pool {
   /** @type {Hand[]} */
   #hands = [];
-  /** @type {Worker} */
-  #study;
+  /** @type {Worker | null} */
+  #study = null;
+  /** How many compute workers there are to be. */
+  #size;
   #generation = 0;
   /** Whether the newest generation is still running. */
   #live = false;
@@ -42,17 +44,24 @@ export class Pool {
    * @param {Plan} plan
    * @param {number} size
    * @param {Ears} ears
+   * @param {boolean} [later] whether the workers are hired by the first run, not now
    */
-  constructor(module, plan, size, ears) {
+  constructor(module, plan, size, ears, later = false) {
     this.module = module;
     this.plan = plan;
     this.ears = ears;
-    this.#study = this.#newStudy();
-    this.resize(size);
+    this.#size = size;
+    if (!later) this.#hire();
   }
 
   get size() {
-    return this.#hands.length;
+    return this.#size;
+  }
+
+  /** Makes the workers that are missing. */
+  #hire() {
+    this.#study ??= this.#newStudy();
+    while (this.#hands.length < this.#size) this.#hands.push({ worker: this.#newHand(), jobs: [] });
   }
 
   /**
@@ -61,8 +70,9 @@ export class Pool {
    */
   resize(size) {
     this.stop();
+    this.#size = size;
     while (this.#hands.length > size) this.#hands.pop()?.worker.terminate();
-    while (this.#hands.length < size) this.#hands.push({ worker: this.#newHand(), jobs: [] });
+    if (this.#study) this.#hire();
   }
 
   /**
@@ -72,6 +82,7 @@ export class Pool {
    * @param {{ paused?: boolean }} [how]
    */
   start(experiment, { paused = false } = {}) {
+    this.#hire();
     this.#replaced = 0;
     const dead = [...this.#dead];
     this.#dead.clear();
@@ -99,6 +110,14 @@ export class Pool {
     this.#tellHands({ type: "stop" });
     this.#tellStudy({ type: "stop" });
     for (const hand of this.#hands) hand.jobs = [];
+  }
+
+  /** Ends the workers; the next run would hire others. */
+  dismiss() {
+    this.stop();
+    for (const { worker } of this.#hands.splice(0)) worker.terminate();
+    this.#study?.terminate();
+    this.#study = null;
   }
 
   /** Says that the last outcome is on the screen, so that the next one may come. */
@@ -130,7 +149,8 @@ export class Pool {
    */
   #ask(question) {
     const { port1, port2 } = new MessageChannel();
-    this.#tell(this.#study, question(port2), [port2]);
+    this.#hire();
+    this.#tellStudy(question(port2), [port2]);
     return new Promise((resolve) => {
       port1.onmessage = ({ data }) => {
         port1.close();
@@ -211,7 +231,7 @@ export class Pool {
   }
 
   #newHand() {
-    const worker = new Worker(new URL("./compute-worker.js", import.meta.url), { type: "module" });
+    const worker = workerAt(new URL("./compute-worker.js", import.meta.url));
     this.#tell(worker, { type: "load", module: this.module });
     this.#connect(worker);
     worker.onerror = (event) => this.#mourn(worker, event);
@@ -220,7 +240,7 @@ export class Pool {
   }
 
   #newStudy() {
-    const worker = new Worker(new URL("./study-worker.js", import.meta.url), { type: "module" });
+    const worker = workerAt(new URL("./study-worker.js", import.meta.url));
     this.#tell(worker, { type: "load", module: this.module });
     worker.onmessage = ({ data }) => this.#hear(data);
     worker.onerror = (event) => this.#mourn(worker, event);
@@ -232,7 +252,7 @@ export class Pool {
   #connect(worker) {
     const { port1, port2 } = new MessageChannel();
     this.#tell(worker, { type: "connect", port: port1 }, [port1]);
-    this.#tell(this.#study, { type: "connect", port: port2 }, [port2]);
+    this.#tellStudy({ type: "connect", port: port2 }, [port2]);
   }
 
   /**
@@ -281,9 +301,12 @@ export class Pool {
     for (const { worker } of this.#hands) this.#tell(worker, message);
   }
 
-  /** @param {ToStudy} message */
-  #tellStudy(message) {
-    this.#tell(this.#study, message);
+  /**
+   * @param {ToStudy} message
+   * @param {Transferable[]} [transfer]
+   */
+  #tellStudy(message, transfer) {
+    if (this.#study) this.#tell(this.#study, message, transfer);
   }
 
   /**
@@ -294,4 +317,18 @@ export class Pool {
   #tell(worker, message, transfer = []) {
     worker.postMessage(message, { transfer });
   }
+}
+
+/**
+ * A worker of a module. Browsers run no worker from another origin, but one that imports it: so
+ * pages anywhere can use the engine where it lies.
+ * @param {URL} address
+ */
+function workerAt(address) {
+  if (address.origin === location.origin) return new Worker(address, { type: "module" });
+  const text = new Blob([`import ${JSON.stringify(address.href)};`], { type: "text/javascript" });
+  const local = URL.createObjectURL(text);
+  const worker = new Worker(local, { type: "module" });
+  worker.addEventListener("message", () => URL.revokeObjectURL(local), { once: true });
+  return worker;
 }

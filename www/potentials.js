@@ -46,7 +46,7 @@ export function potentials({ name, taken, surrogate, say }) {
  * engine to refuse.
  * @param {string} text
  */
-function short(text) {
+export function short(text) {
   try {
     return JSON.stringify(JSON.parse(text));
   } catch {

@@ -1,18 +1,37 @@
 /** What could not be used of an address, in a message that can be dismissed. */
 
+import { at } from "./controls.js";
 import { byId, element } from "./dom.js";
+import { plain } from "./format.js";
 import { texts } from "./texts.js";
 
-/** @param {import("./messages.js").Problem[]} problems of an address */
-export function listProblems(problems) {
+/**
+ * Lists each field, what was wrong with it, and what is used instead.
+ * @param {import("./messages.js").Problem[]} problems of an address
+ * @param {{ name: string, label: string }[]} settings
+ * @param {any} experiment the one in force
+ */
+export function listProblems(problems, settings, experiment) {
   const place = byId("messages");
   place.replaceChildren();
   if (problems.length === 0) return;
+  const line = (/** @type {import("./messages.js").Problem} */ { field, message }) => {
+    const used = field ? at(experiment, field) : undefined;
+    const name = settings.find((setting) => setting.name === field)?.label ?? field;
+    const told = ["string", "number", "boolean"].includes(typeof used) || Array.isArray(used);
+    return element(
+      "li",
+      { "data-field": field },
+      name ? element("strong", {}, `${name}: `) : null,
+      message,
+      told ? element("span", { class: "instead" }, ` ${texts.used_instead(plain(used))}`) : null,
+    );
+  };
   const box = element(
     "div",
     { class: "message", role: "alert", id: "link-problems" },
     element("strong", {}, texts.link_problems),
-    element("ul", {}, ...problems.map(({ message }) => element("li", {}, message))),
+    element("ul", {}, ...problems.map(line)),
     element("button", { type: "button", class: "quiet", onclick: () => box.remove() }, texts.dismiss),
   );
   place.append(box);

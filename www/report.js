@@ -77,6 +77,7 @@ export class Report {
       .querySelector("ul")
       ?.replaceChildren(...warnings.map((/** @type {any} */ { code, message }) => element("li", { "data-code": code }, message)));
     this.#believe(outcome?.trust ?? null);
+    if (!outcome?.hash) this.verify(null, null);
     this.#numbers.hidden = !outcome;
     if (!outcome) return;
     this.#numbers.querySelector("tbody")?.replaceChildren(
@@ -84,6 +85,21 @@ export class Report {
         element("tr", { "data-row": name }, element("th", { scope: "row" }, texts.rows[name]), element("td", {}, value)),
       ),
     );
+  }
+
+  /**
+   * Whether the outcome is the one that the link promised.
+   * @param {string | null} promised its hash
+   * @param {string | null} found
+   */
+  verify(promised, found) {
+    const place = byId("reproduced");
+    place.hidden = !promised || !found;
+    if (!promised || !found) return;
+    const [before, now] = [promised, found].map((hash) => hash.split("-"));
+    const differs = texts.hash_parts.filter((_, part) => before[part] !== now[part]);
+    place.dataset.same = String(differs.length === 0);
+    place.textContent = differs.length === 0 ? texts.reproduced_exactly : texts.not_reproduced(differs);
   }
 
   /**

@@ -9,6 +9,7 @@
 
 import { Conductor } from "./conductor.js";
 import { byId, element, fillTexts } from "./dom.js";
+import { sharpen } from "./figures.js";
 import { count, measured } from "./format.js";
 import { texts } from "./texts.js";
 import { theme, themeSwitch } from "./theme.js";
@@ -40,7 +41,7 @@ async function open() {
   const ways_canvas = /** @type {HTMLCanvasElement} */ (byId("ways"));
   const draw = () => {
     for (const each of parts) paint(each);
-    engine.draw_ways(sized(ways_canvas), ways, look(null));
+    engine.draw_ways(sharpen(ways_canvas), ways, look(null));
   };
   let asked = 0;
   const redraw = () => {
@@ -95,7 +96,7 @@ async function open() {
           const found = (await conductor.variants()).find((v) => v.fit === wanted && v.estimator === estimator);
           way.points.push([walked, seconds, found && found.bins >= paper.fewest_bins ? found.rmse : null]);
           showWays(paper, ways);
-          engine.draw_ways(sized(ways_canvas), ways, look(null));
+          engine.draw_ways(sharpen(ways_canvas), ways, look(null));
         }
         over();
       }
@@ -154,7 +155,7 @@ function part(engine, entry) {
 function paint({ view, painter, canvases }) {
   for (const [name, canvas] of canvases) {
     if (canvas.clientWidth === 0) continue;
-    painter.draw(sized(canvas), name, look(view.zoom));
+    painter.draw(sharpen(canvas), name, look(view.zoom));
     canvas.setAttribute("aria-label", painter.alternative(name));
   }
 }
@@ -162,14 +163,6 @@ function paint({ view, painter, canvases }) {
 /** @param {[number, number] | null} zoom */
 function look(zoom) {
   return { theme: theme(), ratio: devicePixelRatio, zoom, slice: null, moment: 1 };
-}
-
-/** A canvas as sharp as the screen. @param {HTMLCanvasElement} canvas */
-function sized(canvas) {
-  const [width, height] = [canvas.clientWidth, canvas.clientHeight].map((length) => Math.round(length * devicePixelRatio));
-  if (canvas.width !== width) canvas.width = width;
-  if (canvas.height !== height) canvas.height = height;
-  return canvas;
 }
 
 /**

@@ -1,34 +1,83 @@
-/** What one takes away from the page: the outcome as a file, and a link. */
+/**
+ * What one takes away from the page: a link that lasts, the run as a file, a citation.
+ *
+ * @typedef {import("./page.js").Page} Page
+ */
 
+import { copyButton, dialog } from "./dialog.js";
 import { byId, element } from "./dom.js";
 import { texts } from "./texts.js";
 
 const SHOWN = 2500;
+/** Some programs cut links that are longer. */
+const LONG_LINK = 2000;
 
 /**
- * @param {{ outcome: () => any | null, flush: () => void }} page `flush` brings the address up to date
+ * The address of a page of the site that will always be as it is in this release: every release
+ * stays at `v/<release>/`.
+ * @param {string} release
+ * @param {string} page with its fragment
  */
-export function sharing({ outcome, flush }) {
-  byId("download").addEventListener("click", () => {
-    const found = outcome();
-    if (!found) return;
-    save(JSON.stringify(found, null, 1), `${fileName(found.experiment)}.json`, "application/json");
-  });
+export function lasting(release, page) {
+  const here = new URL(".", location.href);
+  const versioned = `v/${release}/`;
+  const base = here.pathname.endsWith(`/${versioned}`) ? here : new URL(versioned, here);
+  return new URL(page, base).href;
+}
 
+/** The dialog of the link. @param {Page} page @returns {() => void} opens it */
+export function sharing(page) {
+  const link = element("textarea", { id: "share-link", readonly: true, rows: 3, "aria-label": texts.share_link });
+  const length = element("p", { id: "share-length", class: "help" });
+  const hash = element("p", { id: "share-hash", class: "help" });
+  const citation = element("textarea", { id: "citation", readonly: true, rows: 16, "aria-label": texts.citation, spellcheck: "false" });
+  const box = dialog(
+    "share-box",
+    texts.share,
+    element("p", {}, texts.share_about),
+    link,
+    copyButton(link, { id: "share-copy" }),
+    length,
+    hash,
+    element("h3", {}, texts.run_file),
+    element("p", {}, texts.run_file_about),
+    element("button", { type: "button", id: "share-file", onclick: () => download(page) }, texts.download),
+    element("h3", {}, texts.citation),
+    citation,
+    copyButton(citation),
+  );
+  const file = /** @type {HTMLButtonElement} */ (box.querySelector("#share-file"));
+  return () => {
+    link.value = lasting(page.described.release, `index.html#${page.link}`);
+    length.textContent = link.value.length > LONG_LINK ? texts.long_link(link.value.length) : texts.link_length(link.value.length);
+    length.classList.toggle("problem", link.value.length > LONG_LINK);
+    hash.textContent = page.outcome?.hash ? texts.link_hash(page.outcome.hash) : texts.link_without_hash;
+    citation.value = texts.bibtex(page.described.release, link.value);
+    file.disabled = !page.outcome;
+    box.showModal();
+  };
+}
+
+/** The outcome as a file, which the page opens again. @param {Page} page */
+export function download({ outcome }) {
+  if (!outcome) return;
+  save(JSON.stringify(outcome, null, 1), `${fileName(outcome.experiment)}.json`, "application/json");
+}
+
+/** Copies the lasting link. @param {Page} page */
+export async function copyLink(page) {
   const copied = byId("copied");
-  byId("copy").addEventListener("click", async () => {
-    flush();
-    try {
-      await navigator.clipboard.writeText(location.href);
-      copied.textContent = texts.copied;
-      setTimeout(() => copied.replaceChildren(), SHOWN);
-    } catch {
-      // Not every page may write to the clipboard; then the link is there to be copied by hand.
-      const box = element("input", { type: "text", readonly: true, value: location.href, "aria-label": texts.copy_by_hand });
-      copied.replaceChildren(box);
-      box.select();
-    }
-  });
+  const link = lasting(page.described.release, `index.html#${page.link}`);
+  try {
+    await navigator.clipboard.writeText(link);
+    copied.textContent = texts.copied;
+    setTimeout(() => copied.replaceChildren(), SHOWN);
+  } catch {
+    // Not every page may write to the clipboard; then the link is there to be copied by hand.
+    const box = element("input", { type: "text", readonly: true, value: link, "aria-label": texts.copy_by_hand });
+    copied.replaceChildren(box);
+    box.select();
+  }
 }
 
 /**
@@ -40,13 +89,13 @@ export function fileName({ potential, step, seed }) {
 }
 
 /**
- * Saves a text as a file.
- * @param {string} text
+ * Saves a text, or what a blob holds, as a file.
+ * @param {string | Blob} content
  * @param {string} name
  * @param {string} type
  */
-export function save(text, name, type) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+export function save(content, name, type) {
+  const address = URL.createObjectURL(new Blob([content], { type }));
   element("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), SHOWN);
 }

@@ -4,13 +4,16 @@
  *
  * @typedef {import("./messages.js").Problem} Problem
  * @typedef {{ zoom: [number, number] | null, slice: number[] | null }} View
- * @typedef {{ experiment: any, view: View, run: boolean }} State
+ * @typedef {{ experiment: any, view: View, run: boolean, outcome: string | null }} State
+ *   `outcome` is the hash of the outcome that the link promises.
  * @typedef {{ read_link: (fragment: string) => State & { problems: Problem[] }, write_link: (state: State) => string }} Links
  */
 
 /** Shortest time between two rewritings of the address in milliseconds: browsers refuse more than
  * a few a second. */
 const REWRITE = 400;
+/** Most changes that can be undone. */
+const MOST_UNDONE = 100;
 
 export class Store {
   /** @type {State} */
@@ -27,9 +30,20 @@ export class Store {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #alarm;
 
-  /** @param {Links} links */
-  constructor(links) {
+  /** States that can be gone back to, and those gone back from. @type {State[]} */
+  #past = [];
+  /** @type {State[]} */
+  #future = [];
+  #restored = (/** @type {Problem[]} */ _problems) => {};
+
+  /**
+   * @param {Links} links
+   * @param {{ entries?: boolean }} [how] whether changes make entries in the browser's history; in
+   *   a frame they would be entries of the page around it
+   */
+  constructor(links, { entries = true } = {}) {
     this.links = links;
+    this.entries = entries;
     /** What is wrong with the address the page was opened at. @type {Problem[]} */
     this.problems = [];
     this.state = this.#read();
@@ -40,6 +54,7 @@ export class Store {
    * @param {(problems: Problem[]) => void} restored called after the address brought another state
    */
   follow(restored) {
+    this.#restored = restored;
     const follow = () => {
       // A hand-edited address raises both events; the second finds nothing new.
       if (fragment() === this.#fragment) return;
@@ -58,13 +73,59 @@ export class Store {
    */
   update(change, { committed = false, gesture = false } = {}) {
     const opens = (gesture || committed) && !this.#gesture;
-    if (opens) this.flush();
+    if (opens) {
+      this.flush();
+      this.#past.push(this.state);
+      if (this.#past.length > MOST_UNDONE) this.#past.shift();
+      this.#future = [];
+    }
     this.state = { ...this.state, ...change };
     this.#gesture = gesture && !committed;
     clearTimeout(this.#alarm);
-    if (opens) this.#way = "pushState";
+    if (opens && this.entries) this.#way = "pushState";
     const wait = opens || committed ? 0 : this.#rewritten + REWRITE - performance.now();
     this.#alarm = setTimeout(() => this.flush(), wait);
+  }
+
+  get canUndo() {
+    return this.#past.length > 0;
+  }
+
+  get canRedo() {
+    return this.#future.length > 0;
+  }
+
+  /** Goes back to the state before the last committed change. */
+  undo() {
+    this.#travel(this.#past, this.#future);
+  }
+
+  redo() {
+    this.#travel(this.#future, this.#past);
+  }
+
+  /**
+   * @param {State[]} from
+   * @param {State[]} to
+   */
+  #travel(from, to) {
+    const state = from.pop();
+    if (!state) return;
+    this.flush();
+    to.push(this.state);
+    // Whether to run is no part of what is undone.
+    this.state = { ...state, run: this.state.run };
+    if (this.entries) this.#way = "pushState";
+    this.#alarm = setTimeout(() => this.flush());
+    this.#restored([]);
+  }
+
+  /**
+   * The link of the state with some of it replaced.
+   * @param {Partial<State>} change
+   */
+  link(change) {
+    return this.links.write_link({ ...this.state, ...change });
   }
 
   /** Brings the address up to date now. */

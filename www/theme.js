@@ -16,6 +16,7 @@ export function theme() {
  * Lets a button switch the theme.
  * @param {HTMLElement} button
  * @param {() => void} changed
+ * @returns {() => void} switches it
  */
 export function themeSwitch(button, changed) {
   const show = () => {
@@ -25,17 +26,19 @@ export function themeSwitch(button, changed) {
   if (remembered) document.documentElement.dataset.theme = remembered;
   button.title = texts.theme_help;
   show();
-  button.addEventListener("click", () => {
+  const change = () => {
     const chosen = theme() === "dark" ? "light" : "dark";
     document.documentElement.dataset.theme = chosen;
     memory()?.setItem(KEY, chosen);
     show();
     changed();
-  });
+  };
+  button.addEventListener("click", change);
   dark.addEventListener("change", () => {
     show();
     changed();
   });
+  return change;
 }
 
 /** Storage, where the browser allows it: not in every embed. */

@@ -1,0 +1,38 @@
+/**
+ * Everything that a reader can ask of the page as a whole, in one list: for its buttons, its
+ * shortcuts and its palette.
+ *
+ * @typedef {import("./page.js").Page} Page
+ * @typedef {{ name: keyof typeof texts.actions, keys?: string, act: () => void, possible?: () => boolean }} Action
+ *   `keys` as in `Control+Shift+Z`, where Control stands for the Command key of Apple's keyboards too.
+ */
+
+import { copyLink, download } from "./share.js";
+import { texts } from "./texts.js";
+
+/**
+ * @param {Page} page
+ * @param {{ share: () => void, embed: () => void, theme: () => void }} open
+ * @returns {Action[]}
+ */
+export function actions(page, open) {
+  return [
+    { name: "run", keys: "Control+Enter", act: () => page.toggle() },
+    { name: "step", act: () => page.step() },
+    { name: "reset", keys: "Control+Backspace", act: () => page.reset(), possible: () => page.state !== "idle" },
+    { name: "undo", keys: "Control+Z", act: () => page.undo(), possible: () => page.canUndo },
+    { name: "redo", keys: "Control+Shift+Z", act: () => page.redo(), possible: () => page.canRedo },
+    { name: "share", keys: "Control+Shift+S", act: open.share },
+    { name: "copy", act: () => void copyLink(page) },
+    { name: "embed", keys: "Control+Shift+E", act: open.embed },
+    { name: "download", act: () => download(page), possible: () => page.outcome !== null },
+    { name: "theme", act: open.theme },
+    { name: "reproduce", act: () => location.assign("reproduce.html") },
+  ];
+}
+
+/** The keys of an action as an event names them. @param {KeyboardEvent} event */
+export function keysOf({ key, ctrlKey, metaKey, shiftKey, altKey }) {
+  const held = [(ctrlKey || metaKey) && "Control", altKey && "Alt", shiftKey && "Shift"].filter(Boolean);
+  return [...held, key.length === 1 ? key.toUpperCase() : key].join("+");
+}

@@ -1,0 +1,49 @@
+/** The page's buttons, its dialogs, and all else that stands around the experiment. */
+
+import { actions } from "./actions.js";
+import { byId } from "./dom.js";
+import { embedding } from "./embedding.js";
+import { names } from "./figures.js";
+import { opening } from "./opening.js";
+import { palette, written } from "./palette.js";
+import { potentials } from "./potentials.js";
+import { fileName, sharing } from "./share.js";
+import { taking } from "./taking.js";
+import { themeSwitch } from "./theme.js";
+
+/** @param {import("./page.js").Page} page */
+export function desk(page) {
+  const name = () => fileName(page.experiment);
+  const { figures } = page;
+  const switchTheme = themeSwitch(byId("theme"), () => figures.touch());
+  const all = actions(page, { share: sharing(page), embed: embedding(page), theme: switchTheme });
+  const openPalette = palette(all);
+  byId("palette-open").addEventListener("click", openPalette);
+  // Every action that has a button of its own.
+  for (const { name, keys, act, possible } of all) {
+    const button = document.getElementById(name);
+    if (!(button instanceof HTMLButtonElement)) continue;
+    if (keys) button.title = written(keys);
+    // What an embed has too, the page itself does.
+    if (["run", "step", "reset", "theme"].includes(name)) continue;
+    button.addEventListener("click", act);
+    if (["undo", "redo"].includes(name)) {
+      const show = () => {
+        button.disabled = !possible?.();
+      };
+      page.listen(show);
+      show();
+    }
+  }
+  potentials({
+    name,
+    taken: (file) => page.takeaway(file),
+    surrogate: (text) => page.surrogate(text),
+    say: (sentence) => page.say(sentence),
+  });
+  for (const figure of names) {
+    const shown = /** @type {import("./figures.js").Figure} */ (figure);
+    figures.element(shown).querySelector("figcaption")?.append(taking(shown, figures, name));
+  }
+  opening(page);
+}

@@ -1,0 +1,47 @@
+/** Boxes over the page, which close by their button, by Escape and by a click beside them. */
+
+import { element } from "./dom.js";
+import { texts } from "./texts.js";
+
+/**
+ * Makes a dialog and puts it into the page, closed.
+ * @param {string} id
+ * @param {string} title
+ * @param {...(Node | string)} content
+ */
+export function dialog(id, title, ...content) {
+  const close = element("button", { type: "button", class: "quiet close", "aria-label": texts.close, onclick: () => made.close() }, "×");
+  const made = element(
+    "dialog",
+    { id, "aria-labelledby": `${id}-title` },
+    element("div", { class: "head" }, element("h2", { id: `${id}-title` }, title), close),
+    element("div", { class: "content" }, ...content),
+  );
+  made.addEventListener("click", (event) => {
+    if (event.target === made) made.close();
+  });
+  document.body.append(made);
+  return made;
+}
+
+/**
+ * A button that copies a text and says so; where the browser forbids it, the text is marked for the
+ * reader to copy.
+ * @param {HTMLInputElement | HTMLTextAreaElement} field
+ * @param {Record<string, string>} [properties]
+ */
+export function copyButton(field, properties = {}) {
+  const button = element("button", { type: "button", ...properties }, texts.copy_short);
+  const said = element("span", { role: "status", class: "copied" });
+  button.addEventListener("click", async () => {
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+      said.textContent = texts.copied;
+    } catch {
+      said.textContent = texts.copy_by_hand;
+    }
+    setTimeout(() => said.replaceChildren(), 2500);
+  });
+  return element("span", { class: "copying" }, button, said);
+}

@@ -1,0 +1,138 @@
+/**
+ * The page as part of another one: what of it is shown, and what both say to each other.
+ *
+ * An embed's address is an ordinary link with `show=`, `controls=`, `theme=` and `autorun` added.
+ *
+ * The page around it may send, by `postMessage`,
+ *   { stepsieve: "set", settings: { step: 0.5, … } }     settings by their dotted names
+ *   { stepsieve: "open", link: "preset=test1&…" }        another experiment
+ *   { stepsieve: "run" | "pause" | "reset" | "outcome" }
+ * and hears
+ *   { stepsieve: "ready", release }
+ *   { stepsieve: "state", state, reason }
+ *   { stepsieve: "outcome", outcome, complete }          with its warnings and its trust report
+ *   { stepsieve: "warnings", warnings }                  as they come up while it runs
+ *   { stepsieve: "problems", problems }                  what could not be used, and why
+ *   { stepsieve: "height", height }                      that all of it would need, in CSS pixels
+ *
+ * @typedef {import("./messages.js").Problem} Problem
+ * @typedef {import("./state.js").Links} Links
+ * @typedef {{ show: string[], controls: string[], theme: string | null, autorun: boolean }} Frame
+ */
+
+import { names as figures } from "./figures.js";
+import { texts } from "./texts.js";
+
+/** What can be shown besides figures. */
+export const OTHERS = ["findings", "numbers", "step"];
+
+/**
+ * Takes an embed's own part out of its address.
+ * @param {string} fragment
+ * @param {string[]} settings names of the settings there are
+ * @returns {{ frame: Frame, rest: string, problems: Problem[] }}
+ */
+export function readFrame(fragment, settings) {
+  /** @type {Problem[]} */
+  const problems = [];
+  const frame = { show: ["potential"], controls: ["step"], theme: /** @type {string | null} */ (null), autorun: false };
+  const words = (/** @type {string} */ field, /** @type {string} */ value, /** @type {readonly string[]} */ allowed) => {
+    const given = value.split(",").filter(Boolean);
+    for (const word of given) {
+      if (!allowed.includes(word)) problems.push({ field, message: texts.no_such_part(field, word, allowed) });
+    }
+    return given.filter((word) => allowed.includes(word));
+  };
+  const rest = fragment.split("&").filter((pair) => {
+    const [key, value = ""] = pair.split("=", 2).map(decodeURIComponent);
+    if (key === "show") frame.show = words(key, value, [...figures, ...OTHERS]);
+    else if (key === "controls") frame.controls = words(key, value, ["potential", ...settings]);
+    else if (key === "theme") frame.theme = words(key, value, ["light", "dark", "auto"]).find((word) => word !== "auto") ?? null;
+    else if (key === "autorun") frame.autorun = true;
+    else return true;
+    return false;
+  });
+  return { frame, rest: rest.join("&"), problems };
+}
+
+/** The same as part of an address. @param {Frame} frame */
+export function writeFrame({ show, controls, theme, autorun }) {
+  return [`show=${show.join(",")}`, `controls=${controls.join(",")}`, theme && `theme=${theme}`, autorun && "autorun"].filter(Boolean).join("&");
+}
+
+/**
+ * Links that keep the embed's own part.
+ * @param {Links} links
+ * @param {string[]} settings
+ * @returns {Links}
+ */
+export function framed(links, settings) {
+  return {
+    read_link: (fragment) => {
+      const { rest, problems } = readFrame(fragment, settings);
+      const read = links.read_link(rest);
+      return { ...read, problems: [...problems, ...read.problems] };
+    },
+    write_link: (state) => `${writeFrame(readFrame(location.hash.slice(1), settings).frame)}&${links.write_link(state)}`,
+  };
+}
+
+/**
+ * Lets the page around this one and this one talk.
+ * @param {import("./page.js").Page} page
+ * @param {Links} links
+ */
+export function converse(page, links) {
+  const tell = (/** @type {string} */ stepsieve, /** @type {object} */ more) => parent.postMessage({ stepsieve, ...more }, "*");
+  let [state, warned] = ["", ""];
+  page.listen((news) => {
+    if (news.state !== state) {
+      state = news.state;
+      tell("state", { state, reason: news.reason });
+    }
+    if (news.last) tell("outcome", { outcome: news.outcome, complete: true });
+    const warnings = news.outcome?.warnings ?? [];
+    const codes = warnings.map((/** @type {any} */ { code }) => code).join();
+    if (codes !== warned) {
+      warned = codes;
+      tell("warnings", { warnings });
+    }
+    if (news.problems.length > 0) tell("problems", { problems: news.problems });
+  });
+  addEventListener("message", ({ source, data }) => {
+    if (source !== parent || typeof data?.stepsieve !== "string") return;
+    switch (data.stepsieve) {
+      case "set":
+        for (const [name, value] of Object.entries(data.settings ?? {})) page.edit(name, value, true);
+        break;
+      case "open": {
+        const { experiment, problems, run } = links.read_link(String(data.link ?? "").replace(/^#/, ""));
+        page.load(experiment, null, run);
+        if (problems.length > 0) tell("problems", { problems });
+        break;
+      }
+      case "run":
+        if (page.state !== "running") page.toggle();
+        break;
+      case "pause":
+        if (page.state === "running") page.toggle();
+        break;
+      case "reset":
+        page.reset();
+        break;
+      case "outcome":
+        tell("outcome", { outcome: page.outcome, complete: page.outcome?.complete ?? false });
+        break;
+    }
+  });
+  new ResizeObserver(() => tell("height", { height: document.body.scrollHeight })).observe(document.body);
+  tell("ready", { release: page.described.release });
+}
+
+/**
+ * Tells whether the page can be seen: a frame may be scrolled out of sight.
+ * @param {(away: boolean) => void} leave
+ */
+export function watchSight(leave) {
+  new IntersectionObserver((entries) => leave(!entries[entries.length - 1].isIntersecting)).observe(document.body);
+}

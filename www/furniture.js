@@ -1,0 +1,19 @@
+/** What an embed has instead of the page's header and footer: its buttons, and the way to the page. */
+
+import { element } from "./dom.js";
+import { lasting } from "./share.js";
+import { texts } from "./texts.js";
+
+/**
+ * @param {import("./page.js").Page} page
+ * @param {string} release
+ */
+export function furnish(page, release) {
+  const open = element("a", { id: "open-page", target: "_blank", rel: "noopener", title: texts.open_in_page }, "Stepsieve ↗");
+  const update = () => {
+    open.href = lasting(release, `index.html#${page.ownLink}`);
+  };
+  page.listen(update);
+  for (const event of ["focus", "pointerenter"]) open.addEventListener(event, update);
+  document.querySelector(".transport")?.append(open);
+}

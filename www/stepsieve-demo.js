@@ -1,0 +1,113 @@
+/**
+ * `<stepsieve-demo>`: a live demo in any page, in a frame of its own.
+ *
+ *   <script type="module" src="…/www/stepsieve-demo.js"></script>
+ *   <stepsieve-demo link="preset=test1&step=0.5" show="potential,momenta" controls="step"></stepsieve-demo>
+ *
+ * Attributes: `link`, what stands after the # of a link; `show`, figures and `findings`, `numbers`,
+ * `step`; `controls`, settings; `theme`, `light`, `dark` or `auto`; `autorun`, to start when it comes
+ * into view; `height`, in CSS pixels, or `auto`; `title`, for those who do not see it.
+ *
+ * Methods: `run()`, `pause()`, `reset()`, `set({ step: 0.5 })`, `open(link)`. Property: `outcome`.
+ * Events: `stepsieve-ready`, `stepsieve-state`, `stepsieve-outcome`, `stepsieve-problems`, each with
+ * what was said in its `detail`.
+ */
+
+const HEIGHT = 460;
+const SHAPING = ["link", "show", "controls", "theme", "autorun"];
+
+class StepsieveDemo extends HTMLElement {
+  static observedAttributes = [...SHAPING, "height", "title"];
+
+  /** The last outcome, or `null`. @type {any} */
+  outcome = null;
+  #frame = document.createElement("iframe");
+  #ready = false;
+  /** What was said before the frame could hear. @type {object[]} */
+  #waiting = [];
+
+  constructor() {
+    super();
+    const style = new CSSStyleSheet();
+    style.replaceSync(":host { display: block } iframe { display: block; width: 100%; border: 0; color-scheme: normal }");
+    const root = this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [style];
+    this.#frame.loading = "lazy";
+    this.#frame.allow = "clipboard-write";
+    root.append(this.#frame);
+  }
+
+  connectedCallback() {
+    addEventListener("message", this);
+    this.#show();
+  }
+
+  disconnectedCallback() {
+    removeEventListener("message", this);
+  }
+
+  attributeChangedCallback(/** @type {string} */ name) {
+    if (!this.isConnected) return;
+    if (SHAPING.includes(name)) this.#show();
+    else this.#size();
+  }
+
+  /** @param {MessageEvent} event */
+  handleEvent({ source, data }) {
+    if (source !== this.#frame.contentWindow || typeof data?.stepsieve !== "string") return;
+    const { stepsieve, ...detail } = data;
+    if (stepsieve === "ready") {
+      this.#ready = true;
+      for (const message of this.#waiting.splice(0)) this.#say(message);
+    }
+    if (stepsieve === "outcome") this.outcome = detail.outcome;
+    if (stepsieve === "height" && this.getAttribute("height") === "auto") this.#frame.style.height = `${detail.height}px`;
+    this.dispatchEvent(new CustomEvent(`stepsieve-${stepsieve}`, { detail, bubbles: true }));
+  }
+
+  run() {
+    this.#say({ stepsieve: "run" });
+  }
+
+  pause() {
+    this.#say({ stepsieve: "pause" });
+  }
+
+  reset() {
+    this.#say({ stepsieve: "reset" });
+  }
+
+  /** @param {Record<string, unknown>} settings by their dotted names */
+  set(settings) {
+    this.#say({ stepsieve: "set", settings });
+  }
+
+  /** @param {string} link */
+  open(link) {
+    this.#say({ stepsieve: "open", link });
+  }
+
+  #show() {
+    const pairs = ["show", "controls", "theme"].filter((name) => this.hasAttribute(name)).map((name) => `${name}=${this.getAttribute(name)}`);
+    if (this.hasAttribute("autorun")) pairs.push("autorun");
+    const link = (this.getAttribute("link") ?? "").replace(/^#/, "");
+    this.#ready = false;
+    this.outcome = null;
+    this.#frame.src = new URL(`../embed.html#${[...pairs, link].join("&")}`, import.meta.url).href;
+    this.#size();
+  }
+
+  #size() {
+    const height = Number(this.getAttribute("height"));
+    this.#frame.style.height = `${height > 0 ? height : HEIGHT}px`;
+    this.#frame.title = this.getAttribute("title") ?? "Stepsieve: a live demo";
+  }
+
+  /** @param {object} message */
+  #say(message) {
+    if (this.#ready) this.#frame.contentWindow?.postMessage(message, "*");
+    else this.#waiting.push(message);
+  }
+}
+
+customElements.define("stepsieve-demo", StepsieveDemo);

@@ -1,0 +1,61 @@
+/**
+ * The engine as a module, for pages with figures of their own; its types are in `stepsieve.d.ts`.
+ *
+ *   import { learn } from "./stepsieve.js";
+ *   const outcome = await learn({ potential: { preset: "test1" }, step: 0.5 });
+ */
+
+import { Conductor } from "./conductor.js";
+import * as engine from "./engine.js";
+
+/** @type {Promise<WebAssembly.Module> | null} */
+let loading = null;
+
+function load() {
+  loading ??= engine.loadEngine();
+  return loading;
+}
+
+/**
+ * Runs an experiment in workers of its own.
+ * @param {object} experiment complete or not, as in an experiment file
+ * @param {{ workers?: number, signal?: AbortSignal, onOutcome?: (outcome: any) => void, onProgress?: (progress: object) => void }} [options]
+ * @returns {Promise<any>} the outcome
+ */
+export async function learn(experiment, { workers = navigator.hardwareConcurrency || 1, signal, onOutcome, onProgress } = {}) {
+  const module = await load();
+  signal?.throwIfAborted();
+  const painter = new engine.Figures();
+  const conductor = new Conductor(engine, module, workers);
+  const given = { version: engine.describe().version, ...experiment };
+  try {
+    const ended = conductor.run(given, {
+      outcome: (bytes) => {
+        painter.load(bytes);
+        onOutcome?.(painter.outcome());
+      },
+      progress: (progress) => onProgress?.(progress),
+    });
+    const aborted = new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason), { once: true }));
+    await Promise.race([ended, aborted]);
+    return painter.outcome();
+  } finally {
+    conductor.dismiss();
+    painter.free();
+  }
+}
+
+/**
+ * Reads a permalink: its experiment, and what could not be used of it.
+ * @param {string} link what stands after the `#`
+ */
+export async function read(link) {
+  await load();
+  return engine.read_link(link);
+}
+
+/** The settings with their ranges, the presets, and the release. */
+export async function describe() {
+  await load();
+  return engine.describe();
+}
