@@ -112,10 +112,10 @@ export function converse(page, links) {
         break;
       }
       case "run":
-        if (page.state !== "running") page.toggle();
+        page.run();
         break;
       case "pause":
-        if (page.state === "running") page.toggle();
+        page.pause();
         break;
       case "reset":
         page.reset();

@@ -3,6 +3,7 @@
 import { element } from "./dom.js";
 import { lasting } from "./share.js";
 import { texts } from "./texts.js";
+import { followSystem } from "./theme.js";
 
 /**
  * @param {import("./page.js").Page} page
@@ -16,4 +17,5 @@ export function furnish(page, release) {
   page.listen(update);
   for (const event of ["focus", "pointerenter"]) open.addEventListener(event, update);
   document.querySelector(".transport")?.append(open);
+  followSystem(() => page.figures.touch());
 }

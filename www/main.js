@@ -56,7 +56,12 @@ async function openFrame() {
   const described = translated(engine.describe());
   const names = described.settings.map(({ name }) => name);
   const links = frames.framed(engine, names);
-  const { frame } = frames.readFrame(location.hash.slice(1), names);
+  const own = () => frames.readFrame(location.hash.slice(1), names).frame;
+  const frame = own();
+  // What is shown is decided once; another choice opens the frame anew.
+  addEventListener("hashchange", () => {
+    if (frames.writeFrame(own()) !== frames.writeFrame(frame)) location.reload();
+  });
   const store = new Store(links, { entries: false });
   if (frame.autorun) store.state = { ...store.state, run: true };
   if (frame.theme) root.dataset.theme = frame.theme;

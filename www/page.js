@@ -24,6 +24,7 @@ import { listProblems } from "./problems.js";
 import { Report } from "./report.js";
 import { Restarter } from "./restarter.js";
 import { Run } from "./run.js";
+import { Sight } from "./sight.js";
 import { texts } from "./texts.js";
 import { theme } from "./theme.js";
 import { workersControl } from "./workers.js";
@@ -47,9 +48,7 @@ export class Page {
   #pool;
   #run;
   #restarter;
-  /** Whether nobody can see the page, and whether a run was interrupted for that. */
-  #away = false;
-  #interrupted = false;
+  #sight;
   /** Whom to tell that a run, its outcome or the address has changed. @type {Set<(news: News) => void>} */
   #listeners = new Set();
   #playback = new Playback(() => this.#figures.touch("portrait", ...(this.#several ? [/** @type {const} */ ("potential")] : [])));
@@ -99,7 +98,15 @@ export class Page {
       this.#report.show(this.#run);
       this.#tell();
     });
-    this.#restarter = new Restarter(() => this.#run.start(this.#experiment));
+    this.#sight = new Sight({
+      state: () => this.#run.state,
+      wanted: () => this.#store.state.run,
+      start: () => this.#run.start(this.#experiment),
+      toggle: () => this.#run.toggle(this.#experiment),
+      reset: () => this.#run.reset(),
+      dismiss: () => this.#pool.dismiss(),
+    });
+    this.#restarter = new Restarter(() => this.#sight.start());
   }
 
   /** Puts everything in its place and does what the address says. */
@@ -238,6 +245,19 @@ export class Page {
     if (this.#blocked()) return;
     this.#run.toggle(this.#experiment);
     this.#store.update({ run: true });
+  }
+
+  /** A run is wanted, whatever there is now. */
+  run() {
+    if (this.state === "running") return;
+    if (this.#sight.defer()) this.#store.update({ run: true });
+    else this.toggle();
+  }
+
+  pause() {
+    this.#sight.cancel();
+    if (this.state === "running") this.toggle();
+    else if (this.state === "idle") this.#store.update({ run: false });
   }
 
   step() {
@@ -396,23 +416,13 @@ export class Page {
     this.#other = null;
     this.#painter.compare(false);
     this.#forget();
-    if (this.#store.state.run && !this.#away) this.#run.start(this.#experiment);
+    if (this.#store.state.run) this.#sight.start();
     this.#tell({ problems });
   }
 
-  /**
-   * The page is looked at, or not: out of sight a run waits.
-   * @param {boolean} away
-   */
+  /** Out of sight a run waits. @param {boolean} away whether nobody can see the page */
   leave(away) {
-    this.#away = away;
-    const { state } = this.#run;
-    if (away ? state === "running" : state === "paused" && this.#interrupted) {
-      this.#interrupted = away;
-      this.#run.toggle(this.#experiment);
-    } else if (!away && state === "idle" && this.#store.state.run) {
-      this.#run.start(this.#experiment);
-    }
+    this.#sight.leave(away);
   }
 
   /** The result does not depend on the number of workers, so only a run under way is affected. @param {number} size */

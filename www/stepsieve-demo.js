@@ -6,7 +6,8 @@
  *
  * Attributes: `link`, what stands after the # of a link; `show`, figures and `findings`, `numbers`,
  * `step`; `controls`, settings; `theme`, `light`, `dark` or `auto`; `autorun`, to start when it comes
- * into view; `height`, in CSS pixels, or `auto`; `title`, for those who do not see it.
+ * into view; `height`, in CSS pixels, or `auto`; `lang`, its language; `title`, for those who do not
+ * see it.
  *
  * Methods: `run()`, `pause()`, `reset()`, `set({ step: 0.5 })`, `open(link)`. Property: `outcome`.
  * Events: `stepsieve-ready`, `stepsieve-state`, `stepsieve-outcome`, `stepsieve-problems`, each with
@@ -14,13 +15,15 @@
  */
 
 const HEIGHT = 460;
-const SHAPING = ["link", "show", "controls", "theme", "autorun"];
+/** Attributes that make another frame of it. */
+const SHAPING = ["link", "show", "controls", "theme", "autorun", "lang"];
 
 class StepsieveDemo extends HTMLElement {
   static observedAttributes = [...SHAPING, "height", "title"];
 
   /** The last outcome, or `null`. @type {any} */
   outcome = null;
+  /** @type {HTMLIFrameElement} */
   #frame = document.createElement("iframe");
   #ready = false;
   /** What was said before the frame could hear. @type {object[]} */
@@ -32,8 +35,6 @@ class StepsieveDemo extends HTMLElement {
     style.replaceSync(":host { display: block } iframe { display: block; width: 100%; border: 0; color-scheme: normal }");
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [style];
-    this.#frame.loading = "lazy";
-    this.#frame.allow = "clipboard-write";
     root.append(this.#frame);
   }
 
@@ -91,9 +92,17 @@ class StepsieveDemo extends HTMLElement {
     const pairs = ["show", "controls", "theme"].filter((name) => this.hasAttribute(name)).map((name) => `${name}=${this.getAttribute(name)}`);
     if (this.hasAttribute("autorun")) pairs.push("autorun");
     const link = (this.getAttribute("link") ?? "").replace(/^#/, "");
+    const language = this.getAttribute("lang");
+    const address = new URL(`../embed.html${language ? `?lang=${encodeURIComponent(language)}` : ""}`, import.meta.url);
+    address.hash = [...pairs, link].join("&");
     this.#ready = false;
     this.outcome = null;
-    this.#frame.src = new URL(`../embed.html#${[...pairs, link].join("&")}`, import.meta.url).href;
+    const frame = document.createElement("iframe");
+    frame.loading = "lazy";
+    frame.allow = "clipboard-write";
+    frame.src = address.href;
+    this.#frame.replaceWith(frame);
+    this.#frame = frame;
     this.#size();
   }
 

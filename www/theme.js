@@ -34,11 +34,16 @@ export function themeSwitch(button, changed) {
     changed();
   };
   button.addEventListener("click", change);
-  dark.addEventListener("change", () => {
+  followSystem(() => {
     show();
     changed();
   });
   return change;
+}
+
+/** Tells when the system's theme changes. @param {() => void} changed */
+export function followSystem(changed) {
+  dark.addEventListener("change", changed);
 }
 
 /** Storage, where the browser allows it: not in every embed. */

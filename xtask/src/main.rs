@@ -11,6 +11,7 @@ mod dist;
 mod glue;
 mod invariants;
 mod process;
+mod recipes;
 mod serve;
 mod server;
 mod shot;
@@ -45,6 +46,12 @@ const COMMANDS: &[Command] = &[
         bench::USAGE,
         "measures the engine and the page",
         bench::command,
+    ),
+    (
+        "recipes",
+        recipes::USAGE,
+        "builds documents of every kind with demos in them",
+        recipes::command,
     ),
     (
         "shot",

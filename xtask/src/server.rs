@@ -131,6 +131,8 @@ impl Site {
                     let headers = [
                         ("Content-Type", content_type(&path)),
                         ("Cache-Control", "no-cache"),
+                        // As public hosts do, so that pages of other origins may use its modules.
+                        ("Access-Control-Allow-Origin", "*"),
                     ];
                     respond(&mut stream, "200 OK", &headers, &bytes, body)
                 }

@@ -59,6 +59,10 @@ impl Stage {
             .env("STEPSIEVE_WEBDRIVER", self.driver.url())
             .env("STEPSIEVE_WEBDRIVER_ID", self.driver.id().to_string())
             .env("STEPSIEVE_BROWSER", &self.browser.program);
+        // For a test that stops a server of its own.
+        if let Ok(xtask) = std::env::current_exe() {
+            command.env("STEPSIEVE_XTASK", xtask);
+        }
         command
     }
 }

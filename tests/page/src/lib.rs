@@ -13,6 +13,7 @@ mod browser;
 mod on_page;
 mod options;
 mod page;
+mod server;
 
 pub use anyhow::{Result, bail, ensure};
 pub use bits::first_difference;
@@ -20,3 +21,4 @@ pub use on_page::{on_page, screenshots};
 pub use options::Options;
 pub use page::Page;
 pub use serde_json::{Value, json};
+pub use server::Server;

@@ -1,0 +1,81 @@
+//! A link once published keeps its meaning, and keeps giving the same numbers.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+use stepsieve::experiment::{Experiment, Link, SETTINGS, Setting};
+use stepsieve::study;
+
+/// Every form of link there ever was, with what it meant when it was published. Lines are added,
+/// never changed; fields may come that a line did not know of.
+#[test]
+fn published_links_keep_their_meaning() {
+    for line in include_str!("golden/links.jsonl").lines() {
+        let golden: Value = serde_json::from_str(line).unwrap();
+        let (link, problems) = Link::read(golden["link"].as_str().unwrap());
+        assert!(problems.is_empty(), "{problems:?}");
+        let read = serde_json::to_value(&link.experiment).unwrap();
+        for (field, meant) in golden["experiment"].as_object().unwrap() {
+            assert_eq!(&read[field], meant, "{field} of {}", golden["link"]);
+        }
+        let shown = json!([link.view, link.run, link.outcome]);
+        assert!(
+            golden["shown"].is_null() || golden["shown"] == shown,
+            "{shown}"
+        );
+    }
+}
+
+/// No setting has come into links without a golden one.
+#[test]
+fn every_key_of_a_link_is_held() {
+    let golden = include_str!("golden/links.jsonl");
+    for Setting { key, name, .. } in SETTINGS {
+        let written = if *key == "p" {
+            "p.a="
+        } else {
+            &format!("{key}=")
+        };
+        let held = ["\"", "&"]
+            .iter()
+            .any(|before| golden.contains(&format!("{before}{written}")));
+        // A comparison and a scan are switched on by `kind`.
+        assert!(
+            held || ["compare", "scan"].contains(name),
+            "no golden link has {key}"
+        );
+    }
+}
+
+/// Complete runs with the hash of their numbers, part by part.
+#[test]
+fn published_links_keep_their_numbers() {
+    let mut seen = BTreeSet::new();
+    for line in include_str!("golden/outcomes.txt").lines() {
+        let (link, problems) = Link::read(line);
+        assert!(problems.is_empty(), "{line}: {problems:?}");
+        let outcome = study::run(link.experiment, 2, |_| {}).unwrap();
+        assert!(link.outcome.is_some(), "{line} promises nothing");
+        assert_eq!(outcome.hash, link.outcome, "{line}");
+        // A hash that did not tell runs apart would hold nothing.
+        assert!(seen.insert(outcome.hash), "{line} has the hash of another");
+    }
+    assert_eq!(seen.len(), 12);
+}
+
+/// The parts of a hash say what differs: another estimator makes of the same samples another
+/// temperature and another potential.
+#[test]
+fn a_hash_tells_samples_from_what_is_made_of_them() {
+    let parts = |link: &str| -> Vec<String> {
+        let experiment: Experiment = Link::read(link).0.experiment;
+        let hash = study::run(experiment, 2, |_| {}).unwrap().hash.unwrap();
+        hash.split('-').map(str::to_owned).collect()
+    };
+    let link = "v=2&preset=test1&step=0.5&steps=2e5";
+    let [one, same, other] =
+        ["", "", "&estimator=naive"].map(|more| parts(&format!("{link}{more}")));
+    assert_eq!(one, same);
+    let differs: Vec<bool> = one.iter().zip(&other).map(|(a, b)| a != b).collect();
+    assert_eq!(differs, [false, true, true, false]);
+}

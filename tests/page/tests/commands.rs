@@ -1,0 +1,102 @@
+//! Undo, shortcuts and the palette.
+
+use std::time::Duration;
+
+use stepsieve_page::{Page, Result, json, on_page};
+
+const LONG: Duration = Duration::from_secs(60);
+
+async fn step(page: &Page) -> Result<String> {
+    let value = page
+        .eval("document.getElementById('set-step').value")
+        .await?;
+    Ok(value.as_str().unwrap_or_default().to_owned())
+}
+
+#[tokio::test]
+async fn changes_are_undone_and_done_again() -> Result<()> {
+    on_page("v=2&preset=test1&steps=1e6", async |page| {
+        assert_eq!(
+            page.eval("document.getElementById('undo').disabled")
+                .await?,
+            json!(true)
+        );
+        page.enter("#set-step", "0.5").await?;
+        page.choose("#preset", "test2").await?;
+        assert_eq!(step(page).await?, "0.2");
+        page.click("#undo").await?;
+        assert_eq!(step(page).await?, "0.5");
+        page.click("#undo").await?;
+        assert_eq!(step(page).await?, "0.065");
+        assert_eq!(
+            page.eval("document.getElementById('undo').disabled")
+                .await?,
+            json!(true)
+        );
+        page.click("#redo").await?;
+        assert_eq!(step(page).await?, "0.5");
+        // A change after that leaves nothing to do again.
+        page.enter("#set-friction", "0.2").await?;
+        assert_eq!(
+            page.eval("document.getElementById('redo').disabled")
+                .await?,
+            json!(true)
+        );
+        page.click("#undo").await?;
+        assert_eq!(step(page).await?, "0.5");
+        page.wait_until(
+            "location.hash === '#v=2&preset=test1&step=0.5&steps=1e6'",
+            LONG,
+        )
+        .await
+    })
+    .await
+}
+
+/// Presses a key with Control held, where the focus is.
+async fn control(page: &Page, key: &str, shift: bool) -> Result<()> {
+    page.eval(&format!(
+        "void document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {{ key: '{key}', ctrlKey: true, shiftKey: {shift}, bubbles: true, cancelable: true }}))"
+    ))
+    .await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn commands_are_found_by_typing_and_by_their_keys() -> Result<()> {
+    on_page("v=2&preset=test1&step=0.5&steps=1e6", async |page| {
+        control(page, "Enter", false).await?;
+        page.wait_for_state("finished", LONG).await?;
+
+        control(page, "k", false).await?;
+        page.type_into("#palette-field", "reset").await?;
+        let offered = "[...document.querySelectorAll('#palette-list li')].map(({ id }) => id)";
+        assert_eq!(page.eval(offered).await?, json!(["action-reset"]));
+        page.press("Enter").await?;
+        page.wait_for_state("idle", LONG).await?;
+        // What cannot be done now is not offered.
+        control(page, "k", false).await?;
+        page.type_into("#palette-field", "reset").await?;
+        assert_eq!(page.eval(offered).await?, json!([]));
+        page.press("Escape").await?;
+
+        page.click("#set-step").await?;
+        page.enter("#set-step", "0.25").await?;
+        page.eval("document.activeElement.blur()").await?;
+        control(page, "z", false).await?;
+        assert_eq!(step(page).await?, "0.5");
+        control(page, "z", true).await?;
+        assert_eq!(step(page).await?, "0.25");
+        control(page, "s", true).await?;
+        assert_eq!(
+            page.eval("document.querySelector('dialog[open]').id")
+                .await?,
+            "share-box"
+        );
+        // Under a dialog the page's keys are silent.
+        control(page, "z", false).await?;
+        assert_eq!(step(page).await?, "0.25");
+        Ok(())
+    })
+    .await
+}

@@ -1,0 +1,334 @@
+//! The page inside of other pages: what it shows, when it runs, and what both say to each other.
+
+use std::time::Duration;
+
+use stepsieve_page::{Page, Result, json, on_page};
+
+const LONG: Duration = Duration::from_secs(60);
+
+/// Names of what can be seen of some elements.
+fn visible(selector: &str, attribute: &str) -> String {
+    format!(
+        "[...document.querySelectorAll('{selector}')].filter((node) => node.checkVisibility())
+            .map((node) => node.getAttribute('{attribute}'))"
+    )
+}
+
+/// Collects what an embed says; opened by itself, it is its own parent.
+async fn listen(page: &Page) -> Result<()> {
+    page.eval(
+        "(window.heard = [], addEventListener('message', ({ data }) => heard.push(data)), 0)",
+    )
+    .await?;
+    Ok(())
+}
+
+/// Leads from one page of the site to another.
+async fn go(page: &Page, place: &str, ready: &str) -> Result<()> {
+    page.eval(&format!("void (location.href = {})", json!(place)))
+        .await?;
+    page.wait_until(ready, LONG).await
+}
+
+#[tokio::test]
+async fn an_embed_shows_what_was_asked_for_and_nothing_else() -> Result<()> {
+    let link = "embed.html#show=momenta,zoom&controls=friction&preset=test1&steps=1e6&autorun";
+    on_page(link, async |page| {
+        page.wait_for_state("finished", LONG).await?;
+        let figures = page.eval(&visible("[data-figure]", "data-figure")).await?;
+        assert_eq!(figures, json!(["zoom", "momenta"]));
+        let controls = page
+            .eval(&visible(".controls input[type=text]", "id"))
+            .await?;
+        assert_eq!(controls, json!(["set-friction"]));
+        for part in [
+            "header", "footer", "#numbers", "#summary", "#step", "#share",
+        ] {
+            let seen = format!("document.querySelector('{part}').checkVisibility()");
+            assert_eq!(page.eval(&seen).await?, json!(false), "{part}");
+        }
+        page.enter("#set-friction", "0.2").await?;
+        page.wait_until(
+            "window.stepsieve.outcome()?.experiment.friction === 0.2",
+            LONG,
+        )
+        .await?;
+        // The embed's own part stays in its address, and its history is not the reader's.
+        let address = page.eval("location.hash").await?;
+        assert_eq!(
+            address,
+            "#show=zoom,momenta&controls=friction&autorun&preset=test1&friction=0.2&steps=1e6&run"
+        );
+        let leads = page
+            .eval("document.getElementById('open-page').href")
+            .await?;
+        let leads = leads.as_str().unwrap_or_default();
+        let version = env!("CARGO_PKG_VERSION");
+        assert!(
+            leads.contains(&format!(
+                "/v/{version}/index.html#preset=test1&friction=0.2"
+            )),
+            "{leads}"
+        );
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_embed_says_what_it_was_asked_for_in_vain() -> Result<()> {
+    on_page(
+        "embed.html#show=potential,smell&controls=taste&step=-1",
+        async |page| {
+            let complaints = page.text("#link-problems").await?;
+            for wrong in [
+                "“smell” cannot be given for show",
+                "“taste” cannot be given for controls",
+                "Step size",
+            ] {
+                assert!(
+                    complaints.contains(wrong),
+                    "{wrong} is not in: {complaints}"
+                );
+            }
+            Ok(())
+        },
+    )
+    .await
+}
+
+/// Blow-up, and a report that says not to believe it, are seen in the barest embed, and heard.
+#[tokio::test]
+async fn what_goes_wrong_is_seen_and_heard_even_where_nothing_is_shown() -> Result<()> {
+    on_page(
+        "embed.html#show=&controls=&v=2&preset=test2&step=0.45&steps=1e6",
+        async |page| {
+            listen(page).await?;
+            page.click("#run").await?;
+            page.wait_until(
+                "['finished', 'failed'].includes(document.documentElement.dataset.run)",
+                LONG,
+            )
+            .await?;
+            let warned = page.text("#warnings").await? + &page.text("#status").await?;
+            assert!(warned.contains("stability"), "{warned}");
+            let heard = page.eval("JSON.stringify(heard)").await?;
+            let heard = heard.as_str().unwrap_or_default();
+            assert!(
+                heard.contains("diverge") || heard.contains("stability"),
+                "{heard}"
+            );
+            Ok(())
+        },
+    )
+    .await?;
+    on_page(
+        "embed.html#show=&controls=&v=2&preset=test1&step=0.004&steps=1e6",
+        async |page| {
+            listen(page).await?;
+            page.click("#run").await?;
+            page.wait_for_state("finished", LONG).await?;
+            assert!(page.text("#trust").await?.contains("does not hold"));
+            let verdict =
+                "heard.find(({ stepsieve }) => stepsieve === 'outcome').outcome.trust.verdict";
+            assert_eq!(page.eval(verdict).await?, "fail");
+            Ok(())
+        },
+    )
+    .await
+}
+
+#[tokio::test]
+async fn an_embed_does_what_the_page_around_it_says() -> Result<()> {
+    on_page("embed.html#controls=&v=2&preset=test1&step=0.5&steps=1e6", async |page| {
+        listen(page).await?;
+        page.eval("postMessage({ stepsieve: 'set', settings: { seed: 5, friction: 0.2 } })")
+            .await?;
+        page.eval("postMessage({ stepsieve: 'run' })").await?;
+        page.wait_until("heard.some(({ complete }) => complete)", LONG).await?;
+        let outcome = "heard.find(({ complete }) => complete).outcome";
+        let set = page
+            .eval(&format!("(({{ seed, friction }}) => [seed, friction])({outcome}.experiment)"))
+            .await?;
+        assert_eq!(set, json!([5, 0.2]));
+        page.eval("(heard.length = 0, postMessage({ stepsieve: 'set', settings: { step: -1 } }), 0)")
+            .await?;
+        page.wait_until("heard.some(({ stepsieve }) => stepsieve === 'problems')", LONG)
+            .await?;
+        page.eval("postMessage({ stepsieve: 'open', link: 'v=2&preset=test2&steps=1e6&run' })")
+            .await?;
+        page.wait_until("heard.findLast(({ complete }) => complete)?.outcome.experiment.potential.preset === 'test2'", LONG)
+            .await?;
+        page.eval("postMessage({ stepsieve: 'reset' })").await?;
+        page.wait_for_state("idle", LONG).await
+    })
+    .await
+}
+
+/// The window of a demo in a page.
+const SIEVE: &str =
+    "document.getElementById('sieve').shadowRoot.querySelector('iframe').contentWindow";
+
+#[tokio::test]
+async fn a_demo_runs_while_it_is_seen_and_waits_while_it_is_not() -> Result<()> {
+    on_page("", async |page| {
+        go(page, "www/examples/embeds.html", "customElements.get('stepsieve-demo')").await?;
+        let state = format!("{SIEVE}?.document.documentElement.dataset.run");
+        page.eval("(document.getElementById('sieve').setAttribute('link', 'preset=test1&steps=1e11'), scrollTo(0, 0))")
+            .await?;
+        page.wait_until(&format!("{state} === 'running'"), LONG).await?;
+        page.wait_until(&format!("{SIEVE}.stepsieve?.outcome()"), LONG).await?;
+        page.eval("scrollTo(0, document.body.scrollHeight)").await?;
+        page.wait_until(&format!("{state} === 'paused'"), LONG).await?;
+        // One that never was in sight has not started anything.
+        page.eval("scrollTo(0, 0)").await?;
+        page.wait_until(&format!("{state} === 'running'"), LONG).await?;
+        page.eval("document.getElementById('sieve').reset()").await?;
+        page.wait_until(&format!("{state} === 'idle'"), LONG).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_run_that_is_asked_for_out_of_sight_waits_to_be_seen() -> Result<()> {
+    on_page("", async |page| {
+        go(
+            page,
+            "www/examples/embeds.html",
+            "customElements.get('stepsieve-demo')",
+        )
+        .await?;
+        let window =
+            "document.getElementById('well').shadowRoot.querySelector('iframe').contentWindow";
+        page.eval("document.getElementById('well').scrollIntoView()")
+            .await?;
+        page.wait_until(&format!("{window}.stepsieve"), LONG)
+            .await?;
+        page.eval("scrollTo(0, document.body.scrollHeight)").await?;
+        page.wait_until("scrollY > 500", LONG).await?;
+        page.eval("document.getElementById('well').run()").await?;
+        page.wait_until(&format!("{window}.location.hash.endsWith('&run')"), LONG)
+            .await?;
+        let state = format!("{window}.document.documentElement.dataset.run");
+        assert_eq!(page.eval(&state).await?, "idle");
+        page.eval("document.getElementById('well').scrollIntoView()")
+            .await?;
+        page.wait_until(&format!("{state} === 'finished'"), LONG)
+            .await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_example_hears_what_its_demo_found() -> Result<()> {
+    on_page("", async |page| {
+        go(
+            page,
+            "www/examples/embeds.html",
+            "customElements.get('stepsieve-demo')",
+        )
+        .await?;
+        page.click("[data-step='0.25']").await?;
+        page.eval("document.getElementById('well').scrollIntoView()")
+            .await?;
+        page.wait_until(
+            "document.getElementById('heard').textContent.startsWith('With a step of 0.25')",
+            LONG,
+        )
+        .await?;
+        let found = page
+            .eval("document.getElementById('well').outcome.reference.rmse")
+            .await?;
+        assert!(found.as_f64().is_some_and(|rmse| rmse < 0.1), "{found}");
+        Ok(())
+    })
+    .await
+}
+
+/// Keys pressed in a frame are the frame's.
+#[tokio::test]
+async fn keys_work_inside_of_a_frame() -> Result<()> {
+    on_page("", async |page| {
+        go(
+            page,
+            "www/examples/embeds.html",
+            "customElements.get('stepsieve-demo')",
+        )
+        .await?;
+        page.eval("document.getElementById('frame').scrollIntoView()")
+            .await?;
+        let window = "document.getElementById('frame').contentWindow";
+        page.wait_until(&format!("{window}.stepsieve"), LONG)
+            .await?;
+        page.eval(&format!(
+            "({window}.focus(), {window}.document.getElementById('run').focus())"
+        ))
+        .await?;
+        page.press("Enter").await?;
+        let state = format!("{window}.document.documentElement.dataset.run");
+        page.wait_until(&format!("['running', 'finished'].includes({state})"), LONG)
+            .await?;
+        page.wait_until(
+            &format!("{window}.stepsieve.outcome()?.scan?.length > 0"),
+            LONG,
+        )
+        .await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_engine_works_as_a_module_of_another_page() -> Result<()> {
+    on_page("", async |page| {
+        go(page, "www/examples/engine.html", "document.getElementById('learn')").await?;
+        page.click("#learn").await?;
+        page.wait_until("document.getElementById('said').textContent.includes('within')", LONG)
+            .await?;
+        page.wait_until("document.querySelectorAll('polyline').length === 2", LONG).await?;
+        let refused = page
+            .eval("import('../stepsieve.js').then(({ learn }) => learn({ potential: { formula: 'q^2 + ' } })).then(() => 'learned', ({ message }) => message)")
+            .await?;
+        assert!(refused.as_str().is_some_and(|said| said.contains("q^2 +") || said.contains("formula")), "{refused}");
+        let aborted = page
+            .eval("import('../stepsieve.js').then(({ learn }) => learn({ potential: { preset: 'test1' }, steps: 1e11 }, { signal: AbortSignal.timeout(300) })).then(() => 'learned', ({ name }) => name)")
+            .await?;
+        assert_eq!(aborted, "TimeoutError");
+        Ok(())
+    })
+    .await
+}
+
+/// What the dialog writes, put into a document, is a demo that does as was chosen.
+#[tokio::test]
+async fn the_dialog_writes_what_works() -> Result<()> {
+    on_page("v=2&preset=test1&step=0.5&steps=1e6", async |page| {
+        page.click("#embed").await?;
+        for choice in ["[name=show][value=momenta]", "[name=show][value=findings]", "[name=controls][value=step]", "#embed-autorun"] {
+            page.click(&format!("#embed-box {choice}")).await?;
+        }
+        page.choose("#embed-theme", "dark").await?;
+        let version = env!("CARGO_PKG_VERSION");
+        let wanted = format!("v/{version}/embed.html#show=potential,momenta&controls=&theme=dark&autorun&v=2&preset=test1&step=0.5&steps=1e6");
+        let preview = page.eval("document.getElementById('embed-preview').href").await?;
+        assert!(preview.as_str().is_some_and(|href| href.ends_with(&wanted)), "{preview}");
+        for kind in ["html", "mdbook", "quarto", "sphinx", "myst", "jupyter"] {
+            page.choose("#embed-kind", kind).await?;
+            // As a browser would read it, but for the notebook's Python.
+            let address = page
+                .eval("((text) => new DOMParser().parseFromString(text, 'text/html').querySelector('iframe')?.src ?? text.match(/\"(http[^\"]*)\"/)[1])(document.getElementById('embed-snippet').value)")
+                .await?;
+            assert_eq!(address, preview, "{kind}");
+        }
+        page.choose("#embed-kind", "element").await?;
+        let snippet = page.eval("document.getElementById('embed-snippet').value").await?;
+        let snippet = snippet.as_str().unwrap_or_default();
+        assert!(snippet.contains("<stepsieve-demo link=\"v=2&amp;preset=test1&amp;step=0.5&amp;steps=1e6\" show=\"potential,momenta\""), "{snippet}");
+
+        go(page, preview.as_str().unwrap_or_default(), "window.stepsieve?.outcome()?.complete").await?;
+        let figures = page.eval(&visible("[data-figure]", "data-figure")).await?;
+        assert_eq!(figures, json!(["potential", "momenta"]));
+        assert_eq!(page.eval("document.documentElement.dataset.theme").await?, "dark");
+        Ok(())
+    })
+    .await
+}

@@ -1,0 +1,258 @@
+//! What is taken away from the page, and brought back to it.
+
+use std::time::Duration;
+
+use stepsieve_page::{Page, Result, json, on_page};
+
+const LONG: Duration = Duration::from_secs(60);
+const LINK: &str = "v=2&preset=test1&step=0.5&steps=1e6";
+
+/// The value of a field.
+async fn value(page: &Page, id: &str) -> Result<String> {
+    let value = page
+        .eval(&format!("document.getElementById('{id}').value"))
+        .await?;
+    Ok(value.as_str().unwrap_or_default().to_owned())
+}
+
+/// Leads from one address of the site to another, and waits for the page there.
+async fn go(page: &Page, address: &str) -> Result<()> {
+    page.eval(&format!(
+        "(window.before = true, location.href = {}, location.reload(), 0)",
+        json!(address)
+    ))
+    .await?;
+    page.wait_until("!window.before && window.stepsieve", LONG)
+        .await
+}
+
+#[tokio::test]
+async fn a_shared_link_says_whether_it_was_reproduced() -> Result<()> {
+    on_page(LINK, async |page| {
+        page.click("#share").await?;
+        assert!(!value(page, "share-link").await?.contains("outcome="));
+        page.press("Escape").await?;
+        page.click("#run").await?;
+        page.wait_for_state("finished", LONG).await?;
+        page.click("#share").await?;
+        let link = value(page, "share-link").await?;
+        let version = env!("CARGO_PKG_VERSION");
+        assert!(link.contains(&format!("/v/{version}/index.html#{LINK}&outcome=")), "{link}");
+        assert!(value(page, "citation").await?.contains(&format!("version = {{{version}}}")));
+
+        go(page, &link).await?;
+        page.wait_for_state("finished", LONG).await?;
+        assert!(page.text("#reproduced").await?.starts_with("Reproduced exactly"));
+
+        // Another hash of the potential: the walkers made the same steps.
+        let (before, hash) = link.split_once("&outcome=").unwrap_or_default();
+        let hash = hash.trim_end_matches("&run");
+        let mut parts: Vec<&str> = hash.split('-').collect();
+        parts[2] = "000000";
+        go(page, &format!("{before}&outcome={}&run", parts.join("-"))).await?;
+        page.wait_for_state("finished", LONG).await?;
+        let said = page.text("#reproduced").await?;
+        assert!(said.contains("These differ: the learned potential."), "{said}");
+
+        // What a link promises of one experiment, it does not of another.
+        page.enter("#set-seed", "9").await?;
+        page.wait_until("window.stepsieve.outcome()?.experiment.seed === 9 && window.stepsieve.outcome().complete", LONG)
+            .await?;
+        assert_eq!(page.eval("document.getElementById('reproduced').hidden").await?, json!(true));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_link_that_some_programs_would_cut_is_warned_of() -> Result<()> {
+    let formula = "+0.01*cos(q)".repeat(150);
+    on_page(format!("formula=q^2/2{formula}").as_str(), async |page| {
+        page.click("#share").await?;
+        let length = page.text("#share-length").await?;
+        assert!(length.contains("2,000"), "{length}");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_bad_link_lists_each_field_and_what_is_used_instead() -> Result<()> {
+    on_page(
+        "v=2&preset=test1&step=-1&walkers=many&outcome=0&smell=5",
+        async |page| {
+            let list =
+                "[...document.querySelectorAll('#link-problems li')].map((line) => line.innerText)";
+            let lines = page.eval(list).await?;
+            let lines: Vec<&str> = lines
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|l| l.as_str())
+                .collect();
+            for (field, instead) in [
+                ("Step size", "Used instead: 0.065."),
+                ("Walkers", "Used instead: 512."),
+                ("outcome", ""),
+                ("smell", ""),
+            ] {
+                let line = lines.iter().find(|line| line.contains(field));
+                assert!(
+                    line.is_some_and(|line| line.contains(instead)),
+                    "{field}: {lines:?}"
+                );
+            }
+            page.click("#link-problems button").await?;
+            assert_eq!(
+                page.eval("document.getElementById('link-problems')")
+                    .await?,
+                json!(null)
+            );
+            Ok(())
+        },
+    )
+    .await
+}
+
+/// Lets the test see what the page saves.
+const WATCH: &str = "(window.saved = [],
+    URL.createObjectURL = (made => blob => { saved.push(blob); return made(blob); })(URL.createObjectURL.bind(URL)), 0)";
+
+#[tokio::test]
+async fn an_outcome_that_is_dropped_onto_the_page_runs_again() -> Result<()> {
+    on_page(LINK, async |page| {
+        page.click("#run").await?;
+        page.wait_for_state("finished", LONG).await?;
+        page.eval(WATCH).await?;
+        page.click("#download").await?;
+        page.choose("#preset", "test2").await?;
+        page.wait_until("window.stepsieve.outcome()?.experiment.potential.preset === 'test2'", LONG)
+            .await?;
+        page.eval(
+            "(() => { const files = new DataTransfer(); files.items.add(new File([saved[0]], 'run.json'));
+                dispatchEvent(new DragEvent('drop', { dataTransfer: files, cancelable: true })); })()",
+        )
+        .await?;
+        page.wait_until("!document.getElementById('reproduced').hidden", LONG).await?;
+        assert!(page.text("#reproduced").await?.starts_with("Reproduced exactly"));
+        assert_eq!(value(page, "set-step").await?, "0.5");
+        // A file that is none is refused in words.
+        page.eval(
+            "(() => { const files = new DataTransfer(); files.items.add(new File(['no'], 'letter.txt'));
+                dispatchEvent(new DragEvent('drop', { dataTransfer: files, cancelable: true })); })()",
+        )
+        .await?;
+        assert!(page.text("#link-problems").await?.contains("“letter.txt” holds no experiment"));
+        Ok(())
+    })
+    .await
+}
+
+/// Every figure that is shown, as picture, drawing, data and table.
+async fn take_every_figure(page: &Page) -> Result<()> {
+    page.eval(WATCH).await?;
+    let shown = "[...document.querySelectorAll('[data-figure]')].filter((figure) => !figure.hidden).map((figure) => figure.dataset.figure)";
+    let shown = page.eval(shown).await?;
+    assert!(
+        shown.as_array().is_some_and(|names| names.len() >= 5),
+        "{shown}"
+    );
+    for name in shown
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|name| name.as_str())
+    {
+        let figure = format!("[data-figure={name}]");
+        let mut saved = Vec::new();
+        for way in ["png", "svg", "csv", "json"] {
+            page.eval("void (saved.length = 0)").await?;
+            page.click(&format!("{figure} .taking summary")).await?;
+            page.click(&format!("{figure} [data-take={way}]")).await?;
+            page.wait_until("saved.length === 1", LONG).await?;
+            saved.push(match way {
+                "png" => {
+                    page.eval(
+                        "createImageBitmap(saved[0]).then(({ width, height }) => [width, height])",
+                    )
+                    .await?
+                }
+                _ => page.eval("saved[0].text()").await?,
+            });
+        }
+        let canvas = page.eval(&format!("(({{ width, height }}) => [width, height])(document.querySelector('{figure} canvas'))")).await?;
+        assert_eq!(saved[0], canvas, "{name}");
+        let drawing = page
+            .eval(&format!("((svg) => [svg.documentElement.tagName, svg.querySelectorAll('parsererror').length, svg.querySelectorAll('text').length, svg.querySelectorAll('image').length])(new DOMParser().parseFromString({}, 'image/svg+xml'))", saved[1]))
+            .await?;
+        assert_eq!(
+            [&drawing[0], &drawing[1]],
+            [&json!("svg"), &json!(0)],
+            "{name}"
+        );
+        assert!(
+            drawing[2].as_u64() > Some(3),
+            "{name} has few words: {drawing}"
+        );
+        let separated = saved[2].as_str().unwrap_or_default();
+        let mut lines = separated.lines();
+        let heads = lines.next().unwrap_or_default();
+        let fields = heads.split(',').count();
+        let rows = lines
+            .filter(|line| line.split(',').count() == fields)
+            .count();
+        assert!(rows > 0, "{name} has no rows: {separated}");
+        let columns: serde_json::Value =
+            serde_json::from_str(saved[3].as_str().unwrap_or_default())?;
+        let columns = columns.as_object().expect("columns by name");
+        assert_eq!(columns.len(), fields, "{name}");
+        assert!(
+            columns
+                .values()
+                .all(|column| column.as_array().is_some_and(|c| c.len() == rows)),
+            "{name}"
+        );
+
+        page.click(&format!("{figure} .taking summary")).await?;
+        page.click(&format!("{figure} [data-take=table]")).await?;
+        let read = page
+            .eval("document.querySelectorAll('#table-box tbody tr').length")
+            .await?;
+        assert_eq!(read, json!(rows.min(500)), "{name}");
+        page.press("Escape").await?;
+        page.wait_until("!document.getElementById('table-box')", LONG)
+            .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn every_figure_of_a_comparison_is_taken_away_in_every_way() -> Result<()> {
+    let link = "v=2&preset=fig3&steps=1e6&trajectories=128&time=5&run";
+    on_page(link, async |page| {
+        page.wait_for_state("finished", LONG).await?;
+        take_every_figure(page).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn every_figure_of_two_dimensions_is_taken_away_in_every_way() -> Result<()> {
+    on_page(
+        "v=2&preset=test4&steps=1e6&calibration_steps=1e6&run",
+        async |page| {
+            page.wait_for_state("finished", LONG).await?;
+            take_every_figure(page).await
+        },
+    )
+    .await
+}
+
+#[tokio::test]
+async fn every_figure_of_a_scan_is_taken_away_in_every_way() -> Result<()> {
+    on_page("v=2&kind=scan&preset=test1&run", async |page| {
+        page.wait_for_state("finished", LONG).await?;
+        take_every_figure(page).await
+    })
+    .await
+}

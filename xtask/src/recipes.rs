@@ -1,0 +1,70 @@
+//! `cargo xtask recipes`: what the page's *Embed* dialog writes, put into documents of every kind
+//! that it names, built by the programs they are for, and opened in a browser.
+//!
+//! The programs are those on the `PATH`; what is missing is installed under `target/recipes`.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use lexopt::Parser;
+
+use crate::process::{cargo, find_program, run, target_dir};
+use crate::stage::Stage;
+
+pub const USAGE: &str = "";
+
+const MDBOOK: &str = "0.5.4";
+const PYTHON: [&str; 4] = [
+    "sphinx==8.1.3",
+    "myst-parser==4.0.1",
+    "nbconvert==7.16.6",
+    "ipykernel==6.29.5",
+];
+
+pub fn command(mut parser: Parser) -> Result<()> {
+    if let Some(argument) = parser.next()? {
+        return Err(argument.unexpected().into());
+    }
+    let folder = target_dir().join("recipes");
+    let tools = [mdbook(&folder)?, python(&folder)?];
+    if find_program("pandoc").is_none() {
+        crate::apt::install(&["pandoc"]).context("install pandoc, with which Quarto converts")?;
+    }
+    let path = env::var_os("PATH").unwrap_or_default();
+    let path = env::join_paths(tools.into_iter().chain(env::split_paths(&path)))?;
+    let stage = Stage::set(false)?;
+    let mut recipes = stage.cargo("run");
+    recipes.args(["--quiet", "--bin", "recipes", "--"]);
+    run(recipes.arg(folder.join("documents")).env("PATH", path))
+}
+
+/// The folder of mdBook's program.
+fn mdbook(folder: &Path) -> Result<PathBuf> {
+    let place = folder.join("cargo");
+    if find_program("mdbook").is_none() && !place.join("bin/mdbook").is_file() {
+        let mut install = cargo();
+        install.args(["install", "mdbook", "--version", MDBOOK, "--locked"]);
+        run(install
+            .args(["--no-default-features", "--root"])
+            .arg(&place))?;
+    }
+    Ok(place.join("bin"))
+}
+
+/// The folder of the programs of Sphinx and Jupyter.
+fn python(folder: &Path) -> Result<PathBuf> {
+    let programs = folder.join("python/bin");
+    if !programs.join("jupyter-nbconvert").is_file() || !programs.join("sphinx-build").is_file() {
+        let python = find_program("python3").context("install python3, with its module venv")?;
+        run(Command::new(python)
+            .args(["-m", "venv"])
+            .arg(folder.join("python")))?;
+        let mut install = Command::new(programs.join("python"));
+        run(install
+            .args(["-m", "pip", "install", "--quiet"])
+            .args(PYTHON))?;
+    }
+    Ok(programs)
+}
