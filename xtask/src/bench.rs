@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use lexopt::Parser;
 
+use crate::browser::Browser;
 use crate::build::{build, compile};
 use crate::dist;
 use crate::process::{cargo, find_program, output, root, run, target_dir};
@@ -24,7 +25,7 @@ pub fn command(mut parser: Parser) -> Result<()> {
     let sizes = build(&folder)?;
     gather(&folder.join("bench"))?;
     let peers = [native()?, numba()?].concat();
-    let stage = Stage::around(&folder)?;
+    let stage = Stage::around(Browser::Chromium, &folder)?;
     run(stage
         .cargo("run")
         .args(["--quiet", "--bin", "bench", "--"])

@@ -1,12 +1,12 @@
-//! The built page, served, with a browser's driver beside it: what the page's tests and
-//! the screenshots need.
+//! The built page, served, with a browser for it: what the page's tests and the screenshots
+//! need.
 
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
 
-use crate::browser::{Browser, Driver};
+use crate::browser::{Browser, Installed};
 use crate::build::{build, default_out};
 use crate::process::cargo;
 use crate::server::Server;
@@ -14,36 +14,33 @@ use crate::server::Server;
 /// Not the root, so that an address that is not relative leads nowhere.
 const PREFIX: &str = "/some/sub/path/";
 
-/// Server and driver run until this is dropped.
+/// The server and the browser's display run until this is dropped.
 pub struct Stage {
     browser: Browser,
-    driver: Driver,
+    installed: Installed,
     server: Server,
 }
 
 impl Stage {
-    /// Builds the page unless it `is_built`, serves it and starts the driver.
-    pub fn set(is_built: bool) -> Result<Stage> {
+    /// Builds the page unless it `is_built`, and serves it.
+    pub fn set(browser: Browser, is_built: bool) -> Result<Stage> {
         if !is_built {
             build(&default_out())?;
         }
-        Stage::around(&default_out())
+        Stage::around(browser, &default_out())
     }
 
-    /// Serves the page that is in a folder and starts the driver.
-    pub fn around(folder: &Path) -> Result<Stage> {
-        let browser = Browser::find_or_install()?;
-        let server = Server::start(folder, PREFIX, 0)?;
-        let driver = browser.start_driver()?;
+    /// Serves the page that is in a folder.
+    pub fn around(browser: Browser, folder: &Path) -> Result<Stage> {
         Ok(Stage {
             browser,
-            driver,
-            server,
+            installed: browser.find_or_install()?,
+            server: Server::start(folder, PREFIX, 0)?,
         })
     }
 
     /// Cargo with a subcommand on the `stepsieve-page` crate, which learns from its
-    /// environment where the page and the driver are.
+    /// environment where the page, the browser and its driver are.
     pub fn cargo(&self, subcommand: &str) -> Command {
         let mut command = cargo();
         command
@@ -56,9 +53,12 @@ impl Stage {
             ])
             .env("RUST_LIB_BACKTRACE", "0")
             .env("STEPSIEVE_PAGE", self.server.url())
-            .env("STEPSIEVE_WEBDRIVER", self.driver.url())
-            .env("STEPSIEVE_WEBDRIVER_ID", self.driver.id().to_string())
-            .env("STEPSIEVE_BROWSER", &self.browser.program);
+            .env("STEPSIEVE_BROWSER", self.browser.name())
+            .env("STEPSIEVE_PROGRAM", &self.installed.program)
+            .env("STEPSIEVE_WEBDRIVER", &self.installed.driver);
+        if let Some(display) = &self.installed.display {
+            command.env("DISPLAY", &display.name);
+        }
         // For a test that stops a server of its own.
         if let Ok(xtask) = std::env::current_exe() {
             command.env("STEPSIEVE_XTASK", xtask);

@@ -6,68 +6,90 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 use lexopt::{Arg, Parser, ValueExt};
 
+use crate::browser::Browser;
 use crate::process::{cargo, find_program, output, root, run};
 use crate::stage::Stage;
 use crate::{invariants, wasm_target};
 
-pub const USAGE: &str = "[--only lint|native|invariants|page] [-- ARGUMENTS OF THE PAGE'S TESTS]";
+pub const USAGE: &str = "[--only lint|native|invariants|page] \
+                         [--browser chromium|firefox|webkit] [-- ARGUMENTS OF THE PAGE'S TESTS]";
 
 /// One check: the part it belongs to, its heading, and how it is done.
 struct Check {
     part: &'static str,
     name: &'static str,
-    run: fn(&[OsString]) -> Result<()>,
+    how: How,
+}
+
+enum How {
+    By(fn() -> Result<()>),
+    PageIn(Browser),
 }
 
 const CHECKS: &[Check] = &[
     Check {
         part: "lint",
         name: "formatting",
-        run: |_| formatting(),
+        how: How::By(formatting),
     },
     Check {
         part: "lint",
         name: "lints, native",
-        run: |_| native_lints(),
+        how: How::By(native_lints),
     },
     Check {
         part: "lint",
         name: "lints, wasm32",
-        run: |_| wasm_lints(),
+        how: How::By(wasm_lints),
     },
     Check {
         part: "native",
         name: "tests, native",
-        run: |_| native_tests(),
+        how: How::By(native_tests),
     },
     Check {
         part: "native",
         name: "tests of xtask",
-        run: |_| xtask_tests(),
+        how: How::By(xtask_tests),
     },
     Check {
         part: "invariants",
         name: "invariants",
-        run: |_| invariants::check(&root()),
+        how: How::By(|| invariants::check(&root())),
     },
     Check {
         part: "page",
-        name: "tests of the page",
-        run: page_tests,
+        name: "page in chromium",
+        how: How::PageIn(Browser::Chromium),
+    },
+    Check {
+        part: "page",
+        name: "page in firefox",
+        how: How::PageIn(Browser::Firefox),
+    },
+    Check {
+        part: "page",
+        name: "page in webkit",
+        how: How::PageIn(Browser::WebKit),
     },
 ];
 
 pub fn command(mut parser: Parser) -> Result<()> {
     let mut only: Option<String> = None;
+    let mut browser: Option<Browser> = None;
     let mut passed = Vec::new();
     while let Some(argument) = parser.next()? {
         match argument {
             Arg::Long("only") => only = Some(parser.value()?.parse()?),
+            Arg::Long("browser") => browser = Some(Browser::named(&parser.value()?.string()?)?),
             Arg::Value(value) => passed.push(value),
             other => return Err(other.unexpected().into()),
         }
     }
-    let is_chosen = |check: &&Check| only.as_ref().is_none_or(|part| part == check.part);
+    let is_chosen = |check: &&Check| {
+        only.as_ref().is_none_or(|part| part == check.part)
+            && browser.is_none_or(|one| matches!(check.how, How::PageIn(other) if other == one))
+    };
     let chosen: Vec<&Check> = CHECKS.iter().filter(is_chosen).collect();
     if chosen.is_empty() {
         bail!("--only takes lint, native, invariants or page");
@@ -78,7 +100,10 @@ pub fn command(mut parser: Parser) -> Result<()> {
     for check in chosen {
         println!("\n== {} ==", check.name);
         let start = Instant::now();
-        let outcome = (check.run)(&passed);
+        let outcome = match check.how {
+            How::By(check) => check(),
+            How::PageIn(browser) => page_tests(browser, &passed),
+        };
         if let Err(error) = &outcome {
             eprintln!("error: {error:#}");
             failures += 1;
@@ -139,8 +164,8 @@ fn xtask_tests() -> Result<()> {
     run(cargo().args(["test", "--profile", "tools", "--package", "xtask"]))
 }
 
-fn page_tests(passed: &[OsString]) -> Result<()> {
-    let stage = Stage::set(false)?;
+fn page_tests(browser: Browser, passed: &[OsString]) -> Result<()> {
+    let stage = Stage::set(browser, false)?;
     run(stage
         .cargo("test")
         .args(["--no-fail-fast", "--"])

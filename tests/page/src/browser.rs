@@ -1,44 +1,109 @@
-//! A session with Chromium, and the commands that WebDriver's standard has not.
+//! A session with a browser, and what differs between browsers.
 
 use std::env;
 
-use anyhow::{Context, Result};
-use fantoccini::wd::WebDriverCompatibleCommand;
+use anyhow::{Context, Result, bail};
 use fantoccini::{Client, ClientBuilder};
-use http::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Value, json};
-use url::{ParseError, Url};
+use serde_json::Value;
 
-/// Opens a headless Chromium; the driver gives it an empty profile and removes it later.
-pub async fn open() -> Result<Client> {
-    let mut options = json!({ "args": [
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-dev-shm-usage",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ]});
-    if let Ok(program) = env::var("STEPSIEVE_BROWSER") {
-        options["binary"] = json!(program);
+use crate::driver::Driver;
+use crate::options::Options;
+use crate::{chromium, firefox, on_page, webkit};
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Chromium,
+    Firefox,
+    WebKit,
+}
+
+/// An open browser. The driver is ended after the session with it.
+pub struct Browser {
+    kind: Kind,
+    pub client: Client,
+    _driver: Driver,
+}
+
+impl Browser {
+    /// Opens the browser that `cargo xtask` has chosen, with an empty profile.
+    pub async fn open(options: &Options) -> Result<Browser> {
+        let kind = match from_environment("STEPSIEVE_BROWSER")?.as_str() {
+            "firefox" => Kind::Firefox,
+            "webkit" => Kind::WebKit,
+            _ => Kind::Chromium,
+        };
+        let program = from_environment("STEPSIEVE_PROGRAM")?;
+        let driver = from_environment("STEPSIEVE_WEBDRIVER")?;
+        let scratch = on_page::scratch();
+        let downloads = scratch.join("downloads");
+        let (driver, capabilities) = match kind {
+            Kind::Chromium => (chromium::driver(&driver), chromium::capabilities(&program)),
+            Kind::Firefox => (
+                firefox::driver(&driver),
+                firefox::capabilities(&program, &downloads),
+            ),
+            Kind::WebKit => (
+                webkit::driver(&driver, &scratch.join("webkit"), &downloads, options),
+                webkit::capabilities(&program, options),
+            ),
+        };
+        let Value::Object(capabilities) = capabilities else {
+            unreachable!("each is an object as written");
+        };
+        let driver = Driver::start(driver).await?;
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&driver.url())
+            .await
+            .context("the driver opens no browser")?;
+        Ok(Browser {
+            kind,
+            client,
+            _driver: driver,
+        })
     }
-    let capabilities = json!({
-        "goog:chromeOptions": options,
-        "goog:loggingPrefs": { "browser": "ALL" },
-    });
-    let Value::Object(capabilities) = capabilities else {
-        unreachable!("it is an object as written");
-    };
-    let driver = from_environment("STEPSIEVE_WEBDRIVER")?;
-    ClientBuilder::new(HttpConnector::new())
-        .capabilities(capabilities)
-        .connect(&driver)
-        .await
-        .with_context(|| format!("the driver at {driver} opens no browser"))
+
+    /// To be called when a page has been opened.
+    pub async fn listen(&self) -> Result<()> {
+        match self.kind {
+            Kind::WebKit => webkit::listen(&self.client).await,
+            _ => Ok(()),
+        }
+    }
+
+    pub async fn set_viewport(&self, width: u32, height: u32, scale: f64) -> Result<()> {
+        let client = &self.client;
+        match self.kind {
+            Kind::Chromium => chromium::set_viewport(client, width, height, scale).await,
+            Kind::Firefox => firefox::set_viewport(client, width, height, scale).await,
+            Kind::WebKit => webkit::set_viewport(client, width, height).await,
+        }
+    }
+
+    pub async fn set_dark(&self, dark: bool) -> Result<()> {
+        match self.kind {
+            Kind::Chromium => chromium::set_dark(&self.client, dark).await,
+            Kind::Firefox => firefox::set_dark(&self.client, dark).await,
+            Kind::WebKit => webkit::set_dark(&self.client, dark).await,
+        }
+    }
+
+    /// The errors on the console since this was last asked.
+    pub async fn errors(&self) -> Result<Vec<String>> {
+        match self.kind {
+            Kind::Chromium => chromium::errors(&self.client).await,
+            Kind::Firefox => firefox::errors(&self.client).await,
+            Kind::WebKit => webkit::errors(&self.client).await,
+        }
+    }
+
+    pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
+        match self.kind {
+            Kind::Chromium => chromium::devtools(&self.client, command, parameters).await,
+            _ => bail!("{command} is a command of Chromium's"),
+        }
+    }
 }
 
 /// A variable set by `cargo xtask`.
@@ -46,43 +111,4 @@ pub fn from_environment(name: &str) -> Result<String> {
     env::var(name).with_context(|| {
         format!("{name} is not set: run the page's tests by `cargo xtask test --only page`")
     })
-}
-
-/// A command of Chromium's driver, beside the standard ones.
-#[derive(Debug)]
-pub struct Extension {
-    path: &'static str,
-    body: Value,
-}
-
-impl Extension {
-    /// A command of the Chrome DevTools protocol.
-    pub fn devtools(command: &str, parameters: Value) -> Extension {
-        Extension {
-            path: "goog/cdp/execute",
-            body: json!({ "cmd": command, "params": parameters }),
-        }
-    }
-
-    /// What was written to the console since this was last asked.
-    pub fn console() -> Extension {
-        Extension {
-            path: "se/log",
-            body: json!({ "type": "browser" }),
-        }
-    }
-}
-
-impl WebDriverCompatibleCommand for Extension {
-    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
-        base.join(&format!(
-            "session/{}/{}",
-            session.unwrap_or_default(),
-            self.path
-        ))
-    }
-
-    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        (Method::POST, Some(self.body.to_string()))
-    }
 }

@@ -1,19 +1,26 @@
 //! The page, driven in a real browser.
 //!
-//! A test is one call of [`on_page`]: it opens the page in a fresh headless Chromium, runs
+//! A test is one call of [`on_page`]: it opens the page in a fresh browser, runs
 //! the test, insists that the console holds no errors, and closes the browser; when the
 //! test fails it says in what state the page was and leaves a screenshot under
 //! `target/page-screenshots`.
 //!
-//! `cargo xtask test --only page` builds and serves the page, starts the browser's driver,
-//! and says where they are in the environment.
+//! `cargo xtask test --only page` builds and serves the page, finds a browser and its driver, and
+//! says where they are in the environment. A test knows nothing of the browser it runs in: what
+//! WebDriver's standard lacks, `chromium.rs`, `firefox.rs` and `webkit.rs` supply.
 
 mod bits;
 mod browser;
+mod chromium;
+mod driver;
+mod extension;
+mod firefox;
+mod keys;
 mod on_page;
 mod options;
 mod page;
 mod server;
+mod webkit;
 
 pub use anyhow::{Result, bail, ensure};
 pub use bits::first_difference;

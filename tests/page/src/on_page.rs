@@ -13,7 +13,16 @@ use crate::page::Page;
 
 /// Where screenshots go: `target/page-screenshots`.
 pub fn screenshots() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/page-screenshots")
+    target().join("page-screenshots")
+}
+
+/// Where browsers may leave what they cannot help writing.
+pub fn scratch() -> PathBuf {
+    target().join("page-scratch")
+}
+
+fn target() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target")
 }
 
 /// Runs a test on the page opened with `options`. It fails if the test does, or if the

@@ -2,19 +2,18 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
+use fantoccini::Locator;
+use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::Element;
-use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 
-use crate::bits;
-use crate::browser::{self, Extension};
+use crate::browser::{self, Browser};
 use crate::options::Options;
+use crate::{bits, keys};
 
 /// How often the page's state is looked at while waiting.
 const POLL: Duration = Duration::from_millis(50);
@@ -27,7 +26,9 @@ const READY: Duration = Duration::from_secs(30);
 
 /// The page in a browser of its own.
 pub struct Page {
-    client: Client,
+    browser: Browser,
+    /// The viewport's size, to come back to, and its scale.
+    viewport: Mutex<(u32, u32, f64)>,
     /// The console's errors so far; the browser tells each once.
     errors: Mutex<Vec<String>>,
 }
@@ -38,7 +39,8 @@ impl Page {
         let options = options.into();
         let address = browser::from_environment("STEPSIEVE_PAGE")?;
         let page = Page {
-            client: browser::open().await?,
+            browser: Browser::open(&options).await?,
+            viewport: Mutex::new((options.width, options.height, options.scale)),
             errors: Mutex::default(),
         };
         if let Err(error) = page.load(&address, &options).await {
@@ -57,52 +59,47 @@ impl Page {
             other if other.contains(".html") => format!("{address}{other}"),
             fragment => format!("{address}#{}", fragment.trim_start_matches('#')),
         };
-        let opened = self.client.goto(&address).await;
+        let opened = self.browser.client.goto(&address).await;
         opened.with_context(|| format!("the browser cannot open {address}"))?;
+        self.browser.listen().await?;
         // Its engine is loaded after its files, or cannot be, which the page then says.
         let ready = "window.stepsieve || document.documentElement.dataset.run === 'failed'";
         self.wait_until(ready, READY).await
     }
 
+    /// Leaves for an empty page, where nothing is forbidden.
+    pub async fn leave(&self) -> Result<()> {
+        Ok(self.browser.client.goto("about:blank").await?)
+    }
+
     /// Closes the browser.
     pub async fn close(self) -> Result<()> {
-        Ok(self.client.close().await?)
+        Ok(self.browser.client.close().await?)
     }
 
-    /// Sets the viewport's size in CSS pixels, and how many screen pixels make one of them.
+    /// Sets the viewport's size in CSS pixels, and how many screen pixels make one of them, which
+    /// WebKitGTK is told when it starts only.
     pub async fn set_viewport(&self, width: u32, height: u32, scale: f64) -> Result<()> {
-        let metrics = json!({
-            "width": width, "height": height, "deviceScaleFactor": scale, "mobile": false,
-        });
-        self.devtools("Emulation.setDeviceMetricsOverride", metrics)
-            .await?;
-        Ok(())
+        *lock(&self.viewport) = (width, height, scale);
+        self.browser.set_viewport(width, height, scale).await
     }
 
-    /// Sets whether the user prefers a dark page.
+    /// Sets whether the user prefers a dark page. WebKitGTK is told when it starts; later, the
+    /// page's switch is pressed instead.
     pub async fn set_dark(&self, dark: bool) -> Result<()> {
-        let scheme = if dark { "dark" } else { "light" };
-        let feature = json!({ "name": "prefers-color-scheme", "value": scheme });
-        self.devtools(
-            "Emulation.setEmulatedMedia",
-            json!({ "features": [feature] }),
-        )
-        .await?;
-        Ok(())
+        self.browser.set_dark(dark).await
     }
 
-    /// A command of the Chrome DevTools protocol, for what nothing else here does.
+    /// A command of the Chrome DevTools protocol, for what nothing else here does. A test with
+    /// one runs in Chromium only.
     pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
-        let answer = self
-            .client
-            .issue_cmd(Extension::devtools(command, parameters))
-            .await;
-        answer.with_context(|| format!("{command} failed"))
+        self.browser.devtools(command, parameters).await
     }
 
     /// The value of a JavaScript expression in the page; of a promise, what it resolves to.
     pub async fn eval(&self, expression: &str) -> Result<Value> {
         let value = self
+            .browser
             .client
             .execute(&format!("return ({expression});"), vec![])
             .await;
@@ -186,14 +183,12 @@ impl Page {
     /// Scrolls an element into sight and moves the mouse to a place in it, from `[0, 0]` at its
     /// top left to `[1, 1]`.
     pub async fn hover(&self, css: &str, place: [f64; 2]) -> Result<()> {
-        let at = self.place_in(css, place).await?;
-        let event = json!({ "type": "mouseMoved", "x": at[0], "y": at[1] });
-        self.devtools("Input.dispatchMouseEvent", event).await?;
-        Ok(())
+        let to = self.place_in(css, place).await?;
+        self.mouse(&[move_to(to)]).await
     }
 
     /// Scrolls an element into sight; where a place in it is in the viewport.
-    async fn place_in(&self, css: &str, [across, down]: [f64; 2]) -> Result<Value> {
+    async fn place_in(&self, css: &str, [across, down]: [f64; 2]) -> Result<[f64; 2]> {
         self.find(css).await?;
         let place = format!(
             "(() => {{ const place = document.querySelector({}); \
@@ -202,32 +197,31 @@ impl Page {
              return [left + {across} * width, top + {down} * height]; }})()",
             json!(css)
         );
-        self.eval(&place).await
+        let place: [f64; 2] = serde_json::from_value(self.eval(&place).await?)?;
+        // A mouse is on whole pixels.
+        Ok(place.map(f64::round))
     }
 
     /// Drags the mouse from one place in an element to another, as [`Page::hover`] counts them.
     pub async fn drag(&self, css: &str, from: [f64; 2], to: [f64; 2]) -> Result<()> {
-        for (kind, place) in [
-            ("mousePressed", from),
-            ("mouseMoved", to),
-            ("mouseReleased", to),
-        ] {
-            let at = self.place_in(css, place).await?;
-            let event = json!({
-                "type": kind, "x": at[0], "y": at[1], "button": "left", "buttons": 1, "clickCount": 1,
-            });
-            self.devtools("Input.dispatchMouseEvent", event).await?;
-        }
-        Ok(())
+        let from = self.place_in(css, from).await?;
+        let to = self.place_in(css, to).await?;
+        let button = MOUSE_BUTTON_LEFT;
+        let (down, up) = (PointerAction::Down { button }, PointerAction::Up { button });
+        self.mouse(&[move_to(from), down, move_to(to), up]).await
     }
 
-    /// Presses a key, such as `ArrowRight`, where the focus is.
-    pub async fn press(&self, key: &str) -> Result<()> {
-        for kind in ["keyDown", "keyUp"] {
-            let event = json!({ "type": kind, "key": key, "code": key });
-            self.devtools("Input.dispatchKeyEvent", event).await?;
-        }
-        Ok(())
+    async fn mouse(&self, actions: &[PointerAction]) -> Result<()> {
+        let mouse = MouseActions::new(String::from("mouse"));
+        let actions = actions.iter().cloned().fold(mouse, MouseActions::then);
+        Ok(self.browser.client.perform_actions(actions).await?)
+    }
+
+    /// Presses a key, such as `ArrowRight`, or several at once, such as `Shift+Tab`, where the
+    /// focus is.
+    pub async fn press(&self, keys: &str) -> Result<()> {
+        let actions = keys::press(keys)?;
+        Ok(self.browser.client.perform_actions(actions).await?)
     }
 
     /// Chooses an option of a list by its value.
@@ -242,42 +236,52 @@ impl Page {
     }
 
     async fn find(&self, css: &str) -> Result<Element> {
-        let wait = self.client.wait().at_most(APPEARANCE);
+        let wait = self.browser.client.wait().at_most(APPEARANCE);
         let found = wait.for_element(Locator::Css(css)).await;
         found.with_context(|| format!("the page has no `{css}`"))
     }
 
-    /// The errors on the console since the page was opened.
+    /// The errors on the console since the page was opened; in Firefox without those that scripts
+    /// write there, in WebKitGTK without those while the page was loading.
     pub async fn console_errors(&self) -> Result<Vec<String>> {
-        let entries = self.client.issue_cmd(Extension::console()).await?;
-        let new = entries.as_array().into_iter().flatten();
-        let new = new.filter(|entry| entry["level"] == "SEVERE");
-        let mut errors = self.errors.lock().unwrap_or_else(PoisonError::into_inner);
-        errors.extend(new.map(|entry| entry["message"].as_str().unwrap_or("?").to_owned()));
+        let new = self.browser.errors().await?;
+        let mut errors = lock(&self.errors);
+        errors.extend(new);
         Ok(errors.clone())
     }
 
     /// Saves what the viewport shows as a PNG file.
     pub async fn screenshot(&self, path: &Path) -> Result<()> {
-        self.capture(path, json!({})).await
-    }
-
-    /// Saves the page in its whole length as a PNG file.
-    pub async fn full_screenshot(&self, path: &Path) -> Result<()> {
-        let size = self
-            .eval("(({scrollWidth, scrollHeight}) => [scrollWidth, scrollHeight])(document.documentElement)")
-            .await?;
-        let clip = json!({ "x": 0, "y": 0, "width": size[0], "height": size[1], "scale": 1 });
-        self.capture(path, json!({ "clip": clip, "captureBeyondViewport": true }))
-            .await
-    }
-
-    async fn capture(&self, path: &Path, parameters: Value) -> Result<()> {
-        let answer = self.devtools("Page.captureScreenshot", parameters).await?;
-        let png = BASE64_STANDARD.decode(answer["data"].as_str().unwrap_or_default())?;
+        let png = self.browser.client.screenshot().await?;
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
         fs::write(path, png).with_context(|| format!("{} cannot be written", path.display()))
     }
+
+    /// Saves the page in its whole length as a PNG file, by a viewport as long as that.
+    pub async fn full_screenshot(&self, path: &Path) -> Result<()> {
+        let (width, height, scale) = *lock(&self.viewport);
+        let length = self.eval("document.documentElement.scrollHeight").await?;
+        let length = length.as_u64().unwrap_or_default().try_into()?;
+        self.set_viewport(width, length, scale).await?;
+        // The figures follow the page's size a frame later.
+        self.eval(
+            "new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)))",
+        )
+        .await?;
+        let saved = self.screenshot(path).await;
+        self.set_viewport(width, height, scale).await?;
+        saved
+    }
+}
+
+fn move_to([x, y]: [f64; 2]) -> PointerAction {
+    let duration = None;
+    PointerAction::MoveTo { duration, x, y }
+}
+
+/// A panic elsewhere leaves these values whole.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

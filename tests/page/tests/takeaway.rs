@@ -6,14 +6,14 @@
 mod samples;
 
 use samples::{ABOUT, assert_ours, samples};
-use std::time::Duration;
 use stepsieve::takeaway::{Language, source};
-use stepsieve_page::{Page, Result, json, on_page};
+use stepsieve_page::{Result, json, on_page};
 
 #[tokio::test]
 async fn the_javascript_is_ours() -> Result<()> {
     on_page("", async |page| {
-        admit_modules(page).await?;
+        // The page's policy admits no scripts but its own.
+        page.leave().await?;
         let mut printed = String::new();
         for sample in samples() {
             let text = source(&sample.surface, Language::JavaScript, ABOUT);
@@ -37,7 +37,8 @@ async fn the_javascript_is_ours() -> Result<()> {
 #[tokio::test]
 async fn the_javascript_refuses_what_is_no_point() -> Result<()> {
     on_page("", async |page| {
-        admit_modules(page).await?;
+        // The page's policy admits no scripts but its own.
+        page.leave().await?;
         let [_, sample, _] = samples();
         let text = source(&sample.surface, Language::JavaScript, ABOUT);
         let said = page
@@ -51,14 +52,4 @@ async fn the_javascript_refuses_what_is_no_point() -> Result<()> {
         Ok(())
     })
     .await
-}
-
-/// The page's policy admits no scripts but its own; for this test it is suspended.
-async fn admit_modules(page: &Page) -> Result<()> {
-    page.devtools("Page.setBypassCSP", json!({ "enabled": true }))
-        .await?;
-    page.eval("window.before = true").await?;
-    page.devtools("Page.reload", json!({})).await?;
-    let again = "!window.before && window.stepsieve";
-    page.wait_until(again, Duration::from_secs(20)).await
 }

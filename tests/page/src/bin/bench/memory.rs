@@ -4,8 +4,8 @@
 use crate::figure::{heading, line};
 use crate::link;
 use serde_json::json;
-use std::env;
 use std::fs;
+use std::process;
 use std::time::{Duration, Instant};
 use stepsieve_page::{Page, Result, bail};
 
@@ -59,16 +59,16 @@ async fn settled(page: &Page) -> Result<Option<f64>> {
     Ok(renderers())
 }
 
-/// Resident megabytes of the renderer processes that descend from the driver.
+/// Resident megabytes of the renderer processes that descend from this one.
 fn renderers() -> Option<f64> {
-    let driver: u32 = env::var("STEPSIEVE_WEBDRIVER_ID").ok()?.parse().ok()?;
+    let ours = process::id();
     let processes: Vec<Process> = fs::read_dir("/proc")
         .ok()?
         .filter_map(|entry| Process::read(entry.ok()?.file_name().to_str()?.parse().ok()?))
         .collect();
     let parent = |id: u32| Some(processes.iter().find(|p| p.id == id)?.parent);
     let descends = |process: &&Process| {
-        std::iter::successors(Some(process.id), |&id| parent(id)).any(|id| id == driver)
+        std::iter::successors(Some(process.id), |&id| parent(id)).any(|id| id == ours)
     };
     let rendering = processes.iter().filter(|p| p.renders).filter(descends);
     Some(rendering.map(|p| p.resident).sum::<f64>() / 1e6)

@@ -1,0 +1,44 @@
+//! Keys, from the names the page hears them by to WebDriver's characters.
+
+use anyhow::{Result, bail};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::key::Key;
+
+/// Presses and releases keys joined by `+`, such as `Shift+Tab`.
+pub fn press(keys: &str) -> Result<KeyActions> {
+    let keys = match keys {
+        "+" => vec!['+'],
+        keys => keys.split('+').map(key).collect::<Result<_>>()?,
+    };
+    let down = keys.iter().map(|&value| KeyAction::Down { value });
+    let up = keys.iter().rev().map(|&value| KeyAction::Up { value });
+    let none = KeyActions::new(String::from("keyboard"));
+    Ok(down.chain(up).fold(none, KeyActions::then))
+}
+
+fn key(name: &str) -> Result<char> {
+    let mut characters = name.chars();
+    if let (Some(character), None) = (characters.next(), characters.next()) {
+        return Ok(character);
+    }
+    let key = match name {
+        "Alt" => Key::Alt,
+        "ArrowDown" => Key::Down,
+        "ArrowLeft" => Key::Left,
+        "ArrowRight" => Key::Right,
+        "ArrowUp" => Key::Up,
+        "Backspace" => Key::Backspace,
+        "Control" => Key::Control,
+        "Delete" => Key::Delete,
+        "End" => Key::End,
+        "Enter" => Key::Enter,
+        "Escape" => Key::Escape,
+        "Home" => Key::Home,
+        "PageDown" => Key::PageDown,
+        "PageUp" => Key::PageUp,
+        "Shift" => Key::Shift,
+        "Tab" => Key::Tab,
+        _ => bail!("there is no key `{name}`"),
+    };
+    Ok(key.into())
+}
