@@ -10,6 +10,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use lexopt::Parser;
 
+use crate::browser::Browser;
 use crate::process::{cargo, find_program, run, target_dir};
 use crate::stage::Stage;
 
@@ -34,7 +35,7 @@ pub fn command(mut parser: Parser) -> Result<()> {
     }
     let path = env::var_os("PATH").unwrap_or_default();
     let path = env::join_paths(tools.into_iter().chain(env::split_paths(&path)))?;
-    let stage = Stage::set(false)?;
+    let stage = Stage::set(Browser::Chromium, false)?;
     let mut recipes = stage.cargo("run");
     recipes.args(["--quiet", "--bin", "recipes", "--"]);
     run(recipes.arg(folder.join("documents")).env("PATH", path))

@@ -23,7 +23,7 @@ self.addEventListener("fetch", (event) => {
 
 async function answer(request) {
   const address = new URL(request.url);
-  address.search = "";
+  address.search = address.hash = "";
   if (address.href === self.registration.scope) address.pathname += "index.html";
   const cache = await caches.open(CURRENT);
   return (await cache.match(address.href)) ?? fetch(request);

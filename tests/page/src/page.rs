@@ -10,6 +10,7 @@ use fantoccini::Locator;
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use serde_json::{Value, json};
+use url::Url;
 
 use crate::browser::{self, Browser};
 use crate::options::Options;
@@ -70,6 +71,19 @@ impl Page {
     /// Leaves for an empty page, where nothing is forbidden.
     pub async fn leave(&self) -> Result<()> {
         Ok(self.browser.client.goto("about:blank").await?)
+    }
+
+    /// Leads to another address, which may be relative to the site's, and waits until a JavaScript
+    /// expression is true there.
+    pub async fn go(&self, address: &str, ready: &str) -> Result<()> {
+        let site = browser::from_environment("STEPSIEVE_PAGE")?;
+        let address = Url::parse(&site)?.join(address)?;
+        // An address that differs in its fragment alone would not be loaded anew.
+        self.leave().await?;
+        let opened = self.browser.client.goto(address.as_str()).await;
+        opened.with_context(|| format!("the browser cannot open {address}"))?;
+        self.browser.listen().await?;
+        self.wait_until(ready, READY).await
     }
 
     /// Closes the browser.

@@ -36,7 +36,7 @@ async fn changes_are_undone_and_done_again() -> Result<()> {
         page.click("#redo").await?;
         assert_eq!(step(page).await?, "0.5");
         // A change after that leaves nothing to do again.
-        page.enter("#set-friction", "0.2").await?;
+        page.enter("#set-step", "0.3").await?;
         assert_eq!(
             page.eval("document.getElementById('redo').disabled")
                 .await?,
@@ -53,29 +53,20 @@ async fn changes_are_undone_and_done_again() -> Result<()> {
     .await
 }
 
-/// Presses a key with Control held, where the focus is.
-async fn control(page: &Page, key: &str, shift: bool) -> Result<()> {
-    page.eval(&format!(
-        "void document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {{ key: '{key}', ctrlKey: true, shiftKey: {shift}, bubbles: true, cancelable: true }}))"
-    ))
-    .await?;
-    Ok(())
-}
-
 #[tokio::test]
 async fn commands_are_found_by_typing_and_by_their_keys() -> Result<()> {
     on_page("v=2&preset=test1&step=0.5&steps=1e6", async |page| {
-        control(page, "Enter", false).await?;
+        page.press("Control+Enter").await?;
         page.wait_for_state("finished", LONG).await?;
 
-        control(page, "k", false).await?;
+        page.press("Control+k").await?;
         page.type_into("#palette-field", "reset").await?;
         let offered = "[...document.querySelectorAll('#palette-list li')].map(({ id }) => id)";
         assert_eq!(page.eval(offered).await?, json!(["action-reset"]));
         page.press("Enter").await?;
         page.wait_for_state("idle", LONG).await?;
         // What cannot be done now is not offered.
-        control(page, "k", false).await?;
+        page.press("Control+k").await?;
         page.type_into("#palette-field", "reset").await?;
         assert_eq!(page.eval(offered).await?, json!([]));
         page.press("Escape").await?;
@@ -83,18 +74,18 @@ async fn commands_are_found_by_typing_and_by_their_keys() -> Result<()> {
         page.click("#set-step").await?;
         page.enter("#set-step", "0.25").await?;
         page.eval("document.activeElement.blur()").await?;
-        control(page, "z", false).await?;
+        page.press("Control+z").await?;
         assert_eq!(step(page).await?, "0.5");
-        control(page, "z", true).await?;
+        page.press("Control+Shift+z").await?;
         assert_eq!(step(page).await?, "0.25");
-        control(page, "s", true).await?;
+        page.press("Control+Shift+s").await?;
         assert_eq!(
             page.eval("document.querySelector('dialog[open]').id")
                 .await?,
             "share-box"
         );
         // Under a dialog the page's keys are silent.
-        control(page, "z", false).await?;
+        page.press("Control+z").await?;
         assert_eq!(step(page).await?, "0.25");
         Ok(())
     })

@@ -23,13 +23,6 @@ async fn listen(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Leads from one page of the site to another.
-async fn go(page: &Page, place: &str, ready: &str) -> Result<()> {
-    page.eval(&format!("void (location.href = {})", json!(place)))
-        .await?;
-    page.wait_until(ready, LONG).await
-}
-
 #[tokio::test]
 async fn an_embed_shows_what_was_asked_for_and_nothing_else() -> Result<()> {
     let link = "embed.html#show=momenta,zoom&controls=friction&preset=test1&steps=1e6&autorun";
@@ -57,7 +50,7 @@ async fn an_embed_shows_what_was_asked_for_and_nothing_else() -> Result<()> {
         let address = page.eval("location.hash").await?;
         assert_eq!(
             address,
-            "#show=zoom,momenta&controls=friction&autorun&preset=test1&friction=0.2&steps=1e6&run"
+            "#show=momenta,zoom&controls=friction&autorun&preset=test1&friction=0.2&steps=1e6&run"
         );
         let leads = page
             .eval("document.getElementById('open-page').href")
@@ -172,7 +165,7 @@ const SIEVE: &str =
 #[tokio::test]
 async fn a_demo_runs_while_it_is_seen_and_waits_while_it_is_not() -> Result<()> {
     on_page("", async |page| {
-        go(page, "www/examples/embeds.html", "customElements.get('stepsieve-demo')").await?;
+        page.go("www/examples/embeds.html", "customElements.get('stepsieve-demo')").await?;
         let state = format!("{SIEVE}?.document.documentElement.dataset.run");
         page.eval("(document.getElementById('sieve').setAttribute('link', 'preset=test1&steps=1e11'), scrollTo(0, 0))")
             .await?;
@@ -192,8 +185,7 @@ async fn a_demo_runs_while_it_is_seen_and_waits_while_it_is_not() -> Result<()> 
 #[tokio::test]
 async fn a_run_that_is_asked_for_out_of_sight_waits_to_be_seen() -> Result<()> {
     on_page("", async |page| {
-        go(
-            page,
+        page.go(
             "www/examples/embeds.html",
             "customElements.get('stepsieve-demo')",
         )
@@ -222,8 +214,7 @@ async fn a_run_that_is_asked_for_out_of_sight_waits_to_be_seen() -> Result<()> {
 #[tokio::test]
 async fn the_example_hears_what_its_demo_found() -> Result<()> {
     on_page("", async |page| {
-        go(
-            page,
+        page.go(
             "www/examples/embeds.html",
             "customElements.get('stepsieve-demo')",
         )
@@ -249,8 +240,7 @@ async fn the_example_hears_what_its_demo_found() -> Result<()> {
 #[tokio::test]
 async fn keys_work_inside_of_a_frame() -> Result<()> {
     on_page("", async |page| {
-        go(
-            page,
+        page.go(
             "www/examples/embeds.html",
             "customElements.get('stepsieve-demo')",
         )
@@ -280,7 +270,7 @@ async fn keys_work_inside_of_a_frame() -> Result<()> {
 #[tokio::test]
 async fn the_engine_works_as_a_module_of_another_page() -> Result<()> {
     on_page("", async |page| {
-        go(page, "www/examples/engine.html", "document.getElementById('learn')").await?;
+        page.go("www/examples/engine.html", "document.getElementById('learn')").await?;
         page.click("#learn").await?;
         page.wait_until("document.getElementById('said').textContent.includes('within')", LONG)
             .await?;
@@ -324,7 +314,7 @@ async fn the_dialog_writes_what_works() -> Result<()> {
         let snippet = snippet.as_str().unwrap_or_default();
         assert!(snippet.contains("<stepsieve-demo link=\"v=2&amp;preset=test1&amp;step=0.5&amp;steps=1e6\" show=\"potential,momenta\""), "{snippet}");
 
-        go(page, preview.as_str().unwrap_or_default(), "window.stepsieve?.outcome()?.complete").await?;
+        page.go(preview.as_str().unwrap_or_default(), "window.stepsieve?.outcome()?.complete").await?;
         let figures = page.eval(&visible("[data-figure]", "data-figure")).await?;
         assert_eq!(figures, json!(["potential", "momenta"]));
         assert_eq!(page.eval("document.documentElement.dataset.theme").await?, "dark");

@@ -7,22 +7,12 @@ use stepsieve_page::{Page, Result, Server, json, on_page};
 
 const LONG: Duration = Duration::from_secs(60);
 
-async fn go(page: &Page, address: &str, ready: &str) -> Result<()> {
-    page.eval(&format!(
-        "(window.before = true, location.href = {}, 0)",
-        json!(address)
-    ))
-    .await?;
-    page.wait_until(&format!("!window.before && ({ready})"), LONG)
-        .await
-}
-
 #[tokio::test]
 async fn every_page_works_with_the_server_stopped() -> Result<()> {
     on_page("", async |page| {
         let server = Server::start(None)?;
         let site = server.address().to_owned();
-        go(page, &site, "window.stepsieve").await?;
+        page.go(&site, "window.stepsieve").await?;
         page.wait_until("navigator.serviceWorker?.controller", LONG)
             .await?;
         drop(server);
@@ -36,8 +26,7 @@ async fn every_page_works_with_the_server_stopped() -> Result<()> {
             "the server still answers"
         );
 
-        go(
-            page,
+        page.go(
             &format!("{site}?#preset=test1&step=0.5&steps=1e6"),
             "window.stepsieve",
         )
@@ -50,12 +39,8 @@ async fn every_page_works_with_the_server_stopped() -> Result<()> {
             "reproduce.html",
             "www/examples/embeds.html",
         ] {
-            go(
-                page,
-                &format!("{site}{place}"),
-                "document.querySelector('main')",
-            )
-            .await?;
+            page.go(&format!("{site}{place}"), "document.querySelector('main')")
+                .await?;
         }
         Ok(())
     })

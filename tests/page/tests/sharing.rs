@@ -15,17 +15,6 @@ async fn value(page: &Page, id: &str) -> Result<String> {
     Ok(value.as_str().unwrap_or_default().to_owned())
 }
 
-/// Leads from one address of the site to another, and waits for the page there.
-async fn go(page: &Page, address: &str) -> Result<()> {
-    page.eval(&format!(
-        "(window.before = true, location.href = {}, location.reload(), 0)",
-        json!(address)
-    ))
-    .await?;
-    page.wait_until("!window.before && window.stepsieve", LONG)
-        .await
-}
-
 #[tokio::test]
 async fn a_shared_link_says_whether_it_was_reproduced() -> Result<()> {
     on_page(LINK, async |page| {
@@ -40,7 +29,7 @@ async fn a_shared_link_says_whether_it_was_reproduced() -> Result<()> {
         assert!(link.contains(&format!("/v/{version}/index.html#{LINK}&outcome=")), "{link}");
         assert!(value(page, "citation").await?.contains(&format!("version = {{{version}}}")));
 
-        go(page, &link).await?;
+        page.go(&link, "window.stepsieve").await?;
         page.wait_for_state("finished", LONG).await?;
         assert!(page.text("#reproduced").await?.starts_with("Reproduced exactly"));
 
@@ -49,7 +38,7 @@ async fn a_shared_link_says_whether_it_was_reproduced() -> Result<()> {
         let hash = hash.trim_end_matches("&run");
         let mut parts: Vec<&str> = hash.split('-').collect();
         parts[2] = "000000";
-        go(page, &format!("{before}&outcome={}&run", parts.join("-"))).await?;
+        page.go(&format!("{before}&outcome={}&run", parts.join("-")), "window.stepsieve").await?;
         page.wait_for_state("finished", LONG).await?;
         let said = page.text("#reproduced").await?;
         assert!(said.contains("These differ: the learned potential."), "{said}");
@@ -66,7 +55,7 @@ async fn a_shared_link_says_whether_it_was_reproduced() -> Result<()> {
 
 #[tokio::test]
 async fn a_link_that_some_programs_would_cut_is_warned_of() -> Result<()> {
-    let formula = "+0.01*cos(q)".repeat(150);
+    let formula = "+0.01*cos(q)".repeat(200);
     on_page(format!("formula=q^2/2{formula}").as_str(), async |page| {
         page.click("#share").await?;
         let length = page.text("#share-length").await?;
@@ -151,7 +140,7 @@ async fn an_outcome_that_is_dropped_onto_the_page_runs_again() -> Result<()> {
 /// Every figure that is shown, as picture, drawing, data and table.
 async fn take_every_figure(page: &Page) -> Result<()> {
     page.eval(WATCH).await?;
-    let shown = "[...document.querySelectorAll('[data-figure]')].filter((figure) => !figure.hidden).map((figure) => figure.dataset.figure)";
+    let shown = "[...document.querySelectorAll('[data-figure]')].filter((figure) => figure.checkVisibility()).map((figure) => figure.dataset.figure)";
     let shown = page.eval(shown).await?;
     assert!(
         shown.as_array().is_some_and(|names| names.len() >= 5),
@@ -163,7 +152,7 @@ async fn take_every_figure(page: &Page) -> Result<()> {
         .flatten()
         .filter_map(|name| name.as_str())
     {
-        let figure = format!("[data-figure={name}]");
+        let figure = format!(".figure:has(#figure-{name})");
         let mut saved = Vec::new();
         for way in ["png", "svg", "csv", "json"] {
             page.eval("void (saved.length = 0)").await?;
