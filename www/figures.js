@@ -19,6 +19,7 @@
  */
 
 import { element } from "./dom.js";
+import { byEngine } from "./language.js";
 import { texts } from "./texts.js";
 
 /** @type {Figure[]} */
@@ -154,7 +155,7 @@ export class Figures {
     if (canvas.clientWidth === 0 || canvas.clientHeight === 0) return;
     sharpen(canvas);
     this.painter.draw(canvas, figure, this.look);
-    canvas.setAttribute("aria-label", this.painter.alternative(figure));
+    byEngine(canvas).setAttribute("aria-label", this.painter.alternative(figure));
     if (this.#get(figure).at) this.#read(figure);
   }
 
@@ -180,7 +181,7 @@ export class Figures {
       onblur: () => this.#point(figure, null),
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(figure, event),
     });
-    const readout = element("div", { class: "readout", "aria-hidden": "true" });
+    const readout = byEngine(element("div", { class: "readout", "aria-hidden": "true" }));
     const cross = element("div", { class: "cross", "aria-hidden": "true" });
     readout.hidden = cross.hidden = true;
     const [title, note] = [element("strong", {}, texts.figure_titles[figure]), element("span", {}, texts.figure_notes[figure])];

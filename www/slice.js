@@ -4,7 +4,7 @@
  */
 
 import { element } from "./dom.js";
-import { plain } from "./format.js";
+import { local } from "./format.js";
 import { evenly, nearest } from "./ladder.js";
 import { texts } from "./texts.js";
 
@@ -58,7 +58,7 @@ export class Slice {
     this.#slice = slice;
     this.#sliders.forEach((slider, at) => {
       slider.value = String(nearest(this.#rungs[at], slice[at]));
-      slider.setAttribute("aria-valuetext", plain(Number(slice[at].toPrecision(3))));
+      slider.setAttribute("aria-valuetext", local(Number(slice[at].toPrecision(3))));
     });
     this.#automatic.hidden = automatic;
   }

@@ -10,6 +10,7 @@ import { dialog } from "./dialog.js";
 import { element } from "./dom.js";
 import { sharpen } from "./figures.js";
 import { measured } from "./format.js";
+import { byEngine } from "./language.js";
 import { save } from "./share.js";
 import { texts } from "./texts.js";
 
@@ -108,7 +109,7 @@ function read(figure, { columns, rows }) {
       element(
         "table",
         {},
-        element("thead", {}, element("tr", {}, ...columns.map((name) => element("th", { scope: "col" }, name)))),
+        element("thead", {}, element("tr", {}, ...columns.map((name) => byEngine(element("th", { scope: "col" }, name))))),
         element("tbody", {}, ...rows.slice(0, MOST_ROWS).map((row) => element("tr", {}, ...row.map((value) => element("td", {}, measured(value, 5)))))),
       ),
     ),

@@ -5,7 +5,7 @@
  */
 
 import { element } from "./dom.js";
-import { plain } from "./format.js";
+import { local } from "./format.js";
 import { evenly, ladder, nearest } from "./ladder.js";
 import { texts } from "./texts.js";
 
@@ -126,6 +126,6 @@ export class Zoom {
    */
   #place(slider, rungs, value) {
     slider.value = String(nearest(rungs, value));
-    slider.setAttribute("aria-valuetext", plain(Number(value.toPrecision(3))));
+    slider.setAttribute("aria-valuetext", local(Number(value.toPrecision(3))));
   }
 }

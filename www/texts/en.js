@@ -17,6 +17,8 @@ function duration(seconds) {
 }
 
 export const texts = {
+  page_title: "Stepsieve: learn effective potentials with a step that is too large",
+  reproduced_title: "Stepsieve: the paper, reproduced",
   tagline: "The step size is the sieve",
   skip: "Skip to the figures",
   theme_dark: "Dark",
@@ -330,8 +332,7 @@ export const texts = {
   not_run: "Not run yet.",
   nothing_to_run: "An energy, as it is.",
   on_its_way: (/** @type {number} */ steps, /** @type {number} */ total) => `${count(steps)} of ${count(total)} steps`,
-  came_of_it: (/** @type {string} */ summary, /** @type {number} */ steps, /** @type {number} */ seconds) =>
-    `${summary} (${count(steps)} steps, ${measured(seconds, 2)} s)`,
+  came_of_it: (/** @type {number} */ steps, /** @type {number} */ seconds) => `(${count(steps)} steps, ${measured(seconds, 2)} s)`,
   cost: "What accuracy costs",
   cost_about:
     "Test 1: the error after so many steps, of our way and of the paper’s recipe: one trajectory, never restarted, 1/var(p), and the plain logarithm of the histogram. The thin lines are the errors that are wanted.",
