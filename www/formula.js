@@ -30,7 +30,7 @@ export class FormulaEditor {
   #about = element("p", { class: "about" });
   #text;
   #backdrop = element("div", { class: "backdrop", "aria-hidden": "true" });
-  #math = element("div", { class: "math", "data-testid": "math", role: "img" });
+  #math = element("div", { class: "math", "data-testid": "math", role: "img", tabindex: 0 });
   #fix;
   #sliders = element("div", { class: "parameters" });
   #annotations;

@@ -105,7 +105,7 @@ function read(figure, { columns, rows }) {
     element("p", {}, note),
     element(
       "div",
-      { class: "scroll", tabindex: 0, role: "region", "aria-label": texts.data_table },
+      { class: "scroll", tabindex: 0, role: "group", "aria-label": texts.data_table },
       element(
         "table",
         {},

@@ -8,7 +8,7 @@ use lexopt::{Arg, Parser, ValueExt};
 
 use crate::process::{cargo, find_program, output, root, run};
 use crate::stage::Stage;
-use crate::{invariants, wasm_target};
+use crate::{axe, invariants, wasm_target};
 
 pub const USAGE: &str = "[--only lint|native|invariants|page] [-- ARGUMENTS OF THE PAGE'S TESTS]";
 
@@ -143,6 +143,7 @@ fn page_tests(passed: &[OsString]) -> Result<()> {
     let stage = Stage::set(false)?;
     run(stage
         .cargo("test")
+        .env("STEPSIEVE_AXE", axe::find_or_fetch()?)
         .args(["--no-fail-fast", "--"])
         .args(passed))
 }
