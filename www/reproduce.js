@@ -51,6 +51,8 @@ async function open() {
   };
   themeSwitch(byId("theme"), redraw);
   languageChoice();
+  addEventListener("beforeprint", draw);
+  addEventListener("afterprint", redraw);
   new ResizeObserver(redraw).observe(byId("entries"));
   showScores([]);
   showWays(paper, ways);
@@ -125,7 +127,7 @@ function part(engine, entry) {
   painter.sketch(experiment);
   const several = /** @type {any} */ (experiment).bins.length > 1;
   const canvases = new Map(
-    entry.shows.map((name) => [name, element("canvas", { class: several ? "drawing several" : "drawing", role: "img" })]),
+    entry.shows.map((name) => [name, element("canvas", { class: `drawing ${name} ${several ? "several" : ""}`, role: "img" })]),
   );
   const found = element("dd", {}, entry.runs ? texts.not_run : texts.nothing_to_run);
   const title = element("h2", {}, `${texts.figure_of_paper(entry.figure)}: `, byEngine(element("span", {}, entry.title)));

@@ -51,7 +51,7 @@ export function taking(figure, figures, name) {
             type: "button",
             "data-take": way,
             onclick: () => {
-              fold.open = false;
+              close();
               act();
             },
           },
@@ -60,12 +60,17 @@ export function taking(figure, figures, name) {
       ),
     ),
   );
+  /** The focus goes back to what opened it. */
+  const close = () => {
+    fold.querySelector("summary")?.focus();
+    fold.open = false;
+  };
   // It lies over the figure, so it does not stay.
   fold.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget instanceof Node && !fold.contains(relatedTarget)) fold.open = false;
   });
   fold.addEventListener("keydown", ({ key }) => {
-    if (key === "Escape") fold.open = false;
+    if (key === "Escape" && fold.open) close();
   });
   return fold;
 }

@@ -69,7 +69,7 @@ export const settings = {
   },
   estimator: {
     label: "Temperaturschätzer",
-    help: "Welcher Impuls die Temperatur bestimmt: der symmetrische, in quadratischen Mulden exakt und sonst um die Schrittweite korrigiert, oder ohne diese Korrektur, oder der der Veröffentlichung.",
+    help: "Welcher Impuls die Temperatur bestimmt: der symmetrische, in quadratischen Mulden exakt und sonst um die Schrittweite korrigiert, oder ohne diese Korrektur, oder der des Artikels.",
   },
   fit: { label: "Anpassung", help: "Wie das Potential an das Histogramm angepasst wird." },
   compare: { label: "Vergleich", help: "Lässt Dynamik unter dem gelernten Potential neben der unter V laufen." },
@@ -124,7 +124,7 @@ export const presets = {
   "three-scales": {
     title: "Drei Skalen: Parabel, Kräuselung, feinere Kräuselung",
     about:
-      "Das Beispiel der Veröffentlichung für eine Energie mit drei Skalen. Ein Schritt von 0,7 lässt die Parabel übrig, einer von 0,2 die Parabel mit der längeren Kräuselung, wenn auch nicht sauber: Die beiden liegen nur einen Faktor zehn auseinander, und viele Läufer gehen verloren.",
+      "Das Beispiel des Artikels für eine Energie mit drei Skalen. Ein Schritt von 0,7 lässt die Parabel übrig, einer von 0,2 die Parabel mit der längeren Kräuselung, wenn auch nicht sauber: Die beiden liegen nur einen Faktor zehn auseinander, und viele Läufer gehen verloren.",
   },
   test3: {
     title: "Test 3: zwanzig Skalen ohne Lücke",
@@ -139,7 +139,7 @@ export const presets = {
   test5: {
     title: "Test 5: die Müller-Brown-Fläche mit zwei Kräuselungen",
     about:
-      "Drei Mulden, durch gekrümmte Pässe verbunden, unter zwei Kräuselungen von einem Hunderttausendstel. Bei der Schrittweite der Veröffentlichung, 0,05163, werden die steilen Mulden zu eng getroffen, ein Fehler von der Ordnung der quadrierten Schrittweite; bei 0,03 ist er klein.",
+      "Drei Mulden, durch gekrümmte Pässe verbunden, unter zwei Kräuselungen von einem Hunderttausendstel. Bei der Schrittweite des Artikels, 0,05163, werden die steilen Mulden zu eng getroffen, ein Fehler von der Ordnung der quadrierten Schrittweite; bei 0,03 ist er klein.",
   },
   fig3: {
     title: "Abb. 3: Ersatzdynamik zu Test 1",
