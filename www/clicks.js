@@ -1,13 +1,25 @@
-/** Clicks on figures that change the experiment. */
+/** Clicks on figures that change the experiment; where the arrow keys point, Enter does the same. */
 
-/** @param {import("./page.js").Page} page */
+/**
+ * @typedef {import("./figures.js").Figure} Figure
+ * @param {import("./page.js").Page} page
+ */
 export function clicks(page) {
   const { figures } = page;
   const { painter } = figures;
+  const on = (/** @type {Figure} */ figure, /** @type {(x: number, y: number) => void} */ act) => {
+    const canvas = figures.canvas(figure);
+    const at = (/** @type {number} */ x, /** @type {number} */ y) => act(x * devicePixelRatio, y * devicePixelRatio);
+    canvas.addEventListener("click", ({ offsetX, offsetY }) => at(offsetX, offsetY));
+    canvas.addEventListener("keydown", ({ key }) => {
+      const pointed = figures.pointed(figure);
+      if (key === "Enter" && pointed) at(...pointed);
+    });
+  };
 
-  /** The phase portrait gets one start more, where it was clicked. */
-  figures.canvas("portrait").addEventListener("click", ({ offsetX, offsetY }) => {
-    const start = painter.data("portrait", offsetX * devicePixelRatio, offsetY * devicePixelRatio);
+  /** The phase portrait gets one start more. */
+  on("portrait", (x, y) => {
+    const start = painter.data("portrait", x, y);
     const { compare, bins } = page.experiment;
     // In the plane of one coordinate a place does not say what the others are.
     if (!start || !compare || bins.length > 1) return;
@@ -15,9 +27,9 @@ export function clicks(page) {
     page.edit("compare.starts", starts.join(";"), true);
   });
 
-  /** The plateau that was clicked on the staircase is learned. */
-  figures.canvas("staircase").addEventListener("click", ({ offsetX, offsetY }) => {
-    const scale = painter.plateau(offsetX * devicePixelRatio, offsetY * devicePixelRatio);
+  /** A plateau of the staircase is learned. */
+  on("staircase", (x, y) => {
+    const scale = painter.plateau(x, y);
     if (!scale) return;
     page.edit("step", scale.step, true, { ...page.experiment, kind: "learn", scan: null, friction: scale.friction });
   });

@@ -6,11 +6,12 @@
  * @typedef {{ type: string, min?: number, max?: number, integer?: boolean, logarithmic?: boolean, automatic?: boolean, options?: string[] }} Kind
  * @typedef {Pick<import("../wasm/stepsieve.js").Setting, "name" | "label" | "symbol" | "unit" | "help"> & { kind: Kind }} Setting
  * @typedef {(name: string, value: unknown, committed: boolean) => void} Edit
- * @typedef {{ name: string, element: HTMLElement, show: (value: any) => void, complain: (message: string | null) => void, focus: () => void }} Control
+ * @typedef {{ name: string, element: HTMLElement, show: (value: any) => void, complain: (message: string | null, ours?: boolean) => void, focus: () => void }} Control
  */
 
 import { element } from "./dom.js";
-import { plain } from "./format.js";
+import { local, neutral, plain } from "./format.js";
+import { byEngine } from "./language.js";
 import { nearest } from "./ladder.js";
 import { texts } from "./texts.js";
 
@@ -59,7 +60,7 @@ export function sliderControl(setting, edit, quick) {
   };
   slider.addEventListener("input", () => moved(false));
   slider.addEventListener("change", () => moved(true));
-  const describe = () => slider.setAttribute("aria-valuetext", [plain(value) || texts.automatic, setting.unit].filter(Boolean).join(" "));
+  const describe = () => slider.setAttribute("aria-valuetext", [local(value) || texts.automatic, setting.unit].filter(Boolean).join(" "));
   const place = () => {
     slider.max = String(rungs.length - 1);
     slider.value = String(nearest(rungs, value));
@@ -97,7 +98,9 @@ export function annotations(id, help, input) {
   input.setAttribute("aria-describedby", helper.id);
   return {
     hint: element("div", { class: "hint" }, complaint, helper),
-    complain: (/** @type {string | null} */ message) => {
+    /** @param {string | null} message @param {boolean} [ours] whether it is in the page's own words */
+    complain: (message, ours = false) => {
+      byEngine(complaint, !ours);
       complaint.hidden = message === null;
       if (complaint.textContent !== (message ?? "")) complaint.textContent = message ?? "";
       if (message === null) input.removeAttribute("aria-invalid");
@@ -155,7 +158,7 @@ function inputOf(setting, id, edit) {
   return {
     input,
     show: (value) => {
-      if (typed(kind, input.value) !== value || value == null) input.value = plain(value);
+      if (typed(kind, input.value) !== value || value == null) input.value = kind.type === "number" ? local(value) : plain(value);
     },
   };
 }
@@ -169,12 +172,15 @@ function inputOf(setting, id, edit) {
  */
 export function typed(kind, text) {
   const trimmed = text.trim().replaceAll("−", "-");
-  const number = () => (trimmed !== "" && Number.isFinite(Number(trimmed)) ? Number(trimmed) : trimmed);
-  if (kind.type === "number") return kind.automatic && (trimmed === "" || trimmed === texts.automatic) ? null : number();
+  const number = (/** @type {string} */ written) => (written !== "" && Number.isFinite(Number(written)) ? Number(written) : written);
+  if (kind.type === "number") {
+    const read = number(neutral(trimmed));
+    return kind.automatic && (trimmed === "" || trimmed === texts.automatic) ? null : typeof read === "number" ? read : trimmed;
+  }
   if (kind.type === "matrix" && /[,;]/.test(trimmed)) {
     return trimmed.split(";").map((row) => typed({ type: "vector" }, row));
   }
-  if (kind.type === "matrix") return number();
+  if (kind.type === "matrix") return number(trimmed);
   if (kind.type === "vector") return trimmed.split(",").map((part) => typed({ type: "number" }, part));
   return text;
 }

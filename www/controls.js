@@ -9,7 +9,7 @@
 
 import { control, sliderControl } from "./control.js";
 import { element } from "./dom.js";
-import { plain } from "./format.js";
+import { local } from "./format.js";
 import { FormulaEditor } from "./formula.js";
 import { ladder } from "./ladder.js";
 import { texts } from "./texts.js";
@@ -231,7 +231,7 @@ export class Controls {
         element(
           "button",
           { type: "button", "data-value": value, onclick: () => this.hooks.edit(name, value, true) },
-          `${symbol} = ${plain(value)}`,
+          `${symbol} = ${local(value)}`,
         ),
       ),
     );

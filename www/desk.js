@@ -7,6 +7,7 @@ import { names } from "./figures.js";
 import { opening } from "./opening.js";
 import { palette, written } from "./palette.js";
 import { potentials } from "./potentials.js";
+import { printing } from "./printing.js";
 import { fileName, sharing } from "./share.js";
 import { taking } from "./taking.js";
 import { themeSwitch } from "./theme.js";
@@ -46,4 +47,5 @@ export function desk(page) {
     figures.element(shown).querySelector("figcaption")?.append(taking(shown, figures, name));
   }
   opening(page);
+  printing(page);
 }

@@ -4,7 +4,7 @@ import { element } from "./dom.js";
 import { texts } from "./texts.js";
 
 /**
- * Makes a dialog and puts it into the page, closed.
+ * Makes a dialog and puts it into the page, closed. As it opens, its title has the focus.
  * @param {string} id
  * @param {string} title
  * @param {...(Node | string)} content
@@ -14,7 +14,7 @@ export function dialog(id, title, ...content) {
   const made = element(
     "dialog",
     { id, "aria-labelledby": `${id}-title` },
-    element("div", { class: "head" }, element("h2", { id: `${id}-title` }, title), close),
+    element("div", { class: "head" }, element("h2", { id: `${id}-title`, tabindex: -1, autofocus: true }, title), close),
     element("div", { class: "content" }, ...content),
   );
   made.addEventListener("click", (event) => {

@@ -19,6 +19,7 @@
  */
 
 import { element } from "./dom.js";
+import { byEngine } from "./language.js";
 import { texts } from "./texts.js";
 
 /** @type {Figure[]} */
@@ -127,6 +128,16 @@ export class Figures {
     return this.#get(figure).canvas;
   }
 
+  /** The place pointed at in a figure, in CSS pixels. @param {Figure} figure */
+  pointed(figure) {
+    return this.#get(figure).at;
+  }
+
+  /** Draws every figure at once. */
+  draw() {
+    for (const figure of FIGURES) this.#draw(figure);
+  }
+
   /** Says that figures are out of date; all of them unless named. @param {...Figure} figures */
   touch(...figures) {
     for (const figure of figures.length ? figures : FIGURES) this.#stale.add(figure);
@@ -154,7 +165,7 @@ export class Figures {
     if (canvas.clientWidth === 0 || canvas.clientHeight === 0) return;
     sharpen(canvas);
     this.painter.draw(canvas, figure, this.look);
-    canvas.setAttribute("aria-label", this.painter.alternative(figure));
+    byEngine(canvas).setAttribute("aria-label", this.painter.alternative(figure));
     if (this.#get(figure).at) this.#read(figure);
   }
 
@@ -180,7 +191,7 @@ export class Figures {
       onblur: () => this.#point(figure, null),
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(figure, event),
     });
-    const readout = element("div", { class: "readout", "aria-hidden": "true" });
+    const readout = byEngine(element("div", { class: "readout", "aria-hidden": "true" }));
     const cross = element("div", { class: "cross", "aria-hidden": "true" });
     readout.hidden = cross.hidden = true;
     const [title, note] = [element("strong", {}, texts.figure_titles[figure]), element("span", {}, texts.figure_notes[figure])];
@@ -204,19 +215,22 @@ export class Figures {
   }
 
   /**
-   * The arrow keys point at places from left to right, and what is there is said aloud.
+   * The arrow keys point at places, and what is there is said aloud.
    * @param {Figure} figure
    * @param {KeyboardEvent} event
    */
   #key(figure, event) {
     const { canvas, at } = this.#get(figure);
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-    const x = at?.[0] ?? width / 2;
+    const [x, y] = at ?? [width / 2, height / 2];
     const moved = { ArrowLeft: x - width / STRIDES, ArrowRight: x + width / STRIDES, Home: width / 8, End: width * 0.95 }[event.key];
+    // Where a figure is a plane, up and down lead somewhere too; elsewhere they scroll the page.
+    const plane = figure === "portrait" || this.element(figure).classList.contains("several");
+    const raised = plane ? { ArrowUp: y - height / STRIDES, ArrowDown: y + height / STRIDES }[event.key] : undefined;
     if (event.key === "Escape") this.#point(figure, null);
-    if (moved === undefined) return;
+    if (moved === undefined && raised === undefined) return;
     event.preventDefault();
-    this.#point(figure, [Math.max(0, Math.min(width, moved)), at?.[1] ?? height / 2]);
+    this.#point(figure, [Math.max(0, Math.min(width, moved ?? x)), Math.max(0, Math.min(height, raised ?? y))]);
     const reading = this.#read(figure);
     if (reading) this.hooks.say(reading.lines.map(({ label, value }) => `${label} ${value}`).join(", "));
   }

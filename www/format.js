@@ -1,9 +1,10 @@
 /** How the page writes numbers. It never computes any. */
 
-import { language } from "./language.js";
+import { spoken } from "./language.js";
 
-const spoken = language();
 const compact = new Intl.NumberFormat(spoken, { notation: "compact", compactDisplay: "long", maximumSignificantDigits: 3 });
+/** What stands between a number's whole and its fraction. */
+const POINT = new Intl.NumberFormat(spoken).formatToParts(0.5).find(({ type }) => type === "decimal")?.value ?? ".";
 const whole = new Intl.NumberFormat(spoken, { maximumFractionDigits: 0 });
 
 /**
@@ -28,20 +29,34 @@ export function plain(value) {
 }
 
 /**
+ * A single number as the reader's language writes it. Lists keep their points: commas separate them.
+ * @param {unknown} value
+ */
+export function local(value) {
+  return typeof value === "number" ? plain(value).replace(".", POINT) : plain(value);
+}
+
+/** The same read back; a point is understood in every language. @param {string} text */
+export function neutral(text) {
+  return text.replace(POINT, ".");
+}
+
+/**
  * A measured value.
  * @param {number | null | undefined} value
  * @param {number} [digits] significant ones
  */
 export function measured(value, digits = 3) {
   if (value == null || !Number.isFinite(value)) return "–";
-  if (value !== 0 && (exponent(value) < -4 || exponent(value) > 6)) return plain(Number(value.toPrecision(digits)));
-  return sign(String(Number(value.toPrecision(digits))));
+  if (value !== 0 && (exponent(value) < -4 || exponent(value) > 6)) return local(Number(value.toPrecision(digits)));
+  return written(String(Number(value.toPrecision(digits))));
 }
 
 /**
  * A measured value with its standard error, which decides how many digits are worth writing.
  * @param {number | null | undefined} value
  * @param {number | null | undefined} error
+ * @returns {string}
  */
 export function withError(value, error) {
   if (value == null || !Number.isFinite(value)) return "–";
@@ -49,7 +64,7 @@ export function withError(value, error) {
   const power = exponent(Math.max(Math.abs(value), error));
   if (power < -4) return `(${withError(value / 10 ** power, error / 10 ** power)}) · 10${raised(power)}`;
   const decimals = Math.min(12, Math.max(0, 1 - exponent(error)));
-  return `${sign(value.toFixed(decimals))} ± ${error.toFixed(decimals)}`;
+  return `${written(value.toFixed(decimals))} ± ${written(error.toFixed(decimals))}`;
 }
 
 /**
@@ -59,7 +74,7 @@ export function withError(value, error) {
 export function alike(values) {
   const largest = Math.max(...values.map(Math.abs));
   const decimals = largest > 0 && Number.isFinite(largest) ? Math.min(12, Math.max(0, 3 - exponent(largest))) : 0;
-  return values.map((value) => sign(value.toFixed(decimals)));
+  return values.map((value) => written(value.toFixed(decimals)));
 }
 
 /** A power as it stands above the line. @param {number} power */
@@ -72,7 +87,7 @@ function exponent(value) {
   return Number(value.toExponential().split("e")[1]);
 }
 
-/** A true minus sign. @param {string} text */
-function sign(text) {
-  return text.replace("-", "−");
+/** With a true minus sign, and the point of the language. @param {string} text */
+function written(text) {
+  return text.replace("-", "−").replace(".", POINT);
 }

@@ -17,7 +17,7 @@
 
 import { annotations, sliderControl } from "./control.js";
 import { element } from "./dom.js";
-import { plain } from "./format.js";
+import { local } from "./format.js";
 import { evenly, ladder } from "./ladder.js";
 import { texts } from "./texts.js";
 
@@ -30,7 +30,7 @@ export class FormulaEditor {
   #about = element("p", { class: "about" });
   #text;
   #backdrop = element("div", { class: "backdrop", "aria-hidden": "true" });
-  #math = element("div", { class: "math", "data-testid": "math", role: "img" });
+  #math = element("div", { class: "math", "data-testid": "math", role: "img", tabindex: 0 });
   #fix;
   #sliders = element("div", { class: "parameters" });
   #annotations;
@@ -203,7 +203,7 @@ export class FormulaEditor {
       label: texts.parameter(name),
       symbol: "",
       unit: "",
-      help: range ? `${plain(range[0])} … ${plain(range[1])}` : "",
+      help: range ? `${local(range[0])} … ${local(range[1])}` : "",
       kind: { type: "number" },
     };
     const made = sliderControl(setting, (_, value, committed) => this.#set(name, value, committed));

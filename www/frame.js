@@ -39,7 +39,7 @@ export function readFrame(fragment, settings) {
   const words = (/** @type {string} */ field, /** @type {string} */ value, /** @type {readonly string[]} */ allowed) => {
     const given = value.split(",").filter(Boolean);
     for (const word of given) {
-      if (!allowed.includes(word)) problems.push({ field, message: texts.no_such_part(field, word, allowed) });
+      if (!allowed.includes(word)) problems.push({ field, message: texts.no_such_part(field, word, allowed), ours: true });
     }
     return given.filter((word) => allowed.includes(word));
   };

@@ -11,16 +11,33 @@ export const LANGUAGES = { en: "English", de: "Deutsch" };
 const KEY = "stepsieve-language";
 
 /** @returns {keyof typeof LANGUAGES} */
-export function language() {
+function language() {
   const codes = [new URLSearchParams(location.search).get("lang"), remembered(), ...navigator.languages.map((code) => code.split("-")[0])];
   const known = codes.find((code) => code !== null && code in LANGUAGES);
   return /** @type {keyof typeof LANGUAGES | undefined} */ (known) ?? "en";
 }
 
+/** The language of this page, as it is now. */
+export const spoken = language();
+
+/**
+ * Marks a text as the engine's, which speaks English whatever the page does, or as the page's own.
+ * @template {HTMLElement} Node
+ * @param {Node} node
+ * @param {boolean} [is]
+ */
+export function byEngine(node, is = true) {
+  if (is && spoken !== "en") node.lang = "en";
+  else node.removeAttribute("lang");
+  return node;
+}
+
 /** Lets the reader choose, which takes effect as the page opens again. */
 export function languageChoice() {
+  // What an address says of the language, its links go on saying.
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll('a[href$=".html"]'))) link.search = location.search;
   const choice = /** @type {HTMLSelectElement} */ (byId("language"));
-  choice.append(...Object.entries(LANGUAGES).map(([code, name]) => element("option", { value: code, lang: code, selected: code === language() }, name)));
+  choice.append(...Object.entries(LANGUAGES).map(([code, name]) => element("option", { value: code, lang: code, selected: code === spoken }, name)));
   choice.addEventListener("change", () => {
     try {
       localStorage.setItem(KEY, choice.value);

@@ -54,7 +54,7 @@ async function openFrame() {
   const [engine, frames] = await Promise.all([import("./engine.js"), import("./frame.js")]);
   const module = await engine.loadEngine();
   const described = translated(engine.describe());
-  const names = described.settings.map(({ name }) => name);
+  const names = described.settings.map((/** @type {{ name: string }} */ { name }) => name);
   const links = frames.framed(engine, names);
   const own = () => frames.readFrame(location.hash.slice(1), names).frame;
   const frame = own();

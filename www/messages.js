@@ -5,7 +5,8 @@
  * The page hears of progress and outcomes only; reports go from the compute workers straight to
  * the study worker, each over a channel of its own.
  *
- * @typedef {import("../wasm/stepsieve.js").Problem} Problem
+ * @typedef {import("../wasm/stepsieve.js").Problem & { ours?: boolean }} Problem
+ *   `ours`: in the page's own words, not in the engine's.
  * @typedef {import("../wasm/stepsieve.js").StudyProgress} Progress
  * @typedef {import("../wasm/stepsieve.js").Job} Job
  *

@@ -81,7 +81,7 @@ export class Page {
     this.#figures = new Figures(this.#painter, {
       look: () => ({ theme: theme(), zoom: this.#looking.window, slice: this.#looking.slice, moment: this.#playback.moment }),
       drawn: () => this.#pool.drawn(),
-      say: (sentence) => this.say(sentence),
+      say: (sentence) => this.say(sentence, true),
     }, figures);
     this.#pool = new Pool(module, planned(engine), workers.size, {
       progress: (progress) => this.#run.advance(progress),
@@ -191,20 +191,24 @@ export class Page {
 
   /** Shows a message that can be dismissed. @param {string} message */
   complain(message) {
-    listProblems([{ field: "", message }], this.described.settings, this.#experiment);
+    listProblems([{ field: "", message, ours: true }], this.described.settings, this.#experiment);
   }
 
   /** What cannot be used is shown at its control, or told if it has none. @param {Problem[]} problems */
   #refuse(problems) {
     for (const problem of problems) {
-      if (!this.#controls.complain(problem)) this.say(problem.message);
+      if (!this.#controls.complain(problem)) this.say(problem.message, true);
     }
     if (problems.length > 0) this.#tell({ problems });
   }
 
-  /** Says a sentence to those who listen to the page. @param {string} sentence */
-  say(sentence) {
-    this.#report.announce(sentence);
+  /**
+   * Says a sentence to those who listen to the page.
+   * @param {string} sentence
+   * @param {boolean} [engines] whether it is in the engine's words
+   */
+  say(sentence, engines) {
+    this.#report.announce(sentence, engines);
   }
 
   /**

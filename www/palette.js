@@ -44,6 +44,7 @@ export function palette(actions) {
         ),
       ),
     );
+    list.children[chosen]?.scrollIntoView({ block: "nearest" });
     field.setAttribute("aria-activedescendant", found[chosen] ? `action-${found[chosen].name}` : "");
   };
   const perform = (/** @type {Action | undefined} */ action) => {

@@ -2,7 +2,8 @@
 
 import { at } from "./controls.js";
 import { byId, element } from "./dom.js";
-import { plain } from "./format.js";
+import { local } from "./format.js";
+import { byEngine } from "./language.js";
 import { texts } from "./texts.js";
 
 /**
@@ -15,7 +16,7 @@ export function listProblems(problems, settings, experiment) {
   const place = byId("messages");
   place.replaceChildren();
   if (problems.length === 0) return;
-  const line = (/** @type {import("./messages.js").Problem} */ { field, message }) => {
+  const line = (/** @type {import("./messages.js").Problem} */ { field, message, ours }) => {
     const used = field ? at(experiment, field) : undefined;
     const name = settings.find((setting) => setting.name === field)?.label ?? field;
     const told = ["string", "number", "boolean"].includes(typeof used) || Array.isArray(used);
@@ -23,8 +24,8 @@ export function listProblems(problems, settings, experiment) {
       "li",
       { "data-field": field },
       name ? element("strong", {}, `${name}: `) : null,
-      message,
-      told ? element("span", { class: "instead" }, ` ${texts.used_instead(plain(used))}`) : null,
+      byEngine(element("span", {}, message), !ours),
+      told ? element("span", { class: "instead" }, ` ${texts.used_instead(local(used))}`) : null,
     );
   };
   const box = element(

@@ -6,6 +6,7 @@
  */
 
 import { byId, element } from "./dom.js";
+import { byEngine } from "./language.js";
 import { rows } from "./rows.js";
 import { texts } from "./texts.js";
 
@@ -56,9 +57,13 @@ export class Report {
     this.#readOut(state, [sentence, parts.join(", ")].join(" "));
   }
 
-  /** Says something that is not part of the run's ordinary course. @param {string} sentence */
-  announce(sentence) {
-    this.#live.textContent = sentence;
+  /**
+   * Says something that is not part of the run's ordinary course.
+   * @param {string} sentence
+   * @param {boolean} [engines] whether it is in the engine's words
+   */
+  announce(sentence, engines = false) {
+    byEngine(this.#live, engines).textContent = sentence;
     this.#said.at = performance.now();
   }
 
@@ -69,13 +74,13 @@ export class Report {
    */
   tell(outcome, beside = {}) {
     for (const button of this.#taking) button.disabled = !outcome;
-    this.#summary.textContent = outcome?.summary || texts.nothing_yet;
+    byEngine(this.#summary, Boolean(outcome?.summary)).textContent = outcome?.summary || texts.nothing_yet;
     this.#summary.classList.toggle("empty", !outcome);
     const warnings = outcome?.warnings ?? [];
     this.#warnings.hidden = warnings.length === 0;
     this.#warnings
       .querySelector("ul")
-      ?.replaceChildren(...warnings.map((/** @type {any} */ { code, message }) => element("li", { "data-code": code }, message)));
+      ?.replaceChildren(...warnings.map((/** @type {any} */ { code, message }) => byEngine(element("li", { "data-code": code }, message))));
     this.#believe(outcome?.trust ?? null);
     if (!outcome?.hash) this.verify(null, null);
     this.#numbers.hidden = !outcome;
@@ -113,12 +118,12 @@ export class Report {
       element(
         "tr",
         { "data-trust": code, "data-verdict": verdict },
-        element("th", { scope: "row" }, name),
-        element("td", {}, element("strong", {}, texts.verdicts[/** @type {"pass" | "warn" | "fail"} */ (verdict)]), ` ${reason}`),
+        byEngine(element("th", { scope: "row" }, name)),
+        element("td", {}, element("strong", {}, texts.verdicts[/** @type {"pass" | "warn" | "fail"} */ (verdict)]), " ", byEngine(element("span", {}, reason))),
       );
     this.#trust.querySelector("tbody")?.replaceChildren(...trust.rows.map(row));
     const { message, proposed_step } = trust.regime;
-    byId("regime").textContent = message;
+    byEngine(byId("regime")).textContent = message;
     const tryStep = byId("try-step");
     tryStep.hidden = proposed_step == null;
     tryStep.textContent = texts.try_step(proposed_step ?? 0);
@@ -136,6 +141,6 @@ export class Report {
     const now = performance.now();
     if (state === this.#said.state && (state !== "running" || now - this.#said.at < READ_OUT)) return;
     this.#said = { state, at: now };
-    this.#live.textContent = sentence;
+    byEngine(this.#live, false).textContent = sentence;
   }
 }

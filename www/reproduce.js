@@ -11,6 +11,7 @@ import { Conductor } from "./conductor.js";
 import { byId, element, fillTexts } from "./dom.js";
 import { sharpen } from "./figures.js";
 import { count, measured } from "./format.js";
+import { byEngine, languageChoice } from "./language.js";
 import { texts } from "./texts.js";
 import { theme, themeSwitch } from "./theme.js";
 
@@ -49,6 +50,9 @@ async function open() {
     asked = requestAnimationFrame(draw);
   };
   themeSwitch(byId("theme"), redraw);
+  languageChoice();
+  addEventListener("beforeprint", draw);
+  addEventListener("afterprint", redraw);
   new ResizeObserver(redraw).observe(byId("entries"));
   showScores([]);
   showWays(paper, ways);
@@ -123,10 +127,10 @@ function part(engine, entry) {
   painter.sketch(experiment);
   const several = /** @type {any} */ (experiment).bins.length > 1;
   const canvases = new Map(
-    entry.shows.map((name) => [name, element("canvas", { class: several ? "drawing several" : "drawing", role: "img" })]),
+    entry.shows.map((name) => [name, element("canvas", { class: `drawing ${name} ${several ? "several" : ""}`, role: "img" })]),
   );
   const found = element("dd", {}, entry.runs ? texts.not_run : texts.nothing_to_run);
-  const title = element("h2", {}, `${texts.figure_of_paper(entry.figure)}: ${entry.title}`);
+  const title = element("h2", {}, `${texts.figure_of_paper(entry.figure)}: `, byEngine(element("span", {}, entry.title)));
   const rows = [
     [texts.paper_says, entry.paper],
     [texts.differs, entry.differs],
@@ -139,11 +143,11 @@ function part(engine, entry) {
       element(
         "dl",
         {},
-        ...rows.flatMap(([term, text]) => [element("dt", {}, term), element("dd", {}, text)]),
+        ...rows.flatMap(([term, text]) => [element("dt", {}, term), byEngine(element("dd", {}, text))]),
         element("dt", {}, texts.found_here),
         found,
         element("dt", {}, texts.experiment),
-        element("dd", {}, element("a", { href: `index.html#${entry.link}` }, texts.open_in_playground)),
+        element("dd", {}, element("a", { href: `index.html${location.search}#${entry.link}` }, texts.open_in_playground)),
       ),
       element("div", { class: "drawings" }, ...canvases.values()),
     ),
@@ -156,7 +160,7 @@ function paint({ view, painter, canvases }) {
   for (const [name, canvas] of canvases) {
     if (canvas.clientWidth === 0) continue;
     painter.draw(sharpen(canvas), name, look(view.zoom));
-    canvas.setAttribute("aria-label", painter.alternative(name));
+    byEngine(canvas).setAttribute("aria-label", painter.alternative(name));
   }
 }
 
@@ -185,7 +189,7 @@ async function reproduce(conductor, part) {
   const seconds = (performance.now() - begun) / 1000;
   const outcome = /** @type {any} */ (painter.outcome());
   const variants = await conductor.variants();
-  found.textContent = texts.came_of_it(outcome.summary, outcome.steps, seconds);
+  found.replaceChildren(byEngine(element("span", {}, outcome.summary)), " ", texts.came_of_it(outcome.steps, seconds));
   return { entry, outcome, variants, seconds };
 }
 
@@ -197,7 +201,7 @@ function showScores(rows) {
     .filter(({ variants, outcome }) => variants.length > 0 && outcome.experiment.kind === "learn")
     .map(({ entry, outcome, variants, seconds }) => [
       String(entry.figure),
-      entry.title,
+      byEngine(element("span", {}, entry.title)),
       count(outcome.steps),
       outcome.reference?.name ?? "–",
       ...pairs.map(({ fit, estimator }) => {
@@ -226,7 +230,7 @@ function showWays(paper, ways) {
 /**
  * @param {string} id
  * @param {string[]} heads
- * @param {string[][]} body
+ * @param {(string | Node)[][]} body
  */
 function table(id, heads, body) {
   byId(id).replaceChildren(

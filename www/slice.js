@@ -4,7 +4,8 @@
  */
 
 import { element } from "./dom.js";
-import { plain } from "./format.js";
+import { dragging } from "./dragging.js";
+import { local } from "./format.js";
 import { evenly, nearest } from "./ladder.js";
 import { texts } from "./texts.js";
 
@@ -58,7 +59,7 @@ export class Slice {
     this.#slice = slice;
     this.#sliders.forEach((slider, at) => {
       slider.value = String(nearest(this.#rungs[at], slice[at]));
-      slider.setAttribute("aria-valuetext", plain(Number(slice[at].toPrecision(3))));
+      slider.setAttribute("aria-valuetext", local(Number(slice[at].toPrecision(3))));
     });
     this.#automatic.hidden = automatic;
   }
@@ -69,21 +70,10 @@ export class Slice {
    * @param {(x: number, y: number) => number[] | null} point at a place in CSS pixels from the canvas's corner
    */
   attach(canvas, point) {
-    const follow = (/** @type {PointerEvent} */ event, /** @type {boolean} */ committed) => {
+    dragging(canvas, (event, committed) => {
       const { left, top } = canvas.getBoundingClientRect();
       const found = point(event.clientX - left, event.clientY - top);
       if (found) this.#go([...found, this.#slice[found.length]], committed);
-    };
-    canvas.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0) return;
-      canvas.setPointerCapture(event.pointerId);
-      follow(event, false);
-    });
-    canvas.addEventListener("pointermove", (event) => {
-      if (canvas.hasPointerCapture(event.pointerId)) follow(event, false);
-    });
-    canvas.addEventListener("pointerup", (event) => {
-      if (canvas.hasPointerCapture(event.pointerId)) follow(event, true);
     });
   }
 

@@ -10,6 +10,7 @@ import { dialog } from "./dialog.js";
 import { element } from "./dom.js";
 import { sharpen } from "./figures.js";
 import { measured } from "./format.js";
+import { byEngine } from "./language.js";
 import { save } from "./share.js";
 import { texts } from "./texts.js";
 
@@ -50,7 +51,7 @@ export function taking(figure, figures, name) {
             type: "button",
             "data-take": way,
             onclick: () => {
-              fold.open = false;
+              close();
               act();
             },
           },
@@ -59,12 +60,17 @@ export function taking(figure, figures, name) {
       ),
     ),
   );
+  /** The focus goes back to what opened it. */
+  const close = () => {
+    fold.querySelector("summary")?.focus();
+    fold.open = false;
+  };
   // It lies over the figure, so it does not stay.
   fold.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget instanceof Node && !fold.contains(relatedTarget)) fold.open = false;
   });
   fold.addEventListener("keydown", ({ key }) => {
-    if (key === "Escape") fold.open = false;
+    if (key === "Escape" && fold.open) close();
   });
   return fold;
 }
@@ -104,11 +110,11 @@ function read(figure, { columns, rows }) {
     element("p", {}, note),
     element(
       "div",
-      { class: "scroll", tabindex: 0, role: "region", "aria-label": texts.data_table },
+      { class: "scroll", tabindex: 0, role: "group", "aria-label": texts.data_table },
       element(
         "table",
         {},
-        element("thead", {}, element("tr", {}, ...columns.map((name) => element("th", { scope: "col" }, name)))),
+        element("thead", {}, element("tr", {}, ...columns.map((name) => byEngine(element("th", { scope: "col" }, name))))),
         element("tbody", {}, ...rows.slice(0, MOST_ROWS).map((row) => element("tr", {}, ...row.map((value) => element("td", {}, measured(value, 5)))))),
       ),
     ),

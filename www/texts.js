@@ -3,10 +3,9 @@
  * does not say is said in English.
  */
 
-import { language } from "./language.js";
+import { spoken } from "./language.js";
 import { texts as english } from "./texts/en.js";
 
-const spoken = language();
 document.documentElement.lang = spoken;
 
 /** @type {typeof english} */

@@ -5,8 +5,17 @@ import { texts } from "./texts.js";
 const KEY = "stepsieve-theme";
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
+/** Who has the system's own colours forced upon all pages has chosen with them. */
+const forced = matchMedia("(forced-colors: active)");
+/** Paper is light. */
+let printed = false;
+addEventListener("beforeprint", () => (printed = true));
+addEventListener("afterprint", () => (printed = false));
+
 /** @returns {"dark" | "light"} */
 export function theme() {
+  if (printed) return "light";
+  if (forced.matches) return dark.matches ? "dark" : "light";
   const chosen = document.documentElement.dataset.theme;
   if (chosen === "dark" || chosen === "light") return chosen;
   return dark.matches ? "dark" : "light";

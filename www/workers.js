@@ -16,7 +16,7 @@ export function workersControl(cores, changed) {
     { name: "workers", label: texts.workers, symbol: "", unit: "", help: texts.workers_help, kind },
     (_, value) => {
       const size = Number(value);
-      if (!Number.isInteger(size) || size < 1 || size > MOST) return made.complain(texts.workers_problem(MOST));
+      if (!Number.isInteger(size) || size < 1 || size > MOST) return made.complain(texts.workers_problem(MOST), true);
       made.show(size);
       if (size === state.size) return;
       state.size = size;

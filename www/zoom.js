@@ -5,7 +5,8 @@
  */
 
 import { element } from "./dom.js";
-import { plain } from "./format.js";
+import { dragging } from "./dragging.js";
+import { local } from "./format.js";
 import { evenly, ladder, nearest } from "./ladder.js";
 import { texts } from "./texts.js";
 
@@ -68,20 +69,9 @@ export class Zoom {
    */
   attach(canvas, position) {
     canvas.classList.add("draggable");
-    const follow = (/** @type {PointerEvent} */ event, /** @type {boolean} */ committed) => {
+    dragging(canvas, (event, committed) => {
       const middle = position(event.clientX - canvas.getBoundingClientRect().left);
       if (middle !== null) this.#go(middle, this.#span, committed);
-    };
-    canvas.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0) return;
-      canvas.setPointerCapture(event.pointerId);
-      follow(event, false);
-    });
-    canvas.addEventListener("pointermove", (event) => {
-      if (canvas.hasPointerCapture(event.pointerId)) follow(event, false);
-    });
-    canvas.addEventListener("pointerup", (event) => {
-      if (canvas.hasPointerCapture(event.pointerId)) follow(event, true);
     });
   }
 
@@ -126,6 +116,6 @@ export class Zoom {
    */
   #place(slider, rungs, value) {
     slider.value = String(nearest(rungs, value));
-    slider.setAttribute("aria-valuetext", plain(Number(value.toPrecision(3))));
+    slider.setAttribute("aria-valuetext", local(Number(value.toPrecision(3))));
   }
 }

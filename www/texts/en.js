@@ -17,6 +17,8 @@ function duration(seconds) {
 }
 
 export const texts = {
+  page_title: "Stepsieve: learn effective potentials with a step that is too large",
+  reproduced_title: "Stepsieve: the paper, reproduced",
   tagline: "The step size is the sieve",
   skip: "Skip to the figures",
   theme_dark: "Dark",
@@ -136,12 +138,12 @@ export const texts = {
     momenta: "Histogram of momenta over the normal law it should follow.",
     noise: "Its covariance, and the momenta before and after the friction is fitted to it.",
     convergence: "Inverse temperature and error as the steps add up.",
-    portrait: "Hamiltonian trajectories under the surrogate, with its large step, over those under V. Click to add a start.",
+    portrait: "Hamiltonian trajectories under the surrogate, with its large step, over those under V. Click, or press Enter, to add a start.",
     mean: "Of the Langevin ensembles, with two standard errors.",
     correlation: "Normalised, over time and ensemble, with two standard errors.",
     equilibrium: "Where the ensembles are in the second half of the time.",
     beside: "V smoothed over the way of one step, and force matching, beside what was learned.",
-    staircase: "Each plateau is a scale that the steps on it turn into noise. Click one to learn what is left.",
+    staircase: "Each plateau is a scale that the steps on it turn into noise. Click one, or press Enter on it, to learn what is left.",
     scales: "What was learned on each plateau, and the ripples between them.",
   }),
   figure_notes_several: /** @type {Record<string, string>} */ ({
@@ -330,8 +332,7 @@ export const texts = {
   not_run: "Not run yet.",
   nothing_to_run: "An energy, as it is.",
   on_its_way: (/** @type {number} */ steps, /** @type {number} */ total) => `${count(steps)} of ${count(total)} steps`,
-  came_of_it: (/** @type {string} */ summary, /** @type {number} */ steps, /** @type {number} */ seconds) =>
-    `${summary} (${count(steps)} steps, ${measured(seconds, 2)} s)`,
+  came_of_it: (/** @type {number} */ steps, /** @type {number} */ seconds) => `(${count(steps)} steps, ${measured(seconds, 2)} s)`,
   cost: "What accuracy costs",
   cost_about:
     "Test 1: the error after so many steps, of our way and of the paper’s recipe: one trajectory, never restarted, 1/var(p), and the plain logarithm of the histogram. The thin lines are the errors that are wanted.",

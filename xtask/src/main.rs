@@ -3,6 +3,7 @@
 //! `cargo xtask` lists them. A command is one line in [`COMMANDS`] and one module.
 
 mod apt;
+mod axe;
 mod bench;
 mod browser;
 mod build;

@@ -1,0 +1,143 @@
+//! axe-core finds nothing that keeps anybody out: on every page, in each of its states, in both
+//! themes and languages.
+
+use std::time::Duration;
+use std::{env, fs};
+
+use stepsieve_page::{Options, Page, Result, json, on_page};
+
+const LONG: Duration = Duration::from_secs(60);
+
+/// What WCAG 2.2 asks for at AA, and what is good practice beyond.
+const RULES: &str = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
+
+const UNFOLD: &str =
+    "document.querySelectorAll('details:not(.taking)').forEach((fold) => { fold.open = true; })";
+
+#[tokio::test]
+async fn the_page_before_a_run() -> Result<()> {
+    for language in ["en", "de"] {
+        on_page(page_in(language, "preset=test1"), async |page| {
+            is_accessible(page, "idle").await?;
+            page.eval(UNFOLD).await?;
+            is_accessible(page, "unfolded").await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_page_after_a_run_and_its_dialogs() -> Result<()> {
+    for language in ["en", "de"] {
+        let link = page_in(language, "preset=test1&step=0.5&steps=1e6&run");
+        on_page(link, async |page| {
+            page.wait_for_state("finished", LONG).await?;
+            page.eval(UNFOLD).await?;
+            is_accessible(page, "finished").await?;
+            for (opener, dialog) in [
+                ("#share", "#share-box"),
+                ("#embed", "#embed-box"),
+                ("#palette-open", "#palette"),
+            ] {
+                page.click(opener).await?;
+                is_accessible(page, dialog).await?;
+                page.click(&format!("{dialog} .close")).await?;
+            }
+            page.click(".momenta .taking summary").await?;
+            is_accessible(page, "a figure's menu").await?;
+            page.click(".momenta [data-take=table]").await?;
+            is_accessible(page, "a figure's data").await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_page_with_several_dimensions_with_dynamics_and_with_a_scan() -> Result<()> {
+    for link in [
+        "preset=test4&steps=1e6&calibration_steps=1e6&run",
+        "preset=fig3&steps=1e6&trajectories=128&run",
+        "kind=scan&preset=test1&scan_steps=1e5&run",
+    ] {
+        on_page(page_in("de", link), async |page| {
+            page.wait_for_state("finished", LONG).await?;
+            page.eval(UNFOLD).await?;
+            is_accessible(page, link).await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_page_with_what_cannot_be_used() -> Result<()> {
+    let link = page_in("de", "preset=test1&step=fast&nonsense=1");
+    on_page(link, async |page| {
+        page.enter("#set-friction", "-1").await?;
+        page.type_into("#formula", "q^2/2 + cos(q").await?;
+        is_accessible(page, "complaints").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_reproduction() -> Result<()> {
+    for language in ["en", "de"] {
+        let address = format!("reproduce.html?lang={language}#steps=1e4&run");
+        on_page(address.as_str(), async |page| {
+            page.wait_for_state("finished", 3 * LONG).await?;
+            is_accessible(page, "reproduced").await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn embeds() -> Result<()> {
+    for (language, parts) in [
+        ("en", ""),
+        ("de", "show=potential,momenta,findings&controls=step&"),
+        (
+            "en",
+            "show=zoom,numbers,step&controls=potential,friction,seed&",
+        ),
+        ("en", "show=nothing&controls=&"),
+    ] {
+        let address =
+            format!("embed.html?lang={language}#{parts}preset=test1&step=0.5&steps=1e6&autorun");
+        on_page(address.as_str(), async |page| {
+            page.wait_for_state("finished", LONG).await?;
+            is_accessible(page, parts).await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+/// Where the main page is in a language.
+fn page_in(language: &str, link: &str) -> Options {
+    Options::from(format!("index.html?lang={language}#{link}").as_str())
+}
+
+/// No rule is broken in either theme.
+async fn is_accessible(page: &Page, what: &str) -> Result<()> {
+    let source = env::var("STEPSIEVE_AXE").expect("`cargo xtask test --only page` sets it");
+    let axe = fs::read_to_string(source)?;
+    page.eval(&format!("window.axe ? 1 : (() => {{ {axe}\n }})()"))
+        .await?;
+    for dark in [false, true] {
+        page.set_dark(dark).await?;
+        let broken = page
+            .eval(&format!(
+                "axe.run({{ runOnly: {{ type: 'tag', values: {RULES} }}, resultTypes: ['violations'] }})
+                    .then(({{ violations }}) => violations.flatMap(({{ id, help, nodes }}) =>
+                        nodes.map(({{ html, failureSummary }}) => [id, help, html.slice(0, 200), failureSummary])))"
+            ))
+            .await?;
+        assert_eq!(broken, json!([]), "{what}, dark: {dark}");
+    }
+    Ok(())
+}

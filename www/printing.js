@@ -1,0 +1,13 @@
+/** The page on paper: dark ink, as the figures are at that moment, and the link that brings it back. */
+
+import { byId } from "./dom.js";
+import { lasting } from "./share.js";
+
+/** @param {import("./page.js").Page} page */
+export function printing(page) {
+  addEventListener("beforeprint", () => {
+    byId("address").textContent = lasting(page.described.release, `index.html#${page.link}`);
+    page.figures.draw();
+  });
+  addEventListener("afterprint", () => page.figures.touch());
+}
