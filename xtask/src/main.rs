@@ -6,6 +6,7 @@ mod apt;
 mod bench;
 mod browser;
 mod build;
+mod coding;
 mod debian;
 mod dist;
 mod glue;
