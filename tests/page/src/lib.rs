@@ -10,12 +10,14 @@
 
 mod bits;
 mod browser;
+mod meter;
 mod on_page;
 mod options;
 mod page;
 
 pub use anyhow::{Result, bail, ensure};
 pub use bits::first_difference;
+pub use meter::{Meter, Transfer};
 pub use on_page::{on_page, screenshots};
 pub use options::Options;
 pub use page::Page;
