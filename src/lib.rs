@@ -38,7 +38,7 @@
 //! # Rooms
 //!
 //! Data flows one way: an [`experiment`] is compiled to an [`expression::Potential`]; a [`study`]
-//! hands out jobs; each job advances blocks of walkers ([`ensemble`], by the steps of
+//! hands out jobs; a [`crew`] advances blocks of walkers ([`ensemble`], by the steps of
 //! [`dynamics`]) and leaves a tally ([`statistics`]); [`estimate`] turns the merged tally into
 //! numbers, the study's [`study::Outcome`]; [`plot`] draws them, and [`takeaway`] writes
 //! what was learned for other programs. [`paper`] lists the paper's figures as experiments. `wasm.rs` alone knows of the browser.
@@ -48,15 +48,13 @@
 //! (the same experiment gives the same bits everywhere), and any use of a reference potential
 //! inside an estimator.
 
-pub mod dynamics;
-pub mod ensemble;
 pub mod estimate;
-pub mod experiment;
-pub mod expression;
 pub mod paper;
 pub mod plot;
-pub mod statistics;
 pub mod study;
-pub mod takeaway;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
+
+pub use stepsieve_engine::{
+    crew, dynamics, ensemble, experiment, expression, statistics, takeaway,
+};

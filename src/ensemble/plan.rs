@@ -4,7 +4,7 @@ use super::{Random, Setup};
 use crate::dynamics::StormerVerlet;
 use crate::experiment::{Experiment, Initial, Problem, Problems};
 use crate::expression::{LANES, Potential};
-use crate::statistics::Grid;
+use crate::statistics::{Grid, order};
 
 /// Steps that every walker makes between two looks at what has become of it.
 pub const WINDOW: usize = 512;
@@ -209,18 +209,14 @@ fn unresolved_variance<const D: usize>(
     let points: Vec<[f64; D]> = (0..PAIRS)
         .map(|_| std::array::from_fn(|i| lower[i] + (upper[i] - lower[i]) * random.uniform()))
         .collect();
-    let mut by_energy: Vec<(f64, [f64; D])> = potential
-        .energies(&points)
-        .into_iter()
-        .zip(points)
-        .filter(|(energy, _)| energy.is_finite())
-        .collect();
-    by_energy.sort_by(|a, b| a.0.total_cmp(&b.0));
-    by_energy.truncate(LOW);
-    let pairs: Vec<[f64; D]> = by_energy
-        .into_iter()
+    let energies = potential.energies(&points);
+    let by_energy = order(&energies).into_iter();
+    let finite = by_energy.filter(|&point| energies[point].is_finite());
+    let pairs: Vec<[f64; D]> = finite
+        .take(LOW)
         // Another length along every axis: a ripple along a diagonal must not look flat.
-        .flat_map(|(_, q)| {
+        .flat_map(|point| {
+            let q = points[point];
             [
                 q,
                 std::array::from_fn(|i| q[i] + step * (1.0 - 0.3 * i as f64)),

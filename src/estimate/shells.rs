@@ -1,6 +1,7 @@
 //! What a large step does to the temperature: it becomes a function of energy.
 
 use super::wells::neighbours;
+use crate::statistics::order;
 
 /// Most levels of energy, and their distance in units of `kT` if these suffice.
 const LEVELS: usize = 400;
@@ -63,10 +64,9 @@ impl Shells {
             nodes: Vec::new(),
             home: vec![0; places.len()],
         };
-        let mut order: Vec<usize> = (0..places.len()).collect();
-        order.sort_by(|a, b| places[*a].energy.total_cmp(&places[*b].energy));
+        let energies: Vec<f64> = energies().collect();
         let mut node_of_bin = vec![None; bins.iter().product()];
-        for place in order {
+        for place in order(&energies) {
             let Place { bin, energy, .. } = places[place];
             let level = level(energy);
             let met = neighbours(bin, bins).filter_map(|next| node_of_bin[next]);

@@ -1,5 +1,7 @@
 //! The staircase of the noise power over the step: its plateaus are scales.
 
+use crate::statistics::{descending, order};
+
 /// Excess kurtosis up to which momenta are taken for normal, errors aside.
 const NORMAL: f64 = 0.25;
 /// Largest standard error with which the kurtosis tells anything.
@@ -71,8 +73,8 @@ impl Tread {
 pub fn plateaus(treads: &[Tread]) -> Vec<Plateau> {
     let mut found = Vec::new();
     search(treads, 0, &mut found);
-    found.sort_by_key(|p: &Plateau| p.first);
-    found
+    let firsts: Vec<f64> = found.iter().map(|p: &Plateau| p.first as f64).collect();
+    order(&firsts).into_iter().map(|p| found[p]).collect()
 }
 
 fn search(treads: &[Tread], offset: usize, found: &mut Vec<Plateau>) {
@@ -134,7 +136,7 @@ fn level(treads: &[Tread], number: usize) -> Option<Plateau> {
 /// Steps between neighbours where the power changes or stops being clean, the largest change
 /// first: where a scan should look more closely.
 pub fn bends(treads: &[Tread], most: usize) -> Vec<f64> {
-    let mut bends: Vec<(f64, f64)> = treads
+    let bends: Vec<(f64, f64)> = treads
         .windows(2)
         .filter_map(|pair| {
             let (a, b) = (pair[0], pair[1]);
@@ -150,8 +152,9 @@ pub fn bends(treads: &[Tread], most: usize) -> Vec<f64> {
             (change > LEVEL || uneven).then(|| (change, (a.step * b.step).sqrt()))
         })
         .collect();
-    bends.sort_by(|a, b| b.0.total_cmp(&a.0));
-    bends.into_iter().take(most).map(|(_, step)| step).collect()
+    let changes: Vec<f64> = bends.iter().map(|(change, _)| *change).collect();
+    let worst = descending(&changes).into_iter().take(most);
+    worst.map(|bend| bends[bend].1).collect()
 }
 
 #[cfg(test)]

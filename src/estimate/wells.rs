@@ -1,7 +1,7 @@
 //! The wells of a learned potential, and how often walkers have come to each.
 
 use super::Learned;
-use crate::statistics::{Grid, Moves, Tally};
+use crate::statistics::{Grid, Moves, Tally, descending, order};
 
 /// Two minima are wells of their own when the barrier between them is at least this high above
 /// the shallower one, in units of `kT`, beyond what its error allows.
@@ -99,8 +99,8 @@ fn basins<const D: usize>(learned: &Learned, bins: &[usize; D]) -> Vec<Option<us
     let fullest = (0..learned.counts.len()).map(count).fold(0.0, f64::max);
     let least = (fullest * THIN).max(FEWEST);
     let known = |bin: &usize| count(*bin) > 0.0 && count(*bin) >= least;
-    let mut order: Vec<usize> = (0..learned.energy.len()).filter(known).collect();
-    order.sort_by(|a, b| energy(*a).total_cmp(&energy(*b)).then(a.cmp(b)));
+    let known: Vec<usize> = (0..learned.energy.len()).filter(known).collect();
+    let energies: Vec<f64> = known.iter().map(|bin| energy(*bin)).collect();
     // Each basin by the number it was started with; merged ones point to where they went.
     let mut parent: Vec<usize> = Vec::new();
     let mut bottom: Vec<usize> = Vec::new();
@@ -111,7 +111,7 @@ fn basins<const D: usize>(learned: &Learned, bins: &[usize; D]) -> Vec<Option<us
         at
     };
     let mut basin: Vec<Option<usize>> = vec![None; learned.energy.len()];
-    for bin in order {
+    for bin in order(&energies).into_iter().map(|place| known[place]) {
         let mut met: Vec<usize> = neighbours(bin, bins)
             .filter_map(|n| basin[n])
             .map(|b| root(&parent, b))
@@ -205,8 +205,8 @@ fn arrivals(moves: &Moves, home: &[Option<usize>], wells: &mut [Well]) {
 
 /// Numbers the wells by population.
 fn ranked(found: Vec<Well>, mut basin: Vec<Option<usize>>) -> Wells {
-    let mut order: Vec<usize> = (0..found.len()).collect();
-    order.sort_by(|a, b| found[*b].population.total_cmp(&found[*a].population));
+    let populations: Vec<f64> = found.iter().map(|well| well.population).collect();
+    let order = descending(&populations);
     let mut rank = vec![0; found.len()];
     for (place, &well) in order.iter().enumerate() {
         rank[well] = place;

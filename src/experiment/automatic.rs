@@ -2,7 +2,7 @@
 
 use super::Experiment;
 use crate::expression::Potential;
-use crate::statistics::Grid;
+use crate::statistics::{Grid, sorted};
 
 /// The temperature that friction aims at is this share of the energy that this share of the region
 /// lies below: cold enough to stay inside, warm enough to see what is there.
@@ -51,8 +51,8 @@ impl Experiment {
     /// The temperature at which walkers see the lower half of the region.
     pub(super) fn warmth<const D: usize>(&self, potential: &Potential<D>) -> f64 {
         let energies = potential.energies(&points::<D>(self));
-        let mut sorted: Vec<f64> = energies.into_iter().filter(|e| e.is_finite()).collect();
-        sorted.sort_by(f64::total_cmp);
+        let finite: Vec<f64> = energies.into_iter().filter(|e| e.is_finite()).collect();
+        let sorted = sorted(&finite);
         let at = |share: f64| {
             let place = (share * sorted.len() as f64) as usize;
             let place = place.min(sorted.len().saturating_sub(1));

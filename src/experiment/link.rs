@@ -3,10 +3,10 @@
 //! `preset=test1&step=0.065`. A field at its default is left out, so a link stays short and says
 //! what matters; the defaults belong to the format's version, so a link keeps its meaning.
 
+use super::fingerprint::is_fingerprint;
 use super::read::unknown;
 use super::values::plain;
 use super::{Experiment, Kind, Problem, SETTINGS, Setting, SettingKind};
-use crate::study::is_fingerprint;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};

@@ -7,6 +7,7 @@
 
 mod automatic;
 mod compare;
+mod fingerprint;
 mod link;
 mod muller_brown;
 mod presets;
@@ -18,6 +19,7 @@ mod settings;
 mod values;
 
 pub use compare::Surrogate;
+pub use fingerprint::{BITS, PARTS, is_fingerprint};
 pub use link::{Link, View};
 pub use presets::{PRESETS, Preset, Reference, preset};
 pub use problem::{Problem, Problems};

@@ -29,7 +29,8 @@ pub fn is_reserved(name: &str) -> bool {
 
 /// The candidate that differs from `name` by a slip or two.
 pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let lower = name.to_lowercase();
+    // All candidates are ASCII; a table of all small letters would weigh as much as the parser.
+    let lower = name.to_ascii_lowercase();
     let distance = |c: &str| strsim::damerau_levenshtein(&lower, c);
     let near = candidates
         .map(|c| (distance(c), c))

@@ -5,6 +5,7 @@ use super::function::Function;
 use super::names::{is_reserved, nearest};
 use super::token::{Placed, Token, tokens};
 use super::tree::{NEGATIVE_BINDING, Operator, Place, Tree};
+use std::iter;
 use std::ops::Range;
 
 /// Longest text, in bytes.
@@ -397,9 +398,13 @@ impl Parser<'_> {
     }
 }
 
+/// The text with its first letter large. Only ASCII has to be: the table of all large letters weighs
+/// as much as the parser.
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(letters).collect()
+        iter::once(first.to_ascii_uppercase())
+            .chain(letters)
+            .collect()
     })
 }

@@ -97,7 +97,7 @@ impl Look {
 
     /// Text of so many of the page's pixels.
     pub fn font(&self, size: f64, horizontal: HPos, vertical: VPos) -> TextStyle<'static> {
-        ("system-ui, sans-serif", size * self.ratio)
+        (FontFamily::Name("system-ui, sans-serif"), size * self.ratio)
             .into_font()
             .color(&self.text())
             .pos(Pos::new(horizontal, vertical))

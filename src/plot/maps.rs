@@ -7,6 +7,7 @@ use super::picture::Picture;
 use super::portrait;
 use super::{Backend, Content, Look};
 use crate::expression::variables;
+use crate::statistics::sorted;
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
@@ -143,8 +144,8 @@ fn scale(content: &Content) -> Scale {
             range(&mut sure.map(|(u, _)| *u))
         }
         (None, Some((_, ground))) => {
-            let mut known: Vec<f64> = ground.iter().flatten().copied().collect();
-            known.sort_by(f64::total_cmp);
+            let known: Vec<f64> = ground.iter().flatten().copied().collect();
+            let mut known = sorted(&known);
             known.truncate((known.len() as f64 * SHARE) as usize + 1);
             range(&mut known.into_iter())
         }

@@ -16,7 +16,7 @@ use crate::estimate::{
     surface, temperature, wells,
 };
 use crate::experiment::{Estimator, Experiment, Fit, Problem, Problems};
-use crate::statistics::{History, equilibration};
+use crate::statistics::{History, descending, equilibration};
 use nalgebra::SMatrix;
 
 /// The run that learns, with what its outcome is compared to.
@@ -304,13 +304,10 @@ impl<const D: usize> Assembly<D> {
 fn band(errors: &[Option<f64>], density: &[f64]) -> Option<f64> {
     const CENTRAL: f64 = 0.9;
     const DEVIATIONS: f64 = 1.96;
-    let mut order: Vec<usize> = (0..density.len())
-        .filter(|&bin| density[bin] > 0.0)
-        .collect();
-    order.sort_by(|a, b| density[*b].total_cmp(&density[*a]));
     let total: f64 = density.iter().sum();
     let (mut held, mut widest) = (0.0, None);
-    for bin in order {
+    let fullest = descending(density).into_iter();
+    for bin in fullest.take_while(|&bin| density[bin] > 0.0) {
         if held >= CENTRAL * total {
             break;
         }

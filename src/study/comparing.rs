@@ -1,7 +1,7 @@
 //! The last stage of a comparison: its ensembles and portraits, and what they amount to.
 
-use super::players::{HAMILTON, LANGEVIN, grid};
 use super::{Comparison, Cost, Distance, Ensemble, Job, Left, Portrait, Report, Warning};
+use crate::crew::{HAMILTON, LANGEVIN, grid};
 use crate::dynamics::Surface;
 use crate::estimate;
 use crate::experiment::{Compare, Experiment, Surrogate};

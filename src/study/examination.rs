@@ -9,7 +9,7 @@ use crate::dynamics::Surface;
 use crate::ensemble::{Probe, Random, probe, start};
 use crate::estimate::{matched, smoothed};
 use crate::expression::Formula;
-use crate::statistics::{CellForce, Tally};
+use crate::statistics::{CellForce, Tally, order};
 use nalgebra::{SMatrix, SVector};
 
 /// Blocks of walkers that are looked at: enough for two digits of every share.
@@ -153,11 +153,12 @@ pub(super) fn nearest(
         })
     });
     let all: Vec<Truncation> = scored.collect();
-    let mut order: Vec<&Truncation> = all.iter().collect();
-    order.sort_by(|a, b| a.rmse.total_cmp(&b.rmse));
+    let errors: Vec<f64> = all.iter().map(|t| t.rmse).collect();
+    let order = order(&errors);
+    let nearest = &all[*order.first()?];
     Some(Truncations {
-        nearest: order.first()?.terms,
-        margin: order.get(1).map(|second| second.rmse - order[0].rmse),
+        nearest: nearest.terms,
+        margin: order.get(1).map(|&second| all[second].rmse - nearest.rmse),
         all,
     })
 }

@@ -6,16 +6,12 @@
 //! in sixteen million, part by part.
 
 use super::Outcome;
+use crate::experiment::{BITS, PARTS};
 use fnv::FnvHasher;
 use std::hash::Hasher;
 
-/// Bits of a part's hash.
-const BITS: u32 = 24;
-
 /// What is hashed apart: the samples, the estimates made of them, the potential, and what was
 /// found beyond it.
-const PARTS: usize = 4;
-
 /// The hash of an outcome that is complete: [`PARTS`] times six hexadecimal digits with hyphens.
 ///
 /// If only the first part agrees with another's, the walkers made the same steps, but something
@@ -28,6 +24,7 @@ pub fn fingerprint(outcome: &Outcome) -> String {
         ..
     } = outcome;
     let mut parts = [(); PARTS].map(|()| FnvHasher::default());
+    // The samples, the estimates made of them, the potential, and what was found beyond it.
     let [samples, estimates, energy, beyond] = &mut parts;
 
     samples.write_u64(outcome.steps);
@@ -59,17 +56,6 @@ pub fn fingerprint(outcome: &Outcome) -> String {
     parts
         .map(|part| format!("{:06x}", folded(part.finish())))
         .join("-")
-}
-
-/// Whether a text could be a fingerprint.
-pub fn is_fingerprint(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let is_part = |part: &&str| part.len() == BITS as usize / 4 && part.bytes().all(is_digit);
-    parts.len() == PARTS && parts.iter().all(is_part)
-}
-
-fn is_digit(byte: u8) -> bool {
-    matches!(byte, b'0'..=b'9' | b'a'..=b'f')
 }
 
 fn numbers<'a>(hasher: &mut FnvHasher, numbers: impl IntoIterator<Item = &'a f64>) {

@@ -2,18 +2,14 @@
 
 mod assemble;
 mod comparing;
-mod crew;
 mod envelope;
 mod examination;
 mod fingerprint;
-mod jobs;
 mod measures;
 mod outcome;
-mod players;
 mod regime;
 mod scanning;
 mod score;
-mod settle;
 mod sketch;
 mod stages;
 mod study;
@@ -23,10 +19,9 @@ mod threads;
 mod trust;
 mod warnings;
 
-pub use crew::Crew;
+pub use crate::crew::{Crew, Job, Left, Portrait, Report};
 pub use envelope::{Envelope, envelope};
-pub use fingerprint::{fingerprint, is_fingerprint};
-pub use jobs::{Job, Left, Portrait, Report};
+pub use fingerprint::fingerprint;
 pub use outcome::{
     Baseline, BurnIn, Comparison, Cost, Distance, Ensemble, InverseTemperature, LearnedPotential,
     Mardia, Momentum, MomentumHistogram, NoiseCovariance, Outcome, Progress, ReferenceScore,

@@ -8,6 +8,7 @@ use crate::dynamics::Surface;
 use crate::ensemble::{SCALES, SCAN, Setup, WINDOW, unresolved_power};
 use crate::estimate::{Plateau, Tread, bends, momentum, plateaus, temperature};
 use crate::experiment::{Estimator, Experiment, Problem, Problems, Scan};
+use crate::statistics::order;
 
 /// A scan in the dimension of its experiment.
 pub(super) struct Scanning<const D: usize> {
@@ -107,9 +108,8 @@ impl<const D: usize> Scanning<D> {
 
     /// The runs by ascending step.
     fn sorted(&self) -> Vec<&Course<D>> {
-        let mut runs: Vec<&Course<D>> = self.runs.iter().collect();
-        runs.sort_by(|a, b| a.plan.step.total_cmp(&b.plan.step));
-        runs
+        let steps: Vec<f64> = self.runs.iter().map(|run| run.plan.step).collect();
+        order(&steps).into_iter().map(|n| &self.runs[n]).collect()
     }
 
     fn courses(&self) -> Vec<&Course<D>> {

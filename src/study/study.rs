@@ -2,9 +2,9 @@
 
 use super::fingerprint::fingerprint;
 use super::scanning::Scanning;
-use super::settle::settled;
 use super::stages::Staged;
 use super::{Cost, Job, Outcome, Progress, Report, Snapshot, Variant};
+use crate::crew::settled;
 use crate::dynamics::Surface;
 use crate::experiment::{Experiment, Kind, Problem, Problems};
 use crate::takeaway::{Form, takeaway};

@@ -1,5 +1,6 @@
 //! The figures of the page.
 
+use super::medium::Medium;
 use super::sheet::Sheet;
 use super::vector::{Pictures, Vector, with_pictures};
 use super::{complain, experiment, from_js, to_js};
@@ -42,8 +43,9 @@ pub fn draw_ways(
     drawn.map(|_| ()).map_err(complain)
 }
 
-fn sheet(canvas: HtmlCanvasElement) -> Result<Sheet, JsValue> {
-    Sheet::new(canvas).ok_or_else(|| complain("This canvas cannot be drawn on."))
+fn sheet(canvas: HtmlCanvasElement) -> Result<Medium<'static>, JsValue> {
+    let sheet = Sheet::new(canvas).map(Medium::Canvas);
+    sheet.ok_or_else(|| complain("This canvas cannot be drawn on."))
 }
 
 /// How the page wants a figure.
@@ -156,9 +158,9 @@ impl WebFigures {
         let mut text = String::new();
         let pictures = Pictures::default();
         let drawn = self.with(figure, |figure, _, content| {
-            let sheet = Vector::new(&mut text, canvas, pictures.clone())
-                .ok_or_else(|| "This canvas cannot be drawn on.".to_owned())?;
-            draw(&sheet.into_drawing_area(), figure, content, &given.look())
+            let text = Vector::new(&mut text, canvas, pictures.clone()).map(Medium::Text);
+            let text = text.ok_or_else(|| "This canvas cannot be drawn on.".to_owned())?;
+            draw(&text.into_drawing_area(), figure, content, &given.look())
         });
         drawn
             .ok_or_else(|| complain(format!("There is no figure “{figure}” yet.")))?

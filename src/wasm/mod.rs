@@ -4,6 +4,7 @@
 //! Objects cross as plain data. What is wrong with an experiment is thrown as a list of problems.
 
 mod figures;
+mod medium;
 mod sheet;
 mod studies;
 mod vector;

@@ -15,6 +15,7 @@ use crate::stage::Stage;
 pub const USAGE: &str = "";
 
 const PACKAGE: &str = "stepsieve-bench";
+const MODULE: &str = "stepsieve_bench";
 
 pub fn command(mut parser: Parser) -> Result<()> {
     if let Some(argument) = parser.next()? {
@@ -36,7 +37,7 @@ pub fn command(mut parser: Parser) -> Result<()> {
 
 /// The kernels and what runs them in the browser.
 fn gather(out: &Path) -> Result<()> {
-    compile(PACKAGE, &out.join("wasm"))?;
+    compile(PACKAGE, MODULE, &out.join("wasm"))?;
     dist::mirror(&root().join("benches/browser/www"), &out.join("www"))
 }
 

@@ -31,20 +31,23 @@ pub fn default_out() -> PathBuf {
 /// is up to date is left alone.
 pub fn build(out: &Path) -> Result<Sizes> {
     dist::check_place(out)?;
-    let sizes = compile("stepsieve", &out.join("wasm"))?;
+    let sizes = compile("stepsieve-web", "stepsieve", &out.join("wasm"))?;
     dist::gather(out)?;
     println!("{}: {sizes}", out.display());
     Ok(sizes)
 }
 
-/// Compiles the library of a package to wasm and puts it with its JavaScript glue in `out`.
-pub fn compile(package: &str, out: &Path) -> Result<Sizes> {
+/// Compiles the library of a package to wasm and puts it with its JavaScript glue in `out`, by the
+/// name that it is to have there.
+pub fn compile(package: &str, name: &str, out: &Path) -> Result<Sizes> {
     let toolchain = wasm_target::find_or_install()?;
-    run(toolchain.cargo("build", package).args(["--profile", "web"]))?;
+    // A library that Rust could use as well is not optimised as a whole.
+    let mut rustc = toolchain.cargo("rustc", package);
+    run(rustc.args(["--profile", "web", "--crate-type", "cdylib"]))?;
     let wasm = wasm_target::target_dir()
         .join(wasm_target::TARGET)
         .join("web")
         .join(package.replace('-', "_"))
         .with_extension("wasm");
-    glue::generate(&wasm, out)
+    glue::generate(&wasm, name, out)
 }

@@ -2,19 +2,19 @@
 
 use std::fmt;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use anyhow::{Context, Result};
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use wasm_bindgen_cli_support::Bindgen;
 
-/// The size of the wasm as it is sent.
+use crate::coding::Coding;
+
+/// The size of the wasm, and of what is sent of it.
 pub struct Sizes {
     raw: usize,
-    compressed: usize,
+    gzip: usize,
+    brotli: usize,
 }
 
 impl fmt::Display for Sizes {
@@ -22,22 +22,23 @@ impl fmt::Display for Sizes {
         let kilobytes = |bytes: usize| bytes as f64 / 1000.0;
         write!(
             f,
-            "wasm of {:.1} kB ({:.1} kB compressed)",
+            "wasm of {:.1} kB ({:.1} kB by gzip, {:.1} kB by brotli)",
             kilobytes(self.raw),
-            kilobytes(self.compressed)
+            kilobytes(self.gzip),
+            kilobytes(self.brotli)
         )
     }
 }
 
-/// Makes `NAME.js`, `NAME_bg.wasm` and their TypeScript declarations in `out` from `NAME.wasm`,
+/// Makes `NAME.js`, `NAME_bg.wasm` and their TypeScript declarations in `out` from `wasm`,
 /// unless they are there and newer than the wasm they are made from and than this program.
-pub fn generate(wasm: &Path, out: &Path) -> Result<Sizes> {
-    let name = wasm.file_stem().unwrap_or_default().to_string_lossy();
+pub fn generate(wasm: &Path, name: &str, out: &Path) -> Result<Sizes> {
     let files = [".js", ".d.ts", "_bg.wasm"].map(|end| out.join(format!("{name}{end}")));
     let [.., bound] = &files;
     if !are_fresh(wasm, &files)? {
         Bindgen::new()
             .input_path(wasm)
+            .out_name(name)
             .web(true)?
             .typescript(true)
             .omit_default_module_path(false)
@@ -62,10 +63,9 @@ fn modified(path: &Path) -> Result<SystemTime> {
 }
 
 fn sizes(wasm: &[u8]) -> Result<Sizes> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(wasm)?;
     Ok(Sizes {
         raw: wasm.len(),
-        compressed: encoder.finish()?.len(),
+        gzip: Coding::Gzip.compress(wasm)?.len(),
+        brotli: Coding::Brotli.compress(wasm)?.len(),
     })
 }

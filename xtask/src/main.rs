@@ -7,6 +7,7 @@ mod axe;
 mod bench;
 mod browser;
 mod build;
+mod coding;
 mod debian;
 mod display;
 mod dist;

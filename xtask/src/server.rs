@@ -1,5 +1,6 @@
 //! A static file server for this machine only: what `serve`, the tests of the page and
-//! the screenshots look at.
+//! the screenshots look at. It sends files as a good host does: compressed, and once only as long
+//! as they stay the same.
 
 use std::fs;
 use std::io::{self, ErrorKind, Read, Write};
@@ -11,6 +12,8 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
+
+use crate::coding::{Coding, hash};
 
 /// How many ports are tried, from the wanted one up.
 const PORTS: u16 = 100;
@@ -118,24 +121,16 @@ enum Target {
 impl Site {
     fn answer(&self, mut stream: TcpStream) -> io::Result<()> {
         stream.set_read_timeout(Some(PATIENCE))?;
-        let Some((method, url)) = request(&mut stream)? else {
+        let Some(request) = Request::read(&mut stream)? else {
             return respond(&mut stream, "400 Bad Request", &[], b"", true);
         };
-        let body = method != "HEAD";
-        if !matches!(method.as_str(), "GET" | "HEAD") {
+        let body = request.method != "HEAD";
+        if !matches!(request.method.as_str(), "GET" | "HEAD") {
             return respond(&mut stream, "405 Method Not Allowed", &[], b"", true);
         }
-        match self.target(&url) {
+        match self.target(&request.url) {
             Target::File(path) => match fs::read(&path) {
-                Ok(bytes) => {
-                    let headers = [
-                        ("Content-Type", content_type(&path)),
-                        ("Cache-Control", "no-cache"),
-                        // As public hosts do, so that pages of other origins may use its modules.
-                        ("Access-Control-Allow-Origin", "*"),
-                    ];
-                    respond(&mut stream, "200 OK", &headers, &bytes, body)
-                }
+                Ok(bytes) => send(&mut stream, &request, content_type(&path), bytes),
                 Err(error) if error.kind() == ErrorKind::NotFound => not_found(&mut stream, body),
                 Err(_) => respond(&mut stream, "500 Internal Server Error", &[], b"", body),
             },
@@ -171,23 +166,75 @@ impl Site {
     }
 }
 
-/// Method and address of a request; nothing if it is none.
-fn request(stream: &mut TcpStream) -> io::Result<Option<(String, String)>> {
-    let mut text = Vec::new();
-    let mut part = [0; 2048];
-    while !text.windows(4).any(|end| end == b"\r\n\r\n") {
-        let read = stream.read(&mut part)?;
-        text.extend_from_slice(&part[..read]);
-        if read == 0 || text.len() > LONGEST_REQUEST {
-            return Ok(None);
+/// What is asked for.
+struct Request {
+    method: String,
+    url: String,
+    /// The lines after the first.
+    headers: Vec<String>,
+}
+
+impl Request {
+    /// Reads a request; nothing if it is none.
+    fn read(stream: &mut TcpStream) -> io::Result<Option<Request>> {
+        let mut text = Vec::new();
+        let mut part = [0; 2048];
+        while !text.windows(4).any(|end| end == b"\r\n\r\n") {
+            let read = stream.read(&mut part)?;
+            text.extend_from_slice(&part[..read]);
+            if read == 0 || text.len() > LONGEST_REQUEST {
+                return Ok(None);
+            }
         }
+        let text = String::from_utf8_lossy(&text);
+        let mut lines = text.lines().map(str::to_owned);
+        let first = lines.next().unwrap_or_default();
+        let mut words = first.split(' ').map(str::to_owned);
+        Ok(words.next().zip(words.next()).map(|(method, url)| Request {
+            method,
+            url,
+            headers: lines.collect(),
+        }))
     }
-    let text = String::from_utf8_lossy(&text);
-    let mut words = text.lines().next().unwrap_or_default().split(' ');
-    Ok(words
-        .next()
-        .zip(words.next())
-        .map(|(method, url)| (method.to_owned(), url.to_owned())))
+
+    /// The value of a header, or nothing.
+    fn header(&self, name: &str) -> &str {
+        let is_named = |line: &&String| {
+            let begins = line.split_once(':').map(|(name, _)| name.trim());
+            begins.is_some_and(|begins| begins.eq_ignore_ascii_case(name))
+        };
+        let line = self.headers.iter().find(is_named);
+        line.and_then(|line| line.split_once(':'))
+            .map_or("", |(_, value)| value.trim())
+    }
+}
+
+/// Sends a file unless the browser has it.
+fn send(
+    stream: &mut TcpStream,
+    request: &Request,
+    content_type: &str,
+    bytes: Vec<u8>,
+) -> io::Result<()> {
+    let tag = format!("W/\"{:016x}\"", hash(&bytes));
+    let mut headers = vec![
+        ("Content-Type", content_type),
+        ("Cache-Control", "no-cache"),
+        ("Vary", "Accept-Encoding"),
+        ("ETag", &tag),
+        // As public hosts do, so that pages of other origins may use its modules.
+        ("Access-Control-Allow-Origin", "*"),
+    ];
+    if request.header("If-None-Match") == tag {
+        return respond(stream, "304 Not Modified", &headers, b"", false);
+    }
+    let coding = Coding::accepted(request.header("Accept-Encoding"));
+    let coded = coding.map(|coding| coding.compress(&bytes).map_err(io::Error::other));
+    if let Some(coding) = coding {
+        headers.push(("Content-Encoding", coding.name()));
+    }
+    let bytes = coded.transpose()?.unwrap_or(bytes);
+    respond(stream, "200 OK", &headers, &bytes, request.method != "HEAD")
 }
 
 /// Answers, and ends the connection.
@@ -198,10 +245,11 @@ fn respond(
     bytes: &[u8],
     body: bool,
 ) -> io::Result<()> {
-    let mut head = format!(
-        "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n",
-        bytes.len()
-    );
+    let mut head = format!("HTTP/1.1 {status}\r\nConnection: close\r\n");
+    // Of what the browser has already, the length is its own affair.
+    if !status.starts_with("304") {
+        head.push_str(&format!("Content-Length: {}\r\n", bytes.len()));
+    }
     for (name, value) in headers {
         head.push_str(&format!("{name}: {value}\r\n"));
     }

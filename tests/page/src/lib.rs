@@ -16,6 +16,7 @@ mod driver;
 mod extension;
 mod firefox;
 mod keys;
+mod meter;
 mod on_page;
 mod options;
 mod page;
@@ -24,6 +25,7 @@ mod webkit;
 
 pub use anyhow::{Result, bail, ensure};
 pub use bits::first_difference;
+pub use meter::{Meter, Transfer};
 pub use on_page::{on_page, screenshots};
 pub use options::Options;
 pub use page::Page;

@@ -37,14 +37,18 @@ pub struct Page {
 impl Page {
     /// Opens the page at a fragment, or with other [`Options`].
     pub async fn open(options: impl Into<Options>) -> Result<Page> {
+        Page::open_at(&browser::from_environment("STEPSIEVE_PAGE")?, options).await
+    }
+
+    /// The same where the page has another address.
+    pub async fn open_at(address: &str, options: impl Into<Options>) -> Result<Page> {
         let options = options.into();
-        let address = browser::from_environment("STEPSIEVE_PAGE")?;
         let page = Page {
             browser: Browser::open(&options).await?,
             viewport: Mutex::new((options.width, options.height, options.scale)),
             errors: Mutex::default(),
         };
-        if let Err(error) = page.load(&address, &options).await {
+        if let Err(error) = page.load(address, &options).await {
             page.close().await?;
             return Err(error);
         }

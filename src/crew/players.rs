@@ -1,6 +1,6 @@
 //! The trajectories of a comparison that one worker or thread looks after.
 
-use super::crew::Work;
+use super::gang::Work;
 use super::{Job, Left, Portrait, Report};
 use crate::dynamics::{Field, Langevin, Walkers};
 use crate::ensemble::{Random, Troupe, gathered};
@@ -11,8 +11,8 @@ use nalgebra::SMatrix;
 
 /// Numbers of the runs of a comparison: Langevin ensembles, then Hamiltonian portraits; each under
 /// the surrogate, the original and a third potential.
-pub(super) const LANGEVIN: u32 = 1000;
-pub(super) const HAMILTON: u32 = 2000;
+pub const LANGEVIN: u32 = 1000;
+pub const HAMILTON: u32 = 2000;
 /// Steps of a block between two looks at the clock.
 const CHUNK: u32 = 256;
 
@@ -58,7 +58,7 @@ fn plan<const D: usize>(experiment: &Experiment, compare: &Compare) -> PathPlan<
 }
 
 /// The bins in which the equilibrium distributions are counted.
-pub(super) fn grid<const D: usize>(experiment: &Experiment) -> Grid<D> {
+pub fn grid<const D: usize>(experiment: &Experiment) -> Grid<D> {
     Grid::new(
         std::array::from_fn(|i| experiment.region.lower[i]),
         std::array::from_fn(|i| experiment.region.upper[i]),

@@ -7,7 +7,7 @@ use crate::experiment::{Experiment, Problem, Problems};
 ///
 /// # Errors
 /// What is wrong with the formula.
-pub(super) fn settled(experiment: Experiment) -> Result<Experiment, Problems> {
+pub fn settled(experiment: Experiment) -> Result<Experiment, Problems> {
     if experiment.friction.is_some() && experiment.walkers.is_some() {
         return Ok(experiment);
     }

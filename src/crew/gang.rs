@@ -1,8 +1,7 @@
 //! The blocks of walkers that one worker or thread looks after.
 
 use super::players::{LANGEVIN, Players};
-use super::settle::settled;
-use super::{Job, Left, Report};
+use super::{Job, Left, Report, settled};
 use crate::ensemble::{Bench, Block, Plan, SCALES, SCAN};
 use crate::experiment::{Experiment, Problems};
 

@@ -1,0 +1,16 @@
+//! What the hash of an outcome looks like, which a link may carry.
+
+/// A hash has so many parts, each of so many bits, written in hexadecimal with hyphens between.
+pub const PARTS: usize = 4;
+pub const BITS: u32 = 24;
+
+/// Whether a text could be a fingerprint.
+pub fn is_fingerprint(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let is_part = |part: &&str| part.len() == BITS as usize / 4 && part.bytes().all(is_digit);
+    parts.len() == PARTS && parts.iter().all(is_part)
+}
+
+fn is_digit(byte: u8) -> bool {
+    matches!(byte, b'0'..=b'9' | b'a'..=b'f')
+}
