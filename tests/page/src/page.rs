@@ -177,7 +177,7 @@ impl Page {
 
     /// Types a text into a field, in place of what was there, and presses Enter.
     pub async fn enter(&self, css: &str, text: &str) -> Result<()> {
-        self.type_into(css, &format!("{text}\n")).await
+        self.type_into(css, &format!("{text}{}", keys::ENTER)).await
     }
 
     /// Scrolls an element into sight and moves the mouse to a place in it, from `[0, 0]` at its
