@@ -9,6 +9,7 @@ mod build;
 mod debian;
 mod display;
 mod dist;
+mod elsewhere;
 mod geckodriver;
 mod glue;
 mod invariants;
