@@ -11,6 +11,7 @@ mod coding;
 mod debian;
 mod display;
 mod dist;
+mod elsewhere;
 mod geckodriver;
 mod glue;
 mod invariants;

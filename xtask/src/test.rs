@@ -9,7 +9,7 @@ use lexopt::{Arg, Parser, ValueExt};
 use crate::browser::Browser;
 use crate::process::{cargo, find_program, output, root, run};
 use crate::stage::Stage;
-use crate::{axe, invariants, wasm_target};
+use crate::{axe, elsewhere, invariants, wasm_target};
 
 pub const USAGE: &str = "[--only lint|native|invariants|page] \
                          [--browser chromium|firefox|webkit] [-- ARGUMENTS OF THE PAGE'S TESTS]";
@@ -170,6 +170,7 @@ fn page_tests(browser: Browser, passed: &[OsString]) -> Result<()> {
         .cargo("test")
         .env("STEPSIEVE_AXE", axe::find_or_fetch()?)
         .args(["--no-fail-fast", "--"])
+        .args(elsewhere::skipped(browser).flat_map(|name| ["--skip", name]))
         .args(passed))
 }
 

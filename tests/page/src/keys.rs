@@ -4,6 +4,9 @@ use anyhow::{Result, bail};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::key::Key;
 
+/// The key Enter within a text.
+pub const ENTER: Key = Key::Enter;
+
 /// Presses and releases keys joined by `+`, such as `Shift+Tab`.
 pub fn press(keys: &str) -> Result<KeyActions> {
     let keys = match keys {
@@ -31,7 +34,7 @@ fn key(name: &str) -> Result<char> {
         "Control" => Key::Control,
         "Delete" => Key::Delete,
         "End" => Key::End,
-        "Enter" => Key::Enter,
+        "Enter" => ENTER,
         "Escape" => Key::Escape,
         "Home" => Key::Home,
         "PageDown" => Key::PageDown,

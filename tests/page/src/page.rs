@@ -181,13 +181,13 @@ impl Page {
     }
 
     pub async fn click(&self, css: &str) -> Result<()> {
-        let clicked = self.find(css).await?.click().await;
+        let clicked = self.reach(css).await?.click().await;
         clicked.with_context(|| format!("`{css}` cannot be clicked"))
     }
 
     /// Types a text into a field, in place of what was there.
     pub async fn type_into(&self, css: &str, text: &str) -> Result<()> {
-        let field = self.find(css).await?;
+        let field = self.reach(css).await?;
         let cannot = || format!("`{css}` cannot be typed into");
         field.clear().await.with_context(cannot)?;
         field.send_keys(text).await.with_context(cannot)
@@ -195,7 +195,7 @@ impl Page {
 
     /// Types a text into a field, in place of what was there, and presses Enter.
     pub async fn enter(&self, css: &str, text: &str) -> Result<()> {
-        self.type_into(css, &format!("{text}\n")).await
+        self.type_into(css, &format!("{text}{}", keys::ENTER)).await
     }
 
     /// Scrolls an element into sight and moves the mouse to a place in it, from `[0, 0]` at its
@@ -207,15 +207,13 @@ impl Page {
 
     /// Scrolls an element into sight; where a place in it is in the viewport.
     async fn place_in(&self, css: &str, [across, down]: [f64; 2]) -> Result<[f64; 2]> {
-        self.find(css).await?;
-        let place = format!(
-            "(() => {{ const place = document.querySelector({}); \
-             place.scrollIntoView({{ block: 'center', behavior: 'instant' }}); \
-             const {{ left, top, width, height }} = place.getBoundingClientRect(); \
-             return [left + {across} * width, top + {down} * height]; }})()",
-            json!(css)
-        );
-        let place: [f64; 2] = serde_json::from_value(self.eval(&place).await?)?;
+        let element = self.reach(css).await?;
+        let script = "const [place, across, down] = arguments;
+            const { left, top, width, height } = place.getBoundingClientRect();
+            return [left + across * width, top + down * height];";
+        let given = vec![serde_json::to_value(element)?, json!(across), json!(down)];
+        let place = self.browser.client.execute(script, given).await?;
+        let place: [f64; 2] = serde_json::from_value(place)?;
         // A mouse is on whole pixels.
         Ok(place.map(f64::round))
     }
@@ -244,13 +242,22 @@ impl Page {
 
     /// Chooses an option of a list by its value.
     pub async fn choose(&self, css: &str, value: &str) -> Result<()> {
-        let chosen = self.find(css).await?.select_by_value(value).await;
+        let chosen = self.reach(css).await?.select_by_value(value).await;
         chosen.with_context(|| format!("`{css}` has no option `{value}`"))
     }
 
     /// The text of an element, as it is shown.
     pub async fn text(&self, css: &str) -> Result<String> {
         Ok(self.find(css).await?.text().await?)
+    }
+
+    /// An element scrolled to the middle: where it is only just in sight, something may lie over it.
+    async fn reach(&self, css: &str) -> Result<Element> {
+        let element = self.find(css).await?;
+        let scroll = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+        let given = vec![serde_json::to_value(element.clone())?];
+        self.browser.client.execute(scroll, given).await?;
+        Ok(element)
     }
 
     async fn find(&self, css: &str) -> Result<Element> {

@@ -1,0 +1,34 @@
+//! Which of the page's tests run in which browser: all of them in Chromium, elsewhere all but
+//! these.
+
+use crate::browser::Browser;
+
+/// What takes long, and is the same in every browser: the engine's numbers, of which
+/// `same_bits.rs` has samples, and the pool's way with workers that die.
+const LONG: [&str; 7] = [
+    "a_click_in_the_portrait_adds_a_trajectory",
+    "a_run_whose_workers_die",
+    "a_scan_has_the_native_bits",
+    "calibration_is_one_click_and_what_it_gains_stands_beside_it",
+    "every_experiment_is_run_drawn_and_scored",
+    "the_trust_report_says_what_does_not_hold",
+    "workers_that_die_while_calibrating_or_learning_change_nothing",
+];
+
+/// What WebKitGTK cannot do: its pixels per CSS pixel are fixed when it starts, and it imports
+/// no modules from addresses that hold their text.
+const NOT_IN_WEBKIT: [&str; 3] = [
+    "figures_are_as_sharp_as_the_screen_and_follow_its_size",
+    "the_javascript_is_ours",
+    "the_javascript_refuses_what_is_no_point",
+];
+
+/// Parts of the names of tests that a browser is spared.
+pub fn skipped(browser: Browser) -> impl Iterator<Item = &'static str> {
+    let (long, impossible): (&[_], &[_]) = match browser {
+        Browser::Chromium => (&[], &[]),
+        Browser::Firefox => (&LONG, &[]),
+        Browser::WebKit => (&LONG, &NOT_IN_WEBKIT),
+    };
+    long.iter().chain(impossible).copied()
+}
