@@ -305,7 +305,7 @@ async fn the_dialog_writes_what_works() -> Result<()> {
             page.choose("#embed-kind", kind).await?;
             // As a browser would read it, but for the notebook's Python.
             let address = page
-                .eval("((text) => new DOMParser().parseFromString(text, 'text/html').querySelector('iframe')?.src ?? text.match(/\"(http[^\"]*)\"/)[1])(document.getElementById('embed-snippet').value)")
+                .eval("((text) => new DOMParser().parseFromString(text.replace(/style=\"[^\"]*\"/, ''), 'text/html').querySelector('iframe')?.src ?? text.match(/\"(http[^\"]*)\"/)[1])(document.getElementById('embed-snippet').value)")
                 .await?;
             assert_eq!(address, preview, "{kind}");
         }

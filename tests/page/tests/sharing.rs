@@ -44,8 +44,8 @@ async fn a_shared_link_says_whether_it_was_reproduced() -> Result<()> {
         assert!(said.contains("These differ: the learned potential."), "{said}");
 
         // What a link promises of one experiment, it does not of another.
-        page.enter("#set-seed", "9").await?;
-        page.wait_until("window.stepsieve.outcome()?.experiment.seed === 9 && window.stepsieve.outcome().complete", LONG)
+        page.enter("#set-step", "0.4").await?;
+        page.wait_until("window.stepsieve.outcome()?.experiment.step === 0.4 && window.stepsieve.outcome().complete", LONG)
             .await?;
         assert_eq!(page.eval("document.getElementById('reproduced').hidden").await?, json!(true));
         Ok(())
@@ -55,7 +55,7 @@ async fn a_shared_link_says_whether_it_was_reproduced() -> Result<()> {
 
 #[tokio::test]
 async fn a_link_that_some_programs_would_cut_is_warned_of() -> Result<()> {
-    let formula = "+0.01*cos(q)".repeat(200);
+    let formula = "%20+%200.01*cos(q)".repeat(130);
     on_page(format!("formula=q^2/2{formula}").as_str(), async |page| {
         page.click("#share").await?;
         let length = page.text("#share-length").await?;
@@ -143,7 +143,7 @@ async fn take_every_figure(page: &Page) -> Result<()> {
     let shown = "[...document.querySelectorAll('[data-figure]')].filter((figure) => figure.checkVisibility()).map((figure) => figure.dataset.figure)";
     let shown = page.eval(shown).await?;
     assert!(
-        shown.as_array().is_some_and(|names| names.len() >= 5),
+        shown.as_array().is_some_and(|names| names.len() >= 3),
         "{shown}"
     );
     for name in shown
