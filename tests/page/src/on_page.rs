@@ -4,12 +4,18 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::thread;
+use std::time::Duration;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result, anyhow};
 use futures_util::FutureExt;
+use tokio::time::timeout;
 
 use crate::options::Options;
 use crate::page::Page;
+
+/// How long a test may take in all. Its own limits are shorter, but a driver that does not answer
+/// would keep it waiting for ever.
+const LONGEST: Duration = Duration::from_secs(300);
 
 /// Where screenshots go: `target/page-screenshots`.
 pub fn screenshots() -> PathBuf {
@@ -41,6 +47,14 @@ fn target() -> PathBuf {
 /// # }
 /// ```
 pub async fn on_page<T>(options: impl Into<Options>, test: T) -> Result<()>
+where
+    T: AsyncFnOnce(&Page) -> Result<()>,
+{
+    let tested = timeout(LONGEST, attempt(options.into(), test)).await;
+    tested.context("the browser does not answer")?
+}
+
+async fn attempt<T>(options: Options, test: T) -> Result<()>
 where
     T: AsyncFnOnce(&Page) -> Result<()>,
 {
