@@ -222,7 +222,8 @@ export class Figures {
   #key(figure, event) {
     const { canvas, at } = this.#get(figure);
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-    const [x, y] = at ?? [width / 2, height / 2];
+    // A little above the middle, which of two plots one above the other belongs to neither.
+    const [x, y] = at ?? [width / 2, 0.4 * height];
     const moved = { ArrowLeft: x - width / STRIDES, ArrowRight: x + width / STRIDES, Home: width / 8, End: width * 0.95 }[event.key];
     // Where a figure is a plane, up and down lead somewhere too; elsewhere they scroll the page.
     const plane = figure === "portrait" || this.element(figure).classList.contains("several");

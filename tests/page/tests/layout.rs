@@ -5,7 +5,8 @@ use std::time::Duration;
 use stepsieve_page::{Page, Result, json, on_page};
 
 const LONG: Duration = Duration::from_secs(60);
-const WIDTHS: [u32; 4] = [320, 390, 768, 1280];
+/// From the smallest phone, which is also 1280 pixels at 400 %, over 200 % to a large screen.
+const WIDTHS: [u32; 6] = [320, 390, 640, 768, 1280, 1920];
 
 /// What reaches beyond the page's sides, other than inside of something that scrolls by itself.
 const STICKING_OUT: &str = "(() => {
@@ -20,6 +21,13 @@ const STICKING_OUT: &str = "(() => {
         .filter((node) => !scrolls(node.parentElement))
         .map((node) => `${node.tagName}#${node.id}.${node.className}`);
 })()";
+
+/// What scrolls sideways by itself, and is not meant to.
+const SCROLLING: &str = "[...document.body.querySelectorAll('*')]
+    .filter((node) => node.checkVisibility() && !node.matches('.math, .scroll, .unseen, textarea, .backdrop'))
+    .filter((node) => ['auto', 'scroll'].includes(getComputedStyle(node).overflowX))
+    .filter((node) => node.scrollWidth > node.clientWidth)
+    .map((node) => `${node.tagName}#${node.id}.${node.className}`)";
 
 #[tokio::test]
 async fn no_screen_scrolls_sideways_after_a_run() -> Result<()> {
@@ -47,6 +55,71 @@ async fn no_screen_scrolls_sideways_with_long_complaints() -> Result<()> {
     .await
 }
 
+#[tokio::test]
+async fn no_screen_scrolls_sideways_with_matrices_in_german() -> Result<()> {
+    let link = "index.html?lang=de#preset=test4&steps=1e6&calibration_steps=1e6&run";
+    on_page(link, async |page| {
+        page.wait_for_state("finished", LONG).await?;
+        open_everything(page).await?;
+        fits(page).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn dialogs_fit_on_every_screen() -> Result<()> {
+    let link = "index.html?lang=de#preset=test1&step=0.5&steps=1e6&run";
+    on_page(link, async |page| {
+        page.wait_for_state("finished", LONG).await?;
+        for opener in ["#share", "#embed", "#palette-open", "[data-take=table]"] {
+            page.eval(&format!("document.querySelector('{opener}').click()"))
+                .await?;
+            page.wait_until("document.querySelector('dialog[open]')", LONG)
+                .await?;
+            fits(page).await?;
+            page.eval("document.querySelector('dialog[open]').close()")
+                .await?;
+        }
+        // What can be chosen is there to be chosen.
+        page.click("#embed").await?;
+        let choices = "[...document.querySelectorAll('#embed-box input')]
+            .every((choice) => choice.checkVisibility())";
+        assert_eq!(page.eval(choices).await?, json!(true));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn embeds_and_the_reproduction_fit_on_every_screen() -> Result<()> {
+    for address in [
+        "embed.html?lang=de#show=potential,momenta,findings,numbers,step&controls=potential,step,friction&preset=test1&step=0.5&steps=1e6&autorun",
+        "embed.html#show=potential,numbers&preset=test4&steps=1e6&calibration_steps=1e6&autorun",
+        "reproduce.html?lang=de#steps=1e4&run",
+    ] {
+        on_page(address, async |page| {
+            page.wait_for_state("finished", 3 * LONG).await?;
+            fits(page).await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_low_screen_is_not_covered_by_what_sticks() -> Result<()> {
+    on_page("preset=test1", async |page| {
+        let sticks = "getComputedStyle(document.querySelector('.transport')).position";
+        assert_eq!(page.eval(sticks).await?, json!("sticky"));
+        // 1280 by 800 pixels at 400 %.
+        page.set_viewport(320, 200, 4.0).await?;
+        page.wait_until("innerHeight === 200", LONG).await?;
+        assert_eq!(page.eval(sticks).await?, json!("static"));
+        Ok(())
+    })
+    .await
+}
+
 /// Opens every folded part of the page.
 async fn open_everything(page: &Page) -> Result<()> {
     page.wait_until("document.getElementById('advanced')", LONG)
@@ -67,6 +140,8 @@ async fn fits(page: &Page) -> Result<()> {
                 .await?;
             let outside = page.eval(STICKING_OUT).await?;
             assert_eq!(outside, json!([]), "at {width} pixels, dark: {dark}");
+            let scrolling = page.eval(SCROLLING).await?;
+            assert_eq!(scrolling, json!([]), "at {width} pixels, dark: {dark}");
             let scroll = "document.documentElement.scrollWidth \
                 - document.documentElement.clientWidth";
             assert_eq!(

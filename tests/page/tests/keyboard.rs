@@ -1,0 +1,228 @@
+//! Everything can be done without a mouse, and it is always to be seen where one is.
+
+use std::time::Duration;
+
+use stepsieve_page::{Page, Result, Value, json, on_page};
+
+const SHORT: Duration = Duration::from_secs(10);
+const LONG: Duration = Duration::from_secs(60);
+
+const CONTROL: u8 = 2;
+const SHIFT: u8 = 8;
+
+#[tokio::test]
+async fn a_whole_session_by_keyboard() -> Result<()> {
+    on_page("preset=test1&step=0.5&steps=3e8", async |page| {
+        tab_to(page, "#run").await?;
+        press(page, "Enter", 0).await?;
+        page.wait_for_state("running", SHORT).await?;
+        press(page, " ", 0).await?;
+        page.wait_for_state("paused", SHORT).await?;
+
+        // Any command by its name.
+        press(page, "k", CONTROL).await?;
+        is_focused(page, "#palette-field").await?;
+        write(page, "reset").await?;
+        press(page, "Enter", 0).await?;
+        page.wait_for_state("idle", SHORT).await?;
+        is_focused(page, "#run").await?;
+
+        // A slider, and back.
+        tab_to(page, "[aria-label^='Step size']").await?;
+        press(page, "ArrowRight", 0).await?;
+        page.wait_until("!location.hash.includes('step=0.5&')", SHORT)
+            .await?;
+        press(page, "z", CONTROL).await?;
+        page.wait_until("location.hash.includes('step=0.5&')", SHORT)
+            .await?;
+        press(page, "z", CONTROL | SHIFT).await?;
+        page.wait_until("!location.hash.includes('step=0.5&')", SHORT)
+            .await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn menus_and_dialogs_give_the_focus_back() -> Result<()> {
+    on_page("preset=test1&step=0.5&steps=1e6&run", async |page| {
+        page.wait_for_state("finished", LONG).await?;
+        tab_to(page, "#share").await?;
+        press(page, "Enter", 0).await?;
+        page.wait_until("document.querySelector('#share-box[open]')", SHORT)
+            .await?;
+        press(page, "Escape", 0).await?;
+        is_focused(page, "#share").await?;
+
+        tab_to(page, ".momenta .taking summary").await?;
+        press(page, "Enter", 0).await?;
+        tab_to(page, ".momenta [data-take=csv]").await?;
+        press(page, "Escape", 0).await?;
+        is_focused(page, ".momenta .taking summary").await?;
+        press(page, "Enter", 0).await?;
+        tab_to(page, ".momenta [data-take=table]").await?;
+        press(page, "Enter", 0).await?;
+        page.wait_until("document.querySelector('#table-box[open] td')", SHORT)
+            .await?;
+        press(page, "Escape", 0).await?;
+        page.wait_until("!document.querySelector('#table-box')", SHORT)
+            .await?;
+        is_focused(page, ".momenta .taking summary").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn figures_are_read_by_arrow_keys() -> Result<()> {
+    on_page("preset=test1&step=0.5&steps=1e6&run", async |page| {
+        page.wait_for_state("finished", LONG).await?;
+        page.eval("document.getElementById('figure-momenta').focus()")
+            .await?;
+        press(page, "ArrowRight", 0).await?;
+        page.wait_until(
+            "document.getElementById('live').textContent.includes('histogram')",
+            SHORT,
+        )
+        .await?;
+        let shown = "document.querySelector('.momenta .readout').checkVisibility()";
+        assert_eq!(page.eval(shown).await?, json!(true));
+        press(page, "Escape", 0).await?;
+        assert_eq!(page.eval(shown).await?, json!(false));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_a_click_on_a_figure_does_enter_does_too() -> Result<()> {
+    let scan = "kind=scan&preset=test1&scan_steps=1e6&run";
+    on_page(scan, async |page| {
+        page.wait_for_state("finished", LONG).await?;
+        page.eval("document.getElementById('figure-staircase').focus()")
+            .await?;
+        press(page, "End", 0).await?;
+        for _ in 0..10 {
+            press(page, "ArrowLeft", 0).await?;
+        }
+        press(page, "Enter", 0).await?;
+        page.wait_until("!location.hash.includes('kind=scan')", SHORT)
+            .await
+    })
+    .await?;
+    let compare = "preset=fig3&steps=1e6&trajectories=128&run";
+    on_page(compare, async |page| {
+        page.wait_for_state("finished", LONG).await?;
+        page.eval("document.getElementById('figure-portrait').focus()")
+            .await?;
+        for key in ["ArrowRight", "ArrowUp", "Enter"] {
+            press(page, key, 0).await?;
+        }
+        page.wait_until("location.hash.includes('starts=')", SHORT)
+            .await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_focus_is_always_seen() -> Result<()> {
+    for address in [
+        "preset=test1&step=0.5&steps=1e6&run",
+        "embed.html#preset=test1&step=0.5&steps=1e6&autorun",
+        "reproduce.html",
+    ] {
+        on_page(address, async |page| {
+            page.eval(
+                "document.querySelectorAll('details').forEach((fold) => { fold.open = true; })",
+            )
+            .await?;
+            for dark in [false, true] {
+                page.set_dark(dark).await?;
+                let mut places = 0;
+                loop {
+                    press(page, "Tab", 0).await?;
+                    let focus = page.eval(FOCUS).await?;
+                    // Past the last place the focus leaves the page.
+                    if focus.is_null() {
+                        break;
+                    }
+                    places += 1;
+                    assert_eq!(focus, json!("seen"), "place {places}, dark: {dark}");
+                    assert!(places < 300, "the focus goes in circles");
+                }
+                assert!(places > 5, "only {places} places can be reached");
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+/// Whether the focus is seen: an outline around it or around the button it stands for, and some of
+/// it inside of the viewport.
+const FOCUS: &str = "(() => {
+    const place = document.activeElement;
+    if (place === document.body) return null;
+    const ring = [place, place.closest('.button')].some((node) => node
+        && getComputedStyle(node).outlineStyle !== 'none' && parseFloat(getComputedStyle(node).outlineWidth) >= 2);
+    const { left, right, top, bottom } = (place.closest('.button') ?? place).getBoundingClientRect();
+    const inside = right > 0 && bottom > 0 && left < innerWidth && top < innerHeight;
+    return ring && inside ? 'seen' : `${place.tagName}#${place.id}.${place.className}, outline: ${ring}, inside: ${inside}`;
+})()";
+
+async fn tab_to(page: &Page, css: &str) -> Result<()> {
+    let found = format!("document.activeElement.matches({})", json!(css));
+    for _ in 0..120 {
+        if page.eval(&found).await? == json!(true) {
+            return Ok(());
+        }
+        press(page, "Tab", 0).await?;
+    }
+    panic!("Tab does not lead to {css}");
+}
+
+async fn is_focused(page: &Page, css: &str) -> Result<()> {
+    let focused = format!("document.activeElement.matches({})", json!(css));
+    if page.wait_until(&focused, SHORT).await.is_err() {
+        let where_it_is = page.eval("document.activeElement.outerHTML").await?;
+        panic!("the focus is not at {css} but at {where_it_is}");
+    }
+    Ok(())
+}
+
+/// Presses a key as a keyboard does, with what it writes and what it does.
+async fn press(page: &Page, key: &str, modifiers: u8) -> Result<()> {
+    let (code, number, text) = match key {
+        "Tab" => ("Tab", 9, ""),
+        "Enter" => ("Enter", 13, "\r"),
+        "Escape" => ("Escape", 27, ""),
+        " " => ("Space", 32, " "),
+        "End" => ("End", 35, ""),
+        "ArrowLeft" => ("ArrowLeft", 37, ""),
+        "ArrowUp" => ("ArrowUp", 38, ""),
+        "ArrowRight" => ("ArrowRight", 39, ""),
+        letter => (
+            "",
+            u32::from(letter.as_bytes()[0].to_ascii_uppercase()),
+            letter,
+        ),
+    };
+    let mut event = json!({
+        "type": "keyDown", "key": key, "code": code,
+        "windowsVirtualKeyCode": number, "modifiers": modifiers,
+    });
+    if modifiers & CONTROL == 0 && !text.is_empty() {
+        event["text"] = Value::from(text);
+    }
+    page.devtools("Input.dispatchKeyEvent", event.clone())
+        .await?;
+    event["type"] = Value::from("keyUp");
+    page.devtools("Input.dispatchKeyEvent", event).await?;
+    Ok(())
+}
+
+async fn write(page: &Page, text: &str) -> Result<()> {
+    for letter in text.chars() {
+        press(page, &letter.to_string(), 0).await?;
+    }
+    Ok(())
+}

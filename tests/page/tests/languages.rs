@@ -1,0 +1,109 @@
+//! Every language says all that the page says, and the page speaks the one that was chosen.
+
+use std::time::Duration;
+
+use stepsieve_page::{Result, json, on_page};
+
+const SHORT: Duration = Duration::from_secs(10);
+const LONG: Duration = Duration::from_secs(60);
+
+/// The texts' keys with what each of them is: a text, a function of so many values, or a list of so
+/// many. What the engine says in English only other languages have.
+const SHAPES: &str = "Promise.all(['en', 'de'].map((code) => import(`./www/texts/${code}.js`)))
+    .then((all) => all.map(({ texts: { settings, presets, ...texts } }) => {
+        const shape = (value) => typeof value === 'function' ? `function of ${value.length}`
+            : Array.isArray(value) ? value.map(shape)
+            : typeof value === 'object' ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, shape(value[key])]))
+            : value === '' ? 'nothing' : typeof value;
+        return shape(texts);
+    }))";
+
+/// The texts that the pages ask for and that are none.
+const ASKED: &str = "Promise.all([
+        import('./www/texts/en.js'),
+        ...['index.html', 'reproduce.html'].map((page) => fetch(page).then((answer) => answer.text())),
+    ]).then(([{ texts }, ...pages]) => pages.flatMap((page) =>
+        [...new DOMParser().parseFromString(page, 'text/html').querySelectorAll('[data-text], [data-label]')]
+            .map((place) => place.dataset.text ?? place.dataset.label))
+        .filter((key) => typeof texts[key] !== 'string'))";
+
+/// What the engine says of settings and presets and German has not, or has though nobody says it.
+const ENGINES: &str = "Promise.all([import('./www/texts/de.js'), import('./www/engine.js')])
+    .then(([{ texts }, engine]) => {
+        const { settings, presets } = engine.describe();
+        const filled = (thing, keys) => keys.filter((key) => thing[key]).sort().join();
+        const differ = (all, translated, keys) => [
+            ...all.filter((each) => filled(each, keys) !== Object.keys(translated[each.name] ?? {}).sort().join()).map(({ name }) => name),
+            ...Object.keys(translated).filter((name) => !all.some((each) => each.name === name)),
+        ];
+        return [...differ(settings, texts.settings, ['label', 'help', 'unit']), ...differ(presets, texts.presets, ['title', 'about'])];
+    })";
+
+#[tokio::test]
+async fn every_language_says_all_that_english_says() -> Result<()> {
+    on_page("", async |page| {
+        let shapes = page.eval(SHAPES).await?;
+        assert!(shapes[0].as_object().is_some_and(|keys| keys.len() > 100));
+        assert_eq!(shapes[0], shapes[1]);
+        assert_eq!(page.eval(ASKED).await?, json!([]));
+        assert_eq!(page.eval(ENGINES).await?, json!([]));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_german_page_runs_and_turns_english_when_it_is_asked_to() -> Result<()> {
+    let address = "index.html?lang=de#preset=test1&step=0.5&steps=1e6";
+    on_page(address, async |page| {
+        assert_eq!(
+            page.eval("document.documentElement.lang").await?,
+            json!("de")
+        );
+        assert_eq!(page.text("#run").await?, "Start");
+        assert_eq!(
+            page.text("label[for=set-step]").await?,
+            "Schrittweite δ (Zeit)"
+        );
+        page.click("#run").await?;
+        page.wait_for_state("finished", LONG).await?;
+        assert!(page.text("#status").await?.starts_with("Fertig."));
+        // Numbers have a comma; what the engine says is marked as English.
+        let beta = page.text("[data-row=symmetric] td").await?;
+        assert!(beta.starts_with("0,3"), "{beta}");
+        for place in ["#summary", "#figure-potential", "#trust th"] {
+            let lang = format!("document.querySelector('{place}').lang");
+            assert_eq!(page.eval(&lang).await?, json!("en"), "{place}");
+        }
+
+        page.choose("#language", "en").await?;
+        page.wait_until(
+            "document.documentElement.lang === 'en' && window.stepsieve",
+            SHORT,
+        )
+        .await?;
+        assert_eq!(page.text("label[for=set-step]").await?, "Step size δ (time)");
+        let experiment = "document.getElementById('set-step').value === '0.5'";
+        page.wait_until(experiment, SHORT).await?;
+        // The choice outlives the page.
+        page.eval("void location.replace('reproduce.html')").await?;
+        page.wait_until("location.pathname.endsWith('reproduce.html') && window.stepsieve && document.documentElement.lang === 'en'", SHORT)
+            .await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_number_may_be_written_with_the_comma_of_the_language() -> Result<()> {
+    on_page("index.html?lang=de#preset=test1", async |page| {
+        let shown = "document.getElementById('set-step').value";
+        assert_eq!(page.eval(shown).await?, json!("0,065"));
+        for (typed, link) in [("0,3", "step=0.3"), ("0.25", "step=0.25")] {
+            page.enter("#set-step", typed).await?;
+            page.wait_until(&format!("location.hash.endsWith('&{link}')"), SHORT)
+                .await?;
+        }
+        Ok(())
+    })
+    .await
+}
