@@ -72,6 +72,26 @@ async fn the_page_with_several_dimensions_with_dynamics_and_with_a_scan() -> Res
 }
 
 #[tokio::test]
+async fn pages_on_a_phone() -> Result<()> {
+    for link in [
+        "index.html?lang=de#preset=test4&steps=1e6&calibration_steps=1e6&run",
+        "reproduce.html?lang=de#steps=1e4&run",
+    ] {
+        let phone = Options {
+            width: 320,
+            ..Options::from(link)
+        };
+        on_page(phone, async |page| {
+            page.wait_for_state("finished", 3 * LONG).await?;
+            page.eval(UNFOLD).await?;
+            is_accessible(page, link).await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn the_page_with_what_cannot_be_used() -> Result<()> {
     let link = page_in("de", "preset=test1&step=fast&nonsense=1");
     on_page(link, async |page| {
