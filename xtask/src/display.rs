@@ -6,8 +6,8 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result};
 
-/// Room for a narrow screen with three pixels for one.
-const SCREEN: &str = "2600x2600x24";
+/// Room for the whole of a long page, and for a narrow one with three pixels for one.
+const SCREEN: &str = "2600x8000x24";
 
 /// A running Xvfb; it ends when dropped.
 pub struct Display {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use stepsieve_page::{Page, Result, json, on_page};
 
-const SHORT: Duration = Duration::from_secs(10);
+const SHORT: Duration = Duration::from_secs(30);
 
 #[tokio::test]
 async fn the_link_follows_the_controls_and_leaves_out_defaults() -> Result<()> {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use stepsieve::experiment::Link;
 use stepsieve_page::{Result, first_difference, json, on_page};
 
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_secs(180);
 const LINK: &str = "v=2&kind=scan&preset=test1&steps=4e6";
 
 #[tokio::test]
