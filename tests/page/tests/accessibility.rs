@@ -15,7 +15,7 @@ const UNFOLD: &str =
     "document.querySelectorAll('details:not(.taking)').forEach((fold) => { fold.open = true; })";
 
 #[tokio::test]
-async fn the_page_before_a_run() -> Result<()> {
+async fn the_page_before_a_run_keeps_nobody_out() -> Result<()> {
     for language in ["en", "de"] {
         on_page(page_in(language, "preset=test1"), async |page| {
             is_accessible(page, "idle").await?;
@@ -28,7 +28,7 @@ async fn the_page_before_a_run() -> Result<()> {
 }
 
 #[tokio::test]
-async fn the_page_after_a_run_and_its_dialogs() -> Result<()> {
+async fn the_page_after_a_run_and_its_dialogs_keep_nobody_out() -> Result<()> {
     for language in ["en", "de"] {
         let link = page_in(language, "preset=test1&step=0.5&steps=1e6&run");
         on_page(link, async |page| {
@@ -55,7 +55,7 @@ async fn the_page_after_a_run_and_its_dialogs() -> Result<()> {
 }
 
 #[tokio::test]
-async fn the_page_with_several_dimensions_with_dynamics_and_with_a_scan() -> Result<()> {
+async fn the_page_with_every_kind_of_figure_keeps_nobody_out() -> Result<()> {
     for link in [
         "preset=test4&steps=1e6&calibration_steps=1e6&run",
         "preset=fig3&steps=1e6&trajectories=128&run",
@@ -72,7 +72,7 @@ async fn the_page_with_several_dimensions_with_dynamics_and_with_a_scan() -> Res
 }
 
 #[tokio::test]
-async fn pages_on_a_phone() -> Result<()> {
+async fn pages_on_a_phone_keep_nobody_out() -> Result<()> {
     for link in [
         "index.html?lang=de#preset=test4&steps=1e6&calibration_steps=1e6&run",
         "reproduce.html?lang=de#steps=1e4&run",
@@ -92,7 +92,7 @@ async fn pages_on_a_phone() -> Result<()> {
 }
 
 #[tokio::test]
-async fn the_page_with_what_cannot_be_used() -> Result<()> {
+async fn complaints_keep_nobody_out() -> Result<()> {
     let link = page_in("de", "preset=test1&step=fast&nonsense=1");
     on_page(link, async |page| {
         page.enter("#set-friction", "-1").await?;
@@ -103,7 +103,7 @@ async fn the_page_with_what_cannot_be_used() -> Result<()> {
 }
 
 #[tokio::test]
-async fn the_reproduction() -> Result<()> {
+async fn the_reproduction_keeps_nobody_out() -> Result<()> {
     for language in ["en", "de"] {
         let address = format!("reproduce.html?lang={language}#steps=1e4&run");
         on_page(address.as_str(), async |page| {
@@ -116,7 +116,7 @@ async fn the_reproduction() -> Result<()> {
 }
 
 #[tokio::test]
-async fn embeds() -> Result<()> {
+async fn embeds_keep_nobody_out() -> Result<()> {
     for (language, parts) in [
         ("en", ""),
         ("de", "show=potential,momenta,findings&controls=step&"),

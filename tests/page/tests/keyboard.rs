@@ -2,40 +2,37 @@
 
 use std::time::Duration;
 
-use stepsieve_page::{Page, Result, Value, json, on_page};
+use stepsieve_page::{Page, Result, json, on_page};
 
 const SHORT: Duration = Duration::from_secs(10);
 const LONG: Duration = Duration::from_secs(60);
-
-const CONTROL: u8 = 2;
-const SHIFT: u8 = 8;
 
 #[tokio::test]
 async fn a_whole_session_by_keyboard() -> Result<()> {
     on_page("preset=test1&step=0.5&steps=3e8", async |page| {
         tab_to(page, "#run").await?;
-        press(page, "Enter", 0).await?;
+        page.press("Enter").await?;
         page.wait_for_state("running", SHORT).await?;
-        press(page, " ", 0).await?;
+        page.press(" ").await?;
         page.wait_for_state("paused", SHORT).await?;
 
         // Any command by its name.
-        press(page, "k", CONTROL).await?;
+        page.press("Control+k").await?;
         is_focused(page, "#palette-field").await?;
         write(page, "reset").await?;
-        press(page, "Enter", 0).await?;
+        page.press("Enter").await?;
         page.wait_for_state("idle", SHORT).await?;
         is_focused(page, "#run").await?;
 
         // A slider, and back.
         tab_to(page, "[aria-label^='Step size']").await?;
-        press(page, "ArrowRight", 0).await?;
+        page.press("ArrowRight").await?;
         page.wait_until("!location.hash.includes('step=0.5&')", SHORT)
             .await?;
-        press(page, "z", CONTROL).await?;
+        page.press("Control+z").await?;
         page.wait_until("location.hash.includes('step=0.5&')", SHORT)
             .await?;
-        press(page, "z", CONTROL | SHIFT).await?;
+        page.press("Control+Shift+z").await?;
         page.wait_until("!location.hash.includes('step=0.5&')", SHORT)
             .await
     })
@@ -47,23 +44,23 @@ async fn menus_and_dialogs_give_the_focus_back() -> Result<()> {
     on_page("preset=test1&step=0.5&steps=1e6&run", async |page| {
         page.wait_for_state("finished", LONG).await?;
         tab_to(page, "#share").await?;
-        press(page, "Enter", 0).await?;
+        page.press("Enter").await?;
         page.wait_until("document.querySelector('#share-box[open]')", SHORT)
             .await?;
-        press(page, "Escape", 0).await?;
+        page.press("Escape").await?;
         is_focused(page, "#share").await?;
 
         tab_to(page, ".momenta .taking summary").await?;
-        press(page, "Enter", 0).await?;
+        page.press("Enter").await?;
         tab_to(page, ".momenta [data-take=csv]").await?;
-        press(page, "Escape", 0).await?;
+        page.press("Escape").await?;
         is_focused(page, ".momenta .taking summary").await?;
-        press(page, "Enter", 0).await?;
+        page.press("Enter").await?;
         tab_to(page, ".momenta [data-take=table]").await?;
-        press(page, "Enter", 0).await?;
+        page.press("Enter").await?;
         page.wait_until("document.querySelector('#table-box[open] td')", SHORT)
             .await?;
-        press(page, "Escape", 0).await?;
+        page.press("Escape").await?;
         page.wait_until("!document.querySelector('#table-box')", SHORT)
             .await?;
         is_focused(page, ".momenta .taking summary").await
@@ -77,7 +74,7 @@ async fn figures_are_read_by_arrow_keys() -> Result<()> {
         page.wait_for_state("finished", LONG).await?;
         page.eval("document.getElementById('figure-momenta').focus()")
             .await?;
-        press(page, "ArrowRight", 0).await?;
+        page.press("ArrowRight").await?;
         page.wait_until(
             "document.getElementById('live').textContent.includes('histogram')",
             SHORT,
@@ -85,7 +82,7 @@ async fn figures_are_read_by_arrow_keys() -> Result<()> {
         .await?;
         let shown = "document.querySelector('.momenta .readout').checkVisibility()";
         assert_eq!(page.eval(shown).await?, json!(true));
-        press(page, "Escape", 0).await?;
+        page.press("Escape").await?;
         assert_eq!(page.eval(shown).await?, json!(false));
         Ok(())
     })
@@ -99,11 +96,11 @@ async fn what_a_click_on_a_figure_does_enter_does_too() -> Result<()> {
         page.wait_for_state("finished", LONG).await?;
         page.eval("document.getElementById('figure-staircase').focus()")
             .await?;
-        press(page, "End", 0).await?;
+        page.press("End").await?;
         for _ in 0..10 {
-            press(page, "ArrowLeft", 0).await?;
+            page.press("ArrowLeft").await?;
         }
-        press(page, "Enter", 0).await?;
+        page.press("Enter").await?;
         page.wait_until("!location.hash.includes('kind=scan')", SHORT)
             .await
     })
@@ -114,7 +111,7 @@ async fn what_a_click_on_a_figure_does_enter_does_too() -> Result<()> {
         page.eval("document.getElementById('figure-portrait').focus()")
             .await?;
         for key in ["ArrowRight", "ArrowUp", "Enter"] {
-            press(page, key, 0).await?;
+            page.press(key).await?;
         }
         page.wait_until("location.hash.includes('starts=')", SHORT)
             .await
@@ -138,7 +135,7 @@ async fn the_focus_is_always_seen() -> Result<()> {
                 page.set_dark(dark).await?;
                 let mut places = 0;
                 loop {
-                    press(page, "Tab", 0).await?;
+                    page.press("Tab").await?;
                     let focus = page.eval(FOCUS).await?;
                     // Past the last place the focus leaves the page.
                     if focus.is_null() {
@@ -175,7 +172,7 @@ async fn tab_to(page: &Page, css: &str) -> Result<()> {
         if page.eval(&found).await? == json!(true) {
             return Ok(());
         }
-        press(page, "Tab", 0).await?;
+        page.press("Tab").await?;
     }
     panic!("Tab does not lead to {css}");
 }
@@ -189,40 +186,9 @@ async fn is_focused(page: &Page, css: &str) -> Result<()> {
     Ok(())
 }
 
-/// Presses a key as a keyboard does, with what it writes and what it does.
-async fn press(page: &Page, key: &str, modifiers: u8) -> Result<()> {
-    let (code, number, text) = match key {
-        "Tab" => ("Tab", 9, ""),
-        "Enter" => ("Enter", 13, "\r"),
-        "Escape" => ("Escape", 27, ""),
-        " " => ("Space", 32, " "),
-        "End" => ("End", 35, ""),
-        "ArrowLeft" => ("ArrowLeft", 37, ""),
-        "ArrowUp" => ("ArrowUp", 38, ""),
-        "ArrowRight" => ("ArrowRight", 39, ""),
-        letter => (
-            "",
-            u32::from(letter.as_bytes()[0].to_ascii_uppercase()),
-            letter,
-        ),
-    };
-    let mut event = json!({
-        "type": "keyDown", "key": key, "code": code,
-        "windowsVirtualKeyCode": number, "modifiers": modifiers,
-    });
-    if modifiers & CONTROL == 0 && !text.is_empty() {
-        event["text"] = Value::from(text);
-    }
-    page.devtools("Input.dispatchKeyEvent", event.clone())
-        .await?;
-    event["type"] = Value::from("keyUp");
-    page.devtools("Input.dispatchKeyEvent", event).await?;
-    Ok(())
-}
-
 async fn write(page: &Page, text: &str) -> Result<()> {
     for letter in text.chars() {
-        press(page, &letter.to_string(), 0).await?;
+        page.press(&letter.to_string()).await?;
     }
     Ok(())
 }
