@@ -15,7 +15,7 @@ pub type Drawn<T> = Result<T, Box<dyn Error>>;
 
 /// Sizes in pixels of the page.
 const LABEL: f64 = 12.0;
-const LEFT: f64 = 46.0;
+const LEFT: f64 = 54.0;
 const BOTTOM: f64 = 38.0;
 const LEGEND_ROW: f64 = 20.0;
 const SWATCH: f64 = 18.0;

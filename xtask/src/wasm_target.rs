@@ -51,9 +51,22 @@ impl Toolchain {
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
             .args([subcommand, "--lib", "--package", package])
             .args(["--target", TARGET, "--target-dir"])
-            .arg(target_dir());
+            .arg(target_dir())
+            .args(["--config", &nameless()]);
         command
     }
+}
+
+/// The flags by which what is compiled says nothing of where that was: wasm that is published
+/// names its sources where it could panic.
+fn nameless() -> String {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let places = home.into_iter().chain([root()]);
+    let flags: Vec<String> = places
+        .map(|place| format!("'--remap-path-prefix={}/='", place.display()))
+        .collect();
+    format!("target.{TARGET}.rustflags=[{}]", flags.join(", "))
 }
 
 /// Cargo's target folder for wasm32.
