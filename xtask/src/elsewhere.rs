@@ -17,12 +17,13 @@ const LONG: [&str; 8] = [
 ];
 
 /// What only Chromium can be made to show: touch, paper, wishes of the reader, and what it thinks of
-/// the page as a program to install. What axe-core and a meter of bytes find in one browser they
+/// the page as a program to install, or of what moves on it. What axe-core and a meter of bytes find in one browser they
 /// find in any.
-const ONLY_IN_CHROMIUM: [&str; 7] = [
+const ONLY_IN_CHROMIUM: [&str; 8] = [
     "a_finger_drags_the_window_and_scrolls_the_page",
     "a_first_visit_with_one_run_is_light",
     "nobody_out",
+    "nothing_is_shifted_while_the_page_opens_and_runs",
     "paper_shows_figures_findings_and_the_link_and_no_controls",
     "the_portrait_does_not_move_for_those_who_want_no_motion",
     "the_site_can_be_installed",

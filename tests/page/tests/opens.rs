@@ -1,5 +1,7 @@
 //! The page opens: nothing is missing, and nothing is said on the console.
 
+use std::time::Duration;
+
 use stepsieve_page::{Options, Result, json, on_page};
 
 #[tokio::test]
@@ -42,4 +44,32 @@ async fn the_page_fits_a_narrow_dark_screen() -> Result<()> {
         Ok(())
     })
     .await
+}
+
+/// What a reader looks at stays where it is while the page opens, runs and tells what it found.
+#[tokio::test]
+async fn nothing_is_shifted_while_the_page_opens_and_runs() -> Result<()> {
+    for address in [
+        "preset=test1&step=0.5&steps=1e6&run",
+        "embed.html#show=potential,momenta&controls=step&preset=test1&step=0.5&steps=1e6&autorun",
+    ] {
+        on_page(address, async |page| {
+            page.wait_for_state("finished", Duration::from_secs(60))
+                .await?;
+            let shifts = page
+                .eval(
+                    "new Promise((resolve) => {
+                        new PerformanceObserver((list) => resolve(list.getEntries().map(({ value, sources }) =>
+                            `${value}: ${sources.map(({ node }) => node?.id || node?.className || node?.nodeName)}`)))
+                            .observe({ type: 'layout-shift', buffered: true });
+                        setTimeout(() => resolve([]), 500);
+                    })",
+                )
+                .await?;
+            assert_eq!(shifts, json!([]), "{address}");
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
 }

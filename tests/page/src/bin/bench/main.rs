@@ -3,6 +3,7 @@
 //! Machines are shared and noisy, so rivals take turns, and every figure is the best and the
 //! median of many: the best says what the code can do, the ratios of medians what one will see.
 
+mod embeds;
 mod figure;
 mod kernels;
 mod latency;
@@ -36,5 +37,6 @@ async fn main() -> Result<()> {
     page.close().await?;
     latency::measure().await?;
     opening::measure().await?;
+    embeds::measure().await?;
     memory::measure().await
 }

@@ -1,4 +1,5 @@
-//! How soon the page is ready after it is asked for, over loopback and with nothing cached.
+//! How soon the page is ready after it is asked for, over loopback and with nothing cached, and
+//! how long its longest task is meanwhile.
 
 use crate::figure::{Figure, line};
 use crate::link;
@@ -14,6 +15,9 @@ const ROUNDS: usize = 5;
 /// the same task belongs to its opening. The curve is waited for because only an outcome shows
 /// that the workers answer.
 const WATCH: &str = r#"
+    window.longest = 0;
+    new PerformanceObserver((list) => { for (const task of list.getEntries()) window.longest = Math.max(window.longest, task.duration); })
+        .observe({ type: "longtask" });
     Object.defineProperty(window, "stepsieve", { configurable: true, set(value) {
         Object.defineProperty(window, "stepsieve", { value });
         queueMicrotask(() => { window.opened = { ready: performance.now(), curve: 0 }; });
@@ -34,7 +38,7 @@ pub async fn measure() -> Result<()> {
     let script = json!({ "source": WATCH });
     page.devtools("Page.addScriptToEvaluateOnNewDocument", script)
         .await?;
-    let (mut ready, mut curve) = (Vec::new(), Vec::new());
+    let (mut ready, mut curve, mut longest) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         let there = format!("{address}#{}&run", link("1e11"));
         for url in ["about:blank", &there] {
@@ -46,10 +50,12 @@ pub async fn measure() -> Result<()> {
         let opened = page.eval("window.opened").await?;
         ready.extend(opened["ready"].as_f64());
         curve.extend(opened["curve"].as_f64());
+        longest.extend(page.eval("window.longest").await?.as_f64());
     }
     for (name, times) in [
         ("from the address to a page that is ready", ready),
         ("from a link that runs to its first curve", curve),
+        ("the longest task until then (0: none of 50 ms)", longest),
     ] {
         let figure = Figure::of(times)?;
         line(
