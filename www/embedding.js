@@ -73,7 +73,7 @@ export function embedding(page) {
     ),
     element("label", {}, `${texts.embed_kind} `, kind),
     snippet,
-    element("p", { class: "row" }, copyButton(snippet, { id: "embed-copy" }), preview),
+    element("p", { class: "row" }, copyButton(snippet, { id: "embed-copy" }), preview, element("a", { href: "www/examples/embeds.html", target: "_blank", rel: "noopener" }, texts.embed_examples)),
   );
   const chosen = (/** @type {string} */ group) =>
     [.../** @type {NodeListOf<HTMLInputElement>} */ (dialogBox.querySelectorAll(`input[name=${group}]:checked`))].map(({ value }) => value).join(",");

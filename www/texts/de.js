@@ -262,6 +262,7 @@ export const texts = {
   embed_kind: "Für",
   embed_snippet: "Was in das Dokument gehört",
   embed_preview: "Für sich ansehen",
+  embed_examples: "Eine Seite mit vier Demos",
   embed_title: (/** @type {string} */ potential) => `Stepsieve lernt das effektive Potential von ${potential}`,
   themes: /** @type {Record<string, string>} */ ({ auto: "wie beim Leser eingestellt", light: "hell", dark: "dunkel" }),
   recipes: /** @type {Record<string, string>} */ ({

@@ -274,6 +274,7 @@ export const texts = {
   embed_kind: "For",
   embed_snippet: "What to put into the document",
   embed_preview: "See it by itself",
+  embed_examples: "A page with four demos",
   embed_title: (/** @type {string} */ potential) => `Stepsieve learns the effective potential of ${potential}`,
   themes: /** @type {Record<string, string>} */ ({ auto: "as the reader’s system", light: "light", dark: "dark" }),
   recipes: /** @type {Record<string, string>} */ ({

@@ -3,7 +3,7 @@
 use std::net::TcpStream;
 use std::time::Duration;
 
-use stepsieve_page::{Page, Result, Server, json, on_page};
+use stepsieve_page::{Result, Server, json, on_page};
 
 const LONG: Duration = Duration::from_secs(60);
 
