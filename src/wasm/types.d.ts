@@ -48,7 +48,7 @@ export interface Outcome {
   /** `energy` plus `shift` lies over the learned energy. */
   reference: { name: string; energy: (number | null)[]; rmse: number; max_error: number; shift: number } | null;
   scan: { step: number; noise_power: number; excess_kurtosis: number; absorbed_per_million: number }[] | null;
-  trust: { verdict: "pass" | "warn" | "fail"; rows: { code: string; name: string; value: number; verdict: "pass" | "warn" | "fail"; reason: string }[] } | null;
+  trust: { verdict: "pass" | "warn" | "fail"; rows: { code: string; name: string; number: number | null; threshold: number; limit: number; verdict: "pass" | "warn" | "fail"; reason: string }[] } | null;
   warnings: { code: string; message: string }[];
   [more: string]: unknown;
 }
