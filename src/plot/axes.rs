@@ -18,6 +18,7 @@ const LABEL: f64 = 12.0;
 const LEFT: f64 = 54.0;
 const BOTTOM: f64 = 38.0;
 const LEGEND_ROW: f64 = 20.0;
+const LEGEND_LEFT: f64 = 52.0;
 const SWATCH: f64 = 18.0;
 
 /// An axis: what it shows and how its ticks read.
@@ -177,7 +178,7 @@ fn draw_legend<DB: Backend>(
     let style = look.font(LABEL, HPos::Left, VPos::Center);
     let (wide, _) = area.dim_in_pixel();
     let titled = legend.iter().any(|entry| entry.mark == Mark::Title);
-    let start = look.px(if titled { 8.0 } else { LEFT + 6.0 });
+    let start = look.px(if titled { 8.0 } else { LEGEND_LEFT });
     let (mut across, mut row) = (start, 0);
     for entry in legend {
         let text = area.estimate_text_size(entry.name, &style)?.0 as i32;
