@@ -5,23 +5,25 @@ use crate::browser::Browser;
 
 /// What takes long, and is the same in every browser: the engine's numbers, of which
 /// `same_bits.rs` has samples, and the pool's way with workers that die.
-const LONG: [&str; 8] = [
+const LONG: [&str; 9] = [
     "a_click_in_the_portrait_adds_a_trajectory",
     "a_run_whose_workers_die",
     "a_scan_has_the_native_bits",
     "calibration_is_one_click_and_what_it_gains_stands_beside_it",
     "every_experiment_is_run_drawn_and_scored",
+    "the_focus_is_always_seen",
     "the_points_come_in_one_after_the_other_and_the_scan_can_be_paused",
     "the_trust_report_says_what_does_not_hold",
     "workers_that_die_while_calibrating_or_learning_change_nothing",
 ];
 
 /// What only Chromium can be made to show: touch, paper, wishes of the reader, and what it thinks of
-/// the page as a program to install, or of what moves on it. What axe-core and a meter of bytes find in one browser they
+/// the page as a program to install, or of what moves on it. What axe-core, a meter of bytes and a reader of the texts find in one browser they
 /// find in any.
-const ONLY_IN_CHROMIUM: [&str; 8] = [
+const ONLY_IN_CHROMIUM: [&str; 9] = [
     "a_finger_drags_the_window_and_scrolls_the_page",
     "a_first_visit_with_one_run_is_light",
+    "every_language_says_all_that_english_says",
     "nobody_out",
     "nothing_is_shifted_while_the_page_opens_and_runs",
     "paper_shows_figures_findings_and_the_link_and_no_controls",
