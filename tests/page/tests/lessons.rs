@@ -1,232 +1,47 @@
 //! The lessons: demos are run by their real controls, and every question is answered, rightly and
 //! wrongly, from what they brought.
 
-use std::time::Duration;
+#[path = "lessons/driving.rs"]
+mod driving;
+#[path = "lessons/first.rs"]
+mod first;
+#[path = "lessons/second.rs"]
+mod second;
 
-use stepsieve_page::{Page, Result, json, on_page};
+use stepsieve_page::{Result, on_page};
 
-const LONG: Duration = Duration::from_secs(60);
+const PAGES: [&str; 9] = [
+    "index",
+    "noise",
+    "staircase",
+    "temperature",
+    "anisotropic",
+    "surrogates",
+    "failure",
+    "notes",
+    "glossary",
+];
 
-/// Opens a lesson and keeps what its demos bring: `runs.ID` is a demo's outcomes, `newest(ID)` its last.
-async fn open(page: &Page, lesson: &str) -> Result<()> {
-    page.go(
-        &format!("www/lessons/{lesson}.html"),
-        "document.querySelector('.question button, .question .said')",
-    )
-    .await?;
-    page.eval(
-        "(window.runs = {}, addEventListener('stepsieve-outcome', ({ target, detail }) =>
-            (runs[target.id] ??= []).push(detail.outcome)), window.newest = (id) => runs[id].at(-1), 0)",
-    )
-    .await?;
-    Ok(())
-}
-
-/// The window of a demo.
-fn window(demo: &str) -> String {
-    format!("document.getElementById('{demo}').shadowRoot.querySelector('iframe').contentWindow")
-}
-
-/// Puts the focus on an element of a demo, which is scrolled into sight, and loads when it is.
-async fn focus(page: &Page, demo: &str, css: &str) -> Result<()> {
-    page.eval(&format!(
-        "document.getElementById('{demo}').scrollIntoView()"
-    ))
-    .await?;
-    let window = window(demo);
-    page.wait_until(&format!("{window}.stepsieve"), LONG)
-        .await?;
-    let node = format!("{window}.document.querySelector('{css}')");
-    page.wait_until(&node, LONG).await?;
-    page.eval(&format!(
-        "({node}.scrollIntoView({{ block: 'center' }}), {window}.focus(), {node}.focus(), {node}.select?.())"
-    ))
-    .await?;
-    Ok(())
-}
-
-/// Waits until a demo has brought so many outcomes.
-async fn arrived(page: &Page, demo: &str, outcomes: usize) -> Result<()> {
-    page.wait_until(&format!("runs['{demo}']?.length >= {outcomes}"), LONG)
-        .await
-}
-
-async fn brought(page: &Page, demo: &str) -> Result<usize> {
-    let count = page.eval(&format!("runs['{demo}']?.length ?? 0")).await?;
-    Ok(count.as_u64().unwrap_or_default().try_into()?)
-}
-
-/// Presses a demo's button and waits for what comes.
-async fn press(page: &Page, demo: &str, button: &str) -> Result<()> {
-    let before = brought(page, demo).await?;
-    focus(page, demo, button).await?;
-    page.press("Enter").await?;
-    arrived(page, demo, before + 1).await
-}
-
-async fn run(page: &Page, demo: &str) -> Result<()> {
-    press(page, demo, "#run").await
-}
-
-/// Types a setting's value into its field and waits for what comes.
-async fn set(page: &Page, demo: &str, setting: &str, value: &str) -> Result<()> {
-    let before = brought(page, demo).await?;
-    focus(page, demo, &format!("#set-{setting}")).await?;
-    for character in value.chars() {
-        page.press(&character.to_string()).await?;
-    }
-    page.press("Enter").await?;
-    arrived(page, demo, before + 1).await
-}
-
-/// Gives an answer, a number or a choice, and returns the verdict and what is said.
-async fn answer(page: &Page, question: &str, given: &str) -> Result<(String, String)> {
-    let form = format!("form.question[data-name='{question}']");
-    let is_choice = page
-        .eval(&format!(
-            "document.querySelector(\"{form}\").querySelector('[type=radio]') !== null"
-        ))
-        .await?;
-    if is_choice == json!(true) {
-        page.click(&format!("{form} [value='{given}']")).await?;
-    } else {
-        page.type_into(&format!("{form} [name=answer]"), given)
-            .await?;
-    }
-    page.click(&format!("{form} button")).await?;
-    let verdict = page
-        .eval(&format!(
-            "document.querySelector(\"{form}\").dataset.verdict"
-        ))
-        .await?;
-    let said = page.text(&format!("{form} .said")).await?;
-    Ok((verdict.as_str().unwrap_or_default().to_owned(), said))
-}
-
-/// A question, what is right, and mistakes with a part of the hint to each; values are JavaScript.
-struct Question {
-    name: &'static str,
-    right: &'static [&'static str],
-    wrong: &'static [(&'static str, &'static str)],
-}
-
-/// Every question of the open lesson is among these, and judged as it should be.
-async fn check(page: &Page, questions: &[Question]) -> Result<()> {
-    let names: Vec<&str> = questions.iter().map(|question| question.name).collect();
-    let asked = "[...document.querySelectorAll('.question')].map((form) => form.dataset.name)";
-    assert_eq!(page.eval(asked).await?, json!(names));
-    for Question { name, right, wrong } in questions {
-        for (value, hint) in *wrong {
-            let given = page.eval(&format!("String({value})")).await?;
-            let (verdict, said) = answer(page, name, given.as_str().unwrap_or_default()).await?;
-            assert_eq!(verdict, "wrong", "{name}, {given}: {said}");
-            assert!(said.contains(hint), "{name}, {given}: {said}");
-        }
-        for value in *right {
-            let given = page.eval(&format!("String({value})")).await?;
-            let (verdict, said) = answer(page, name, given.as_str().unwrap_or_default()).await?;
-            assert_eq!(verdict, "right", "{name}, {given}: {said}");
-        }
-    }
-    Ok(())
-}
-
-/// Before any run no answer is judged, and each question says what to do.
-async fn nothing_is_judged_yet(page: &Page, questions: &[Question]) -> Result<()> {
-    for Question { name, .. } in questions {
-        let form = format!("form.question[data-name='{name}']");
-        let choice = page
-            .eval(&format!(
-                "document.querySelector(\"{form}\").querySelector('[type=radio]')?.value ?? '0.5'"
-            ))
-            .await?;
-        let (verdict, said) = answer(page, name, choice.as_str().unwrap_or_default()).await?;
-        assert_eq!(verdict, "", "{name}: {said}");
-        assert!(said.contains("before"), "{name}: {said}");
-    }
-    Ok(())
-}
-
-/// What was predicted, beside what came.
-async fn came(page: &Page, prediction: &str) -> Result<String> {
-    let form = format!("form.prediction[data-name='{prediction}'] .came");
-    page.text(&form).await
-}
-
+/// Nothing has to be scrolled sideways, and every link leads to a page that there is.
 #[tokio::test]
-async fn lesson_1_noise() -> Result<()> {
-    let questions = [
-        Question {
-            name: "power",
-            right: &[
-                "0.2 * runs.ripple[0].momentum.symmetric_covariance[0][0] / 0.5",
-                "(0.4 * runs.ripple[0].momentum.symmetric_covariance[0][0]).toFixed(2).replace('.', ',')",
-            ],
-            wrong: &[
-                (
-                    "0.1 * runs.ripple[0].momentum.symmetric_covariance[0][0] / 0.5",
-                    "factor 2",
-                ),
-                (
-                    "0.5 / (0.2 * runs.ripple[0].momentum.symmetric_covariance[0][0])",
-                    "reciprocal",
-                ),
-                (
-                    "runs.ripple[0].momentum.symmetric_covariance[0][0]",
-                    "σ² itself",
-                ),
-                ("1", "mean"),
-                ("7", "Take σ²"),
-            ],
-        },
-        Question {
-            name: "finer",
-            right: &[
-                "1",
-                "runs.finer[0].momentum.symmetric_covariance[0][0] / runs.ripple[0].momentum.symmetric_covariance[0][0]",
-            ],
-            wrong: &[("0.1", "steeper"), ("10", "lower"), ("3", "Divide")],
-        },
-        Question {
-            name: "halved",
-            right: &[
-                "runs.finer[1].momentum.symmetric_covariance[0][0] / runs.finer[0].momentum.symmetric_covariance[0][0]",
-                "'1/2'",
-            ],
-            wrong: &[
-                ("2", "from 0.5 to 0.25"),
-                ("0.25", "twice as many"),
-                ("1", "does change"),
-            ],
-        },
-        Question {
-            name: "motion",
-            right: &["newest('ripple').trust.regime.motion"],
-            wrong: &[("'chaotic'", "lie still"), ("'diverging'", "left the bowl")],
-        },
-    ];
+async fn lessons_fit_a_phone_and_lead_to_each_other() -> Result<()> {
     on_page("", async |page| {
-        open(page, "noise").await?;
-        nothing_is_judged_yet(page, &questions).await?;
-        page.click(".prediction[data-name=large] [value=rest]")
-            .await?;
-        run(page, "ripple").await?;
-        let said = came(page, "large").await?;
-        assert!(
-            said.contains("come to rest") && said.contains("chaotic"),
-            "{said}"
-        );
-        set(page, "ripple", "step", "0.001").await?;
-        let said = came(page, "small").await?;
-        assert!(
-            said.contains("no prediction") && said.contains("resolved"),
-            "{said}"
-        );
-        run(page, "finer").await?;
-        set(page, "finer", "step", "0.25").await?;
-        check(page, &questions).await?;
-        let (_, said) = answer(page, "power", "half").await?;
-        assert!(said.contains("not a number"), "{said}");
+        assert!(page.eval("document.querySelector('footer a[href*=\"www/lessons/\"]').href").await?.is_string());
+        page.set_viewport(320, 700, 1.0).await?;
+        for place in PAGES {
+            page.go(&format!("www/lessons/{place}.html"), "document.readyState === 'complete'").await?;
+            let width = page.eval("document.documentElement.scrollWidth").await?;
+            assert!(width.as_u64() <= Some(320), "{place}: {width}");
+            let links = page
+                .eval("[...document.links].filter(({ origin }) => origin === location.origin).map(({ pathname }) => pathname)")
+                .await?;
+            for link in links.as_array().into_iter().flatten() {
+                let link = link.as_str().unwrap_or_default();
+                let known = |page: &&str| link.ends_with(&format!("/www/lessons/{page}.html"));
+                let is_playground = link.ends_with("/index.html") && !link.contains("/www/");
+                assert!(is_playground || PAGES.iter().any(|page| known(&page)), "{place}: {link}");
+            }
+        }
         Ok(())
     })
     .await
