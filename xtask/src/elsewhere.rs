@@ -4,14 +4,19 @@
 use crate::browser::Browser;
 
 /// What takes long, and is the same in every browser: the engine's numbers, of which
-/// `same_bits.rs` has samples, and the pool's way with workers that die.
-const LONG: [&str; 9] = [
+/// `same_bits.rs` has samples, the pool's way with workers that die, and all lessons but the first.
+const LONG: [&str; 14] = [
     "a_click_in_the_portrait_adds_a_trajectory",
     "a_run_whose_workers_die",
     "a_scan_has_the_native_bits",
     "calibration_is_one_click_and_what_it_gains_stands_beside_it",
     "every_experiment_is_run_drawn_and_scored",
     "the_focus_is_always_seen",
+    "lesson_2_staircase",
+    "lesson_3_temperature",
+    "lesson_4_anisotropic",
+    "lesson_5_surrogates",
+    "lesson_6_failure",
     "the_points_come_in_one_after_the_other_and_the_scan_can_be_paused",
     "the_trust_report_says_what_does_not_hold",
     "workers_that_die_while_calibrating_or_learning_change_nothing",

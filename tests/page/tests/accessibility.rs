@@ -137,6 +137,40 @@ async fn embeds_keep_nobody_out() -> Result<()> {
     Ok(())
 }
 
+#[tokio::test]
+async fn lessons_keep_nobody_out() -> Result<()> {
+    on_page("", async |page| {
+        for lesson in [
+            "index",
+            "noise",
+            "staircase",
+            "temperature",
+            "anisotropic",
+            "surrogates",
+            "failure",
+            "notes",
+            "glossary",
+        ] {
+            let address = format!("www/lessons/{lesson}.html");
+            page.go(&address, "document.readyState === 'complete'")
+                .await?;
+            page.eval(UNFOLD).await?;
+            is_accessible(page, lesson).await?;
+        }
+        // What is said to an answer.
+        page.go(
+            "www/lessons/noise.html",
+            "document.querySelector('.question button')",
+        )
+        .await?;
+        page.click(".question button").await?;
+        page.eval("document.querySelectorAll('.question').forEach((form, at) => { form.dataset.verdict = at % 2 ? 'right' : 'wrong'; })")
+            .await?;
+        is_accessible(page, "answers").await
+    })
+    .await
+}
+
 /// Where the main page is in a language.
 fn page_in(language: &str, link: &str) -> Options {
     Options::from(format!("index.html?lang={language}#{link}").as_str())

@@ -38,6 +38,7 @@ async fn every_page_works_with_the_server_stopped() -> Result<()> {
             "embed.html",
             "reproduce.html",
             "www/examples/embeds.html",
+            "www/lessons/noise.html",
         ] {
             page.go(&format!("{site}{place}"), "document.querySelector('main')")
                 .await?;

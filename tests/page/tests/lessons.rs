@@ -1,0 +1,48 @@
+//! The lessons: demos are run by their real controls, and every question is answered, rightly and
+//! wrongly, from what they brought.
+
+#[path = "lessons/driving.rs"]
+mod driving;
+#[path = "lessons/first.rs"]
+mod first;
+#[path = "lessons/second.rs"]
+mod second;
+
+use stepsieve_page::{Result, on_page};
+
+const PAGES: [&str; 9] = [
+    "index",
+    "noise",
+    "staircase",
+    "temperature",
+    "anisotropic",
+    "surrogates",
+    "failure",
+    "notes",
+    "glossary",
+];
+
+/// Nothing has to be scrolled sideways, and every link leads to a page that there is.
+#[tokio::test]
+async fn lessons_fit_a_phone_and_lead_to_each_other() -> Result<()> {
+    on_page("", async |page| {
+        assert!(page.eval("document.querySelector('footer a[href*=\"www/lessons/\"]').href").await?.is_string());
+        page.set_viewport(320, 700, 1.0).await?;
+        for place in PAGES {
+            page.go(&format!("www/lessons/{place}.html"), "document.readyState === 'complete'").await?;
+            let width = page.eval("document.documentElement.scrollWidth").await?;
+            assert!(width.as_u64() <= Some(320), "{place}: {width}");
+            let links = page
+                .eval("[...document.links].filter(({ origin }) => origin === location.origin).map(({ pathname }) => pathname)")
+                .await?;
+            for link in links.as_array().into_iter().flatten() {
+                let link = link.as_str().unwrap_or_default();
+                let known = |page: &&str| link.ends_with(&format!("/www/lessons/{page}.html"));
+                let is_playground = link.ends_with("/index.html") && !link.contains("/www/");
+                assert!(is_playground || PAGES.iter().any(|page| known(&page)), "{place}: {link}");
+            }
+        }
+        Ok(())
+    })
+    .await
+}

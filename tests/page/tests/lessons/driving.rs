@@ -1,0 +1,153 @@
+//! How a lesson is worked through: its demos are run by their real controls, and its questions answered.
+
+use std::time::Duration;
+
+use stepsieve_page::{Page, Result, json};
+
+const LONG: Duration = Duration::from_secs(60);
+
+/// Opens a lesson and keeps what its demos bring: `runs.ID` is a demo's outcomes, `newest(ID)` its last.
+pub async fn open(page: &Page, lesson: &str) -> Result<()> {
+    page.go(
+        &format!("www/lessons/{lesson}.html"),
+        "document.querySelector('.question button, .question .said')",
+    )
+    .await?;
+    page.eval(
+        "(window.runs = {}, addEventListener('stepsieve-outcome', ({ target, detail }) =>
+            (runs[target.id] ??= []).push(detail.outcome)), window.newest = (id) => runs[id].at(-1), 0)",
+    )
+    .await?;
+    Ok(())
+}
+
+/// The window of a demo.
+fn window(demo: &str) -> String {
+    format!("document.getElementById('{demo}').shadowRoot.querySelector('iframe').contentWindow")
+}
+
+/// Puts the focus on an element of a demo, which is scrolled into sight, and loads when it is.
+async fn focus(page: &Page, demo: &str, css: &str) -> Result<()> {
+    page.eval(&format!(
+        "document.getElementById('{demo}').scrollIntoView()"
+    ))
+    .await?;
+    let window = window(demo);
+    page.wait_until(&format!("{window}.stepsieve"), LONG)
+        .await?;
+    let node = format!("{window}.document.querySelector('{css}')");
+    page.wait_until(&node, LONG).await?;
+    page.eval(&format!(
+        "({node}.scrollIntoView({{ block: 'center' }}), {window}.focus(), {node}.focus(), {node}.select?.())"
+    ))
+    .await?;
+    Ok(())
+}
+
+/// Waits until a demo has brought so many outcomes.
+async fn arrived(page: &Page, demo: &str, outcomes: usize) -> Result<()> {
+    page.wait_until(&format!("runs['{demo}']?.length >= {outcomes}"), LONG)
+        .await
+}
+
+async fn brought(page: &Page, demo: &str) -> Result<usize> {
+    let count = page.eval(&format!("runs['{demo}']?.length ?? 0")).await?;
+    Ok(count.as_u64().unwrap_or_default().try_into()?)
+}
+
+/// Presses a key on a demo's button and waits for what comes.
+pub async fn press(page: &Page, demo: &str, button: &str, key: &str) -> Result<()> {
+    let before = brought(page, demo).await?;
+    focus(page, demo, button).await?;
+    page.press(key).await?;
+    arrived(page, demo, before + 1).await
+}
+
+pub async fn run(page: &Page, demo: &str) -> Result<()> {
+    press(page, demo, "#run", "Enter").await
+}
+
+/// Types a setting's value into its field and waits for what comes.
+pub async fn set(page: &Page, demo: &str, setting: &str, value: &str) -> Result<()> {
+    let before = brought(page, demo).await?;
+    focus(page, demo, &format!("#set-{setting}")).await?;
+    for character in value.chars() {
+        page.press(&character.to_string()).await?;
+    }
+    page.press("Enter").await?;
+    arrived(page, demo, before + 1).await
+}
+
+/// Gives an answer, a number or a choice, and returns the verdict and what is said.
+pub async fn answer(page: &Page, question: &str, given: &str) -> Result<(String, String)> {
+    let form = format!("form.question[data-name='{question}']");
+    let is_choice = page
+        .eval(&format!(
+            "document.querySelector(\"{form}\").querySelector('[type=radio]') !== null"
+        ))
+        .await?;
+    if is_choice == json!(true) {
+        page.click(&format!("{form} [value='{given}']")).await?;
+    } else {
+        page.type_into(&format!("{form} [name=answer]"), given)
+            .await?;
+    }
+    page.click(&format!("{form} button")).await?;
+    let verdict = page
+        .eval(&format!(
+            "document.querySelector(\"{form}\").dataset.verdict"
+        ))
+        .await?;
+    let said = page.text(&format!("{form} .said")).await?;
+    Ok((verdict.as_str().unwrap_or_default().to_owned(), said))
+}
+
+/// A question, what is right, and mistakes with a part of the hint to each; values are JavaScript.
+pub struct Question {
+    pub name: &'static str,
+    pub right: &'static [&'static str],
+    pub wrong: &'static [(&'static str, &'static str)],
+}
+
+/// Every question of the open lesson is among these, and judged as it should be.
+pub async fn check(page: &Page, questions: &[Question]) -> Result<()> {
+    let names: Vec<&str> = questions.iter().map(|question| question.name).collect();
+    let asked = "[...document.querySelectorAll('.question')].map((form) => form.dataset.name)";
+    assert_eq!(page.eval(asked).await?, json!(names));
+    for Question { name, right, wrong } in questions {
+        for (value, hint) in *wrong {
+            let given = page.eval(&format!("String({value})")).await?;
+            let (verdict, said) = answer(page, name, given.as_str().unwrap_or_default()).await?;
+            assert_eq!(verdict, "wrong", "{name}, {given}: {said}");
+            assert!(said.contains(hint), "{name}, {given}: {said}");
+        }
+        for value in *right {
+            let given = page.eval(&format!("String({value})")).await?;
+            let (verdict, said) = answer(page, name, given.as_str().unwrap_or_default()).await?;
+            assert_eq!(verdict, "right", "{name}, {given}: {said}");
+        }
+    }
+    Ok(())
+}
+
+/// Before any run no answer is judged, and each question says what to do.
+pub async fn nothing_is_judged_yet(page: &Page, questions: &[Question]) -> Result<()> {
+    for Question { name, .. } in questions {
+        let form = format!("form.question[data-name='{name}']");
+        let choice = page
+            .eval(&format!(
+                "document.querySelector(\"{form}\").querySelector('[type=radio]')?.value ?? '0.5'"
+            ))
+            .await?;
+        let (verdict, said) = answer(page, name, choice.as_str().unwrap_or_default()).await?;
+        assert_eq!(verdict, "", "{name}: {said}");
+        assert!(said.contains("before"), "{name}: {said}");
+    }
+    Ok(())
+}
+
+/// What was predicted, beside what came.
+pub async fn came(page: &Page, prediction: &str) -> Result<String> {
+    let form = format!("form.prediction[data-name='{prediction}'] .came");
+    page.text(&form).await
+}

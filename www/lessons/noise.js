@@ -1,0 +1,79 @@
+/** Lesson 1: what its questions compare. */
+
+import { number } from "./furniture.js";
+import { at, last, lesson } from "./lesson.js";
+
+/** @typedef {import("./lesson.js").Outcome} Outcome */
+
+const variance = (/** @type {Outcome} */ { momentum }) => momentum.symmetric_covariance[0][0];
+const power = (/** @type {Outcome} */ outcome) => (2 * outcome.experiment.friction * variance(outcome)) / outcome.experiment.step;
+const came = (/** @type {Outcome} */ outcome) => `σ² = ${number(variance(outcome))}, and the motion is ${outcome.trust.regime.motion}.`;
+
+/** @type {[string, (outcome: Outcome) => string][]} */
+const columns = [
+  ["δ", ({ experiment }) => number(experiment.step)],
+  ["γ", ({ experiment }) => number(experiment.friction)],
+  ["σ²", (outcome) => number(variance(outcome))],
+];
+
+const [large, halved, small] = [0.5, 0.25, 0.001].map((step) => at("step", step));
+
+lesson({
+  columns: { ripple: columns, finer: columns },
+  predictions: {
+    large: { of: ({ ripple }) => last(ripple, large), came },
+    small: { of: ({ ripple }) => last(ripple, small), came },
+  },
+  questions: {
+    power: {
+      from: ({ ripple }) => [last(ripple, large)],
+      first: "Run the first demo with δ = 0.5 before.",
+      right: (run) => [power(run)],
+      wrong: [
+        [(run) => [power(run) / 2], "That is γσ²/δ. Friction acts on p, so p² falls twice as fast: there is a factor 2."],
+        [(run) => [1 / power(run)], "That is the reciprocal, δ/(2γσ²)."],
+        [(run) => [variance(run)], "That is σ² itself. Multiply by 2γ and divide by δ."],
+        [() => [1], "1 is the largest that cos² becomes. What counts is its mean."],
+      ],
+      otherwise: "Take σ² from the list of your runs, multiply by 2γ = 0.2, and divide by δ = 0.5.",
+      because: (run) => `Your run gives ${number(power(run))}. The mean of cos² is ½, and that is all there is to it.`,
+    },
+    finer: {
+      from: ({ ripple, finer }) => [last(ripple, large), last(finer, large)],
+      first: "Run both demos with δ = 0.5 before.",
+      right: (coarse, fine) => [variance(fine) / variance(coarse)],
+      within: 0.05,
+      wrong: [
+        [() => [0.1, 0.01], "The ripple is lower, but also steeper: look at the force, not at the height."],
+        [() => [10, 100], "It is steeper, but also lower: the force is the slope of a sin(q/a), which is cos(q/a)."],
+      ],
+      otherwise: "Divide the second demo’s σ² by the first one’s, both at δ = 0.5.",
+      because: (coarse, fine) =>
+        `${number(variance(fine))} / ${number(variance(coarse))}: it hardly changes. The kicks have the strength of the force, and that is 1 for either ripple.`,
+    },
+    halved: {
+      from: ({ finer }) => [last(finer, large), last(finer, halved)],
+      first: "Run the second demo with δ = 0.5 and with δ = 0.25 before.",
+      right: (whole, half) => [variance(half) / variance(whole)],
+      within: 0.05,
+      wrong: [
+        [(whole, half) => [variance(whole) / variance(half)], "That is the larger over the smaller. The question goes from 0.5 to 0.25."],
+        [() => [0.25], "Each kick is four times weaker in its square, but there are twice as many of them in a unit of time."],
+        [() => [1], "The list says that it does change. Compare σ² in its two rows."],
+      ],
+      otherwise: "Divide σ² at δ = 0.25 by σ² at δ = 0.5.",
+      because: () => "Kicks of δ²/2 in their square, 1/δ of them in a unit of time: σ² goes in proportion to δ.",
+    },
+    motion: {
+      from: ({ ripple }) => [last(ripple, small)],
+      first: "Run the first demo with δ = 0.001 before.",
+      right: ({ trust }) => [trust.regime.motion],
+      wrong: [
+        [() => ["chaotic"], "That is what makes the noise at δ = 0.5. Here the walkers lie still in single ripples."],
+        [() => ["diverging"], "Nobody has left the bowl: σ² is small. Read the first lines under “Whether to believe it”."],
+      ],
+      otherwise: "Read the first lines under “Whether to believe it” in the demo.",
+      because: () => "The step follows every ripple, so nothing is left to act as noise, and friction has the last word.",
+    },
+  },
+});

@@ -1,0 +1,80 @@
+/** Lesson 5: what its questions compare. */
+
+import { number } from "./furniture.js";
+import { last, lesson } from "./lesson.js";
+
+/** @typedef {import("./lesson.js").Outcome} Outcome */
+
+const KINDS = ["mean", "correlation", "distribution"];
+/** A difference that counts as evidence, in units of its floor. */
+const CLEAR = 2;
+
+const saving = (/** @type {Outcome} */ { comparison }) => comparison.saving;
+const distances = (/** @type {Outcome} */ { comparison }) => comparison.ensembles[0].distance;
+/** A difference in units of what chance makes. @param {Outcome} outcome @param {string} kind */
+const multiple = (outcome, kind) => distances(outcome)[kind] / outcome.comparison.floor[kind];
+const multiples = (/** @type {Outcome} */ outcome) => KINDS.map((kind) => number(multiple(outcome, kind))).join(", ");
+const any = () => true;
+const isGuess = (/** @type {Outcome} */ { experiment }) => experiment.compare.surrogate === "q^2";
+const largest = (/** @type {Outcome} */ outcome) => KINDS.reduce((best, kind) => (multiple(outcome, kind) > multiple(outcome, best) ? kind : best));
+const isCaught = (/** @type {Outcome} */ outcome) => KINDS.some((kind) => multiple(outcome, kind) > CLEAR);
+
+/** @type {[string, (outcome: Outcome) => string][]} */
+const found = KINDS.map((kind, index) => [
+  ["mean paths differ by", "autocorrelations", "equilibria"][index],
+  (outcome) => `${number(distances(outcome)[kind])} (by chance ${number(outcome.comparison.floor[kind])})`,
+]);
+
+lesson({
+  columns: {
+    learned: [["seed", ({ experiment }) => String(experiment.seed)], ...found],
+    guessed: [["surrogate", ({ experiment }) => experiment.compare.surrogate ?? "learned"], ...found],
+  },
+  predictions: {
+    saving: { of: ({ learned }) => learned[0], came: (outcome) => `${number(saving(outcome))} times fewer.` },
+    paths: {
+      of: ({ learned }) => learned[0],
+      came: (outcome) => `the mean paths differ by ${number(multiple(outcome, "mean"))} times what chance makes.`,
+    },
+  },
+  questions: {
+    saving: {
+      from: ({ learned }) => [last(learned, any)],
+      first: "Run the first demo before.",
+      right: (run) => [saving(run)],
+      wrong: [
+        [(run) => [1 / saving(run)], "That is the share of evaluations that is left. The question is how many times fewer they are."],
+        [() => [512], "That is the number of walkers, the same for both."],
+      ],
+      otherwise: "Divide the step under U, 0.1, by the one under V, 0.0005.",
+      because: () => "0.1 / 0.0005: each step evaluates the force once.",
+    },
+    floor: {
+      from: ({ learned }) => [last(learned, any)],
+      first: "Run the first demo before.",
+      right: (run) => [multiple(run, "mean")],
+      wrong: [
+        [(run) => [1 / multiple(run, "mean")], "That is the floor in units of the difference."],
+        [(run) => [distances(run).mean], "That is the difference itself. Divide it by its floor, the number behind “by chance”."],
+        [(run) => [run.comparison.floor.mean], "That is the floor. Divide the difference by it."],
+        [(run) => [multiple(run, "correlation"), multiple(run, "distribution")], "That belongs to another one of the three differences."],
+      ],
+      otherwise: "Divide the difference of the mean paths by the number behind “by chance”.",
+      because: (run) => `${number(distances(run).mean)} / ${number(run.comparison.floor.mean)} = ${number(multiple(run, "mean"))}.`,
+    },
+    evidence: {
+      from: ({ learned }) => [last(learned, any)],
+      first: "Run the first demo before.",
+      right: (run) => [isCaught(run) ? "yes" : "no"],
+      otherwise: "Divide each of the three differences by the number behind “by chance”, and see whether any is more than 2.",
+      because: (run) => `In units of their floors they are ${multiples(run)}.`,
+    },
+    caught: {
+      from: ({ guessed }) => [last(guessed, isGuess)],
+      first: "Run the second demo with the surrogate q^2 before.",
+      right: (run) => [largest(run)],
+      otherwise: "Another one is larger. Divide each of the three differences by its floor, and compare.",
+      because: (run) => `In units of their floors the mean paths differ by ${number(multiple(run, "mean"))}, the autocorrelations by ${number(multiple(run, "correlation"))}, the equilibria by ${number(multiple(run, "distribution"))}.`,
+    },
+  },
+});

@@ -1,0 +1,92 @@
+/** Lesson 3: what its questions compare. */
+
+import { number } from "./furniture.js";
+import { at, last, lesson } from "./lesson.js";
+
+/** @typedef {import("./lesson.js").Outcome} Outcome */
+
+const beta = (/** @type {Outcome} */ outcome) => outcome.inverse_temperature.corrected;
+const naive = (/** @type {Outcome} */ outcome) => outcome.inverse_temperature.naive;
+const symmetric = (/** @type {Outcome} */ outcome) => outcome.inverse_temperature.symmetric;
+const friction = (/** @type {Outcome} */ { experiment }) => experiment.friction;
+const [whole, half] = [0.1, 0.05].map((value) => at("friction", value));
+
+/** U(2) − U(0). */
+const RISE = 2;
+/** How near to 1 the wanted temperature is to be. */
+const NEAR = 0.05;
+const isOne = (/** @type {Outcome} */ outcome) => Math.abs(beta(outcome) - 1) <= NEAR;
+
+lesson({
+  columns: {
+    bowl: [
+      ["δ", ({ experiment }) => number(experiment.step)],
+      ["γ", (outcome) => number(friction(outcome))],
+      ["variance of p, symmetric", ({ momentum }) => number(momentum.symmetric_covariance[0][0])],
+      ["U is off by", ({ reference }) => number(reference?.rmse)],
+    ],
+  },
+  predictions: {
+    halved: {
+      of: ({ bowl }) => (last(bowl, whole) ? last(bowl, half) : undefined),
+      came: (outcome) => `a variance of ${number(outcome.momentum.symmetric_covariance[0][0])}, to be compared with the one at γ = 0.1 in your list.`,
+    },
+    learned: {
+      of: ({ bowl }) => last(bowl, half),
+      came: ({ reference }) => `what was learned is within ${number(reference.rmse)} of ${reference.formula} (root mean square).`,
+    },
+  },
+  questions: {
+    beta: {
+      from: ({ bowl }) => [last(bowl, whole)],
+      first: "Run the demo with γ = 0.1 before.",
+      right: (run) => [beta(run), symmetric(run)],
+      within: 0.015,
+      wrong: [
+        [(run) => [naive(run)], "That is the naive one: its momenta are half a step away from their positions. Take the symmetric or the corrected one."],
+        [(run) => [1 / beta(run), 1 / symmetric(run), 1 / naive(run)], "That is the temperature, the variance of p. The inverse temperature is its reciprocal."],
+      ],
+      otherwise: "Look for “Inverse temperature β̂” among the numbers of the demo, at γ = 0.1.",
+      because: (run) => `Your run has ${number(symmetric(run))} symmetric and ${number(beta(run))} corrected for the step.`,
+    },
+    factor: {
+      from: ({ bowl }) => [last(bowl, whole), last(bowl, half)],
+      first: "Run the demo with γ = 0.1 and with γ = 0.05 before.",
+      right: (one, other) => [beta(one) / beta(other), symmetric(one) / symmetric(other)],
+      within: 0.05,
+      wrong: [
+        [(one, other) => [beta(other) / beta(one)], "By that factor the inverse temperature changes. The temperature does the opposite."],
+        [() => [4], "The variance is the temperature already; do not square it again."],
+        [() => [1], "The noise stays the same, but less is taken out of it. Compare the two rows of your list."],
+      ],
+      otherwise: "Divide the temperature at γ = 0.05 by the one at γ = 0.1; each is 1/β̂.",
+      because: (one, other) => `Your runs say ${number(beta(one) / beta(other))}: T goes like 1/γ.`,
+    },
+    logarithm: {
+      from: ({ bowl }) => [last(bowl, whole)],
+      first: "Run the demo with γ = 0.1 before.",
+      right: (run) => [RISE * beta(run), RISE * symmetric(run)],
+      wrong: [
+        [() => [RISE], "That is how much higher U is. How much rarer a place is for it depends on β."],
+        [(run) => [RISE / beta(run), RISE / symmetric(run)], "You have divided by β̂. In Gibbs’ law it multiplies U."],
+        [(run) => [2 * RISE * beta(run), 2 * RISE * symmetric(run)], "There is a factor 2 too many: U(2) = 2²/2."],
+        [(run) => [-RISE * beta(run), -RISE * symmetric(run)], "The size is right. The question is by how much it is smaller, so the answer is positive."],
+        [(run) => [RISE * naive(run)], "That comes from the naive β̂. Take the symmetric or the corrected one."],
+      ],
+      otherwise: "Take the logarithm of Gibbs’ law: ln π(q) = −βU(q) + a constant. The constant drops out of the difference.",
+      because: (run) => `β̂ · (U(2) − U(0)) = ${number(beta(run))} · 2.`,
+    },
+    one: {
+      from: ({ bowl }) => (bowl.length > 0 ? [bowl] : []),
+      first: "Run the demo before, with frictions of your choice.",
+      right: (bowl) => bowl.filter(isOne).map(friction),
+      within: 0.01,
+      wrong: [
+        [(bowl) => bowl.filter((/** @type {Outcome} */ run) => beta(run) < 1 - NEAR).map(friction), "In your run with it β̂ was too small: the walkers were too hot. Friction cools them."],
+        [(bowl) => bowl.filter((/** @type {Outcome} */ run) => beta(run) > 1 + NEAR).map(friction), "In your run with it β̂ was too large: the walkers were too cold."],
+      ],
+      otherwise: "You have not run the demo with this friction yet. β̂ is nearly in proportion to γ, so two runs tell where to look.",
+      because: () => "β̂ is nearly in proportion to γ: the temperature of this system is yours to choose.",
+    },
+  },
+});
