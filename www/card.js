@@ -2,6 +2,7 @@
  * One experiment of the gallery: its energy as a picture, what there is to see, and what came of it.
  *
  * @typedef {import("./conductor.js").Conductor} Conductor
+ * @typedef {import("./experiments.js").Experiment} Experiment
  */
 
 import { element } from "./dom.js";
@@ -13,9 +14,10 @@ import { texts } from "./texts.js";
 import { theme } from "./theme.js";
 
 export class Card {
+  #run;
+  #shows;
   #painter;
   #experiment;
-  #several;
   #sketched = false;
   /** Whether the picture can be seen, and whether it is out of date. */
   #seen = false;
@@ -27,21 +29,22 @@ export class Card {
 
   /**
    * @param {typeof import("./engine.js")} engine
-   * @param {string} key of its texts
-   * @param {string} link
+   * @param {Experiment} experiment
    * @param {(card: Card) => void} run asks for a run
    */
-  constructor(engine, key, link, run) {
+  constructor(engine, { key, link, shows }, run) {
     const { title, about } = own.experiments[key];
+    this.#run = run;
+    this.#shows = shows;
     this.#painter = new engine.Figures();
     this.#experiment = engine.read_link(link).experiment;
-    this.#several = /** @type {any} */ (this.#experiment).bins.length > 1;
+    this.several = /** @type {any} */ (this.#experiment).bins.length > 1;
     this.#canvas.setAttribute("aria-label", title);
     this.#progress.hidden = true;
-    this.#button = element("button", { type: "button", "aria-describedby": `title-${key}`, onclick: () => this.#ask(run) }, own.run_here);
+    this.#button = element("button", { type: "button", "aria-describedby": `title-${key}`, onclick: () => this.ask() }, own.run_here);
     this.element = element(
       "article",
-      { class: this.#several ? "card several" : "card", "data-experiment": key, "aria-labelledby": `title-${key}` },
+      { class: this.several ? "card several" : "card", "data-experiment": key, "aria-labelledby": `title-${key}` },
       this.#canvas,
       element("h3", { id: `title-${key}` }, title),
       element("p", {}, about),
@@ -89,18 +92,19 @@ export class Card {
   draw() {
     if (this.#canvas.clientWidth === 0) return;
     this.#sketch();
-    this.#painter.draw(sharpen(this.#canvas), "potential", { theme: theme(), ratio: devicePixelRatio, zoom: null, slice: null, moment: 1 });
+    // There is no closer look here whose window could be marked: an empty one is not.
+    this.#painter.draw(sharpen(this.#canvas), "potential", { theme: theme(), ratio: devicePixelRatio, zoom: [0, 0], slice: null, moment: 1 });
     byEngine(this.#canvas).setAttribute("aria-label", this.#painter.alternative("potential"));
     this.#stale = false;
   }
 
-  /** @param {(card: Card) => void} run */
-  #ask(run) {
+  /** Asks for a run, which begins when it is its turn. */
+  ask() {
     this.#button.disabled = true;
     this.#progress.hidden = false;
     this.#progress.value = 0;
     this.#found.replaceChildren();
-    run(this);
+    this.#run(this);
   }
 
   /** Runs to the end and says what came of it. @param {Conductor} conductor */
@@ -131,11 +135,15 @@ export class Card {
    */
   #tell({ summary, steps, trust }, seconds) {
     const doubts = trust.rows.filter((/** @type {any} */ { verdict }) => verdict !== "pass");
+    // What the text speaks of comes first; what goes wrong with it can be unfolded.
+    const main = doubts.filter((/** @type {any} */ { code }) => this.#shows?.includes(code) ?? true);
+    const more = doubts.filter((/** @type {any} */ row) => !main.includes(row));
     this.#found.replaceChildren(
       element("p", {}, byEngine(element("span", {}, summary)), " ", texts.came_of_it(steps, seconds)),
       element("p", { class: "verdict", "data-verdict": trust.verdict }, doubts.length === 0 ? own.trusted : own.doubted),
-      element("ul", {}, ...doubts.map(doubt)),
     );
+    if (main.length) this.#found.append(element("ul", {}, ...main.map(doubt)));
+    if (more.length) this.#found.append(element("details", {}, element("summary", {}, own.more_doubts(more.length)), element("ul", {}, ...more.map(doubt))));
   }
 }
 

@@ -97,7 +97,7 @@ export const sections = [
       },
       {
         key: "space",
-        link: "v=2&formula=(x^2 - 1)^2/2 + y^2/2 + (z - x*y/2)^2 + eps*(sin(x/eps) + sin((x + y)/eps) + sin(z/eps)); eps = 1e-4&reference=(x^2 - 1)^2/2 + y^2/2 + (z - x*y/2)^2&step=0.08&steps=8e6&calibration_steps=6e6&lower=-2.5,-3,-3&upper=2.5,3,3",
+        link: "v=2&formula=(x^2 - 1)^2/2 + y^2/2 + (z - x*y/2)^2 + eps*(sin(x/eps) + sin((x + y)/eps) + sin(z/eps)); eps = 1e-4&reference=(x^2 - 1)^2/2 + y^2/2 + (z - x*y/2)^2&step=0.08&steps=8e6&lower=-2.5,-3,-3&upper=2.5,3,3&calibration_steps=6e6&estimator=symmetric",
       },
     ],
   },
@@ -117,7 +117,7 @@ export const sections = [
       {
         key: "smooth",
         shows: ["chaos", "absorption"],
-        link: "v=2&formula=(q^2 - 1)^2/4&reference=(q^2 - 1)^2/4 + 0*q&step=0.1&lower=-2&upper=2",
+        link: "v=2&formula=(q^2 - 1)^2/4&reference=(q^2 - 1)^2/4&step=0.1&lower=-2&upper=2",
       },
       {
         key: "blow_up",
@@ -132,7 +132,7 @@ export const sections = [
       {
         key: "uneven",
         shows: ["even", "white-square"],
-        link: "v=2&formula=q^2/2 + eps*(1 + tanh(2*q))*sin(q/eps); eps = 0.005 in [0.001, 0.02]&reference=q^2/2&step=0.3&steps=2e7&lower=-4&upper=4",
+        link: "v=2&formula=q^2/2 + eps*(1 + tanh(2*q))*sin(q/eps); eps = 0.005 in [0.001, 0.02]&reference=q^2/2&step=0.3&friction=0.5&steps=2e7&lower=-3&upper=3",
       },
       {
         key: "zigzag",

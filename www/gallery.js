@@ -33,8 +33,9 @@ try {
 async function open() {
   const engine = await import("./engine.js");
   const module = await engine.loadEngine();
-  // `#steps=1e6` makes every run a short one.
-  const steps = new URLSearchParams(location.hash.slice(1)).get("steps");
+  // `#steps=1e6` makes every run a short one; `#run` starts all of them.
+  const asked = new URLSearchParams(location.hash.slice(1));
+  const steps = asked.get("steps");
   /** @type {Conductor | null} */
   let conductor = null;
   /** The run under way and those that wait for it, one after the other. */
@@ -58,7 +59,7 @@ async function open() {
   /** @type {Map<Element, Card>} */
   const cards = new Map();
   for (const { key, experiments } of sections) {
-    const made = experiments.map(({ key, link }) => new Card(engine, key, steps === null ? link : `${link}&steps=${steps}`, run));
+    const made = experiments.map((each) => new Card(engine, steps === null ? each : { ...each, link: `${each.link}&steps=${steps}` }, run));
     for (const card of made) cards.set(card.element, card);
     const { title, about } = own.sections[key];
     byId("gallery").append(
@@ -67,7 +68,7 @@ async function open() {
         { "aria-labelledby": `section-${key}` },
         element("h2", { id: `section-${key}` }, title),
         element("p", {}, about),
-        element("div", { class: "cards" }, ...made.map((card) => card.element)),
+        element("div", { class: made.every(({ several }) => several) ? "cards wide" : "cards" }, ...made.map((card) => card.element)),
       ),
     );
   }
@@ -91,4 +92,5 @@ async function open() {
   }
   // What scripts and tests may ask: what came of the last run.
   Object.assign(window, { stepsieve: { outcome: () => last?.outcome ?? null } });
+  if (asked.has("run")) for (const card of cards.values()) card.ask();
 }

@@ -11,7 +11,8 @@ export const texts = {
   run_here: "Hier rechnen",
   open: "Öffnen",
   trusted: "Alles, was das Verfahren annimmt, trifft zu.",
-  doubted: "Was das Verfahren annimmt und was nicht zutrifft:",
+  doubted: "Was das Verfahren annimmt und hier nicht zutrifft:",
+  more_doubts: (/** @type {number} */ more) => (more === 1 ? "Und noch eines" : `Und ${more} weitere`),
 
   sections: {
     wells: {
@@ -131,7 +132,7 @@ export const texts = {
     },
     uneven: {
       title: "Rauschen nur auf einer Seite",
-      about: "Nach links verschwindet die Kräuselung. Dort ist es kalt, rechts ist es warm, und keine einzelne Temperatur macht U richtig: Der Fehler ist 0,07, höchstens 0,2.",
+      about: "Nach links verschwindet die Kräuselung. Dort ist es kalt, rechts ist es warm, und keine einzelne Temperatur macht U richtig: Der Fehler ist 0,08, höchstens 0,26.",
     },
     zigzag: {
       title: "Ein Zickzack",

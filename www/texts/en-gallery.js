@@ -14,7 +14,8 @@ export const texts = {
   run_here: "Run here",
   open: "Open",
   trusted: "Everything that the method assumes holds.",
-  doubted: "What the method assumes and what does not hold:",
+  doubted: "What the method assumes and does not hold here:",
+  more_doubts: (/** @type {number} */ more) => (more === 1 ? "And one more" : `And ${more} more`),
 
   sections: /** @type {Record<string, { title: string, about: string }>} */ ({
     wells: {
@@ -134,7 +135,7 @@ export const texts = {
     },
     uneven: {
       title: "Noise on one side only",
-      about: "The ripple fades out to the left. There it is cold, to the right it is warm, and no single temperature makes U right: off by 0.07, by 0.2 at most.",
+      about: "The ripple fades out to the left. There it is cold, to the right it is warm, and no single temperature makes U right: off by 0.08, by 0.26 at most.",
     },
     zigzag: {
       title: "A zigzag",
