@@ -79,11 +79,21 @@ fn has_learned(outcome: &Outcome) -> bool {
 
 /// `Err` says what is not as its text says.
 fn check(entry: &Entry, outcome: &Outcome) -> Result<(), String> {
-    let (doubts, failures) = (doubts(outcome, Verdict::Warn), doubts(outcome, Verdict::Fail));
-    let found = format!("{}: {:.4}, {doubts:?}, {failures:?}", entry.key, error(outcome));
+    let (doubts, failures) = (
+        doubts(outcome, Verdict::Warn),
+        doubts(outcome, Verdict::Fail),
+    );
+    let found = format!(
+        "{}: {:.4}, {doubts:?}, {failures:?}",
+        entry.key,
+        error(outcome)
+    );
     println!("{found}");
     let is_right = if entry.fails() {
-        let shown = entry.shows.iter().all(|code| doubts.contains(&code.as_str()));
+        let shown = entry
+            .shows
+            .iter()
+            .all(|code| doubts.contains(&code.as_str()));
         shown && !failures.is_empty() && !has_learned(outcome)
     } else {
         has_learned(outcome)

@@ -88,7 +88,7 @@ export const texts = {
     },
     ring: {
       title: "Ein Ring",
-      about: "Ein kreisförmiges Tal, zu einer Seite geneigt. Das Rauschen ist in beiden Richtungen gleich, und Z stimmt auf 1 %. Der Fehler ist 0,014.",
+      about: "Ein kreisförmiges Tal, zu einer Seite geneigt. Das Rauschen ist in beiden Richtungen gleich, und Z stimmt auf 1 %. Der Fehler ist 0,014.",
     },
     four: {
       title: "Vier Mulden",
@@ -108,7 +108,7 @@ export const texts = {
     },
     space: {
       title: "Zwei Mulden im Raum",
-      about: "Drei Variablen, und sechs Läufe, die Z schätzen. Die Bilder zeigen das gelernte Potential über jeder Ebene. Der Fehler ist 0,03 nach 8 Millionen Schritten.",
+      about: "Drei Variablen, und sechs Läufe, die Z schätzen. Die Bilder sind Schnitte durch die Mitte. Der Fehler ist 0,03 nach 8 Millionen Schritten.",
     },
     no_gap: {
       title: "Skalen ohne Lücke",

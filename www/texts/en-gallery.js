@@ -91,7 +91,7 @@ export const texts = {
     },
     ring: {
       title: "A ring",
-      about: "A circular valley, tilted to one side. Equal noise in both directions; Z comes out within 1 % of it. Off by 0.014.",
+      about: "A circular valley, tilted to one side. Equal noise in both directions; Z comes out within 1 % of it. Off by 0.014.",
     },
     four: {
       title: "Four wells",
@@ -111,7 +111,7 @@ export const texts = {
     },
     space: {
       title: "Two wells in space",
-      about: "Three variables, and six runs that estimate Z. The pictures show the learned potential over each plane. Off by 0.03 after 8 million steps.",
+      about: "Three variables, and six runs that estimate Z. The pictures are cuts through the middle. Off by 0.03 after 8 million steps.",
     },
     no_gap: {
       title: "Scales without a gap",
