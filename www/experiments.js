@@ -141,7 +141,7 @@ export const sections = [
       },
       {
         key: "swallowed",
-        shows: ["absorption", "normal"],
+        shows: ["absorption", "white"],
         link: "v=2&preset=test1&step=0.065&resample=false",
       },
       {

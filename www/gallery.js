@@ -11,6 +11,7 @@ import { languageChoice } from "./language.js";
 import { own } from "./gallery-texts.js";
 import { texts } from "./texts.js";
 import { themeSwitch } from "./theme.js";
+import { nextTask } from "./turn.js";
 
 const root = document.documentElement;
 
@@ -59,6 +60,7 @@ async function open() {
   /** @type {Map<Element, Card>} */
   const cards = new Map();
   for (const { key, experiments } of sections) {
+    await nextTask();
     const made = experiments.map((each) => new Card(engine, steps === null ? each : { ...each, link: `${each.link}&steps=${steps}` }, run));
     for (const card of made) cards.set(card.element, card);
     const { title, about } = own.sections[key];

@@ -52,7 +52,7 @@ export const texts = {
     },
     box: {
       title: "Beinahe ein Kasten",
-      about: "Eine achte Potenz: innen fast keine Kraft, dann eine Wand. Der Fehler ist 0,012, am Fuß der Wände 0,05.",
+      about: "Eine achte Potenz: innen fast keine Kraft, dann eine Wand. Der Fehler ist 0,012, an den Wänden 0,05.",
     },
     morse: {
       title: "Eine Bindung, die sich dehnt",

@@ -55,7 +55,7 @@ export const texts = {
     },
     box: {
       title: "Nearly a box",
-      about: "An eighth power: hardly any force inside, then a wall. Off by 0.012, by 0.05 at the foot of the walls.",
+      about: "An eighth power: hardly any force inside, then a wall. Off by 0.012, by 0.05 on the walls.",
     },
     morse: {
       title: "A bond that stretches",
