@@ -34,7 +34,7 @@ async fn look_at(page: &Page, key: &str) -> Result<()> {
 }
 
 #[tokio::test]
-async fn every_experiment_is_drawn_when_it_comes_into_view() -> Result<()> {
+async fn the_gallery_draws_what_comes_into_view() -> Result<()> {
     on_page("gallery.html", async |page| {
         let keys = page
             .eval("[...document.querySelectorAll('[data-experiment]')].map((card) => card.dataset.experiment)")
@@ -54,7 +54,7 @@ async fn every_experiment_is_drawn_when_it_comes_into_view() -> Result<()> {
 }
 
 #[tokio::test]
-async fn an_experiment_runs_where_it_stands() -> Result<()> {
+async fn the_gallery_runs_experiments_where_they_stand() -> Result<()> {
     on_page("gallery.html#steps=4e6", async |page| {
         look_at(page, "quartic").await?;
         let before = colours(page, "quartic").await?;
@@ -84,7 +84,7 @@ async fn an_experiment_runs_where_it_stands() -> Result<()> {
 }
 
 #[tokio::test]
-async fn what_fails_says_why() -> Result<()> {
+async fn the_gallery_says_why_something_fails() -> Result<()> {
     on_page("gallery.html#steps=4e6", async |page| {
         page.click("[data-experiment=blow_up] button").await?;
         page.wait_for_state("finished", LONG).await?;
@@ -102,7 +102,7 @@ async fn what_fails_says_why() -> Result<()> {
 }
 
 #[tokio::test]
-async fn one_page_leads_to_the_other_and_back() -> Result<()> {
+async fn the_gallery_leads_to_the_page_and_back() -> Result<()> {
     on_page("preset=test1", async |page| {
         page.click(".onward a").await?;
         page.wait_until("document.querySelector('[data-experiment]')", LONG)
@@ -114,7 +114,7 @@ async fn one_page_leads_to_the_other_and_back() -> Result<()> {
             .await?;
         assert!(formula.to_string().contains("exp(-q)"), "{formula}");
         assert_eq!(page.outcome().await?["reference"]["name"].is_string(), true);
-        page.click("footer a[href^='gallery.html']").await?;
+        page.click("footer a[href*='gallery.html']").await?;
         page.wait_until("document.querySelector('[data-experiment]')", LONG)
             .await
     })

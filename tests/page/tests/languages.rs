@@ -19,15 +19,17 @@ const SHAPES: &str = "Promise.all(['en', 'de'].map((code) => Promise.all(
         return shape({ ...main, gallery_own: gallery });
     }))";
 
-/// The texts that the pages ask for and that are none.
+/// The texts that the pages ask for and that are none. The gallery has some of its own.
 const ASKED: &str = "Promise.all([
         import('./www/texts/en.js'),
         import('./www/texts/en-gallery.js'),
         ...['index.html', 'reproduce.html', 'gallery.html'].map((page) => fetch(page).then((answer) => answer.text())),
-    ]).then(([{ texts }, { texts: own }, ...pages]) => pages.flatMap((page, at) =>
-        [...new DOMParser().parseFromString(page, 'text/html').querySelectorAll('[data-text], [data-label]')]
-            .map((place) => (at === 2 && own[place.dataset.text]) ?? texts[place.dataset.text ?? place.dataset.label] ?? place.outerHTML))
-        .filter((text) => typeof text !== 'string' || text.startsWith('<')))";
+    ]).then(([{ texts: main }, { texts: gallery }, ...pages]) => pages.flatMap((page, at) => {
+        const texts = at === 2 ? { ...main, ...gallery } : main;
+        return [...new DOMParser().parseFromString(page, 'text/html').querySelectorAll('[data-text], [data-label]')]
+            .map((place) => place.dataset.text ?? place.dataset.label)
+            .filter((key) => typeof texts[key] !== 'string');
+    }))";
 
 /// The experiments and sections of the gallery without a text, and texts without one of them.
 const UNTOLD: &str = "Promise.all([import('./www/experiments.js'), import('./www/texts/en-gallery.js')])
