@@ -45,7 +45,7 @@ export class Looking {
     this.#zoom.element.hidden = this.#several;
     this.#slice.element.hidden = !this.#several;
     if (this.#several) {
-      const chosen = slice?.length === bins.length + 1 ? slice : [...this.painter.default_slice()];
+      const chosen = slice && slice.length === bins.length + 1 ? slice : [...this.painter.default_slice()];
       this.#slice.show(["x", "y", "z"].slice(0, bins.length), region, chosen, !slice);
     } else {
       this.#zoom.show([region.lower[0], region.upper[0]], this.window, !zoom);

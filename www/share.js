@@ -70,8 +70,9 @@ export async function copyLink(page) {
   const link = lasting(page.described.release, `index.html#${page.link}`);
   try {
     await navigator.clipboard.writeText(link);
-    copied.textContent = texts.copied;
-    setTimeout(() => copied.replaceChildren(), SHOWN);
+    const long = link.length > LONG_LINK;
+    copied.textContent = long ? `${texts.copied} ${texts.long_link(link.length)}` : texts.copied;
+    if (!long) setTimeout(() => copied.replaceChildren(), SHOWN);
   } catch {
     // Not every page may write to the clipboard; then the link is there to be copied by hand.
     const box = element("input", { type: "text", readonly: true, value: link, "aria-label": texts.copy_by_hand });

@@ -16,8 +16,12 @@ pub type Drawn<T> = Result<T, Box<dyn Error>>;
 /// Sizes in pixels of the page.
 const LABEL: f64 = 12.0;
 const LEFT: f64 = 54.0;
+/// The same where there is little room for data beside it.
+const LEFT_OF_LITTLE: f64 = 46.0;
+const LITTLE: f64 = 160.0;
 const BOTTOM: f64 = 38.0;
 const LEGEND_ROW: f64 = 20.0;
+const LEGEND_LEFT: f64 = 52.0;
 const SWATCH: f64 = 18.0;
 
 /// An axis: what it shows and how its ticks read.
@@ -131,13 +135,15 @@ pub fn chart<'a, DB: Backend + 'a>(
 ) -> Drawn<Chart<'a, DB>> {
     let rows = draw_legend(area, look, legend)?;
     let (wide, high) = area.dim_in_pixel();
+    let is_narrow = f64::from(wide) < LITTLE * look.ratio;
+    let left = if is_narrow { LEFT_OF_LITTLE } else { LEFT };
     let mut chart = ChartBuilder::on(area)
         .margin_top(look.px(rows * LEGEND_ROW + 10.0))
         .margin_right(look.px(16.0))
         .margin_bottom(look.px(4.0))
         .margin_left(look.px(4.0))
         .x_label_area_size(look.px(BOTTOM))
-        .y_label_area_size(look.px(LEFT))
+        .y_label_area_size(look.px(left))
         .build_cartesian_2d(x.range(), y.range())?;
     let fits =
         |pixels: u32, each: f64| ((f64::from(pixels) / look.ratio / each) as usize).clamp(2, 9);
@@ -177,7 +183,7 @@ fn draw_legend<DB: Backend>(
     let style = look.font(LABEL, HPos::Left, VPos::Center);
     let (wide, _) = area.dim_in_pixel();
     let titled = legend.iter().any(|entry| entry.mark == Mark::Title);
-    let start = look.px(if titled { 8.0 } else { LEFT + 6.0 });
+    let start = look.px(if titled { 8.0 } else { LEGEND_LEFT });
     let (mut across, mut row) = (start, 0);
     for entry in legend {
         let text = area.estimate_text_size(entry.name, &style)?.0 as i32;

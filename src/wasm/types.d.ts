@@ -12,7 +12,7 @@ export interface Preset {
 }
 export interface Description { version: number; release: string; settings: Setting[]; presets: Preset[] }
 /** `slice`: a point of the line and its angle in degrees. */
-export interface View { zoom: [number, number] | null; slice: number[] | null; moment: number }
+export interface View { zoom: [number, number] | null; slice: number[] | null }
 export interface Link { experiment: object; view?: View; run?: boolean; outcome?: string | null }
 export interface ReadLink { experiment: object; view: View; run: boolean; outcome: string | null; problems: Problem[] }
 export interface Resolved { experiment: object; problems: Problem[] }
@@ -34,5 +34,21 @@ export interface Way { name: string; ours: boolean; rmse: number; points: [numbe
 export interface Entry { figure: number; title: string; link: string; shows: string[]; paper: string; differs: string; runs: boolean }
 export interface Goal { name: string; rmse: number; ours: string; recipe: string }
 export interface Paper { entries: Entry[]; goals: Goal[]; steps: number[]; recipe_steps: number[]; fewest_bins: number }
-/** The outcome's fields are those of `study::Outcome`. */
-export type Outcome = Record<string, unknown>;
+/** Fields that stay as they are; there are more, those of `study::Outcome`. */
+export interface Outcome {
+  experiment: any;
+  complete: boolean; steps: number; walkers: number; summary: string; hash: string | null;
+  resampled: { absorbed: number; diverged: number };
+  momentum: { covariance: number[][]; symmetric_covariance: number[][]; excess_kurtosis: number[]; skewness: number[]; normal: boolean };
+  inverse_temperature: { naive: number; symmetric: number; corrected: number; standard_error: number };
+  noise_covariance: { estimate: number[][]; standard_error: number[][] } | null;
+  friction: number[][];
+  /** `axes` are bin centres, the others row-major over the bins; null where there are no data. */
+  potential: { axes: number[][]; energy: (number | null)[]; standard_error: (number | null)[]; log_histogram: (number | null)[] };
+  /** `energy` plus `shift` lies over the learned energy. */
+  reference: { name: string; energy: (number | null)[]; rmse: number; max_error: number; shift: number } | null;
+  scan: { step: number; noise_power: number; excess_kurtosis: number; absorbed_per_million: number }[] | null;
+  trust: { verdict: "pass" | "warn" | "fail"; rows: { code: string; name: string; number: number | null; threshold: number; limit: number; verdict: "pass" | "warn" | "fail"; reason: string }[] } | null;
+  warnings: { code: string; message: string }[];
+  [more: string]: unknown;
+}

@@ -3,7 +3,6 @@
 //! `cargo xtask` lists them. A command is one line in [`COMMANDS`] and one module.
 
 mod apt;
-mod axe;
 mod bench;
 mod browser;
 mod build;
@@ -15,6 +14,7 @@ mod elsewhere;
 mod geckodriver;
 mod glue;
 mod invariants;
+mod npm;
 mod process;
 mod recipes;
 mod serve;
@@ -22,6 +22,7 @@ mod server;
 mod shot;
 mod stage;
 mod test;
+mod types;
 mod wasm_target;
 
 use std::process::ExitCode;

@@ -9,7 +9,7 @@ use lexopt::{Arg, Parser, ValueExt};
 use crate::browser::Browser;
 use crate::process::{cargo, find_program, output, root, run};
 use crate::stage::Stage;
-use crate::{axe, elsewhere, invariants, wasm_target};
+use crate::{elsewhere, invariants, npm, types, wasm_target};
 
 pub const USAGE: &str = "[--only lint|native|invariants|page] \
                          [--browser chromium|firefox|webkit] [-- ARGUMENTS OF THE PAGE'S TESTS]";
@@ -56,6 +56,11 @@ const CHECKS: &[Check] = &[
         part: "invariants",
         name: "invariants",
         how: How::By(|| invariants::check(&root())),
+    },
+    Check {
+        part: "page",
+        name: "types of the page",
+        how: How::By(types::check),
     },
     Check {
         part: "page",
@@ -168,7 +173,7 @@ fn page_tests(browser: Browser, passed: &[OsString]) -> Result<()> {
     let stage = Stage::set(browser, false)?;
     run(stage
         .cargo("test")
-        .env("STEPSIEVE_AXE", axe::find_or_fetch()?)
+        .env("STEPSIEVE_AXE", npm::AXE.find_or_fetch()?)
         .args(["--no-fail-fast", "--"])
         .args(elsewhere::skipped(browser).flat_map(|name| ["--skip", name]))
         .args(passed))

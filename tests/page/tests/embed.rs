@@ -35,7 +35,7 @@ async fn an_embed_shows_what_was_asked_for_and_nothing_else() -> Result<()> {
             .await?;
         assert_eq!(controls, json!(["set-friction"]));
         for part in [
-            "header", "footer", "#numbers", "#summary", "#step", "#share",
+            ".tools", ".intro", "footer", "#numbers", "#summary", "#step", "#share",
         ] {
             let seen = format!("document.querySelector('{part}').checkVisibility()");
             assert_eq!(page.eval(&seen).await?, json!(false), "{part}");
