@@ -27,6 +27,7 @@ export function actions(page, open) {
     { name: "embed", keys: "Control+Shift+E", act: open.embed },
     { name: "download", act: () => download(page), possible: () => page.outcome !== null },
     { name: "theme", act: open.theme },
+    { name: "gallery", act: () => location.assign(`gallery.html${location.search}`) },
     { name: "reproduce", act: () => location.assign(`reproduce.html${location.search}`) },
   ];
 }

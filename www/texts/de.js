@@ -300,9 +300,13 @@ export const texts = {
     download: "Ergebnis herunterladen",
     theme: "Zwischen hell und dunkel wechseln",
     reproduce: "Der Artikel, nachgerechnet",
+    gallery: "Eine Galerie von Experimenten",
   },
   language: "Sprache",
   drop: "Datei ablegen, um sie zu öffnen",
+
+  gallery: "Eine Galerie von Experimenten",
+  gallery_link: "Mehr zum Probieren: andere Landschaften, andere Kräuselungen, zwei und drei Dimensionen, und wo es versagt",
 
   reproduced: "Der Artikel, nachgerechnet",
   reproduced_link: "Der Artikel, nachgerechnet",

@@ -312,9 +312,13 @@ export const texts = {
     download: "Download the outcome",
     theme: "Switch between dark and light",
     reproduce: "The paper, reproduced",
+    gallery: "A gallery of experiments",
   },
   language: "Language",
   drop: "Drop the file to open it",
+
+  gallery: "A gallery of experiments",
+  gallery_link: "More to try: other landscapes, other ripples, two and three dimensions, and where it fails",
 
   reproduced: "The paper, reproduced",
   reproduced_link: "The paper, reproduced",

@@ -116,6 +116,30 @@ async fn the_reproduction_keeps_nobody_out() -> Result<()> {
 }
 
 #[tokio::test]
+async fn the_gallery_keeps_nobody_out() -> Result<()> {
+    for (language, width) in [("en", 1280), ("de", 320)] {
+        let address = format!("gallery.html?lang={language}#steps=1e6");
+        let options = Options {
+            width,
+            ..Options::from(address.as_str())
+        };
+        on_page(options, async |page| {
+            is_accessible(page, "the gallery").await?;
+            // One that succeeds, and one that fails with more to unfold.
+            for key in ["quartic", "resolved"] {
+                page.click(&format!("[data-experiment={key}] button"))
+                    .await?;
+            }
+            page.wait_for_state("finished", LONG).await?;
+            page.eval(UNFOLD).await?;
+            is_accessible(page, "the gallery after two runs").await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn embeds_keep_nobody_out() -> Result<()> {
     for (language, parts) in [
         ("en", ""),

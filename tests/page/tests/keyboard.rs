@@ -125,6 +125,7 @@ async fn the_focus_is_always_seen() -> Result<()> {
         "preset=test1&step=0.5&steps=1e6&run",
         "embed.html#preset=test1&step=0.5&steps=1e6&autorun",
         "reproduce.html",
+        "gallery.html",
     ] {
         on_page(address, async |page| {
             page.eval(

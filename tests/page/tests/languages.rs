@@ -9,23 +9,37 @@ const LONG: Duration = Duration::from_secs(60);
 
 /// The texts' keys with what each of them is: a text, a function of so many values, or a list of so
 /// many. What the engine says in English only other languages have.
-const SHAPES: &str = "Promise.all(['en', 'de'].map((code) => import(`./www/texts/${code}.js`)))
-    .then((all) => all.map(({ texts: { settings, presets, ...texts } }) => {
+const SHAPES: &str = "Promise.all(['en', 'de'].map((code) => Promise.all(
+        ['', '-gallery'].map((part) => import(`./www/texts/${code}${part}.js`)))))
+    .then((all) => all.map(([{ texts: { settings, presets, ...main } }, { texts: gallery }]) => {
         const shape = (value) => typeof value === 'function' ? `function of ${value.length}`
             : Array.isArray(value) ? value.map(shape)
             : typeof value === 'object' ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, shape(value[key])]))
             : value === '' ? 'nothing' : typeof value;
-        return shape(texts);
+        return shape({ ...main, gallery_own: gallery });
     }))";
 
-/// The texts that the pages ask for and that are none.
+/// The texts that the pages ask for and that are none. The gallery has some of its own.
 const ASKED: &str = "Promise.all([
         import('./www/texts/en.js'),
-        ...['index.html', 'reproduce.html'].map((page) => fetch(page).then((answer) => answer.text())),
-    ]).then(([{ texts }, ...pages]) => pages.flatMap((page) =>
-        [...new DOMParser().parseFromString(page, 'text/html').querySelectorAll('[data-text], [data-label]')]
-            .map((place) => place.dataset.text ?? place.dataset.label))
-        .filter((key) => typeof texts[key] !== 'string'))";
+        import('./www/texts/en-gallery.js'),
+        ...['index.html', 'reproduce.html', 'gallery.html'].map((page) => fetch(page).then((answer) => answer.text())),
+    ]).then(([{ texts: main }, { texts: gallery }, ...pages]) => pages.flatMap((page, at) => {
+        const texts = at === 2 ? { ...main, ...gallery } : main;
+        return [...new DOMParser().parseFromString(page, 'text/html').querySelectorAll('[data-text], [data-label]')]
+            .map((place) => place.dataset.text ?? place.dataset.label)
+            .filter((key) => typeof texts[key] !== 'string');
+    }))";
+
+/// The experiments and sections of the gallery without a text, and texts without one of them.
+const UNTOLD: &str = "Promise.all([import('./www/experiments.js'), import('./www/texts/en-gallery.js')])
+    .then(([{ sections }, { texts }]) => {
+        const differ = (keys, texts) => [...keys.filter((key) => !(key in texts)), ...Object.keys(texts).filter((key) => !keys.includes(key))];
+        return [
+            ...differ(sections.map(({ key }) => key), texts.sections),
+            ...differ(sections.flatMap(({ experiments }) => experiments.map(({ key }) => key)), texts.experiments),
+        ];
+    })";
 
 /// What the engine says of settings and presets and German has not, or has though nobody says it.
 const ENGINES: &str = "Promise.all([import('./www/texts/de.js'), import('./www/engine.js')])
@@ -46,6 +60,7 @@ async fn every_language_says_all_that_english_says() -> Result<()> {
         assert!(shapes[0].as_object().is_some_and(|keys| keys.len() > 100));
         assert_eq!(shapes[0], shapes[1]);
         assert_eq!(page.eval(ASKED).await?, json!([]));
+        assert_eq!(page.eval(UNTOLD).await?, json!([]));
         assert_eq!(page.eval(ENGINES).await?, json!([]));
         Ok(())
     })

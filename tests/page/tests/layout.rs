@@ -107,6 +107,20 @@ async fn embeds_and_the_reproduction_fit_on_every_screen() -> Result<()> {
 }
 
 #[tokio::test]
+async fn the_gallery_fits_on_every_screen() -> Result<()> {
+    on_page("gallery.html?lang=de#steps=1e6", async |page| {
+        for key in ["quartic", "resolved", "uncalibrated"] {
+            page.click(&format!("[data-experiment={key}] button"))
+                .await?;
+        }
+        page.wait_for_state("finished", LONG).await?;
+        unfold(page).await?;
+        fits(page).await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_low_screen_is_not_covered_by_what_sticks() -> Result<()> {
     on_page("preset=test1", async |page| {
         let sticks = "getComputedStyle(document.querySelector('.transport')).position";
@@ -124,6 +138,10 @@ async fn a_low_screen_is_not_covered_by_what_sticks() -> Result<()> {
 async fn open_everything(page: &Page) -> Result<()> {
     page.wait_until("document.getElementById('advanced')", LONG)
         .await?;
+    unfold(page).await
+}
+
+async fn unfold(page: &Page) -> Result<()> {
     page.eval(
         "document.querySelectorAll('details').forEach((details) => { details.open = true; })",
     )

@@ -1,0 +1,98 @@
+/**
+ * The gallery: experiments beyond the paper's, each drawn when it is scrolled into view, and run
+ * where it stands when that is asked for.
+ */
+
+import { Card } from "./card.js";
+import { Conductor } from "./conductor.js";
+import { byId, element, fillTexts } from "./dom.js";
+import { sections } from "./experiments.js";
+import { languageChoice } from "./language.js";
+import { own } from "./gallery-texts.js";
+import { texts } from "./texts.js";
+import { themeSwitch } from "./theme.js";
+import { nextTask } from "./turn.js";
+
+const root = document.documentElement;
+
+fillTexts({ ...texts, ...own });
+// The fragment holds settings of this page, so a link within it must not change it.
+document.querySelector(".skip")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  byId("gallery").focus();
+});
+
+try {
+  await open();
+} catch (error) {
+  root.dataset.run = "failed";
+  const reason = error instanceof Error ? error.message : String(error);
+  byId("messages").append(element("p", { class: "message failed", role: "alert" }, texts.cannot_start(reason)));
+  throw error;
+}
+
+async function open() {
+  const engine = await import("./engine.js");
+  const module = await engine.loadEngine();
+  // `#steps=1e6` makes every run a short one; `#run` starts all of them.
+  const asked = new URLSearchParams(location.hash.slice(1));
+  const steps = asked.get("steps");
+  /** @type {Conductor | null} */
+  let conductor = null;
+  /** The run under way and those that wait for it, one after the other. */
+  let queue = Promise.resolve();
+  let waiting = 0;
+  /** @type {Card | null} */
+  let last = null;
+  const run = (/** @type {Card} */ card) => {
+    conductor ??= new Conductor(engine, module, navigator.hardwareConcurrency || 1);
+    const crew = conductor;
+    waiting += 1;
+    root.dataset.run = "running";
+    queue = queue.then(async () => {
+      await card.run(crew);
+      last = card;
+      waiting -= 1;
+      if (waiting === 0) root.dataset.run = "finished";
+    });
+  };
+
+  /** @type {Map<Element, Card>} */
+  const cards = new Map();
+  for (const { key, experiments } of sections) {
+    await nextTask();
+    const made = experiments.map((each) => new Card(engine, steps === null ? each : { ...each, link: `${each.link}&steps=${steps}` }, run));
+    for (const card of made) cards.set(card.element, card);
+    const { title, about } = own.sections[key];
+    byId("gallery").append(
+      element(
+        "section",
+        { "aria-labelledby": `section-${key}` },
+        element("h2", { id: `section-${key}` }, title),
+        element("p", {}, about),
+        element("div", { class: made.every(({ several }) => several) ? "cards wide" : "cards" }, ...made.map((card) => card.element)),
+      ),
+    );
+  }
+  const redraw = () => {
+    for (const card of cards.values()) card.touch();
+  };
+  themeSwitch(byId("theme"), redraw);
+  languageChoice();
+  addEventListener("beforeprint", () => {
+    for (const card of cards.values()) card.draw();
+  });
+  addEventListener("afterprint", redraw);
+  // Those that are about to come into view are drawn too.
+  const sight = new IntersectionObserver((entries) => entries.forEach(({ target, isIntersecting }) => cards.get(target)?.see(isIntersecting)), {
+    rootMargin: "25%",
+  });
+  const size = new ResizeObserver((entries) => entries.forEach(({ target }) => cards.get(target)?.touch()));
+  for (const each of cards.keys()) {
+    sight.observe(each);
+    size.observe(each);
+  }
+  // What scripts and tests may ask: what came of the last run.
+  Object.assign(window, { stepsieve: { outcome: () => last?.outcome ?? null } });
+  if (asked.has("run")) for (const card of cards.values()) card.ask();
+}
