@@ -23,8 +23,8 @@ const LONG: [&str; 14] = [
 ];
 
 /// What only Chromium can be made to show: touch, paper, wishes of the reader, and what it thinks of
-/// the page as a program to install, or of what moves on it. What axe-core, a meter of bytes and a reader of the texts find in one browser they
-/// find in any.
+/// the page as a program to install, or of what moves on it. And what axe-core, a meter of bytes and
+/// a reader of the texts find in one browser they find in any.
 const ONLY_IN_CHROMIUM: [&str; 9] = [
     "a_finger_drags_the_window_and_scrolls_the_page",
     "a_first_visit_with_one_run_is_light",
