@@ -3,6 +3,8 @@
  *
  * @typedef {import("./conductor.js").Conductor} Conductor
  * @typedef {import("./experiments.js").Experiment} Experiment
+ * @typedef {import("../wasm/stepsieve.js").Outcome} Outcome
+ * @typedef {NonNullable<Outcome["trust"]>["rows"][number]} Row
  */
 
 import { element } from "./dom.js";
@@ -59,7 +61,7 @@ export class Card {
     );
   }
 
-  /** What has come of it, or null. @returns {any} */
+  /** What has come of it, or null. */
   get outcome() {
     return this.#painter.outcome();
   }
@@ -120,7 +122,8 @@ export class Card {
           this.#progress.value = steps / total;
         },
       });
-      this.#tell(this.outcome, (performance.now() - begun) / 1000);
+      const outcome = this.outcome;
+      if (outcome) this.#tell(outcome, (performance.now() - begun) / 1000);
     } catch (error) {
       this.#found.replaceChildren(element("p", { class: "failed" }, error instanceof Error ? error.message : String(error)));
     }
@@ -130,31 +133,31 @@ export class Card {
   }
 
   /**
-   * @param {any} outcome
+   * @param {Outcome} outcome
    * @param {number} seconds
    */
   #tell({ summary, steps, trust }, seconds) {
-    const doubts = trust.rows.filter((/** @type {any} */ { verdict }) => verdict !== "pass");
+    const doubts = trust?.rows.filter(({ verdict }) => verdict !== "pass") ?? [];
     // What the text speaks of comes first; what goes wrong with it can be unfolded.
-    const main = doubts.filter((/** @type {any} */ { code }) => this.#shows?.includes(code) ?? true);
-    const more = doubts.filter((/** @type {any} */ row) => !main.includes(row));
+    const main = doubts.filter(({ code }) => this.#shows?.includes(code) ?? true);
+    const more = doubts.filter((row) => !main.includes(row));
     this.#found.replaceChildren(
       element("p", {}, byEngine(element("span", {}, summary)), " ", texts.came_of_it(steps, seconds)),
-      element("p", { class: "verdict", "data-verdict": trust.verdict }, doubts.length === 0 ? own.trusted : own.doubted),
+      element("p", { class: "verdict", "data-verdict": trust?.verdict }, doubts.length === 0 ? own.trusted : own.doubted),
     );
     if (main.length) this.#found.append(element("ul", {}, ...main.map(doubt)));
     if (more.length) this.#found.append(element("details", {}, element("summary", {}, own.more_doubts(more.length)), element("ul", {}, ...more.map(doubt))));
   }
 }
 
-/** An assumption of the method that does not hold. @param {any} row */
+/** An assumption of the method that does not hold. @param {Row} row */
 function doubt({ code, name, verdict, reason }) {
   return element(
     "li",
     { "data-trust": code, "data-verdict": verdict },
     byEngine(element("strong", {}, name)),
     ": ",
-    texts.verdicts[/** @type {"warn" | "fail"} */ (verdict)],
+    texts.verdicts[verdict],
     ". ",
     byEngine(element("span", {}, reason)),
   );

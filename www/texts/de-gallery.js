@@ -84,7 +84,7 @@ export const texts = {
     },
     channel: {
       title: "Eine gewundene Rinne",
-      about: "Ein Tal, das sich durch die Ebene schlängelt, mit Rauschen schräg dazu. Der Fehler ist 0,013, auch einige kT die Böschung hinauf.",
+      about: "Ein Tal, das sich durch die Ebene schlängelt, mit Rauschen schräg dazu. Der Fehler ist 0,013, auch die Böschung hinauf.",
     },
     ring: {
       title: "Ein Ring",
@@ -112,7 +112,7 @@ export const texts = {
     },
     no_gap: {
       title: "Skalen ohne Lücke",
-      about: "Vier Kräuselungen innerhalb eines Faktors zehn: Jeder Schritt folgt einigen zur Hälfte. Die Impulse sind nicht normal, Läufer werden verschluckt, und U liegt um 0,21 daneben.",
+      about: "Vier Kräuselungen innerhalb eines Faktors zehn: Jeder Schritt folgt einigen zur Hälfte. Die Impulse sind nicht normal, Läufer werden verschluckt, und was gelernt wird, liegt um 0,21 neben der Parabel.",
     },
     resolved: {
       title: "Ein Schritt, der die Kräuselung sieht",

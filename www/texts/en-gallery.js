@@ -47,7 +47,7 @@ export const texts = {
     },
     triple: {
       title: "Three wells",
-      about: "Two barriers to cross, and the walls are stiff for this step: a dozen walkers blow up and are restarted, of which nothing is seen. Off by 0.010.",
+      about: "Two barriers to cross, and the walls are stiff for this step: a dozen walkers blow up and are restarted, and nothing of it is seen. Off by 0.010.",
     },
     quartic: {
       title: "A quartic well",
@@ -83,11 +83,11 @@ export const texts = {
     },
     comb: {
       title: "Keep one scale, sieve the other",
-      about: "Waves of length 0.8 stay, a ripple of length 0.006 goes. Off by 0.010 from both the parabola and its waves; the slider a makes them higher.",
+      about: "Waves of length 0.8 stay, a ripple of length 0.006 goes. Off by 0.010 from the parabola with its waves; the slider a makes them higher.",
     },
     channel: {
       title: "A winding channel",
-      about: "A valley that snakes through the plane, with noise that is oblique to it. Off by 0.013, where walkers are several kT up the banks too.",
+      about: "A valley that snakes through the plane, with noise that is oblique to it. Off by 0.013, up the banks too.",
     },
     ring: {
       title: "A ring",
@@ -115,7 +115,7 @@ export const texts = {
     },
     no_gap: {
       title: "Scales without a gap",
-      about: "Four ripples within a factor of ten: any step follows some of them halfway. Momenta are not normal, walkers are swallowed, and U is off by 0.21, of no potential that one could name.",
+      about: "Four ripples within a factor of ten: any step follows some of them halfway. Momenta are not normal, walkers are swallowed, and what is learned is off the parabola by 0.21.",
     },
     resolved: {
       title: "A step that sees the ripple",
