@@ -39,7 +39,7 @@ async fn lessons_fit_a_phone_and_lead_to_each_other() -> Result<()> {
                 let link = link.as_str().unwrap_or_default();
                 let known = |page: &&str| link.ends_with(&format!("/www/lessons/{page}.html"));
                 let is_playground = link.ends_with("/index.html") && !link.contains("/www/");
-                assert!(is_playground || PAGES.iter().any(|page| known(page)), "{place}: {link}");
+                assert!(is_playground || PAGES.iter().any(known), "{place}: {link}");
             }
         }
         Ok(())
