@@ -73,7 +73,7 @@ lesson({
     visits: {
       from: ({ rare }) => [last(rare, at("friction", 2))],
       first: "Run the fourth demo with γ = 2 before.",
-      right: (run) => [visits(run)],
+      right: (run) => [visits(run)].filter((count) => count !== null),
       wrong: [
         [(run) => run.wells.map((/** @type {any} */ well) => well.visits).filter((/** @type {number} */ count) => count !== visits(run)), "That is another well. The rarest is the one that is entered least often."],
       ],
