@@ -135,24 +135,24 @@ async fn what_goes_wrong_is_seen_and_heard_even_where_nothing_is_shown() -> Resu
 async fn an_embed_does_what_the_page_around_it_says() -> Result<()> {
     on_page("embed.html#controls=&v=2&preset=test1&step=0.5&steps=1e6", async |page| {
         listen(page).await?;
-        page.eval("postMessage({ stepsieve: 'set', settings: { seed: 5, friction: 0.2 } })")
+        page.eval("void window.postMessage({ stepsieve: 'set', settings: { seed: 5, friction: 0.2 } }, '*')")
             .await?;
-        page.eval("postMessage({ stepsieve: 'run' })").await?;
+        page.eval("void window.postMessage({ stepsieve: 'run' }, '*')").await?;
         page.wait_until("heard.some(({ complete }) => complete)", LONG).await?;
         let outcome = "heard.find(({ complete }) => complete).outcome";
         let set = page
             .eval(&format!("(({{ seed, friction }}) => [seed, friction])({outcome}.experiment)"))
             .await?;
         assert_eq!(set, json!([5, 0.2]));
-        page.eval("(heard.length = 0, postMessage({ stepsieve: 'set', settings: { step: -1 } }), 0)")
+        page.eval("(heard.length = 0, window.postMessage({ stepsieve: 'set', settings: { step: -1 } }, '*'), 0)")
             .await?;
         page.wait_until("heard.some(({ stepsieve }) => stepsieve === 'problems')", LONG)
             .await?;
-        page.eval("postMessage({ stepsieve: 'open', link: 'v=2&preset=test2&steps=1e6&run' })")
+        page.eval("void window.postMessage({ stepsieve: 'open', link: 'v=2&preset=test2&steps=1e6&run' }, '*')")
             .await?;
         page.wait_until("heard.findLast(({ complete }) => complete)?.outcome.experiment.potential.preset === 'test2'", LONG)
             .await?;
-        page.eval("postMessage({ stepsieve: 'reset' })").await?;
+        page.eval("void window.postMessage({ stepsieve: 'reset' }, '*')").await?;
         page.wait_for_state("idle", LONG).await
     })
     .await
