@@ -13,6 +13,7 @@ const root = document.documentElement;
 const embedded = "embed" in root.dataset;
 
 fillTexts(texts);
+root.dataset.opening = "engine";
 // The address's fragment is the experiment, so a link within the page must not change it.
 document.querySelector(".skip")?.addEventListener("click", (event) => {
   event.preventDefault();
@@ -22,6 +23,7 @@ document.querySelector(".skip")?.addEventListener("click", (event) => {
 try {
   await (embedded ? openFrame() : open());
 } catch (error) {
+  delete root.dataset.opening;
   root.dataset.run = "failed";
   const reason = error instanceof Error ? error.message : String(error);
   byId("messages").append(element("p", { class: "message failed", role: "alert" }, texts.cannot_start(reason)));
@@ -42,10 +44,12 @@ async function open() {
   await nextTask();
   page.open();
   languageChoice();
+  root.dataset.opening = "desk";
   await nextTask();
   // What nobody needs before the first curve.
   const { desk } = await import("./desk.js");
   desk(page);
+  delete root.dataset.opening;
   page.expose();
   offline();
 }
@@ -72,6 +76,7 @@ async function openFrame() {
   // Until it is seen, nothing runs.
   page.leave(true);
   page.open();
+  delete root.dataset.opening;
   page.expose();
   frames.converse(page, links);
   frames.watchSight((away) => page.leave(away));
