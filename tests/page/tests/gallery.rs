@@ -113,7 +113,7 @@ async fn the_gallery_leads_to_the_page_and_back() -> Result<()> {
             .eval("document.getElementById('formula').value")
             .await?;
         assert!(formula.to_string().contains("exp(-q)"), "{formula}");
-        assert_eq!(page.outcome().await?["reference"]["name"].is_string(), true);
+        assert!(page.outcome().await?["reference"]["name"].is_string());
         page.click("footer a[href*='gallery.html']").await?;
         page.wait_until("document.querySelector('[data-experiment]')", LONG)
             .await
