@@ -5,12 +5,13 @@ use crate::browser::Browser;
 
 /// What takes long, and is the same in every browser: the engine's numbers, of which
 /// `same_bits.rs` has samples, the pool's way with workers that die, and all lessons but the first.
-const LONG: [&str; 14] = [
+const LONG: [&str; 15] = [
     "a_click_in_the_portrait_adds_a_trajectory",
     "a_run_whose_workers_die",
     "a_scan_has_the_native_bits",
     "calibration_is_one_click_and_what_it_gains_stands_beside_it",
     "every_experiment_is_run_drawn_and_scored",
+    "every_figure_of_a_scan_is_taken_away_in_every_way",
     "the_focus_is_always_seen",
     "lesson_2_staircase",
     "lesson_3_temperature",
@@ -39,7 +40,8 @@ const ONLY_IN_CHROMIUM: [&str; 9] = [
 
 /// What WebKitGTK cannot do: its pixels per CSS pixel are fixed when it starts, it imports no modules
 /// from addresses that hold their text, and its driver falls silent on a page that talks to itself.
-const NOT_IN_WEBKIT: [&str; 4] = [
+const NOT_IN_WEBKIT: [&str; 5] = [
+    "an_embed_does_what_the_page_around_it_says",
     "figures_are_as_sharp_as_the_screen_and_follow_its_size",
     "the_javascript_is_ours",
     "the_javascript_refuses_what_is_no_point",
