@@ -5,8 +5,8 @@ use std::time::Duration;
 use stepsieve_page::{Meter, Page, Result, Transfer};
 
 /// Most bytes that a first visit with one run may transfer, compressed as the server sends them. It
-/// was 525 kB when this was written; what is wanted in the end is 350.
-const LIMIT: usize = 530_000;
+/// was 514 kB when this was written; what is wanted in the end is 350.
+const LIMIT: usize = 520_000;
 
 #[tokio::test]
 async fn a_first_visit_with_one_run_is_light() -> Result<()> {
