@@ -101,8 +101,8 @@ export class Page {
     this.#sight = new Sight({
       state: () => this.#run.state,
       wanted: () => this.#store.state.run,
-      start: () => this.#run.start(this.#experiment),
-      toggle: () => this.#run.toggle(this.#experiment),
+      start: () => this.#run.start(this.experiment),
+      toggle: () => this.#run.toggle(this.experiment),
       reset: () => this.#run.reset(),
       dismiss: () => this.#pool.dismiss(),
     });
@@ -135,12 +135,9 @@ export class Page {
     });
   }
 
-  get #experiment() {
-    return this.#store.state.experiment;
-  }
-
+  /** The experiment in force. @returns {any} */
   get experiment() {
-    return this.#experiment;
+    return this.#store.state.experiment;
   }
 
   get outcome() {
@@ -191,7 +188,7 @@ export class Page {
 
   /** Shows a message that can be dismissed. @param {string} message */
   complain(message) {
-    listProblems([{ field: "", message, ours: true }], this.described.settings, this.#experiment);
+    listProblems([{ field: "", message, ours: true }], this.described.settings, this.experiment);
   }
 
   /** What cannot be used is shown at its control, or told if it has none. @param {Problem[]} problems */
@@ -242,12 +239,12 @@ export class Page {
 
   /** Whether the potential is of several variables. */
   get #several() {
-    return this.#experiment.bins.length > 1;
+    return this.experiment.bins.length > 1;
   }
 
   toggle() {
     if (this.#blocked()) return;
-    this.#run.toggle(this.#experiment);
+    this.#run.toggle(this.experiment);
     this.#store.update({ run: true });
   }
 
@@ -266,7 +263,7 @@ export class Page {
 
   step() {
     if (this.#blocked()) return;
-    this.#run.step(this.#experiment);
+    this.#run.step(this.experiment);
   }
 
   reset() {
@@ -300,7 +297,7 @@ export class Page {
    * @param {boolean} committed
    * @param {any} [from] the experiment that is changed
    */
-  edit(name, value, committed, from = this.#experiment) {
+  edit(name, value, committed, from = this.experiment) {
     const { experiment, problems } = this.#editing.edit(from, name, value);
     if (experiment) this.#accept(experiment, committed);
     this.#refuse(problems);
@@ -314,7 +311,7 @@ export class Page {
    * @param {number} [dimension]
    */
   #write(potential, committed, dimension) {
-    const { version, bins, step, friction, walkers, seed, resample, estimator } = this.#experiment;
+    const { version, bins, step, friction, walkers, seed, resample, estimator } = this.experiment;
     if (dimension === undefined || dimension === bins.length) return this.edit("potential", potential, committed);
     const { experiment, problems } = this.#editing.edit({ version, step, friction, walkers, seed, resample, estimator }, "potential", potential);
     if (experiment) this.#accept(experiment, committed);
@@ -333,7 +330,7 @@ export class Page {
    * @param {boolean} committed
    */
   #accept(experiment, committed) {
-    const before = this.#experiment;
+    const before = this.experiment;
     const { view } = this.#store.state;
     // A window onto one preset's energy says nothing about another's.
     const elsewhere =
@@ -365,8 +362,8 @@ export class Page {
 
   /** Shows the experiment's energy. */
   #sketch() {
-    this.#painter.sketch(this.#experiment);
-    this.#figures.arrange(this.#experiment.bins.length, this.#experiment.kind);
+    this.#painter.sketch(this.experiment);
+    this.#figures.arrange(this.experiment.bins.length, this.experiment.kind);
     this.#looking.show();
   }
 
@@ -414,8 +411,8 @@ export class Page {
   /** The address brought a state. @param {Problem[]} problems what could not be used of it */
   #restore(problems) {
     this.#editing.clear();
-    this.#controls.show(this.#experiment, this.#editing.drafts);
-    listProblems(problems, this.described.settings, this.#experiment);
+    this.#controls.show(this.experiment, this.#editing.drafts);
+    listProblems(problems, this.described.settings, this.experiment);
     this.#run.reset();
     this.#other = null;
     this.#painter.compare(false);
