@@ -31,6 +31,6 @@ export function clicks(page) {
   on("staircase", (x, y) => {
     const scale = painter.plateau(x, y);
     if (!scale) return;
-    page.edit("step", scale.step, true, { ...page.experiment, kind: "learn", scan: null, friction: scale.friction });
+    page.learn(scale);
   });
 }

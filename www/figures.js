@@ -48,6 +48,8 @@ export class Figures {
   /** Figures that are out of date, in the order in which they became so. @type {Set<Figure>} */
   #stale = new Set();
   #asked = 0;
+  /** Whether a scan has the figures of what is learned from it beside it from the start. */
+  together = false;
 
   /**
    * @param {Painter} painter
@@ -84,9 +86,12 @@ export class Figures {
    * Says what the figures are to speak of.
    * @param {number} dimension number of variables
    * @param {"learn" | "compare" | "scan"} kind what is to be found out
+   * @param {boolean} scanned whether there is a staircase that what is learned belongs to
    */
-  arrange(dimension, kind) {
+  arrange(dimension, kind, scanned) {
     const several = dimension > 1;
+    const both = this.together || (scanned && kind === "learn");
+    const left = both ? OF_SCANS.filter((figure) => figure !== "staircase") : kind === "scan" ? NOT_OF_SCANS : OF_SCANS;
     const [titles, notes] = several
       ? [{ ...texts.figure_titles, ...texts.figure_titles_several }, { ...texts.figure_notes, ...texts.figure_notes_several }]
       : [texts.figure_titles, texts.figure_notes];
@@ -94,7 +99,7 @@ export class Figures {
       element.hidden =
         (!several && OF_SEVERAL.includes(figure)) ||
         (kind !== "compare" && OF_COMPARISONS.includes(figure)) ||
-        (kind === "scan" ? NOT_OF_SCANS : OF_SCANS).includes(figure) ||
+        left.includes(figure) ||
         (several && ["scales", "beside"].includes(figure)) ||
         !this.wanted.includes(figure);
       element.classList.toggle("several", several);

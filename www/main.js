@@ -33,6 +33,8 @@ try {
 
 /** In several tasks, so that the browser can attend to the reader in between. */
 async function open() {
+  // Whoever comes without a link is shown something.
+  const show = location.hash.length > 1 ? null : import("./overture.js");
   // Imported here, so that a page whose engine is missing can say so.
   const engine = await import("./engine.js");
   const module = await engine.loadEngine();
@@ -43,6 +45,7 @@ async function open() {
   const page = new Page(engine, module, store, described);
   await nextTask();
   page.open();
+  (await show)?.overture(page);
   languageChoice();
   root.dataset.opening = "desk";
   await nextTask();

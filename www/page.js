@@ -11,12 +11,13 @@
  *   `fresh`: the outcome is new; `last`: and that of a complete run.
  */
 
+import { Beside, calibrated } from "./beside.js";
 import { clicks } from "./clicks.js";
 import { Controls } from "./controls.js";
 import { byId } from "./dom.js";
 import { Editing } from "./editing.js";
 import { Figures } from "./figures.js";
-import { Playback } from "./playback.js";
+import { hasPortrait, Playback } from "./playback.js";
 import { Pool } from "./pool.js";
 import { planned } from "./plan.js";
 import { Looking } from "./looking.js";
@@ -36,10 +37,9 @@ const FRAME_WITH_MAP = 150;
 export class Page {
   /** The last outcome. @type {any} */
   #outcome = null;
-  /** The outcome that the next ones are compared with: with or without calibration. @type {any} */
-  #other = null;
   #report = new Report();
   #painter;
+  #beside;
   #editing;
   #store;
   #figures;
@@ -65,6 +65,7 @@ export class Page {
     this.described = described;
     this.#store = store;
     this.#painter = new engine.Figures();
+    this.#beside = new Beside(this.#painter);
     this.#editing = new Editing(engine.resolve);
     this.#looking = new Looking(store, this.#painter, () => this.#figures.touch("potential", "zoom"));
     const workers = workersControl(navigator.hardwareConcurrency, (size) => this.#resize(size));
@@ -175,9 +176,10 @@ export class Page {
     return this.engine.write_link(this.#store.state);
   }
 
-  /** @param {(news: News) => void} listener */
+  /** @param {(news: News) => void} listener @returns {() => void} tells it nothing more */
   listen(listener) {
     this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   /** @param {Partial<News>} [news] */
@@ -235,6 +237,13 @@ export class Page {
     const { experiment, problems } = this.engine.resolve(/** @type {object} */ (given));
     this.#store.update({ experiment, view: { zoom: null, slice: null }, outcome: hash, run }, { committed: true });
     this.#restore(problems);
+  }
+
+  /** Changes something without an entry in any history. @param {() => void} change */
+  quietly(change) {
+    this.#store.quiet = true;
+    change();
+    this.#store.quiet = false;
   }
 
   /** Whether the potential is of several variables. */
@@ -295,11 +304,21 @@ export class Page {
    * @param {string} name
    * @param {unknown} value
    * @param {boolean} committed
-   * @param {any} [from] the experiment that is changed
    */
-  edit(name, value, committed, from = this.experiment) {
-    const { experiment, problems } = this.#editing.edit(from, name, value);
+  edit(name, value, committed) {
+    const { experiment, problems } = this.#editing.edit(this.experiment, name, value);
     if (experiment) this.#accept(experiment, committed);
+    this.#refuse(problems);
+  }
+
+  /**
+   * One scale is to be learned; what was learned of another one stays beside it.
+   * @param {{ step: number, friction: number }} scale
+   */
+  learn({ step, friction }) {
+    const scale = { ...this.experiment, kind: "learn", scan: null, friction };
+    const { experiment, problems } = this.#editing.edit(scale, "step", step);
+    if (experiment) this.#accept(experiment, true, this.#outcome?.scan ? null : this.#outcome);
     this.#refuse(problems);
   }
 
@@ -328,8 +347,9 @@ export class Page {
    * Another experiment is in force from now on.
    * @param {any} experiment
    * @param {boolean} committed
+   * @param {any} [beside] the outcome that stays beside what is to come
    */
-  #accept(experiment, committed) {
+  #accept(experiment, committed, beside = null) {
     const before = this.experiment;
     const { view } = this.#store.state;
     // A window onto one preset's energy says nothing about another's.
@@ -339,7 +359,7 @@ export class Page {
     // Nor is the outcome that a link promised that of another experiment.
     const outcome = changed ? null : this.#store.state.outcome;
     this.#store.update({ experiment, view: elsewhere ? { ...view, zoom: null, slice: null } : view, outcome }, { committed, gesture: !committed });
-    if (changed) this.#compare(before, experiment);
+    if (changed) this.#beside.keep(calibrated(before, experiment) ? this.#outcome : beside);
     // The workers first: they are on their way while the page shows what is new.
     if (changed) this.#restart(!committed);
     this.#controls.show(experiment, this.#editing.drafts);
@@ -348,22 +368,10 @@ export class Page {
     this.#figures.touch("potential", "zoom");
   }
 
-  /**
-   * What was found stays beside what is to come if only calibration was switched on or off.
-   * @param {any} before
-   * @param {any} after
-   */
-  #compare(before, after) {
-    const plain = (/** @type {any} */ experiment) => JSON.stringify({ ...experiment, calibration: null });
-    const only = plain(before) === plain(after) && (before.calibration === null) !== (after.calibration === null);
-    this.#other = only ? this.#outcome : null;
-    this.#painter.compare(this.#other !== null);
-  }
-
   /** Shows the experiment's energy. */
   #sketch() {
     this.#painter.sketch(this.experiment);
-    this.#figures.arrange(this.experiment.bins.length, this.experiment.kind);
+    this.#figures.arrange(this.experiment.bins.length, this.experiment.kind, this.#painter.scanned());
     this.#looking.show();
   }
 
@@ -401,7 +409,7 @@ export class Page {
     this.#outcome = this.#painter.outcome();
     if (hasPortrait(this.#outcome) && !before) this.#playback.start(this.#several ? FRAME_WITH_MAP : FRAME);
     this.#figures.touch();
-    this.#report.tell(this.#outcome, { other: this.#other, cost: this.#painter.cost() });
+    this.#report.tell(this.#outcome, { other: this.#beside.outcome, cost: this.#painter.cost() });
     this.#report.verify(this.#store.state.outcome, this.#outcome.hash);
     this.#run.advance(progress, { last: progress.complete });
     this.#tell({ fresh: true, last: progress.complete });
@@ -414,8 +422,7 @@ export class Page {
     this.#controls.show(this.experiment, this.#editing.drafts);
     listProblems(problems, this.described.settings, this.experiment);
     this.#run.reset();
-    this.#other = null;
-    this.#painter.compare(false);
+    this.#beside.keep(null);
     this.#forget();
     if (this.#store.state.run) this.#sight.start();
     this.#tell({ problems });
@@ -432,9 +439,4 @@ export class Page {
     this.#pool.resize(size);
     if (state === "running" || state === "paused") this.#restart(false);
   }
-}
-
-/** Whether there are trajectories to be shown. @param {any} outcome */
-function hasPortrait(outcome) {
-  return Boolean(outcome?.comparison?.ensembles.some((/** @type {any} */ { portrait }) => portrait));
 }

@@ -63,3 +63,8 @@ export class Playback {
     if (this.moment < 1) this.#asked = requestAnimationFrame((next) => this.#advance(next));
   }
 }
+
+/** Whether there are trajectories to be shown. @param {any} outcome */
+export function hasPortrait(outcome) {
+  return Boolean(outcome?.comparison?.ensembles.some((/** @type {any} */ { portrait }) => portrait));
+}

@@ -52,7 +52,7 @@ function noise({ noise_covariance: noise, friction, momentum }) {
 }
 
 /** @param {any} outcome @param {any | null} other @returns {[Row, Cell][]} */
-function distance({ reference, friction }, other) {
+function distance({ experiment, reference, friction }, other) {
   if (!reference) return [];
   /** @type {[Row, Cell][]} */
   const made = [
@@ -60,7 +60,8 @@ function distance({ reference, friction }, other) {
     ["naive_rmse", measured(reference.naive_rmse)],
   ];
   if (friction.length > 1) made.push(["rescaled_rmse", measured(reference.rescaled_rmse)]);
-  if (other?.reference) {
+  // At another step another one would be compared with another reference.
+  if (other?.reference && other.experiment.step === experiment.step) {
     const row = other.experiment.calibration ? "calibrated_rmse" : "uncalibrated_rmse";
     made.push([row, measured(other.reference.rescaled_rmse)]);
   }

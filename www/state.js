@@ -20,6 +20,8 @@ export class Store {
   state;
   /** Whether a gesture (a drag of a slider) has already made its entry in the history. */
   #gesture = false;
+  /** Whether changes, committed or not, make no entries. */
+  quiet = false;
   /** The link as last written or read. */
   #link = "";
   /** What the browser makes of it, which is what a later event shows. */
@@ -72,7 +74,7 @@ export class Store {
    * @param {{ committed?: boolean, gesture?: boolean }} [how] neither: the entry is rewritten
    */
   update(change, { committed = false, gesture = false } = {}) {
-    const opens = (gesture || committed) && !this.#gesture;
+    const opens = (gesture || committed) && !this.#gesture && !this.quiet;
     if (opens) {
       this.flush();
       this.#past.push(this.state);

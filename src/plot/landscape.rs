@@ -37,13 +37,20 @@ pub fn draw<DB: Backend>(
             curves.interval,
         ))
     };
-    let other = content.other.map(learned).unwrap_or_default();
+    let mut other = content.other.map(learned).unwrap_or_default();
     let runs = content.snapshot.map(learned).unwrap_or_default();
     let shift = outcome
         .and_then(|o| o.reference.as_ref())
         .map_or(0.0, |r| r.shift);
     // V lines up with the learned potential by the constant that the outcome gives.
     let lift = outcome.map_or(0.0, |o| o.potential.original_shift);
+    // Each is known up to a constant: they line up where `V` lines up with both.
+    if let (Some(_), Some(beside)) = (outcome, content.other) {
+        let apart = lift - beside.outcome.potential.original_shift;
+        for point in other.iter_mut().flatten() {
+            point.1 += apart;
+        }
+    }
     let [low, high] = heights(content, &runs, lift, shift, whole);
     let mut legend = vec![Entry {
         name: "V",
@@ -57,18 +64,15 @@ pub fn draw<DB: Backend>(
             mark: Mark::Dashes,
         });
     }
+    let [ours, others] = names(content);
     legend.push(Entry {
-        name: "learned U ± 2 errors",
+        name: &ours,
         color: look.learned(),
         mark: Mark::Line,
     });
-    if let Some(other) = content.other {
+    if content.other.is_some() {
         legend.push(Entry {
-            name: if other.outcome.experiment.calibration.is_some() {
-                "learned with calibration"
-            } else {
-                "learned without calibration"
-            },
+            name: &others,
             color: look.other(),
             mark: Mark::Line,
         });
@@ -146,6 +150,27 @@ pub fn draw<DB: Backend>(
     Ok(Geometry {
         panels: vec![Panel::of(&chart)],
     })
+}
+
+/// What was learned, and what else was learned that it is compared with: of another step, or with
+/// calibration or without.
+fn names(content: &Content) -> [String; 2] {
+    let at = |s: &Snapshot| format!("δ = {}", s.outcome.experiment.step);
+    let ours = "learned U ± 2 errors".to_owned();
+    match (content.snapshot, content.other) {
+        (Some(one), Some(other))
+            if one.outcome.experiment.step != other.outcome.experiment.step =>
+        {
+            [
+                format!("learned, {} ± 2 errors", at(one)),
+                format!("learned, {}", at(other)),
+            ]
+        }
+        (_, Some(other)) if other.outcome.experiment.calibration.is_some() => {
+            [ours, "learned with calibration".to_owned()]
+        }
+        _ => [ours, "learned without calibration".to_owned()],
+    }
 }
 
 /// The pieces of a line that lie within the frame, each up to its edge: plotters would draw the

@@ -4,6 +4,7 @@ use super::medium::Medium;
 use super::sheet::Sheet;
 use super::vector::{Pictures, Vector, with_pictures};
 use super::{complain, experiment, from_js, to_js};
+use crate::experiment::PotentialSpec;
 use crate::paper::Way;
 use crate::plot::{
     Content, Figure, Geometry, Ground, Look, Panel, Scene, Theme, alternative, default_slice,
@@ -23,8 +24,12 @@ pub struct WebFigures {
     sketch: Option<Sketch>,
     /// `V` over the grid, where there are several dimensions.
     ground: Option<Ground>,
+    /// The potential that is shown.
+    potential: Option<PotentialSpec>,
     snapshot: Option<Snapshot>,
     other: Option<Snapshot>,
+    /// The scan that was there before something was learned of the same potential.
+    scan: Option<Snapshot>,
     /// What each figure has been drawn with, and where it stands.
     drawn: HashMap<Figure, (Scene, Geometry)>,
 }
@@ -88,7 +93,11 @@ impl WebFigures {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "object")] given: JsValue,
     ) -> Result<(), JsValue> {
-        self.sketch = Sketch::new(&experiment(given)?).ok();
+        let given = experiment(given)?;
+        self.sketch = Sketch::new(&given).ok();
+        self.scan
+            .take_if(|scan| scan.outcome.experiment.potential != given.potential);
+        self.potential = Some(given.potential);
         self.ground = self.sketch.as_ref().and_then(ground);
         self.drawn.clear();
         Ok(())
@@ -96,13 +105,22 @@ impl WebFigures {
 
     /// Takes an outcome from a study.
     pub fn load(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
-        self.snapshot = Some(postcard::from_bytes(bytes).map_err(complain)?);
+        let scan = self.staircase().cloned();
+        let taken: Snapshot = postcard::from_bytes(bytes).map_err(complain)?;
+        self.scan = scan.filter(|_| taken.outcome.scan.is_none());
+        self.snapshot = Some(taken);
         Ok(())
+    }
+
+    /// Whether there is a scan of the potential that is shown.
+    pub fn scanned(&self) -> bool {
+        self.staircase().is_some()
     }
 
     /// Forgets what was learned.
     pub fn clear(&mut self) {
         self.snapshot = None;
+        self.scan = None;
     }
 
     /// Keeps the last outcome for comparison with those that come, or forgets the one kept.
@@ -141,7 +159,8 @@ impl WebFigures {
         let scene = scene(sketch, snapshot, figure, given.zoom, slice);
         let look = given.look();
         let area = sheet(canvas)?.into_drawing_area();
-        let geometry = draw(&area, figure, &self.content(&scene), &look).map_err(complain)?;
+        let geometry =
+            draw(&area, figure, &self.content(figure, &scene), &look).map_err(complain)?;
         self.drawn.insert(figure, (scene, geometry));
         Ok(())
     }
@@ -243,14 +262,25 @@ impl WebFigures {
     fn with<T>(&self, name: &str, f: impl FnOnce(Figure, &Geometry, &Content) -> T) -> Option<T> {
         let figure = Figure::named(name)?;
         let (scene, geometry) = self.drawn.get(&figure)?;
-        Some(f(figure, geometry, &self.content(scene)))
+        Some(f(figure, geometry, &self.content(figure, scene)))
     }
 
-    fn content<'a>(&'a self, scene: &'a Scene) -> Content<'a> {
+    /// The scan of the potential that is shown, be it the last outcome or from before it.
+    fn staircase(&self) -> Option<&Snapshot> {
+        let scans = [&self.snapshot, &self.scan].into_iter().flatten();
+        scans
+            .filter(|s| Some(&s.outcome.experiment.potential) == self.potential.as_ref())
+            .find(|s| s.outcome.scan.is_some())
+    }
+
+    fn content<'a>(&'a self, figure: Figure, scene: &'a Scene) -> Content<'a> {
         Content {
             scene,
             ground: self.ground.as_ref(),
-            snapshot: self.snapshot.as_ref(),
+            snapshot: match figure {
+                Figure::Staircase => self.staircase(),
+                _ => self.snapshot.as_ref(),
+            },
             other: self.other.as_ref(),
         }
     }

@@ -28,9 +28,15 @@ export const texts = {
   theme_help: "Zwischen hellem und dunklem Aussehen wechseln",
 
   intro:
-    "Hunderte Läufer bewegen sich über eine zerklüftete Energielandschaft V, mit einem Zeitschritt, der absichtlich zu groß ist. " +
-    "Kräuselungen, die feiner sind als ein Schritt, lassen sich nicht verfolgen: Sie werden zu Rauschen, und daraus, wo die Läufer sich aufhalten, lernt die Seite die glattere Landschaft U, die übrig bleibt, während Sie zusehen. " +
-    "Ändern Sie die Schrittweite δ und sehen Sie, welche Kräuselungen hindurchfallen: Die Schrittweite ist das Sieb.",
+    "Läufer bewegen sich über eine zerklüftete Energie V, mit einem Zeitschritt δ, der absichtlich zu groß ist. " +
+    "Kräuselungen, die feiner sind als ein Schritt, lassen sich nicht verfolgen und werden zu Rauschen; daraus, wo die Läufer sich aufhalten, lernt die Seite die glattere Energie U, die übrig bleibt. " +
+    "Ändern Sie δ und sehen Sie, welche Kräuselungen hindurchfallen: Die Schrittweite ist das Sieb.",
+  acts: [
+    "1 von 3: Ein Scan der Schrittweite δ. Wo das Rauschen gleich stark bleibt, auf einer Stufe, wird dieselbe Kräuselung zu Rauschen.",
+    "2 von 3: Eine kleine Schrittweite, auf der linken Stufe. Die feinste Kräuselung wird zu Rauschen; die gelernte Kurve behält die andere.",
+    "3 von 3: Eine große Schrittweite, auf der rechten Stufe. Beide Kräuselungen werden zu Rauschen, und die Schale bleibt übrig.",
+    "Jetzt Sie: Ändern Sie die Schrittweite δ, klicken Sie auf eine Stufe der Treppe, oder wählen Sie ein anderes Potential.",
+  ],
 
   controls: "Experiment",
   potential: "Potential",
@@ -97,7 +103,7 @@ export const texts = {
   burning_in: "Die Läufer laufen sich ein; aufgezeichnet wird noch nicht.",
   calibrating: "Die Läufer laufen sich ein, um zuerst das Rauschen zu schätzen.",
   stages: {
-    scan: (/** @type {number} */ steps, /** @type {number} */ total) => `Schrittweiten probieren: ${count(steps)} von ${count(total)} Läuferschritten`,
+    scan: (/** @type {number} */ steps, /** @type {number} */ total) => `Scan: ${count(steps)} von ${count(total)} Schritten`,
     calibrate: (/** @type {number} */ steps, /** @type {number} */ total) =>
       `Rauschen schätzen: ${count(steps)} von ${count(total)} Schritten`,
     learn: (/** @type {number} */ steps, /** @type {number} */ total) => `${count(steps)} von ${count(total)} Schritten`,

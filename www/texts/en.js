@@ -26,9 +26,15 @@ export const texts = {
   theme_help: "Switch between the dark and the light theme",
 
   intro:
-    "Hundreds of walkers run over a rugged energy landscape V, with a time step that is deliberately too large. " +
-    "Ripples finer than a step cannot be followed: they turn into noise, and from where the walkers spend their time the page learns the smoother landscape U that is left, while you watch. " +
-    "Move the step δ and see which ripples fall through: the step size is the sieve.",
+    "Walkers run over a rugged energy V with a time step δ that is deliberately too large. " +
+    "Ripples finer than a step cannot be followed and turn into noise; from where the walkers spend their time, the page learns the smoother energy U that is left. " +
+    "Move δ and see which ripples fall through: the step size is the sieve.",
+  acts: [
+    "1 of 3: A scan of the step δ. Where the noise stays level, on a plateau, all steps turn the same ripples into noise.",
+    "2 of 3: A small step, on the left plateau. The finest ripple becomes noise; the curve that is learned keeps the other one.",
+    "3 of 3: A large step, on the right plateau. Both ripples become noise, and the bowl is left.",
+    "Your turn: move the step δ, click on a plateau of the staircase, or choose another potential.",
+  ],
 
   controls: "Experiment",
   potential: "Potential",
@@ -95,7 +101,7 @@ export const texts = {
   burning_in: "The walkers are settling in; recording has not begun.",
   calibrating: "The walkers are settling in, to estimate the noise first.",
   stages: {
-    scan: (/** @type {number} */ steps, /** @type {number} */ total) => `Trying steps: ${count(steps)} of ${count(total)} walker-steps`,
+    scan: (/** @type {number} */ steps, /** @type {number} */ total) => `Scan: ${count(steps)} of ${count(total)} steps`,
     calibrate: (/** @type {number} */ steps, /** @type {number} */ total) =>
       `Estimating the noise: ${count(steps)} of ${count(total)} steps`,
     learn: (/** @type {number} */ steps, /** @type {number} */ total) => `${count(steps)} of ${count(total)} steps`,

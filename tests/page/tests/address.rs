@@ -8,7 +8,7 @@ const SHORT: Duration = Duration::from_secs(30);
 
 #[tokio::test]
 async fn the_link_follows_the_controls_and_leaves_out_defaults() -> Result<()> {
-    on_page("", async |page| {
+    on_page("v=2&preset=test1", async |page| {
         page.enter("#set-step", "0.5").await?;
         address_becomes(page, "#v=2&preset=test1&step=0.5").await?;
         page.enter("#set-friction", "0.2").await?;

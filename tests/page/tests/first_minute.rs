@@ -1,0 +1,219 @@
+//! Whoever comes without a link is shown a scan and two learned curves, and may take over at any
+//! time.
+
+use std::time::Duration;
+
+use stepsieve_page::{Options, Page, Result, json, on_page};
+
+const LONG: Duration = Duration::from_secs(90);
+const SHORT: Duration = Duration::from_secs(10);
+const OVER: &str = "document.documentElement.dataset.show === 'over'";
+
+/// How many pixels of a figure have exactly this colour.
+async fn pixels(page: &Page, figure: &str, [r, g, b]: [u8; 3]) -> Result<u64> {
+    let count = format!(
+        "(() => {{
+            const canvas = document.getElementById('figure-{figure}');
+            const {{ data }} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+            let found = 0;
+            for (let at = 0; at < data.length; at += 4)
+                if (data[at] === {r} && data[at + 1] === {g} && data[at + 2] === {b}) found += 1;
+            return found;
+        }})()"
+    );
+    Ok(page.eval(&count).await?.as_u64().unwrap_or_default())
+}
+
+/// The caption that can be seen, and the act it is of.
+async fn act(page: &Page, act: &str) -> Result<()> {
+    let caption = format!("document.querySelector('#act .now')?.textContent.startsWith('{act}')");
+    page.wait_until(&caption, LONG).await
+}
+
+#[tokio::test]
+async fn the_show_ends_with_a_scan_and_two_curves() -> Result<()> {
+    on_page("", async |page| {
+        act(page, "1 of 3").await?;
+        page.wait_until("location.hash.includes('kind=scan')", SHORT)
+            .await?;
+        act(page, "2 of 3").await?;
+        page.wait_until("location.hash.includes('steps=')", SHORT)
+            .await?;
+        act(page, "3 of 3").await?;
+        page.wait_until(OVER, LONG).await?;
+        assert_eq!(page.state().await?, "finished");
+        act(page, "Your turn").await?;
+        let outcome = page.outcome().await?;
+        assert_eq!(outcome["experiment"]["step"], json!(0.5));
+        assert_eq!(outcome["reference"]["name"], "U0");
+        // Both curves, and the scan's points and plateaus.
+        assert!(pixels(page, "potential", [0, 114, 178]).await? > 200);
+        assert!(pixels(page, "potential", [160, 60, 130]).await? > 200);
+        assert!(pixels(page, "staircase", [0, 158, 115]).await? > 50);
+        let words = page
+            .eval("document.getElementById('figure-staircase').getAttribute('aria-label')")
+            .await?;
+        assert!(words.as_str().is_some_and(|w| w.contains('2')), "{words}");
+        // Nobody has done anything that could be undone.
+        assert_eq!(
+            page.eval("[document.getElementById('undo').disabled, history.length]")
+                .await?,
+            // The empty page that the browser opens with counts.
+            json!([true, 2])
+        );
+        // What the address says is the experiment on the screen, and no show.
+        page.wait_until(
+            "/^#v=2&preset=test1&step=0.5&.*&run$/.test(location.hash)",
+            SHORT,
+        )
+        .await?;
+        let hash = outcome["hash"].as_str().unwrap_or_default();
+        page.eval("location.reload()").await?;
+        page.wait_until("window.stepsieve?.outcome()?.hash", LONG)
+            .await?;
+        assert_eq!(page.outcome().await?["hash"], json!(hash));
+        assert_eq!(
+            page.eval("document.documentElement.dataset.show ?? null")
+                .await?,
+            json!(null)
+        );
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn nothing_is_shifted_while_the_show_goes_on() -> Result<()> {
+    for (width, height) in [(1280, 800), (390, 844)] {
+        let options = Options {
+            width,
+            height,
+            ..Options::default()
+        };
+        on_page(options, async |page| {
+            page.wait_until(OVER, LONG).await?;
+            let shifts = page
+                .eval(
+                    "new Promise((resolve) => {
+                        new PerformanceObserver((list) => resolve(list.getEntries().map(({ value, sources }) =>
+                            `${value}: ${sources.map(({ node }) => node?.id || node?.className || node?.nodeName)}`)))
+                            .observe({ type: 'layout-shift', buffered: true });
+                        setTimeout(() => resolve([]), 500);
+                    })",
+                )
+                .await?;
+            assert_eq!(shifts, json!([]), "{width} pixels");
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn pausing_ends_the_show_and_going_on_goes_on() -> Result<()> {
+    on_page("", async |page| {
+        page.wait_for_state("running", LONG).await?;
+        page.click("#run").await?;
+        page.wait_for_state("paused", SHORT).await?;
+        page.wait_until(OVER, SHORT).await?;
+        page.click("#run").await?;
+        page.wait_for_state("finished", LONG).await?;
+        // Longer than the break between two acts.
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        let outcome = page.outcome().await?;
+        assert_eq!(outcome["experiment"]["kind"], "scan");
+        assert_eq!(page.state().await?, "finished");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn touching_a_control_ends_the_show() -> Result<()> {
+    on_page("", async |page| {
+        act(page, "2 of 3").await?;
+        page.enter("#set-step", "0.3").await?;
+        page.wait_until(OVER, SHORT).await?;
+        let learned = "window.stepsieve.outcome()?.experiment.step === 0.3";
+        page.wait_until(learned, LONG).await?;
+        page.wait_for_state("finished", LONG).await?;
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        assert_eq!(page.eval(learned).await?, json!(true));
+        // The change can be undone, back to what the show had.
+        page.click("#undo").await?;
+        page.wait_until("location.hash.includes('lower=-1.5')", SHORT)
+            .await?;
+        assert_eq!(
+            page.eval("document.getElementById('set-step').value")
+                .await?,
+            json!("0.065")
+        );
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn another_potential_between_two_acts_ends_the_show() -> Result<()> {
+    on_page("", async |page| {
+        page.wait_for_state("finished", LONG).await?;
+        page.choose("#preset", "test2").await?;
+        page.wait_until(OVER, SHORT).await?;
+        page.wait_until(
+            "window.stepsieve.outcome()?.experiment.potential.preset === 'test2'",
+            LONG,
+        )
+        .await?;
+        page.click("#reset").await?;
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        assert_eq!(page.state().await?, "idle");
+        // Its staircase would be of another potential.
+        let gone = "document.querySelector('.staircase').hidden";
+        assert_eq!(page.eval(gone).await?, json!(true));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_link_starts_no_show() -> Result<()> {
+    on_page("v=2&preset=test1", async |page| {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        assert_eq!(page.state().await?, "idle");
+        assert_eq!(
+            page.eval("[document.documentElement.dataset.show ?? null, document.getElementById('act').hidden]")
+                .await?,
+            json!([null, true])
+        );
+        Ok(())
+    })
+    .await
+}
+
+/// What a plateau of a scan teaches stands beside its staircase, and what the other one does.
+#[tokio::test]
+async fn a_reader_can_do_what_the_show_does() -> Result<()> {
+    let link = "v=2&kind=scan&preset=test1&steps=4e6&lower=-1.5&upper=1.5&scan_lower=0.03&scan_upper=0.8\
+                &scan_points=20&friction_ratio=0.25&scan_steps=6e6&refine=0&decompose=false&run";
+    on_page(link, async |page| {
+        page.wait_for_state("finished", LONG).await?;
+        for (place, reference) in [(0.26, "U1"), (0.8, "U0")] {
+            page.drag("#figure-staircase", [place, 0.3], [place, 0.3])
+                .await?;
+            let learned = format!("window.stepsieve.outcome()?.reference?.name === '{reference}'");
+            page.wait_until(&learned, LONG).await?;
+            page.wait_for_state("finished", LONG).await?;
+        }
+        assert!(pixels(page, "potential", [160, 60, 130]).await? > 200);
+        assert!(pixels(page, "staircase", [0, 158, 115]).await? > 50);
+        // Another step of one's own is beside nothing.
+        page.enter("#set-step", "0.4").await?;
+        page.wait_until("window.stepsieve.outcome()?.experiment.step === 0.4", LONG)
+            .await?;
+        page.wait_for_state("finished", LONG).await?;
+        assert_eq!(pixels(page, "potential", [160, 60, 130]).await?, 0);
+        Ok(())
+    })
+    .await
+}
