@@ -52,7 +52,14 @@ export function sliderControl(setting, edit, quick) {
   let rungs = [0, 1];
   let value = 0;
   const title = [setting.label, setting.symbol].filter(Boolean).join(" ");
-  const slider = element("input", { type: "range", min: 0, class: "slider", "aria-label": texts.slider(title) });
+  const inner = control(setting, edit);
+  const slider = element("input", {
+    type: "range",
+    min: 0,
+    class: "slider",
+    "aria-label": texts.slider(title),
+    "aria-describedby": inner.element.querySelector(".help")?.id,
+  });
   const moved = (/** @type {boolean} */ committed) => {
     value = rungs[slider.valueAsNumber];
     edit(setting.name, value, committed);
@@ -66,7 +73,6 @@ export function sliderControl(setting, edit, quick) {
     slider.value = String(nearest(rungs, value));
     describe();
   };
-  const inner = control(setting, edit);
   inner.element.classList.add("sliding");
   inner.element.querySelector(".box")?.after(slider, ...(quick ? [quick] : []));
   return {

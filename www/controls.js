@@ -174,7 +174,7 @@ export class Controls {
       setting.name === "seed"
         ? element(
             "button",
-            { type: "button", id: "fresh", title: texts.fresh_help, onclick: () => this.hooks.edit("seed", this.hooks.fresh(), true) },
+            { type: "button", id: "fresh", onclick: () => this.hooks.edit("seed", this.hooks.fresh(), true) },
             texts.fresh,
           )
         : null;

@@ -5,7 +5,8 @@ import { byId } from "./dom.js";
 import { embedding } from "./embedding.js";
 import { names } from "./figures.js";
 import { opening } from "./opening.js";
-import { palette, written } from "./palette.js";
+import { helping } from "./help.js";
+import { palette } from "./palette.js";
 import { potentials } from "./potentials.js";
 import { printing } from "./printing.js";
 import { fileName, sharing } from "./share.js";
@@ -24,7 +25,7 @@ export function desk(page) {
   for (const { name, keys, act, possible } of all) {
     const button = document.getElementById(name);
     if (!(button instanceof HTMLButtonElement)) continue;
-    if (keys) button.title = written(keys);
+    if (keys) button.setAttribute("aria-keyshortcuts", keys);
     // What an embed has too, the page itself does.
     if (["run", "step", "reset", "theme"].includes(name)) continue;
     button.addEventListener("click", act);
@@ -48,4 +49,5 @@ export function desk(page) {
   }
   opening(page);
   printing(page);
+  helping();
 }

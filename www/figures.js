@@ -189,6 +189,7 @@ export class Figures {
       tabindex: 0,
       "data-figure": figure,
       "aria-label": texts.figure_titles[figure],
+      "aria-describedby": `note-${figure}`,
       onpointermove: (/** @type {PointerEvent} */ event) => this.#point(figure, [event.offsetX, event.offsetY]),
       onpointerdown: (/** @type {PointerEvent} */ event) => this.#point(figure, [event.offsetX, event.offsetY]),
       onpointerleave: () => this.#point(figure, null),
@@ -199,7 +200,7 @@ export class Figures {
     const readout = byEngine(element("div", { class: "readout", "aria-hidden": "true" }));
     const cross = element("div", { class: "cross", "aria-hidden": "true" });
     readout.hidden = cross.hidden = true;
-    const [title, note] = [element("strong", {}, texts.figure_titles[figure]), element("span", {}, texts.figure_notes[figure])];
+    const [title, note] = [element("strong", {}, texts.figure_titles[figure]), element("span", { id: `note-${figure}` }, texts.figure_notes[figure])];
     const made = element(
       "figure",
       { class: `figure ${figure}` },

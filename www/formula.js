@@ -203,7 +203,7 @@ export class FormulaEditor {
       label: texts.parameter(name),
       symbol: "",
       unit: "",
-      help: range ? `${local(range[0])} … ${local(range[1])}` : "",
+      help: range ? texts.parameter_range(local(range[0]), local(range[1])) : texts.parameter_help,
       kind: { type: "number" },
     };
     const made = sliderControl(setting, (_, value, committed) => this.#set(name, value, committed));

@@ -1,0 +1,116 @@
+//! Every control has a line of help, for those who see it and those who do not.
+
+use std::time::Duration;
+
+use stepsieve_page::{Page, Result, json, on_page};
+
+const LONG: Duration = Duration::from_secs(90);
+const SHORT: Duration = Duration::from_secs(10);
+
+/// The controls without a description.
+const UNTOLD: &str = "[...document.querySelectorAll('button, input, select, textarea, summary, canvas[tabindex]')]
+    .filter((control) => !(control.getAttribute('aria-describedby') ?? '').split(' ')
+        .some((id) => (document.getElementById(id)?.textContent ?? '').trim().length > 10))
+    .map((control) => control.outerHTML.slice(0, 120))";
+/// All descriptions there are.
+const TOLD: &str = "[...new Set([...document.querySelectorAll('[aria-describedby]')]
+    .flatMap((control) => control.getAttribute('aria-describedby').split(' '))
+    .map((id) => document.getElementById(id)?.textContent))].sort()";
+const BUBBLE: &str = "document.querySelector('#bubble:popover-open')";
+
+/// Experiments of every kind, whose controls differ.
+const LINKS: [&str; 5] = [
+    "v=2&preset=test1&step=0.5&steps=1e6&run",
+    "v=2&kind=scan&preset=test1&scan_points=4&scan_steps=1e5&steps=1e5&run",
+    "v=2&preset=test4&steps=1e6&calibration_steps=1e6&run",
+    "v=2&kind=compare&preset=test1&steps=1e6&trajectories=64&time=5&run",
+    "v=2&formula=q^2/2 + a*sin(q/b); a = 0.1; b = 0.1 in [0.05, 0.2]&seed=abc&run",
+];
+
+async fn all_are_told(page: &Page) -> Result<()> {
+    page.wait_until("document.getElementById('bubble')", LONG)
+        .await?;
+    page.wait_for_state("finished", LONG).await?;
+    for opener in ["#share", "#embed", "#palette-open", "[data-take=table]"] {
+        page.eval(&format!("document.querySelector('{opener}').click()"))
+            .await?;
+        page.wait_until("document.querySelector('dialog[open]')", SHORT)
+            .await?;
+        assert_eq!(page.eval(UNTOLD).await?, json!([]));
+        page.eval("document.querySelector('dialog[open]').close()")
+            .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn every_control_is_described_in_every_language() -> Result<()> {
+    for link in LINKS {
+        let mut told = Vec::new();
+        for language in ["en", "de"] {
+            let address = format!("index.html?lang={language}#{link}");
+            on_page(address.as_str(), async |page| {
+                all_are_told(page).await?;
+                told.push(page.eval(TOLD).await?);
+                Ok(())
+            })
+            .await?;
+        }
+        let [english, german] = told.try_into().unwrap_or_default();
+        let german = german.as_array().cloned().unwrap_or_default();
+        let same: Vec<_> = english
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(|line| german.contains(line))
+            .collect();
+        assert!(same.is_empty(), "in English only: {same:?}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn help_comes_up_beside_what_is_pointed_at_reached_or_tapped() -> Result<()> {
+    on_page("v=2&preset=test1", async |page| {
+        let said = |what: &str| format!("{BUBBLE}?.textContent.includes('{what}')");
+        page.hover("#share", [0.5, 0.5]).await?;
+        page.wait_until(&said("same numbers"), SHORT).await?;
+        // It covers no more than itself, and stays in the window.
+        let inside = format!(
+            "(({{ left, right, top, bottom }}) => left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight)
+                ({BUBBLE}.getBoundingClientRect())"
+        );
+        assert_eq!(page.eval(&inside).await?, json!(true));
+        page.press("Escape").await?;
+        page.wait_until(&format!("!{BUBBLE}"), SHORT).await?;
+
+        page.eval("document.getElementById('run').focus()").await?;
+        page.press("Tab").await?;
+        page.wait_until(&said("one window of steps"), SHORT).await?;
+        page.press("Shift+Tab").await?;
+        page.wait_until(&said("pauses it"), SHORT).await?;
+        page.wait_until(&said("Ctrl"), SHORT).await?;
+
+        // Help that stands beside its control does not come up a second time.
+        page.eval("document.getElementById('set-step').focus()")
+            .await?;
+        page.wait_until(&format!("!{BUBBLE}"), SHORT).await?;
+
+        // Tests have no finger of their own.
+        page.eval(
+            "document.getElementById('reset').dispatchEvent(
+                new PointerEvent('pointerup', { bubbles: true, pointerType: 'touch' }))",
+        )
+        .await?;
+        // Even a button that cannot be pressed says what it is for.
+        page.wait_until(&said("forgets"), SHORT).await?;
+
+        // Over a dialog, too.
+        page.click("#share").await?;
+        page.wait_until("document.querySelector('#share-box[open]')", SHORT)
+            .await?;
+        page.hover("#share-copy", [0.5, 0.5]).await?;
+        page.wait_until(&said("Copies the link"), SHORT).await
+    })
+    .await
+}
