@@ -18,7 +18,8 @@ export function desk(page) {
   const name = () => fileName(page.experiment);
   const { figures } = page;
   const switchTheme = themeSwitch(byId("theme"), () => figures.touch());
-  const all = actions(page, { share: sharing(page), embed: embedding(page), theme: switchTheme });
+  const tour = async () => (await import("./tour.js")).tour();
+  const all = actions(page, { tour, share: sharing(page), embed: embedding(page), theme: switchTheme });
   const openPalette = palette(all);
   byId("palette-open").addEventListener("click", openPalette);
   // Every action that has a button of its own.

@@ -88,6 +88,7 @@ function bubbling() {
     if (target instanceof Element && target.matches(`:is(${CONTROLS}):focus-visible`)) show(target);
   });
   document.addEventListener("focusout", hide);
+  addEventListener("resize", hide);
   document.addEventListener("keydown", ({ key }) => {
     if (key === "Escape") hide();
   });
@@ -100,8 +101,9 @@ function controlAt(target) {
   return found instanceof HTMLLabelElement ? found.control : found;
 }
 
-/** Its help, unless that is in sight already. @param {Element} control */
+/** Its help, unless that is in sight already, or in the way. @param {Element} control */
 function helpOf(control) {
+  if (control.closest(".tour")) return "";
   const ids = control.getAttribute("aria-describedby")?.split(" ") ?? [];
   const helps = ids.map((id) => document.getElementById(id)).filter((help) => help !== null);
   return helps.some((help) => help.checkVisibility()) ? "" : helps.map((help) => help.textContent).join(" ");

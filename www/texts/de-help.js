@@ -1,6 +1,10 @@
 /** A line of help for every control whose help does not stand beside it, in German; see `en-help.js`. */
 
 export const texts = {
+  "#tour": "Sieben Stationen zeigen in etwa einer Minute, was wo ist.",
+  "#tour-next": "Geht weiter zur nächsten Station.",
+  "#tour-back": "Geht zurück zur Station davor.",
+  "#tour-skip": "Beendet den Rundgang, wie es auch die Escape-Taste tut.",
   "#share": "Ein Link, der allen, die ihn öffnen, dieselben Zahlen gibt, der Lauf als Datei, und wie man ihn zitiert.",
   "#embed": "Eine laufende Vorführung dieses Experiments für eine eigene Seite.",
   "#palette-open": "Alle Befehle mit ihren Namen und Tasten.",

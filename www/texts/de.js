@@ -239,6 +239,7 @@ export const texts = {
   copy_by_hand: "Diesen Link kopieren",
   close: "Schließen",
 
+  tour: "Rundgang",
   share: "Teilen",
   share_about: "Dieser Link enthält alles: Wer ihn öffnet, bekommt Bit für Bit dieselben Zahlen. Er führt zu dieser Version von Stepsieve, die bleibt, wo sie ist.",
   share_link: "Ein Link zu diesem Experiment",
@@ -305,6 +306,7 @@ export const texts = {
     embed: "Einbetten …",
     download: "Ergebnis herunterladen",
     theme: "Zwischen hell und dunkel wechseln",
+    tour: "Rundgang machen",
     reproduce: "Der Artikel, nachgerechnet",
     gallery: "Eine Galerie von Experimenten",
   },

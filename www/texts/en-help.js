@@ -1,6 +1,10 @@
 /** A line of help for every control whose help does not stand beside it, by its selector, in English. */
 
 export const texts = {
+  "#tour": "Seven stops that show what is where, in a minute or so.",
+  "#tour-next": "Goes on to the next stop.",
+  "#tour-back": "Goes back to the stop before.",
+  "#tour-skip": "Ends the tour, as Escape does.",
   "#share": "A link that gives whoever opens it the same numbers, a file of the run, and a citation.",
   "#embed": "A live demo of this experiment for a page of your own.",
   "#palette-open": "Every command by its name, and its keys.",

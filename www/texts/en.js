@@ -237,6 +237,7 @@ export const texts = {
   copy_by_hand: "Copy this link",
   close: "Close",
 
+  tour: "Take the tour",
   share: "Share",
   share_about: "This link holds everything: whoever opens it gets the same numbers, bit for bit. It leads to this release of Stepsieve, which stays where it is.",
   share_link: "A link to this experiment",
@@ -317,6 +318,7 @@ export const texts = {
     embed: "Embed…",
     download: "Download the outcome",
     theme: "Switch between dark and light",
+    tour: "Take the tour",
     reproduce: "The paper, reproduced",
     gallery: "A gallery of experiments",
   },

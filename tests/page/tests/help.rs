@@ -8,7 +8,8 @@ const LONG: Duration = Duration::from_secs(90);
 const SHORT: Duration = Duration::from_secs(10);
 
 /// The controls without a description.
-const UNTOLD: &str = "[...document.querySelectorAll('button, input, select, textarea, summary, canvas[tabindex]')]
+const UNTOLD: &str =
+    "[...document.querySelectorAll('button, input, select, textarea, summary, canvas[tabindex]')]
     .filter((control) => !(control.getAttribute('aria-describedby') ?? '').split(' ')
         .some((id) => (document.getElementById(id)?.textContent ?? '').trim().length > 10))
     .map((control) => control.outerHTML.slice(0, 120))";
