@@ -12,7 +12,7 @@ import { texts } from "./texts.js";
 
 /**
  * @param {Page} page
- * @param {{ tour: () => void, share: () => void, embed: () => void, theme: () => void }} open
+ * @param {{ tour: () => void, projector: () => void, share: () => void, embed: () => void, theme: () => void }} open
  * @returns {Action[]}
  */
 export function actions(page, open) {
@@ -27,6 +27,7 @@ export function actions(page, open) {
     { name: "embed", keys: "Control+Shift+E", act: open.embed },
     { name: "download", act: () => download(page), possible: () => page.outcome !== null },
     { name: "theme", act: open.theme },
+    { name: "projector", act: open.projector },
     { name: "tour", act: open.tour },
     { name: "gallery", act: () => location.assign(`gallery.html${location.search}`) },
     { name: "reproduce", act: () => location.assign(`reproduce.html${location.search}`) },

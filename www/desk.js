@@ -19,7 +19,9 @@ export function desk(page) {
   const { figures } = page;
   const switchTheme = themeSwitch(byId("theme"), () => figures.touch());
   const tour = async () => (await import("./tour.js")).tour();
-  const all = actions(page, { tour, share: sharing(page), embed: embedding(page), theme: switchTheme });
+  const project = async () => (await import("./projector.js")).projector(page);
+  if (new URLSearchParams(location.search).has("projector")) void project();
+  const all = actions(page, { tour, projector: project, share: sharing(page), embed: embedding(page), theme: switchTheme });
   const openPalette = palette(all);
   byId("palette-open").addEventListener("click", openPalette);
   // Every action that has a button of its own.

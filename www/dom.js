@@ -43,3 +43,16 @@ export function fillTexts(texts) {
     place.setAttribute("aria-label", String(texts[place.getAttribute("data-label") ?? ""]));
   }
 }
+
+/**
+ * Adds a stylesheet that few need; resolves when it is in force.
+ * @param {string} href
+ * @returns {Promise<void>}
+ */
+export function styled(href) {
+  if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
+  return new Promise((ready) => {
+    // Without it, all is there still.
+    document.head.append(element("link", { rel: "stylesheet", href, onload: () => ready(), onerror: () => ready() }));
+  });
+}

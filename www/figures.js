@@ -50,6 +50,8 @@ export class Figures {
   #asked = 0;
   /** Whether a scan has the figures of what is learned from it beside it from the start. */
   together = false;
+  /** How many times larger than usual their texts and lines are. */
+  enlarged = 1;
 
   /**
    * @param {Painter} painter
@@ -111,7 +113,7 @@ export class Figures {
 
   /** How the figures are looked at. @returns {Look} */
   get look() {
-    return { ...this.hooks.look(), ratio: devicePixelRatio };
+    return { ...this.hooks.look(), ratio: devicePixelRatio * this.enlarged };
   }
 
   get elements() {

@@ -84,7 +84,7 @@ export function palette(actions) {
 }
 
 /** Whether the reader is writing there. @param {EventTarget | null} target */
-function writes(target) {
+export function writes(target) {
   return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === "text");
 }
 

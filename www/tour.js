@@ -3,7 +3,7 @@
  * is for. The page can be used all the while.
  */
 
-import { byId, element } from "./dom.js";
+import { byId, element, styled } from "./dom.js";
 import { spoken } from "./language.js";
 import { texts as english } from "./texts/en-tour.js";
 
@@ -110,16 +110,7 @@ export function tour() {
   addEventListener("scroll", place, true);
   addEventListener("resize", place);
   addEventListener("keydown", key);
-  stylesheet().then(() => {
+  styled("www/tour.css").then(() => {
     if (box === made) go(0);
-  });
-}
-
-/** What the box looks like, which nobody else needs. @returns {Promise<void>} */
-function stylesheet() {
-  const href = new URL("./tour.css", import.meta.url).href;
-  if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
-  return new Promise((ready) => {
-    document.head.append(element("link", { rel: "stylesheet", href, onload: () => ready(), onerror: () => ready() }));
   });
 }

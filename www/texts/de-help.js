@@ -8,6 +8,7 @@ export const texts = {
   "#share": "Ein Link, der allen, die ihn öffnen, dieselben Zahlen gibt, der Lauf als Datei, und wie man ihn zitiert.",
   "#embed": "Eine laufende Vorführung dieses Experiments für eine eigene Seite.",
   "#palette-open": "Alle Befehle mit ihren Namen und Tasten.",
+  "#projector": "Große Schrift und wenige Abbildungen, für eine Vorlesung: Die Leertaste startet, Escape beendet.",
   "#theme": "Wechselt zwischen hellem und dunklem Aussehen.",
   "#language": "Die Sprache der Seite, die dann neu geöffnet wird.",
   "#run": "Startet das Experiment, hält es an oder lässt es weiterlaufen.",

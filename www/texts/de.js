@@ -240,6 +240,7 @@ export const texts = {
   close: "Schließen",
 
   tour: "Rundgang",
+  projector: "Beamer",
   share: "Teilen",
   share_about: "Dieser Link enthält alles: Wer ihn öffnet, bekommt Bit für Bit dieselben Zahlen. Er führt zu dieser Version von Stepsieve, die bleibt, wo sie ist.",
   share_link: "Ein Link zu diesem Experiment",
@@ -307,6 +308,7 @@ export const texts = {
     download: "Ergebnis herunterladen",
     theme: "Zwischen hell und dunkel wechseln",
     tour: "Rundgang machen",
+    projector: "Für den Beamer, oder zurück",
     reproduce: "Der Artikel, nachgerechnet",
     gallery: "Eine Galerie von Experimenten",
   },

@@ -8,6 +8,7 @@ export const texts = {
   "#share": "A link that gives whoever opens it the same numbers, a file of the run, and a citation.",
   "#embed": "A live demo of this experiment for a page of your own.",
   "#palette-open": "Every command by its name, and its keys.",
+  "#projector": "Large type and few figures, for a lecture: the space bar runs, Escape leaves.",
   "#theme": "Switches between the dark and the light theme.",
   "#language": "The language of the page, which then opens again.",
   "#run": "Starts the experiment, pauses it, or lets it go on.",

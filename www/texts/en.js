@@ -238,6 +238,7 @@ export const texts = {
   close: "Close",
 
   tour: "Take the tour",
+  projector: "Projector",
   share: "Share",
   share_about: "This link holds everything: whoever opens it gets the same numbers, bit for bit. It leads to this release of Stepsieve, which stays where it is.",
   share_link: "A link to this experiment",
@@ -319,6 +320,7 @@ export const texts = {
     download: "Download the outcome",
     theme: "Switch between dark and light",
     tour: "Take the tour",
+    projector: "For the projector, or back",
     reproduce: "The paper, reproduced",
     gallery: "A gallery of experiments",
   },

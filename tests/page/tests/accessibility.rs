@@ -55,6 +55,32 @@ async fn the_page_after_a_run_and_its_dialogs_keep_nobody_out() -> Result<()> {
 }
 
 #[tokio::test]
+async fn the_first_minute_the_tour_and_the_projector_keep_nobody_out() -> Result<()> {
+    for (language, width) in [("en", 1280), ("de", 320)] {
+        let options = Options {
+            width,
+            ..page_in(language, "")
+        };
+        on_page(options, async |page| {
+            is_accessible(page, "the first minute").await?;
+            page.wait_until("document.documentElement.dataset.show === 'over'", LONG)
+                .await?;
+            page.click("#tour").await?;
+            page.wait_until("document.querySelector('[data-toured]')", LONG)
+                .await?;
+            is_accessible(page, "the tour").await?;
+            page.press("Escape").await?;
+            page.click("#projector").await?;
+            page.wait_until("document.getElementById('projector-bar')", LONG)
+                .await?;
+            is_accessible(page, "the projector").await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn the_page_with_every_kind_of_figure_keeps_nobody_out() -> Result<()> {
     for link in [
         "preset=test4&steps=1e6&calibration_steps=1e6&run",

@@ -10,13 +10,13 @@ const LONG: Duration = Duration::from_secs(60);
 /// The texts' keys with what each of them is: a text, a function of so many values, or a list of so
 /// many. What the engine says in English only other languages have.
 const SHAPES: &str = "Promise.all(['en', 'de'].map((code) => Promise.all(
-        ['', '-gallery', '-help', '-tour'].map((part) => import(`./www/texts/${code}${part}.js`)))))
-    .then((all) => all.map(([{ texts: { settings, presets, ...main } }, { texts: gallery }, { texts: help }, { texts: tour }]) => {
+        ['', '-gallery', '-help', '-tour', '-projector'].map((part) => import(`./www/texts/${code}${part}.js`)))))
+    .then((all) => all.map(([{ texts: { settings, presets, ...main } }, { texts: gallery }, { texts: help }, { texts: tour }, { texts: projector }]) => {
         const shape = (value) => typeof value === 'function' ? `function of ${value.length}`
             : Array.isArray(value) ? value.map(shape)
             : typeof value === 'object' ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, shape(value[key])]))
             : value === '' ? 'nothing' : typeof value;
-        return shape({ ...main, gallery_own: gallery, help, tour });
+        return shape({ ...main, gallery_own: gallery, help, tour, projector_own: projector });
     }))";
 
 /// The texts that the pages ask for and that are none. The gallery has some of its own.
