@@ -19,6 +19,9 @@ const own = spoken === "en" ? english : { ...english, ...(await import(`./texts/
 const FOREMOST = ["staircase", "potential", "zoom"];
 /** Size of the type that figures have in the ordinary page, in CSS pixels. */
 const USUAL = 16;
+/** More figures than these stand in two rows, where their type has to be smaller. */
+const IN_A_ROW = 3;
+const SMALLER = 0.65;
 
 const root = document.documentElement;
 
@@ -52,8 +55,8 @@ export async function projector(page) {
     const shown = there.filter((name) => chosen.has(name));
     for (const name of names) figures.element(/** @type {Figure} */ (name)).toggleAttribute("data-unchosen", !chosen.has(name));
     stage.dataset.shown = String(Math.min(shown.length, 5));
+    grow(shown.length > IN_A_ROW);
     for (const choice of choices.querySelectorAll("input")) choice.checked = chosen.has(choice.value);
-    figures.touch();
   };
   /** What there is to choose from differs from experiment to experiment. */
   const offer = () => {
@@ -97,15 +100,15 @@ export async function projector(page) {
     used = false;
   };
   /** The type in figures is as much larger as all other, of which the stylesheet says how large it is. */
-  const grow = () => {
-    figures.enlarged = parseFloat(getComputedStyle(root).fontSize) / USUAL;
+  const grow = (/** @type {boolean} */ crowded) => {
+    figures.enlarged = (parseFloat(getComputedStyle(root).fontSize) / USUAL) * (crowded ? SMALLER : 1);
     figures.touch();
   };
   const watch = new MutationObserver(offer);
   const leave = () => {
     leaving = null;
     watch.disconnect();
-    removeEventListener("resize", grow);
+    removeEventListener("resize", show);
     removeEventListener("keydown", press, true);
     removeEventListener("keyup", release, true);
     delete root.dataset.projector;
@@ -118,8 +121,7 @@ export async function projector(page) {
 
   leaving = leave;
   root.dataset.projector = "";
-  grow();
-  addEventListener("resize", grow);
+  addEventListener("resize", show);
   byId("figures").append(bar);
   // A figure that comes or goes says so itself.
   for (const name of names) watch.observe(figures.element(/** @type {Figure} */ (name)), { attributeFilter: ["hidden"] });
