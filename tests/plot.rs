@@ -168,6 +168,18 @@ fn drawn(
     experiment: &Experiment,
     snapshot: Option<&Snapshot>,
     figure: Figure,
+    size: (u32, u32),
+    ratio: f64,
+) -> Seen {
+    beside(experiment, snapshot, None, figure, size, ratio)
+}
+
+/// The same beside what another run has found.
+fn beside(
+    experiment: &Experiment,
+    snapshot: Option<&Snapshot>,
+    other: Option<&Snapshot>,
+    figure: Figure,
     (width, height): (u32, u32),
     ratio: f64,
 ) -> Seen {
@@ -178,7 +190,7 @@ fn drawn(
         scene: &scene,
         ground: ground.as_ref(),
         snapshot,
-        other: None,
+        other,
     };
     let seen = Rc::new(RefCell::new(Seen::default()));
     let size = (
@@ -318,6 +330,33 @@ fn every_figure_of_a_scan_is_drawn_whole() {
                 "{figure:?}: {seen:?}"
             );
         }
+    }
+}
+
+#[test]
+fn what_is_learned_at_two_steps_is_named_by_them_and_has_its_place_on_the_staircase() {
+    let coarse = experiment("preset=test1&step=0.5&walkers=64");
+    let fine = experiment("preset=test1&step=0.065&walkers=64");
+    let scan = experiment("v=2&kind=scan&preset=test1&scan_steps=2e5&decompose=false&refine=0");
+    let [a, b] = [&coarse, &fine].map(|experiment| snapshot(experiment, 6));
+    for (size, ratio) in [((250, 220), 1.0), ((600, 360), 1.75)] {
+        let seen = beside(&coarse, Some(&a), Some(&b), Figure::Potential, size, ratio);
+        assert!(seen.cut.is_empty(), "{seen:?}");
+        for name in ["learned, δ = 0.5", "learned, δ = 0.065"] {
+            assert!(seen.texts.iter().any(|text| text == name), "{seen:?}");
+        }
+        let scan_found = finished(&scan);
+        let scanned = |other| {
+            beside(
+                &scan,
+                Some(&scan_found),
+                other,
+                Figure::Staircase,
+                size,
+                ratio,
+            )
+        };
+        assert_eq!(scanned(Some(&b)).lines, scanned(None).lines + 1);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, plain_tick};
 use super::profile::{Profile, profile};
+use super::readout::short;
 use super::{Backend, Content, Look};
 use crate::study::{Envelope, Snapshot};
 use plotters::coord::Shift;
@@ -155,16 +156,17 @@ pub fn draw<DB: Backend>(
 /// What was learned, and what else was learned that it is compared with: of another step, or with
 /// calibration or without.
 fn names(content: &Content) -> [String; 2] {
-    let at = |s: &Snapshot| format!("δ = {}", s.outcome.experiment.step);
+    let at = |s: &Snapshot| {
+        let step = short(s.outcome.experiment.step);
+        let step = step.trim_end_matches('0').trim_end_matches('.');
+        format!("learned, δ = {step}")
+    };
     let ours = "learned U ± 2 errors".to_owned();
     match (content.snapshot, content.other) {
         (Some(one), Some(other))
             if one.outcome.experiment.step != other.outcome.experiment.step =>
         {
-            [
-                format!("learned, {} ± 2 errors", at(one)),
-                format!("learned, {}", at(other)),
-            ]
+            [at(one), at(other)]
         }
         (_, Some(other)) if other.outcome.experiment.calibration.is_some() => {
             [ours, "learned with calibration".to_owned()]

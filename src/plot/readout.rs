@@ -33,7 +33,7 @@ fn line(label: &str, value: String) -> Line {
 }
 
 /// Three significant digits or so.
-fn short(x: f64) -> String {
+pub(super) fn short(x: f64) -> String {
     let size = x.abs();
     if size != 0.0 && !(1e-4..1e5).contains(&size) {
         return format!("{x:.2e}");

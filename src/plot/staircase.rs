@@ -84,6 +84,14 @@ pub fn staircase<DB: Backend>(
         );
         chart_above.draw_series([band])?;
     }
+    // Where on the staircase something else was learned.
+    if let Some(learned) = content.other {
+        let at = log(learned.outcome.experiment.step);
+        if (x.from..=x.to).contains(&at) {
+            let line = [(at, 0.0), (at, 1.1 * top)];
+            chart_above.draw_series(LineSeries::new(line, look.stroke(look.learned(), 2.0)))?;
+        }
+    }
     // How many walkers are lost stands under the curve.
     let lost = |p: &ScanPoint| p.absorbed_per_million + p.diverged_per_million;
     let most = range(points.iter().map(lost).chain([0.0, 1.0]))[1];

@@ -274,14 +274,17 @@ impl WebFigures {
     }
 
     fn content<'a>(&'a self, figure: Figure, scene: &'a Scene) -> Content<'a> {
+        let last = self.snapshot.as_ref();
+        let (snapshot, other) = match figure {
+            // What is learned has its place on the staircase.
+            Figure::Staircase => (self.staircase(), last.filter(|s| s.outcome.scan.is_none())),
+            _ => (last, self.other.as_ref()),
+        };
         Content {
             scene,
             ground: self.ground.as_ref(),
-            snapshot: match figure {
-                Figure::Staircase => self.staircase(),
-                _ => self.snapshot.as_ref(),
-            },
-            other: self.other.as_ref(),
+            snapshot,
+            other,
         }
     }
 }
