@@ -7,6 +7,7 @@ mod embeds;
 mod figure;
 mod kernels;
 mod latency;
+mod lessons;
 mod memory;
 mod opening;
 mod speed;
@@ -38,5 +39,6 @@ async fn main() -> Result<()> {
     latency::measure().await?;
     opening::measure().await?;
     embeds::measure().await?;
+    lessons::measure().await?;
     memory::measure().await
 }
