@@ -1,8 +1,7 @@
 //! The figures of the page.
 
 use super::medium::Medium;
-use super::sheet::Sheet;
-use super::vector::{Pictures, Vector, with_pictures};
+use super::pictures::Pictures;
 use super::{complain, experiment, from_js, to_js};
 use crate::paper::Way;
 use crate::plot::{
@@ -15,6 +14,8 @@ use serde::Deserialize;
 use std::collections::HashMap;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
+
+const NO_CANVAS: &str = "This canvas cannot be drawn on.";
 
 /// The figures of the page.
 #[wasm_bindgen(js_name = Figures)]
@@ -38,14 +39,13 @@ pub fn draw_ways(
 ) -> Result<(), JsValue> {
     let ways: Vec<Way> = from_js(ways)?;
     let given: Given = from_js(look)?;
-    let area = sheet(canvas)?.into_drawing_area();
+    let area = whole(canvas)?.into_drawing_area();
     let drawn = crate::plot::draw_ways(&area, &ways, &given.look());
     drawn.map(|_| ()).map_err(complain)
 }
 
-fn sheet(canvas: HtmlCanvasElement) -> Result<Medium<'static>, JsValue> {
-    let sheet = Sheet::new(canvas).map(Medium::Canvas);
-    sheet.ok_or_else(|| complain("This canvas cannot be drawn on."))
+fn whole(canvas: HtmlCanvasElement) -> Result<Medium<'static>, JsValue> {
+    Medium::canvas(canvas).ok_or_else(|| complain(NO_CANVAS))
 }
 
 /// How the page wants a figure.
@@ -140,7 +140,7 @@ impl WebFigures {
         let (snapshot, slice) = (self.snapshot.as_ref(), given.slice.as_deref());
         let scene = scene(sketch, snapshot, figure, given.zoom, slice);
         let look = given.look();
-        let area = sheet(canvas)?.into_drawing_area();
+        let area = whole(canvas)?.into_drawing_area();
         let geometry = draw(&area, figure, &self.content(&scene), &look).map_err(complain)?;
         self.drawn.insert(figure, (scene, geometry));
         Ok(())
@@ -158,14 +158,14 @@ impl WebFigures {
         let mut text = String::new();
         let pictures = Pictures::default();
         let drawn = self.with(figure, |figure, _, content| {
-            let text = Vector::new(&mut text, canvas, pictures.clone()).map(Medium::Text);
-            let text = text.ok_or_else(|| "This canvas cannot be drawn on.".to_owned())?;
-            draw(&text.into_drawing_area(), figure, content, &given.look())
+            let medium = Medium::text(&mut text, &pictures, canvas);
+            let medium = medium.ok_or_else(|| NO_CANVAS.to_owned())?;
+            draw(&medium.into_drawing_area(), figure, content, &given.look())
         });
         drawn
             .ok_or_else(|| complain(format!("There is no figure “{figure}” yet.")))?
             .map_err(complain)?;
-        Ok(with_pictures(text, &pictures))
+        Ok(pictures.placed_in(text))
     }
 
     /// The numbers that a figure shows.

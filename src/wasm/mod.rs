@@ -5,9 +5,8 @@
 
 mod figures;
 mod medium;
-mod sheet;
+mod pictures;
 mod studies;
-mod vector;
 
 use crate::experiment::{Experiment, Link, PRESETS, Problems, SETTINGS, VERSION, View};
 use crate::expression::Formula;
