@@ -1,7 +1,8 @@
 /**
  * The page as part of another one: what of it is shown, and what both say to each other.
  *
- * An embed's address is an ordinary link with `show=`, `controls=`, `theme=` and `autorun` added.
+ * An embed's address is an ordinary link with `show=`, `controls=`, `theme=`, `height=auto` and
+ * `autorun` added.
  *
  * The page around it may send, by `postMessage`,
  *   { stepsieve: "set", settings: { step: 0.5, … } }     settings by their dotted names
@@ -17,7 +18,8 @@
  *
  * @typedef {import("./messages.js").Problem} Problem
  * @typedef {import("./state.js").Links} Links
- * @typedef {{ show: string[], controls: string[], theme: string | null, autorun: boolean }} Frame
+ * @typedef {{ show: string[], controls: string[], theme: string | null, natural: boolean, autorun: boolean }} Frame
+ *   `natural`: as high as what it shows, instead of as its frame
  */
 
 import { names as figures } from "./figures.js";
@@ -35,7 +37,7 @@ export const OTHERS = ["findings", "numbers", "step"];
 export function readFrame(fragment, settings) {
   /** @type {Problem[]} */
   const problems = [];
-  const frame = { show: ["potential"], controls: ["step"], theme: /** @type {string | null} */ (null), autorun: false };
+  const frame = { show: ["potential"], controls: ["step"], theme: /** @type {string | null} */ (null), natural: false, autorun: false };
   const words = (/** @type {string} */ field, /** @type {string} */ value, /** @type {readonly string[]} */ allowed) => {
     const given = value.split(",").filter(Boolean);
     for (const word of given) {
@@ -48,6 +50,7 @@ export function readFrame(fragment, settings) {
     if (key === "show") frame.show = words(key, value, [...figures, ...OTHERS]);
     else if (key === "controls") frame.controls = words(key, value, ["potential", ...settings]);
     else if (key === "theme") frame.theme = words(key, value, ["light", "dark", "auto"]).find((word) => word !== "auto") ?? null;
+    else if (key === "height") frame.natural = words(key, value, ["auto"]).length > 0;
     else if (key === "autorun") frame.autorun = true;
     else return true;
     return false;
@@ -56,8 +59,8 @@ export function readFrame(fragment, settings) {
 }
 
 /** The same as part of an address. @param {Frame} frame */
-export function writeFrame({ show, controls, theme, autorun }) {
-  return [`show=${show.join(",")}`, `controls=${controls.join(",")}`, theme && `theme=${theme}`, autorun && "autorun"].filter(Boolean).join("&");
+export function writeFrame({ show, controls, theme, natural, autorun }) {
+  return [`show=${show.join(",")}`, `controls=${controls.join(",")}`, theme && `theme=${theme}`, natural && "height=auto", autorun && "autorun"].filter(Boolean).join("&");
 }
 
 /**

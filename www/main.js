@@ -69,6 +69,7 @@ async function openFrame() {
   const store = new Store(links, { entries: false });
   if (frame.autorun) store.state = { ...store.state, run: true };
   if (frame.theme) root.dataset.theme = frame.theme;
+  root.toggleAttribute("data-natural", frame.natural);
   for (const part of frames.OTHERS) root.toggleAttribute(`data-show-${part}`, frame.show.includes(part));
   const page = new Page(engine, module, store, described, { figures: frame.show, controls: frame.controls, later: true });
   const { furnish } = await import("./furniture.js");

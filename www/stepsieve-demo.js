@@ -50,6 +50,8 @@ class StepsieveDemo extends HTMLElement {
   attributeChangedCallback(/** @type {string} */ name) {
     if (!this.isConnected) return;
     if (SHAPING.includes(name)) this.#show();
+    else if (name === "title") this.#entitle();
+    else if (this.#grows !== this.#frame.src.includes("height=auto")) this.#show();
     else this.#size();
   }
 
@@ -62,7 +64,7 @@ class StepsieveDemo extends HTMLElement {
       for (const message of this.#waiting.splice(0)) this.#say(message);
     }
     if (stepsieve === "outcome") this.outcome = detail.outcome;
-    if (stepsieve === "height" && this.getAttribute("height") === "auto") this.#frame.style.height = `${detail.height}px`;
+    if (stepsieve === "height" && this.#grows) this.#frame.style.height = `${detail.height}px`;
     this.dispatchEvent(new CustomEvent(`stepsieve-${stepsieve}`, { detail, bubbles: true }));
   }
 
@@ -90,6 +92,7 @@ class StepsieveDemo extends HTMLElement {
 
   #show() {
     const pairs = ["show", "controls", "theme"].filter((name) => this.hasAttribute(name)).map((name) => `${name}=${this.getAttribute(name)}`);
+    if (this.#grows) pairs.push("height=auto");
     if (this.hasAttribute("autorun")) pairs.push("autorun");
     const link = (this.getAttribute("link") ?? "").replace(/^#/, "");
     const language = this.getAttribute("lang");
@@ -104,11 +107,20 @@ class StepsieveDemo extends HTMLElement {
     this.#frame.replaceWith(frame);
     this.#frame = frame;
     this.#size();
+    this.#entitle();
+  }
+
+  /** Whether it is as high as what it shows. */
+  get #grows() {
+    return this.getAttribute("height") === "auto";
   }
 
   #size() {
     const height = Number(this.getAttribute("height"));
     this.#frame.style.height = `${height > 0 ? height : HEIGHT}px`;
+  }
+
+  #entitle() {
     this.#frame.title = this.getAttribute("title") ?? "Stepsieve: a live demo";
   }
 
