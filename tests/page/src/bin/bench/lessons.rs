@@ -1,10 +1,9 @@
 //! The lessons: how soon each can be worked with, nothing cached, and how long its runs take.
 
 use crate::figure::{heading, line};
-use anyhow::Context;
-use std::env;
+use crate::uncached;
 use std::time::Duration;
-use stepsieve_page::{Page, Result, json};
+use stepsieve_page::{Result, json};
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -42,14 +41,7 @@ const RUN: &str = r#"(async () => {
 })()"#;
 
 pub async fn measure() -> Result<()> {
-    let page = Page::open("").await?;
-    let address = env::var("STEPSIEVE_PAGE").context("there is no page")?;
-    page.devtools("Network.enable", json!({})).await?;
-    page.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": true }))
-        .await?;
-    let script = json!({ "source": WATCH });
-    page.devtools("Page.addScriptToEvaluateOnNewDocument", script)
-        .await?;
+    let (page, address) = uncached(WATCH).await?;
     heading("lessons, in ms", &["ready", "a run"]);
     for lesson in LESSONS {
         let url = format!("{address}www/lessons/{lesson}.html");
