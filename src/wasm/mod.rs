@@ -3,6 +3,7 @@
 //! Workers use the study and the crew; the page uses the figures and the functions.
 //! Objects cross as plain data. What is wrong with an experiment is thrown as a list of problems.
 
+mod classroom;
 mod figures;
 mod medium;
 mod sheet;

@@ -1,0 +1,18 @@
+//! Exercises for a class: an experiment with a question, parts of which are hidden, and the short
+//! code that a student hands in.
+//!
+//! All of it works without a server. An exercise is a link; what a student found is a code of some
+//! twenty characters, bound to the exercise and to the student's name, from which the teacher's
+//! page makes the student's experiment again. Neither keeps a secret from somebody who takes the
+//! trouble to decode it.
+
+mod answer;
+mod code;
+mod exercise;
+mod names;
+mod symbols;
+
+pub use answer::{Expected, Judgement, QUANTITIES, Tolerance, read_number};
+pub use code::{Checked, Wrong, check, write};
+pub use exercise::{Exercise, Seeds};
+pub use names::{plain_name, seed_of_name};
