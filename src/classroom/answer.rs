@@ -38,7 +38,7 @@ pub enum Tolerance {
 }
 
 /// Whether an answer is right, as far as that can be said.
-#[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Judgement {
     pub expected: Option<f64>,
     pub right: Option<bool>,

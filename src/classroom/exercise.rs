@@ -266,7 +266,7 @@ const FIELDS: [&str; 12] = [
 
 /// Whether a setting can be left to a student: a code can hold its value, and the formula does not
 /// depend on it.
-fn can_remain(name: &str) -> bool {
+pub fn can_remain(name: &str) -> bool {
     let kept = ["version", "kind"].contains(&name);
     setting(name).is_some_and(|s| {
         !kept

@@ -10,13 +10,9 @@ use super::{Experiment, Kind, Problem, SETTINGS, Setting, SettingKind};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use std::borrow::Cow;
 
 /// Longest link that is read, in bytes.
 const LONGEST_LINK: usize = 131_072;
-
-/// What is said of a veil that did not arrive whole.
-pub const DAMAGED: &str = "This link is damaged: a part of it is missing or was changed on the way. Copy all of it once more.";
 
 /// What an address says: an experiment, how to look at it, and whether to start it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -61,13 +57,7 @@ impl Link {
         } else {
             text
         };
-        // A veiled part of it says what it would say in plain text.
-        let text: Vec<_> = text.split('&').map(unveiled).collect();
-        for pair in text
-            .iter()
-            .flat_map(|part| part.split('&'))
-            .filter(|pair| !pair.is_empty())
-        {
+        for pair in text.split('&').filter(|pair| !pair.is_empty()) {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
             let (key, value) = (decode(key), decode(value));
             let parameter = key.strip_prefix("p.");
@@ -75,7 +65,6 @@ impl Link {
                 ("run", _) => run = true,
                 // How an embed shows it is no part of what is run.
                 ("show" | "controls" | "hide" | "theme" | "autorun", _) => {}
-                ("x", _) => problems.push(Problem::new("", DAMAGED)),
                 ("outcome", _) if is_fingerprint(&value) => outcome = Some(value),
                 ("outcome", _) => problems.push(Problem::new("outcome", "The outcome's hash (outcome) must be four times six hexadecimal digits with hyphens. The run goes unchecked.")),
                 ("zoom", _) => match interval(&value) {
@@ -184,12 +173,6 @@ impl Link {
         }
         pairs.join("&")
     }
-}
-
-/// What a pair says that may be veiled.
-fn unveiled(pair: &str) -> Cow<'_, str> {
-    let text = pair.strip_prefix("x=").and_then(super::unveil);
-    text.map_or(Cow::Borrowed(pair), Cow::Owned)
 }
 
 /// The link's text as the type its setting has; text that does not fit stays text, for the

@@ -17,15 +17,13 @@ mod read_potential;
 mod scan;
 mod settings;
 mod values;
-mod veil;
 
 pub use compare::Surrogate;
 pub use fingerprint::{BITS, PARTS, is_fingerprint};
-pub use link::{DAMAGED, Link, View};
+pub use link::{Link, View};
 pub use presets::{PRESETS, Preset, Reference, preset};
 pub use problem::{Problem, Problems};
 pub use settings::{Kind as SettingKind, SETTINGS, Setting, setting};
-pub use veil::{unveil, veil};
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

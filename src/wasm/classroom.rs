@@ -1,44 +1,65 @@
 //! Exercises for a class, for their two pages.
 
-use super::{complain, from_js, refuse, to_js};
-use crate::classroom::{Exercise, QUANTITIES, check, read_number, write};
-use crate::experiment::{DAMAGED, Link, Problems, unveil, veil};
+use super::{from_js, refuse, to_js};
+use crate::classroom::{
+    Checked, DAMAGED, Exercise, Judgement, QUANTITIES, Wrong, can_remain, check, plain_link,
+    read_number, unveil, veil, write,
+};
+use crate::experiment::{Link, Problem, Problems, SETTINGS};
+use js_sys::{JSON, JsString};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
+/// Reads a link that may be veiled.
+pub(super) fn read_veiled(fragment: &str) -> (Link, Vec<Problem>) {
+    let plain = plain_link(fragment.trim_start_matches('#'));
+    let (link, mut problems) = Link::read(plain.as_deref().unwrap_or_default());
+    if plain.is_none() {
+        problems.push(Problem::new("", DAMAGED));
+    }
+    (link, problems)
+}
+
 /// The text of a link so that it cannot be read at a glance.
 #[wasm_bindgen]
-pub fn veiled(text: &str) -> String {
-    veil(text)
+pub fn veil_link(text: &str) -> String {
+    format!("x={}", veil(text))
 }
 
-/// The quantities that an answer can be compared with, by their names.
-#[wasm_bindgen]
-pub fn quantities() -> Vec<String> {
-    QUANTITIES.map(|(name, _)| name.to_owned()).into()
-}
-
-/// Reads the text after an address's `#`: an exercise, or the experiment of one to be made. `null`
-/// for an exercise of which nothing can be read.
+/// Reads the text after an address's `#`: an exercise, or the experiment of one to be made. The
+/// exercise is `null` if nothing can be read of it.
 #[wasm_bindgen(unchecked_return_type = "ReadExercise")]
 pub fn read_exercise(fragment: &str) -> Result<JsValue, JsValue> {
     let fragment = fragment.trim_start_matches('#');
-    let text = fragment.strip_prefix("x=").map(unveil);
-    let (exercise, problems) = match text {
-        Some(None) => {
-            return to_js(
-                &json!({ "exercise": null, "problems": [{ "field": "", "message": DAMAGED }] }),
-            );
+    let text = fragment.strip_prefix("x=").and_then(unveil);
+    let plain = match &text {
+        Some(_) => text.clone(),
+        None => plain_link(fragment),
+    };
+    let (exercise, problems) = match plain {
+        None => {
+            return to_js(&json!({ "exercise": null, "problems": [Problem::new("", DAMAGED)] }));
         }
-        Some(Some(text)) if text.starts_with('{') => {
-            Exercise::read(&serde_json::from_str(&text).unwrap_or_default())
+        Some(json) if json.starts_with('{') => {
+            Exercise::read(&from_js(JSON::parse(&json).unwrap_or_default())?)
         }
-        _ => Exercise::of(fragment),
+        Some(link) => Exercise::of(&link),
     };
     let experiment = exercise.experiment("");
+    let fields = serde_json::to_value(&experiment).unwrap_or_default();
+    let has = |name: &str| {
+        fields
+            .pointer(&format!("/{}", name.replace('.', "/")))
+            .is_some()
+    };
+    let controls = SETTINGS
+        .iter()
+        .map(|s| s.name)
+        .filter(|name| can_remain(name) && has(name));
     to_js(&json!({
-        "exercise": exercise.json(false), "problems": problems,
+        "exercise": exercise.json(false), "problems": problems, "experiment": fields,
         "formula": experiment.formula_text(), "reference": experiment.reference().map(|(_, formula)| formula),
+        "controls": controls.collect::<Vec<_>>(), "quantities": QUANTITIES.map(|(name, _)| name),
     }))
 }
 
@@ -49,8 +70,9 @@ pub fn write_exercise(
     #[wasm_bindgen(unchecked_param_type = "object")] given: JsValue,
     for_student: bool,
 ) -> Result<String, JsValue> {
-    let json = exercise(given)?.json(for_student);
-    Ok(format!("x={}", veil(&json.to_string())))
+    let json = to_js(&exercise(given)?.json(for_student))?;
+    let json: String = JSON::stringify(&json)?.into();
+    Ok(veil_link(&json))
 }
 
 /// The link of the experiment that a student of this name has before them, veiled.
@@ -61,10 +83,10 @@ pub fn exercise_link(
 ) -> Result<String, JsValue> {
     let exercise = exercise(given)?;
     let link = Link {
-        experiment: exercise.experiment(name),
+        experiment: exercise.experiment(&small(name)),
         ..Link::read(&exercise.link).0
     };
-    Ok(format!("x={}", veil(&link.write())))
+    Ok(veil_link(&link.write()))
 }
 
 /// The code that a student hands in.
@@ -75,7 +97,13 @@ pub fn result_code(
     answer: &str,
     #[wasm_bindgen(unchecked_param_type = "object")] outcome: JsValue,
 ) -> Result<String, JsValue> {
-    write(&exercise(given)?, name, answer, &from_js(outcome)?).map_err(refuse)
+    write(
+        &exercise(given)?,
+        &small(name),
+        &small(answer),
+        &from_js(outcome)?,
+    )
+    .map_err(refuse)
 }
 
 /// Whether an answer is right, as far as the exercise says.
@@ -88,11 +116,11 @@ pub fn judge_answer(
     let exercise = exercise(given)?;
     let answer = read_number(answer).unwrap_or(f64::NAN);
     let outcome: Value = from_js(outcome)?;
-    to_js(
-        &exercise
+    let Judgement { expected, right } =
+        exercise
             .expected
-            .judge(exercise.tolerance.1, answer, Some(&outcome)),
-    )
+            .judge(exercise.tolerance.1, answer, Some(&outcome));
+    to_js(&json!({ "expected": expected, "right": right }))
 }
 
 /// What a code says under a name; `wrong` if it does not count. `outcome` is that of its experiment
@@ -105,17 +133,41 @@ pub fn check_code(
     text: &str,
     #[wasm_bindgen(unchecked_param_type = "object | null")] outcome: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let outcome: Option<Value> = from_js(outcome)?;
-    match check(&exercise(given)?, name, code, text, outcome.as_ref()) {
-        Ok(checked) => to_js(&checked),
-        Err(wrong) => to_js(&json!({ "wrong": wrong })),
-    }
+    let outcome: Value = from_js(outcome)?;
+    let outcome = Some(&outcome).filter(|outcome| !outcome.is_null());
+    let found = match check(&exercise(given)?, &small(name), code, &small(text), outcome) {
+        Ok(Checked {
+            answer,
+            as_written,
+            experiment,
+            changed,
+            same,
+            judgement,
+        }) => json!({
+            "wrong": null, "answer": answer, "as_written": as_written, "experiment": experiment, "changed": changed,
+            "same": same, "expected": judgement.expected, "right": judgement.right,
+        }),
+        Err(wrong) => json!({ "wrong": match wrong {
+            Wrong::Mistyped => "mistyped",
+            Wrong::Later => "later",
+            Wrong::Exercise => "exercise",
+            Wrong::Name => "name",
+        } }),
+    };
+    to_js(&found)
+}
+
+/// A name or a text in small letters, and in one form of each.
+fn small(text: &str) -> String {
+    JsString::from(text)
+        .normalize("NFKC")
+        .to_lower_case()
+        .into()
 }
 
 /// An exercise that nothing is wrong with.
 fn exercise(given: JsValue) -> Result<Exercise, JsValue> {
-    let given: Value = from_js(given).map_err(|_| complain(DAMAGED))?;
-    let (exercise, problems) = Exercise::read(&given);
+    let (exercise, problems) = Exercise::read(&from_js(given)?);
     if problems.is_empty() {
         Ok(exercise)
     } else {

@@ -36,11 +36,15 @@ export interface Exercise {
   version: number; link: string; title: string; question: string; hide: string[]; show: string[]; controls: string[];
   seeds: "same" | "name"; answer: string; expected?: number | string; tolerance?: string; told: boolean;
 }
-export interface ReadExercise { exercise: Exercise | null; problems: Problem[]; formula: string; reference: string | null }
+/** What else a teacher's page needs: the experiment, and what can be chosen for it. */
+export interface ReadExercise {
+  exercise: Exercise | null; problems: Problem[];
+  experiment: any; formula: string; reference: string | null; controls: string[]; quantities: string[];
+}
 export interface Judgement { expected: number | null; right: boolean | null }
-/** `wrong`: `mistyped`, `later`, `exercise` or `name`; then there is nothing else. */
+/** Where something is wrong, there is nothing else. */
 export interface CheckedCode extends Judgement {
-  wrong?: "mistyped" | "later" | "exercise" | "name";
+  wrong: null | "mistyped" | "later" | "exercise" | "name";
   answer: number | null; as_written: boolean | null; experiment: any; changed: Record<string, unknown>; same: boolean | null;
 }
 export interface Entry { figure: number; title: string; link: string; shows: string[]; paper: string; differs: string; runs: boolean }

@@ -297,6 +297,7 @@ export const texts = {
     share: "Teilen …",
     copy: "Link zu dieser Seite kopieren",
     embed: "Einbetten …",
+    exercise: "Eine Aufgabe daraus machen",
     download: "Ergebnis herunterladen",
     theme: "Zwischen hell und dunkel wechseln",
     reproduce: "Der Artikel, nachgerechnet",

@@ -309,6 +309,7 @@ export const texts = {
     share: "Share…",
     copy: "Copy a link to this page",
     embed: "Embed…",
+    exercise: "Make an exercise of it",
     download: "Download the outcome",
     theme: "Switch between dark and light",
     reproduce: "The paper, reproduced",

@@ -5,6 +5,23 @@
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+/// What is said of a veil that did not arrive whole.
+pub const DAMAGED: &str = "This link is damaged: a part of it is missing or was changed on the way. Copy all of it once more.";
+
+/// The text of a link whose veiled part, `x=…`, is in plain text; `None` if that is damaged.
+pub fn plain_link(link: &str) -> Option<String> {
+    let part = |part: &str| match part.strip_prefix("x=") {
+        Some(veiled) => unveil(veiled),
+        None => Some(part.to_owned()),
+    };
+    Some(
+        link.split('&')
+            .map(part)
+            .collect::<Option<Vec<_>>>()?
+            .join("&"),
+    )
+}
+
 /// The text, opaque to the eye.
 pub fn veil(text: &str) -> String {
     let bytes = [text.as_bytes(), &check(text.as_bytes())].concat();
@@ -49,8 +66,18 @@ fn check(bytes: &[u8]) -> [u8; 3] {
 
 #[cfg(test)]
 mod tests {
-    use super::{unveil, veil};
+    use super::{plain_link, unveil, veil};
     use proptest::prelude::*;
+
+    #[test]
+    fn a_link_may_be_veiled_in_part() {
+        let link = format!("show=zoom&x={}&run", veil("preset=test1&step=0.5"));
+        assert_eq!(
+            plain_link(&link).as_deref(),
+            Some("show=zoom&preset=test1&step=0.5&run")
+        );
+        assert_eq!(plain_link("show=zoom&x=AAAA&run"), None);
+    }
 
     #[test]
     fn a_veil_is_base64_for_addresses() {
