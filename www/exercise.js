@@ -57,7 +57,7 @@ async function open() {
     event.preventDefault();
     if (field("name-field").value.trim() === "") return;
     if (exercise.seeds === "name") begin();
-    byId(demo && exercise.seeds === "name" ? "demo" : "answer-field").focus();
+    byId("demo").focus();
   });
   // Another name has another seed, and what was found with the one before is not its own.
   field("name-field").addEventListener("change", () => {
@@ -81,6 +81,7 @@ function wait() {
   demo = null;
   outcome = null;
   byId("demo").replaceChildren(element("p", { class: "help" }, own.name_first));
+  byId("answer").hidden = true;
 }
 
 /**
@@ -93,6 +94,8 @@ function show(exercise, link) {
   if (made === demo) return;
   outcome = null;
   demo = made;
+  // What stands below would move while the experiment finds its height.
+  demo.addEventListener("stepsieve-height", () => (byId("answer").hidden = false), { once: true });
   demo.addEventListener("stepsieve-state", (/** @type {any} */ { detail: { state, reason } }) => {
     root.dataset.run = state;
     if (state !== "finished") outcome = null;
@@ -125,7 +128,7 @@ function hand_in(engine, exercise) {
   }
   byId("hand-in").hidden = false;
   if (!exercise.told) return say(own.made);
-  const { right } = engine.judge_answer(exercise, answer, outcome);
+  const { right } = engine.check_code(exercise, field("name-field").value, field("code").value, "", outcome);
   say(right === null ? own.made : right ? own.right : own.wrong_answer, right);
 }
 

@@ -60,11 +60,12 @@ export function belongs(figure, dimension, kind) {
 /**
  * What a figure is called, and what there is to see in it.
  * @param {number} dimension
+ * @param {boolean} [hidden] whether the energy is not drawn
  */
-export function captions(dimension) {
-  return dimension > 1
-    ? [{ ...texts.figure_titles, ...texts.figure_titles_several }, { ...texts.figure_notes, ...texts.figure_notes_several }]
-    : [texts.figure_titles, texts.figure_notes];
+export function captions(dimension, hidden = false) {
+  const { figure_titles: titles, figure_notes: notes, figure_titles_several: several, figure_notes_several } = texts;
+  if (dimension > 1) return [{ ...titles, ...several }, { ...notes, ...figure_notes_several }];
+  return [hidden ? { ...titles, potential: several.potential } : titles, notes];
 }
 
 export class Figures {
@@ -79,8 +80,10 @@ export class Figures {
    * @param {{ look: () => Omit<Look, "ratio">, drawn: () => void, say: (sentence: string) => void }} hooks
    *   `drawn` is called when every figure is up to date
    * @param {readonly string[]} [wanted] the figures there are; all of them unless named
+   * @param {readonly string[]} [hide] what they do not give away
    */
-  constructor(painter, hooks, wanted = FIGURES) {
+  constructor(painter, hooks, wanted = FIGURES, hide = []) {
+    this.hide = hide;
     this.painter = painter;
     this.hooks = hooks;
     this.wanted = FIGURES.filter((figure) => wanted.includes(figure));
@@ -112,7 +115,7 @@ export class Figures {
    */
   arrange(dimension, kind) {
     const several = dimension > 1;
-    const [titles, notes] = captions(dimension);
+    const [titles, notes] = captions(dimension, this.hide.includes("energy"));
     for (const [figure, { element, title, note }] of this.#frames) {
       element.hidden = !belongs(figure, dimension, kind) || !this.wanted.includes(figure);
       element.classList.toggle("several", several);

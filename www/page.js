@@ -64,7 +64,7 @@ export class Page {
     this.engine = engine;
     this.described = described;
     this.#store = store;
-    this.#painter = new engine.Figures(hide);
+    this.#painter = new engine.Figures(hide?.join());
     this.#editing = new Editing(engine.resolve);
     this.#looking = new Looking(store, this.#painter, () => this.#figures.touch("potential", "zoom"));
     const workers = workersControl(navigator.hardwareConcurrency, (size) => this.#resize(size));
@@ -82,7 +82,7 @@ export class Page {
       look: () => ({ theme: theme(), zoom: this.#looking.window, slice: this.#looking.slice, moment: this.#playback.moment }),
       drawn: () => this.#pool.drawn(),
       say: (sentence) => this.say(sentence, true),
-    }, figures);
+    }, figures, hide);
     this.#pool = new Pool(module, planned(engine), workers.size, {
       progress: (progress) => this.#run.advance(progress),
       outcome: (bytes, progress) => this.#show(bytes, progress),

@@ -96,7 +96,12 @@ impl Expected {
 /// A number as people write it: with a point or a comma, or as a fraction; rounded to what a code
 /// holds.
 pub fn read_number(text: &str) -> Option<f64> {
-    let text = text.trim().replace(',', ".").replace(['−', '–'], "-");
+    let neutral = |c| match c {
+        ',' => '.',
+        '−' | '–' => '-',
+        c => c,
+    };
+    let text: String = text.trim().chars().map(neutral).collect();
     let number = |part: &str| part.trim().parse::<f64>().ok();
     let value = match text.split_once('/') {
         Some((over, under)) => number(over)? / number(under)?,

@@ -236,8 +236,10 @@ fn fields(experiment: &Experiment) -> Value {
     serde_json::to_value(experiment).unwrap_or_default()
 }
 
-fn pointer(setting: &str) -> String {
-    format!("/{}", setting.replace('.', "/"))
+/// A setting's place in the experiment's JSON.
+pub fn pointer(setting: &str) -> String {
+    let path = setting.chars().map(|c| if c == '.' { '/' } else { c });
+    ['/'].into_iter().chain(path).collect()
 }
 
 fn at<'a>(fields: &'a Value, setting: &str) -> &'a Value {

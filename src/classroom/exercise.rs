@@ -5,7 +5,7 @@ use super::names::{hash, seed_of_name};
 use crate::experiment::{Experiment, Link, Problem, SettingKind, setting};
 use crate::plot::Figure;
 use crate::study::Hidden;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// Version of the format.
 const VERSION: u64 = 1;
@@ -59,137 +59,126 @@ impl Exercise {
 
     /// Reads an exercise. What is wrong keeps its default and is listed.
     pub fn read(given: &Value) -> (Self, Vec<Problem>) {
-        let mut problems = Vec::new();
-        let mut refuse = |field: &str, message: String| problems.push(Problem::new(field, message));
-        let nothing = Map::new();
-        let fields = given.as_object().unwrap_or(&nothing);
-        if let Some(unknown) = fields.keys().find(|key| !FIELDS.contains(&key.as_str())) {
-            refuse("", format!("An exercise has no “{unknown}”."));
-        }
-        if fields.get("version").is_some_and(|v| *v != VERSION) {
-            refuse("version", "This exercise was made by a later release of Stepsieve, which this one cannot read.".to_owned());
-        }
-        let text = |field: &str| {
-            fields
-                .get(field)
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-                .trim()
+        let text = |field: &str| given[field].as_str().unwrap_or_default().trim();
+        // Words that a field does not know.
+        let mut strange: Vec<(&str, &str)> = Vec::new();
+        let mut words = |field, default: &[&str], is_known: &dyn Fn(&str) -> bool| -> Vec<String> {
+            let Some(given) = given[field].as_array() else {
+                return default.iter().map(|word| (*word).to_owned()).collect();
+            };
+            let (known, unknown): (Vec<&str>, Vec<&str>) = given
+                .iter()
+                .filter_map(Value::as_str)
+                .partition(|word| is_known(word));
+            strange.extend(unknown.into_iter().map(|word| (field, word)));
+            known.into_iter().map(str::to_owned).collect()
         };
-        let words = |field: &str, default: &[&str]| -> Vec<String> {
-            let given = fields.get(field).and_then(Value::as_array);
-            let given = given.map(|all| all.iter().filter_map(Value::as_str).collect());
-            let words: Vec<&str> = given.unwrap_or_else(|| default.to_vec());
-            words.into_iter().map(str::to_owned).collect()
-        };
-        let (hide, show, controls) = (
-            words("hide", &Hidden::PARTS),
-            words("show", &["potential"]),
-            words("controls", &["step"]),
-        );
-        if let Some(word) = hide
-            .iter()
-            .find(|word| !Hidden::PARTS.contains(&word.as_str()))
-        {
-            refuse(
-                "hide",
-                format!(
-                    "“{word}” cannot be hidden: {} can.",
-                    Hidden::PARTS.join(", ")
-                ),
-            );
-        }
+        let hide = words("hide", &Hidden::PARTS, &|word| {
+            Hidden::PARTS.contains(&word)
+        });
         let is_part = |word: &str| Figure::named(word).is_some() || OTHERS.contains(&word);
-        if let Some(word) = show.iter().find(|word| !is_part(word)) {
-            refuse("show", format!("There is no figure “{word}”."));
-        }
-        if let Some(word) = controls.iter().find(|word| !can_remain(word)) {
-            refuse(
-                "controls",
-                format!("The setting “{word}” cannot remain in an exercise."),
-            );
-        }
+        let show = words("show", &["potential"], &is_part);
+        let controls = words("controls", &["step"], &can_remain);
         let seeds = match text("seeds") {
-            "" | "same" => Seeds::Same,
             "name" => Seeds::Name,
             other => {
-                refuse(
-                    "seeds",
-                    format!("The seeds can be “same” or “name”, not “{other}”."),
-                );
+                strange.extend((!["", "same"].contains(&other)).then_some(("seeds", other)));
                 Seeds::Same
             }
         };
-        if seeds == Seeds::Name && controls.iter().any(|name| name == "seed") {
-            refuse(
-                "seeds",
-                "Where every name has a seed of its own, the seed cannot be a control as well."
-                    .to_owned(),
-            );
-        }
+        let number = match &given["expected"] {
+            // As the teacher's page has it.
+            Value::String(text) => read_number(text),
+            value => value.as_f64(),
+        };
         let expected = match text("answer") {
             "" | "text" => Expected::Text,
-            "number" => Expected::Number(match fields.get("expected") {
-                None | Some(Value::Null) => None,
-                // As the teacher's page has it.
-                Some(Value::String(text)) if text.trim().is_empty() => None,
-                Some(value) => {
-                    let number = value.as_f64().or_else(|| read_number(value.as_str()?));
-                    if number.is_none() {
-                        refuse(
-                            "expected",
-                            "The expected answer must be a number.".to_owned(),
-                        );
-                    }
-                    number
-                }
-            }),
-            name => QUANTITIES.iter().position(|(n, _)| *n == name).map_or_else(
-                || {
-                    refuse("answer", format!("There is no answer “{name}”."));
+            "number" => Expected::Number(number),
+            name => match QUANTITIES.iter().position(|(n, _)| *n == name) {
+                Some(place) => Expected::Quantity(place),
+                None => {
+                    strange.push(("answer", name));
                     Expected::Text
-                },
-                Expected::Quantity,
-            ),
+                }
+            },
         };
+        let fields = given
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(field, _)| field.as_str());
+        strange.extend(
+            fields
+                .filter(|field| !FIELDS.contains(field))
+                .map(|field| ("", field)),
+        );
+        let told = given["told"] == true;
         let written = match text("tolerance") {
             "" => TOLERANCE,
             written => written,
         };
-        let tolerance = Tolerance::read(written).unwrap_or_else(|| {
-            refuse(
+        let tolerance = Tolerance::read(written);
+        let own_seed = controls.iter().any(|name| name == "seed");
+        let mut problems: Vec<Problem> = strange
+            .into_iter()
+            .map(|(field, word)| {
+                Problem::new(
+                    field,
+                    format!(
+                        "An exercise of this release knows of no “{word}”{}{field}.",
+                        if field.is_empty() { "" } else { " for " }
+                    ),
+                )
+            })
+            .collect();
+        for (is_wrong, field, message) in [
+            (
+                !given["version"].is_null() && given["version"] != VERSION,
+                "version",
+                "This exercise was made by a later release of Stepsieve, which this one cannot read.",
+            ),
+            (
+                seeds == Seeds::Name && own_seed,
+                "seeds",
+                "Where every name has a seed of its own, the seed cannot be a control as well.",
+            ),
+            (
+                expected == Expected::Number(None) && !is_blank(&given["expected"]),
+                "expected",
+                "The expected answer must be a number.",
+            ),
+            (
+                tolerance.is_none(),
                 "tolerance",
-                format!(
-                    "The tolerance must be a number, as 0.1, or a share, as 5 %, not “{written}”."
-                ),
-            );
-            Tolerance::Absolute(0.0)
-        });
-        let told = fields.get("told").and_then(Value::as_bool).unwrap_or(false);
-        if told && matches!(expected, Expected::Text | Expected::Number(None)) {
-            refuse(
+                "The tolerance must be a number, as 0.1, or a share, as 5 %.",
+            ),
+            (
+                told && matches!(expected, Expected::Text | Expected::Number(None)),
                 "told",
-                "Whether an answer is right can be told at once only where a number is expected."
-                    .to_owned(),
-            );
+                "Whether an answer is right can be told at once only where a number is expected.",
+            ),
+        ] {
+            if is_wrong {
+                problems.push(Problem::new(field, message));
+            }
         }
         let link = text("link").trim_start_matches('#').to_owned();
+        problems.extend(Link::read(&link).1);
         let exercise = Exercise {
             title: text("title").to_owned(),
             question: text("question").to_owned(),
             hide: Hidden::of(&hide),
-            show: show.into_iter().filter(|word| is_part(word)).collect(),
-            controls: controls
-                .into_iter()
-                .filter(|word| can_remain(word))
-                .collect(),
+            show,
+            controls,
             seeds,
             expected,
-            tolerance: (written.to_owned(), tolerance),
+            tolerance: (
+                written.to_owned(),
+                tolerance.unwrap_or(Tolerance::Absolute(0.0)),
+            ),
             told,
             link,
         };
-        problems.extend(Link::read(&exercise.link).1);
         (exercise, problems)
     }
 
@@ -264,6 +253,11 @@ const FIELDS: [&str; 12] = [
     "told",
 ];
 
+/// Whether nothing is said: as the teacher's page says it, too.
+fn is_blank(value: &Value) -> bool {
+    value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
+}
+
 /// Whether a setting can be left to a student: a code can hold its value, and the formula does not
 /// depend on it.
 pub fn can_remain(name: &str) -> bool {
@@ -275,4 +269,90 @@ pub fn can_remain(name: &str) -> bool {
                 SettingKind::Number { .. } | SettingKind::Flag | SettingKind::Choice { .. }
             )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_exercise_comes_back_as_it_was_written() {
+        let (exercise, problems) =
+            Exercise::of("#v=2&preset=test1&step=0.5&run&outcome=000000-000000-000000-000000");
+        assert_eq!(problems, []);
+        assert_eq!(exercise.link, "v=2&preset=test1&step=0.5");
+        let full = json!({
+            "version": 1, "link": "v=2&preset=test1", "title": "T", "question": "Q?", "hide": ["energy"], "show": ["zoom", "findings"],
+            "controls": ["step", "seed"], "seeds": "same", "answer": "wells", "tolerance": "0", "told": true,
+        });
+        let (exercise, problems) = Exercise::read(&full);
+        assert_eq!(problems, []);
+        assert_eq!(exercise.json(false), full);
+        assert_eq!(exercise.json(true), full);
+    }
+
+    #[test]
+    fn a_student_who_is_not_told_cannot_read_what_is_expected() {
+        let (exercise, _) = Exercise::read(
+            &json!({ "link": "preset=test1", "answer": "scales", "tolerance": "0" }),
+        );
+        let student = exercise.json(true);
+        assert_eq!(
+            (
+                &student["answer"],
+                &student["tolerance"],
+                &student["expected"]
+            ),
+            (&json!("number"), &Value::Null, &Value::Null)
+        );
+        let (student, _) = Exercise::read(&student);
+        assert_eq!(student.mark(), exercise.mark());
+    }
+
+    #[test]
+    fn whatever_is_wrong_is_said_in_a_sentence() {
+        let wrong = [
+            ("", json!({ "smell": 1 }), "no “smell”"),
+            ("version", json!({ "version": 2 }), "later release"),
+            ("hide", json!({ "hide": ["smell"] }), "“smell” for hide"),
+            ("show", json!({ "show": ["smell"] }), "“smell” for show"),
+            (
+                "controls",
+                json!({ "controls": ["kind"] }),
+                "“kind” for controls",
+            ),
+            (
+                "controls",
+                json!({ "controls": ["potential.formula"] }),
+                "“potential.formula”",
+            ),
+            ("seeds", json!({ "seeds": "mine" }), "“mine”"),
+            (
+                "seeds",
+                json!({ "seeds": "name", "controls": ["seed"] }),
+                "seed of its own",
+            ),
+            ("answer", json!({ "answer": "42" }), "“42” for answer"),
+            (
+                "expected",
+                json!({ "answer": "number", "expected": "two" }),
+                "must be a number",
+            ),
+            ("tolerance", json!({ "tolerance": "near" }), "as 5 %"),
+            ("told", json!({ "told": true }), "told at once"),
+            ("step", json!({ "link": "step=-1" }), "Step size"),
+        ];
+        for (field, given, said) in wrong {
+            let (_, problems) = Exercise::read(&given);
+            let [
+                Problem {
+                    field: at, message, ..
+                },
+            ] = problems.as_slice()
+            else {
+                panic!("{given}: {problems:?}")
+            };
+            assert!(at == field && message.contains(said), "{given}: {message}");
+        }
+    }
 }

@@ -8,9 +8,18 @@ const SEEDS: u64 = 1_000_000_000;
 
 /// A name as it is compared: in small letters, with one space between words, whatever stands there.
 pub fn plain_name(name: &str) -> String {
-    let between = |c: char| c.is_whitespace() || ",;:|\"".contains(c);
-    let words = name.split(between).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ").to_ascii_lowercase()
+    let mut plain = String::new();
+    for c in name.chars() {
+        if !c.is_whitespace() && !",;:|\"".contains(c) {
+            plain.push(c.to_ascii_lowercase());
+        } else if !plain.is_empty() && !plain.ends_with(' ') {
+            plain.push(' ');
+        }
+    }
+    if plain.ends_with(' ') {
+        plain.pop();
+    }
+    plain
 }
 
 /// The seed that belongs to a name in an exercise whose experiment has such a seed.

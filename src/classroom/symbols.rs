@@ -11,15 +11,14 @@ const NONE: u8 = 31;
 
 /// The symbols as people write them, in groups.
 pub fn written(symbols: &[u8]) -> String {
-    let characters: Vec<char> = symbols
-        .iter()
-        .map(|s| char::from(ALPHABET[usize::from(*s)]))
-        .collect();
-    let groups: Vec<String> = characters
-        .chunks(GROUP)
-        .map(|group| group.iter().collect())
-        .collect();
-    groups.join("-")
+    let mut text = String::new();
+    for (place, symbol) in symbols.iter().enumerate() {
+        if place > 0 && place % GROUP == 0 {
+            text.push('-');
+        }
+        text.push(char::from(ALPHABET[usize::from(*symbol)]));
+    }
+    text
 }
 
 /// The symbols of a code as somebody has typed it; `None` if some character is none of them.
@@ -66,8 +65,8 @@ pub fn push_number(symbols: &mut Vec<u8>, number: Option<f64>) -> bool {
         return false;
     };
     let decimals = digits.split_once('.').map_or(0, |(_, d)| d.len()) as i32;
-    let digits = digits.replace(['.', '-'], "").parse::<u64>();
-    let (Ok(mut digits), Ok(power)) = (digits, power.parse::<i32>()) else {
+    let digits: String = digits.chars().filter(char::is_ascii_digit).collect();
+    let (Ok(mut digits), Ok(power)) = (digits.parse::<u64>(), power.parse::<i32>()) else {
         return false;
     };
     let mut power = if digits == 0 { 0 } else { power - decimals };

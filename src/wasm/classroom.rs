@@ -2,8 +2,8 @@
 
 use super::{from_js, refuse, to_js};
 use crate::classroom::{
-    Checked, DAMAGED, Exercise, Judgement, QUANTITIES, Wrong, can_remain, check, plain_link,
-    read_number, unveil, veil, write,
+    Checked, DAMAGED, Exercise, QUANTITIES, Wrong, can_remain, check, plain_link, pointer, unveil,
+    veil, write,
 };
 use crate::experiment::{Link, Problem, Problems, SETTINGS};
 use js_sys::{JSON, JsString};
@@ -47,11 +47,7 @@ pub fn read_exercise(fragment: &str) -> Result<JsValue, JsValue> {
     };
     let experiment = exercise.experiment("");
     let fields = serde_json::to_value(&experiment).unwrap_or_default();
-    let has = |name: &str| {
-        fields
-            .pointer(&format!("/{}", name.replace('.', "/")))
-            .is_some()
-    };
+    let has = |name: &str| fields.pointer(&pointer(name)).is_some();
     let controls = SETTINGS
         .iter()
         .map(|s| s.name)
@@ -106,25 +102,8 @@ pub fn result_code(
     .map_err(refuse)
 }
 
-/// Whether an answer is right, as far as the exercise says.
-#[wasm_bindgen(unchecked_return_type = "Judgement")]
-pub fn judge_answer(
-    #[wasm_bindgen(unchecked_param_type = "object")] given: JsValue,
-    answer: &str,
-    #[wasm_bindgen(unchecked_param_type = "object")] outcome: JsValue,
-) -> Result<JsValue, JsValue> {
-    let exercise = exercise(given)?;
-    let answer = read_number(answer).unwrap_or(f64::NAN);
-    let outcome: Value = from_js(outcome)?;
-    let Judgement { expected, right } =
-        exercise
-            .expected
-            .judge(exercise.tolerance.1, answer, Some(&outcome));
-    to_js(&json!({ "expected": expected, "right": right }))
-}
-
-/// What a code says under a name; `wrong` if it does not count. `outcome` is that of its experiment
-/// run again, or `null`.
+/// What a code says under a name; `wrong` if it does not count. `outcome` is that of its experiment,
+/// or `null`.
 #[wasm_bindgen(unchecked_return_type = "CheckedCode")]
 pub fn check_code(
     #[wasm_bindgen(unchecked_param_type = "object")] given: JsValue,

@@ -78,11 +78,11 @@ impl Given {
 
 #[wasm_bindgen(js_class = Figures)]
 impl WebFigures {
-    /// `hide` names what neither figures nor outcomes are to give away.
+    /// `hide` names what neither figures nor outcomes are to give away, with commas.
     #[wasm_bindgen(constructor)]
-    pub fn new(hide: Option<Vec<String>>) -> WebFigures {
+    pub fn new(hide: Option<String>) -> WebFigures {
         WebFigures {
-            hidden: Hidden::of(&hide.unwrap_or_default()),
+            hidden: Hidden::of(&hide.unwrap_or_default().split(',').collect::<Vec<_>>()),
             ..WebFigures::default()
         }
     }

@@ -41,11 +41,11 @@ export interface ReadExercise {
   exercise: Exercise | null; problems: Problem[];
   experiment: any; formula: string; reference: string | null; controls: string[]; quantities: string[];
 }
-export interface Judgement { expected: number | null; right: boolean | null }
 /** Where something is wrong, there is nothing else. */
-export interface CheckedCode extends Judgement {
+export interface CheckedCode {
   wrong: null | "mistyped" | "later" | "exercise" | "name";
   answer: number | null; as_written: boolean | null; experiment: any; changed: Record<string, unknown>; same: boolean | null;
+  expected: number | null; right: boolean | null;
 }
 export interface Entry { figure: number; title: string; link: string; shows: string[]; paper: string; differs: string; runs: boolean }
 export interface Goal { name: string; rmse: number; ours: string; recipe: string }
