@@ -8,7 +8,7 @@ use crate::plot::{
     Content, Figure, Geometry, Ground, Look, Panel, Scene, Theme, alternative, default_slice,
     default_zoom, draw, ground, plateau, point, probe, scene, table,
 };
-use crate::study::{Sketch, Snapshot};
+use crate::study::{Hidden, Sketch, Snapshot};
 use plotters::prelude::IntoDrawingArea;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -28,6 +28,7 @@ pub struct WebFigures {
     other: Option<Snapshot>,
     /// What each figure has been drawn with, and where it stands.
     drawn: HashMap<Figure, (Scene, Geometry)>,
+    hidden: Hidden,
 }
 
 /// Draws what accuracy costs over a whole canvas.
@@ -77,9 +78,13 @@ impl Given {
 
 #[wasm_bindgen(js_class = Figures)]
 impl WebFigures {
+    /// `hide` names what neither figures nor outcomes are to give away, with commas.
     #[wasm_bindgen(constructor)]
-    pub fn new() -> WebFigures {
-        WebFigures::default()
+    pub fn new(hide: Option<String>) -> WebFigures {
+        WebFigures {
+            hidden: Hidden::of(&hide.unwrap_or_default().split(',').collect::<Vec<_>>()),
+            ..WebFigures::default()
+        }
     }
 
     /// Shows an experiment's potential and reference. What was learned of it stays until
@@ -89,6 +94,9 @@ impl WebFigures {
         #[wasm_bindgen(unchecked_param_type = "object")] given: JsValue,
     ) -> Result<(), JsValue> {
         self.sketch = Sketch::new(&experiment(given)?).ok();
+        if let Some(sketch) = &mut self.sketch {
+            sketch.hide(self.hidden);
+        }
         self.ground = self.sketch.as_ref().and_then(ground);
         self.drawn.clear();
         Ok(())
@@ -96,7 +104,8 @@ impl WebFigures {
 
     /// Takes an outcome from a study.
     pub fn load(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
-        self.snapshot = Some(postcard::from_bytes(bytes).map_err(complain)?);
+        let snapshot: Snapshot = postcard::from_bytes(bytes).map_err(complain)?;
+        self.snapshot.insert(snapshot).hide(self.hidden);
         Ok(())
     }
 

@@ -11,7 +11,13 @@ use anyhow::{Context, Result, bail};
 use crate::process::root;
 
 /// The pages of the site.
-pub const PAGES: [&str; 3] = ["index.html", "reproduce.html", "gallery.html"];
+pub const PAGES: [&str; 5] = [
+    "index.html",
+    "reproduce.html",
+    "gallery.html",
+    "exercise.html",
+    "teach.html",
+];
 
 /// The page as it stands inside of others: the first one with this mark.
 const EMBED: &str = "embed.html";
