@@ -48,6 +48,7 @@
 //! (the same experiment gives the same bits everywhere), and any use of a reference potential
 //! inside an estimator.
 
+pub mod classroom;
 pub mod estimate;
 pub mod paper;
 pub mod plot;

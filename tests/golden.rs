@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
+use stepsieve::classroom::{self, Exercise};
 use stepsieve::experiment::{Experiment, Link, SETTINGS, Setting};
 use stepsieve::study;
 
@@ -23,6 +24,45 @@ fn published_links_keep_their_meaning() {
             golden["shown"].is_null() || golden["shown"] == shown,
             "{shown}"
         );
+    }
+}
+
+/// Exercises and codes that were once handed out: what their links say, which seed a name has in
+/// them, and what a code tells. Lines are added, never changed.
+#[test]
+fn published_exercises_and_codes_keep_their_meaning() {
+    for line in include_str!("golden/exercises.jsonl").lines() {
+        let golden: Value = serde_json::from_str(line).unwrap();
+        let text = |field: &str| golden[field].as_str().unwrap();
+        let written = classroom::unveil(text("link").strip_prefix("x=").unwrap()).unwrap();
+        let (exercise, problems) = Exercise::read(&serde_json::from_str(&written).unwrap());
+        assert!(problems.is_empty(), "{problems:?}");
+        for (field, meant) in golden["exercise"].as_object().unwrap() {
+            assert_eq!(&exercise.json(false)[field], meant, "{field} of {line}");
+        }
+        assert_eq!(
+            exercise.experiment(text("name")).seed,
+            golden["seed"],
+            "{line}"
+        );
+        let outcome = json!({ "hash": golden["hash"] });
+        let checked = classroom::check(
+            &exercise,
+            text("name"),
+            text("code"),
+            text("text"),
+            Some(&outcome),
+        )
+        .unwrap();
+        assert_eq!(
+            json!([checked.answer, checked.as_written, checked.changed]),
+            golden["says"],
+            "{line}"
+        );
+        assert_eq!(checked.same, Some(true), "{line}");
+        for (field, meant) in golden["experiment"].as_object().unwrap() {
+            assert_eq!(&checked.experiment[field], meant, "{field} of {line}");
+        }
     }
 }
 

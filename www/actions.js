@@ -25,6 +25,7 @@ export function actions(page, open) {
     { name: "share", keys: "Control+Shift+S", act: open.share },
     { name: "copy", act: () => void copyLink(page) },
     { name: "embed", keys: "Control+Shift+E", act: open.embed },
+    { name: "exercise", act: () => location.assign(`teach.html${location.search}#${page.link}`) },
     { name: "download", act: () => download(page), possible: () => page.outcome !== null },
     { name: "theme", act: open.theme },
     { name: "projector", act: open.projector },

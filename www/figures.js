@@ -42,6 +42,34 @@ const GAP = 12;
 /** Every figure's name, in the order of the page. */
 export const names = /** @type {readonly string[]} */ (FIGURES);
 
+/**
+ * Whether a figure is one of an experiment's.
+ * @param {Figure} figure
+ * @param {number} dimension number of variables
+ * @param {"learn" | "compare" | "scan"} kind what is to be found out
+ * @param {boolean} [both] whether a staircase stands beside what is learned on it
+ */
+export function belongs(figure, dimension, kind, both = false) {
+  const others = both ? OF_SCANS.filter((figure) => figure !== "staircase") : kind === "scan" ? NOT_OF_SCANS : OF_SCANS;
+  return !(
+    (dimension === 1 && OF_SEVERAL.includes(figure)) ||
+    (kind !== "compare" && OF_COMPARISONS.includes(figure)) ||
+    others.includes(figure) ||
+    (dimension > 1 && ["scales", "beside"].includes(figure))
+  );
+}
+
+/**
+ * What a figure is called, and what there is to see in it.
+ * @param {number} dimension
+ * @param {boolean} [hidden] whether the energy is not drawn
+ */
+export function captions(dimension, hidden = false) {
+  const { figure_titles: titles, figure_notes: notes, figure_titles_several: several, figure_notes_several } = texts;
+  if (dimension > 1) return [{ ...titles, ...several }, { ...notes, ...figure_notes_several }];
+  return [hidden ? { ...titles, potential: several.potential } : titles, notes];
+}
+
 export class Figures {
   /** @type {Map<Figure, Frame>} */
   #frames = new Map();
@@ -58,8 +86,10 @@ export class Figures {
    * @param {{ look: () => Omit<Look, "ratio">, drawn: () => void, say: (sentence: string) => void }} hooks
    *   `drawn` is called when every figure is up to date
    * @param {readonly string[]} [wanted] the figures there are; all of them unless named
+   * @param {readonly string[]} [hide] what they do not give away
    */
-  constructor(painter, hooks, wanted = FIGURES) {
+  constructor(painter, hooks, wanted = FIGURES, hide = []) {
+    this.hide = hide;
     this.painter = painter;
     this.hooks = hooks;
     this.wanted = FIGURES.filter((figure) => wanted.includes(figure));
@@ -93,17 +123,9 @@ export class Figures {
   arrange(dimension, kind, scanned) {
     const several = dimension > 1;
     const both = this.together || (scanned && kind === "learn");
-    const left = both ? OF_SCANS.filter((figure) => figure !== "staircase") : kind === "scan" ? NOT_OF_SCANS : OF_SCANS;
-    const [titles, notes] = several
-      ? [{ ...texts.figure_titles, ...texts.figure_titles_several }, { ...texts.figure_notes, ...texts.figure_notes_several }]
-      : [texts.figure_titles, texts.figure_notes];
+    const [titles, notes] = captions(dimension, this.hide.includes("energy"));
     for (const [figure, { element, title, note }] of this.#frames) {
-      element.hidden =
-        (!several && OF_SEVERAL.includes(figure)) ||
-        (kind !== "compare" && OF_COMPARISONS.includes(figure)) ||
-        left.includes(figure) ||
-        (several && ["scales", "beside"].includes(figure)) ||
-        !this.wanted.includes(figure);
+      element.hidden = !belongs(figure, dimension, kind, both) || !this.wanted.includes(figure);
       element.classList.toggle("several", several);
       element.classList.toggle("three", dimension === 3);
       title.textContent = titles[figure];

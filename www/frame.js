@@ -1,12 +1,16 @@
 /**
  * The page as part of another one: what of it is shown, and what both say to each other.
  *
- * An embed's address is an ordinary link with `show=`, `controls=`, `theme=` and `autorun` added.
+ * An embed's address is an ordinary link with `show=`, `controls=`, `theme=`, `height=auto` and
+ * `autorun` added; and with `hide=` where something is to be found out by itself: the `formula`,
+ * the `energy`, the `reference`. The link itself may be veiled, as `x=`, so that nobody reads it by
+ * accident.
  *
  * The page around it may send, by `postMessage`,
  *   { stepsieve: "set", settings: { step: 0.5, … } }     settings by their dotted names
  *   { stepsieve: "open", link: "preset=test1&…" }        another experiment
  *   { stepsieve: "run" | "pause" | "reset" | "outcome" }
+ *   { stepsieve: "theme", theme: "light" | "dark" }
  * and hears
  *   { stepsieve: "ready", release }
  *   { stepsieve: "state", state, reason }
@@ -17,7 +21,9 @@
  *
  * @typedef {import("./messages.js").Problem} Problem
  * @typedef {import("./state.js").Links} Links
- * @typedef {{ show: string[], controls: string[], theme: string | null, autorun: boolean }} Frame
+ * @typedef {Links & { veil_link: (link: string) => string }} Veiling
+ * @typedef {{ show: string[], controls: string[], hide: string[], theme: string | null, natural: boolean, autorun: boolean }} Frame
+ *   `natural`: as high as what it shows, instead of as its frame
  */
 
 import { names as figures } from "./figures.js";
@@ -25,6 +31,8 @@ import { texts } from "./texts.js";
 
 /** What can be shown besides figures. */
 export const OTHERS = ["findings", "numbers", "step"];
+/** What can be hidden. */
+const HIDDEN = ["formula", "energy", "reference"];
 
 /**
  * Takes an embed's own part out of its address.
@@ -35,7 +43,7 @@ export const OTHERS = ["findings", "numbers", "step"];
 export function readFrame(fragment, settings) {
   /** @type {Problem[]} */
   const problems = [];
-  const frame = { show: ["potential"], controls: ["step"], theme: /** @type {string | null} */ (null), autorun: false };
+  const frame = { show: ["potential"], controls: ["step"], hide: /** @type {string[]} */ ([]), theme: /** @type {string | null} */ (null), natural: false, autorun: false };
   const words = (/** @type {string} */ field, /** @type {string} */ value, /** @type {readonly string[]} */ allowed) => {
     const given = value.split(",").filter(Boolean);
     for (const word of given) {
@@ -47,22 +55,26 @@ export function readFrame(fragment, settings) {
     const [key, value = ""] = pair.split("=", 2).map(decodeURIComponent);
     if (key === "show") frame.show = words(key, value, [...figures, ...OTHERS]);
     else if (key === "controls") frame.controls = words(key, value, ["potential", ...settings]);
+    else if (key === "hide") frame.hide = words(key, value, HIDDEN);
     else if (key === "theme") frame.theme = words(key, value, ["light", "dark", "auto"]).find((word) => word !== "auto") ?? null;
+    else if (key === "height") frame.natural = words(key, value, ["auto"]).length > 0;
     else if (key === "autorun") frame.autorun = true;
     else return true;
     return false;
   });
+  // To choose a potential is to see its name.
+  if (frame.hide.includes("formula")) frame.controls = frame.controls.filter((name) => !name.startsWith("potential"));
   return { frame, rest: rest.join("&"), problems };
 }
 
 /** The same as part of an address. @param {Frame} frame */
-export function writeFrame({ show, controls, theme, autorun }) {
-  return [`show=${show.join(",")}`, `controls=${controls.join(",")}`, theme && `theme=${theme}`, autorun && "autorun"].filter(Boolean).join("&");
+export function writeFrame({ show, controls, hide, theme, natural, autorun }) {
+  return [`show=${show.join(",")}`, `controls=${controls.join(",")}`, hide.length && `hide=${hide.join(",")}`, theme && `theme=${theme}`, natural && "height=auto", autorun && "autorun"].filter(Boolean).join("&");
 }
 
 /**
- * Links that keep the embed's own part.
- * @param {Links} links
+ * Links that keep the embed's own part, and a hidden formula veiled.
+ * @param {Veiling} links
  * @param {string[]} settings
  * @returns {Links}
  */
@@ -73,7 +85,11 @@ export function framed(links, settings) {
       const read = links.read_link(rest);
       return { ...read, problems: [...problems, ...read.problems] };
     },
-    write_link: (state) => `${writeFrame(readFrame(location.hash.slice(1), settings).frame)}&${links.write_link(state)}`,
+    write_link: (state) => {
+      const { frame } = readFrame(location.hash.slice(1), settings);
+      const link = links.write_link(state);
+      return `${writeFrame(frame)}&${frame.hide.includes("formula") ? links.veil_link(link) : link}`;
+    },
   };
 }
 
@@ -119,6 +135,10 @@ export function converse(page, links) {
         break;
       case "reset":
         page.reset();
+        break;
+      case "theme":
+        if (["light", "dark"].includes(data.theme)) document.documentElement.dataset.theme = data.theme;
+        page.figures.touch();
         break;
       case "outcome":
         tell("outcome", { outcome: page.outcome, complete: page.outcome?.complete ?? false });

@@ -8,8 +8,12 @@ import { followSystem } from "./theme.js";
 /**
  * @param {import("./page.js").Page} page
  * @param {string} release
+ * @param {string[]} hide what is not to be given away
  */
-export function furnish(page, release) {
+export function furnish(page, release, hide) {
+  followSystem(() => page.figures.touch());
+  // The page shows all of the experiment.
+  if (hide.length > 0) return;
   const open = element("a", { id: "open-page", target: "_blank", rel: "noopener", title: texts.open_in_page }, "Stepsieve ↗");
   const update = () => {
     open.href = lasting(release, `index.html#${page.ownLink}`);
@@ -17,5 +21,4 @@ export function furnish(page, release) {
   page.listen(update);
   for (const event of ["focus", "pointerenter"]) open.addEventListener(event, update);
   document.querySelector(".transport")?.append(open);
-  followSystem(() => page.figures.touch());
 }

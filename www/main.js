@@ -72,10 +72,11 @@ async function openFrame() {
   const store = new Store(links, { entries: false });
   if (frame.autorun) store.state = { ...store.state, run: true };
   if (frame.theme) root.dataset.theme = frame.theme;
+  root.toggleAttribute("data-natural", frame.natural);
   for (const part of frames.OTHERS) root.toggleAttribute(`data-show-${part}`, frame.show.includes(part));
-  const page = new Page(engine, module, store, described, { figures: frame.show, controls: frame.controls, later: true });
+  const page = new Page(engine, module, store, described, { figures: frame.show, controls: frame.controls, hide: frame.hide, later: true });
   const { furnish } = await import("./furniture.js");
-  furnish(page, described.release);
+  furnish(page, described.release, frame.hide);
   // Until it is seen, nothing runs.
   page.leave(true);
   page.open();

@@ -4,9 +4,9 @@
  *
  * @typedef {typeof import("./engine.js")} Engine
  * @typedef {import("./messages.js").Problem} Problem
- * @typedef {{ figures?: string[], controls?: string[], later?: boolean }} Parts
- *   Which figures and controls the page has, all of them unless named, and whether its workers are
- *   hired no sooner than they are needed.
+ * @typedef {{ figures?: string[], controls?: string[], hide?: string[], later?: boolean }} Parts
+ *   Which figures and controls the page has, all of them unless named; what they do not give away;
+ *   and whether its workers are hired no sooner than they are needed.
  * @typedef {{ state: import("./run.js").RunState, reason: string, outcome: any, fresh: boolean, last: boolean, problems: Problem[] }} News
  *   `fresh`: the outcome is new; `last`: and that of a complete run.
  */
@@ -60,11 +60,11 @@ export class Page {
    * @param {any} described the settings' table and the presets
    * @param {Parts} [parts]
    */
-  constructor(engine, module, store, described, { figures, controls, later = false } = {}) {
+  constructor(engine, module, store, described, { figures, controls, hide, later = false } = {}) {
     this.engine = engine;
     this.described = described;
     this.#store = store;
-    this.#painter = new engine.Figures();
+    this.#painter = new engine.Figures(hide?.join());
     this.#beside = new Beside(this.#painter);
     this.#editing = new Editing(engine.resolve);
     this.#looking = new Looking(store, this.#painter, () => this.#figures.touch("potential", "zoom"));
@@ -83,7 +83,7 @@ export class Page {
       look: () => ({ theme: theme(), zoom: this.#looking.window, slice: this.#looking.slice, moment: this.#playback.moment }),
       drawn: () => this.#pool.drawn(),
       say: (sentence) => this.say(sentence, true),
-    }, figures);
+    }, figures, hide);
     this.#pool = new Pool(module, planned(engine), workers.size, {
       progress: (progress) => this.#run.advance(progress),
       outcome: (bytes, progress) => this.#show(bytes, progress),

@@ -10,7 +10,7 @@ import { texts } from "./texts.js";
 
 const SHOWN = 2500;
 /** Some programs cut links that are longer. */
-const LONG_LINK = 2000;
+export const LONG_LINK = 2000;
 
 /**
  * The address of a page of the site that will always be as it is in this release: every release

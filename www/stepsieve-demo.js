@@ -5,7 +5,7 @@
  *   <stepsieve-demo link="preset=test1&step=0.5" show="potential,momenta" controls="step"></stepsieve-demo>
  *
  * Attributes: `link`, what stands after the # of a link; `show`, figures and `findings`, `numbers`,
- * `step`; `controls`, settings; `theme`, `light`, `dark` or `auto`; `autorun`, to start when it comes
+ * `step`; `controls`, settings; `hide`, what is not given away; `theme`, `light`, `dark` or `auto`; `autorun`, to start when it comes
  * into view; `height`, in CSS pixels, or `auto`; `lang`, its language; `title`, for those who do not
  * see it.
  *
@@ -16,10 +16,10 @@
 
 const HEIGHT = 460;
 /** Attributes that make another frame of it. */
-const SHAPING = ["link", "show", "controls", "theme", "autorun", "lang"];
+const SHAPING = ["link", "show", "controls", "hide", "autorun", "lang"];
 
 class StepsieveDemo extends HTMLElement {
-  static observedAttributes = [...SHAPING, "height", "title"];
+  static observedAttributes = [...SHAPING, "theme", "height", "title"];
 
   /** The last outcome, or `null`. @type {any} */
   outcome = null;
@@ -50,6 +50,9 @@ class StepsieveDemo extends HTMLElement {
   attributeChangedCallback(/** @type {string} */ name) {
     if (!this.isConnected) return;
     if (SHAPING.includes(name)) this.#show();
+    else if (name === "theme") this.#theme();
+    else if (name === "title") this.#entitle();
+    else if (this.#grows !== this.#frame.src.includes("height=auto")) this.#show();
     else this.#size();
   }
 
@@ -62,7 +65,7 @@ class StepsieveDemo extends HTMLElement {
       for (const message of this.#waiting.splice(0)) this.#say(message);
     }
     if (stepsieve === "outcome") this.outcome = detail.outcome;
-    if (stepsieve === "height" && this.getAttribute("height") === "auto") this.#frame.style.height = `${detail.height}px`;
+    if (stepsieve === "height" && this.#grows) this.#frame.style.height = `${detail.height}px`;
     this.dispatchEvent(new CustomEvent(`stepsieve-${stepsieve}`, { detail, bubbles: true }));
   }
 
@@ -89,7 +92,8 @@ class StepsieveDemo extends HTMLElement {
   }
 
   #show() {
-    const pairs = ["show", "controls", "theme"].filter((name) => this.hasAttribute(name)).map((name) => `${name}=${this.getAttribute(name)}`);
+    const pairs = ["show", "controls", "hide", "theme"].filter((name) => this.hasAttribute(name)).map((name) => `${name}=${this.getAttribute(name)}`);
+    if (this.#grows) pairs.push("height=auto");
     if (this.hasAttribute("autorun")) pairs.push("autorun");
     const link = (this.getAttribute("link") ?? "").replace(/^#/, "");
     const language = this.getAttribute("lang");
@@ -104,11 +108,27 @@ class StepsieveDemo extends HTMLElement {
     this.#frame.replaceWith(frame);
     this.#frame = frame;
     this.#size();
+    this.#entitle();
+  }
+
+  /** Whether it is as high as what it shows. */
+  get #grows() {
+    return this.getAttribute("height") === "auto";
+  }
+
+  /** Light and dark change while it runs; to follow the system again takes another frame. */
+  #theme() {
+    const theme = this.getAttribute("theme");
+    if (theme === "light" || theme === "dark") this.#say({ stepsieve: "theme", theme });
+    else this.#show();
   }
 
   #size() {
     const height = Number(this.getAttribute("height"));
     this.#frame.style.height = `${height > 0 ? height : HEIGHT}px`;
+  }
+
+  #entitle() {
     this.#frame.title = this.getAttribute("title") ?? "Stepsieve: a live demo";
   }
 

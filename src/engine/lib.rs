@@ -5,6 +5,8 @@
 //! [`crew::Crew`] calls must be compiled here, with it; a generic function that another crate calls
 //! is compiled there.
 
+#[path = "../estimate/banded.rs"]
+pub mod banded;
 #[path = "../crew/mod.rs"]
 pub mod crew;
 #[path = "../dynamics/mod.rs"]

@@ -1,4 +1,5 @@
-//! Cholesky factorisation of a symmetric positive definite band matrix.
+//! Symmetric band matrices by their lower halves, row `i` of which is `A[i][i − width ..= i]`, and
+//! the Cholesky factorisation of those that are positive definite.
 
 /// The factor `L` of `A = L Lᵀ`, with as many diagonals below the main one as `A` has.
 #[derive(Clone, Debug)]
@@ -82,6 +83,18 @@ impl Banded {
             }
         }
         inverse
+    }
+}
+
+/// Adds `weight · x xᵀ` to a band matrix, with `x` by its entries that are not zero, in ascending
+/// order of their places.
+pub fn add_square(matrix: &mut [Vec<f64>], x: &[(usize, f64)], weight: f64) {
+    for (i, &(a, x_a)) in x.iter().enumerate() {
+        let row = &mut matrix[a];
+        let diagonal = row.len() - 1;
+        for &(b, x_b) in &x[..=i] {
+            row[diagonal - (a - b)] += weight * x_a * x_b;
+        }
     }
 }
 

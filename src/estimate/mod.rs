@@ -2,7 +2,6 @@
 //!
 //! No function here sees a reference: references are for the score only.
 
-mod banded;
 mod baselines;
 mod bend;
 mod correction;
@@ -21,7 +20,6 @@ mod temperature;
 mod tensor;
 mod wells;
 
-pub use banded::Banded;
 pub use baselines::{matched, smoothed};
 pub use correction::{Corrected, correct};
 pub use ensemble::{Curve, Difference, Ensemble, ensemble, halves};
@@ -33,4 +31,6 @@ pub use staircase::{Plateau, Tread, bends, plateaus};
 pub use surface::surface;
 pub use temperature::{Temperature, sampling, temperature};
 pub use tensor::Design;
+// Estimates spend most of their time on it, so it is compiled with what moves walkers, for speed.
+pub use stepsieve_engine::banded::{self, Banded};
 pub use wells::{Well, Wells, wells};

@@ -1,5 +1,6 @@
 //! The effective potential from the histogram of positions.
 
+use super::banded::add_square;
 use super::poisson::smooth;
 use super::{Banded, Design};
 use crate::experiment::Fit;
@@ -226,18 +227,12 @@ pub(super) fn normal_matrix<const D: usize>(
 ) -> Vec<Vec<f64>> {
     let width = design.width();
     let mut matrix = vec![vec![0.0; width + 1]; design.coefficients()];
-    let mut add = |entries: &[(usize, f64)], weight: f64| {
-        for (i, &(a, x)) in entries.iter().enumerate() {
-            for &(b, y) in &entries[..=i] {
-                matrix[a][width - (a - b)] += weight * x * y;
-            }
-        }
-    };
     for (bin, &weight) in weights.iter().enumerate().filter(|(_, w)| **w > 0.0) {
-        add(design.row(bin).entries(), weight);
+        add_square(&mut matrix, design.row(bin).entries(), weight);
     }
     for [a, b, c] in design.triples() {
-        add(&[(a, 1.0), (b, -2.0), (c, 1.0)], penalty);
+        let bend = [(a, 1.0), (b, -2.0), (c, 1.0)];
+        add_square(&mut matrix, &bend, penalty);
     }
     matrix
 }

@@ -73,15 +73,15 @@ impl<const D: usize> Design<D> {
         let place = self.place(bin);
         for axis in 0..D {
             let (first, values) = self.axes[axis][place[axis]];
-            let mut next = row;
-            for (i, &(flat, weight)) in row.entries().iter().enumerate() {
-                for (k, value) in values.iter().enumerate() {
-                    next.entries[4 * i + k] =
-                        (flat + (first + k) * self.strides[axis], weight * value);
+            // From the last one down, so that what has yet to be read is not written over.
+            for i in (0..row.len).rev() {
+                let (flat, weight) = row.entries[i];
+                for k in (0..4).rev() {
+                    row.entries[4 * i + k] =
+                        (flat + (first + k) * self.strides[axis], weight * values[k]);
                 }
             }
-            next.len = 4 * row.len;
-            row = next;
+            row.len *= 4;
         }
         row
     }
@@ -101,24 +101,26 @@ impl<const D: usize> Design<D> {
         let (mut gradient, mut hessian) = ([0.0; D], [[0.0; D]; D]);
         for choice in 0..1_usize << (2 * D) {
             // Value, slope and curvature of the chosen basis function along each axis.
-            let mut flat = 0;
-            let factors: [[f64; 3]; D] = std::array::from_fn(|axis| {
+            let (mut flat, mut factors) = (0, [[0.0; 3]; D]);
+            for axis in 0..D {
                 let k = choice >> (2 * axis) & 3;
-                let (first, values) = self.axes[axis][place[axis]];
-                let [slopes, curvatures] = self.derivatives[axis][place[axis]];
+                let (first, values) = &self.axes[axis][place[axis]];
+                let [slopes, curvatures] = &self.derivatives[axis][place[axis]];
                 flat += (first + k) * self.strides[axis];
-                [values[k], slopes[k], curvatures[k]]
-            });
-            // How often a product is differentiated along each axis.
-            let product = |order: &dyn Fn(usize) -> usize| {
-                let of = |product: f64, axis: usize| product * factors[axis][order(axis)];
-                (0..D).fold(coefficients[flat], of)
-            };
+                factors[axis] = [values[k], slopes[k], curvatures[k]];
+            }
             for i in 0..D {
-                gradient[i] += product(&|axis| usize::from(axis == i));
+                let mut slope = coefficients[flat];
+                for axis in 0..D {
+                    slope *= factors[axis][usize::from(axis == i)];
+                }
+                gradient[i] += slope;
                 for j in 0..=i {
-                    hessian[i][j] +=
-                        product(&|axis| usize::from(axis == i) + usize::from(axis == j));
+                    let mut curvature = coefficients[flat];
+                    for axis in 0..D {
+                        curvature *= factors[axis][usize::from(axis == i) + usize::from(axis == j)];
+                    }
+                    hessian[i][j] += curvature;
                 }
             }
         }

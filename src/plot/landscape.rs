@@ -13,7 +13,7 @@ use plotters::prelude::*;
 pub struct Curves {
     /// The interval that the figure shows: of positions, or of the way along a slice.
     pub interval: [f64; 2],
-    /// `V`, as it is.
+    /// `V`, as it is; nothing where it is hidden.
     pub original: Envelope,
     /// The reference by its name, as it is.
     pub reference: Option<(String, Envelope)>,
@@ -53,11 +53,14 @@ pub fn draw<DB: Backend>(
         }
     }
     let [low, high] = heights(content, &runs, lift, shift, whole);
-    let mut legend = vec![Entry {
-        name: "V",
-        color: look.original(),
-        mark: Mark::Band,
-    }];
+    let mut legend = Vec::new();
+    if !curves.original.x.is_empty() {
+        legend.push(Entry {
+            name: "V",
+            color: look.original(),
+            mark: Mark::Band,
+        });
+    }
     if let Some((name, _)) = &curves.reference {
         legend.push(Entry {
             name,

@@ -72,7 +72,10 @@ fn maps(content: &Content) -> (Vec<Vec<f64>>, Vec<Map>) {
             plane,
             field: Field::through(&ground.0, values, plane, point),
         };
-        let maps = if point.len() == 2 {
+        let hidden = is_hidden(&ground.1);
+        let maps = if point.len() == 2 && hidden {
+            vec![map("learned U", [0, 1], &nothing)]
+        } else if point.len() == 2 {
             vec![
                 map("learned U", [0, 1], &nothing),
                 map("V", [0, 1], &ground.1),
@@ -80,7 +83,13 @@ fn maps(content: &Content) -> (Vec<Vec<f64>>, Vec<Map>) {
             ]
         } else {
             planes()
-                .map(|plane| map(&through("V", plane, point), plane, &ground.1))
+                .map(|plane| {
+                    map(
+                        &through(if hidden { "U" } else { "V" }, plane, point),
+                        plane,
+                        &ground.1,
+                    )
+                })
                 .into()
         };
         return (ground.0, maps);
@@ -91,7 +100,10 @@ fn maps(content: &Content) -> (Vec<Vec<f64>>, Vec<Map>) {
         plane,
         field: Field::through(&potential.axes, values, plane, point),
     };
-    let maps = if point.len() == 2 {
+    let hidden = outcome.reference.is_none() && is_hidden(&potential.original);
+    let maps = if point.len() == 2 && hidden {
+        vec![map("learned U".to_owned(), [0, 1], &potential.energy)]
+    } else if point.len() == 2 {
         let (name, other): (&str, Vec<Option<f64>>) = match &outcome.reference {
             Some(r) => (
                 &r.name,
@@ -114,6 +126,11 @@ fn maps(content: &Content) -> (Vec<Vec<f64>>, Vec<Map>) {
             .into()
     };
     (potential.axes.clone(), maps)
+}
+
+/// Whether an energy is not to be seen.
+fn is_hidden(energy: &[Option<f64>]) -> bool {
+    energy.iter().all(Option::is_none)
 }
 
 /// The three planes of a space.

@@ -93,6 +93,9 @@ fn some(values: &[f64]) -> Vec<Option<f64>> {
 /// the same where the energy is smooth.
 fn sketched(content: &Content) -> Table {
     let curves = &content.scene.curves;
+    if curves.original.x.is_empty() {
+        return Table::default();
+    }
     let way = if content.dimension() > 1 { "way" } else { "q" };
     let mut columns = vec![(way.to_owned(), some(&curves.original.x))];
     let mut add = |name: &str, energy: &Envelope| {

@@ -3,32 +3,27 @@
 use super::{Content, Figure};
 use crate::study::{Distance, Outcome};
 
+const LEARNED: &str = "the learned potential";
+
 /// What a figure shows, in a sentence or two.
 pub fn alternative(figure: Figure, content: &Content) -> String {
     let [from, to] = content.scene.curves.interval;
     let several = content.dimension() > 1;
     let Some(snapshot) = content.snapshot else {
         return match figure {
-            Figure::Potential if several => {
+            Figure::Potential if several && content.ground.is_some_and(|(_, v)| is_shown(v)) => {
                 "Map of the energy V; nothing has been learned yet.".to_owned()
             }
+            Figure::Potential if several => "Empty map: nothing has been learned yet.".to_owned(),
             Figure::Zoom if several => format!(
-                "Line chart of the energy V and the reference along {}; nothing has been learned yet.",
+                "{} along {}; nothing has been learned yet.",
+                chart(&known(content)),
                 slice(content)
             ),
-            Figure::Potential | Figure::Zoom => {
-                let reference = content
-                    .scene
-                    .curves
-                    .reference
-                    .as_ref()
-                    .map_or(String::new(), |(name, _)| {
-                        format!(" and the reference {name}")
-                    });
-                format!(
-                    "Line chart of the energy V{reference} over positions from {from:.3} to {to:.3}; nothing has been learned yet."
-                )
-            }
+            Figure::Potential | Figure::Zoom => format!(
+                "{} over positions from {from:.3} to {to:.3}; nothing has been learned yet.",
+                chart(&known(content))
+            ),
             _ => "Empty chart: nothing has been recorded yet.".to_owned(),
         };
     };
@@ -38,14 +33,19 @@ pub fn alternative(figure: Figure, content: &Content) -> String {
             compared(figure, outcome)
         }
         Figure::Potential if several => format!(
-            "Maps of the learned potential, the reference and their difference. {}{}",
+            "{} {}{}",
+            match outcome.reference.is_some() || is_shown(&outcome.potential.original) {
+                true => "Maps of the learned potential, the reference and their difference.",
+                false => "Map of the learned potential.",
+            },
             visited(outcome),
             agreement(outcome)
         ),
-        Figure::Zoom if several => format!(
-            "Line chart of the learned potential, the reference and the energy V along {}.",
-            slice(content)
-        ),
+        Figure::Zoom if several => {
+            let mut shown = vec![LEARNED.to_owned()];
+            shown.extend(known(content).into_iter().rev());
+            format!("{} along {}.", chart(&shown), slice(content))
+        }
         Figure::Positions if several => {
             "Histograms of each coordinate of the positions with the densities of the fitted potential over them.".to_owned()
         }
@@ -54,12 +54,15 @@ pub fn alternative(figure: Figure, content: &Content) -> String {
         Figure::Beside => beside(outcome),
         Figure::Potential | Figure::Zoom => {
             let enlarged = if figure == Figure::Zoom {
-                ", enlarged"
+                ", enlarged,"
             } else {
                 ""
             };
+            let mut shown = known(content);
+            shown.push(LEARNED.to_owned());
             format!(
-                "Line chart{enlarged} of the energy V, the reference and the learned potential over positions from {from:.3} to {to:.3}. {}{}",
+                "{}{enlarged} over positions from {from:.3} to {to:.3}. {}{}",
+                chart(&shown),
                 wells(outcome),
                 agreement(outcome)
             )
@@ -87,6 +90,32 @@ pub fn alternative(figure: Figure, content: &Content) -> String {
             _ => "Empty chart: nothing has been recorded yet.".to_owned(),
         },
     }
+}
+
+/// What a line chart shows besides what was learned.
+fn known(content: &Content) -> Vec<String> {
+    let curves = &content.scene.curves;
+    let energy = (!curves.original.x.is_empty()).then(|| "the energy V".to_owned());
+    let reference = curves.reference.as_ref();
+    let reference = reference.map(|(name, _)| match name.as_str() {
+        "reference" => "the reference".to_owned(),
+        name => format!("the reference {name}"),
+    });
+    energy.into_iter().chain(reference).collect()
+}
+
+/// A line chart of such curves.
+fn chart(shown: &[String]) -> String {
+    match shown {
+        [] => "Empty chart".to_owned(),
+        [one] => format!("Line chart of {one}"),
+        [most @ .., last] => format!("Line chart of {} and {last}", most.join(", ")),
+    }
+}
+
+/// Whether an energy is there to be seen.
+fn is_shown(energy: &[Option<f64>]) -> bool {
+    energy.iter().any(Option::is_some)
 }
 
 fn momenta(outcome: &Outcome) -> String {

@@ -5,6 +5,7 @@ mod comparing;
 mod envelope;
 mod examination;
 mod fingerprint;
+mod hide;
 mod measures;
 mod outcome;
 mod regime;
@@ -22,6 +23,7 @@ mod warnings;
 pub use crate::crew::{Crew, Job, Left, Portrait, Report};
 pub use envelope::{Envelope, envelope};
 pub use fingerprint::fingerprint;
+pub use hide::Hidden;
 pub use outcome::{
     Baseline, BurnIn, Comparison, Cost, Distance, Ensemble, InverseTemperature, LearnedPotential,
     Mardia, Momentum, MomentumHistogram, NoiseCovariance, Outcome, Progress, ReferenceScore,

@@ -14,8 +14,9 @@ pub struct Sketch {
     pub upper: Vec<f64>,
     /// Bins along each axis.
     bins: Vec<u32>,
-    original: Energy,
-    reference: Option<(String, Energy)>,
+    /// `None` where it is hidden.
+    pub(super) original: Option<Energy>,
+    pub(super) reference: Option<(String, Energy)>,
 }
 
 /// A straight line through the space of positions.
@@ -86,7 +87,7 @@ impl Sketch {
             lower: experiment.region.lower.clone(),
             upper: experiment.region.upper.clone(),
             bins: experiment.bins.clone(),
-            original: energy(&experiment.formula()?, dimension)?,
+            original: Some(energy(&experiment.formula()?, dimension)?),
             // A scan has no step of its own that a reference could belong to.
             reference: match experiment.reference_formula()? {
                 Some((name, formula)) if experiment.kind != Kind::Scan => {
@@ -116,7 +117,7 @@ impl Sketch {
         };
         let reference = self.reference.as_ref();
         (
-            sample(&self.original),
+            self.original.as_ref().map(sample).unwrap_or_default(),
             reference.map(|(name, energy)| (name.clone(), sample(energy))),
         )
     }
@@ -130,7 +131,7 @@ impl Sketch {
         (0..self.dimension()).map(|i| axis(i).collect()).collect()
     }
 
-    /// `V` at the centres of the bins, row-major; `None` where it is not finite.
+    /// `V` at the centres of the bins, row-major; `None` where it is hidden or not finite.
     pub fn over(&self) -> Vec<Option<f64>> {
         let mut points: Vec<Vec<f64>> = vec![Vec::new()];
         for axis in self.axes() {
@@ -139,7 +140,10 @@ impl Sketch {
                 .flat_map(|p| axis.iter().map(|x| [p.as_slice(), &[*x]].concat()))
                 .collect();
         }
-        (self.original)(&points.concat())
+        let Some(original) = &self.original else {
+            return vec![None; points.len()];
+        };
+        original(&points.concat())
             .into_iter()
             .map(|v| v.is_finite().then_some(v))
             .collect()

@@ -87,6 +87,9 @@ fn noise(outcome: &Outcome) -> &'static str {
 /// What a sentence calls a reference.
 fn name(reference: &ReferenceScore) -> String {
     let typed = reference.name == "reference";
+    if reference.formula.is_empty() {
+        return format!("the {}", reference.name);
+    }
     match reference.formula.chars().count() > LONG_FORMULA {
         true if typed => "the reference".to_owned(),
         true => reference.name.clone(),

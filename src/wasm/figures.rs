@@ -1,8 +1,7 @@
 //! The figures of the page.
 
 use super::medium::Medium;
-use super::sheet::Sheet;
-use super::vector::{Pictures, Vector, with_pictures};
+use super::pictures::Pictures;
 use super::{complain, experiment, from_js, to_js};
 use crate::experiment::PotentialSpec;
 use crate::paper::Way;
@@ -10,12 +9,14 @@ use crate::plot::{
     Content, Figure, Geometry, Ground, Look, Panel, Scene, Theme, alternative, default_slice,
     default_zoom, draw, ground, plateau, point, probe, scene, table,
 };
-use crate::study::{Sketch, Snapshot};
+use crate::study::{Hidden, Sketch, Snapshot};
 use plotters::prelude::IntoDrawingArea;
 use serde::Deserialize;
 use std::collections::HashMap;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
+
+const NO_CANVAS: &str = "This canvas cannot be drawn on.";
 
 /// The figures of the page.
 #[wasm_bindgen(js_name = Figures)]
@@ -28,10 +29,13 @@ pub struct WebFigures {
     potential: Option<PotentialSpec>,
     snapshot: Option<Snapshot>,
     other: Option<Snapshot>,
-    /// The scan that was there before something was learned of the same potential.
+    /// The scan that was there before something was learned of the same potential, and the
+    /// potential of the last one.
     scan: Option<Snapshot>,
+    scanned: Option<PotentialSpec>,
     /// What each figure has been drawn with, and where it stands.
     drawn: HashMap<Figure, (Scene, Geometry)>,
+    hidden: Hidden,
 }
 
 /// Draws what accuracy costs over a whole canvas.
@@ -43,14 +47,13 @@ pub fn draw_ways(
 ) -> Result<(), JsValue> {
     let ways: Vec<Way> = from_js(ways)?;
     let given: Given = from_js(look)?;
-    let area = sheet(canvas)?.into_drawing_area();
+    let area = whole(canvas)?.into_drawing_area();
     let drawn = crate::plot::draw_ways(&area, &ways, &given.look());
     drawn.map(|_| ()).map_err(complain)
 }
 
-fn sheet(canvas: HtmlCanvasElement) -> Result<Medium<'static>, JsValue> {
-    let sheet = Sheet::new(canvas).map(Medium::Canvas);
-    sheet.ok_or_else(|| complain("This canvas cannot be drawn on."))
+fn whole(canvas: HtmlCanvasElement) -> Result<Medium<'static>, JsValue> {
+    Medium::canvas(canvas).ok_or_else(|| complain(NO_CANVAS))
 }
 
 /// How the page wants a figure.
@@ -82,9 +85,13 @@ impl Given {
 
 #[wasm_bindgen(js_class = Figures)]
 impl WebFigures {
+    /// `hide` names what neither figures nor outcomes are to give away, with commas.
     #[wasm_bindgen(constructor)]
-    pub fn new() -> WebFigures {
-        WebFigures::default()
+    pub fn new(hide: Option<String>) -> WebFigures {
+        WebFigures {
+            hidden: Hidden::of(&hide.unwrap_or_default().split(',').collect::<Vec<_>>()),
+            ..WebFigures::default()
+        }
     }
 
     /// Shows an experiment's potential and reference. What was learned of it stays until
@@ -95,9 +102,10 @@ impl WebFigures {
     ) -> Result<(), JsValue> {
         let given = experiment(given)?;
         self.sketch = Sketch::new(&given).ok();
-        self.scan
-            .take_if(|scan| scan.outcome.experiment.potential != given.potential);
         self.potential = Some(given.potential);
+        if let Some(sketch) = &mut self.sketch {
+            sketch.hide(self.hidden);
+        }
         self.ground = self.sketch.as_ref().and_then(ground);
         self.drawn.clear();
         Ok(())
@@ -107,8 +115,11 @@ impl WebFigures {
     pub fn load(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
         let scan = self.staircase().cloned();
         let taken: Snapshot = postcard::from_bytes(bytes).map_err(complain)?;
+        if taken.outcome.scan.is_some() {
+            self.scanned = self.potential.clone();
+        }
         self.scan = scan.filter(|_| taken.outcome.scan.is_none());
-        self.snapshot = Some(taken);
+        self.snapshot.insert(taken).hide(self.hidden);
         Ok(())
     }
 
@@ -158,7 +169,7 @@ impl WebFigures {
         let (snapshot, slice) = (self.snapshot.as_ref(), given.slice.as_deref());
         let scene = scene(sketch, snapshot, figure, given.zoom, slice);
         let look = given.look();
-        let area = sheet(canvas)?.into_drawing_area();
+        let area = whole(canvas)?.into_drawing_area();
         let geometry =
             draw(&area, figure, &self.content(figure, &scene), &look).map_err(complain)?;
         self.drawn.insert(figure, (scene, geometry));
@@ -177,14 +188,14 @@ impl WebFigures {
         let mut text = String::new();
         let pictures = Pictures::default();
         let drawn = self.with(figure, |figure, _, content| {
-            let text = Vector::new(&mut text, canvas, pictures.clone()).map(Medium::Text);
-            let text = text.ok_or_else(|| "This canvas cannot be drawn on.".to_owned())?;
-            draw(&text.into_drawing_area(), figure, content, &given.look())
+            let medium = Medium::text(&mut text, &pictures, canvas);
+            let medium = medium.ok_or_else(|| NO_CANVAS.to_owned())?;
+            draw(&medium.into_drawing_area(), figure, content, &given.look())
         });
         drawn
             .ok_or_else(|| complain(format!("There is no figure “{figure}” yet.")))?
             .map_err(complain)?;
-        Ok(with_pictures(text, &pictures))
+        Ok(pictures.placed_in(text))
     }
 
     /// The numbers that a figure shows.
@@ -269,7 +280,7 @@ impl WebFigures {
     fn staircase(&self) -> Option<&Snapshot> {
         let scans = [&self.snapshot, &self.scan].into_iter().flatten();
         scans
-            .filter(|s| Some(&s.outcome.experiment.potential) == self.potential.as_ref())
+            .filter(|_| self.scanned == self.potential)
             .find(|s| s.outcome.scan.is_some())
     }
 

@@ -1,28 +1,67 @@
 //! What a figure is drawn on, chosen while it runs: the code of the figures, which is made for one
 //! type of backend, is there once.
 
-use super::sheet::Sheet;
-use super::vector::Vector;
-use plotters::prelude::DrawingBackend;
+use super::pictures::{Pictures, image};
+use plotters::prelude::{DrawingBackend, SVGBackend};
 use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind,
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontFamily,
 };
+use plotters_canvas::CanvasBackend;
 use std::io;
+use wasm_bindgen::JsCast;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 type Done = Result<(), DrawingErrorKind<io::Error>>;
 
-/// A canvas, or a text of scalable vector graphics.
-pub enum Medium<'a> {
-    Canvas(Sheet),
-    Text(Vector<'a>),
+/// A canvas, or a text of scalable vector graphics: plotters' own backends, except that both
+/// measure text on a canvas and have pictures drawn as pictures. Plotters would measure text by an
+/// element with inline style put into the page, which costs a layout each time and which a strict
+/// content security policy forbids, and draw pictures pixel by pixel.
+pub struct Medium<'a> {
+    surface: Surface<'a>,
+    context: CanvasRenderingContext2d,
 }
 
-/// Asks the one that it is.
+enum Surface<'a> {
+    Canvas(CanvasBackend),
+    Text(SVGBackend<'a>, &'a Pictures),
+}
+
+impl<'a> Medium<'a> {
+    /// The whole of a canvas, wiped clean; `None` where the browser cannot draw on it.
+    pub fn canvas(canvas: HtmlCanvasElement) -> Option<Self> {
+        let context = context(&canvas)?;
+        let (wide, high) = (f64::from(canvas.width()), f64::from(canvas.height()));
+        context.clear_rect(0.0, 0.0, wide, high);
+        let surface = Surface::Canvas(CanvasBackend::with_canvas_object(canvas)?);
+        Some(Medium { surface, context })
+    }
+
+    /// A drawing that is written to `text`, with marks where `pictures` belong, of the size of the
+    /// canvas that measures.
+    pub fn text(
+        text: &'a mut String,
+        pictures: &'a Pictures,
+        canvas: &HtmlCanvasElement,
+    ) -> Option<Self> {
+        let size = (canvas.width(), canvas.height());
+        let surface = Surface::Text(SVGBackend::with_string(text, size), pictures);
+        let context = context(canvas)?;
+        Some(Medium { surface, context })
+    }
+}
+
+/// What draws on a canvas.
+pub fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    canvas.get_context("2d").ok()??.dyn_into().ok()
+}
+
+/// Asks the backend that it is.
 macro_rules! either {
     ($medium:expr, $one:ident => $asked:expr) => {
-        match $medium {
-            Medium::Canvas($one) => $asked.map_err(told),
-            Medium::Text($one) => $asked.map_err(told),
+        match &mut $medium.surface {
+            Surface::Canvas($one) => $asked.map_err(told),
+            Surface::Text($one, _) => $asked.map_err(told),
         }
     };
 }
@@ -71,13 +110,20 @@ impl DrawingBackend for Medium<'_> {
         text: &str,
         style: &S,
     ) -> Result<(u32, u32), DrawingErrorKind<io::Error>> {
-        either!(self, one => one.estimate_text_size(text, style))
+        self.context.set_font(&format!(
+            "{} {}px {}",
+            style.style().as_str(),
+            style.size(),
+            style.family().as_str()
+        ));
+        let width = self.context.measure_text(text).map_or(0.0, |m| m.width());
+        Ok((width.ceil() as u32, style.size().ceil() as u32))
     }
 
     fn get_size(&self) -> (u32, u32) {
-        match self {
-            Medium::Canvas(one) => one.get_size(),
-            Medium::Text(one) => one.get_size(),
+        match &self.surface {
+            Surface::Canvas(one) => one.get_size(),
+            Surface::Text(one, _) => one.get_size(),
         }
     }
 
@@ -141,10 +187,52 @@ impl DrawingBackend for Medium<'_> {
     }
 
     fn blit_bitmap(&mut self, at: BackendCoord, size: (u32, u32), bytes: &[u8]) -> Done {
-        either!(self, one => one.blit_bitmap(at, size, bytes))
+        // There is nothing to see of a picture of no size.
+        let Some(image) = image(size, bytes) else {
+            return Ok(());
+        };
+        match &mut self.surface {
+            Surface::Canvas(_) => {
+                let (x, y) = (f64::from(at.0), f64::from(at.1));
+                let _ = self.context.put_image_data(&image, x, y);
+                Ok(())
+            }
+            Surface::Text(svg, pictures) => {
+                let canvas = self.context.canvas();
+                let Some(mark) = canvas.and_then(|canvas| pictures.keep(at, size, &image, &canvas))
+                else {
+                    return Ok(());
+                };
+                svg.draw_text(&mark, &Mark, at).map_err(told)
+            }
+        }
     }
 
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Done {
         either!(self, one => one.draw_text(text, style, at))
+    }
+}
+
+/// The style of a mark, which nobody sees.
+struct Mark;
+
+impl BackendTextStyle for Mark {
+    type FontError = io::Error;
+
+    fn family(&self) -> FontFamily<'_> {
+        FontFamily::SansSerif
+    }
+
+    fn layout_box(&self, _: &str) -> Result<((i32, i32), (i32, i32)), Self::FontError> {
+        Ok(((0, 0), (0, 0)))
+    }
+
+    fn draw<E, DrawFunc: FnMut(i32, i32, BackendColor) -> Result<(), E>>(
+        &self,
+        _: &str,
+        _: BackendCoord,
+        _: DrawFunc,
+    ) -> Result<Result<(), E>, Self::FontError> {
+        Ok(Ok(()))
     }
 }

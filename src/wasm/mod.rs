@@ -3,11 +3,11 @@
 //! Workers use the study and the crew; the page uses the figures and the functions.
 //! Objects cross as plain data. What is wrong with an experiment is thrown as a list of problems.
 
+mod classroom;
 mod figures;
 mod medium;
-mod sheet;
+mod pictures;
 mod studies;
-mod vector;
 
 use crate::experiment::{Experiment, Link, PRESETS, Problems, SETTINGS, VERSION, View};
 use crate::expression::Formula;
@@ -78,7 +78,7 @@ pub fn paper() -> Result<JsValue, JsValue> {
 /// Reads the text after an address's `#`.
 #[wasm_bindgen(unchecked_return_type = "ReadLink")]
 pub fn read_link(fragment: &str) -> Result<JsValue, JsValue> {
-    let (link, problems) = Link::read(fragment);
+    let (link, problems) = classroom::read_veiled(fragment);
     to_js(
         &json!({ "experiment": link.experiment, "view": link.view, "run": link.run, "outcome": link.outcome, "problems": problems }),
     )

@@ -31,6 +31,22 @@ export interface Table { columns: string[]; rows: (number | null)[][] }
 export interface Variant { estimator: string; fit: string | null; rmse: number; max_error: number; bins: number }
 /** Steps, seconds and error. */
 export interface Way { name: string; ours: boolean; rmse: number; points: [number, number, number | null][] }
+/** An exercise for a class, as its link holds it. */
+export interface Exercise {
+  version: number; link: string; title: string; question: string; hide: string[]; show: string[]; controls: string[];
+  seeds: "same" | "name"; answer: string; expected?: number | string; tolerance?: string; told: boolean;
+}
+/** What else a teacher's page needs: the experiment, and what can be chosen for it. */
+export interface ReadExercise {
+  exercise: Exercise | null; problems: Problem[];
+  experiment: any; formula: string; reference: string | null; controls: string[]; quantities: string[];
+}
+/** Where something is wrong, there is nothing else. */
+export interface CheckedCode {
+  wrong: null | "mistyped" | "later" | "exercise" | "name";
+  answer: number | null; as_written: boolean | null; experiment: any; changed: Record<string, unknown>; same: boolean | null;
+  expected: number | null; right: boolean | null;
+}
 export interface Entry { figure: number; title: string; link: string; shows: string[]; paper: string; differs: string; runs: boolean }
 export interface Goal { name: string; rmse: number; ours: string; recipe: string }
 export interface Paper { entries: Entry[]; goals: Goal[]; steps: number[]; recipe_steps: number[]; fewest_bins: number }

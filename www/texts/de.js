@@ -305,6 +305,7 @@ export const texts = {
     share: "Teilen …",
     copy: "Link zu dieser Seite kopieren",
     embed: "Einbetten …",
+    exercise: "Eine Aufgabe daraus machen",
     download: "Ergebnis herunterladen",
     theme: "Zwischen hell und dunkel wechseln",
     tour: "Rundgang machen",
@@ -363,6 +364,7 @@ export const texts = {
   cannot_start: (/** @type {string} */ reason) =>
     `Die Seite konnte ihr Rechenwerk nicht laden (${reason}). Sie braucht einen Browser mit WebAssembly und muss von einem Webserver kommen, nicht als Datei geöffnet werden.`,
   footer: "Nach Li und Tao, „Automated construction of effective potential via algorithmic implicit bias“,",
+  teach_link: "Aufgaben für eine Klasse",
   lessons_link: "Sechs Lektionen: vorhersagen, ausprobieren, erklären (auf Englisch)",
   licence: "Freie Software unter der MIT- oder der Apache-2.0-Lizenz. Nichts verlässt Ihren Browser.",
 };

@@ -317,6 +317,7 @@ export const texts = {
     share: "Share…",
     copy: "Copy a link to this page",
     embed: "Embed…",
+    exercise: "Make an exercise of it",
     download: "Download the outcome",
     theme: "Switch between dark and light",
     tour: "Take the tour",
@@ -375,6 +376,7 @@ export const texts = {
   cannot_start: (/** @type {string} */ reason) =>
     `The page could not load its engine (${reason}). It needs a browser with WebAssembly, and to be opened from a web server rather than as a file.`,
   footer: "After Li and Tao, “Automated construction of effective potential via algorithmic implicit bias”,",
+  teach_link: "Exercises for a class",
   lessons_link: "Six lessons: predict, run, explain",
   licence: "Free software under the MIT or the Apache 2.0 licence. Nothing leaves your browser.",
 };

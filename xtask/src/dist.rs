@@ -11,7 +11,13 @@ use anyhow::{Context, Result, bail};
 use crate::process::root;
 
 /// The pages of the site.
-pub const PAGES: [&str; 3] = ["index.html", "reproduce.html", "gallery.html"];
+pub const PAGES: [&str; 5] = [
+    "index.html",
+    "reproduce.html",
+    "gallery.html",
+    "exercise.html",
+    "teach.html",
+];
 
 /// The page as it stands inside of others: the first one with this mark.
 const EMBED: &str = "embed.html";
@@ -37,15 +43,16 @@ pub fn check_place(out: &Path) -> Result<()> {
 pub fn gather(out: &Path) -> Result<()> {
     let root = root();
     fs::create_dir_all(out)?;
-    for page in PAGES {
-        copy_file(&root.join(page), &out.join(page))?;
-    }
-    let page = fs::read_to_string(root.join(PAGES[0]))?;
-    fs::write(out.join(EMBED), page.replacen(MARK.0, MARK.1, 1))?;
     mirror(&root.join("www"), &out.join("www"))?;
     for folder in PARTS {
         lighten(&out.join(folder))?;
     }
+    for page in PAGES {
+        let text = fs::read_to_string(root.join(page))?;
+        fs::write(out.join(page), preloading(&text, out)?)?;
+    }
+    let page = fs::read_to_string(out.join(PAGES[0]))?;
+    fs::write(out.join(EMBED), page.replacen(MARK.0, MARK.1, 1))?;
     fs::write(out.join("sw.js"), keeper(out)?)?;
     let release = out.join("v").join(env!("CARGO_PKG_VERSION"));
     for folder in PARTS {
@@ -126,6 +133,74 @@ pub fn mirror(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
+/// The page with every module named that its modules import, and those in turn: a browser that
+/// knows them all at once need not find them one after the other.
+fn preloading(page: &str, out: &Path) -> Result<String> {
+    let mut text = String::with_capacity(page.len());
+    let mut named = Vec::new();
+    for line in page.lines() {
+        let module = [
+            "<link rel=\"modulepreload\" href=\"",
+            "<script type=\"module\" src=\"",
+        ]
+        .into_iter()
+        .find_map(|start| line.trim_start().strip_prefix(start)?.split('"').next());
+        if let Some(module) = module {
+            let known = named.len();
+            imported(out, PathBuf::from(module), &mut named)?;
+            // A module that has a line of its own is on it.
+            for more in named[known..]
+                .iter()
+                .filter(|more| **more != Path::new(module))
+            {
+                text += &format!(
+                    "  <link rel=\"modulepreload\" href=\"{}\">\n",
+                    more.display()
+                );
+            }
+        }
+        text += line;
+        text.push('\n');
+    }
+    Ok(text)
+}
+
+/// Adds a module and all that it imports at once, not what it may import later.
+fn imported(out: &Path, module: PathBuf, named: &mut Vec<PathBuf>) -> Result<()> {
+    if named.contains(&module) {
+        return Ok(());
+    }
+    let text = fs::read_to_string(out.join(&module))
+        .with_context(|| format!("a page or a module names {}", module.display()))?;
+    let folder = module.parent().unwrap_or(Path::new("")).to_owned();
+    named.push(module);
+    for line in text.lines() {
+        let from = line.split_once(" from \"").map(|(_, rest)| rest);
+        let name = from
+            .or(line.strip_prefix("import \""))
+            .and_then(|rest| rest.strip_suffix("\";"));
+        if let Some(name) = name {
+            imported(out, beside(&folder, name), named)?;
+        }
+    }
+    Ok(())
+}
+
+/// What `./a.js` or `../a.js` means in a module of a folder.
+fn beside(folder: &Path, name: &str) -> PathBuf {
+    let mut path = folder.to_owned();
+    for part in name.split('/') {
+        match part {
+            "." => {}
+            ".." => {
+                path.pop();
+            }
+            _ => path.push(part),
+        }
+    }
+    path
+}
+
 /// Takes the comments out of the scripts and style sheets in a folder: readers of the page do not
 /// read them, and they are a fifth of what a visit transfers besides the wasm.
 fn lighten(folder: &Path) -> Result<()> {
@@ -200,6 +275,40 @@ mod tests {
         mirror(&from, &to).unwrap();
         assert!(!to.join("gone.js").exists());
         assert_eq!(fs::read(to.join("deep/kept.js")).unwrap(), b"changed");
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_page_names_every_module_that_it_will_need_once() {
+        let folder = std::env::temp_dir().join(format!("stepsieve-pages-{}", std::process::id()));
+        fs::create_dir_all(folder.join("www/deep")).unwrap();
+        let modules = [
+            (
+                "main.js",
+                "import { a } from \"./a.js\";\nimport(\"./later.js\");",
+            ),
+            ("a.js", "import {\n  b,\n} from \"./deep/b.js\";"),
+            (
+                "deep/b.js",
+                "import \"../a.js\";\nexport * from \"../c.js\";",
+            ),
+            ("c.js", ""),
+        ];
+        for (name, text) in modules {
+            fs::write(folder.join("www").join(name), text).unwrap();
+        }
+        let page = "<head>\n  <script type=\"module\" src=\"www/main.js\"></script>\n</head>\n";
+        let wanted: String = ["a.js", "deep/b.js", "c.js"]
+            .map(|name| format!("  <link rel=\"modulepreload\" href=\"www/{name}\">\n"))
+            .concat();
+        let text = preloading(page, &folder).unwrap();
+        assert_eq!(
+            text,
+            page.replacen("<head>\n", &format!("<head>\n{wanted}"), 1)
+        );
+
+        fs::remove_file(folder.join("www/c.js")).unwrap();
+        assert!(preloading(page, &folder).is_err(), "a module is missing");
         fs::remove_dir_all(folder).unwrap();
     }
 

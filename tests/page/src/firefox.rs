@@ -52,12 +52,15 @@ pub async fn set_dark(client: &Client, dark: bool) -> Result<()> {
 }
 
 /// The errors in scripts and of the network since this was last asked, but not what a page
-/// itself writes to the console. The browser's own are left out.
+/// itself writes to the console. The browser's own are left out, and so is what it says of a
+/// service worker whose answer nobody waits for any more, as its page was left; of one that fails
+/// it says what it failed with.
 pub async fn errors(client: &Client) -> Result<Vec<String>> {
     let script = "const errors = Services.console.getMessageArray()
             .filter((said) => said instanceof Ci.nsIScriptError)
             .filter((said) => !(said.flags & Ci.nsIScriptError.warningFlag))
             .filter((said) => /^(https?|blob|data):/.test(said.sourceName))
+            .filter((said) => !said.errorMessage.endsWith('encountered an unexpected error.'))
             .map((said) => `${said.sourceName}:${said.lineNumber} ${said.errorMessage}`);
         Services.console.reset();
         return errors;";

@@ -166,6 +166,46 @@ async fn the_gallery_keeps_nobody_out() -> Result<()> {
 }
 
 #[tokio::test]
+async fn exercises_keep_nobody_out() -> Result<()> {
+    for (language, width) in [("en", 1280), ("de", 320)] {
+        let experiment = "preset=test1&step=0.5&steps=1e6";
+        for (place, done) in [
+            ("exercise", "#hand-in, #said"),
+            ("teach", "#results tbody tr"),
+        ] {
+            let address = format!("{place}.html?lang={language}#{experiment}");
+            let options = Options {
+                width,
+                ..Options::from(address.as_str())
+            };
+            on_page(options, async |page| {
+                page.eval(
+                    "document.querySelectorAll('details').forEach((fold) => { fold.open = true; })",
+                )
+                .await?;
+                is_accessible(page, place).await?;
+                if place == "teach" {
+                    page.type_into("#question-field", "Why?").await?;
+                    page.wait_until("document.getElementById('links').checkVisibility()", LONG)
+                        .await?;
+                    page.type_into("#codes", "Ada 0000-0000-0000\nEmmy").await?;
+                    page.click("#check button[type=submit]").await?;
+                } else {
+                    page.wait_until("document.getElementById('answer').checkVisibility()", LONG)
+                        .await?;
+                    page.click("#answer button[type=submit]").await?;
+                }
+                page.wait_until(&format!("document.querySelector('{done}')"), LONG)
+                    .await?;
+                is_accessible(page, &format!("{place} with an answer")).await
+            })
+            .await?;
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn embeds_keep_nobody_out() -> Result<()> {
     for (language, parts) in [
         ("en", ""),

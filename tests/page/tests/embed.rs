@@ -236,6 +236,35 @@ async fn the_example_hears_what_its_demo_found() -> Result<()> {
     .await
 }
 
+/// A demo whose height is `auto` is as high as what it shows: figures below each other where it is
+/// narrow, and side by side when there is room again.
+#[tokio::test]
+async fn a_demo_is_as_high_as_what_it_shows() -> Result<()> {
+    on_page("", async |page| {
+        page.set_viewport(480, 800, 1.0).await?;
+        page.go(
+            "www/examples/embeds.html",
+            "customElements.get('stepsieve-demo')",
+        )
+        .await?;
+        page.eval("document.getElementById('sieve').setAttribute('height', 'auto')")
+            .await?;
+        page.wait_until(&format!("{SIEVE}?.stepsieve"), LONG)
+            .await?;
+        // Nothing of it needs to be scrolled, and nothing is empty below.
+        let fits = format!(
+            "(({{ innerHeight, document }}) => innerHeight >= document.documentElement.scrollHeight
+                && innerHeight - document.querySelector('main').getBoundingClientRect().bottom < 2)({SIEVE})"
+        );
+        page.wait_until(&format!("{fits} && {SIEVE}.innerHeight > 600"), LONG)
+            .await?;
+        page.set_viewport(1280, 800, 1.0).await?;
+        page.wait_until(&format!("{fits} && {SIEVE}.innerHeight < 600"), LONG)
+            .await
+    })
+    .await
+}
+
 /// Keys pressed in a frame are the frame's.
 #[tokio::test]
 async fn keys_work_inside_of_a_frame() -> Result<()> {

@@ -126,6 +126,8 @@ async fn the_focus_is_always_seen() -> Result<()> {
         "embed.html#preset=test1&step=0.5&steps=1e6&autorun",
         "reproduce.html",
         "gallery.html",
+        "exercise.html#preset=test1&step=0.5&steps=1e6",
+        "teach.html#preset=test1&step=0.5&steps=1e6",
     ] {
         on_page(address, async |page| {
             page.eval(

@@ -10,22 +10,23 @@ const LONG: Duration = Duration::from_secs(60);
 /// The texts' keys with what each of them is: a text, a function of so many values, or a list of so
 /// many. What the engine says in English only other languages have.
 const SHAPES: &str = "Promise.all(['en', 'de'].map((code) => Promise.all(
-        ['', '-gallery', '-help', '-tour', '-projector'].map((part) => import(`./www/texts/${code}${part}.js`)))))
-    .then((all) => all.map(([{ texts: { settings, presets, ...main } }, { texts: gallery }, { texts: help }, { texts: tour }, { texts: projector }]) => {
+        ['', '-gallery', '-class', '-help', '-tour', '-projector'].map((part) => import(`./www/texts/${code}${part}.js`)))))
+    .then((all) => all.map(([{ texts: { settings, presets, ...main } }, { texts: gallery }, { texts: own }, { texts: help }, { texts: tour }, { texts: projector }]) => {
         const shape = (value) => typeof value === 'function' ? `function of ${value.length}`
             : Array.isArray(value) ? value.map(shape)
             : typeof value === 'object' ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, shape(value[key])]))
             : value === '' ? 'nothing' : typeof value;
-        return shape({ ...main, gallery_own: gallery, help, tour, projector_own: projector });
+        return shape({ ...main, gallery_own: gallery, class_own: own, help, tour_own: tour, projector_own: projector });
     }))";
 
-/// The texts that the pages ask for and that are none. The gallery has some of its own.
+/// The texts that the pages ask for and that are none. The gallery and exercises have some of their own.
 const ASKED: &str = "Promise.all([
         import('./www/texts/en.js'),
         import('./www/texts/en-gallery.js'),
-        ...['index.html', 'reproduce.html', 'gallery.html'].map((page) => fetch(page).then((answer) => answer.text())),
-    ]).then(([{ texts: main }, { texts: gallery }, ...pages]) => pages.flatMap((page, at) => {
-        const texts = at === 2 ? { ...main, ...gallery } : main;
+        import('./www/texts/en-class.js'),
+        ...['index.html', 'reproduce.html', 'gallery.html', 'exercise.html', 'teach.html'].map((page) => fetch(page).then((answer) => answer.text())),
+    ]).then(([{ texts: main }, { texts: gallery }, { texts: own }, ...pages]) => pages.flatMap((page, at) => {
+        const texts = at === 2 ? { ...main, ...gallery } : at > 2 ? { ...main, ...own } : main;
         return [...new DOMParser().parseFromString(page, 'text/html').querySelectorAll('[data-text], [data-label]')]
             .map((place) => place.dataset.text ?? place.dataset.label)
             .filter((key) => typeof texts[key] !== 'string');

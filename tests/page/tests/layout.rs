@@ -121,6 +121,26 @@ async fn the_gallery_fits_on_every_screen() -> Result<()> {
 }
 
 #[tokio::test]
+async fn exercises_fit_on_every_screen() -> Result<()> {
+    for place in ["exercise", "teach"] {
+        let address = format!("{place}.html?lang=de#preset=test4&steps=1e6");
+        on_page(address.as_str(), async |page| {
+            if place == "teach" {
+                page.type_into("#question-field", "Why?").await?;
+                page.wait_until("document.getElementById('links').checkVisibility()", LONG)
+                    .await?;
+                page.type_into("#codes", "Ada 0000-0000-0000\nEmmy").await?;
+                page.click("#check button[type=submit]").await?;
+            }
+            unfold(page).await?;
+            fits(page).await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_low_screen_is_not_covered_by_what_sticks() -> Result<()> {
     on_page("preset=test1", async |page| {
         let sticks = "getComputedStyle(document.querySelector('.transport')).position";

@@ -38,6 +38,8 @@ async fn every_page_works_with_the_server_stopped() -> Result<()> {
             "embed.html",
             "reproduce.html",
             "gallery.html",
+            "exercise.html",
+            "teach.html",
             "www/examples/embeds.html",
             "www/lessons/noise.html",
         ] {

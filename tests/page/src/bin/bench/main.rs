@@ -7,16 +7,33 @@ mod embeds;
 mod figure;
 mod kernels;
 mod latency;
+mod lessons;
 mod memory;
 mod opening;
 mod speed;
 
+use anyhow::Context;
 use figure::Peer;
-use stepsieve_page::{Page, Result};
+use std::env;
+use stepsieve_page::{Page, Result, json};
 
 /// The experiment of every figure: test 1, its longer ripple kept.
 fn link(steps: &str) -> String {
     format!("preset=test1&step=0.065&steps={steps}")
+}
+
+/// A browser that keeps nothing of what it loads and runs a script at the beginning of every page,
+/// and the site's address.
+async fn uncached(script: &str) -> Result<(Page, String)> {
+    let page = Page::open("").await?;
+    let address = env::var("STEPSIEVE_PAGE").context("there is no page")?;
+    page.devtools("Network.enable", json!({})).await?;
+    page.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": true }))
+        .await?;
+    let script = json!({ "source": script });
+    page.devtools("Page.addScriptToEvaluateOnNewDocument", script)
+        .await?;
+    Ok((page, address))
 }
 
 /// The browser and what it says of the machine.
@@ -38,5 +55,6 @@ async fn main() -> Result<()> {
     latency::measure().await?;
     opening::measure().await?;
     embeds::measure().await?;
+    lessons::measure().await?;
     memory::measure().await
 }

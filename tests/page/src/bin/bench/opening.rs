@@ -2,12 +2,9 @@
 //! how long its longest task is meanwhile.
 
 use crate::figure::{Figure, line};
-use crate::link;
-use anyhow::Context;
-use serde_json::json;
-use std::env;
+use crate::{link, uncached};
 use std::time::Duration;
-use stepsieve_page::{Page, Result};
+use stepsieve_page::{Result, json};
 
 const ROUNDS: usize = 5;
 
@@ -30,14 +27,7 @@ const WATCH: &str = r#"
 "#;
 
 pub async fn measure() -> Result<()> {
-    let page = Page::open("").await?;
-    let address = env::var("STEPSIEVE_PAGE").context("there is no page")?;
-    page.devtools("Network.enable", json!({})).await?;
-    page.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": true }))
-        .await?;
-    let script = json!({ "source": WATCH });
-    page.devtools("Page.addScriptToEvaluateOnNewDocument", script)
-        .await?;
+    let (page, address) = uncached(WATCH).await?;
     let (mut ready, mut curve, mut longest) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         let there = format!("{address}#{}&run", link("1e11"));

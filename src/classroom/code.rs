@@ -1,0 +1,440 @@
+//! The result code that a student hands in.
+//!
+//! | symbols | what they say |
+//! |---|---|
+//! | 1 | version |
+//! | 2 and more | the answer: a number, or four symbols of the hash of a text |
+//! | 4 | hash of the outcome's fingerprint |
+//! | 1 for five controls | which of them were changed |
+//! | 2 and more each | their values |
+//! | 3 | hash of the exercise |
+//! | 3 | hash of all this and the student's name |
+//! | 1 | parity |
+
+use super::answer::{Expected, Judgement, read_number};
+use super::exercise::Exercise;
+use super::names::{hash, plain_name};
+use super::symbols::{parity, push_bits, push_number, read, take, take_bits, take_number, written};
+use crate::experiment::{Experiment, Problem, Problems, SettingKind, setting};
+use serde_json::{Map, Value};
+
+const VERSION: u8 = 1;
+/// Symbols of the hashes of an outcome and of a text, and of the hashes of an exercise and a name.
+const LONG: usize = 4;
+const SHORT: usize = 3;
+/// Controls whose changes a symbol tells of.
+const FLAGS: usize = 5;
+
+/// Why a code is not what it should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// A character is wrong, missing, too many, or has changed places with another.
+    Mistyped,
+    /// It was made by a later release.
+    Later,
+    /// It belongs to another exercise, or this one was changed since.
+    Exercise,
+    /// It was made under another name.
+    Name,
+}
+
+/// What a code says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checked {
+    /// The answer, if it is a number.
+    pub answer: Option<f64>,
+    /// Whether a text is the one that the code was made with.
+    pub as_written: Option<bool>,
+    /// The student's experiment, complete.
+    pub experiment: Value,
+    /// Settings that the student has changed, with their values.
+    pub changed: Map<String, Value>,
+    /// Whether an outcome is the one that the code was made of.
+    pub same: Option<bool>,
+    pub judgement: Judgement,
+}
+
+/// Writes the code of an answer that rests on an outcome.
+///
+/// # Errors
+/// What is missing: the name, the answer, or a run.
+pub fn write(
+    exercise: &Exercise,
+    name: &str,
+    answer: &str,
+    outcome: &Value,
+) -> Result<String, Problems> {
+    let mut problems = Vec::new();
+    let mut code = vec![VERSION];
+    if plain_name(name).is_empty() {
+        problems.push(Problem::new(
+            "name",
+            "Type your name first: the code is bound to it.",
+        ));
+    }
+    let answered = match exercise.expected {
+        Expected::Text => {
+            push_bits(&mut code, text_hash(answer), LONG);
+            !answer.trim().is_empty()
+        }
+        _ => read_number(answer).is_some_and(|number| push_number(&mut code, Some(number))),
+    };
+    if !answered {
+        problems.push(Problem::new(
+            "answer",
+            match exercise.expected {
+                Expected::Text => "Write an answer first.",
+                _ => "The answer must be a number: write it as 0.25, 2.5e-1 or 1/4.",
+            },
+        ));
+    }
+    let Some(fingerprint) = outcome["hash"].as_str() else {
+        problems.push(Problem::new(
+            "",
+            "Run the experiment to its end first: the answer rests on it.",
+        ));
+        return Err(Problems(problems));
+    };
+    push_bits(&mut code, hash(&[fingerprint.as_bytes()]), LONG);
+    let before = fields(&exercise.experiment(name));
+    let values: Vec<&Value> = exercise
+        .controls
+        .iter()
+        .map(|control| at(&outcome["experiment"], control))
+        .collect();
+    let changed = |place: usize| values[place] != at(&before, &exercise.controls[place]);
+    let places = 0..values.len();
+    for flags in places.clone().collect::<Vec<_>>().chunks(FLAGS) {
+        code.push(
+            flags
+                .iter()
+                .enumerate()
+                .map(|(bit, place)| u8::from(changed(*place)) << bit)
+                .sum(),
+        );
+    }
+    for place in places.filter(|place| changed(*place)) {
+        if !push_number(&mut code, numeral(&exercise.controls[place], values[place])) {
+            problems.push(Problem::new(
+                exercise.controls[place].as_str(),
+                "A control has a value of too many digits for a code: choose a rounder one.",
+            ));
+        }
+    }
+    push_bits(&mut code, exercise.mark(), SHORT);
+    let bound = bound(exercise, name, &code);
+    push_bits(&mut code, bound, SHORT);
+    code.push(parity(&code));
+    if problems.is_empty() {
+        Ok(written(&code))
+    } else {
+        Err(Problems(problems))
+    }
+}
+
+/// Reads a code under a name. With the outcome of its experiment, it says whether the code was made
+/// of the same one; with the answer's text, whether that is the one.
+///
+/// # Errors
+/// Why the code does not count.
+pub fn check(
+    exercise: &Exercise,
+    name: &str,
+    code: &str,
+    text: &str,
+    outcome: Option<&Value>,
+) -> Result<Checked, Wrong> {
+    let code = read(code)
+        .filter(|code| parity(code) == 0)
+        .ok_or(Wrong::Mistyped)?;
+    let payload = code
+        .len()
+        .checked_sub(2 * SHORT + 1)
+        .ok_or(Wrong::Mistyped)?;
+    let (mut rest, mut hashes) = code.split_at(payload);
+    match take(&mut rest) {
+        Some(VERSION) => {}
+        Some(later) if later > VERSION => return Err(Wrong::Later),
+        _ => return Err(Wrong::Mistyped),
+    }
+    if take_bits(&mut hashes, SHORT) != Some(low(exercise.mark(), SHORT)) {
+        return Err(Wrong::Exercise);
+    }
+    let bound = bound(exercise, name, &code[..payload + SHORT]);
+    if take_bits(&mut hashes, SHORT) != Some(low(bound, SHORT)) {
+        return Err(Wrong::Name);
+    }
+    payload_of(exercise, name, rest, text, outcome).ok_or(Wrong::Mistyped)
+}
+
+fn payload_of(
+    exercise: &Exercise,
+    name: &str,
+    mut rest: &[u8],
+    text: &str,
+    outcome: Option<&Value>,
+) -> Option<Checked> {
+    let (answer, as_written) = match exercise.expected {
+        Expected::Text => {
+            let written = take_bits(&mut rest, LONG)?;
+            let given = !text.trim().is_empty();
+            (None, given.then(|| low(text_hash(text), LONG) == written))
+        }
+        _ => (Some(take_number(&mut rest)??), None),
+    };
+    let fingerprint = take_bits(&mut rest, LONG)?;
+    let mut flags = Vec::new();
+    for _ in exercise.controls.chunks(FLAGS) {
+        flags.push(take(&mut rest)?);
+    }
+    let mut experiment = fields(&exercise.experiment(name));
+    let mut changed = Map::new();
+    for (place, control) in exercise.controls.iter().enumerate() {
+        if flags[place / FLAGS] >> (place % FLAGS) & 1 == 1 {
+            let value = denoted(control, take_number(&mut rest)?)?;
+            *experiment.pointer_mut(&pointer(control))? = value.clone();
+            changed.insert(control.clone(), value);
+        }
+    }
+    let hash = |outcome: &Value| Some(hash(&[outcome["hash"].as_str()?.as_bytes()]));
+    let judgement = answer.map(|answer| {
+        exercise
+            .expected
+            .judge(exercise.tolerance.1, answer, outcome)
+    });
+    rest.is_empty().then_some(())?;
+    Some(Checked {
+        answer,
+        as_written,
+        experiment,
+        changed,
+        same: outcome
+            .map(|outcome| hash(outcome).is_some_and(|hash| low(hash, LONG) == fingerprint)),
+        judgement: judgement.unwrap_or_default(),
+    })
+}
+
+/// So many symbols' worth of a hash.
+fn low(hash: u64, symbols: usize) -> u64 {
+    hash & ((1 << (5 * symbols)) - 1)
+}
+
+fn text_hash(text: &str) -> u64 {
+    hash(&[plain_name(text).as_bytes()])
+}
+
+/// What binds a code to an exercise and a name.
+fn bound(exercise: &Exercise, name: &str, code: &[u8]) -> u64 {
+    hash(&[
+        &exercise.mark().to_le_bytes(),
+        plain_name(name).as_bytes(),
+        code,
+    ])
+}
+
+fn fields(experiment: &Experiment) -> Value {
+    serde_json::to_value(experiment).unwrap_or_default()
+}
+
+/// A setting's place in the experiment's JSON.
+pub fn pointer(setting: &str) -> String {
+    let path = setting.chars().map(|c| if c == '.' { '/' } else { c });
+    ['/'].into_iter().chain(path).collect()
+}
+
+fn at<'a>(fields: &'a Value, setting: &str) -> &'a Value {
+    fields.pointer(&pointer(setting)).unwrap_or(&Value::Null)
+}
+
+/// A setting's value as a number: a word by its place among those there are.
+fn numeral(name: &str, value: &Value) -> Option<f64> {
+    match (value, setting(name)?.kind) {
+        (Value::Bool(flag), _) => Some(f64::from(*flag)),
+        (Value::String(word), SettingKind::Choice { options }) => {
+            Some(options.iter().position(|o| o == word)? as f64)
+        }
+        (value, _) => value.as_f64(),
+    }
+}
+
+/// The value that such a number stands for.
+fn denoted(name: &str, number: Option<f64>) -> Option<Value> {
+    Some(match (number, setting(name)?.kind) {
+        (None, _) => Value::Null,
+        (Some(number), SettingKind::Flag) => Value::Bool(number != 0.0),
+        (Some(number), SettingKind::Choice { options }) => {
+            Value::from(*options.get(number as usize)?)
+        }
+        (Some(number), SettingKind::Number { integer: true, .. }) => Value::from(number as u64),
+        (Some(number), _) => Value::from(number),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    fn exercise(answer: &str) -> Exercise {
+        let (exercise, problems) = Exercise::read(&json!({
+            "link": "v=2&preset=test1&step=0.5&steps=1e6", "question": "Where?", "answer": answer, "expected": 0.5,
+            "controls": ["step", "friction", "estimator", "resample", "steps", "burn_in"], "seeds": "name",
+        }));
+        assert_eq!(problems, []);
+        exercise
+    }
+
+    /// What a run would bring whose settings are these.
+    fn outcome(exercise: &Exercise, name: &str, changes: &Value) -> Value {
+        let mut experiment = fields(&exercise.experiment(name));
+        for (control, value) in changes.as_object().unwrap() {
+            *experiment.pointer_mut(&pointer(control)).unwrap() = value.clone();
+        }
+        json!({ "hash": "a1b2c3-000000-ffffff-123456", "experiment": experiment })
+    }
+
+    #[test]
+    fn a_code_says_what_was_found_and_how() {
+        let exercise = exercise("number");
+        let changes = json!({ "step": 0.065, "friction": null, "estimator": "naive", "resample": false, "steps": 2_000_000 });
+        let outcome = outcome(&exercise, "Ada", &changes);
+        let code = write(&exercise, "Ada", "0,51", &outcome).unwrap();
+        let checked = check(
+            &exercise,
+            " ADA ",
+            &code.to_lowercase().replace('-', ""),
+            "",
+            Some(&outcome),
+        )
+        .unwrap();
+        assert_eq!(checked.answer, Some(0.51));
+        assert_eq!(Value::Object(checked.changed.clone()), changes);
+        assert_eq!(checked.experiment, outcome["experiment"]);
+        assert_eq!(
+            (checked.same, checked.judgement.right),
+            (Some(true), Some(true))
+        );
+        let other = json!({ "hash": "a1b2c3-000000-ffffff-123457" });
+        let checked = check(&exercise, "Ada", &code, "", Some(&other)).unwrap();
+        assert_eq!(checked.same, Some(false));
+    }
+
+    #[test]
+    fn a_code_is_short() {
+        let exercise = exercise("number");
+        let code = |changes: &Value| {
+            write(
+                &exercise,
+                "Ada",
+                "-1.07",
+                &outcome(&exercise, "Ada", changes),
+            )
+            .unwrap()
+            .replace('-', "")
+            .len()
+        };
+        assert!(code(&json!({})) <= 20, "{}", code(&json!({})));
+        assert!(code(&json!({ "step": 0.065, "friction": 0.12 })) <= 28);
+    }
+
+    #[test]
+    fn a_code_is_of_one_exercise_and_one_name() {
+        let one = exercise("number");
+        let mut other = one.clone();
+        other.question = "Why?".to_owned();
+        let code = write(&one, "Ada", "0.5", &outcome(&one, "Ada", &json!({}))).unwrap();
+        assert_eq!(check(&other, "Ada", &code, "", None), Err(Wrong::Exercise));
+        assert_eq!(check(&one, "Emmy", &code, "", None), Err(Wrong::Name));
+        for text in ["", "0000", "Hello!", &code[1..]] {
+            assert_eq!(
+                check(&one, "Ada", text, "", None),
+                Err(Wrong::Mistyped),
+                "{text}"
+            );
+        }
+        // What is expected may be corrected later, and the student's own link does not say it.
+        let mut corrected = one.clone();
+        corrected.expected = Expected::Number(Some(0.7));
+        assert_eq!(
+            check(&corrected, "Ada", &code, "", None)
+                .unwrap()
+                .judgement
+                .right,
+            Some(false)
+        );
+        let (student, problems) = Exercise::read(&one.json(true));
+        assert_eq!(
+            (student.expected.clone(), problems),
+            (Expected::Number(None), vec![])
+        );
+        assert_eq!(
+            write(&student, "Ada", "0.5", &outcome(&one, "Ada", &json!({}))).unwrap(),
+            code
+        );
+    }
+
+    #[test]
+    fn a_text_is_known_again() {
+        let exercise = exercise("text");
+        let code = write(
+            &exercise,
+            "Ada",
+            "Two  wells",
+            &outcome(&exercise, "Ada", &json!({})),
+        )
+        .unwrap();
+        let as_written = |text: &str| {
+            check(&exercise, "Ada", &code, text, None)
+                .unwrap()
+                .as_written
+        };
+        assert_eq!(
+            [
+                as_written("two wells"),
+                as_written("one well"),
+                as_written("")
+            ],
+            [Some(true), Some(false), None]
+        );
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        let exercise = exercise("number");
+        let problems = write(&exercise, " ", "many", &json!({})).unwrap_err().0;
+        let fields: Vec<&str> = problems.iter().map(|p| p.field.as_str()).collect();
+        assert_eq!(fields, ["name", "answer", ""]);
+    }
+
+    proptest! {
+        #[test]
+        fn codes_come_back(name in "[A-Za-zäöüé]{1,9}( [a-z]{1,9})?", answer in -1e6..1e6_f64, step in 1e-5..10.0_f64, seed in any::<u64>()) {
+            let exercise = exercise("number");
+            let answer = format!("{answer}");
+            let mut outcome = outcome(&exercise, &name, &json!({ "step": step }));
+            outcome["hash"] = json!(format!("{seed:x}"));
+            let code = write(&exercise, &name, &answer, &outcome).unwrap();
+            let checked = check(&exercise, &name, &code, "", Some(&outcome)).unwrap();
+            prop_assert_eq!(checked.answer, read_number(&answer));
+            prop_assert_eq!(&checked.experiment["step"], &json!(step));
+            prop_assert_eq!(checked.same, Some(true));
+        }
+
+        #[test]
+        fn a_slip_of_the_hand_is_found(place in any::<prop::sample::Index>(), other in any::<prop::sample::Index>(), typed in "[0-9A-Z]") {
+            let exercise = exercise("number");
+            let code = write(&exercise, "Ada", "0.5", &outcome(&exercise, "Ada", &json!({ "step": 0.3 }))).unwrap().replace('-', "");
+            let (place, other) = (place.index(code.len()), other.index(code.len()));
+            let mut mistyped = code.clone();
+            mistyped.replace_range(place..=place, &typed);
+            let mut exchanged = code.clone().into_bytes();
+            exchanged.swap(place, other);
+            for slip in [mistyped, String::from_utf8(exchanged).unwrap()] {
+                let is_same = read(&slip) == read(&code);
+                let wrong = check(&exercise, "Ada", &slip, "", None).err();
+                prop_assert_eq!(wrong, (!is_same).then_some(Wrong::Mistyped));
+            }
+        }
+    }
+}

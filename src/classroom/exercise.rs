@@ -1,0 +1,358 @@
+//! An exercise: an experiment, a question, and what of both a student sees.
+
+use super::answer::{Expected, QUANTITIES, Tolerance, read_number};
+use super::names::{hash, seed_of_name};
+use crate::experiment::{Experiment, Link, Problem, SettingKind, setting};
+use crate::plot::Figure;
+use crate::study::Hidden;
+use serde_json::{Value, json};
+
+/// Version of the format.
+const VERSION: u64 = 1;
+/// What an embed shows besides figures.
+const OTHERS: [&str; 3] = ["findings", "numbers", "step"];
+/// How far off an answer may be unless something else is said.
+const TOLERANCE: &str = "3 %";
+
+/// Whose seed an experiment has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seeds {
+    /// The link's: everybody gets the same numbers.
+    Same,
+    /// One that follows from the student's name.
+    Name,
+}
+
+/// An experiment with a question. As JSON it is what an exercise's link holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exercise {
+    /// The experiment as the text of a permalink.
+    pub link: String,
+    pub title: String,
+    pub question: String,
+    pub hide: Hidden,
+    /// Figures and other parts of an embed.
+    pub show: Vec<String>,
+    /// Names of the settings that the student may change.
+    pub controls: Vec<String>,
+    pub seeds: Seeds,
+    pub expected: Expected,
+    /// As it was written, and what it says.
+    pub tolerance: (String, Tolerance),
+    /// Whether the student is told at once if the answer is right.
+    pub told: bool,
+}
+
+impl Exercise {
+    /// The exercise that an experiment's permalink makes while nothing else is said.
+    pub fn of(link: &str) -> (Self, Vec<Problem>) {
+        let (link, mut problems) = Link::read(link);
+        let plain = Link {
+            run: false,
+            outcome: None,
+            ..link
+        };
+        let (exercise, more) = Self::read(&json!({ "link": plain.write() }));
+        problems.extend(more);
+        (exercise, problems)
+    }
+
+    /// Reads an exercise. What is wrong keeps its default and is listed.
+    pub fn read(given: &Value) -> (Self, Vec<Problem>) {
+        let text = |field: &str| given[field].as_str().unwrap_or_default().trim();
+        // Words that a field does not know.
+        let mut strange: Vec<(&str, &str)> = Vec::new();
+        let mut words = |field, default: &[&str], is_known: &dyn Fn(&str) -> bool| -> Vec<String> {
+            let Some(given) = given[field].as_array() else {
+                return default.iter().map(|word| (*word).to_owned()).collect();
+            };
+            let (known, unknown): (Vec<&str>, Vec<&str>) = given
+                .iter()
+                .filter_map(Value::as_str)
+                .partition(|word| is_known(word));
+            strange.extend(unknown.into_iter().map(|word| (field, word)));
+            known.into_iter().map(str::to_owned).collect()
+        };
+        let hide = words("hide", &Hidden::PARTS, &|word| {
+            Hidden::PARTS.contains(&word)
+        });
+        let is_part = |word: &str| Figure::named(word).is_some() || OTHERS.contains(&word);
+        let show = words("show", &["potential"], &is_part);
+        let controls = words("controls", &["step"], &can_remain);
+        let seeds = match text("seeds") {
+            "name" => Seeds::Name,
+            other => {
+                strange.extend((!["", "same"].contains(&other)).then_some(("seeds", other)));
+                Seeds::Same
+            }
+        };
+        let number = match &given["expected"] {
+            // As the teacher's page has it.
+            Value::String(text) => read_number(text),
+            value => value.as_f64(),
+        };
+        let expected = match text("answer") {
+            "" | "text" => Expected::Text,
+            "number" => Expected::Number(number),
+            name => match QUANTITIES.iter().position(|(n, _)| *n == name) {
+                Some(place) => Expected::Quantity(place),
+                None => {
+                    strange.push(("answer", name));
+                    Expected::Text
+                }
+            },
+        };
+        let fields = given
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(field, _)| field.as_str());
+        strange.extend(
+            fields
+                .filter(|field| !FIELDS.contains(field))
+                .map(|field| ("", field)),
+        );
+        let told = given["told"] == true;
+        let written = match text("tolerance") {
+            "" => TOLERANCE,
+            written => written,
+        };
+        let tolerance = Tolerance::read(written);
+        let own_seed = controls.iter().any(|name| name == "seed");
+        let mut problems: Vec<Problem> = strange
+            .into_iter()
+            .map(|(field, word)| {
+                Problem::new(
+                    field,
+                    format!(
+                        "An exercise of this release knows of no “{word}”{}{field}.",
+                        if field.is_empty() { "" } else { " for " }
+                    ),
+                )
+            })
+            .collect();
+        for (is_wrong, field, message) in [
+            (
+                !given["version"].is_null() && given["version"] != VERSION,
+                "version",
+                "This exercise was made by a later release of Stepsieve, which this one cannot read.",
+            ),
+            (
+                seeds == Seeds::Name && own_seed,
+                "seeds",
+                "Where every name has a seed of its own, the seed cannot be a control as well.",
+            ),
+            (
+                expected == Expected::Number(None) && !is_blank(&given["expected"]),
+                "expected",
+                "The expected answer must be a number.",
+            ),
+            (
+                tolerance.is_none(),
+                "tolerance",
+                "The tolerance must be a number, as 0.1, or a share, as 5 %.",
+            ),
+            (
+                told && matches!(expected, Expected::Text | Expected::Number(None)),
+                "told",
+                "Whether an answer is right can be told at once only where a number is expected.",
+            ),
+        ] {
+            if is_wrong {
+                problems.push(Problem::new(field, message));
+            }
+        }
+        let link = text("link").trim_start_matches('#').to_owned();
+        problems.extend(Link::read(&link).1);
+        let exercise = Exercise {
+            title: text("title").to_owned(),
+            question: text("question").to_owned(),
+            hide: Hidden::of(&hide),
+            show,
+            controls,
+            seeds,
+            expected,
+            tolerance: (
+                written.to_owned(),
+                tolerance.unwrap_or(Tolerance::Absolute(0.0)),
+            ),
+            told,
+            link,
+        };
+        (exercise, problems)
+    }
+
+    /// The exercise as its link holds it; a student's without what is expected, unless that is told
+    /// at once.
+    pub fn json(&self, for_student: bool) -> Value {
+        let kept = self.told || !for_student;
+        let mut json = json!({
+            "version": VERSION, "link": self.link, "title": self.title, "question": self.question,
+            "hide": self.hide.names(), "show": self.show, "controls": self.controls,
+            "seeds": match self.seeds { Seeds::Same => "same", Seeds::Name => "name" },
+            "answer": match self.expected {
+                Expected::Text => "text",
+                Expected::Quantity(place) if kept => QUANTITIES[place].0,
+                _ => "number",
+            },
+            "told": self.told,
+        });
+        if kept && self.expected != Expected::Text {
+            json["tolerance"] = json!(self.tolerance.0);
+            if let Expected::Number(Some(value)) = self.expected {
+                json["expected"] = json!(value);
+            }
+        }
+        json
+    }
+
+    /// The experiment as it is at first for a student of this name.
+    pub fn experiment(&self, name: &str) -> Experiment {
+        let mut experiment = Link::read(&self.link).0.experiment;
+        if self.seeds == Seeds::Name {
+            experiment.seed = seed_of_name(name, experiment.seed);
+        }
+        experiment
+    }
+
+    /// What tells this exercise from others: what is asked of a student, but not what is expected,
+    /// which may be corrected later.
+    pub(super) fn mark(&self) -> u64 {
+        let asked = [
+            self.link.as_str(),
+            &self.question,
+            &self.controls.join(","),
+            if self.seeds == Seeds::Same {
+                "same"
+            } else {
+                "name"
+            },
+            if self.expected == Expected::Text {
+                "text"
+            } else {
+                "number"
+            },
+        ];
+        hash(&asked.map(str::as_bytes))
+    }
+}
+
+/// Every field of an exercise.
+const FIELDS: [&str; 12] = [
+    "version",
+    "link",
+    "title",
+    "question",
+    "hide",
+    "show",
+    "controls",
+    "seeds",
+    "answer",
+    "expected",
+    "tolerance",
+    "told",
+];
+
+/// Whether nothing is said: as the teacher's page says it, too.
+fn is_blank(value: &Value) -> bool {
+    value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
+}
+
+/// Whether a setting can be left to a student: a code can hold its value, and the formula does not
+/// depend on it.
+pub fn can_remain(name: &str) -> bool {
+    let kept = ["version", "kind"].contains(&name);
+    setting(name).is_some_and(|s| {
+        !kept
+            && matches!(
+                s.kind,
+                SettingKind::Number { .. } | SettingKind::Flag | SettingKind::Choice { .. }
+            )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_exercise_comes_back_as_it_was_written() {
+        let (exercise, problems) =
+            Exercise::of("#v=2&preset=test1&step=0.5&run&outcome=000000-000000-000000-000000");
+        assert_eq!(problems, []);
+        assert_eq!(exercise.link, "v=2&preset=test1&step=0.5");
+        let full = json!({
+            "version": 1, "link": "v=2&preset=test1", "title": "T", "question": "Q?", "hide": ["energy"], "show": ["zoom", "findings"],
+            "controls": ["step", "seed"], "seeds": "same", "answer": "wells", "tolerance": "0", "told": true,
+        });
+        let (exercise, problems) = Exercise::read(&full);
+        assert_eq!(problems, []);
+        assert_eq!(exercise.json(false), full);
+        assert_eq!(exercise.json(true), full);
+    }
+
+    #[test]
+    fn a_student_who_is_not_told_cannot_read_what_is_expected() {
+        let (exercise, _) = Exercise::read(
+            &json!({ "link": "preset=test1", "answer": "scales", "tolerance": "0" }),
+        );
+        let student = exercise.json(true);
+        assert_eq!(
+            (
+                &student["answer"],
+                &student["tolerance"],
+                &student["expected"]
+            ),
+            (&json!("number"), &Value::Null, &Value::Null)
+        );
+        let (student, _) = Exercise::read(&student);
+        assert_eq!(student.mark(), exercise.mark());
+    }
+
+    #[test]
+    fn whatever_is_wrong_is_said_in_a_sentence() {
+        let wrong = [
+            ("", json!({ "smell": 1 }), "no “smell”"),
+            ("version", json!({ "version": 2 }), "later release"),
+            ("hide", json!({ "hide": ["smell"] }), "“smell” for hide"),
+            ("show", json!({ "show": ["smell"] }), "“smell” for show"),
+            (
+                "controls",
+                json!({ "controls": ["kind"] }),
+                "“kind” for controls",
+            ),
+            (
+                "controls",
+                json!({ "controls": ["potential.formula"] }),
+                "“potential.formula”",
+            ),
+            ("seeds", json!({ "seeds": "mine" }), "“mine”"),
+            (
+                "seeds",
+                json!({ "seeds": "name", "controls": ["seed"] }),
+                "seed of its own",
+            ),
+            ("answer", json!({ "answer": "42" }), "“42” for answer"),
+            (
+                "expected",
+                json!({ "answer": "number", "expected": "two" }),
+                "must be a number",
+            ),
+            ("tolerance", json!({ "tolerance": "near" }), "as 5 %"),
+            ("told", json!({ "told": true }), "told at once"),
+            ("step", json!({ "link": "step=-1" }), "Step size"),
+        ];
+        for (field, given, said) in wrong {
+            let (_, problems) = Exercise::read(&given);
+            let [
+                Problem {
+                    field: at, message, ..
+                },
+            ] = problems.as_slice()
+            else {
+                panic!("{given}: {problems:?}")
+            };
+            assert!(at == field && message.contains(said), "{given}: {message}");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+/** The experiment of an exercise, as a student has it before them. */
+
+import { own } from "./class-texts.js";
+import { spoken } from "./language.js";
+import { theme } from "./theme.js";
+import "./stepsieve-demo.js";
+
+/**
+ * @typedef {HTMLElement & { outcome: any }} Demo
+ * @param {import("../wasm/stepsieve.js").Exercise} exercise
+ * @param {string} link of the experiment, veiled
+ * @param {Demo | null} before what stands there now, which is kept if it would be the same
+ * @returns {Demo}
+ */
+export function demo({ show, controls, hide }, link, before) {
+  const shaping = Object.entries({ link, show: show.join(","), controls: controls.join(","), hide: hide.join(",") });
+  if (before && shaping.every(([name, value]) => before.getAttribute(name) === value)) return before;
+  const made = /** @type {Demo} */ (document.createElement("stepsieve-demo"));
+  for (const [name, value] of [...shaping, ["theme", theme()], ["lang", spoken], ["height", "auto"], ["title", own.experiment]]) made.setAttribute(name, value);
+  return made;
+}

@@ -1,0 +1,223 @@
+/**
+ * A teacher's page: it turns an experiment into an exercise, writes its two links, and checks what
+ * students hand in.
+ *
+ * @typedef {import("./messages.js").Problem} Problem
+ * @typedef {import("../wasm/stepsieve.js").Exercise} Exercise
+ */
+
+import { demo as demoOf } from "./class-demo.js";
+import { own } from "./class-texts.js";
+import { copyButton } from "./dialog.js";
+import { byId, element, fillTexts } from "./dom.js";
+import { byEngine, languageChoice } from "./language.js";
+import { mysteries } from "./mysteries.js";
+import { lasting, LONG_LINK } from "./share.js";
+import { read, table } from "./submissions.js";
+import { form } from "./teach-form.js";
+import { texts, translated } from "./texts.js";
+import { theme, themeSwitch } from "./theme.js";
+
+const root = document.documentElement;
+/** The address is rewritten, and the preview made anew, so long after the last change. */
+const REST = 400;
+
+const area = (/** @type {string} */ id) => /** @type {HTMLTextAreaElement} */ (byId(id));
+const fragment = () => location.hash.slice(1);
+
+fillTexts({ ...texts, ...own });
+document.querySelector(".skip")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  byId("teach").focus();
+});
+
+try {
+  await open();
+} catch (error) {
+  root.dataset.run = "failed";
+  complain(texts.cannot_start(error instanceof Error ? error.message : String(error)), []);
+  throw error;
+}
+
+async function open() {
+  const engine = await import("./engine.js");
+  await engine.loadEngine();
+  const { settings, release } = translated(engine.describe());
+  const label = (/** @type {string} */ name) => settings.find((/** @type {any} */ setting) => setting.name === name)?.label ?? name;
+  /** What the form says. @type {() => Exercise} */
+  let written;
+  /** What the form says, if nothing is wrong with it. @type {Exercise | null} */
+  let sound = null;
+  /** The exercise of the links: that, once there is a question. @type {Exercise | null} */
+  let exercise = null;
+  /** @type {import("./class-demo.js").Demo | null} */
+  let demo = null;
+  let own_fragment = "";
+
+  const links = Object.fromEntries(
+    /** @type {const} */ (["student", "teacher"]).map((who) => {
+      const field = element("textarea", { id: `link-${who}`, readonly: true, rows: 3, spellcheck: "false" });
+      const length = element("p", { class: "help" });
+      const go = element("a", { target: "_blank", rel: "noopener" }, own.open_link);
+      byId("links").append(
+        element("div", {}, element("label", { for: `link-${who}` }, own.links[who]), field, element("div", { class: "row" }, copyButton(field, { id: `copy-${who}` }), go), length),
+      );
+      return [who, { field, length, go }];
+    }),
+  );
+
+  /** Takes an exercise, or an experiment of which one is to be made. @param {string} given */
+  const adopt = (given) => {
+    byId("messages").replaceChildren();
+    let found = engine.read_exercise(given);
+    if (!found.exercise || found.problems.length > 0) complain(own.bad_link, found.problems);
+    if (!found.exercise) found = engine.read_exercise("");
+    if (!found.exercise) return;
+    written = form(byId("form"), { ...found, exercise: found.exercise }, settings);
+    byId("revealed").replaceChildren(
+      ...[[own.formula, found.formula], ...(found.reference ? [[own.reference, found.reference]] : [])].flatMap(([term, text]) => [
+        element("dt", {}, term),
+        element("dd", {}, element("code", {}, text)),
+      ]),
+      element("dd", {}, element("a", { href: `index.html${location.search}#${found.exercise.link}` }, own.open_experiment)),
+    );
+    write();
+    show();
+  };
+
+  /** Writes the links. */
+  const write = () => {
+    sound = exercise = null;
+    byId("problems").replaceChildren();
+    try {
+      const given = written();
+      const fragments = { student: engine.write_exercise(given, true), teacher: engine.write_exercise(given, false) };
+      sound = given;
+      if (given.question.trim() === "") throw [{ field: "", message: own.question_needed, ours: true }];
+      exercise = given;
+      own_fragment = fragments.teacher;
+      for (const who of /** @type {const} */ (["student", "teacher"])) {
+        const { field, length, go } = links[who];
+        field.value = lasting(release, `${who === "student" ? "exercise" : "teach"}.html#${fragments[who]}`);
+        go.href = field.value;
+        const long = field.value.length > LONG_LINK;
+        length.textContent = long ? texts.long_link(field.value.length) : texts.link_length(field.value.length);
+        length.classList.toggle("problem", long);
+      }
+      if (fragment() !== own_fragment) history.replaceState(null, "", `#${own_fragment}`);
+    } catch (problems) {
+      if (!Array.isArray(problems)) throw problems;
+      byId("problems").append(...problems.map(({ message, ours }) => byEngine(element("li", {}, message), !ours)));
+    }
+    byId("links").hidden = exercise === null;
+  };
+
+  /** Shows the experiment as students will see it. */
+  const show = () => {
+    if (!sound) return;
+    const made = demoOf(sound, engine.exercise_link(sound, ""), demo);
+    if (made !== demo) byId("preview").replaceChildren(made);
+    demo = made;
+  };
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let rest;
+  byId("form").addEventListener("input", () => {
+    clearTimeout(rest);
+    rest = setTimeout(() => {
+      write();
+      show();
+    }, REST);
+  });
+  byId("form").addEventListener("submit", (event) => event.preventDefault());
+  byId("start").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const given = /** @type {HTMLInputElement} */ (byId("link-field")).value.trim();
+    if (given) adopt(given.includes("#") ? given.slice(given.indexOf("#") + 1) : given);
+  });
+  byId("mysteries").append(
+    ...Object.entries(mysteries).map(([key, mystery]) =>
+      element(
+        "button",
+        { type: "button", "data-mystery": key, onclick: () => adopt(engine.write_exercise({ ...mystery, ...own.mysteries_texts[key] }, false)) },
+        own.mysteries_texts[key].title,
+      ),
+    ),
+  );
+  addEventListener("hashchange", () => {
+    if (fragment() !== own_fragment) adopt(fragment());
+  });
+  themeSwitch(byId("theme"), () => demo?.setAttribute("theme", theme()));
+  languageChoice();
+  adopt(fragment());
+  checking(engine, () => exercise, label);
+  byId("teach").hidden = false;
+  Object.assign(window, { stepsieve: { outcome: () => demo?.outcome ?? null } });
+}
+
+/**
+ * What students hand in is checked, and run again.
+ * @param {typeof import("./engine.js")} engine
+ * @param {() => Exercise | null} current
+ * @param {(name: string) => string} label
+ */
+function checking(engine, current, label) {
+  const rerun = /** @type {HTMLButtonElement} */ (byId("rerun"));
+  /** @type {{ exercise: Exercise, submissions: import("./submissions.js").Submission[], rows: ReturnType<typeof table>["rows"] } | null} */
+  let checked = null;
+  const say = (/** @type {string} */ sentence) => {
+    byId("checked").textContent = sentence;
+  };
+  const count = () => {
+    if (!checked) return;
+    const valid = checked.submissions.filter((each) => !each.checked.wrong);
+    say(own.counted(checked.submissions.length, valid.length, valid.filter((each) => each.checked.right).length));
+  };
+  byId("check").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const exercise = current();
+    if (!exercise) return say(own.no_exercise);
+    const lines = area("codes").value.split("\n").filter((line) => line.trim() !== "");
+    if (lines.length === 0) return say(own.no_codes);
+    const submissions = lines.map((line) => read(engine, exercise, line));
+    const made = table(exercise, submissions, label);
+    byId("results").replaceChildren(made.element);
+    byId("results").hidden = false;
+    checked = { exercise, submissions, rows: made.rows };
+    rerun.disabled = submissions.every((each) => each.checked.wrong);
+    count();
+  });
+  rerun.addEventListener("click", async () => {
+    if (!checked) return;
+    rerun.disabled = true;
+    root.dataset.run = "running";
+    const { learn } = await import("./stepsieve.js");
+    const { exercise, submissions, rows } = checked;
+    for (const [place, each] of submissions.entries()) {
+      if (each.checked.wrong) continue;
+      try {
+        rows[place](each.checked, own.running);
+        const outcome = await learn(each.checked.experiment, { onProgress: (/** @type {any} */ { steps, total }) => say(own.progress(each.name, steps / total)) });
+        each.checked = engine.check_code(exercise, each.name, each.code, each.text, outcome);
+        rows[place](each.checked, each.checked.same ? own.same : own.not_same);
+      } catch (error) {
+        rows[place](each.checked, error instanceof Error ? error.message : String(error));
+      }
+    }
+    root.dataset.run = "finished";
+    rerun.disabled = false;
+    count();
+  });
+}
+
+/** @param {string} sentence @param {Problem[]} problems */
+function complain(sentence, problems) {
+  byId("messages").replaceChildren(
+    element(
+      "div",
+      { class: "message failed", role: "alert" },
+      element("strong", {}, sentence),
+      element("ul", {}, ...problems.map(({ message }) => byEngine(element("li", {}, message)))),
+    ),
+  );
+}
