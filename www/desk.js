@@ -5,13 +5,15 @@ import { byId } from "./dom.js";
 import { embedding } from "./embedding.js";
 import { names } from "./figures.js";
 import { opening } from "./opening.js";
-import { helping } from "./help.js";
 import { palette } from "./palette.js";
 import { potentials } from "./potentials.js";
 import { printing } from "./printing.js";
 import { fileName, sharing } from "./share.js";
 import { taking } from "./taking.js";
 import { themeSwitch } from "./theme.js";
+
+/** When help comes, which nobody asks for at once, in milliseconds. */
+const LATER = 1000;
 
 /** @param {import("./page.js").Page} page */
 export function desk(page) {
@@ -52,5 +54,5 @@ export function desk(page) {
   }
   opening(page);
   printing(page);
-  helping();
+  setTimeout(async () => (await import("./help.js")).helping(), LATER);
 }

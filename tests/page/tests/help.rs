@@ -73,6 +73,8 @@ async fn every_control_is_described_in_every_language() -> Result<()> {
 #[tokio::test]
 async fn help_comes_up_beside_what_is_pointed_at_reached_or_tapped() -> Result<()> {
     on_page("v=2&preset=test1", async |page| {
+        page.wait_until("document.getElementById('bubble')", SHORT)
+            .await?;
         let said = |what: &str| format!("{BUBBLE}?.textContent.includes('{what}')");
         page.hover("#share", [0.5, 0.5]).await?;
         page.wait_until(&said("same numbers"), SHORT).await?;
