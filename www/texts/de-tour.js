@@ -20,7 +20,7 @@ export const texts = {
     },
     kind: {
       title: "Alle Schrittweiten auf einmal",
-      text: "Wählen Sie hier den Scan über viele Schrittweiten: Jede Stufe seiner Treppe ist eine Skala. Ein Klick auf eine Stufe lernt, was dort übrig bleibt.",
+      text: "Wählen Sie hier den Scan über viele Schrittweiten: Jedes Plateau seiner Treppe ist eine Skala. Ein Klick auf ein Plateau lernt, was dort übrig bleibt.",
     },
     findings: {
       title: "Was gefunden wurde",

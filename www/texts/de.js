@@ -32,10 +32,10 @@ export const texts = {
     "Kräuselungen, die feiner sind als ein Schritt, lassen sich nicht verfolgen und werden zu Rauschen; daraus, wo die Läufer sich aufhalten, lernt die Seite die glattere Energie U, die übrig bleibt. " +
     "Ändern Sie δ und sehen Sie, welche Kräuselungen hindurchfallen: Die Schrittweite ist das Sieb.",
   acts: [
-    "1 von 3: Ein Scan der Schrittweite δ. Wo das Rauschen gleich stark bleibt, auf einer Stufe, wird dieselbe Kräuselung zu Rauschen.",
-    "2 von 3: Eine kleine Schrittweite, auf der linken Stufe. Die feinste Kräuselung wird zu Rauschen; die gelernte Kurve behält die andere.",
-    "3 von 3: Eine große Schrittweite, auf der rechten Stufe. Beide Kräuselungen werden zu Rauschen, und die Schale bleibt übrig.",
-    "Jetzt Sie: Ändern Sie die Schrittweite δ, klicken Sie auf eine Stufe der Treppe, oder wählen Sie ein anderes Potential.",
+    "1 von 3: Ein Scan der Schrittweite δ. Wo das Rauschen gleich stark bleibt, auf einem Plateau, wird dieselbe Kräuselung zu Rauschen.",
+    "2 von 3: Eine kleine Schrittweite, auf dem linken Plateau. Die feinste Kräuselung wird zu Rauschen; die gelernte Kurve behält die andere.",
+    "3 von 3: Eine große Schrittweite, auf dem rechten Plateau. Beide Kräuselungen werden zu Rauschen, und die Schale bleibt übrig.",
+    "Jetzt Sie: Ändern Sie die Schrittweite δ, klicken Sie auf ein Plateau der Treppe, oder wählen Sie ein anderes Potential.",
   ],
 
   controls: "Experiment",

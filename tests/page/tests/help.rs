@@ -108,6 +108,14 @@ async fn help_comes_up_beside_what_is_pointed_at_reached_or_tapped() -> Result<(
         // Even a button that cannot be pressed says what it is for.
         page.wait_until(&said("forgets"), SHORT).await?;
 
+        // On the smallest phone, too.
+        page.set_viewport(320, 640, 1.0).await?;
+        page.hover("#step", [0.5, 0.5]).await?;
+        page.wait_until(&said("one window of steps"), SHORT).await?;
+        let narrow = inside.replace("innerWidth", "document.documentElement.clientWidth");
+        assert_eq!(page.eval(&narrow).await?, json!(true));
+        page.set_viewport(1280, 800, 1.0).await?;
+
         // Over a dialog, too.
         page.click("#share").await?;
         page.wait_until("document.querySelector('#share-box[open]')", SHORT)
