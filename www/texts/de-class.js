@@ -105,6 +105,7 @@ export const texts = {
   rerun: "Noch einmal laufen lassen",
   no_exercise: "Es gibt noch keine Aufgabe, deren Codes zu prüfen wären.",
   no_codes: "Fügen Sie zuerst einige Zeilen ein.",
+  results: "Was aus jeder Zeile wurde",
   columns: ["Name", "Code", "Antwort", "Richtig?", "Startwert", "Geänderte Einstellungen", "Noch einmal"],
   valid: "gültig",
   wrong: {

@@ -107,6 +107,7 @@ export const texts = {
   rerun: "Run them again",
   no_exercise: "There is no exercise yet whose codes could be checked.",
   no_codes: "Paste some lines first.",
+  results: "What became of each line",
   columns: ["Name", "Code", "Answer", "Right?", "Seed", "Changed settings", "Run again"],
   valid: "valid",
   wrong: {

@@ -153,7 +153,10 @@ async fn exercises_keep_nobody_out() -> Result<()> {
                 ..Options::from(address.as_str())
             };
             on_page(options, async |page| {
-                page.eval("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })").await?;
+                page.eval(
+                    "document.querySelectorAll('details').forEach((fold) => { fold.open = true; })",
+                )
+                .await?;
                 is_accessible(page, place).await?;
                 if place == "teach" {
                     page.type_into("#question-field", "Why?").await?;
