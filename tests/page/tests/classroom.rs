@@ -224,6 +224,12 @@ async fn a_student_who_is_told_at_once_hears_what_is_right() -> Result<()> {
         let right = code(page, "-1.04").await?;
         assert!(page.text("#said").await?.starts_with("Right."));
         assert_ne!(wrong, right);
+        // Another theme is no other run.
+        page.click("#theme").await?;
+        page.wait_until(&format!("{DEMO}.document.documentElement.dataset.theme === document.documentElement.dataset.theme"), SHORT)
+            .await?;
+        assert_eq!(page.outcome().await?["complete"], json!(true));
+        assert_eq!(page.eval(&format!("{DEMO}.stepsieve.outcome().hash")).await?, page.outcome().await?["hash"]);
         // What was changed since leaves the code behind.
         page.type_into("#answer-field", "-2").await?;
         page.wait_until("!document.getElementById('code').checkVisibility()", SHORT)
