@@ -8,7 +8,7 @@ export const mysteries = {
   // A double well, tilted, under two ripples: its deeper valley is where 4q(q² − 1) = −0.3.
   valley: {
     version: 1,
-    link: "v=2&formula=(q%5E2-1)%5E2+0.3*q+a*sin(q/a)+b*cos(q/b);a=0.02;b=0.004&reference=(q%5E2-1)%5E2+0.3*q&step=0.02&friction=0.4&steps=4e6&lower=-2.5&upper=2.5",
+    link: "v=2&formula=(q%5E2-1)%5E2+0.3*q+a*sin(q/a)+b*cos(q/b);a=0.02;b=0.004&reference=(q%5E2-1)%5E2+0.3*q&step=0.05&friction=0.4&steps=4e6&lower=-2.5&upper=2.5",
     hide: ["formula", "energy", "reference"],
     show: ["potential", "findings"],
     controls: ["step", "friction"],

@@ -107,7 +107,7 @@ async function open() {
       if (fragment() !== own_fragment) history.replaceState(null, "", `#${own_fragment}`);
     } catch (problems) {
       if (!Array.isArray(problems)) throw problems;
-      byId("problems").append(...problems.map(({ message, ours }) => byEngine(element("li", {}, message), !ours)));
+      byId("problems").append(...problems.map(({ message, ours }) => byEngine(element("p", {}, message), !ours)));
     }
     byId("links").hidden = exercise === null;
   };

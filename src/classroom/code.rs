@@ -273,7 +273,6 @@ fn denoted(name: &str, number: Option<f64>) -> Option<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
     use serde_json::json;
 
     fn exercise(answer: &str) -> Exercise {
@@ -397,44 +396,5 @@ mod tests {
             ],
             [Some(true), Some(false), None]
         );
-    }
-
-    #[test]
-    fn what_is_missing_is_named() {
-        let exercise = exercise("number");
-        let problems = write(&exercise, " ", "many", &json!({})).unwrap_err().0;
-        let fields: Vec<&str> = problems.iter().map(|p| p.field.as_str()).collect();
-        assert_eq!(fields, ["name", "answer", ""]);
-    }
-
-    proptest! {
-        #[test]
-        fn codes_come_back(name in "[A-Za-zäöüé]{1,9}( [a-z]{1,9})?", answer in -1e6..1e6_f64, step in 1e-5..10.0_f64, seed in any::<u64>()) {
-            let exercise = exercise("number");
-            let answer = format!("{answer}");
-            let mut outcome = outcome(&exercise, &name, &json!({ "step": step }));
-            outcome["hash"] = json!(format!("{seed:x}"));
-            let code = write(&exercise, &name, &answer, &outcome).unwrap();
-            let checked = check(&exercise, &name, &code, "", Some(&outcome)).unwrap();
-            prop_assert_eq!(checked.answer, read_number(&answer));
-            prop_assert_eq!(&checked.experiment["step"], &json!(step));
-            prop_assert_eq!(checked.same, Some(true));
-        }
-
-        #[test]
-        fn a_slip_of_the_hand_is_found(place in any::<prop::sample::Index>(), other in any::<prop::sample::Index>(), typed in "[0-9A-Z]") {
-            let exercise = exercise("number");
-            let code = write(&exercise, "Ada", "0.5", &outcome(&exercise, "Ada", &json!({ "step": 0.3 }))).unwrap().replace('-', "");
-            let (place, other) = (place.index(code.len()), other.index(code.len()));
-            let mut mistyped = code.clone();
-            mistyped.replace_range(place..=place, &typed);
-            let mut exchanged = code.clone().into_bytes();
-            exchanged.swap(place, other);
-            for slip in [mistyped, String::from_utf8(exchanged).unwrap()] {
-                let is_same = read(&slip) == read(&code);
-                let wrong = check(&exercise, "Ada", &slip, "", None).err();
-                prop_assert_eq!(wrong, (!is_same).then_some(Wrong::Mistyped));
-            }
-        }
     }
 }

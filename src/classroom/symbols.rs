@@ -43,7 +43,7 @@ pub fn parity(symbols: &[u8]) -> u8 {
     symbols.iter().fold(0, |sum, symbol| {
         let doubled = u32::from(sum ^ symbol) << 1;
         // Modulo x⁵ + x² + 1.
-        (doubled ^ (doubled >> 5) * 0b10_0101) as u8 & 31
+        ((doubled ^ ((doubled >> 5) * 0b10_0101)) as u8) & 31
     })
 }
 

@@ -44,7 +44,7 @@ export const texts = {
     valley: {
       title: "Das tiefere Tal",
       question:
-        "Eine Energie, auf der Kräuselungen sitzen, hat zwei Täler, und du kannst sie nicht sehen. Beginne mit dem Schritt, wie er ist, und mache ihn dann größer, bis das gelernte Potential glatt ist. An welcher Stelle liegt das tiefere Tal? (Zwei Nachkommastellen genügen.)",
+        "Eine Energie, auf der Kräuselungen sitzen, hat zwei Täler, und du kannst sie nicht sehen. Lass es mit dem Schritt laufen, wie er ist, und mache ihn dann größer, bis der Bericht nichts mehr gegen das Gelernte hat. An welcher Stelle liegt das tiefere Tal? (Zwei Nachkommastellen genügen.)",
     },
     temperature: {
       title: "Wie heiß ist es?",
@@ -105,6 +105,7 @@ export const texts = {
   rerun: "Noch einmal laufen lassen",
   no_exercise: "Es gibt noch keine Aufgabe, deren Codes zu prüfen wären.",
   no_codes: "Fügen Sie zuerst einige Zeilen ein.",
+  results: "Was aus jeder Zeile wurde",
   columns: ["Name", "Code", "Antwort", "Richtig?", "Startwert", "Geänderte Einstellungen", "Noch einmal"],
   valid: "gültig",
   wrong: {

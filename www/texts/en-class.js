@@ -46,7 +46,7 @@ export const texts = {
     valley: {
       title: "The deeper valley",
       question:
-        "An energy with ripples on it has two valleys, and you cannot see it. Start with the step as it is, then make it larger until the learned potential is smooth. At which position is the deeper valley? (Two decimals will do.)",
+        "An energy with ripples on it has two valleys, and you cannot see it. Run it with the step as it is, then make the step larger until the report has nothing against what was learned. At which position is the deeper valley? (Two decimals will do.)",
     },
     temperature: {
       title: "How hot is it?",
@@ -107,6 +107,7 @@ export const texts = {
   rerun: "Run them again",
   no_exercise: "There is no exercise yet whose codes could be checked.",
   no_codes: "Paste some lines first.",
+  results: "What became of each line",
   columns: ["Name", "Code", "Answer", "Right?", "Seed", "Changed settings", "Run again"],
   valid: "valid",
   wrong: {

@@ -134,6 +134,10 @@ async fn the_focus_is_always_seen() -> Result<()> {
                 "document.querySelectorAll('details').forEach((fold) => { fold.open = true; })",
             )
             .await?;
+            // A demo loads as one comes near to it.
+            page.eval("document.querySelector('stepsieve-demo')?.scrollIntoView()")
+                .await?;
+            page.wait_until(LOADED, LONG).await?;
             for dark in [false, true] {
                 page.set_dark(dark).await?;
                 let mut places = 0;
@@ -157,15 +161,21 @@ async fn the_focus_is_always_seen() -> Result<()> {
     Ok(())
 }
 
+/// Whether the demos of a page are there.
+const LOADED: &str = "[...document.querySelectorAll('stepsieve-demo')]
+    .every((demo) => demo.shadowRoot.querySelector('iframe').contentWindow?.stepsieve)";
+
 /// Whether the focus is seen: an outline around it or around the button it stands for, and some of
-/// it inside of the viewport.
+/// it inside of the viewport. In a demo of the page, the focus is that of its frame.
 const FOCUS: &str = "(() => {
-    const place = document.activeElement;
+    const frame = document.activeElement.shadowRoot?.activeElement;
+    const place = frame?.contentDocument.activeElement ?? document.activeElement;
     if (place === document.body) return null;
     const ring = [place, place.closest('.button')].some((node) => node
         && getComputedStyle(node).outlineStyle !== 'none' && parseFloat(getComputedStyle(node).outlineWidth) >= 2);
     const { left, right, top, bottom } = (place.closest('.button') ?? place).getBoundingClientRect();
-    const inside = right > 0 && bottom > 0 && left < innerWidth && top < innerHeight;
+    const at = frame?.getBoundingClientRect() ?? { x: 0, y: 0 };
+    const inside = at.x + right > 0 && at.y + bottom > 0 && at.x + left < innerWidth && at.y + top < innerHeight;
     return ring && inside ? 'seen' : `${place.tagName}#${place.id}.${place.className}, outline: ${ring}, inside: ${inside}`;
 })()";
 

@@ -38,8 +38,8 @@ async fn lessons_fit_a_phone_and_lead_to_each_other() -> Result<()> {
             for link in links.as_array().into_iter().flatten() {
                 let link = link.as_str().unwrap_or_default();
                 let known = |page: &&str| link.ends_with(&format!("/www/lessons/{page}.html"));
-                let is_playground = link.ends_with("/index.html") && !link.contains("/www/");
-                assert!(is_playground || PAGES.iter().any(known), "{place}: {link}");
+                let is_page = ["/index.html", "/teach.html"].iter().any(|page| link.ends_with(page)) && !link.contains("/www/");
+                assert!(is_page || PAGES.iter().any(known), "{place}: {link}");
             }
         }
         Ok(())

@@ -1,0 +1,102 @@
+//! What a teacher and a student do, by real clicks and keys.
+
+use std::time::Duration;
+
+use stepsieve_page::{Page, Result};
+
+pub const SHORT: Duration = Duration::from_secs(10);
+pub const LONG: Duration = Duration::from_secs(60);
+
+/// The window of the experiment in the page.
+pub const DEMO: &str =
+    "document.querySelector('stepsieve-demo')?.shadowRoot.querySelector('iframe').contentWindow";
+
+/// Opens the teacher's page at an experiment, asks a question, and waits for the links.
+pub async fn teach(page: &Page, experiment: &str, question: &str) -> Result<()> {
+    page.go(&format!("teach.html#{experiment}"), "window.stepsieve")
+        .await?;
+    page.type_into("#question-field", question).await?;
+    links(page).await
+}
+
+/// Waits until the links say what the form says.
+pub async fn links(page: &Page) -> Result<()> {
+    tokio::time::sleep(Duration::from_millis(600)).await;
+    page.wait_until("document.getElementById('links').checkVisibility()", SHORT)
+        .await
+}
+
+/// One of the links, without what makes it last: what is tested is this build.
+pub async fn link(page: &Page, who: &str) -> Result<String> {
+    let link = page
+        .eval(&format!("document.getElementById('link-{who}').value"))
+        .await?;
+    let link = link.as_str().unwrap_or_default();
+    let version = env!("CARGO_PKG_VERSION");
+    let (_, place) = link
+        .split_once(&format!("/v/{version}/"))
+        .unwrap_or_default();
+    assert!(!place.is_empty(), "{link}");
+    Ok(place.to_owned())
+}
+
+/// Opens an exercise as a student of this name.
+pub async fn sit(page: &Page, link: &str, name: &str) -> Result<()> {
+    page.go(link, "window.stepsieve").await?;
+    page.enter("#name-field", name).await
+}
+
+/// Runs the experiment in the page by its own button.
+pub async fn run(page: &Page) -> Result<()> {
+    page.wait_until(DEMO, SHORT).await?;
+    page.eval("document.querySelector('stepsieve-demo').scrollIntoView()")
+        .await?;
+    page.wait_until(&format!("{DEMO}.stepsieve"), LONG).await?;
+    page.eval(&format!(
+        "({DEMO}.focus(), {DEMO}.document.getElementById('run').focus())"
+    ))
+    .await?;
+    page.press("Enter").await?;
+    page.wait_until("window.stepsieve.outcome()", LONG).await
+}
+
+/// Answers and takes the code.
+pub async fn code(page: &Page, answer: &str) -> Result<String> {
+    page.type_into("#answer-field", answer).await?;
+    page.click("#answer button[type=submit]").await?;
+    page.wait_until("document.getElementById('code').checkVisibility()", SHORT)
+        .await?;
+    let code = page.eval("document.getElementById('code').value").await?;
+    Ok(code.as_str().unwrap_or_default().to_owned())
+}
+
+/// Checks lines on the teacher's page; the cells of the table.
+pub async fn check(page: &Page, lines: &str) -> Result<Vec<Vec<String>>> {
+    page.type_into("#codes", lines).await?;
+    page.click("#check button[type=submit]").await?;
+    page.wait_until("document.querySelector('#results tbody tr')", SHORT)
+        .await?;
+    table(page).await
+}
+
+pub async fn table(page: &Page) -> Result<Vec<Vec<String>>> {
+    let cells = page
+        .eval("[...document.querySelectorAll('#results tbody tr')].map((row) => [...row.cells].map((cell) => cell.textContent))")
+        .await?;
+    Ok(serde_json::from_value(cells)?)
+}
+
+/// Makes the answer a number or a quantity.
+pub async fn expect(
+    page: &Page,
+    kind: &str,
+    expected: Option<&str>,
+    tolerance: &str,
+) -> Result<()> {
+    page.choose("#answer-kind", kind).await?;
+    if let Some(expected) = expected {
+        page.type_into("#expected", expected).await?;
+    }
+    page.type_into("#tolerance", tolerance).await?;
+    links(page).await
+}
