@@ -59,10 +59,6 @@ async fn it_leads_from_stop_to_stop_by_clicks_on_every_screen() -> Result<()> {
             page.click("#tour").await?;
             for (stop, title) in TITLES.iter().enumerate() {
                 at(page, title).await?;
-                if std::env::var_os("LOOK").is_some() {
-                    page.screenshot(format!("/tmp/m/tour-{width}-{stop}.png").as_ref())
-                        .await?;
-                }
                 assert_eq!(
                     page.eval("document.documentElement.scrollWidth <= innerWidth")
                         .await?,
