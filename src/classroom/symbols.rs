@@ -49,7 +49,7 @@ pub fn parity(symbols: &[u8]) -> u8 {
 
 /// Adds the low bits of a hash.
 pub fn push_bits(symbols: &mut Vec<u8>, bits: u64, count: usize) {
-    symbols.extend((0..count).map(|place| (bits >> (5 * place)) as u8 & 31));
+    symbols.extend((0..count).map(|place| ((bits >> (5 * place)) as u8) & 31));
 }
 
 /// Adds a number exactly, in as many symbols as its decimal digits need: 0.065 in three. `false` if
