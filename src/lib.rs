@@ -43,6 +43,9 @@
 //! numbers, the study's [`study::Outcome`]; [`plot`] draws them, and [`takeaway`] writes
 //! what was learned for other programs. [`paper`] lists the paper's figures as experiments. `wasm.rs` alone knows of the browser.
 //!
+//! Four crates share these rooms, so that the page's wasm can be compiled for speed where walkers are
+//! moved and for size elsewhere: `src/engine/lib.rs` says how.
+//!
 //! What is deliberately absent: shared memory between workers (static hosts cannot send the
 //! headers it needs), relaxed SIMD, fused multiply-add and the platform's elementary functions
 //! (the same experiment gives the same bits everywhere), and any use of a reference potential

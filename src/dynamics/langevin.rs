@@ -1,7 +1,7 @@
 //! Surrogate dynamics: kinetic Langevin and, without friction, Hamiltonian.
 
+use super::Random;
 use super::{Surface, Walkers, decay};
-use crate::ensemble::Random;
 use crate::expression::{LANES, Lanes, Potential, Scratch};
 use nalgebra::SMatrix;
 

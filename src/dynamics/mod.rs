@@ -3,6 +3,7 @@
 mod decay;
 mod langevin;
 mod lyapunov;
+mod random;
 mod surface;
 mod verlet;
 mod walkers;
@@ -10,6 +11,7 @@ mod walkers;
 pub use decay::decay;
 pub use langevin::{Field, Langevin, Motion};
 pub use lyapunov::Neighbours;
+pub use random::Random;
 pub use surface::Surface;
 pub use verlet::{StormerVerlet, Workspace};
 pub use walkers::Walkers;

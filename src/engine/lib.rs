@@ -1,23 +1,16 @@
 //! What moves walkers, from an experiment to what its jobs leave behind.
 //!
-//! These rooms of stepsieve are a crate of their own for one reason: a crate is the smallest thing
-//! that can be compiled for speed while the rest of the same wasm is compiled for size. What a
-//! [`crew::Crew`] calls must be compiled here, with it; a generic function that another crate calls
-//! is compiled there.
+//! Three crates hold rooms of stepsieve for one reason: a crate is the smallest thing that can be
+//! compiled for speed while the rest of the same wasm is compiled for size. The kernel and this one
+//! are compiled for speed; between them the plans, which this one carries out, are not. What a
+//! [`crew::Crew`] calls must be compiled here or in the kernel; a generic function that another
+//! crate calls is compiled there.
 
 #[path = "../estimate/banded.rs"]
 pub mod banded;
 #[path = "../crew/mod.rs"]
 pub mod crew;
-#[path = "../dynamics/mod.rs"]
-pub mod dynamics;
 #[path = "../ensemble/mod.rs"]
 pub mod ensemble;
-#[path = "../experiment/mod.rs"]
-pub mod experiment;
-#[path = "../expression/mod.rs"]
-pub mod expression;
-#[path = "../statistics/mod.rs"]
-pub mod statistics;
-#[path = "../takeaway/mod.rs"]
-pub mod takeaway;
+
+pub use stepsieve_plans::{dynamics, experiment, expression, statistics, takeaway};

@@ -5,17 +5,16 @@ mod fate;
 mod moments;
 mod plan;
 mod probe;
-mod random;
 mod recorder;
 mod setup;
 mod start;
 mod troupe;
 
+pub use crate::dynamics::Random;
 pub use block::{Bench, Block, is_extinct};
 pub use fate::{Fate, Fates, Orbit};
 pub use plan::{Plan, WINDOW, unresolved_power};
 pub use probe::{Colour, NoiseLook, Probe, probe};
-pub use random::Random;
 pub use recorder::Recorder;
 pub use setup::{SCALES, SCAN, Setup};
 pub use start::start;

@@ -129,7 +129,7 @@ impl LaggedProducts {
 #[cfg(test)]
 mod tests {
     use super::LaggedProducts;
-    use crate::ensemble::Random;
+    use crate::dynamics::Random;
     use crate::expression::{LANES, Lanes};
 
     /// Normal numbers about a mean, for every walker, and which walkers count.

@@ -199,7 +199,7 @@ impl Paths {
 #[cfg(test)]
 mod tests {
     use super::{PathPlan, Paths};
-    use crate::ensemble::Random;
+    use crate::dynamics::Random;
     use crate::expression::Lanes;
     use crate::statistics::Grid;
 
