@@ -47,13 +47,21 @@ function bubbling() {
   document.body.append(bubble);
   /** @type {Element | null} */
   let about = null;
+  /** The control on which the pointer rests. @type {Element | null} */
+  let next = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let alarm;
 
   const hide = () => {
     clearTimeout(alarm);
     if (about) bubble.hidePopover();
-    about = null;
+    about = next = null;
+  };
+  /** It comes up again when the pointer comes back, not when it trembles. */
+  const dismiss = () => {
+    const was = about ?? next;
+    hide();
+    next = was;
   };
   const show = (/** @type {Element} */ control) => {
     hide();
@@ -72,14 +80,20 @@ function bubbling() {
     bubble.style.translate = `${left}px ${top}px`;
   };
 
-  document.addEventListener("pointerover", ({ target, pointerType }) => {
+  // Clicks go through the bubble, so whether the pointer is on it is asked of its place.
+  const isOnBubble = (/** @type {number} */ x, /** @type {number} */ y) => {
+    const { left, right, top, bottom } = bubble.getBoundingClientRect();
+    return x >= left && x <= right && y >= top - GAP && y <= bottom + GAP;
+  };
+  document.addEventListener("pointermove", ({ target, pointerType, clientX, clientY }) => {
     if (pointerType !== "mouse") return;
     const control = controlAt(target);
-    if (control === about) return;
+    if (control === (about ?? next) || (about && isOnBubble(clientX, clientY))) return;
     hide();
+    next = control;
     if (control) alarm = setTimeout(() => show(control), REST);
   });
-  document.addEventListener("pointerdown", hide);
+  document.addEventListener("pointerdown", dismiss);
   document.addEventListener("pointerup", ({ target, pointerType }) => {
     const control = controlAt(target);
     if (pointerType !== "mouse" && control) show(control);
@@ -90,7 +104,7 @@ function bubbling() {
   document.addEventListener("focusout", hide);
   addEventListener("resize", hide);
   document.addEventListener("keydown", ({ key }) => {
-    if (key === "Escape") hide();
+    if (key === "Escape") dismiss();
   });
   addEventListener("scroll", () => about && !about.matches(":focus-visible") && hide(), { capture: true, passive: true });
 }

@@ -84,6 +84,9 @@ async fn help_comes_up_beside_what_is_pointed_at_reached_or_tapped() -> Result<(
                 ({BUBBLE}.getBoundingClientRect())"
         );
         assert_eq!(page.eval(&inside).await?, json!(true));
+        // Who reads it with the pointer keeps it, until it is dismissed.
+        page.hover("#bubble", [0.5, 0.5]).await?;
+        assert_eq!(page.eval(&said("same numbers")).await?, json!(true));
         page.press("Escape").await?;
         page.wait_until(&format!("!{BUBBLE}"), SHORT).await?;
 
