@@ -28,6 +28,7 @@
 
 import { names as figures } from "./figures.js";
 import { texts } from "./texts.js";
+import { nextTask } from "./turn.js";
 
 /** What can be shown besides figures. */
 export const OTHERS = ["findings", "numbers", "step"];
@@ -145,7 +146,9 @@ export function converse(page, links) {
         break;
     }
   });
-  new ResizeObserver(() => tell("height", { height: document.body.scrollHeight })).observe(document.body);
+  // In a task of its own, as below.
+  const measure = () => nextTask().then(() => tell("height", { height: document.body.scrollHeight }));
+  new ResizeObserver(measure).observe(document.body);
   tell("ready", { release: page.described.release });
 }
 
@@ -154,5 +157,7 @@ export function converse(page, links) {
  * @param {(away: boolean) => void} leave
  */
 export function watchSight(leave) {
-  new IntersectionObserver((entries) => leave(!entries[entries.length - 1].isIntersecting)).observe(document.body);
+  // In a task of its own: WebKit gives what is said from within an observer the wrong sender.
+  const watch = (/** @type {IntersectionObserverEntry[]} */ entries) => nextTask().then(() => leave(!entries[entries.length - 1].isIntersecting));
+  new IntersectionObserver(watch).observe(document.body);
 }

@@ -45,7 +45,11 @@ export function form(place, { exercise, experiment, controls, quantities }, sett
   const expected = element("input", { id: "expected", type: "text", inputmode: "decimal", autocomplete: "off", value: exercise.expected === undefined ? "" : local(exercise.expected) });
   const tolerance = element("input", { id: "tolerance", type: "text", autocomplete: "off", value: exercise.tolerance ?? own.tolerance });
   const told = element("input", { id: "told", type: "checkbox", checked: exercise.told });
-  const rows = { expected: named(own.expected, expected), tolerance: named(own.tolerance_label, tolerance), told: element("label", {}, told, ` ${own.told}`) };
+  const rows = {
+    expected: named(own.expected, expected),
+    tolerance: named(own.tolerance_label, tolerance),
+    told: element("div", {}, element("label", {}, told, ` ${own.told}`), element("p", { class: "help" }, own.told_help)),
+  };
   const more = element("details", {}, element("summary", {}, texts.advanced), element("div", { class: "choices" }, ...others.map(control)));
   more.hidden = others.length === 0;
 
@@ -61,7 +65,7 @@ export function form(place, { exercise, experiment, controls, quantities }, sett
         element("label", {}, element("input", { type: "radio", name: "seeds", value: kind, checked: kind === exercise.seeds }), ` ${label}`),
       ),
     ),
-    fields(own.answer_title, named(own.answer_kind, answer), rows.expected, rows.tolerance, rows.told, element("p", { class: "help" }, own.told_help)),
+    fields(own.answer_title, named(own.answer_kind, answer), rows.expected, rows.tolerance, rows.told),
   );
   const arrange = () => {
     rows.expected.hidden = answer.value !== "number";

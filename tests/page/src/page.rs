@@ -194,7 +194,9 @@ impl Page {
         if text.is_empty() {
             return Ok(());
         }
-        field.send_keys(text).await.with_context(cannot)
+        // Nor can every driver type the end of a line.
+        let text = text.replace('\n', &keys::ENTER.to_string());
+        field.send_keys(&text).await.with_context(cannot)
     }
 
     /// Types a text into a field, in place of what was there, and presses Enter.

