@@ -3,7 +3,12 @@
 import { Slice } from "./slice.js";
 import { Zoom } from "./zoom.js";
 
+/** A window of no width is not marked. @type {[number, number]} */
+const NOWHERE = [0, 0];
+
 export class Looking {
+  /** Where the figures are, once they are there. @type {import("./figures.js").Figures | null} */
+  #figures = null;
   #zoom = new Zoom((window, committed) => this.#move({ zoom: window }, committed));
   #slice = new Slice((slice, committed) => this.#move({ slice }, committed));
 
@@ -20,6 +25,7 @@ export class Looking {
 
   /** Puts the controls in their place and follows the pointer. @param {import("./figures.js").Figures} figures */
   attach(figures) {
+    this.#figures = figures;
     figures.element("zoom").append(this.#zoom.element, this.#slice.element);
     const canvas = figures.canvas("potential");
     const point = (/** @type {number} */ x, /** @type {number} */ y) =>
@@ -32,6 +38,11 @@ export class Looking {
   get window() {
     const [from, to] = this.store.state.view.zoom ?? this.painter.default_zoom();
     return [from, to];
+  }
+
+  /** The same as it is marked: not at all where the closer look itself is not shown. */
+  get marked() {
+    return this.#figures?.element("zoom").hidden ? NOWHERE : this.window;
   }
 
   get slice() {

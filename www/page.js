@@ -80,7 +80,7 @@ export class Page {
     });
     if (controls) this.#controls.keepOnly(controls);
     this.#figures = new Figures(this.#painter, {
-      look: () => ({ theme: theme(), zoom: this.#looking.window, slice: this.#looking.slice, moment: this.#playback.moment }),
+      look: () => ({ theme: theme(), zoom: this.#looking.marked, slice: this.#looking.slice, moment: this.#playback.moment }),
       drawn: () => this.#pool.drawn(),
       say: (sentence) => this.say(sentence, true),
     }, figures, hide);
