@@ -37,20 +37,18 @@ async function open() {
   // `#steps=1e6` makes every run a short one; `#run` starts all of them.
   const asked = new URLSearchParams(location.hash.slice(1));
   const steps = asked.get("steps");
-  /** @type {Conductor | null} */
-  let conductor = null;
+  // Its workers are there before a card asks for them.
+  const conductor = new Conductor(engine, module, navigator.hardwareConcurrency || 1);
   /** The run under way and those that wait for it, one after the other. */
   let queue = Promise.resolve();
   let waiting = 0;
   /** @type {Card | null} */
   let last = null;
   const run = (/** @type {Card} */ card) => {
-    conductor ??= new Conductor(engine, module, navigator.hardwareConcurrency || 1);
-    const crew = conductor;
     waiting += 1;
     root.dataset.run = "running";
     queue = queue.then(async () => {
-      await card.run(crew);
+      await card.run(conductor);
       last = card;
       waiting -= 1;
       if (waiting === 0) root.dataset.run = "finished";

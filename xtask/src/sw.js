@@ -25,6 +25,14 @@ async function answer(request) {
   const address = new URL(request.url);
   address.search = address.hash = "";
   if (address.href === self.registration.scope) address.pathname += "index.html";
-  const cache = await caches.open(CURRENT);
-  return (await cache.match(address.href)) ?? fetch(request);
+  return (await kept(address.href)) ?? fetch(request);
+}
+
+/** What is kept of an address; where the browser cannot read that, the network is asked. */
+async function kept(address) {
+  try {
+    return await (await caches.open(CURRENT)).match(address);
+  } catch {
+    return undefined;
+  }
 }

@@ -15,7 +15,7 @@ const STICKING_OUT: &str = "(() => {
         && ['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(node).overflowX)
         || scrolls(node.parentElement === document.body ? null : node.parentElement));
     return [...document.body.querySelectorAll('*')]
-        .filter((node) => node.checkVisibility() && !node.closest('.unseen, .skip, svg, math'))
+        .filter((node) => node.checkVisibility() && !node.closest('.unseen, .skip, .bubble, svg, math'))
         .filter((node) => { const box = node.getBoundingClientRect();
             return box.width > 0 && (box.left < -0.5 || box.right > width + 0.5); })
         .filter((node) => !scrolls(node.parentElement))
