@@ -67,6 +67,14 @@ impl Page {
         let opened = self.browser.client.goto(&address).await;
         opened.with_context(|| format!("the browser cannot open {address}"))?;
         self.browser.listen().await?;
+        // Firefox may forget what it was told when it goes to a first page.
+        if options.dark {
+            self.set_dark(true).await?;
+        }
+        if options.scale != 1.0 {
+            self.set_viewport(options.width, options.height, options.scale)
+                .await?;
+        }
         // Its engine is loaded after its files, or cannot be, which the page then says.
         let ready = "window.stepsieve || document.documentElement.dataset.run === 'failed'";
         self.wait_until(ready, READY).await
@@ -84,7 +92,15 @@ impl Page {
         let address = Url::parse(&site)?.join(address)?;
         // An address that differs in its fragment alone would not be loaded anew.
         self.leave().await?;
-        let opened = self.browser.client.goto(address.as_str()).await;
+        let mut opened = self.browser.client.goto(address.as_str()).await;
+        // Under load Firefox now and then takes for corrupted what a service worker answers that has
+        // just been installed, and is content when it is asked again.
+        if opened
+            .as_ref()
+            .is_err_and(|error| error.to_string().contains("corruptedContent"))
+        {
+            opened = self.browser.client.goto(address.as_str()).await;
+        }
         opened.with_context(|| format!("the browser cannot open {address}"))?;
         self.browser.listen().await?;
         self.wait_until(ready, READY).await

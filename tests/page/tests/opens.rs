@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use stepsieve_page::{Options, Result, json, on_page};
 
+const SHORT: Duration = Duration::from_secs(10);
+
 #[tokio::test]
 async fn the_page_opens_without_an_error() -> Result<()> {
     on_page("", async |page| {
@@ -27,10 +29,8 @@ async fn the_page_fits_a_narrow_dark_screen() -> Result<()> {
         ..Options::default()
     };
     on_page(options, async |page| {
-        assert_eq!(
-            page.eval("[innerWidth, devicePixelRatio]").await?,
-            json!([360, 3])
-        );
+        page.wait_until("innerWidth === 360 && devicePixelRatio === 3", SHORT)
+            .await?;
         assert_eq!(
             page.eval("matchMedia('(prefers-color-scheme: dark)').matches")
                 .await?,
