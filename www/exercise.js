@@ -10,7 +10,8 @@ import { demo as demoOf } from "./class-demo.js";
 import { own } from "./class-texts.js";
 import { copyButton } from "./dialog.js";
 import { byId, element, fillTexts } from "./dom.js";
-import { byEngine, languageChoice } from "./language.js";
+import { failure } from "./failure.js";
+import { languageChoice } from "./language.js";
 import { texts } from "./texts.js";
 import { theme, themeSwitch } from "./theme.js";
 
@@ -147,13 +148,6 @@ function say(sentence, right = null) {
 /** @param {string} sentence @param {string[]} [reasons] in the engine's words */
 function fail(sentence, reasons = []) {
   root.dataset.run = "failed";
-  byId("messages").append(
-    element(
-      "div",
-      { class: "message failed", role: "alert" },
-      element("strong", {}, sentence),
-      element("ul", {}, ...reasons.map((reason) => byEngine(element("li", {}, reason)))),
-    ),
-  );
+  byId("messages").append(failure(sentence, reasons));
   Object.assign(window, { stepsieve: { outcome: () => null } });
 }

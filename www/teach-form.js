@@ -21,7 +21,7 @@ const LIKELY = ["step", "friction", "seed", "steps"];
  * @param {{ name: string, label: string }[]} settings
  * @returns {() => Exercise} the exercise as the form says it
  */
-export function form(place, { exercise, experiment, controls, quantities }, settings) {
+export function form(place, { exercise, experiment, controls, quantities, tolerance: allowed }, settings) {
   const dimension = experiment.bins.length;
   const box = (/** @type {string} */ group, /** @type {string} */ value, /** @type {string} */ label, /** @type {boolean} */ checked) =>
     element("label", {}, element("input", { type: "checkbox", name: group, value, checked }), ` ${label}`);
@@ -43,7 +43,7 @@ export function form(place, { exercise, experiment, controls, quantities }, sett
     ...["text", "number", ...quantities].map((kind) => element("option", { value: kind, selected: kind === exercise.answer }, own.answers[kind])),
   );
   const expected = element("input", { id: "expected", type: "text", inputmode: "decimal", autocomplete: "off", value: exercise.expected === undefined ? "" : local(exercise.expected) });
-  const tolerance = element("input", { id: "tolerance", type: "text", autocomplete: "off", value: exercise.tolerance ?? own.tolerance });
+  const tolerance = element("input", { id: "tolerance", type: "text", autocomplete: "off", value: allowed });
   const told = element("input", { id: "told", type: "checkbox", checked: exercise.told });
   const rows = {
     expected: named(own.expected, expected),

@@ -10,6 +10,7 @@ import { demo as demoOf } from "./class-demo.js";
 import { own } from "./class-texts.js";
 import { copyButton } from "./dialog.js";
 import { byId, element, fillTexts } from "./dom.js";
+import { failure } from "./failure.js";
 import { byEngine, languageChoice } from "./language.js";
 import { mysteries } from "./mysteries.js";
 import { lasting, LONG_LINK } from "./share.js";
@@ -212,12 +213,5 @@ function checking(engine, current, label) {
 
 /** @param {string} sentence @param {Problem[]} problems */
 function complain(sentence, problems) {
-  byId("messages").replaceChildren(
-    element(
-      "div",
-      { class: "message failed", role: "alert" },
-      element("strong", {}, sentence),
-      element("ul", {}, ...problems.map(({ message }) => byEngine(element("li", {}, message)))),
-    ),
-  );
+  byId("messages").replaceChildren(failure(sentence, problems.map(({ message }) => message)));
 }

@@ -5,6 +5,7 @@ use super::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, plain
 use super::field::{Field, Scale};
 use super::picture::Picture;
 use super::portrait;
+use super::words::is_shown;
 use super::{Backend, Content, Look};
 use crate::expression::variables;
 use crate::statistics::sorted;
@@ -72,7 +73,7 @@ fn maps(content: &Content) -> (Vec<Vec<f64>>, Vec<Map>) {
             plane,
             field: Field::through(&ground.0, values, plane, point),
         };
-        let hidden = is_hidden(&ground.1);
+        let hidden = !is_shown(&ground.1);
         let maps = if point.len() == 2 && hidden {
             vec![map("learned U", [0, 1], &nothing)]
         } else if point.len() == 2 {
@@ -82,14 +83,9 @@ fn maps(content: &Content) -> (Vec<Vec<f64>>, Vec<Map>) {
                 map("|U − V|", [0, 1], &nothing),
             ]
         } else {
+            let name = if hidden { "U" } else { "V" };
             planes()
-                .map(|plane| {
-                    map(
-                        &through(if hidden { "U" } else { "V" }, plane, point),
-                        plane,
-                        &ground.1,
-                    )
-                })
+                .map(|plane| map(&through(name, plane, point), plane, &ground.1))
                 .into()
         };
         return (ground.0, maps);
@@ -100,7 +96,7 @@ fn maps(content: &Content) -> (Vec<Vec<f64>>, Vec<Map>) {
         plane,
         field: Field::through(&potential.axes, values, plane, point),
     };
-    let hidden = outcome.reference.is_none() && is_hidden(&potential.original);
+    let hidden = outcome.reference.is_none() && !is_shown(&potential.original);
     let maps = if point.len() == 2 && hidden {
         vec![map("learned U".to_owned(), [0, 1], &potential.energy)]
     } else if point.len() == 2 {
@@ -126,11 +122,6 @@ fn maps(content: &Content) -> (Vec<Vec<f64>>, Vec<Map>) {
             .into()
     };
     (potential.axes.clone(), maps)
-}
-
-/// Whether an energy is not to be seen.
-fn is_hidden(energy: &[Option<f64>]) -> bool {
-    energy.iter().all(Option::is_none)
 }
 
 /// The three planes of a space.

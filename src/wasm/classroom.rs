@@ -55,6 +55,7 @@ pub fn read_exercise(fragment: &str) -> Result<JsValue, JsValue> {
     to_js(&json!({
         "exercise": exercise.json(false), "problems": problems, "experiment": fields,
         "formula": experiment.formula_text(), "reference": experiment.reference().map(|(_, formula)| formula),
+        "tolerance": exercise.tolerance.0,
         "controls": controls.collect::<Vec<_>>(), "quantities": QUANTITIES.map(|(name, _)| name),
     }))
 }

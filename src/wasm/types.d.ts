@@ -40,6 +40,8 @@ export interface Exercise {
 export interface ReadExercise {
   exercise: Exercise | null; problems: Problem[];
   experiment: any; formula: string; reference: string | null; controls: string[]; quantities: string[];
+  /** The exercise's own, or what there is where it says nothing. */
+  tolerance: string;
 }
 /** Where something is wrong, there is nothing else. */
 export interface CheckedCode {

@@ -91,7 +91,6 @@ export const texts = {
   },
   expected: "Erwartet",
   tolerance_label: "Toleranz, als 0,1 oder 5 %",
-  tolerance: "3 %",
   told: "Es wird sofort gesagt, ob die Antwort stimmt",
   told_help: "Dann enthält der Link für die Lernenden, was erwartet wird; sonst nicht.",
   preview_title: "3. So sehen es die Lernenden",

@@ -93,7 +93,6 @@ export const texts = {
   }),
   expected: "Expected",
   tolerance_label: "Tolerance, as 0.1 or 5 %",
-  tolerance: "3 %",
   told: "The student is told at once whether it is right",
   told_help: "Then the student’s link holds what is expected; otherwise it does not.",
   preview_title: "3. As students see it",

@@ -189,6 +189,20 @@ impl Page {
         Ok(outcome)
     }
 
+    /// What has been shifted in the page since it was opened, each with how much and what. A test with
+    /// this runs in Chromium only.
+    pub async fn shifts(&self) -> Result<Value> {
+        self.eval(
+            "new Promise((resolve) => {
+                new PerformanceObserver((list) => resolve(list.getEntries().map(({ value, sources }) =>
+                    `${value}: ${sources.map(({ node }) => node?.id || node?.className || node?.nodeName)}`)))
+                    .observe({ type: 'layout-shift', buffered: true });
+                setTimeout(() => resolve([]), 500);
+            })",
+        )
+        .await
+    }
+
     /// The last outcome with every bit of its numbers, for [`crate::first_difference`].
     pub async fn exact_outcome(&self) -> Result<Value> {
         let written = self.eval(bits::WRITE).await?;

@@ -92,17 +92,7 @@ async fn nothing_is_shifted_while_the_show_goes_on() -> Result<()> {
         };
         on_page(options, async |page| {
             page.wait_until(OVER, LONG).await?;
-            let shifts = page
-                .eval(
-                    "new Promise((resolve) => {
-                        new PerformanceObserver((list) => resolve(list.getEntries().map(({ value, sources }) =>
-                            `${value}: ${sources.map(({ node }) => node?.id || node?.className || node?.nodeName)}`)))
-                            .observe({ type: 'layout-shift', buffered: true });
-                        setTimeout(() => resolve([]), 500);
-                    })",
-                )
-                .await?;
-            assert_eq!(shifts, json!([]), "{width} pixels");
+            assert_eq!(page.shifts().await?, json!([]), "{width} pixels");
             Ok(())
         })
         .await?;

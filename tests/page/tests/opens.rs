@@ -56,17 +56,7 @@ async fn nothing_is_shifted_while_the_page_opens_and_runs() -> Result<()> {
         on_page(address, async |page| {
             page.wait_for_state("finished", Duration::from_secs(60))
                 .await?;
-            let shifts = page
-                .eval(
-                    "new Promise((resolve) => {
-                        new PerformanceObserver((list) => resolve(list.getEntries().map(({ value, sources }) =>
-                            `${value}: ${sources.map(({ node }) => node?.id || node?.className || node?.nodeName)}`)))
-                            .observe({ type: 'layout-shift', buffered: true });
-                        setTimeout(() => resolve([]), 500);
-                    })",
-                )
-                .await?;
-            assert_eq!(shifts, json!([]), "{address}");
+            assert_eq!(page.shifts().await?, json!([]), "{address}");
             Ok(())
         })
         .await?;

@@ -1,0 +1,10 @@
+/** Why a page of exercises cannot go on, in a message that stays. */
+
+import { element } from "./dom.js";
+import { byEngine } from "./language.js";
+
+/** @param {string} sentence @param {string[]} reasons in the engine's words */
+export function failure(sentence, reasons) {
+  const items = reasons.map((reason) => byEngine(element("li", {}, reason)));
+  return element("div", { class: "message failed", role: "alert" }, element("strong", {}, sentence), element("ul", {}, ...items));
+}
