@@ -17,8 +17,13 @@ const TITLES: [&str; 8] = [
     "That is all of it",
 ];
 
-/// The box is inside of the window, and what it is about is in sight and not under it.
+/// The page has come to rest, the box is inside of the window, and what it is about is in sight and
+/// not under it.
 const WELL_PLACED: &str = "(() => {
+    const place = JSON.stringify([scrollY, document.getElementById('tour-title').textContent]);
+    window.rested = window.restedAt === place ? window.rested + 1 : 0;
+    window.restedAt = place;
+    if (window.rested < 5) return false;
     const box = document.getElementById('tour-box').getBoundingClientRect();
     const inside = box.left >= 0 && box.top >= 0 && box.bottom <= innerHeight
         && box.right <= document.documentElement.clientWidth;
@@ -35,7 +40,7 @@ const WELL_PLACED: &str = "(() => {
 async fn at(page: &Page, title: &str) -> Result<()> {
     let there = format!("document.getElementById('tour-title')?.textContent === '{title}'");
     page.wait_until(&there, SHORT).await?;
-    // The page scrolls there.
+    // The page scrolls there, and the box is in other places meanwhile.
     page.wait_until(WELL_PLACED, SHORT).await
 }
 
