@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use stepsieve_page::{Page, Result, json, on_page};
+use stepsieve_page::{Options, Page, Result, json, on_page};
 
 const SHORT: Duration = Duration::from_secs(10);
 const LONG: Duration = Duration::from_secs(60);
@@ -121,15 +121,22 @@ async fn what_a_click_on_a_figure_does_enter_does_too() -> Result<()> {
 
 #[tokio::test]
 async fn the_focus_is_always_seen() -> Result<()> {
-    for address in [
-        "preset=test1&step=0.5&steps=1e6&run",
-        "embed.html#preset=test1&step=0.5&steps=1e6&autorun",
-        "reproduce.html",
-        "gallery.html",
-        "exercise.html#preset=test1&step=0.5&steps=1e6",
-        "teach.html#preset=test1&step=0.5&steps=1e6",
+    for (width, address) in [
+        (1280, "preset=test1&step=0.5&steps=1e6&run"),
+        (390, "preset=test1&step=0.5&steps=1e6&run"),
+        (390, ""),
+        (1280, "embed.html#preset=test1&step=0.5&steps=1e6&autorun"),
+        (1280, "reproduce.html"),
+        (390, "reproduce.html"),
+        (1280, "gallery.html"),
+        (1280, "exercise.html#preset=test1&step=0.5&steps=1e6"),
+        (1280, "teach.html#preset=test1&step=0.5&steps=1e6"),
     ] {
-        on_page(address, async |page| {
+        let options = Options {
+            width,
+            ..Options::from(address)
+        };
+        on_page(options, async |page| {
             page.eval(
                 "document.querySelectorAll('details').forEach((fold) => { fold.open = true; })",
             )
@@ -149,7 +156,11 @@ async fn the_focus_is_always_seen() -> Result<()> {
                         break;
                     }
                     places += 1;
-                    assert_eq!(focus, json!("seen"), "place {places}, dark: {dark}");
+                    assert_eq!(
+                        focus,
+                        json!("seen"),
+                        "place {places} of {address}, {width} pixels wide, dark: {dark}"
+                    );
                     assert!(places < 300, "the focus goes in circles");
                 }
                 assert!(places > 5, "only {places} places can be reached");
@@ -166,7 +177,8 @@ const LOADED: &str = "[...document.querySelectorAll('stepsieve-demo')]
     .every((demo) => demo.shadowRoot.querySelector('iframe').contentWindow?.stepsieve)";
 
 /// Whether the focus is seen: an outline around it or around the button it stands for, and some of
-/// it inside of the viewport. In a demo of the page, the focus is that of its frame.
+/// it inside of the viewport and not under the transport. In a demo of the page, the focus is that of
+/// its frame.
 const FOCUS: &str = "(() => {
     const frame = document.activeElement.shadowRoot?.activeElement;
     const place = frame?.contentDocument.activeElement ?? document.activeElement;
@@ -176,7 +188,11 @@ const FOCUS: &str = "(() => {
     const { left, right, top, bottom } = (place.closest('.button') ?? place).getBoundingClientRect();
     const at = frame?.getBoundingClientRect() ?? { x: 0, y: 0 };
     const inside = at.x + right > 0 && at.y + bottom > 0 && at.x + left < innerWidth && at.y + top < innerHeight;
-    return ring && inside ? 'seen' : `${place.tagName}#${place.id}.${place.className}, outline: ${ring}, inside: ${inside}`;
+    const transport = document.querySelector('.transport');
+    const over = transport?.contains(place) ? null : transport?.getBoundingClientRect();
+    const covered = over && top >= over.top && bottom <= over.bottom;
+    return ring && inside && !covered ? 'seen'
+        : `${place.tagName}#${place.id}.${place.className}, outline: ${ring}, inside: ${inside}, covered: ${covered}`;
 })()";
 
 async fn tab_to(page: &Page, css: &str) -> Result<()> {
