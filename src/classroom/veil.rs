@@ -3,10 +3,22 @@
 //! It is base64 for addresses (RFC 4648, §5), without padding, of the text's bytes and three more
 //! that tell whether it arrived whole. That is no secret from anybody who takes the trouble.
 
+use crate::experiment::{Link, Problem};
+
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// What is said of a veil that did not arrive whole.
 pub const DAMAGED: &str = "This link is damaged: a part of it is missing or was changed on the way. Copy all of it once more.";
+
+/// Reads a link that may be veiled, whose text follows an address's `#`.
+pub fn read_link(fragment: &str) -> (Link, Vec<Problem>) {
+    let plain = plain_link(fragment.trim_start_matches('#'));
+    let (link, mut problems) = Link::read(plain.as_deref().unwrap_or_default());
+    if plain.is_none() {
+        problems.push(Problem::new("", DAMAGED));
+    }
+    (link, problems)
+}
 
 /// The text of a link whose veiled part, `x=…`, is in plain text; `None` if that is damaged.
 pub fn plain_link(link: &str) -> Option<String> {
@@ -66,7 +78,7 @@ fn check(bytes: &[u8]) -> [u8; 3] {
 
 #[cfg(test)]
 mod tests {
-    use super::{plain_link, unveil, veil};
+    use super::{DAMAGED, plain_link, read_link, unveil, veil};
     use proptest::prelude::*;
 
     #[test]
@@ -77,6 +89,9 @@ mod tests {
             Some("show=zoom&preset=test1&step=0.5&run")
         );
         assert_eq!(plain_link("show=zoom&x=AAAA&run"), None);
+        let (read, problems) = read_link(&link);
+        assert_eq!((read.experiment.step, problems.len()), (0.5, 0));
+        assert_eq!(read_link("#x=AAAA").1[0].message, DAMAGED);
     }
 
     #[test]

@@ -5,20 +5,10 @@ use crate::classroom::{
     Checked, DAMAGED, Exercise, QUANTITIES, Wrong, can_remain, check, plain_link, pointer, unveil,
     veil, write,
 };
-use crate::experiment::{Link, Problem, Problems, SETTINGS};
+use crate::experiment::{Problem, Problems, SETTINGS};
 use js_sys::{JSON, JsString};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
-
-/// Reads a link that may be veiled.
-pub(super) fn read_veiled(fragment: &str) -> (Link, Vec<Problem>) {
-    let plain = plain_link(fragment.trim_start_matches('#'));
-    let (link, mut problems) = Link::read(plain.as_deref().unwrap_or_default());
-    if plain.is_none() {
-        problems.push(Problem::new("", DAMAGED));
-    }
-    (link, problems)
-}
 
 /// The text of a link so that it cannot be read at a glance.
 #[wasm_bindgen]
