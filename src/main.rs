@@ -14,7 +14,7 @@ mod command {
     use std::io::Write as _;
     use std::process::ExitCode;
     use std::time::Instant;
-    use stepsieve::classroom::read_link;
+    use stepsieve::classroom::read_veiled;
     use stepsieve::experiment::{Experiment, PRESETS, Problems, VERSION, preset};
     use stepsieve::study::{Stage, StudyProgress, conduct};
     use stepsieve::takeaway::Form;
@@ -253,7 +253,7 @@ to FILE: between its lines <!-- reproduced --> and <!-- end --> if it has these.
         }
         let fragment = spec.split_once('#').map(|(_, fragment)| fragment);
         if let Some(fragment) = fragment.or_else(|| spec.contains('=').then_some(spec)) {
-            let (link, problems) = read_link(fragment);
+            let (link, problems) = read_veiled(fragment);
             return if problems.is_empty() {
                 Ok((link.experiment, link.outcome))
             } else {

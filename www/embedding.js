@@ -2,12 +2,13 @@
  * The dialog that writes what puts a live demo into another page.
  *
  * @typedef {import("./page.js").Page} Page
- * @typedef {{ page: string, script: string, link: string, show: string, controls: string, theme: string, autorun: boolean, height: number, title: string }} Demo
+ * @typedef {{ page: string, script: string, link: string, show: string, controls: string, hide: string, theme: string, autorun: boolean, height: number, title: string }} Demo
  */
 
 import { copyButton, dialog } from "./dialog.js";
 import { element } from "./dom.js";
 import { names } from "./figures.js";
+import { HIDDEN } from "./frame.js";
 import { lasting } from "./share.js";
 import { texts } from "./texts.js";
 
@@ -26,9 +27,9 @@ const frame = ({ page, title, height }) =>
 
 /** What each kind of document takes. @type {Record<string, (demo: Demo) => string>} */
 export const RECIPES = {
-  element: ({ script, link, show, controls, theme, autorun, height, title }) =>
+  element: ({ script, link, show, controls, hide, theme, autorun, height, title }) =>
     `<script type="module" src="${quoted(script)}"></script>\n` +
-    `<stepsieve-demo link="${quoted(link)}" show="${show}" controls="${controls}" theme="${theme}"${autorun ? " autorun" : ""} height="${height}" title="${quoted(title)}"></stepsieve-demo>`,
+    `<stepsieve-demo link="${quoted(link)}" show="${show}" controls="${controls}"${hide && ` hide="${hide}"`} theme="${theme}"${autorun ? " autorun" : ""} height="${height}" title="${quoted(title)}"></stepsieve-demo>`,
   html: frame,
   // mdBook and Quarto take HTML as it is; an empty line must not be in it.
   mdbook: frame,
@@ -50,6 +51,7 @@ export function embedding(page) {
     element("legend", {}, texts.embed_controls),
     ...CONTROLS.map((name) => box("controls", name, label(name), name === "step")),
   );
+  const hidden = element("fieldset", {}, element("legend", {}, texts.embed_hides), ...HIDDEN.map((part) => box("hide", part, texts.hidden[part], false)));
   const choice = (/** @type {string} */ id, /** @type {readonly string[]} */ values, /** @type {Record<string, string>} */ named) =>
     element("select", { id, onchange: () => write() }, ...values.map((value) => element("option", { value }, named[value])));
   const theme = choice("embed-theme", THEMES, texts.themes);
@@ -64,6 +66,7 @@ export function embedding(page) {
     element("p", {}, texts.embed_about),
     figures,
     controls,
+    hidden,
     element(
       "div",
       { class: "row" },
@@ -79,12 +82,16 @@ export function embedding(page) {
     [.../** @type {NodeListOf<HTMLInputElement>} */ (dialogBox.querySelectorAll(`input[name=${group}]:checked`))].map(({ value }) => value).join(",");
   const write = () => {
     const { release } = page.described;
-    const own = { link: page.ownLink, show: chosen("show"), controls: chosen("controls"), theme: theme.value, autorun: autorun.checked };
-    const pairs = [`show=${own.show}`, `controls=${own.controls}`, own.theme !== "auto" && `theme=${own.theme}`, own.autorun && "autorun", own.link];
+    const own = { show: chosen("show"), controls: chosen("controls"), hide: chosen("hide"), theme: theme.value, autorun: autorun.checked };
+    const secret = own.hide.includes("formula");
+    const link = secret ? page.engine.veil_link(page.ownLink) : page.ownLink;
+    const { preset, formula } = page.experiment.potential;
+    const pairs = [`show=${own.show}`, `controls=${own.controls}`, own.hide && `hide=${own.hide}`, own.theme !== "auto" && `theme=${own.theme}`, own.autorun && "autorun", link];
     const demo = {
       ...own,
+      link,
       height: Math.max(160, Number(height.value) || HEIGHT),
-      title: texts.embed_title(page.experiment.potential.preset ?? page.experiment.potential.formula),
+      title: texts.embed_title(secret ? texts.hidden.name : (preset ?? formula)),
       page: lasting(release, `embed.html#${pairs.filter(Boolean).join("&")}`),
       script: lasting(release, "www/stepsieve-demo.js"),
     };

@@ -33,7 +33,7 @@ import { nextTask } from "./turn.js";
 /** What can be shown besides figures. */
 export const OTHERS = ["findings", "numbers", "step"];
 /** What can be hidden. */
-const HIDDEN = ["formula", "energy", "reference"];
+export const HIDDEN = ["formula", "energy", "reference"];
 
 /**
  * Takes an embed's own part out of its address.

@@ -21,4 +21,4 @@ pub use answer::{Expected, Judgement, QUANTITIES, Tolerance, read_number};
 pub use code::{Checked, Wrong, check, pointer, write};
 pub use exercise::{Exercise, Seeds, can_remain};
 pub use names::{plain_name, seed_of_name};
-pub use veil::{DAMAGED, plain_link, read_link, unveil, veil};
+pub use veil::{DAMAGED, plain_link, read_veiled, unveil, veil};

@@ -11,7 +11,7 @@ const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 pub const DAMAGED: &str = "This link is damaged: a part of it is missing or was changed on the way. Copy all of it once more.";
 
 /// Reads a link that may be veiled, whose text follows an address's `#`.
-pub fn read_link(fragment: &str) -> (Link, Vec<Problem>) {
+pub fn read_veiled(fragment: &str) -> (Link, Vec<Problem>) {
     let plain = plain_link(fragment.trim_start_matches('#'));
     let (link, mut problems) = Link::read(plain.as_deref().unwrap_or_default());
     if plain.is_none() {
@@ -78,7 +78,7 @@ fn check(bytes: &[u8]) -> [u8; 3] {
 
 #[cfg(test)]
 mod tests {
-    use super::{DAMAGED, plain_link, read_link, unveil, veil};
+    use super::{DAMAGED, plain_link, read_veiled, unveil, veil};
     use proptest::prelude::*;
 
     #[test]
@@ -89,9 +89,9 @@ mod tests {
             Some("show=zoom&preset=test1&step=0.5&run")
         );
         assert_eq!(plain_link("show=zoom&x=AAAA&run"), None);
-        let (read, problems) = read_link(&link);
+        let (read, problems) = read_veiled(&link);
         assert_eq!((read.experiment.step, problems.len()), (0.5, 0));
-        assert_eq!(read_link("#x=AAAA").1[0].message, DAMAGED);
+        assert_eq!(read_veiled("#x=AAAA").1[0].message, DAMAGED);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::classroom::{
     Checked, DAMAGED, Exercise, QUANTITIES, Wrong, can_remain, check, plain_link, pointer, unveil,
     veil, write,
 };
-use crate::experiment::{Problem, Problems, SETTINGS};
+use crate::experiment::{Link, Problem, Problems, SETTINGS};
 use js_sys::{JSON, JsString};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;

@@ -9,7 +9,7 @@ mod medium;
 mod pictures;
 mod studies;
 
-use crate::classroom::read_link;
+use crate::classroom::read_veiled;
 use crate::experiment::{Experiment, Link, PRESETS, Problems, SETTINGS, VERSION, View};
 use crate::expression::Formula;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -79,7 +79,7 @@ pub fn paper() -> Result<JsValue, JsValue> {
 /// Reads the text after an address's `#`.
 #[wasm_bindgen(unchecked_return_type = "ReadLink")]
 pub fn read_link(fragment: &str) -> Result<JsValue, JsValue> {
-    let (link, problems) = read_link(fragment);
+    let (link, problems) = read_veiled(fragment);
     to_js(
         &json!({ "experiment": link.experiment, "view": link.view, "run": link.run, "outcome": link.outcome, "problems": problems }),
     )

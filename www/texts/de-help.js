@@ -53,6 +53,7 @@ export const texts = {
   "#palette-field": "Tippen Sie einen Teil des Namens, gehen Sie mit den Pfeiltasten zum Befehl und drücken Sie Enter.",
   "#embed-box [name=show]": "Ob die Vorführung dies zeigt.",
   "#embed-box [name=controls]": "Ob man dies in der Vorführung einstellen kann.",
+  "#embed-box [name=hide]": "Ob die Vorführung dies für sich behält, sodass man es selbst herausfinden muss.",
   "#embed-theme": "Das Aussehen der Vorführung: das des Lesers, oder immer dasselbe.",
   "#embed-height": "Wie hoch die Vorführung ist.",
   "#embed-autorun": "Ob die Vorführung läuft, sobald sie zu sehen ist.",

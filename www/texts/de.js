@@ -264,6 +264,8 @@ export const texts = {
   embed_about: "Eine lebendige Vorführung dieses Experiments für eine eigene Seite. Sie beginnt, wenn sie ins Bild kommt, und lädt nichts von anderswo als von dem Ort, an dem sie liegt.",
   embed_figures: "Sie zeigt",
   embed_controls: "und lässt einstellen",
+  embed_hides: "und verbirgt",
+  hidden: /** @type {Record<string, string>} */ ({ formula: "die Formel", energy: "V in den Abbildungen", reference: "die Referenz", name: "einer Energie, die nicht gezeigt wird" }),
   embed_theme: "Aussehen",
   embed_height: "Höhe in Pixeln",
   embed_autorun: "Von selbst starten",

@@ -53,6 +53,7 @@ export const texts = {
   "#palette-field": "Type a part of a command’s name, go to it with the arrow keys, and press Enter.",
   "#embed-box [name=show]": "Whether this is shown in the demo.",
   "#embed-box [name=controls]": "Whether the reader of the demo can set this.",
+  "#embed-box [name=hide]": "Whether the demo keeps this to itself, so that its reader has to find it out.",
   "#embed-theme": "The theme of the demo: the reader’s own, or always the same.",
   "#embed-height": "How high the demo is.",
   "#embed-autorun": "Whether the demo runs as soon as it is in sight.",

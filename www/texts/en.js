@@ -276,6 +276,8 @@ export const texts = {
   embed_about: "A live demo of this experiment for a page of yours. It starts when it is scrolled into view, and loads nothing from anybody but the site it is on.",
   embed_figures: "It shows",
   embed_controls: "and lets its reader set",
+  embed_hides: "and keeps from its reader",
+  hidden: /** @type {Record<string, string>} */ ({ formula: "the formula", energy: "V in the figures", reference: "the reference", name: "an energy that is not shown" }),
   embed_theme: "Theme",
   embed_height: "Height in pixels",
   embed_autorun: "Run by itself",

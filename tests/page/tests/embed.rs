@@ -351,3 +351,58 @@ async fn the_dialog_writes_what_works() -> Result<()> {
     })
     .await
 }
+
+/// A demo of an energy that its reader is to find out: neither the document nor the demo names it.
+#[tokio::test]
+async fn the_dialog_writes_a_riddle() -> Result<()> {
+    on_page(
+        "v=2&formula=q^2/2%2Bsin(q/0.01)/100&step=0.5&steps=1e6",
+        async |page| {
+            page.click("#embed").await?;
+            for part in ["formula", "energy", "reference"] {
+                page.click(&format!("#embed-box [name=hide][value={part}]"))
+                    .await?;
+            }
+            let preview = page
+                .eval("document.getElementById('embed-preview').href")
+                .await?;
+            let preview = preview.as_str().unwrap_or_default();
+            let snippet = page
+                .eval("document.getElementById('embed-snippet').value")
+                .await?;
+            let snippet = snippet.as_str().unwrap_or_default();
+            assert!(
+                preview.contains("&hide=formula,energy,reference&x="),
+                "{preview}"
+            );
+            assert!(
+                snippet.contains(" hide=\"formula,energy,reference\""),
+                "{snippet}"
+            );
+            for told in ["sin", "formula=", "step="] {
+                assert!(
+                    !preview.contains(told) && !snippet.contains(told),
+                    "{told}: {preview} {snippet}"
+                );
+            }
+
+            page.go(preview, "document.getElementById('run')").await?;
+            page.click("#run").await?;
+            page.wait_for_state("finished", LONG).await?;
+            let shown = page
+            .eval("document.body.innerText + JSON.stringify(window.stepsieve.outcome().experiment)")
+            .await?;
+            assert!(
+                !shown.as_str().unwrap_or_default().contains("sin("),
+                "{shown}"
+            );
+            assert_eq!(
+                page.eval("document.getElementById('set-step').value")
+                    .await?,
+                "0.5"
+            );
+            Ok(())
+        },
+    )
+    .await
+}
