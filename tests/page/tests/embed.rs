@@ -386,7 +386,11 @@ async fn the_dialog_writes_a_riddle() -> Result<()> {
                 );
             }
 
-            page.go(preview, "document.getElementById('run')").await?;
+            page.go(
+                preview,
+                "window.stepsieve && document.getElementById('run').checkVisibility()",
+            )
+            .await?;
             page.click("#run").await?;
             page.wait_for_state("finished", LONG).await?;
             let shown = page
