@@ -2,13 +2,13 @@
  * The dialog that writes what puts a live demo into another page.
  *
  * @typedef {import("./page.js").Page} Page
- * @typedef {{ page: string, script: string, link: string, show: string, controls: string, hide: string, theme: string, autorun: boolean, height: number, title: string }} Demo
+ * @typedef {{ page: string, script: string, link: string, show: string[], controls: string[], hide: string[], theme: string, autorun: boolean, height: number, title: string }} Demo
  */
 
 import { copyButton, dialog } from "./dialog.js";
 import { element } from "./dom.js";
 import { names } from "./figures.js";
-import { HIDDEN } from "./frame.js";
+import { HIDDEN, writeFrame } from "./frame.js";
 import { lasting } from "./share.js";
 import { texts } from "./texts.js";
 
@@ -29,7 +29,7 @@ const frame = ({ page, title, height }) =>
 export const RECIPES = {
   element: ({ script, link, show, controls, hide, theme, autorun, height, title }) =>
     `<script type="module" src="${quoted(script)}"></script>\n` +
-    `<stepsieve-demo link="${quoted(link)}" show="${show}" controls="${controls}"${hide && ` hide="${hide}"`} theme="${theme}"${autorun ? " autorun" : ""} height="${height}" title="${quoted(title)}"></stepsieve-demo>`,
+    `<stepsieve-demo link="${quoted(link)}" show="${show}" controls="${controls}"${hide.length > 0 ? ` hide="${hide}"` : ""} theme="${theme}"${autorun ? " autorun" : ""} height="${height}" title="${quoted(title)}"></stepsieve-demo>`,
   html: frame,
   // mdBook and Quarto take HTML as it is; an empty line must not be in it.
   mdbook: frame,
@@ -79,20 +79,19 @@ export function embedding(page) {
     element("p", { class: "row" }, copyButton(snippet, { id: "embed-copy" }), preview, element("a", { href: "www/examples/embeds.html", target: "_blank", rel: "noopener" }, texts.embed_examples)),
   );
   const chosen = (/** @type {string} */ group) =>
-    [.../** @type {NodeListOf<HTMLInputElement>} */ (dialogBox.querySelectorAll(`input[name=${group}]:checked`))].map(({ value }) => value).join(",");
+    [.../** @type {NodeListOf<HTMLInputElement>} */ (dialogBox.querySelectorAll(`input[name=${group}]:checked`))].map(({ value }) => value);
   const write = () => {
     const { release } = page.described;
     const own = { show: chosen("show"), controls: chosen("controls"), hide: chosen("hide"), theme: theme.value, autorun: autorun.checked };
     const secret = own.hide.includes("formula");
     const link = secret ? page.engine.veil_link(page.ownLink) : page.ownLink;
     const { preset, formula } = page.experiment.potential;
-    const pairs = [`show=${own.show}`, `controls=${own.controls}`, own.hide && `hide=${own.hide}`, own.theme !== "auto" && `theme=${own.theme}`, own.autorun && "autorun", link];
     const demo = {
       ...own,
       link,
       height: Math.max(160, Number(height.value) || HEIGHT),
       title: texts.embed_title(secret ? texts.hidden.name : (preset ?? formula)),
-      page: lasting(release, `embed.html#${pairs.filter(Boolean).join("&")}`),
+      page: lasting(release, `embed.html#${writeFrame({ ...own, theme: own.theme === "auto" ? null : own.theme, natural: false })}&${link}`),
       script: lasting(release, "www/stepsieve-demo.js"),
     };
     snippet.value = RECIPES[kind.value](demo);

@@ -100,8 +100,8 @@ async fn a_study_worker_that_dies_changes_nothing() -> Result<()> {
     .await
 }
 
-/// Presses Step until burn-in is over and the first steps are recorded, no faster than the study
-/// worker tells of them: otherwise a slow machine would come to the end of the run.
+/// Presses Step until burn-in is over and the first steps are recorded, each time with a
+/// moment for the study worker to tell: otherwise a slow machine would come to the end of the run.
 async fn step_until_recorded(page: &Page) -> Result<()> {
     for _ in 0..200 {
         page.click("#step").await?;
