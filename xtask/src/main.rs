@@ -2,6 +2,7 @@
 //!
 //! `cargo xtask` lists them. A command is one line in [`COMMANDS`] and one module.
 
+mod again;
 mod apt;
 mod bench;
 mod browser;

@@ -2,9 +2,9 @@
 
 use std::env;
 use std::fs;
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
@@ -59,6 +59,23 @@ pub fn run(command: &mut Command) -> Result<()> {
         bail!("{} failed ({status})", describe(command));
     }
     Ok(())
+}
+
+/// Runs a program to its end, its output shown; how it ended, and what it wrote on standard output.
+pub fn run_and_read(command: &mut Command) -> Result<(ExitStatus, String)> {
+    let name = describe(command);
+    let mut child = command
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("cannot run {name}"))?;
+    let mut written = String::new();
+    for line in BufReader::new(child.stdout.take().context("no output")?).lines() {
+        let line = line.with_context(|| format!("cannot read what {name} says"))?;
+        println!("{line}");
+        written += &line;
+        written.push('\n');
+    }
+    Ok((child.wait()?, written))
 }
 
 /// What a program writes on standard output, trimmed; what it writes on standard error

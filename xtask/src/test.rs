@@ -9,7 +9,7 @@ use lexopt::{Arg, Parser, ValueExt};
 use crate::browser::Browser;
 use crate::process::{cargo, find_program, output, root, run};
 use crate::stage::Stage;
-use crate::{elsewhere, invariants, npm, types, wasm_target};
+use crate::{again, elsewhere, invariants, npm, types, wasm_target};
 
 pub const USAGE: &str = "[--only lint|native|invariants|page] \
                          [--browser chromium|firefox|webkit] [-- ARGUMENTS OF THE PAGE'S TESTS]";
@@ -101,13 +101,20 @@ pub fn command(mut parser: Parser) -> Result<()> {
     }
 
     let mut summary = String::new();
+    let mut twice = Vec::new();
     let mut failures = 0;
     for check in chosen {
         println!("\n== {} ==", check.name);
         let start = Instant::now();
         let outcome = match check.how {
             How::By(check) => check(),
-            How::PageIn(browser) => page_tests(browser, &passed),
+            How::PageIn(browser) => page_tests(browser, &passed).map(|names| {
+                twice.extend(
+                    names
+                        .into_iter()
+                        .map(|name| format!("{name} in {}", browser.name())),
+                );
+            }),
         };
         if let Err(error) = &outcome {
             eprintln!("error: {error:#}");
@@ -119,6 +126,9 @@ pub fn command(mut parser: Parser) -> Result<()> {
             check.name,
             start.elapsed().as_secs_f64()
         );
+    }
+    for name in twice {
+        summary += &format!("passed at the second try: {name}\n");
     }
     println!("\n== summary ==\n{summary}");
     if failures > 0 {
@@ -169,14 +179,27 @@ fn xtask_tests() -> Result<()> {
     run(cargo().args(["test", "--profile", "tools", "--package", "xtask"]))
 }
 
-fn page_tests(browser: Browser, passed: &[OsString]) -> Result<()> {
+/// Returns the names of those that passed at the second try.
+fn page_tests(browser: Browser, passed: &[OsString]) -> Result<Vec<String>> {
     let stage = Stage::set(browser, false)?;
-    run(stage
-        .cargo("test")
-        .env("STEPSIEVE_AXE", npm::AXE.find_or_fetch()?)
-        .args(["--no-fail-fast", "--"])
-        .args(elsewhere::skipped(browser).flat_map(|name| ["--skip", name]))
-        .args(passed))
+    let axe = npm::AXE.find_or_fetch()?;
+    let tests = || {
+        let mut tests = stage.cargo("test");
+        tests
+            .env("STEPSIEVE_AXE", &axe)
+            .args(["--no-fail-fast", "--"]);
+        tests
+    };
+    again::run_twice(
+        tests()
+            .args(elsewhere::skipped(browser).flat_map(|name| ["--skip", name]))
+            .args(passed),
+        |failed| {
+            let mut tests = tests();
+            tests.args(["--exact", "--test-threads", "1"]).args(failed);
+            tests
+        },
+    )
 }
 
 /// Some installations of Rust come without the formatter and the linter.

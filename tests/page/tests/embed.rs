@@ -166,7 +166,7 @@ const SIEVE: &str =
 async fn a_demo_runs_while_it_is_seen_and_waits_while_it_is_not() -> Result<()> {
     on_page("", async |page| {
         page.go("www/examples/embeds.html", "customElements.get('stepsieve-demo')").await?;
-        let state = format!("{SIEVE}?.document.documentElement.dataset.run");
+        let state = format!("{SIEVE}?.document.documentElement?.dataset.run");
         page.eval("(document.getElementById('sieve').setAttribute('link', 'preset=test1&steps=1e11'), scrollTo(0, 0))")
             .await?;
         page.wait_until(&format!("{state} === 'running'"), LONG).await?;
@@ -201,7 +201,7 @@ async fn a_run_that_is_asked_for_out_of_sight_waits_to_be_seen() -> Result<()> {
         page.eval("document.getElementById('well').run()").await?;
         page.wait_until(&format!("{window}.location.hash.endsWith('&run')"), LONG)
             .await?;
-        let state = format!("{window}.document.documentElement.dataset.run");
+        let state = format!("{window}.document.documentElement?.dataset.run");
         assert_eq!(page.eval(&state).await?, "idle");
         page.eval("document.getElementById('well').scrollIntoView()")
             .await?;
@@ -284,7 +284,7 @@ async fn keys_work_inside_of_a_frame() -> Result<()> {
         ))
         .await?;
         page.press("Enter").await?;
-        let state = format!("{window}.document.documentElement.dataset.run");
+        let state = format!("{window}.document.documentElement?.dataset.run");
         page.wait_until(&format!("['running', 'finished'].includes({state})"), LONG)
             .await?;
         page.wait_until(
