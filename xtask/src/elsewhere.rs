@@ -42,7 +42,8 @@ const ONLY_IN_CHROMIUM: [&str; 10] = [
 /// What WebKitGTK cannot do: its pixels per CSS pixel are fixed when it starts, it imports no modules
 /// from addresses that hold their text, its window never has the focus, so that none is to be seen,
 /// and its driver falls silent on a page that talks to itself.
-const NOT_IN_WEBKIT: [&str; 6] = [
+const NOT_IN_WEBKIT: [&str; 7] = [
+    "a_demo_runs_while_it_is_seen_and_waits_while_it_is_not",
     "an_embed_does_what_the_page_around_it_says",
     "figures_are_as_sharp_as_the_screen_and_follow_its_size",
     "help_comes_up_beside_what_is_pointed_at_reached_or_tapped",

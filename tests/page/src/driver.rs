@@ -45,6 +45,11 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
+        // A group that it leads ends with it.
+        let _ = Command::new("kill")
+            .args(["-KILL", "--", &format!("-{}", self.child.id())])
+            .stderr(Stdio::null())
+            .status();
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
