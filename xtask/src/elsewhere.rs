@@ -39,10 +39,6 @@ const ONLY_IN_CHROMIUM: [&str; 10] = [
     "what_is_touched_is_large_enough",
 ];
 
-/// A fault that is not understood yet: about one time in ten Firefox loads the page anew (a navigation
-/// of type `reload`) some ten seconds after it was opened, which this test is long enough to see.
-const NOT_IN_FIREFOX: [&str; 1] = ["the_show_ends_with_a_scan_and_two_curves"];
-
 /// What WebKitGTK cannot do: its pixels per CSS pixel are fixed when it starts, it imports no modules
 /// from addresses that hold their text, its window never has the focus, so that none is to be seen,
 /// and its driver falls silent on a page that talks to itself.
@@ -60,7 +56,7 @@ const NOT_IN_WEBKIT: [&str; 7] = [
 pub fn skipped(browser: Browser) -> impl Iterator<Item = &'static str> {
     let lists: &[&[&'static str]] = match browser {
         Browser::Chromium => &[],
-        Browser::Firefox => &[&LONG, &ONLY_IN_CHROMIUM, &NOT_IN_FIREFOX],
+        Browser::Firefox => &[&LONG, &ONLY_IN_CHROMIUM],
         Browser::WebKit => &[&LONG, &ONLY_IN_CHROMIUM, &NOT_IN_WEBKIT],
     };
     lists.iter().copied().flatten().copied()

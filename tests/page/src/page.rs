@@ -106,6 +106,14 @@ impl Page {
         self.wait_until(ready, READY).await
     }
 
+    /// Opens the page anew, and waits until a JavaScript expression is true there: the driver answers
+    /// from the new page, where `location.reload()` leaves the old one a while to answer.
+    pub async fn reload(&self, ready: &str) -> Result<()> {
+        self.browser.client.refresh().await?;
+        self.browser.listen().await?;
+        self.wait_until(ready, READY).await
+    }
+
     /// Closes the browser.
     pub async fn close(self) -> Result<()> {
         Ok(self.browser.client.close().await?)

@@ -68,9 +68,7 @@ async fn the_show_ends_with_a_scan_and_two_curves() -> Result<()> {
         )
         .await?;
         let hash = outcome["hash"].as_str().unwrap_or_default();
-        page.eval("location.reload()").await?;
-        page.wait_until("window.stepsieve?.outcome()?.hash", LONG)
-            .await?;
+        page.reload("window.stepsieve?.outcome()?.hash").await?;
         assert_eq!(page.outcome().await?["hash"], json!(hash));
         assert_eq!(
             page.eval("document.documentElement.dataset.show ?? null")
