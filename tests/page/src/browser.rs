@@ -5,11 +5,15 @@ use std::env;
 use anyhow::{Context, Result, bail};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::driver::Driver;
 use crate::options::Options;
 use crate::{chromium, firefox, on_page, webkit};
+
+/// How long a script may take, in milliseconds: some wait for several runs, on a machine that does
+/// much else.
+const SCRIPT: u32 = 180_000;
 
 #[derive(Clone, Copy)]
 enum Kind {
@@ -48,9 +52,10 @@ impl Browser {
                 webkit::capabilities(&program, options),
             ),
         };
-        let Value::Object(capabilities) = capabilities else {
+        let Value::Object(mut capabilities) = capabilities else {
             unreachable!("each is an object as written");
         };
+        capabilities.insert("timeouts".to_owned(), json!({ "script": SCRIPT }));
         let driver = Driver::start(driver).await?;
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities)

@@ -1,6 +1,8 @@
 //! A browser's driver: each page has its own, as Firefox's and WebKit's open one browser only.
 
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
+#[cfg(unix)]
+use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -9,7 +11,7 @@ use anyhow::{Context, Result, bail};
 /// How long it may take to listen, on a machine that does much else.
 const START: Duration = Duration::from_secs(20);
 
-/// A running driver; it ends when dropped.
+/// A running driver; it ends when dropped, and its browser with it.
 pub struct Driver {
     child: Child,
     port: u16,
@@ -19,6 +21,10 @@ impl Driver {
     /// Runs a driver on a free port, and waits until it listens.
     pub async fn start(mut command: Command) -> Result<Driver> {
         let port = free_port()?;
+        // With its browser a group of its own, which can be ended as one: where a page has made the
+        // driver silent, or a measurement has failed, the browser would outlive it, and keep a core busy.
+        #[cfg(unix)]
+        command.process_group(0);
         let child = command
             .arg(format!("--port={port}"))
             .stdin(Stdio::null())
@@ -45,7 +51,7 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // A group that it leads ends with it.
+        // The group first, while its leader lasts.
         let _ = Command::new("kill")
             .args(["-KILL", "--", &format!("-{}", self.child.id())])
             .stderr(Stdio::null())

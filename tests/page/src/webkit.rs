@@ -1,8 +1,6 @@
 //! WebKitGTK, in the small browser that comes with it: there is little beside the standard.
 
 use std::fs;
-#[cfg(unix)]
-use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::Command;
 use std::sync::Once;
@@ -37,10 +35,6 @@ pub fn driver(program: &str, home: &Path, downloads: &Path, options: &Options) -
         // There is no graphics card, and no need of one.
         .env("LIBGL_ALWAYS_SOFTWARE", "1")
         .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
-    // With its browser a group of its own, which can be ended as one: where a page has made the driver
-    // silent, the browser would outlive it, and keep a core busy while all later tests run.
-    #[cfg(unix)]
-    command.process_group(0);
     command
 }
 
