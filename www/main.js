@@ -40,6 +40,7 @@ async function open() {
   const module = await engine.loadEngine();
   await nextTask();
   const store = new Store(engine);
+  await nextTask();
   const described = translated(engine.describe());
   await nextTask();
   const page = new Page(engine, module, store, described);
