@@ -24,13 +24,13 @@ export function clicks(page) {
     // In the plane of one coordinate a place does not say what the others are.
     if (!start || !compare || bins.length > 1) return;
     const starts = [...compare.starts.split(";"), start.map((value) => value.toFixed(2)).join(",")];
-    page.edit("compare.starts", starts.join(";"), true);
+    page.changes.edit("compare.starts", starts.join(";"), true);
   });
 
   /** A plateau of the staircase is learned. */
   on("staircase", (x, y) => {
     const scale = painter.plateau(x, y);
     if (!scale) return;
-    page.learn(scale);
+    page.changes.learn(scale);
   });
 }

@@ -45,7 +45,7 @@ export function desk(page) {
   potentials({
     name,
     taken: (file) => page.takeaway(file),
-    surrogate: (text) => page.surrogate(text),
+    surrogate: (text) => page.changes.compare(text),
     say: (sentence) => page.say(sentence),
   });
   for (const figure of names) {

@@ -120,7 +120,7 @@ export function converse(page, links) {
     if (source !== parent || typeof data?.stepsieve !== "string") return;
     switch (data.stepsieve) {
       case "set":
-        for (const [name, value] of Object.entries(data.settings ?? {})) page.edit(name, value, true);
+        for (const [name, value] of Object.entries(data.settings ?? {})) page.changes.edit(name, value, true);
         break;
       case "open": {
         const { experiment, problems, run } = links.read_link(String(data.link ?? "").replace(/^#/, ""));

@@ -50,7 +50,7 @@ async function open(page, file) {
     return page.complain(texts.no_file(file.name));
   }
   // A potential's file holds the link of its experiment, an outcome the experiment itself.
-  if (typeof read?.experiment === "string") page.surrogate(short(text));
+  if (typeof read?.experiment === "string") page.changes.compare(short(text));
   else if (read?.experiment) page.load(read.experiment, read.hash ?? null, true);
   else if (read?.potential) page.load(read, null, false);
   else page.complain(texts.no_file(file.name));

@@ -26,8 +26,8 @@ export function overture(page) {
   const [coarse, fine] = preset.steps;
   const acts = [
     () => page.load({ ...preset.experiment, kind: "scan", region: REGION, steps: STEPS, scan: SCAN }, null, true),
-    () => page.learn({ step: fine, friction }),
-    () => page.learn({ step: coarse, friction }),
+    () => page.changes.learn({ step: fine, friction }),
+    () => page.changes.learn({ step: coarse, friction }),
   ];
   // One over the other, so that the place is as high as the longest of them.
   const captions = texts.acts.map((text) => element("span", {}, text));

@@ -11,7 +11,8 @@
  *   `fresh`: the outcome is new; `last`: and that of a complete run.
  */
 
-import { Beside, calibrated } from "./beside.js";
+import { Beside } from "./beside.js";
+import { Changes } from "./changes.js";
 import { clicks } from "./clicks.js";
 import { Controls } from "./controls.js";
 import { byId } from "./dom.js";
@@ -67,15 +68,20 @@ export class Page {
     this.#painter = new engine.Figures(hide?.join());
     this.#beside = new Beside(this.#painter);
     this.#editing = new Editing(engine.resolve);
+    this.changes = new Changes(store, this.#editing, {
+      outcome: () => this.#outcome,
+      accepted: (change) => this.#accepted(change),
+      refused: (problems) => this.#refuse(problems),
+    });
     this.#looking = new Looking(store, this.#painter, () => this.#figures.touch("potential", "zoom"));
     const workers = workersControl(navigator.hardwareConcurrency, (size) => this.#resize(size));
     this.#controls = new Controls(described, {
-      edit: (name, value, committed) => this.edit(name, value, committed),
+      edit: (name, value, committed) => this.changes.edit(name, value, committed),
       fresh: engine.fresh_seed,
       workers: workers.element,
       check: engine.check_formula,
-      choose: (preset) => this.#choose(preset),
-      write: (potential, committed, dimension) => this.#write(potential, committed, dimension),
+      choose: (preset) => this.changes.choose(preset),
+      write: (potential, committed, dimension) => this.changes.write(potential, committed, dimension),
       hold: (held) => this.#editing.hold("potential", held),
     });
     if (controls) this.#controls.keepOnly(controls);
@@ -120,7 +126,7 @@ export class Page {
     byId("step").addEventListener("click", () => this.step());
     byId("reset").addEventListener("click", () => this.reset());
     byId("try-step").addEventListener("click", ({ currentTarget }) => {
-      this.edit("step", Number(/** @type {HTMLElement} */ (currentTarget).dataset.step), true);
+      this.changes.edit("step", Number(/** @type {HTMLElement} */ (currentTarget).dataset.step), true);
     });
     this.#store.follow((problems) => this.#restore(problems));
     this.#restore(this.#store.problems);
@@ -281,15 +287,6 @@ export class Page {
     this.#store.update({ run: false });
   }
 
-  /**
-   * Dynamics under a stored potential are to be compared.
-   * @param {string} text of its file
-   */
-  surrogate(text) {
-    this.edit("kind", "compare", false);
-    this.edit("compare.surrogate", text, true);
-  }
-
   /** A run does not start while a control holds what cannot be used; the cursor goes there. */
   #blocked() {
     const { state } = this.#run;
@@ -299,70 +296,12 @@ export class Page {
     return true;
   }
 
-  /**
-   * A control says that something is to be different.
-   * @param {string} name
-   * @param {unknown} value
-   * @param {boolean} committed
-   */
-  edit(name, value, committed) {
-    const { experiment, problems } = this.#editing.edit(this.experiment, name, value);
-    if (experiment) this.#accept(experiment, committed);
-    this.#refuse(problems);
-  }
-
-  /**
-   * One scale is to be learned; what was learned of another one stays beside it.
-   * @param {{ step: number, friction: number }} scale
-   */
-  learn({ step, friction }) {
-    const scale = { ...this.experiment, kind: "learn", scan: null, friction };
-    const { experiment, problems } = this.#editing.edit(scale, "step", step);
-    if (experiment) this.#accept(experiment, true, this.#outcome?.scan ? null : this.#outcome);
-    this.#refuse(problems);
-  }
-
-  /**
-   * The formula is to be different. Settings that count dimensions do not outlive a change of
-   * their number.
-   * @param {import("./formula.js").Potential} potential
-   * @param {boolean} committed
-   * @param {number} [dimension]
-   */
-  #write(potential, committed, dimension) {
-    const { version, bins, step, friction, walkers, seed, resample, estimator } = this.experiment;
-    if (dimension === undefined || dimension === bins.length) return this.edit("potential", potential, committed);
-    const { experiment, problems } = this.#editing.edit({ version, step, friction, walkers, seed, resample, estimator }, "potential", potential);
-    if (experiment) this.#accept(experiment, committed);
-    this.#refuse(problems);
-  }
-
-  /** @param {import("./formula.js").Preset} preset */
-  #choose(preset) {
-    this.#editing.clear();
-    this.#accept(preset.experiment, true);
-  }
-
-  /**
-   * Another experiment is in force from now on.
-   * @param {any} experiment
-   * @param {boolean} committed
-   * @param {any} [beside] the outcome that stays beside what is to come
-   */
-  #accept(experiment, committed, beside = null) {
-    const before = this.experiment;
-    const { view } = this.#store.state;
-    // A window onto one preset's energy says nothing about another's.
-    const elsewhere =
-      before.potential.preset !== experiment.potential.preset || before.bins.length !== experiment.bins.length;
-    const changed = JSON.stringify(before) !== JSON.stringify(experiment);
-    // Nor is the outcome that a link promised that of another experiment.
-    const outcome = changed ? null : this.#store.state.outcome;
-    this.#store.update({ experiment, view: elsewhere ? { ...view, zoom: null, slice: null } : view, outcome }, { committed, gesture: !committed });
-    if (changed) this.#beside.keep(calibrated(before, experiment) ? this.#outcome : beside);
+  /** The experiment in force may be another one. @param {import("./changes.js").Change} change */
+  #accepted({ changed, moving, beside }) {
+    if (changed) this.#beside.keep(beside);
     // The workers first: they are on their way while the page shows what is new.
-    if (changed) this.#restart(!committed);
-    this.#controls.show(experiment, this.#editing.drafts);
+    if (changed) this.#restart(moving);
+    this.#controls.show(this.experiment, this.#editing.drafts);
     if (!changed) return;
     this.#sketch();
     this.#figures.touch("potential", "zoom");

@@ -1,0 +1,114 @@
+/**
+ * Changes of the experiment: what a control, a preset, a formula or a figure asks for is tried, and
+ * what can be used is in force from then on.
+ *
+ * @typedef {import("./messages.js").Problem} Problem
+ * @typedef {import("./state.js").Store} Store
+ * @typedef {import("./editing.js").Editing} Editing
+ * @typedef {{ changed: boolean, moving: boolean, beside: any }} Change
+ *   Whether the experiment is another one now; whether more changes are to be expected, as from a
+ *   slider that is being dragged; and the outcome that stays beside what is to come.
+ * @typedef {object} Hooks
+ * @property {() => any} outcome the last one
+ * @property {(change: Change) => void} accepted the experiment in force may be another one
+ * @property {(problems: Problem[]) => void} refused what cannot be used of what was asked for
+ */
+
+import { calibrated } from "./beside.js";
+
+export class Changes {
+  #store;
+  #editing;
+  #hooks;
+
+  /**
+   * @param {Store} store
+   * @param {Editing} editing
+   * @param {Hooks} hooks
+   */
+  constructor(store, editing, hooks) {
+    this.#store = store;
+    this.#editing = editing;
+    this.#hooks = hooks;
+  }
+
+  /**
+   * A control says that something is to be different.
+   * @param {string} name
+   * @param {unknown} value
+   * @param {boolean} committed
+   */
+  edit(name, value, committed) {
+    this.#try(this.#store.state.experiment, name, value, committed);
+  }
+
+  /**
+   * One scale is to be learned; what was learned of another one stays beside it.
+   * @param {{ step: number, friction: number }} scale
+   */
+  learn({ step, friction }) {
+    const outcome = this.#hooks.outcome();
+    const scale = { ...this.#store.state.experiment, kind: "learn", scan: null, friction };
+    this.#try(scale, "step", step, true, outcome?.scan ? null : outcome);
+  }
+
+  /**
+   * Dynamics under a stored potential are to be compared.
+   * @param {string} text of its file
+   */
+  compare(text) {
+    this.edit("kind", "compare", false);
+    this.edit("compare.surrogate", text, true);
+  }
+
+  /**
+   * The formula is to be different. Settings that count dimensions do not outlive a change of
+   * their number.
+   * @param {import("./formula.js").Potential} potential
+   * @param {boolean} committed
+   * @param {number} [dimension]
+   */
+  write(potential, committed, dimension) {
+    const { version, bins, step, friction, walkers, seed, resample, estimator } = this.#store.state.experiment;
+    const same = dimension === undefined || dimension === bins.length;
+    const kept = same ? this.#store.state.experiment : { version, step, friction, walkers, seed, resample, estimator };
+    this.#try(kept, "potential", potential, committed);
+  }
+
+  /** @param {import("./formula.js").Preset} preset */
+  choose(preset) {
+    this.#editing.clear();
+    this.#accept(preset.experiment, true);
+  }
+
+  /**
+   * @param {any} experiment
+   * @param {string} name of what is to be different in it
+   * @param {unknown} value
+   * @param {boolean} committed
+   * @param {any} [beside]
+   */
+  #try(experiment, name, value, committed, beside) {
+    const tried = this.#editing.edit(experiment, name, value);
+    if (tried.experiment) this.#accept(tried.experiment, committed, beside);
+    this.#hooks.refused(tried.problems);
+  }
+
+  /**
+   * Another experiment is in force from now on.
+   * @param {any} experiment
+   * @param {boolean} committed
+   * @param {any} [beside] the outcome that stays beside what is to come
+   */
+  #accept(experiment, committed, beside = null) {
+    const { experiment: before, view, outcome: promised } = this.#store.state;
+    // A window onto one preset's energy says nothing about another's.
+    const elsewhere =
+      before.potential.preset !== experiment.potential.preset || before.bins.length !== experiment.bins.length;
+    const changed = JSON.stringify(before) !== JSON.stringify(experiment);
+    // Nor is the outcome that a link promised that of another experiment.
+    const outcome = changed ? null : promised;
+    this.#store.update({ experiment, view: elsewhere ? { ...view, zoom: null, slice: null } : view, outcome }, { committed, gesture: !committed });
+    this.#hooks.accepted({ changed, moving: !committed, beside: calibrated(before, experiment) ? this.#hooks.outcome() : beside });
+  }
+}
