@@ -295,6 +295,15 @@ impl Page {
         Ok(self.find(css).await?.text().await?)
     }
 
+    /// What an attribute holds, of all elements of a kind that can be seen.
+    pub async fn visible(&self, css: &str, attribute: &str) -> Result<Value> {
+        let seen = "const [css, attribute] = arguments;
+            const all = [...document.querySelectorAll(css)];
+            return all.filter((node) => node.checkVisibility()).map((node) => node.getAttribute(attribute));";
+        let given = vec![json!(css), json!(attribute)];
+        Ok(self.browser.client.execute(seen, given).await?)
+    }
+
     /// An element scrolled to the middle: where it is only just in sight, something may lie over it.
     async fn reach(&self, css: &str) -> Result<Element> {
         let element = self.find(css).await?;

@@ -6,14 +6,6 @@ use stepsieve_page::{Page, Result, json, on_page};
 
 const LONG: Duration = Duration::from_secs(60);
 
-/// Names of what can be seen of some elements.
-fn visible(selector: &str, attribute: &str) -> String {
-    format!(
-        "[...document.querySelectorAll('{selector}')].filter((node) => node.checkVisibility())
-            .map((node) => node.getAttribute('{attribute}'))"
-    )
-}
-
 /// Collects what an embed says; opened by itself, it is its own parent.
 async fn listen(page: &Page) -> Result<()> {
     page.eval(
@@ -28,11 +20,9 @@ async fn an_embed_shows_what_was_asked_for_and_nothing_else() -> Result<()> {
     let link = "embed.html#show=momenta,zoom&controls=friction&preset=test1&steps=1e6&autorun";
     on_page(link, async |page| {
         page.wait_for_state("finished", LONG).await?;
-        let figures = page.eval(&visible("[data-figure]", "data-figure")).await?;
+        let figures = page.visible("[data-figure]", "data-figure").await?;
         assert_eq!(figures, json!(["zoom", "momenta"]));
-        let controls = page
-            .eval(&visible(".controls input[type=text]", "id"))
-            .await?;
+        let controls = page.visible(".controls input[type=text]", "id").await?;
         assert_eq!(controls, json!(["set-friction"]));
         for part in [
             ".tools", ".intro", "footer", "#numbers", "#summary", "#step", "#share",

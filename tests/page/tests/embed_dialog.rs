@@ -6,11 +6,6 @@ use stepsieve_page::{Result, json, on_page};
 
 const LONG: Duration = Duration::from_secs(60);
 
-/// The names of the figures that can be seen.
-const FIGURES: &str =
-    "[...document.querySelectorAll('[data-figure]')].filter((figure) => figure.checkVisibility())
-    .map((figure) => figure.dataset.figure)";
-
 /// Put into a document, it is a demo that does as was chosen.
 #[tokio::test]
 async fn the_dialog_writes_what_works() -> Result<()> {
@@ -38,7 +33,7 @@ async fn the_dialog_writes_what_works() -> Result<()> {
         assert!(snippet.contains("<stepsieve-demo link=\"v=2&amp;preset=test1&amp;step=0.5&amp;steps=1e6\" show=\"potential,momenta\""), "{snippet}");
 
         page.go(preview.as_str().unwrap_or_default(), "window.stepsieve?.outcome()?.complete").await?;
-        let figures = page.eval(FIGURES).await?;
+        let figures = page.visible("[data-figure]", "data-figure").await?;
         assert_eq!(figures, json!(["potential", "momenta"]));
         assert_eq!(page.eval("document.documentElement.dataset.theme").await?, "dark");
         Ok(())

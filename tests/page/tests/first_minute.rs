@@ -68,7 +68,9 @@ async fn the_show_ends_with_a_scan_and_two_curves() -> Result<()> {
         )
         .await?;
         let hash = outcome["hash"].as_str().unwrap_or_default();
-        page.reload("window.stepsieve?.outcome()?.hash").await?;
+        page.reload("window.stepsieve").await?;
+        page.wait_until("window.stepsieve.outcome()?.hash", LONG)
+            .await?;
         assert_eq!(page.outcome().await?["hash"], json!(hash));
         assert_eq!(
             page.eval("document.documentElement.dataset.show ?? null")
