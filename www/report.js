@@ -24,6 +24,7 @@ export class Report {
   #summary = byId("summary");
   #warnings = byId("warnings");
   #numbers = byId("numbers");
+  #before = byId("before");
   #trust = /** @type {HTMLDetailsElement} */ (byId("trust"));
   /** What takes something away that is there only once something was found. */
   #taking = ["download", "take", "keep"].map((id) => /** @type {HTMLButtonElement} */ (byId(id)));
@@ -70,10 +71,13 @@ export class Report {
   /**
    * The findings; `null` while there are none.
    * @param {any | null} outcome
-   * @param {import("./rows.js").Beside} [beside]
+   * @param {import("./rows.js").Beside & { before?: string | null }} [beside] `before` names the
+   *   experiment of an outcome that stands in for the one to come
    */
-  tell(outcome, beside = {}) {
-    for (const button of this.#taking) button.disabled = !outcome;
+  tell(outcome, { before = null, ...beside } = {}) {
+    document.documentElement.toggleAttribute("data-stale", before !== null);
+    this.#before.textContent = before === null ? "" : texts.before(before);
+    for (const button of this.#taking) button.disabled = !outcome || before !== null;
     byEngine(this.#summary, Boolean(outcome?.summary)).textContent = outcome?.summary || texts.nothing_yet;
     this.#summary.classList.toggle("empty", !outcome);
     const warnings = outcome?.warnings ?? [];
