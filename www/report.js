@@ -33,6 +33,7 @@ export class Report {
   /** Buttons, bar and status line. @param {Run} run */
   show(run) {
     const { state, progress } = run;
+    if (this.#summary.classList.contains("empty")) byEngine(this.#summary, false).textContent = this.#nothing(state);
     const label = texts[/** @type {"start" | "pause" | "resume" | "again"} */ (START[state])];
     if (this.#button.textContent !== label) this.#button.textContent = label;
     this.#reset.disabled = state === "idle";
@@ -58,6 +59,11 @@ export class Report {
     this.#readOut(state, [sentence, parts.join(", ")].join(" "));
   }
 
+  /** That nothing is known yet, and what to do about it. @param {string} state */
+  #nothing(state) {
+    return state === "running" || state === "paused" ? texts.on_its_way_still : texts.nothing_yet;
+  }
+
   /**
    * Says something that is not part of the run's ordinary course.
    * @param {string} sentence
@@ -78,7 +84,7 @@ export class Report {
     document.documentElement.toggleAttribute("data-stale", before !== null);
     this.#before.textContent = before === null ? "" : texts.before(before);
     for (const button of this.#taking) button.disabled = !outcome || before !== null;
-    byEngine(this.#summary, Boolean(outcome?.summary)).textContent = outcome?.summary || texts.nothing_yet;
+    byEngine(this.#summary, Boolean(outcome?.summary)).textContent = outcome?.summary || this.#nothing(document.documentElement.dataset.run ?? "");
     this.#summary.classList.toggle("empty", !outcome);
     const warnings = outcome?.warnings ?? [];
     this.#warnings.hidden = warnings.length === 0;

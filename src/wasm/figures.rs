@@ -2,13 +2,14 @@
 
 use super::medium::Medium;
 use super::pictures::Pictures;
-use super::{complain, experiment, from_js, to_js};
+use super::{complain, from_js, to_js};
+use crate::experiment::{Experiment, Region};
 use crate::paper::Way;
 use crate::plot::{
     Content, Display, Drawing, Figure, Geometry, Look, Panel, Theme, alternative, default_slice,
     default_zoom, draw, plateau, point, probe, table,
 };
-use crate::study::{Hidden, Sketch, Snapshot};
+use crate::study::{Hidden, Snapshot};
 use plotters::prelude::IntoDrawingArea;
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
@@ -81,7 +82,8 @@ impl WebFigures {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "object")] given: JsValue,
     ) -> Result<(), JsValue> {
-        self.0.show(experiment(given)?);
+        // One that cannot be run is shown as far as it goes; a run of it is refused with the reason.
+        self.0.show(Experiment::resolve(&from_js(given)?).0);
         Ok(())
     }
 
@@ -251,14 +253,13 @@ impl WebFigures {
 
     /// The zoom window when none has been chosen.
     pub fn default_zoom(&self) -> Vec<f64> {
-        self.shown().map_or_else(Vec::new, |s| {
-            default_zoom([s.lower[0], s.upper[0]]).to_vec()
-        })
+        self.region()
+            .map_or_else(Vec::new, |region| default_zoom(region).to_vec())
     }
 
     /// The slice when none has been chosen: a point and an angle in degrees.
     pub fn default_slice(&self) -> Vec<f64> {
-        self.shown().map_or_else(Vec::new, default_slice)
+        self.region().map_or_else(Vec::new, default_slice)
     }
 }
 
@@ -269,7 +270,7 @@ impl WebFigures {
         Some(f(figure, &drawing.geometry, &drawing.content()))
     }
 
-    fn shown(&self) -> Option<&Sketch> {
-        self.0.current()?.sketch()
+    fn region(&self) -> Option<&Region> {
+        Some(&self.0.current()?.experiment().region)
     }
 }

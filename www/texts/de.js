@@ -177,6 +177,7 @@ export const texts = {
   slice_angle: "Winkel",
 
   findings: "Was gefunden wurde",
+  on_its_way_still: "Noch nichts: Der Lauf hat noch nicht genug aufgezeichnet.",
   nothing_yet: "Noch nichts: „Start“ drücken.",
   warnings: "Bevor man es glaubt",
   table: "Die Zahlen",

@@ -176,6 +176,7 @@ export const texts = {
 
   findings: "What was found",
   nothing_yet: "Nothing yet: press Run.",
+  on_its_way_still: "Nothing yet: the run has not recorded enough.",
   warnings: "Before you believe it",
   table: "The numbers",
   rows: {
