@@ -9,6 +9,7 @@
  *   Whether the experiment is another one now; whether more changes are to be expected, as from a
  *   slider that is being dragged; and the outcome that stays beside what is to come.
  * @typedef {object} Hooks
+ * @property {number} version of the format, that new experiments have
  * @property {() => any} outcome the last one
  * @property {(change: Change) => void} accepted the experiment in force may be another one
  * @property {(problems: Problem[]) => void} refused what cannot be used of what was asked for
@@ -75,7 +76,7 @@ export class Changes {
     // Another value of a preset's parameter is no other formula.
     const isNew = potential.formula !== undefined && (experiment.potential.preset !== null || shown);
     const same = dimension === undefined || dimension === bins.length;
-    const settings = isNew ? { version, kind: shown ? "learn" : kind } : { version, step, friction, walkers, seed, resample, estimator };
+    const settings = isNew ? { version: this.#hooks.version, kind: shown ? "learn" : kind } : { version, step, friction, walkers, seed, resample, estimator };
     const { reference, ...alone } = potential;
     this.#try(same && !isNew ? experiment : settings, "potential", isNew ? alone : potential, committed);
   }

@@ -73,6 +73,7 @@ export class Page {
     this.#beside = new Beside(this.#painter);
     this.#editing = new Editing(engine.resolve);
     this.changes = new Changes(store, this.#editing, {
+      version: described.version,
       outcome: () => this.#outcome,
       accepted: (change) => this.#accepted(change),
       refused: (problems) => this.#refuse(problems),
@@ -194,6 +195,11 @@ export class Page {
     this.#shown = this.#outcome;
     this.#find();
     this.#looking.show();
+    this.#figures.touch();
+  }
+
+  /** Draws what an error may have left undone. */
+  resume() {
     this.#figures.touch();
   }
 

@@ -7,6 +7,7 @@
  */
 
 import { byId, element } from "./dom.js";
+import { reasonOf } from "./reason.js";
 import { copyLink } from "./share.js";
 import { texts } from "./texts.js";
 
@@ -27,7 +28,11 @@ export function rescue(page) {
     element("button", { type: "button", onclick: () => location.reload() }, texts.open_again),
   ];
   const broke = (/** @type {unknown} */ error) => {
-    if (!isOfEngine(error)) return tell(texts.mistake(error instanceof Error ? error.message : String(error)), ...ways());
+    if (!isOfEngine(error)) {
+      tell(texts.mistake(reasonOf(error)), ...ways());
+      // It may have left a drawing in the midst of its work.
+      return page.resume();
+    }
     try {
       if (renewed) throw error;
       renewed = true;
