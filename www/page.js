@@ -23,6 +23,7 @@ import { Pool } from "./pool.js";
 import { planned } from "./plan.js";
 import { Looking } from "./looking.js";
 import { listProblems } from "./problems.js";
+import { reasonOf } from "./reason.js";
 import { Report } from "./report.js";
 import { Restarter } from "./restarter.js";
 import { Run } from "./run.js";
@@ -74,7 +75,7 @@ export class Page {
       refused: (problems) => this.#refuse(problems),
     });
     this.#looking = new Looking(store, this.#painter, () => this.#figures.touch("potential", "zoom"));
-    const workers = workersControl(navigator.hardwareConcurrency, (size) => this.#resize(size));
+    const workers = workersControl((size) => this.#resize(size));
     this.#controls = new Controls(described, {
       edit: (name, value, committed) => this.changes.edit(name, value, committed),
       fresh: engine.fresh_seed,
@@ -95,7 +96,7 @@ export class Page {
       outcome: (bytes, progress) => this.#show(bytes, progress),
       refused: (problems) => {
         this.#refuse(problems);
-        this.#run.fail(problems.map(({ message }) => message).join(" "));
+        this.#run.fail(reasonOf(problems));
       },
       replaced: () => this.say(texts.replaced),
       lost: (reason) => this.#run.fail(texts.lost(reason)),
