@@ -126,7 +126,7 @@ export class Card {
       const outcome = this.outcome;
       if (outcome) this.#tell(outcome, (performance.now() - begun) / 1000);
     } catch (error) {
-      this.#found.replaceChildren(element("p", { class: "failed" }, reasonOf(error)));
+      this.#found.replaceChildren(byEngine(element("p", { class: "failed" }, reasonOf(error))));
     }
     this.#progress.hidden = true;
     this.#button.disabled = false;

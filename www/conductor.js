@@ -34,7 +34,7 @@ export class Conductor {
       },
       refused: (problems) => fail(reasonOf(problems)),
       replaced: () => {},
-      lost: fail,
+      lost: (reason) => fail(`The workers died again and again (${reason}).`),
     });
   }
 

@@ -34,6 +34,7 @@ export async function attempt(act) {
   try {
     await act();
   } catch (error) {
+    console.warn(error);
     notice(texts.cannot_do(reasonOf(error)));
   }
 }

@@ -18,10 +18,12 @@ import { Controls } from "./controls.js";
 import { byId } from "./dom.js";
 import { Editing } from "./editing.js";
 import { Figures } from "./figures.js";
+import { hinder } from "./hindrance.js";
 import { hasPortrait, Playback } from "./playback.js";
 import { Pool } from "./pool.js";
 import { planned } from "./plan.js";
 import { Looking } from "./looking.js";
+import { notice } from "./notice.js";
 import { listProblems } from "./problems.js";
 import { reasonOf } from "./reason.js";
 import { Report } from "./report.js";
@@ -83,7 +85,7 @@ export class Page {
       check: engine.check_formula,
       choose: (preset) => this.changes.choose(preset),
       write: (potential, committed, dimension) => this.changes.write(potential, committed, dimension),
-      hold: (held) => this.#editing.hold("potential", held),
+      hold: (name, held, reason) => this.#editing.hold(name, held, reason),
     });
     if (controls) this.#controls.keepOnly(controls);
     this.#figures = new Figures(this.#painter, {
@@ -123,7 +125,14 @@ export class Page {
     byId("stage").append(...this.#figures.elements);
     this.#looking.attach(this.#figures);
     clicks(this);
-    byId("run").addEventListener("click", () => this.toggle());
+    const run = byId("run");
+    /** What the button was pressed for: to leave a field may start a run before the click. @type {import("./run.js").RunState | undefined} */
+    let pressed;
+    run.addEventListener("pointerdown", () => (pressed = this.state));
+    run.addEventListener("click", () => {
+      this.toggle(pressed);
+      pressed = undefined;
+    });
     byId("step").addEventListener("click", () => this.step());
     byId("reset").addEventListener("click", () => this.reset());
     byId("try-step").addEventListener("click", ({ currentTarget }) => {
@@ -195,15 +204,19 @@ export class Page {
     for (const listener of this.#listeners) listener({ state, reason, outcome: this.#outcome, fresh: false, last: false, problems: [], ...news });
   }
 
-  /** Shows a message that can be dismissed. @param {string} message */
-  complain(message) {
-    listProblems([{ field: "", message, ours: true }], this.described.settings, this.experiment);
+  /**
+   * Lists what could not be used, in a message that can be dismissed.
+   * @param {Problem[]} problems
+   * @param {keyof typeof texts.problems} cause where they come from
+   */
+  complain(problems, cause) {
+    listProblems(problems, cause, this.described.settings, this.experiment);
   }
 
   /** What cannot be used is shown at its control, or told if it has none. @param {Problem[]} problems */
   #refuse(problems) {
     for (const problem of problems) {
-      if (!this.#controls.complain(problem)) this.say(problem.message, true);
+      if (!this.#controls.complain(problem)) notice(problem.message, true);
     }
     if (problems.length > 0) this.#tell({ problems });
   }
@@ -239,11 +252,13 @@ export class Page {
    * @param {unknown} given complete or not
    * @param {string | null} hash
    * @param {boolean} run
+   * @param {keyof typeof texts.problems} [cause] who asks for it
+   * @param {Problem[]} [known] what could not be used of it
    */
-  load(given, hash, run) {
+  load(given, hash, run, cause = "command", known = []) {
     const { experiment, problems } = this.engine.resolve(/** @type {object} */ (given));
     this.#store.update({ experiment, view: { zoom: null, slice: null }, outcome: hash, run }, { committed: true });
-    this.#restore(problems);
+    this.#restore([...known, ...problems], cause);
   }
 
   /** Changes something without an entry in any history. @param {() => void} change */
@@ -258,9 +273,11 @@ export class Page {
     return this.experiment.bins.length > 1;
   }
 
-  toggle() {
+  /** @param {import("./run.js").RunState} [before] the state in which that was asked for */
+  toggle(before = this.state) {
     if (this.#blocked()) return;
-    this.#run.toggle(this.experiment);
+    // What had been typed may have started a run already.
+    if (before === "running" || this.state !== "running") this.#run.toggle(this.experiment);
     this.#store.update({ run: true });
   }
 
@@ -288,13 +305,14 @@ export class Page {
     this.#store.update({ run: false });
   }
 
-  /** A run does not start while a control holds what cannot be used; the cursor goes there. */
+  /** A run does not start while a control holds what cannot be used: that is said, and the cursor goes there. */
   #blocked() {
+    this.#controls.settle();
     const { state } = this.#run;
-    if (state === "running" || state === "paused" || this.#editing.drafts.size === 0) return false;
-    this.say(texts.invalid);
-    this.#controls.focusInvalid();
-    return true;
+    const blocked = state !== "running" && state !== "paused" && this.#editing.drafts.size > 0;
+    hinder(blocked ? this.#editing.reason || texts.invalid : null);
+    if (blocked) this.#controls.focusInvalid();
+    return blocked;
   }
 
   /** The experiment in force may be another one. @param {import("./changes.js").Change} change */
@@ -303,6 +321,7 @@ export class Page {
     // The workers first: they are on their way while the page shows what is new.
     if (changed) this.#restart(moving);
     this.#controls.show(this.experiment, this.#editing.drafts);
+    if (this.#editing.drafts.size === 0) hinder(null);
     if (!changed) return;
     this.#sketch();
     this.#figures.touch("potential", "zoom");
@@ -356,11 +375,16 @@ export class Page {
     this.#restarter.shown();
   }
 
-  /** The address brought a state. @param {Problem[]} problems what could not be used of it */
-  #restore(problems) {
+  /**
+   * The address, a file or a command brought a state.
+   * @param {Problem[]} problems what could not be used of it
+   * @param {keyof typeof texts.problems} [cause]
+   */
+  #restore(problems, cause = "address") {
     this.#editing.clear();
+    hinder(null);
     this.#controls.show(this.experiment, this.#editing.drafts);
-    listProblems(problems, this.described.settings, this.experiment);
+    this.complain(problems, cause);
     this.#run.reset();
     this.#beside.keep(null);
     this.#forget();

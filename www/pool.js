@@ -38,6 +38,8 @@ export class Pool {
   #dead = new Set();
   /** @type {object | null} */
   #experiment = null;
+  /** Who waits for an answer of the study worker. @type {Set<(error: Error) => void>} */
+  #asked = new Set();
 
   /**
    * @param {WebAssembly.Module} module
@@ -118,6 +120,7 @@ export class Pool {
     for (const { worker } of this.#hands.splice(0)) worker.terminate();
     this.#study?.terminate();
     this.#study = null;
+    this.#fallSilent();
   }
 
   /** Says that the last outcome is on the screen, so that the next one may come. */
@@ -151,12 +154,21 @@ export class Pool {
     const { port1, port2 } = new MessageChannel();
     this.#hire();
     this.#tellStudy(question(port2), [port2]);
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
+      this.#asked.add(reject);
       port1.onmessage = ({ data }) => {
+        this.#asked.delete(reject);
         port1.close();
         resolve(data);
       };
+      if (this.#study && this.#dead.has(this.#study)) this.#fallSilent();
     });
+  }
+
+  /** The study worker is no more, and answers nobody. */
+  #fallSilent() {
+    for (const reject of this.#asked) reject(new Error("The worker has died."));
+    this.#asked.clear();
   }
 
   /** Breaks a worker, to show that the run goes on. @param {"compute" | "study"} which */
@@ -266,6 +278,7 @@ export class Pool {
     const known = dead === this.#study || this.#hands.some(({ worker }) => worker === dead);
     if (!known || this.#dead.has(dead)) return;
     dead.terminate();
+    if (dead === this.#study) this.#fallSilent();
     this.#replaced += 1;
     if (this.#replaced > MOST_REPLACED) {
       this.#dead.add(dead);
