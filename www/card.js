@@ -12,6 +12,7 @@ import { sharpen } from "./figures.js";
 import { inFrame } from "./frames.js";
 import { own } from "./gallery-texts.js";
 import { byEngine } from "./language.js";
+import { reasonOf } from "./reason.js";
 import { texts } from "./texts.js";
 import { theme } from "./theme.js";
 
@@ -125,7 +126,7 @@ export class Card {
       const outcome = this.outcome;
       if (outcome) this.#tell(outcome, (performance.now() - begun) / 1000);
     } catch (error) {
-      this.#found.replaceChildren(element("p", { class: "failed" }, error instanceof Error ? error.message : String(error)));
+      this.#found.replaceChildren(byEngine(element("p", { class: "failed" }, reasonOf(error))));
     }
     this.#progress.hidden = true;
     this.#button.disabled = false;

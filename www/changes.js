@@ -56,10 +56,13 @@ export class Changes {
   /**
    * Dynamics under a stored potential are to be compared.
    * @param {string} text of its file
+   * @returns {Problem[]} why that cannot be; then nothing changes
    */
   compare(text) {
-    this.edit("kind", "compare", false);
-    this.edit("compare.surrogate", text, true);
+    const { experiment: comparing } = this.#editing.resolve({ ...this.#store.state.experiment, kind: "compare" });
+    const { experiment, problems } = this.#editing.resolve({ ...comparing, compare: { ...comparing.compare, surrogate: text } });
+    if (problems.length === 0) this.#accept(experiment, true);
+    return problems;
   }
 
   /**

@@ -5,8 +5,10 @@
  * @typedef {{ outcome: (bytes: Uint8Array) => void, progress: (progress: Progress) => void }} Listener
  */
 
+import { cores } from "./cores.js";
 import { planned } from "./plan.js";
 import { Pool } from "./pool.js";
+import { reasonOf } from "./reason.js";
 
 export class Conductor {
   #pool;
@@ -18,11 +20,11 @@ export class Conductor {
   /**
    * @param {typeof import("./engine.js")} engine
    * @param {WebAssembly.Module} module
-   * @param {number} size number of compute workers
+   * @param {number} [workers] how many compute workers there are to be
    */
-  constructor(engine, module, size) {
+  constructor(engine, module, workers) {
     const fail = (/** @type {string} */ reason) => this.#end?.reject(new Error(reason));
-    this.#pool = new Pool(module, planned(engine), size, {
+    this.#pool = new Pool(module, planned(engine), cores(workers), {
       progress: (progress) => (progress.failed ? fail(progress.failed) : this.#listener?.progress(progress)),
       outcome: (bytes, progress) => {
         this.#listener?.outcome(bytes);
@@ -30,9 +32,9 @@ export class Conductor {
         this.#pool.drawn();
         if (progress.complete) this.#end?.resolve();
       },
-      refused: (problems) => fail(problems.map(({ message }) => message).join(" ")),
+      refused: (problems) => fail(reasonOf(problems)),
       replaced: () => {},
-      lost: fail,
+      lost: (reason) => fail(`The workers died again and again (${reason}).`),
     });
   }
 

@@ -13,6 +13,7 @@ import { element } from "./dom.js";
 import { local, neutral, plain } from "./format.js";
 import { byEngine } from "./language.js";
 import { nearest } from "./ladder.js";
+import { sliding } from "./sliding.js";
 import { texts } from "./texts.js";
 
 /**
@@ -60,13 +61,14 @@ export function sliderControl(setting, edit, quick) {
     "aria-label": texts.slider(title),
     "aria-describedby": inner.element.querySelector(".help")?.id,
   });
-  const moved = (/** @type {boolean} */ committed) => {
-    value = rungs[slider.valueAsNumber];
+  sliding(slider, (committed) => {
+    const chosen = rungs[slider.valueAsNumber];
+    // A gesture ends with what it has moved; what has come from elsewhere since then stays.
+    if (committed && chosen !== value) return;
+    value = chosen;
     edit(setting.name, value, committed);
     describe();
-  };
-  slider.addEventListener("input", () => moved(false));
-  slider.addEventListener("change", () => moved(true));
+  });
   const describe = () => slider.setAttribute("aria-valuetext", [local(value) || texts.automatic, setting.unit].filter(Boolean).join(" "));
   const place = () => {
     slider.max = String(rungs.length - 1);

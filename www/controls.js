@@ -48,18 +48,23 @@ export class Controls {
   );
   /** Names of the settings that are there, if not all. @type {string[] | null} */
   #wanted = null;
+  /** The field in which something is typed that has not taken effect. @type {EventTarget | null} */
+  #typed = null;
   /** What the sliders were last made for. @type {Map<string, { preset: Preset | undefined, low: number, high: number }>} */
   #spans = new Map();
 
   /**
    * @param {{ settings: Setting[], presets: Preset[] }} described
-   * @param {{ edit: import("./control.js").Edit, fresh: () => number, workers: HTMLElement } & import("./formula.js").Hooks} hooks
+   * @param {{ edit: import("./control.js").Edit, fresh: () => number, workers: HTMLElement, hold: (name: string, held: boolean, reason?: string) => void } & Omit<import("./formula.js").Hooks, "hold">} hooks
    */
   constructor({ settings, presets }, hooks) {
     this.settings = settings;
     this.presets = presets;
     this.hooks = hooks;
-    this.editor = new FormulaEditor(presets, this.#setting("potential.formula"), hooks);
+    this.editor = new FormulaEditor(presets, this.#setting("potential.formula"), {
+      ...hooks,
+      hold: (held, reason) => hooks.hold("potential", held, reason),
+    });
     this.element = element(
       "div",
       {},
@@ -71,9 +76,16 @@ export class Controls {
       this.editor.fold,
       this.#more(),
     );
+    this.element.addEventListener("input", ({ target }) => (this.#typed = target));
+    this.element.addEventListener("change", () => (this.#typed = null));
     for (const [group, fold] of this.#folds) {
       fold.append(element("summary", {}, texts.folds[group]), this.#pairs(({ name }) => name.startsWith(`${group}.`)));
     }
+  }
+
+  /** Lets what is being typed take effect now, as leaving its field would. */
+  settle() {
+    this.#typed?.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   /** Shows an experiment. @param {any} experiment @param {Set<string>} drafts settings left as typed */
@@ -89,7 +101,9 @@ export class Controls {
       if (name === "friction") made.element.hidden = experiment.calibration !== null;
       // A scan tries many steps, and the friction follows from them.
       if (FOREMOST.includes(name) && experiment.kind === "scan") made.element.hidden = true;
-      if (!drafts.has(name)) made.show(at(experiment, name));
+      // What is out of sight must not keep a run from starting.
+      if (made.element.hidden) this.hooks.hold(name, false);
+      if (made.element.hidden || !drafts.has(name)) made.show(at(experiment, name));
     }
   }
 
@@ -119,11 +133,13 @@ export class Controls {
     return true;
   }
 
-  /** Puts the cursor where something is wrong. */
+  /** Puts the cursor where something is wrong, if that is in sight or can be brought there. */
   focusInvalid() {
     const wrong = this.element.querySelector("[aria-invalid]");
     this.#reveal(wrong);
-    if (wrong instanceof HTMLElement) wrong.focus();
+    if (!(wrong instanceof HTMLElement)) return;
+    wrong.focus();
+    wrong.scrollIntoView({ block: "center" });
   }
 
   /** Opens the folded part if what needs attention is in it. @param {Element | null} inside */

@@ -4,6 +4,7 @@ import { actions } from "./actions.js";
 import { byId } from "./dom.js";
 import { embedding } from "./embedding.js";
 import { names } from "./figures.js";
+import { attempt, part } from "./notice.js";
 import { opening } from "./opening.js";
 import { palette } from "./palette.js";
 import { potentials } from "./potentials.js";
@@ -20,8 +21,8 @@ export function desk(page) {
   const name = () => fileName(page.experiment);
   const { figures } = page;
   const switchTheme = themeSwitch(byId("theme"), () => figures.touch());
-  const tour = async () => (await import("./tour.js")).tour();
-  const project = async () => (await import("./projector.js")).projector(page);
+  const tour = async () => (await part(import("./tour.js")))?.tour();
+  const project = async () => (await part(import("./projector.js")))?.projector(page);
   if (new URLSearchParams(location.search).has("projector")) void project();
   const all = actions(page, { tour, projector: project, share: sharing(page), embed: embedding(page), theme: switchTheme });
   const openPalette = palette(all);
@@ -33,7 +34,7 @@ export function desk(page) {
     if (keys) button.setAttribute("aria-keyshortcuts", keys);
     // What an embed has too, the page itself does.
     if (["run", "step", "reset", "theme"].includes(name)) continue;
-    button.addEventListener("click", act);
+    button.addEventListener("click", () => attempt(act));
     if (["undo", "redo"].includes(name)) {
       const show = () => {
         button.disabled = !possible?.();
@@ -54,5 +55,5 @@ export function desk(page) {
   }
   opening(page);
   printing(page);
-  setTimeout(async () => (await import("./help.js")).helping(), LATER);
+  setTimeout(async () => (await part(import("./help.js")))?.helping(), LATER);
 }

@@ -6,8 +6,13 @@
  * @typedef {(experiment: any) => { experiment: any, problems: Problem[] }} Resolve
  */
 
+import { reasonOf } from "./reason.js";
+
 export class Editing {
-  /** What was typed and cannot be used yet, by name. @type {Map<string, unknown>} */
+  /**
+   * What was typed and cannot be used yet, by name, and why; `undefined` cannot even be tried.
+   * @type {Map<string, { value: unknown, reason: string }>}
+   */
   #drafts = new Map();
 
   /** @param {Resolve} resolve */
@@ -20,6 +25,11 @@ export class Editing {
     return new Set(this.#drafts.keys());
   }
 
+  /** Why the first of them cannot be used, as far as that is known. */
+  get reason() {
+    return [...this.#drafts.values()].find(({ reason }) => reason)?.reason ?? "";
+  }
+
   /** Forgets what could not be used. */
   clear() {
     this.#drafts.clear();
@@ -29,9 +39,10 @@ export class Editing {
    * Marks a setting as being in the middle of a change that cannot even be tried, or as settled.
    * @param {string} name
    * @param {boolean} held
+   * @param {string} [reason]
    */
-  hold(name, held) {
-    if (held) this.#drafts.set(name, undefined);
+  hold(name, held, reason = "") {
+    if (held) this.#drafts.set(name, { value: undefined, reason });
     else this.#drafts.delete(name);
   }
 
@@ -45,15 +56,18 @@ export class Editing {
    *   what is still wrong
    */
   edit(experiment, name, value) {
-    this.#drafts.set(name, value);
-    const usable = [...this.#drafts].filter(([, draft]) => draft !== undefined);
-    const together = this.resolve(usable.reduce((made, [path, draft]) => replaced(made, path, draft), experiment));
+    this.#drafts.set(name, { value, reason: "" });
+    const usable = [...this.#drafts].filter(([, draft]) => draft.value !== undefined);
+    const together = this.resolve(usable.reduce((made, [path, draft]) => replaced(made, path, draft.value), experiment));
     if (together.problems.length === 0) {
       for (const [path] of usable) this.#drafts.delete(path);
       return { experiment: together.experiment, problems: [] };
     }
     const alone = this.resolve(replaced(experiment, name, value));
-    if (alone.problems.length > 0) return { experiment: null, problems: placed(alone.problems, name) };
+    if (alone.problems.length > 0) {
+      this.#drafts.set(name, { value, reason: reasonOf(alone.problems) });
+      return { experiment: null, problems: placed(alone.problems, name) };
+    }
     this.#drafts.delete(name);
     return { experiment: alone.experiment, problems: together.problems };
   }

@@ -6,8 +6,9 @@ export * from "../wasm/stepsieve.js";
 
 /** @returns {Promise<WebAssembly.Module>} compiled, and ready for use on this thread */
 export async function loadEngine() {
-  const response = fetch(new URL("../wasm/stepsieve_bg.wasm", import.meta.url));
-  const module = await compile(response);
+  const address = new URL("../wasm/stepsieve_bg.wasm", import.meta.url);
+  // A file that a cache holds in part only is fetched again, past all caches.
+  const module = await compile(fetch(address)).catch(() => compile(fetch(address, { cache: "reload" })));
   await init({ module_or_path: module });
   return module;
 }

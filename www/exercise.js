@@ -9,10 +9,10 @@
 import { demo as demoOf } from "./class-demo.js";
 import { own } from "./class-texts.js";
 import { copyButton } from "./dialog.js";
-import { byId, element, fillTexts } from "./dom.js";
+import { byId, element } from "./dom.js";
 import { failure } from "./failure.js";
 import { languageChoice } from "./language.js";
-import { texts } from "./texts.js";
+import { opened, start } from "./start.js";
 import { theme, themeSwitch } from "./theme.js";
 
 const root = document.documentElement;
@@ -23,21 +23,15 @@ let demo = null;
 /** Its last complete outcome. @type {any} */
 let outcome = null;
 
-fillTexts({ ...texts, ...own });
-themeSwitch(byId("theme"), () => demo?.setAttribute("theme", theme()));
-languageChoice();
 addEventListener("hashchange", () => location.reload());
 
-try {
-  await open();
-} catch (error) {
-  fail(texts.cannot_start(error instanceof Error ? error.message : String(error)));
-  throw error;
-}
+await start(own, open);
 
 async function open() {
   const engine = await import("./engine.js");
   await engine.loadEngine();
+  themeSwitch(byId("theme"), () => demo?.setAttribute("theme", theme()));
+  languageChoice();
   const { exercise, problems } = engine.read_exercise(location.hash);
   if (!exercise || problems.length > 0) return fail(own.bad_link, problems.map(({ message }) => message));
   if (exercise.title) {
@@ -73,6 +67,7 @@ async function open() {
   if (exercise.seeds === "same") begin();
   else wait();
   byId("exercise").hidden = false;
+  opened();
   // What scripts and tests may ask: what came of the last run.
   Object.assign(window, { stepsieve: { outcome: () => outcome } });
 }
@@ -145,8 +140,9 @@ function say(sentence, right = null) {
   byId("answer").dataset.verdict = right === null ? "" : right ? "right" : "wrong";
 }
 
-/** @param {string} sentence @param {string[]} [reasons] in the engine's words */
-function fail(sentence, reasons = []) {
+/** @param {string} sentence @param {string[]} reasons in the engine's words */
+function fail(sentence, reasons) {
+  opened();
   root.dataset.run = "failed";
   byId("messages").append(failure(sentence, reasons));
   Object.assign(window, { stepsieve: { outcome: () => null } });

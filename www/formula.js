@@ -1,6 +1,7 @@
 /**
- * The potential: a preset or one's own formula, rendered beside its text as it is understood, with
- * an error marked at its place while one types, and a slider for every parameter.
+ * The potential: a preset or one's own formula, rendered beside its text as it is understood, and a
+ * slider for every parameter. What is typed takes effect, or is marked where it is wrong, as soon as
+ * the typing rests.
  *
  * @typedef {import("./messages.js").Problem} Problem
  * @typedef {{ preset?: string, formula?: string, parameters?: Record<string, number>, reference?: string }} Potential
@@ -11,8 +12,8 @@
  *   check: (text: string, parameters: Record<string, number>) => Checked,
  *   choose: (preset: Preset) => void,
  *   write: (potential: Potential, committed: boolean, dimension?: number) => void,
- *   hold: (held: boolean) => void,
- * }} Hooks  `hold` says whether the text cannot be used for now.
+ *   hold: (held: boolean, reason?: string) => void,
+ * }} Hooks  `hold` says whether the text cannot be used for now, and why.
  */
 
 import { annotations, sliderControl } from "./control.js";
@@ -22,6 +23,8 @@ import { evenly, ladder } from "./ladder.js";
 import { texts } from "./texts.js";
 
 const OWN = "";
+/** So long after the last key the typing rests, in milliseconds. */
+const REST = 500;
 /** Where there is room, the formula is in sight from the start. */
 const ROOMY = "(min-width: 62rem)";
 
@@ -41,6 +44,8 @@ export class FormulaEditor {
   /** What the sliders were made for. */
   #made = "";
   #suggestion = "";
+  /** Runs while there is something typed that has not taken effect. @type {ReturnType<typeof setTimeout> | undefined} */
+  #typing;
 
   /**
    * @param {Preset[]} presets
@@ -63,8 +68,15 @@ export class FormulaEditor {
       spellcheck: "false",
       autocomplete: "off",
       autocapitalize: "off",
-      oninput: () => this.#typed(false),
-      onchange: () => this.#typed(true),
+      oninput: () => this.#type(),
+      onchange: () => this.#take(true),
+      onkeydown: (/** @type {KeyboardEvent} */ event) => {
+        const { key, shiftKey, ctrlKey, metaKey, isComposing } = event;
+        // With a key held it ends a line, or is a command.
+        if (key !== "Enter" || shiftKey || ctrlKey || metaKey || isComposing) return;
+        event.preventDefault();
+        this.#take(true);
+      },
       onscroll: () => (this.#backdrop.scrollTop = this.#text.scrollTop),
     });
     this.#fix = element("button", { type: "button", id: "fix", class: "fix", onclick: () => this.#mend() });
@@ -96,6 +108,7 @@ export class FormulaEditor {
 
   /** Shows a potential from elsewhere: a link, the history, a preset. @param {Potential} potential */
   show(potential) {
+    this.#rest();
     this.#potential = potential;
     const preset = this.presets.find(({ name }) => name === potential.preset);
     this.#select.value = preset?.name ?? OWN;
@@ -129,12 +142,28 @@ export class FormulaEditor {
       this.hooks.choose(preset);
     } else {
       this.focus();
-      this.#typed(true);
+      this.#take(true);
     }
   }
 
-  /** @param {boolean} committed */
-  #typed(committed) {
+  /** A text that is being typed is shown as far as it is understood, and no more is made of it. */
+  #type() {
+    this.#rest();
+    this.#typing = setTimeout(() => this.#take(false), REST);
+    this.hooks.hold(true);
+    const checked = this.hooks.check(this.#text.value, {});
+    if (checked.problem) this.#backdrop.textContent = this.#text.value;
+    else this.#mark(checked);
+  }
+
+  #rest() {
+    clearTimeout(this.#typing);
+    this.#typing = undefined;
+  }
+
+  /** The text takes effect, or is marked where it is wrong. @param {boolean} committed */
+  #take(committed) {
+    this.#rest();
     const text = this.#text.value;
     const preset = this.presets.find(({ name }) => name === this.#potential.preset);
     // Leaving the box without a change does not turn a preset into one's own formula.
@@ -146,7 +175,7 @@ export class FormulaEditor {
     const declared = this.hooks.check(text, {});
     this.#mark(declared);
     if (declared.problem) {
-      this.hooks.hold(true);
+      this.hooks.hold(true, declared.problem.message);
       return;
     }
     const kept = Object.entries(this.#potential.parameters ?? {}).filter(([name]) =>
@@ -162,7 +191,7 @@ export class FormulaEditor {
 
   #mend() {
     this.#text.value = this.#suggestion;
-    this.#typed(true);
+    this.#take(true);
     this.#text.focus();
   }
 

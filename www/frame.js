@@ -124,8 +124,7 @@ export function converse(page, links) {
         break;
       case "open": {
         const { experiment, problems, run } = links.read_link(String(data.link ?? "").replace(/^#/, ""));
-        page.load(experiment, null, run);
-        if (problems.length > 0) tell("problems", { problems });
+        page.load(experiment, null, run, "command", problems);
         break;
       }
       case "run":

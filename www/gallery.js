@@ -5,40 +5,27 @@
 
 import { Card } from "./card.js";
 import { Conductor } from "./conductor.js";
-import { byId, element, fillTexts } from "./dom.js";
+import { byId, element } from "./dom.js";
 import { sections } from "./experiments.js";
 import { languageChoice } from "./language.js";
 import { own } from "./gallery-texts.js";
-import { texts } from "./texts.js";
+import { opened, start } from "./start.js";
 import { themeSwitch } from "./theme.js";
 import { nextTask } from "./turn.js";
 
 const root = document.documentElement;
 
-fillTexts({ ...texts, ...own });
-// The fragment holds settings of this page, so a link within it must not change it.
-document.querySelector(".skip")?.addEventListener("click", (event) => {
-  event.preventDefault();
-  byId("gallery").focus();
-});
-
-try {
-  await open();
-} catch (error) {
-  root.dataset.run = "failed";
-  const reason = error instanceof Error ? error.message : String(error);
-  byId("messages").append(element("p", { class: "message failed", role: "alert" }, texts.cannot_start(reason)));
-  throw error;
-}
+await start(own, open);
 
 async function open() {
   const engine = await import("./engine.js");
   const module = await engine.loadEngine();
+  opened();
   // `#steps=1e6` makes every run a short one; `#run` starts all of them.
   const asked = new URLSearchParams(location.hash.slice(1));
   const steps = asked.get("steps");
   // Its workers are there before a card asks for them.
-  const conductor = new Conductor(engine, module, navigator.hardwareConcurrency || 1);
+  const conductor = new Conductor(engine, module);
   /** The run under way and those that wait for it, one after the other. */
   let queue = Promise.resolve();
   let waiting = 0;

@@ -5,12 +5,12 @@
  */
 
 import { element } from "./dom.js";
-import { spoken } from "./language.js";
+import { worded } from "./language.js";
 import { written } from "./palette.js";
 import { texts as english } from "./texts/en-help.js";
 
 /** @type {Record<string, string>} */
-const lines = spoken === "en" ? english : { ...english, ...(await import(`./texts/${spoken}-help.js`)).texts };
+const lines = await worded(english, "help");
 
 const CONTROLS = "button, input, select, textarea, summary";
 /** How long the pointer rests on a control before its help comes up, in milliseconds. */

@@ -4,6 +4,7 @@
  */
 
 import { byId, element } from "./dom.js";
+import { remember, remembered } from "./memory.js";
 
 /** By their codes, each by its own name. A language is one more line here, and a file of texts. */
 export const LANGUAGES = { en: "English", de: "Deutsch" };
@@ -12,13 +13,27 @@ const KEY = "stepsieve-language";
 
 /** @returns {keyof typeof LANGUAGES} */
 function language() {
-  const codes = [new URLSearchParams(location.search).get("lang"), remembered(), ...navigator.languages.map((code) => code.split("-")[0])];
-  const known = codes.find((code) => code !== null && code in LANGUAGES);
+  const codes = [new URLSearchParams(location.search).get("lang"), remembered(KEY), ...navigator.languages.map((code) => code.split("-")[0])];
+  const known = codes.find((code) => code !== null && Object.hasOwn(LANGUAGES, code));
   return /** @type {keyof typeof LANGUAGES | undefined} */ (known) ?? "en";
 }
 
 /** The language of this page, as it is now. */
 export const spoken = language();
+
+/**
+ * Texts in the language of this page: a file of `texts/` says them; what it does not say, or where it
+ * cannot be loaded, is said in English.
+ * @template Texts
+ * @param {Texts} english
+ * @param {string} [kind] of texts, if not the page's own
+ * @returns {Promise<Texts>}
+ */
+export async function worded(english, kind) {
+  if (spoken === "en") return english;
+  const found = await import(`./texts/${[spoken, kind].filter(Boolean).join("-")}.js`).catch(() => null);
+  return found ? { ...english, ...found.texts } : english;
+}
 
 /**
  * Marks a text as the engine's, which speaks English whatever the page does, or as the page's own.
@@ -39,23 +54,12 @@ export function languageChoice() {
   const choice = /** @type {HTMLSelectElement} */ (byId("language"));
   choice.append(...Object.entries(LANGUAGES).map(([code, name]) => element("option", { value: code, lang: code, selected: code === spoken }, name)));
   choice.addEventListener("change", () => {
-    try {
-      localStorage.setItem(KEY, choice.value);
-    } catch {
-      // Where nothing can be kept, the address can.
-    }
+    remember(KEY, choice.value);
     const address = new URL(location.href);
     address.searchParams.delete("lang");
-    if (remembered() !== choice.value) address.searchParams.set("lang", choice.value);
+    // Where nothing can be kept, the address can.
+    if (remembered(KEY) !== choice.value) address.searchParams.set("lang", choice.value);
     if (address.href === location.href) location.reload();
     else location.replace(address);
   });
-}
-
-function remembered() {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
 }

@@ -1,41 +1,24 @@
 /** Opens the page: its texts, the engine, the state, and then everything that rests on them. */
 
-import { byId, element, fillTexts } from "./dom.js";
 import { languageChoice } from "./language.js";
+import { part } from "./notice.js";
 import { offline } from "./offline.js";
 import { Page } from "./page.js";
 import { rescue } from "./rescue.js";
+import { opened, start } from "./start.js";
 import { Store } from "./state.js";
 import { texts, translated } from "./texts.js";
 import { nextTask } from "./turn.js";
 
 const root = document.documentElement;
-/** Whether this is the page as it stands inside of others. */
-const embedded = "embed" in root.dataset;
 
-fillTexts(texts);
-root.dataset.opening = "engine";
-// The address's fragment is the experiment, so a link within the page must not change it.
-document.querySelector(".skip")?.addEventListener("click", (event) => {
-  event.preventDefault();
-  byId("figures").focus();
-});
-
-try {
-  await (embedded ? openFrame() : open());
-} catch (error) {
-  delete root.dataset.opening;
-  root.dataset.run = "failed";
-  const reason = error instanceof Error ? error.message : String(error);
-  byId("messages").append(element("p", { class: "message failed", role: "alert" }, texts.cannot_start(reason)));
-  if (embedded) parent.postMessage({ stepsieve: "state", state: "failed", reason }, "*");
-  throw error;
-}
+// Embedded is the page as it stands inside of others.
+await start(texts, "embed" in root.dataset ? openFrame : open);
 
 /** In several tasks, so that the browser can attend to the reader in between. */
 async function open() {
   // Whoever comes without a link is shown something.
-  const show = location.hash.length > 1 ? null : import("./overture.js");
+  const show = location.hash.length > 1 ? null : part(import("./overture.js"));
   // Imported here, so that a page whose engine is missing can say so.
   const engine = await import("./engine.js");
   const module = await engine.loadEngine();
@@ -53,9 +36,8 @@ async function open() {
   root.dataset.opening = "desk";
   await nextTask();
   // What nobody needs before the first curve.
-  const { desk } = await import("./desk.js");
-  desk(page);
-  delete root.dataset.opening;
+  (await part(import("./desk.js")))?.desk(page);
+  opened();
   page.expose();
   offline();
 }
@@ -79,12 +61,11 @@ async function openFrame() {
   for (const part of frames.OTHERS) root.toggleAttribute(`data-show-${part}`, frame.show.includes(part));
   const page = new Page(engine, module, store, described, { figures: frame.show, controls: frame.controls, hide: frame.hide, later: true });
   rescue(page);
-  const { furnish } = await import("./furniture.js");
-  furnish(page, described.release, frame.hide);
+  (await part(import("./furniture.js")))?.furnish(page, described.release, frame.hide);
   // Until it is seen, nothing runs.
   page.leave(true);
   page.open();
-  delete root.dataset.opening;
+  opened();
   page.expose();
   frames.converse(page, links);
   frames.watchSight((away) => page.leave(away));

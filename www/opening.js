@@ -6,8 +6,10 @@
  */
 
 import { byId } from "./dom.js";
-import { short } from "./potentials.js";
 import { texts } from "./texts.js";
+
+/** No file of the page's own comes near to it, in bytes. */
+const LONGEST = 1e8;
 
 /** @param {Page} page */
 export function opening(page) {
@@ -23,15 +25,25 @@ export function opening(page) {
   });
   addEventListener("drop", (event) => {
     delete root.dataset.drop;
-    const file = event.dataTransfer?.files[0];
-    if (!file) return;
+    if (!drags(event)) return;
     event.preventDefault();
-    open(page, file);
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length > 1) complain(page, texts.one_file);
+    else if (files.length === 1) void open(page, files[0], take);
   });
-  const chooser = /** @type {HTMLInputElement} */ (byId("open"));
+  choosing("open", (file) => open(page, file, take));
+  choosing("load", (file) => open(page, file, compare));
+}
+
+/**
+ * @param {string} id of a field
+ * @param {(file: File) => void} use
+ */
+function choosing(id, use) {
+  const chooser = /** @type {HTMLInputElement} */ (byId(id));
   chooser.addEventListener("change", () => {
     const file = chooser.files?.[0];
-    if (file) open(page, file);
+    if (file) use(file);
     // The same file may be chosen again after it has changed.
     chooser.value = "";
   });
@@ -40,18 +52,54 @@ export function opening(page) {
 /**
  * @param {Page} page
  * @param {File} file
+ * @param {(page: Page, read: any) => boolean} use whether the file is of any
  */
-async function open(page, file) {
-  const text = await file.text();
-  let read;
+async function open(page, file, use) {
+  if (file.size > LONGEST) return complain(page, texts.long_file(file.name, LONGEST));
+  let text;
+  try {
+    text = await file.text();
+  } catch {
+    return complain(page, texts.unreadable_file(file.name));
+  }
+  let read = null;
   try {
     read = JSON.parse(text);
   } catch {
-    return page.complain(texts.no_file(file.name));
+    // No file of the page's own.
   }
+  if (!use(page, read)) complain(page, texts.no_file(file.name));
+}
+
+/** @param {Page} page @param {any} read */
+function take(page, read) {
   // A potential's file holds the link of its experiment, an outcome the experiment itself.
-  if (typeof read?.experiment === "string") page.changes.compare(short(text));
-  else if (read?.experiment) page.load(read.experiment, read.hash ?? null, true);
-  else if (read?.potential) page.load(read, null, false);
-  else page.complain(texts.no_file(file.name));
+  if (typeof read?.experiment === "string") return compare(page, read);
+  if (isObject(read?.experiment?.potential)) {
+    // What may be an outcome's hash is known where links are read.
+    const { outcome, problems } = page.engine.read_link(read.hash == null ? "" : `outcome=${encodeURIComponent(read.hash)}`);
+    page.load(read.experiment, outcome, true, "file", problems);
+  } else if (isObject(read?.potential)) page.load(read, null, false, "file");
+  else return false;
+  return true;
+}
+
+/** @param {Page} page @param {any} read */
+function compare(page, read) {
+  if (!isObject(read)) return false;
+  // Links hold it, so it is as short as it goes.
+  const problems = page.changes.compare(JSON.stringify(read));
+  // None of it is used, so nothing of it is used instead.
+  if (problems.length > 0) page.complain(problems.map((problem) => ({ ...problem, field: "" })), "no_file");
+  return true;
+}
+
+/** @param {unknown} read */
+function isObject(read) {
+  return typeof read === "object" && read !== null && !Array.isArray(read);
+}
+
+/** @param {Page} page @param {string} message */
+function complain(page, message) {
+  page.complain([{ field: "", message, ours: true }], "no_file");
 }

@@ -18,12 +18,15 @@ import { Controls } from "./controls.js";
 import { byId } from "./dom.js";
 import { Editing } from "./editing.js";
 import { Figures } from "./figures.js";
+import { hinder } from "./hindrance.js";
 import { hasPortrait, Playback } from "./playback.js";
 import { Pool } from "./pool.js";
 import { planned } from "./plan.js";
 import { Looking } from "./looking.js";
 import { Painter } from "./painter.js";
+import { notice } from "./notice.js";
 import { listProblems } from "./problems.js";
+import { reasonOf } from "./reason.js";
 import { Report } from "./report.js";
 import { Restarter } from "./restarter.js";
 import { Run } from "./run.js";
@@ -79,7 +82,7 @@ export class Page {
       refused: (problems) => this.#refuse(problems),
     });
     this.#looking = new Looking(store, this.#painter, () => this.#figures.touch("potential", "zoom"));
-    const workers = workersControl(navigator.hardwareConcurrency, (size) => this.#resize(size));
+    const workers = workersControl((size) => this.#resize(size));
     this.#controls = new Controls(described, {
       edit: (name, value, committed) => this.changes.edit(name, value, committed),
       fresh: engine.fresh_seed,
@@ -87,7 +90,7 @@ export class Page {
       check: engine.check_formula,
       choose: (preset) => this.changes.choose(preset),
       write: (potential, committed, dimension) => this.changes.write(potential, committed, dimension),
-      hold: (held) => this.#editing.hold("potential", held),
+      hold: (name, held, reason) => this.#editing.hold(name, held, reason),
     });
     if (controls) this.#controls.keepOnly(controls);
     this.#figures = new Figures(this.#painter, {
@@ -100,7 +103,7 @@ export class Page {
       outcome: (bytes, progress) => this.#show(bytes, progress),
       refused: (problems) => {
         this.#refuse(problems);
-        this.#run.fail(problems.map(({ message }) => message).join(" "));
+        this.#run.fail(reasonOf(problems));
       },
       replaced: () => this.say(texts.replaced),
       lost: (reason) => this.#run.fail(texts.lost(reason)),
@@ -128,7 +131,14 @@ export class Page {
     byId("stage").append(...this.#figures.elements);
     this.#looking.attach(this.#figures);
     clicks(this);
-    byId("run").addEventListener("click", () => this.toggle());
+    const run = byId("run");
+    /** What the button was pressed for: to leave a field may start a run before the click. @type {import("./run.js").RunState | undefined} */
+    let pressed;
+    run.addEventListener("pointerdown", () => (pressed = this.state));
+    run.addEventListener("click", () => {
+      this.toggle(pressed);
+      pressed = undefined;
+    });
     byId("step").addEventListener("click", () => this.step());
     byId("reset").addEventListener("click", () => this.reset());
     byId("try-step").addEventListener("click", ({ currentTarget }) => {
@@ -223,15 +233,19 @@ export class Page {
     for (const listener of this.#listeners) listener({ state, reason, outcome: this.#outcome, fresh: false, last: false, problems: [], ...news });
   }
 
-  /** Shows a message that can be dismissed. @param {string} message */
-  complain(message) {
-    listProblems([{ field: "", message, ours: true }], this.described.settings, this.experiment);
+  /**
+   * Lists what could not be used, in a message that can be dismissed.
+   * @param {Problem[]} problems
+   * @param {keyof typeof texts.problems} cause where they come from
+   */
+  complain(problems, cause) {
+    listProblems(problems, cause, this.described.settings, this.experiment);
   }
 
   /** What cannot be used is shown at its control, or told if it has none. @param {Problem[]} problems */
   #refuse(problems) {
     for (const problem of problems) {
-      if (!this.#controls.complain(problem)) this.say(problem.message, true);
+      if (!this.#controls.complain(problem)) notice(problem.message, true);
     }
     if (problems.length > 0) this.#tell({ problems });
   }
@@ -267,11 +281,13 @@ export class Page {
    * @param {unknown} given complete or not
    * @param {string | null} hash
    * @param {boolean} run
+   * @param {keyof typeof texts.problems} [cause] who asks for it
+   * @param {Problem[]} [known] what could not be used of it
    */
-  load(given, hash, run) {
+  load(given, hash, run, cause = "command", known = []) {
     const { experiment, problems } = this.engine.resolve(/** @type {object} */ (given));
     this.#store.update({ experiment, view: { zoom: null, slice: null }, outcome: hash, run }, { committed: true });
-    this.#restore(problems);
+    this.#restore([...known, ...problems], cause);
   }
 
   /** Changes something without an entry in any history. @param {() => void} change */
@@ -286,9 +302,11 @@ export class Page {
     return this.experiment.bins.length > 1;
   }
 
-  toggle() {
+  /** @param {import("./run.js").RunState} [before] the state in which that was asked for */
+  toggle(before = this.state) {
     if (this.#blocked()) return;
-    this.#run.toggle(this.experiment);
+    // What had been typed may have started a run already.
+    if (before === "running" || this.state !== "running") this.#run.toggle(this.experiment);
     this.#store.update({ run: true });
   }
 
@@ -316,14 +334,15 @@ export class Page {
     this.#store.update({ run: false });
   }
 
-  /** A run does not start while a control holds what cannot be used; the cursor goes there. */
+  /** A run does not start while a control holds what cannot be used: that is said, and the cursor goes there. */
   #blocked() {
+    this.#controls.settle();
     const { state } = this.#run;
     if (this.#stopped) return true;
-    if (state === "running" || state === "paused" || this.#editing.drafts.size === 0) return false;
-    this.say(texts.invalid);
-    this.#controls.focusInvalid();
-    return true;
+    const blocked = state !== "running" && state !== "paused" && this.#editing.drafts.size > 0;
+    hinder(blocked ? this.#editing.reason || texts.invalid : null);
+    if (blocked) this.#controls.focusInvalid();
+    return blocked;
   }
 
   /** The experiment in force may be another one. @param {import("./changes.js").Change} change */
@@ -334,6 +353,7 @@ export class Page {
     // The workers first: they are on their way while the page shows what is new.
     if (changed) this.#restart(moving);
     this.#controls.show(this.experiment, this.#editing.drafts);
+    if (this.#editing.drafts.size === 0) hinder(null);
     if (!changed) return;
     this.#sketch();
     this.#figures.touch("potential", "zoom");
@@ -418,12 +438,17 @@ export class Page {
     this.#restarter.shown();
   }
 
-  /** The address brought a state. @param {Problem[]} problems what could not be used of it */
-  #restore(problems) {
+  /**
+   * The address, a file or a command brought a state.
+   * @param {Problem[]} problems what could not be used of it
+   * @param {keyof typeof texts.problems} [cause]
+   */
+  #restore(problems, cause = "address") {
     if (this.#stopped) return;
     this.#editing.clear();
+    hinder(null);
     this.#controls.show(this.experiment, this.#editing.drafts);
-    listProblems(problems, this.described.settings, this.experiment);
+    this.complain(problems, cause);
     this.#run.reset();
     this.#beside.keep(null);
     this.#forget();

@@ -7,6 +7,7 @@
 import { keysOf } from "./actions.js";
 import { dialog } from "./dialog.js";
 import { element } from "./dom.js";
+import { attempt } from "./notice.js";
 import { texts } from "./texts.js";
 
 /** What opens the palette. */
@@ -50,7 +51,7 @@ export function palette(actions) {
   const perform = (/** @type {Action | undefined} */ action) => {
     if (!action) return;
     box.close();
-    action.act();
+    void attempt(action.act);
   };
   const open = () => {
     field.value = "";
@@ -76,7 +77,7 @@ export function palette(actions) {
     // In a text field these keys belong to the text.
     if (action && ["Control+Z", "Control+Shift+Z", "Control+Backspace"].includes(keys) && writes(event.target)) return;
     if (keys === OPEN) open();
-    else if (action && (action.possible?.() ?? true)) action.act();
+    else if (action && (action.possible?.() ?? true)) void attempt(action.act);
     else return;
     event.preventDefault();
   });

@@ -166,6 +166,7 @@ export class Pool {
       };
       this.#questions.add(end);
       port1.onmessage = ({ data }) => end(data);
+      if (this.#study && this.#dead.has(this.#study)) this.#giveUp();
     });
   }
 
@@ -286,6 +287,7 @@ export class Pool {
     const known = dead === this.#study || this.#hands.some(({ worker }) => worker === dead);
     if (!known || this.#dead.has(dead)) return;
     dead.terminate();
+    if (dead === this.#study) this.#giveUp();
     this.#replaced += 1;
     if (this.#replaced > MOST_REPLACED) {
       this.#dead.add(dead);
@@ -305,7 +307,6 @@ export class Pool {
    */
   #replace(dead) {
     if (dead === this.#study) {
-      this.#giveUp();
       this.#study = this.#newStudy();
       for (const { worker } of this.#hands) this.#connect(worker);
       if (this.#live && this.#experiment) this.#begin(this.#experiment, this.#paused);

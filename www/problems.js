@@ -1,4 +1,4 @@
-/** What could not be used of an address, in a message that can be dismissed. */
+/** What could not be used of an address, a file or a command, in a message that can be dismissed. */
 
 import { at } from "./controls.js";
 import { byId, element } from "./dom.js";
@@ -8,11 +8,12 @@ import { texts } from "./texts.js";
 
 /**
  * Lists each field, what was wrong with it, and what is used instead.
- * @param {import("./messages.js").Problem[]} problems of an address
+ * @param {import("./messages.js").Problem[]} problems
+ * @param {keyof typeof texts.problems} cause where they come from
  * @param {{ name: string, label: string }[]} settings
  * @param {any} experiment the one in force
  */
-export function listProblems(problems, settings, experiment) {
+export function listProblems(problems, cause, settings, experiment) {
   const place = byId("messages");
   place.replaceChildren();
   if (problems.length === 0) return;
@@ -30,10 +31,12 @@ export function listProblems(problems, settings, experiment) {
   };
   const box = element(
     "div",
-    { class: "message", role: "alert", id: "link-problems" },
-    element("strong", {}, texts.link_problems),
+    { class: "message", role: "alert", id: "link-problems", "data-cause": cause },
+    element("strong", {}, texts.problems[cause]),
     element("ul", {}, ...problems.map(line)),
     element("button", { type: "button", class: "quiet", onclick: () => box.remove() }, texts.dismiss),
   );
   place.append(box);
+  // Whoever has brought a file may be far down the page.
+  if (["file", "no_file"].includes(cause)) box.scrollIntoView({ block: "center" });
 }

@@ -9,11 +9,11 @@
 
 import { byId, element, styled } from "./dom.js";
 import { names } from "./figures.js";
-import { spoken } from "./language.js";
+import { worded } from "./language.js";
 import { writes } from "./palette.js";
 import { texts as english } from "./texts/en-projector.js";
 
-const own = spoken === "en" ? english : { ...english, ...(await import(`./texts/${spoken}-projector.js`)).texts };
+const own = await worded(english, "projector");
 
 /** Figures that are shown, where there are any, unless others are chosen. */
 const FOREMOST = ["staircase", "potential", "zoom"];

@@ -1,6 +1,6 @@
 /**
- * Why something failed, whatever was thrown: a list of problems from the engine, an error, or
- * anything else.
+ * Why something failed, whatever was thrown: a list of problems from the engine, an error, or what a
+ * library throws.
  *
  * @typedef {import("./messages.js").Problem} Problem
  */
@@ -10,8 +10,9 @@ export function problemsOf(error) {
   return Array.isArray(error) ? error : [{ field: "", message: reasonOf(error) }];
 }
 
-/** The same in one text. @param {unknown} error @returns {string} */
+/** The same in words. @param {unknown} error @returns {string} */
 export function reasonOf(error) {
-  if (Array.isArray(error)) return error.map(({ message }) => message).join(" ");
-  return error instanceof Error ? error.message : String(error);
+  if (Array.isArray(error)) return error.map(reasonOf).join(" ");
+  const { message, type } = /** @type {any} */ (error ?? {});
+  return String(message || type || (typeof error === "object" ? JSON.stringify(error) : error));
 }

@@ -8,25 +8,19 @@
  */
 
 import { Conductor } from "./conductor.js";
-import { byId, element, fillTexts } from "./dom.js";
+import { byId, element } from "./dom.js";
 import { sharpen } from "./figures.js";
 import { count, measured } from "./format.js";
 import { byEngine, languageChoice } from "./language.js";
+import { reasonOf } from "./reason.js";
+import { opened, start } from "./start.js";
 import { texts } from "./texts.js";
 import { theme, themeSwitch } from "./theme.js";
 
 const ESTIMATORS = ["naive", "symmetric", "corrected"];
 const FITS = ["histogram-spline", "poisson-spline"];
 
-fillTexts(texts);
-try {
-  await open();
-} catch (error) {
-  document.documentElement.dataset.run = "failed";
-  const reason = error instanceof Error ? error.message : String(error);
-  byId("messages").append(element("p", { class: "message failed", role: "alert" }, texts.cannot_start(reason)));
-  throw error;
-}
+await start({}, open);
 
 async function open() {
   const engine = await import("./engine.js");
@@ -59,7 +53,7 @@ async function open() {
   ways_canvas.setAttribute("aria-label", texts.cost_about);
 
   const button = /** @type {HTMLButtonElement} */ (byId("run"));
-  const conductor = new Conductor(engine, module, navigator.hardwareConcurrency || 1);
+  const conductor = new Conductor(engine, module);
   /** @type {any[]} */
   let rows = [];
   const run = async () => {
@@ -78,7 +72,7 @@ async function open() {
       try {
         rows.push(await reproduce(conductor, each));
       } catch (error) {
-        each.found.textContent = error instanceof Error ? error.message : String(error);
+        each.found.textContent = reasonOf(error);
       }
       showScores(rows);
       over();
@@ -112,6 +106,7 @@ async function open() {
   button.addEventListener("click", run);
   // What scripts and tests may ask: what has come of it so far.
   Object.assign(window, { stepsieve: { rows: () => rows, ways: () => ways } });
+  opened();
   if (asked_for.has("run")) await run();
 }
 

@@ -7,6 +7,7 @@ import { element } from "./dom.js";
 import { dragging } from "./dragging.js";
 import { local } from "./format.js";
 import { evenly, nearest } from "./ladder.js";
+import { sliding } from "./sliding.js";
 import { texts } from "./texts.js";
 
 const PLACES = 240;
@@ -104,8 +105,7 @@ export class Slice {
         this.#slice.map((value, other) => (other === at ? this.#rungs[at][slider.valueAsNumber] : value)),
         committed,
       );
-    slider.addEventListener("input", () => moved(false));
-    slider.addEventListener("change", () => moved(true));
+    sliding(slider, moved);
     return slider;
   }
 }

@@ -75,15 +75,16 @@ export class Store {
    * @param {{ committed?: boolean, gesture?: boolean }} [how] neither: the entry is rewritten
    */
   update(change, { committed = false, gesture = false } = {}) {
-    const opens = (gesture || committed) && !this.#gesture && !this.quiet;
+    const next = { ...this.state, ...change, shown: change.experiment ? this.quiet : this.state.shown };
+    const opens = (gesture || committed) && !this.#gesture && !this.quiet && !isSame(next, this.state);
     if (opens) {
       this.flush();
       this.#past.push(this.state);
       if (this.#past.length > MOST_UNDONE) this.#past.shift();
       this.#future = [];
     }
-    this.state = { ...this.state, ...change, shown: change.experiment ? this.quiet : this.state.shown };
-    this.#gesture = gesture && !committed;
+    this.state = next;
+    this.#gesture = (this.#gesture || opens) && gesture && !committed;
     clearTimeout(this.#alarm);
     if (opens && this.entries) this.#way = "pushState";
     const wait = opens || committed ? 0 : this.#rewritten + REWRITE - performance.now();
@@ -116,6 +117,7 @@ export class Store {
     if (!state) return;
     this.flush();
     to.push(this.state);
+    this.#gesture = false;
     // Whether to run is no part of what is undone.
     this.state = { ...state, run: this.state.run };
     if (this.entries) this.#way = "pushState";
@@ -135,15 +137,19 @@ export class Store {
   flush() {
     if (this.#alarm === undefined) return;
     clearTimeout(this.#alarm);
-    const way = this.#way;
     this.#alarm = undefined;
-    this.#way = "replaceState";
     this.#rewritten = performance.now();
-    const link = this.links.write_link(this.state);
-    if (link === this.#link) return;
-    this.#link = link;
-    history[way](null, "", link ? `#${link}` : location.pathname + location.search);
-    this.#fragment = fragment();
+    try {
+      const link = this.links.write_link(this.state);
+      if (link !== this.#link) {
+        history[this.#way](null, "", link ? `#${link}` : location.pathname + location.search);
+        this.#link = link;
+        this.#fragment = fragment();
+      }
+      this.#way = "replaceState";
+    } catch {
+      // Browsers refuse addresses that are too long, or too many in a short time; a later one will do.
+    }
   }
 
   #read() {
@@ -157,6 +163,12 @@ export class Store {
     this.#link = this.links.write_link(state);
     return state;
   }
+}
+
+/** Whether two states are of the same experiment, looked at in the same way. @param {State} a @param {State} b */
+function isSame(a, b) {
+  const told = (/** @type {State} */ { experiment, view }) => JSON.stringify([experiment, view]);
+  return told(a) === told(b);
 }
 
 function fragment() {

@@ -22,7 +22,7 @@ function load() {
  * @param {{ workers?: number, signal?: AbortSignal, onOutcome?: (outcome: any) => void, onProgress?: (progress: object) => void }} [options]
  * @returns {Promise<any>} the outcome
  */
-export async function learn(experiment, { workers = navigator.hardwareConcurrency || 1, signal, onOutcome, onProgress } = {}) {
+export async function learn(experiment, { workers, signal, onOutcome, onProgress } = {}) {
   const module = await load();
   signal?.throwIfAborted();
   const painter = new engine.Figures();

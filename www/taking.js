@@ -11,6 +11,7 @@ import { element } from "./dom.js";
 import { sharpen } from "./figures.js";
 import { measured } from "./format.js";
 import { byEngine } from "./language.js";
+import { attempt } from "./notice.js";
 import { save } from "./share.js";
 import { texts } from "./texts.js";
 
@@ -28,10 +29,11 @@ export function taking(figure, figures, name) {
   const canvas = figures.canvas(figure);
   const file = (/** @type {string} */ ending) => `${name()}-${figure}.${ending}`;
   const ways = {
-    png: () =>
-      opaque(canvas).toBlob((blob) => {
-        if (blob) save(blob, file("png"), "image/png");
-      }),
+    png: async () => {
+      const blob = await new Promise((/** @type {BlobCallback} */ ready) => opaque(canvas).toBlob(ready));
+      if (!blob) throw new Error(texts.no_picture);
+      save(blob, file("png"), "image/png");
+    },
     svg: () => save(painter.svg(sharpen(canvas), figure, figures.look), file("svg"), "image/svg+xml"),
     csv: () => save(separated(painter.table(figure)), file("csv"), "text/csv"),
     json: () => save(JSON.stringify(columns(painter.table(figure)), null, 1), file("json"), "application/json"),
@@ -52,7 +54,11 @@ export function taking(figure, figures, name) {
             "data-take": way,
             onclick: () => {
               close();
-              act();
+              void attempt(() => {
+                // The last change of the experiment may not be on the screen yet.
+                figures.draw();
+                return act();
+              });
             },
           },
           texts.ways_to_take[/** @type {keyof typeof ways} */ (way)],

@@ -9,11 +9,14 @@
 import { demo as demoOf } from "./class-demo.js";
 import { own } from "./class-texts.js";
 import { copyButton } from "./dialog.js";
-import { byId, element, fillTexts } from "./dom.js";
+import { byId, element } from "./dom.js";
 import { failure } from "./failure.js";
 import { byEngine, languageChoice } from "./language.js";
 import { mysteries } from "./mysteries.js";
+import { part } from "./notice.js";
+import { reasonOf } from "./reason.js";
 import { lasting, LONG_LINK } from "./share.js";
+import { opened, start } from "./start.js";
 import { read, table } from "./submissions.js";
 import { form } from "./teach-form.js";
 import { texts, translated } from "./texts.js";
@@ -26,19 +29,7 @@ const REST = 400;
 const area = (/** @type {string} */ id) => /** @type {HTMLTextAreaElement} */ (byId(id));
 const fragment = () => location.hash.slice(1);
 
-fillTexts({ ...texts, ...own });
-document.querySelector(".skip")?.addEventListener("click", (event) => {
-  event.preventDefault();
-  byId("teach").focus();
-});
-
-try {
-  await open();
-} catch (error) {
-  root.dataset.run = "failed";
-  complain(texts.cannot_start(error instanceof Error ? error.message : String(error)), []);
-  throw error;
-}
+await start(own, open);
 
 async function open() {
   const engine = await import("./engine.js");
@@ -153,6 +144,7 @@ async function open() {
   adopt(fragment());
   checking(engine, () => exercise, label);
   byId("teach").hidden = false;
+  opened();
   Object.assign(window, { stepsieve: { outcome: () => demo?.outcome ?? null } });
 }
 
@@ -190,19 +182,20 @@ function checking(engine, current, label) {
   });
   rerun.addEventListener("click", async () => {
     if (!checked) return;
+    const runner = await part(import("./stepsieve.js"));
+    if (!runner) return;
     rerun.disabled = true;
     root.dataset.run = "running";
-    const { learn } = await import("./stepsieve.js");
     const { exercise, submissions, rows } = checked;
     for (const [place, each] of submissions.entries()) {
       if (each.checked.wrong) continue;
       try {
         rows[place](each.checked, own.running);
-        const outcome = await learn(each.checked.experiment, { onProgress: (/** @type {any} */ { steps, total }) => say(own.progress(each.name, steps / total)) });
+        const outcome = await runner.learn(each.checked.experiment, { onProgress: (/** @type {any} */ { steps, total }) => say(own.progress(each.name, steps / total)) });
         each.checked = engine.check_code(exercise, each.name, each.code, each.text, outcome);
         rows[place](each.checked, each.checked.same ? own.same : own.not_same);
       } catch (error) {
-        rows[place](each.checked, error instanceof Error ? error.message : String(error));
+        rows[place](each.checked, reasonOf(error));
       }
     }
     root.dataset.run = "finished";

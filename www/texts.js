@@ -3,13 +3,11 @@
  * does not say is said in English.
  */
 
-import { spoken } from "./language.js";
+import { spoken, worded } from "./language.js";
 import { texts as english } from "./texts/en.js";
 
-document.documentElement.lang = spoken;
-
-/** @type {typeof english} */
-export const texts = spoken === "en" ? english : { ...english, ...(await import(`./texts/${spoken}.js`)).texts };
+export const texts = await worded(english);
+document.documentElement.lang = texts === english ? "en" : spoken;
 
 /**
  * The settings' table and the presets, as the engine describes them, in the same language.

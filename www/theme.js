@@ -1,5 +1,6 @@
 /** Dark and light: the system's choice until the reader makes one, which is then remembered. */
 
+import { remember, remembered } from "./memory.js";
 import { texts } from "./texts.js";
 
 const KEY = "stepsieve-theme";
@@ -31,14 +32,14 @@ export function themeSwitch(button, changed) {
   const show = () => {
     button.textContent = theme() === "dark" ? texts.theme_light : texts.theme_dark;
   };
-  const remembered = memory()?.getItem(KEY);
-  if (remembered) document.documentElement.dataset.theme = remembered;
+  const chosen = remembered(KEY);
+  if (chosen) document.documentElement.dataset.theme = chosen;
   button.title = texts.theme_help;
   show();
   const change = () => {
     const chosen = theme() === "dark" ? "light" : "dark";
     document.documentElement.dataset.theme = chosen;
-    memory()?.setItem(KEY, chosen);
+    remember(KEY, chosen);
     show();
     changed();
   };
@@ -53,13 +54,4 @@ export function themeSwitch(button, changed) {
 /** Tells when the system's theme changes. @param {() => void} changed */
 export function followSystem(changed) {
   dark.addEventListener("change", changed);
-}
-
-/** Storage, where the browser allows it: not in every embed. */
-function memory() {
-  try {
-    return localStorage;
-  } catch {
-    return null;
-  }
 }

@@ -4,10 +4,10 @@
  */
 
 import { byId, element, styled } from "./dom.js";
-import { spoken } from "./language.js";
+import { worded } from "./language.js";
 import { texts as english } from "./texts/en-tour.js";
 
-const own = spoken === "en" ? english : { ...english, ...(await import(`./texts/${spoken}-tour.js`)).texts };
+const own = await worded(english, "tour");
 
 /** What each stop is about. @type {[keyof typeof own.stops, string][]} */
 const STOPS = [

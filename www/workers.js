@@ -1,16 +1,12 @@
-/** How many compute workers there are: a matter of the machine, not of the experiment. */
+/** The control of the number of compute workers. */
 
 import { control } from "./control.js";
+import { cores, MOST } from "./cores.js";
 import { texts } from "./texts.js";
 
-const MOST = 32;
-
-/**
- * @param {number} cores
- * @param {(size: number) => void} changed
- */
-export function workersControl(cores, changed) {
-  const state = { size: Math.max(1, Math.min(MOST, cores)) };
+/** @param {(size: number) => void} changed */
+export function workersControl(changed) {
+  const state = { size: cores() };
   const kind = { type: "number", integer: true };
   const made = control(
     { name: "workers", label: texts.workers, symbol: "", unit: "", help: texts.workers_help, kind },

@@ -8,6 +8,7 @@ import { element } from "./dom.js";
 import { dragging } from "./dragging.js";
 import { local } from "./format.js";
 import { evenly, ladder, nearest } from "./ladder.js";
+import { sliding } from "./sliding.js";
 import { texts } from "./texts.js";
 
 /** The narrowest window is this fraction of the whole region. */
@@ -104,8 +105,7 @@ export class Zoom {
   #slider(label, id, chosen) {
     const slider = element("input", { id, type: "range", min: 0, class: "slider", "aria-label": `${texts.zoom}: ${label}` });
     const moved = (/** @type {boolean} */ committed) => this.#go(...chosen(slider.valueAsNumber), committed);
-    slider.addEventListener("input", () => moved(false));
-    slider.addEventListener("change", () => moved(true));
+    sliding(slider, moved);
     return slider;
   }
 

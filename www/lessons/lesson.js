@@ -57,6 +57,7 @@ export function lesson({ columns, predictions, questions }) {
   }
   for (const form of forms("prediction")) waiting.push(keep(form, predictions[form.dataset.name ?? ""], runs));
   for (const form of forms("question")) wire(form, questions[form.dataset.name ?? ""], runs);
+  void customElements.whenDefined("stepsieve-demo").then(() => document.getElementById("opening")?.remove());
 }
 
 /** The last of some runs that has a property. @param {Outcome[]} runs @param {(outcome: Outcome) => boolean} has */

@@ -128,7 +128,8 @@ export const texts = {
   engine_stopped: "Das Zeichenmodul ist durch einen Fehler im Programm zweimal stehen geblieben; diese Seite zeichnet nichts mehr. Ihr Experiment steht im Link.",
   mistake: (/** @type {string} */ reason) => `Die Seite hat einen Fehler gemacht (${reason.slice(0, 120)}). Teile von ihr können veraltet sein.`,
   open_again: "Seite neu laden",
-  invalid: "Eine der Einstellungen ist noch nicht brauchbar; sie ist markiert.",
+  cannot_run: "Es kann noch nicht losgehen.",
+  invalid: "Eine der Einstellungen ist nicht brauchbar; sie ist markiert.",
 
   figures: "Was die Läufer zeigen",
   figure_titles: /** @type {Record<string, string>} */ ({
@@ -244,6 +245,8 @@ export const texts = {
   as_data: "Daten (JSON)",
   keep: "Dynamik darunter vergleichen",
   load: "Unter einem gespeicherten vergleichen …",
+  no_potential: "Die Threads haben das gelernte Potential nicht mehr. Starten Sie den Lauf noch einmal und laden Sie es dann herunter.",
+  no_picture: "Der Browser konnte aus dieser Abbildung kein Bild machen.",
   kept: "Das gelernte Potential ist jetzt das Ersatzpotential des Vergleichs.",
   copy: "Link zu dieser Seite kopieren",
   copy_short: "Kopieren",
@@ -264,7 +267,10 @@ export const texts = {
   run_file: "Der Lauf als Datei",
   run_file_about: "Das Experiment mit allem, was dabei herauskam. Auf diese Seite gezogen oder mit „Datei öffnen …“ geöffnet, läuft es noch einmal.",
   open_file: "Datei öffnen …",
-  no_file: (/** @type {string} */ name) => `„${name}“ enthält kein Experiment, kein Ergebnis und kein gelerntes Potential und lässt sich hier nicht öffnen.`,
+  no_file: (/** @type {string} */ name) => `„${name}“ enthält kein Experiment, kein Ergebnis und kein gelerntes Potential.`,
+  unreadable_file: (/** @type {string} */ name) => `„${name}“ lässt sich nicht lesen. Ein Ordner kann nicht geöffnet werden, nur eine Datei.`,
+  long_file: (/** @type {string} */ name, /** @type {number} */ most) => `„${name}“ ist länger als ${count(most / 1e6)} MB, länger als jede Datei dieser Seite.`,
+  one_file: "Mehrere Dateien auf einmal gehen nicht. Legen Sie eine nach der anderen ab.",
   citation: "Zum Zitieren",
   bibtex: english.bibtex,
   reproduced_exactly: "Genau reproduziert: Dieses Ergebnis ist Bit für Bit das, mit dem der Link erzeugt wurde.",
@@ -373,8 +379,15 @@ export const texts = {
     `${{ naive: "naiv", symmetric: "symmetrisch", corrected: "korrigiert" }[estimator]}, ${fit === "poisson-spline" ? "bestraft" : "Histogramm"}`,
 
   used_instead: (/** @type {string} */ value) => `Stattdessen verwendet: ${value}.`,
-  link_problems: "Ein Teil der Adresse war nicht zu gebrauchen",
+  problems: {
+    address: "Ein Teil der Adresse war nicht zu gebrauchen",
+    file: "Ein Teil der Datei war nicht zu gebrauchen",
+    no_file: "Die Datei lässt sich nicht öffnen",
+    command: "Ein Teil dessen, was die umgebende Seite verlangt hat, war nicht zu gebrauchen",
+  },
   dismiss: "Ausblenden",
+  cannot_do: (/** @type {string} */ reason) => `Das hat nicht geklappt: ${reason}`,
+  part_missing: (/** @type {string} */ reason) => `Ein Teil der Seite konnte nicht geladen werden (${reason}). Laden Sie die Seite neu, um es noch einmal zu versuchen.`,
   cannot_start: (/** @type {string} */ reason) =>
     `Die Seite konnte ihr Rechenwerk nicht laden (${reason}). Sie braucht einen Browser mit WebAssembly und muss von einem Webserver kommen, nicht als Datei geöffnet werden.`,
   footer: "Nach Li und Tao, „Automated construction of effective potential via algorithmic implicit bias“,",

@@ -126,7 +126,8 @@ export const texts = {
   engine_stopped: "The drawing engine stopped twice because of a mistake in its code, so this page draws nothing more. Your experiment is in the link.",
   mistake: (/** @type {string} */ reason) => `The page made a mistake (${reason.slice(0, 120)}). Parts of it may be out of date.`,
   open_again: "Load the page again",
-  invalid: "One of the settings cannot be used yet; it is marked.",
+  cannot_run: "It cannot run yet.",
+  invalid: "One of the settings cannot be used; it is marked.",
 
   figures: "What the walkers show",
   figure_titles: /** @type {Record<string, string>} */ ({
@@ -242,6 +243,8 @@ export const texts = {
   as_data: "data (JSON)",
   keep: "Compare dynamics under it",
   load: "Compare under a stored one…",
+  no_potential: "The workers no longer hold the learned potential. Run again, then take it.",
+  no_picture: "The browser could not make a picture of this figure.",
   kept: "The learned potential is the surrogate of the comparison now.",
   copy: "Copy a link to this page",
   copy_short: "Copy",
@@ -262,7 +265,10 @@ export const texts = {
   run_file: "The run as a file",
   run_file_about: "The experiment with all that came of it. Drop the file onto this page, or use “Open a file…”, and it runs again.",
   open_file: "Open a file…",
-  no_file: (/** @type {string} */ name) => `“${name}” holds no experiment, no outcome and no learned potential, so it cannot be opened here.`,
+  no_file: (/** @type {string} */ name) => `“${name}” holds no experiment, no outcome and no learned potential.`,
+  unreadable_file: (/** @type {string} */ name) => `“${name}” cannot be read. A folder cannot be opened, only a file.`,
+  long_file: (/** @type {string} */ name, /** @type {number} */ most) => `“${name}” is longer than ${count(most / 1e6)} MB, which is more than any file of this page.`,
+  one_file: "Several files were dropped. Drop one at a time.",
   citation: "To cite it",
   bibtex: (/** @type {string} */ release, /** @type {string} */ link) => `@misc{LiTao2024,
   author = {Li, Ruilin and Tao, Molei},
@@ -385,8 +391,15 @@ export const texts = {
     `${estimator}, ${fit === "poisson-spline" ? "penalised" : "histogram"}`,
 
   used_instead: (/** @type {string} */ value) => `Used instead: ${value}.`,
-  link_problems: "Part of the address could not be used",
+  problems: {
+    address: "Part of the address could not be used",
+    file: "Part of the file could not be used",
+    no_file: "The file cannot be opened",
+    command: "Part of what the page around this one asked for could not be used",
+  },
   dismiss: "Dismiss",
+  cannot_do: (/** @type {string} */ reason) => `That did not work: ${reason}`,
+  part_missing: (/** @type {string} */ reason) => `A part of the page could not be loaded (${reason}). Reload the page to try again.`,
   cannot_start: (/** @type {string} */ reason) =>
     `The page could not load its engine (${reason}). It needs a browser with WebAssembly, and to be opened from a web server rather than as a file.`,
   footer: "After Li and Tao, “Automated construction of effective potential via algorithmic implicit bias”,",

@@ -7,6 +7,7 @@ use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use flate2::Crc;
 
 use crate::process::root;
 
@@ -67,7 +68,8 @@ pub fn gather(out: &Path) -> Result<()> {
 /// The folders of the site besides the releases.
 const PARTS: [&str; 2] = ["www", "wasm"];
 
-/// The service worker with the names of all files, and a name for just these contents.
+/// The service worker with the names of all files, the length and the CRC-32 of each, and a name
+/// for just these contents.
 fn keeper(out: &Path) -> Result<String> {
     let mut files: Vec<PathBuf> = PAGES.iter().chain(&[EMBED]).map(PathBuf::from).collect();
     for folder in PARTS {
@@ -77,18 +79,19 @@ fn keeper(out: &Path) -> Result<String> {
     files.retain(|file| !file.to_string_lossy().ends_with(".d.ts"));
     files.sort();
     let mut hasher = DefaultHasher::new();
+    let mut sums = String::new();
     for file in &files {
-        hasher.write(&fs::read(out.join(file))?);
+        let bytes = fs::read(out.join(file))?;
+        hasher.write(&bytes);
+        let mut sum = Crc::new();
+        sum.update(&bytes);
+        let name = file.to_string_lossy();
+        sums += &format!("  {name:?}: [{}, {}],\n", bytes.len(), sum.sum());
     }
-    let names: Vec<String> = files
-        .iter()
-        .map(|file| format!("  {:?},\n", file.to_string_lossy()))
-        .collect();
     Ok(format!(
-        "const BUILD = \"{}-{:016x}\";\nconst FILES = [\n{}];\n\n{KEEPER}",
+        "const BUILD = \"{}-{:016x}\";\nconst FILES = {{\n{sums}}};\n\n{KEEPER}",
         env!("CARGO_PKG_VERSION"),
         hasher.finish(),
-        names.concat(),
     ))
 }
 

@@ -1,0 +1,55 @@
+/** What the page has to say out of turn: in a box at the edge of the window, until it is dismissed. */
+
+import { element } from "./dom.js";
+import { byEngine } from "./language.js";
+import { reasonOf } from "./reason.js";
+import { texts } from "./texts.js";
+
+/** @type {HTMLElement | null} */
+let last = null;
+
+/**
+ * @param {string} sentence
+ * @param {boolean} [engines] whether it is in the engine's words
+ */
+export function notice(sentence, engines = false) {
+  last?.remove();
+  // Of the top layer, so that no dialog covers it.
+  const box = element(
+    "div",
+    { id: "notice", class: "message notice", role: "alert", popover: "manual" },
+    byEngine(element("p", {}, sentence), engines),
+    element("button", { type: "button", class: "quiet", onclick: () => box.remove() }, texts.dismiss),
+  );
+  document.body.append(box);
+  box.showPopover();
+  last = box;
+}
+
+/**
+ * Does what a reader has asked for; if it cannot be done, that is said.
+ * @param {() => unknown} act
+ */
+export async function attempt(act) {
+  try {
+    await act();
+  } catch (error) {
+    console.warn(error);
+    notice(texts.cannot_do(reasonOf(error)));
+  }
+}
+
+/**
+ * A module that is needed later only; without it the page does without, and says so.
+ * @template T
+ * @param {Promise<T>} loading
+ * @returns {Promise<T | null>}
+ */
+export async function part(loading) {
+  try {
+    return await loading;
+  } catch (error) {
+    notice(texts.part_missing(reasonOf(error)));
+    return null;
+  }
+}
