@@ -11,13 +11,13 @@
  *   `fresh`: the outcome is new; `last`: and that of a complete run.
  */
 
-import { Beside } from "./beside.js";
 import { Changes } from "./changes.js";
 import { clicks } from "./clicks.js";
 import { Controls } from "./controls.js";
 import { byId } from "./dom.js";
 import { Editing } from "./editing.js";
 import { Figures } from "./figures.js";
+import { Findings } from "./findings.js";
 import { hinder } from "./hindrance.js";
 import { hasPortrait, Playback } from "./playback.js";
 import { Pool } from "./pool.js";
@@ -40,13 +40,9 @@ const FRAME = 30;
 const FRAME_WITH_MAP = 150;
 
 export class Page {
-  /** The outcome of the experiment in force, once there is one. @type {any} */
-  #outcome = null;
-  /** The outcome that figures and findings show: the same, or one that stands in for it. @type {any} */
-  #shown = null;
   #report = new Report();
   #painter;
-  #beside;
+  #findings;
   #editing;
   #store;
   #figures;
@@ -73,11 +69,11 @@ export class Page {
     this.described = described;
     this.#store = store;
     this.#painter = new Painter(engine, hide);
-    this.#beside = new Beside(this.#painter);
+    this.#findings = new Findings(this.#painter, this.#report, described.presets);
     this.#editing = new Editing(engine.resolve);
     this.changes = new Changes(store, this.#editing, {
       version: described.version,
-      outcome: () => this.#outcome,
+      outcome: () => this.outcome,
       accepted: (change) => this.#accepted(change),
       refused: (problems) => this.#refuse(problems),
     });
@@ -110,7 +106,7 @@ export class Page {
     }, later);
     this.#run = new Run(this.#pool, () => {
       this.#playback.pause(this.#run.state === "paused");
-      if (!this.#awaits) this.#settle();
+      if (!this.#awaits && this.#findings.settle()) this.#figures.touch();
       this.#report.show(this.#run);
       this.#tell();
     });
@@ -152,7 +148,7 @@ export class Page {
   expose() {
     Object.assign(window, {
       stepsieve: {
-        outcome: () => this.#outcome,
+        outcome: () => this.outcome,
         break: (/** @type {"compute" | "study"} */ which) => this.#pool.break(which),
       },
     });
@@ -164,7 +160,7 @@ export class Page {
   }
 
   get outcome() {
-    return this.#outcome;
+    return this.#findings.outcome;
   }
 
   /** The figures that are shown. @returns {Figures} */
@@ -190,7 +186,7 @@ export class Page {
    * @returns {string}
    */
   get link() {
-    return this.#store.link({ outcome: this.#outcome?.hash ?? this.#store.state.outcome });
+    return this.#store.link({ outcome: this.outcome?.hash ?? this.#store.state.outcome });
   }
 
   /** The same without what an embed adds. @returns {string} */
@@ -201,9 +197,7 @@ export class Page {
   /** Begins the drawing anew, in an engine that has been started again after it had stopped. */
   renew() {
     this.engine.restartEngine();
-    this.#painter.renew();
-    this.#shown = this.#outcome;
-    this.#find();
+    this.#findings.renew();
     this.#looking.show();
     this.#figures.touch();
   }
@@ -230,7 +224,7 @@ export class Page {
   /** @param {Partial<News>} [news] */
   #tell(news = {}) {
     const { state, reason } = this.#run;
-    for (const listener of this.#listeners) listener({ state, reason, outcome: this.#outcome, fresh: false, last: false, problems: [], ...news });
+    for (const listener of this.#listeners) listener({ state, reason, outcome: this.outcome, fresh: false, last: false, problems: [], ...news });
   }
 
   /**
@@ -348,8 +342,7 @@ export class Page {
   /** The experiment in force may be another one. @param {import("./changes.js").Change} change */
   #accepted({ changed, moving, beside }) {
     if (this.#stopped) return;
-    if (changed) this.#beside.keep(beside);
-    if (changed) this.#outcome = null;
+    if (changed) this.#findings.leave(beside);
     // The workers first: they are on their way while the page shows what is new.
     if (changed) this.#restart(moving);
     this.#controls.show(this.experiment, this.#editing.drafts);
@@ -361,39 +354,14 @@ export class Page {
 
   /** Puts the experiment in force on the screen; what was learned of another one stands in or goes. */
   #sketch() {
-    this.#painter.sketch(this.experiment);
+    this.#findings.begin(this.experiment, this.#awaits);
     this.#figures.arrange(this.experiment.bins.length, this.experiment.kind, this.#painter.scanned);
     this.#looking.show();
-    this.#outcome = null;
-    if (!this.#awaits) this.#painter.settle();
-    if (!this.#painter.stale) this.#shown = null;
-    this.#find();
   }
 
   /** Whether an outcome of the experiment in force is still to come. */
   get #awaits() {
     return this.state === "running" || this.state === "paused";
-  }
-
-  /** Nothing stands in for an outcome that will not come. */
-  #settle() {
-    if (!this.#painter.stale) return;
-    this.#painter.settle();
-    this.#shown = null;
-    this.#find();
-    this.#figures.touch();
-  }
-
-  /** What an experiment is called, in a few words. @param {any} experiment */
-  #name({ potential: { preset, formula }, kind, step }) {
-    const title = this.described.presets.find((/** @type {any} */ { name }) => name === preset)?.title;
-    return texts.experiment_name(title ?? formula ?? texts.hidden.name, kind === "scan" ? null : step);
-  }
-
-  /** Says what was found, and of which experiment that is. */
-  #find() {
-    const before = this.#outcome === this.#shown ? null : this.#name(this.#shown.experiment);
-    this.#report.tell(this.#shown, { before, other: this.#beside.outcome, cost: this.#painter.cost() });
   }
 
   /**
@@ -423,16 +391,13 @@ export class Page {
    * @param {import("./messages.js").Progress} progress
    */
   #show(bytes, progress) {
-    const before = hasPortrait(this.#outcome);
-    const own = this.#painter.load(bytes);
-    this.#shown = this.#painter.shown();
-    this.#outcome = own ? this.#shown : null;
-    if (hasPortrait(this.#outcome) && !before) this.#playback.start(this.#several ? FRAME_WITH_MAP : FRAME);
+    const before = hasPortrait(this.outcome);
+    const own = this.#findings.take(bytes);
+    if (hasPortrait(this.outcome) && !before) this.#playback.start(this.#several ? FRAME_WITH_MAP : FRAME);
     this.#figures.touch();
-    this.#find();
     // A slider is being dragged: this one is of a place that it has left, and a run for its own place follows.
     if (!own) return this.#restarter.shown();
-    this.#report.verify(this.#store.state.outcome, this.#outcome.hash);
+    this.#report.verify(this.#store.state.outcome, this.outcome.hash);
     this.#run.advance(progress, { last: progress.complete });
     this.#tell({ fresh: true, last: progress.complete });
     this.#restarter.shown();
@@ -450,7 +415,7 @@ export class Page {
     this.#controls.show(this.experiment, this.#editing.drafts);
     this.complain(problems, cause);
     this.#run.reset();
-    this.#beside.keep(null);
+    this.#findings.leave(null);
     this.#forget();
     if (this.#store.state.run) this.#sight.start();
     this.#tell({ problems });
