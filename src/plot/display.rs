@@ -158,6 +158,11 @@ impl Display {
         self.drawn.insert(figure, drawing);
     }
 
+    /// Says that a figure is empty.
+    pub fn forget(&mut self, figure: Figure) {
+        self.drawn.remove(&figure);
+    }
+
     /// What a figure was last drawn from: what is on the screen.
     pub fn drawing(&self, figure: Figure) -> Option<&Drawing> {
         self.drawn.get(&figure)

@@ -15,6 +15,7 @@ use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
+const EMPTY: &str = "Empty chart: the energy of this experiment cannot be drawn.";
 const NO_CANVAS: &str = "This canvas cannot be drawn on.";
 
 /// The figures of the page.
@@ -156,6 +157,7 @@ impl WebFigures {
         let Some((exhibit, other, scene)) = scene else {
             // Setting its size empties a canvas.
             canvas.set_width(canvas.width());
+            self.0.forget(figure);
             return Ok(());
         };
         let area = whole(canvas)?.into_drawing_area();
@@ -248,7 +250,7 @@ impl WebFigures {
     /// What a figure shows, in words.
     pub fn alternative(&self, figure: &str) -> String {
         self.with(figure, |figure, _, content| alternative(figure, content))
-            .unwrap_or_default()
+            .unwrap_or_else(|| EMPTY.to_owned())
     }
 
     /// The zoom window when none has been chosen.
