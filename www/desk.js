@@ -2,7 +2,6 @@
 
 import { actions } from "./actions.js";
 import { byId } from "./dom.js";
-import { embedding } from "./embedding.js";
 import { names } from "./figures.js";
 import { opening } from "./opening.js";
 import { palette } from "./palette.js";
@@ -23,7 +22,10 @@ export function desk(page) {
   const tour = async () => (await import("./tour.js")).tour();
   const project = async () => (await import("./projector.js")).projector(page);
   if (new URLSearchParams(location.search).has("projector")) void project();
-  const all = actions(page, { tour, projector: project, share: sharing(page), embed: embedding(page), theme: switchTheme });
+  /** @type {Promise<() => void> | undefined} */
+  let dialog;
+  const embed = async () => (await (dialog ??= import("./embedding.js").then(({ embedding }) => embedding(page))))();
+  const all = actions(page, { tour, projector: project, share: sharing(page), embed, theme: switchTheme });
   const openPalette = palette(all);
   byId("palette-open").addEventListener("click", openPalette);
   // Every action that has a button of its own.

@@ -182,6 +182,11 @@ export class Page {
     return this.engine.write_link(this.#store.state);
   }
 
+  /** The same of a page where nothing runs yet. @returns {string} */
+  get idleLink() {
+    return this.engine.write_link({ ...this.#store.state, run: false });
+  }
+
   /** @param {(news: News) => void} listener @returns {() => void} tells it nothing more */
   listen(listener) {
     this.#listeners.add(listener);
