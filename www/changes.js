@@ -44,6 +44,18 @@ export class Changes {
   }
 
   /**
+   * The page around this one says that settings are to be different.
+   * @param {[string, unknown][]} values by their names
+   * @returns {Problem[]} why some of them cannot be used
+   */
+  set(values) {
+    const before = this.#store.state.experiment;
+    const { experiment, problems } = this.#editing.take(before, values);
+    if (experiment !== before) this.#accept(experiment, true);
+    return problems;
+  }
+
+  /**
    * One scale is to be learned; what was learned of another one stays beside it.
    * @param {{ step: number, friction: number }} scale
    */

@@ -71,6 +71,27 @@ export class Editing {
     this.#drafts.delete(name);
     return { experiment: alone.experiment, problems: together.problems };
   }
+
+  /**
+   * Several new values from elsewhere than a control: together, or else those that can be used. Of
+   * the others nothing is kept, since nobody sees them.
+   * @param {any} experiment the one in force
+   * @param {[string, unknown][]} values
+   * @returns {{ experiment: any, problems: Problem[] }}
+   */
+  take(experiment, values) {
+    for (const [name] of values) this.#drafts.delete(name);
+    const together = this.resolve(values.reduce((made, [name, value]) => replaced(made, name, value), experiment));
+    if (together.problems.length === 0) return together;
+    /** @type {Problem[]} */
+    const problems = [];
+    for (const [name, value] of values) {
+      const alone = this.resolve(replaced(experiment, name, value));
+      if (alone.problems.length === 0) experiment = alone.experiment;
+      else problems.push(...placed(alone.problems, name));
+    }
+    return { experiment, problems };
+  }
 }
 
 /**

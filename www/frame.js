@@ -30,10 +30,24 @@ import { names as figures } from "./figures.js";
 import { texts } from "./texts.js";
 import { nextTask } from "./turn.js";
 
+/** Controls worth having in an embed, which may have any setting. */
+export const CONTROLS = ["potential", "step", "friction", "seed", "steps"];
 /** What can be shown besides figures. */
 export const OTHERS = ["findings", "numbers", "step"];
+/** The words that an embed adds to a link. */
+const OWN = ["show", "controls", "hide", "theme", "height", "autorun"];
 /** What can be hidden. */
 export const HIDDEN = ["formula", "energy", "reference"];
+
+/** Most words that a message names, and most characters of each. */
+const NAMED = 3;
+const NAMED_LENGTH = 30;
+/** Most values in a message from the page around, of which a hundred characters count as one; how deep they are nested;
+ * and how long their names are. */
+const MOST_VALUES = 1e4;
+const CHARACTERS = 100;
+const DEEPEST = 8;
+const LONGEST_NAME = 100;
 
 /**
  * Takes an embed's own part out of its address.
@@ -45,22 +59,25 @@ export function readFrame(fragment, settings) {
   /** @type {Problem[]} */
   const problems = [];
   const frame = { show: ["potential"], controls: ["step"], hide: /** @type {string[]} */ ([]), theme: /** @type {string | null} */ (null), natural: false, autorun: false };
-  const words = (/** @type {string} */ field, /** @type {string} */ value, /** @type {readonly string[]} */ allowed) => {
+  const complain = (/** @type {string} */ field, /** @type {string} */ message) => {
+    if (problems.every((problem) => problem.field !== field)) problems.push({ field, message, ours: true });
+  };
+  const words = (/** @type {string} */ field, /** @type {string} */ value, /** @type {readonly string[]} */ allowed, named = allowed) => {
     const given = value.split(",").filter(Boolean);
-    for (const word of given) {
-      if (!allowed.includes(word)) problems.push({ field, message: texts.no_such_part(field, word, allowed), ours: true });
-    }
-    return given.filter((word) => allowed.includes(word));
+    const wrong = [...new Set(given.filter((word) => !allowed.includes(word)))];
+    if (wrong.length > 0) complain(field, texts.no_such_part(field, wrong.slice(0, NAMED).map(short), wrong.length - NAMED, named, named !== allowed));
+    return [...new Set(given.filter((word) => allowed.includes(word)))];
   };
   const rest = fragment.split("&").filter((pair) => {
-    const [key, value = ""] = pair.split("=", 2).map(decodeURIComponent);
-    if (key === "show") frame.show = words(key, value, [...figures, ...OTHERS]);
-    else if (key === "controls") frame.controls = words(key, value, ["potential", ...settings]);
+    const [key, value = ""] = pair.split("=", 2).map(decoded);
+    if (!key || !OWN.includes(key)) return true;
+    if (value === null) complain(key, texts.no_such_escape(short(pair)));
+    else if (key === "show") frame.show = words(key, value, [...figures, ...OTHERS]);
+    else if (key === "controls") frame.controls = words(key, value, ["potential", ...settings], CONTROLS);
     else if (key === "hide") frame.hide = words(key, value, HIDDEN);
     else if (key === "theme") frame.theme = words(key, value, ["light", "dark", "auto"]).find((word) => word !== "auto") ?? null;
     else if (key === "height") frame.natural = words(key, value, ["auto"]).length > 0;
-    else if (key === "autorun") frame.autorun = true;
-    else return true;
+    else frame.autorun = true;
     return false;
   });
   // To choose a potential is to see its name.
@@ -68,13 +85,25 @@ export function readFrame(fragment, settings) {
   return { frame, rest: rest.join("&"), problems };
 }
 
+/** What a part of an address says; `null` where a percent sign stands for no character. @param {string} text */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
+
+/** A word as a message names it. @param {string} word */
+const short = (word) => (word.length > NAMED_LENGTH ? `${word.slice(0, NAMED_LENGTH - 1)}…` : word);
+
 /** The same as part of an address. @param {Frame} frame */
 export function writeFrame({ show, controls, hide, theme, natural, autorun }) {
   return [`show=${show.join(",")}`, `controls=${controls.join(",")}`, hide.length && `hide=${hide.join(",")}`, theme && `theme=${theme}`, natural && "height=auto", autorun && "autorun"].filter(Boolean).join("&");
 }
 
 /**
- * Links that keep the embed's own part, and a hidden formula veiled.
+ * Links that keep the embed's own part; veiled where the formula is hidden, or the link was veiled.
  * @param {Veiling} links
  * @param {string[]} settings
  * @returns {Links}
@@ -87,9 +116,10 @@ export function framed(links, settings) {
       return { ...read, problems: [...problems, ...read.problems] };
     },
     write_link: (state) => {
-      const { frame } = readFrame(location.hash.slice(1), settings);
+      const { frame, rest } = readFrame(location.hash.slice(1), settings);
       const link = links.write_link(state);
-      return `${writeFrame(frame)}&${frame.hide.includes("formula") ? links.veil_link(link) : link}`;
+      const veiled = frame.hide.includes("formula") || /(^|&)x=/.test(rest);
+      return `${writeFrame(frame)}&${veiled ? links.veil_link(link) : link}`;
     },
   };
 }
@@ -116,17 +146,22 @@ export function converse(page, links) {
     }
     if (news.problems.length > 0) tell("problems", { problems: news.problems });
   });
+  const complain = (/** @type {Problem[]} */ problems) => problems.length > 0 && tell("problems", { problems });
   addEventListener("message", ({ source, data }) => {
     if (source !== parent || typeof data?.stepsieve !== "string") return;
     switch (data.stepsieve) {
       case "set":
-        for (const [name, value] of Object.entries(data.settings ?? {})) page.changes.edit(name, value, true);
+        if (isGroup(data.settings) && isPlain(data.settings)) complain(page.changes.set(Object.entries(data.settings)));
+        else complain([{ field: "settings", message: texts.no_settings, ours: true }]);
         break;
-      case "open": {
-        const { experiment, problems, run } = links.read_link(String(data.link ?? "").replace(/^#/, ""));
-        page.load(experiment, null, run, "command", problems);
+      case "open":
+        if (typeof data.link === "string" && isPlain(data.link)) {
+          const { experiment, problems, run } = links.read_link(data.link.replace(/^#/, ""));
+          page.load(experiment, null, run, "command", problems);
+        } else {
+          complain([{ field: "link", message: texts.no_link, ours: true }]);
+        }
         break;
-      }
       case "run":
         page.run();
         break;
@@ -146,9 +181,31 @@ export function converse(page, links) {
     }
   });
   // In a task of its own, as below.
-  const measure = () => nextTask().then(() => tell("height", { height: document.body.scrollHeight }));
+  const measure = () => nextTask().then(() => tell("height", { height: Math.ceil(document.body.getBoundingClientRect().height) }));
   new ResizeObserver(measure).observe(document.body);
   tell("ready", { release: page.described.release });
+}
+
+/** @param {unknown} value */
+const isGroup = (value) => typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+/**
+ * Whether a message holds what an experiment may: texts, numbers, and not too many lists and groups
+ * of them. A message can hold much else, such as itself.
+ * @param {unknown} message
+ */
+function isPlain(message) {
+  let left = MOST_VALUES;
+  /** @type {(value: any, depth?: number) => boolean} */
+  const look = (value, depth = DEEPEST) => {
+    left -= typeof value === "string" ? value.length / CHARACTERS : 1;
+    if (left < 0 || depth < 0) return false;
+    if (value === null || ["string", "number", "boolean"].includes(typeof value)) return true;
+    const inner = Array.isArray(value) ? value : isGroup(value) ? Object.values(value) : null;
+    if (!inner || inner.length > left) return false;
+    return Object.keys(value).every((name) => name.length <= LONGEST_NAME) && inner.every((one) => look(one, depth - 1));
+  };
+  return look(message);
 }
 
 /**

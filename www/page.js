@@ -194,6 +194,11 @@ export class Page {
     return this.engine.write_link(this.#store.state);
   }
 
+  /** The same of a page where nothing runs yet. @returns {string} */
+  get idleLink() {
+    return this.engine.write_link({ ...this.#store.state, run: false });
+  }
+
   /** Begins the drawing anew, in an engine that has been started again after it had stopped. */
   renew() {
     this.engine.restartEngine();

@@ -343,14 +343,21 @@ export class Pool {
 
 /**
  * A worker of a module. Browsers run no worker from another origin, but one that imports it: so
- * pages anywhere can use the engine where it lies.
+ * pages anywhere can use the engine where it lies, and so can a frame without an origin, which its
+ * sandbox may take away.
  * @param {URL} address
  */
 function workerAt(address) {
-  if (address.origin === location.origin) return new Worker(address, { type: "module" });
-  const text = new Blob([`import ${JSON.stringify(address.href)};`], { type: "text/javascript" });
-  const local = URL.createObjectURL(text);
-  const worker = new Worker(local, { type: "module" });
+  if (address.origin === self.origin) return new Worker(address, { type: "module" });
+  // Not a module itself, which Chromium refuses to a frame without an origin. What it is told before
+  // the module has come, it keeps for it.
+  const script = `const early = [];
+    onmessage = (event) => early.push(event);
+    import(${JSON.stringify(address.href)})
+      .then(() => early.forEach((event) => onmessage(event)))
+      .catch((error) => setTimeout(() => { throw error; }));`;
+  const local = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  const worker = new Worker(local);
   worker.addEventListener("message", () => URL.revokeObjectURL(local), { once: true });
   return worker;
 }

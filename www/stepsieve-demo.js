@@ -65,7 +65,7 @@ class StepsieveDemo extends HTMLElement {
       for (const message of this.#waiting.splice(0)) this.#say(message);
     }
     if (stepsieve === "outcome") this.outcome = detail.outcome;
-    if (stepsieve === "height" && this.#grows) this.#frame.style.height = `${detail.height}px`;
+    if (stepsieve === "height" && this.#grows && detail.height > 0) this.#frame.style.height = `${detail.height}px`;
     this.dispatchEvent(new CustomEvent(`stepsieve-${stepsieve}`, { detail, bubbles: true }));
   }
 

@@ -64,7 +64,7 @@ impl Link {
             match (key.as_str(), SETTINGS.iter().find(|s| s.key == key)) {
                 ("run", _) => run = true,
                 // How an embed shows it is no part of what is run.
-                ("show" | "controls" | "hide" | "theme" | "autorun", _) => {}
+                ("show" | "controls" | "hide" | "theme" | "height" | "autorun", _) => {}
                 ("outcome", _) if is_fingerprint(&value) => outcome = Some(value),
                 ("outcome", _) => problems.push(Problem::new("outcome", "The outcome's hash (outcome) must be four times six hexadecimal digits with hyphens. The run goes unchecked.")),
                 ("zoom", _) => match interval(&value) {

@@ -15,3 +15,9 @@ demo.addEventListener("stepsieve-outcome", (/** @type {CustomEvent} */ { detail:
   const { experiment, reference } = outcome;
   if (heard) heard.textContent = `With a step of ${experiment.step}, U is within ${reference.rmse.toPrecision(2)} of ${reference.name}.`;
 });
+
+const frame = /** @type {HTMLIFrameElement} */ (document.getElementById("frame"));
+
+addEventListener("message", ({ source, data }) => {
+  if (source === frame.contentWindow && data?.stepsieve === "height") frame.height = data.height;
+});

@@ -41,6 +41,8 @@ async fn the_page_after_a_run_and_its_dialogs_keep_nobody_out() -> Result<()> {
                 ("#palette-open", "#palette"),
             ] {
                 page.click(opener).await?;
+                page.wait_until(&format!("document.querySelector('{dialog}[open]')"), LONG)
+                    .await?;
                 is_accessible(page, dialog).await?;
                 page.click(&format!("{dialog} .close")).await?;
             }

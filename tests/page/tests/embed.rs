@@ -201,6 +201,25 @@ async fn a_run_that_is_asked_for_out_of_sight_waits_to_be_seen() -> Result<()> {
     .await
 }
 
+/// What was found of a potential of one variable is not drawn over one of two.
+#[tokio::test]
+async fn an_embed_goes_on_with_a_potential_of_more_variables() -> Result<()> {
+    let link = "embed.html#show=potential,momenta,findings&controls=potential&height=auto&v=2&preset=test1&step=0.5&steps=1e6&autorun";
+    on_page(link, async |page| {
+        page.wait_for_state("finished", LONG).await?;
+        for preset in ["test4", "test5", "test1"] {
+            page.choose("#preset", preset).await?;
+            let found =
+                format!("window.stepsieve.outcome()?.experiment.potential.preset === '{preset}'");
+            page.wait_until(&found, 2 * LONG).await?;
+            page.wait_for_state("finished", 2 * LONG).await?;
+            assert_ne!(page.text("#summary").await?, "");
+        }
+        Ok(())
+    })
+    .await
+}
+
 #[tokio::test]
 async fn the_example_hears_what_its_demo_found() -> Result<()> {
     on_page("", async |page| {

@@ -9,24 +9,35 @@ const LONG: Duration = Duration::from_secs(60);
 /// Put into a document, it is a demo that does as was chosen.
 #[tokio::test]
 async fn the_dialog_writes_what_works() -> Result<()> {
-    on_page("v=2&preset=test1&step=0.5&steps=1e6", async |page| {
+    // A page that runs writes what does not, unless it is asked to.
+    on_page("v=2&preset=test1&step=0.5&steps=1e6&run", async |page| {
+        page.wait_for_state("finished", LONG).await?;
         page.click("#embed").await?;
+        page.wait_until("document.querySelector('#embed-box[open]')", LONG).await?;
+        let idle = page.eval("[document.getElementById('embed-preview').href, document.getElementById('embed-snippet').value]").await?;
+        assert!(!idle.to_string().contains("run"), "{idle}");
         for choice in ["[name=show][value=momenta]", "[name=show][value=findings]", "[name=controls][value=step]", "#embed-autorun"] {
             page.click(&format!("#embed-box {choice}")).await?;
         }
         page.choose("#embed-theme", "dark").await?;
         let version = env!("CARGO_PKG_VERSION");
-        let wanted = format!("v/{version}/embed.html#show=potential,momenta&controls=&theme=dark&autorun&v=2&preset=test1&step=0.5&steps=1e6");
+        let wanted = |height: &str| format!("v/{version}/embed.html#show=potential,momenta&controls=&theme=dark{height}&autorun&v=2&preset=test1&step=0.5&steps=1e6");
         let preview = page.eval("document.getElementById('embed-preview').href").await?;
-        assert!(preview.as_str().is_some_and(|href| href.ends_with(&wanted)), "{preview}");
+        assert!(preview.as_str().is_some_and(|href| href.ends_with(&wanted(""))), "{preview}");
         for kind in ["html", "mdbook", "quarto", "sphinx", "myst", "jupyter"] {
             page.choose("#embed-kind", kind).await?;
-            // As a browser would read it, but for the notebook's Python.
+            // As a browser would read it.
             let address = page
-                .eval("((text) => new DOMParser().parseFromString(text.replace(/style=\"[^\"]*\"/, ''), 'text/html').querySelector('iframe')?.src ?? text.match(/\"(http[^\"]*)\"/)[1])(document.getElementById('embed-snippet').value)")
+                .eval("((text) => new DOMParser().parseFromString(text.replace(/style=\"[^\"]*\"/, ''), 'text/html').querySelector('iframe').src)(document.getElementById('embed-snippet').value)")
                 .await?;
-            assert_eq!(address, preview, "{kind}");
+            assert!(address.as_str().is_some_and(|src| src.ends_with(&wanted("&height=auto"))), "{kind}: {address}");
         }
+        // Who wants a height that stays the same gets it, and no script.
+        page.choose("#embed-height", "500").await?;
+        let snippet = page.eval("document.getElementById('embed-snippet').value").await?;
+        let snippet = snippet.as_str().unwrap_or_default();
+        assert!(snippet.contains("height=\"500\"") && !snippet.contains("height=auto") && !snippet.contains("<script>"), "{snippet}");
+        page.choose("#embed-height", "auto").await?;
         page.choose("#embed-kind", "element").await?;
         let snippet = page.eval("document.getElementById('embed-snippet').value").await?;
         let snippet = snippet.as_str().unwrap_or_default();
@@ -41,6 +52,51 @@ async fn the_dialog_writes_what_works() -> Result<()> {
     .await
 }
 
+/// The window of the preview.
+const PREVIEW: &str = "document.querySelector('.preview stepsieve-demo')?.shadowRoot.querySelector('iframe').contentWindow";
+
+/// It shows what is chosen, runs when it is asked to, and is gone with the dialog.
+#[tokio::test]
+async fn the_dialog_shows_the_demo_as_it_will_be() -> Result<()> {
+    on_page("index.html?lang=de#v=2&preset=test1&step=0.5&steps=1e6&run", async |page| {
+        page.wait_for_state("finished", LONG).await?;
+        page.click("#embed").await?;
+        let root = format!("{PREVIEW}?.document.documentElement");
+        let seen = |what: &str| format!("{PREVIEW}?.document.querySelector('{what}')?.checkVisibility()");
+        page.wait_until(&seen("[data-figure=potential]"), LONG).await?;
+        page.wait_until("document.getElementById('embed-size').textContent", LONG).await?;
+        assert_eq!(page.eval(&format!("[{root}.lang, {root}.dataset.run]")).await?, json!(["de", "idle"]));
+        assert_ne!(page.eval(&seen("[data-figure=momenta]")).await?, json!(true));
+
+        page.click("#embed-box [name=show][value=momenta]").await?;
+        page.wait_until(&seen("[data-figure=momenta]"), LONG).await?;
+        page.choose("#embed-theme", "dark").await?;
+        page.wait_until(&format!("{root}?.dataset.theme === 'dark'"), LONG).await?;
+        // A document that is wider than the dialog is seen smaller.
+        for (window, document) in [(1280, 1000), (390, 700), (390, 390)] {
+            page.set_viewport(window, 800, 1.0).await?;
+            page.choose("#embed-width", &document.to_string()).await?;
+            page.wait_until(&format!("{PREVIEW}?.innerWidth === {document} && {PREVIEW}.stepsieve"), LONG).await?;
+            let inside = "(({ left, right }) => left >= 0 && right <= innerWidth)(document.querySelector('.preview stepsieve-demo').getBoundingClientRect())";
+            page.wait_until(inside, LONG).await?;
+        }
+        // The snippet holds the height that was found, and says so.
+        page.choose("#embed-kind", "html").await?;
+        page.wait_until("document.getElementById('embed-size').textContent", LONG).await?;
+        let same = "document.getElementById('embed-size').textContent.includes(document.getElementById('embed-snippet').value.match(/ height=\"(\\d+)\"/)[1])";
+        assert_eq!(page.eval(same).await?, json!(true));
+
+        page.eval(&format!("{PREVIEW}.document.getElementById('run').click()")).await?;
+        page.wait_until(&format!("{root}?.dataset.run === 'finished'"), LONG).await?;
+        page.click("#embed-box .close").await?;
+        assert_eq!(page.eval("document.querySelector('.preview').childElementCount").await?, json!(0));
+        page.click("#embed").await?;
+        page.wait_until(&format!("{PREVIEW}?.stepsieve"), LONG).await?;
+        Ok(())
+    })
+    .await
+}
+
 /// A demo of an energy that its reader is to find out: neither the document nor the demo names it.
 #[tokio::test]
 async fn the_dialog_writes_a_riddle() -> Result<()> {
@@ -48,6 +104,8 @@ async fn the_dialog_writes_a_riddle() -> Result<()> {
         "v=2&formula=q^2/2%2Bsin(q/0.01)/100&step=0.5&steps=1e6",
         async |page| {
             page.click("#embed").await?;
+            page.wait_until("document.querySelector('#embed-box[open]')", LONG)
+                .await?;
             for part in ["formula", "energy", "reference"] {
                 page.click(&format!("#embed-box [name=hide][value={part}]"))
                     .await?;
