@@ -111,6 +111,7 @@ impl<const D: usize> Player<D> {
             } else {
                 Left::Path(plan.tally(self.block, positions, walkers))
             });
+            self.troupe.forget();
         }
     }
 

@@ -15,7 +15,8 @@ pub struct Troupe<const D: usize> {
     /// Steps from one sample to the next, and samples after the start.
     substeps: u32,
     samples: usize,
-    /// Steps made since the last sample.
+    /// Samples taken after the start, and steps made since the last one.
+    taken: usize,
     since: u32,
     /// Positions and momenta at every sample, the start first.
     pub positions: Vec<[Lanes; D]>,
@@ -46,18 +47,19 @@ impl<const D: usize> Troupe<D> {
             random,
             substeps,
             samples,
+            taken: 0,
             since: 0,
         }
     }
 
     /// Whether every sample has been taken.
     pub fn finished(&self) -> bool {
-        self.positions.len() > self.samples
+        self.taken == self.samples
     }
 
     /// Steps made by each walker.
     pub fn steps(&self) -> u64 {
-        (self.positions.len() as u64 - 1) * u64::from(self.substeps) + u64::from(self.since)
+        self.taken as u64 * u64::from(self.substeps) + u64::from(self.since)
     }
 
     /// Makes up to so many steps.
@@ -71,6 +73,7 @@ impl<const D: usize> Troupe<D> {
             self.since += 1;
             if self.since == self.substeps {
                 self.since = 0;
+                self.taken += 1;
                 self.positions.push(self.walkers.q);
                 self.momenta.push(self.walkers.p);
                 let energy = self.langevin.energy(&self.walkers, &mut self.motion);
@@ -80,6 +83,12 @@ impl<const D: usize> Troupe<D> {
                 }
             }
         }
+    }
+
+    /// Gives its path away, which is large: nothing is left of it but what has been counted.
+    pub fn forget(&mut self) {
+        self.positions = Vec::new();
+        self.momenta = Vec::new();
     }
 
     /// The largest difference of `p²/2 + U(q)` at any sample from that at the start.
@@ -98,4 +107,29 @@ pub fn gathered<const D: usize>(law: &Initial, random: &mut Random) -> Walkers<D
         }
     }
     walkers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dynamics::Field;
+    use crate::expression::Formula;
+    use nalgebra::SMatrix;
+
+    #[test]
+    fn a_path_that_is_forgotten_stays_counted() {
+        let potential = Formula::parse("q^2/2").unwrap().compile::<1>().unwrap();
+        let langevin = Langevin::new(Field::Formula(potential), 0.1, &SMatrix::identity());
+        let random = Random::new(1, 1);
+        let mut troupe = Troupe::new(langevin, Walkers::at_rest(), random, 2, 5);
+        troupe.advance(7);
+        assert!(!troupe.finished() && troupe.steps() == 7);
+        troupe.advance(100);
+        assert_eq!((troupe.positions.len(), troupe.momenta.len()), (6, 6));
+        troupe.forget();
+        assert!(troupe.positions.is_empty() && troupe.momenta.is_empty());
+        assert!(troupe.finished() && troupe.steps() == 10);
+        troupe.advance(1);
+        assert!(troupe.finished() && troupe.steps() == 10);
+    }
 }

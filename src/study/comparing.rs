@@ -212,12 +212,15 @@ impl Comparing {
         } else {
             compare.substeps()
         };
+        // Where all have, there is nothing else to be found of them.
+        let paths = self.paths.get(&(LANGEVIN + potential));
+        let diverged = paths.map_or(0, |paths| paths.blocks().map(|b| b.diverged).sum());
         Ensemble {
             name: name.to_owned(),
             formula,
             step: compare.step / f64::from(substeps),
             trajectories: found.map_or(0, |f| f.trajectories),
-            diverged: found.map_or(0, |f| f.diverged),
+            diverged,
             mean,
             mean_error,
             correlation,
@@ -239,13 +242,22 @@ pub(super) fn drift(comparison: &Comparison) -> Vec<Warning> {
     };
     let surrogate = worst(0).filter(|worst| *worst > TOO_FAR).map(|worst| Warning {
         code: "energy-drift".to_owned(),
-        message: format!("The energy of a Hamiltonian trajectory under the surrogate changes by {worst:.1}, where the temperature is 1: it crosses the finest ripples that were learned within one step. Choose a smaller surrogate step, or a start of less energy."),
+        message: format!("The energy of a Hamiltonian trajectory under the surrogate {}, where the temperature is 1: it crosses the finest ripples that were learned within one step. Choose a smaller surrogate step, or a start of less energy.", changes(worst, 1)),
     });
     let original = worst(1).filter(|worst| *worst > UNRESOLVED).map(|worst| Warning {
         code: "original-unresolved".to_owned(),
-        message: format!("The fine step does not resolve the original: the energy of a Hamiltonian trajectory under it changes by {worst:.2}, so what the surrogate is compared with is not V. Choose a smaller fine step."),
+        message: format!("The fine step does not resolve the original: the energy of a Hamiltonian trajectory under it {}, so what the surrogate is compared with is not V. Choose a smaller fine step.", changes(worst, 2)),
     });
     surrogate.into_iter().chain(original).collect()
+}
+
+/// What becomes of an energy.
+fn changes(worst: f64, decimals: usize) -> String {
+    if worst.is_finite() {
+        format!("changes by {worst:.decimals$}")
+    } else {
+        "grows beyond all bounds".to_owned()
+    }
 }
 
 fn distance_of(difference: estimate::Difference) -> Distance {

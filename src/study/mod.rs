@@ -20,7 +20,7 @@ mod threads;
 mod trust;
 mod warnings;
 
-pub use crate::crew::{Crew, Job, Left, Portrait, Report};
+pub use crate::crew::{Crew, Job, Left, Portrait, Report, memory};
 pub use envelope::{Envelope, envelope};
 pub use fingerprint::fingerprint;
 pub use hide::Hidden;

@@ -1,8 +1,8 @@
 //! Runs a study on native threads.
 
-use super::{Crew, Job, Outcome, Study, StudyProgress};
+use super::{Crew, Job, Outcome, Report, Study, StudyProgress};
 use crate::experiment::{Experiment, Problems};
-use std::sync::mpsc;
+use std::sync::{Mutex, mpsc};
 use std::time::{Duration, Instant};
 
 /// How often a thread reports.
@@ -52,40 +52,63 @@ fn work(
     let crews = (0..threads)
         .map(|t| Crew::new(experiment, &share(t)))
         .collect::<Result<Vec<_>, _>>()?;
+    let crews = Mutex::new(crews);
+    let next = || crews.lock().ok()?.pop();
+    let mut told = Instant::now();
+    let mut begins = false;
+    let mut take_in = |report| {
+        begins |= study.absorb(report)?;
+        if told.elapsed() >= INTERVAL {
+            told = Instant::now();
+            tell(&study.progress());
+        }
+        Ok(())
+    };
     let (sender, receiver) = mpsc::channel();
     std::thread::scope(|scope| {
-        for mut crew in crews {
+        for _ in 0..threads {
             let sender = sender.clone();
-            scope.spawn(move || {
-                let mut reported = Instant::now();
-                loop {
-                    let begun = Instant::now();
-                    let more = crew.advance();
-                    crew.charge(begun.elapsed().as_secs_f64());
-                    if !more || reported.elapsed() >= INTERVAL {
-                        reported = Instant::now();
-                        for report in crew.reports() {
-                            // The receiver is gone only when the study is: nothing to tell then.
-                            let _ = sender.send(report);
-                        }
-                    }
-                    if !more {
-                        return;
-                    }
+            let work = move || {
+                while let Some(crew) = next() {
+                    // The receiver is gone only when the study is: nothing to tell then.
+                    let _ = drive(crew, |report| Ok(drop(sender.send(report))));
                 }
-            });
-        }
-        drop(sender);
-        let mut told = Instant::now();
-        let mut begins = false;
-        for report in receiver {
-            begins |= study.absorb(report)?;
-            if told.elapsed() >= INTERVAL {
-                told = Instant::now();
-                tell(&study.progress());
+            };
+            // A system may refuse threads: then those that there are do the work of the others.
+            if std::thread::Builder::new()
+                .spawn_scoped(scope, work)
+                .is_err()
+            {
+                break;
             }
         }
-        tell(&study.progress());
-        Ok(begins)
-    })
+        drop(sender);
+        receiver.into_iter().try_for_each(&mut take_in)
+    })?;
+    // Nothing is left to be done, unless there was no thread at all.
+    while let Some(crew) = next() {
+        drive(crew, &mut take_in)?;
+    }
+    tell(&study.progress());
+    Ok(begins)
+}
+
+/// Does the jobs of a crew, and hands over what they have come to now and then and at the end.
+fn drive(
+    mut crew: Crew,
+    mut hand: impl FnMut(Report) -> Result<(), Problems>,
+) -> Result<(), Problems> {
+    let mut reported = Instant::now();
+    loop {
+        let begun = Instant::now();
+        let more = crew.advance();
+        crew.charge(begun.elapsed().as_secs_f64());
+        if !more || reported.elapsed() >= INTERVAL {
+            reported = Instant::now();
+            crew.reports().into_iter().try_for_each(&mut hand)?;
+        }
+        if !more {
+            return Ok(());
+        }
+    }
 }

@@ -1,8 +1,43 @@
 //! How often the error bars hold: many runs, one a seed, against the references.
 
+use super::arguments::{Choice, Command, THREADS, Takes, Words};
+use super::failure::Failure;
+use super::output::{print, unprinted};
+use super::progress::Ticker;
 use std::fmt::Write as _;
 use stepsieve::experiment::{Experiment, Link, Problems};
 use stepsieve::study::{Outcome, run};
+
+pub const COMMAND: Command = Command {
+    name: "coverage",
+    operands: "",
+    about: "tells how often the error bars hold, over many seeds",
+    help: "Runs ten experiments with many seeds each, and prints how often the 95 % bands hold the reference, as a table in Markdown.",
+    options: &[SEEDS, STEPS, THREADS],
+    act,
+};
+
+const SEEDS: Choice = Choice {
+    name: "seeds",
+    takes: Takes::Whole(1.0, 1e6),
+    help: "how many seeds (otherwise 200)",
+};
+const STEPS: Choice = Choice {
+    name: "steps",
+    takes: Takes::Whole(1e3, 1e11),
+    help: "how many steps each run records (otherwise as many as its experiment says)",
+};
+
+fn act(words: &Words) -> Result<(), Failure> {
+    words.nothing_alone()?;
+    let seeds = words.whole(&SEEDS)?.unwrap_or(200);
+    let steps = words.whole(&STEPS)?;
+    let mut ticker = Ticker::new();
+    let tell = |name: &str, seed| ticker.tell(&format!("{name}: seed {seed} of {seeds}"), false);
+    let text = coverage(seeds, steps, words.threads()?, tell)?;
+    drop(ticker);
+    print(text.trim_end()).map_err(|error| Failure::failed([unprinted(&error)]))
+}
 
 /// The runs of the study: short ones, in which chance, which is what error bars are about, is
 /// larger than what is left of the step's bias; and those of the presets, in which it may not be.
@@ -39,7 +74,7 @@ struct Shares {
 ///
 /// # Errors
 /// What is wrong with an experiment.
-pub fn coverage(
+fn coverage(
     seeds: u64,
     steps: Option<u64>,
     threads: usize,
@@ -67,12 +102,17 @@ pub fn coverage(
             rmse,
             error,
         } = shares;
+        let _ = write!(text, "| {name} | {:.1e} |", experiment.steps as f64);
+        if runs == 0.0 {
+            // No run has learned anything that a band could be compared to.
+            text.push_str(" – | – | – |\n");
+            continue;
+        }
         let mean = sum / runs;
         let spread = ((squares / runs - mean * mean).max(0.0) / runs).sqrt();
         let _ = writeln!(
             text,
-            "| {name} | {:.1e} | {:.1} ± {:.1} % | {:.4} | {:.4} |",
-            experiment.steps as f64,
+            " {:.1} ± {:.1} % | {:.4} | {:.4} |",
             100.0 * mean,
             100.0 * spread,
             rmse / runs,
@@ -111,6 +151,9 @@ impl Shares {
                 held += f64::from(u8::from(off <= NOMINAL * error));
                 errors += error;
             }
+        }
+        if bins == 0.0 {
+            return;
         }
         self.runs += 1.0;
         self.sum += held / bins;

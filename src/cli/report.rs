@@ -1,42 +1,42 @@
 //! An outcome in a few lines for people.
 
+use super::number::Number;
 use std::fmt::Write as _;
 use stepsieve::study::{
-    Comparison, Cost, Distance, NoiseCovariance, Outcome, Scale, Truncations, Trust, Verdict,
+    Comparison, Cost, Distance, NoiseCovariance, Outcome, Scale, Study, Truncations, Trust, Verdict,
 };
 
-/// What was found, line by line, after a run of so many seconds; `cost` is that of a comparison.
-pub fn report(outcome: &Outcome, cost: Option<&Cost>, seconds: f64) -> String {
+/// What was found, line by line, after a run of so many seconds; where there is no result, `nothing`
+/// says why.
+pub fn report(study: &Study, outcome: &Outcome, seconds: f64, nothing: Option<&str>) -> String {
+    let lines = if outcome.inverse_temperature.used.is_finite() {
+        found(outcome, study.cost().as_ref(), seconds)
+    } else {
+        let lost = study.progress();
+        made(outcome.steps, lost.absorbed, lost.diverged, seconds)
+    };
     let mut text = String::new();
-    for (name, value) in lines(outcome, seconds) {
+    for (name, value) in lines {
         let _ = writeln!(text, "{name:<22}{value}");
     }
-    if let Some(cost) = cost {
-        let seconds: Vec<String> = cost.seconds.iter().map(|s| format!("{s:.2} s")).collect();
-        let seconds = seconds.join(", ");
-        let _ = writeln!(
-            text,
-            "{:<22}{:.0} times less ({seconds})",
-            "computing time", cost.saving
-        );
-    }
-    text.push_str(&outcome.summary);
-    text
+    text + nothing.unwrap_or(&outcome.summary)
 }
 
-fn lines(outcome: &Outcome, seconds: f64) -> Vec<(&'static str, String)> {
-    let beta = outcome.inverse_temperature;
-    let (lost, momentum) = (outcome.resampled, &outcome.momentum);
-    let mut lines = vec![
-        (
-            "steps",
-            format!("{:.3e} in {seconds:.1} s", outcome.steps as f64),
-        ),
+/// How many steps were recorded, and what was lost on the way.
+fn made(steps: u64, absorbed: u64, diverged: u64, seconds: f64) -> Vec<(&'static str, String)> {
+    vec![
+        ("steps", format!("{:.3e} in {seconds:.1} s", steps as f64)),
         (
             "resampled",
-            format!("{} absorbed, {} diverged", lost.absorbed, lost.diverged),
+            format!("{absorbed} absorbed, {diverged} diverged"),
         ),
-    ];
+    ]
+}
+
+fn found(outcome: &Outcome, cost: Option<&Cost>, seconds: f64) -> Vec<(&'static str, String)> {
+    let beta = outcome.inverse_temperature;
+    let (lost, momentum) = (outcome.resampled, &outcome.momentum);
+    let mut lines = made(outcome.steps, lost.absorbed, lost.diverged, seconds);
     if let Some(noise) = &outcome.noise_covariance {
         lines.extend(noise_lines(noise));
         if let Some(before) = &momentum.uncalibrated {
@@ -51,7 +51,10 @@ fn lines(outcome: &Outcome, seconds: f64) -> Vec<(&'static str, String)> {
         "inverse temperature",
         format!(
             "{:.4} ± {:.4} (naive {:.4}, symmetric {:.4})",
-            beta.used, beta.standard_error, beta.naive, beta.symmetric
+            Number(beta.used),
+            Number(beta.standard_error),
+            Number(beta.naive),
+            Number(beta.symmetric)
         ),
     ));
     if let Some(band) = outcome.potential.band {
@@ -65,10 +68,10 @@ fn lines(outcome: &Outcome, seconds: f64) -> Vec<(&'static str, String)> {
             "excess kurtosis",
             format!(
                 "{:.3} ± {:.3}, skewness {:.3} ± {:.3}",
-                momentum.excess_kurtosis[i],
-                momentum.excess_kurtosis_error[i],
-                momentum.skewness[i],
-                momentum.skewness_error[i],
+                Number(momentum.excess_kurtosis[i]),
+                Number(momentum.excess_kurtosis_error[i]),
+                Number(momentum.skewness[i]),
+                Number(momentum.skewness_error[i]),
             ),
         ));
     }
@@ -77,10 +80,10 @@ fn lines(outcome: &Outcome, seconds: f64) -> Vec<(&'static str, String)> {
             "Mardia",
             format!(
                 "excess kurtosis {:.3} ± {:.3}, skewness {:.1e} ± {:.1e}",
-                mardia.excess_kurtosis,
-                mardia.excess_kurtosis_error,
-                mardia.skewness,
-                mardia.skewness_error
+                Number(mardia.excess_kurtosis),
+                Number(mardia.excess_kurtosis_error),
+                Number(mardia.skewness),
+                Number(mardia.skewness_error)
             ),
         ));
     }
@@ -94,7 +97,8 @@ fn lines(outcome: &Outcome, seconds: f64) -> Vec<(&'static str, String)> {
         "effective samples",
         format!(
             "{:.3e} positions, {:.3e} squared momenta",
-            outcome.sampling.position_size, outcome.sampling.momentum_size
+            Number(outcome.sampling.position_size),
+            Number(outcome.sampling.momentum_size)
         ),
     ));
     let detected = outcome.burn_in.detected;
@@ -113,8 +117,8 @@ fn lines(outcome: &Outcome, seconds: f64) -> Vec<(&'static str, String)> {
             format!(
                 "at ({}), energy {:.3}, {:.1} % of the positions, {} arrivals",
                 place.join(", "),
-                well.energy,
-                100.0 * well.population,
+                Number(well.energy),
+                Number(100.0 * well.population),
                 well.visits
             ),
         ));
@@ -125,19 +129,36 @@ fn lines(outcome: &Outcome, seconds: f64) -> Vec<(&'static str, String)> {
             "RMSE",
             format!(
                 "{:.4} (naive {:.4}, best rescaled {:.4}), largest error {:.4}, {} bins",
-                r.rmse, r.naive_rmse, r.rescaled_rmse, r.max_error, r.bins
+                Number(r.rmse),
+                Number(r.naive_rmse),
+                Number(r.rescaled_rmse),
+                Number(r.max_error),
+                r.bins
             ),
         ));
     }
     if let Some(comparison) = &outcome.comparison {
         lines.extend(comparison_lines(comparison));
     }
+    if let Some(cost) = cost {
+        let seconds: Vec<String> = cost.seconds.iter().map(|s| format!("{s:.2} s")).collect();
+        lines.push((
+            "computing time",
+            format!(
+                "{:.0} times less ({})",
+                Number(cost.saving),
+                seconds.join(", ")
+            ),
+        ));
+    }
     if let Some(scales) = &outcome.scales {
         lines.extend(scales.scales.iter().map(scale_line));
     }
     for baseline in outcome.baselines.iter().flatten() {
         let rmse = baseline.rmse;
-        let rmse = rmse.map_or("no reference".to_owned(), |r| format!("RMSE {r:.4}"));
+        let rmse = rmse.map_or("no reference".to_owned(), |r| {
+            format!("RMSE {:.4}", Number(r))
+        });
         lines.push(("beside it", format!("{}: {rmse}", baseline.name)));
     }
     lines.extend(outcome.truncations.as_ref().map(truncation_line));
@@ -149,15 +170,15 @@ fn lines(outcome: &Outcome, seconds: f64) -> Vec<(&'static str, String)> {
 
 fn scale_line(scale: &Scale) -> (&'static str, String) {
     let score = match (&scale.reference, scale.rmse) {
-        (Some(name), Some(rmse)) => format!("; RMSE {rmse:.4} to {name}"),
+        (Some(name), Some(rmse)) => format!("; RMSE {:.4} to {name}", Number(rmse)),
         _ => String::new(),
     };
     (
         "scale",
         format!(
             "noise power {:.3} ± {:.3} from δ = {:.3} to {:.3}; learn at δ = {:.4}, γ = {:.4}{score}",
-            scale.noise_power,
-            scale.noise_power_error,
+            Number(scale.noise_power),
+            Number(scale.noise_power_error),
             scale.from,
             scale.to,
             scale.step,
@@ -167,11 +188,11 @@ fn scale_line(scale: &Scale) -> (&'static str, String) {
 }
 
 fn truncation_line(truncations: &Truncations) -> (&'static str, String) {
-    let each = |t: &stepsieve::study::Truncation| format!("N = {}: {:.4}", t.terms, t.rmse);
+    let each = |t: &stepsieve::study::Truncation| format!("N = {}: {:.4}", t.terms, Number(t.rmse));
     let all: Vec<String> = truncations.all.iter().map(each).collect();
     let margin = truncations
         .margin
-        .map_or(String::new(), |m| format!(" by {m:.4}"));
+        .map_or(String::new(), |m| format!(" by {:.4}", Number(m)));
     let text = format!(
         "{}; nearest is N = {}{margin}",
         all.join(", "),
@@ -183,7 +204,7 @@ fn truncation_line(truncations: &Truncations) -> (&'static str, String) {
 fn trust_lines(trust: &Trust) -> Vec<(&'static str, String)> {
     let regime = &trust.regime;
     let short = |x: f64| (1000.0 * x).round() / 1000.0;
-    let number = |x: Option<f64>| x.map_or("unknown".to_owned(), |x| format!("{x:.3}"));
+    let number = |x: Option<f64>| format!("{:.3}", Number(x.unwrap_or(f64::NAN)));
     let mut lines = vec![(
         "exponent per step",
         format!(
@@ -200,17 +221,14 @@ fn trust_lines(trust: &Trust) -> Vec<(&'static str, String)> {
             Verdict::Warn => "trust: warn",
             Verdict::Fail => "trust: FAIL",
         };
-        let measured = number(row.number);
-        lines.push((
-            verdict,
-            format!(
-                "{} ({measured}; passes to {}, fails from {}). {}",
-                row.name,
-                short(row.threshold),
-                short(row.limit),
-                row.reason
-            ),
-        ));
+        let [pass, fail] = [row.threshold, row.limit].map(short);
+        let limits = if pass < fail {
+            format!("passes to {pass}, fails from {fail}")
+        } else {
+            format!("passes from {pass} up, fails from {fail} down")
+        };
+        let (name, measured, reason) = (&row.name, number(row.number), &row.reason);
+        lines.push((verdict, format!("{name} ({measured}; {limits}). {reason}")));
     }
     lines
 }
@@ -219,13 +237,15 @@ fn comparison_lines(comparison: &Comparison) -> Vec<(&'static str, String)> {
     let distance = |d: &Distance| {
         format!(
             "mean path {:.4}, autocorrelation {:.4}, distribution {:.4}",
-            d.mean, d.correlation, d.distribution
+            Number(d.mean),
+            Number(d.correlation),
+            Number(d.distribution)
         )
     };
     let mut lines = Vec::new();
     for ensemble in &comparison.ensembles {
         let errors = ensemble.portrait.iter().flat_map(|p| &p.energy_error);
-        let drift = errors.copied().fold(0.0, f64::max);
+        let drift = Number(largest(errors.copied()));
         let far = ensemble.distance.as_ref();
         let far = far.map_or(String::new(), |d| {
             format!("; from the original: {}", distance(d))
@@ -270,22 +290,30 @@ fn noise_lines(noise: &NoiseCovariance) -> Vec<(&'static str, String)> {
             .iter()
             .flatten()
             .zip(exact.iter().flatten())
-            .map(|(z, e)| 100.0 * (z / e - 1.0).abs())
-            .fold(0.0, f64::max);
+            .map(|(z, e)| 100.0 * (z / e - 1.0).abs());
         lines.push((
             "Z exactly",
             format!(
-                "{}; the estimate is off by at most {worst:.1} %",
-                matrix(exact)
+                "{}; the estimate is off by at most {:.1} %",
+                matrix(exact),
+                Number(largest(worst))
             ),
         ));
     }
     lines
 }
 
+/// The largest of some numbers that are not negative; no number if one of them is none.
+fn largest(numbers: impl Iterator<Item = f64>) -> f64 {
+    numbers.fold(
+        0.0,
+        |most, x| if x <= most || most.is_nan() { most } else { x },
+    )
+}
+
 fn matrix(rows: &[Vec<f64>]) -> String {
     let row = |row: &Vec<f64>| {
-        let entries: Vec<String> = row.iter().map(|x| format!("{x:.5}")).collect();
+        let entries: Vec<String> = row.iter().map(|x| format!("{:.5}", Number(*x))).collect();
         format!("[{}]", entries.join(", "))
     };
     format!("[{}]", rows.iter().map(row).collect::<Vec<_>>().join(", "))

@@ -1,17 +1,75 @@
 //! The paper, reproduced: every learning experiment, the surrogates, and what accuracy costs, as
 //! Markdown tables.
 
+use super::arguments::{Choice, Command, THREADS, Takes, Words};
+use super::failure::Failure;
+use super::number::Number;
+use super::output::{Target, print, reason, say, unprinted};
 use std::fmt::Write as _;
 use std::time::Instant;
 use stepsieve::experiment::{Estimator, Experiment, Fit, Kind, Link, Problems};
 use stepsieve::paper::{ENTRIES, Entry, FEWEST_BINS, GOALS, RECIPE_STEPS, STEPS, Way};
 use stepsieve::study::{Distance, Outcome, Study, Variant, conduct};
 
+pub const COMMAND: Command = Command {
+    name: "reproduce",
+    operands: "",
+    about: "runs every experiment of the paper",
+    help: "Runs every experiment of the paper and prints the tables of the README, as Markdown, with what it is at on standard error.",
+    options: &[
+        Choice {
+            name: "markdown",
+            takes: Takes::File,
+            help: "writes to a file instead of standard output: between its lines <!-- reproduced --> and <!-- end --> if it has these, or else all of it",
+        },
+        THREADS,
+    ],
+    act,
+};
+
+/// Marks around what is written.
+const FROM: &str = "<!-- reproduced -->";
+const TO: &str = "<!-- end -->";
+
+fn act(words: &Words) -> Result<(), Failure> {
+    words.nothing_alone()?;
+    let threads = words.threads()?;
+    let file = words.path("markdown").map(Target::new).transpose();
+    let file = file.map_err(Failure::wrong)?;
+    if let Some(file) = &file {
+        placed(file, "").map_err(Failure::wrong)?;
+    }
+    let text = reproduce(threads, say)?;
+    match file {
+        Some(file) => placed(&file, &text).and_then(|text| file.write(&text)),
+        None => print(text.trim_end()).map_err(|error| unprinted(&error)),
+    }
+    .map_err(|why| Failure::failed([why]))
+}
+
+/// A text between the marks of a file that has them; or else by itself.
+///
+/// # Errors
+/// Why that would lose what is in the file.
+fn placed(file: &Target, text: &str) -> Result<String, String> {
+    let before = file.before();
+    let before = before.map_err(|e| format!("{file} cannot be read: {}.", reason(&e)))?;
+    let parts = before.split_once(FROM);
+    let parts = parts.and_then(|(head, rest)| Some((head, rest.split_once(TO)?.1)));
+    match parts {
+        Some((head, tail)) => Ok(format!("{head}{FROM}\n\n{text}\n{TO}{tail}")),
+        None if before.contains(FROM) || before.contains(TO) => Err(format!(
+            "{file} must have both marks, {FROM} before {TO}, or neither."
+        )),
+        None => Ok(text.to_owned()),
+    }
+}
+
 /// Runs everything on so many threads, telling what it is at.
 ///
 /// # Errors
 /// What is wrong with an experiment.
-pub fn reproduce(threads: usize, mut tell: impl FnMut(&str)) -> Result<String, Problems> {
+fn reproduce(threads: usize, mut tell: impl FnMut(&str)) -> Result<String, Problems> {
     let mut learned = Vec::new();
     let mut compared = Vec::new();
     let mut scanned = Vec::new();
@@ -75,8 +133,9 @@ fn head(entry: &Entry, outcome: &Outcome, seconds: f64) -> String {
             .find(|t| t.terms == truncations.nearest);
         let rmse = nearest.map_or(f64::NAN, |t| t.rmse);
         format!(
-            " Of N = 0 to 4, N = {} is nearest ({rmse:.3}).",
-            truncations.nearest
+            " Of N = 0 to 4, N = {} is nearest ({:.3}).",
+            truncations.nearest,
+            Number(rmse)
         )
     });
     format!(

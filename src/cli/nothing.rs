@@ -1,0 +1,60 @@
+//! Why a run has no result.
+
+use stepsieve::experiment::Kind;
+use stepsieve::study::{Comparison, Outcome, Study};
+
+/// A sentence or two on why there is nothing to show for a run, and what to change; `None` if there
+/// is something. That no scale was found is a result.
+pub fn nothing(study: &Study, outcome: &Outcome) -> Option<String> {
+    let progress = study.progress();
+    if progress.failed.is_some() {
+        return progress.failed;
+    }
+    let kind = outcome.experiment.kind;
+    let said = match kind {
+        Kind::Scan if outcome.steps > 0 => return None,
+        Kind::Scan if progress.absorbed > progress.diverged => {
+            "At every step of the scan the walkers came to rest before anything could be recorded: nothing in the energy acts as noise there. Choose larger steps (scan.lower, scan.upper), or an energy with finer ripples."
+        }
+        Kind::Scan => {
+            "At every step of the scan the walkers blew up before anything could be recorded: the energy allows no step of this size. Choose smaller steps (scan.lower, scan.upper)."
+        }
+        _ if outcome.steps == 0 => "Nothing was recorded. Choose another step size δ (step).",
+        _ if outcome
+            .potential
+            .density
+            .iter()
+            .all(|density| *density == 0.0) =>
+        {
+            "No walker was ever seen inside the region, so no potential could be learned. Move or widen the region (region.lower, region.upper), or let walkers start in it."
+        }
+        _ if outcome
+            .potential
+            .energy
+            .iter()
+            .flatten()
+            .all(|u| !u.is_finite()) =>
+        {
+            "No potential could be learned from what was recorded. Record more steps (steps), or choose a region (region.lower, region.upper) that walkers fill."
+        }
+        Kind::Compare => return not_compared(outcome.comparison.as_ref()),
+        Kind::Learn => return None,
+    };
+    Some(said.to_owned())
+}
+
+/// The same of a comparison, whose potential has been learned.
+fn not_compared(comparison: Option<&Comparison>) -> Option<String> {
+    let Some(comparison) = comparison else {
+        return Some("Too little was learned for dynamics under it, so nothing was compared. Record more steps (steps).".to_owned());
+    };
+    if comparison.ensembles.first()?.distance.is_some() {
+        return None;
+    }
+    let dead = comparison.ensembles.iter().find(|e| e.trajectories == 0);
+    Some(match dead.map(|ensemble| ensemble.name.as_str()) {
+        Some("original") => "Every trajectory of the original dynamics blew up, so nothing was compared. Choose a smaller fine step h (compare.fine_step).",
+        Some(_) => "Every trajectory under the surrogate blew up, so nothing was compared. Choose a smaller surrogate step (compare.step).",
+        None => "The two dynamics could not be compared. Choose more trajectories (compare.trajectories).",
+    }.to_owned())
+}

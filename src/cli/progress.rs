@@ -1,0 +1,158 @@
+//! How far a run is, on standard error.
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::time::{Duration, Instant};
+use stepsieve::study::{Stage, StudyProgress};
+
+/// How often a line is added where lines cannot be rewritten.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// One line that is rewritten, on a terminal; elsewhere, as in a log, a line now and then.
+pub struct Ticker {
+    rewrites: bool,
+    /// Characters of the line that is to be rewritten.
+    width: usize,
+    told: Option<Instant>,
+}
+
+impl Ticker {
+    pub fn new() -> Self {
+        Ticker {
+            rewrites: io::stderr().is_terminal(),
+            width: 0,
+            told: None,
+        }
+    }
+
+    /// Tells how far it is; `matters` if that is not to be passed over in a log.
+    pub fn tell(&mut self, line: &str, matters: bool) {
+        let due = self.told.is_none_or(|told| told.elapsed() >= PATIENCE);
+        if self.rewrites || matters || due {
+            self.told = Some(Instant::now());
+            let _ = io::stderr().write_all(self.text(line).as_bytes());
+        }
+    }
+
+    /// What is written for a line.
+    fn text(&mut self, line: &str) -> String {
+        if !self.rewrites {
+            return format!("{line}\n");
+        }
+        let text = format!("\r{line:<width$}", width = self.width);
+        self.width = line.chars().count();
+        text
+    }
+}
+
+impl Drop for Ticker {
+    /// What comes next begins a line of its own.
+    fn drop(&mut self) {
+        if self.width > 0 {
+            let _ = io::stderr().write_all(b"\n");
+        }
+    }
+}
+
+/// Tells how far a study is.
+pub struct Teller {
+    ticker: Ticker,
+    stage: Option<Stage>,
+    complete: bool,
+    /// When the stage began, or nearly, and when it was last heard of.
+    begun: Instant,
+    heard: Instant,
+}
+
+impl Teller {
+    pub fn new() -> Self {
+        let now = Instant::now();
+        Teller {
+            ticker: Ticker::new(),
+            stage: None,
+            complete: false,
+            begun: now,
+            heard: now,
+        }
+    }
+
+    pub fn tell(&mut self, progress: &StudyProgress) {
+        let ended = progress.complete && !self.complete;
+        self.complete = progress.complete;
+        let another = self.stage != Some(progress.stage);
+        if another {
+            self.stage = Some(progress.stage);
+            self.begun = self.heard;
+        }
+        self.heard = Instant::now();
+        let line = line(progress, (self.heard - self.begun).as_secs_f64());
+        self.ticker.tell(&line, another || ended);
+    }
+}
+
+/// What is said after so many seconds of a stage.
+fn line(progress: &StudyProgress, seconds: f64) -> String {
+    let stage = match progress.stage {
+        Stage::Scan => "scanning",
+        Stage::Calibrate => "calibrating",
+        Stage::Learn => "learning",
+        Stage::Compare => "comparing",
+    };
+    let (steps, total) = (progress.steps as f64, progress.total as f64);
+    let rate = steps / seconds;
+    let made = if progress.steps == 0 && !progress.complete {
+        "nothing recorded yet".to_owned()
+    } else if rate.is_finite() {
+        format!("{steps:.1e} of {total:.1e} steps, {rate:.1e} per second")
+    } else {
+        format!("{steps:.1e} of {total:.1e} steps")
+    };
+    let (absorbed, diverged) = (progress.absorbed, progress.diverged);
+    format!("{stage}: {made}, {absorbed} absorbed, {diverged} diverged")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Ticker, line};
+    use stepsieve::study::{Stage, StudyProgress};
+
+    fn progress(steps: u64, total: u64) -> StudyProgress {
+        StudyProgress {
+            stage: Stage::Learn,
+            steps,
+            total,
+            absorbed: 0,
+            diverged: 2,
+            complete: total == steps,
+            failed: None,
+        }
+    }
+
+    #[test]
+    fn every_number_is_one() {
+        let said = line(&progress(1000, 4000), 2.0);
+        assert_eq!(
+            said,
+            "learning: 1.0e3 of 4.0e3 steps, 5.0e2 per second, 0 absorbed, 2 diverged"
+        );
+        for (steps, total) in [(0, 0), (0, 1000), (1000, 1000), (5, 0)] {
+            for seconds in [0.0, 1e-300, 1.0] {
+                let said = line(&progress(steps, total), seconds);
+                assert!(!said.contains("NaN") && !said.contains("inf"), "{said}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_terminals_line_is_rewritten_and_a_logs_is_not() {
+        let ticker = |rewrites| Ticker {
+            rewrites,
+            width: 0,
+            told: None,
+        };
+        let mut terminal = ticker(true);
+        assert_eq!(terminal.text("learning"), "\rlearning");
+        assert_eq!(terminal.text("scan"), "\rscan    ");
+        let mut log = ticker(false);
+        assert_eq!(log.text("learning") + &log.text("scan"), "learning\nscan\n");
+    }
+}

@@ -1,0 +1,116 @@
+//! The experiment that a command line names.
+
+use super::arguments::{nearest, shown};
+use super::failure::Failure;
+use super::json::not_json;
+use super::output::reason;
+use serde_json::Value;
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+use stepsieve::classroom::read_veiled;
+use stepsieve::experiment::{Experiment, PRESETS, Problems, VERSION, preset};
+
+/// Largest file that is read: an outcome has some ten megabytes at most.
+const LARGEST: u64 = 64 << 20;
+const MARK: char = '\u{feff}';
+
+/// An experiment, and the hash of the outcome that it is said to have.
+pub type Spec = (Experiment, Option<String>);
+
+/// A preset's name, a permalink, a file or `-` for standard input, in this order; but what looks
+/// like a permalink and is the name of a file is that file.
+pub fn read(spec: &OsStr) -> Result<Spec, Failure> {
+    if spec == "-" {
+        return from_text(&contents("standard input", io::stdin())?, "Standard input");
+    }
+    let text = spec.to_str().unwrap_or_default();
+    if preset(text).is_some() {
+        let value = serde_json::json!({ "version": VERSION, "potential": { "preset": text } });
+        return Ok((Experiment::read(&value)?, None));
+    }
+    let name = format!("“{}”", shown(spec));
+    match fs::metadata(spec) {
+        Ok(about) if about.is_dir() => Err(Failure::wrong(format!(
+            "{name} is a folder, not an experiment file."
+        ))),
+        Ok(about) if about.len() > LARGEST => Err(too_large(&name)),
+        Ok(_) => from_file(Path::new(spec), &name),
+        Err(_) if text.contains('#') || text.contains('=') => {
+            from_link(text.split_once('#').map_or(text, |(_, fragment)| fragment))
+        }
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::wrong(format!(
+            "{name} cannot be read: {}.",
+            reason(&error)
+        ))),
+        Err(_) if text.contains(['.', '/', '\\']) || spec.to_str().is_none() => {
+            Err(Failure::wrong(format!("There is no file {name}.")))
+        }
+        Err(_) => {
+            let names: Vec<&str> = PRESETS.iter().map(|p| p.name).collect();
+            let hint = nearest(text, &names);
+            let hint = hint.map_or(String::new(), |near| format!(" Did you mean {near}?"));
+            let names = names.join(", ");
+            Err(Failure::wrong(format!(
+                "{name} is neither a preset ({names}), nor a permalink, nor a file.{hint}"
+            )))
+        }
+    }
+}
+
+fn from_link(fragment: &str) -> Result<Spec, Failure> {
+    let (link, problems) = read_veiled(fragment);
+    if problems.is_empty() {
+        Ok((link.experiment, link.outcome))
+    } else {
+        Err(Problems(problems).into())
+    }
+}
+
+fn from_file(file: &Path, name: &str) -> Result<Spec, Failure> {
+    let file = File::open(file)
+        .map_err(|e| Failure::wrong(format!("{name} cannot be read: {}.", reason(&e))))?;
+    from_text(&contents(name, file)?, name)
+}
+
+fn too_large(name: &str) -> Failure {
+    Failure::wrong(format!(
+        "{name} is too large for an experiment: at most {} MB are read.",
+        LARGEST >> 20
+    ))
+}
+
+/// All of a text that is not too long, even if it has no end.
+fn contents(name: &str, file: impl Read) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    let read = file.take(LARGEST + 1).read_to_end(&mut bytes);
+    read.map_err(|e| Failure::wrong(format!("{name} cannot be read: {}.", reason(&e))))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(too_large(name));
+    }
+    String::from_utf8(bytes).map_err(|_| {
+        Failure::wrong(format!(
+            "{name} is not an experiment file: those are JSON, in UTF-8 text."
+        ))
+    })
+}
+
+/// Reads an experiment's JSON, or that of an outcome or of a learned potential, which hold the
+/// experiment that they come from.
+fn from_text(text: &str, name: &str) -> Result<Spec, Failure> {
+    let text = text.strip_prefix(MARK).unwrap_or(text);
+    if text.trim().is_empty() {
+        return Err(Failure::wrong(format!("{name} is empty.")));
+    }
+    let value: Value = serde_json::from_str(text)
+        .map_err(|error| Failure::wrong(format!("{name} {}", not_json(&error))))?;
+    match value.get("experiment") {
+        Some(Value::String(link)) => from_link(link),
+        Some(experiment @ Value::Object(_)) => {
+            let hash = value.get("hash").and_then(Value::as_str);
+            Ok((Experiment::read(experiment)?, hash.map(str::to_owned)))
+        }
+        _ => Ok((Experiment::read(&value)?, None)),
+    }
+}
