@@ -117,6 +117,8 @@ mod tests {
 
     fn progress(steps: u64, total: u64) -> StudyProgress {
         StudyProgress {
+            settled: 0,
+            settling: 0,
             stage: Stage::Learn,
             steps,
             total,
