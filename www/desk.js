@@ -2,7 +2,6 @@
 
 import { actions } from "./actions.js";
 import { byId } from "./dom.js";
-import { embedding } from "./embedding.js";
 import { names } from "./figures.js";
 import { attempt, part } from "./notice.js";
 import { opening } from "./opening.js";
@@ -23,8 +22,14 @@ export function desk(page) {
   const switchTheme = themeSwitch(byId("theme"), () => figures.touch());
   const tour = async () => (await part(import("./tour.js")))?.tour();
   const project = async () => (await part(import("./projector.js")))?.projector(page);
+  /** Opens the dialog, once it is there. @type {(() => void) | undefined} */
+  let embedding;
+  const embed = async () => {
+    embedding ??= (await part(import("./embedding.js")))?.embedding(page);
+    embedding?.();
+  };
   if (new URLSearchParams(location.search).has("projector")) void project();
-  const all = actions(page, { tour, projector: project, share: sharing(page), embed: embedding(page), theme: switchTheme });
+  const all = actions(page, { tour, projector: project, share: sharing(page), embed, theme: switchTheme });
   const openPalette = palette(all);
   byId("palette-open").addEventListener("click", openPalette);
   // Every action that has a button of its own.
