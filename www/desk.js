@@ -22,10 +22,13 @@ export function desk(page) {
   const switchTheme = themeSwitch(byId("theme"), () => figures.touch());
   const tour = async () => (await part(import("./tour.js")))?.tour();
   const project = async () => (await part(import("./projector.js")))?.projector(page);
+  /** Opens the dialog, once it is there. @type {(() => void) | undefined} */
+  let embedding;
+  const embed = async () => {
+    embedding ??= (await part(import("./embedding.js")))?.embedding(page);
+    embedding?.();
+  };
   if (new URLSearchParams(location.search).has("projector")) void project();
-  /** @type {Promise<() => void> | undefined} */
-  let dialog;
-  const embed = async () => (await (dialog ??= import("./embedding.js").then(({ embedding }) => embedding(page))))();
   const all = actions(page, { tour, projector: project, share: sharing(page), embed, theme: switchTheme });
   const openPalette = palette(all);
   byId("palette-open").addEventListener("click", openPalette);

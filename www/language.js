@@ -4,7 +4,6 @@
  */
 
 import { byId, element } from "./dom.js";
-import { remember, remembered } from "./memory.js";
 
 /** By their codes, each by its own name. A language is one more line here, and a file of texts. */
 export const LANGUAGES = { en: "English", de: "Deutsch" };
@@ -62,4 +61,27 @@ export function languageChoice() {
     if (address.href === location.href) location.reload();
     else location.replace(address);
   });
+}
+
+/**
+ * What the browser keeps of a choice of the reader's. It may forbid to read, as in some embeds, or to
+ * write, as where there is no room; the page then forgets.
+ * @param {string} key
+ * @returns {string | null}
+ */
+export function remembered(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} key @param {string} value */
+export function remember(key, value) {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // Nothing depends on it.
+  }
 }

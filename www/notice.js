@@ -1,6 +1,9 @@
-/** What the page has to say out of turn: in a box at the edge of the window, until it is dismissed. */
+/**
+ * What the page has to say out of turn: in a box at the edge of the window, until it is dismissed, or
+ * beside the button that starts a run.
+ */
 
-import { element } from "./dom.js";
+import { byId, element } from "./dom.js";
 import { byEngine } from "./language.js";
 import { reasonOf } from "./reason.js";
 import { texts } from "./texts.js";
@@ -27,10 +30,22 @@ export function notice(sentence, engines = false) {
 }
 
 /**
+ * Says what keeps a run from starting.
+ * @param {string | null} reason in the engine's words or the page's own; `null` if nothing does
+ */
+export function hinder(reason) {
+  const place = byId("hindrance");
+  place.hidden = reason === null;
+  place.replaceChildren();
+  if (reason) place.append(element("strong", {}, texts.cannot_run), " ", byEngine(element("span", {}, reason), reason !== texts.invalid));
+}
+
+/**
  * Does what a reader has asked for; if it cannot be done, that is said.
  * @param {() => unknown} act
  */
 export async function attempt(act) {
+  last?.remove();
   try {
     await act();
   } catch (error) {
@@ -49,7 +64,8 @@ export async function part(loading) {
   try {
     return await loading;
   } catch (error) {
-    notice(texts.part_missing(reasonOf(error)));
+    console.warn(error);
+    notice(texts.part_missing);
     return null;
   }
 }

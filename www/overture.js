@@ -6,8 +6,10 @@
  * @typedef {import("./page.js").Page} Page
  */
 
-import { byId, element } from "./dom.js";
+import { byId, element, styled } from "./dom.js";
 import { texts } from "./texts.js";
+
+await styled("www/overture.css");
 
 /** A preset whose steps worth trying are those of two scales. */
 const PRESET = "test1";
@@ -44,6 +46,7 @@ export function overture(page) {
     if (!wanted) waiting = [];
   };
   const root = document.documentElement;
+  const controls = byId("controls");
   let act = 0;
   /** The experiment of this act. */
   let ours = "";
@@ -62,6 +65,7 @@ export function overture(page) {
     between = false;
   };
   const end = () => {
+    controls.removeEventListener("input", end);
     clearTimeout(alarm);
     alarm = undefined;
     root.dataset.show = "over";
@@ -89,5 +93,7 @@ export function overture(page) {
   caption.append(...captions);
   caption.hidden = false;
   page.figures.together = true;
+  // What is typed takes effect later only.
+  controls.addEventListener("input", end);
   begin();
 }

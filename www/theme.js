@@ -1,6 +1,6 @@
 /** Dark and light: the system's choice until the reader makes one, which is then remembered. */
 
-import { remember, remembered } from "./memory.js";
+import { remember, remembered } from "./language.js";
 import { texts } from "./texts.js";
 
 const KEY = "stepsieve-theme";

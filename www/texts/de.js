@@ -396,7 +396,7 @@ export const texts = {
   },
   dismiss: "Ausblenden",
   cannot_do: (/** @type {string} */ reason) => `Das hat nicht geklappt: ${reason}`,
-  part_missing: (/** @type {string} */ reason) => `Ein Teil der Seite konnte nicht geladen werden (${reason}). Laden Sie die Seite neu, um es noch einmal zu versuchen.`,
+  part_missing: "Ein Teil der Seite konnte nicht geladen werden. Laden Sie die Seite neu, um es noch einmal zu versuchen.",
   cannot_start: (/** @type {string} */ reason) =>
     `Die Seite konnte ihr Rechenwerk nicht laden (${reason}). Sie braucht einen Browser mit WebAssembly und muss von einem Webserver kommen, nicht als Datei geöffnet werden.`,
   footer: "Nach Li und Tao, „Automated construction of effective potential via algorithmic implicit bias“,",

@@ -408,7 +408,7 @@ export const texts = {
   },
   dismiss: "Dismiss",
   cannot_do: (/** @type {string} */ reason) => `That did not work: ${reason}`,
-  part_missing: (/** @type {string} */ reason) => `A part of the page could not be loaded (${reason}). Reload the page to try again.`,
+  part_missing: "A part of the page could not be loaded. Reload the page to try again.",
   cannot_start: (/** @type {string} */ reason) =>
     `The page could not load its engine (${reason}). It needs a browser with WebAssembly, and to be opened from a web server rather than as a file.`,
   footer: "After Li and Tao, “Automated construction of effective potential via algorithmic implicit bias”,",

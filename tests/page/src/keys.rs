@@ -9,14 +9,27 @@ pub const ENTER: Key = Key::Enter;
 
 /// Presses and releases keys joined by `+`, such as `Shift+Tab`.
 pub fn press(keys: &str) -> Result<KeyActions> {
+    in_turn(&[keys])
+}
+
+/// The same one after the other.
+pub fn in_turn(presses: &[impl AsRef<str>]) -> Result<KeyActions> {
+    let none = KeyActions::new(String::from("keyboard"));
+    presses.iter().try_fold(none, |actions, keys| {
+        Ok(actions_of(keys.as_ref())?
+            .into_iter()
+            .fold(actions, KeyActions::then))
+    })
+}
+
+fn actions_of(keys: &str) -> Result<Vec<KeyAction>> {
     let keys = match keys {
         "+" => vec!['+'],
         keys => keys.split('+').map(key).collect::<Result<_>>()?,
     };
     let down = keys.iter().map(|&value| KeyAction::Down { value });
     let up = keys.iter().rev().map(|&value| KeyAction::Up { value });
-    let none = KeyActions::new(String::from("keyboard"));
-    Ok(down.chain(up).fold(none, KeyActions::then))
+    Ok(down.chain(up).collect())
 }
 
 fn key(name: &str) -> Result<char> {

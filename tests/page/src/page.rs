@@ -284,6 +284,19 @@ impl Page {
         Ok(self.browser.client.perform_actions(actions).await?)
     }
 
+    /// Presses a key again and again, as fast as the browser takes it.
+    pub async fn press_often(&self, key: &str, times: usize) -> Result<()> {
+        let actions = keys::in_turn(&vec![key; times])?;
+        Ok(self.browser.client.perform_actions(actions).await?)
+    }
+
+    /// Types a text where the focus is, key by key, as fast as the browser takes it.
+    pub async fn type_keys(&self, text: &str) -> Result<()> {
+        let keys = text.chars().map(String::from);
+        let actions = keys::in_turn(&keys.collect::<Vec<_>>())?;
+        Ok(self.browser.client.perform_actions(actions).await?)
+    }
+
     /// Chooses an option of a list by its value.
     pub async fn choose(&self, css: &str, value: &str) -> Result<()> {
         let chosen = self.reach(css).await?.select_by_value(value).await;
@@ -328,8 +341,8 @@ impl Page {
         Ok(errors.clone())
     }
 
-    /// Forgets errors on the console that a test has brought about.
-    pub async fn forgive_errors(&self) -> Result<()> {
+    /// Forgets the errors on the console so far, which a test has brought about on purpose.
+    pub async fn forget_errors(&self) -> Result<()> {
         self.browser.errors().await?;
         lock(&self.errors).clear();
         Ok(())

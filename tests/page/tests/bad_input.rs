@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use stepsieve_page::{Page, Result, json, on_page};
+use stepsieve_page::{Options, Page, Result, json, on_page};
 
 const LONG: Duration = Duration::from_secs(60);
 
@@ -38,8 +38,14 @@ async fn a_step_that_is_no_number_or_out_of_range_is_refused_in_place() -> Resul
             page.eval("document.activeElement.id").await?,
             json!("set-step")
         );
+        let hindrance = page.text("#hindrance").await?;
+        assert!(
+            hindrance.starts_with("It cannot run yet. Step size δ (step) must be"),
+            "{hindrance}"
+        );
 
         page.enter("#set-step", "0.4").await?;
+        assert_eq!(page.text("#hindrance").await?, "");
         assert_eq!(invalid(page, "set-step").await?, json!(null));
         assert_eq!(page.text("#set-step-problem").await?, "");
         let learned = "window.stepsieve.outcome()?.experiment.step === 0.4";
@@ -74,6 +80,78 @@ async fn every_number_of_the_folded_settings_is_refused_in_place() -> Result<()>
         page.click("#run").await?;
         assert_eq!(page.state().await?, "idle");
         Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn run_says_what_it_waits_for_and_leads_there() -> Result<()> {
+    for (width, language) in [(1280, "en"), (390, "de")] {
+        let options = Options {
+            width,
+            ..Options::from(format!("index.html?lang={language}#preset=test1&steps=1e5").as_str())
+        };
+        on_page(options, async |page| {
+            page.eval("void (document.getElementById('formula-fold').open = true)").await?;
+            page.enter("#formula", "q^2/2 + sin(").await?;
+            page.eval("document.getElementById('formula-fold').open = false, scrollTo(0, document.body.scrollHeight)")
+                .await?;
+            page.eval("document.getElementById('run').click()").await?;
+            assert_eq!(page.state().await?, "idle");
+            let seen = "(() => {
+                const box = document.activeElement.getBoundingClientRect();
+                const said = document.getElementById('hindrance').getBoundingClientRect();
+                const inside = ({ top, bottom }) => top >= 0 && bottom <= innerHeight;
+                return document.activeElement.id === 'formula' && inside(box) && inside(said) && said.height > 0
+                    && document.getElementById('hindrance').innerText.includes('The formula ends');
+            })()";
+            page.wait_until(seen, LONG).await?;
+            // Corrected, it is gone before the next run.
+            page.enter("#formula", "q^2/2 + sin(50*q)").await?;
+            page.wait_until("document.getElementById('hindrance').hidden", LONG).await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_field_that_is_out_of_sight_keeps_no_run_from_starting() -> Result<()> {
+    on_page(
+        "preset=test1&steps=1e5&scan_steps=1e5&scan_points=5",
+        async |page| {
+            page.enter("#set-step", "abc").await?;
+            page.choose("#set-kind", "scan").await?;
+            page.click("#run").await?;
+            page.wait_for_state("finished", LONG).await?;
+            page.choose("#set-kind", "learn").await?;
+            assert_eq!(value(page, "set-step").await?, json!("0.065"));
+            Ok(())
+        },
+    )
+    .await
+}
+
+#[tokio::test]
+async fn an_embed_names_the_problem_of_a_field_it_does_not_show() -> Result<()> {
+    let embed = "embed.html#show=potential&controls=friction&preset=test1&steps=1e5";
+    on_page(embed, async |page| {
+        page.eval("postMessage({ stepsieve: 'set', settings: { step: -1 } }, '*')")
+            .await?;
+        page.wait_until("document.getElementById('notice')", LONG)
+            .await?;
+        page.click("#run").await?;
+        let hindrance = page.text("#hindrance").await?;
+        assert!(
+            hindrance.contains("Step size δ (step) must be"),
+            "{hindrance}"
+        );
+        page.eval("postMessage({ stepsieve: 'set', settings: { step: 0.5 } }, '*')")
+            .await?;
+        page.wait_until("document.getElementById('hindrance').hidden", LONG)
+            .await?;
+        page.click("#run").await?;
+        page.wait_for_state("finished", LONG).await
     })
     .await
 }

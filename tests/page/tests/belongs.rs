@@ -148,7 +148,7 @@ async fn an_engine_that_stops_is_started_again_once() -> Result<()> {
         assert!(page.text("#status").await?.contains("stopped twice"));
         let offered = "[...document.querySelectorAll('[data-mistake] button')].map((button) => button.textContent)";
         page.wait_until(&format!("{offered}.includes('Copy a link to this page')"), LONG).await?;
-        page.forgive_errors().await
+        page.forget_errors().await
     })
     .await
 }

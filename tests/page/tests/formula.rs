@@ -13,17 +13,23 @@ async fn a_mistake_is_marked_while_typing_and_the_button_mends_it() -> Result<()
         let last = page.exact_outcome().await?;
         // Wrong from its first letter to its last, and the box is not left.
         page.type_into("#formula", "2q").await?;
+        page.wait_until("document.querySelector('#fix code')?.textContent === '2*q'", LONG)
+            .await?;
         assert_ne!(page.text("#formula-problem").await?, "");
         assert_eq!(formula(page, "getAttribute('aria-invalid')").await?, "true");
         let marks = page.eval("document.querySelectorAll('#formula-fold mark').length");
         assert_eq!(marks.await?, json!(1));
-        assert_eq!(page.text("#fix code").await?, "2*q");
         // The last good run stays, and a new one is not begun.
         assert_eq!(page.state().await?, "finished");
         assert_eq!(page.exact_outcome().await?, last);
 
         // Without a ripple there would be no noise, and every walker would come to rest.
         page.type_into("#formula", "0.05*sin(20*q) + 2q^2").await?;
+        page.wait_until(
+            "document.querySelector('#fix code').textContent.startsWith('0.05') && !document.getElementById('fix').hidden",
+            LONG,
+        )
+        .await?;
         page.click("#fix").await?;
         assert_eq!(formula(page, "value").await?, "0.05*sin(20*q) + 2*q^2");
         assert_eq!(
@@ -62,7 +68,7 @@ async fn every_common_slip_is_named_and_where_possible_mended() -> Result<()> {
     ];
     on_page("preset=test1", async |page| {
         for (slip, mended) in slips {
-            page.type_into("#formula", slip).await?;
+            page.enter("#formula", slip).await?;
             let sentence = page.text("#formula-problem").await?;
             let Some(mended) = mended else {
                 assert_eq!(sentence, "", "`{slip}` is right");
@@ -88,7 +94,7 @@ async fn every_common_slip_is_named_and_where_possible_mended() -> Result<()> {
 #[tokio::test]
 async fn a_formula_is_rendered_and_its_parameters_get_sliders() -> Result<()> {
     on_page("preset=test1&steps=1e5", async |page| {
-        page.type_into(
+        page.enter(
             "#formula",
             "a*q^2/2 + b*sin(q/b); a = 2 in [1, 4]; b = 0.002",
         )
@@ -110,7 +116,7 @@ async fn a_formula_is_rendered_and_its_parameters_get_sliders() -> Result<()> {
 #[tokio::test]
 async fn an_energy_that_is_not_finite_where_walkers_start_is_refused() -> Result<()> {
     on_page("preset=test1&steps=1e5", async |page| {
-        page.type_into("#formula", "q^2/2 + sqrt(q - 1000)").await?;
+        page.enter("#formula", "q^2/2 + sqrt(q - 1000)").await?;
         let sentence = page.text("#formula-problem").await?;
         assert!(
             sentence.contains("not finite where the walkers start"),
@@ -119,6 +125,89 @@ async fn an_energy_that_is_not_finite_where_walkers_start_is_refused() -> Result
         page.click("#run").await?;
         assert_eq!(page.state().await?, "idle");
         Ok(())
+    })
+    .await
+}
+
+/// Writes down what is said of the formula, what is run, and how long keys are apart.
+const WATCH: &str = "(window.seen = { said: [], formulas: [], pauses: [] }, window.watching ??= (() => {
+    let last = 0;
+    const box = document.getElementById('formula');
+    box.addEventListener('input', () => {
+        if (last) seen.pauses.push(performance.now() - last);
+        last = performance.now();
+    });
+    box.addEventListener('blur', () => { last = 0; });
+    const problem = document.getElementById('formula-problem');
+    new MutationObserver(() => { if (problem.textContent) seen.said.push(problem.textContent); })
+        .observe(problem, { childList: true });
+    const write = history.pushState.bind(history);
+    for (const way of ['pushState', 'replaceState'])
+        history[way] = ((write) => (...given) => { seen.formulas.push(given[2]); write(...given); })(history[way].bind(history));
+})(), 0)";
+
+#[tokio::test]
+async fn what_is_being_typed_is_neither_complained_of_nor_run_until_the_typing_rests() -> Result<()>
+{
+    let written = "-cos(q) + 0.05*sin(20*q)";
+    on_page("preset=test1&step=0.5&steps=1e6&run", async |page| {
+        page.wait_for_state("finished", LONG).await?;
+        let linked = format!("decodeURIComponent(location.hash).includes('formula={written}&')");
+        // On a machine that does much else two keys may be so far apart that the typing rests.
+        for _ in 0..5 {
+            page.choose("#preset", "test1").await?;
+            page.wait_until("location.hash.includes('preset=test1')", LONG).await?;
+            page.wait_for_state("finished", LONG).await?;
+            page.eval(WATCH).await?;
+            page.eval("document.getElementById('formula').select(), document.getElementById('formula').focus()").await?;
+            page.type_keys(written).await?;
+            page.wait_until(&linked, LONG).await?;
+            if page.eval("Math.max(...seen.pauses) < 400").await? == json!(true) {
+                break;
+            }
+        }
+        let seen = page.eval("seen").await?;
+        assert_eq!(seen["said"], json!([]), "{seen}");
+        assert_eq!(seen["formulas"].as_array().map(Vec::len), Some(1), "{seen}");
+        // It takes part in the history as one change.
+        page.press("Tab").await?;
+        page.click("#undo").await?;
+        page.wait_until("document.getElementById('preset').value === 'test1'", LONG).await?;
+
+        // The math follows at once, Enter does not wait.
+        page.eval("document.getElementById('formula').select(), document.getElementById('formula').focus()").await?;
+        page.type_keys("q^4/4 + 0.01*sin(50*q)").await?;
+        page.press("Enter").await?;
+        page.wait_until("decodeURIComponent(location.hash).includes('formula=q^4/4 + 0.01*sin(50*q)')", LONG).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn run_does_not_overlook_what_has_just_been_typed() -> Result<()> {
+    on_page("preset=test1&step=0.5&steps=1e6&run", async |page| {
+        page.wait_for_state("finished", LONG).await?;
+        for (formula, keys) in [("2*q^2 + 0.05*sin(20*q)", ""), ("3*q^2 + 0.05*sin(20*q)", "Control+Enter")] {
+            page.type_into("#formula", formula).await?;
+            match keys {
+                "" => page.click("#run").await?,
+                keys => page.press(keys).await?,
+            }
+            let learned = format!(
+                "window.stepsieve.outcome()?.experiment.potential.formula === '{formula}' && window.stepsieve.outcome().complete"
+            );
+            page.wait_until(&learned, LONG).await?;
+            page.wait_for_state("finished", LONG).await?;
+        }
+        // Nor a number.
+        page.type_into("#set-step", "0.4").await?;
+        page.press("Control+Enter").await?;
+        page.wait_until("window.stepsieve.outcome()?.experiment.step === 0.4", LONG).await?;
+        page.wait_for_state("finished", LONG).await?;
+        page.type_into("#set-step", "0.45").await?;
+        page.click("#run").await?;
+        page.wait_until("window.stepsieve.outcome()?.experiment.step === 0.45", LONG).await?;
+        page.wait_for_state("finished", LONG).await
     })
     .await
 }

@@ -40,6 +40,65 @@ async fn a_whole_session_by_keyboard() -> Result<()> {
 }
 
 #[tokio::test]
+async fn presses_on_a_slider_are_taken_back_as_one_until_they_rest_or_the_focus_leaves()
+-> Result<()> {
+    on_page("preset=test1&step=0.5&steps=1e5", async |page| {
+        let step = "document.getElementById('set-step').value";
+        let entries = page.eval("history.length").await?;
+        tab_to(page, "[aria-label^='Step size']").await?;
+        page.press_often("ArrowLeft", 20).await?;
+        let first = page.eval(step).await?;
+        assert_ne!(first, json!("0.5"));
+        // The focus leaves and comes back.
+        page.press("Tab").await?;
+        page.press("Shift+Tab").await?;
+        page.press_often("ArrowLeft", 20).await?;
+        page.wait_until(&format!("history.length - {entries} === 2"), SHORT)
+            .await?;
+        // What has been taken back before the keys were at rest stays so.
+        page.press("Control+z").await?;
+        assert_eq!(page.eval(step).await?, first);
+        page.press("Tab").await?;
+        assert_eq!(page.eval(step).await?, first);
+        page.press("Control+z").await?;
+        assert_eq!(page.eval(step).await?, json!("0.5"));
+        assert_eq!(
+            page.eval("document.getElementById('undo').disabled")
+                .await?,
+            json!(true)
+        );
+        page.eval("history.back()").await?;
+        page.wait_until(
+            &format!("{step} === '{}'", first.as_str().unwrap_or_default()),
+            SHORT,
+        )
+        .await?;
+
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_pause_between_presses_ends_what_is_taken_back_as_one() -> Result<()> {
+    on_page("preset=test1&step=0.5&steps=1e5", async |page| {
+        page.eval("void addEventListener('keydown', () => (window.pressed = performance.now()))")
+            .await?;
+        tab_to(page, "#zoom-centre").await?;
+        let entries = page.eval("history.length").await?;
+        for gestures in 1..3 {
+            page.press_often("ArrowRight", 5).await?;
+            page.wait_until(&format!("history.length - {entries} === {gestures}"), SHORT)
+                .await?;
+            page.wait_until("performance.now() - window.pressed > 1200", SHORT)
+                .await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn menus_and_dialogs_give_the_focus_back() -> Result<()> {
     on_page("preset=test1&step=0.5&steps=1e6&run", async |page| {
         page.wait_for_state("finished", LONG).await?;

@@ -51,6 +51,68 @@ async fn every_page_works_with_the_server_stopped() -> Result<()> {
     .await
 }
 
+#[tokio::test]
+async fn a_kept_file_that_is_corrupt_is_fetched_again() -> Result<()> {
+    on_page("", async |page| {
+        let server = Server::start(None)?;
+        let site = format!("{}?#preset=test1&step=0.5&steps=1e6", server.address());
+        page.go(&site, "window.stepsieve").await?;
+        page.wait_until("navigator.serviceWorker?.controller", LONG)
+            .await?;
+        // Empty, cut, of another type, with one bit flipped, another file.
+        let spoil = "(async () => {
+            const cache = await caches.open((await caches.keys())[0]);
+            const spoil = async (name, change, type) => {
+                const address = new URL(name, location.origin).href;
+                const kept = await cache.match(address);
+                const bytes = new Uint8Array(await kept.arrayBuffer());
+                await cache.put(address, new Response(change(bytes), { headers: { 'Content-Type': type ?? kept.headers.get('Content-Type') } }));
+            };
+            await spoil('www/main.js', () => '');
+            await spoil('wasm/stepsieve_bg.wasm', (bytes) => bytes.slice(0, 10000));
+            await spoil('index.html', (bytes) => bytes.slice(0, 1000));
+            await spoil('www/base.css', (bytes) => bytes, 'text/plain');
+            await spoil('www/page.js', (bytes) => bytes.map((byte, at) => at === 500 ? byte ^ 1 : byte));
+            await spoil('www/compute-worker.js', () => '<!doctype html>');
+        })()";
+        let sizes = "(async () => {
+            const cache = await caches.open((await caches.keys())[0]);
+            const names = ['www/main.js', 'wasm/stepsieve_bg.wasm', 'index.html', 'www/base.css', 'www/page.js', 'www/compute-worker.js'];
+            return Promise.all(names.map(async (name) => {
+                const kept = await cache.match(new URL(name, location.origin).href);
+                return [name, kept.headers.get('Content-Type'), (await kept.arrayBuffer()).byteLength];
+            }));
+        })()";
+        let before = page.eval(sizes).await?;
+        page.eval(spoil).await?;
+        page.go(&site, "window.stepsieve").await?;
+        page.click("#run").await?;
+        page.wait_for_state("finished", LONG).await?;
+        assert_eq!(page.eval(sizes).await?, before, "what is kept is as it was");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_browser_that_keeps_no_files_shows_the_page_all_the_same() -> Result<()> {
+    on_page("", async |page| {
+        let server = Server::start(None)?;
+        let site = format!("{}?#preset=test1&step=0.5&steps=1e6", server.address());
+        page.go(&site, "window.stepsieve").await?;
+        page.wait_until("navigator.serviceWorker?.controller", LONG)
+            .await?;
+        page.eval(
+            "caches.keys().then((names) => Promise.all(names.map((name) => caches.delete(name))))",
+        )
+        .await?;
+        page.go(&site, "window.stepsieve").await?;
+        page.click("#run").await?;
+        page.wait_for_state("finished", LONG).await
+    })
+    .await
+}
+
 /// What the browser needs to offer the page for installation.
 #[tokio::test]
 async fn the_site_can_be_installed() -> Result<()> {

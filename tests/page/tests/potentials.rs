@@ -88,19 +88,60 @@ async fn what_was_learned_is_kept_as_the_surrogate_of_a_comparison() -> Result<(
 }
 
 #[tokio::test]
-async fn a_stored_potential_is_loaded_and_a_wrong_one_is_refused_in_its_place() -> Result<()> {
+async fn a_stored_potential_is_loaded_and_a_wrong_one_is_refused() -> Result<()> {
     on_page(LINK, async |page| {
         run(page).await?;
         let file = downloaded(page, "json").await?;
         load(page, &file).await?;
         page.wait_until("window.stepsieve.outcome()?.comparison?.floor", LONG)
             .await?;
-        load(page, "energies of q").await?;
-        let complaint = "document.getElementById('set-compare-surrogate-problem')";
-        page.wait_until(&format!("!{complaint}.hidden"), LONG)
+        let held = page
+            .eval("window.stepsieve.outcome().experiment.compare")
             .await?;
-        let said = page.eval(&format!("{complaint}.textContent")).await?;
-        assert!(said.as_str().is_some_and(|s| s.contains("JSON")), "{said}");
+        for (text, sentence) in [
+            ("energies of q", "holds no experiment"),
+            ("{\"version\": 1}", "potential"),
+        ] {
+            load(page, text).await?;
+            let said = format!(
+                "document.querySelector('#link-problems ul')?.innerText.includes('{sentence}')"
+            );
+            page.wait_until(&said, LONG).await?;
+            assert_eq!(
+                page.text("#link-problems strong").await?,
+                "The file cannot be opened"
+            );
+            page.click("#link-problems button").await?;
+        }
+        assert_eq!(
+            page.eval("window.stepsieve.outcome().experiment.compare")
+                .await?,
+            held
+        );
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_a_worker_takes_with_it_is_said_to_be_gone() -> Result<()> {
+    on_page(LINK, async |page| {
+        run(page).await?;
+        // The last of them is not replaced until the next run.
+        for _ in 0..5 {
+            page.eval("window.stepsieve.break('study')").await?;
+            page.click("#take").await?;
+            page.wait_until(
+                "document.getElementById('notice')?.innerText.includes('no longer hold')",
+                LONG,
+            )
+            .await?;
+            page.click("#notice button").await?;
+        }
+        page.click("#run").await?;
+        page.wait_for_state("running", LONG).await.ok();
+        page.wait_for_state("finished", LONG).await?;
+        assert!(downloaded(page, "json").await?.contains("coefficients"));
         Ok(())
     })
     .await

@@ -245,3 +245,41 @@ async fn every_figure_of_a_scan_is_taken_away_in_every_way() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test]
+async fn a_figure_is_taken_away_as_it_is_right_after_a_change() -> Result<()> {
+    on_page(LINK, async |page| {
+        page.eval(WATCH).await?;
+        // Within one task no frame is drawn.
+        page.eval(
+            "(() => { const step = document.getElementById('set-step'); step.value = '0.3'; step.dispatchEvent(new Event('change'));
+                for (const way of ['svg', 'csv', 'png']) document.querySelector(`.potential [data-take=${way}]`).click(); })()",
+        )
+        .await?;
+        page.wait_until("saved.length === 3 && !document.getElementById('notice')", LONG).await?;
+        let types = page.eval("saved.map(({ type, size }) => [type, size > 1000])").await?;
+        assert_eq!(types, json!([["image/svg+xml", true], ["text/csv", true], ["image/png", true]]));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_cannot_be_taken_away_is_said() -> Result<()> {
+    on_page(LINK, async |page| {
+        page.eval("void (HTMLCanvasElement.prototype.toBlob = (ready) => ready(null))").await?;
+        page.eval("document.querySelector('.potential [data-take=png]').click()").await?;
+        page.wait_until("document.getElementById('notice')?.innerText.includes('could not make a picture')", LONG)
+            .await?;
+        page.eval("void (URL.createObjectURL = () => { throw [{ field: '', message: 'There is no room.' }]; })").await?;
+        page.eval("document.querySelector('.potential [data-take=csv]').click()").await?;
+        page.wait_until("document.getElementById('notice')?.innerText.includes('There is no room.')", LONG).await?;
+        // Where the clipboard is not for pages, the link can be copied by hand.
+        page.eval("void Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new Error()) } })")
+            .await?;
+        page.click("#copy").await?;
+        page.wait_until("document.querySelector('#copied input')?.value.includes('preset=test1')", LONG).await?;
+        Ok(())
+    })
+    .await
+}

@@ -1,0 +1,137 @@
+//! Files that are opened: what is wrong with one is said under a heading of its own, and nothing else changes.
+
+use std::time::Duration;
+
+use stepsieve_page::{Page, Result, json, on_page};
+
+const LONG: Duration = Duration::from_secs(60);
+const LINK: &str = "v=2&preset=test1&step=0.5&steps=1e6";
+
+/// Drops files onto the page; each is an expression of JavaScript.
+async fn drop_files(page: &Page, files: &[&str]) -> Result<()> {
+    page.eval(&format!(
+        "(() => {{ document.getElementById('link-problems')?.remove();
+            const held = new DataTransfer(); for (const file of [{}]) held.items.add(file);
+            dispatchEvent(new DragEvent('drop', {{ dataTransfer: held, cancelable: true }})); }})()",
+        files.join(",")
+    ))
+    .await?;
+    Ok(())
+}
+
+/// The heading and the text of what is said of a file.
+async fn said(page: &Page) -> Result<(String, String)> {
+    page.wait_until("document.querySelector('#link-problems li')", LONG)
+        .await?;
+    Ok((
+        page.text("#link-problems strong").await?,
+        page.text("#link-problems ul").await?,
+    ))
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_opened_is_refused_and_nothing_else_changes() -> Result<()> {
+    on_page(LINK, async |page| {
+        page.click("#run").await?;
+        page.wait_for_state("finished", LONG).await?;
+        let last = page.exact_outcome().await?;
+        let address = page.eval("location.hash").await?;
+        for (file, sentence) in [
+            ("new File(['no'], 'letter.txt')", "“letter.txt” holds no experiment"),
+            ("new File([''], 'empty.json')", "“empty.json” holds no experiment"),
+            ("new File(['null'], 'null.json')", "“null.json” holds no experiment"),
+            ("new File(['[5]'], 'five.json')", "“five.json” holds no experiment"),
+            ("new File(['{\"a\": 1}'], 'other.json')", "“other.json” holds no experiment"),
+            ("new File([new Uint8Array([137, 80, 78, 71])], 'figure.png')", "“figure.png” holds no experiment"),
+            ("new File(['{\"experiment\": 5}'], 'wrong.json')", "“wrong.json” holds no experiment"),
+            ("new File(['{\"experiment\": {}}'], 'hollow.json')", "“hollow.json” holds no experiment"),
+            ("new File(['{\"experiment\": \"preset=test1\"}'], 'potential.json')", "not a potential file"),
+            ("new File([new Uint8Array(2e8)], 'large.json')", "“large.json” is longer than 100 MB"),
+        ] {
+            drop_files(page, &[file]).await?;
+            let (heading, text) = said(page).await?;
+            assert_eq!(heading, "The file cannot be opened", "{file}");
+            assert!(text.contains(sentence), "{file}: {text}");
+            assert!(text.len() < 300, "{text}");
+        }
+        drop_files(page, &["new File([], 'a.json')", "new File([], 'b.json')"]).await?;
+        assert!(said(page).await?.1.contains("Several files were dropped"));
+        // So it is with a folder.
+        page.eval("void (File.prototype.text = () => Promise.reject(new DOMException('', 'NotFoundError')))")
+            .await?;
+        drop_files(page, &["new File([], 'folder')"]).await?;
+        assert!(said(page).await?.1.contains("“folder” cannot be read"));
+
+        assert_eq!(page.state().await?, "finished");
+        assert_eq!(page.exact_outcome().await?, last);
+        assert_eq!(page.eval("location.hash").await?, address);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_file_of_which_a_part_cannot_be_used_is_opened_without_it() -> Result<()> {
+    on_page(LINK, async |page| {
+        for hash in ["5", "'soup'", "{ a: 1 }"] {
+            let file = format!(
+                "new File([JSON.stringify({{ hash: {hash}, experiment: {{ potential: {{ preset: 'test2' }}, steps: 1e6, step: 'x' }} }})], 'run.json')"
+            );
+            drop_files(page, &[&file]).await?;
+            let (heading, text) = said(page).await?;
+            assert_eq!(heading, "Part of the file could not be used");
+            assert!(text.contains("hash (outcome) must be") && text.contains("Step size δ"), "{text}");
+            page.wait_for_state("finished", LONG).await?;
+            // The address goes on following.
+            page.enter("#set-step", "0.15").await?;
+            page.wait_until("location.hash.includes('step=0.15')", LONG).await?;
+            page.wait_until("window.stepsieve.outcome()?.experiment.step === 0.15", LONG).await?;
+        }
+        // An address has another heading than a file.
+        page.eval("void (location.hash = 'preset=test1&nonsense=1')").await?;
+        page.wait_until("document.querySelector('#link-problems[data-cause=address]')", LONG).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_address_that_cannot_be_written_does_not_stop_later_ones() -> Result<()> {
+    on_page(LINK, async |page| {
+        page.eval(
+            "void (history.pushState = ((write) => (...given) => {
+                if (given[2].includes('step=0.4')) throw new DOMException('too many', 'SecurityError');
+                write.call(history, ...given);
+            })(history.pushState))",
+        )
+        .await?;
+        let entries = page.eval("history.length").await?;
+        page.enter("#set-step", "0.4").await?;
+        page.enter("#set-friction", "0.2").await?;
+        page.wait_until("document.getElementById('set-friction').value === '0.2'", LONG).await?;
+        page.enter("#set-step", "0.3").await?;
+        page.wait_until("location.hash.includes('step=0.3') && location.hash.includes('friction=0.2')", LONG)
+            .await?;
+        assert_ne!(page.eval("history.length").await?, entries);
+        Ok(())
+    })
+    .await?;
+    // Nor does what is in it stop the page from saying what it was asked for in vain.
+    let embed = "embed.html#show=potential&controls=step&preset=test1&steps=1e5";
+    on_page(embed, async |page| {
+        page.eval("postMessage({ stepsieve: 'open', link: 'preset=test1&step=-5' }, '*')")
+            .await?;
+        page.wait_until("document.querySelector('#link-problems')", LONG)
+            .await?;
+        assert_eq!(
+            page.text("#link-problems strong").await?,
+            "Part of what the page around this one asked for could not be used"
+        );
+        assert_eq!(
+            page.eval("document.querySelectorAll('#link-problems li').length")
+                .await?,
+            json!(1)
+        );
+        Ok(())
+    })
+    .await
+}
