@@ -1,6 +1,7 @@
 //! An outcome in a few lines for people.
 
 use std::fmt::Write as _;
+use stepsieve::study::written::{count, digits, measured, told_from, with_error};
 use stepsieve::study::{
     Comparison, Cost, Distance, NoiseCovariance, Outcome, Scale, Truncations, Trust, Verdict,
 };
@@ -30,7 +31,7 @@ fn lines(outcome: &Outcome, seconds: f64) -> Vec<(&'static str, String)> {
     let mut lines = vec![
         (
             "steps",
-            format!("{:.3e} in {seconds:.1} s", outcome.steps as f64),
+            format!("{} in {seconds:.1} s", count(outcome.steps as f64)),
         ),
         (
             "resampled",
@@ -50,25 +51,31 @@ fn lines(outcome: &Outcome, seconds: f64) -> Vec<(&'static str, String)> {
     lines.push((
         "inverse temperature",
         format!(
-            "{:.4} ± {:.4} (naive {:.4}, symmetric {:.4})",
-            beta.used, beta.standard_error, beta.naive, beta.symmetric
+            "{} (naive {}, symmetric {})",
+            with_error(beta.used, beta.standard_error),
+            measured(beta.naive),
+            measured(beta.symmetric)
         ),
     ));
     if let Some(band) = outcome.potential.band {
         lines.push((
             "95 % band",
-            format!("± {band:.4} at most, over the central 90 % of the positions"),
+            format!(
+                "± {} at most, over the central 90 % of the positions",
+                measured(band)
+            ),
         ));
     }
     for i in 0..momentum.excess_kurtosis.len() {
         lines.push((
             "excess kurtosis",
             format!(
-                "{:.3} ± {:.3}, skewness {:.3} ± {:.3}",
-                momentum.excess_kurtosis[i],
-                momentum.excess_kurtosis_error[i],
-                momentum.skewness[i],
-                momentum.skewness_error[i],
+                "{}, skewness {}",
+                with_error(
+                    momentum.excess_kurtosis[i],
+                    momentum.excess_kurtosis_error[i]
+                ),
+                with_error(momentum.skewness[i], momentum.skewness_error[i]),
             ),
         ));
     }
@@ -76,11 +83,9 @@ fn lines(outcome: &Outcome, seconds: f64) -> Vec<(&'static str, String)> {
         lines.push((
             "Mardia",
             format!(
-                "excess kurtosis {:.3} ± {:.3}, skewness {:.1e} ± {:.1e}",
-                mardia.excess_kurtosis,
-                mardia.excess_kurtosis_error,
-                mardia.skewness,
-                mardia.skewness_error
+                "excess kurtosis {}, skewness {}",
+                with_error(mardia.excess_kurtosis, mardia.excess_kurtosis_error),
+                with_error(mardia.skewness, mardia.skewness_error)
             ),
         ));
     }
@@ -91,10 +96,12 @@ fn lines(outcome: &Outcome, seconds: f64) -> Vec<(&'static str, String)> {
     };
     lines.push(("momentum", normal.to_owned()));
     lines.push((
-        "effective samples",
+        "independent samples",
         format!(
-            "{:.3e} positions, {:.3e} squared momenta",
-            outcome.sampling.position_size, outcome.sampling.momentum_size
+            "{} (of positions {}, of squared momenta {})",
+            count(outcome.sampling.size),
+            count(outcome.sampling.position_size),
+            count(outcome.sampling.momentum_size)
         ),
     ));
     let detected = outcome.burn_in.detected;
@@ -107,15 +114,15 @@ fn lines(outcome: &Outcome, seconds: f64) -> Vec<(&'static str, String)> {
         ),
     ));
     for well in outcome.wells.iter().filter(|_| outcome.wells.len() > 1) {
-        let place: Vec<String> = well.position.iter().map(|x| format!("{x:.2}")).collect();
+        let place: Vec<String> = well.position.iter().map(|x| digits(*x, 2)).collect();
         lines.push((
             "well",
             format!(
-                "at ({}), energy {:.3}, {:.1} % of the positions, {} arrivals",
+                "at ({}), energy {}, {} % of the positions, {} arrivals",
                 place.join(", "),
-                well.energy,
-                100.0 * well.population,
-                well.visits
+                measured(well.energy),
+                measured(100.0 * well.population),
+                count(well.visits as f64)
             ),
         ));
     }
@@ -124,8 +131,12 @@ fn lines(outcome: &Outcome, seconds: f64) -> Vec<(&'static str, String)> {
         lines.push((
             "RMSE",
             format!(
-                "{:.4} (naive {:.4}, best rescaled {:.4}), largest error {:.4}, {} bins",
-                r.rmse, r.naive_rmse, r.rescaled_rmse, r.max_error, r.bins
+                "{} (naive {}, best rescaled {}), largest error {}, {} bins",
+                measured(r.rmse),
+                measured(r.naive_rmse),
+                measured(r.rescaled_rmse),
+                measured(r.max_error),
+                r.bins
             ),
         ));
     }
@@ -137,7 +148,9 @@ fn lines(outcome: &Outcome, seconds: f64) -> Vec<(&'static str, String)> {
     }
     for baseline in outcome.baselines.iter().flatten() {
         let rmse = baseline.rmse;
-        let rmse = rmse.map_or("no reference".to_owned(), |r| format!("RMSE {r:.4}"));
+        let rmse = rmse.map_or("no reference".to_owned(), |r| {
+            format!("RMSE {}", measured(r))
+        });
         lines.push(("beside it", format!("{}: {rmse}", baseline.name)));
     }
     lines.extend(outcome.truncations.as_ref().map(truncation_line));
@@ -149,29 +162,28 @@ fn lines(outcome: &Outcome, seconds: f64) -> Vec<(&'static str, String)> {
 
 fn scale_line(scale: &Scale) -> (&'static str, String) {
     let score = match (&scale.reference, scale.rmse) {
-        (Some(name), Some(rmse)) => format!("; RMSE {rmse:.4} to {name}"),
+        (Some(name), Some(rmse)) => format!("; RMSE {} to {name}", measured(rmse)),
         _ => String::new(),
     };
     (
         "scale",
         format!(
-            "noise power {:.3} ± {:.3} from δ = {:.3} to {:.3}; learn at δ = {:.4}, γ = {:.4}{score}",
-            scale.noise_power,
-            scale.noise_power_error,
-            scale.from,
-            scale.to,
-            scale.step,
-            scale.friction
+            "noise power {} from δ = {} to {}; learn at δ = {}, γ = {}{score}",
+            with_error(scale.noise_power, scale.noise_power_error),
+            digits(scale.from, 2),
+            digits(scale.to, 2),
+            measured(scale.step),
+            measured(scale.friction)
         ),
     )
 }
 
 fn truncation_line(truncations: &Truncations) -> (&'static str, String) {
-    let each = |t: &stepsieve::study::Truncation| format!("N = {}: {:.4}", t.terms, t.rmse);
+    let each = |t: &stepsieve::study::Truncation| format!("N = {}: {}", t.terms, measured(t.rmse));
     let all: Vec<String> = truncations.all.iter().map(each).collect();
     let margin = truncations
         .margin
-        .map_or(String::new(), |m| format!(" by {m:.4}"));
+        .map_or(String::new(), |m| format!(" by {}", measured(m)));
     let text = format!(
         "{}; nearest is N = {}{margin}",
         all.join(", "),
@@ -182,14 +194,14 @@ fn truncation_line(truncations: &Truncations) -> (&'static str, String) {
 
 fn trust_lines(trust: &Trust) -> Vec<(&'static str, String)> {
     let regime = &trust.regime;
-    let short = |x: f64| (1000.0 * x).round() / 1000.0;
-    let number = |x: Option<f64>| x.map_or("unknown".to_owned(), |x| format!("{x:.3}"));
+    let number = |x: Option<f64>| x.map_or("unknown".to_owned(), measured);
     let mut lines = vec![(
         "exponent per step",
         format!(
-            "{} ± {}, {:.1} % on cycles, δ² times curvature {}",
-            number(regime.exponent),
-            number(regime.exponent_error),
+            "{}, {:.1} % on cycles, δ² times curvature {}",
+            regime.exponent.map_or("unknown".to_owned(), |x| {
+                with_error(x, regime.exponent_error.unwrap_or(f64::NAN))
+            }),
             100.0 * regime.cycling,
             number(regime.stiffness)
         ),
@@ -200,14 +212,17 @@ fn trust_lines(trust: &Trust) -> Vec<(&'static str, String)> {
             Verdict::Warn => "trust: warn",
             Verdict::Fail => "trust: FAIL",
         };
-        let measured = number(row.number);
+        let limits = [row.threshold, row.limit];
+        let found = row
+            .number
+            .map_or("unknown".to_owned(), |x| told_from(x, &limits));
         lines.push((
             verdict,
             format!(
-                "{} ({measured}; passes to {}, fails from {}). {}",
+                "{} ({found}; passes to {}, fails from {}). {}",
                 row.name,
-                short(row.threshold),
-                short(row.limit),
+                measured(row.threshold),
+                measured(row.limit),
                 row.reason
             ),
         ));
@@ -218,8 +233,10 @@ fn trust_lines(trust: &Trust) -> Vec<(&'static str, String)> {
 fn comparison_lines(comparison: &Comparison) -> Vec<(&'static str, String)> {
     let distance = |d: &Distance| {
         format!(
-            "mean path {:.4}, autocorrelation {:.4}, distribution {:.4}",
-            d.mean, d.correlation, d.distribution
+            "mean path {}, autocorrelation {}, distribution {}",
+            measured(d.mean),
+            measured(d.correlation),
+            measured(d.distribution)
         )
     };
     let mut lines = Vec::new();
@@ -233,8 +250,12 @@ fn comparison_lines(comparison: &Comparison) -> Vec<(&'static str, String)> {
         lines.push((
             "dynamics",
             format!(
-                "{} with a step of {}: {} trajectories, {} diverged, energy off by at most {drift:.2e}{far}",
-                ensemble.name, ensemble.step, ensemble.trajectories, ensemble.diverged
+                "{} with a step of {}: {} trajectories, {} diverged, energy off by at most {}{far}",
+                ensemble.name,
+                ensemble.step,
+                ensemble.trajectories,
+                ensemble.diverged,
+                measured(drift)
             ),
         ));
     }
