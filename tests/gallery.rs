@@ -1,6 +1,8 @@
 //! The gallery's experiments do what their texts say: those of its last section fail, for the
 //! reasons named there, and all others learn their reference.
 
+mod story;
+
 use stepsieve::experiment::{Experiment, Link};
 use stepsieve::study::{Outcome, Verdict, run};
 
@@ -89,6 +91,7 @@ fn check(entry: &Entry, outcome: &Outcome) -> Result<(), String> {
         error(outcome)
     );
     println!("{found}");
+    story::check(outcome).map_err(|e| format!("{}: {e}", entry.key))?;
     let is_right = if entry.fails() {
         let shown = entry
             .shows

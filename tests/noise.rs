@@ -40,6 +40,7 @@ fn ornstein_uhlenbeck<const D: usize>(
             segments: vec![Segment::new(1, 1, D, o.len()); SEGMENTS],
             averages: BlockAverages::default(),
             history: History::new(),
+            spread: Vec::new(),
             force: CellForce::default(),
             moves: Moves::default(),
             absorbed: 0,

@@ -1,137 +1,14 @@
 //! Every figure, on a backend that keeps count of what it is asked to draw.
 
-use plotters::prelude::{DrawingBackend, IntoDrawingArea};
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind,
-};
+mod canvas;
+
+use canvas::{Counting, Seen};
+use plotters::prelude::IntoDrawingArea;
 use std::cell::RefCell;
 use std::rc::Rc;
 use stepsieve::experiment::{Experiment, Link};
 use stepsieve::plot::{Exhibit, Figure, Look, Theme, alternative, draw, probe};
 use stepsieve::study::{Crew, Envelope, Hidden, Snapshot, Stage, Study};
-
-/// What has been drawn, and where it reached.
-#[derive(Debug, Default)]
-struct Seen {
-    lines: usize,
-    areas: usize,
-    texts: Vec<String>,
-    /// Texts that do not lie on the canvas as a whole.
-    cut: Vec<String>,
-    points: usize,
-}
-
-struct Counting {
-    size: (u32, u32),
-    seen: Rc<RefCell<Seen>>,
-}
-
-type Done = Result<(), DrawingErrorKind<std::io::Error>>;
-
-impl DrawingBackend for Counting {
-    type ErrorType = std::io::Error;
-
-    fn get_size(&self) -> (u32, u32) {
-        self.size
-    }
-
-    fn ensure_prepared(&mut self) -> Done {
-        Ok(())
-    }
-
-    fn present(&mut self) -> Done {
-        Ok(())
-    }
-
-    fn estimate_text_size<S: BackendTextStyle>(
-        &self,
-        text: &str,
-        style: &S,
-    ) -> Result<(u32, u32), DrawingErrorKind<std::io::Error>> {
-        // Somewhat wider than the usual system fonts.
-        let width = text.chars().count() as f64 * style.size() * 0.6;
-        Ok((width as u32, style.size() as u32))
-    }
-
-    fn draw_pixel(&mut self, _: BackendCoord, _: BackendColor) -> Done {
-        Ok(())
-    }
-
-    fn blit_bitmap(&mut self, at: BackendCoord, (wide, high): (u32, u32), bytes: &[u8]) -> Done {
-        assert_eq!(bytes.len(), 3 * (wide * high) as usize);
-        let inside = at.0 >= 0 && at.1 >= 0;
-        let fits = at.0 as u32 + wide <= self.size.0 && at.1 as u32 + high <= self.size.1;
-        assert!(inside && fits, "{wide} × {high} at {at:?}");
-        self.seen.borrow_mut().areas += 1;
-        Ok(())
-    }
-
-    fn draw_line<S: BackendStyle>(&mut self, _: BackendCoord, _: BackendCoord, _: &S) -> Done {
-        self.seen.borrow_mut().lines += 1;
-        Ok(())
-    }
-
-    fn draw_rect<S: BackendStyle>(
-        &mut self,
-        _: BackendCoord,
-        _: BackendCoord,
-        _: &S,
-        _: bool,
-    ) -> Done {
-        self.seen.borrow_mut().areas += 1;
-        Ok(())
-    }
-
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        path: I,
-        _: &S,
-    ) -> Done {
-        let mut seen = self.seen.borrow_mut();
-        seen.lines += 1;
-        seen.points += path.into_iter().count();
-        Ok(())
-    }
-
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        path: I,
-        _: &S,
-    ) -> Done {
-        let mut seen = self.seen.borrow_mut();
-        seen.areas += 1;
-        seen.points += path.into_iter().count();
-        Ok(())
-    }
-
-    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Done {
-        use plotters_backend::text_anchor::HPos;
-        let width = self
-            .estimate_text_size(text, style)
-            .map_or(0, |s| s.0 as i32);
-        let left = match style.anchor().h_pos {
-            HPos::Left => at.0,
-            HPos::Center => at.0 - width / 2,
-            HPos::Right => at.0 - width,
-        };
-        let upright = matches!(style.transform(), plotters_backend::FontTransform::None);
-        let mut seen = self.seen.borrow_mut();
-        if upright
-            && (left < 0
-                || left + width > self.size.0 as i32
-                || at.1 < 0
-                || at.1 > self.size.1 as i32)
-        {
-            seen.cut.push(format!(
-                "{text:?} from {left} to {} of {}",
-                left + width,
-                self.size.0
-            ));
-        }
-        seen.texts.push(text.to_owned());
-        Ok(())
-    }
-}
 
 fn experiment(link: &str) -> Experiment {
     Link::read(link).0.experiment
@@ -427,4 +304,82 @@ fn an_empty_envelope_is_an_empty_chart() {
         },
     )
     .unwrap();
+}
+
+/// Columns of the table behind the figure of the momenta: centres, densities, and what is outside.
+fn momenta_of(experiment: &Experiment, snapshot: &Snapshot) -> (Vec<f64>, Vec<f64>, f64, String) {
+    let sketch = Sketch::new(experiment).unwrap();
+    let scene = scene(&sketch, Some(snapshot), Figure::Momenta, None, None);
+    let content = Content {
+        scene: &scene,
+        ground: None,
+        snapshot: Some(snapshot),
+        other: None,
+    };
+    let table = table(Figure::Momenta, &content);
+    assert_eq!(table.columns[..3], ["momentum_q", "density_q", "outside_q"]);
+    let column = |c: usize| table.rows.iter().filter_map(|row| row[c]).collect();
+    let outside = table.rows[0][2].unwrap();
+    let words = alternative(Figure::Momenta, &content);
+    (column(0), column(1), outside, words)
+}
+
+#[test]
+fn the_histogram_of_momenta_follows_the_data_and_its_area_is_one() {
+    const FORMULA: &str = "q^2/2%2B0.05*sin(q/0.05)%2B0.001*sin(q/0.001)";
+    for link in [
+        // Noise that is ten times what two looks at the force one step apart suggest.
+        "formula=q^4/4%2B1.5*a*sin(q/a);a=0.004&step=0.2&friction=0.2&lower=-3&upper=3".to_owned(),
+        "preset=test1&step=0.001".to_owned(),
+        "preset=test1&step=0.065".to_owned(),
+        "preset=test1&step=0.5".to_owned(),
+        format!("formula=1e-4*({FORMULA})&step=50&friction=0.001"),
+        format!("formula=500*({FORMULA})&step=0.02&friction=2"),
+    ] {
+        let experiment = experiment(&format!("v=2&{link}&steps=1e6"));
+        let snapshot = finished(&experiment);
+        let (axis, density, outside, words) = momenta_of(&experiment, &snapshot);
+        let width = axis[1] - axis[0];
+        let area: f64 = density.iter().map(|d| d * width).sum();
+        assert!(
+            (area + outside - 1.0).abs() < 1e-9,
+            "{link}: {area}, {outside}"
+        );
+        assert!(outside < 1e-3, "{link}: {outside}");
+        assert_eq!(words.contains("outside"), outside > 0.0, "{words}");
+        let squares = axis.iter().zip(&density).map(|(p, d)| p * p * d * width);
+        let (read, known) = (
+            squares.sum::<f64>(),
+            snapshot.outcome.momentum.symmetric_covariance[0][0],
+        );
+        assert!((read / known - 1.0).abs() < 0.02, "{link}: {read}, {known}");
+        // Neither lost in empty bins nor cut.
+        assert!((64..=128).contains(&axis.len()), "{link}");
+        assert!(axis[axis.len() - 1] / known.sqrt() < 14.0, "{link}");
+        drawn(
+            &experiment,
+            Some(&snapshot),
+            Figure::Momenta,
+            (600, 360),
+            1.0,
+        );
+    }
+}
+
+#[test]
+fn what_lies_outside_the_histogram_of_momenta_is_told() {
+    let experiment = experiment("preset=test1&step=0.5&walkers=64");
+    let mut snapshot = snapshot(&experiment, 6);
+    snapshot.outcome.momentum.distribution[0].outside = 0.0123;
+    let wide = drawn(
+        &experiment,
+        Some(&snapshot),
+        Figure::Momenta,
+        (600, 360),
+        1.0,
+    );
+    let label = "momentum p, 1.23 % outside";
+    assert!(wide.texts.iter().any(|t| t == label), "{:?}", wide.texts);
+    let (.., words) = momenta_of(&experiment, &snapshot);
+    assert!(words.contains("1.23 % outside"), "{words}");
 }

@@ -28,6 +28,7 @@ fn known_process(variance: f64, decay: f64, blocks: u32, windows: usize) -> Tall
             segments: vec![Segment::new(BINS, 1, 1, o.len()); SEGMENTS],
             averages: BlockAverages::default(),
             history: History::new(),
+            spread: Vec::new(),
             force: CellForce::new(1, 0),
             moves: Moves::new(0),
             absorbed: 0,

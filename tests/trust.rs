@@ -1,13 +1,15 @@
 //! The trust report passes where the method works and fails, for the right reason, where it does
 //! not; what it rests on is held against what is known exactly.
 
+mod story;
+
 use nalgebra::SMatrix;
 use stepsieve::dynamics::{Neighbours, StormerVerlet, Walkers};
 use stepsieve::ensemble::Random;
 use stepsieve::experiment::{Experiment, Link};
 use stepsieve::expression::{Formula, LANES};
 use stepsieve::statistics::{autocorrelations, chi_square_tail, ljung_box};
-use stepsieve::study::{Motion, Outcome, Row, Trust, Verdict, run};
+use stepsieve::study::{Crew, Motion, Outcome, Row, Study, Trust, Verdict, run};
 
 const SEEDS: std::ops::RangeInclusive<u64> = 1..=4;
 
@@ -150,6 +152,103 @@ fn it_passes_where_the_method_works() {
             assert!(trust.rows.len() >= 11);
         }
     }
+}
+
+/// A double well whose fine ripple the density of the walkers does not forget.
+const FISHBONE: &str = "formula=q^4/4-q^2/2%2B0.02*cos(q/0.01)&reference=q^4/4-q^2/2&step=0.2&friction=0.1&lower=-1.5&upper=1.5";
+
+#[test]
+fn structure_finer_than_the_step_is_found_without_a_reference() {
+    let found = |link: &str| {
+        let outcome = learn(link);
+        story::check(&outcome).unwrap_or_else(|e| panic!("{link}: {e}"));
+        (
+            row(outcome.trust.as_ref().unwrap(), "fine-structure").clone(),
+            outcome.reference.unwrap().rmse,
+        )
+    };
+    for seed in 1..=2 {
+        for link in ["0.38", "0.4", "0.42", "0.45"]
+            .map(|step| format!("preset=test1&step={step}"))
+            .into_iter()
+            .chain([FISHBONE.to_owned()])
+        {
+            let (row, rmse) = found(&format!("{link}&seed={seed}"));
+            assert_eq!(row.verdict, Verdict::Fail, "{link} {seed}: {rmse} {row:?}");
+            assert!(rmse > 0.02, "{link}: {rmse}");
+        }
+        for link in [
+            "preset=test1&step=0.5",
+            "preset=test1&step=0.065",
+            "preset=test2&step=0.2",
+            "preset=test2&step=0.065",
+        ] {
+            let (row, rmse) = found(&format!("{link}&seed={seed}"));
+            assert_eq!(row.verdict, Verdict::Pass, "{link} {seed}: {rmse} {row:?}");
+            assert!(rmse < 0.02, "{link}: {rmse}");
+        }
+    }
+    // More friction is one of the things that are advised.
+    let (row, _) = found(&FISHBONE.replace("friction=0.1", "friction=0.5"));
+    assert_eq!(row.verdict, Verdict::Pass, "{row:?}");
+}
+
+#[test]
+fn whatever_comes_of_a_run_is_one_story() {
+    const POTENTIALS: [&str; 7] = [
+        "preset=test1",
+        "preset=test2",
+        "preset=test3",
+        "formula=q^4/4-q^2/2%2B0.02*cos(q/0.01)",
+        "formula=50*(q^2-1)^2%2B0.01*sin(q/0.002)&reference=50*(q^2-1)^2",
+        "formula=q^2/2",
+        "preset=test4&calibration_steps=1e5",
+    ];
+    let mut seen = std::collections::BTreeSet::new();
+    let mut told = |outcome: &Outcome, link: &str| {
+        story::check(outcome).unwrap_or_else(|e| panic!("{link}: {e}"));
+        let trust = outcome.trust.as_ref().unwrap();
+        let bad = trust.rows.iter().filter(|r| r.verdict > Verdict::Pass);
+        seen.extend(bad.map(|r| r.code.clone()));
+    };
+    for potential in POTENTIALS {
+        for step in [0.003, 0.03, 0.1, 0.25, 0.4, 0.7] {
+            for friction in ["0.05", "0.3", "2", "0.3&resample=false"] {
+                let link = format!("{potential}&step={step}&friction={friction}&steps=2e5");
+                told(&learn(&link), &link);
+            }
+        }
+    }
+    // Enough went wrong for the test to mean something.
+    for code in [
+        "chaos",
+        "divergence",
+        "absorption",
+        "white",
+        "even",
+        "normal",
+        "samples",
+        "visits",
+    ] {
+        assert!(seen.contains(code), "{code} was never in doubt: {seen:?}");
+    }
+}
+
+#[test]
+fn a_run_that_is_not_complete_announces_nothing() {
+    let experiment = experiment("preset=test1&step=0.5&steps=4e6&walkers=64");
+    let mut study = Study::new(experiment.clone()).unwrap();
+    let mut crew = Crew::new(&experiment, &study.jobs()).unwrap();
+    for _ in 0..20 {
+        crew.advance_round();
+    }
+    for report in crew.reports() {
+        study.absorb(report).unwrap();
+    }
+    let outcome = study.outcome();
+    assert!(!outcome.complete && outcome.steps > 0);
+    story::check(&outcome).unwrap();
+    assert!(!outcome.summary.contains("noise"), "{}", outcome.summary);
 }
 
 #[test]

@@ -137,14 +137,14 @@ export class Card {
    * @param {Outcome} outcome
    * @param {number} seconds
    */
-  #tell({ summary, steps, trust }, seconds) {
+  #tell({ summary, steps, trust, warnings }, seconds) {
     const doubts = trust?.rows.filter(({ verdict }) => verdict !== "pass") ?? [];
     // What the text speaks of comes first; what goes wrong with it can be unfolded.
     const main = doubts.filter(({ code }) => this.#shows?.includes(code) ?? true);
     const more = doubts.filter((row) => !main.includes(row));
     this.#found.replaceChildren(
       element("p", {}, byEngine(element("span", {}, summary)), " ", texts.came_of_it(steps, seconds)),
-      element("p", { class: "verdict", "data-verdict": trust?.verdict }, doubts.length === 0 ? own.trusted : own.doubted),
+      element("p", { class: "verdict", "data-verdict": trust?.verdict }, doubts.length + warnings.length === 0 ? own.trusted : own.doubted),
     );
     if (main.length) this.#found.append(element("ul", {}, ...main.map(doubt)));
     if (more.length) this.#found.append(element("details", {}, element("summary", {}, own.more_doubts(more.length)), element("ul", {}, ...more.map(doubt))));

@@ -2,6 +2,7 @@
 
 use super::number::Number;
 use std::fmt::Write as _;
+use stepsieve::study::written::{count, digits, measured, told_from, with_error};
 use stepsieve::study::{
     Comparison, Cost, Distance, NoiseCovariance, Outcome, Scale, Study, Truncations, Trust, Verdict,
 };
@@ -25,7 +26,10 @@ pub fn report(study: &Study, outcome: &Outcome, seconds: f64, nothing: Option<&s
 /// How many steps were recorded, and what was lost on the way.
 fn made(steps: u64, absorbed: u64, diverged: u64, seconds: f64) -> Vec<(&'static str, String)> {
     vec![
-        ("steps", format!("{:.3e} in {seconds:.1} s", steps as f64)),
+        (
+            "steps",
+            format!("{} in {seconds:.1} s", count(steps as f64)),
+        ),
         (
             "resampled",
             format!("{absorbed} absorbed, {diverged} diverged"),
@@ -50,28 +54,31 @@ fn found(outcome: &Outcome, cost: Option<&Cost>, seconds: f64) -> Vec<(&'static 
     lines.push((
         "inverse temperature",
         format!(
-            "{:.4} ± {:.4} (naive {:.4}, symmetric {:.4})",
-            Number(beta.used),
-            Number(beta.standard_error),
-            Number(beta.naive),
-            Number(beta.symmetric)
+            "{} (naive {}, symmetric {})",
+            with_error(beta.used, beta.standard_error),
+            measured(beta.naive),
+            measured(beta.symmetric)
         ),
     ));
     if let Some(band) = outcome.potential.band {
         lines.push((
             "95 % band",
-            format!("± {band:.4} at most, over the central 90 % of the positions"),
+            format!(
+                "± {} at most, over the central 90 % of the positions",
+                measured(band)
+            ),
         ));
     }
     for i in 0..momentum.excess_kurtosis.len() {
         lines.push((
             "excess kurtosis",
             format!(
-                "{:.3} ± {:.3}, skewness {:.3} ± {:.3}",
-                Number(momentum.excess_kurtosis[i]),
-                Number(momentum.excess_kurtosis_error[i]),
-                Number(momentum.skewness[i]),
-                Number(momentum.skewness_error[i]),
+                "{}, skewness {}",
+                with_error(
+                    momentum.excess_kurtosis[i],
+                    momentum.excess_kurtosis_error[i]
+                ),
+                with_error(momentum.skewness[i], momentum.skewness_error[i]),
             ),
         ));
     }
@@ -79,11 +86,9 @@ fn found(outcome: &Outcome, cost: Option<&Cost>, seconds: f64) -> Vec<(&'static 
         lines.push((
             "Mardia",
             format!(
-                "excess kurtosis {:.3} ± {:.3}, skewness {:.1e} ± {:.1e}",
-                Number(mardia.excess_kurtosis),
-                Number(mardia.excess_kurtosis_error),
-                Number(mardia.skewness),
-                Number(mardia.skewness_error)
+                "excess kurtosis {}, skewness {}",
+                with_error(mardia.excess_kurtosis, mardia.excess_kurtosis_error),
+                with_error(mardia.skewness, mardia.skewness_error)
             ),
         ));
     }
@@ -94,11 +99,12 @@ fn found(outcome: &Outcome, cost: Option<&Cost>, seconds: f64) -> Vec<(&'static 
     };
     lines.push(("momentum", normal.to_owned()));
     lines.push((
-        "effective samples",
+        "independent samples",
         format!(
-            "{:.3e} positions, {:.3e} squared momenta",
-            Number(outcome.sampling.position_size),
-            Number(outcome.sampling.momentum_size)
+            "{} (of positions {}, of squared momenta {})",
+            count(outcome.sampling.size),
+            count(outcome.sampling.position_size),
+            count(outcome.sampling.momentum_size)
         ),
     ));
     let detected = outcome.burn_in.detected;
@@ -111,15 +117,15 @@ fn found(outcome: &Outcome, cost: Option<&Cost>, seconds: f64) -> Vec<(&'static 
         ),
     ));
     for well in outcome.wells.iter().filter(|_| outcome.wells.len() > 1) {
-        let place: Vec<String> = well.position.iter().map(|x| format!("{x:.2}")).collect();
+        let place: Vec<String> = well.position.iter().map(|x| digits(*x, 2)).collect();
         lines.push((
             "well",
             format!(
-                "at ({}), energy {:.3}, {:.1} % of the positions, {} arrivals",
+                "at ({}), energy {}, {} % of the positions, {} arrivals",
                 place.join(", "),
-                Number(well.energy),
-                Number(100.0 * well.population),
-                well.visits
+                measured(well.energy),
+                measured(100.0 * well.population),
+                count(well.visits as f64)
             ),
         ));
     }
@@ -128,11 +134,11 @@ fn found(outcome: &Outcome, cost: Option<&Cost>, seconds: f64) -> Vec<(&'static 
         lines.push((
             "RMSE",
             format!(
-                "{:.4} (naive {:.4}, best rescaled {:.4}), largest error {:.4}, {} bins",
-                Number(r.rmse),
-                Number(r.naive_rmse),
-                Number(r.rescaled_rmse),
-                Number(r.max_error),
+                "{} (naive {}, best rescaled {}), largest error {}, {} bins",
+                measured(r.rmse),
+                measured(r.naive_rmse),
+                measured(r.rescaled_rmse),
+                measured(r.max_error),
                 r.bins
             ),
         ));
@@ -157,7 +163,7 @@ fn found(outcome: &Outcome, cost: Option<&Cost>, seconds: f64) -> Vec<(&'static 
     for baseline in outcome.baselines.iter().flatten() {
         let rmse = baseline.rmse;
         let rmse = rmse.map_or("no reference".to_owned(), |r| {
-            format!("RMSE {:.4}", Number(r))
+            format!("RMSE {}", measured(r))
         });
         lines.push(("beside it", format!("{}: {rmse}", baseline.name)));
     }
@@ -170,29 +176,28 @@ fn found(outcome: &Outcome, cost: Option<&Cost>, seconds: f64) -> Vec<(&'static 
 
 fn scale_line(scale: &Scale) -> (&'static str, String) {
     let score = match (&scale.reference, scale.rmse) {
-        (Some(name), Some(rmse)) => format!("; RMSE {:.4} to {name}", Number(rmse)),
+        (Some(name), Some(rmse)) => format!("; RMSE {} to {name}", measured(rmse)),
         _ => String::new(),
     };
     (
         "scale",
         format!(
-            "noise power {:.3} ± {:.3} from δ = {:.3} to {:.3}; learn at δ = {:.4}, γ = {:.4}{score}",
-            Number(scale.noise_power),
-            Number(scale.noise_power_error),
-            scale.from,
-            scale.to,
-            scale.step,
-            scale.friction
+            "noise power {} from δ = {} to {}; learn at δ = {}, γ = {}{score}",
+            with_error(scale.noise_power, scale.noise_power_error),
+            digits(scale.from, 2),
+            digits(scale.to, 2),
+            measured(scale.step),
+            measured(scale.friction)
         ),
     )
 }
 
 fn truncation_line(truncations: &Truncations) -> (&'static str, String) {
-    let each = |t: &stepsieve::study::Truncation| format!("N = {}: {:.4}", t.terms, Number(t.rmse));
+    let each = |t: &stepsieve::study::Truncation| format!("N = {}: {}", t.terms, measured(t.rmse));
     let all: Vec<String> = truncations.all.iter().map(each).collect();
     let margin = truncations
         .margin
-        .map_or(String::new(), |m| format!(" by {:.4}", Number(m)));
+        .map_or(String::new(), |m| format!(" by {}", measured(m)));
     let text = format!(
         "{}; nearest is N = {}{margin}",
         all.join(", "),
@@ -203,14 +208,14 @@ fn truncation_line(truncations: &Truncations) -> (&'static str, String) {
 
 fn trust_lines(trust: &Trust) -> Vec<(&'static str, String)> {
     let regime = &trust.regime;
-    let short = |x: f64| (1000.0 * x).round() / 1000.0;
-    let number = |x: Option<f64>| format!("{:.3}", Number(x.unwrap_or(f64::NAN)));
+    let number = |x: Option<f64>| x.map_or("unknown".to_owned(), measured);
     let mut lines = vec![(
         "exponent per step",
         format!(
-            "{} ± {}, {:.1} % on cycles, δ² times curvature {}",
-            number(regime.exponent),
-            number(regime.exponent_error),
+            "{}, {:.1} % on cycles, δ² times curvature {}",
+            regime.exponent.map_or("unknown".to_owned(), |x| {
+                with_error(x, regime.exponent_error.unwrap_or(f64::NAN))
+            }),
             100.0 * regime.cycling,
             number(regime.stiffness)
         ),
@@ -221,14 +226,17 @@ fn trust_lines(trust: &Trust) -> Vec<(&'static str, String)> {
             Verdict::Warn => "trust: warn",
             Verdict::Fail => "trust: FAIL",
         };
-        let [pass, fail] = [row.threshold, row.limit].map(short);
-        let limits = if pass < fail {
+        let [pass, fail] = [row.threshold, row.limit].map(measured);
+        let limits = if row.threshold < row.limit {
             format!("passes to {pass}, fails from {fail}")
         } else {
             format!("passes from {pass} up, fails from {fail} down")
         };
-        let (name, measured, reason) = (&row.name, number(row.number), &row.reason);
-        lines.push((verdict, format!("{name} ({measured}; {limits}). {reason}")));
+        let found = row.number.map_or("unknown".to_owned(), |x| {
+            told_from(x, &[row.threshold, row.limit])
+        });
+        let (name, reason) = (&row.name, &row.reason);
+        lines.push((verdict, format!("{name} ({found}; {limits}). {reason}")));
     }
     lines
 }
@@ -236,16 +244,16 @@ fn trust_lines(trust: &Trust) -> Vec<(&'static str, String)> {
 fn comparison_lines(comparison: &Comparison) -> Vec<(&'static str, String)> {
     let distance = |d: &Distance| {
         format!(
-            "mean path {:.4}, autocorrelation {:.4}, distribution {:.4}",
-            Number(d.mean),
-            Number(d.correlation),
-            Number(d.distribution)
+            "mean path {}, autocorrelation {}, distribution {}",
+            measured(d.mean),
+            measured(d.correlation),
+            measured(d.distribution)
         )
     };
     let mut lines = Vec::new();
     for ensemble in &comparison.ensembles {
         let errors = ensemble.portrait.iter().flat_map(|p| &p.energy_error);
-        let drift = Number(largest(errors.copied()));
+        let drift = largest(errors.copied());
         let far = ensemble.distance.as_ref();
         let far = far.map_or(String::new(), |d| {
             format!("; from the original: {}", distance(d))
@@ -253,8 +261,12 @@ fn comparison_lines(comparison: &Comparison) -> Vec<(&'static str, String)> {
         lines.push((
             "dynamics",
             format!(
-                "{} with a step of {}: {} trajectories, {} diverged, energy off by at most {drift:.2e}{far}",
-                ensemble.name, ensemble.step, ensemble.trajectories, ensemble.diverged
+                "{} with a step of {}: {} trajectories, {} diverged, energy off by at most {}{far}",
+                ensemble.name,
+                ensemble.step,
+                ensemble.trajectories,
+                ensemble.diverged,
+                measured(drift)
             ),
         ));
     }

@@ -4,7 +4,8 @@ use super::{Fate, Orbit, Plan, Random, Recorder, WINDOW, start};
 use crate::dynamics::{Walkers, Workspace};
 use crate::expression::LANES;
 use crate::statistics::{
-    BlockAverages, BlockTally, CellForce, Grid, History, Moves, Observables, SEGMENTS, Segment,
+    BlockAverages, BlockTally, CellForce, Grid, History, Moves, Observables, Octaves, SEGMENTS,
+    Segment,
 };
 
 /// A resampled walker is moved by this fraction of what one unresolved kick moves it, so that it
@@ -68,6 +69,7 @@ impl<const D: usize> Block<D> {
                 segments: vec![segment; SEGMENTS],
                 averages: BlockAverages::default(),
                 history: History::new(),
+                spread: vec![Octaves::default(); D],
                 force: CellForce::new(D, plan.cells.as_ref().map_or(0, Grid::len)),
                 moves: Moves::new(plan.places.len()),
                 absorbed: 0,

@@ -4,12 +4,29 @@ use super::moments::Moments;
 use super::{Fate, Fates, Plan, WINDOW};
 use crate::dynamics::{StormerVerlet, Walkers};
 use crate::expression::{LANES, Lanes};
-use crate::statistics::{BlockTally, Observables};
+use crate::statistics::{BlockTally, Observables, Octaves};
 
 /// Steps between two counts of the positions: neighbouring steps see nearly the same bins, and
 /// counting costs as much as moving.
 const fn counted(dimension: usize) -> usize {
     if dimension == 1 { 2 } else { 4 }
+}
+
+/// Steps between two counts of the momenta whatever their size. Neighbouring momenta are nearly the
+/// same, so that more of them would not make the histogram surer.
+const SPREAD: usize = 16;
+
+/// The number of the count that a sample goes into, if it goes into one: of each group of samples
+/// the middle one, once before and once after it, so that what decays over a window is seen as old
+/// as by all of them.
+#[inline(always)]
+const fn spread(sample: usize, group: usize) -> Option<usize> {
+    let number = sample / group;
+    if sample % group == (group - 1 + number % 2) / 2 {
+        Some(number)
+    } else {
+        None
+    }
 }
 
 /// The buffers of one window, made once per thread and used for every block in turn.
@@ -18,6 +35,7 @@ pub struct Recorder<const D: usize> {
     observables: Observables,
     positions: Vec<[u32; LANES]>,
     momenta: [Vec<[u32; LANES]>; D],
+    spread: [Vec<[u16; LANES]>; D],
     moments: Moments<D>,
     /// Momentum at the start of a sampled step.
     before: [Lanes; D],
@@ -32,10 +50,12 @@ impl<const D: usize> Recorder<D> {
     pub fn new(plan: &Plan<D>) -> Self {
         let samples = WINDOW / plan.stride;
         let forces = plan.cells.as_ref().map_or(0, |_| samples);
+        let spread = if plan.learns { WINDOW / SPREAD } else { 0 };
         Recorder {
             observables: Observables::new(D),
             positions: vec![[0; LANES]; WINDOW / counted(D)],
             momenta: std::array::from_fn(|_| vec![[0; LANES]; samples]),
+            spread: std::array::from_fn(|_| vec![[0; LANES]; spread]),
             moments: Moments::new(),
             before: [Lanes::splat(0.0); D],
             symmetric: [Lanes::splat(0.0); D],
@@ -74,8 +94,12 @@ impl<const D: usize> Recorder<D> {
             let sample = n / plan.stride;
             integrator.symmetric_momentum(&self.before, &walkers.p, &mut self.symmetric);
             self.moments.add(walkers, &self.symmetric);
+            let spread = spread(sample, SPREAD / plan.stride);
             for i in 0..D {
                 plan.momenta[i].locate(&[self.symmetric[i]], &mut self.momenta[i][sample]);
+                if let Some(number) = spread.filter(|_| plan.learns) {
+                    Octaves::locate(&self.symmetric[i], &mut self.spread[i][number]);
+                }
             }
             if let Some(cells) = &plan.cells {
                 let force = &mut self.forces[sample];
@@ -117,6 +141,9 @@ impl<const D: usize> Recorder<D> {
         }
         for (rows, counts) in self.momenta.iter().zip(&mut segment.momenta) {
             count(rows, &sound, counts);
+        }
+        for (rows, octaves) in self.spread.iter().zip(&mut tally.spread) {
+            octaves.count(rows, &sound);
         }
         if plan.cells.is_some() {
             for (cells, forces) in self.cells.iter().zip(&self.forces) {

@@ -2,7 +2,7 @@
 
 use super::mardia::mardia;
 use super::temperature::{samples, total};
-use crate::statistics::{Grid, Observables, Tally, jackknife};
+use crate::statistics::{Grid, Observables, Octaves, Tally, jackknife};
 use crate::study::{Mardia, Momentum, MomentumHistogram};
 use nalgebra::SMatrix;
 
@@ -129,6 +129,7 @@ pub fn momentum<const D: usize>(tally: &Tally, grids: &[Grid<1>; D]) -> Momentum
         mardia: None,
         uncalibrated: None,
         histogram: Vec::new(),
+        distribution: Vec::new(),
     };
     let mut all = sums.clone();
     all.push(n);
@@ -154,11 +155,14 @@ pub fn momentum<const D: usize>(tally: &Tally, grids: &[Grid<1>; D]) -> Momentum
         momentum.excess_kurtosis.push(kurtosis);
         momentum.excess_kurtosis_error.push(kurtosis_error);
         let counts = Tally::total(tally.batches(), |b| &b.momenta[i]);
-        let weight = counts.iter().sum::<u64>() as f64 * grid.volume();
+        let inside = counts.iter().sum::<u64>() as f64;
+        let weight = inside * grid.volume();
         momentum.histogram.push(MomentumHistogram {
             axis: grid.centres(0),
             density: counts.iter().map(|&c| c as f64 / weight).collect(),
+            outside: if n > 0.0 { 1.0 - inside / n } else { 0.0 },
         });
+        momentum.distribution.extend(distribution(tally, i));
     }
     if D > 1 && all.len() > o.len() {
         let [skewness, excess_kurtosis] = mardia::<D>(&all);
@@ -172,6 +176,24 @@ pub fn momentum<const D: usize>(tally: &Tally, grids: &[Grid<1>; D]) -> Momentum
     }
     momentum.normal = departures(&momentum).iter().all(|d| d.excess() <= 1.0);
     momentum
+}
+
+/// Histogram of one coordinate of `p̄` over a range that follows the data; `None` without any.
+fn distribution(tally: &Tally, coordinate: usize) -> Option<MomentumHistogram> {
+    let mut all = Octaves::default();
+    for octaves in tally.blocks().filter_map(|b| b.spread.get(coordinate)) {
+        all.combine(octaves);
+    }
+    let (equal, total) = (all.equal()?, all.total() as f64);
+    let half = equal.counts.len() as f64 / 2.0;
+    let centre = |bin: usize| (bin as f64 + 0.5 - half) * equal.width;
+    Some(MomentumHistogram {
+        axis: (0..equal.counts.len()).map(centre).collect(),
+        density: (equal.counts.iter())
+            .map(|&count| count as f64 / (total * equal.width))
+            .collect(),
+        outside: equal.beyond as f64 / total,
+    })
 }
 
 /// Skewness and excess kurtosis from the first four raw moments.

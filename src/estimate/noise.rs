@@ -218,6 +218,7 @@ mod tests {
             segments: vec![segment],
             averages: BlockAverages::default(),
             history: History::new(),
+            spread: Vec::new(),
             force: CellForce::default(),
             moves: Moves::default(),
             absorbed: 0,

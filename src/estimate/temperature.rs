@@ -104,6 +104,7 @@ pub fn sampling(
         momentum_time,
         position_size,
         momentum_size,
+        size: position_size.min(momentum_size),
         halves,
         // Each half has twice the variance of the whole, and their difference four times.
         halves_distance: halves

@@ -1,6 +1,7 @@
 //! Axes, legend, and where data stand on a figure.
 
 use super::{Backend, Look};
+use crate::study::written::raised;
 use plotters::coord::Shift;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
@@ -247,14 +248,7 @@ pub fn power_tick(exponent: f64) -> String {
     if (exponent - whole).abs() > 1e-6 {
         return String::new();
     }
-    let digits = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
-    let sign = if whole < 0.0 { "⁻" } else { "" };
-    let exponent: String = format!("{}", whole.abs())
-        .chars()
-        .filter_map(|c| c.to_digit(10))
-        .map(|d| digits[d as usize])
-        .collect();
-    format!("10{sign}{exponent}")
+    format!("10{}", raised(whole as i32))
 }
 
 /// Text in the middle of an area, where there is nothing else to show.

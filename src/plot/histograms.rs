@@ -5,12 +5,17 @@ use super::axes::{
 };
 use super::{Backend, Content, Look};
 use crate::expression::variables;
+use crate::study::written::{percent, with_error};
 use crate::study::{LearnedPotential, Momentum};
 use plotters::coord::Shift;
 use plotters::prelude::*;
 
 /// Said where there are no data.
 const EMPTY: &str = "no data yet";
+/// A share outside that the figure itself tells; the words beside it tell any.
+const SEEN: f64 = 1e-4;
+/// A panel that is wider has room for whole words.
+const ROOMY: f64 = 290.0;
 
 /// Histogram of every coordinate of the position, with the density of the fitted potential.
 pub fn positions<DB: Backend>(
@@ -53,7 +58,7 @@ pub fn positions<DB: Backend>(
             label: &label,
             tick: &plain_tick,
         };
-        let mut chart = bars(part, look, &x, marginal.axis, &marginal.density, &[])?;
+        let mut chart = bars(part, look, &x, marginal.axis, &marginal.density, 0.0, &[])?;
         for run in runs(marginal.axis, &marginal.fitted) {
             chart.draw_series(LineSeries::new(run, look.stroke(look.learned(), 1.75)))?;
         }
@@ -96,12 +101,17 @@ impl<'a> Marginal<'a> {
 
     /// Where there are data.
     fn extent(&self) -> [f64; 2] {
-        let half = self.axis.get(1).map_or(0.5, |x| 0.5 * (x - self.axis[0]));
+        let half = half(self.axis);
         let seen = |i: &usize| self.density[*i] > 0.0;
         let first = (0..self.axis.len()).find(seen).unwrap_or(0);
         let last = (0..self.axis.len()).rev().find(seen).unwrap_or(0);
         [self.axis[first] - half, self.axis[last] + half]
     }
+}
+
+/// Half the width of the bins with these centres.
+fn half(axis: &[f64]) -> f64 {
+    axis.get(1).map_or(0.5, |x| 0.5 * (x - axis[0]))
 }
 
 /// Histogram of every coordinate of the symmetric momentum over the Gaussian of the same variance.
@@ -125,7 +135,7 @@ pub fn momenta<DB: Backend>(
             mark: Mark::Line,
         },
     ];
-    let d = momentum.histogram.len();
+    let d = momentum.distribution.len();
     if !momentum
         .symmetric_covariance
         .iter()
@@ -150,19 +160,26 @@ fn momenta_along<DB: Backend>(
     look: &Look,
 ) -> Drawn<Option<Panel>> {
     let (Some(histogram), Some(variance)) = (
-        momentum.histogram.get(axis),
+        momentum.distribution.get(axis),
         momentum.symmetric_covariance.get(axis).map(|row| row[axis]),
     ) else {
         return Ok(None);
     };
-    let range = 4.5 * variance.sqrt();
-    if !(range.is_finite() && range > 0.0) {
+    let range = histogram
+        .axis
+        .last()
+        .map_or(0.0, |last| last + half(&histogram.axis));
+    if !(range > 0.0 && variance > 0.0) {
         return Ok(None);
     }
-    let label = match momentum.histogram.len() {
+    let width = f64::from(area.dim_in_pixel().0) / look.ratio;
+    let mut label = match momentum.distribution.len() {
         1 => "momentum p".to_owned(),
         d => format!("p, {}", variables(d)[axis]),
     };
+    if histogram.outside > SEEN && width > ROOMY {
+        label += &format!(", {} outside", percent(histogram.outside));
+    }
     let x = Axis {
         from: -range,
         to: range,
@@ -173,14 +190,13 @@ fn momenta_along<DB: Backend>(
         momentum.excess_kurtosis[axis],
         momentum.excess_kurtosis_error[axis],
     );
-    let width = f64::from(area.dim_in_pixel().0) / look.ratio;
-    let name = if width > 290.0 {
+    let name = if width > ROOMY {
         "excess kurtosis "
     } else {
         "κ = "
     };
     let measured = if error.is_finite() && width > 190.0 {
-        format!("{name}{kurtosis:.3} ± {error:.3}")
+        format!("{name}{}", with_error(kurtosis, error))
     } else {
         format!("{name}{kurtosis:.2}")
     };
@@ -194,7 +210,16 @@ fn momenta_along<DB: Backend>(
     } else {
         &[]
     };
-    let mut chart = bars(area, look, &x, &histogram.axis, &histogram.density, title)?;
+    let peak = gaussian(0.0, variance);
+    let mut chart = bars(
+        area,
+        look,
+        &x,
+        &histogram.axis,
+        &histogram.density,
+        peak,
+        title,
+    )?;
     let gaussian = (0..=120).map(|i| {
         let p = range * (f64::from(i) / 60.0 - 1.0);
         (p, gaussian(p, variance))
@@ -211,20 +236,21 @@ pub fn gaussian(p: f64, variance: f64) -> f64 {
     libm::exp(-0.5 * p * p / variance) / (std::f64::consts::TAU * variance).sqrt()
 }
 
-/// A chart with a filled staircase.
+/// A chart with a filled staircase, at least as high as something else that it is to show.
 fn bars<'a, DB: Backend + 'a>(
     area: &DrawingArea<DB, Shift>,
     look: &Look,
     x: &Axis,
     axis: &[f64],
     density: &[f64],
+    least: f64,
     legend: &[Entry],
 ) -> Drawn<Chart<'a, DB>> {
     let highest = density
         .iter()
         .copied()
         .filter(|d| d.is_finite())
-        .fold(0.0, f64::max);
+        .fold(least, f64::max);
     let to = if highest > 0.0 { 1.12 * highest } else { 1.0 };
     let y = Axis {
         from: 0.0,
@@ -233,7 +259,7 @@ fn bars<'a, DB: Backend + 'a>(
         tick: &plain_tick,
     };
     let mut chart = chart(area, look, x, &y, legend)?;
-    let half = axis.get(1).map_or(0.5, |x| 0.5 * (x - axis[0]));
+    let half = half(axis);
     let mut stairs = Vec::new();
     for (&centre, &d) in axis.iter().zip(density) {
         if d.is_finite() && centre + half > x.from && centre - half < x.to {

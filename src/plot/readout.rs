@@ -186,7 +186,7 @@ fn positions(panel: &Panel, content: &Content, axis: usize, x: f64) -> Option<Re
 
 fn momenta(panel: &Panel, content: &Content, axis: usize, x: f64) -> Option<Readout> {
     let momentum = &content.snapshot?.outcome.momentum;
-    let histogram = momentum.histogram.get(axis)?;
+    let histogram = momentum.distribution.get(axis)?;
     let i = nearest(&histogram.axis, x)?;
     let p = histogram.axis[i];
     let lines = vec![

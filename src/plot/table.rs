@@ -176,12 +176,13 @@ fn along(content: &Content, outcome: &Outcome) -> Table {
 }
 
 fn momenta(outcome: &Outcome) -> Table {
-    let histograms = &outcome.momentum.histogram;
+    let histograms = &outcome.momentum.distribution;
     let names = variables(histograms.len());
     let columns = histograms.iter().zip(names).flat_map(|(histogram, name)| {
         [
             (format!("momentum_{name}"), some(&histogram.axis)),
             (format!("density_{name}"), some(&histogram.density)),
+            (format!("outside_{name}"), vec![Some(histogram.outside)]),
         ]
     });
     Table::of(columns.collect())

@@ -1,6 +1,7 @@
 //! Figures in words, for those who do not see them.
 
 use super::{Content, Figure};
+use crate::study::written::{count, digits, measured, percent, with_error};
 use crate::study::{Distance, Outcome};
 
 const LEARNED: &str = "the learned potential";
@@ -75,16 +76,19 @@ pub fn alternative(figure: Figure, content: &Content) -> String {
         Figure::Convergence => match (snapshot.convergence.first(), snapshot.convergence.last()) {
             (Some(first), Some(last)) => {
                 let errors = match (first.rmse, last.rmse) {
-                    (Some(a), Some(b)) => format!(", and the error went from {a:.4} to {b:.4}"),
+                    (Some(a), Some(b)) => format!(
+                        ", and the error went from {} to {}",
+                        measured(a),
+                        measured(b)
+                    ),
                     _ => String::new(),
                 };
                 format!(
-                    "Line charts over the number of steps: from {:.1e} to {:.1e} steps the inverse temperature went from {:.4} to {:.4} ± {:.4}{errors}.",
-                    first.steps as f64,
-                    last.steps as f64,
-                    first.inverse_temperature,
-                    last.inverse_temperature,
-                    last.standard_error
+                    "Line charts over the number of steps: from {} to {} steps the inverse temperature went from {} to {}{errors}.",
+                    count(first.steps as f64),
+                    count(last.steps as f64),
+                    measured(first.inverse_temperature),
+                    with_error(last.inverse_temperature, last.standard_error)
                 )
             }
             _ => "Empty chart: nothing has been recorded yet.".to_owned(),
@@ -127,11 +131,18 @@ fn momenta(outcome: &Outcome) -> String {
     };
     let each: Vec<String> = (0..momentum.excess_kurtosis.len())
         .map(|i| {
+            let outside = momentum.distribution.get(i).map_or(0.0, |h| h.outside);
+            let outside = match outside > 0.0 {
+                true => format!(", {} outside", percent(outside)),
+                false => String::new(),
+            };
             format!(
-                "a Gaussian of variance {:.4}, excess kurtosis {:.3} ± {:.3}",
-                momentum.symmetric_covariance[i][i],
-                momentum.excess_kurtosis[i],
-                momentum.excess_kurtosis_error[i]
+                "a Gaussian of variance {}, excess kurtosis {}{outside}",
+                measured(momentum.symmetric_covariance[i][i]),
+                with_error(
+                    momentum.excess_kurtosis[i],
+                    momentum.excess_kurtosis_error[i]
+                )
             )
         })
         .collect();
@@ -198,7 +209,9 @@ fn compared(figure: Figure, outcome: &Outcome) -> String {
     ) {
         (Some(distance), Some(floor)) => {
             format!(
-                ": the two differ by {distance:.3} at most, two halves of the original by {floor:.3}"
+                ": the two differ by {} at most, two halves of the original by {}",
+                measured(distance),
+                measured(floor)
             )
         }
         _ => String::new(),
@@ -209,9 +222,12 @@ fn compared(figure: Figure, outcome: &Outcome) -> String {
 /// What other methods, and the first terms of a sum, are off by.
 fn beside(outcome: &Outcome) -> String {
     let baselines = outcome.baselines.iter().flatten();
-    let baselines = baselines.filter_map(|b| Some(format!("{} off by {:.4}", b.name, b.rmse?)));
+    let baselines =
+        baselines.filter_map(|b| Some(format!("{} off by {}", b.name, measured(b.rmse?))));
     let terms = outcome.truncations.iter().map(|t| {
-        let margin = t.margin.map_or(String::new(), |m| format!(" by {m:.4}"));
+        let margin = t
+            .margin
+            .map_or(String::new(), |m| format!(" by {}", measured(m)));
         format!(
             "of the sum’s first terms N = {} is nearest{margin}",
             t.nearest
@@ -235,11 +251,17 @@ fn scanned(figure: Figure, outcome: &Outcome) -> String {
     let each = scales.scales.iter().map(|s| match (figure, s.rmse) {
         (Figure::Scales, Some(rmse)) => {
             let name = s.reference.as_deref().unwrap_or("the reference");
-            format!("at a step of {:.3} within {rmse:.4} of {name}", s.step)
+            format!(
+                "at a step of {} within {} of {name}",
+                measured(s.step),
+                measured(rmse)
+            )
         }
         _ => format!(
-            "a plateau of {:.3} ± {:.3} from {:.3} to {:.3}",
-            s.noise_power, s.noise_power_error, s.from, s.to
+            "a plateau of {} from {} to {}",
+            with_error(s.noise_power, s.noise_power_error),
+            digits(s.from, 2),
+            digits(s.to, 2)
         ),
     });
     let each: Vec<String> = each.collect();
@@ -309,8 +331,10 @@ fn wells(outcome: &Outcome) -> String {
 fn agreement(outcome: &Outcome) -> String {
     outcome.reference.as_ref().map_or(String::new(), |r| {
         format!(
-            "It agrees with {} to {:.4} in root mean square and {:.4} at worst.",
-            r.name, r.rmse, r.max_error
+            "It agrees with {} to {} in root mean square and {} at worst.",
+            r.name,
+            measured(r.rmse),
+            measured(r.max_error)
         )
     })
 }

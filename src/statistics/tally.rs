@@ -1,6 +1,6 @@
 //! The tally: what the walkers of each block have left behind, and its exact merge.
 
-use super::{BlockAverages, CellForce, History, Moves};
+use super::{BlockAverages, CellForce, History, Moves, Octaves};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -31,6 +31,9 @@ pub struct BlockTally {
     pub averages: BlockAverages,
     /// `Σ p̄²` along the run.
     pub history: History,
+    /// Symmetric momenta along each coordinate, whatever their size; nothing where nothing is
+    /// learned.
+    pub spread: Vec<Octaves>,
     /// The force in cells of positions, in two and more dimensions.
     pub force: CellForce,
     /// Moves between places, a look per window.

@@ -1,10 +1,9 @@
 //! The outcome of a study, put together from what its runs have recorded.
 
 use super::examination::{examine, nearest, truncated};
+use super::judge::judge;
 use super::score::{Variant, score};
 use super::stages::Course;
-use super::summary::summary;
-use super::warnings::warnings;
 use super::{
     BurnIn, InverseTemperature, LearnedPotential, Momentum, NoiseCovariance, Outcome,
     ReferenceScore, WellVisits,
@@ -128,8 +127,7 @@ impl<const D: usize> Assembly<D> {
             hash: None,
             experiment: self.experiment.clone(),
         };
-        outcome.warnings = warnings(&outcome);
-        outcome.summary = summary(&outcome);
+        judge(&mut outcome, None);
         outcome
     }
 

@@ -242,10 +242,12 @@ pub(super) fn drift(comparison: &Comparison) -> Vec<Warning> {
     };
     let surrogate = worst(0).filter(|worst| *worst > TOO_FAR).map(|worst| Warning {
         code: "energy-drift".to_owned(),
+        advice: Vec::new(),
         message: format!("The energy of a Hamiltonian trajectory under the surrogate {}, where the temperature is 1: it crosses the finest ripples that were learned within one step. Choose a smaller surrogate step, or a start of less energy.", changes(worst, 1)),
     });
     let original = worst(1).filter(|worst| *worst > UNRESOLVED).map(|worst| Warning {
         code: "original-unresolved".to_owned(),
+        advice: Vec::new(),
         message: format!("The fine step does not resolve the original: the energy of a Hamiltonian trajectory under it {}, so what the surrogate is compared with is not V. Choose a smaller fine step.", changes(worst, 2)),
     });
     surrogate.into_iter().chain(original).collect()

@@ -1,9 +1,10 @@
 //! What is looked at once a potential has been learned: single steps, and other methods.
 
+use super::judge::judge;
 use super::regime::regime;
 use super::score::score;
 use super::stages::Course;
-use super::trust::trust;
+use super::trust::Seen;
 use super::{Baseline, Outcome, Truncation, Truncations};
 use crate::dynamics::Surface;
 use crate::ensemble::{Probe, Random, probe, start};
@@ -32,8 +33,14 @@ pub(super) fn examine<const D: usize>(
         outcome.resampled,
         outcome.steps,
     );
-    outcome.trust = Some(trust(outcome, regime, probe.noise));
     outcome.baselines = Some(baselines(course, outcome, probe.force.as_ref()));
+    judge(
+        outcome,
+        Some(Seen {
+            regime,
+            noise: probe.noise,
+        }),
+    );
 }
 
 /// A probe of walkers that are drawn from what was learned: positions from their histogram,

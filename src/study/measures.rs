@@ -1,68 +1,20 @@
-//! What is measured of an outcome and where it becomes alarming: one source for the warnings and
-//! for the trust report.
+//! What is measured of an outcome to judge it.
 
 use super::Outcome;
 use crate::ensemble::WINDOW;
+use crate::estimate::{roughness, wavelength};
 
-/// Share of walker-windows lost per window above which losses are worth a warning.
-pub(super) const MANY_LOST: f64 = 0.01;
-/// Standard errors between the two halves of a run above which they disagree.
-pub(super) const HALVES_APART: f64 = 4.0;
-/// Arrivals into a well below which its depth is a matter of luck: a fifth of `kT`.
-pub(super) const FEW_VISITS: u64 = 25;
-/// How far the covariance of a calibrated momentum may be from the identity: this much, and this
-/// many standard errors.
-pub(super) const COVARIANCE_TOLERANCE: f64 = 0.05;
-const COVARIANCE_ERRORS: f64 = 4.0;
 /// `δ²` times a curvature of the learned potential above which the step is coarse for its wells:
 /// a well of that curvature is sampled too narrow by about an eighth of this.
 pub(super) const STIFF: f64 = 0.5;
 /// Bins on either side over which a curvature is taken; less would measure noise.
 const REACH: usize = 2;
+/// The learned potential is smoothed over this share of the way that a walker makes in one step.
+const SMOOTHED: f64 = 0.2;
+/// Share of the fullest bin's density above which a bin counts.
+const SCORED: f64 = 0.02;
 /// Share of the fullest bin's density below which a bin is no part of a well.
 const IN_A_WELL: f64 = 0.05;
-
-/// The largest difference of a calibrated run's `E[p̄p̄ᵀ]` from the identity, if one is too large.
-pub(super) fn off_identity(outcome: &Outcome) -> Option<f64> {
-    outcome.noise_covariance.as_ref()?;
-    let (covariance, errors) = (
-        &outcome.momentum.symmetric_covariance,
-        &outcome.momentum.symmetric_covariance_error,
-    );
-    let mut worst = None;
-    for (i, (row, errors)) in covariance.iter().zip(errors).enumerate() {
-        for (j, (entry, error)) in row.iter().zip(errors).enumerate() {
-            let off = (entry - f64::from(u8::from(i == j))).abs();
-            if off > COVARIANCE_TOLERANCE && off > COVARIANCE_ERRORS * error {
-                worst = Some(off.max(worst.unwrap_or(0.0)));
-            }
-        }
-    }
-    worst
-}
-
-/// How far `E[p̄p̄ᵀ]` of a run with one number for a friction is from a multiple of the identity,
-/// relative to it, if it is further than errors explain.
-pub(super) fn uneven(outcome: &Outcome) -> Option<f64> {
-    let (covariance, errors) = (
-        &outcome.momentum.symmetric_covariance,
-        &outcome.momentum.symmetric_covariance_error,
-    );
-    let d = covariance.len();
-    if outcome.experiment.calibration.is_some() || d < 2 {
-        return None;
-    }
-    let mean = (0..d).map(|i| covariance[i][i]).sum::<f64>() / d as f64;
-    let pairs = (0..d).flat_map(|i| (0..d).map(move |j| [i, j]));
-    pairs
-        .filter_map(|[i, j]| {
-            let expected = if i == j { mean } else { 0.0 };
-            let off = (covariance[i][j] - expected).abs();
-            let sure = off > COVARIANCE_ERRORS * errors[i][j];
-            Some(off / mean).filter(|off| sure && *off > COVARIANCE_TOLERANCE)
-        })
-        .max_by(f64::total_cmp)
-}
 
 /// `δ²` times the largest curvature of the learned potential along an axis, within the wells and
 /// as far as it is known; in several dimensions, where what is learned is smooth from bin to bin.
@@ -99,8 +51,56 @@ pub(super) fn stiffness(outcome: &Outcome) -> Option<f64> {
     largest.map(|curvature: f64| step * step * curvature)
 }
 
-/// `max |E[p̄ p̄ᵀ] β̂ − I|` with the symmetric `β̂`, which is the momenta's own: how far the momenta are from being equally warm in all directions, for
-/// unit masses, with the standard error of that entry.
+/// Structure that is finer than the way a walker makes in one step, in units of `kT`.
+pub(super) struct FineStructure {
+    /// That way, `δ sd(p̄)`.
+    pub way: f64,
+    /// Root mean square of what the learned potential has of it, less its standard error.
+    pub learned: f64,
+    /// The same of `V`.
+    pub original: f64,
+    pub wavelength: Option<f64>,
+}
+
+/// What the learned potential has of structure finer than the step, over the bins that hold at
+/// least 2 % of the fullest one's count: what is left of it beside itself smoothed over a fifth of
+/// the way that a walker makes in one step (METHOD section 9). In one dimension; no reference is
+/// looked at.
+pub(super) fn fine_structure(outcome: &Outcome) -> Option<FineStructure> {
+    let potential = &outcome.potential;
+    let [axis] = potential.axes.as_slice() else {
+        return None;
+    };
+    let beta = outcome.inverse_temperature.used;
+    let way = outcome.experiment.step * outcome.momentum.symmetric_covariance[0][0].sqrt();
+    let least = SCORED * potential.density.iter().copied().fold(0.0, f64::max);
+    let width = SMOOTHED * way;
+    let rough = |energy: &[Option<f64>]| {
+        let seen = energy.iter().zip(&potential.density);
+        let seen: Vec<_> = seen.map(|(u, d)| u.filter(|_| *d >= least)).collect();
+        roughness(axis, &seen, width)
+    };
+    // Where bins are too wide for so fine a structure, there is none.
+    let mean_square = |values: &[Option<f64>]| {
+        let known = || values.iter().flatten();
+        known().map(|x| x * x).sum::<f64>() / known().count().max(1) as f64
+    };
+    let learned = rough(&potential.energy);
+    let square = mean_square(&learned);
+    let errors = learned.iter().zip(&potential.standard_error);
+    let errors: Vec<_> = errors.map(|(u, e)| u.and(*e)).collect();
+    let found = FineStructure {
+        way,
+        learned: (square - mean_square(&errors)).max(0.0).sqrt() * beta,
+        original: mean_square(&rough(&potential.original)).sqrt() * beta,
+        wavelength: wavelength(axis, &learned),
+    };
+    (square.is_finite() && beta.is_finite() && way > 0.0).then_some(found)
+}
+
+/// `|E[p̄ p̄ᵀ] β̂ − I|`, for unit masses, with the symmetric `β̂`, which is the momenta's own: how far
+/// they are from being equally warm in all directions. Of the entry that is furthest beyond what its
+/// standard error explains, with that error.
 pub(super) fn temperature_residual(outcome: &Outcome) -> Option<(f64, f64)> {
     let beta = outcome.inverse_temperature.symmetric;
     let (covariance, errors) = (
@@ -117,7 +117,12 @@ pub(super) fn temperature_residual(outcome: &Outcome) -> Option<(f64, f64)> {
             })
         })
         .filter(|(off, _)| off.is_finite())
-        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .max_by(|a, b| beyond_chance(*a).total_cmp(&beyond_chance(*b)))
+}
+
+/// What two standard errors do not explain; negative where they do.
+pub(super) fn beyond_chance((off, error): (f64, f64)) -> f64 {
+    off - 2.0 * error.max(0.0)
 }
 
 /// Walkers lost for each window of steps recorded; without resampling, the share of walkers that

@@ -1,11 +1,14 @@
 //! Studies: an experiment's jobs, and what follows when their results are in.
 
+mod advice;
 mod assemble;
 mod comparing;
 mod envelope;
 mod examination;
+mod finding;
 mod fingerprint;
 mod hide;
+mod judge;
 mod measures;
 mod outcome;
 mod regime;
@@ -19,8 +22,10 @@ mod summary;
 mod threads;
 mod trust;
 mod warnings;
+pub mod written;
 
 pub use crate::crew::{Crew, Job, Left, Portrait, Report, memory};
+pub use advice::Advice;
 pub use envelope::{Envelope, envelope};
 pub use fingerprint::fingerprint;
 pub use hide::Hidden;

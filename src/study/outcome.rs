@@ -1,6 +1,6 @@
 //! What a run found out: the outcome that the command prints, the page shows and scripts read.
 
-use super::{Portrait, Trust, Verdict};
+use super::{Advice, Portrait, Trust, Verdict};
 use crate::experiment::Experiment;
 use serde::{Deserialize, Serialize};
 
@@ -108,8 +108,13 @@ pub struct Momentum {
     pub mardia: Option<Mardia>,
     /// `E[p̄ p̄ᵀ]` with unit masses and the scalar friction of stage 1, before calibration.
     pub uncalibrated: Option<Vec<Vec<f64>>>,
-    /// Histogram of `p̄` along each coordinate.
+    /// Histogram of `p̄` along each coordinate, over what the noise was expected to make of it
+    /// before the run: its area is one, whatever lies outside.
     pub histogram: Vec<MomentumHistogram>,
+    /// Histogram of `p̄` along each coordinate, over a range that follows the data: its area is one
+    /// less the share that lies outside.
+    #[serde(default)]
+    pub distribution: Vec<MomentumHistogram>,
 }
 
 /// Mardia's multivariate skewness and excess kurtosis of `p̄`, zero for a Gaussian, with standard
@@ -141,6 +146,9 @@ pub struct MomentumHistogram {
     /// Bin centres.
     pub axis: Vec<f64>,
     pub density: Vec<f64>,
+    /// Share of the momenta outside all bins.
+    #[serde(default)]
+    pub outside: f64,
 }
 
 /// The inverse temperature `β̂`, by each estimator.
@@ -169,6 +177,9 @@ pub struct Sampling {
     pub position_size: f64,
     /// Effective number of independent squared momenta.
     pub momentum_size: f64,
+    /// What the run is worth: the smaller of the two.
+    #[serde(default)]
+    pub size: f64,
     /// `β̂` from the first and from the second half of the run.
     pub halves: Option<[f64; 2]>,
     /// Difference of the halves in units of its standard error.
@@ -350,10 +361,14 @@ pub struct Warning {
     pub code: String,
     /// A sentence for people: what is wrong and what to change.
     pub message: String,
+    /// What to change, for programs. No other warning and no row of the trust report of an outcome
+    /// advises the opposite.
+    #[serde(default)]
+    pub advice: Vec<Advice>,
 }
 
 /// Surrogate dynamics beside the original ones.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
     /// Times at which trajectories are sampled, and lags of the correlations.
     pub times: Vec<f64>,
@@ -370,7 +385,7 @@ pub struct Comparison {
 }
 
 /// Dynamics under one potential.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ensemble {
     /// `surrogate`, `original` or `third`.
     pub name: String,

@@ -1,6 +1,6 @@
 //! The regime of motion at a step, and a step at which the method works.
 
-use super::Resampled;
+use super::{Advice, Resampled};
 use crate::ensemble::{Plan, Probe, Setup, probe, start};
 use crate::experiment::Experiment;
 use serde::{Deserialize, Serialize};
@@ -46,6 +46,13 @@ pub struct Regime {
     pub proposed_step: Option<f64>,
     /// All of that in plain words.
     pub message: String,
+}
+
+impl Regime {
+    /// What its message advises.
+    pub(super) fn advice(&self) -> Vec<Advice> {
+        advice(self.motion, self.proposed_step)
+    }
 }
 
 /// The regime of what a probe saw. What a long run lost says more about blowing up than a probe.
@@ -144,8 +151,16 @@ fn words(motion: Motion, proposed: Option<f64>) -> String {
         Some(step) => {
             format!("{what} A step of {step} moves chaotically and loses nobody: try it.")
         }
-        None if motion == Motion::Diverging => format!("{what} Choose a smaller step."),
-        None => format!("{what} Choose a larger step, or an energy with finer ripples."),
+        None => format!("{what} {}", Advice::sentence(&advice(motion, None))),
+    }
+}
+
+fn advice(motion: Motion, proposed: Option<f64>) -> Vec<Advice> {
+    match (motion, proposed) {
+        (Motion::Chaotic, _) => Vec::new(),
+        (Motion::Diverging, _) => vec![Advice::SmallerStep],
+        (_, Some(_)) => vec![Advice::LargerStep],
+        (_, None) => vec![Advice::LargerStep, Advice::FinerRipples],
     }
 }
 

@@ -3,7 +3,8 @@
 use super::assemble::Assembly;
 use super::stages::{Course, lost};
 use super::study::{Stage, Stages, StudyProgress};
-use super::{Cost, Job, Left, Outcome, Report, Scale, Scales, ScanPoint};
+use super::written::measured;
+use super::{Cost, Job, Left, Outcome, Report, Scale, Scales, ScanPoint, Verdict};
 use crate::dynamics::Surface;
 use crate::ensemble::{SCALES, SCAN, Setup, WINDOW, unresolved_power};
 use crate::estimate::{Plateau, Tread, bends, momentum, plateaus, temperature};
@@ -290,21 +291,30 @@ fn point<const D: usize>(course: &Course<D>, tread: &Tread) -> ScanPoint {
 }
 
 impl Scales {
-    /// What was found, in a sentence or two.
+    /// What was found, in a few sentences; what does not pass its checks is named.
     fn summary(&self) -> String {
-        let steps: Vec<String> = self
-            .scales
-            .iter()
-            .map(|s| format!("{:.2}", s.step))
-            .collect();
-        let noise = |s: &Scale| format!("{:.2}", s.noise_power);
-        match self.scales.as_slice() {
+        let each = |of: &dyn Fn(&Scale) -> f64, scales: &[&Scale]| {
+            let each: Vec<String> = scales.iter().map(|s| measured(of(s))).collect();
+            each.join(", ")
+        };
+        let all: Vec<&Scale> = self.scales.iter().collect();
+        let (steps, powers) = (each(&|s| s.step, &all), each(&|s| s.noise_power, &all));
+        let mut said = match self.scales.as_slice() {
             [] => "No small scale was found: at none of these steps is there noise that is the same and normal over a range of steps.".to_owned(),
-            [one] => format!("One scale was found: from a step of {:.3} to one of {:.3} it acts as noise of power {}. A step of {} learns what is left.", one.from, one.to, noise(one), steps[0]),
-            many => {
-                let powers: Vec<String> = many.iter().map(noise).collect();
-                format!("{} scales were found, one more of them acting as noise on each plateau: powers of {}. Steps of {} learn what is left on each.", many.len(), powers.join(", "), steps.join(", "))
+            [one] => format!("One scale was found: from a step of {} to one of {} it acts as noise of power {powers}. A step of {steps} learns what is left.", measured(one.from), measured(one.to)),
+            many => format!("{} scales were found, one more of them acting as noise on each plateau: powers of {powers}. Steps of {steps} learn what is left on each.", many.len()),
+        };
+        for (verdict, words) in [
+            (Verdict::Fail, "does not pass its checks: do not believe it"),
+            (Verdict::Warn, "is in doubt by its checks"),
+        ] {
+            let such = all.iter().copied().filter(|s| s.verdict == Some(verdict));
+            let such: Vec<&Scale> = such.collect();
+            if !such.is_empty() {
+                let steps = each(&|s| s.step, &such);
+                said += &format!(" What was learned at {steps} {words}.");
             }
         }
+        said
     }
 }

@@ -5,7 +5,7 @@ use super::comparing::{Comparing, drift};
 use super::study::{Stage, Stages, StudyProgress};
 use super::summary::summary;
 use super::warnings::nothing_left;
-use super::{Cost, Job, Left, Outcome, Report, Resampled, Variant};
+use super::{Advice, Cost, Job, Left, Outcome, Report, Resampled, Variant};
 use crate::dynamics::Surface;
 use crate::ensemble::{Plan, Setup, WINDOW, is_extinct};
 use crate::estimate::{Noise, inverse_masses, noise_covariance};
@@ -244,7 +244,7 @@ impl<const D: usize> Stages for Staged<D> {
         let lost = lost(courses.iter().copied());
         let steps = courses.iter().map(|c| c.tally.steps()).sum();
         let learned = self.stage == Stage::Learn && self.learning.course.complete();
-        let dead = learned && steps == 0;
+        let dead = self.learned.as_ref().filter(|_| learned && steps == 0);
         StudyProgress {
             stage: self.stage,
             settled: courses.iter().map(|c| c.settled()).sum(),
@@ -257,7 +257,7 @@ impl<const D: usize> Stages for Staged<D> {
             failed: self
                 .failed
                 .clone()
-                .or_else(|| dead.then(|| nothing_left(lost))),
+                .or_else(|| dead.map(|outcome| outcome.summary.clone())),
         }
     }
 
@@ -329,8 +329,14 @@ pub(super) fn lost<'a, const D: usize>(
 
 fn no_noise(lost: Resampled) -> String {
     if lost.absorbed + lost.diverged > 0 {
-        format!("The noise could not be estimated. {}", nothing_left(lost))
+        format!(
+            "The noise could not be estimated. {}",
+            nothing_left(lost).message()
+        )
     } else {
-        "The noise could not be estimated: at this step δ nothing in the energy acts as noise. Choose a larger step, or an energy with finer ripples.".to_owned()
+        let advice = Advice::sentence(&[Advice::LargerStep, Advice::FinerRipples]);
+        format!(
+            "The noise could not be estimated: at this step δ nothing in the energy acts as noise. {advice}"
+        )
     }
 }

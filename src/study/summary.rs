@@ -1,21 +1,55 @@
 //! What was found, in plain words.
 
-use super::{Comparison, Outcome, ReferenceScore};
+use super::written::{as_written, measured, told_from, with_error};
+use super::{Comparison, Outcome, ReferenceScore, Row, Trust, Verdict, Warning};
 
 /// A formula of more characters than this is not written out in a sentence.
 const LONG_FORMULA: usize = 60;
 /// How near to one a calibrated `β̂` is, standard errors aside.
 const NEAR_ONE: f64 = 0.05;
-/// Two ensembles agree in what differs no more than so many times what chance alone makes of it.
-const BY_CHANCE: f64 = 1.5;
+/// Two ensembles are told from each other by what differs more than so many times what chance makes
+/// of the halves of one.
+const CLEAR: f64 = 2.0;
 
-/// One or two sentences on what was found.
+/// What was found, in a few sentences. Nothing is announced before it is checked, and what fails a
+/// check is not announced as a result.
 pub(super) fn summary(outcome: &Outcome) -> String {
     let temperature = outcome.inverse_temperature;
     if outcome.steps == 0 || !temperature.used.is_finite() {
-        return "Nothing has been recorded yet.".to_owned();
+        let lost = outcome.warnings.iter().find(|w| w.code == "lost");
+        return lost
+            .map_or("Nothing has been recorded yet.", |w| w.message.as_str())
+            .to_owned();
     }
     let beta = with_error(temperature.used, temperature.standard_error);
+    let score = outcome.reference.as_ref().map_or(String::new(), |r| {
+        format!(
+            ", and U is within {} of {} (root mean square)",
+            measured(r.rmse),
+            name(r)
+        )
+    });
+    let found = format!("β̂ = {beta}{score}.");
+    let told = match &outcome.trust {
+        None => format!("So far {found} The checks come at the end of the run."),
+        Some(trust) => match (trust.verdict, doubt(trust, &outcome.warnings)) {
+            (Verdict::Fail, Some(doubt)) => {
+                format!("Do not believe this result: {doubt} As it stands, {found}")
+            }
+            (_, Some(doubt)) => format!(
+                "{}: {found} Believe it with care: {doubt}",
+                announced(outcome)
+            ),
+            (_, None) => format!("{}: {found}", announced(outcome)),
+        },
+    };
+    let moved = outcome.comparison.as_ref().and_then(dynamics);
+    told + &moved.unwrap_or_default()
+}
+
+/// What is announced where nothing speaks against it.
+fn announced(outcome: &Outcome) -> String {
+    let temperature = outcome.inverse_temperature;
     let near = NEAR_ONE + 2.0 * temperature.standard_error.max(0.0);
     let calibrated = match &outcome.noise_covariance {
         None => "",
@@ -26,41 +60,68 @@ pub(super) fn summary(outcome: &Outcome) -> String {
             ", and the friction was calibrated to it, though β̂ is not the 1 that this aims at"
         }
     };
-    let score = outcome.reference.as_ref().map_or(String::new(), |r| {
-        format!(
-            ", and U is within {} of {} (root mean square)",
-            two_digits(r.rmse),
-            name(r)
-        )
-    });
-    let moved = outcome.comparison.as_ref().and_then(dynamics);
-    format!(
-        "{}{calibrated}: β̂ = {beta}{score}.{}",
-        noise(outcome),
-        moved.unwrap_or_default()
-    )
+    format!("{}{calibrated}", noise(outcome))
 }
 
-/// Whether the surrogate moves as the original does.
+/// How many checks do not pass, and the first of those that are worst; else the first warning.
+fn doubt(trust: &Trust, warnings: &[Warning]) -> Option<String> {
+    let worst: Vec<&Row> = trust
+        .rows
+        .iter()
+        .filter(|r| r.verdict == trust.verdict)
+        .collect();
+    let (all, some) = (trust.rows.len(), worst.len());
+    let verb = match (trust.verdict, some) {
+        (Verdict::Pass, _) => return warnings.first().map(|w| w.message.clone()),
+        (Verdict::Warn, 1) => "is in doubt",
+        (Verdict::Warn, _) => "are in doubt",
+        (Verdict::Fail, 1) => "fails",
+        (Verdict::Fail, _) => "fail",
+    };
+    let first = worst.first()?;
+    let begun = if some == 1 { ":" } else { ", first of all" };
+    Some(format!(
+        "{some} of {all} checks {verb}{begun} “{}”. {}",
+        first.name, first.reason
+    ))
+}
+
+/// Whether the surrogate moves as the original does, by the numbers as they are written.
 fn dynamics(comparison: &Comparison) -> Option<String> {
     let (apart, floor) = (comparison.ensembles.first()?.distance?, comparison.floor?);
-    let differing: Vec<&str> = [
+    let multiples = [
         ("mean path", apart.mean, floor.mean),
         ("autocorrelation", apart.correlation, floor.correlation),
         ("equilibrium", apart.distribution, floor.distribution),
     ]
-    .iter()
-    .filter(|(_, apart, floor)| *apart > BY_CHANCE * floor)
-    .map(|(name, ..)| *name)
-    .collect();
-    let saving = comparison.saving;
-    Some(if differing.is_empty() {
-        format!(
-            " Its dynamics differ from the original ones no more than chance makes them, with {saving} times fewer evaluations of the force."
-        )
-    } else {
-        let which = differing.join(" and the ");
-        format!(" Its dynamics are told from the original ones by the {which}.")
+    .map(|(name, apart, floor)| (name, as_written(apart) / as_written(floor)));
+    let beyond = |limit: f64| -> Vec<String> {
+        let beyond = multiples.iter().filter(move |(_, times)| *times > limit);
+        beyond
+            .map(|(name, times)| {
+                let times = told_from(*times, &[1.0, CLEAR]);
+                format!("{name} ({times} times what chance makes)")
+            })
+            .collect()
+    };
+    let saving = format!(
+        "with {} times fewer evaluations of the force",
+        measured(comparison.saving)
+    );
+    let (clear, some) = (
+        beyond(CLEAR).join(" and the "),
+        beyond(1.0).join(" and the "),
+    );
+    Some(match (clear.as_str(), some.as_str()) {
+        ("", "") => format!(
+            " The surrogate’s dynamics differ from the original ones no more than chance makes them, {saving}."
+        ),
+        ("", some) => format!(
+            " The surrogate’s dynamics differ from the original ones in the {some}, which is too little to be evidence, {saving}."
+        ),
+        (clear, _) => {
+            format!(" The surrogate’s dynamics are told from the original ones by the {clear}.")
+        }
     })
 }
 
@@ -98,37 +159,15 @@ fn name(reference: &ReferenceScore) -> String {
     }
 }
 
-/// A value rounded to what its error allows, with the error.
-pub(super) fn with_error(value: f64, error: f64) -> String {
-    if !(error.is_finite() && error > 0.0) {
-        return format!("{value:.3}");
-    }
-    let decimals = decimals(error, 1);
-    format!("{value:.decimals$} ± {error:.decimals$}")
-}
-
-pub(super) fn two_digits(value: f64) -> String {
-    format!("{value:.*}", decimals(value.abs(), 2))
-}
-
-/// Decimals that show `digits` significant digits of a positive number.
-fn decimals(value: f64, digits: usize) -> usize {
-    let (mut decimals, mut scale) = (digits - 1, value);
-    while scale < 0.95 && decimals < 12 {
-        scale *= 10.0;
-        decimals += 1;
-    }
-    decimals
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::warnings::tests::{calibrated, clean};
+    use super::super::warnings::tests::{believed, calibrated, clean};
+    use super::super::{Comparison, Distance, Ensemble};
     use super::summary;
 
     #[test]
     fn what_acts_as_noise_depends_on_the_step_and_the_preset() {
-        let said = |link: &str| summary(&clean(link));
+        let said = |link: &str| summary(&believed(clean(link)));
         assert!(said("preset=test1&step=0.5").starts_with("At this step the two small terms"));
         assert!(said("preset=test1&step=0.065").starts_with("At this step the smallest term"));
         assert!(said("preset=test1&step=0.001").contains("nothing is left in the sieve"));
@@ -143,10 +182,10 @@ mod tests {
 
     #[test]
     fn a_calibrated_run_says_so_and_how_near_one_it_came() {
-        let mut outcome = calibrated();
+        let mut outcome = believed(calibrated());
         let said = summary(&outcome);
         assert!(
-            said.contains("calibrated to it, so that β̂ is near 1: β̂ = 1.000 ± 0.005"),
+            said.contains("calibrated to it, so that β̂ is near 1: β̂ = 1.0000 ± 0.0050"),
             "{said}"
         );
         outcome.inverse_temperature.used = 1.2;
@@ -159,14 +198,46 @@ mod tests {
     fn a_long_formula_is_not_written_out() {
         let said = summary(&clean("preset=test4"));
         assert!(
-            said.ends_with("of U0 = (2*x+y-1)^2/4 + (x-y-1)^2 (root mean square)."),
+            said.contains("of U0 = (2*x+y-1)^2/4 + (x-y-1)^2 (root mean square)."),
             "{said}"
         );
         let said = summary(&clean("preset=test5"));
-        assert!(said.ends_with("of U0 (root mean square)."), "{said}");
+        assert!(said.contains("of U0 (root mean square)."), "{said}");
         let typed = "preset=test4&reference=";
         assert!(summary(&clean(&format!("{typed}x^2"))).contains("of x^2 (root"));
         let long = format!("{typed}x^2{}", "*(1/3*3)".repeat(9));
         assert!(summary(&clean(&long)).contains("of the reference (root"));
+    }
+
+    #[test]
+    fn words_on_dynamics_follow_from_the_numbers_as_they_are_written() {
+        let said = |apart: f64, floor: f64| {
+            let distance = |mean| Distance {
+                mean,
+                correlation: 0.01,
+                distribution: 0.01,
+            };
+            let surrogate = Ensemble {
+                distance: Some(distance(apart)),
+                ..Ensemble::default()
+            };
+            let mut outcome = believed(clean("preset=test1"));
+            outcome.comparison = Some(Comparison {
+                ensembles: vec![surrogate],
+                floor: Some(distance(floor)),
+                saving: 200.0,
+                ..Comparison::default()
+            });
+            summary(&outcome)
+        };
+        assert!(said(0.178, 0.179).contains("no more than chance"));
+        // Both are written as 0.179.
+        assert!(said(0.17904, 0.17896).contains("no more than chance"));
+        let little = said(0.191, 0.179);
+        let expected = "in the mean path (1.07 times what chance makes), which is too little";
+        assert!(little.contains(expected), "{little}");
+        assert!(
+            said(0.4, 0.179).contains("told from the original ones by the mean path (2.23 times")
+        );
     }
 }

@@ -1,13 +1,13 @@
 //! The trust report: every assumption of the method, measured, with a verdict.
 
-use super::measures::{
-    COVARIANCE_TOLERANCE, FEW_VISITS, HALVES_APART, MANY_LOST, losses, outside,
-    temperature_residual,
-};
+use super::finding::{Finding, Limits};
+use super::measures::{beyond_chance, fine_structure, losses, outside, temperature_residual};
 use super::regime::{CHAOS, NO_CHAOS, Regime};
-use super::{Motion, Outcome};
+use super::written::{count, digits, measured, with_error};
+use super::{Advice, Motion, Outcome};
 use crate::ensemble::{Colour, NoiseLook};
-use crate::estimate::departures;
+use crate::estimate::{Departure, departures};
+use crate::expression::variables;
 use serde::{Deserialize, Serialize};
 
 /// Whether the outcome can be believed, and why.
@@ -34,6 +34,9 @@ pub struct Row {
     pub verdict: Verdict,
     /// What the number means, and after a warning or a failure what to change.
     pub reason: String,
+    /// The same for programs. No other row and no warning of an outcome advises the opposite.
+    #[serde(default)]
+    pub advice: Vec<Advice>,
 }
 
 /// What a row comes to.
@@ -45,10 +48,10 @@ pub enum Verdict {
     Fail,
 }
 
-/// Where a pass ends, and where a failure begins.
-struct Limits {
-    pass: f64,
-    fail: f64,
+/// What single steps are like.
+pub(super) struct Seen {
+    pub regime: Regime,
+    pub noise: Option<NoiseLook>,
 }
 
 /// Share of series of 512 steps that are told from white noise at a level of 1 %. A correlation
@@ -64,6 +67,13 @@ const EVEN: Limits = Limits {
     pass: 0.15,
     fail: 0.4,
 };
+/// Structure of U that is finer than the step, in units of what V has there, or of the share of kT
+/// that is negligible: a sieve that leaves as much as that has removed nothing.
+const FINE: Limits = Limits {
+    pass: 0.7,
+    fail: 1.0,
+};
+const NEGLIGIBLE: f64 = 0.01;
 /// In units of what a Gaussian is allowed (`estimate::departures`): the noise is bounded and
 /// deterministic, so some excess is always there and never hidden.
 const NORMAL: Limits = Limits {
@@ -73,9 +83,11 @@ const NORMAL: Limits = Limits {
 /// Momenta that are warmer in one direction by a share tilt energies by as much: beyond a twentieth
 /// it is seen, beyond a tenth it is larger than any other error of a run of usual length.
 const WARM: Limits = Limits {
-    pass: COVARIANCE_TOLERANCE,
+    pass: 0.05,
     fail: 0.1,
 };
+/// Share of walker-windows that are lost.
+const MANY_LOST: f64 = 0.01;
 /// Share of windows lost. Each loses its walker's last 512 steps: a hundredth is far below other
 /// errors; where a tenth is gone, what is left is the law of the survivors.
 const LOST: Limits = Limits {
@@ -95,143 +107,121 @@ const SAMPLES: Limits = Limits {
 };
 /// Arrivals in the rarest well: its depth is known to `1/√n` kT.
 const VISITS: Limits = Limits {
-    pass: FEW_VISITS as f64,
+    pass: 25.0,
     fail: 4.0,
 };
 /// Standard errors between the halves; chance alone makes 4 of them once in 16 000 runs, and
 /// twice that only drift makes.
 const HALVES: Limits = Limits {
-    pass: HALVES_APART,
-    fail: 2.0 * HALVES_APART,
+    pass: 4.0,
+    fail: 8.0,
 };
 
-/// Every assumption in turn.
-pub(super) fn trust(outcome: &Outcome, regime: Regime, noise: Option<NoiseLook>) -> Trust {
-    let mut rows = vec![chaos(&regime)];
-    let lost = outcome.resampled;
-    // Without resampling one that is swallowed spoils every window that follows.
-    let absorbed = if outcome.experiment.resample {
-        LOST
-    } else {
-        Limits {
-            pass: 0.0,
-            fail: MANY_LOST,
-        }
-    };
-    let remedy = if outcome.experiment.resample {
-        "Choose a larger step."
-    } else {
-        "Switch resampling on."
-    };
-    rows.push(row(
-        "absorption",
-        "Few walkers are swallowed",
-        Some(losses(lost.absorbed, outcome)),
-        &absorbed,
-        format!(
-            "{} walkers were swallowed by attracting islands of the map.",
-            lost.absorbed
-        ),
-        remedy,
-    ));
-    rows.push(row(
-        "divergence",
-        "Few walkers blow up",
-        Some(losses(lost.diverged, outcome)),
-        &LOST,
-        format!("{} walkers blew up.", lost.diverged),
-        "Choose a smaller step.",
-    ));
-    if outcome.steps > 0 {
-        rows.extend(of_noise(noise));
-        rows.push(normal(outcome));
-        rows.push(warm(outcome));
-        rows.extend(of_data(outcome));
+/// Every assumption in turn, in the order in which one rests on another; those about single steps
+/// only once they have been looked at.
+pub(super) fn findings(outcome: &Outcome, seen: Option<&Seen>) -> Vec<Finding> {
+    let mut all: Vec<Finding> = seen.map(|seen| chaos(&seen.regime)).into_iter().collect();
+    all.extend(lost(outcome));
+    if outcome.steps == 0 {
+        return all;
     }
-    Trust {
-        verdict: rows
-            .iter()
-            .map(|r| r.verdict)
-            .max()
-            .unwrap_or(Verdict::Fail),
-        regime,
-        rows,
+    if let Some(seen) = seen {
+        all.extend(fine(outcome));
+        // What U has too much, the force beside it has too little.
+        all.extend(of_noise(seen.noise));
     }
+    all.extend([normal(outcome), warm(outcome)]);
+    all.extend(of_data(outcome));
+    all
 }
 
-fn row(
-    code: &str,
-    name: &str,
-    number: Option<f64>,
-    limits: &Limits,
-    reason: String,
-    remedy: &str,
-) -> Row {
-    let number = number.filter(|x| x.is_finite());
-    let verdict = match number {
-        None => Verdict::Warn,
-        Some(x) if limits.pass < limits.fail && x <= limits.pass => Verdict::Pass,
-        Some(x) if limits.pass > limits.fail && x >= limits.pass => Verdict::Pass,
-        Some(x) if limits.pass < limits.fail && x < limits.fail => Verdict::Warn,
-        Some(x) if limits.pass > limits.fail && x > limits.fail => Verdict::Warn,
-        Some(_) => Verdict::Fail,
-    };
-    Row {
-        code: code.to_owned(),
-        name: name.to_owned(),
-        number,
-        threshold: limits.pass,
-        limit: limits.fail,
-        verdict,
-        reason: match (number, verdict) {
-            (None, _) => format!("There is too little data to say. {remedy}"),
-            (_, Verdict::Pass) => reason,
-            _ => format!("{reason} {remedy}"),
-        },
-    }
-}
-
-fn chaos(regime: &Regime) -> Row {
+fn chaos(regime: &Regime) -> Finding {
     let limits = Limits {
         pass: CHAOS,
         fail: NO_CHAOS,
     };
-    let mut row = row(
-        "chaos",
-        "The motion is chaotic",
-        regime.exponent,
-        &limits,
-        match regime.exponent {
-            Some(exponent) => format!(
-                "Neighbours part by a factor of {:.2} in each step. {}",
-                libm::exp(exponent),
-                regime.message
-            ),
-            None => regime.message.clone(),
-        },
-        "",
-    );
+    let found = Finding::new("chaos", "The motion is chaotic", regime.exponent, limits);
     if regime.motion != Motion::Chaotic {
-        row.verdict = Verdict::Fail;
-        row.reason = regime.message.clone();
+        // The message ends with the advice.
+        return Finding {
+            verdict: Verdict::Fail,
+            fact: regime.message.clone(),
+            sentence: Some(String::new()),
+            advice: regime.advice(),
+            ..found
+        };
     }
-    row.reason = row.reason.trim_end().to_owned();
-    row
+    let factor = measured(regime.exponent.map_or(f64::NAN, libm::exp));
+    let fact = format!(
+        "Neighbours part by a factor of {factor} in each step. {}",
+        regime.message
+    );
+    found.saying(fact, "", &[Advice::LargerStep])
 }
 
-fn of_noise(noise: Option<NoiseLook>) -> [Row; 3] {
-    let white = |code, name, colour: &dyn Fn(NoiseLook) -> Colour| {
-        let colour = noise.map(colour);
-        let reason = colour.map_or(String::new(), |c| format!("Ljung & Box’s test tells {:.0} % of the walkers’ series of 512 steps from white noise; the largest correlation is {:.2}.", 100.0 * c.rejected, c.correlation));
-        row(
-            code,
-            name,
-            colour.map(|c| c.rejected),
-            &WHITE,
-            reason,
-            "Choose a larger step, or run longer if the learned potential is still noisy.",
+fn lost(outcome: &Outcome) -> [Finding; 2] {
+    let lost = outcome.resampled;
+    let diverged = Finding::new(
+        "divergence",
+        "Few walkers blow up",
+        Some(losses(lost.diverged, outcome)),
+        LOST,
+    )
+    .saying(
+        format!("{} walkers blew up.", count(lost.diverged as f64)),
+        "δ is past the stability limit where the energy curves most: δ² times the curvature is above 4 there.",
+        &[Advice::SmallerStep],
+    );
+    let name = "Few walkers are swallowed";
+    let share = Some(losses(lost.absorbed, outcome));
+    let walkers = count(lost.absorbed as f64);
+    let absorbed = if outcome.experiment.resample {
+        Finding::new("absorption", name, share, LOST).saying(
+            format!(
+                "{walkers} walkers were swallowed by attracting islands of the map and restarted."
+            ),
+            "The step resolves the smallest scale, or nearly.",
+            &[Advice::LargerStep],
+        )
+    } else {
+        // One that is swallowed spoils every window that follows.
+        let limits = Limits {
+            pass: 0.0,
+            fail: MANY_LOST,
+        };
+        let all = count(f64::from(outcome.walkers));
+        Finding::new("absorption", name, share, limits).saying(
+            format!(
+                "{walkers} of {all} walkers have been swallowed by attracting islands of the map."
+            ),
+            "What they add to the histogram is wrong.",
+            &[Advice::Resampling],
         )
     };
+    [diverged, absorbed]
+}
+
+fn of_noise(noise: Option<NoiseLook>) -> [Finding; 3] {
+    let white = |code, name, colour: &dyn Fn(NoiseLook) -> Colour| {
+        let colour = noise.map(colour);
+        let found = Finding::new(code, name, colour.map(|c| c.rejected), WHITE);
+        let fact = format!(
+            "Ljung & Box’s test tells {} % of the walkers’ series of 512 steps from white noise; the largest correlation is {}.",
+            found.told(100.0),
+            measured(colour.map_or(f64::NAN, |c| c.correlation))
+        );
+        found.saying(fact, "", &[Advice::LargerStep, Advice::MoreSteps])
+    };
+    let even = Finding::new(
+        "even",
+        "The noise is as strong everywhere",
+        noise.map(|n| n.uneven),
+        EVEN,
+    );
+    let fact = format!(
+        "Its covariance changes over positions by {} %.",
+        even.told(100.0)
+    );
     [
         white("white", "The unresolved force is white", &|n| n.force),
         white(
@@ -239,119 +229,145 @@ fn of_noise(noise: Option<NoiseLook>) -> [Row; 3] {
             "The square of the unresolved force is white",
             &|n| n.square,
         ),
-        row(
-            "even",
-            "The noise is as strong everywhere",
-            noise.map(|n| n.uneven),
-            &EVEN,
-            noise.map_or(String::new(), |n| {
-                format!(
-                    "Its covariance changes over positions by {:.0} %.",
-                    100.0 * n.uneven
-                )
-            }),
-            "Choose another step: a scale is partly resolved.",
-        ),
+        even.saying(fact, "A scale is partly resolved.", &[Advice::AnotherStep]),
     ]
 }
 
-fn normal(outcome: &Outcome) -> Row {
+/// Whether the learned potential has structure finer than the step can mean; in one dimension.
+fn fine(outcome: &Outcome) -> Option<Finding> {
+    let found = fine_structure(outcome)?;
+    let excess = found.learned / found.original.max(NEGLIGIBLE);
+    let row = Finding::new(
+        "fine-structure",
+        "U has nothing finer than a step",
+        Some(excess),
+        FINE,
+    );
+    let way = digits(found.way, 2);
+    let fact = match (row.verdict, found.wavelength) {
+        (Verdict::Pass, _) if found.learned == 0.0 => format!(
+            "U has nothing finer than a walker flies in one step ({way}), beyond what chance makes."
+        ),
+        (Verdict::Pass, _) | (_, None) => format!(
+            "What is finer than a walker flies in one step ({way}) makes {} kT of U (root mean square).",
+            measured(found.learned)
+        ),
+        (_, Some(wavelength)) => format!(
+            "U has ripples of wavelength {}, finer than a walker flies in one step ({way}), of {} kT (root mean square), {} times what is allowed.",
+            digits(wavelength, 2),
+            measured(found.learned),
+            row.told(1.0)
+        ),
+    };
+    let why = "No step can tell so fine a structure: the sieve itself makes it, and the bands do not know of it.";
+    Some(row.saying(fact, why, &[Advice::AnotherStep, Advice::MoreFriction]))
+}
+
+fn normal(outcome: &Outcome) -> Finding {
     let all = departures(&outcome.momentum);
     let worst = all.iter().max_by(|a, b| a.excess().total_cmp(&b.excess()));
-    let reason = worst.map_or(String::new(), |w| {
-        format!(
-            "Its {} is {:.3} ± {:.3}, {:.1} times what a Gaussian is allowed.",
-            w.figure,
-            w.value,
-            w.error,
-            w.excess()
-        )
-    });
-    let remedy = "Scales mix at this step, or walkers were swallowed: try another step.";
-    row(
+    let found = Finding::new(
         "normal",
         "The momentum is nearly Gaussian",
-        worst.map(|w| w.excess()),
-        &NORMAL,
-        reason,
-        remedy,
-    )
-}
-
-fn warm(outcome: &Outcome) -> Row {
-    let residual = temperature_residual(outcome);
-    // What chance explains is no fault.
-    let sure = residual.map(|(off, error)| (off - 2.0 * error.max(0.0)).max(0.0));
-    let reason = residual.map_or(String::new(), |(off, error)| {
-        format!("E[p̄p̄ᵀ]β̂ is off the identity by {off:.3} ± {error:.3}.")
+        worst.map(Departure::excess),
+        NORMAL,
+    );
+    let names = variables(outcome.experiment.dimension());
+    let fact = worst.map_or(String::new(), |worst| {
+        let along = match worst.coordinate {
+            Some(i) if names.len() > 1 => format!(" along {}", names[i]),
+            _ => String::new(),
+        };
+        format!(
+            "Its {}{along} is {}, {} times what a Gaussian is allowed.",
+            worst.figure,
+            with_error(worst.value, worst.error),
+            found.told(1.0)
+        )
     });
-    let remedy = match &outcome.noise_covariance {
-        None if outcome.experiment.dimension() > 1 => "Switch calibration on.",
-        None => "Run longer.",
-        Some(_) => "Take more calibration steps, or a smaller step.",
-    };
-    row(
-        "calibration",
-        "Momenta are equally warm in all directions",
-        sure,
-        &WARM,
-        reason,
-        remedy,
-    )
+    let why = "Either scales mix at this step, or walkers were swallowed.";
+    found.saying(fact, why, &[Advice::AnotherStep])
 }
 
-fn of_data(outcome: &Outcome) -> Vec<Row> {
-    let out = outside(outcome);
-    let samples = outcome
-        .sampling
-        .position_size
-        .min(outcome.sampling.momentum_size);
-    let mut rows = vec![
-        row(
-            "region",
-            "The region holds the data",
-            Some(out),
-            &OUTSIDE,
-            format!("{:.2} % of the positions lie outside.", 100.0 * out),
-            "Choose a wider region.",
+fn warm(outcome: &Outcome) -> Finding {
+    let residual = temperature_residual(outcome);
+    let sure = residual.map(|residual| beyond_chance(residual).max(0.0));
+    let fact = residual.map_or(String::new(), |(off, error)| {
+        format!(
+            "An entry of E[p̄p̄ᵀ]β̂ is off the identity by {}.",
+            with_error(off, error)
+        )
+    });
+    let (why, advice): (&str, &[Advice]) = match &outcome.noise_covariance {
+        None if outcome.experiment.dimension() > 1 => (
+            "Then the law is not Gibbs’s, and no temperature makes U right.",
+            &[Advice::Calibration],
         ),
-        row(
-            "samples",
-            "There are enough independent samples",
-            Some(samples),
-            &SAMPLES,
-            format!("The run is worth {samples:.0} independent samples."),
-            "Run longer.",
+        None => ("", &[Advice::MoreSteps]),
+        Some(_) => (
+            "The friction was calibrated to make it one. Either the wells are stiff for this step, an error of the order of δ², or the noise estimate is poor.",
+            &[Advice::MoreCalibrationSteps, Advice::SmallerStep],
         ),
-        row(
-            "halves",
-            "The two halves of the data agree",
-            outcome.sampling.halves_distance,
-            &HALVES,
-            outcome.sampling.halves_distance.map_or(String::new(), |d| {
-                format!("They differ by {d:.1} standard errors in β̂.")
-            }),
-            "Run longer, or burn in longer.",
+    };
+    let name = "Momenta are equally warm in all directions";
+    Finding::new("calibration", name, sure, WARM).saying(fact, why, advice)
+}
+
+fn of_data(outcome: &Outcome) -> Vec<Finding> {
+    let region = Finding::new(
+        "region",
+        "The region holds the data",
+        Some(outside(outcome)),
+        OUTSIDE,
+    );
+    let fact = format!("{} % of the positions lie outside.", region.told(100.0));
+    let region = region.saying(fact, "", &[Advice::WiderRegion]);
+    let sampling = &outcome.sampling;
+    let samples = Finding::new(
+        "samples",
+        "There are enough independent samples",
+        Some(sampling.size),
+        SAMPLES,
+    )
+    .saying(
+        format!(
+            "The run is worth {} independent samples.",
+            count(sampling.size)
         ),
-    ];
+        "",
+        &[Advice::MoreSteps],
+    );
+    let halves = Finding::new(
+        "halves",
+        "The two halves of the data agree",
+        sampling.halves_distance,
+        HALVES,
+    );
+    let fact = format!("They differ by {} standard errors in β̂.", halves.told(1.0));
+    let halves = halves.saying(fact, "", &[Advice::MoreSteps, Advice::LongerBurnIn]);
+    let mut all = vec![region, samples, halves];
     let wells = &outcome.wells;
-    if let Some(visits) = wells
-        .iter()
-        .map(|w| w.visits)
-        .min()
-        .filter(|_| wells.len() > 1)
-    {
-        rows.push(row(
+    let rarest = wells.iter().map(|w| w.visits).min();
+    all.extend(rarest.filter(|_| wells.len() > 1).map(|visits| {
+        let visits = visits as f64;
+        Finding::new(
             "visits",
             "Every well is visited often",
-            Some(visits as f64),
-            &VISITS,
+            Some(visits),
+            VISITS,
+        )
+        .saying(
             format!(
-                "Of {} wells the rarest was come to {visits} times from another.",
-                wells.len()
+                "Of {} wells the rarest was come to {} times from another.",
+                wells.len(),
+                count(visits)
             ),
-            "Run longer.",
-        ));
-    }
-    rows
+            &format!(
+                "Counting so few leaves its depth beside the others uncertain by about {} kT.",
+                digits(1.0 / (visits + 0.5).sqrt(), 2)
+            ),
+            &[Advice::MoreSteps],
+        )
+    }));
+    all
 }

@@ -52,12 +52,16 @@ export interface CheckedCode {
 export interface Entry { figure: number; title: string; link: string; shows: string[]; paper: string; differs: string; runs: boolean }
 export interface Goal { name: string; rmse: number; ours: string; recipe: string }
 export interface Paper { entries: Entry[]; goals: Goal[]; steps: number[]; recipe_steps: number[]; fewest_bins: number }
+/** What to change. No two of an outcome contradict each other. */
+export type Advice =
+  | "smaller-step" | "larger-step" | "another-step" | "more-friction" | "more-steps" | "longer-burn-in"
+  | "more-calibration-steps" | "wider-region" | "resampling" | "calibration" | "finer-ripples";
 /** Fields that stay as they are; there are more, those of `study::Outcome`. */
 export interface Outcome {
   experiment: any;
   complete: boolean; steps: number; walkers: number; summary: string; hash: string | null;
   resampled: { absorbed: number; diverged: number };
-  momentum: { covariance: number[][]; symmetric_covariance: number[][]; excess_kurtosis: number[]; skewness: number[]; normal: boolean };
+  momentum: { covariance: number[][]; symmetric_covariance: number[][]; excess_kurtosis: number[]; skewness: number[]; normal: boolean; distribution: { axis: number[]; density: number[]; outside: number }[] };
   inverse_temperature: { naive: number; symmetric: number; corrected: number; standard_error: number };
   noise_covariance: { estimate: number[][]; standard_error: number[][] } | null;
   friction: number[][];
@@ -66,7 +70,7 @@ export interface Outcome {
   /** `energy` plus `shift` lies over the learned energy. */
   reference: { name: string; energy: (number | null)[]; rmse: number; max_error: number; shift: number } | null;
   scan: { step: number; noise_power: number; excess_kurtosis: number; absorbed_per_million: number }[] | null;
-  trust: { verdict: "pass" | "warn" | "fail"; rows: { code: string; name: string; number: number | null; threshold: number; limit: number; verdict: "pass" | "warn" | "fail"; reason: string }[] } | null;
-  warnings: { code: string; message: string }[];
+  trust: { verdict: "pass" | "warn" | "fail"; rows: { code: string; name: string; number: number | null; threshold: number; limit: number; verdict: "pass" | "warn" | "fail"; reason: string; advice: Advice[] }[] } | null;
+  warnings: { code: string; message: string; advice: Advice[] }[];
   [more: string]: unknown;
 }

@@ -199,7 +199,7 @@ export const texts = {
     calibrated_rmse: "Der mit Kalibrierung",
     uncalibrated_rmse: "Der ohne Kalibrierung",
     max_error: "Abstand von der Referenz, größter",
-    size: "Unabhängige Orte, effektiv",
+    size: "Unabhängige Stichproben, effektiv",
     kurtosis: "Exzess des Impulses",
     skewness: "Schiefe des Impulses",
     mean_distance: "Unterschied der mittleren Bahnen",

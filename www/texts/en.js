@@ -197,7 +197,7 @@ export const texts = {
     calibrated_rmse: "That with calibration",
     uncalibrated_rmse: "That without calibration",
     max_error: "Distance from the reference, largest",
-    size: "Independent positions, effectively",
+    size: "Independent samples, effectively",
     kurtosis: "Excess kurtosis of the momentum",
     skewness: "Skewness of the momentum",
     mean_distance: "Mean paths differ by",

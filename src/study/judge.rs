@@ -1,0 +1,27 @@
+//! What speaks for and against an outcome: its trust report, its warnings and its summary, which
+//! tell one story.
+
+use super::advice::settle;
+use super::summary::summary;
+use super::trust::{Seen, findings};
+use super::warnings::{doubts, warnings};
+use super::{Outcome, Trust, Verdict};
+
+/// Judges an outcome by its numbers and, once they have been looked at, by single steps; without
+/// those there is no trust report yet.
+pub(super) fn judge(outcome: &mut Outcome, seen: Option<Seen>) {
+    let mut rows = findings(outcome, seen.as_ref());
+    let mut others = doubts(outcome);
+    settle(&mut rows.iter_mut().chain(&mut others).collect::<Vec<_>>());
+    outcome.warnings = warnings(outcome, &rows, &others);
+    outcome.trust = seen.map(|seen| Trust {
+        verdict: rows
+            .iter()
+            .map(|r| r.verdict)
+            .max()
+            .unwrap_or(Verdict::Fail),
+        regime: seen.regime,
+        rows: rows.iter().map(|r| r.row()).collect(),
+    });
+    outcome.summary = summary(outcome);
+}
