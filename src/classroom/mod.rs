@@ -11,8 +11,10 @@
 //! trouble to decode it.
 
 mod answer;
+mod checksum;
 mod code;
 mod exercise;
+mod lines;
 mod names;
 mod symbols;
 mod veil;
@@ -20,5 +22,6 @@ mod veil;
 pub use answer::{Expected, Judgement, QUANTITIES, Tolerance, read_number};
 pub use code::{Checked, Wrong, check, pointer, write};
 pub use exercise::{Exercise, Seeds, can_remain};
+pub use lines::{Lines, Submission};
 pub use names::{plain_name, seed_of_name};
 pub use veil::{DAMAGED, plain_link, read_veiled, unveil, veil};
