@@ -20,7 +20,8 @@ use super::checksum::{CHECKS, Remainder};
 use super::exercise::Exercise;
 use super::names::{hash, plain_name};
 use super::symbols::{GROUP, push_bits, push_number, read, take, take_bits, take_number, written};
-use crate::experiment::{Experiment, Problem, Problems, SettingKind, setting};
+use super::values::{at, denoted, fields, numeral, pointer};
+use crate::experiment::{Problem, Problems};
 use serde_json::{Map, Value};
 
 const VERSION: u8 = 2;
@@ -313,44 +314,6 @@ fn bound(exercise: &Exercise, name: &str, code: &[u8]) -> u64 {
         plain_name(name).as_bytes(),
         code,
     ])
-}
-
-fn fields(experiment: &Experiment) -> Value {
-    serde_json::to_value(experiment).unwrap_or_default()
-}
-
-/// A setting's place in the experiment's JSON.
-pub fn pointer(setting: &str) -> String {
-    let path = setting.chars().map(|c| if c == '.' { '/' } else { c });
-    ['/'].into_iter().chain(path).collect()
-}
-
-fn at<'a>(fields: &'a Value, setting: &str) -> &'a Value {
-    fields.pointer(&pointer(setting)).unwrap_or(&Value::Null)
-}
-
-/// A setting's value as a number: a word by its place among those there are.
-fn numeral(name: &str, value: &Value) -> Option<f64> {
-    match (value, setting(name)?.kind) {
-        (Value::Bool(flag), _) => Some(f64::from(*flag)),
-        (Value::String(word), SettingKind::Choice { options }) => {
-            Some(options.iter().position(|o| o == word)? as f64)
-        }
-        (value, _) => value.as_f64(),
-    }
-}
-
-/// The value that such a number stands for.
-fn denoted(name: &str, number: Option<f64>) -> Option<Value> {
-    Some(match (number, setting(name)?.kind) {
-        (None, _) => Value::Null,
-        (Some(number), SettingKind::Flag) => Value::Bool(number != 0.0),
-        (Some(number), SettingKind::Choice { options }) => {
-            Value::from(*options.get(number as usize)?)
-        }
-        (Some(number), SettingKind::Number { integer: true, .. }) => Value::from(number as u64),
-        (Some(number), _) => Value::from(number),
-    })
 }
 
 #[cfg(test)]

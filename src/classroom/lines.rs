@@ -223,19 +223,20 @@ impl<'a> Line<'a> {
     fn check(&self, (from, to): (usize, usize)) -> Option<Submission> {
         let code: Vec<&str> = self.words[from..to].iter().map(|word| word.code).collect();
         let code = code.join("-");
-        let sides = self.sides(from, to).into_iter();
-        let sides = sides.flat_map(|(name, text)| [(name.clone(), text), (tidy(&name), text)]);
-        let mut tried = sides.map(|(name, text)| {
-            let (plain, small) = ((self.small)(&name), (self.small)(text));
-            let checked = check(self.exercise, &plain, &code, &small, None);
-            self.made(name, &code, text, checked)
-        });
-        let first = tried.next()?;
-        if matches!(first.checked, Err(Wrong::Name)) {
-            tried.find(|found| found.checked.is_ok()).or(Some(first))
-        } else {
-            Some(first)
+        let mut first = None;
+        for (name, text) in self.sides(from, to) {
+            for name in [tidy(&name), name].into_iter().rev() {
+                let (plain, small) = ((self.small)(&name), (self.small)(text));
+                let checked = check(self.exercise, &plain, &code, &small, None);
+                let is_of_another = matches!(checked, Err(Wrong::Name));
+                let found = self.made(name, &code, text, checked);
+                if !is_of_another {
+                    return Some(found);
+                }
+                first.get_or_insert(found);
+            }
         }
+        first
     }
 
     fn made(
@@ -265,10 +266,11 @@ impl<'a> Line<'a> {
         if !before.is_empty() {
             return vec![(joined(before), text_after(to - 1))];
         }
-        let whole = [(joined(after), "")];
-        let parts = (1..after.len().min(WORDS + 1))
-            .map(|words| (joined(&after[..words]), text_after(to + words - 1)));
-        whole.into_iter().chain(parts).collect()
+        let mut sides = vec![(joined(after), "")];
+        for words in 1..after.len().min(WORDS + 1) {
+            sides.push((joined(&after[..words]), text_after(to + words - 1)));
+        }
+        sides
     }
 }
 
