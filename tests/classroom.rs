@@ -1,10 +1,15 @@
 //! Exercises for a class: codes survive what people do to them, and what is hidden is in no figure,
 //! no table, no sentence and no outcome.
 
+#[path = "classroom/handed_in.rs"]
+mod handed_in;
+#[path = "classroom/slips.rs"]
+mod slips;
+
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use stepsieve::classroom::{Exercise, Wrong, check, read_number, write};
+use stepsieve::classroom::{Exercise, check, read_number, write};
 use stepsieve::experiment::Link;
 use stepsieve::plot::{Exhibit, Figure, Look, Theme, alternative, draw, table};
 use stepsieve::study::{Hidden, conduct};
@@ -36,24 +41,6 @@ proptest! {
         prop_assert_eq!(checked.answer, read_number(&answer));
         prop_assert_eq!(&checked.experiment["step"], &json!(step));
         prop_assert_eq!(checked.same, Some(true));
-    }
-
-    #[test]
-    fn a_slip_of_the_hand_is_found(place in any::<prop::sample::Index>(), other in any::<prop::sample::Index>(), typed in "[0-9A-Z]") {
-        let exercise = exercise();
-        let outcome = outcome(&exercise, "Ada", 0.3, "a1b2c3");
-        let code = write(&exercise, "Ada", "0.5", &outcome).unwrap().replace('-', "");
-        let (place, other) = (place.index(code.len()), other.index(code.len()));
-        let mut mistyped = code.clone();
-        mistyped.replace_range(place..=place, &typed);
-        let mut exchanged = code.clone().into_bytes();
-        exchanged.swap(place, other);
-        let understood = |code: &str| code.replace('O', "0").replace(['I', 'L'], "1");
-        for slip in [mistyped, String::from_utf8(exchanged).unwrap()] {
-            let is_same = understood(&slip) == code;
-            let wrong = check(&exercise, "Ada", &slip, "", None).err();
-            prop_assert_eq!(wrong, (!is_same).then_some(Wrong::Mistyped));
-        }
     }
 }
 

@@ -60,6 +60,16 @@ fn published_exercises_and_codes_keep_their_meaning() {
             "{line}"
         );
         assert_eq!(checked.same, Some(true), "{line}");
+        // And it is written as it was; one of version 1 never is again.
+        let mut experiment = serde_json::to_value(exercise.experiment(text("name"))).unwrap();
+        for (control, value) in &checked.changed {
+            let place = experiment.pointer_mut(&classroom::pointer(control));
+            *place.unwrap() = value.clone();
+        }
+        let outcome = json!({ "hash": golden["hash"], "experiment": experiment });
+        let code = classroom::write(&exercise, text("name"), text("text"), &outcome).unwrap();
+        let is_newest = text("code").starts_with('2');
+        assert_eq!(code == text("code"), is_newest, "{line}: {code}");
         for (field, meant) in golden["experiment"].as_object().unwrap() {
             assert_eq!(&checked.experiment[field], meant, "{field} of {line}");
         }

@@ -7,7 +7,7 @@ use plotters::prelude::IntoDrawingArea;
 use std::cell::RefCell;
 use std::rc::Rc;
 use stepsieve::experiment::{Experiment, Link};
-use stepsieve::plot::{Exhibit, Figure, Look, Theme, alternative, draw, probe};
+use stepsieve::plot::{Exhibit, Figure, Look, Theme, alternative, draw, probe, table};
 use stepsieve::study::{Crew, Envelope, Hidden, Snapshot, Stage, Study};
 
 fn experiment(link: &str) -> Experiment {
@@ -308,14 +308,9 @@ fn an_empty_envelope_is_an_empty_chart() {
 
 /// Columns of the table behind the figure of the momenta: centres, densities, and what is outside.
 fn momenta_of(experiment: &Experiment, snapshot: &Snapshot) -> (Vec<f64>, Vec<f64>, f64, String) {
-    let sketch = Sketch::new(experiment).unwrap();
-    let scene = scene(&sketch, Some(snapshot), Figure::Momenta, None, None);
-    let content = Content {
-        scene: &scene,
-        ground: None,
-        snapshot: Some(snapshot),
-        other: None,
-    };
+    let exhibit = exhibit(experiment, Some(snapshot));
+    let scene = exhibit.scene(Figure::Momenta, None, None).unwrap();
+    let content = exhibit.content(&scene, None);
     let table = table(Figure::Momenta, &content);
     assert_eq!(table.columns[..3], ["momentum_q", "density_q", "outside_q"]);
     let column = |c: usize| table.rows.iter().filter_map(|row| row[c]).collect();

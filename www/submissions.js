@@ -1,88 +1,56 @@
 /**
- * What students hand in: lines of a name and a code, in any order and with anything between; and
- * what becomes of each.
+ * What students hand in, and which of it counts.
  *
  * @typedef {typeof import("./engine.js")} Engine
  * @typedef {import("../wasm/stepsieve.js").Exercise} Exercise
- * @typedef {import("../wasm/stepsieve.js").CheckedCode} CheckedCode
- * @typedef {{ name: string, code: string, text: string, checked: CheckedCode }} Submission
+ * @typedef {import("../wasm/stepsieve.js").Submission} Submission
+ * @typedef {"once" | "last" | "again" | "not"} Counts it counts, and is the only one of its name or
+ *   the last; or it does not, since another one does, or since none is valid
  */
 
-import { own } from "./class-texts.js";
-import { element } from "./dom.js";
-import { local, measured } from "./format.js";
+import { nextTask } from "./turn.js";
 
-/** What is the matter, from what is least to what is most likely not a code at all. */
-const ORDER = [null, "name", "later", "exercise", "mistyped"];
-/** Fewer characters make no code. */
-const SHORTEST = 12;
+/** So many milliseconds the page waits for a part of a class. */
+const SLICE = 12;
 
 /**
- * Finds the code of a line, the name beside it, and, where an answer is a text, that text after it.
+ * Reads lines, each with what became of it. Other things have their turn in between.
  * @param {Engine} engine
  * @param {Exercise} exercise
- * @param {string} line
- * @returns {Submission}
+ * @param {string} text
+ * @returns {Promise<Submission[]>}
  */
-export function read(engine, exercise, line) {
-  const words = line.split(/[\s,;:|"]+/).filter(Boolean);
+export async function read(engine, exercise, text) {
+  const lines = new engine.Submissions(exercise, text);
   /** @type {Submission[]} */
   const found = [];
-  for (let from = 0; from < words.length; from += 1) {
-    for (let to = from + 1; to <= words.length; to += 1) {
-      const code = words.slice(from, to).join("-");
-      if (code.replace(/[^0-9a-z]/gi, "").length < SHORTEST) continue;
-      const [before, after] = [words.slice(0, from).join(" "), words.slice(to).join(" ")];
-      const isText = exercise.answer === "text" && before !== "";
-      const [name, text] = isText ? [before, after] : [`${before} ${after}`.trim(), ""];
-      found.push({ name, code, text, checked: engine.check_code(exercise, name, code, text, null) });
+  try {
+    for (let start = performance.now(), next = lines.next(); next; next = lines.next()) {
+      found.push(next);
+      if (performance.now() - start < SLICE) continue;
+      await nextTask();
+      start = performance.now();
     }
+  } finally {
+    lines.free();
   }
-  const rank = (/** @type {Submission} */ { checked, code }) => ORDER.indexOf(checked.wrong) * 1000 - (/\d/.test(code) ? 500 : 0) + code.split("-").length;
-  found.sort((a, b) => rank(a) - rank(b));
-  const mistyped = /** @type {CheckedCode} */ ({ wrong: "mistyped" });
-  return found[0] ?? { name: words.join(" "), code: "", text: "", checked: mistyped };
+  // What is done with all of them is done in a task of its own.
+  await nextTask();
+  return found;
 }
 
 /**
- * A table of submissions.
- * @param {Exercise} exercise
+ * Of several under one name the last valid one counts.
  * @param {Submission[]} submissions
- * @param {(name: string) => string} label of a setting
+ * @returns {Counts[]}
  */
-export function table(exercise, submissions, label) {
-  const body = element("tbody");
-  const rows = submissions.map((submission) => {
-    const row = element("tr");
-    body.append(row);
-    const write = (/** @type {CheckedCode} */ checked, /** @type {string} */ again) => {
-      row.dataset.valid = String(!checked.wrong);
-      row.dataset.right = String(checked.right ?? "");
-      row.dataset.same = String(checked.same ?? "");
-      row.replaceChildren(
-        element("th", { scope: "row" }, submission.name || "–"),
-        element("td", {}, checked.wrong ? own.wrong[checked.wrong] : own.valid),
-        ...(checked.wrong ? ["–", "–", "–", "–"] : told(exercise, checked, label)).map((text) => element("td", {}, text)),
-        element("td", {}, again),
-      );
-    };
-    write(submission.checked, "–");
-    return write;
+export function counting(submissions) {
+  const named = Map.groupBy(submissions, ({ plain }) => plain);
+  return submissions.map((submission) => {
+    const { plain } = submission;
+    const same = plain === "" ? [submission] : (named.get(plain) ?? []);
+    const last = same.findLast((other) => !other.checked.wrong);
+    if (submission === last) return same.length > 1 ? "last" : "once";
+    return last ? "again" : "not";
   });
-  const heads = own.columns.map((/** @type {string} */ title) => element("th", { scope: "col" }, title));
-  return { element: element("table", {}, element("thead", {}, element("tr", {}, ...heads)), body), rows };
-}
-
-/**
- * Answer, verdict, seed, and what was changed.
- * @param {Exercise} exercise
- * @param {CheckedCode} checked
- * @param {(name: string) => string} label
- */
-function told(exercise, { answer, as_written, right, expected, experiment, changed }, label) {
-  const answered = answer === null ? own.text_answer[String(as_written)] : local(answer);
-  const verdict = right === null ? (["text", "number"].includes(exercise.answer) ? "–" : own.unknown_yet) : right ? own.is_right : own.is_wrong;
-  const beside = right === null || expected === null ? verdict : `${verdict} (${measured(expected, 4)})`;
-  const changes = Object.entries(changed).map(([name, value]) => `${label(name)}: ${value === null ? "auto" : local(value)}`);
-  return [answered, beside, String(experiment.seed), changes.join("; ") || own.unchanged];
 }

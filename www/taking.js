@@ -12,6 +12,7 @@ import { sharpen } from "./figures.js";
 import { measured } from "./format.js";
 import { byEngine } from "./language.js";
 import { attempt } from "./notice.js";
+import { separated } from "./separated.js";
 import { save } from "./share.js";
 import { texts } from "./texts.js";
 
@@ -35,7 +36,10 @@ export function taking(figure, figures, name) {
       save(blob, file("png"), "image/png");
     },
     svg: () => save(painter.svg(sharpen(canvas), figure, figures.look), file("svg"), "image/svg+xml"),
-    csv: () => save(separated(painter.table(figure)), file("csv"), "text/csv"),
+    csv: () => {
+      const { columns, rows } = painter.table(figure);
+      save(separated([columns, ...rows]), file("csv"), "text/csv");
+    },
     json: () => save(JSON.stringify(columns(painter.table(figure)), null, 1), file("json"), "application/json"),
     table: () => read(figure, painter.table(figure)),
   };
@@ -93,13 +97,7 @@ function opaque(canvas) {
   return copy;
 }
 
-/** Comma-separated values, every number with all its digits. @param {Table} table */
-export function separated({ columns, rows }) {
-  const quoted = (/** @type {string} */ name) => (/[",\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name);
-  return [columns.map(quoted), ...rows].map((row) => row.join(",")).join("\r\n") + "\r\n";
-}
-
-/** The same by column. @param {Table} table */
+/** A table by column. @param {Table} table */
 function columns({ columns, rows }) {
   return Object.fromEntries(columns.map((name, place) => [name, rows.map((row) => row[place])]));
 }

@@ -6,6 +6,7 @@
  * @typedef {import("../wasm/stepsieve.js").Exercise} Exercise
  */
 
+import { checking } from "./class-checking.js";
 import { demo as demoOf } from "./class-demo.js";
 import { own } from "./class-texts.js";
 import { copyButton } from "./dialog.js";
@@ -13,11 +14,8 @@ import { byId, element } from "./dom.js";
 import { failure } from "./failure.js";
 import { byEngine, languageChoice } from "./language.js";
 import { mysteries } from "./mysteries.js";
-import { part } from "./notice.js";
-import { reasonOf } from "./reason.js";
 import { lasting, LONG_LINK } from "./share.js";
 import { opened, start } from "./start.js";
-import { read, table } from "./submissions.js";
 import { form } from "./teach-form.js";
 import { texts, translated } from "./texts.js";
 import { theme, themeSwitch } from "./theme.js";
@@ -26,7 +24,6 @@ const root = document.documentElement;
 /** The address is rewritten, and the preview made anew, so long after the last change. */
 const REST = 400;
 
-const area = (/** @type {string} */ id) => /** @type {HTMLTextAreaElement} */ (byId(id));
 const fragment = () => location.hash.slice(1);
 
 await start(own, open);
@@ -146,62 +143,6 @@ async function open() {
   byId("teach").hidden = false;
   opened();
   Object.assign(window, { stepsieve: { outcome: () => demo?.outcome ?? null } });
-}
-
-/**
- * What students hand in is checked, and run again.
- * @param {typeof import("./engine.js")} engine
- * @param {() => Exercise | null} current
- * @param {(name: string) => string} label
- */
-function checking(engine, current, label) {
-  const rerun = /** @type {HTMLButtonElement} */ (byId("rerun"));
-  /** @type {{ exercise: Exercise, submissions: import("./submissions.js").Submission[], rows: ReturnType<typeof table>["rows"] } | null} */
-  let checked = null;
-  const say = (/** @type {string} */ sentence) => {
-    byId("checked").textContent = sentence;
-  };
-  const count = () => {
-    if (!checked) return;
-    const valid = checked.submissions.filter((each) => !each.checked.wrong);
-    say(own.counted(checked.submissions.length, valid.length, valid.filter((each) => each.checked.right).length));
-  };
-  byId("check").addEventListener("submit", (event) => {
-    event.preventDefault();
-    const exercise = current();
-    if (!exercise) return say(own.no_exercise);
-    const lines = area("codes").value.split("\n").filter((line) => line.trim() !== "");
-    if (lines.length === 0) return say(own.no_codes);
-    const submissions = lines.map((line) => read(engine, exercise, line));
-    const made = table(exercise, submissions, label);
-    byId("results").replaceChildren(made.element);
-    byId("results").hidden = false;
-    checked = { exercise, submissions, rows: made.rows };
-    rerun.disabled = submissions.every((each) => each.checked.wrong);
-    count();
-  });
-  rerun.addEventListener("click", async () => {
-    if (!checked) return;
-    const runner = await part(import("./stepsieve.js"));
-    if (!runner) return;
-    rerun.disabled = true;
-    root.dataset.run = "running";
-    const { exercise, submissions, rows } = checked;
-    for (const [place, each] of submissions.entries()) {
-      if (each.checked.wrong) continue;
-      try {
-        rows[place](each.checked, own.running);
-        const outcome = await runner.learn(each.checked.experiment, { onProgress: (/** @type {any} */ { steps, total }) => say(own.progress(each.name, steps / total)) });
-        each.checked = engine.check_code(exercise, each.name, each.code, each.text, outcome);
-        rows[place](each.checked, each.checked.same ? own.same : own.not_same);
-      } catch (error) {
-        rows[place](each.checked, reasonOf(error));
-      }
-    }
-    root.dataset.run = "finished";
-    rerun.disabled = false;
-    count();
-  });
 }
 
 /** @param {string} sentence @param {Problem[]} problems */

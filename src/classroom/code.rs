@@ -3,22 +3,28 @@
 //! | symbols | what they say |
 //! |---|---|
 //! | 1 | version |
+//! | 3 | hash of the exercise |
 //! | 2 and more | the answer: a number, or four symbols of the hash of a text |
 //! | 4 | hash of the outcome's fingerprint |
 //! | 1 for five controls | which of them were changed |
 //! | 2 and more each | their values |
-//! | 3 | hash of the exercise |
-//! | 3 | hash of all this and the student's name |
-//! | 1 | parity |
+//! | 3 to 6 | hash of all this and the student's name, to the end of a group but for what follows |
+//! | 5 | check |
+//!
+//! A code is of whole groups, so one with a character missing or too many never is one. In version 1
+//! the hash of the exercise stood before that of the name, which had three symbols, and the check was
+//! a parity of one; such codes are read for ever.
 
 use super::answer::{Expected, Judgement, read_number};
+use super::checksum::{CHECKS, Remainder};
 use super::exercise::Exercise;
 use super::names::{hash, plain_name};
-use super::symbols::{parity, push_bits, push_number, read, take, take_bits, take_number, written};
-use crate::experiment::{Experiment, Problem, Problems, SettingKind, setting};
+use super::symbols::{GROUP, push_bits, push_number, read, take, take_bits, take_number, written};
+use super::values::{at, denoted, fields, numeral, pointer};
+use crate::experiment::{Problem, Problems};
 use serde_json::{Map, Value};
 
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 /// Symbols of the hashes of an outcome and of a text, and of the hashes of an exercise and a name.
 const LONG: usize = 4;
 const SHORT: usize = 3;
@@ -66,6 +72,7 @@ pub fn write(
 ) -> Result<String, Problems> {
     let mut problems = Vec::new();
     let mut code = vec![VERSION];
+    push_bits(&mut code, exercise.mark(), SHORT);
     if plain_name(name).is_empty() {
         problems.push(Problem::new(
             "name",
@@ -121,10 +128,10 @@ pub fn write(
             ));
         }
     }
-    push_bits(&mut code, exercise.mark(), SHORT);
     let bound = bound(exercise, name, &code);
-    push_bits(&mut code, bound, SHORT);
-    code.push(parity(&code));
+    let rest = (code.len() + SHORT + CHECKS).next_multiple_of(GROUP) - code.len() - CHECKS;
+    push_bits(&mut code, bound, rest);
+    code.extend(Remainder::of_check().after(&code).symbols());
     if problems.is_empty() {
         Ok(written(&code))
     } else {
@@ -144,74 +151,151 @@ pub fn check(
     text: &str,
     outcome: Option<&Value>,
 ) -> Result<Checked, Wrong> {
-    let code = read(code)
-        .filter(|code| parity(code) == 0)
-        .ok_or(Wrong::Mistyped)?;
-    let payload = code
-        .len()
-        .checked_sub(2 * SHORT + 1)
-        .ok_or(Wrong::Mistyped)?;
-    let (mut rest, mut hashes) = code.split_at(payload);
-    match take(&mut rest) {
-        Some(VERSION) => {}
-        Some(later) if later > VERSION => return Err(Wrong::Later),
-        _ => return Err(Wrong::Mistyped),
+    let code = read(code).ok_or(Wrong::Mistyped)?;
+    let beside = Beside {
+        exercise,
+        name,
+        text,
+        outcome,
+    };
+    match version(&code).ok_or(Wrong::Mistyped)? {
+        VERSION => beside.second(&code),
+        1 => beside.first(&code).map_err(|wrong| {
+            if is_slip_of_later(&code) {
+                Wrong::Mistyped
+            } else {
+                wrong
+            }
+        }),
+        _ => Err(Wrong::Later),
     }
-    if take_bits(&mut hashes, SHORT) != Some(low(exercise.mark(), SHORT)) {
-        return Err(Wrong::Exercise);
-    }
-    let bound = bound(exercise, name, &code[..payload + SHORT]);
-    if take_bits(&mut hashes, SHORT) != Some(low(bound, SHORT)) {
-        return Err(Wrong::Name);
-    }
-    payload_of(exercise, name, rest, text, outcome).ok_or(Wrong::Mistyped)
 }
 
-fn payload_of(
-    exercise: &Exercise,
-    name: &str,
-    mut rest: &[u8],
-    text: &str,
-    outcome: Option<&Value>,
-) -> Option<Checked> {
-    let (answer, as_written) = match exercise.expected {
-        Expected::Text => {
-            let written = take_bits(&mut rest, LONG)?;
-            let given = !text.trim().is_empty();
-            (None, given.then(|| low(text_hash(text), LONG) == written))
-        }
-        _ => (Some(take_number(&mut rest)??), None),
-    };
-    let fingerprint = take_bits(&mut rest, LONG)?;
-    let mut flags = Vec::new();
-    for _ in exercise.controls.chunks(FLAGS) {
-        flags.push(take(&mut rest)?);
+/// The version whose check a code passes.
+fn version(code: &[u8]) -> Option<u8> {
+    let first = *code.first()?;
+    if first >= VERSION {
+        let is_whole = code.len().is_multiple_of(GROUP) && code.len() > SHORT + CHECKS;
+        (is_whole && Remainder::of_check().after(code).is_nought()).then_some(first)
+    } else {
+        (first == 1 && Remainder::of_parity().after(code).is_nought()).then_some(first)
     }
-    let mut experiment = fields(&exercise.experiment(name));
-    let mut changed = Map::new();
-    for (place, control) in exercise.controls.iter().enumerate() {
-        if flags[place / FLAGS] >> (place % FLAGS) & 1 == 1 {
-            let value = denoted(control, take_number(&mut rest)?)?;
-            *experiment.pointer_mut(&pointer(control))? = value.clone();
-            changed.insert(control.clone(), value);
-        }
+}
+
+/// Whether a code of version 1 is of the exercise with this mark.
+pub(super) fn is_marked(code: &[u8], mark: u64) -> bool {
+    let mut hashes = &code[code.len().saturating_sub(2 * SHORT + 1)..];
+    code[0] == 1 && take_bits(&mut hashes, SHORT) == Some(low(mark, SHORT))
+}
+
+/// Whether a code that passes for one of version 1 is a later one whose first character, or first
+/// group, has changed places with another. Parity finds every other slip, and of these most.
+fn is_slip_of_later(code: &[u8]) -> bool {
+    code.len().is_multiple_of(GROUP)
+        && (1..code.len()).any(|place| {
+            let is_undone = |length: usize| {
+                let mut undone = code.to_vec();
+                (0..length).for_each(|i| undone.swap(i, place + i));
+                version(&undone).is_some_and(|version| version >= VERSION)
+            };
+            is_undone(1) || place % GROUP == 0 && place + GROUP <= code.len() && is_undone(GROUP)
+        })
+}
+
+/// What a code is read beside.
+struct Beside<'a> {
+    exercise: &'a Exercise,
+    name: &'a str,
+    text: &'a str,
+    outcome: Option<&'a Value>,
+}
+
+impl Beside<'_> {
+    /// Reads a sound code of version 1.
+    fn first(&self, code: &[u8]) -> Result<Checked, Wrong> {
+        let payload = code.len().checked_sub(2 * SHORT + 1);
+        let (mut rest, mut hashes) = code.split_at(payload.ok_or(Wrong::Mistyped)?);
+        self.exercise(&mut hashes)?;
+        self.name(&code[..rest.len() + SHORT], &hashes[..SHORT])?;
+        take(&mut rest);
+        self.payload(&mut rest)
+            .filter(|_| rest.is_empty())
+            .ok_or(Wrong::Mistyped)
     }
-    let hash = |outcome: &Value| Some(hash(&[outcome["hash"].as_str()?.as_bytes()]));
-    let judgement = answer.map(|answer| {
-        exercise
-            .expected
-            .judge(exercise.tolerance.1, answer, outcome)
-    });
-    rest.is_empty().then_some(())?;
-    Some(Checked {
-        answer,
-        as_written,
-        experiment,
-        changed,
-        same: outcome
-            .map(|outcome| hash(outcome).is_some_and(|hash| low(hash, LONG) == fingerprint)),
-        judgement: judgement.unwrap_or_default(),
-    })
+
+    /// Reads a sound code of the newest version.
+    fn second(&self, code: &[u8]) -> Result<Checked, Wrong> {
+        let mut rest = &code[1..code.len() - CHECKS];
+        self.exercise(&mut rest)?;
+        let checked = self.payload(&mut rest).ok_or(Wrong::Mistyped)?;
+        self.name(&code[..code.len() - CHECKS - rest.len()], rest)?;
+        Ok(checked)
+    }
+
+    fn exercise(&self, rest: &mut &[u8]) -> Result<(), Wrong> {
+        let mark = low(self.exercise.mark(), SHORT);
+        (take_bits(rest, SHORT) == Some(mark))
+            .then_some(())
+            .ok_or(Wrong::Exercise)
+    }
+
+    /// Compares the hash that binds what stands before it.
+    fn name(&self, before: &[u8], mut hash: &[u8]) -> Result<(), Wrong> {
+        let length = hash.len();
+        if !(SHORT..SHORT + GROUP).contains(&length) {
+            return Err(Wrong::Mistyped);
+        }
+        let bound = low(bound(self.exercise, self.name, before), length);
+        (take_bits(&mut hash, length) == Some(bound))
+            .then_some(())
+            .ok_or(Wrong::Name)
+    }
+
+    fn payload(&self, rest: &mut &[u8]) -> Option<Checked> {
+        let Self {
+            exercise,
+            name,
+            text,
+            outcome,
+        } = *self;
+        let (answer, as_written) = match exercise.expected {
+            Expected::Text => {
+                let written = take_bits(rest, LONG)?;
+                let given = !text.trim().is_empty();
+                (None, given.then(|| low(text_hash(text), LONG) == written))
+            }
+            _ => (Some(take_number(rest)??), None),
+        };
+        let fingerprint = take_bits(rest, LONG)?;
+        let mut flags = Vec::new();
+        for _ in exercise.controls.chunks(FLAGS) {
+            flags.push(take(rest)?);
+        }
+        let mut experiment = fields(&exercise.experiment(name));
+        let mut changed = Map::new();
+        for (place, control) in exercise.controls.iter().enumerate() {
+            if flags[place / FLAGS] >> (place % FLAGS) & 1 == 1 {
+                let value = denoted(control, take_number(rest)?)?;
+                *experiment.pointer_mut(&pointer(control))? = value.clone();
+                changed.insert(control.clone(), value);
+            }
+        }
+        let hash = |outcome: &Value| Some(hash(&[outcome["hash"].as_str()?.as_bytes()]));
+        let judgement = answer.map(|answer| {
+            exercise
+                .expected
+                .judge(exercise.tolerance.1, answer, outcome)
+        });
+        Some(Checked {
+            answer,
+            as_written,
+            experiment,
+            changed,
+            same: outcome
+                .map(|outcome| hash(outcome).is_some_and(|hash| low(hash, LONG) == fingerprint)),
+            judgement: judgement.unwrap_or_default(),
+        })
+    }
 }
 
 /// So many symbols' worth of a hash.
@@ -230,44 +314,6 @@ fn bound(exercise: &Exercise, name: &str, code: &[u8]) -> u64 {
         plain_name(name).as_bytes(),
         code,
     ])
-}
-
-fn fields(experiment: &Experiment) -> Value {
-    serde_json::to_value(experiment).unwrap_or_default()
-}
-
-/// A setting's place in the experiment's JSON.
-pub fn pointer(setting: &str) -> String {
-    let path = setting.chars().map(|c| if c == '.' { '/' } else { c });
-    ['/'].into_iter().chain(path).collect()
-}
-
-fn at<'a>(fields: &'a Value, setting: &str) -> &'a Value {
-    fields.pointer(&pointer(setting)).unwrap_or(&Value::Null)
-}
-
-/// A setting's value as a number: a word by its place among those there are.
-fn numeral(name: &str, value: &Value) -> Option<f64> {
-    match (value, setting(name)?.kind) {
-        (Value::Bool(flag), _) => Some(f64::from(*flag)),
-        (Value::String(word), SettingKind::Choice { options }) => {
-            Some(options.iter().position(|o| o == word)? as f64)
-        }
-        (value, _) => value.as_f64(),
-    }
-}
-
-/// The value that such a number stands for.
-fn denoted(name: &str, number: Option<f64>) -> Option<Value> {
-    Some(match (number, setting(name)?.kind) {
-        (None, _) => Value::Null,
-        (Some(number), SettingKind::Flag) => Value::Bool(number != 0.0),
-        (Some(number), SettingKind::Choice { options }) => {
-            Value::from(*options.get(number as usize)?)
-        }
-        (Some(number), SettingKind::Number { integer: true, .. }) => Value::from(number as u64),
-        (Some(number), _) => Value::from(number),
-    })
 }
 
 #[cfg(test)]
@@ -333,7 +379,7 @@ mod tests {
             .replace('-', "")
             .len()
         };
-        assert!(code(&json!({})) <= 20, "{}", code(&json!({})));
+        assert!(code(&json!({})) <= 24, "{}", code(&json!({})));
         assert!(code(&json!({ "step": 0.065, "friction": 0.12 })) <= 28);
     }
 

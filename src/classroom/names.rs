@@ -10,7 +10,7 @@ const SEEDS: u64 = 1_000_000_000;
 pub fn plain_name(name: &str) -> String {
     let mut plain = String::new();
     for c in name.chars() {
-        if !c.is_whitespace() && !",;:|\"".contains(c) {
+        if !separates(c) {
             plain.push(c.to_ascii_lowercase());
         } else if !plain.is_empty() && !plain.ends_with(' ') {
             plain.push(' ');
@@ -20,6 +20,11 @@ pub fn plain_name(name: &str) -> String {
         plain.pop();
     }
     plain
+}
+
+/// Whether a character stands between words, of a name or of a line that was handed in.
+pub(super) fn separates(c: char) -> bool {
+    c.is_whitespace() || ",;:|\"".contains(c)
 }
 
 /// The seed that belongs to a name in an exercise whose experiment has such a seed.

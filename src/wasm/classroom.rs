@@ -2,8 +2,8 @@
 
 use super::{from_js, refuse, to_js};
 use crate::classroom::{
-    Checked, DAMAGED, Exercise, QUANTITIES, Wrong, can_remain, check, plain_link, pointer, unveil,
-    veil, write,
+    Checked, DAMAGED, Exercise, Lines, QUANTITIES, Wrong, can_remain, check, plain_link, pointer,
+    unveil, veil, write,
 };
 use crate::experiment::{Link, Problem, Problems, SETTINGS};
 use js_sys::{JSON, JsString};
@@ -105,7 +105,17 @@ pub fn check_code(
 ) -> Result<JsValue, JsValue> {
     let outcome: Value = from_js(outcome)?;
     let outcome = Some(&outcome).filter(|outcome| !outcome.is_null());
-    let found = match check(&exercise(given)?, &small(name), code, &small(text), outcome) {
+    to_js(&told(check(
+        &exercise(given)?,
+        &small(name),
+        code,
+        &small(text),
+        outcome,
+    )))
+}
+
+fn told(checked: Result<Checked, Wrong>) -> Value {
+    match checked {
         Ok(Checked {
             answer,
             as_written,
@@ -123,8 +133,34 @@ pub fn check_code(
             Wrong::Exercise => "exercise",
             Wrong::Name => "name",
         } }),
-    };
-    to_js(&found)
+    }
+}
+
+/// What a class hands in, line by line.
+#[wasm_bindgen(js_name = Submissions)]
+pub struct WebLines(Lines);
+
+#[wasm_bindgen(js_class = Submissions)]
+impl WebLines {
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "object")] given: JsValue,
+        text: &str,
+    ) -> Result<WebLines, JsValue> {
+        Ok(Self(Lines::new(exercise(given)?, text)))
+    }
+
+    /// What became of the next line; `null` if there is no more.
+    #[wasm_bindgen(unchecked_return_type = "Submission | null")]
+    pub fn next(&mut self) -> Result<JsValue, JsValue> {
+        let Some(found) = self.0.next(&small) else {
+            return Ok(JsValue::NULL);
+        };
+        to_js(&json!({
+            "name": found.name, "plain": found.plain, "code": found.code, "text": found.text,
+            "checked": told(found.checked),
+        }))
+    }
 }
 
 /// A name or a text in small letters, and in one form of each.

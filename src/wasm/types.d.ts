@@ -49,6 +49,8 @@ export interface CheckedCode {
   answer: number | null; as_written: boolean | null; experiment: any; changed: Record<string, unknown>; same: boolean | null;
   expected: number | null; right: boolean | null;
 }
+/** `plain` is the name as names are compared; `code` is empty if nothing looks like one. */
+export interface Submission { name: string; plain: string; code: string; text: string; checked: CheckedCode }
 export interface Entry { figure: number; title: string; link: string; shows: string[]; paper: string; differs: string; runs: boolean }
 export interface Goal { name: string; rmse: number; ours: string; recipe: string }
 export interface Paper { entries: Entry[]; goals: Goal[]; steps: number[]; recipe_steps: number[]; fewest_bins: number }

@@ -1,7 +1,7 @@
 /** Lesson 4: what its questions compare. */
 
 import { number } from "./furniture.js";
-import { last, lesson } from "./lesson.js";
+import { last, lesson, nearest } from "./lesson.js";
 
 /** @typedef {import("./lesson.js").Outcome} Outcome */
 
@@ -9,6 +9,8 @@ const isCalibrated = (/** @type {Outcome} */ { noise_covariance }) => noise_cova
 const isPlain = (/** @type {Outcome} */ outcome) => !isCalibrated(outcome);
 /** The entries xx, xy and yy of the noise covariance. @param {Outcome} outcome @returns {number[]} */
 const noise = ({ noise_covariance: { estimate } }) => [estimate[0][0], estimate[0][1], estimate[1][1]];
+/** So many times as far off is another shape, not chance. */
+const WORSE = 1.5;
 const off = (/** @type {Outcome} */ { reference }) => reference.rmse;
 
 lesson({
@@ -24,10 +26,12 @@ lesson({
     direction: {
       of: ({ plane }) => last(plane, isCalibrated),
       came: (outcome) => `${number(noise(outcome)[0])} along x, ${number(noise(outcome)[2])} along y.`,
+      shown: (outcome) => nearest(noise(outcome)[0] / noise(outcome)[2], { x: 2, y: 1 / 2, both: 1 }),
     },
     without: {
-      of: ({ plane }) => last(plane, isPlain),
+      of: ({ plane }) => last(plane, isCalibrated) && last(plane, isPlain),
       came: (outcome) => `without calibration U is off by ${number(off(outcome))}; compare it with the other row of your list.`,
+      shown: (outcome, { plane }) => (off(outcome) > WORSE * off(last(plane, isCalibrated)) ? "worse" : "same"),
     },
   },
   questions: {

@@ -16,8 +16,8 @@ const blown = (/** @type {Outcome} */ { resampled }) => resampled.diverged;
 const visits = (outcome) => row(outcome, "visits")?.number ?? null;
 const step = (/** @type {Outcome} */ { experiment }) => experiment.step;
 const friction = (/** @type {Outcome} */ { experiment }) => experiment.friction;
-/** Walkers blown up, and arrivals, that the questions ask for. */
-const [FEW, MANY] = [10, 100];
+/** Walkers blown up, and arrivals, that the questions ask for, and walkers lost that are many. */
+const [FEW, MANY, THOUSAND] = [10, 100, 1000];
 
 /** @type {[string, (outcome: Outcome) => string]} */
 const stepColumn = ["δ", (outcome) => number(step(outcome))];
@@ -35,10 +35,12 @@ lesson({
     sight: {
       of: ({ mixed }) => last(mixed, at("step", 0.1)),
       came: ({ reference }) => `the curve is smooth, and off by ${number(reference.rmse)} from ${reference.name}.`,
+      shown: () => "smooth",
     },
     blown: {
       of: ({ blowup }) => last(blowup, at("step", 0.45)),
       came: ({ resampled }) => `walkers blew up ${resampled.diverged} times.`,
+      shown: (outcome) => (blown(outcome) >= THOUSAND ? "many" : blown(outcome) > 0 ? "few" : "none"),
     },
   },
   questions: {

@@ -14,7 +14,8 @@
  * @typedef {{
  *   of: (runs: Runs) => Outcome | undefined,
  *   came: (outcome: Outcome) => string,
- * }} Prediction the run that it is about, and what came of it
+ *   shown: (outcome: Outcome, runs: Runs) => string | null,
+ * }} Prediction the run that it is about, what came of it, and which of the choices that is, if any
  * @typedef {{
  *   from: (runs: Runs) => (Outcome | undefined)[],
  *   first: string,
@@ -42,17 +43,20 @@ const WITHIN = 0.03;
 export function lesson({ columns, predictions, questions }) {
   /** @type {Runs} */
   const runs = {};
-  /** @type {(() => void)[]} */
+  /** @type {((told: HTMLElement) => void)[]} */
   const waiting = [];
   for (const figure of document.querySelectorAll(".demo")) {
     const demo = dressDemo(figure);
     runs[demo.id] = [];
     const write = notebook(figure, columns[demo.id] ?? []);
+    // Under the demo, whose controls would move with all that is above it.
+    const told = element("div", { role: "status" });
+    figure.after(told);
     demo.addEventListener("stepsieve-outcome", (/** @type {any} */ { detail: { outcome, complete } }) => {
       if (!complete) return;
       runs[demo.id].push(outcome);
       write(outcome);
-      for (const look of waiting) look();
+      for (const look of waiting) look(told);
     });
   }
   for (const form of forms("prediction")) waiting.push(keep(form, predictions[form.dataset.name ?? ""], runs));
@@ -63,6 +67,16 @@ export function lesson({ columns, predictions, questions }) {
 /** The last of some runs that has a property. @param {Outcome[]} runs @param {(outcome: Outcome) => boolean} has */
 export function last(runs, has) {
   return runs.findLast(has);
+}
+
+/**
+ * The one of some choices whose value a number is nearest to, as a ratio.
+ * @param {number} value
+ * @param {Record<string, number>} choices
+ */
+export function nearest(value, choices) {
+  const ratio = (/** @type {string} */ name) => Math.max(value / choices[name], choices[name] / value);
+  return Object.keys(choices).reduce((best, name) => (ratio(name) < ratio(best) ? name : best));
 }
 
 /** Whether a run's setting has a value. @param {string} setting @param {number} value */
@@ -109,22 +123,36 @@ function forms(kind) {
 }
 
 /**
- * Keeps a prediction as it was when its run was complete, and shows it beside what came.
+ * Keeps a prediction as it was when its run was complete, and tells what came instead if it was wrong.
  * @param {HTMLFormElement} form
  * @param {Prediction} prediction
  * @param {Runs} runs
  */
-function keep(form, { of, came }, runs) {
+function keep(form, { of, came, shown }, runs) {
   const fields = /** @type {HTMLFieldSetElement} */ (form.querySelector("fieldset"));
-  const beside = element("p", { className: "came", role: "status" });
-  form.append(beside);
-  return () => {
+  /** @param {HTMLElement} told where it is told */
+  return (told) => {
     const outcome = of(runs);
     if (!outcome || fields.disabled) return;
     fields.disabled = true;
-    const chosen = form.querySelector("input:checked")?.closest("label")?.textContent?.trim();
-    beside.textContent = `${chosen ? `You predicted: “${chosen}”` : "You made no prediction."} Your run: ${came(outcome)}`;
+    const chosen = choice(form, ":checked");
+    const found = choice(form, `[value="${shown(outcome, runs)}"]`);
+    if (found) found.label.dataset.shown = "";
+    if (chosen && found) form.dataset.verdict = chosen.label === found.label ? "right" : "wrong";
+    const predicted = chosen ? `You predicted: “${chosen.text}”.` : "You made no prediction.";
+    const { verdict = "" } = form.dataset;
+    const instead = found ? ` ${verdict === "wrong" ? "Not this time: the" : "The"} run shows: “${found.text}”.` : "";
+    const asked = element("span", {}, form.querySelector("legend")?.textContent?.trim() ?? "");
+    const line = element("p", { className: "came" }, asked, ` ${predicted}${verdict === "right" ? " So it was." : instead} Your run: ${came(outcome)}`);
+    Object.assign(line.dataset, { name: form.dataset.name, verdict });
+    told.append(line);
   };
+}
+
+/** A choice of a form, and what it says. @param {HTMLFormElement} form @param {string} which */
+function choice(form, which) {
+  const label = form.querySelector(`input${which}`)?.closest("label");
+  return label && { label, text: label.textContent?.trim() };
 }
 
 /** @param {HTMLFormElement} form @param {Question} question @param {Runs} runs */

@@ -9,6 +9,10 @@ const variance = (/** @type {Outcome} */ { momentum }) => momentum.symmetric_cov
 const power = (/** @type {Outcome} */ outcome) => (2 * outcome.experiment.friction * variance(outcome)) / outcome.experiment.step;
 const came = (/** @type {Outcome} */ outcome) => `σ² = ${number(variance(outcome))}, and the motion is ${outcome.trust.regime.motion}.`;
 
+/** What becomes of the walkers in each kind of motion. @type {Record<string, string>} */
+const FATES = { chaotic: "shaken", resolved: "rest", diverging: "gone" };
+const shown = (/** @type {Outcome} */ { trust }) => FATES[trust.regime.motion] ?? null;
+
 /** @type {[string, (outcome: Outcome) => string][]} */
 const columns = [
   ["δ", ({ experiment }) => number(experiment.step)],
@@ -21,8 +25,8 @@ const [large, halved, small] = [0.5, 0.25, 0.001].map((step) => at("step", step)
 lesson({
   columns: { ripple: columns, finer: columns },
   predictions: {
-    large: { of: ({ ripple }) => last(ripple, large), came },
-    small: { of: ({ ripple }) => last(ripple, small), came },
+    large: { of: ({ ripple }) => last(ripple, large), came, shown },
+    small: { of: ({ ripple }) => last(ripple, small), came, shown },
   },
   questions: {
     power: {

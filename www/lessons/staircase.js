@@ -33,10 +33,12 @@ lesson({
     shape: {
       of: ({ scan }) => scan[0],
       came: (outcome) => `${plateaus(outcome).length} plateaus, with noise powers of ${powers(outcome).map(number).join(" and ")}.`,
+      shown: (outcome) => (hasTwo(outcome) ? "stairs" : plateaus(outcome).length === 1 ? "one" : null),
     },
     between: {
       of: ({ single }) => single.find((outcome) => !isNormal(outcome)),
       came: (outcome) => `κ = ${number(kurtosis(outcome))} at δ = ${number(step(outcome))}.`,
+      shown: () => "tails",
     },
   },
   questions: {

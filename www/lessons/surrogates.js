@@ -1,7 +1,7 @@
 /** Lesson 5: what its questions compare. */
 
 import { number } from "./furniture.js";
-import { last, lesson } from "./lesson.js";
+import { last, lesson, nearest } from "./lesson.js";
 
 /** @typedef {import("./lesson.js").Outcome} Outcome */
 
@@ -31,10 +31,15 @@ lesson({
     guessed: [["surrogate", ({ experiment }) => experiment.compare.surrogate ?? "learned"], ...found],
   },
   predictions: {
-    saving: { of: ({ learned }) => learned[0], came: (outcome) => `${number(saving(outcome))} times fewer.` },
+    saving: {
+      of: ({ learned }) => learned[0],
+      came: (outcome) => `${number(saving(outcome))} times fewer.`,
+      shown: (outcome) => nearest(saving(outcome), { 2: 2, 20: 20, 200: 200 }),
+    },
     paths: {
       of: ({ learned }) => learned[0],
       came: (outcome) => `the mean paths differ by ${number(multiple(outcome, "mean"))} times what chance makes.`,
+      shown: (outcome) => (multiple(outcome, "mean") > CLEAR ? "slower" : "same"),
     },
   },
   questions: {

@@ -1,7 +1,7 @@
 /** Lesson 3: what its questions compare. */
 
 import { number } from "./furniture.js";
-import { at, last, lesson } from "./lesson.js";
+import { at, last, lesson, nearest } from "./lesson.js";
 
 /** @typedef {import("./lesson.js").Outcome} Outcome */
 
@@ -9,12 +9,15 @@ const beta = (/** @type {Outcome} */ outcome) => outcome.inverse_temperature.cor
 const naive = (/** @type {Outcome} */ outcome) => outcome.inverse_temperature.naive;
 const symmetric = (/** @type {Outcome} */ outcome) => outcome.inverse_temperature.symmetric;
 const friction = (/** @type {Outcome} */ { experiment }) => experiment.friction;
+const variance = (/** @type {Outcome} */ { momentum }) => momentum.symmetric_covariance[0][0];
 const [whole, half] = [0.1, 0.05].map((value) => at("friction", value));
 
 /** U(2) − U(0). */
 const RISE = 2;
 /** How near to 1 the wanted temperature is to be. */
 const NEAR = 0.05;
+/** How near a learned potential is to one that is the same. */
+const CLOSE = 0.1;
 const isOne = (/** @type {Outcome} */ outcome) => Math.abs(beta(outcome) - 1) <= NEAR;
 
 lesson({
@@ -22,18 +25,20 @@ lesson({
     bowl: [
       ["δ", ({ experiment }) => number(experiment.step)],
       ["γ", (outcome) => number(friction(outcome))],
-      ["variance of p, symmetric", ({ momentum }) => number(momentum.symmetric_covariance[0][0])],
+      ["variance of p, symmetric", (outcome) => number(variance(outcome))],
       ["U is off by", ({ reference }) => number(reference?.rmse)],
     ],
   },
   predictions: {
     halved: {
       of: ({ bowl }) => (last(bowl, whole) ? last(bowl, half) : undefined),
-      came: (outcome) => `a variance of ${number(outcome.momentum.symmetric_covariance[0][0])}, to be compared with the one at γ = 0.1 in your list.`,
+      came: (outcome) => `a variance of ${number(variance(outcome))}, to be compared with the one at γ = 0.1 in your list.`,
+      shown: (outcome, { bowl }) => nearest(variance(outcome) / variance(last(bowl, whole)), { same: 1, half: 0.5, double: 2, four: 4 }),
     },
     learned: {
       of: ({ bowl }) => last(bowl, half),
       came: ({ reference }) => `what was learned is within ${number(reference.rmse)} of ${reference.formula} (root mean square).`,
+      shown: ({ reference }) => (reference.rmse < CLOSE ? "same" : "wider"),
     },
   },
   questions: {

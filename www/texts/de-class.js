@@ -105,8 +105,11 @@ export const texts = {
   no_exercise: "Es gibt noch keine Aufgabe, deren Codes zu prüfen wären.",
   no_codes: "Fügen Sie zuerst einige Zeilen ein.",
   results: "Was aus jeder Zeile wurde",
-  columns: ["Name", "Code", "Antwort", "Richtig?", "Startwert", "Geänderte Einstellungen", "Noch einmal"],
+  csv: "Tabelle herunterladen (CSV)",
+  csv_name: "stepsieve-klasse.csv",
+  columns: ["Name", "Code", "Zählt", "Antwort", "Richtig?", "Startwert", "Geänderte Einstellungen", "Noch einmal"],
   valid: "gültig",
+  counts: { once: "ja", last: "ja, als letzte dieses Namens", again: "nein, eine andere Zeile dieses Namens zählt", not: "nein" },
   wrong: {
     mistyped: "Ein Zeichen ist falsch, fehlt oder ist vertauscht, oder es gibt keinen Code.",
     later: "Von einer späteren Version von Stepsieve erstellt.",
@@ -122,6 +125,7 @@ export const texts = {
   same: "ergibt dasselbe",
   not_same: "ergibt etwas anderes",
   progress: (/** @type {string} */ name, /** @type {number} */ share) => `${name}: ${Math.round(100 * share)} %`,
-  counted: (/** @type {number} */ all, /** @type {number} */ valid, /** @type {number} */ right) =>
-    `${all} ${all === 1 ? "Zeile" : "Zeilen"}: ${valid} gültig, ${right} davon nachweislich richtig.`,
+  counted: (/** @type {number} */ all, /** @type {number} */ counting, /** @type {number} */ right, /** @type {number} */ repeated) =>
+    `${all} ${all === 1 ? "Zeile" : "Zeilen"}: ${counting} ${counting === 1 ? "zählt" : "zählen"}, ${right} davon nachweislich richtig.` +
+    (repeated === 0 ? "" : ` ${repeated} ${repeated === 1 ? "Name wurde" : "Namen wurden"} mehrmals abgegeben: Es zählt die letzte gültige Zeile.`),
 };

@@ -107,8 +107,11 @@ export const texts = {
   no_exercise: "There is no exercise yet whose codes could be checked.",
   no_codes: "Paste some lines first.",
   results: "What became of each line",
-  columns: ["Name", "Code", "Answer", "Right?", "Seed", "Changed settings", "Run again"],
+  csv: "Download the table (CSV)",
+  csv_name: "stepsieve-class.csv",
+  columns: ["Name", "Code", "Counts", "Answer", "Right?", "Seed", "Changed settings", "Run again"],
   valid: "valid",
+  counts: { once: "yes", last: "yes, as the last of this name", again: "no, another line of this name does", not: "no" },
   wrong: {
     mistyped: "A character is wrong, missing or in another’s place, or there is no code.",
     later: "Made by a later release of Stepsieve.",
@@ -124,6 +127,7 @@ export const texts = {
   same: "gives the same outcome",
   not_same: "gives another outcome",
   progress: (/** @type {string} */ name, /** @type {number} */ share) => `${name}: ${Math.round(100 * share)} %`,
-  counted: (/** @type {number} */ all, /** @type {number} */ valid, /** @type {number} */ right) =>
-    `${all} ${all === 1 ? "line" : "lines"}: ${valid} valid, ${right} known to be right.`,
+  counted: (/** @type {number} */ all, /** @type {number} */ counting, /** @type {number} */ right, /** @type {number} */ repeated) =>
+    `${all} ${all === 1 ? "line" : "lines"}: ${counting} ${counting === 1 ? "counts" : "count"}, ${right} known to be right.` +
+    (repeated === 0 ? "" : ` ${repeated} ${repeated === 1 ? "name was" : "names were"} handed in more than once: the last valid line counts.`),
 };

@@ -74,16 +74,26 @@ async fn an_experiment_becomes_an_exercise_whose_codes_are_checked() -> Result<(
             "{found:?}"
         );
         assert_eq!(column(1)[3], "Made under another name.");
-        assert_eq!(column(2)[..2], ["-1.02", "3"]);
+        // Of the lines of one name the last valid one counts.
+        assert_eq!(column(2)[0], "yes, as the last of this name");
+        assert_eq!(
+            column(2)[2..],
+            [
+                "no, another line of this name does",
+                "no, another line of this name does",
+                "no"
+            ]
+        );
+        assert_eq!(column(3)[..2], ["-1.02", "3"]);
         assert!(
-            column(3)[0].starts_with("right") && column(3)[1].starts_with("wrong"),
+            column(4)[0].starts_with("right") && column(4)[1].starts_with("wrong"),
             "{found:?}"
         );
 
         page.click("#rerun").await?;
         page.wait_for_state("finished", LONG).await?;
         let found = table(page).await?;
-        assert_eq!([&found[0][6], &found[1][6]], ["gives the same outcome"; 2]);
+        assert_eq!([&found[0][7], &found[1][7]], ["gives the same outcome"; 2]);
 
         // The codes of one exercise are none of another.
         page.type_into("#question-field", "Where is the right valley?")
@@ -187,12 +197,12 @@ async fn seeds_are_the_same_for_all_or_of_each_name() -> Result<()> {
         // What is right is known once the student's experiment has been run again.
         page.go(&teacher, "window.stepsieve").await?;
         let found = check(page, &format!("Ada Lovelace {code}")).await?;
-        assert_eq!(found[0][3], "run it again to know");
+        assert_eq!(found[0][4], "run it again to know");
         page.click("#rerun").await?;
         page.wait_for_state("finished", LONG).await?;
         let found = table(page).await?;
         assert!(
-            found[0][3].starts_with("wrong (") && found[0][6] == "gives the same outcome",
+            found[0][4].starts_with("wrong (") && found[0][7] == "gives the same outcome",
             "{found:?}"
         );
         Ok(())
@@ -255,9 +265,9 @@ async fn a_change_of_a_control_is_in_the_code() -> Result<()> {
         let code = code(page, "Two valleys").await?;
         page.go(&teacher, "window.stepsieve").await?;
         let found = check(page, &format!("Ada {code} two  valleys\nAda {code} one valley\nAda {code}")).await?;
-        let answers: Vec<&str> = found.iter().map(|row| row[2].as_str()).collect();
+        let answers: Vec<&str> = found.iter().map(|row| row[3].as_str()).collect();
         assert_eq!(answers, ["the text as it was written", "not the text that the code was made with", "a text"]);
-        assert!(found[0][5].ends_with(": 0.2"), "{found:?}");
+        assert!(found[0][6].ends_with(": 0.2"), "{found:?}");
         Ok(())
     })
     .await
@@ -327,7 +337,7 @@ async fn the_ready_made_mysteries_are_exercises() -> Result<()> {
             page.wait_for_state("finished", 2 * LONG).await?;
             let found = table(page).await?;
             assert!(
-                found[0][3].starts_with("right") && found[0][6] == "gives the same outcome",
+                found[0][4].starts_with("right") && found[0][7] == "gives the same outcome",
                 "{key}: {found:?}"
             );
         }
