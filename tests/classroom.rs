@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use stepsieve::classroom::{Exercise, Wrong, check, read_number, write};
 use stepsieve::experiment::Link;
-use stepsieve::plot::{Content, Figure, Look, Theme, alternative, draw, ground, scene, table};
-use stepsieve::study::{Hidden, Sketch, Snapshot, conduct};
+use stepsieve::plot::{Exhibit, Figure, Look, Theme, alternative, draw, table};
+use stepsieve::study::{Hidden, conduct};
 
 fn exercise() -> Exercise {
     let (exercise, problems) = Exercise::read(&json!({
@@ -66,15 +66,9 @@ fn what_is_missing_is_named() {
 }
 
 /// Everything that a figure says: what is written in it, in its table, and in words.
-fn said(sketch: &Sketch, snapshot: Option<&Snapshot>, figure: Figure) -> String {
-    let scene = scene(sketch, snapshot, figure, None, None);
-    let ground = ground(sketch);
-    let content = Content {
-        scene: &scene,
-        ground: ground.as_ref(),
-        snapshot,
-        other: None,
-    };
+fn said(exhibit: &Exhibit, figure: Figure) -> String {
+    let scene = exhibit.scene(figure, None, None).unwrap();
+    let content = exhibit.content(&scene, None);
     let mut drawing = String::new();
     let area = SVGBackend::with_string(&mut drawing, (800, 400)).into_drawing_area();
     let look = Look {
@@ -100,8 +94,7 @@ fn what_is_hidden_is_nowhere() {
         "v=2&preset=fig3&compare.trajectories=64&compare.time=5&steps=1e6",
     ] {
         let experiment = Link::read(link).0.experiment;
-        let mut sketch = Sketch::new(&experiment).unwrap();
-        let mut snapshot = conduct(experiment.clone(), 2, |_| {}).unwrap().snapshot();
+        let snapshot = conduct(experiment.clone(), 2, |_| {}).unwrap().snapshot();
         let secrets = [
             "sin(",
             "cos(",
@@ -114,15 +107,21 @@ fn what_is_hidden_is_nowhere() {
             "energy V",
             "|U − V|",
         ];
-        let all = |sketch: &Sketch, snapshot: &Snapshot| {
+        let exhibit = |hidden| {
+            let empty = Exhibit::new(experiment.clone(), hidden);
+            let full = empty.with(snapshot.clone()).unwrap();
+            (empty, full)
+        };
+        let all = |(empty, full): &(Exhibit, Exhibit)| {
             let figures = Figure::ALL
                 .iter()
-                .flat_map(|f| [said(sketch, None, *f), said(sketch, Some(snapshot), *f)]);
-            let outcome = serde_json::to_string(&snapshot.outcome).unwrap();
+                .flat_map(|f| [said(empty, *f), said(full, *f)]);
+            let outcome = &full.snapshot().unwrap().outcome;
+            let outcome = serde_json::to_string(outcome).unwrap();
             figures.chain([outcome]).collect::<String>()
         };
         // All of it is there unless it is hidden.
-        let before = all(&sketch, &snapshot);
+        let before = all(&exhibit(Hidden::default()));
         assert!(
             secrets
                 .iter()
@@ -136,9 +135,8 @@ fn what_is_hidden_is_nowhere() {
             snapshot.outcome.potential.energy.clone(),
         );
 
-        sketch.hide(hidden);
-        snapshot.hide(hidden);
-        let after = all(&sketch, &snapshot);
+        let shown = exhibit(hidden);
+        let after = all(&shown);
         // A scan counts what it has learned: U0, U1.
         let is_counted = |secret: &str| secret == "U0" && link.contains("kind=scan");
         for secret in secrets.into_iter().filter(|s| !is_counted(s)) {
@@ -157,7 +155,7 @@ fn what_is_hidden_is_nowhere() {
                 place.unwrap().chars().rev().collect::<String>()
             );
         }
-        let outcome = &snapshot.outcome;
+        let outcome = &shown.1.snapshot().unwrap().outcome;
         assert!(
             outcome.reference.is_none() && outcome.potential.original.iter().all(Option::is_none)
         );

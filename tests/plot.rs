@@ -7,8 +7,8 @@ use plotters_backend::{
 use std::cell::RefCell;
 use std::rc::Rc;
 use stepsieve::experiment::{Experiment, Link};
-use stepsieve::plot::{Content, Figure, Look, Theme, alternative, draw, ground, probe, scene};
-use stepsieve::study::{Crew, Envelope, Sketch, Snapshot, Stage, Study};
+use stepsieve::plot::{Exhibit, Figure, Look, Theme, alternative, draw, probe};
+use stepsieve::study::{Crew, Envelope, Hidden, Snapshot, Stage, Study};
 
 /// What has been drawn, and where it reached.
 #[derive(Debug, Default)]
@@ -163,6 +163,19 @@ fn snapshot(experiment: &Experiment, rounds: usize) -> Snapshot {
     study.snapshot()
 }
 
+/// An experiment with an outcome of its own.
+fn exhibit(experiment: &Experiment, snapshot: Option<&Snapshot>) -> Exhibit {
+    let empty = Exhibit::new(experiment.clone(), Hidden::default());
+    match snapshot {
+        Some(snapshot) => empty.with(snapshot.clone()).unwrap(),
+        None => empty,
+    }
+}
+
+fn of(snapshot: &Snapshot) -> Exhibit {
+    exhibit(&snapshot.asked, Some(snapshot))
+}
+
 /// Draws one figure and returns what was seen, after looking it up and describing it.
 fn drawn(
     experiment: &Experiment,
@@ -183,15 +196,9 @@ fn beside(
     (width, height): (u32, u32),
     ratio: f64,
 ) -> Seen {
-    let sketch = Sketch::new(experiment).unwrap();
-    let scene = scene(&sketch, snapshot, figure, None, None);
-    let ground = ground(&sketch);
-    let content = Content {
-        scene: &scene,
-        ground: ground.as_ref(),
-        snapshot,
-        other,
-    };
+    let (exhibit, other) = (exhibit(experiment, snapshot), other.map(of));
+    let scene = exhibit.scene(figure, None, None).unwrap();
+    let content = exhibit.content(&scene, other.as_ref());
     let seen = Rc::new(RefCell::new(Seen::default()));
     let size = (
         (f64::from(width) * ratio) as u32,
@@ -398,16 +405,11 @@ fn numbers_that_are_none_do_not_stop_a_figure() {
 #[test]
 fn an_empty_envelope_is_an_empty_chart() {
     let experiment = experiment("preset=test1");
-    let sketch = Sketch::new(&experiment).unwrap();
-    let mut scene = scene(&sketch, None, Figure::Potential, None, None);
+    let exhibit = exhibit(&experiment, None);
+    let mut scene = exhibit.scene(Figure::Potential, None, None).unwrap();
     scene.curves.original = Envelope::default();
     scene.curves.reference = None;
-    let content = Content {
-        scene: &scene,
-        ground: None,
-        snapshot: None,
-        other: None,
-    };
+    let content = exhibit.content(&scene, None);
     let seen = Rc::new(RefCell::new(Seen::default()));
     let area = Counting {
         size: (400, 300),

@@ -9,6 +9,7 @@
  *   Whether the experiment is another one now; whether more changes are to be expected, as from a
  *   slider that is being dragged; and the outcome that stays beside what is to come.
  * @typedef {object} Hooks
+ * @property {number} version of the format, that new experiments have
  * @property {() => any} outcome the last one
  * @property {(change: Change) => void} accepted the experiment in force may be another one
  * @property {(problems: Problem[]) => void} refused what cannot be used of what was asked for
@@ -62,17 +63,22 @@ export class Changes {
   }
 
   /**
-   * The formula is to be different. Settings that count dimensions do not outlive a change of
-   * their number.
+   * The formula is to be different. One that takes the place of a preset, or of what the page has
+   * shown by itself, has the settings of a new formula; of the others those that count dimensions
+   * do not outlive a change of their number.
    * @param {import("./formula.js").Potential} potential
    * @param {boolean} committed
    * @param {number} [dimension]
    */
   write(potential, committed, dimension) {
-    const { version, bins, step, friction, walkers, seed, resample, estimator } = this.#store.state.experiment;
+    const { experiment, shown } = this.#store.state;
+    const { version, kind, bins, step, friction, walkers, seed, resample, estimator } = experiment;
+    // Another value of a preset's parameter is no other formula.
+    const isNew = potential.formula !== undefined && (experiment.potential.preset !== null || shown);
     const same = dimension === undefined || dimension === bins.length;
-    const kept = same ? this.#store.state.experiment : { version, step, friction, walkers, seed, resample, estimator };
-    this.#try(kept, "potential", potential, committed);
+    const settings = isNew ? { version: this.#hooks.version, kind: shown ? "learn" : kind } : { version, step, friction, walkers, seed, resample, estimator };
+    const { reference, ...alone } = potential;
+    this.#try(same && !isNew ? experiment : settings, "potential", isNew ? alone : potential, committed);
   }
 
   /** @param {import("./formula.js").Preset} preset */

@@ -1,6 +1,6 @@
 /** The engine: the wasm module, compiled once and shared with every worker. */
 
-import init from "../wasm/stepsieve.js";
+import init, { __wbg_reset_state } from "../wasm/stepsieve.js";
 
 export * from "../wasm/stepsieve.js";
 
@@ -10,6 +10,11 @@ export async function loadEngine() {
   const module = await compile(response);
   await init({ module_or_path: module });
   return module;
+}
+
+/** Starts the engine of this thread again, after it has stopped; what was made by it is gone. */
+export function restartEngine() {
+  __wbg_reset_state();
 }
 
 /**

@@ -14,7 +14,7 @@ export class Looking {
 
   /**
    * @param {import("./state.js").Store} store
-   * @param {import("../wasm/stepsieve.js").Figures} painter
+   * @param {import("./painter.js").Painter} painter
    * @param {() => void} moved called when the figures of the potential are out of date
    */
   constructor(store, painter, moved) {
@@ -29,14 +29,14 @@ export class Looking {
     figures.element("zoom").append(this.#zoom.element, this.#slice.element);
     const canvas = figures.canvas("potential");
     const point = (/** @type {number} */ x, /** @type {number} */ y) =>
-      this.painter.point("potential", x * devicePixelRatio, y * devicePixelRatio) ?? null;
+      this.painter.point("potential", x * devicePixelRatio, y * devicePixelRatio);
     this.#zoom.attach(canvas, (x) => (this.#several ? null : (point(x, canvas.clientHeight / 2)?.[0] ?? null)));
     this.#slice.attach(canvas, (x, y) => (this.#several ? point(x, y) : null));
   }
 
   /** The window of the closer look. @returns {[number, number]} */
   get window() {
-    const [from, to] = this.store.state.view.zoom ?? this.painter.default_zoom();
+    const [from, to] = this.store.state.view.zoom ?? this.painter.defaultZoom();
     return [from, to];
   }
 
@@ -56,7 +56,7 @@ export class Looking {
     this.#zoom.element.hidden = this.#several;
     this.#slice.element.hidden = !this.#several;
     if (this.#several) {
-      const chosen = slice && slice.length === bins.length + 1 ? slice : [...this.painter.default_slice()];
+      const chosen = slice && slice.length === bins.length + 1 ? slice : this.painter.defaultSlice();
       this.#slice.show(["x", "y", "z"].slice(0, bins.length), region, chosen, !slice);
     } else {
       this.#zoom.show([region.lower[0], region.upper[0]], this.window, !zoom);

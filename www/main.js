@@ -4,6 +4,7 @@ import { byId, element, fillTexts } from "./dom.js";
 import { languageChoice } from "./language.js";
 import { offline } from "./offline.js";
 import { Page } from "./page.js";
+import { rescue } from "./rescue.js";
 import { Store } from "./state.js";
 import { texts, translated } from "./texts.js";
 import { nextTask } from "./turn.js";
@@ -44,6 +45,7 @@ async function open() {
   const described = translated(engine.describe());
   await nextTask();
   const page = new Page(engine, module, store, described);
+  rescue(page);
   await nextTask();
   page.open();
   (await show)?.overture(page);
@@ -76,6 +78,7 @@ async function openFrame() {
   root.toggleAttribute("data-natural", frame.natural);
   for (const part of frames.OTHERS) root.toggleAttribute(`data-show-${part}`, frame.show.includes(part));
   const page = new Page(engine, module, store, described, { figures: frame.show, controls: frame.controls, hide: frame.hide, later: true });
+  rescue(page);
   const { furnish } = await import("./furniture.js");
   furnish(page, described.release, frame.hide);
   // Until it is seen, nothing runs.

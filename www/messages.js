@@ -30,7 +30,7 @@
  *   | { type: "stop" }
  *   | { type: "break" }
  * )} ToStudy
- * Answer of the study worker to whoever wants to take the potential away.
+ * Answer of the study worker to whoever wants to take the potential away; `null` if it has no run.
  * @typedef {{ text: string, problems: Problem[] }} Taken
  *
  * Study worker to page. Outcomes are transferred; `jobs` are those of a study's next stage.
@@ -38,6 +38,7 @@
  *   | { type: "progress", generation: number, progress: Progress }
  *   | { type: "outcome", generation: number, progress: Progress, bytes: Uint8Array }
  *   | { type: "jobs", generation: number, jobs: Job[] }
+ *   | { type: "refused", generation: number, problems: Problem[] }
  * )} FromStudy
  *
  * Compute worker to study worker. Reports are cumulative per block and transferred.

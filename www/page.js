@@ -22,6 +22,7 @@ import { hasPortrait, Playback } from "./playback.js";
 import { Pool } from "./pool.js";
 import { planned } from "./plan.js";
 import { Looking } from "./looking.js";
+import { Painter } from "./painter.js";
 import { listProblems } from "./problems.js";
 import { Report } from "./report.js";
 import { Restarter } from "./restarter.js";
@@ -36,8 +37,10 @@ const FRAME = 30;
 const FRAME_WITH_MAP = 150;
 
 export class Page {
-  /** The last outcome. @type {any} */
+  /** The outcome of the experiment in force, once there is one. @type {any} */
   #outcome = null;
+  /** The outcome that figures and findings show: the same, or one that stands in for it. @type {any} */
+  #shown = null;
   #report = new Report();
   #painter;
   #beside;
@@ -50,6 +53,7 @@ export class Page {
   #run;
   #restarter;
   #sight;
+  #stopped = false;
   /** Whom to tell that a run, its outcome or the address has changed. @type {Set<(news: News) => void>} */
   #listeners = new Set();
   #playback = new Playback(() => this.#figures.touch("portrait", ...(this.#several ? [/** @type {const} */ ("potential")] : [])));
@@ -65,10 +69,11 @@ export class Page {
     this.engine = engine;
     this.described = described;
     this.#store = store;
-    this.#painter = new engine.Figures(hide?.join());
+    this.#painter = new Painter(engine, hide);
     this.#beside = new Beside(this.#painter);
     this.#editing = new Editing(engine.resolve);
     this.changes = new Changes(store, this.#editing, {
+      version: described.version,
       outcome: () => this.#outcome,
       accepted: (change) => this.#accepted(change),
       refused: (problems) => this.#refuse(problems),
@@ -102,6 +107,7 @@ export class Page {
     }, later);
     this.#run = new Run(this.#pool, () => {
       this.#playback.pause(this.#run.state === "paused");
+      if (!this.#awaits) this.#settle();
       this.#report.show(this.#run);
       this.#tell();
     });
@@ -180,6 +186,29 @@ export class Page {
   /** The same without what an embed adds. @returns {string} */
   get ownLink() {
     return this.engine.write_link(this.#store.state);
+  }
+
+  /** Begins the drawing anew, in an engine that has been started again after it had stopped. */
+  renew() {
+    this.engine.restartEngine();
+    this.#painter.renew();
+    this.#shown = this.#outcome;
+    this.#find();
+    this.#looking.show();
+    this.#figures.touch();
+  }
+
+  /** Draws what an error may have left undone. */
+  resume() {
+    this.#figures.touch();
+  }
+
+  /** Gives up: nothing is run or drawn any more. @param {string} reason */
+  stop(reason) {
+    this.#stopped = true;
+    this.#painter.stop();
+    this.#pool.dismiss();
+    this.#run.fail(reason);
   }
 
   /** @param {(news: News) => void} listener @returns {() => void} tells it nothing more */
@@ -290,6 +319,7 @@ export class Page {
   /** A run does not start while a control holds what cannot be used; the cursor goes there. */
   #blocked() {
     const { state } = this.#run;
+    if (this.#stopped) return true;
     if (state === "running" || state === "paused" || this.#editing.drafts.size === 0) return false;
     this.say(texts.invalid);
     this.#controls.focusInvalid();
@@ -298,7 +328,9 @@ export class Page {
 
   /** The experiment in force may be another one. @param {import("./changes.js").Change} change */
   #accepted({ changed, moving, beside }) {
+    if (this.#stopped) return;
     if (changed) this.#beside.keep(beside);
+    if (changed) this.#outcome = null;
     // The workers first: they are on their way while the page shows what is new.
     if (changed) this.#restart(moving);
     this.#controls.show(this.experiment, this.#editing.drafts);
@@ -307,11 +339,41 @@ export class Page {
     this.#figures.touch("potential", "zoom");
   }
 
-  /** Shows the experiment's energy. */
+  /** Puts the experiment in force on the screen; what was learned of another one stands in or goes. */
   #sketch() {
     this.#painter.sketch(this.experiment);
-    this.#figures.arrange(this.experiment.bins.length, this.experiment.kind, this.#painter.scanned());
+    this.#figures.arrange(this.experiment.bins.length, this.experiment.kind, this.#painter.scanned);
     this.#looking.show();
+    this.#outcome = null;
+    if (!this.#awaits) this.#painter.settle();
+    if (!this.#painter.stale) this.#shown = null;
+    this.#find();
+  }
+
+  /** Whether an outcome of the experiment in force is still to come. */
+  get #awaits() {
+    return this.state === "running" || this.state === "paused";
+  }
+
+  /** Nothing stands in for an outcome that will not come. */
+  #settle() {
+    if (!this.#painter.stale) return;
+    this.#painter.settle();
+    this.#shown = null;
+    this.#find();
+    this.#figures.touch();
+  }
+
+  /** What an experiment is called, in a few words. @param {any} experiment */
+  #name({ potential: { preset, formula }, kind, step }) {
+    const title = this.described.presets.find((/** @type {any} */ { name }) => name === preset)?.title;
+    return texts.experiment_name(title ?? formula ?? texts.hidden.name, kind === "scan" ? null : step);
+  }
+
+  /** Says what was found, and of which experiment that is. */
+  #find() {
+    const before = this.#outcome === this.#shown ? null : this.#name(this.#shown.experiment);
+    this.#report.tell(this.#shown, { before, other: this.#beside.outcome, cost: this.#painter.cost() });
   }
 
   /**
@@ -331,11 +393,9 @@ export class Page {
   #forget() {
     this.#restarter.cancel();
     this.#playback.stop();
-    this.#outcome = null;
     this.#painter.clear();
     this.#sketch();
     this.#figures.touch();
-    this.#report.tell(null);
   }
 
   /**
@@ -343,12 +403,15 @@ export class Page {
    * @param {import("./messages.js").Progress} progress
    */
   #show(bytes, progress) {
-    this.#painter.load(bytes);
     const before = hasPortrait(this.#outcome);
-    this.#outcome = this.#painter.outcome();
+    const own = this.#painter.load(bytes);
+    this.#shown = this.#painter.shown();
+    this.#outcome = own ? this.#shown : null;
     if (hasPortrait(this.#outcome) && !before) this.#playback.start(this.#several ? FRAME_WITH_MAP : FRAME);
     this.#figures.touch();
-    this.#report.tell(this.#outcome, { other: this.#beside.outcome, cost: this.#painter.cost() });
+    this.#find();
+    // A slider is being dragged: this one is of a place that it has left, and a run for its own place follows.
+    if (!own) return this.#restarter.shown();
     this.#report.verify(this.#store.state.outcome, this.#outcome.hash);
     this.#run.advance(progress, { last: progress.complete });
     this.#tell({ fresh: true, last: progress.complete });
@@ -357,6 +420,7 @@ export class Page {
 
   /** The address brought a state. @param {Problem[]} problems what could not be used of it */
   #restore(problems) {
+    if (this.#stopped) return;
     this.#editing.clear();
     this.#controls.show(this.experiment, this.#editing.drafts);
     listProblems(problems, this.described.settings, this.experiment);

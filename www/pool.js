@@ -9,6 +9,7 @@
  * @typedef {import("./messages.js").Problem} Problem
  * @typedef {import("./messages.js").Job} Job
  * @typedef {{ worker: Worker, jobs: Job[] }} Hand  A compute worker and what it is at.
+ * @typedef {(answer: null) => void} Question  A question to the study worker that has no answer yet.
  * @typedef {(experiment: object) => Job[]} Plan  Throws a list of problems.
  * @typedef {{
  *   progress: (progress: Progress) => void,
@@ -18,6 +19,8 @@
  *   lost: (reason: string) => void,
  * }} Ears  Whom the pool tells.
  */
+
+import { problemsOf } from "./reason.js";
 
 /** Most workers that are replaced in one run before it is given up. */
 const MOST_REPLACED = 3;
@@ -38,6 +41,8 @@ export class Pool {
   #dead = new Set();
   /** @type {object | null} */
   #experiment = null;
+  /** @type {Set<Question>} */
+  #questions = new Set();
 
   /**
    * @param {WebAssembly.Module} module
@@ -118,6 +123,7 @@ export class Pool {
     for (const { worker } of this.#hands.splice(0)) worker.terminate();
     this.#study?.terminate();
     this.#study = null;
+    this.#giveUp();
   }
 
   /** Says that the last outcome is on the screen, so that the next one may come. */
@@ -126,9 +132,10 @@ export class Pool {
   }
 
   /**
-   * The learned potential as the text of a file of this name, or why there is none.
+   * The learned potential as the text of a file of this name, or why there is none; `null` where
+   * the run's data are gone, with the worker that had them.
    * @param {string} name
-   * @returns {Promise<import("./messages.js").Taken>}
+   * @returns {Promise<import("./messages.js").Taken | null>}
    */
   takeaway(name) {
     return this.#ask((answer) => ({ type: "takeaway", name, answer }));
@@ -138,25 +145,33 @@ export class Pool {
    * What every estimator makes of the data of the run.
    * @returns {Promise<import("../wasm/stepsieve.js").Variant[]>}
    */
-  variants() {
-    return this.#ask((answer) => ({ type: "variants", answer }));
+  async variants() {
+    return (await this.#ask((answer) => ({ type: "variants", answer }))) ?? [];
   }
 
   /**
    * @template T
    * @param {(answer: MessagePort) => ToStudy} question
-   * @returns {Promise<T>}
+   * @returns {Promise<T | null>} `null` if the worker does not live to answer
    */
   #ask(question) {
     const { port1, port2 } = new MessageChannel();
     this.#hire();
     this.#tellStudy(question(port2), [port2]);
     return new Promise((resolve) => {
-      port1.onmessage = ({ data }) => {
+      const end = (/** @type {T | null} */ answer) => {
         port1.close();
-        resolve(data);
+        this.#questions.delete(end);
+        resolve(answer);
       };
+      this.#questions.add(end);
+      port1.onmessage = ({ data }) => end(data);
     });
+  }
+
+  /** Nobody is there any more to answer what was asked. */
+  #giveUp() {
+    for (const end of this.#questions) end(null);
   }
 
   /** Breaks a worker, to show that the run goes on. @param {"compute" | "study"} which */
@@ -178,9 +193,10 @@ export class Pool {
     let jobs;
     try {
       jobs = this.plan(experiment);
-    } catch (problems) {
-      if (!Array.isArray(problems)) throw problems;
-      this.ears.refused(problems);
+    } catch (error) {
+      this.ears.refused(problemsOf(error));
+      // What is no problem of the experiment's is a mistake of ours.
+      if (!Array.isArray(error)) reportError(error);
       return;
     }
     this.#live = true;
@@ -203,6 +219,10 @@ export class Pool {
         // Only its last outcome ends a run: the last report may come while the page still draws.
         if (message.progress.complete) this.#live = false;
         this.ears.outcome(message.bytes, message.progress);
+        break;
+      case "refused":
+        this.stop();
+        this.ears.refused(message.problems);
         break;
     }
   }
@@ -285,6 +305,7 @@ export class Pool {
    */
   #replace(dead) {
     if (dead === this.#study) {
+      this.#giveUp();
       this.#study = this.#newStudy();
       for (const { worker } of this.#hands) this.#connect(worker);
       if (this.#live && this.#experiment) this.#begin(this.#experiment, this.#paused);

@@ -6,13 +6,14 @@
  */
 
 import { byId } from "./dom.js";
+import { reasonOf } from "./reason.js";
 import { save } from "./share.js";
 import { texts } from "./texts.js";
 
 /**
  * @param {{
  *   name: () => string,
- *   taken: (name: string) => Promise<Taken>,
+ *   taken: (name: string) => Promise<Taken | null>,
  *   surrogate: (text: string) => void,
  *   say: (sentence: string) => void,
  * }} page `name` is that of a file without its ending; `taken` asks for the text of such a file
@@ -21,9 +22,10 @@ export function potentials({ name, taken, surrogate, say }) {
   const form = /** @type {HTMLSelectElement} */ (byId("form"));
   const take = async (/** @type {string} */ ending, /** @type {(text: string, file: string) => void} */ use) => {
     const file = `${name()}.${ending}`;
-    const { text, problems } = await taken(file);
-    if (problems.length === 0) use(text, file);
-    else say(problems.map(({ message }) => message).join(" "));
+    const answer = await taken(file);
+    if (!answer) say(texts.gone);
+    else if (answer.problems.length === 0) use(answer.text, file);
+    else say(reasonOf(answer.problems));
   };
   byId("take").addEventListener("click", () => take(form.value, (text, file) => save(text, file, "text/plain")));
   byId("keep").addEventListener("click", () =>

@@ -24,6 +24,7 @@ export class Report {
   #summary = byId("summary");
   #warnings = byId("warnings");
   #numbers = byId("numbers");
+  #before = byId("before");
   #trust = /** @type {HTMLDetailsElement} */ (byId("trust"));
   /** What takes something away that is there only once something was found. */
   #taking = ["download", "take", "keep"].map((id) => /** @type {HTMLButtonElement} */ (byId(id)));
@@ -32,6 +33,7 @@ export class Report {
   /** Buttons, bar and status line. @param {Run} run */
   show(run) {
     const { state, progress } = run;
+    if (this.#summary.classList.contains("empty")) byEngine(this.#summary, false).textContent = this.#nothing(state);
     const label = texts[/** @type {"start" | "pause" | "resume" | "again"} */ (START[state])];
     if (this.#button.textContent !== label) this.#button.textContent = label;
     this.#reset.disabled = state === "idle";
@@ -57,6 +59,11 @@ export class Report {
     this.#readOut(state, [sentence, parts.join(", ")].join(" "));
   }
 
+  /** That nothing is known yet, and what to do about it. @param {string} state */
+  #nothing(state) {
+    return state === "running" || state === "paused" ? texts.on_its_way_still : texts.nothing_yet;
+  }
+
   /**
    * Says something that is not part of the run's ordinary course.
    * @param {string} sentence
@@ -70,11 +77,14 @@ export class Report {
   /**
    * The findings; `null` while there are none.
    * @param {any | null} outcome
-   * @param {import("./rows.js").Beside} [beside]
+   * @param {import("./rows.js").Beside & { before?: string | null }} [beside] `before` names the
+   *   experiment of an outcome that stands in for the one to come
    */
-  tell(outcome, beside = {}) {
-    for (const button of this.#taking) button.disabled = !outcome;
-    byEngine(this.#summary, Boolean(outcome?.summary)).textContent = outcome?.summary || texts.nothing_yet;
+  tell(outcome, { before = null, ...beside } = {}) {
+    document.documentElement.toggleAttribute("data-stale", before !== null);
+    this.#before.textContent = before === null ? "" : texts.before(before);
+    for (const button of this.#taking) button.disabled = !outcome || before !== null;
+    byEngine(this.#summary, Boolean(outcome?.summary)).textContent = outcome?.summary || this.#nothing(document.documentElement.dataset.run ?? "");
     this.#summary.classList.toggle("empty", !outcome);
     const warnings = outcome?.warnings ?? [];
     this.#warnings.hidden = warnings.length === 0;

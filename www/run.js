@@ -29,8 +29,9 @@ export class Run {
 
   /** @param {object} experiment */
   start(experiment) {
-    this.pool.start(experiment);
+    // The pool may refuse at once, so it comes last.
     this.#begin("running");
+    this.pool.start(experiment);
   }
 
   /**
@@ -59,8 +60,8 @@ export class Run {
       this.pool.pause();
       this.#enter("paused");
     } else if (this.state !== "paused") {
-      this.pool.start(experiment, { paused: true });
       this.#begin("paused");
+      this.pool.start(experiment, { paused: true });
     }
     this.pool.step();
   }

@@ -4,8 +4,9 @@
  *
  * @typedef {import("./messages.js").Problem} Problem
  * @typedef {{ zoom: [number, number] | null, slice: number[] | null }} View
- * @typedef {{ experiment: any, view: View, run: boolean, outcome: string | null }} State
- *   `outcome` is the hash of the outcome that the link promises.
+ * @typedef {{ experiment: any, view: View, run: boolean, outcome: string | null, shown?: boolean }} State
+ *   `outcome` is the hash of the outcome that the link promises; `shown`: the page has chosen the
+ *   experiment by itself, to show something.
  * @typedef {{ read_link: (fragment: string) => State & { problems: Problem[] }, write_link: (state: State) => string }} Links
  */
 
@@ -81,7 +82,7 @@ export class Store {
       if (this.#past.length > MOST_UNDONE) this.#past.shift();
       this.#future = [];
     }
-    this.state = { ...this.state, ...change };
+    this.state = { ...this.state, ...change, shown: change.experiment ? this.quiet : this.state.shown };
     this.#gesture = gesture && !committed;
     clearTimeout(this.#alarm);
     if (opens && this.entries) this.#way = "pushState";

@@ -39,7 +39,9 @@ self.onmessage = (/** @type {MessageEvent<ToStudy>} */ { data }) => {
     case "start":
       drop();
       generation = data.generation;
-      study = new Study(data.experiment);
+      attempt(() => {
+        study = new Study(data.experiment);
+      });
       break;
     case "takeaway":
       data.answer.postMessage(taken(data.name));
@@ -62,21 +64,35 @@ self.onmessage = (/** @type {MessageEvent<ToStudy>} */ { data }) => {
 /** @param {MessageEvent<Reports>} event */
 function absorb({ data }) {
   if (!study || data.generation !== generation) return;
-  for (const bytes of data.reports) {
-    if (study.absorb(bytes)) post({ type: "jobs", generation, jobs: study.jobs() });
+  attempt(() => {
+    for (const bytes of data.reports) {
+      if (study?.absorb(bytes)) post({ type: "jobs", generation, jobs: study.jobs() });
+    }
+    fresh = true;
+    consider();
+  });
+}
+
+/** What the engine refuses ends the run with its reasons. @param {() => void} task */
+function attempt(task) {
+  try {
+    task();
+  } catch (problems) {
+    if (!Array.isArray(problems)) throw problems;
+    post({ type: "refused", generation, problems });
+    drop();
   }
-  fresh = true;
-  consider();
 }
 
 /**
  * The learned potential as the text of a file, or why there is none.
  * @param {string} name of the file
- * @returns {import("./messages.js").Taken}
+ * @returns {import("./messages.js").Taken | null}
  */
 function taken(name) {
+  if (!study) return null;
   try {
-    return { text: study?.takeaway(name) ?? "", problems: [] };
+    return { text: study.takeaway(name), problems: [] };
   } catch (problems) {
     if (!Array.isArray(problems)) throw problems;
     return { text: "", problems };

@@ -4,7 +4,9 @@ mod axes;
 mod beside;
 mod comparison;
 mod convergence;
+mod display;
 mod ellipses;
+mod exhibit;
 mod field;
 mod histograms;
 mod landscape;
@@ -22,10 +24,13 @@ mod words;
 
 pub use axes::{Geometry, Panel};
 use comparison::Curve;
+pub use display::{Display, Drawing};
+pub use exhibit::Exhibit;
 pub use landscape::Curves;
 pub use look::{Look, Theme};
 pub use readout::{Line, Readout, point, probe};
-pub use scene::{Ground, Scene, default_slice, default_zoom, ground, scene};
+use scene::Ground;
+pub use scene::{Scene, default_slice, default_zoom};
 pub use staircase::plateau;
 pub use table::{Table, table};
 pub use words::alternative;
@@ -114,17 +119,17 @@ impl Figure {
     }
 }
 
-/// What there is to draw.
+/// What there is to draw, of one experiment; made by [`Exhibit::content`].
 #[derive(Clone, Copy, Debug)]
 pub struct Content<'a> {
     /// What does not depend on any run.
-    pub scene: &'a Scene,
+    scene: &'a Scene,
     /// `V` over the grid, where there are several dimensions.
-    pub ground: Option<&'a Ground>,
+    ground: Option<&'a Ground>,
     /// What a run has found so far.
-    pub snapshot: Option<&'a Snapshot>,
+    snapshot: Option<&'a Snapshot>,
     /// What another run has found that this one is compared with.
-    pub other: Option<&'a Snapshot>,
+    other: Option<&'a Snapshot>,
 }
 
 impl Content<'_> {

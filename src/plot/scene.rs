@@ -2,6 +2,7 @@
 
 use super::Figure;
 use super::landscape::Curves;
+use crate::experiment::Region;
 use crate::study::{Line, Sketch, Snapshot};
 
 /// Columns of the curves.
@@ -32,7 +33,7 @@ pub fn scene(
 ) -> Scene {
     let one = sketch.dimension() == 1;
     let region = [sketch.lower[0], sketch.upper[0]];
-    let zoom = zoom.unwrap_or_else(|| default_zoom(region));
+    let zoom = zoom.unwrap_or_else(|| window(region));
     let line = if one {
         Line::axis()
     } else {
@@ -66,8 +67,12 @@ pub fn ground(sketch: &Sketch) -> Option<Ground> {
 }
 
 /// The slice when none has been chosen: the middle of the region, and an angle of nought.
-pub fn default_slice(sketch: &Sketch) -> Vec<f64> {
-    let edges = sketch.lower.iter().zip(&sketch.upper);
+pub fn default_slice(region: &Region) -> Vec<f64> {
+    middle(&region.lower, &region.upper)
+}
+
+fn middle(lower: &[f64], upper: &[f64]) -> Vec<f64> {
+    let edges = lower.iter().zip(upper);
     edges
         .map(|(lower, upper)| 0.5 * (lower + upper))
         .chain([0.0])
@@ -81,7 +86,7 @@ fn slice(sketch: &Sketch, chosen: Option<&[f64]>) -> Line {
         let within = |i: usize| (sketch.lower[i]..=sketch.upper[i]).contains(&slice[i]);
         slice.len() == d + 1 && (0..d).all(within)
     };
-    let default = default_slice(sketch);
+    let default = middle(&sketch.lower, &sketch.upper);
     let slice = chosen.filter(inside).unwrap_or(&default);
     Line::through(&slice[..d], slice[d])
 }
@@ -109,8 +114,13 @@ fn extent(snapshot: Option<&Snapshot>, region: [f64; 2]) -> [f64; 2] {
     [from.max(lower), to.min(upper)]
 }
 
-/// A zoom window that shows the small scales of most potentials: a twentieth of the region.
-pub fn default_zoom([lower, upper]: [f64; 2]) -> [f64; 2] {
+/// The zoom window when none has been chosen.
+pub fn default_zoom(region: &Region) -> [f64; 2] {
+    window([region.lower[0], region.upper[0]])
+}
+
+/// A window that shows the small scales of most potentials: a twentieth of the region.
+fn window([lower, upper]: [f64; 2]) -> [f64; 2] {
     let width = (upper - lower) / 20.0;
     let from = lower + 0.52 * (upper - lower);
     [from, from + width]

@@ -46,10 +46,13 @@ pub struct Outcome {
     pub hash: Option<String>,
 }
 
-/// An outcome and the way to it. The way depends on when estimates were asked for; the outcome of
-/// a complete run does not.
+/// An outcome, the experiment that was asked for, and the way to the outcome. The way depends on when
+/// estimates were asked for; the outcome of a complete run does not.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Snapshot {
+    /// The experiment as it was given to the study: that of the outcome, before what nobody chose was
+    /// filled in. By it a display knows whose outcome this is.
+    pub asked: Experiment,
     pub outcome: Outcome,
     /// Estimates as the steps accumulated.
     pub convergence: Vec<Progress>,

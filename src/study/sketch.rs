@@ -79,8 +79,10 @@ impl Line {
 }
 
 impl Sketch {
+    /// A reference that cannot be compiled is left out.
+    ///
     /// # Errors
-    /// What is wrong with the formula of the potential or of the reference.
+    /// What is wrong with the formula of the potential.
     pub fn new(experiment: &Experiment) -> Result<Self, FormulaError> {
         let dimension = experiment.dimension();
         Ok(Sketch {
@@ -89,9 +91,11 @@ impl Sketch {
             bins: experiment.bins.clone(),
             original: Some(energy(&experiment.formula()?, dimension)?),
             // A scan has no step of its own that a reference could belong to.
-            reference: match experiment.reference_formula()? {
-                Some((name, formula)) if experiment.kind != Kind::Scan => {
-                    Some((name, energy(&formula, dimension)?))
+            reference: match experiment.reference_formula() {
+                Ok(Some((name, formula))) if experiment.kind != Kind::Scan => {
+                    energy(&formula, dimension)
+                        .ok()
+                        .map(|energy| (name, energy))
                 }
                 _ => None,
             },

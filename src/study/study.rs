@@ -16,6 +16,7 @@ const NEXT_POINT: f64 = 1.02;
 
 /// An experiment on its way: hands out jobs, takes in reports, and says what they amount to.
 pub struct Study {
+    asked: Experiment,
     stages: Box<dyn Stages + Send>,
     convergence: Vec<Progress>,
 }
@@ -72,8 +73,10 @@ impl Study {
     /// # Errors
     /// What is wrong with the experiment.
     pub fn new(experiment: Experiment) -> Result<Self, Problems> {
+        let asked = experiment.clone();
         let experiment = settled(experiment)?;
         Ok(Study {
+            asked,
             stages: match experiment.dimension() {
                 1 if experiment.kind == Kind::Scan => Box::new(Scanning::<1>::new(experiment)?),
                 2 if experiment.kind == Kind::Scan => Box::new(Scanning::<2>::new(experiment)?),
@@ -155,6 +158,7 @@ impl Study {
             });
         }
         Snapshot {
+            asked: self.asked.clone(),
             outcome,
             convergence: self.convergence.clone(),
             cost: self.cost(),

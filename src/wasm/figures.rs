@@ -2,17 +2,16 @@
 
 use super::medium::Medium;
 use super::pictures::Pictures;
-use super::{complain, experiment, from_js, to_js};
-use crate::experiment::PotentialSpec;
+use super::{complain, from_js, to_js};
+use crate::experiment::{Experiment, Region};
 use crate::paper::Way;
 use crate::plot::{
-    Content, Figure, Geometry, Ground, Look, Panel, Scene, Theme, alternative, default_slice,
-    default_zoom, draw, ground, plateau, point, probe, scene, table,
+    Content, Display, Drawing, Figure, Geometry, Look, Panel, Theme, alternative, default_slice,
+    default_zoom, draw, plateau, point, probe, table,
 };
-use crate::study::{Hidden, Sketch, Snapshot};
+use crate::study::{Hidden, Snapshot};
 use plotters::prelude::IntoDrawingArea;
 use serde::Deserialize;
-use std::collections::HashMap;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
@@ -20,23 +19,7 @@ const NO_CANVAS: &str = "This canvas cannot be drawn on.";
 
 /// The figures of the page.
 #[wasm_bindgen(js_name = Figures)]
-#[derive(Default)]
-pub struct WebFigures {
-    sketch: Option<Sketch>,
-    /// `V` over the grid, where there are several dimensions.
-    ground: Option<Ground>,
-    /// The potential that is shown.
-    potential: Option<PotentialSpec>,
-    snapshot: Option<Snapshot>,
-    other: Option<Snapshot>,
-    /// The scan that was there before something was learned of the same potential, and the
-    /// potential of the last one.
-    scan: Option<Snapshot>,
-    scanned: Option<PotentialSpec>,
-    /// What each figure has been drawn with, and where it stands.
-    drawn: HashMap<Figure, (Scene, Geometry)>,
-    hidden: Hidden,
-}
+pub struct WebFigures(Display);
 
 /// Draws what accuracy costs over a whole canvas.
 #[wasm_bindgen]
@@ -88,72 +71,75 @@ impl WebFigures {
     /// `hide` names what neither figures nor outcomes are to give away, with commas.
     #[wasm_bindgen(constructor)]
     pub fn new(hide: Option<String>) -> WebFigures {
-        WebFigures {
-            hidden: Hidden::of(&hide.unwrap_or_default().split(',').collect::<Vec<_>>()),
-            ..WebFigures::default()
-        }
+        let hide = hide.unwrap_or_default();
+        let hidden = Hidden::of(&hide.split(',').collect::<Vec<_>>());
+        WebFigures(Display::new(hidden))
     }
 
-    /// Shows an experiment's potential and reference. What was learned of it stays until
-    /// `clear`.
+    /// Puts an experiment in force: its potential and reference are shown. The outcome of the one
+    /// before stands in for the one to come where both resemble each other, until `settle`.
     pub fn sketch(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "object")] given: JsValue,
     ) -> Result<(), JsValue> {
-        let given = experiment(given)?;
-        self.sketch = Sketch::new(&given).ok();
-        self.potential = Some(given.potential);
-        if let Some(sketch) = &mut self.sketch {
-            sketch.hide(self.hidden);
-        }
-        self.ground = self.sketch.as_ref().and_then(ground);
-        self.drawn.clear();
+        // One that cannot be run is shown as far as it goes; a run of it is refused with the reason.
+        self.0.show(Experiment::resolve(&from_js(given)?).0);
         Ok(())
     }
 
-    /// Takes an outcome from a study.
-    pub fn load(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
-        let scan = self.staircase().cloned();
+    /// Takes an outcome from a study. That of an experiment no longer in force stands in for the one
+    /// to come where both resemble each other; without one in force it brings its own. Returns
+    /// whether it is of the experiment in force.
+    pub fn load(&mut self, bytes: &[u8]) -> Result<bool, JsValue> {
         let taken: Snapshot = postcard::from_bytes(bytes).map_err(complain)?;
-        if taken.outcome.scan.is_some() {
-            self.scanned = self.potential.clone();
-        }
-        self.scan = scan.filter(|_| taken.outcome.scan.is_none());
-        self.snapshot.insert(taken).hide(self.hidden);
-        Ok(())
+        Ok(self.0.load(taken))
     }
 
     /// Whether there is a scan of the potential that is shown.
     pub fn scanned(&self) -> bool {
-        self.staircase().is_some()
+        self.0.staircase().is_some()
+    }
+
+    /// Whether figures show the outcome of the experiment before the one in force.
+    pub fn stale(&self) -> bool {
+        self.0.is_stale()
+    }
+
+    /// No outcome is to come: what stood in for it is gone.
+    pub fn settle(&mut self) {
+        self.0.settle();
     }
 
     /// Forgets what was learned.
     pub fn clear(&mut self) {
-        self.snapshot = None;
-        self.scan = None;
+        self.0.clear();
     }
 
     /// Keeps the last outcome for comparison with those that come, or forgets the one kept.
     pub fn compare(&mut self, keep: bool) {
-        self.other = self.snapshot.clone().filter(|_| keep);
+        self.0.compare(keep);
     }
 
-    /// The last outcome as an object, or `null`.
+    /// The outcome of the experiment in force as an object, or `null`.
     #[wasm_bindgen(unchecked_return_type = "Outcome | null")]
     pub fn outcome(&self) -> Result<JsValue, JsValue> {
-        self.snapshot
-            .as_ref()
-            .map_or(Ok(JsValue::NULL), |s| to_js(&s.outcome))
+        self.0.outcome().map_or(Ok(JsValue::NULL), to_js)
+    }
+
+    /// The outcome that figures show: that of the experiment in force, or the one that stands in.
+    #[wasm_bindgen(unchecked_return_type = "Outcome | null")]
+    pub fn shown(&self) -> Result<JsValue, JsValue> {
+        self.0.shown().map_or(Ok(JsValue::NULL), to_js)
     }
 
     /// Computing time of a comparison that has ended, or `null`.
     #[wasm_bindgen(unchecked_return_type = "{ seconds: number[], saving: number } | null")]
     pub fn cost(&self) -> Result<JsValue, JsValue> {
-        to_js(&self.snapshot.as_ref().and_then(|s| s.cost.as_ref()))
+        to_js(&self.0.snapshot().and_then(|s| s.cost.as_ref()))
     }
 
-    /// Draws a figure over a whole canvas whose size is in device pixels.
+    /// Draws a figure over a whole canvas whose size is in device pixels. Where there is nothing
+    /// to draw, the canvas is left empty.
     pub fn draw(
         &mut self,
         canvas: HtmlCanvasElement,
@@ -163,16 +149,25 @@ impl WebFigures {
         let given: Given = from_js(look)?;
         let figure = Figure::named(figure)
             .ok_or_else(|| complain(format!("There is no figure “{figure}”.")))?;
-        let Some(sketch) = &self.sketch else {
+        let scene = self.0.exhibits(figure).and_then(|(exhibit, other)| {
+            let scene = exhibit.scene(figure, given.zoom, given.slice.as_deref())?;
+            Some((exhibit, other, scene))
+        });
+        let Some((exhibit, other, scene)) = scene else {
+            // Setting its size empties a canvas.
+            canvas.set_width(canvas.width());
             return Ok(());
         };
-        let (snapshot, slice) = (self.snapshot.as_ref(), given.slice.as_deref());
-        let scene = scene(sketch, snapshot, figure, given.zoom, slice);
-        let look = given.look();
         let area = whole(canvas)?.into_drawing_area();
-        let geometry =
-            draw(&area, figure, &self.content(figure, &scene), &look).map_err(complain)?;
-        self.drawn.insert(figure, (scene, geometry));
+        let content = exhibit.content(&scene, other.as_ref());
+        let geometry = draw(&area, figure, &content, &given.look()).map_err(complain)?;
+        let drawing = Drawing {
+            exhibit,
+            other,
+            scene,
+            geometry,
+        };
+        self.0.keep(figure, drawing);
         Ok(())
     }
 
@@ -258,44 +253,24 @@ impl WebFigures {
 
     /// The zoom window when none has been chosen.
     pub fn default_zoom(&self) -> Vec<f64> {
-        self.sketch.as_ref().map_or_else(Vec::new, |s| {
-            default_zoom([s.lower[0], s.upper[0]]).to_vec()
-        })
+        self.region()
+            .map_or_else(Vec::new, |region| default_zoom(region).to_vec())
     }
 
     /// The slice when none has been chosen: a point and an angle in degrees.
     pub fn default_slice(&self) -> Vec<f64> {
-        self.sketch.as_ref().map_or_else(Vec::new, default_slice)
+        self.region().map_or_else(Vec::new, default_slice)
     }
 }
 
 impl WebFigures {
     fn with<T>(&self, name: &str, f: impl FnOnce(Figure, &Geometry, &Content) -> T) -> Option<T> {
         let figure = Figure::named(name)?;
-        let (scene, geometry) = self.drawn.get(&figure)?;
-        Some(f(figure, geometry, &self.content(figure, scene)))
+        let drawing = self.0.drawing(figure)?;
+        Some(f(figure, &drawing.geometry, &drawing.content()))
     }
 
-    /// The scan of the potential that is shown, be it the last outcome or from before it.
-    fn staircase(&self) -> Option<&Snapshot> {
-        let scans = [&self.snapshot, &self.scan].into_iter().flatten();
-        scans
-            .filter(|_| self.scanned == self.potential)
-            .find(|s| s.outcome.scan.is_some())
-    }
-
-    fn content<'a>(&'a self, figure: Figure, scene: &'a Scene) -> Content<'a> {
-        let last = self.snapshot.as_ref();
-        let (snapshot, other) = match figure {
-            // What is learned has its place on the staircase.
-            Figure::Staircase => (self.staircase(), last.filter(|s| s.outcome.scan.is_none())),
-            _ => (last, self.other.as_ref()),
-        };
-        Content {
-            scene,
-            ground: self.ground.as_ref(),
-            snapshot,
-            other,
-        }
+    fn region(&self) -> Option<&Region> {
+        Some(&self.0.current()?.experiment().region)
     }
 }

@@ -117,6 +117,16 @@ export const texts = {
   replaced: "Ein Thread ist ausgefallen und wurde ersetzt; der Lauf geht weiter.",
   lost: (/** @type {string} */ reason) =>
     `Seine Threads sind immer wieder ausgefallen (${reason}). „Noch einmal“ versucht es erneut.`,
+  before: (/** @type {string} */ experiment) => `Vorheriges Ergebnis: ${experiment}`,
+  experiment_name: (/** @type {string} */ energy, /** @type {number | null} */ step) => {
+    const short = energy.length > 40 ? `${energy.slice(0, 39)}…` : energy;
+    return step === null ? `${short}, Scan` : `${short}, δ = ${measured(step)}`;
+  },
+  gone: "Die Daten dieses Laufs sind verloren, weil ein Thread ausgefallen ist. Starten Sie den Lauf noch einmal und laden Sie dann das Potential herunter.",
+  engine_renewed: "Das Zeichenmodul ist durch einen Fehler im Programm stehen geblieben. Es wurde vom letzten Ergebnis aus neu gestartet.",
+  engine_stopped: "Das Zeichenmodul ist durch einen Fehler im Programm zweimal stehen geblieben; diese Seite zeichnet nichts mehr. Ihr Experiment steht im Link.",
+  mistake: (/** @type {string} */ reason) => `Die Seite hat einen Fehler gemacht (${reason.slice(0, 120)}). Teile von ihr können veraltet sein.`,
+  open_again: "Seite neu laden",
   invalid: "Eine der Einstellungen ist noch nicht brauchbar; sie ist markiert.",
 
   figures: "Was die Läufer zeigen",
@@ -167,6 +177,7 @@ export const texts = {
   slice_angle: "Winkel",
 
   findings: "Was gefunden wurde",
+  on_its_way_still: "Noch nichts: Der Lauf hat noch nicht genug aufgezeichnet.",
   nothing_yet: "Noch nichts: „Start“ drücken.",
   warnings: "Bevor man es glaubt",
   table: "Die Zahlen",

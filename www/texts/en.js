@@ -115,6 +115,16 @@ export const texts = {
   replaced: "A worker died and was replaced; the run goes on.",
   lost: (/** @type {string} */ reason) =>
     `Its workers died again and again (${reason}). “Run again” tries once more.`,
+  before: (/** @type {string} */ experiment) => `Previous result: ${experiment}`,
+  experiment_name: (/** @type {string} */ energy, /** @type {number | null} */ step) => {
+    const short = energy.length > 40 ? `${energy.slice(0, 39)}…` : energy;
+    return step === null ? `${short}, scan` : `${short}, δ = ${measured(step)}`;
+  },
+  gone: "The data of this run are gone, because a worker stopped. Run again, then download the potential.",
+  engine_renewed: "The drawing engine stopped because of a mistake in its code. It was started again from the last result.",
+  engine_stopped: "The drawing engine stopped twice because of a mistake in its code, so this page draws nothing more. Your experiment is in the link.",
+  mistake: (/** @type {string} */ reason) => `The page made a mistake (${reason.slice(0, 120)}). Parts of it may be out of date.`,
+  open_again: "Load the page again",
   invalid: "One of the settings cannot be used yet; it is marked.",
 
   figures: "What the walkers show",
@@ -166,6 +176,7 @@ export const texts = {
 
   findings: "What was found",
   nothing_yet: "Nothing yet: press Run.",
+  on_its_way_still: "Nothing yet: the run has not recorded enough.",
   warnings: "Before you believe it",
   table: "The numbers",
   rows: {

@@ -1,10 +1,22 @@
-//! Which of the page's tests run in which browser: all of them in Chromium, elsewhere all but
-//! these.
+//! Which of the page's tests run in which browser: all of them in Chromium; elsewhere those of what
+//! can differ between engines, or with `--all` everything that the browser can be made to show.
 
 use crate::browser::Browser;
 
-/// What takes long, and is the same in every browser: the engine's numbers, of which
-/// `same_bits.rs` has samples, the pool's way with workers that die, and all lessons but the first.
+/// What can differ between engines: the bits of the numbers, the opening of the pages, workers,
+/// frames, keys, the store and the network. By the beginnings of the tests' names.
+const DIFFERS: [&str; 8] = [
+    "address::",
+    "embed::",
+    "keyboard::",
+    "learn::",
+    "offline::",
+    "opens::",
+    "resilience::",
+    "same_bits::",
+];
+
+/// What takes long, and is the same in every browser.
 const LONG: [&str; 15] = [
     "a_click_in_the_portrait_adds_a_trajectory",
     "a_run_whose_workers_die",
@@ -51,6 +63,15 @@ const NOT_IN_WEBKIT: [&str; 7] = [
     "the_javascript_refuses_what_is_no_point",
     "what_goes_wrong_is_seen_and_heard_even_where_nothing_is_shown",
 ];
+
+/// Beginnings of the names of the tests that a browser is asked for; none where it is all of them.
+pub fn wanted(browser: Browser, all: bool) -> &'static [&'static str] {
+    match browser {
+        Browser::Chromium => &[],
+        _ if all => &[],
+        _ => &DIFFERS,
+    }
+}
 
 /// Parts of the names of tests that a browser is spared.
 pub fn skipped(browser: Browser) -> impl Iterator<Item = &'static str> {

@@ -41,6 +41,8 @@ pub fn generate(wasm: &Path, name: &str, out: &Path) -> Result<Sizes> {
             .out_name(name)
             .web(true)?
             .typescript(true)
+            // The page starts an engine again that has stopped.
+            .reset_state_function(true)
             .omit_default_module_path(false)
             .remove_name_section(true)
             .remove_producers_section(true)

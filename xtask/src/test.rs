@@ -12,7 +12,7 @@ use crate::stage::Stage;
 use crate::{again, elsewhere, invariants, npm, types, wasm_target};
 
 pub const USAGE: &str = "[--only lint|native|invariants|page] \
-                         [--browser chromium|firefox|webkit] [-- ARGUMENTS OF THE PAGE'S TESTS]";
+                         [--browser chromium|firefox|webkit] [--all] [-- ARGUMENTS OF THE PAGE'S TESTS]";
 
 /// One check: the part it belongs to, its heading, and how it is done.
 struct Check {
@@ -82,11 +82,13 @@ const CHECKS: &[Check] = &[
 pub fn command(mut parser: Parser) -> Result<()> {
     let mut only: Option<String> = None;
     let mut browser: Option<Browser> = None;
+    let mut all = false;
     let mut passed = Vec::new();
     while let Some(argument) = parser.next()? {
         match argument {
             Arg::Long("only") => only = Some(parser.value()?.parse()?),
             Arg::Long("browser") => browser = Some(Browser::named(&parser.value()?.string()?)?),
+            Arg::Long("all") => all = true,
             Arg::Value(value) => passed.push(value),
             other => return Err(other.unexpected().into()),
         }
@@ -108,7 +110,7 @@ pub fn command(mut parser: Parser) -> Result<()> {
         let start = Instant::now();
         let outcome = match check.how {
             How::By(check) => check(),
-            How::PageIn(browser) => page_tests(browser, &passed).map(|names| {
+            How::PageIn(browser) => page_tests(browser, all, &passed).map(|names| {
                 twice.extend(
                     names
                         .into_iter()
@@ -180,7 +182,7 @@ fn xtask_tests() -> Result<()> {
 }
 
 /// Returns the names of those that passed at the second try.
-fn page_tests(browser: Browser, passed: &[OsString]) -> Result<Vec<String>> {
+fn page_tests(browser: Browser, all: bool, passed: &[OsString]) -> Result<Vec<String>> {
     let stage = Stage::set(browser, false)?;
     let axe = npm::AXE.find_or_fetch()?;
     let tests = || {
@@ -190,8 +192,11 @@ fn page_tests(browser: Browser, passed: &[OsString]) -> Result<Vec<String>> {
             .args(["--no-fail-fast", "--"]);
         tests
     };
+    // Whoever names tests gets those.
+    let wanted = elsewhere::wanted(browser, all || !passed.is_empty());
     again::run_twice(
         tests()
+            .args(wanted)
             .args(elsewhere::skipped(browser).flat_map(|name| ["--skip", name]))
             .args(passed),
         |failed| {

@@ -339,6 +339,13 @@ impl Page {
         Ok(errors.clone())
     }
 
+    /// Forgets errors on the console that a test has brought about.
+    pub async fn forgive_errors(&self) -> Result<()> {
+        self.browser.errors().await?;
+        lock(&self.errors).clear();
+        Ok(())
+    }
+
     /// Saves what the viewport shows as a PNG file.
     pub async fn screenshot(&self, path: &Path) -> Result<()> {
         let png = self.browser.client.screenshot().await?;

@@ -1,0 +1,189 @@
+//! What is on the screen belongs to the experiment on the screen, in every order of choices.
+
+use std::time::Duration;
+
+use stepsieve_page::{Page, Result, json, on_page};
+
+const LONG: Duration = Duration::from_secs(60);
+
+/// Every preset that differs from the others in kind or dimension, and settings that make its runs
+/// short.
+const SHORT_RUNS: &str = "steps=2e5&calibration_steps=2e5&scan_steps=1e5&compare_trajectories=64";
+
+#[tokio::test]
+async fn a_potential_of_more_variables_can_follow_every_kind_of_run() -> Result<()> {
+    for first in [
+        "preset=test1&step=0.5",
+        "kind=scan&preset=test1&scan_refine=0",
+        "preset=fig3&compare_time=2",
+        "preset=test4",
+    ] {
+        on_page(
+            format!("v=2&{first}&{SHORT_RUNS}&run").as_str(),
+            async |page| {
+                page.wait_for_state("finished", LONG).await?;
+                page.choose("#preset", "test5").await?;
+                learns(page, "preset === 'test5'").await?;
+                formula(
+                    page,
+                    "x^2 + y^2 + z^2 + 1e-5*(sin(1e5*x) + sin(1e5*y) + sin(1e5*z))",
+                )
+                .await?;
+                learns(page, "formula?.includes('z^2')").await?;
+                page.choose("#preset", "test2").await?;
+                learns(page, "preset === 'test2'").await
+            },
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn nothing_that_was_found_outlives_its_energy() -> Result<()> {
+    let link = format!("preset=test1&step=0.5&{SHORT_RUNS}&run");
+    on_page(link.as_str(), async |page| {
+        page.wait_for_state("finished", LONG).await?;
+        assert!(page.text("#summary").await?.contains("U0 = q^2/2"));
+        // A run far too long to end; all that is said of it is its own.
+        page.click("#advanced summary").await?;
+        page.enter("#set-steps", "1e11").await?;
+        formula(page, "q^4/4 - q^2/2 + 0.02*cos(q/0.01)").await?;
+        let foreign = "document.querySelector('.findings').textContent.includes('U0')
+            || document.getElementById('figure-potential').ariaLabel.includes('U0')";
+        assert_eq!(page.eval(foreign).await?, json!(false));
+        let experiment =
+            page.eval("window.stepsieve.outcome()?.experiment.potential.preset ?? null");
+        assert_eq!(experiment.await?, json!(null));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_new_formula_has_the_settings_of_a_new_formula() -> Result<()> {
+    // The intro has a region, a step and a scan of its own, and presets have theirs.
+    for (opened, done) in [
+        ("", "document.documentElement.dataset.show === 'over'"),
+        (
+            "preset=test3&step=0.65",
+            "document.documentElement.dataset.run === 'idle'",
+        ),
+    ] {
+        on_page(opened, async |page| {
+            page.wait_until(done, LONG).await?;
+            formula(page, "q^2/2 + 0.01*sin(q/0.01)").await?;
+            let link = "decodeURIComponent(location.hash).split('&run')[0]";
+            page.wait_until(
+                &format!("{link} === '#v=2&formula=q^2/2 + 0.01*sin(q/0.01)'"),
+                LONG,
+            )
+            .await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_earlier_result_stands_in_by_its_name_until_there_is_another() -> Result<()> {
+    let link = format!("preset=test4&{SHORT_RUNS}&run");
+    on_page(link.as_str(), async |page| {
+        page.wait_for_state("finished", LONG).await?;
+        // Calibrating, it has nothing to show for a while.
+        page.click("#advanced summary").await?;
+        page.enter("#set-calibration-steps", "1e11").await?;
+        let stale = "document.documentElement.hasAttribute('data-stale')";
+        page.wait_until(stale, LONG).await?;
+        assert!(page.text("#before").await?.contains("δ = 0.05"));
+        assert_eq!(page.eval("window.stepsieve.outcome()").await?, json!(null));
+        assert_eq!(
+            page.eval("document.getElementById('download').disabled")
+                .await?,
+            json!(true)
+        );
+        page.enter("#set-calibration-steps", "2e5").await?;
+        learns(page, "preset === 'test4'").await?;
+        page.wait_until(&format!("!({stale})"), LONG).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_run_that_is_refused_says_why_and_is_over() -> Result<()> {
+    for link in ["preset=test1&reference=0&run", "formula=log(q)&run"] {
+        on_page(link, async |page| {
+            page.wait_for_state("failed", LONG).await?;
+            let status = page.text("#status").await?;
+            assert!(status.len() > 40 && !status.contains("object"), "{status}");
+            assert_eq!(page.text("#run").await?, "Run again");
+            page.choose("#preset", "test2").await?;
+            learns(page, "preset === 'test2'").await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_engine_that_stops_is_started_again_once() -> Result<()> {
+    let link = format!("preset=test1&step=0.5&{SHORT_RUNS}");
+    on_page(link.as_str(), async |page| {
+        page.click("#run").await?;
+        page.wait_for_state("finished", LONG).await?;
+        let found = page.exact_outcome().await?;
+        let mistakes = "document.querySelectorAll('[data-mistake]').length";
+        break_drawing(page).await?;
+        page.wait_until(&format!("{mistakes} > 1"), LONG).await?;
+        assert_eq!(page.exact_outcome().await?, found);
+        assert_eq!(page.state().await?, "finished");
+        // It draws again, and runs.
+        page.choose("#preset", "test2").await?;
+        learns(page, "preset === 'test2'").await?;
+        let table = page.eval("document.getElementById('figure-potential').ariaLabel.length > 20");
+        assert_eq!(table.await?, json!(true));
+
+        break_drawing(page).await?;
+        page.wait_for_state("failed", LONG).await?;
+        assert!(page.text("#status").await?.contains("stopped twice"));
+        let offered = "[...document.querySelectorAll('[data-mistake] button')].map((button) => button.textContent)";
+        page.wait_until(&format!("{offered}.includes('Copy a link to this page')"), LONG).await?;
+        page.forgive_errors().await
+    })
+    .await
+}
+
+/// Makes one drawing end in the midst of it, by an error that is none of the engine's: what it was
+/// drawing with cannot be used again.
+async fn break_drawing(page: &Page) -> Result<()> {
+    page.eval(
+        "(() => {
+            const { prototype } = CanvasRenderingContext2D;
+            const own = Object.getOwnPropertyDescriptor(prototype, 'fillStyle');
+            Object.defineProperty(prototype, 'fillStyle', { ...own, set() {
+                Object.defineProperty(prototype, 'fillStyle', own);
+                throw new Error('broken on purpose');
+            }});
+        })()",
+    )
+    .await?;
+    page.click("#theme").await
+}
+
+/// Types a formula of one's own, and leaves its box.
+async fn formula(page: &Page, text: &str) -> Result<()> {
+    let open = "void (document.getElementById('formula-fold').open = true)";
+    page.eval(open).await?;
+    page.type_into("#formula", text).await?;
+    page.press("Tab").await
+}
+
+/// Waits until something is learned of a potential, and nothing is told of a mistake.
+async fn learns(page: &Page, potential: &str) -> Result<()> {
+    let learned = format!("window.stepsieve.outcome()?.experiment.potential.{potential}");
+    page.wait_until(
+        &format!("{learned} && window.stepsieve.outcome().steps > 0"),
+        LONG,
+    )
+    .await
+}
