@@ -17,11 +17,12 @@ export function rescue(page) {
   /** Sentences that have been told. @type {Set<string>} */
   const told = new Set();
   const tell = (/** @type {string} */ sentence, /** @type {HTMLElement[]} */ ...ways) => {
-    if (told.has(sentence)) return;
+    if (told.has(sentence)) return false;
     told.add(sentence);
     const dismiss = element("button", { type: "button", class: "quiet", onclick: () => (told.delete(sentence), box.remove()) }, texts.dismiss);
     const box = element("div", { class: "message failed", role: "alert", "data-mistake": "" }, element("p", {}, sentence), ...ways, dismiss);
     byId("messages").append(box);
+    return true;
   };
   const ways = () => [
     element("button", { type: "button", onclick: () => void copyLink(page) }, texts.copy),
@@ -29,9 +30,9 @@ export function rescue(page) {
   ];
   const broke = (/** @type {unknown} */ error) => {
     if (!isOfEngine(error)) {
-      tell(texts.mistake(reasonOf(error)), ...ways());
-      // It may have left a drawing in the midst of its work.
-      return page.resume();
+      // It may have left a drawing in the midst of its work; one that always fails is not tried for ever.
+      if (tell(texts.mistake(reasonOf(error)), ...ways())) page.resume();
+      return;
     }
     try {
       if (renewed) throw error;
