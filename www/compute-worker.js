@@ -15,6 +15,8 @@ const FIRST_SLICE = 4;
  * takes half as long again, up to the longest. */
 const FIRST_REPORT = 10;
 const LONGEST_REPORT = 250;
+/** While the walkers settle in there is nothing to learn from, but how far they are is told this often, in milliseconds. */
+const SETTLING_REPORT = 500;
 
 /** @type {MessagePort | null} */
 let study = null;
@@ -25,6 +27,8 @@ let paused = false;
 let interval = FIRST_REPORT;
 /** When the next report is due; `null` while nothing has been recorded. @type {number | null} */
 let due = null;
+/** When it is next told how far the walkers have settled in. */
+let told = 0;
 
 const again = turn(slice);
 
@@ -43,6 +47,7 @@ self.onmessage = (/** @type {MessageEvent<ToCompute>} */ { data }) => {
       paused = data.paused;
       interval = FIRST_REPORT;
       crew = new Crew(data.experiment, data.jobs);
+      told = performance.now() + SETTLING_REPORT;
       again();
       break;
     case "pause":
@@ -76,6 +81,10 @@ function slice() {
   const now = performance.now();
   if (due === null) {
     if (crew.steps() > 0) due = now + interval;
+    else if (now >= told) {
+      report();
+      told = now + SETTLING_REPORT;
+    }
   } else if (now >= due) {
     report();
     interval = Math.min(interval * 1.5, LONGEST_REPORT);

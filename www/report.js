@@ -43,14 +43,15 @@ export class Report {
     if (progress && progress.steps > 0) {
       parts.push(texts.stages[progress.stage](progress.steps, progress.total));
       if (state === "running" && run.speed) {
-        parts.push(texts.speed(run.speed), texts.left((progress.total - progress.steps) / run.speed));
+        parts.push(texts.speed(run.speed), texts.left(remaining(progress) / run.speed));
       }
       parts.push(texts.restarted(progress.absorbed + progress.diverged));
     } else if (state === "running") {
       parts.push(calibrating ? texts.calibrating : texts.burning_in);
+      if (progress && run.speed) parts.push(texts.settled(progress.settled, progress.settling), texts.left(remaining(progress) / run.speed));
     }
     // Windows in which a walker was lost are not recorded, so a run may end short of its total.
-    this.#progress.value = state === "finished" ? 1 : progress ? progress.steps / progress.total : 0;
+    this.#progress.value = state === "finished" ? 1 : progress ? 1 - remaining(progress) / (progress.settling + progress.total) : 0;
     this.#status.classList.toggle("failed", state === "failed");
     this.#status.replaceChildren(
       ...(state === "running" && parts.length ? [] : [element("strong", {}, sentence)]),
@@ -153,4 +154,9 @@ export class Report {
     this.#said = { state, at: now };
     byEngine(this.#live, false).textContent = sentence;
   }
+}
+
+/** Steps that are still to be made in this stage. @param {import("./messages.js").Progress} progress */
+function remaining({ settled, settling, steps, total }) {
+  return settling - settled + total - steps;
 }

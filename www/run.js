@@ -15,7 +15,7 @@ export class Run {
   progress = null;
   /** Why a run failed, in a sentence. */
   reason = "";
-  /** Moments and recorded steps of the last few seconds. @type {{ at: number, steps: number }[]} */
+  /** Moments and steps made of the last few seconds. @type {{ at: number, steps: number }[]} */
   #trail = [];
 
   /**
@@ -81,7 +81,7 @@ export class Run {
     this.progress = progress;
     if (progress.failed) return this.fail(progress.failed);
     const now = performance.now();
-    this.#trail.push({ at: now, steps: progress.steps });
+    this.#trail.push({ at: now, steps: progress.settled + progress.steps });
     while (this.#trail.length > 2 && now - this.#trail[0].at > SPEED_WINDOW) this.#trail.shift();
     if (last) this.#enter("finished");
     else this.changed();
@@ -93,7 +93,7 @@ export class Run {
     this.#enter("failed");
   }
 
-  /** Recorded walker-steps per second of late, or `null` while it is too early to say. */
+  /** Walker-steps per second of late, those of burn-in among them, or `null` while it is too early to say. */
   get speed() {
     const [first, last] = [this.#trail[0], this.#trail[this.#trail.length - 1]];
     if (!first || last.at - first.at < 100 || last.steps <= first.steps) return null;

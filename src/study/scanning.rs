@@ -194,6 +194,8 @@ impl<const D: usize> Stages for Scanning<D> {
             } else {
                 Stage::Learn
             },
+            settled: courses.iter().map(|c| c.settled()).sum(),
+            settling: courses.iter().map(|c| c.settling()).sum(),
             steps: courses.iter().map(|c| c.tally.steps()).sum(),
             total: courses.iter().map(|c| c.total()).sum(),
             absorbed: lost.absorbed,

@@ -82,6 +82,18 @@ impl<const D: usize> Course<D> {
         self.tally.blocks().filter(|b| done(b)).count() == self.blocks() as usize
     }
 
+    /// Walker-steps of burn-in, of the rounds so far.
+    pub fn settling(&self) -> u64 {
+        u64::from(self.walkers()) * WINDOW as u64 * self.plan.burn_in
+    }
+
+    /// How many of them have been made.
+    pub fn settled(&self) -> u64 {
+        let made = |b: &BlockTally| b.windows.min(self.plan.burn_in);
+        let windows: u64 = self.tally.blocks().map(made).sum();
+        u64::from(self.walkers()) * WINDOW as u64 * windows / u64::from(self.blocks().max(1))
+    }
+
     /// Walker-steps that will be recorded at most, if none is dropped.
     pub fn total(&self) -> u64 {
         u64::from(self.plan.walkers) * WINDOW as u64 * self.plan.windows
@@ -218,6 +230,8 @@ impl<const D: usize> Stages for Staged<D> {
         if let Some(comparing) = &self.comparing {
             return StudyProgress {
                 stage: self.stage,
+                settled: 0,
+                settling: 0,
                 steps: comparing.steps(),
                 total: comparing.total(),
                 absorbed: 0,
@@ -233,6 +247,8 @@ impl<const D: usize> Stages for Staged<D> {
         let dead = learned && steps == 0;
         StudyProgress {
             stage: self.stage,
+            settled: courses.iter().map(|c| c.settled()).sum(),
+            settling: courses.iter().map(|c| c.settling()).sum(),
             steps,
             total: courses.iter().map(|c| c.total()).sum(),
             absorbed: lost.absorbed,

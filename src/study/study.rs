@@ -41,6 +41,9 @@ pub(super) trait Stages {
 pub struct StudyProgress {
     /// What the study is at.
     pub stage: Stage,
+    /// Walker-steps of burn-in made in this stage, and those that it takes.
+    pub settled: u64,
+    pub settling: u64,
     /// Walker-steps recorded in this stage.
     pub steps: u64,
     /// Walker-steps that will be recorded in this stage if none is dropped.

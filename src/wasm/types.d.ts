@@ -22,7 +22,7 @@ export interface CheckedFormula {
   problem: null | { message: string; start: number; end: number; fix: string | null };
 }
 export interface Job { run: number; block: number; inverse_mass: number[]; friction: number[]; steps: number; surface: object | null }
-export interface StudyProgress { stage: "calibrate" | "learn" | "compare"; steps: number; total: number; absorbed: number; diverged: number; complete: boolean; failed: string | null }
+export interface StudyProgress { stage: "scan" | "calibrate" | "learn" | "compare"; settled: number; settling: number; steps: number; total: number; absorbed: number; diverged: number; complete: boolean; failed: string | null }
 export interface Look { theme: "light" | "dark"; ratio: number; zoom: [number, number] | null; slice: number[] | null; moment: number }
 export interface Readout { x: number; y: number; lines: { label: string; value: string }[] }
 /** The numbers behind a figure; null where there is none. */

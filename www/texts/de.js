@@ -102,6 +102,7 @@ export const texts = {
   },
   burning_in: "Die Läufer laufen sich ein; aufgezeichnet wird noch nicht.",
   calibrating: "Die Läufer laufen sich ein, um zuerst das Rauschen zu schätzen.",
+  settled: (/** @type {number} */ made, /** @type {number} */ all) => `Einlaufen: ${count(made)} von ${count(all)} Schritten`,
   stages: {
     scan: (/** @type {number} */ steps, /** @type {number} */ total) => `Scan: ${count(steps)} von ${count(total)} Schritten`,
     calibrate: (/** @type {number} */ steps, /** @type {number} */ total) =>

@@ -100,6 +100,7 @@ export const texts = {
   },
   burning_in: "The walkers are settling in; recording has not begun.",
   calibrating: "The walkers are settling in, to estimate the noise first.",
+  settled: (/** @type {number} */ made, /** @type {number} */ all) => `Burn-in: ${count(made)} of ${count(all)} steps`,
   stages: {
     scan: (/** @type {number} */ steps, /** @type {number} */ total) => `Scan: ${count(steps)} of ${count(total)} steps`,
     calibrate: (/** @type {number} */ steps, /** @type {number} */ total) =>
