@@ -145,8 +145,13 @@ const acts = {
     return true;
   },
   /** What the page around an embed says to it. */
-  say: ({ message }) => {
+  say: async ({ message }) => {
     parent.postMessage(message, "*");
+    // It is heard in a task of its own, and before this one.
+    await new Promise((then) => {
+      addEventListener("message", then, { once: true });
+      parent.postMessage("said", "*");
+    });
     return true;
   },
   focus: ({ on }) => {

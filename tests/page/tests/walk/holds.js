@@ -84,6 +84,8 @@ const figures = async () => {
   if (document.hidden || location.hash.includes("hide=") || stale() || !canvas.checkVisibility() || canvas.clientHeight === 0) return [];
   const { region, kind } = engine.read_link(framed(location.hash.slice(1))).experiment;
   const said = canvas.getAttribute("aria-label") ?? "";
+  // There is nothing to draw of an energy that is none.
+  if (said === "" && !outcome()) return [];
   // Where something was learned, the axis ends with what was.
   const over = / over positions from (\S+) to ([^\s.,;]+\.\d+)/.exec(said);
   if (region.lower.length > 1 ? over || !/map/i.test(said) : !over) return [`figures: the potential's is of another dimension: ${said}`];
@@ -98,7 +100,8 @@ const figures = async () => {
 const messages = () => {
   const broken = [];
   for (const place of document.querySelectorAll("#messages li, #status, #live, #summary, #copied, #regime, .problem, #warnings li, #trust td, #numbers td")) {
-    const said = place.textContent;
+    // What was typed is quoted.
+    const said = place.textContent.replace(/“[^”]*”/g, "");
     if (/\[object|undefined|\bNaN\b|Infinity/.test(said)) broken.push(`messages: #${place.id || place.className || place.nodeName} says “${said.slice(0, 300)}”`);
   }
   if (document.querySelectorAll("dialog[open]").length > 1) broken.push("messages: two dialogs are open");
@@ -172,6 +175,7 @@ walk.act = async (action) => {
   else if (act === "end") broken = before === "running" ? await ends() : [];
   else done = await acts[act](action);
   if (done && (action.on === "#run" || action.started)) broken = await started();
+  else if (action.message?.stepsieve === "run") broken = await progresses();
   return walk.report(broken, done, rest);
 };
 
