@@ -26,7 +26,7 @@ mod webkit;
 pub use anyhow::{Result, bail, ensure};
 pub use bits::first_difference;
 pub use meter::{Meter, Transfer};
-pub use on_page::{on_page, scratch, screenshots};
+pub use on_page::{on_page, on_page_within, scratch, screenshots};
 pub use options::Options;
 pub use page::Page;
 pub use serde_json::{Value, json};

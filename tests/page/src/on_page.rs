@@ -17,6 +17,9 @@ use crate::page::Page;
 /// would keep it waiting for ever.
 const LONGEST: Duration = Duration::from_secs(300);
 
+/// How long it may take to say in what state a page is.
+const REPORTING: Duration = Duration::from_secs(20);
+
 /// Where screenshots go: `target/page-screenshots`.
 pub fn screenshots() -> PathBuf {
     target().join("page-screenshots")
@@ -50,7 +53,19 @@ pub async fn on_page<T>(options: impl Into<Options>, test: T) -> Result<()>
 where
     T: AsyncFnOnce(&Page) -> Result<()>,
 {
-    let tested = timeout(LONGEST, attempt(options.into(), test)).await;
+    on_page_within(LONGEST, options, test).await
+}
+
+/// The same for a test that may take longer, or has to be shorter.
+pub async fn on_page_within<T>(
+    longest: Duration,
+    options: impl Into<Options>,
+    test: T,
+) -> Result<()>
+where
+    T: AsyncFnOnce(&Page) -> Result<()>,
+{
+    let tested = timeout(longest, attempt(options.into(), test)).await;
     tested.context("the browser does not answer")?
 }
 
@@ -65,7 +80,9 @@ where
         Ok(Err(error)) => Failure::Error(error),
         Err(panic) => Failure::Panic(panic),
     };
-    let report = report(&page).await;
+    // A page that hangs tells nothing.
+    let report = timeout(REPORTING, report(&page)).await;
+    let report = report.unwrap_or_else(|_| String::from("the page does not answer"));
     // The failure matters more than a browser that does not close.
     let _ = page.close().await;
     match failure {

@@ -114,6 +114,17 @@ impl Page {
         self.wait_until(ready, READY).await
     }
 
+    /// Goes back in the browser's history, or forward where `by` is positive.
+    pub async fn travel(&self, by: i32) -> Result<()> {
+        for _ in 0..by.abs() {
+            match by > 0 {
+                true => self.browser.client.forward().await?,
+                false => self.browser.client.back().await?,
+            }
+        }
+        Ok(())
+    }
+
     /// Closes the browser.
     pub async fn close(self) -> Result<()> {
         Ok(self.browser.client.close().await?)

@@ -1,0 +1,122 @@
+//! Every order: a random walk over everything that a person can do on the page, after each action of
+//! which the page has to be whole.
+//!
+//! `STEPSIEVE_WALK_SEED` chooses another walk and `STEPSIEVE_WALK_ACTIONS` its length;
+//! `STEPSIEVE_WALK_ONLY=3,17` takes only these of its actions, and `STEPSIEVE_WALK_SHRINK=1` looks for
+//! the shortest part of a walk that fails which fails as well.
+
+#[path = "walk/embed.rs"]
+mod embed;
+#[path = "walk/plan.rs"]
+mod plan;
+#[path = "walk/random.rs"]
+mod random;
+#[path = "walk/shrink.rs"]
+mod shrink;
+#[path = "walk/walker.rs"]
+mod walker;
+#[path = "walk/words.rs"]
+mod words;
+
+use std::time::Duration;
+
+use stepsieve_page::{Page, Result, bail, on_page_within};
+use walker::{Tally, Walk};
+
+/// How long a walk may take beside a second for each action.
+const LONGEST: Duration = Duration::from_secs(300);
+
+/// A number from the environment.
+fn number(name: &str, otherwise: u64) -> u64 {
+    let given = std::env::var(name).ok();
+    given
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(otherwise)
+}
+
+/// Walks as far as is asked for, and says how it went.
+async fn walk(walk: Walk, actions: usize) -> Result<Tally> {
+    let walk = Walk {
+        seed: number("STEPSIEVE_WALK_SEED", walk.seed),
+        ..walk
+    };
+    let actions = number("STEPSIEVE_WALK_ACTIONS", actions as u64) as usize;
+    let only = std::env::var("STEPSIEVE_WALK_ONLY").ok();
+    let numbers: Vec<usize> = match &only {
+        Some(only) => only
+            .split(',')
+            .filter_map(|n| n.trim().parse().ok())
+            .collect(),
+        None => (1..=actions).collect(),
+    };
+    let mut tally = Tally::default();
+    let longest = LONGEST + Duration::from_secs(numbers.len() as u64);
+    on_page_within(longest, "preset=test1&steps=2e4", async |page: &Page| {
+        walker::prepare(page).await?;
+        match walk.over(page, numbers.iter().copied()).await? {
+            Ok(counted) => tally = counted,
+            Err(fall) => {
+                eprintln!("{}", fall.report);
+                if number("STEPSIEVE_WALK_SHRINK", 0) > 0 {
+                    shrink::shrink(walk, &numbers, &fall).await?;
+                }
+                bail!("{}", fall.report)
+            }
+        }
+        Ok(())
+    })
+    .await?;
+    eprintln!("seed {}: {tally:?}", walk.seed);
+    Ok(tally)
+}
+
+/// A walk that can do little, or sees no run come to its end, shows little, unless it is a short one.
+fn saw_enough(tally: &Tally) {
+    if tally.actions < 300 {
+        return;
+    }
+    assert!(2 * tally.done > tally.actions, "{tally:?}");
+    assert!(4 * tally.counted > tally.actions, "{tally:?}");
+    assert!(20 * tally.complete > tally.actions, "{tally:?}");
+}
+
+#[tokio::test]
+async fn every_order_of_actions_leaves_the_page_whole() -> Result<()> {
+    let tally = walk(
+        Walk {
+            seed: 1,
+            plan: plan::on_page,
+            page: "index.html",
+            start: "v=2&preset=test1&steps=2e4",
+        },
+        2000,
+    )
+    .await?;
+    saw_enough(&tally);
+    Ok(())
+}
+
+#[tokio::test]
+async fn every_order_of_actions_leaves_an_embed_whole() -> Result<()> {
+    let tally = walk(
+        Walk {
+            seed: 1,
+            plan: embed::on_embed,
+            page: "embed.html",
+            start: "show=potential,findings&controls=potential,step&v=2&preset=test1&steps=2e4",
+        },
+        400,
+    )
+    .await?;
+    saw_enough(&tally);
+    Ok(())
+}
+
+/// A walk can be walked again, whole or in part.
+#[test]
+fn a_walk_is_a_function_of_its_seed() {
+    let all = |seed: u64| -> Vec<_> { (1..500).map(|n| plan::on_page(seed, n).act).collect() };
+    assert_eq!(all(7), all(7));
+    assert_ne!(all(7), all(8));
+    assert_eq!(plan::on_page(7, 300).act, all(7)[299]);
+}
