@@ -5,9 +5,12 @@ use crate::browser::Browser;
 
 /// What can differ between engines: the bits of the numbers, the opening of the pages, workers,
 /// frames, keys, the store and the network. By the beginnings of the tests' names.
-const DIFFERS: [&str; 8] = [
+const DIFFERS: [&str; 11] = [
     "address::",
+    "deprived::",
     "embed::",
+    "embed_sandbox::",
+    "embed_words::",
     "keyboard::",
     "learn::",
     "offline::",
@@ -38,7 +41,7 @@ const LONG: [&str; 15] = [
 /// What only Chromium can be made to show: touch, paper, wishes of the reader, and what it thinks of
 /// the page as a program to install, or of what moves on it. And what axe-core, a meter of bytes and
 /// a reader of the texts find in one browser they find in any.
-const ONLY_IN_CHROMIUM: [&str; 12] = [
+const ONLY_IN_CHROMIUM: [&str; 14] = [
     "a_finger_drags_the_window_and_scrolls_the_page",
     "a_first_visit_with_one_run_is_light",
     "every_control_is_described_in_every_language",
@@ -46,7 +49,9 @@ const ONLY_IN_CHROMIUM: [&str; 12] = [
     "nobody_out",
     "an_engine_that_stops_is_started_again_once",
     "every_order_of_actions",
+    "storage_that_throws_breaks_nothing",
     "nothing_is_shifted_while_the",
+    "without_a_number_of_cores_there_is_one_worker",
     "paper_shows_figures_findings_and_the_link_and_no_controls",
     "the_portrait_does_not_move_for_those_who_want_no_motion",
     "the_site_can_be_installed",

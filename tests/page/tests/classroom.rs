@@ -1,6 +1,5 @@
 //! Exercises for a class: a teacher makes one, students solve it, and what they hand in is checked.
 
-#[path = "classroom/desk.rs"]
 mod desk;
 
 use stepsieve_page::{Result, json, on_page};

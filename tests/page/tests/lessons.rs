@@ -1,11 +1,8 @@
 //! The lessons: demos are run by their real controls, and every question is answered, rightly and
 //! wrongly, from what they brought.
 
-#[path = "lessons/driving.rs"]
 mod driving;
-#[path = "lessons/first.rs"]
 mod first;
-#[path = "lessons/second.rs"]
 mod second;
 
 use stepsieve_page::{Result, on_page};

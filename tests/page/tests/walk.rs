@@ -5,17 +5,11 @@
 //! `STEPSIEVE_WALK_ONLY=3,17` takes only these of its actions, and `STEPSIEVE_WALK_SHRINK=1` looks for
 //! the shortest part of a walk that fails which fails as well.
 
-#[path = "walk/embed.rs"]
 mod embed;
-#[path = "walk/plan.rs"]
 mod plan;
-#[path = "walk/random.rs"]
 mod random;
-#[path = "walk/shrink.rs"]
 mod shrink;
-#[path = "walk/walker.rs"]
 mod walker;
-#[path = "walk/words.rs"]
 mod words;
 
 use std::time::Duration;

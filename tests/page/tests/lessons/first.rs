@@ -2,7 +2,7 @@
 
 use stepsieve_page::{Result, on_page};
 
-use crate::driving::{Question, answer, came, check, nothing_is_judged_yet, open, run, set};
+use super::driving::{Question, answer, came, check, nothing_is_judged_yet, open, run, set};
 
 #[tokio::test]
 async fn lesson_1_noise() -> Result<()> {

@@ -2,7 +2,7 @@
 
 use stepsieve_page::{Result, on_page};
 
-use crate::driving::{Question, came, check, nothing_is_judged_yet, open, press, run, set};
+use super::driving::{Question, came, check, nothing_is_judged_yet, open, press, run, set};
 
 #[tokio::test]
 async fn lesson_4_anisotropic() -> Result<()> {

@@ -2,9 +2,9 @@
 
 use stepsieve_page::{Value, json};
 
-use crate::plan::{Act, Action, hover, link, set};
-use crate::random::Random;
-use crate::words::{BY_HAND, FORMULAS, PRESETS};
+use super::plan::{Act, Action, hover, link, set};
+use super::random::Random;
+use super::words::{BY_HAND, FORMULAS, PRESETS};
 
 /// The action of this number of a walk over an embed, whose link begins with what it shows.
 pub fn on_embed(seed: u64, number: usize) -> Action {

@@ -5,8 +5,8 @@ use std::fmt::{self, Display, Formatter};
 use stepsieve::experiment::{SETTINGS, Setting, SettingKind};
 use stepsieve_page::{Value, json};
 
-use crate::random::Random;
-use crate::words::{
+use super::random::Random;
+use super::words::{
     BY_HAND, CLICKS, COMMANDS, FIGURES, FILES, FORMULAS, IN_EMBED_BOX, KEYS, NO_NUMBERS, PRESETS,
     SHORT, SHORT_COMPARISON, SHORT_SCAN, SLIDERS, WAYS,
 };

@@ -2,7 +2,7 @@
 
 use stepsieve_page::{Page, Result};
 
-use crate::walker::{self, Fall, Walk};
+use super::walker::{self, Fall, Walk};
 
 /// Tries of each part: what depends on time does not come every time.
 const TRIES: usize = 2;

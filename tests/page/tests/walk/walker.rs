@@ -7,8 +7,8 @@ use stepsieve::experiment::SETTINGS;
 use stepsieve_page::{Page, Result, Value, bail, json};
 use tokio::time::timeout;
 
-use crate::plan::{Act, Action, control_of};
-use crate::words::{CLICKS, ELSEWHERE, IN_EMBED_BOX, SLIDERS};
+use super::plan::{Act, Action, control_of};
+use super::words::{CLICKS, ELSEWHERE, IN_EMBED_BOX, SLIDERS};
 
 /// How long an action may take before the page is said to hang.
 const LONGEST: Duration = Duration::from_secs(60);

@@ -1,0 +1,44 @@
+//! The page in a real browser, file by file of what is asked of it. One program, so that it is linked
+//! once and its tests share the machine to the end.
+
+mod accessibility;
+mod address;
+mod bad_input;
+mod belongs;
+mod classroom;
+mod commands;
+mod comparison;
+mod deprived;
+mod dimensions;
+mod embed;
+mod embed_dialog;
+mod embed_fit;
+mod embed_sandbox;
+mod embed_words;
+mod figures;
+mod first_minute;
+mod formula;
+mod gallery;
+mod help;
+mod keyboard;
+mod languages;
+mod layout;
+mod learn;
+mod lessons;
+mod missing;
+mod modes;
+mod offline;
+mod opened_files;
+mod opens;
+mod potentials;
+mod projector;
+mod reproduce;
+mod resilience;
+mod run;
+mod same_bits;
+mod scan;
+mod sharing;
+mod takeaway;
+mod tour;
+mod walk;
+mod weight;
