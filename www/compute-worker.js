@@ -6,6 +6,7 @@
  */
 
 import { Crew, initSync } from "../wasm/stepsieve.js";
+import { reasoned } from "./reason.js";
 import { turn } from "./turn.js";
 
 /** Length of a slice in milliseconds; until the first report it is shorter, so that none is late. */
@@ -28,7 +29,7 @@ let due = null;
 
 const again = turn(slice);
 
-self.onmessage = (/** @type {MessageEvent<ToCompute>} */ { data }) => {
+self.onmessage = reasoned((/** @type {MessageEvent<ToCompute>} */ { data }) => {
   switch (data.type) {
     case "load":
       initSync({ module: data.module });
@@ -62,7 +63,7 @@ self.onmessage = (/** @type {MessageEvent<ToCompute>} */ { data }) => {
     case "break":
       throw new Error("This worker was asked to break, as a trap in the engine would.");
   }
-};
+});
 
 /** Advances for one slice and gives way. */
 function slice() {
