@@ -6,6 +6,7 @@
  */
 
 import { Crew, initSync } from "../wasm/stepsieve.js";
+import { reasoned } from "./reason.js";
 import { turn } from "./turn.js";
 
 /** Length of a slice in milliseconds; until the first report it is shorter, so that none is late. */
@@ -32,7 +33,7 @@ let told = 0;
 
 const again = turn(slice);
 
-self.onmessage = (/** @type {MessageEvent<ToCompute>} */ { data }) => {
+self.onmessage = reasoned((/** @type {MessageEvent<ToCompute>} */ { data }) => {
   switch (data.type) {
     case "load":
       initSync({ module: data.module });
@@ -67,7 +68,7 @@ self.onmessage = (/** @type {MessageEvent<ToCompute>} */ { data }) => {
     case "break":
       throw new Error("This worker was asked to break, as a trap in the engine would.");
   }
-};
+});
 
 /** Advances for one slice and gives way. */
 function slice() {

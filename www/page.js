@@ -127,7 +127,7 @@ export class Page {
     this.#looking.attach(this.#figures);
     clicks(this);
     const run = byId("run");
-    /** What the button was pressed for: to leave a field may start a run before the click. @type {import("./run.js").RunState | undefined} */
+    /** What the button was pressed for: a run may start or end before the click. @type {import("./run.js").RunState | undefined} */
     let pressed;
     run.addEventListener("pointerdown", () => (pressed = this.state));
     run.addEventListener("click", () => {
@@ -303,8 +303,8 @@ export class Page {
   /** @param {import("./run.js").RunState} [before] the state in which that was asked for */
   toggle(before = this.state) {
     if (this.#blocked()) return;
-    // What had been typed may have started a run already.
-    if (before === "running" || this.state !== "running") this.#run.toggle(this.experiment);
+    // What had been typed may have started a run already, or the run to be paused have ended.
+    if ((before === "running") === (this.state === "running")) this.#run.toggle(this.experiment);
     this.#store.update({ run: true });
   }
 

@@ -9,6 +9,7 @@
  */
 
 import { Study, initSync } from "../wasm/stepsieve.js";
+import { reasoned } from "./reason.js";
 import { turn } from "./turn.js";
 
 /** Shortest time between two outcomes of one run in milliseconds: ten a second look alive and
@@ -28,13 +29,13 @@ let alarm;
 
 const consider = turn(estimate);
 
-self.onmessage = (/** @type {MessageEvent<ToStudy>} */ { data }) => {
+self.onmessage = reasoned((/** @type {MessageEvent<ToStudy>} */ { data }) => {
   switch (data.type) {
     case "load":
       initSync({ module: data.module });
       break;
     case "connect":
-      data.port.onmessage = absorb;
+      data.port.onmessage = reasoned(absorb);
       break;
     case "start":
       drop();
@@ -59,7 +60,7 @@ self.onmessage = (/** @type {MessageEvent<ToStudy>} */ { data }) => {
     case "break":
       throw new Error("This worker was asked to break, as a trap in the engine would.");
   }
-};
+});
 
 /** @param {MessageEvent<Reports>} event */
 function absorb({ data }) {
