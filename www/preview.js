@@ -25,10 +25,11 @@ export class Preview {
   show(attributes, width) {
     this.dismiss();
     this.#width = width;
-    this.#demo = element(/** @type {any} */ ("stepsieve-demo"), { ...attributes, lang: spoken });
-    this.element.replaceChildren(this.#demo);
+    const demo = /** @type {HTMLElement} */ (element(/** @type {any} */ ("stepsieve-demo"), { ...attributes, lang: spoken }));
+    this.#demo = demo;
+    this.element.append(demo);
     this.#fitting.observe(this.element);
-    this.#fitting.observe(this.#demo);
+    this.#fitting.observe(demo);
   }
 
   dismiss() {
