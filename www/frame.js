@@ -203,7 +203,7 @@ function isPlain(message) {
     if (value === null || ["string", "number", "boolean"].includes(typeof value)) return true;
     const inner = Array.isArray(value) ? value : isGroup(value) ? Object.values(value) : null;
     if (!inner || inner.length > left) return false;
-    return Object.keys(value).every((name) => name.length <= LONGEST_NAME) && inner.every((one) => look(one, depth - 1));
+    return Object.keys(value).every((name) => name.length <= LONGEST_NAME) && inner.every((/** @type {unknown} */ one) => look(one, depth - 1));
   };
   return look(message);
 }

@@ -25,10 +25,9 @@ export class Preview {
   show(attributes, width) {
     this.dismiss();
     this.#width = width;
-    /** @type {HTMLElement} */
-    const demo = element(/** @type {any} */ ("stepsieve-demo"), { ...attributes, lang: spoken });
+    const demo = /** @type {HTMLElement} */ (element(/** @type {any} */ ("stepsieve-demo"), { ...attributes, lang: spoken }));
     this.#demo = demo;
-    this.element.replaceChildren(demo);
+    this.element.append(demo);
     this.#fitting.observe(this.element);
     this.#fitting.observe(demo);
   }
