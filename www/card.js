@@ -13,6 +13,7 @@ import { inFrame } from "./frames.js";
 import { own } from "./gallery-texts.js";
 import { byEngine } from "./language.js";
 import { reasonOf } from "./reason.js";
+import { Painter } from "./painter.js";
 import { texts } from "./texts.js";
 import { theme } from "./theme.js";
 
@@ -39,7 +40,7 @@ export class Card {
     const { title, about } = own.experiments[key];
     this.#run = run;
     this.#shows = shows;
-    this.#painter = new engine.Figures();
+    this.#painter = new Painter(engine);
     this.#experiment = engine.read_link(link).experiment;
     this.several = /** @type {any} */ (this.#experiment).bins.length > 1;
     this.#canvas.setAttribute("aria-label", title);
@@ -64,7 +65,13 @@ export class Card {
 
   /** What has come of it, or null. */
   get outcome() {
-    return this.#painter.outcome();
+    return this.#painter.shown();
+  }
+
+  /** Makes the picture anew, in an engine that has been started again. */
+  renew() {
+    this.#painter.renew();
+    this.touch();
   }
 
   /** @param {boolean} seen */

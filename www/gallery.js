@@ -9,6 +9,7 @@ import { byId, element } from "./dom.js";
 import { sections } from "./experiments.js";
 import { languageChoice } from "./language.js";
 import { own } from "./gallery-texts.js";
+import { rescue } from "./rescue.js";
 import { opened, start } from "./start.js";
 import { themeSwitch } from "./theme.js";
 import { nextTask } from "./turn.js";
@@ -62,6 +63,14 @@ async function open() {
   const redraw = () => {
     for (const card of cards.values()) card.touch();
   };
+  rescue({
+    renew: () => {
+      engine.restartEngine();
+      for (const card of cards.values()) card.renew();
+    },
+    resume: redraw,
+    stop: () => conductor.dismiss(),
+  });
   themeSwitch(byId("theme"), redraw);
   languageChoice();
   addEventListener("beforeprint", () => {

@@ -29,6 +29,7 @@ import { reasonOf } from "./reason.js";
 import { Report } from "./report.js";
 import { Restarter } from "./restarter.js";
 import { Run } from "./run.js";
+import { copyLink } from "./share.js";
 import { Sight } from "./sight.js";
 import { texts } from "./texts.js";
 import { theme } from "./theme.js";
@@ -204,6 +205,11 @@ export class Page {
     this.#findings.renew();
     this.#looking.show();
     this.#figures.touch();
+  }
+
+  /** Copies the lasting link. */
+  copy() {
+    void copyLink(this);
   }
 
   /** Draws what an error may have left undone. */

@@ -4,7 +4,7 @@
  * @typedef {import("../wasm/stepsieve.js").Entry} Entry
  * @typedef {import("../wasm/stepsieve.js").Variant} Variant
  * @typedef {import("../wasm/stepsieve.js").Way} Way
- * @typedef {{ entry: Entry, experiment: any, view: any, painter: any, found: HTMLElement, canvases: Map<string, HTMLCanvasElement> }} Part
+ * @typedef {{ entry: Entry, experiment: any, view: any, painter: Painter, found: HTMLElement, canvases: Map<import("./figures.js").Figure, HTMLCanvasElement> }} Part
  */
 
 import { Conductor } from "./conductor.js";
@@ -12,7 +12,9 @@ import { byId, element } from "./dom.js";
 import { sharpen } from "./figures.js";
 import { count, measured } from "./format.js";
 import { byEngine, languageChoice } from "./language.js";
+import { Painter } from "./painter.js";
 import { reasonOf } from "./reason.js";
+import { rescue } from "./rescue.js";
 import { opened, start } from "./start.js";
 import { texts } from "./texts.js";
 import { theme, themeSwitch } from "./theme.js";
@@ -43,6 +45,15 @@ async function open() {
     cancelAnimationFrame(asked);
     asked = requestAnimationFrame(draw);
   };
+  rescue({
+    renew: () => {
+      engine.restartEngine();
+      for (const { painter } of parts) painter.renew();
+      redraw();
+    },
+    resume: redraw,
+    stop: () => conductor.dismiss(),
+  });
   themeSwitch(byId("theme"), redraw);
   languageChoice();
   addEventListener("beforeprint", draw);
@@ -118,11 +129,11 @@ async function open() {
  */
 function part(engine, entry) {
   const { experiment, view } = engine.read_link(entry.link);
-  const painter = new engine.Figures();
+  const painter = new Painter(engine);
   painter.sketch(experiment);
   const several = /** @type {any} */ (experiment).bins.length > 1;
   const canvases = new Map(
-    entry.shows.map((name) => [name, element("canvas", { class: `drawing ${name} ${several ? "several" : ""}`, role: "img" })]),
+    entry.shows.map((name) => [/** @type {import("./figures.js").Figure} */ (name), element("canvas", { class: `drawing ${name} ${several ? "several" : ""}`, role: "img" })]),
   );
   const found = element("dd", {}, entry.runs ? texts.not_run : texts.nothing_to_run);
   const title = element("h2", {}, `${texts.figure_of_paper(entry.figure)}: `, byEngine(element("span", {}, entry.title)));
@@ -182,7 +193,7 @@ async function reproduce(conductor, part) {
     },
   });
   const seconds = (performance.now() - begun) / 1000;
-  const outcome = /** @type {any} */ (painter.outcome());
+  const outcome = /** @type {any} */ (painter.shown());
   const variants = await conductor.variants();
   found.replaceChildren(byEngine(element("span", {}, outcome.summary)), " ", texts.came_of_it(outcome.steps, seconds));
   return { entry, outcome, variants, seconds };

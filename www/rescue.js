@@ -3,16 +3,17 @@
  * the figures are made anew from the last outcome; should it stop once more, the page says so and
  * gives the link away. No other mistake goes by without a word.
  *
- * @typedef {import("./page.js").Page} Page
+ * @typedef {{ renew: () => void, resume: () => void, stop: (reason: string) => void, copy?: () => void }} Drawing
+ *   `renew` makes the figures anew, in an engine that has been started again; `resume` draws what an
+ *   error may have left undone; `stop` draws nothing any more; `copy` copies the link, if there is one.
  */
 
 import { byId, element } from "./dom.js";
 import { reasonOf } from "./reason.js";
-import { copyLink } from "./share.js";
 import { texts } from "./texts.js";
 
-/** @param {Page} page */
-export function rescue(page) {
+/** @param {Drawing} drawing */
+export function rescue(drawing) {
   let renewed = false;
   /** Sentences that have been told. @type {Set<string>} */
   const told = new Set();
@@ -25,22 +26,22 @@ export function rescue(page) {
     return true;
   };
   const ways = () => [
-    element("button", { type: "button", onclick: () => void copyLink(page) }, texts.copy),
+    ...(drawing.copy ? [element("button", { type: "button", onclick: drawing.copy }, texts.copy)] : []),
     element("button", { type: "button", onclick: () => location.reload() }, texts.open_again),
   ];
   const broke = (/** @type {unknown} */ error) => {
     if (!isOfEngine(error)) {
       // It may have left a drawing in the midst of its work; one that always fails is not tried for ever.
-      if (tell(texts.mistake(reasonOf(error)), ...ways())) page.resume();
+      if (tell(texts.mistake(reasonOf(error)), ...ways())) drawing.resume();
       return;
     }
     try {
       if (renewed) throw error;
       renewed = true;
-      page.renew();
+      drawing.renew();
       tell(texts.engine_renewed);
     } catch {
-      page.stop(texts.engine_stopped);
+      drawing.stop(texts.engine_stopped);
       tell(texts.engine_stopped, ...ways());
     }
   };
