@@ -56,6 +56,11 @@ fn links_are_short_and_readable() {
     assert!(link.run && link.view.zoom == Some([0.1, 0.4]));
     let (again, _) = Link::read(&link.write());
     assert_eq!(again, link);
+    // An embed's address is such a link, too.
+    let embed = "show=potential&controls=step&hide=energy&theme=dark&height=auto&autorun&preset=test1&step=0.5";
+    let (link, problems) = Link::read(embed);
+    assert!(problems.is_empty(), "{problems:?}");
+    assert_eq!(link.write(), "preset=test1&step=0.5");
 }
 
 #[test]
