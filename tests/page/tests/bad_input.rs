@@ -133,30 +133,6 @@ async fn a_field_that_is_out_of_sight_keeps_no_run_from_starting() -> Result<()>
 }
 
 #[tokio::test]
-async fn an_embed_names_the_problem_of_a_field_it_does_not_show() -> Result<()> {
-    let embed = "embed.html#show=potential&controls=friction&preset=test1&steps=1e5";
-    on_page(embed, async |page| {
-        page.eval("postMessage({ stepsieve: 'set', settings: { step: -1 } }, '*')")
-            .await?;
-        page.wait_until("document.getElementById('notice')", LONG)
-            .await?;
-        page.click("#run").await?;
-        let hindrance = page.text("#hindrance").await?;
-        assert!(
-            hindrance.contains("Step size δ (step) must be"),
-            "{hindrance}"
-        );
-        page.eval("postMessage({ stepsieve: 'set', settings: { step: 0.5 } }, '*')")
-            .await?;
-        page.wait_until("document.getElementById('hindrance').hidden", LONG)
-            .await?;
-        page.click("#run").await?;
-        page.wait_for_state("finished", LONG).await
-    })
-    .await
-}
-
-#[tokio::test]
 async fn the_parts_of_a_link_that_cannot_be_used_are_listed_and_the_rest_is() -> Result<()> {
     let link = "preset=test1&walker=5&friction=abc&v=9&steps=1e6&bins=64";
     on_page(link, async |page| {

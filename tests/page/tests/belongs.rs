@@ -95,7 +95,10 @@ async fn an_earlier_result_stands_in_by_its_name_until_there_is_another() -> Res
         page.enter("#set-calibration-steps", "1e11").await?;
         let stale = "document.documentElement.hasAttribute('data-stale')";
         page.wait_until(stale, LONG).await?;
-        assert!(page.text("#before").await?.contains("δ = 0.05"));
+        // It comes into sight a moment later, so that nothing flickers while a slider is dragged.
+        let named = "document.getElementById('before').textContent.includes('δ = 0.05')
+            && document.getElementById('before').checkVisibility({ visibilityProperty: true })";
+        page.wait_until(named, LONG).await?;
         assert_eq!(page.eval("window.stepsieve.outcome()").await?, json!(null));
         assert_eq!(
             page.eval("document.getElementById('download').disabled")
