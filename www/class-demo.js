@@ -2,6 +2,7 @@
 
 import { own } from "./class-texts.js";
 import { spoken } from "./language.js";
+import { steady } from "./steady.js";
 import { theme } from "./theme.js";
 import "./stepsieve-demo.js";
 
@@ -17,5 +18,6 @@ export function demo({ show, controls, hide }, link, before) {
   if (before && shaping.every(([name, value]) => before.getAttribute(name) === value)) return before;
   const made = /** @type {Demo} */ (document.createElement("stepsieve-demo"));
   for (const [name, value] of [...shaping, ["theme", theme()], ["lang", spoken], ["height", "auto"], ["title", own.experiment]]) made.setAttribute(name, value);
+  steady(made);
   return made;
 }

@@ -28,6 +28,7 @@
  *   to a share of `within`; mistakes, each with a hint; a hint to any other; and what to add to a right one
  */
 
+import { steady } from "../steady.js";
 import { dressDemo, dressQuestion, element, notebook } from "./furniture.js";
 
 /** How near an answer must come, as a share of the right one, where nothing else is said. */
@@ -47,6 +48,7 @@ export function lesson({ columns, predictions, questions }) {
   const waiting = [];
   for (const figure of document.querySelectorAll(".demo")) {
     const demo = dressDemo(figure);
+    steady(demo);
     runs[demo.id] = [];
     const write = notebook(figure, columns[demo.id] ?? []);
     // Under the demo, whose controls would move with all that is above it.
