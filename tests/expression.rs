@@ -165,20 +165,189 @@ fn long_and_deep_texts_are_refused() {
     let signs = "-".repeat(900) + "q";
     let towers = "q^".repeat(500) + "2";
     let long = "q+".repeat(5000) + "q";
-    // A small text that would compile to millions of instructions.
-    let wide = "sum(i, 1, 1000, sum(j, 1, 1000, sin((i+1000*j)*q)))";
     for text in [deep.as_str(), &signs, &towers, &long] {
         let error: FormulaError = Formula::parse(text).expect_err("refused");
         assert!(error.message.contains("at most"), "{}", error.message);
     }
-    assert!(
-        Formula::parse(wide)
-            .unwrap()
-            .compile::<1>()
-            .unwrap_err()
-            .message
-            .contains("too long")
-    );
+}
+
+/// What is wrong with a formula, be it found when it is read or when it is compiled.
+fn refusal(text: &str) -> FormulaError {
+    let formula = match Formula::parse(text) {
+        Ok(formula) => formula,
+        Err(error) => return error,
+    };
+    let compiled = match formula.dimension() {
+        1 => formula.compile::<1>().map(drop),
+        2 => formula.compile::<2>().map(drop),
+        _ => formula.compile::<3>().map(drop),
+    };
+    compiled.expect_err(text)
+}
+
+#[test]
+fn what_would_take_too_long_to_compile_is_refused_with_its_place() {
+    let factors = |n: usize, factor: &str| vec![factor; n].join("*");
+    let nested: String = (0..60).map(|_| "sum(i,1,2,").collect();
+    // Text, the part that is marked, what is too large, what is allowed.
+    let product: Vec<String> = (1..=60).map(|k| format!("(q+{k}*i)")).collect();
+    let product = format!("sum(i,1,100,{})", product.join("*"));
+    let powers = "sum(i,1,1000,(q+i)^1.5)+sum(i,1,1000,(q+i)^1.6)+sum(i,1,1000,(q+i)^1.7)";
+    let cases: &[(&str, &str, [&str; 2])] = &[
+        (
+            "q + sum(i,1,1000,sum(j,1,1000,sum(k,1,1000,q)))",
+            "sum(i,1,1000,sum(j,1,1000,sum(k,1,1000,q)))",
+            ["2e9 numbers, names and operations", "200000"],
+        ),
+        (
+            "sum(j,1,1000,sin(sum(i,1,1000,sin(i*q))+j))",
+            "sum(j,1,1000,sin(sum(i,1,1000,sin(i*q))+j))",
+            ["5e6 numbers", "200000"],
+        ),
+        (
+            &format!("{nested}q{}", ")".repeat(60)),
+            &format!("{nested}q{}", ")".repeat(60)),
+            ["3e18 numbers", "200000"],
+        ),
+        (
+            "sum(i,1,60,(sum(j,1,100,cos(i*x+j*y)))^2)",
+            "sum(i,1,60,(sum(j,1,100,cos(i*x+j*y)))^2)",
+            ["different parts", "20000"],
+        ),
+        (&product, &product, ["terms and factors", "500000"]),
+        (
+            powers,
+            "sum(i,1,1000,(q+i)^1.5)",
+            ["much work: it takes a walker 3", "250000"],
+        ),
+    ];
+    for (text, marked, said) in cases {
+        let error = refusal(text);
+        for said in said {
+            assert!(error.message.contains(said), "{text}: {}", error.message);
+        }
+        assert!(error.message.len() < 300, "{}", error.message);
+        assert_eq!(&text[error.start..error.end], *marked, "{text}");
+    }
+    // These are large, and small enough.
+    for text in [
+        "sum(i,1,1000,cos(i^2*q)/i^2)",
+        "sum(i,1,1000,(q^2+1)^(i/1000))",
+        "sum(i,1,10,sum(j,1,10,sum(k,1,10,cos(i*q)*cos(j*q)*cos(k*q)/(i*j*k))))",
+        &format!("sin({})", factors(150, "(q^2+2)")),
+    ] {
+        compile::<1>(text);
+    }
+    compile::<2>("sum(i,1,50,sum(j,1,50,exp(-(x-i)^2-(y-j)^2)))");
+}
+
+/// Whatever may be typed must be read, compiled, shown and dropped on the stack that a browser has.
+#[test]
+fn a_small_stack_is_enough() {
+    let brackets = "(".repeat(62) + "q" + &")".repeat(62);
+    let shapes = [
+        "q/".repeat(999) + "q",
+        "q+".repeat(999) + "q",
+        "q-q*".repeat(499) + "q",
+        "-".repeat(62) + "q",
+        "q^".repeat(62) + "q",
+        "sin(".repeat(60) + &"q-q*".repeat(350) + "q" + &")".repeat(60),
+        "sum(i,1,1,".repeat(60) + &"q/i*".repeat(300) + "q" + &")".repeat(60),
+        brackets,
+    ];
+    let all = move || {
+        for text in shapes {
+            let formula = Formula::parse(&text).unwrap_or_else(|e| panic!("{text}: {e}"));
+            assert!(formula.to_mathml().len() > formula.to_string().len());
+            let _ = formula.truncated(1).compile::<1>();
+        }
+    };
+    let small = std::thread::Builder::new().stack_size(512 << 10);
+    small.spawn(all).unwrap().join().unwrap();
+}
+
+#[test]
+fn exponents_that_are_too_large_for_a_product_stay_apart() {
+    let six = "((((((q^64)^64)^64)^64)^64)^64)";
+    let near = |text: &str, exponent: f64| {
+        let potential = compile::<1>(text);
+        for q in [1.0, 1.0 + 1e-12, 1.0 - 3e-12, 0.5] {
+            let (energy, slope) = (
+                potential.energies(&[[q]])[0],
+                potential.gradients(&[[q]])[0][0],
+            );
+            let exact = libm::pow(q, exponent);
+            let scale = |x: f64| 1e-4 * x.abs() + 1e-12;
+            assert!(
+                (energy - exact).abs() < scale(exact),
+                "{text} at {q}: {energy} {exact}"
+            );
+            let exact = exponent * libm::pow(q, exponent - 1.0);
+            assert!(
+                (slope - exact).abs() < scale(exact),
+                "{text} at {q}: {slope} {exact}"
+            );
+        }
+    };
+    let n = 64f64.powi(6);
+    near(six, n);
+    near(&format!("{six}*{six}"), 2.0 * n);
+    near(&format!("{six}*q^3*{six}"), 2.0 * n + 3.0);
+    near(&format!("1/({six}*{six})*({six})^2*q"), 1.0);
+    near(&format!("(1/{six})^64*({six})^64*q^2"), 2.0);
+    // As before, where they fit.
+    near("((((q^64)^64)^64)^64)*q", 64f64.powi(4) + 1.0);
+    // Powers of what stays apart may become too large as well.
+    let thirty = "(".repeat(30) + "q" + &"^64)".repeat(30);
+    let potential = compile::<1>(&format!("{thirty}*{thirty}/{thirty}"));
+    assert_eq!(potential.energies(&[[1.0], [0.5]]), [1.0, 0.0]);
+}
+
+#[test]
+fn what_is_constant_has_no_slope() {
+    // Each is q^2/2 and a constant once its parameters have their values.
+    for text in [
+        "(-1)^n*q^2/2; n = 2",
+        "(-1)^(n + a*q)*q^2/2; n = 2; a = 0",
+        "q^2/2 + (-3)^(n*m); n = 2; m = 1.5",
+        "q^2/2 + (a*q - 2)^n; n = 3; a = 0",
+        "q^2/2 + abs(a*q)^1.5; a = 0",
+        "q^2/2 + sqrt(a*q^2); a = 0",
+        "q^2/2 + a*log(q - 9); a = 0",
+        "(b - 2)^n*q^2/2; b = 1; n = 4",
+        "q^2/2 + 0^n; n = 2",
+    ] {
+        let potential = compile::<1>(text);
+        for q in [-1.5, 0.0, 0.25] {
+            assert_eq!(potential.gradients(&[[q]]), [[q]], "{text} at {q}");
+            assert!(potential.energies(&[[q]])[0].is_finite(), "{text} at {q}");
+        }
+    }
+    // This one is not defined.
+    assert!(compile::<1>("(-2)^n*q; n = 0.5").gradients(&[[1.0]])[0][0].is_nan());
+}
+
+#[test]
+fn long_texts_are_quoted_in_part() {
+    let name = "wxyz".repeat(400);
+    let number = "1.".repeat(800);
+    for text in [
+        name.clone(),
+        format!("{name}(q)"),
+        format!("q {name}"),
+        format!("{number}*q"),
+        format!("q + {}", "9".repeat(400)),
+        format!("sin {name}"),
+        format!("q*{name}; {name}x = 2"),
+        format!("q*a; a = 1; {name} = 2; {name} = 3"),
+        format!("q*a; {name} = 1e300 in [-1e300, 2e250]"),
+        format!("sum({name}, 1, 2)"),
+        format!("q({name}"),
+    ] {
+        let error = Formula::parse(&text).expect_err(&text);
+        let length = error.message.chars().count();
+        assert!(length < 300, "{length}: {}", error.message);
+    }
 }
 
 #[test]

@@ -5,8 +5,8 @@
 
 use super::fingerprint::is_fingerprint;
 use super::read::unknown;
-use super::values::plain;
 use super::{Experiment, Kind, Problem, SETTINGS, Setting, SettingKind};
+use crate::expression::plain;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};

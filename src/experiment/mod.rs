@@ -25,9 +25,9 @@ pub use presets::{PRESETS, Preset, Reference, preset};
 pub use problem::{Problem, Problems};
 pub use settings::{Kind as SettingKind, SETTINGS, Setting, setting};
 
+use crate::expression::plain;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use values::plain;
 
 /// The version of the experiment's format that this build writes. What does not name its version
 /// is of the first, whose links did not say.

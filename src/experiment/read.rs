@@ -1,11 +1,11 @@
 //! From loosely typed input (a file, a link, the page's controls) to a validated experiment.
 
 use super::read_potential::{fallback, potential};
-use super::values::{NOTHING_TO_CALIBRATE, checked, plain};
+use super::values::{NOTHING_TO_CALIBRATE, checked};
 use super::{
     Experiment, Kind, Problem, Problems, SETTINGS, Setting, SettingKind, Shape, VERSION, setting,
 };
-use crate::expression::{Formula, FormulaError, variables};
+use crate::expression::{Formula, FormulaError, plain, variables};
 use crate::statistics::Grid;
 use serde_json::{Map, Value};
 use strsim::damerau_levenshtein;

@@ -2,6 +2,7 @@
 
 use super::compare::isotropic;
 use super::{Problem, Setting, SettingKind};
+use crate::expression::{cut, plain};
 use serde_json::Value;
 
 /// Why calibration is refused in one dimension.
@@ -137,28 +138,12 @@ pub(super) fn title(setting: &Setting) -> String {
     format!("{}{symbol} ({})", setting.label, setting.name)
 }
 
-/// A number in the shorter of its two notations.
-pub(super) fn plain(x: f64) -> String {
-    let (long, short) = (format!("{x}"), format!("{x:e}"));
-    if short.len() + 1 < long.len() {
-        short
-    } else {
-        long
-    }
-}
-
 /// A value as a message quotes it, cut where it is long.
 pub(super) fn shown(value: &Value) -> String {
-    let text = match value {
+    match value {
         Value::Null => "empty".to_owned(),
-        Value::String(text) => format!("“{text}”"),
+        Value::String(text) => format!("“{}”", cut(text)),
         Value::Number(n) => n.as_f64().map_or_else(|| n.to_string(), plain),
-        other => other.to_string(),
-    };
-    if text.chars().count() > 40 {
-        let cut: String = text.chars().take(37).collect();
-        format!("{cut}…")
-    } else {
-        text
+        other => cut(&other.to_string()),
     }
 }

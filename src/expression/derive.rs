@@ -2,10 +2,17 @@
 
 use super::function::Function;
 use super::graph::{Graph, Id, Node, TooLong};
+use std::iter;
 
 impl Graph {
+    /// An energy and its derivative along every axis.
+    pub fn with_gradient(&mut self, energy: Id, dimension: usize) -> Result<Vec<Id>, TooLong> {
+        let slopes = (0..dimension).map(|axis| self.derivative(energy, axis));
+        iter::once(Ok(energy)).chain(slopes).collect()
+    }
+
     /// The derivative with respect to variable `axis`.
-    pub fn derivative(&mut self, id: Id, axis: usize) -> Result<Id, TooLong> {
+    fn derivative(&mut self, id: Id, axis: usize) -> Result<Id, TooLong> {
         let derivative = self.derive(id, axis);
         self.unless_full(derivative)
     }

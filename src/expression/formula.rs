@@ -2,12 +2,14 @@
 
 use super::error::FormulaError;
 use super::function::Function;
-use super::graph::{Graph, Node};
+use super::graph::{Graph, Node, TooLong};
 use super::mathml::mathml;
 use super::names::{constant, dimension, each_name, is_reserved, unknown, variables};
 use super::parse::{Declaration, parse};
 use super::potential::Potential;
+use super::tape::MOST_COST;
 use super::tree::Tree;
+use super::words::{cut, plain};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -170,28 +172,29 @@ impl Formula {
         // The symbolic form is differentiated first and gets its numbers last: only then does
         // a·(1/a) cancel for every a.
         let mut graph = Graph::new();
-        let too_long = |_| {
-            FormulaError::new(
-                "The formula is too long: its sums or powers compile to too many instructions.",
-                whole.clone(),
-            )
-        };
+        let long = self.tree.longest_sum().unwrap_or(&whole).clone();
+        let too_long = |limit: TooLong| FormulaError::new(limit.to_string(), long.clone());
         let energy = graph
             .build(&self.tree, variables(D), &self.parameters)
             .map_err(too_long)?;
-        let mut derivatives = [energy; D];
-        for (axis, derivative) in derivatives.iter_mut().enumerate() {
-            *derivative = graph.derivative(energy, axis).map_err(too_long)?;
-        }
+        let symbols = graph.with_gradient(energy, D).map_err(too_long)?;
         let values: Vec<f64> = self.parameters.iter().map(|p| p.value).collect();
         let mut numbers = Graph::new();
-        let outputs = graph
-            .substitute(
-                &[&[energy], &derivatives[..]].concat(),
-                &values,
-                &mut numbers,
-            )
+        let mut outputs = graph
+            .substitute(&symbols, &values, &mut numbers)
             .map_err(too_long)?;
+        // Where the numbers make a constant of something, as of (-1)^n, its slope is nothing; the
+        // symbolic one may then be nothing times the logarithm of -1.
+        if !numbers.is_finite(&outputs) {
+            let mut again = Graph::new();
+            let energy = graph
+                .substitute(&[energy], &values, &mut again)
+                .map_err(too_long)?[0];
+            let direct = again.with_gradient(energy, D).map_err(too_long)?;
+            if again.is_finite(&direct) {
+                (numbers, outputs) = (again, direct);
+            }
+        }
         let flat = outputs[1..]
             .iter()
             .all(|&d| matches!(numbers.node(d), Node::Number(x) if x.value() == 0.0));
@@ -201,10 +204,20 @@ impl Formula {
                 whole,
             ));
         }
-        Ok(Potential::new(
+        let (energy, gradient) = (
             numbers.compile(&outputs[..1], D),
             numbers.compile(&outputs[1..], D),
-        ))
+        );
+        let cost = energy.cost().max(gradient.cost());
+        if cost > MOST_COST {
+            return Err(FormulaError::new(
+                format!(
+                    "The formula is too much work: it takes a walker {cost} sums or products, where a function counts for up to 30 and a power for 100; at most {MOST_COST} are allowed. Use fewer terms."
+                ),
+                long.clone(),
+            ));
+        }
+        Ok(Potential::new(energy, gradient))
     }
 }
 
@@ -232,7 +245,7 @@ fn declared(
         }
         if parameters.iter().any(|p| p.name == name) {
             return Err(FormulaError::new(
-                format!("“{name}” is declared twice."),
+                format!("“{}” is declared twice.", cut(&name)),
                 place,
             ));
         }
@@ -241,7 +254,13 @@ fn declared(
             range.filter(|[lower, upper]| !(*lower..=*upper).contains(&value))
         {
             return Err(FormulaError::new(
-                format!("{name} must lie between {lower} and {upper}, and is {value}."),
+                format!(
+                    "{} must lie between {} and {}, and is {}.",
+                    cut(&name),
+                    plain(lower),
+                    plain(upper),
+                    plain(value)
+                ),
                 place,
             ));
         }
@@ -255,9 +274,9 @@ impl fmt::Display for Formula {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.tree)?;
         for Parameter { name, value, range } in &self.parameters {
-            write!(f, "; {name} = {value}")?;
+            write!(f, "; {name} = {}", plain(*value))?;
             if let Some([lower, upper]) = range {
-                write!(f, " in [{lower}, {upper}]")?;
+                write!(f, " in [{}, {}]", plain(*lower), plain(*upper))?;
             }
         }
         Ok(())

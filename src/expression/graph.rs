@@ -8,10 +8,12 @@ use super::function::Function;
 use super::names::constant;
 use super::tree::{Operator, Tree};
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 
-/// Most nodes of a graph: far more than any energy needs, few enough that no text can exhaust
-/// memory.
+/// Most nodes of a graph, and most terms and factors that are looked at while it grows: far more
+/// than any energy needs, few enough that no text can exhaust memory or patience.
 const MOST_NODES: usize = 20_000;
+const MOST_ENTRIES: usize = 500_000;
 
 /// Integer powers up to this are products.
 const LARGEST_POWER: f64 = 64.0;
@@ -19,9 +21,25 @@ const LARGEST_POWER: f64 = 64.0;
 /// A node's number. Operands have smaller numbers than what is made of them.
 pub type Id = usize;
 
-/// The graph has outgrown its limit.
+/// The limit that a graph has outgrown.
 #[derive(Clone, Copy, Debug)]
-pub struct TooLong;
+pub enum TooLong {
+    Nodes,
+    Entries,
+}
+
+impl fmt::Display for TooLong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (most, of) = match self {
+            TooLong::Nodes => (MOST_NODES, "different parts"),
+            TooLong::Entries => (MOST_ENTRIES, "terms and factors"),
+        };
+        write!(
+            f,
+            "The formula is too long: written out and differentiated it has more than {most} {of}, the most that are allowed. Use fewer terms."
+        )
+    }
+}
 
 /// A number that can be compared and hashed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -49,11 +67,12 @@ pub enum Node {
     Variable(usize),
     Parameter(usize),
     Call(Function, Id),
-    /// A power that is no integer one.
+    /// A power that is no integer one, or whose exponent would be too large in a product.
     Power(Id, Id),
     /// `constant + Σ coefficient·term`; terms in order, none of them a sum or a number.
     Sum(Real, Vec<(Id, Real)>),
-    /// `Π factor^exponent`; factors in order, none of them a product or a number.
+    /// `Π factor^exponent`; factors in order, none of them a product or a number, and exponents
+    /// whose negatives are numbers, too.
     Product(Vec<(Id, i32)>),
 }
 
@@ -63,7 +82,9 @@ pub struct Graph {
     nodes: Vec<Node>,
     known: HashMap<Node, Id>,
     pub(super) derivatives: HashMap<(Id, usize), Id>,
-    full: bool,
+    /// Terms and factors looked at so far.
+    entries: usize,
+    full: Option<TooLong>,
 }
 
 impl Graph {
@@ -72,7 +93,8 @@ impl Graph {
             nodes: Vec::new(),
             known: HashMap::new(),
             derivatives: HashMap::new(),
-            full: false,
+            entries: 0,
+            full: None,
         };
         graph.number(0.0);
         graph
@@ -88,11 +110,20 @@ impl Graph {
 
     /// The result, unless the graph has outgrown its limit on the way to it.
     pub(super) fn unless_full<T>(&self, result: T) -> Result<T, TooLong> {
-        if self.full { Err(TooLong) } else { Ok(result) }
+        self.full.map_or(Ok(result), Err)
     }
 
     pub(super) fn is_full(&self) -> bool {
-        self.full
+        self.full.is_some()
+    }
+
+    /// Counts terms or factors that are to be looked at. Whether there is room for them.
+    fn spend(&mut self, entries: usize) -> bool {
+        self.entries += entries;
+        if self.entries > MOST_ENTRIES {
+            self.full.get_or_insert(TooLong::Entries);
+        }
+        !self.is_full()
     }
 
     pub(super) fn intern(&mut self, node: Node) -> Id {
@@ -100,7 +131,7 @@ impl Graph {
             return id;
         }
         if self.nodes.len() >= MOST_NODES {
-            self.full = true;
+            self.full.get_or_insert(TooLong::Nodes);
             return 0;
         }
         self.nodes.push(node.clone());
@@ -150,6 +181,9 @@ impl Graph {
         let mut collected: BTreeMap<Id, f64> = BTreeMap::new();
         for &(scale, part) in parts {
             let (c, terms) = self.terms(part);
+            if !self.spend(1 + terms.len()) {
+                return 0;
+            }
             constant += scale * c;
             for (term, coefficient) in terms {
                 *collected.entry(term).or_insert(0.0) += scale * coefficient;
@@ -180,11 +214,26 @@ impl Graph {
         let mut coefficient = 1.0;
         let mut collected: BTreeMap<Id, i32> = BTreeMap::new();
         for &(part, exponent) in parts {
-            let (c, factors) = self.factors(part);
-            coefficient *= integer_power(c, exponent);
-            for (factor, n) in factors {
-                *collected.entry(factor).or_insert(0) += n.saturating_mul(exponent);
+            let (mut c, mut factors) = self.factors(part);
+            if !self.spend(1 + factors.len()) {
+                return 0;
             }
+            let sum = |&(factor, n): &(Id, i32)| {
+                let before = collected.get(&factor).copied().unwrap_or(0);
+                n.checked_mul(exponent)?
+                    .checked_add(before)
+                    .filter(|n| *n > i32::MIN)
+            };
+            let sums: Option<Vec<i32>> = factors.iter().map(sum).collect();
+            let sums = sums.unwrap_or_else(|| {
+                // Together the exponents would be too large for a product: this one stays apart.
+                let exponent = self.number(f64::from(exponent));
+                let apart = self.intern(Node::Power(part, exponent));
+                (c, factors) = (1.0, vec![(apart, 1)]);
+                vec![collected.get(&apart).copied().unwrap_or(0) + 1]
+            });
+            coefficient *= integer_power(c, exponent);
+            collected.extend(factors.iter().map(|(factor, _)| *factor).zip(sums));
         }
         if coefficient == 0.0 {
             return self.number(0.0);
@@ -281,10 +330,11 @@ impl Graph {
                 from,
                 to,
                 term,
+                ..
             } => {
                 let mut terms = Vec::new();
                 for i in *from..=*to {
-                    if self.full {
+                    if self.is_full() {
                         break;
                     }
                     indices.push((index, i));

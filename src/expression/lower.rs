@@ -8,8 +8,8 @@ use super::wave::{Shape, Wave};
 use std::collections::HashMap;
 
 impl Graph {
-    /// A tape that computes `outputs` from `dimension` inputs. The graph must hold no parameters.
-    pub fn compile(&self, outputs: &[Id], dimension: usize) -> Tape {
+    /// How many nodes and outputs need the value of each node.
+    fn uses(&self, outputs: &[Id]) -> Vec<u32> {
         let mut uses = vec![0; self.len()];
         let mut open = outputs.to_vec();
         while let Some(id) = open.pop() {
@@ -24,9 +24,27 @@ impl Graph {
                 }
             }
         }
+        uses
+    }
+
+    /// Whether every number that the outputs are made of is finite.
+    pub fn is_finite(&self, outputs: &[Id]) -> bool {
+        let uses = self.uses(outputs).into_iter().enumerate();
+        let mut used = uses.filter(|(_, uses)| *uses > 0);
+        used.all(|(id, _)| match self.node(id) {
+            Node::Number(x) => x.value().is_finite(),
+            Node::Sum(constant, terms) => {
+                constant.value().is_finite() && terms.iter().all(|(_, c)| c.value().is_finite())
+            }
+            _ => true,
+        })
+    }
+
+    /// A tape that computes `outputs` from `dimension` inputs. The graph must hold no parameters.
+    pub fn compile(&self, outputs: &[Id], dimension: usize) -> Tape {
         let mut lowering = Lowering {
             graph: self,
-            uses,
+            uses: self.uses(outputs),
             values: HashMap::new(),
             code: Vec::new(),
             next: dimension as Register,
@@ -39,7 +57,6 @@ impl Graph {
 /// Instructions so far; every instruction writes registers of its own.
 struct Lowering<'a> {
     graph: &'a Graph,
-    /// How many nodes and outputs need the value of a node.
     uses: Vec<u32>,
     values: HashMap<Id, Register>,
     code: Vec<Instruction>,

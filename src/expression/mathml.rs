@@ -45,6 +45,7 @@ fn row(tree: &Tree) -> String {
             from,
             to,
             term,
+            ..
         } => {
             let body = match **term {
                 Tree::Binary(Operator::Add | Operator::Subtract, ..) => bracketed(term),

@@ -21,6 +21,7 @@ mod tape;
 mod token;
 mod tree;
 mod wave;
+mod words;
 
 pub use elementary::{exp, sin_cos};
 pub use error::FormulaError;
@@ -29,3 +30,4 @@ pub use lanes::{LANES, Lanes};
 pub use names::variables;
 pub use potential::Potential;
 pub use tape::Scratch;
+pub use words::{cut, plain};

@@ -3,6 +3,7 @@
 use super::error::FormulaError;
 use super::function::Function;
 use super::tree::Tree;
+use super::words::cut;
 use std::ops::Range;
 
 /// The variables by dimension.
@@ -107,24 +108,25 @@ pub fn unknown<'a>(
     place: Range<usize>,
     parameters: impl Iterator<Item = &'a str>,
 ) -> FormulaError {
+    let shown = cut(name);
     let known = parameters.chain(["q", "pi"]);
     let functions = Function::NAMED.iter().map(|(name, _)| *name);
     if let Some(near) = nearest(name, known.filter(|k| k.len() > 1)) {
         return FormulaError::new(
-            format!("“{name}” is unknown; did you mean {near}?"),
+            format!("“{shown}” is unknown; did you mean {}?", cut(near)),
             place.clone(),
         )
         .replacing(text, place, near);
     }
     if let Some(near) = nearest(name, functions).filter(|_| name.len() > 2) {
         return FormulaError::new(
-            format!("“{name}” is unknown; the function {near} needs an argument in brackets."),
+            format!("“{shown}” is unknown; the function {near} needs an argument in brackets."),
             place,
         );
     }
     let end = text.trim_end().len();
     FormulaError::new(
-        format!("“{name}” is unknown: declare it after the formula, as in ; {name} = 1."),
+        format!("“{shown}” is unknown: declare it after the formula, as in ; {shown} = 1."),
         place,
     )
     .replacing(text, end..text.len(), &format!("; {name} = 1"))

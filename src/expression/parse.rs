@@ -5,6 +5,7 @@ use super::function::Function;
 use super::names::{is_reserved, nearest};
 use super::token::{Placed, Token, tokens};
 use super::tree::{NEGATIVE_BINDING, Operator, Place, Tree};
+use super::words::cut;
 use std::iter;
 use std::ops::Range;
 
@@ -14,6 +15,8 @@ const LONGEST: usize = 2000;
 const DEEPEST: usize = 64;
 /// Most terms of a `sum`.
 const MOST_TERMS: i64 = 1000;
+/// Most numbers, names and operations with all sums written out.
+const MOST_SYMBOLS: u64 = 200_000;
 
 /// A parameter as declared after the expression.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +49,17 @@ pub fn parse(text: &str) -> Result<(Tree, Vec<Declaration>), FormulaError> {
         ));
     }
     let tree = parser.expression(0)?;
+    let symbols = tree.symbols();
+    if let Some(place) = tree.longest_sum().filter(|_| symbols > MOST_SYMBOLS) {
+        return Err(FormulaError::new(
+            format!(
+                "Written out, the sums of this formula make {} numbers, names and operations, too many to work with: at most {} are allowed. Sums inside of sums multiply.",
+                about(symbols),
+                about(MOST_SYMBOLS)
+            ),
+            place.clone(),
+        ));
+    }
     let mut declarations = Vec::new();
     loop {
         match parser.token().clone() {
@@ -224,7 +238,10 @@ impl Parser<'_> {
             let near = nearest(&name, functions);
             if let Some(near) = near.filter(|_| !is_reserved(&name)) {
                 return Err(FormulaError::new(
-                    format!("There is no function “{name}”; did you mean {near}?"),
+                    format!(
+                        "There is no function “{}”; did you mean {near}?",
+                        cut(&name)
+                    ),
                     place.clone(),
                 )
                 .replacing(self.text, place, near));
@@ -241,7 +258,8 @@ impl Parser<'_> {
             }
             return Err(FormulaError::new(
                 format!(
-                    "There is no function “{name}”; there are sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, exp, log, sqrt, abs and sum."
+                    "There is no function “{}”; there are sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, exp, log, sqrt, abs and sum.",
+                    cut(&name)
                 ),
                 place,
             ));
@@ -298,6 +316,7 @@ impl Parser<'_> {
             from,
             to,
             term: Box::new(term),
+            place: Place(place.start..self.last().end),
         })
     }
 
@@ -380,7 +399,8 @@ impl Parser<'_> {
         let (last, place) = (self.last(), self.place());
         match self.token() {
             Token::Number(_) | Token::Name(_) | Token::Sign('(') => {
-                let (left, right) = (&self.text[last.clone()], &self.text[place.clone()]);
+                let shown = |place: &Range<usize>| cut(&self.text[place.clone()]);
+                let (left, right) = (shown(&last), shown(&place));
                 FormulaError::new(format!("Between “{left}” and “{right}” a sign is missing; a product is written with *."), last.start..place.end)
                     .replacing(self.text, last.end..place.start, "*")
             }
@@ -395,6 +415,15 @@ impl Parser<'_> {
                 place,
             ),
         }
+    }
+}
+
+/// A large number with one digit, or as it is.
+fn about(x: u64) -> String {
+    match x {
+        0..1_000_000 => x.to_string(),
+        u64::MAX => "more than 1e19".to_owned(),
+        _ => format!("{:.0e}", x as f64),
     }
 }
 

@@ -45,6 +45,10 @@ pub struct Instruction {
     pub second: Option<Register>,
 }
 
+/// Most that a tape may cost: a block of walkers takes a few milliseconds then, and a figure of a
+/// thousand blocks some seconds.
+pub const MOST_COST: u64 = 250_000;
+
 /// A program over blocks of walkers.
 #[derive(Clone, Debug)]
 pub struct Tape {
@@ -90,6 +94,30 @@ impl Operation {
             | Operation::Multiply(a, b)
             | Operation::Divide(a, b)
             | Operation::Power(a, b) => [Some(a), Some(b)],
+        }
+    }
+
+    /// About how many sums or products take as long.
+    fn cost(self) -> u64 {
+        match self {
+            Operation::Constant(_)
+            | Operation::Scale(..)
+            | Operation::Shift(..)
+            | Operation::Line(..)
+            | Operation::Add(..)
+            | Operation::Subtract(..)
+            | Operation::AddScaled(..)
+            | Operation::Plane(..)
+            | Operation::Multiply(..)
+            | Operation::Call(Function::Abs, _) => 1,
+            Operation::Over(..)
+            | Operation::Divide(..)
+            | Operation::Call(Function::Sqrt, _)
+            | Operation::Wave(..)
+            | Operation::AddWave(..) => 2,
+            Operation::SinCos(_) | Operation::Call(Function::Exp, _) => 6,
+            Operation::Call(..) => 30,
+            Operation::Power(..) => 100,
         }
     }
 
@@ -167,6 +195,11 @@ impl Tape {
             inputs,
             registers: registers as usize - inputs,
         }
+    }
+
+    /// What it takes to run, in units of a sum or a product.
+    pub fn cost(&self) -> u64 {
+        self.code.iter().map(|i| i.operation.cost()).sum()
     }
 
     /// The instructions.

@@ -1,6 +1,7 @@
 //! Text into tokens.
 
 use super::error::FormulaError;
+use super::words::{cut, plain};
 use std::ops::Range;
 
 /// The smallest meaningful piece of a formula.
@@ -17,8 +18,8 @@ impl Token {
     /// How a message calls the token.
     pub fn shown(&self) -> String {
         match self {
-            Token::Number(x) => format!("the number {x}"),
-            Token::Name(name) => format!("“{name}”"),
+            Token::Number(x) => format!("the number {}", plain(*x)),
+            Token::Name(name) => format!("“{}”", cut(name)),
             Token::Sign(c) => format!("“{c}”"),
             Token::End => "the end".to_owned(),
         }
@@ -101,7 +102,7 @@ fn number(text: &str, place: Range<usize>) -> Result<Vec<Placed>, FormulaError> 
         return match x.is_finite() {
             true => Ok(vec![(Token::Number(x), place)]),
             false => Err(FormulaError::new(
-                format!("The number {written} is too large."),
+                format!("The number {} is too large.", cut(written)),
                 place,
             )),
         };
@@ -117,7 +118,10 @@ fn number(text: &str, place: Range<usize>) -> Result<Vec<Placed>, FormulaError> 
         ]);
     }
     Err(FormulaError::new(
-        format!("“{written}” is not a number; numbers look like 0.05 or 5e-2."),
+        format!(
+            "“{}” is not a number; numbers look like 0.05 or 5e-2.",
+            cut(written)
+        ),
         place,
     ))
 }

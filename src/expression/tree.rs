@@ -1,6 +1,7 @@
 //! The tree of a formula as it was written.
 
 use super::function::Function;
+use super::words::plain;
 use std::fmt;
 use std::ops::Range;
 
@@ -19,6 +20,7 @@ pub enum Tree {
         from: i64,
         to: i64,
         term: Box<Tree>,
+        place: Place,
     },
 }
 
@@ -86,6 +88,39 @@ impl Tree {
         }
     }
 
+    /// How many numbers, names and operations it has with all of its sums written out.
+    pub fn symbols(&self) -> u64 {
+        match self {
+            Tree::Number(_) | Tree::Name(..) => 1,
+            Tree::Negative(inner) | Tree::Call(_, inner) => inner.symbols().saturating_add(1),
+            Tree::Binary(_, left, right) => {
+                let both = left.symbols().saturating_add(right.symbols());
+                both.saturating_add(1)
+            }
+            Tree::Sum { term, .. } => {
+                let terms = self.terms().unwrap_or(0);
+                terms.saturating_mul(term.symbols().saturating_add(1))
+            }
+        }
+    }
+
+    /// The place of the sum that is the longest when it is written out, if there is one.
+    pub fn longest_sum(&self) -> Option<&Range<usize>> {
+        fn longest(tree: &Tree) -> Option<(u64, &Range<usize>)> {
+            match tree {
+                Tree::Number(_) | Tree::Name(..) => None,
+                Tree::Negative(inner) | Tree::Call(_, inner) => longest(inner),
+                Tree::Binary(_, left, right) => {
+                    let (left, right) = (longest(left), longest(right));
+                    let is_right = right.map(|r| r.0) > left.map(|l| l.0);
+                    if is_right { right } else { left }
+                }
+                Tree::Sum { place, .. } => Some((tree.symbols(), &place.0)),
+            }
+        }
+        longest(self).map(|(_, place)| place)
+    }
+
     /// Cuts the first sum off after `terms` terms. Whether there was one.
     pub fn truncate(&mut self, terms: u64) -> bool {
         match self {
@@ -97,7 +132,7 @@ impl Tree {
                 true
             }
             Tree::Sum { from, to, .. } => {
-                *to = (*from - 1 + terms as i64).min(*to);
+                *to = (*from - 1).saturating_add_unsigned(terms).min(*to);
                 true
             }
         }
@@ -126,7 +161,7 @@ impl fmt::Display for Tree {
             }
         };
         match self {
-            Tree::Number(x) => write!(f, "{x}"),
+            Tree::Number(x) => f.write_str(&plain(*x)),
             Tree::Name(name, _) => f.write_str(name),
             Tree::Negative(inner) => {
                 f.write_str("-")?;
@@ -144,6 +179,7 @@ impl fmt::Display for Tree {
                 from,
                 to,
                 term,
+                ..
             } => write!(f, "sum({index}, {from}, {to}, {term})"),
         }
     }
