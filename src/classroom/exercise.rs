@@ -3,6 +3,7 @@
 use super::answer::{Expected, QUANTITIES, Tolerance, read_number};
 use super::names::{hash, seed_of_name};
 use crate::experiment::{Experiment, Link, Problem, SettingKind, setting};
+use crate::expression::cut;
 use crate::plot::Figure;
 use crate::study::Hidden;
 use serde_json::{Value, json};
@@ -125,7 +126,8 @@ impl Exercise {
                 Problem::new(
                     field,
                     format!(
-                        "An exercise of this release knows of no “{word}”{}{field}.",
+                        "An exercise of this release knows of no “{}”{}{field}.",
+                        cut(word),
                         if field.is_empty() { "" } else { " for " }
                     ),
                 )
@@ -162,7 +164,8 @@ impl Exercise {
                 problems.push(Problem::new(field, message));
             }
         }
-        let link = text("link").trim_start_matches('#').to_owned();
+        let is_before = |c: char| c == '#' || c.is_whitespace();
+        let link = text("link").trim_start_matches(is_before).to_owned();
         problems.extend(Link::read(&link).1);
         let exercise = Exercise {
             title: text("title").to_owned(),

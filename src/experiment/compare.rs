@@ -3,9 +3,10 @@
 use super::read::formula_problem;
 use super::{Compare, Experiment, Problem, Spread};
 use crate::dynamics::Surface;
-use crate::expression::{Formula, FormulaError};
+use crate::expression::{Formula, FormulaError, cut};
 use crate::takeaway::PotentialFile;
 use nalgebra::SMatrix;
+use serde::{Deserialize, Deserializer};
 
 /// Most samples of a trajectory, and most small steps between two of them.
 const MOST_SAMPLES: f64 = 20_000.0;
@@ -59,8 +60,9 @@ impl Compare {
                 .collect();
             let numbers = numbers.filter(|n| n.len() == 2 * D).ok_or_else(|| {
                 wrong(format!(
-                    "Portrait’s starts (compare.starts) must be {} numbers each, position first, with semicolons between starts; “{text}” is not.",
-                    2 * D
+                    "Portrait’s starts (compare.starts) must be {} numbers each, position first, with semicolons between starts; “{}” is not.",
+                    2 * D,
+                    cut(text)
                 ))
             })?;
             Ok([0, 1].map(|half| std::array::from_fn(|i| numbers[half * D + i])))
@@ -87,10 +89,7 @@ impl Experiment {
     /// # Errors
     /// Where the formula's text is wrong.
     pub fn compared_formula(&self, text: &str) -> Result<Formula, FormulaError> {
-        let formula = self.formula()?;
-        let values = formula.parameters().iter();
-        let parameters = values.map(|p| (p.name.clone(), p.value)).collect();
-        Formula::parse_in(text, &parameters, self.dimension())
+        self.formula()?.beside(text)
     }
 
     /// The surrogate of the comparison, and of an experiment that has none what it would learn.
@@ -154,6 +153,11 @@ impl Experiment {
             ));
         }
     }
+}
+
+/// A text that is empty where there is none.
+pub(super) fn perhaps_empty<'d, D: Deserializer<'d>>(from: D) -> Result<String, D::Error> {
+    Option::deserialize(from).map(Option::unwrap_or_default)
 }
 
 /// Rows of a multiple of the identity.

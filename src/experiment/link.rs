@@ -4,7 +4,8 @@
 //! what matters; the defaults belong to the format's version, so a link keeps its meaning.
 
 use super::fingerprint::is_fingerprint;
-use super::read::unknown;
+use super::problem::MOST_PROBLEMS;
+use super::read::{at, unknown};
 use super::{Experiment, Kind, Problem, SETTINGS, Setting, SettingKind};
 use crate::expression::plain;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
@@ -80,7 +81,8 @@ impl Link {
                 }
                 _ => match parameter {
                     Some(name) => place_at(&mut fields, &["potential", "parameters", name], number(&value)),
-                    None => problems.push(unknown(&key)),
+                    None if problems.len() < MOST_PROBLEMS => problems.push(unknown(&key)),
+                    None => {}
                 },
             }
         }
@@ -98,6 +100,7 @@ impl Link {
         }
         let (experiment, more) = Experiment::resolve(&Value::Object(fields));
         problems.extend(more);
+        problems.truncate(MOST_PROBLEMS);
         (
             Link {
                 experiment,
@@ -152,6 +155,9 @@ impl Link {
                     pairs.push(format!("{}=off", setting.key));
                 }
                 (SettingKind::Group | SettingKind::Map, _) => {}
+                (SettingKind::Text, Some(Value::Null)) if changed => {
+                    pairs.push(format!("{}=", setting.key));
+                }
                 (_, Some(value)) if changed => {
                     pairs.push(format!("{}={}", setting.key, text_of(value)))
                 }
@@ -181,9 +187,10 @@ fn typed(setting: &Setting, text: &str) -> Value {
     match setting.kind {
         SettingKind::Number {
             automatic: true, ..
-        } if text.is_empty() || text == "auto" => Value::Null,
+        } if text == "auto" => Value::Null,
         SettingKind::Group if text == "off" => Value::Null,
         SettingKind::Number { .. } => number(text),
+        SettingKind::Vector { .. } if text.trim().is_empty() => Value::Null,
         SettingKind::Vector { .. } => Value::Array(text.split(',').map(number).collect()),
         SettingKind::Matrix { .. } if text.contains([',', ';']) => {
             let row = |row: &str| Value::Array(row.split(',').map(number).collect());
@@ -202,6 +209,7 @@ fn typed(setting: &Setting, text: &str) -> Value {
 fn number(text: &str) -> Value {
     match text.trim().parse::<f64>() {
         Ok(x) if x.is_finite() => Value::from(x),
+        _ if text.trim().is_empty() => Value::Null,
         _ => Value::from(text),
     }
 }
@@ -227,10 +235,6 @@ fn text_of(value: &Value) -> String {
         Value::Array(items) => items.iter().map(text_of).collect::<Vec<_>>().join(","),
         other => other.to_string(),
     }
-}
-
-fn at<'a>(fields: &'a Value, path: &str) -> Option<&'a Value> {
-    path.split('.').try_fold(fields, |at, name| at.get(name))
 }
 
 fn place(fields: &mut Map<String, Value>, path: &str, value: Value) {

@@ -8,6 +8,8 @@
 mod automatic;
 mod compare;
 mod fingerprint;
+mod finite;
+mod json;
 mod link;
 mod muller_brown;
 mod presets;
@@ -20,10 +22,12 @@ mod values;
 
 pub use compare::Surrogate;
 pub use fingerprint::{BITS, PARTS, is_fingerprint};
+pub use json::read_json;
 pub use link::{Link, View};
 pub use presets::{PRESETS, Preset, Reference, preset};
 pub use problem::{Problem, Problems};
 pub use settings::{Kind as SettingKind, SETTINGS, Setting, setting};
+pub use values::shown;
 
 use crate::expression::plain;
 use serde::{Deserialize, Serialize};
@@ -181,7 +185,8 @@ pub struct Compare {
     /// Law of their starts.
     pub initial: Initial,
     /// Starts of the Hamiltonian trajectories: positions, then momenta; starts are separated by
-    /// semicolons.
+    /// semicolons, and there may be none.
+    #[serde(deserialize_with = "compare::perhaps_empty")]
     pub starts: String,
 }
 

@@ -3,6 +3,9 @@
 use serde::Serialize;
 use std::fmt;
 
+/// Most problems that are listed of one experiment: more than anybody reads at once.
+pub(super) const MOST_PROBLEMS: usize = 20;
+
 /// One thing wrong with one field, in a sentence that says what is allowed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Problem {

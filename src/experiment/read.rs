@@ -1,12 +1,14 @@
 //! From loosely typed input (a file, a link, the page's controls) to a validated experiment.
 
+use super::finite::{NOWHERE, START};
+use super::problem::MOST_PROBLEMS;
 use super::read_potential::{fallback, potential};
 use super::values::{NOTHING_TO_CALIBRATE, checked};
 use super::{
-    Experiment, Kind, Problem, Problems, SETTINGS, Setting, SettingKind, Shape, VERSION, setting,
+    Experiment, Kind, Problem, Problems, SETTINGS, Setting, SettingKind, VERSION, read_json,
+    setting,
 };
-use crate::expression::{Formula, FormulaError, plain, variables};
-use crate::statistics::Grid;
+use crate::expression::{Formula, FormulaError, cut, plain};
 use serde_json::{Map, Value};
 use strsim::damerau_levenshtein;
 
@@ -31,12 +33,7 @@ impl Experiment {
     /// # Errors
     /// As [`Experiment::read`]; text that is not JSON is named with its line and column.
     pub fn from_json(text: &str) -> Result<Self, Problems> {
-        let value = serde_json::from_str(text).map_err(|e| {
-            Problems(vec![Problem::new(
-                "",
-                format!("This is not an experiment in JSON: {e}."),
-            )])
-        })?;
+        let value = read_json(text, "The experiment").map_err(|p| Problems(vec![p]))?;
         Self::read(&value)
     }
 
@@ -100,36 +97,67 @@ impl Experiment {
             .filter(|(s, value)| !(["compare", "scan"].contains(&s.name) && value.is_null()))
             .collect();
         let mut wide = defaults.with(&region, &mut problems);
+        if let Some(problem) = wide.region_problem() {
+            problems.push(problem);
+            wide.region = defaults.region.clone();
+        }
         let region = wide.region.clone();
         wide.start_all_over(&region);
-        let experiment = wide.with(&rest, &mut problems);
-        let before = problems.len();
-        experiment.check(&mut problems);
-        if problems.len() > before {
-            return (
-                repaired(experiment, &defaults, &problems[before..]),
-                problems,
-            );
+        let mut experiment = wide.with(&rest, &mut problems);
+        let found = experiment.problems();
+        if !found.is_empty() {
+            experiment = experiment.repaired(&wide, &found);
+            problems.extend(found);
         }
+        problems.truncate(MOST_PROBLEMS);
         (experiment, problems)
     }
 
     /// This experiment with some of its settings changed; what is wrong stays as it is.
     fn with(&self, given: &[(&Setting, &Value)], problems: &mut Vec<Problem>) -> Self {
-        let mut fields = serde_json::to_value(self).unwrap_or_default();
+        let mut sound = Vec::new();
         for (setting, value) in given {
             match checked(setting, value, self.dimension()) {
-                Ok(value) => place(&mut fields, setting.name, value),
+                Ok(value) => sound.push((setting.name, value)),
                 Err(problem) => problems.push(problem),
             }
         }
-        serde_json::from_value(fields).unwrap_or_else(|e| {
-            problems.push(Problem::new(
-                "",
-                format!("The experiment does not hold together: {e}."),
-            ));
-            self.clone()
-        })
+        self.placed(sound)
+    }
+
+    /// This experiment with these fields, each of the type that it has.
+    fn placed(&self, fields: Vec<(&str, Value)>) -> Self {
+        let mut whole = serde_json::to_value(self).unwrap_or_default();
+        for (name, value) in fields {
+            place(&mut whole, name, value);
+        }
+        serde_json::from_value(whole).unwrap_or_else(|_| self.clone())
+    }
+
+    /// This experiment with what was refused as it was before, in a narrow sense if that is enough
+    /// for the rest to go together.
+    fn repaired(&self, before: &Self, problems: &[Problem]) -> Self {
+        let old = serde_json::to_value(before).unwrap_or_default();
+        let back = |name: fn(&str) -> &str| {
+            let names = problems.iter().map(|p| match p.field.as_str() {
+                // A formula that is not finite where walkers start may be elsewhere.
+                START => "initial",
+                field => name(field),
+            });
+            self.placed(
+                names
+                    .filter_map(|name| Some((name, at(&old, name)?.clone())))
+                    .collect(),
+            )
+        };
+        let narrow = back(|field| field);
+        let mut left = narrow.problems();
+        left.retain(|problem| ![START, NOWHERE].contains(&problem.field.as_str()));
+        if left.is_empty() {
+            narrow
+        } else {
+            back(|field| field.split('.').next().unwrap_or_default())
+        }
     }
 
     /// The parsed formula of `V` with its parameters.
@@ -148,78 +176,37 @@ impl Experiment {
         let Some((name, text)) = self.reference() else {
             return Ok(None);
         };
-        let parameters = self
-            .formula()?
-            .parameters()
-            .iter()
-            .map(|p| (p.name.clone(), p.value))
-            .collect();
-        let formula = Formula::parse_in(text, &parameters, self.dimension())?;
-        Ok(Some((name.to_owned(), formula)))
+        Ok(Some((name.to_owned(), self.formula()?.beside(text)?)))
     }
 
-    /// Checks what concerns several fields at once.
-    fn check(&self, problems: &mut Vec<Problem>) {
-        for (axis, (lower, upper)) in self.region.lower.iter().zip(&self.region.upper).enumerate() {
-            if lower >= upper {
-                problems.push(Problem::new(
-                    "region.upper",
-                    format!("Region to (upper) must lie above where the region begins; along axis {} it goes from {lower} to {upper}.", axis + 1),
-                ));
-            }
-        }
+    /// A region must have a width.
+    fn region_problem(&self) -> Option<Problem> {
+        let mut sides = self.region.lower.iter().zip(&self.region.upper).enumerate();
+        let (axis, (lower, upper)) = sides.find(|(_, (lower, upper))| lower >= upper)?;
+        Some(Problem::new(
+            "region.upper",
+            format!(
+                "Region to (upper) must lie above where the region begins; along axis {} it goes from {} to {}.",
+                axis + 1,
+                plain(*lower),
+                plain(*upper)
+            ),
+        ))
+    }
+
+    /// What concerns several fields at once.
+    fn problems(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
         if self.bins.iter().map(|&b| u64::from(b)).product::<u64>() > MOST_BINS {
             problems.push(Problem::new(
                 "bins",
                 format!("There may be at most {MOST_BINS} bins over all dimensions."),
             ));
         }
-        if let Err(error) = self.reference_formula() {
-            problems.push(formula_problem("potential.reference", error));
-        }
-        self.check_compare(problems);
-        self.check_scan(problems);
-        if let Some(problem) = self.start_problem() {
-            problems.push(problem);
-        }
-    }
-
-    /// `V` must be finite over most of where the walkers start.
-    fn start_problem(&self) -> Option<Problem> {
-        match self.dimension() {
-            1 => self.start_problem_in::<1>(65),
-            2 => self.start_problem_in::<2>(17),
-            _ => self.start_problem_in::<3>(9),
-        }
-    }
-
-    /// The same with so many points along each axis.
-    fn start_problem_in<const D: usize>(&self, points: usize) -> Option<Problem> {
-        let potential = self.formula().ok()?.compile::<D>().ok()?;
-        let law = &self.initial.position;
-        let reach = match self.initial.shape {
-            Shape::Normal => 2.0,
-            Shape::Uniform => 1.0,
-        };
-        let lower = std::array::from_fn(|i| law.mean[i] - reach * law.spread[i]);
-        let upper = std::array::from_fn(|i| law.mean[i] + reach * law.spread[i]);
-        let grid = Grid::new(lower, upper, [points as u32; D]).points();
-        let (energies, slopes) = (potential.energies(&grid), potential.gradients(&grid));
-        let finite =
-            |i: &usize| energies[*i].is_finite() && slopes[*i].iter().all(|s| s.is_finite());
-        let at = grid[(0..grid.len()).find(|i| !finite(i))?];
-        let count = (0..grid.len()).filter(finite).count();
-        let place: Vec<String> = variables(D)
-            .iter()
-            .zip(at)
-            .map(|(name, x)| format!("{name} = {}", plain(x)))
-            .collect();
-        (count < grid.len() / 2 + 1).then(|| {
-            Problem::new(
-                "potential.formula",
-                format!("The energy or its slope is not finite where the walkers start, for instance at {}: choose an initial position where it is, or change the formula.", place.join(", ")),
-            )
-        })
+        self.check_compare(&mut problems);
+        self.check_scan(&mut problems);
+        problems.extend(self.energy_problem());
+        problems
     }
 }
 
@@ -227,25 +214,6 @@ impl Experiment {
 fn first_preset() -> Experiment {
     let (potential, dimension) = fallback();
     Experiment::of(VERSION, potential, dimension)
-}
-
-/// The fields that a cross-check refused go back to their defaults.
-fn repaired(experiment: Experiment, defaults: &Experiment, problems: &[Problem]) -> Experiment {
-    let mut repaired = experiment;
-    for problem in problems {
-        match problem.field.as_str() {
-            "region.upper" => {
-                repaired.region = defaults.region.clone();
-                repaired.initial.position = defaults.initial.position.clone();
-            }
-            "bins" => repaired.bins = defaults.bins.clone(),
-            "potential.reference" => repaired.potential.reference = None,
-            field if field.starts_with("scan.") => repaired.scan = defaults.scan.clone(),
-            field if field.starts_with("compare.") => repaired.compare = defaults.compare.clone(),
-            _ => repaired.initial = defaults.initial.clone(),
-        }
-    }
-    repaired
 }
 
 /// Lists the leaves of the input with their settings; names what is unknown.
@@ -274,14 +242,15 @@ fn flatten<'a>(
             {
                 flatten(&name, inner, given, problems);
             }
-            (None, _) => problems.push(unknown(&name)),
+            (None, _) if problems.len() < MOST_PROBLEMS => problems.push(unknown(&name)),
+            (None, _) => {}
         }
     }
 }
 
 /// A field that does not exist, with the one that was probably meant.
 pub(super) fn unknown(name: &str) -> Problem {
-    let shown: String = name.chars().take(60).collect();
+    let shown = cut(name);
     let name = shown.as_str();
     let hint = if SETTINGS
         .iter()
@@ -317,6 +286,11 @@ pub(super) fn formula_problem(field: &str, error: FormulaError) -> Problem {
         span: Some([error.start, error.end]),
         fix: error.fix,
     }
+}
+
+/// The value at a dotted path.
+pub(super) fn at<'a>(fields: &'a Value, path: &str) -> Option<&'a Value> {
+    path.split('.').try_fold(fields, |at, name| at.get(name))
 }
 
 /// Puts a value at a dotted path.

@@ -3,7 +3,7 @@
 use super::read::formula_problem;
 use super::values::{shown, title};
 use super::{PRESETS, PotentialSpec, Problem, Setting, preset};
-use crate::expression::Formula;
+use crate::expression::{Formula, cut};
 use serde_json::Value;
 
 /// Longest text that is read at all, in bytes.
@@ -59,10 +59,9 @@ pub(super) fn potential(
         (Some(name), _) => match preset(name) {
             Some(preset) => preset.formula.clone(),
             None => {
-                let shown: String = name.chars().take(60).collect();
                 let problem = Problem::new(
                     "potential.preset",
-                    format!("There is no preset “{shown}”; there are {}.", names()),
+                    format!("There is no preset “{}”; there are {}.", cut(name), names()),
                 );
                 return refused(problems, problem);
             }
@@ -70,7 +69,8 @@ pub(super) fn potential(
         (None, Some(formula)) => formula.clone(),
         (None, None) => String::new(),
     };
-    match Formula::parse_with(&text, &spec.parameters) {
+    let formula = Formula::parse_with(&text, &spec.parameters);
+    match formula.and_then(|formula| formula.check().map(|()| formula)) {
         Ok(formula) if !DIMENSIONS.contains(&formula.dimension()) => {
             let problem = Problem::new(
                 "potential.formula",
@@ -88,12 +88,17 @@ pub(super) fn potential(
                 let known = formula.parameters().iter().any(|p| p.name == *name);
                 if !known {
                     problems.push(Problem::new(
-                        format!("potential.parameters.{name}"),
-                        format!("The formula has no parameter “{name}”."),
+                        format!("potential.parameters.{}", cut(name)),
+                        format!("The formula has no parameter “{}”.", cut(name)),
                     ));
                 }
                 known
             });
+            let beside = spec.reference.as_deref().map(|text| formula.beside(text));
+            if let Some(Err(error)) = beside {
+                problems.push(formula_problem("potential.reference", error));
+                spec.reference = None;
+            }
             (spec, dimension)
         }
         Err(error) => {
@@ -162,9 +167,10 @@ fn parameters(
                 spec.parameters.insert(name.clone(), number);
             }
             None => problems.push(Problem::new(
-                format!("potential.parameters.{name}"),
+                format!("potential.parameters.{}", cut(name)),
                 format!(
-                    "The parameter {name} must be a number, not {}.",
+                    "The parameter {} must be a number, not {}.",
+                    cut(name),
                     shown(value)
                 ),
             )),

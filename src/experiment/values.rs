@@ -89,8 +89,13 @@ pub(super) fn checked(
                 )
             },
         )),
-        SettingKind::Text if value.as_str() == Some("") => Ok(Value::Null),
-        SettingKind::Text | SettingKind::Map => Ok(value.clone()),
+        SettingKind::Text => match value {
+            Value::Null => Ok(Value::Null),
+            Value::String(text) if text.trim().is_empty() => Ok(Value::Null),
+            Value::String(_) => Ok(value.clone()),
+            _ => Err(refuse("text".to_owned())),
+        },
+        SettingKind::Map => Ok(value.clone()),
     }
 }
 
@@ -139,11 +144,16 @@ pub(super) fn title(setting: &Setting) -> String {
 }
 
 /// A value as a message quotes it, cut where it is long.
-pub(super) fn shown(value: &Value) -> String {
+pub fn shown(value: &Value) -> String {
     match value {
         Value::Null => "empty".to_owned(),
         Value::String(text) => format!("“{}”", cut(text)),
         Value::Number(n) => n.as_f64().map_or_else(|| n.to_string(), plain),
+        Value::Array(items) if !items.is_empty() => {
+            // More than these would be cut anyway.
+            let items = items.iter().take(20).map(shown);
+            cut(&items.collect::<Vec<_>>().join(", "))
+        }
         other => cut(&other.to_string()),
     }
 }

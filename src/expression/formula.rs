@@ -156,6 +156,29 @@ impl Formula {
         mathml(&self.tree)
     }
 
+    /// Reads another energy of the same variables, which knows the parameters of this one.
+    ///
+    /// # Errors
+    /// What is wrong, where, and the likely fix; also if it cannot be compiled.
+    pub fn beside(&self, text: &str) -> Result<Formula, FormulaError> {
+        let values = self.parameters.iter();
+        let parameters = values.map(|p| (p.name.clone(), p.value)).collect();
+        let other = Self::parse_in(text, &parameters, self.dimension)?;
+        other.check().map(|()| other)
+    }
+
+    /// Whether the formula can be compiled.
+    ///
+    /// # Errors
+    /// As those of [`Formula::compile`].
+    pub fn check(&self) -> Result<(), FormulaError> {
+        match self.dimension {
+            1 => self.compile::<1>().map(drop),
+            2 => self.compile::<2>().map(drop),
+            _ => self.compile::<3>().map(drop),
+        }
+    }
+
     /// The energy and its exact gradient, compiled for blocks of walkers.
     ///
     /// # Errors
@@ -200,7 +223,7 @@ impl Formula {
             .all(|&d| matches!(numbers.node(d), Node::Number(x) if x.value() == 0.0));
         if flat {
             return Err(FormulaError::new(
-                "The energy does not depend on its variables: without a slope there is nothing to learn.",
+                "This energy is the same everywhere: without a slope there is nothing to learn from it or to compare with it.",
                 whole,
             ));
         }

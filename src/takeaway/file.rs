@@ -1,8 +1,8 @@
 //! A learned potential as a file.
 
-use super::check::check;
+use super::check::{check, refuse};
 use crate::dynamics::Surface;
-use crate::experiment::{Problem, Problems};
+use crate::experiment::{Problems, read_json, shown};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -43,7 +43,7 @@ impl PotentialFile {
         check(&self.potential)?;
         serde_json::to_string_pretty(self)
             .map(|text| text + "\n")
-            .map_err(|e| refuse(format!("The potential cannot be written: {e}.")))
+            .map_err(|_| refuse("", "The potential cannot be written as JSON.".to_owned()))
     }
 
     /// Reads what [`PotentialFile::write`] writes. What comes back can be evaluated.
@@ -51,29 +51,82 @@ impl PotentialFile {
     /// # Errors
     /// Why it cannot be read, in a sentence.
     pub fn read(text: &str) -> Result<Self, Problems> {
-        let value: Value = serde_json::from_str(text)
-            .map_err(|e| refuse(format!("The potential file is not JSON: {e}.")))?;
+        let value = read_json(text, "The potential file").map_err(|p| Problems(vec![p]))?;
         // Before anything else, because another version may have other fields.
         match value.get("version") {
             Some(version) if *version == VERSION => {}
             Some(version) => {
-                return Err(refuse(format!(
-                    "The potential file has version {version}; this program reads version {VERSION}."
-                )));
+                return Err(refuse(
+                    "version",
+                    format!(
+                        "The potential file has version {}; this program reads version {VERSION}.",
+                        shown(version)
+                    ),
+                ));
             }
             None => {
                 return Err(refuse(
+                    "version",
                     "This is not a potential file: it has no version.".to_owned(),
                 ));
             }
         }
-        let file: PotentialFile = serde_json::from_value(value)
-            .map_err(|e| refuse(format!("The potential file cannot be read: {e}.")))?;
+        let file = PotentialFile {
+            version: VERSION,
+            experiment: string(&value, "experiment")?,
+            units: string(&value, "units")?,
+            potential: Surface {
+                lower: numbers(&value, "potential.lower", "numbers", Value::as_f64)?,
+                upper: numbers(&value, "potential.upper", "numbers", Value::as_f64)?,
+                intervals: numbers(&value, "potential.intervals", "whole numbers", whole)?,
+                coefficients: numbers(&value, "potential.coefficients", "numbers", Value::as_f64)?,
+                stiffness: numbers(&value, "potential.stiffness", "numbers", Value::as_f64)?,
+            },
+        };
         check(&file.potential)?;
         Ok(file)
     }
 }
 
-fn refuse(message: String) -> Problems {
-    Problems(vec![Problem::new("", message)])
+fn string(file: &Value, name: &str) -> Result<String, Problems> {
+    let text = field(file, name).as_str().map(str::to_owned);
+    text.ok_or_else(|| wrong(name, "text", field(file, name)))
+}
+
+/// The numbers of a list: all of them are what `read` takes, which is called `of`.
+fn numbers<T>(
+    file: &Value,
+    name: &str,
+    of: &str,
+    read: fn(&Value) -> Option<T>,
+) -> Result<Vec<T>, Problems> {
+    let list = field(file, name);
+    let Some(items) = list.as_array() else {
+        return Err(wrong(name, &format!("a list of {of}"), list));
+    };
+    let number = |item: &Value| {
+        let number = read(item);
+        number.ok_or_else(|| wrong(name, &format!("a list of {of}, with nothing between"), item))
+    };
+    items.iter().map(number).collect()
+}
+
+fn whole(value: &Value) -> Option<usize> {
+    value.as_u64()?.try_into().ok()
+}
+
+/// A field by its dotted path; null where there is none.
+fn field<'a>(file: &'a Value, name: &str) -> &'a Value {
+    let path = name.split('.');
+    path.fold(file, |at, name| at.get(name).unwrap_or(&Value::Null))
+}
+
+fn wrong(name: &str, allowed: &str, found: &Value) -> Problems {
+    refuse(
+        name,
+        format!(
+            "The potential file cannot be read: “{name}” must be {allowed}, not {}.",
+            shown(found)
+        ),
+    )
 }

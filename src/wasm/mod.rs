@@ -10,9 +10,9 @@ mod pictures;
 mod studies;
 
 use crate::classroom::read_veiled;
-use crate::experiment::{Experiment, Link, PRESETS, Problems, SETTINGS, VERSION, View};
+use crate::experiment::{Experiment, Link, PRESETS, Problems, SETTINGS, VERSION, is_fingerprint};
 use crate::expression::Formula;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
@@ -27,7 +27,8 @@ fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
 }
 
 fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
-    serde_wasm_bindgen::from_value(value).map_err(JsValue::from)
+    serde_wasm_bindgen::from_value(value)
+        .map_err(|_| complain("The page passed on something else than it should."))
 }
 
 fn refuse(problems: Problems) -> JsValue {
@@ -90,23 +91,14 @@ pub fn read_link(fragment: &str) -> Result<JsValue, JsValue> {
 pub fn write_link(
     #[wasm_bindgen(unchecked_param_type = "Link")] link: JsValue,
 ) -> Result<String, JsValue> {
-    #[derive(Deserialize)]
-    struct Given {
-        experiment: Value,
-        #[serde(default)]
-        view: View,
-        #[serde(default)]
-        run: bool,
-        #[serde(default)]
-        outcome: Option<String>,
-    }
-    let given: Given = from_js(link)?;
-    let (experiment, _) = Experiment::resolve(&given.experiment);
+    // What is not as it should be is left out: there always is a link.
+    let given: Value = from_js(link)?;
+    let hash = given["outcome"].as_str();
     Ok(Link {
-        experiment,
-        view: given.view,
-        run: given.run,
-        outcome: given.outcome,
+        experiment: Experiment::resolve(&given["experiment"]).0,
+        view: serde_json::from_value(given["view"].clone()).unwrap_or_default(),
+        run: given["run"] == true,
+        outcome: hash.filter(|hash| is_fingerprint(hash)).map(str::to_owned),
     }
     .write())
 }
@@ -126,8 +118,11 @@ pub fn check_formula(
     text: &str,
     #[wasm_bindgen(unchecked_param_type = "Record<string, number>")] parameters: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let given: BTreeMap<String, f64> = from_js(parameters)?;
-    match Formula::parse_with(text, &given) {
+    let given: BTreeMap<String, Value> = from_js(parameters)?;
+    let numbers = given.into_iter();
+    let given = numbers.filter_map(|(name, value)| Some((name, value.as_f64()?)));
+    let formula = Formula::parse_with(text, &given.collect());
+    match formula.and_then(|formula| formula.check().map(|()| formula)) {
         Ok(formula) => {
             let parameters: Vec<Value> = formula
                 .parameters()

@@ -131,7 +131,7 @@ fn a_file_that_cannot_be_evaluated_is_refused_with_the_reason() {
         (
             "/potential/upper",
             vec![1.0].into(),
-            "1 numbers in “upper”, but 2",
+            "must be equally long: they have 1 and 2 numbers",
         ),
         (
             "/potential/upper/0",
@@ -149,13 +149,23 @@ fn a_file_that_cannot_be_evaluated_is_refused_with_the_reason() {
             "32 coefficients, which do not go",
         ),
         ("/potential/intervals", vec![huge, huge].into(), "do not go"),
-        ("/potential/coefficients/4", ().into(), "cannot be read"),
+        (
+            "/potential/coefficients/4",
+            ().into(),
+            "“potential.coefficients” must be a list of numbers",
+        ),
+        ("/units", 3.into(), "“units” must be text, not 3"),
+        (
+            "/potential/intervals",
+            vec![1.5, 2.0].into(),
+            "a list of whole numbers, with nothing between, not 1.5",
+        ),
         (
             "/potential/lower",
             Vec::<f64>::new().into(),
             "1 to 3 variables, not 0",
         ),
-        ("/potential", ().into(), "cannot be read"),
+        ("/potential", ().into(), "“potential.lower” must be a list"),
     ] {
         let said = why(pointer, value);
         assert!(said.contains(reason), "{pointer}: {said}");
@@ -170,7 +180,7 @@ fn a_file_that_cannot_be_evaluated_is_refused_with_the_reason() {
         .unwrap_err()
         .to_string();
     assert!(
-        said.contains("“stiffness” must be finite, not NaN"),
+        said.contains("“potential.stiffness” must be finite, not NaN"),
         "{said}"
     );
 }

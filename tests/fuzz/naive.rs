@@ -1,0 +1,183 @@
+//! A formula's value and slope without any of the cleverness: read and computed at once, letter by
+//! letter, as it is written.
+
+use super::exact::Dual;
+use std::collections::BTreeMap;
+
+/// The value and the slope along variable `axis` at a point; `None` where the text is not
+/// understood.
+pub fn value(text: &str, variables: &[&str], at: &[f64], axis: usize) -> Option<Dual> {
+    let text: String = text
+        .replace('\n', ";")
+        .replace('−', "-")
+        .replace(['·', '×'], "*")
+        .replace('²', "^2 ")
+        .replace('³', "^3 ")
+        .replace('π', " pi ")
+        .replace('√', " sqrt ");
+    let mut parts = text.split(';').filter(|part| !part.trim().is_empty());
+    let formula: Vec<char> = parts.next()?.chars().collect();
+    let mut names = BTreeMap::new();
+    names.insert("pi".to_owned(), Dual::constant(std::f64::consts::PI));
+    names.insert("e".to_owned(), Dual::constant(std::f64::consts::E));
+    for (i, name) in variables.iter().enumerate() {
+        let mut dual = Dual::constant(at[i]);
+        dual.slope.value = if i == axis { 1.0 } else { 0.0 };
+        names.insert((*name).to_owned(), dual);
+    }
+    for part in parts {
+        let (name, value) = part.split_once('=')?;
+        let value = value.split("in").next()?.replace(' ', "");
+        names.insert(name.trim().to_owned(), Dual::constant(value.parse().ok()?));
+    }
+    let mut reader = Reader {
+        text: &formula,
+        at: 0,
+        names,
+    };
+    let value = reader.sum()?;
+    (reader.next() == '\0').then_some(value)
+}
+
+struct Reader<'a> {
+    text: &'a [char],
+    at: usize,
+    names: BTreeMap<String, Dual>,
+}
+
+impl Reader<'_> {
+    /// The next letter that is no space; nought at the end.
+    fn next(&mut self) -> char {
+        while self.text.get(self.at).is_some_and(|c| c.is_whitespace()) {
+            self.at += 1;
+        }
+        self.text.get(self.at).copied().unwrap_or('\0')
+    }
+
+    fn take(&mut self, c: char) -> bool {
+        let found = self.next() == c;
+        self.at += usize::from(found);
+        found
+    }
+
+    fn sum(&mut self) -> Option<Dual> {
+        let mut sum = self.product()?;
+        loop {
+            if self.take('+') {
+                sum = sum.add(self.product()?);
+            } else if self.take('-') {
+                sum = sum.add(self.product()?.negative());
+            } else {
+                return Some(sum);
+            }
+        }
+    }
+
+    fn product(&mut self) -> Option<Dual> {
+        let mut product = self.signed()?;
+        loop {
+            if self.take('*') {
+                product = product.times(self.signed()?);
+            } else if self.take('/') {
+                product = product.over(self.signed()?);
+            } else {
+                return Some(product);
+            }
+        }
+    }
+
+    fn signed(&mut self) -> Option<Dual> {
+        if self.take('-') {
+            return Some(self.signed()?.negative());
+        }
+        if self.take('+') {
+            return self.signed();
+        }
+        self.power()
+    }
+
+    fn power(&mut self) -> Option<Dual> {
+        let base = self.operand()?;
+        match self.take('^') {
+            true => Some(base.power(self.signed()?)),
+            false => Some(base),
+        }
+    }
+
+    fn operand(&mut self) -> Option<Dual> {
+        let c = self.next();
+        if self.take('(') {
+            let inner = self.sum()?;
+            return self.take(')').then_some(inner);
+        }
+        if c.is_ascii_digit() || c == '.' {
+            return Some(Dual::constant(self.number()?));
+        }
+        let name = self.name()?;
+        if name == "sum" {
+            return self.written_out();
+        }
+        if self.names.contains_key(&name) {
+            return self.names.get(&name).copied();
+        }
+        self.take('(').then_some(())?;
+        let argument = self.sum()?;
+        self.take(')').then_some(())?;
+        argument.call(&name)
+    }
+
+    fn number(&mut self) -> Option<f64> {
+        self.next();
+        let start = self.at;
+        let is_part = |at: usize, text: &[char]| {
+            let (c, before) = (text[at], text[at.saturating_sub(1)]);
+            c.is_ascii_digit()
+                || matches!(c, '.' | 'e' | 'E')
+                || (matches!(c, '+' | '-') && at > start && matches!(before, 'e' | 'E'))
+        };
+        while self.at < self.text.len() && is_part(self.at, self.text) {
+            self.at += 1;
+        }
+        let text: String = self.text[start..self.at].iter().collect();
+        text.parse().ok().filter(|x: &f64| x.is_finite())
+    }
+
+    fn name(&mut self) -> Option<String> {
+        let start = self.at;
+        while self
+            .text
+            .get(self.at)
+            .is_some_and(|c| c.is_alphanumeric() || *c == '_')
+        {
+            self.at += 1;
+        }
+        (self.at > start).then(|| self.text[start..self.at].iter().collect())
+    }
+
+    fn bound(&mut self) -> Option<i64> {
+        self.take(',').then_some(())?;
+        let sign = if self.take('-') { -1.0 } else { 1.0 };
+        Some((sign * self.number()?) as i64)
+    }
+
+    /// A sum after its name, term by term.
+    fn written_out(&mut self) -> Option<Dual> {
+        self.take('(').then_some(())?;
+        self.next();
+        let index = self.name()?;
+        let (from, to) = (self.bound()?, self.bound()?);
+        self.take(',').then_some(())?;
+        let (start, outer) = (self.at, self.names.get(&index).copied());
+        let mut sum = Dual::constant(0.0);
+        for i in from..=to {
+            self.at = start;
+            self.names.insert(index.clone(), Dual::constant(i as f64));
+            sum = sum.add(self.sum()?);
+        }
+        match outer {
+            Some(outer) => self.names.insert(index, outer),
+            None => self.names.remove(&index),
+        };
+        self.take(')').then_some(sum)
+    }
+}
