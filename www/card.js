@@ -151,8 +151,12 @@ export class Card {
     const more = doubts.filter((row) => !main.includes(row));
     this.#found.replaceChildren(
       element("p", {}, byEngine(element("span", {}, summary)), " ", texts.came_of_it(steps, seconds)),
-      element("p", { class: "verdict", "data-verdict": trust?.verdict }, doubts.length + warnings.length === 0 ? own.trusted : own.doubted),
     );
+    // Of a mere warning the summary speaks.
+    if (doubts.length || !warnings.length) {
+      const verdict = doubts.length ? own.doubted : own.trusted;
+      this.#found.append(element("p", { class: "verdict", "data-verdict": trust?.verdict }, verdict));
+    }
     if (main.length) this.#found.append(element("ul", {}, ...main.map(doubt)));
     if (more.length) this.#found.append(element("details", {}, element("summary", {}, own.more_doubts(more.length)), element("ul", {}, ...more.map(doubt))));
   }

@@ -3,6 +3,7 @@
 use super::assemble::Assembly;
 use super::stages::{Course, lost};
 use super::study::{Stage, Stages, StudyProgress};
+use super::summary::summary;
 use super::written::measured;
 use super::{Cost, Job, Left, Outcome, Report, Scale, Scales, ScanPoint, Verdict};
 use crate::dynamics::Surface;
@@ -220,12 +221,12 @@ impl<const D: usize> Stages for Scanning<D> {
         // The potential of the largest scale is the one to look at first.
         let coarsest = self.learning.iter().rev().find_map(|(_, o)| o.clone());
         let mut outcome = coarsest.unwrap_or_else(|| self.empty.outcome(None, &[]));
-        outcome.summary = scales.summary();
         outcome.steps = self.runs.iter().map(|c| c.tally.steps()).sum();
         outcome.complete = self.progress().complete;
         outcome.scan = Some(points.into_iter().map(|(_, point)| point).collect());
         outcome.scales = Some(scales);
         outcome.experiment = self.experiment.clone();
+        outcome.summary = summary(&outcome);
         outcome
     }
 
@@ -292,7 +293,7 @@ fn point<const D: usize>(course: &Course<D>, tread: &Tread) -> ScanPoint {
 
 impl Scales {
     /// What was found, in a few sentences; what does not pass its checks is named.
-    fn summary(&self) -> String {
+    pub(super) fn summary(&self) -> String {
         let each = |of: &dyn Fn(&Scale) -> f64, scales: &[&Scale]| {
             let each: Vec<String> = scales.iter().map(|s| measured(of(s))).collect();
             each.join(", ")

@@ -14,6 +14,9 @@ const CLEAR: f64 = 2.0;
 /// What was found, in a few sentences. Nothing is announced before it is checked, and what fails a
 /// check is not announced as a result.
 pub(super) fn summary(outcome: &Outcome) -> String {
+    if let Some(scales) = &outcome.scales {
+        return scales.summary();
+    }
     let temperature = outcome.inverse_temperature;
     if outcome.steps == 0 || !temperature.used.is_finite() {
         let lost = outcome.warnings.iter().find(|w| w.code == "lost");

@@ -28,6 +28,20 @@ async fn a_large_step_learns_the_parabola() -> Result<()> {
         );
         let row = page.text("#numbers tr[data-row=rmse] td").await?;
         assert!(row.ends_with("(U0)"), "{row}");
+        // What is told twice is told alike.
+        let distance = format!("within {} of U0", row.trim_end_matches(" (U0)"));
+        assert!(summary.contains(&distance), "{summary} and {distance}");
+        let temperature = page.text("#numbers tr[data-row=symmetric] td").await?;
+        assert!(
+            summary.contains(&format!("β̂ = {temperature}")),
+            "{summary} and {temperature}"
+        );
+        let worth = page.text("#numbers tr[data-row=size] td").await?;
+        let told = page.text("#trust tr[data-trust=samples] td").await?;
+        assert!(
+            told.contains(&format!("worth {worth} independent")),
+            "{told} and {worth}"
+        );
         assert_eq!(page.text("#run").await?, "Run again");
         Ok(())
     })
@@ -45,6 +59,29 @@ async fn a_smaller_step_learns_the_long_ripple_as_well() -> Result<()> {
             summary.contains("β̂") && summary.contains("smallest term acts as noise"),
             "{summary}"
         );
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_fails_a_check_is_not_announced_as_a_result() -> Result<()> {
+    on_page("v=2&preset=test1&step=0.42&run", async |page| {
+        let outcome = finished(page).await?;
+        assert_eq!(outcome["trust"]["verdict"], "fail");
+        let summary = page.text("#summary").await?;
+        assert!(
+            summary.starts_with("Do not believe this result"),
+            "{summary}"
+        );
+        assert!(
+            !summary.contains("acts as noise") && !summary.contains("act as noise"),
+            "{summary}"
+        );
+        let reason = page
+            .text("#trust tr[data-trust=fine-structure] td span")
+            .await?;
+        assert!(summary.contains(&reason), "{summary} and {reason}");
         Ok(())
     })
     .await
