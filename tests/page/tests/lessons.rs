@@ -7,6 +7,8 @@ mod second;
 
 use stepsieve_page::{Result, on_page};
 
+use driving::{open, run, slide};
+
 const PAGES: [&str; 9] = [
     "index",
     "noise",
@@ -18,6 +20,26 @@ const PAGES: [&str; 9] = [
     "notes",
     "glossary",
 ];
+
+/// A slider stays under the pointer while reports on its runs come and go, and when a run fails.
+#[tokio::test]
+async fn sliders_stay_where_they_are() -> Result<()> {
+    on_page("", async |page| {
+        for width in [1280, 390] {
+            page.set_viewport(width, 900, 1.0).await?;
+            for (lesson, demo, key) in [
+                ("noise", "ripple", "PageDown"),
+                ("failure", "blowup", "PageUp"),
+            ] {
+                open(page, lesson).await?;
+                run(page, demo).await?;
+                slide(page, demo, &[key; 6]).await?;
+            }
+        }
+        Ok(())
+    })
+    .await
+}
 
 /// Nothing has to be scrolled sideways, and every link leads to a page that there is.
 #[tokio::test]

@@ -41,13 +41,71 @@ async fn focus(page: &Page, demo: &str, css: &str) -> Result<()> {
         "({node}.scrollIntoView({{ block: 'center' }}), {window}.focus(), {node}.focus(), {node}.select?.())"
     ))
     .await?;
+    watch(page, demo).await
+}
+
+/// Looks at every frame where a demo's first control is: `moved` are its places, `looks` how often
+/// it was looked at.
+async fn watch(page: &Page, demo: &str) -> Result<()> {
+    let script = "((demo) => {
+        const frame = demo.shadowRoot.querySelector('iframe');
+        const place = () => Math.round(frame.getBoundingClientRect().top + frame.contentDocument.querySelector('.controls input').getBoundingClientRect().top);
+        cancelAnimationFrame(window.watching);
+        window.moved = [];
+        const look = () => {
+            window.looks = (window.looks ?? 0) + 1;
+            if (place() !== moved.at(-1)) moved.push(place());
+            window.watching = requestAnimationFrame(look);
+        };
+        look();
+    })";
+    page.eval(&format!("{script}(document.getElementById('{demo}'))"))
+        .await?;
+    Ok(())
+}
+
+/// What was found is said below a demo's controls, so none of it moves them.
+async fn controls_stayed(page: &Page) -> Result<()> {
+    // What an outcome changes is there some frames after it.
+    let looks = page
+        .eval("window.looks")
+        .await?
+        .as_u64()
+        .unwrap_or_default();
+    page.wait_until(&format!("looks > {}", looks + 5), LONG)
+        .await?;
+    let moved = page.eval("moved").await?;
+    let places: Vec<i64> = serde_json::from_value(moved)?;
+    let spread = places.iter().max().zip(places.iter().min());
+    assert!(
+        spread.is_some_and(|(lowest, highest)| lowest - highest <= 1),
+        "a control moved over {places:?}"
+    );
     Ok(())
 }
 
 /// Waits until a demo has brought so many outcomes.
 async fn arrived(page: &Page, demo: &str, outcomes: usize) -> Result<()> {
     page.wait_until(&format!("runs['{demo}']?.length >= {outcomes}"), LONG)
-        .await
+        .await?;
+    controls_stayed(page).await
+}
+
+/// Moves a demo's slider by keys, each before the run that the last one began has ended; then waits
+/// for the last run's end.
+pub async fn slide(page: &Page, demo: &str, keys: &[&str]) -> Result<()> {
+    focus(page, demo, ".controls input[type=range]").await?;
+    let root = format!("{}.document.documentElement", window(demo));
+    for key in keys {
+        page.press(key).await?;
+        page.wait_until(&format!("{root}.dataset.run !== 'running' || {}.document.getElementById('progress').value > 0.2", window(demo)), LONG).await?;
+    }
+    page.wait_until(
+        &format!("['finished', 'failed'].includes({root}.dataset.run)"),
+        LONG,
+    )
+    .await?;
+    controls_stayed(page).await
 }
 
 async fn brought(page: &Page, demo: &str) -> Result<usize> {
@@ -148,6 +206,6 @@ pub async fn nothing_is_judged_yet(page: &Page, questions: &[Question]) -> Resul
 
 /// What was predicted, beside what came.
 pub async fn came(page: &Page, prediction: &str) -> Result<String> {
-    let form = format!("form.prediction[data-name='{prediction}'] .came");
-    page.text(&form).await
+    let line = format!(".came[data-name='{prediction}']");
+    page.text(&line).await
 }

@@ -64,13 +64,15 @@ async fn lesson_1_noise() -> Result<()> {
         run(page, "ripple").await?;
         let said = came(page, "large").await?;
         assert!(
-            said.contains("come to rest") && said.contains("chaotic"),
+            said.contains("come to rest”. Not this time: the run shows: “go on moving")
+                && said.contains("chaotic"),
             "{said}"
         );
         set(page, "ripple", "step", "0.001").await?;
         let said = came(page, "small").await?;
         assert!(
-            said.contains("no prediction") && said.contains("resolved"),
+            said.contains("no prediction. The run shows: “are all but at rest”")
+                && said.contains("resolved"),
             "{said}"
         );
         run(page, "finer").await?;
@@ -133,7 +135,10 @@ async fn lesson_2_staircase() -> Result<()> {
             .await?;
         run(page, "scan").await?;
         let said = came(page, "shape").await?;
-        assert!(said.contains("2 plateaus"), "{said}");
+        assert!(
+            said.contains("level again”. So it was.") && said.contains("2 plateaus"),
+            "{said}"
+        );
         run(page, "single").await?;
         set(page, "single", "step", "0.1").await?;
         let said = came(page, "between").await?;
@@ -202,10 +207,14 @@ async fn lesson_3_temperature() -> Result<()> {
         set(page, "bowl", "friction", "0.05").await?;
         let said = came(page, "halved").await?;
         assert!(
-            said.contains("doubles") && said.contains("variance"),
+            said.contains("doubles”. So it was.") && said.contains("variance"),
             "{said}"
         );
-        assert!(came(page, "learned").await?.contains("q^2/2"));
+        let said = came(page, "learned").await?;
+        assert!(
+            said.contains("shows: “stays the same bowl”") && said.contains("q^2/2"),
+            "{said}"
+        );
         set(page, "bowl", "friction", "0.5").await?;
         set(page, "bowl", "friction", "0.28").await?;
         check(page, &questions).await

@@ -60,9 +60,15 @@ async fn lesson_4_anisotropic() -> Result<()> {
         page.click(".prediction[data-name=without] [value=same]")
             .await?;
         run(page, "plane").await?;
-        assert!(came(page, "direction").await?.contains("along x"));
+        let said = came(page, "direction").await?;
+        assert!(said.contains("shows: “along x, since"), "{said}");
         press(page, "plane", "#set-calibration", " ").await?;
-        assert!(came(page, "without").await?.contains("as good"));
+        let said = came(page, "without").await?;
+        assert!(
+            said.contains("as good")
+                && said.contains("Not this time: the run shows: “of the wrong"),
+            "{said}"
+        );
         check(page, &questions).await
     })
     .await
@@ -111,9 +117,19 @@ async fn lesson_5_surrogates() -> Result<()> {
     on_page("", async |page| {
         open(page, "surrogates").await?;
         nothing_is_judged_yet(page, &questions).await?;
+        page.click(".prediction[data-name=saving] [value='20']")
+            .await?;
+        page.click(".prediction[data-name=paths] [value=same]")
+            .await?;
         run(page, "learned").await?;
-        assert!(came(page, "saving").await?.contains("200 times"));
-        assert!(came(page, "paths").await?.contains("chance"));
+        let said = came(page, "saving").await?;
+        assert!(
+            said.contains("about 20 times")
+                && said.contains("Not this time: the run shows: “about 200"),
+            "{said}"
+        );
+        let said = came(page, "paths").await?;
+        assert!(said.contains("up to chance”. So it was."), "{said}");
         run(page, "guessed").await?;
         check(page, &questions).await
     })
@@ -163,12 +179,21 @@ async fn lesson_6_failure() -> Result<()> {
         page.click(".prediction[data-name=blown] [value=few]")
             .await?;
         run(page, "mixed").await?;
-        assert!(came(page, "sight").await?.contains("off by"));
+        let said = came(page, "sight").await?;
+        assert!(
+            said.contains("shows: “smooth and plausible”") && said.contains("off by"),
+            "{said}"
+        );
         run(page, "resolved").await?;
         // The report stands open in the demo, with a button that mends it.
         press(page, "resolved", "#try-step", "Enter").await?;
         run(page, "blowup").await?;
-        assert!(came(page, "blown").await?.contains("a few are lost"));
+        let said = came(page, "blown").await?;
+        assert!(
+            said.contains("a few are lost")
+                && said.contains("Not this time: the run shows: “walkers are lost by the thousand"),
+            "{said}"
+        );
         set(page, "blowup", "step", "0.3").await?;
         run(page, "rare").await?;
         set(page, "rare", "friction", "0.5").await?;
