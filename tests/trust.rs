@@ -183,8 +183,10 @@ fn structure_finer_than_the_step_is_found_without_a_reference() {
         assert_eq!(row.verdict, Verdict::Pass, "{link}: {rmse} {row:?}");
         assert!(rmse < 0.02, "{link}: {rmse}");
     }
-    // More friction is one of the things that are advised.
-    let (row, _) = found(&FISHBONE.replace("friction=0.1", "friction=0.5"));
+    // Another step mends it, as is advised; more friction at the same step does not.
+    let colder = FISHBONE.replace("friction=0.1", "friction=1");
+    assert_eq!(found(&colder).0.verdict, Verdict::Fail);
+    let (row, _) = found(&colder.replace("step=0.2", "step=0.3"));
     assert_eq!(row.verdict, Verdict::Pass, "{row:?}");
 }
 

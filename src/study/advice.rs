@@ -13,7 +13,6 @@ pub enum Advice {
     LargerStep,
     /// In whichever direction.
     AnotherStep,
-    MoreFriction,
     MoreSteps,
     LongerBurnIn,
     MoreCalibrationSteps,
@@ -31,7 +30,6 @@ impl Advice {
             Advice::SmallerStep => ("choose", "a smaller step"),
             Advice::LargerStep => ("choose", "a larger step"),
             Advice::AnotherStep => ("choose", "another step"),
-            Advice::MoreFriction => ("choose", "more friction"),
             Advice::MoreSteps => ("run", "longer"),
             Advice::LongerBurnIn => ("burn in", "longer"),
             Advice::MoreCalibrationSteps => ("take", "more calibration steps"),

@@ -260,7 +260,7 @@ fn fine(outcome: &Outcome) -> Option<Finding> {
         ),
     };
     let why = "No step can tell so fine a structure: the sieve itself makes it, and the bands do not know of it.";
-    Some(row.saying(fact, why, &[Advice::AnotherStep, Advice::MoreFriction]))
+    Some(row.saying(fact, why, &[Advice::AnotherStep]))
 }
 
 fn normal(outcome: &Outcome) -> Finding {

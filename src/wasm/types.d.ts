@@ -56,7 +56,7 @@ export interface Goal { name: string; rmse: number; ours: string; recipe: string
 export interface Paper { entries: Entry[]; goals: Goal[]; steps: number[]; recipe_steps: number[]; fewest_bins: number }
 /** What to change. No two of an outcome contradict each other. */
 export type Advice =
-  | "smaller-step" | "larger-step" | "another-step" | "more-friction" | "more-steps" | "longer-burn-in"
+  | "smaller-step" | "larger-step" | "another-step" | "more-steps" | "longer-burn-in"
   | "more-calibration-steps" | "wider-region" | "resampling" | "calibration" | "finer-ripples";
 /** Fields that stay as they are; there are more, those of `study::Outcome`. */
 export interface Outcome {

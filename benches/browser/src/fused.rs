@@ -8,7 +8,7 @@ use stepsieve::ensemble::{Fate, Fates, Orbit, Plan, Random, Recorder, WINDOW, ga
 use stepsieve::experiment::Experiment;
 use stepsieve::expression::{LANES, Lanes};
 use stepsieve::statistics::{
-    BlockAverages, BlockTally, CellForce, History, Moves, Observables, SEGMENTS, Segment,
+    BlockAverages, BlockTally, CellForce, History, Moves, Observables, Octaves, SEGMENTS, Segment,
 };
 
 /// As in the engine: the fraction of one kick by which a resampled walker is moved.
@@ -43,6 +43,7 @@ impl FusedBlock {
                 steps: 0,
                 segments: vec![segment; SEGMENTS],
                 averages: BlockAverages::default(),
+                spread: vec![Octaves::default()],
                 history: History::new(),
                 force: CellForce::new(1, 0),
                 moves: Moves::new(plan.places.len()),
