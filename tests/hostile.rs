@@ -4,10 +4,8 @@
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
 use serde_json::json;
 use stepsieve::experiment::{Experiment, Link};
-use stepsieve::plot::{
-    Content, Figure, Look, Theme, alternative, draw, ground, probe, scene, table,
-};
-use stepsieve::study::{Sketch, Snapshot, Study, conduct};
+use stepsieve::plot::{Exhibit, Figure, Look, Theme, alternative, draw, probe, table};
+use stepsieve::study::{Hidden, Sketch, Study, conduct};
 
 /// What is said of a link, by a word of it; nothing where it can be run.
 const TABLE: &[(&str, &[&str])] = &[
@@ -68,19 +66,13 @@ const TABLE: &[(&str, &[&str])] = &[
 ];
 
 /// Draws every figure, as the page would.
-fn draw_all(sketch: &Sketch, snapshot: Option<&Snapshot>) {
-    let ground = ground(sketch);
+fn draw_all(exhibit: &Exhibit) {
     let far = [-1e300, 1e300];
-    let slice = vec![1e300; sketch.dimension() + 1];
+    let slice = vec![1e300; exhibit.experiment().dimension() + 1];
     for figure in Figure::ALL {
         for (zoom, slice) in [(None, None), (Some(far), Some(slice.as_slice()))] {
-            let scene = scene(sketch, snapshot, figure, zoom, slice);
-            let content = Content {
-                scene: &scene,
-                ground: ground.as_ref(),
-                snapshot,
-                other: None,
-            };
+            let scene = exhibit.scene(figure, zoom, slice).unwrap();
+            let content = exhibit.content(&scene, None);
             let look = Look {
                 moment: 1.0,
                 theme: Theme::Light,
@@ -109,8 +101,8 @@ fn any_energy_can_be_drawn_and_is_run_or_refused_in_a_sentence() {
         let experiment = link.experiment.clone();
         assert_eq!(Link::read(&link.write()).0, link, "{text}");
         assert_eq!(Experiment::resolve(&json!(experiment)).0, experiment);
-        let sketch = Sketch::new(&experiment).unwrap_or_else(|e| panic!("{text}: {e}"));
-        draw_all(&sketch, None);
+        Sketch::new(&experiment).unwrap_or_else(|e| panic!("{text}: {e}"));
+        draw_all(&Exhibit::new(experiment.clone(), Hidden::default()));
         // What is refused is planned and run all the same if somebody insists.
         let study = Study::new(experiment.clone()).unwrap_or_else(|e| panic!("{text}: {e}"));
         assert!(!study.jobs().is_empty(), "{text}");
@@ -123,7 +115,8 @@ fn any_energy_can_be_drawn_and_is_run_or_refused_in_a_sentence() {
             }
             let snapshot = conduct(short, 2, |_| {}).map(|mut study| study.snapshot());
             let snapshot = snapshot.unwrap_or_else(|e| panic!("{text}: {e}"));
-            draw_all(&sketch, Some(&snapshot));
+            let empty = Exhibit::new(snapshot.asked.clone(), Hidden::default());
+            draw_all(&empty.with(snapshot).unwrap());
         }
     }
 }

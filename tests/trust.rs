@@ -209,8 +209,8 @@ fn whatever_comes_of_a_run_is_one_story() {
         seen.extend(bad.map(|r| r.code.clone()));
     };
     for potential in POTENTIALS {
-        for step in [0.003, 0.03, 0.1, 0.25, 0.4, 0.7] {
-            for friction in ["0.05", "0.3", "2", "0.3&resample=false"] {
+        for step in [0.03, 0.1, 0.4, 0.7] {
+            for friction in ["0.3", "2", "0.3&resample=false"] {
                 let link = format!("{potential}&step={step}&friction={friction}&steps=2e5");
                 told(&learn(&link), &link);
             }
