@@ -8,7 +8,6 @@ mod arguments;
 mod coverage;
 mod failure;
 mod help;
-mod json;
 mod nothing;
 mod number;
 mod output;

@@ -2,7 +2,6 @@
 
 use super::arguments::{nearest, shown};
 use super::failure::Failure;
-use super::json::not_json;
 use super::output::reason;
 use serde_json::Value;
 use std::ffi::OsStr;
@@ -10,7 +9,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 use stepsieve::classroom::read_veiled;
-use stepsieve::experiment::{Experiment, PRESETS, Problems, VERSION, preset};
+use stepsieve::experiment::{Experiment, PRESETS, Problems, VERSION, preset, read_json};
 
 /// Largest file that is read: an outcome has some ten megabytes at most.
 const LARGEST: u64 = 64 << 20;
@@ -103,8 +102,7 @@ fn from_text(text: &str, name: &str) -> Result<Spec, Failure> {
     if text.trim().is_empty() {
         return Err(Failure::wrong(format!("{name} is empty.")));
     }
-    let value: Value = serde_json::from_str(text)
-        .map_err(|error| Failure::wrong(format!("{name} {}", not_json(&error))))?;
+    let value = read_json(text, name).map_err(|problem| Failure::wrong(problem.message))?;
     match value.get("experiment") {
         Some(Value::String(link)) => from_link(link),
         Some(experiment @ Value::Object(_)) => {

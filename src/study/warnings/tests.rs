@@ -193,7 +193,7 @@ fn wells_that_are_hardly_ever_come_to() {
     outcome.wells.push(well(4));
     let said = only(&outcome, "few-visits");
     assert!(
-        said.contains("3 wells") && said.contains("come to 4 times") && said.contains("0.5 kT"),
+        said.contains("3 wells") && said.contains("come to 4 times") && said.contains("0.47 kT"),
         "{said}"
     );
 }
