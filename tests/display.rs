@@ -100,6 +100,17 @@ fn every_experiment_can_follow_every_other() {
 }
 
 #[test]
+fn every_outcome_comes_whole_from_the_worker_that_made_it() {
+    for link in LINKS {
+        let snapshot = finished(&experiment(link));
+        let bytes = postcard::to_stdvec(&snapshot).unwrap();
+        let read: Snapshot = postcard::from_bytes(&bytes).unwrap_or_else(|e| panic!("{link}: {e}"));
+        assert_eq!(read.outcome.hash, snapshot.outcome.hash);
+        assert!(read.asked == snapshot.asked);
+    }
+}
+
+#[test]
 fn an_outcome_that_comes_late_stands_in_or_is_dropped() {
     let [coarse, fine, plane] = [LINKS[0], LINKS[1], LINKS[5]].map(experiment);
     let late = finished(&coarse);

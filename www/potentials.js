@@ -24,7 +24,7 @@ export function potentials({ name, taken, surrogate, say }) {
   const take = async (/** @type {string} */ ending, /** @type {(text: string, file: string) => void} */ use) => {
     const file = `${name()}.${ending}`;
     const answer = await taken(file);
-    if (!answer) notice(texts.gone);
+    if (!answer) notice(texts.no_potential);
     else if (answer.problems.length > 0) notice(reasonOf(answer.problems), true);
     else use(answer.text, file);
   };

@@ -95,9 +95,8 @@ export class Report {
     this.#believe(outcome?.trust ?? null);
     if (!outcome?.hash) this.verify(null, null);
     this.#numbers.hidden = !outcome;
-    if (!outcome) return;
     this.#numbers.querySelector("tbody")?.replaceChildren(
-      ...rows(outcome, beside).map(([name, value]) =>
+      ...(outcome ? rows(outcome, beside) : []).map(([name, value]) =>
         element("tr", { "data-row": name }, element("th", { scope: "row" }, texts.rows[name]), element("td", {}, value)),
       ),
     );

@@ -155,9 +155,13 @@ impl Experiment {
     }
 }
 
-/// A text that is empty where there is none.
+/// A text that is empty where a file has none; what workers send one another always has one.
 pub(super) fn perhaps_empty<'d, D: Deserializer<'d>>(from: D) -> Result<String, D::Error> {
-    Option::deserialize(from).map(Option::unwrap_or_default)
+    if from.is_human_readable() {
+        Option::deserialize(from).map(Option::unwrap_or_default)
+    } else {
+        String::deserialize(from)
+    }
 }
 
 /// Rows of a multiple of the identity.

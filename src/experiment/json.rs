@@ -48,7 +48,8 @@ pub fn read_json(text: &str, what: &str) -> Result<Value, Problem> {
                 "a bracket closes where a value or a name should follow; after the last there is no comma"
                     .to_owned()
             }
-            Some(c) if c.is_control() => {
+            // The parser has read past a line's end when it complains of it.
+            Some(c) if c.is_control() || error.to_string().starts_with("control character") => {
                 "a line break or a tab stands inside of a text; JSON writes them as \\n and \\t"
                     .to_owned()
             }

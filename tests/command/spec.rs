@@ -106,7 +106,7 @@ fn what_is_no_experiment_is_refused_in_a_sentence() {
         assert!(refused.out.is_empty());
     }
     fed(b"", &["run", "-"]).assert(2, "Standard input is empty.");
-    fed(b"{", &["run", "-"]).assert(2, "Standard input is not complete");
+    fed(b"{", &["run", "-"]).assert(2, "the text ends where more should follow");
 }
 
 /// A file without end is as long as one that is too long.

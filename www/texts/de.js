@@ -123,7 +123,6 @@ export const texts = {
     const short = energy.length > 40 ? `${energy.slice(0, 39)}…` : energy;
     return step === null ? `${short}, Scan` : `${short}, δ = ${measured(step)}`;
   },
-  gone: "Die Daten dieses Laufs sind verloren, weil ein Thread ausgefallen ist. Starten Sie den Lauf noch einmal und laden Sie dann das Potential herunter.",
   engine_renewed: "Das Zeichenmodul ist durch einen Fehler im Programm stehen geblieben. Es wurde vom letzten Ergebnis aus neu gestartet.",
   engine_stopped: "Das Zeichenmodul ist durch einen Fehler im Programm zweimal stehen geblieben; diese Seite zeichnet nichts mehr. Ihr Experiment steht im Link.",
   mistake: (/** @type {string} */ reason) => `Die Seite hat einen Fehler gemacht (${reason.slice(0, 120)}). Teile von ihr können veraltet sein.`,

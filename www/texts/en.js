@@ -121,7 +121,6 @@ export const texts = {
     const short = energy.length > 40 ? `${energy.slice(0, 39)}…` : energy;
     return step === null ? `${short}, scan` : `${short}, δ = ${measured(step)}`;
   },
-  gone: "The data of this run are gone, because a worker stopped. Run again, then download the potential.",
   engine_renewed: "The drawing engine stopped because of a mistake in its code. It was started again from the last result.",
   engine_stopped: "The drawing engine stopped twice because of a mistake in its code, so this page draws nothing more. Your experiment is in the link.",
   mistake: (/** @type {string} */ reason) => `The page made a mistake (${reason.slice(0, 120)}). Parts of it may be out of date.`,

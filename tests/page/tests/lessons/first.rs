@@ -64,7 +64,7 @@ async fn lesson_1_noise() -> Result<()> {
         run(page, "ripple").await?;
         let said = came(page, "large").await?;
         assert!(
-            said.contains("come to rest”. Not this time: the run shows: “go on moving")
+            said.contains("”. Not this time: the run shows: “go on moving")
                 && said.contains("chaotic"),
             "{said}"
         );
