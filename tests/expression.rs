@@ -194,14 +194,14 @@ fn exponents_that_are_too_large_for_a_product_stay_apart() {
             );
         }
     };
-    let n = 64f64.powi(6);
+    let n = (1_u64 << 36) as f64;
     near(six, n);
     near(&format!("{six}*{six}"), 2.0 * n);
     near(&format!("{six}*q^3*{six}"), 2.0 * n + 3.0);
     near(&format!("1/({six}*{six})*({six})^2*q"), 1.0);
     near(&format!("(1/{six})^64*({six})^64*q^2"), 2.0);
     // As before, where they fit.
-    near("((((q^64)^64)^64)^64)*q", 64f64.powi(4) + 1.0);
+    near("((((q^64)^64)^64)^64)*q", (1 << 24) as f64 + 1.0);
     // Powers of what stays apart may become too large as well.
     let thirty = "(".repeat(30) + "q" + &"^64)".repeat(30);
     let potential = compile::<1>(&format!("{thirty}*{thirty}/{thirty}"));

@@ -32,7 +32,7 @@ const PRODUCTS: [[u8; 32]; 32] = {
         let (one, other) = (place / 32, place % 32);
         // The sum of one's multiples by the powers of 2 that are in the other.
         let half = products[one][other / 2];
-        let doubled = half << 1 ^ (half >> 4) * 0b10_0101;
+        let doubled = (half << 1) ^ ((half >> 4) * 0b10_0101);
         products[one][other] = doubled ^ (other % 2 * one) as u8;
         place += 1;
     }

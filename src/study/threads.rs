@@ -71,7 +71,10 @@ fn work(
             let work = move || {
                 while let Some(crew) = next() {
                     // The receiver is gone only when the study is: nothing to tell then.
-                    let _ = drive(crew, |report| Ok(drop(sender.send(report))));
+                    let _ = drive(crew, |report| {
+                        let _ = sender.send(report);
+                        Ok(())
+                    });
                 }
             };
             // A system may refuse threads: then those that there are do the work of the others.

@@ -76,7 +76,7 @@ pub fn told_from(x: f64, others: &[f64]) -> String {
 
 /// A value with its standard error, which decides how many digits are worth writing.
 pub fn with_error(value: f64, error: f64) -> String {
-    if !value.is_finite() || !(error.is_finite() && error > 0.0) {
+    if !(value.is_finite() && error.is_finite() && error > 0.0) {
         return measured(value);
     }
     let size = power(value.abs().max(error));

@@ -73,7 +73,7 @@ fn expression(random: &mut Random, depth: usize, variables: &[&str]) -> String {
         5 => format!("({one})/({other})"),
         6 => format!("({one})^({other})"),
         7 => format!("({one})^{}", short(random)),
-        8 | 9 | 10 => format!("{}({one})", random.pick(&FUNCTIONS)),
+        8..=10 => format!("{}({one})", random.pick(&FUNCTIONS)),
         11 => format!(
             "-{}",
             if one.contains(' ') {

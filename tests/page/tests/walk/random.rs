@@ -38,6 +38,7 @@ impl Random {
     }
 
     /// A number of three digits, as evenly over decades as over an interval.
+    #[allow(clippy::disallowed_methods)] // a setting to be typed, not a number of the engine's
     pub fn between(&mut self, low: f64, high: f64) -> f64 {
         let x = self.unit();
         let value = if low > 0.0 && high > 10.0 * low {
