@@ -265,10 +265,10 @@ async fn a_demo_is_as_high_as_what_it_shows() -> Result<()> {
             "(({{ innerHeight, document }}) => innerHeight >= document.documentElement.scrollHeight
                 && innerHeight - document.querySelector('main').getBoundingClientRect().bottom < 2)({SIEVE})"
         );
-        page.wait_until(&format!("{fits} && {SIEVE}.innerHeight > 600"), LONG)
+        page.wait_until(&format!("{fits} && {SIEVE}.innerHeight > 700"), LONG)
             .await?;
         page.set_viewport(1280, 800, 1.0).await?;
-        page.wait_until(&format!("{fits} && {SIEVE}.innerHeight < 600"), LONG)
+        page.wait_until(&format!("{fits} && {SIEVE}.innerHeight < 700"), LONG)
             .await
     })
     .await
