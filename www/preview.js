@@ -9,7 +9,7 @@ export class Preview {
   #demo = null;
   #width = 0;
   /** A document wider than the room there is, is made smaller. */
-  #fitting = new ResizeObserver(() => this.#fit());
+  #fitting = new ResizeObserver(() => requestAnimationFrame(() => this.#fit()));
 
   /** @param {(height: number) => void} heard how high all of it is, whenever that changes */
   constructor(heard) {

@@ -17,7 +17,8 @@ const told = (thrown) => thrown?.stack ?? thrown?.message ?? JSON.stringify(thro
 
 addEventListener(
   "error",
-  ({ message, error, target }) => note("error", message ? `${message} ${error?.stack ?? ""}` : `${target?.outerHTML?.slice(0, 200)} cannot be loaded`),
+  // An observer that comes too late is told a frame later: no fault of anybody's.
+  ({ message, error, target }) => message?.startsWith("ResizeObserver loop") || note("error", message ? `${message} ${error?.stack ?? ""}` : `${target?.outerHTML?.slice(0, 200)} cannot be loaded`),
   true,
 );
 addEventListener("unhandledrejection", ({ reason }) => note("rejection", told(reason)));
