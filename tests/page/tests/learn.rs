@@ -37,7 +37,9 @@ async fn a_large_step_learns_the_parabola() -> Result<()> {
             "{summary} and {temperature}"
         );
         let worth = page.text("#numbers tr[data-row=size] td").await?;
-        let told = page.text("#trust tr[data-trust=samples] td").await?;
+        // The report is folded.
+        let told = "document.querySelector('#trust tr[data-trust=samples] td').textContent";
+        let told = page.eval(told).await?.to_string();
         assert!(
             told.contains(&format!("worth {worth} independent")),
             "{told} and {worth}"
