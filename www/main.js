@@ -1,5 +1,6 @@
 /** Opens the page: its texts, the engine, the state, and then everything that rests on them. */
 
+import { byId } from "./dom.js";
 import { languageChoice } from "./language.js";
 import { part } from "./notice.js";
 import { offline } from "./offline.js";
@@ -58,6 +59,7 @@ async function openFrame() {
   if (frame.autorun) store.state = { ...store.state, run: true };
   if (frame.theme) root.dataset.theme = frame.theme;
   root.toggleAttribute("data-natural", frame.natural);
+  if (frame.natural) byId("stage").after(byId("status"));
   for (const part of frames.OTHERS) root.toggleAttribute(`data-show-${part}`, frame.show.includes(part));
   const page = new Page(engine, module, store, described, { figures: frame.show, controls: frame.controls, hide: frame.hide, later: true });
   rescue(page);

@@ -6,6 +6,7 @@
 use super::fingerprint::is_fingerprint;
 use super::problem::MOST_PROBLEMS;
 use super::read::{at, unknown};
+use super::values::not_a_group;
 use super::{Experiment, Kind, Problem, SETTINGS, Setting, SettingKind};
 use crate::expression::plain;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
@@ -75,6 +76,12 @@ impl Link {
                 ("slice", _) => match numbers(&value).filter(|n| (3..=4).contains(&n.len())) {
                     Some(slice) => view.slice = Some(slice),
                     None => problems.push(Problem::new("slice", "The slice (slice) must be the coordinates of a point and an angle in degrees, with commas.")),
+                },
+                // The settings of a group stand beside its name, which says at most that there is none.
+                (_, Some(setting)) if setting.kind == SettingKind::Group => match value.trim() {
+                    "off" => place(&mut fields, setting.name, Value::Null),
+                    "" => {}
+                    _ => problems.push(not_a_group(setting)),
                 },
                 (_, Some(setting)) if setting.kind != SettingKind::Map => {
                     place(&mut fields, setting.name, typed(setting, &value));
@@ -188,7 +195,6 @@ fn typed(setting: &Setting, text: &str) -> Value {
         SettingKind::Number {
             automatic: true, ..
         } if text == "auto" => Value::Null,
-        SettingKind::Group if text == "off" => Value::Null,
         SettingKind::Number { .. } => number(text),
         SettingKind::Vector { .. } if text.trim().is_empty() => Value::Null,
         SettingKind::Vector { .. } => Value::Array(text.split(',').map(number).collect()),

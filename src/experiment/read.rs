@@ -94,11 +94,8 @@ impl Experiment {
         let rest: Vec<_> = rest
             .into_iter()
             .filter(|(s, _)| !idle(s))
-            .filter(|(s, value)| {
-                // Which of these there is, the kind says.
-                let is_empty = value.is_null() || value.as_str().is_some_and(str::is_empty);
-                !(["compare", "scan"].contains(&s.name) && is_empty)
-            })
+            // Which of these there is, the kind says.
+            .filter(|(s, value)| !(["compare", "scan"].contains(&s.name) && value.is_null()))
             .collect();
         let mut wide = defaults.with(&region, &mut problems);
         if let Some(problem) = wide.region_problem() {

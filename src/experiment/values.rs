@@ -8,6 +8,17 @@ use serde_json::Value;
 /// Why calibration is refused in one dimension.
 pub(super) const NOTHING_TO_CALIBRATE: &str = "There is nothing to calibrate in one dimension: any friction gives a Gibbs law (3.5). Calibration is for potentials of two or three variables.";
 
+/// A group of settings in place of which something else is given.
+pub(super) fn not_a_group(setting: &Setting) -> Problem {
+    Problem::new(
+        setting.name,
+        format!(
+            "{} must be off (null), or an object of its settings.",
+            title(setting)
+        ),
+    )
+}
+
 /// The value in the type its setting has, or what is wrong with it.
 pub(super) fn checked(
     setting: &Setting,
@@ -78,17 +89,10 @@ pub(super) fn checked(
             Some(word) if options.contains(&word) => Ok(value.clone()),
             _ => Err(refuse(options.join(" or "))),
         },
-        SettingKind::Group => Err(Problem::new(
-            setting.name,
-            if dimension == 1 {
-                NOTHING_TO_CALIBRATE.to_owned()
-            } else {
-                format!(
-                    "{} must be off (null), or an object of its settings.",
-                    title(setting)
-                )
-            },
-        )),
+        SettingKind::Group if setting.name == "calibration" && dimension == 1 => {
+            Err(Problem::new(setting.name, NOTHING_TO_CALIBRATE))
+        }
+        SettingKind::Group => Err(not_a_group(setting)),
         SettingKind::Text => match value {
             Value::Null => Ok(Value::Null),
             Value::String(text) if text.trim().is_empty() => Ok(Value::Null),

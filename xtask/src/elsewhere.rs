@@ -61,8 +61,10 @@ const ONLY_IN_CHROMIUM: &[&str] = &[
 
 /// What WebKitGTK cannot do: its pixels per CSS pixel are fixed when it starts, it imports no modules
 /// from addresses that hold their text, its window never has the focus, so that none is to be seen,
-/// and its driver falls silent on a page that talks to itself.
+/// its driver falls silent on a page that talks to itself, and in a frame without an origin nothing is
+/// of the site's own.
 const NOT_IN_WEBKIT: &[&str] = &[
+    "a_demo_runs_in_a_frame_without_an_origin",
     "a_demo_runs_while_it_is_seen_and_waits_while_it_is_not",
     "an_embed_does_what_the_page_around_it_says",
     "figures_are_as_sharp_as_the_screen_and_follow_its_size",

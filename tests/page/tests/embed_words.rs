@@ -156,7 +156,7 @@ const MESSAGES: [(&str, bool); 36] = [
         true,
     ),
     (
-        "(() => { const bins = []; bins.length = 4e9; return { stepsieve: 'set', settings: { bins } }; })()",
+        "(() => { const bins = []; bins.length = 1e6; return { stepsieve: 'set', settings: { bins } }; })()",
         true,
     ),
     ("{ stepsieve: 'open' }", true),

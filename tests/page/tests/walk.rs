@@ -83,7 +83,7 @@ async fn every_order_of_actions_leaves_the_page_whole() -> Result<()> {
             page: "index.html",
             start: "v=2&preset=test1&steps=2e4",
         },
-        150,
+        2_000,
     )
     .await?;
     saw_enough(&tally);
@@ -99,7 +99,7 @@ async fn every_order_of_actions_leaves_an_embed_whole() -> Result<()> {
             page: "embed.html",
             start: "show=potential,findings&controls=potential,step&v=2&preset=test1&steps=2e4",
         },
-        60,
+        500,
     )
     .await?;
     saw_enough(&tally);
