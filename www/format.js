@@ -69,12 +69,13 @@ export function withError(value, error) {
 
 /**
  * Values with the same number of decimals: four digits of the largest.
- * @param {number[]} values
+ * @param {(number | null)[]} values `null` or not finite where there is none
  */
 export function alike(values) {
-  const largest = Math.max(...values.map(Math.abs));
-  const decimals = largest > 0 && Number.isFinite(largest) ? Math.min(12, Math.max(0, 3 - exponent(largest))) : 0;
-  return values.map((value) => written(value.toFixed(decimals)));
+  const known = (/** @type {number | null} */ value) => value !== null && Number.isFinite(value);
+  const largest = Math.max(0, ...values.map((value) => (known(value) ? Math.abs(Number(value)) : 0)));
+  const decimals = largest > 0 ? Math.min(12, Math.max(0, 3 - exponent(largest))) : 0;
+  return values.map((value) => (known(value) ? written(Number(value).toFixed(decimals)) : measured(null)));
 }
 
 /** A power as it stands above the line. @param {number} power */

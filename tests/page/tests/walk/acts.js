@@ -164,11 +164,20 @@ const acts = {
   frame: () => walk.frame().then(() => true),
 };
 
-/** In what state the run was when the button was pressed last: it may end as one is about to pause it. */
+/**
+ * In what state the run was when the button was pressed last, as it may end when one is about to pause
+ * it; and how often it has begun since, as it may have ended by the time one looks.
+ */
 let pressed = "";
+let begun = 0;
 addEventListener("click", ({ target }) => {
-  if (target?.id === "run") pressed = document.documentElement.dataset.run;
+  if (target?.id !== "run") return;
+  pressed = document.documentElement.dataset.run;
+  begun = 0;
 }, true);
+new MutationObserver((changes) => {
+  begun += changes.filter(({ oldValue }) => oldValue === "running").length;
+}).observe(document, { subtree: true, attributeFilter: ["data-run"], attributeOldValue: true });
 
 /** Whether the driver can click there; whatever is held is let go of, as it would be. */
 walk.can = (css) => {

@@ -147,7 +147,7 @@ const progresses = async () => {
 const started = async () => {
   const before = pressed;
   if (before === "running") return state() === "paused" || state() === "finished" ? [] : [`progress: pausing led to ${state()}`];
-  if (state() === before && before !== "failed") {
+  if (state() === before && before !== "failed" && begun === 0) {
     const wrong = [...document.querySelectorAll("[aria-invalid]")].some((field) => field.checkVisibility());
     return wrong && find("#live").textContent ? [] : [`progress: Run did nothing when ${before}, and nobody says why`];
   }

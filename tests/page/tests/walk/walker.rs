@@ -176,13 +176,10 @@ impl Walk {
                 return page.eval(&format!("walk.act({act})")).await;
             }
             Act::Click(on) => {
-                done = can(page, on).await?;
-                if done {
-                    page.click(on).await?;
-                    if on == "#run" {
-                        let started = json!({ "act": "frame", "started": true, "rest": rest });
-                        return page.eval(&format!("walk.act({started})")).await;
-                    }
+                done = click(page, on).await?;
+                if done && on == "#run" {
+                    let started = json!({ "act": "frame", "started": true, "rest": rest });
+                    return page.eval(&format!("walk.act({started})")).await;
                 }
             }
             Act::Press(keys) => page.press(keys).await?,
@@ -262,10 +259,9 @@ impl Walk {
 
     /// Goes to another page of the site by a command of the palette, and back.
     async fn leave(self, page: &Page, command: &str) -> Result<bool> {
-        if !can(page, "#palette-open").await? {
+        if !click(page, "#palette-open").await? {
             return Ok(false);
         }
-        page.click("#palette-open").await?;
         page.click(&format!("#action-{command}")).await?;
         let left = "!document.getElementById('palette-open') && document.readyState === 'complete' && window.walk";
         page.wait_until(left, OPENING).await?;
@@ -285,6 +281,17 @@ impl Walk {
 
 async fn can(page: &Page, css: &str) -> Result<bool> {
     Ok(page.eval(&format!("walk.can({})", json!(css))).await? == json!(true))
+}
+
+/// Clicks where one can; what comes to lie above it in the meantime can be clicked instead.
+async fn click(page: &Page, css: &str) -> Result<bool> {
+    if !can(page, css).await? {
+        return Ok(false);
+    }
+    match page.click(css).await {
+        Err(error) if format!("{error:#}").contains("click intercepted") => Ok(false),
+        clicked => clicked.map(|()| true),
+    }
 }
 
 /// What a page says that does not open.
