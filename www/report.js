@@ -94,9 +94,10 @@ export class Report {
       ?.replaceChildren(...warnings.map((/** @type {any} */ { code, message }) => byEngine(element("li", { "data-code": code }, message))));
     this.#believe(outcome?.trust ?? null);
     if (!outcome?.hash) this.verify(null, null);
-    this.#numbers.hidden = !outcome;
+    const found = outcome ? rows(outcome, beside) : [];
+    this.#numbers.hidden = found.length === 0;
     this.#numbers.querySelector("tbody")?.replaceChildren(
-      ...(outcome ? rows(outcome, beside) : []).map(([name, value]) =>
+      ...found.map(([name, value]) =>
         element("tr", { "data-row": name }, element("th", { scope: "row" }, texts.rows[name]), element("td", {}, value)),
       ),
     );

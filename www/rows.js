@@ -18,8 +18,9 @@ import { texts } from "./texts.js";
  */
 export function rows(outcome, { other = null, cost = null }) {
   const { inverse_temperature: beta, sampling, resampled, burn_in } = outcome;
-  /** @type {[Row, Cell][]} */
-  const all = [
+  // A scan alone samples at no step for long enough for the others.
+  if (outcome.experiment.kind === "scan") return instead(outcome);
+  return [
     ...noise(outcome),
     ...(beta.corrected == null ? [] : [/** @type {[Row, Cell]} */ (["corrected", withError(beta.corrected, beta.standard_error)])]),
     ["symmetric", withError(beta.symmetric, beta.standard_error)],
@@ -34,8 +35,6 @@ export function rows(outcome, { other = null, cost = null }) {
     ["lost", `${count(resampled.absorbed)}, ${count(resampled.diverged)}`],
     ["burn_in", `${texts.steps(burn_in.steps)}, ${burn_in.detected == null ? texts.unknown_yet : texts.steps(burn_in.detected)}`],
   ];
-  // A scan alone measures no noise, no temperature and no law of momenta.
-  return outcome.experiment.kind === "scan" ? all.filter(([, cell]) => /\d/.test(typeof cell === "string" ? cell : (cell.textContent ?? ""))) : all;
 }
 
 /** What several dimensions need matrices for. @param {any} outcome @returns {[Row, Cell][]} */

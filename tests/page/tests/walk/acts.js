@@ -170,11 +170,15 @@ const acts = {
  */
 let pressed = "";
 let begun = 0;
-addEventListener("click", ({ target }) => {
-  if (target?.id !== "run") return;
-  pressed = document.documentElement.dataset.run;
-  begun = 0;
-}, true);
+let down = false;
+// What is left by a press may change, and begin a run, before the click.
+for (const type of ["pointerdown", "click"]) {
+  addEventListener(type, ({ target }) => {
+    if (target?.id !== "run") return;
+    if (!down) [pressed, begun] = [document.documentElement.dataset.run, 0];
+    down = type === "pointerdown";
+  }, true);
+}
 new MutationObserver((changes) => {
   begun += changes.filter(({ oldValue }) => oldValue === "running").length;
 }).observe(document, { subtree: true, attributeFilter: ["data-run"], attributeOldValue: true });

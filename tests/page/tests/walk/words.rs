@@ -145,7 +145,7 @@ pub const NO_NUMBERS: [&str; 12] = [
 ];
 
 /// What is clicked on, by the weights of some.
-pub const CLICKS: [&str; 45] = [
+pub const CLICKS: [&str; 46] = [
     "#step",
     "#step",
     "#reset",
@@ -181,6 +181,7 @@ pub const CLICKS: [&str; 45] = [
     "#embed-copy",
     "dialog[open] .close",
     "#link-problems button",
+    "#notice button",
     "#tour-next",
     "#tour-next",
     "#tour-back",
