@@ -17,8 +17,15 @@ const told = (thrown) => thrown?.stack ?? thrown?.message ?? JSON.stringify(thro
 
 addEventListener(
   "error",
-  // An observer that comes too late is told a frame later: no fault of anybody's.
-  ({ message, error, target }) => message?.startsWith("ResizeObserver loop") || note("error", message ? `${message} ${error?.stack ?? ""}` : `${target?.outerHTML?.slice(0, 200)} cannot be loaded`),
+  ({ message, error, target }) => {
+    if (!message) {
+      // What cannot be loaded ahead is loaded when it is needed, or the page says that it cannot be.
+      if (!target?.matches?.("link[rel$=preload]")) note("error", `${target?.outerHTML?.slice(0, 200)} cannot be loaded`);
+    } else if (!message.startsWith("ResizeObserver loop")) {
+      // An observer that comes too late is told a frame later: no fault of anybody's.
+      note("error", `${message} ${error?.stack ?? ""}`);
+    }
+  },
   true,
 );
 addEventListener("unhandledrejection", ({ reason }) => note("rejection", told(reason)));
