@@ -270,7 +270,7 @@ export const texts = {
   one_file: "Several files were dropped. Drop one at a time.",
   citation: "To cite it",
   bibtex: (/** @type {string} */ release, /** @type {string} */ link) => `@misc{LiTao2024,
-  author = {Li, Ruilin and Tao, Molei},
+  author = {Li, Xingjie Helen and Tao, Molei},
   title = {Automated construction of effective potential via algorithmic implicit bias},
   year = {2024},
   eprint = {2401.03511},
