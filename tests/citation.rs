@@ -17,7 +17,9 @@ fn values(key: &str) -> Vec<&'static str> {
 
 #[test]
 fn share_cites_the_paper_and_the_program_as_the_file_does() {
-    let names = values("family-names").into_iter().zip(values("given-names"));
+    let names = values("family-names")
+        .into_iter()
+        .zip(values("given-names"));
     let authors: Vec<String> = names
         .map(|(family, given)| format!("{family}, {given}"))
         .collect();

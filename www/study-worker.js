@@ -112,7 +112,8 @@ function estimate() {
     return;
   }
   fresh = false;
-  if (progress.stage !== "calibrate" && progress.steps > 0) {
+  // What is complete has an outcome, even if its last stage recorded nothing.
+  if (progress.stage !== "calibrate" && (progress.steps > 0 || (progress.complete && !progress.failed))) {
     const bytes = study.outcome();
     drawing = true;
     post({ type: "outcome", generation, progress, bytes }, [bytes.buffer]);

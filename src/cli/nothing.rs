@@ -12,13 +12,7 @@ pub fn nothing(study: &Study, outcome: &Outcome) -> Option<String> {
     }
     let kind = outcome.experiment.kind;
     let said = match kind {
-        Kind::Scan if outcome.steps > 0 => return None,
-        Kind::Scan if progress.absorbed > progress.diverged => {
-            "At every step of the scan the walkers came to rest before anything could be recorded: nothing in the energy acts as noise there. Choose larger steps (scan.lower, scan.upper), or an energy with finer ripples."
-        }
-        Kind::Scan => {
-            "At every step of the scan the walkers blew up before anything could be recorded: the energy allows no step of this size. Choose smaller steps (scan.lower, scan.upper)."
-        }
+        Kind::Scan => return None,
         _ if outcome.steps == 0 => "Nothing was recorded. Choose another step size δ (step).",
         _ if outcome
             .potential

@@ -5,7 +5,7 @@ use super::stages::{Course, lost};
 use super::study::{Stage, Stages, StudyProgress};
 use super::summary::summary;
 use super::written::measured;
-use super::{Cost, Job, Left, Outcome, Report, Scale, Scales, ScanPoint, Verdict};
+use super::{Cost, Job, Left, Outcome, Report, Resampled, Scale, Scales, ScanPoint, Verdict};
 use crate::dynamics::Surface;
 use crate::ensemble::{SCALES, SCAN, Setup, WINDOW, unresolved_power};
 use crate::estimate::{Plateau, Tread, bends, momentum, plateaus, temperature};
@@ -190,6 +190,8 @@ impl<const D: usize> Stages for Scanning<D> {
         let courses = self.courses();
         let lost = lost(courses.iter().copied());
         let over = courses.iter().all(|c| c.complete());
+        let steps = courses.iter().map(|c| c.tally.steps()).sum();
+        let fruitless = over && steps == 0 && self.learning.is_empty();
         StudyProgress {
             stage: if self.learning.is_empty() {
                 Stage::Scan
@@ -198,12 +200,12 @@ impl<const D: usize> Stages for Scanning<D> {
             },
             settled: courses.iter().map(|c| c.settled()).sum(),
             settling: courses.iter().map(|c| c.settling()).sum(),
-            steps: courses.iter().map(|c| c.tally.steps()).sum(),
+            steps,
             total: courses.iter().map(|c| c.total()).sum(),
             absorbed: lost.absorbed,
             diverged: lost.diverged,
             complete: over,
-            failed: None,
+            failed: fruitless.then(|| nothing_recorded(lost).to_owned()),
         }
     }
 
@@ -288,6 +290,15 @@ fn point<const D: usize>(course: &Course<D>, tread: &Tread) -> ScanPoint {
         absorbed_per_million: rate(resampled.absorbed),
         diverged_per_million: rate(resampled.diverged),
         clean: tread.clean(),
+    }
+}
+
+/// Why a scan has nothing to show for it, and what to change.
+fn nothing_recorded(lost: Resampled) -> &'static str {
+    if lost.absorbed > lost.diverged {
+        "At every step of the scan the walkers came to rest before anything could be recorded: nothing in the energy acts as noise there. Let the scan begin and end at larger steps, or give the energy finer ripples."
+    } else {
+        "At every step of the scan the walkers blew up before anything could be recorded: the energy allows no step of this size. Let the scan begin and end at smaller steps."
     }
 }
 

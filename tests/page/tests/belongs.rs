@@ -114,7 +114,14 @@ async fn an_earlier_result_stands_in_by_its_name_until_there_is_another() -> Res
 
 #[tokio::test]
 async fn a_run_that_is_refused_says_why_and_is_over() -> Result<()> {
-    for link in ["preset=test1&reference=0", "formula=log(q)", "formula=q-q"] {
+    let links = [
+        "preset=test1&reference=0",
+        "formula=log(q)",
+        "formula=q-q",
+        "v=2&kind=scan&formula=q^2/2&scan_lower=3&scan_upper=9",
+        "v=2&kind=scan&formula=1e-300*q^2",
+    ];
+    for link in links {
         on_page(format!("{link}&{SHORT_RUNS}&run").as_str(), async |page| {
             let over = "['finished', 'failed'].includes(document.documentElement.dataset.run)";
             page.wait_until(over, LONG).await?;
