@@ -359,7 +359,8 @@ export class Page {
     if (this.#editing.drafts.size === 0) hinder(null);
     if (!changed) return;
     this.#sketch();
-    this.#figures.touch("potential", "zoom");
+    // Where the outcome before stands in, the other figures are as they were.
+    this.#figures.touch(...(this.#painter.stale ? /** @type {const} */ (["potential", "zoom"]) : []));
   }
 
   /** Puts the experiment in force on the screen; what was learned of another one stands in or goes. */

@@ -17,10 +17,12 @@ export function listProblems(problems, cause, settings, experiment) {
   const place = byId("messages");
   place.replaceChildren();
   if (problems.length === 0) return;
-  const line = (/** @type {import("./messages.js").Problem} */ { field, message, ours }) => {
+  const line = (/** @type {import("./messages.js").Problem} */ { field, message, ours, span }) => {
     const used = field ? at(experiment, field) : undefined;
     const name = settings.find((setting) => setting.name === field)?.label ?? field;
-    const told = ["string", "number", "boolean"].includes(typeof used) || Array.isArray(used);
+    // A formula that can be read stays in force, whatever speaks against running it.
+    const inForce = field === "potential.formula" && !span;
+    const told = !inForce && (["string", "number", "boolean"].includes(typeof used) || Array.isArray(used));
     return element(
       "li",
       { "data-field": field },

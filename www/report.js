@@ -46,11 +46,11 @@ export class Report {
         parts.push(texts.speed(run.speed), texts.left(remaining(progress) / run.speed));
       }
       parts.push(texts.restarted(progress.absorbed + progress.diverged));
+      if (state === "finished" && progress.steps < progress.total) parts.push(texts.dropped);
     } else if (state === "running") {
       parts.push(calibrating ? texts.calibrating : texts.burning_in);
       if (progress && run.speed) parts.push(texts.settled(progress.settled, progress.settling), texts.left(remaining(progress) / run.speed));
     }
-    // Windows in which a walker was lost are not recorded, so a run may end short of its total.
     this.#progress.value = state === "finished" ? 1 : progress ? 1 - remaining(progress) / (progress.settling + progress.total) : 0;
     this.#status.classList.toggle("failed", state === "failed");
     this.#status.replaceChildren(

@@ -21,6 +21,8 @@ pub enum Advice {
     Calibration,
     /// For nothing in this energy acts as noise.
     FinerRipples,
+    /// For walkers fall without end in this one.
+    RisingEnergy,
 }
 
 impl Advice {
@@ -37,6 +39,7 @@ impl Advice {
             Advice::Resampling => ("switch", "resampling on"),
             Advice::Calibration => ("switch", "calibration on"),
             Advice::FinerRipples => ("choose", "an energy with finer ripples"),
+            Advice::RisingEnergy => ("choose", "an energy that rises on every side"),
         }
     }
 

@@ -298,7 +298,7 @@ fn nothing_recorded(lost: Resampled) -> &'static str {
     if lost.absorbed > lost.diverged {
         "At every step of the scan the walkers came to rest before anything could be recorded: nothing in the energy acts as noise there. Let the scan begin and end at larger steps, or give the energy finer ripples."
     } else {
-        "At every step of the scan the walkers blew up before anything could be recorded: the energy allows no step of this size. Let the scan begin and end at smaller steps."
+        "At every step of the scan the walkers blew up before anything could be recorded: the energy allows no step of this size, or falls without end. Let the scan begin and end at smaller steps, or choose an energy that rises on every side."
     }
 }
 

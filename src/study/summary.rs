@@ -15,7 +15,11 @@ const CLEAR: f64 = 2.0;
 /// check is not announced as a result.
 pub(super) fn summary(outcome: &Outcome) -> String {
     if let Some(scales) = &outcome.scales {
-        return scales.summary();
+        return match (outcome.complete, scales.scales.is_empty()) {
+            (true, _) => scales.summary(),
+            (false, true) => "No scale has been found so far; the scan goes on.".to_owned(),
+            (false, false) => format!("So far: {}", scales.summary()),
+        };
     }
     let temperature = outcome.inverse_temperature;
     if outcome.steps == 0 || !temperature.used.is_finite() {

@@ -123,8 +123,9 @@ pub(super) fn nothing_left(lost: Resampled) -> Finding {
         let advice = [Advice::LargerStep, Advice::FinerRipples];
         Finding::doubt("lost", name, fact.to_owned(), &advice)
     } else {
-        let fact = "Every walker blew up before anything could be recorded: the step size δ is past what this energy allows (δ² times its largest curvature is above 4).";
-        Finding::doubt("lost", name, fact.to_owned(), &[Advice::SmallerStep])
+        let fact = "Every walker blew up before anything could be recorded: the step size δ is past what this energy allows (δ² times its largest curvature is above 4), or the energy falls without end.";
+        let advice = [Advice::SmallerStep, Advice::RisingEnergy];
+        Finding::doubt("lost", name, fact.to_owned(), &advice)
     }
 }
 

@@ -57,7 +57,7 @@ export interface Paper { entries: Entry[]; goals: Goal[]; steps: number[]; recip
 /** What to change. No two of an outcome contradict each other. */
 export type Advice =
   | "smaller-step" | "larger-step" | "another-step" | "more-steps" | "longer-burn-in"
-  | "more-calibration-steps" | "wider-region" | "resampling" | "calibration" | "finer-ripples";
+  | "more-calibration-steps" | "wider-region" | "resampling" | "calibration" | "finer-ripples" | "rising-energy";
 /** Fields that stay as they are; there are more, those of `study::Outcome`. */
 export interface Outcome {
   experiment: any;

@@ -21,7 +21,7 @@ fn fruitless(link: &str, why: &str) -> (Ended, Ended) {
 #[test]
 fn walkers_that_all_blow_up_are_no_result() {
     let link = "v=2&formula=q^2/2&step=3&steps=1e5";
-    let (json, summary) = fruitless(link, "Choose a smaller step.");
+    let (json, summary) = fruitless(link, "Choose a smaller step, or an energy that rises");
     let outcome = json.outcome();
     assert_eq!(outcome["steps"], 0);
     assert_eq!(outcome["inverse_temperature"]["used"], Value::Null);
@@ -50,7 +50,10 @@ fn a_region_where_nobody_comes_is_no_result() {
 #[test]
 fn a_comparison_without_anything_to_compare_is_no_result() {
     let compare = format!("{SHORT}&kind=compare&trajectories=128&fine_step=0.01&time=10");
-    fruitless(&format!("{compare}&step=3"), "Choose a smaller step.");
+    fruitless(
+        &format!("{compare}&step=3"),
+        "Choose a smaller step, or an energy that rises",
+    );
     let why = "Every trajectory under the surrogate blew up";
     let (json, _) = fruitless(&format!("{compare}&surrogate=-q^4"), why);
     let surrogate = &json.outcome()["comparison"]["ensembles"][0];
@@ -88,7 +91,7 @@ fn a_potential_that_was_not_learned_is_not_written() {
     ran.assert(1, "The scan has learned no potential");
     let blown = "v=2&formula=q^2/2&step=3&steps=1e5";
     within(&folder, &["run", blown, "--potential", "kept.json"])
-        .assert(1, "Choose a smaller step.");
+        .assert(1, "Choose a smaller step, or an energy that rises");
     let kept = fs::read_to_string(folder.join("kept.json")).unwrap();
     assert_eq!(kept, "of yesterday");
 }

@@ -6,6 +6,8 @@
 
 const NAME = `stepsieve ${self.registration.scope}`;
 const CURRENT = `${NAME} ${BUILD}`;
+/** Where the same build stands for links that last. */
+const LASTING = `v/${BUILD.split("-")[0]}/`;
 /** What browsers insist on, by the endings of files. */
 const TYPES = { html: "html", js: "javascript", css: "css" };
 
@@ -28,7 +30,8 @@ self.addEventListener("fetch", (event) => {
 async function answer(request) {
   const address = new URL(request.url);
   address.search = address.hash = "";
-  const name = address.href.slice(self.registration.scope.length) || "index.html";
+  const path = address.href.slice(self.registration.scope.length);
+  const name = (path.startsWith(LASTING) ? path.slice(LASTING.length) : path) || "index.html";
   return (Object.hasOwn(FILES, name) && (await kept(name, request.cache === "reload"))) || fetch(request);
 }
 

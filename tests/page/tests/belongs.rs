@@ -55,7 +55,12 @@ async fn nothing_that_was_found_outlives_its_energy() -> Result<()> {
         let experiment =
             page.eval("window.stepsieve.outcome()?.experiment.potential.preset ?? null");
         assert_eq!(experiment.await?, json!(null));
-        Ok(())
+        // Nor what figures show, once there is nothing to wait for.
+        formula(page, "-q^2/2").await?;
+        page.wait_for_state("failed", LONG).await?;
+        let others = "['positions', 'momenta', 'convergence', 'beside']
+            .every((figure) => document.getElementById(`figure-${figure}`).ariaLabel.startsWith('Empty'))";
+        page.wait_until(others, LONG).await
     })
     .await
 }

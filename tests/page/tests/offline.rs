@@ -42,6 +42,9 @@ async fn every_page_works_with_the_server_stopped() -> Result<()> {
             "teach.html",
             "www/examples/embeds.html",
             "www/lessons/noise.html",
+            // Links that last lead there.
+            concat!("v/", env!("CARGO_PKG_VERSION"), "/index.html#preset=test2"),
+            concat!("v/", env!("CARGO_PKG_VERSION"), "/exercise.html"),
         ] {
             page.go(&format!("{site}{place}"), "document.querySelector('main')")
                 .await?;

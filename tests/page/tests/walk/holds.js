@@ -77,6 +77,9 @@ const told_of = (experiment) => {
 /** A link without an embed's own part. */
 const framed = (fragment) => fragment.split("&").filter((pair) => !/^(show|controls|hide|theme|height|autorun)(=|$)/.test(pair)).join("&");
 
+/** What these figures show is of an outcome, whatever else is known. */
+const OF_OUTCOMES = ["positions", "momenta", "noise", "convergence", "beside", "portrait", "mean", "correlation", "equilibrium"];
+
 /** The figures are of the same experiment, and of the same outcome. */
 const figures = async () => {
   const { engine } = await ours();
@@ -93,7 +96,10 @@ const figures = async () => {
   const empty = /nothing has been learned yet/.test(said);
   if (empty && outcome() && kind !== "scan") return [`figures: there is an outcome, and the potential's figure says: ${said}`];
   if (!empty && !outcome()) return [`figures: there is no outcome, and the potential's figure says: ${said}`];
-  return [];
+  if (outcome()) return [];
+  const others = [...document.querySelectorAll("canvas[data-figure]")].filter((canvas) => canvas.checkVisibility() && canvas.clientHeight > 0);
+  const speaking = others.filter(({ dataset, ariaLabel }) => OF_OUTCOMES.includes(dataset.figure) && ariaLabel && !ariaLabel.startsWith("Empty"));
+  return speaking.map(({ dataset, ariaLabel }) => `figures: there is no outcome, and ${dataset.figure} says: ${ariaLabel}`);
 };
 
 /** What is said is said in words, and briefly. */
