@@ -191,7 +191,8 @@ export class FormulaEditor {
 
   #mend() {
     this.#text.value = this.#suggestion;
-    this.#take(true);
+    // As if it had been typed.
+    for (const type of ["input", "change"]) this.#text.dispatchEvent(new Event(type, { bubbles: true }));
     this.#text.focus();
   }
 

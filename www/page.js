@@ -123,7 +123,10 @@ export class Page {
 
   /** Puts everything in its place and does what the address says. */
   open() {
-    byId("controls").append(this.#controls.element);
+    const controls = byId("controls");
+    controls.append(this.#controls.element);
+    // What kept a run from starting may not be so any more.
+    controls.addEventListener("input", () => hinder(null));
     byId("stage").append(...this.#figures.elements);
     this.#looking.attach(this.#figures);
     clicks(this);
@@ -356,7 +359,7 @@ export class Page {
     // The workers first: they are on their way while the page shows what is new.
     if (changed) this.#restart(moving);
     this.#controls.show(this.experiment, this.#editing.drafts);
-    if (this.#editing.drafts.size === 0) hinder(null);
+    if (changed || this.#editing.drafts.size === 0) hinder(null);
     if (!changed) return;
     this.#sketch();
     this.#figures.touch("potential", "zoom");
