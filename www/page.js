@@ -84,7 +84,7 @@ export class Page {
       fresh: engine.fresh_seed,
       workers: workers.element,
       check: engine.check_formula,
-      choose: (preset) => this.changes.choose(preset),
+      choose: (preset) => void (this.complain([], "command"), this.changes.choose(preset)),
       write: (potential, committed, dimension) => this.changes.write(potential, committed, dimension),
       hold: (name, held, reason) => this.#editing.hold(name, held, reason),
     });
