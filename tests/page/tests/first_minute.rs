@@ -125,6 +125,8 @@ async fn touching_a_control_ends_the_show() -> Result<()> {
         act(page, "2 of 3").await?;
         page.enter("#set-step", "0.3").await?;
         page.wait_until(OVER, SHORT).await?;
+        page.wait_until("document.getElementById('act').hidden", SHORT)
+            .await?;
         let learned = "window.stepsieve.outcome()?.experiment.step === 0.3";
         page.wait_until(learned, LONG).await?;
         page.wait_for_state("finished", LONG).await?;
