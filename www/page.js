@@ -98,7 +98,7 @@ export class Page {
       progress: (progress) => this.#run.advance(progress),
       outcome: (bytes, progress) => this.#show(bytes, progress),
       refused: (problems) => {
-        this.#refuse(problems);
+        this.#refuse(problems, true);
         this.#run.fail(reasonOf(problems));
       },
       replaced: () => this.say(texts.replaced),
@@ -123,10 +123,9 @@ export class Page {
 
   /** Puts everything in its place and does what the address says. */
   open() {
-    const controls = byId("controls");
-    controls.append(this.#controls.element);
+    byId("controls").append(this.#controls.element);
     // What kept a run from starting may not be so any more.
-    controls.addEventListener("input", () => hinder(null));
+    byId("controls").addEventListener("input", () => hinder(null));
     byId("stage").append(...this.#figures.elements);
     this.#looking.attach(this.#figures);
     clicks(this);
@@ -249,10 +248,13 @@ export class Page {
     listProblems(problems, cause, this.described.settings, this.experiment);
   }
 
-  /** What cannot be used is shown at its control, or told if it has none. @param {Problem[]} problems */
-  #refuse(problems) {
+  /**
+   * What cannot be used is shown at its control; if it has none it is told here, unless a run that fails has it `told`.
+   * @param {Problem[]} problems @param {boolean} [told]
+   */
+  #refuse(problems, told = false) {
     for (const problem of problems) {
-      if (!this.#controls.complain(problem)) notice(problem.message, true);
+      if (!this.#controls.complain(problem) && !told) notice(problem.message, true);
     }
     if (problems.length > 0) this.#tell({ problems });
   }
