@@ -11,7 +11,7 @@ import { control, sliderControl } from "./control.js";
 import { element } from "./dom.js";
 import { local } from "./format.js";
 import { FormulaEditor } from "./formula.js";
-import { ladder } from "./ladder.js";
+import { ladder, rounded } from "./ladder.js";
 import { texts } from "./texts.js";
 
 /** Settings in sight, with sliders. */
@@ -35,6 +35,8 @@ const GROUPS = {
 const IN_EDITOR = ["potential.preset", "potential.formula", "potential.parameters"];
 /** A slider spans from a tenth of the smallest value worth trying to ten times the largest. */
 const SPAN = 10;
+/** Digits of the ends of what it spans. */
+const DIGITS = 12;
 
 export class Controls {
   /** @type {Map<string, Control>} */
@@ -212,8 +214,8 @@ export class Controls {
       if (span && span.preset === preset && value >= span.low && value <= span.high) continue;
       const { min = value, max = value } = this.#setting(name).kind;
       const worth = preset ? (name === "step" ? preset.steps : [preset.experiment[name]]) : [value];
-      const low = Math.min(value, Math.max(min, Math.min(...worth) / SPAN));
-      const high = Math.max(value, Math.min(max, Math.max(...worth) * SPAN));
+      const low = Math.min(value, Math.max(min, rounded(Math.min(...worth) / SPAN, DIGITS)));
+      const high = Math.max(value, Math.min(max, rounded(Math.max(...worth) * SPAN, DIGITS)));
       this.#spans.set(name, { preset, low, high });
       slider.setRungs(ladder(low, high));
       this.#offer(name, preset && name === "step" ? preset.steps : []);

@@ -33,7 +33,12 @@ export class FormulaEditor {
   #about = element("p", { class: "about" });
   #text;
   #backdrop = element("div", { class: "backdrop", "aria-hidden": "true" });
-  #math = element("div", { class: "math", "data-testid": "math", role: "img", tabindex: 0 });
+  #math = element("div", { class: "math", "data-testid": "math", role: "img" });
+  /** What scrolls sideways can be scrolled with the keys. */
+  #fitting = new ResizeObserver(() => {
+    if (this.#math.scrollWidth > this.#math.clientWidth + 1) this.#math.tabIndex = 0;
+    else this.#math.removeAttribute("tabindex");
+  });
   #fix;
   #sliders = element("div", { class: "parameters" });
   #annotations;
@@ -191,7 +196,8 @@ export class FormulaEditor {
 
   #mend() {
     this.#text.value = this.#suggestion;
-    this.#take(true);
+    // As if it had been typed.
+    for (const type of ["input", "change"]) this.#text.dispatchEvent(new Event(type, { bubbles: true }));
     this.#text.focus();
   }
 
@@ -210,6 +216,8 @@ export class FormulaEditor {
     this.#math.classList.toggle("stale", problem !== null);
     if (!problem && mathml) {
       this.#math.replaceChildren(...mathOf(mathml));
+      this.#fitting.disconnect();
+      for (const box of [this.#math, ...this.#math.children]) this.#fitting.observe(box);
       this.#math.setAttribute("aria-label", `${texts.formula_shown}: ${text}`);
     }
   }

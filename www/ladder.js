@@ -52,7 +52,11 @@ export function nearest(rungs, value) {
   return rungs[above] - value < value - rungs[above - 1] ? above : above - 1;
 }
 
-/** @param {number} value */
-function rounded(value) {
-  return Number(value.toPrecision(3));
+/**
+ * A computed number without the digits that only its rounding has made.
+ * @param {number} value
+ * @param {number} [digits]
+ */
+export function rounded(value, digits = 3) {
+  return Number(value.toPrecision(digits));
 }

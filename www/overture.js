@@ -1,7 +1,7 @@
 /**
  * The first minute: whoever comes without a link sees a scan grow, and then what the walkers learn
  * on each of its two plateaus. All of it is done as a reader would do it, with ordinary experiments;
- * whatever the reader does ends it.
+ * whatever the reader does ends it. Then the caption says what could be done next, until something is.
  *
  * @typedef {import("./page.js").Page} Page
  */
@@ -64,20 +64,36 @@ export function overture(page) {
     ours = JSON.stringify(page.experiment);
     between = false;
   };
-  const end = () => {
+  const stop = () => {
     controls.removeEventListener("input", end);
     clearTimeout(alarm);
     alarm = undefined;
     root.dataset.show = "over";
-    say(acts.length);
     wait(false);
     page.figures.together = false;
+  };
+  const end = () => {
+    stop();
+    say(acts.length);
+  };
+  /** What the caption speaks of is not on the screen any more. */
+  const leave = () => {
+    stop();
     forget();
+    const hide = () => {
+      caption.hidden = true;
+    };
+    // A slider must not move away from under the finger.
+    if (controls.querySelector(".slider:active")) {
+      say(acts.length);
+      controls.addEventListener("change", hide, { once: true });
+    } else hide();
   };
   const forget = page.listen(({ state, last }) => {
     if (between) return;
-    const touched = JSON.stringify(page.experiment) !== ours || state === "idle" || state === "paused" || state === "failed";
-    if (touched || (alarm !== undefined && state === "running")) return end();
+    if (JSON.stringify(page.experiment) !== ours || state === "idle") return leave();
+    if (root.dataset.show === "over") return;
+    if (state === "paused" || state === "failed" || (alarm !== undefined && state === "running")) return end();
     if (!last) return;
     act += 1;
     if (act === acts.length) end();

@@ -84,7 +84,7 @@ export class Page {
       fresh: engine.fresh_seed,
       workers: workers.element,
       check: engine.check_formula,
-      choose: (preset) => this.changes.choose(preset),
+      choose: (preset) => void (this.complain([], "command"), this.changes.choose(preset)),
       write: (potential, committed, dimension) => this.changes.write(potential, committed, dimension),
       hold: (name, held, reason) => this.#editing.hold(name, held, reason),
     });
@@ -98,7 +98,7 @@ export class Page {
       progress: (progress) => this.#run.advance(progress),
       outcome: (bytes, progress) => this.#show(bytes, progress),
       refused: (problems) => {
-        this.#refuse(problems);
+        this.#refuse(problems, true);
         this.#run.fail(reasonOf(problems));
       },
       replaced: () => this.say(texts.replaced),
@@ -124,6 +124,8 @@ export class Page {
   /** Puts everything in its place and does what the address says. */
   open() {
     byId("controls").append(this.#controls.element);
+    // What kept a run from starting may not be so any more.
+    byId("controls").addEventListener("input", () => hinder(null));
     byId("stage").append(...this.#figures.elements);
     this.#looking.attach(this.#figures);
     clicks(this);
@@ -246,10 +248,13 @@ export class Page {
     listProblems(problems, cause, this.described.settings, this.experiment);
   }
 
-  /** What cannot be used is shown at its control, or told if it has none. @param {Problem[]} problems */
-  #refuse(problems) {
+  /**
+   * What cannot be used is shown at its control; if it has none it is told here, unless a run that fails has it `told`.
+   * @param {Problem[]} problems @param {boolean} [told]
+   */
+  #refuse(problems, told = false) {
     for (const problem of problems) {
-      if (!this.#controls.complain(problem)) notice(problem.message, true);
+      if (!this.#controls.complain(problem) && !told) notice(problem.message, true);
     }
     if (problems.length > 0) this.#tell({ problems });
   }
@@ -356,7 +361,7 @@ export class Page {
     // The workers first: they are on their way while the page shows what is new.
     if (changed) this.#restart(moving);
     this.#controls.show(this.experiment, this.#editing.drafts);
-    if (this.#editing.drafts.size === 0) hinder(null);
+    if (changed || this.#editing.drafts.size === 0) hinder(null);
     if (!changed) return;
     this.#sketch();
     // Where the outcome before stands in, the other figures are as they were.

@@ -26,7 +26,8 @@ export function palette(actions) {
     placeholder: texts.palette_field,
   });
   const list = element("ul", { id: "palette-list", role: "listbox", "aria-label": texts.palette });
-  const box = dialog("palette", texts.palette, field, list);
+  const none = element("p", { id: "palette-none", role: "status" });
+  const box = dialog("palette", texts.palette, field, list, none);
   let chosen = 0;
   /** @type {Action[]} */
   let found = [];
@@ -45,6 +46,8 @@ export function palette(actions) {
         ),
       ),
     );
+    field.setAttribute("aria-expanded", String(found.length > 0));
+    none.textContent = found.length > 0 ? "" : texts.no_command;
     list.children[chosen]?.scrollIntoView({ block: "nearest" });
     field.setAttribute("aria-activedescendant", found[chosen] ? `action-${found[chosen].name}` : "");
   };

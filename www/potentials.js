@@ -22,7 +22,8 @@ import { texts } from "./texts.js";
 export function potentials({ name, taken, surrogate, say }) {
   const form = /** @type {HTMLSelectElement} */ (byId("form"));
   const take = async (/** @type {string} */ ending, /** @type {(text: string, file: string) => void} */ use) => {
-    const file = `${name()}.${ending}`;
+    // The outcome has the name without this.
+    const file = `${name()}-potential.${ending}`;
     const answer = await taken(file);
     if (!answer) notice(texts.no_potential);
     else if (answer.problems.length > 0) notice(reasonOf(answer.problems), true);

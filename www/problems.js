@@ -7,15 +7,15 @@ import { byEngine } from "./language.js";
 import { texts } from "./texts.js";
 
 /**
- * Lists each field, what was wrong with it, and what is used instead.
+ * Lists each field, what was wrong with it, and what is used instead; in place of an earlier list,
+ * which goes even if there is nothing to list.
  * @param {import("./messages.js").Problem[]} problems
  * @param {keyof typeof texts.problems} cause where they come from
  * @param {{ name: string, label: string }[]} settings
  * @param {any} experiment the one in force
  */
 export function listProblems(problems, cause, settings, experiment) {
-  const place = byId("messages");
-  place.replaceChildren();
+  document.getElementById("link-problems")?.remove();
   if (problems.length === 0) return;
   const line = (/** @type {import("./messages.js").Problem} */ { field, message, ours, span }) => {
     const used = field ? at(experiment, field) : undefined;
@@ -38,7 +38,7 @@ export function listProblems(problems, cause, settings, experiment) {
     element("ul", {}, ...problems.map(line)),
     element("button", { type: "button", class: "quiet", onclick: () => box.remove() }, texts.dismiss),
   );
-  place.append(box);
+  byId("messages").append(box);
   // Whoever has brought a file may be far down the page.
   if (["file", "no_file"].includes(cause)) box.scrollIntoView({ block: "center" });
 }

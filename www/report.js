@@ -84,7 +84,9 @@ export class Report {
   tell(outcome, { before = null, ...beside } = {}) {
     document.documentElement.toggleAttribute("data-stale", before !== null);
     this.#before.textContent = before === null ? "" : texts.before(before);
-    for (const button of this.#taking) button.disabled = !outcome || before !== null;
+    // A scan may have learned no potential.
+    const learned = outcome?.potential?.energy.some(Number.isFinite);
+    for (const button of this.#taking) button.disabled = !outcome || before !== null || (button.id !== "download" && !learned);
     byEngine(this.#summary, Boolean(outcome?.summary)).textContent = outcome?.summary || this.#nothing(document.documentElement.dataset.run ?? "");
     this.#summary.classList.toggle("empty", !outcome);
     const warnings = outcome?.warnings ?? [];

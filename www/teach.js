@@ -122,7 +122,9 @@ async function open() {
   byId("start").addEventListener("submit", (event) => {
     event.preventDefault();
     const given = /** @type {HTMLInputElement} */ (byId("link-field")).value.trim();
-    if (given) adopt(given.includes("#") ? given.slice(given.indexOf("#") + 1) : given);
+    const link = fragmentOf(given);
+    if (link) adopt(link);
+    else complain(given ? own.no_link : own.link_needed, []);
   });
   byId("mysteries").append(
     ...Object.entries(mysteries).map(([key, mystery]) =>
@@ -143,6 +145,16 @@ async function open() {
   byId("teach").hidden = false;
   opened();
   Object.assign(window, { stepsieve: { outcome: () => demo?.outcome ?? null } });
+}
+
+/**
+ * What stands after the `#` of a link, which may stand alone.
+ * @param {string} given
+ * @returns {string | null} `null` if it can be none of an experiment or an exercise
+ */
+function fragmentOf(given) {
+  const after = given.includes("#") ? given.slice(given.indexOf("#") + 1) : /^\w+:/.test(given) ? "" : given;
+  return after.includes("=") ? after : null;
 }
 
 /** @param {string} sentence @param {Problem[]} problems */

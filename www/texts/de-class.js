@@ -38,6 +38,8 @@ export const texts = {
   link: "Ein Link zu einem Experiment oder zu einer Aufgabe",
   link_help: "Von „Teilen“ oder aus der Adresszeile der Spielwiese. Der Link einer Aufgabe, der für die Lehrkraft, öffnet sie zum Ändern und Prüfen.",
   use_link: "Verwenden",
+  link_needed: "Geben Sie zuerst einen Link zu einem Experiment oder zu einer Aufgabe an.",
+  no_link: "Das ist kein Link zu einem Experiment oder zu einer Aufgabe. Kopieren Sie einen in der Spielwiese unter „Teilen“.",
   mysteries: "Fertige Aufgaben",
   mysteries_about: "Oder beginnen Sie mit einem fertigen Rätsel:",
   mysteries_texts: {

@@ -324,6 +324,7 @@ export const texts = {
 
   palette: "Befehle",
   palette_field: "Tippen, um einen Befehl zu finden",
+  no_command: "Kein Befehl passt.",
   control_key: "Strg",
   actions: {
     run: "Starten, anhalten oder fortsetzen",

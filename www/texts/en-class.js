@@ -40,6 +40,8 @@ export const texts = {
   link: "A link to an experiment, or to an exercise",
   link_help: "From “Share” or the address of the playground. An exercise’s link, a teacher’s one, opens it for editing and checking.",
   use_link: "Use it",
+  link_needed: "Give a link to an experiment or to an exercise first.",
+  no_link: "This is no link to an experiment or to an exercise. Copy one from “Share” in the playground.",
   mysteries: "Ready-made exercises",
   mysteries_about: "Or begin with a ready-made mystery:",
   mysteries_texts: /** @type {Record<string, { title: string, question: string }>} */ ({

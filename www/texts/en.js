@@ -336,6 +336,7 @@ export const texts = {
 
   palette: "Commands",
   palette_field: "Type to find a command",
+  no_command: "No command matches.",
   control_key: "Ctrl",
   actions: {
     run: "Run, pause or go on",

@@ -106,6 +106,11 @@ async fn run_says_what_it_waits_for_and_leads_there() -> Result<()> {
                     && document.getElementById('hindrance').innerText.includes('The formula ends');
             })()";
             page.wait_until(seen, LONG).await?;
+            // It is gone with the next thing that is typed, right or wrong.
+            page.enter("#formula", "q^2/2 + cos(").await?;
+            assert_eq!(page.eval("document.getElementById('hindrance').hidden").await?, json!(true));
+            page.eval("document.getElementById('run').click()").await?;
+            page.wait_until("!document.getElementById('hindrance').hidden", LONG).await?;
             // Corrected, it is gone before the next run.
             page.enter("#formula", "q^2/2 + sin(50*q)").await?;
             page.wait_until("document.getElementById('hindrance').hidden", LONG).await

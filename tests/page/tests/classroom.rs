@@ -293,6 +293,16 @@ async fn what_is_damaged_is_said_in_a_sentence() -> Result<()> {
         )
         .await?;
         assert!(page.text("#messages").await?.contains("Step size"));
+        for (given, sentence) in [
+            ("hello", "This is no link"),
+            ("https://example.com/", "This is no link"),
+            (" ", "Give a link"),
+        ] {
+            page.type_into("#link-field", given).await?;
+            page.click("#start button").await?;
+            let said = page.text("#messages").await?;
+            assert!(said.starts_with(sentence), "{given}: {said}");
+        }
         // What cannot be used in the form is said, and then there is no link.
         page.type_into("#question-field", "Where?").await?;
         links(page).await?;

@@ -69,6 +69,7 @@ async fn commands_are_found_by_typing_and_by_their_keys() -> Result<()> {
         page.press("Control+k").await?;
         page.type_into("#palette-field", "reset").await?;
         assert_eq!(page.eval(offered).await?, json!([]));
+        assert_eq!(page.text("#palette-none").await?, "No command matches.");
         page.press("Escape").await?;
 
         page.click("#set-step").await?;

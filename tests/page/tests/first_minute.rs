@@ -84,7 +84,7 @@ async fn the_show_ends_with_a_scan_and_two_curves() -> Result<()> {
 
 #[tokio::test]
 async fn nothing_is_shifted_while_the_show_goes_on() -> Result<()> {
-    for (width, height) in [(1280, 800), (390, 844)] {
+    for (width, height) in [(1280, 800), (390, 844), (320, 640)] {
         let options = Options {
             width,
             height,
@@ -93,6 +93,12 @@ async fn nothing_is_shifted_while_the_show_goes_on() -> Result<()> {
         on_page(options, async |page| {
             page.wait_until(OVER, LONG).await?;
             assert_eq!(page.shifts().await?, json!([]), "{width} pixels");
+            // Nor does the transport lie over the caption.
+            let apart = "(() => {
+                const [act, bar] = ['act', 'run'].map((id) => document.getElementById(id).closest('.act, .transport').getBoundingClientRect());
+                return act.height > 0 && (bar.top >= act.bottom || bar.bottom <= act.top);
+            })()";
+            assert_eq!(page.eval(apart).await?, json!(true), "{width} pixels");
             Ok(())
         })
         .await?;
@@ -125,6 +131,8 @@ async fn touching_a_control_ends_the_show() -> Result<()> {
         act(page, "2 of 3").await?;
         page.enter("#set-step", "0.3").await?;
         page.wait_until(OVER, SHORT).await?;
+        page.wait_until("document.getElementById('act').hidden", SHORT)
+            .await?;
         let learned = "window.stepsieve.outcome()?.experiment.step === 0.3";
         page.wait_until(learned, LONG).await?;
         page.wait_for_state("finished", LONG).await?;

@@ -34,6 +34,10 @@ async fn a_whole_session_by_keyboard() -> Result<()> {
             .await?;
         page.press("Control+Shift+z").await?;
         page.wait_until("!location.hash.includes('step=0.5&')", SHORT)
+            .await?;
+        // Its end is as round as what one would type.
+        page.press("Home").await?;
+        page.wait_until("location.hash.includes('step=0.0065&')", SHORT)
             .await
     })
     .await

@@ -118,6 +118,13 @@ async fn a_stored_potential_is_loaded_and_a_wrong_one_is_refused() -> Result<()>
                 .await?,
             held
         );
+        // With one that can be opened, what was said of another is gone.
+        load(page, "energies of q").await?;
+        page.wait_until("document.getElementById('link-problems')", LONG)
+            .await?;
+        load(page, &file).await?;
+        page.wait_until("!document.getElementById('link-problems')", LONG)
+            .await?;
         Ok(())
     })
     .await
