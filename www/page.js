@@ -248,10 +248,7 @@ export class Page {
     listProblems(problems, cause, this.described.settings, this.experiment);
   }
 
-  /**
-   * What cannot be used is shown at its control; if it has none it is told here, unless a run that fails has it `told`.
-   * @param {Problem[]} problems @param {boolean} [told]
-   */
+  /** What cannot be used is shown at its control; if it has none, here, unless a run that fails has it `told`. @param {Problem[]} problems @param {boolean} [told] */
   #refuse(problems, told = false) {
     for (const problem of problems) {
       if (!this.#controls.complain(problem) && !told) notice(problem.message, true);
