@@ -184,10 +184,7 @@ impl Walk {
             }
             Act::Press(keys) => page.press(keys).await?,
             Act::Drag(on, from, to) => {
-                done = can(page, on).await?;
-                if done {
-                    page.drag(on, *from, *to).await?;
-                }
+                done = can(page, on).await? && was_possible(page.drag(on, *from, *to).await)?;
             }
             Act::Enter(on, text) => {
                 done = can(page, on).await?;
@@ -283,14 +280,16 @@ async fn can(page: &Page, css: &str) -> Result<bool> {
     Ok(page.eval(&format!("walk.can({})", json!(css))).await? == json!(true))
 }
 
-/// Clicks where one can; what comes to lie above it in the meantime can be clicked instead.
 async fn click(page: &Page, css: &str) -> Result<bool> {
-    if !can(page, css).await? {
-        return Ok(false);
-    }
-    match page.click(css).await {
-        Err(error) if format!("{error:#}").contains("click intercepted") => Ok(false),
-        clicked => clicked.map(|()| true),
+    Ok(can(page, css).await? && was_possible(page.click(css).await)?)
+}
+
+/// What has come to lie above a place in the meantime, or has moved it out of the window, is no fault.
+fn was_possible(done: Result<()>) -> Result<bool> {
+    let excused = ["click intercepted", "move target out of bounds"];
+    match done {
+        Err(error) if excused.iter().any(|why| format!("{error:#}").contains(why)) => Ok(false),
+        done => done.map(|()| true),
     }
 }
 
