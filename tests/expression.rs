@@ -99,6 +99,19 @@ fn every_function_has_its_derivative() {
 }
 
 #[test]
+fn raised_digits_are_powers_and_lowered_ones_belong_to_names() {
+    for (typed, meant) in [
+        ("q²/2", "q^2/2"),
+        ("ε₁·q³ + 3²; ε₁ = 0.5", "0.5*q^3 + 9"),
+        ("(q² − 1)²×π", "(q^2 - 1)^2*pi"),
+    ] {
+        let at = [[0.7], [-1.3]];
+        let energies = compile::<1>(typed).energies(&at);
+        assert_eq!(energies, compile::<1>(meant).energies(&at), "{typed}");
+    }
+}
+
+#[test]
 fn every_mistake_has_a_place_and_where_possible_a_fix() {
     // Text, the part that is marked, a word of the message, the fix.
     let cases: &[(&str, &str, &str, Option<&str>)] = &[

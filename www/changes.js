@@ -84,12 +84,13 @@ export class Changes {
    * @param {import("./formula.js").Potential} potential
    * @param {boolean} committed
    * @param {number} [dimension]
+   * @param {boolean} [resembles] whether it is that of the preset but for its numbers
    */
-  write(potential, committed, dimension) {
+  write(potential, committed, dimension, resembles = false) {
     const { experiment, shown } = this.#store.state;
     const { version, kind, bins, step, friction, walkers, seed, resample, estimator } = experiment;
-    // Another value of a preset's parameter is no other formula.
-    const isNew = potential.formula !== undefined && (experiment.potential.preset !== null || shown);
+    // Another value of a preset's parameter is no other formula, wherever it is written.
+    const isNew = potential.formula !== undefined && ((experiment.potential.preset !== null && !resembles) || shown);
     const same = dimension === undefined || dimension === bins.length;
     const settings = isNew ? { version: this.#hooks.version, kind: shown ? "learn" : kind } : { version, step, friction, walkers, seed, resample, estimator };
     const { reference, ...alone } = potential;

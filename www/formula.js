@@ -11,7 +11,7 @@
  * @typedef {{
  *   check: (text: string, parameters: Record<string, number>) => Checked,
  *   choose: (preset: Preset) => void,
- *   write: (potential: Potential, committed: boolean, dimension?: number) => void,
+ *   write: (potential: Potential, committed: boolean, dimension?: number, resembles?: boolean) => void,
  *   hold: (held: boolean, reason?: string) => void,
  * }} Hooks  `hold` says whether the text cannot be used for now, and why.
  */
@@ -191,6 +191,7 @@ export class FormulaEditor {
       { formula: text, ...(kept.length && { parameters: Object.fromEntries(kept) }), ...(reference && { reference }) },
       committed,
       declared.dimension,
+      preset !== undefined && numberless(text) === numberless(preset.formula),
     );
   }
 
@@ -269,6 +270,11 @@ export class FormulaEditor {
       committed,
     );
   }
+}
+
+/** A formula without its numbers: where only these differ, it is the same energy with other parameters. @param {string} text */
+function numberless(text) {
+  return text.replace(/\s/g, "").replace(/[\d.]+(?:e[-+]?\d+)?/g, "0");
 }
 
 /**

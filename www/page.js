@@ -85,7 +85,7 @@ export class Page {
       workers: workers.element,
       check: engine.check_formula,
       choose: (preset) => void (this.complain([], "command"), this.changes.choose(preset)),
-      write: (potential, committed, dimension) => this.changes.write(potential, committed, dimension),
+      write: (...formula) => this.changes.write(...formula),
       hold: (name, held, reason) => this.#editing.hold(name, held, reason),
     });
     if (controls) this.#controls.keepOnly(controls);

@@ -61,7 +61,10 @@ pub fn tokens(text: &str) -> Result<Vec<Placed>, FormulaError> {
             }
             'π' => tokens.push((Token::Name("pi".to_owned()), start..start + c.len_utf8())),
             c if c.is_alphabetic() || c == '_' => {
-                let end = take(&mut |next: char| next.is_alphanumeric() || next == '_');
+                // Raised digits are powers, lowered ones belong to a name.
+                let end = take(&mut |next: char| {
+                    (next.is_alphanumeric() || next == '_') && !matches!(next, '²' | '³')
+                });
                 tokens.push((Token::Name(text[start..end].to_owned()), start..end));
             }
             '√' => tokens.push((Token::Name("sqrt".to_owned()), start..start + c.len_utf8())),

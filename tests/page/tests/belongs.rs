@@ -90,6 +90,25 @@ async fn a_new_formula_has_the_settings_of_a_new_formula() -> Result<()> {
     Ok(())
 }
 
+/// Another number in it makes no new formula of that of a preset.
+#[tokio::test]
+async fn an_edited_number_of_a_preset_changes_nothing_else() -> Result<()> {
+    on_page("v=2&preset=test1&step=0.25&seed=77", async |page| {
+        let text = page
+            .eval("document.getElementById('formula').value.replace('0.05', '0.06')")
+            .await?;
+        formula(page, text.as_str().unwrap_or_default()).await?;
+        page.wait_until("location.hash.includes('0.06')", LONG)
+            .await?;
+        let link = page.eval("location.hash").await?;
+        let kept = ["step=0.25", "seed=77"]
+            .map(|pair| link.as_str().is_some_and(|link| link.contains(pair)));
+        assert_eq!(kept, [true; 2], "{link}");
+        Ok(())
+    })
+    .await
+}
+
 #[tokio::test]
 async fn an_earlier_result_stands_in_by_its_name_until_there_is_another() -> Result<()> {
     let link = format!("preset=test4&{SHORT_RUNS}&run");
