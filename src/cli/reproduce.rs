@@ -15,7 +15,7 @@ pub const COMMAND: Command = Command {
     name: "reproduce",
     operands: "",
     about: "runs every experiment of the paper",
-    help: "Runs every experiment of the paper and prints the tables of the README, as Markdown, with what it is at on standard error.",
+    help: "Runs every experiment of the paper and prints the tables of docs/results.md, as Markdown, with what it is at on standard error.",
     options: &[
         Choice {
             name: "markdown",
