@@ -15,7 +15,7 @@ pub const COMMAND: Command = Command {
     name: "reproduce",
     operands: "",
     about: "runs every experiment of the paper",
-    help: "Runs every experiment of the paper and prints the tables of the README, as Markdown, with what it is at on standard error.",
+    help: "Runs every experiment of the paper and prints the tables of docs/results.md, as Markdown, with what it is at on standard error.",
     options: &[
         Choice {
             name: "markdown",
@@ -104,7 +104,7 @@ fn reproduce(threads: usize, mut tell: impl FnMut(&str)) -> Result<String, Probl
     ));
     text.push_str("\nScales without being told:\n\n");
     text.push_str(&table(" found |", 1, &scanned));
-    text.push_str("\nWhat accuracy costs on test 1: root mean square errors after so many steps, of our way and of the paper’s recipe (one trajectory, never restarted, `1/var(p)`, the plain logarithm of the histogram).\n\n");
+    text.push_str("\nThe cost of accuracy on test 1: root mean square errors after so many steps, of our way and of the paper’s recipe (one trajectory, never restarted, `1/var(p)`, the plain logarithm of the histogram).\n\n");
     text.push_str(&costs(&ways(threads, &mut tell)?));
     Ok(text)
 }
