@@ -45,10 +45,7 @@ export class Report {
       if (state === "running" && run.speed) {
         parts.push(texts.speed(run.speed), texts.left(remaining(progress) / run.speed));
       }
-      const lost = progress.absorbed + progress.diverged;
-      // Windows in which a walker was lost are not recorded, so a run may end short of its total.
-      const short = state === "finished" && lost > 0 && progress.steps < progress.total;
-      parts.push(texts.restarted(lost) + (short ? `, ${texts.dropped}` : ""));
+      parts.push(texts.restarted(progress.absorbed + progress.diverged));
     } else if (state === "running") {
       parts.push(calibrating ? texts.calibrating : texts.burning_in);
       if (progress && run.speed) parts.push(texts.settled(progress.settled, progress.settling), texts.left(remaining(progress) / run.speed));

@@ -32,7 +32,7 @@ export function rows(outcome, { other = null, cost = null }) {
     ["size", sampling ? count(sampling.size) : measured(null)],
     ...law(outcome.momentum),
     ...wells(outcome.wells ?? []),
-    ["lost", `${count(resampled.absorbed)}, ${count(resampled.diverged)}`],
+    ["lost", lost(resampled)],
     ["burn_in", `${texts.steps(burn_in.steps)}, ${burn_in.detected == null ? texts.unknown_yet : texts.steps(burn_in.detected)}`],
   ];
 }
@@ -115,6 +115,12 @@ function dynamics(comparison, cost) {
     ["saving", texts.times(comparison.saving)],
     ["time_saving", cost ? texts.quicker(cost.saving, cost.seconds) : measured(null)],
   ];
+}
+
+/** Walkers that were lost, and why the run has fewer steps for it. @param {{ absorbed: number, diverged: number }} resampled */
+function lost({ absorbed, diverged }) {
+  const both = `${count(absorbed)}, ${count(diverged)}`;
+  return absorbed + diverged > 0 ? lines([both, texts.dropped]) : both;
 }
 
 /** How normal the momenta are. @param {any} momentum @returns {[Row, Cell][]} */

@@ -115,7 +115,7 @@ export const texts = {
   left: (/** @type {number} */ seconds) => `noch ${duration(seconds)}`,
   restarted: (/** @type {number} */ walkers) =>
     walkers === 0 ? "kein Läufer verloren" : walkers === 1 ? "1 Läufer neu gestartet" : `${count(walkers)} Läufer neu gestartet`,
-  dropped: "deren Fenster nicht zählen",
+  dropped: "ihre Fenster zählen nicht",
   replaced: "Ein Thread ist ausgefallen und wurde ersetzt; der Lauf geht weiter.",
   lost: (/** @type {string} */ reason) =>
     `Seine Threads sind immer wieder ausgefallen (${reason}). „Noch einmal“ versucht es erneut.`,

@@ -113,7 +113,7 @@ export const texts = {
   left: (/** @type {number} */ seconds) => `${duration(seconds)} left`,
   restarted: (/** @type {number} */ walkers) =>
     walkers === 0 ? "no walker lost" : walkers === 1 ? "1 walker restarted" : `${count(walkers)} walkers restarted`,
-  dropped: "whose windows do not count",
+  dropped: "their windows are not counted",
   replaced: "A worker died and was replaced; the run goes on.",
   lost: (/** @type {string} */ reason) =>
     `Its workers died again and again (${reason}). “Run again” tries once more.`,
