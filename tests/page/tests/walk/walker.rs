@@ -187,10 +187,7 @@ impl Walk {
                 done = can(page, on).await? && was_possible(page.drag(on, *from, *to).await)?;
             }
             Act::Enter(on, text) => {
-                done = can(page, on).await?;
-                if done {
-                    page.enter(on, text).await?;
-                }
+                done = can(page, on).await? && was_possible(page.enter(on, text).await)?;
             }
             Act::Window(width, height, scale) => page.set_viewport(*width, *height, *scale).await?,
             Act::Dark(dark) => page.set_dark(*dark).await?,
@@ -284,9 +281,14 @@ async fn click(page: &Page, css: &str) -> Result<bool> {
     Ok(can(page, css).await? && was_possible(page.click(css).await)?)
 }
 
-/// What has come to lie above a place in the meantime, or has moved it out of the window, is no fault.
+/// What has come to lie above a place in the meantime, or has moved it out of the window or folded it
+/// away, is no fault.
 fn was_possible(done: Result<()>) -> Result<bool> {
-    let excused = ["click intercepted", "move target out of bounds"];
+    let excused = [
+        "click intercepted",
+        "move target out of bounds",
+        "element not interactable",
+    ];
     match done {
         Err(error) if excused.iter().any(|why| format!("{error:#}").contains(why)) => Ok(false),
         done => done.map(|()| true),
