@@ -72,6 +72,7 @@ const NOT_IN_WEBKIT: &[&str] = &[
     "the_javascript_is_ours",
     "the_javascript_refuses_what_is_no_point",
     "what_goes_wrong_is_seen_and_heard_even_where_nothing_is_shown",
+    "whatever_the_page_around_it_says_an_embed_goes_on",
 ];
 
 /// Beginnings of the names of the tests that a browser is asked for; none where it is all of them.
