@@ -15,7 +15,7 @@ pub enum Shape {
 
 /// `amplitude·sin(frequency·x)`, or the cosine.
 ///
-/// Sine and cosine are those of the rounded product, to one unit in the last place of 1; the sine
+/// Sine and cosine are those of the rounded product, to a unit and a half in the last place of 1; the sine
 /// of a small number to 2 units in its own last place. Angles beyond [`HALF_TURNS`] half turns
 /// are left to the portable scalar library, which reduces any angle. Infinities and
 /// not-a-numbers give not-a-number in their own lane.
@@ -206,7 +206,7 @@ mod tests {
             );
         };
         // What the platform's functions are off by is counted as ours.
-        let error = 1.25 * f64::EPSILON;
+        let error = 1.75 * f64::EPSILON;
         near(value(COSINE, x), x.cos(), error);
         near(value(SINE, x), x.sin(), error * x.abs().min(1.0));
     }
@@ -219,6 +219,12 @@ mod tests {
                 check_angle(f64::from_bits(near.to_bits() + bits));
             }
         }
+    }
+
+    #[test]
+    fn the_largest_error_that_was_found() {
+        // 1.2502 units in the last place of 1.
+        check_angle(576_128.902_538_597_7);
     }
 
     #[test]
@@ -280,7 +286,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(20_000))]
         #[test]
-        fn within_one_unit_in_the_last_place_of_one(x in -1e6..1e6f64, y in -10.0..10.0f64) {
+        fn within_a_unit_and_a_half_in_the_last_place_of_one(x in -1e6..1e6f64, y in -10.0..10.0f64) {
             check_angle(x);
             check_angle(y);
         }
