@@ -15,8 +15,8 @@ pub enum Shape {
 
 /// `amplitude·sin(frequency·x)`, or the cosine.
 ///
-/// Sine and cosine are those of the rounded product, to a unit and a half in the last place of 1; the sine
-/// of a small number to 2 units in its own last place. Angles beyond [`HALF_TURNS`] half turns
+/// Sine and cosine are those of the rounded product, to a unit and a half in the last place of 1;
+/// the sine of a small number to 2 units in its own last place. Angles beyond [`HALF_TURNS`] half turns
 /// are left to the portable scalar library, which reduces any angle. Infinities and
 /// not-a-numbers give not-a-number in their own lane.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -7,7 +7,7 @@
 const NAME = `stepsieve ${self.registration.scope}`;
 const CURRENT = `${NAME} ${BUILD}`;
 /** Where the same build stands for links that last. */
-const LASTING = `v/${BUILD.split("-")[0]}/`;
+const LASTING = `v/${BUILD.slice(0, BUILD.lastIndexOf("-"))}/`;
 /** What browsers insist on, by the endings of files. */
 const TYPES = { html: "html", js: "javascript", css: "css" };
 

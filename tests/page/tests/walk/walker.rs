@@ -277,6 +277,7 @@ async fn can(page: &Page, css: &str) -> Result<bool> {
     Ok(page.eval(&format!("walk.can({})", json!(css))).await? == json!(true))
 }
 
+/// Clicks where one can, and says whether one could.
 async fn click(page: &Page, css: &str) -> Result<bool> {
     Ok(can(page, css).await? && was_possible(page.click(css).await)?)
 }
