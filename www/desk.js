@@ -3,7 +3,7 @@
 import { actions } from "./actions.js";
 import { byId } from "./dom.js";
 import { names } from "./figures.js";
-import { attempt, part } from "./notice.js";
+import { attempt, oneAtATime, part } from "./notice.js";
 import { opening } from "./opening.js";
 import { palette } from "./palette.js";
 import { potentials } from "./potentials.js";
@@ -20,14 +20,14 @@ export function desk(page) {
   const name = () => fileName(page.experiment);
   const { figures } = page;
   const switchTheme = themeSwitch(byId("theme"), () => figures.touch());
-  const tour = async () => (await part(import("./tour.js")))?.tour();
-  const project = async () => (await part(import("./projector.js")))?.projector(page);
+  const tour = oneAtATime(async () => (await part(import("./tour.js")))?.tour());
+  const project = oneAtATime(async () => (await part(import("./projector.js")))?.projector(page));
   /** Opens the dialog, once it is there. @type {(() => void) | undefined} */
   let embedding;
-  const embed = async () => {
+  const embed = oneAtATime(async () => {
     embedding ??= (await part(import("./embedding.js")))?.embedding(page);
     embedding?.();
-  };
+  });
   if (new URLSearchParams(location.search).has("projector")) void project();
   const all = actions(page, { tour, projector: project, share: sharing(page), embed, theme: switchTheme });
   const openPalette = palette(all);

@@ -24,6 +24,11 @@ export function dialog(id, title, ...content) {
   return made;
 }
 
+/** Opens a dialog, unless another one is open: it may have taken a while to load. @param {HTMLDialogElement} box */
+export function openDialog(box) {
+  if (!document.querySelector("dialog[open]")) box.showModal();
+}
+
 /**
  * A button that copies a text and says so; where the browser forbids it, the text is marked for the
  * reader to copy.

@@ -4,7 +4,7 @@
  * @typedef {import("./page.js").Page} Page
  */
 
-import { copyButton, dialog } from "./dialog.js";
+import { copyButton, dialog, openDialog } from "./dialog.js";
 import { element } from "./dom.js";
 import { names } from "./figures.js";
 import { CONTROLS, HIDDEN, writeFrame } from "./frame.js";
@@ -133,7 +133,7 @@ export function embedding(page) {
     measured = null;
     shown = "";
     write();
-    dialogBox.showModal();
+    openDialog(dialogBox);
     // The dialog first.
     await nextTask();
     if (dialogBox.open) update();

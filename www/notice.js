@@ -69,3 +69,22 @@ export async function part(loading) {
     return null;
   }
 }
+
+/**
+ * An action that takes time, such as loading a part of the page: started again while it is under way,
+ * it does nothing.
+ * @param {() => Promise<void>} act
+ * @returns {() => Promise<void>}
+ */
+export function oneAtATime(act) {
+  let underway = false;
+  return async () => {
+    if (underway) return;
+    underway = true;
+    try {
+      await act();
+    } finally {
+      underway = false;
+    }
+  };
+}

@@ -5,7 +5,7 @@
  */
 
 import { keysOf } from "./actions.js";
-import { dialog } from "./dialog.js";
+import { dialog, openDialog } from "./dialog.js";
 import { element } from "./dom.js";
 import { attempt } from "./notice.js";
 import { texts } from "./texts.js";
@@ -60,7 +60,7 @@ export function palette(actions) {
     field.value = "";
     chosen = 0;
     show();
-    box.showModal();
+    openDialog(box);
     field.focus();
   };
   field.addEventListener("input", show);

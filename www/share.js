@@ -4,7 +4,7 @@
  * @typedef {import("./page.js").Page} Page
  */
 
-import { copyButton, dialog } from "./dialog.js";
+import { copyButton, dialog, openDialog } from "./dialog.js";
 import { byId, element } from "./dom.js";
 import { texts } from "./texts.js";
 
@@ -54,7 +54,7 @@ export function sharing(page) {
     hash.textContent = page.outcome?.hash ? texts.link_hash(page.outcome.hash) : texts.link_without_hash;
     citation.value = texts.bibtex(page.described.release, link.value);
     file.disabled = !page.outcome;
-    box.showModal();
+    openDialog(box);
   };
 }
 

@@ -6,7 +6,7 @@
  * @typedef {import("../wasm/stepsieve.js").Table} Table
  */
 
-import { dialog } from "./dialog.js";
+import { dialog, openDialog } from "./dialog.js";
 import { element } from "./dom.js";
 import { sharpen } from "./figures.js";
 import { measured } from "./format.js";
@@ -124,5 +124,5 @@ function read(figure, { columns, rows }) {
     ),
   );
   box.addEventListener("close", () => box.remove());
-  box.showModal();
+  openDialog(box);
 }

@@ -1,7 +1,7 @@
 //! A learned potential is taken away, kept as a surrogate, and brought back from a file.
 
 use std::time::Duration;
-use stepsieve::takeaway::PotentialFile;
+use stepsieve::experiment::PotentialFile;
 use stepsieve_page::{Page, Result, json, on_page};
 
 const LONG: Duration = Duration::from_secs(60);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use stepsieve::ensemble::WINDOW;
+use stepsieve::sampling::WINDOW;
 use stepsieve_page::{Page, Result, bail, json, on_page};
 
 const LONG: Duration = Duration::from_secs(60);

@@ -6,7 +6,7 @@
 mod samples;
 
 use samples::{ABOUT, assert_ours, samples};
-use stepsieve::takeaway::{Language, source};
+use stepsieve::export::{Language, source};
 use stepsieve_page::{Result, json, on_page};
 
 #[tokio::test]

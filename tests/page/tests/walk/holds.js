@@ -154,8 +154,8 @@ const started = async () => {
   const before = pressed;
   if (before === "running") return state() === "paused" || state() === "finished" ? [] : [`progress: pausing led to ${state()}`];
   if (state() === before && before !== "failed" && begun === 0) {
-    const wrong = [...document.querySelectorAll("[aria-invalid]")].some((field) => field.checkVisibility());
-    return wrong && find("#live").textContent ? [] : [`progress: Run did nothing when ${before}, and nobody says why`];
+    const why = find("#hindrance");
+    return why.checkVisibility() && why.textContent ? [] : [`progress: Run did nothing when ${before}, and nobody says why`];
   }
   return state() === "idle" ? ["progress: Run led to idle"] : progresses();
 };

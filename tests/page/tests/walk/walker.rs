@@ -21,6 +21,9 @@ const CONSOLE: usize = 25;
 
 /// The page is there, and what watches it.
 pub const READY: &str = "window.walk?.ready() && !document.documentElement.dataset.opening";
+/// The same of a page that has been opened since `walk.before` was set.
+const ANEW: &str =
+    "!window.walk?.before && window.walk?.ready() && !document.documentElement.dataset.opening";
 
 /// A walk, which is the same whenever it has the same seed.
 #[derive(Clone, Copy)]
@@ -182,7 +185,7 @@ impl Walk {
                     return page.eval(&format!("walk.act({started})")).await;
                 }
             }
-            Act::Press(keys) => page.press(keys).await?,
+            Act::Press(keys) => self.press(page, keys).await?,
             Act::Drag(on, from, to) => {
                 done = can(page, on).await? && was_possible(page.drag(on, *from, *to).await)?;
             }
@@ -231,6 +234,18 @@ impl Walk {
             == json!(true))
     }
 
+    /// Presses a key, which may choose another language where the choice has the focus.
+    async fn press(self, page: &Page, keys: &str) -> Result<()> {
+        let chosen = "document.getElementById('language')?.value ?? null";
+        let before = page.eval(chosen).await?;
+        page.eval("void (walk.before = true)").await?;
+        page.press(keys).await?;
+        if page.eval(chosen).await? != before {
+            page.wait_until(ANEW, OPENING).await?;
+        }
+        Ok(())
+    }
+
     /// Chooses a language, upon which the page opens anew.
     async fn speak(self, page: &Page, code: &str) -> Result<bool> {
         if !can(page, "#language").await? {
@@ -245,8 +260,7 @@ impl Walk {
         page.eval("void (walk.before = true)").await?;
         page.choose("#language", code).await?;
         if other == json!(true) {
-            page.wait_until(&format!("!window.walk?.before && {READY}"), OPENING)
-                .await?;
+            page.wait_until(ANEW, OPENING).await?;
         }
         Ok(true)
     }
