@@ -51,14 +51,7 @@
 //! (the same experiment gives the same bits everywhere), and any use of a reference potential
 //! inside an estimator.
 
-pub mod classroom;
-pub mod estimate;
-pub mod paper;
-pub mod plot;
-pub mod study;
-#[cfg(target_arch = "wasm32")]
-pub mod wasm;
-
-pub use stepsieve_engine::{
-    crew, dynamics, ensemble, experiment, expression, statistics, takeaway,
+pub use {
+    classroom, dynamics, estimate, experiment, export, expression, plot, sampling, statistics,
+    study,
 };

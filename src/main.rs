@@ -1,7 +1,4 @@
-//! The native command.
-
-#[cfg(not(target_arch = "wasm32"))]
-mod cli;
+//! The command; [`cli`] holds all of it.
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {

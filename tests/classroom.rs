@@ -10,8 +10,9 @@ use plotters::prelude::{IntoDrawingArea, SVGBackend};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use stepsieve::classroom::{Exercise, check, read_number, write};
+use stepsieve::experiment::Figure;
 use stepsieve::experiment::Link;
-use stepsieve::plot::{Exhibit, Figure, Look, Theme, alternative, draw, table};
+use stepsieve::plot::{Exhibit, Look, Theme, alternative, draw, table};
 use stepsieve::study::{Hidden, conduct};
 
 fn exercise() -> Exercise {

@@ -1,7 +1,8 @@
 //! Experiments in two and three dimensions, from a link to an outcome.
 
 use stepsieve::experiment::{Experiment, Link};
-use stepsieve::study::{Crew, Outcome, Report, Stage, Study, run};
+use stepsieve::sampling::{Crew, Report};
+use stepsieve::study::{Outcome, Stage, Study, run};
 
 /// Two ripples across a valley, as somebody types them.
 const TYPED: &str = "x^2/2 + x*y/4 + y^2/2 + eps*(sin(x/eps) + sin((x+y)/eps)); eps = 1e-4";

@@ -2,8 +2,9 @@
 //! experiment with the outcome of another.
 
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
+use stepsieve::experiment::Figure;
 use stepsieve::experiment::{Experiment, Link};
-use stepsieve::plot::{Display, Drawing, Figure, Look, Theme, alternative, draw, probe, table};
+use stepsieve::plot::{Display, Drawing, Look, Theme, alternative, draw, probe, table};
 use stepsieve::study::{Hidden, Snapshot, conduct};
 
 const LOOK: Look = Look {

@@ -3,8 +3,9 @@
 
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
 use serde_json::json;
+use stepsieve::experiment::Figure;
 use stepsieve::experiment::{Experiment, Link};
-use stepsieve::plot::{Exhibit, Figure, Look, Theme, alternative, draw, probe, table};
+use stepsieve::plot::{Exhibit, Look, Theme, alternative, draw, probe, table};
 use stepsieve::study::{Hidden, Sketch, Study, conduct};
 
 /// What is said of a link, by a word of it; nothing where it can be run.

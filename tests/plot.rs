@@ -6,9 +6,11 @@ use canvas::{Counting, Seen};
 use plotters::prelude::IntoDrawingArea;
 use std::cell::RefCell;
 use std::rc::Rc;
+use stepsieve::experiment::Figure;
 use stepsieve::experiment::{Experiment, Link};
-use stepsieve::plot::{Exhibit, Figure, Look, Theme, alternative, draw, probe, table};
-use stepsieve::study::{Crew, Envelope, Hidden, Snapshot, Stage, Study};
+use stepsieve::plot::{Exhibit, Look, Theme, alternative, draw, probe, table};
+use stepsieve::sampling::Crew;
+use stepsieve::study::{Envelope, Hidden, Snapshot, Stage, Study};
 
 fn experiment(link: &str) -> Experiment {
     Link::read(link).0.experiment

@@ -1,15 +1,17 @@
 //! Estimates from processes whose answers are known, and the exact merge of tallies.
 
-use stepsieve::ensemble::{Random, WINDOW};
+use stepsieve::dynamics::Random;
 use stepsieve::estimate::{learn, temperature};
 use stepsieve::experiment::Fit;
 use stepsieve::experiment::{Estimator, Link};
 use stepsieve::expression::LANES;
+use stepsieve::sampling::WINDOW;
+use stepsieve::sampling::{Crew, Left};
 use stepsieve::statistics::{
     BlockAverages, BlockTally, CellForce, Grid, History, Moves, Observables, SEGMENTS, Segment,
     Tally,
 };
-use stepsieve::study::{Crew, Left, Study};
+use stepsieve::study::Study;
 
 const BINS: usize = 200;
 const RANGE: f64 = 5.0;

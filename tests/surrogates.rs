@@ -2,8 +2,8 @@
 //! paper's figures.
 
 use stepsieve::experiment::{Experiment, Link};
+use stepsieve::export::{Form, takeaway};
 use stepsieve::study::{Comparison, Outcome, conduct, run};
-use stepsieve::takeaway::{Form, takeaway};
 
 fn experiment(link: &str) -> Experiment {
     let (link, problems) = Link::read(&format!("v=2&{link}"));

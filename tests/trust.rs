@@ -4,12 +4,13 @@
 mod story;
 
 use nalgebra::SMatrix;
+use stepsieve::dynamics::Random;
 use stepsieve::dynamics::{Neighbours, StormerVerlet, Walkers};
-use stepsieve::ensemble::Random;
 use stepsieve::experiment::{Experiment, Link};
 use stepsieve::expression::{Formula, LANES};
+use stepsieve::sampling::Crew;
 use stepsieve::statistics::{autocorrelations, chi_square_tail, ljung_box};
-use stepsieve::study::{Crew, Motion, Outcome, Row, Study, Trust, Verdict, run};
+use stepsieve::study::{Motion, Outcome, Row, Study, Trust, Verdict, run};
 
 const SEEDS: std::ops::RangeInclusive<u64> = 1..=4;
 

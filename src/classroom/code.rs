@@ -15,13 +15,13 @@
 //! the hash of the exercise stood before that of the name, which had three symbols, and the check was
 //! a parity of one; such codes are read for ever.
 
-use super::answer::{Expected, Judgement, read_number};
-use super::checksum::{CHECKS, Remainder};
-use super::exercise::Exercise;
-use super::names::{hash, plain_name};
-use super::symbols::{GROUP, push_bits, push_number, read, take, take_bits, take_number, written};
-use super::values::{at, denoted, fields, numeral, pointer};
-use crate::experiment::{Problem, Problems};
+use crate::answer::{Expected, Judgement, read_number};
+use crate::checksum::{CHECKS, Remainder};
+use crate::exercise::Exercise;
+use crate::names::{hash, plain_name};
+use crate::symbols::{GROUP, push_bits, push_number, read, take, take_bits, take_number, written};
+use crate::values::{at, denoted, fields, numeral, pointer};
+use experiment::{Problem, Problems};
 use serde_json::{Map, Value};
 
 const VERSION: u8 = 2;

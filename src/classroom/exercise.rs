@@ -1,12 +1,12 @@
 //! An exercise: an experiment, a question, and what of both a student sees.
 
-use super::answer::{Expected, QUANTITIES, Tolerance, read_number};
-use super::names::{hash, seed_of_name};
-use crate::experiment::{Experiment, Link, Problem, SettingKind, setting};
-use crate::expression::cut;
-use crate::plot::Figure;
-use crate::study::Hidden;
+use crate::answer::{Expected, QUANTITIES, Tolerance, read_number};
+use crate::names::{hash, seed_of_name};
+use experiment::Figure;
+use experiment::{Experiment, Link, Problem, SettingKind, setting};
+use expression::cut;
 use serde_json::{Value, json};
+use study::Hidden;
 
 /// Version of the format.
 const VERSION: u64 = 1;

@@ -1,12 +1,12 @@
 //! What a class hands in: lines of a name and a code, in any order and with anything between, and,
 //! where an answer is a text, that text after both.
 
-use super::answer::Expected;
-use super::checksum::Remainder;
-use super::code::{Checked, Wrong, check, is_marked};
-use super::exercise::Exercise;
-use super::names::{plain_name, separates};
-use super::symbols::read;
+use crate::answer::Expected;
+use crate::checksum::Remainder;
+use crate::code::{Checked, Wrong, check, is_marked};
+use crate::exercise::Exercise;
+use crate::names::{plain_name, separates};
+use crate::symbols::read;
 use std::collections::VecDeque;
 use std::ops::Range;
 

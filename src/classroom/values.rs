@@ -1,6 +1,6 @@
 //! Settings of an experiment as the numbers that a code has of them.
 
-use crate::experiment::{Experiment, SettingKind, setting};
+use experiment::{Experiment, SettingKind, setting};
 use serde_json::Value;
 
 pub(super) fn fields(experiment: &Experiment) -> Value {

@@ -3,7 +3,7 @@
 //! It is base64 for addresses (RFC 4648, §5), without padding, of the text's bytes and three more
 //! that tell whether it arrived whole. That is no secret from anybody who takes the trouble.
 
-use crate::experiment::{Link, Problem};
+use experiment::{Link, Problem};
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 

@@ -1,6 +1,6 @@
 //! The words of a command line: the command, its options, and what stands alone.
 
-use super::failure::Failure;
+use crate::failure::Failure;
 use lexopt::{Arg, Parser};
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};

@@ -1,12 +1,12 @@
 //! How often the error bars hold: many runs, one a seed, against the references.
 
-use super::arguments::{Choice, Command, THREADS, Takes, Words};
-use super::failure::Failure;
-use super::output::{print, unprinted};
-use super::progress::Ticker;
+use crate::arguments::{Choice, Command, THREADS, Takes, Words};
+use crate::failure::Failure;
+use crate::output::{print, unprinted};
+use crate::progress::Ticker;
+use experiment::{Experiment, Link, Problems};
 use std::fmt::Write as _;
-use stepsieve::experiment::{Experiment, Link, Problems};
-use stepsieve::study::{Outcome, run};
+use study::{Outcome, run};
 
 pub const COMMAND: Command = Command {
     name: "coverage",

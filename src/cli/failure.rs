@@ -1,6 +1,6 @@
 //! How a command ends when it does not end well.
 
-use stepsieve::experiment::Problems;
+use experiment::Problems;
 
 /// Sentences on standard error, and an exit code.
 #[derive(Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! What `--help` prints.
 
-use super::arguments::{Choice, Command, Takes, range};
-use super::failure::CODES;
+use crate::arguments::{Choice, Command, Takes, range};
+use crate::failure::CODES;
 
 /// Columns of a line, and of the names in a list.
 const WIDTH: usize = 80;

@@ -1,7 +1,7 @@
 //! Why a run has no result.
 
-use stepsieve::experiment::Kind;
-use stepsieve::study::{Comparison, Outcome, Study};
+use experiment::Kind;
+use study::{Comparison, Outcome, Study};
 
 /// A sentence or two on why there is nothing to show for a run, and what to change; `None` if there
 /// is something. That no scale was found is a result.

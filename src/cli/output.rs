@@ -1,6 +1,6 @@
 //! Where texts go: standard output, standard error, and files that are whole or untouched.
 
-use super::arguments::shown;
+use crate::arguments::shown;
 use std::fmt;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
-use stepsieve::study::{Stage, StudyProgress};
+use study::{Stage, StudyProgress};
 
 /// How often a line is added where lines cannot be rewritten.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -113,7 +113,7 @@ fn line(progress: &StudyProgress, seconds: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Ticker, line};
-    use stepsieve::study::{Stage, StudyProgress};
+    use study::{Stage, StudyProgress};
 
     fn progress(steps: u64, total: u64) -> StudyProgress {
         StudyProgress {

@@ -1,11 +1,10 @@
 //! An outcome in a few lines for people.
 
-use super::number::Number;
+use crate::number::Number;
+use estimate::NoiseCovariance;
 use std::fmt::Write as _;
-use stepsieve::study::written::{count, digits, measured, told_from, with_error};
-use stepsieve::study::{
-    Comparison, Cost, Distance, NoiseCovariance, Outcome, Scale, Study, Truncations, Trust, Verdict,
-};
+use study::written::{count, digits, measured, told_from, with_error};
+use study::{Comparison, Cost, Distance, Outcome, Scale, Study, Truncations, Trust, Verdict};
 
 /// What was found, line by line, after a run of so many seconds; where there is no result, `nothing`
 /// says why.
@@ -193,7 +192,7 @@ fn scale_line(scale: &Scale) -> (&'static str, String) {
 }
 
 fn truncation_line(truncations: &Truncations) -> (&'static str, String) {
-    let each = |t: &stepsieve::study::Truncation| format!("N = {}: {}", t.terms, measured(t.rmse));
+    let each = |t: &study::Truncation| format!("N = {}: {}", t.terms, measured(t.rmse));
     let all: Vec<String> = truncations.all.iter().map(each).collect();
     let margin = truncations
         .margin

@@ -1,15 +1,15 @@
 //! The paper, reproduced: every learning experiment, the surrogates, and what accuracy costs, as
 //! Markdown tables.
 
-use super::arguments::{Choice, Command, THREADS, Takes, Words};
-use super::failure::Failure;
-use super::number::Number;
-use super::output::{Target, print, reason, say, unprinted};
+use crate::arguments::{Choice, Command, THREADS, Takes, Words};
+use crate::failure::Failure;
+use crate::number::Number;
+use crate::output::{Target, print, reason, say, unprinted};
+use experiment::paper::{ENTRIES, Entry, FEWEST_BINS, GOALS, RECIPE_STEPS, STEPS, Way};
+use experiment::{Estimator, Experiment, Fit, Kind, Link, Problems};
 use std::fmt::Write as _;
 use std::time::Instant;
-use stepsieve::experiment::{Estimator, Experiment, Fit, Kind, Link, Problems};
-use stepsieve::paper::{ENTRIES, Entry, FEWEST_BINS, GOALS, RECIPE_STEPS, STEPS, Way};
-use stepsieve::study::{Distance, Outcome, Study, Variant, conduct};
+use study::{Distance, Outcome, Study, Variant, conduct};
 
 pub const COMMAND: Command = Command {
     name: "reproduce",

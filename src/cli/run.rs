@@ -1,17 +1,18 @@
 //! `stepsieve run`: one experiment, and what came of it.
 
-use super::arguments::{Choice, Command, THREADS, Takes, Words, shown};
-use super::failure::Failure;
-use super::nothing::nothing;
-use super::output::{Target, print, say, unprinted};
-use super::progress::Teller;
-use super::report::report;
-use super::spec;
+use crate::arguments::{Choice, Command, THREADS, Takes, Words, shown};
+use crate::failure::Failure;
+use crate::nothing::nothing;
+use crate::output::{Target, print, say, unprinted};
+use crate::progress::Teller;
+use crate::report::report;
+use crate::spec;
+use experiment::{Experiment, Kind, is_fingerprint};
+use export::Form;
+use sampling::memory;
 use std::path::Path;
 use std::time::Instant;
-use stepsieve::experiment::{Experiment, Kind, is_fingerprint};
-use stepsieve::study::{Outcome, Study, conduct, memory};
-use stepsieve::takeaway::Form;
+use study::{Outcome, Study, conduct};
 
 pub const COMMAND: Command = Command {
     name: "run",

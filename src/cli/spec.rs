@@ -1,15 +1,15 @@
 //! The experiment that a command line names.
 
-use super::arguments::{nearest, shown};
-use super::failure::Failure;
-use super::output::reason;
+use crate::arguments::{nearest, shown};
+use crate::failure::Failure;
+use crate::output::reason;
+use classroom::read_veiled;
+use experiment::{Experiment, PRESETS, Problems, VERSION, preset, read_json};
 use serde_json::Value;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
-use stepsieve::classroom::read_veiled;
-use stepsieve::experiment::{Experiment, PRESETS, Problems, VERSION, preset, read_json};
 
 /// Largest file that is read: an outcome has some ten megabytes at most.
 const LARGEST: u64 = 64 << 20;

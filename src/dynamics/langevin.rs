@@ -1,8 +1,8 @@
 //! Surrogate dynamics: kinetic Langevin and, without friction, Hamiltonian.
 
-use super::Random;
-use super::{Surface, Walkers, decay};
-use crate::expression::{LANES, Lanes, Potential, Scratch};
+use crate::Random;
+use crate::{Surface, Walkers, decay};
+use expression::{LANES, Lanes, Potential, Scratch};
 use nalgebra::SMatrix;
 
 /// What exerts the force: a formula, or a potential that was learned.
@@ -143,7 +143,7 @@ impl<const D: usize> Langevin<D> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::expression::Formula;
+    use expression::Formula;
 
     fn formula<const D: usize>(text: &str) -> Field<D> {
         Field::Formula(Formula::parse(text).unwrap().compile().unwrap())

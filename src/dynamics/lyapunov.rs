@@ -1,7 +1,7 @@
 //! The largest Lyapunov exponent of the map: how fast neighbours part.
 
-use super::{StormerVerlet, Walkers, Workspace};
-use crate::expression::{LANES, Lanes};
+use crate::{StormerVerlet, Walkers, Workspace};
+use expression::{LANES, Lanes};
 
 /// Distance of the neighbours. Far above the rounding errors of positions around one, far below
 /// the wavelength of any ripple that is worth a simulation.

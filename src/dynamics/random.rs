@@ -1,7 +1,7 @@
 //! Random numbers: one named generator per block, seeded by the run's seed and the block's
 //! number.
 
-use crate::expression::{LANES, Lanes, sin_cos};
+use expression::{LANES, Lanes, sin_cos};
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{Rng, RngExt, SeedableRng};
 

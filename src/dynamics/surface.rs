@@ -1,6 +1,6 @@
 //! A learned potential that can be run: its splines, with a continuation that keeps walkers in.
 
-use crate::expression::{LANES, Lanes};
+use expression::{LANES, Lanes};
 use serde::{Deserialize, Serialize};
 
 /// `U(q) = Σ a_{k1…kd} B_{k1}(c_1) … B_{kd}(c_d) + ½ Σ κ_i (q_i − c_i)²` with cubic B-splines on

@@ -1,7 +1,7 @@
 //! The method's data generator: damped Störmer–Verlet, with a step meant to be too large.
 
-use super::{Walkers, decay};
-use crate::expression::{LANES, Lanes, Potential, Scratch};
+use crate::{Walkers, decay};
+use expression::{LANES, Lanes, Potential, Scratch};
 use nalgebra::SMatrix;
 
 /// Drift–kick–drift with exact friction, Li & Tao (3.2):
@@ -178,8 +178,8 @@ fn rows<const D: usize>(m: &SMatrix<f64, D, D>) -> [[f64; D]; D] {
 #[cfg(test)]
 mod tests {
     use super::StormerVerlet;
-    use crate::dynamics::Walkers;
-    use crate::expression::{Formula, Lanes};
+    use crate::Walkers;
+    use expression::{Formula, Lanes};
     use nalgebra::Matrix2;
 
     #[test]

@@ -1,8 +1,8 @@
 //! A block of walkers in structure-of-arrays form.
 
-use crate::expression::Lanes;
+use expression::Lanes;
 
-/// Positions and momenta of a block of [`LANES`](crate::expression::LANES) walkers: coordinate
+/// Positions and momenta of a block of [`LANES`](expression::LANES) walkers: coordinate
 /// first, walker second, so that a loop over walkers vectorises.
 #[derive(Clone, Debug)]
 pub struct Walkers<const D: usize> {

@@ -1,8 +1,8 @@
 //! What one would otherwise do: smooth the energy, or average the force.
 
-use super::integrated::integrated;
-use crate::expression::Potential;
-use crate::statistics::{CellForce, Grid};
+use crate::integrated::integrated;
+use expression::Potential;
+use statistics::{CellForce, Grid};
 
 /// Standard deviations on either side over which the Gaussian is summed.
 const REACH: i32 = 4;

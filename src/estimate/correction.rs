@@ -1,12 +1,13 @@
 //! What a large step does to the energy that is sampled, undone.
 
-use super::bend::Bend;
-use super::integrated::integrated;
-use super::potential::{BRIDGE, normal_matrix, project};
-use super::shells::{Place, Shells};
-use super::{Banded, Design, Learned};
-use crate::statistics::Grid;
+use crate::bend::Bend;
+use crate::integrated::integrated;
+use crate::potential::{BRIDGE, normal_matrix, project};
+use crate::shells::{Place, Shells};
+use crate::{Design, Learned};
 use nalgebra::{SMatrix, SVector};
+use statistics::Banded;
+use statistics::Grid;
 
 /// Most rounds of the fixed-point iteration under given shells, and the change in units of `kT`
 /// that ends it.
@@ -255,7 +256,7 @@ fn knots<const D: usize>(grid: &Grid<D>, way: f64) -> [usize; D] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::estimate::potential::exactly;
+    use crate::potential::exactly;
 
     /// Of a harmonic well all is known exactly: positions at whole steps and the symmetric momentum
     /// have the law of one temperature. The correction, too, is exact there.

@@ -1,7 +1,7 @@
 //! Mean path, autocorrelation and density of an ensemble of trajectories, and how far two
 //! ensembles are apart.
 
-use crate::statistics::{LagSums, PathTally, Paths, jackknife};
+use statistics::{LagSums, PathTally, Paths, jackknife};
 
 /// Share of `E[q²]` below which a variance is what rounding leaves of none.
 const SPREAD: f64 = 1e-12;
@@ -212,9 +212,9 @@ fn density(blocks: &[&PathTally], volume: f64) -> (Curve, f64) {
 #[cfg(test)]
 mod tests {
     use super::{Ensemble, ensemble, halves};
-    use crate::ensemble::Random;
-    use crate::expression::{LANES, Lanes};
-    use crate::statistics::{Grid, PathPlan, Paths};
+    use dynamics::Random;
+    use expression::{LANES, Lanes};
+    use statistics::{Grid, PathPlan, Paths};
 
     const SAMPLES: usize = 161;
 

@@ -1,8 +1,9 @@
 //! A potential from its gradient.
 
-use super::potential::{BRIDGE, bins_per_knot, normal_matrix, project};
-use super::{Banded, Design};
-use crate::statistics::Grid;
+use crate::Design;
+use crate::potential::{BRIDGE, bins_per_knot, normal_matrix, project};
+use statistics::Banded;
+use statistics::Grid;
 
 /// The potential, up to a constant, whose gradient is nearest to a given one by least squares, on
 /// the splines of the learned potential: `gradient` holds a weight and a gradient for every bin

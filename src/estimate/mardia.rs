@@ -1,7 +1,7 @@
 //! Mardia's multivariate skewness and kurtosis.
 
-use crate::statistics::{Observables, multisets};
 use nalgebra::SMatrix;
+use statistics::{Observables, multisets};
 
 /// Mardia's skewness `b₁ = Σ E[z_a z_b z_c]²` and excess kurtosis `b₂ − d(d+2)`,
 /// `b₂ = E[|z|⁴]`, of the standardised momentum `z` (Mardia, Biometrika 57, 519, 1970). Both are
@@ -69,7 +69,7 @@ fn weight<const D: usize>(w: &SMatrix<f64, D, D>, sorted: [usize; 4]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::mardia;
-    use crate::statistics::{Observables, multisets};
+    use statistics::{Observables, multisets};
 
     /// Sums over points of the plane.
     fn sums(points: &[[f64; 2]]) -> Vec<f64> {

@@ -1,10 +1,10 @@
 //! Moments of the momentum, and whether it is Gaussian.
 
-use super::mardia::mardia;
-use super::temperature::{samples, total};
-use crate::statistics::{Grid, Observables, Octaves, Tally, jackknife};
-use crate::study::{Mardia, Momentum, MomentumHistogram};
+use crate::mardia::mardia;
+use crate::temperature::{samples, total};
+use crate::{Mardia, Momentum, MomentumHistogram};
 use nalgebra::SMatrix;
+use statistics::{Grid, Observables, Octaves, Tally, jackknife};
 
 /// A momentum whose excess kurtosis lies within this, give or take two standard errors, counts as
 /// normal. The noise is bounded and deterministic, so a small excess is always there, and with

@@ -1,9 +1,9 @@
 //! The noise covariance, estimated without seeing the noise (Algorithm 1).
 
-use super::temperature::{samples, total};
-use crate::dynamics::decay;
-use crate::statistics::{CellForce, Observables, Tally, jackknife, multisets};
+use crate::temperature::{samples, total};
+use dynamics::decay;
 use nalgebra::{DMatrix, DVector, SMatrix};
+use statistics::{CellForce, Observables, Tally, jackknife, multisets};
 
 /// An eigenvalue of the noise covariance below this fraction of the largest one cannot be told
 /// from zero, and friction needs a positive one.
@@ -200,7 +200,7 @@ pub fn residual_noise<const D: usize>(tally: &Tally, step: f64) -> Option<[SMatr
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::statistics::{BlockAverages, BlockTally, History, Moves, Segment};
+    use statistics::{BlockAverages, BlockTally, History, Moves, Segment};
 
     /// A tally whose mean `p̄ p̄ᵀ` is the given one.
     fn tally_of<const D: usize>(mean: &SMatrix<f64, D, D>) -> Tally {

@@ -1,7 +1,8 @@
 //! A smooth density from counts: penalised likelihood with the smoothing chosen by the data.
 
-use super::potential::{normal_matrix, project, quadratic_form};
-use super::{Banded, Design};
+use crate::Design;
+use crate::potential::{normal_matrix, project, quadratic_form};
+use statistics::Banded;
 
 /// Most rounds of reweighting, and the change of the smoothing (a factor) and of the fit (in units
 /// of `kT`) that ends them.

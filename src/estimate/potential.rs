@@ -1,11 +1,12 @@
 //! The effective potential from the histogram of positions.
 
-use super::banded::add_square;
-use super::poisson::smooth;
-use super::{Banded, Design};
-use crate::experiment::Fit;
-use crate::statistics::{Grid, Observables, Tally};
-use crate::study::InverseTemperature;
+use crate::Design;
+use crate::InverseTemperature;
+use crate::poisson::smooth;
+use experiment::Fit;
+use statistics::Banded;
+use statistics::add_square;
+use statistics::{Grid, Observables, Tally};
 
 /// Bins per knot interval of the spline: fine enough for a ripple of six bins, coarse enough to
 /// smooth the noise from bin to bin. In several dimensions bins are large already, and the

@@ -1,7 +1,7 @@
 //! What a large step does to the temperature: it becomes a function of energy.
 
-use super::wells::neighbours;
-use crate::statistics::order;
+use crate::wells::neighbours;
+use statistics::order;
 
 /// Most levels of energy, and their distance in units of `kT` if these suffice.
 const LEVELS: usize = 400;
@@ -204,7 +204,7 @@ fn half_power<const D: usize>(x: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::statistics::Grid;
+    use statistics::Grid;
 
     /// Two wells at ±1 whose stiffness differs, with a barrier of one between them.
     fn two_wells(stiffness: [f64; 2]) -> (Grid<1>, Vec<Place>) {

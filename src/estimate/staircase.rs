@@ -1,6 +1,6 @@
 //! The staircase of the noise power over the step: its plateaus are scales.
 
-use crate::statistics::{descending, order};
+use statistics::{descending, order};
 
 /// Excess kurtosis up to which momenta are taken for normal, errors aside.
 const NORMAL: f64 = 0.25;
@@ -160,8 +160,8 @@ pub fn bends(treads: &[Tread], most: usize) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ensemble::Random;
-    use crate::expression::Lanes;
+    use dynamics::Random;
+    use expression::Lanes;
 
     /// A staircase of scales a decade apart, with noise of a relative size; between the treads
     /// scales mix and momenta are not normal.

@@ -1,10 +1,11 @@
 //! A learned potential made ready to be run.
 
-use super::{Banded, Design, Learned};
-use crate::dynamics::Surface;
-use crate::estimate::potential::{BRIDGE, bins_per_knot, normal_matrix, project};
-use crate::statistics::{Grid, interpolate};
-use crate::study::InverseTemperature;
+use crate::InverseTemperature;
+use crate::potential::{BRIDGE, bins_per_knot, normal_matrix, project};
+use crate::{Design, Learned};
+use dynamics::Surface;
+use statistics::Banded;
+use statistics::{Grid, interpolate};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -211,7 +212,7 @@ fn nearest<const D: usize>(values: &[Option<f64>], grid: &Grid<D>, reach: &[f64;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::estimate::potential::exactly;
+    use crate::potential::exactly;
 
     const UNIT: InverseTemperature = InverseTemperature {
         naive: 1.0,

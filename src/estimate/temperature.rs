@@ -1,9 +1,9 @@
 //! Inverse temperature, its error, and how much the samples are worth.
 
-use crate::ensemble::WINDOW;
-use crate::experiment::Estimator;
-use crate::statistics::{BlockAverages, Observables, Plateau, Tally};
-use crate::study::{InverseTemperature, Sampling};
+use crate::{InverseTemperature, Sampling};
+use experiment::Estimator;
+use sampling::WINDOW;
+use statistics::{BlockAverages, Observables, Plateau, Tally};
 
 /// The inverse temperature of a tally, by each estimator.
 #[derive(Clone, Debug, PartialEq)]

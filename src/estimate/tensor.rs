@@ -1,7 +1,7 @@
 //! Tensor products of cubic B-splines, seen from the centres of a grid's bins.
 
-use super::CubicSpline;
-use crate::statistics::Grid;
+use crate::CubicSpline;
+use statistics::Grid;
 
 /// Basis functions that do not vanish at a point, in up to three dimensions.
 const MOST: usize = 64;
@@ -172,7 +172,7 @@ impl Row {
 #[cfg(test)]
 mod tests {
     use super::Design;
-    use crate::statistics::Grid;
+    use statistics::Grid;
 
     #[test]
     fn products_of_straight_lines_are_reproduced() {

@@ -1,7 +1,7 @@
 //! The wells of a learned potential, and how often walkers have come to each.
 
-use super::Learned;
-use crate::statistics::{Grid, Moves, Tally, descending, order};
+use crate::Learned;
+use statistics::{Grid, Moves, Tally, descending, order};
 
 /// Two minima are wells of their own when the barrier between them is at least this high above
 /// the shallower one, in units of `kT`, beyond what its error allows.
@@ -225,7 +225,7 @@ mod tests {
     use super::*;
 
     fn learned<const D: usize>(grid: &Grid<D>, energy: impl Fn(&[f64; D]) -> f64) -> Learned {
-        crate::estimate::potential::exactly(grid, |q| Some(energy(q)))
+        crate::potential::exactly(grid, |q| Some(energy(q)))
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Settings that nobody chose: what follows from the potential, its region and the step.
 
-use super::Experiment;
-use crate::expression::Potential;
-use crate::statistics::{Grid, sorted};
+use crate::Experiment;
+use expression::Potential;
+use statistics::{Grid, sorted};
 
 /// The temperature that friction aims at is this share of the energy that this share of the region
 /// lies below: cold enough to stay inside, warm enough to see what is there.

@@ -1,10 +1,10 @@
 //! What a comparison is asked for, read and checked.
 
-use super::read::formula_problem;
-use super::{Compare, Experiment, Problem, Spread};
-use crate::dynamics::Surface;
-use crate::expression::{Formula, FormulaError, cut};
-use crate::takeaway::PotentialFile;
+use crate::PotentialFile;
+use crate::read::formula_problem;
+use crate::{Compare, Experiment, Problem, Spread};
+use dynamics::Surface;
+use expression::{Formula, FormulaError, cut};
 use nalgebra::SMatrix;
 use serde::{Deserialize, Deserializer};
 

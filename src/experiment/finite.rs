@@ -1,9 +1,9 @@
 //! Whether there is an energy where one is needed.
 
-use super::automatic::points;
-use super::{Experiment, Problem, Shape};
-use crate::expression::{LANES, Potential, plain, variables};
-use crate::statistics::Grid;
+use crate::automatic::points;
+use crate::{Experiment, Problem, Shape};
+use expression::{LANES, Potential, plain, variables};
+use statistics::Grid;
 
 /// The field of the problem that `V` is not finite where walkers start.
 pub(super) const START: &str = "potential.formula";

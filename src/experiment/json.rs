@@ -1,7 +1,7 @@
 //! Text that should be JSON, and what is wrong with it in our own words.
 
-use super::Problem;
-use crate::expression::cut;
+use crate::Problem;
+use expression::cut;
 use serde_json::Value;
 
 /// Most objects and lists inside of one another: few enough for the stack of a browser.

@@ -3,12 +3,12 @@
 //! `preset=test1&step=0.065`. A field at its default is left out, so a link stays short and says
 //! what matters; the defaults belong to the format's version, so a link keeps its meaning.
 
-use super::fingerprint::is_fingerprint;
-use super::problem::MOST_PROBLEMS;
-use super::read::{at, unknown};
-use super::values::not_a_group;
-use super::{Experiment, Kind, Problem, SETTINGS, Setting, SettingKind};
-use crate::expression::plain;
+use crate::fingerprint::is_fingerprint;
+use crate::problem::MOST_PROBLEMS;
+use crate::read::{at, unknown};
+use crate::values::not_a_group;
+use crate::{Experiment, Kind, Problem, SETTINGS, Setting, SettingKind};
+use expression::plain;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};

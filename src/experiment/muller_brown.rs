@@ -1,6 +1,6 @@
 //! The Müller–Brown surface, with the paper's quadratic term about its middle well.
 
-use crate::expression::Formula;
+use expression::Formula;
 
 /// Amplitudes, quadratic forms and centres of the four exponentials (Müller & Brown, Theor. Chim.
 /// Acta 53, 75, 1979): `A exp(a (x−x₀)² + b (x−x₀)(y−y₀) + c (y−y₀)²)`.

@@ -1,7 +1,7 @@
 //! The paper's experiments, as formulas with their settings.
 
-use super::compare::alike;
-use super::{Experiment, Shape, muller_brown};
+use crate::compare::alike;
+use crate::{Experiment, Shape, muller_brown};
 use std::sync::LazyLock;
 
 /// A named experiment: a formula, its truncations to compare with, and what it changes about the

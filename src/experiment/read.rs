@@ -1,14 +1,14 @@
 //! From loosely typed input (a file, a link, the page's controls) to a validated experiment.
 
-use super::finite::{NOWHERE, START};
-use super::problem::MOST_PROBLEMS;
-use super::read_potential::{fallback, potential};
-use super::values::{NOTHING_TO_CALIBRATE, checked};
-use super::{
+use crate::finite::{NOWHERE, START};
+use crate::problem::MOST_PROBLEMS;
+use crate::read_potential::{fallback, potential};
+use crate::values::{NOTHING_TO_CALIBRATE, checked};
+use crate::{
     Experiment, Kind, Problem, Problems, SETTINGS, Setting, SettingKind, VERSION, read_json,
     setting,
 };
-use crate::expression::{Formula, FormulaError, cut, plain};
+use expression::{Formula, FormulaError, cut, plain};
 use serde_json::{Map, Value};
 use strsim::damerau_levenshtein;
 

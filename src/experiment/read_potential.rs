@@ -1,9 +1,9 @@
 //! Reading the potential of an experiment, on which the size of everything else depends.
 
-use super::read::formula_problem;
-use super::values::{shown, title};
-use super::{PRESETS, PotentialSpec, Problem, Setting, preset};
-use crate::expression::{Formula, cut};
+use crate::read::formula_problem;
+use crate::values::{shown, title};
+use crate::{PRESETS, PotentialSpec, Problem, Setting, preset};
+use expression::{Formula, cut};
 use serde_json::Value;
 
 /// Longest text that is read at all, in bytes.

@@ -1,8 +1,8 @@
 //! What a scan of the step is asked for, and the experiments that it consists of.
 
-use super::automatic::points;
-use super::{Experiment, Kind, Problem, Scan};
-use crate::expression::Potential;
+use crate::automatic::points;
+use crate::{Experiment, Kind, Problem, Scan};
+use expression::Potential;
 
 /// Walkers of a point of the scan, and the longest burn-in as a share of its steps.
 const WALKERS: u32 = 128;

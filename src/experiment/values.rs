@@ -1,8 +1,8 @@
 //! One value, in the type and the range of its setting.
 
-use super::compare::isotropic;
-use super::{Problem, Setting, SettingKind};
-use crate::expression::{cut, plain};
+use crate::compare::isotropic;
+use crate::{Problem, Setting, SettingKind};
+use expression::{cut, plain};
 use serde_json::Value;
 
 /// Why calibration is refused in one dimension.

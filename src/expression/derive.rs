@@ -1,7 +1,7 @@
 //! Exact derivatives.
 
-use super::function::Function;
-use super::graph::{Graph, Id, Node, TooLong};
+use crate::function::Function;
+use crate::graph::{Graph, Id, Node, TooLong};
 use std::iter;
 
 impl Graph {

@@ -4,7 +4,7 @@
 //! browser computes the same bits. Where nothing else is said, polynomials and splittings of
 //! π/2 and ln 2 are those of Sun's fdlibm.
 
-use super::lanes::{LANES, Lanes};
+use crate::lanes::{LANES, Lanes};
 
 /// Around 1.5·2⁵² neighbouring numbers are one apart: adding it rounds to a whole number and
 /// leaves that number in the low bits.

@@ -1,15 +1,15 @@
 //! A formula with its parameters.
 
-use super::error::FormulaError;
-use super::function::Function;
-use super::graph::{Graph, Node, TooLong};
-use super::mathml::mathml;
-use super::names::{constant, dimension, each_name, is_reserved, unknown, variables};
-use super::parse::{Declaration, parse};
-use super::potential::Potential;
-use super::tape::MOST_COST;
-use super::tree::Tree;
-use super::words::{cut, plain};
+use crate::error::FormulaError;
+use crate::function::Function;
+use crate::graph::{Graph, Node, TooLong};
+use crate::mathml::mathml;
+use crate::names::{constant, dimension, each_name, is_reserved, unknown, variables};
+use crate::parse::{Declaration, parse};
+use crate::potential::Potential;
+use crate::tape::MOST_COST;
+use crate::tree::Tree;
+use crate::words::{cut, plain};
 use std::collections::BTreeMap;
 use std::fmt;
 

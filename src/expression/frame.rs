@@ -1,6 +1,6 @@
 //! Where a tape works: inputs are read in place, results are written in place.
 
-use super::lanes::Lanes;
+use crate::lanes::Lanes;
 
 /// Number of a register: the inputs come first, then what instructions pass to each other;
 /// outputs are numbered from the other end, and never read.

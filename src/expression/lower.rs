@@ -1,10 +1,10 @@
 //! From a graph of numbers to the instructions of a tape.
 
-use super::frame::Register;
-use super::function::Function;
-use super::graph::{Graph, Id, Node};
-use super::tape::{Instruction, Operation, Tape};
-use super::wave::{Shape, Wave};
+use crate::frame::Register;
+use crate::function::Function;
+use crate::graph::{Graph, Id, Node};
+use crate::tape::{Instruction, Operation, Tape};
+use crate::wave::{Shape, Wave};
 use std::collections::HashMap;
 
 impl Graph {

@@ -1,7 +1,7 @@
 //! Formulas as presentation MathML.
 
-use super::function::Function;
-use super::tree::{Operator, Tree};
+use crate::function::Function;
+use crate::tree::{Operator, Tree};
 
 /// The formula as a `<math>` element.
 pub fn mathml(tree: &Tree) -> String {
@@ -176,7 +176,7 @@ fn identifier(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::expression::Formula;
+    use crate::Formula;
 
     #[test]
     fn the_first_test_reads_as_in_the_paper() {

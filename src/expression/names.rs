@@ -1,9 +1,9 @@
 //! Names: what is a variable, what is a constant, what was probably meant.
 
-use super::error::FormulaError;
-use super::function::Function;
-use super::tree::Tree;
-use super::words::cut;
+use crate::error::FormulaError;
+use crate::function::Function;
+use crate::tree::Tree;
+use crate::words::cut;
 use std::ops::Range;
 
 /// The variables by dimension.

@@ -1,11 +1,11 @@
 //! Tokens into a tree, with errors that say what was expected and offer the likely fix.
 
-use super::error::FormulaError;
-use super::function::Function;
-use super::names::{is_reserved, nearest};
-use super::token::{Placed, Token, tokens};
-use super::tree::{NEGATIVE_BINDING, Operator, Place, Tree};
-use super::words::cut;
+use crate::error::FormulaError;
+use crate::function::Function;
+use crate::names::{is_reserved, nearest};
+use crate::token::{Placed, Token, tokens};
+use crate::tree::{NEGATIVE_BINDING, Operator, Place, Tree};
+use crate::words::cut;
 use std::iter;
 use std::ops::Range;
 

@@ -1,7 +1,7 @@
 //! A compiled energy with its gradient.
 
-use super::lanes::{LANES, Lanes};
-use super::tape::{Scratch, Tape};
+use crate::lanes::{LANES, Lanes};
+use crate::tape::{Scratch, Tape};
 
 /// An energy `V: R^D → R` and its exact gradient, compiled for blocks of walkers.
 ///
@@ -78,8 +78,8 @@ fn gathered<const D: usize>(points: &[[f64; D]]) -> [Lanes; D] {
 
 #[cfg(test)]
 mod tests {
-    use crate::expression::tape::{Instruction, Operation};
-    use crate::expression::{Formula, LANES, Lanes};
+    use crate::tape::{Instruction, Operation};
+    use crate::{Formula, LANES, Lanes};
     use std::collections::BTreeMap;
 
     #[test]

@@ -1,11 +1,11 @@
 //! The tape: a short program whose every instruction works on a whole block of walkers, so that
 //! interpreting it costs next to nothing.
 
-use super::elementary::{exp, sin_cos};
-use super::frame::{Frame, Register};
-use super::function::Function;
-use super::lanes::{LANES, Lanes};
-use super::wave::Wave;
+use crate::elementary::{exp, sin_cos};
+use crate::frame::{Frame, Register};
+use crate::function::Function;
+use crate::lanes::{LANES, Lanes};
+use crate::wave::Wave;
 
 /// What an instruction computes.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! Text into tokens.
 
-use super::error::FormulaError;
-use super::words::{cut, plain};
+use crate::error::FormulaError;
+use crate::words::{cut, plain};
 use std::ops::Range;
 
 /// The smallest meaningful piece of a formula.

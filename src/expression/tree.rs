@@ -1,7 +1,7 @@
 //! The tree of a formula as it was written.
 
-use super::function::Function;
-use super::words::plain;
+use crate::function::Function;
+use crate::words::plain;
 use std::fmt;
 use std::ops::Range;
 

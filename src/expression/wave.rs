@@ -3,8 +3,8 @@
 //! Only sums, products and bit patterns, none of them fused: the loops vectorise, and every
 //! machine and browser computes the same bits.
 
-use super::elementary::{MAGIC, QUARTER};
-use super::lanes::{LANES, Lanes};
+use crate::elementary::{MAGIC, QUARTER};
+use crate::lanes::{LANES, Lanes};
 
 /// The function that a wave repeats.
 #[derive(Clone, Copy, Debug, PartialEq)]

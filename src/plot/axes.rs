@@ -1,12 +1,12 @@
 //! Axes, legend, and where data stand on a figure.
 
-use super::{Backend, Look};
-use crate::study::written::raised;
+use crate::{Backend, Look};
 use plotters::coord::Shift;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 use std::error::Error;
+use study::written::raised;
 
 /// A chart with two linear axes.
 pub type Chart<'a, DB> = ChartContext<'a, DB, Cartesian2d<RangedCoordf64, RangedCoordf64>>;

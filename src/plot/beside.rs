@@ -1,8 +1,8 @@
 //! The learned potential beside what other methods and a sum's first terms make of the same energy.
 
-use super::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_tick};
-use super::comparison::range;
-use super::{Backend, Content, Look};
+use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_tick};
+use crate::comparison::range;
+use crate::{Backend, Content, Look};
 use plotters::coord::Shift;
 use plotters::prelude::*;
 

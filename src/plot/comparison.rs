@@ -1,13 +1,13 @@
 //! Surrogate dynamics beside the original ones: mean paths, correlations, equilibrium.
 
-use super::axes::{
+use crate::axes::{
     Axis, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick,
 };
-use super::{Backend, Content, Look};
-use crate::expression::variables;
-use crate::study::{Comparison, Ensemble};
+use crate::{Backend, Content, Look};
+use expression::variables;
 use plotters::coord::Shift;
 use plotters::prelude::*;
+use study::{Comparison, Ensemble};
 
 /// Most points of a line; the screen has no more.
 const MOST_POINTS: usize = 1200;

@@ -1,10 +1,10 @@
 //! The estimates as the steps accumulate.
 
-use super::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_tick, power_tick};
-use super::{Backend, Content, Look};
-use crate::study::Progress;
+use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_tick, power_tick};
+use crate::{Backend, Content, Look};
 use plotters::coord::Shift;
 use plotters::prelude::*;
+use study::Progress;
 
 /// Inverse temperature above, error against the reference below, both over the steps on a
 /// logarithmic axis.

@@ -1,9 +1,10 @@
 //! What is on the screen: which experiment, and which outcomes belong to it.
 
-use super::{Content, Exhibit, Figure, Geometry, Scene};
-use crate::experiment::Experiment;
-use crate::study::{Hidden, Outcome, Snapshot};
+use crate::{Content, Exhibit, Geometry, Scene};
+use experiment::Experiment;
+use experiment::Figure;
 use std::collections::HashMap;
+use study::{Hidden, Outcome, Snapshot};
 
 /// The experiment in force with its outcome, and the outcomes that may stand beside it.
 #[derive(Default)]

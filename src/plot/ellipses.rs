@@ -1,14 +1,14 @@
 //! The covariance of the noise and of the momenta as ellipses: the points one standard deviation
 //! from the middle.
 
-use super::axes::{
+use crate::axes::{
     Axis, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick,
 };
-use super::{Backend, Content, Look};
-use crate::expression::variables;
-use crate::study::Outcome;
+use crate::{Backend, Content, Look};
+use expression::variables;
 use plotters::coord::Shift;
 use plotters::prelude::*;
+use study::Outcome;
 
 /// Points of an ellipse.
 const POINTS: u32 = 120;

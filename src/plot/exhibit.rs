@@ -1,10 +1,11 @@
 //! An experiment with what a run of it has found.
 
-use super::scene::{Ground, ground, scene};
-use super::{Content, Figure, Scene};
-use crate::experiment::Experiment;
-use crate::study::{Hidden, Sketch, Snapshot};
+use crate::scene::{Ground, ground, scene};
+use crate::{Content, Scene};
+use experiment::Experiment;
+use experiment::Figure;
 use std::rc::Rc;
+use study::{Hidden, Sketch, Snapshot};
 
 /// An experiment, its energies, and the outcome of a run of it: what figures are made from. Only
 /// the experiment's own outcome finds its way in, so no figure shows one experiment with the

@@ -1,6 +1,6 @@
 //! A plane of energies as a picture: colours, contour lines, and gaps where there is no data.
 
-use super::Look;
+use crate::Look;
 use plotters::prelude::RGBColor;
 use plotters::style::colors::colormaps::{ColorMap, ViridisRGB};
 
@@ -175,7 +175,7 @@ fn slope(energies: &[f64], at: usize, wide: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::Theme;
+    use crate::Theme;
 
     const LOOK: Look = Look {
         moment: 1.0,

@@ -1,14 +1,14 @@
 //! Histograms of positions and momenta with the densities they should have.
 
-use super::axes::{
+use crate::axes::{
     Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick,
 };
-use super::{Backend, Content, Look};
-use crate::expression::variables;
-use crate::study::written::{percent, with_error};
-use crate::study::{LearnedPotential, Momentum};
+use crate::{Backend, Content, Look};
+use estimate::{LearnedPotential, Momentum};
+use expression::variables;
 use plotters::coord::Shift;
 use plotters::prelude::*;
+use study::written::{percent, with_error};
 
 /// Said where there are no data.
 const EMPTY: &str = "no data yet";

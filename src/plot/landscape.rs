@@ -1,12 +1,12 @@
 //! The potential: `V`, the reference, and what was learned.
 
-use super::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, plain_tick};
-use super::profile::{Profile, profile};
-use super::readout::short;
-use super::{Backend, Content, Look};
-use crate::study::{Envelope, Snapshot};
+use crate::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, plain_tick};
+use crate::profile::{Profile, profile};
+use crate::readout::short;
+use crate::{Backend, Content, Look};
 use plotters::coord::Shift;
 use plotters::prelude::*;
+use study::{Envelope, Snapshot};
 
 /// Lines and bands of `V` and of the reference over the interval of the figure.
 #[derive(Clone, Debug, Default, PartialEq)]

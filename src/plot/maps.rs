@@ -1,17 +1,17 @@
 //! The potential of several variables: maps of what was learned, of the reference and of their
 //! difference; in three dimensions planes through a point.
 
-use super::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, plain_tick};
-use super::field::{Field, Scale};
-use super::picture::Picture;
-use super::portrait;
-use super::words::is_shown;
-use super::{Backend, Content, Look};
-use crate::expression::variables;
-use crate::statistics::sorted;
+use crate::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, plain_tick};
+use crate::field::{Field, Scale};
+use crate::picture::Picture;
+use crate::portrait;
+use crate::words::is_shown;
+use crate::{Backend, Content, Look};
+use expression::variables;
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
+use statistics::sorted;
 
 /// Width of the strip with the colours in pixels of the page, and of the colours themselves.
 const STRIP: f64 = 74.0;

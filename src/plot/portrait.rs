@@ -1,13 +1,14 @@
 //! Hamiltonian trajectories under the surrogate and the original: in phase space, and over the map
 //! of the potential.
 
-use super::axes::{Axis, Chart, Drawn, Geometry, Panel, below_legend, chart, note, plain_tick};
-use super::comparison::{color, legend, name, range};
-use super::{Backend, Content, Look};
-use crate::expression::variables;
-use crate::study::{Comparison, Ensemble, Portrait};
+use crate::axes::{Axis, Chart, Drawn, Geometry, Panel, below_legend, chart, note, plain_tick};
+use crate::comparison::{color, legend, name, range};
+use crate::{Backend, Content, Look};
+use expression::variables;
 use plotters::coord::Shift;
 use plotters::prelude::*;
+use sampling::Portrait;
+use study::{Comparison, Ensemble};
 
 /// Most points of a line; the screen has no more.
 const MOST_POINTS: usize = 1200;

@@ -1,7 +1,8 @@
 //! What was learned, along a line.
 
-use crate::statistics::interpolate;
-use crate::study::{LearnedPotential, Line};
+use estimate::LearnedPotential;
+use statistics::interpolate;
+use study::Line;
 
 /// Places at which a line through several dimensions is looked at.
 const PLACES: usize = 240;

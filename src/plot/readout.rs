@@ -1,13 +1,14 @@
 //! What stands under the pointer.
 
-use super::axes::{Geometry, Panel};
-use super::comparison::{self, Curve};
-use super::convergence::log;
-use super::histograms::{Marginal, gaussian};
-use super::{Content, Figure, portrait, staircase};
-use crate::expression::variables;
-use crate::statistics::interpolate;
+use crate::axes::{Geometry, Panel};
+use crate::comparison::{self, Curve};
+use crate::convergence::log;
+use crate::histograms::{Marginal, gaussian};
+use crate::{Content, portrait, staircase};
+use experiment::Figure;
+use expression::variables;
 use serde::Serialize;
+use statistics::interpolate;
 
 /// The data nearest to a place, and the place to mark.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -1,9 +1,9 @@
 //! What a figure of the potential shows before any run: the part of space, and the energies in it.
 
-use super::Figure;
-use super::landscape::Curves;
-use crate::experiment::Region;
-use crate::study::{Line, Sketch, Snapshot};
+use crate::landscape::Curves;
+use experiment::Figure;
+use experiment::Region;
+use study::{Line, Sketch, Snapshot};
 
 /// Columns of the curves.
 const COLUMNS: usize = 480;

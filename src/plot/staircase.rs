@@ -1,14 +1,14 @@
 //! The scan: noise power and kurtosis over the step, and the potentials of the scales it found.
 
-use super::axes::{
+use crate::axes::{
     Axis, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick, power_tick,
 };
-use super::comparison::range;
-use super::convergence::log;
-use super::{Backend, Content, Look};
-use crate::study::{Scale, ScanPoint};
+use crate::comparison::range;
+use crate::convergence::log;
+use crate::{Backend, Content, Look};
 use plotters::coord::Shift;
 use plotters::prelude::*;
+use study::{Scale, ScanPoint};
 
 /// Radius of a point in pixels of the page.
 const DOT: f64 = 3.5;

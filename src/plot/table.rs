@@ -1,11 +1,13 @@
 //! The numbers behind a figure, for those who want to read them or to draw them by themselves.
 
-use super::comparison::{Curve, found, name, series};
-use super::{Content, Figure};
-use crate::expression::variables;
-use crate::statistics::interpolate;
-use crate::study::{Envelope, LearnedPotential, Outcome};
+use crate::Content;
+use crate::comparison::{Curve, found, name, series};
+use estimate::LearnedPotential;
+use experiment::Figure;
+use expression::variables;
 use serde::Serialize;
+use statistics::interpolate;
+use study::{Envelope, Outcome};
 
 /// Points along the slice through several dimensions.
 const POINTS: usize = 240;

@@ -1,9 +1,9 @@
 //! What accuracy costs: the error over the steps, of two ways to two goals.
 
-use super::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, power_tick};
-use super::convergence::log;
-use super::{Backend, Look};
-use crate::paper::Way;
+use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, power_tick};
+use crate::convergence::log;
+use crate::{Backend, Look};
+use experiment::paper::Way;
 use plotters::coord::Shift;
 use plotters::prelude::*;
 

@@ -1,8 +1,9 @@
 //! Figures in words, for those who do not see them.
 
-use super::{Content, Figure};
-use crate::study::written::{count, digits, measured, percent, with_error};
-use crate::study::{Distance, Outcome};
+use crate::Content;
+use experiment::Figure;
+use study::written::{count, digits, measured, percent, with_error};
+use study::{Distance, Outcome};
 
 const LEARNED: &str = "the learned potential";
 

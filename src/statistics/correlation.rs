@@ -1,6 +1,6 @@
 //! Sums of lagged products of many series at once, by fast Fourier transform.
 
-use crate::expression::{LANES, Lanes};
+use expression::{LANES, Lanes};
 use std::f64::consts::TAU;
 
 /// Complex numbers that go through a transform side by side: loops over them vectorise, and
@@ -129,8 +129,8 @@ impl LaggedProducts {
 #[cfg(test)]
 mod tests {
     use super::LaggedProducts;
-    use crate::dynamics::Random;
-    use crate::expression::{LANES, Lanes};
+    use dynamics::Random;
+    use expression::{LANES, Lanes};
 
     /// Normal numbers about a mean, for every walker, and which walkers count.
     fn series(samples: usize) -> (Vec<Lanes>, [bool; LANES]) {

@@ -1,6 +1,6 @@
 //! A regular grid of bins over a box.
 
-use crate::expression::{LANES, Lanes};
+use expression::{LANES, Lanes};
 
 /// Equal bins over a box, numbered row-major; what lies outside has the number after the last.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,7 +106,7 @@ impl<const D: usize> Grid<D> {
 #[cfg(test)]
 mod tests {
     use super::Grid;
-    use crate::expression::Lanes;
+    use expression::Lanes;
 
     #[test]
     fn every_position_falls_into_the_bin_around_it() {

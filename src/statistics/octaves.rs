@@ -1,6 +1,6 @@
 //! Counts of a quantity whose range nobody has to know beforehand.
 
-use crate::expression::{LANES, Lanes};
+use expression::{LANES, Lanes};
 use serde::{Deserialize, Serialize};
 
 /// Bins between a power of two and the next, as a power of two: where a bin begins and ends are the
@@ -153,7 +153,7 @@ impl Octaves {
 #[cfg(test)]
 mod tests {
     use super::{Equal, Octaves};
-    use crate::expression::{LANES, Lanes};
+    use expression::{LANES, Lanes};
 
     fn of(numbers: &[f64]) -> Octaves {
         let mut octaves = Octaves::default();

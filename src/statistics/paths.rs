@@ -1,8 +1,8 @@
 //! What an ensemble of trajectories leaves behind, block by block: sums along the paths, lagged
 //! products and visits.
 
-use super::{Grid, LaggedProducts};
-use crate::expression::{LANES, Lanes};
+use crate::{Grid, LaggedProducts};
+use expression::{LANES, Lanes};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -199,9 +199,9 @@ impl Paths {
 #[cfg(test)]
 mod tests {
     use super::{PathPlan, Paths};
-    use crate::dynamics::Random;
-    use crate::expression::Lanes;
-    use crate::statistics::Grid;
+    use crate::Grid;
+    use dynamics::Random;
+    use expression::Lanes;
 
     const SAMPLES: usize = 30;
 

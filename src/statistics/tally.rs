@@ -1,6 +1,6 @@
 //! The tally: what the walkers of each block have left behind, and its exact merge.
 
-use super::{BlockAverages, CellForce, History, Moves, Octaves};
+use crate::{BlockAverages, CellForce, History, Moves, Octaves};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

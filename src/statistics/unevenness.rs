@@ -68,7 +68,7 @@ fn change(products: impl Iterator<Item = (usize, [f64; 2])>, diagonal: bool) -> 
 #[cfg(test)]
 mod tests {
     use super::unevenness;
-    use crate::dynamics::Random;
+    use dynamics::Random;
 
     #[test]
     fn what_chance_makes_is_taken_off_and_what_changes_is_found() {

@@ -1,8 +1,8 @@
 //! What to change, as values: whatever speaks against a result gives its advice here, and one place
 //! sees to it that no two of them contradict each other.
 
-use super::Verdict;
-use super::finding::Finding;
+use crate::Verdict;
+use crate::finding::Finding;
 use serde::{Deserialize, Serialize};
 
 /// Something to change.
@@ -103,8 +103,8 @@ pub(super) fn settle(findings: &mut [&mut Finding]) {
 #[cfg(test)]
 mod tests {
     use super::{Advice, settle};
-    use crate::study::Verdict;
-    use crate::study::finding::Finding;
+    use crate::Verdict;
+    use crate::finding::Finding;
 
     fn finding(name: &'static str, verdict: Verdict, advice: &[Advice]) -> Finding {
         Finding {

@@ -1,22 +1,22 @@
 //! The outcome of a study, put together from what its runs have recorded.
 
-use super::examination::{examine, nearest, truncated};
-use super::judge::judge;
-use super::score::{Variant, score};
-use super::stages::Course;
-use super::{
-    BurnIn, InverseTemperature, LearnedPotential, Momentum, NoiseCovariance, Outcome,
-    ReferenceScore, WellVisits,
+use crate::examination::{examine, nearest, truncated};
+use crate::judge::judge;
+use crate::score::{Variant, score};
+use crate::stages::Course;
+use crate::{Outcome, ReferenceScore};
+use dynamics::Surface;
+use estimate::{
+    BurnIn, InverseTemperature, LearnedPotential, Momentum, NoiseCovariance, WellVisits,
 };
-use crate::dynamics::Surface;
-use crate::ensemble::WINDOW;
-use crate::estimate::{
+use estimate::{
     Learned, Noise, Temperature, Wells, correct, learn, momentum, residual_noise, sampling, spread,
     surface, temperature, wells,
 };
-use crate::experiment::{Estimator, Experiment, Fit, Problem, Problems};
-use crate::statistics::{History, descending, equilibration};
+use experiment::{Estimator, Experiment, Fit, Problem, Problems};
 use nalgebra::SMatrix;
+use sampling::WINDOW;
+use statistics::{History, descending, equilibration};
 
 /// The run that learns, with what its outcome is compared to.
 pub(super) struct Assembly<const D: usize> {
@@ -33,7 +33,7 @@ pub(super) struct Assembly<const D: usize> {
 impl<const D: usize> Assembly<D> {
     pub fn new(experiment: &Experiment, course: Course<D>) -> Result<Self, Problems> {
         let points = course.plan.positions.points();
-        let refuse = |e: crate::expression::FormulaError| {
+        let refuse = |e: expression::FormulaError| {
             Problems(vec![Problem::new("potential.reference", e.message)])
         };
         let reference = match experiment.reference_formula().map_err(refuse)? {
@@ -256,7 +256,7 @@ impl<const D: usize> Assembly<D> {
     fn wells(&self, wells: &Wells, energy: &[Option<f64>]) -> Vec<WellVisits> {
         let grid = &self.course.plan.positions;
         let points = grid.points();
-        let visits = |well: &crate::estimate::Well| {
+        let visits = |well: &estimate::Well| {
             Some(WellVisits {
                 position: points[well.bottom].to_vec(),
                 energy: energy[well.bottom]?,

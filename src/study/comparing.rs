@@ -1,12 +1,12 @@
 //! The last stage of a comparison: its ensembles and portraits, and what they amount to.
 
-use super::{Comparison, Cost, Distance, Ensemble, Job, Left, Portrait, Report, Warning};
-use crate::crew::{HAMILTON, LANGEVIN, grid};
-use crate::dynamics::Surface;
-use crate::estimate;
-use crate::experiment::{Compare, Experiment, Surrogate};
-use crate::expression::LANES;
-use crate::statistics::Paths;
+use crate::{Comparison, Cost, Distance, Ensemble, Warning};
+use dynamics::Surface;
+use experiment::{Compare, Experiment, Surrogate};
+use expression::LANES;
+use sampling::{HAMILTON, LANGEVIN, grid};
+use sampling::{Job, Left, Portrait, Report};
+use statistics::Paths;
 use std::collections::BTreeMap;
 
 /// A change of energy that a portrait cannot be believed with: the temperature.

@@ -1,17 +1,18 @@
 //! What is looked at once a potential has been learned: single steps, and other methods.
 
-use super::judge::judge;
-use super::regime::regime;
-use super::score::score;
-use super::stages::Course;
-use super::trust::Seen;
-use super::{Baseline, Outcome, Truncation, Truncations};
-use crate::dynamics::Surface;
-use crate::ensemble::{Probe, Random, probe, start};
-use crate::estimate::{matched, smoothed};
-use crate::expression::Formula;
-use crate::statistics::{CellForce, Tally, order};
+use crate::judge::judge;
+use crate::regime::regime;
+use crate::score::score;
+use crate::stages::Course;
+use crate::trust::Seen;
+use crate::{Baseline, Outcome, Truncation, Truncations};
+use dynamics::Random;
+use dynamics::Surface;
+use estimate::{matched, smoothed};
+use expression::Formula;
 use nalgebra::{SMatrix, SVector};
+use sampling::{Probe, probe, start};
+use statistics::{CellForce, Tally, order};
 
 /// Blocks of walkers that are looked at: enough for two digits of every share.
 const BLOCKS: u32 = 4;

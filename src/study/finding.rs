@@ -1,7 +1,7 @@
 //! Something that was looked at: what was measured, what that means, and what to change.
 
-use super::written::told_from;
-use super::{Advice, Row, Verdict, Warning};
+use crate::written::told_from;
+use crate::{Advice, Row, Verdict, Warning};
 
 /// Where a pass ends, and where a failure begins; which way is bad follows from their order.
 #[derive(Clone, Copy, Debug)]

@@ -5,8 +5,8 @@
 //! hashes are no proof against malice, but no accident either: two outcomes agree by chance once
 //! in sixteen million, part by part.
 
-use super::Outcome;
-use crate::experiment::{BITS, PARTS};
+use crate::Outcome;
+use experiment::{BITS, PARTS};
 use fnv::FnvHasher;
 use std::hash::Hasher;
 

@@ -1,9 +1,9 @@
 //! What an exercise keeps to itself: taken out of what a run has found, and of what is drawn of its
 //! energy, before any figure, table or sentence is made of them.
 
-use super::summary::summary;
-use super::{Sketch, Snapshot};
-use crate::experiment::PotentialSpec;
+use crate::summary::summary;
+use crate::{Sketch, Snapshot};
+use experiment::PotentialSpec;
 
 /// What is not to be given away.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,11 +1,11 @@
 //! What speaks for and against an outcome: its trust report, its warnings and its summary, which
 //! tell one story.
 
-use super::advice::settle;
-use super::summary::summary;
-use super::trust::{Seen, findings};
-use super::warnings::{doubts, warnings};
-use super::{Outcome, Trust, Verdict};
+use crate::advice::settle;
+use crate::summary::summary;
+use crate::trust::{Seen, findings};
+use crate::warnings::{doubts, warnings};
+use crate::{Outcome, Trust, Verdict};
 
 /// Judges an outcome by its numbers and, once they have been looked at, by single steps; without
 /// those there is no trust report yet.

@@ -1,8 +1,8 @@
 //! What is measured of an outcome to judge it.
 
-use super::Outcome;
-use crate::ensemble::WINDOW;
-use crate::estimate::{roughness, wavelength};
+use crate::Outcome;
+use estimate::{roughness, wavelength};
+use sampling::WINDOW;
 
 /// `δ²` times a curvature of the learned potential above which the step is coarse for its wells:
 /// a well of that curvature is sampled too narrow by about an eighth of this.

@@ -1,8 +1,9 @@
 //! The regime of motion at a step, and a step at which the method works.
 
-use super::{Advice, Resampled};
-use crate::ensemble::{Plan, Probe, Setup, probe, start};
-use crate::experiment::Experiment;
+use crate::Advice;
+use estimate::Resampled;
+use experiment::Experiment;
+use sampling::{Plan, Probe, Setup, probe, start};
 use serde::{Deserialize, Serialize};
 
 /// Exponents per step. At `ln 2` a difference doubles with every step, so the phase of an

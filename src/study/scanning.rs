@@ -1,16 +1,18 @@
 //! The scan: runs over many steps, the scales that show in them, and a potential for each scale.
 
-use super::assemble::Assembly;
-use super::stages::{Course, lost};
-use super::study::{Stage, Stages, StudyProgress};
-use super::summary::summary;
-use super::written::measured;
-use super::{Cost, Job, Left, Outcome, Report, Resampled, Scale, Scales, ScanPoint, Verdict};
-use crate::dynamics::Surface;
-use crate::ensemble::{SCALES, SCAN, Setup, WINDOW, unresolved_power};
-use crate::estimate::{Plateau, Tread, bends, momentum, plateaus, temperature};
-use crate::experiment::{Estimator, Experiment, Problem, Problems, Scan};
-use crate::statistics::order;
+use crate::assemble::Assembly;
+use crate::stages::{Course, lost};
+use crate::study::{Stage, Stages, StudyProgress};
+use crate::summary::summary;
+use crate::written::measured;
+use crate::{Cost, Outcome, Scale, Scales, ScanPoint, Verdict};
+use dynamics::Surface;
+use estimate::Resampled;
+use estimate::{Plateau, Tread, bends, momentum, plateaus, temperature};
+use experiment::{Estimator, Experiment, Problem, Problems, Scan};
+use sampling::{Job, Left, Report};
+use sampling::{SCALES, SCAN, Setup, WINDOW, unresolved_power};
+use statistics::order;
 
 /// A scan in the dimension of its experiment.
 pub(super) struct Scanning<const D: usize> {

@@ -1,6 +1,6 @@
 //! How far a learned potential is from a reference.
 
-use crate::experiment::{Estimator, Fit};
+use experiment::{Estimator, Fit};
 use serde::Serialize;
 
 /// Bins with at least this share of the fullest bin's count are scored.

@@ -1,8 +1,8 @@
 //! The energies of an experiment as figures can show them: along a line, or over a grid.
 
-use super::{Envelope, envelope};
-use crate::experiment::{Experiment, Kind};
-use crate::expression::{Formula, FormulaError, Potential};
+use crate::{Envelope, envelope};
+use experiment::{Experiment, Kind};
+use expression::{Formula, FormulaError, Potential};
 
 /// Energies at points whose coordinates stand one after another.
 type Energy = Box<dyn Fn(&[f64]) -> Vec<f64>>;
@@ -168,7 +168,7 @@ fn energy(formula: &Formula, dimension: usize) -> Result<Energy, FormulaError> {
 #[cfg(test)]
 mod tests {
     use super::{Line, Sketch};
-    use crate::experiment::Link;
+    use experiment::Link;
 
     #[test]
     fn a_line_is_cut_to_the_box() {

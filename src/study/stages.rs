@@ -1,18 +1,20 @@
 //! The stages of Algorithm 1: estimate the noise with several masses, calibrate the friction, learn.
 
-use super::assemble::Assembly;
-use super::comparing::{Comparing, drift};
-use super::study::{Stage, Stages, StudyProgress};
-use super::summary::summary;
-use super::warnings::nothing_left;
-use super::{Advice, Cost, Job, Left, Outcome, Report, Resampled, Variant};
-use crate::dynamics::Surface;
-use crate::ensemble::{Plan, Setup, WINDOW, is_extinct};
-use crate::estimate::{Noise, inverse_masses, noise_covariance};
-use crate::experiment::{Calibration, Experiment, Problems};
-use crate::expression::LANES;
-use crate::statistics::{BlockTally, Tally};
+use crate::assemble::Assembly;
+use crate::comparing::{Comparing, drift};
+use crate::study::{Stage, Stages, StudyProgress};
+use crate::summary::summary;
+use crate::warnings::nothing_left;
+use crate::{Advice, Cost, Outcome, Variant};
+use dynamics::Surface;
+use estimate::Resampled;
+use estimate::{Noise, inverse_masses, noise_covariance};
+use experiment::{Calibration, Experiment, Problems};
+use expression::LANES;
 use nalgebra::SMatrix;
+use sampling::{Job, Left, Report};
+use sampling::{Plan, Setup, WINDOW, is_extinct};
+use statistics::{BlockTally, Tally};
 
 /// A study in the dimension of its experiment.
 pub(super) struct Staged<const D: usize> {

@@ -1,13 +1,14 @@
 //! From an experiment to its outcome.
 
-use super::fingerprint::fingerprint;
-use super::scanning::Scanning;
-use super::stages::Staged;
-use super::{Cost, Job, Outcome, Progress, Report, Snapshot, Variant};
-use crate::crew::settled;
-use crate::dynamics::Surface;
-use crate::experiment::{Experiment, Kind, Problem, Problems};
-use crate::takeaway::{Form, takeaway};
+use crate::fingerprint::fingerprint;
+use crate::scanning::Scanning;
+use crate::stages::Staged;
+use crate::{Cost, Outcome, Progress, Snapshot, Variant};
+use dynamics::Surface;
+use experiment::{Experiment, Kind, Problem, Problems};
+use export::{Form, takeaway};
+use sampling::settled;
+use sampling::{Job, Report};
 use serde::Serialize;
 
 /// Fraction by which the steps must have grown for another point of the way to be kept: the way

@@ -1,7 +1,7 @@
 //! What was found, in plain words.
 
-use super::written::{as_written, measured, told_from, with_error};
-use super::{Comparison, Outcome, ReferenceScore, Row, Trust, Verdict, Warning};
+use crate::written::{as_written, measured, told_from, with_error};
+use crate::{Comparison, Outcome, ReferenceScore, Row, Trust, Verdict, Warning};
 
 /// A formula of more characters than this is not written out in a sentence.
 const LONG_FORMULA: usize = 60;
@@ -168,9 +168,9 @@ fn name(reference: &ReferenceScore) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::warnings::tests::{believed, calibrated, clean};
-    use super::super::{Comparison, Distance, Ensemble};
     use super::summary;
+    use crate::warnings::tests::{believed, calibrated, clean};
+    use crate::{Comparison, Distance, Ensemble};
 
     #[test]
     fn what_acts_as_noise_depends_on_the_step_and_the_preset() {

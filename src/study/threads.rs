@@ -1,7 +1,8 @@
 //! Runs a study on native threads.
 
-use super::{Crew, Job, Outcome, Report, Study, StudyProgress};
-use crate::experiment::{Experiment, Problems};
+use crate::{Outcome, Study, StudyProgress};
+use experiment::{Experiment, Problems};
+use sampling::{Crew, Job, Report};
 use std::sync::{Mutex, mpsc};
 use std::time::{Duration, Instant};
 

@@ -1,13 +1,13 @@
 //! The trust report: every assumption of the method, measured, with a verdict.
 
-use super::finding::{Finding, Limits};
-use super::measures::{beyond_chance, fine_structure, losses, outside, temperature_residual};
-use super::regime::{CHAOS, NO_CHAOS, Regime};
-use super::written::{count, digits, measured, with_error};
-use super::{Advice, Motion, Outcome};
-use crate::ensemble::{Colour, NoiseLook};
-use crate::estimate::{Departure, departures};
-use crate::expression::variables;
+use crate::finding::{Finding, Limits};
+use crate::measures::{beyond_chance, fine_structure, losses, outside, temperature_residual};
+use crate::regime::{CHAOS, NO_CHAOS, Regime};
+use crate::written::{count, digits, measured, with_error};
+use crate::{Advice, Motion, Outcome};
+use estimate::{Departure, departures};
+use expression::variables;
+use sampling::{Colour, NoiseLook};
 use serde::{Deserialize, Serialize};
 
 /// Whether the outcome can be believed, and why.

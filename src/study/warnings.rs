@@ -1,11 +1,12 @@
 //! What to know before believing an outcome.
 
-use super::finding::Finding;
-use super::measures::{STIFF, stiffness};
-use super::written::{count, digits, measured, percent};
-use super::{Advice, Outcome, Resampled, Verdict, Warning};
-use crate::ensemble::WINDOW;
-use crate::experiment::Estimator;
+use crate::finding::Finding;
+use crate::measures::{STIFF, stiffness};
+use crate::written::{count, digits, measured, percent};
+use crate::{Advice, Outcome, Verdict, Warning};
+use estimate::Resampled;
+use experiment::Estimator;
+use sampling::WINDOW;
 
 /// Rows of the trust report that are warnings as well, so that they are seen while a run goes on,
 /// with their codes there.

@@ -1,9 +1,164 @@
-//! The page's wasm: what [`stepsieve::wasm`] exports and nothing else.
+//! The browser's side: the only crate that names it.
 //!
-//! All crates are optimised as a whole at the level of the last one, functions of a crate compiled
-//! for size excepted. So this one, which has no code, is compiled for speed: or else no loop of the
-//! engine would be vectorised. And it is a library for nobody but browsers: where a crate is one
-//! for Rust, too, cargo does not optimise as a whole, and says nothing.
+//! Workers use the study and the crew; the page uses the figures and the functions.
+//! Objects cross as plain data. What is wrong with an experiment is thrown as a list of problems.
 
-#[cfg(target_arch = "wasm32")]
-pub use stepsieve::wasm::*;
+#![cfg(target_arch = "wasm32")]
+
+mod class;
+mod figures;
+mod medium;
+mod pictures;
+mod studies;
+
+use classroom::read_veiled;
+use experiment::{Experiment, Link, PRESETS, Problems, SETTINGS, VERSION, is_fingerprint};
+use expression::Formula;
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("types.d.ts");
+
+fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+    value
+        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
+        .map_err(JsValue::from)
+}
+
+fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
+    serde_wasm_bindgen::from_value(value)
+        .map_err(|_| complain("The page passed on something else than it should."))
+}
+
+fn refuse(problems: Problems) -> JsValue {
+    to_js(&problems).unwrap_or_else(|error| error)
+}
+
+fn complain(message: impl std::fmt::Display) -> JsValue {
+    js_sys::Error::new(&message.to_string()).into()
+}
+
+/// An experiment from the page, complete or not.
+fn experiment(value: JsValue) -> Result<Experiment, JsValue> {
+    Experiment::read(&from_js(value)?).map_err(refuse)
+}
+
+/// The settings, the presets with their complete experiments, and the version of the format.
+#[wasm_bindgen(unchecked_return_type = "Description")]
+pub fn describe() -> Result<JsValue, JsValue> {
+    let presets: Vec<Value> = PRESETS
+        .iter()
+        .map(|p| {
+            let link = Link::read(&format!("v={VERSION}&preset={}", p.name)).0;
+            let references: Vec<Value> = p
+                .references
+                .iter()
+                .map(|r| json!({ "name": r.name, "formula": r.formula, "from_step": r.from_step }))
+                .collect();
+            json!({
+                "name": p.name, "title": p.title, "about": p.about, "formula": p.formula,
+                "steps": p.steps, "references": references, "experiment": link.experiment,
+            })
+        })
+        .collect();
+    to_js(
+        &json!({ "version": VERSION, "release": env!("CARGO_PKG_VERSION"), "settings": SETTINGS, "presets": presets }),
+    )
+}
+
+/// The paper's figures, and what is wanted of its recipe.
+#[wasm_bindgen(unchecked_return_type = "Paper")]
+pub fn paper() -> Result<JsValue, JsValue> {
+    use experiment::paper::{ENTRIES, FEWEST_BINS, GOALS, RECIPE_STEPS, STEPS};
+    to_js(&json!({
+        "entries": ENTRIES, "goals": GOALS, "steps": STEPS, "recipe_steps": STEPS[..RECIPE_STEPS],
+        "fewest_bins": FEWEST_BINS,
+    }))
+}
+
+/// Reads the text after an address's `#`.
+#[wasm_bindgen(unchecked_return_type = "ReadLink")]
+pub fn read_link(fragment: &str) -> Result<JsValue, JsValue> {
+    let (link, problems) = read_veiled(fragment);
+    to_js(
+        &json!({ "experiment": link.experiment, "view": link.view, "run": link.run, "outcome": link.outcome, "problems": problems }),
+    )
+}
+
+/// The text after an address's `#` for an experiment and a view.
+#[wasm_bindgen]
+pub fn write_link(
+    #[wasm_bindgen(unchecked_param_type = "Link")] link: JsValue,
+) -> Result<String, JsValue> {
+    // What is not as it should be is left out: there always is a link.
+    let given: Value = from_js(link)?;
+    let hash = given["outcome"].as_str();
+    Ok(Link {
+        experiment: Experiment::resolve(&given["experiment"]).0,
+        view: serde_json::from_value(given["view"].clone()).unwrap_or_default(),
+        run: given["run"] == true,
+        outcome: hash.filter(|hash| is_fingerprint(hash)).map(str::to_owned),
+    }
+    .write())
+}
+
+/// Completes an experiment; what is wrong keeps its default and is listed.
+#[wasm_bindgen(unchecked_return_type = "Resolved")]
+pub fn resolve(
+    #[wasm_bindgen(unchecked_param_type = "object")] experiment: JsValue,
+) -> Result<JsValue, JsValue> {
+    let (experiment, problems) = Experiment::resolve(&from_js(experiment)?);
+    to_js(&json!({ "experiment": experiment, "problems": problems }))
+}
+
+/// What a formula says, or what is wrong with it and where, counted as JavaScript counts.
+#[wasm_bindgen(unchecked_return_type = "CheckedFormula")]
+pub fn check_formula(
+    text: &str,
+    #[wasm_bindgen(unchecked_param_type = "Record<string, number>")] parameters: JsValue,
+) -> Result<JsValue, JsValue> {
+    let given: BTreeMap<String, Value> = from_js(parameters)?;
+    let numbers = given.into_iter();
+    let given = numbers.filter_map(|(name, value)| Some((name, value.as_f64()?)));
+    let formula = Formula::parse_with(text, &given.collect());
+    match formula.and_then(|formula| formula.check().map(|()| formula)) {
+        Ok(formula) => {
+            let parameters: Vec<Value> = formula
+                .parameters()
+                .iter()
+                .map(|p| json!({ "name": p.name, "value": p.value, "range": p.range }))
+                .collect();
+            to_js(&json!({
+                "mathml": formula.to_mathml(), "dimension": formula.dimension(), "variables": formula.variables(),
+                "parameters": parameters, "problem": null,
+            }))
+        }
+        Err(error) => {
+            let units = |bytes: usize| text.get(..bytes).unwrap_or(text).encode_utf16().count();
+            to_js(&json!({
+                "mathml": "", "dimension": 0, "variables": [], "parameters": [],
+                "problem": { "message": error.message, "start": units(error.start), "end": units(error.end), "fix": error.fix },
+            }))
+        }
+    }
+}
+
+/// A seed from the browser's entropy: a whole number below a billion, short enough for a link.
+#[wasm_bindgen]
+pub fn fresh_seed() -> Result<f64, JsValue> {
+    let word = getrandom::u64().map_err(complain)?;
+    Ok((word % 1_000_000_000) as f64)
+}
+
+/// A panic is a mistake of ours: it is told in one sentence before the worker dies.
+#[wasm_bindgen(start)]
+pub fn start() {
+    std::panic::set_hook(Box::new(|info| {
+        web_sys::console::error_1(
+            &format!("Stepsieve stopped because of a mistake in its own code: {info}").into(),
+        );
+    }));
+}

@@ -4,8 +4,8 @@ use super::random::Random;
 use super::{formulas, links, sentence};
 use serde_json::{Map, Value, json};
 use stepsieve::dynamics::Surface;
+use stepsieve::experiment::PotentialFile;
 use stepsieve::experiment::{Experiment, Link, read_json};
-use stepsieve::takeaway::PotentialFile;
 
 /// Changes some of the values that are anywhere in a value.
 pub fn mutate(random: &mut Random, value: &mut Value) {

@@ -3,8 +3,9 @@
 use super::{folder, output};
 use std::process::Command;
 use stepsieve::experiment::Link;
+use stepsieve::experiment::PotentialFile;
+use stepsieve::export::{Language, source};
 use stepsieve::study::conduct;
-use stepsieve::takeaway::{Language, PotentialFile, source};
 
 const LINK: &str = "preset=test1&step=0.5&steps=2e5";
 

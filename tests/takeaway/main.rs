@@ -11,7 +11,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use stepsieve::dynamics::Surface;
-use stepsieve::takeaway::{Language, PotentialFile, source};
+use stepsieve::experiment::PotentialFile;
+use stepsieve::export::{Language, source};
 
 /// An empty folder for one test.
 fn folder(name: &str) -> PathBuf {

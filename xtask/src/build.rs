@@ -31,7 +31,7 @@ pub fn default_out() -> PathBuf {
 /// is up to date is left alone.
 pub fn build(out: &Path) -> Result<Sizes> {
     dist::check_place(out)?;
-    let sizes = compile("stepsieve-web", "stepsieve", &out.join("wasm"))?;
+    let sizes = compile("stepsieve-module", "stepsieve", &out.join("wasm"))?;
     dist::gather(out)?;
     println!("{}: {sizes}", out.display());
     Ok(sizes)

@@ -1,6 +1,6 @@
 //! Rules of the project that no compiler keeps.
 //!
-//! - The browser is named in `src/wasm.rs` only.
+//! - The browser is named in `src/web/` only.
 //! - `www/` holds no mathematics, and fetches nothing from elsewhere.
 //! - No file is much longer than 400 lines.
 
@@ -97,7 +97,7 @@ fn violations(path: &str, text: &str) -> Vec<Violation> {
     found.extend(too_long(text));
     let is_rust = path.starts_with("src/") && path.ends_with(".rs");
     let is_page = path.starts_with("www/") && path.ends_with("js");
-    let is_browser = path == "src/wasm.rs" || path.starts_with("src/wasm/");
+    let is_browser = path.starts_with("src/web/");
     for (index, code) in code_lines(text).enumerate() {
         let mut report = |message: Option<String>| {
             found.extend(message.map(|message| Violation {
@@ -132,7 +132,7 @@ fn browser_crate(code: &str) -> Option<String> {
     let mut words = code.split(|c: char| !(c.is_alphanumeric() || c == '_'));
     let name = words.find(|word| BROWSER_CRATES.contains(word))?;
     Some(format!(
-        "`{name}` belongs in src/wasm.rs, the only file that names the browser"
+        "`{name}` belongs in src/web, the only crate that names the browser"
     ))
 }
 
@@ -197,12 +197,12 @@ mod tests {
     }
 
     #[test]
-    fn the_browser_is_named_in_one_file() {
+    fn the_browser_is_named_in_one_crate() {
         for name in BROWSER_CRATES {
             let text = format!("// {name}\nuse {name}::f;\n");
             assert_eq!(broken("src/plot/mod.rs", &text), [2]);
-            assert!(is_clean("src/wasm.rs", &text));
-            assert!(is_clean("src/wasm/draw.rs", &text));
+            assert!(is_clean("src/web/lib.rs", &text));
+            assert!(is_clean("src/web/draw.rs", &text));
             assert!(is_clean("xtask/src/glue.rs", &text));
         }
         assert!(is_clean("src/lib.rs", "fn my_web_sys_thing() {}"));

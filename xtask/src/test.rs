@@ -160,7 +160,7 @@ fn native_lints() -> Result<()> {
 fn wasm_lints() -> Result<()> {
     // In the build's own profile, to share what it compiles for the host.
     let toolchain = wasm_target::find_or_install()?;
-    for package in ["stepsieve", "stepsieve-web", "stepsieve-bench"] {
+    for package in ["stepsieve-web", "stepsieve-module", "stepsieve-bench"] {
         let mut clippy = toolchain.cargo("clippy", package);
         run(clippy.args(["--profile", "web", "--", "--deny", "warnings"]))?;
     }

@@ -3,10 +3,11 @@
 //! Everything around the step (recording, the fate of walkers, resampling) is the engine's own or
 //! does what the engine's does, so that the two differ by the tape alone.
 
+use stepsieve::dynamics::Random;
 use stepsieve::dynamics::Walkers;
-use stepsieve::ensemble::{Fate, Fates, Orbit, Plan, Random, Recorder, WINDOW, gathered};
 use stepsieve::experiment::Experiment;
 use stepsieve::expression::{LANES, Lanes};
+use stepsieve::sampling::{Fate, Fates, Orbit, Plan, Recorder, WINDOW, gathered};
 use stepsieve::statistics::{
     BlockAverages, BlockTally, CellForce, History, Moves, Observables, Octaves, SEGMENTS, Segment,
 };

@@ -1,9 +1,9 @@
 //! One block of walkers on test 1, advanced by either of two kernels.
 
 use crate::fused::FusedBlock;
-use stepsieve::ensemble::{Bench, Block, Plan, Setup, WINDOW};
 use stepsieve::experiment::{Experiment, Link};
 use stepsieve::expression::LANES;
+use stepsieve::sampling::{Bench, Block, Plan, Setup, WINDOW};
 use stepsieve::statistics::BlockTally;
 
 /// Test 1 with its longer ripple kept, and more steps than any measurement takes.

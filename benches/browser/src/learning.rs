@@ -1,10 +1,10 @@
 //! What a worker does while a study in two dimensions learns.
 
 use nalgebra::SMatrix;
-use stepsieve::ensemble::{Setup, WINDOW};
 use stepsieve::experiment::{Experiment, Link, preset};
 use stepsieve::expression::LANES;
-use stepsieve::study::{Crew, Job};
+use stepsieve::sampling::{Crew, Job};
+use stepsieve::sampling::{Setup, WINDOW};
 
 /// Blocks that one of two workers looks after.
 const BLOCKS: u32 = 4;

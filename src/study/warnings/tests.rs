@@ -1,11 +1,12 @@
 //! Every warning, and nothing where nothing is amiss.
 
-use super::super::judge::judge;
-use super::super::trust::Seen;
-use super::super::{Motion, NoiseCovariance, ReferenceScore, Regime, Study, Warning, WellVisits};
 use super::*;
-use crate::ensemble::NoiseLook;
-use crate::experiment::Link;
+use crate::judge::judge;
+use crate::trust::Seen;
+use crate::{Motion, ReferenceScore, Regime, Study, Warning};
+use estimate::{NoiseCovariance, WellVisits};
+use experiment::Link;
+use sampling::NoiseLook;
 
 /// What is warned of.
 fn warnings(outcome: &Outcome) -> Vec<Warning> {
@@ -24,7 +25,7 @@ fn consistent(mut outcome: Outcome) -> Outcome {
 }
 
 /// The same outcome with single steps that nothing is to be said against.
-pub(in super::super) fn believed(outcome: Outcome) -> Outcome {
+pub(crate) fn believed(outcome: Outcome) -> Outcome {
     let mut outcome = consistent(outcome);
     let regime = Regime {
         motion: Motion::Chaotic,
@@ -47,7 +48,7 @@ pub(in super::super) fn believed(outcome: Outcome) -> Outcome {
 }
 
 /// An outcome in which nothing is amiss.
-pub(in super::super) fn clean(link: &str) -> Outcome {
+pub(crate) fn clean(link: &str) -> Outcome {
     let (link, problems) = Link::read(link);
     assert!(problems.is_empty(), "{problems:?}");
     let (name, formula) = link.experiment.reference().unwrap();
@@ -93,7 +94,7 @@ pub(in super::super) fn clean(link: &str) -> Outcome {
 }
 
 /// A calibrated outcome in which nothing is amiss.
-pub(in super::super) fn calibrated() -> Outcome {
+pub(crate) fn calibrated() -> Outcome {
     let mut outcome = clean("preset=test4");
     let estimate = vec![vec![0.05, 0.025], vec![0.025, 0.025]];
     outcome.noise_covariance = Some(NoiseCovariance {
@@ -208,7 +209,7 @@ fn the_figure_furthest_from_a_gaussian_is_named() {
         said.contains("excess kurtosis along y is 0.900 ± 0.010, 3.33 times"),
         "{said}"
     );
-    outcome.momentum.mardia = Some(crate::study::Mardia {
+    outcome.momentum.mardia = Some(estimate::Mardia {
         skewness: 0.0,
         skewness_error: 0.0,
         excess_kurtosis: 12.0,

@@ -1,0 +1,164 @@
+//! The numbers that a tally comes to, as an outcome holds them.
+
+use serde::{Deserialize, Serialize};
+
+/// Walkers that were lost and restarted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Resampled {
+    /// Swallowed by a small attracting island (errata 4).
+    pub absorbed: u64,
+    /// Blown up (errata 5).
+    pub diverged: u64,
+}
+
+/// How long the walkers ran before recording, and whether that was enough.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BurnIn {
+    /// Steps that each walker made before recording.
+    pub steps: u64,
+    /// Steps after which the kinetic energy was stationary, counted from the very start; `None`
+    /// while there is too little data to say.
+    pub detected: Option<u64>,
+}
+
+/// Moments of the momentum.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Momentum {
+    /// `E[p pᵀ]` of the momentum as the integrator carries it.
+    pub covariance: Vec<Vec<f64>>,
+    /// `E[p̄ p̄ᵀ]` of the symmetric momentum (errata 3).
+    pub symmetric_covariance: Vec<Vec<f64>>,
+    /// Its standard error, entry by entry.
+    pub symmetric_covariance_error: Vec<Vec<f64>>,
+    pub excess_kurtosis: Vec<f64>,
+    pub excess_kurtosis_error: Vec<f64>,
+    pub skewness: Vec<f64>,
+    pub skewness_error: Vec<f64>,
+    /// Whether `p̄` is Gaussian within tolerance and error.
+    pub normal: bool,
+    /// Multivariate normality, in two and more dimensions.
+    pub mardia: Option<Mardia>,
+    /// `E[p̄ p̄ᵀ]` with unit masses and the scalar friction of stage 1, before calibration.
+    pub uncalibrated: Option<Vec<Vec<f64>>>,
+    /// Histogram of `p̄` along each coordinate, over what the noise was expected to make of it
+    /// before the run: its area is one, whatever lies outside.
+    pub histogram: Vec<MomentumHistogram>,
+    /// Histogram of `p̄` along each coordinate, over a range that follows the data: its area is one
+    /// less the share that lies outside.
+    #[serde(default)]
+    pub distribution: Vec<MomentumHistogram>,
+}
+
+/// Density of one coordinate of `p̄`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MomentumHistogram {
+    /// Bin centres.
+    pub axis: Vec<f64>,
+    pub density: Vec<f64>,
+    /// Share of the momenta outside all bins.
+    #[serde(default)]
+    pub outside: f64,
+}
+
+/// Mardia's multivariate skewness and excess kurtosis of `p̄`, zero for a Gaussian, with standard
+/// errors over independent batches, so that correlated samples count for what they are worth.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mardia {
+    pub skewness: f64,
+    pub skewness_error: f64,
+    pub excess_kurtosis: f64,
+    pub excess_kurtosis_error: f64,
+}
+
+/// The inverse temperature `β̂`, by each estimator.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct InverseTemperature {
+    /// `1/var(p_n)` (3.5).
+    pub naive: f64,
+    /// `1/var(p̄_n)` (errata 3).
+    pub symmetric: f64,
+    /// The same with the step's effect on the sampled energy undone, where that converges.
+    pub corrected: Option<f64>,
+    /// The one that scales the learned potential.
+    pub used: f64,
+    /// Standard error of the one used.
+    pub standard_error: f64,
+}
+
+/// How much the samples are worth.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sampling {
+    /// Integrated autocorrelation time of the position, in units of time.
+    pub position_time: f64,
+    /// Integrated autocorrelation time of the squared momentum, in units of time.
+    pub momentum_time: f64,
+    /// Effective number of independent positions.
+    pub position_size: f64,
+    /// Effective number of independent squared momenta.
+    pub momentum_size: f64,
+    /// What the run is worth: the smaller of the two.
+    #[serde(default)]
+    pub size: f64,
+    /// `β̂` from the first and from the second half of the run.
+    pub halves: Option<[f64; 2]>,
+    /// Difference of the halves in units of its standard error.
+    pub halves_distance: Option<f64>,
+    /// Standard error of `E[p̄²]` against the block size in steps: the plateau is the error.
+    pub block_sizes: Vec<f64>,
+    pub block_errors: Vec<f64>,
+}
+
+/// `ΣΣᵀ` (3.4).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NoiseCovariance {
+    /// From the runs with different masses (Theorem 3.1, corrected).
+    pub estimate: Vec<Vec<f64>>,
+    pub standard_error: Vec<Vec<f64>>,
+    /// The nearest admissible matrix, from which the friction is made: the estimate itself, unless
+    /// that is not positive definite.
+    pub used: Vec<Vec<f64>>,
+    /// A second opinion: `δ` times the covariance of the residual force in the learning run.
+    pub residual: Option<Vec<Vec<f64>>>,
+    pub residual_error: Option<Vec<Vec<f64>>>,
+    /// What it really is, where a preset knows. No estimate depends on it.
+    pub exact: Option<Vec<Vec<f64>>>,
+    /// Walker-steps recorded for the estimate.
+    pub steps: u64,
+}
+
+/// The learned effective potential on the bins, up to a constant: its minimum is zero.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LearnedPotential {
+    /// Bin centres per dimension.
+    pub axes: Vec<Vec<f64>>,
+    /// Fitted `U_k` (3.9, sign corrected).
+    pub energy: Vec<Option<f64>>,
+    /// Pointwise standard error.
+    pub standard_error: Vec<Option<f64>>,
+    /// Half-width of the widest 95 % band over the central 90 % of the positions; `None` while
+    /// there is too little to say.
+    pub band: Option<f64>,
+    /// `log` of the measured position density.
+    pub log_histogram: Vec<Option<f64>>,
+    /// Measured position density.
+    pub density: Vec<f64>,
+    /// Density of the fit, `∝ exp(−β̂ U)`.
+    pub fitted_density: Vec<Option<f64>>,
+    /// `V` itself at the bin centres, lined up with `energy`.
+    pub original: Vec<Option<f64>>,
+    /// The constant that has been added to `V` for that.
+    pub original_shift: f64,
+}
+
+/// A well of the learned potential and how well its depth is known.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WellVisits {
+    /// Where it is deepest.
+    pub position: Vec<f64>,
+    /// The learned energy there.
+    pub energy: f64,
+    /// Share of the positions that lie in it.
+    pub population: f64,
+    /// Arrivals from another well: independent visits.
+    pub visits: u64,
+}

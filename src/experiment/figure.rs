@@ -1,0 +1,75 @@
+//! The figures of an outcome, by name: what links, exercises and the page call them.
+
+/// The figures there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Figure {
+    /// `V`, the reference and the learned `U`: curves, or maps in several dimensions.
+    Potential,
+    /// The same over a small interval, or along a line through several dimensions.
+    Zoom,
+    /// Histograms of the positions with the density of the fit.
+    Positions,
+    /// Histograms of the momenta over their Gaussians.
+    Momenta,
+    /// Covariances of the noise and of the momenta.
+    Noise,
+    /// Inverse temperature and error as the steps accumulate.
+    Convergence,
+    /// Hamiltonian trajectories under the surrogate and the original.
+    Portrait,
+    /// Mean paths of the Langevin ensembles.
+    Mean,
+    /// Their autocorrelations.
+    Correlation,
+    /// Their equilibrium distributions.
+    Equilibrium,
+    /// What was learned beside what other methods make of the same energy, in one dimension.
+    Beside,
+    /// The noise over the step.
+    Staircase,
+    /// The potentials of the scales that a scan has found, and what lies between them.
+    Scales,
+}
+
+impl Figure {
+    /// Every figure, in the order of the page.
+    pub const ALL: [Figure; 13] = [
+        Figure::Potential,
+        Figure::Zoom,
+        Figure::Positions,
+        Figure::Momenta,
+        Figure::Noise,
+        Figure::Convergence,
+        Figure::Portrait,
+        Figure::Mean,
+        Figure::Correlation,
+        Figure::Equilibrium,
+        Figure::Beside,
+        Figure::Staircase,
+        Figure::Scales,
+    ];
+
+    /// The figure's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Figure::Potential => "potential",
+            Figure::Zoom => "zoom",
+            Figure::Positions => "positions",
+            Figure::Momenta => "momenta",
+            Figure::Noise => "noise",
+            Figure::Convergence => "convergence",
+            Figure::Portrait => "portrait",
+            Figure::Mean => "mean",
+            Figure::Correlation => "correlation",
+            Figure::Equilibrium => "equilibrium",
+            Figure::Beside => "beside",
+            Figure::Staircase => "staircase",
+            Figure::Scales => "scales",
+        }
+    }
+
+    /// The figure with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|f| f.name() == name)
+    }
+}

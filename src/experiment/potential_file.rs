@@ -1,0 +1,132 @@
+//! A learned potential as a file.
+
+use crate::check_surface::{check_surface, refuse};
+use crate::{Problems, read_json, shown};
+use dynamics::Surface;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// The version of the potential file's format that this build reads and writes.
+pub const VERSION: u32 = 1;
+
+const UNITS: &str = "Energies are in the units of V and lengths in those of its variables, as in the experiment; the energy is known up to a constant.";
+
+/// A learned potential with what a reader must know to use it, in JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PotentialFile {
+    /// Version of this format.
+    pub version: u32,
+    /// The experiment that it was learned from: what stands after the `#` of its link.
+    pub experiment: String,
+    /// What the numbers are measured in, in words.
+    pub units: String,
+    /// The potential itself.
+    pub potential: Surface,
+}
+
+impl PotentialFile {
+    /// Of a potential learned from the experiment with this link.
+    pub fn new(surface: &Surface, link: &str) -> Self {
+        PotentialFile {
+            version: VERSION,
+            experiment: link.to_owned(),
+            units: UNITS.to_owned(),
+            potential: surface.clone(),
+        }
+    }
+
+    /// Its text, with every bit of every number.
+    ///
+    /// # Errors
+    /// What keeps the potential from being evaluated.
+    pub fn write(&self) -> Result<String, Problems> {
+        check_surface(&self.potential)?;
+        serde_json::to_string_pretty(self)
+            .map(|text| text + "\n")
+            .map_err(|_| refuse("", "The potential cannot be written as JSON.".to_owned()))
+    }
+
+    /// Reads what [`PotentialFile::write`] writes. What comes back can be evaluated.
+    ///
+    /// # Errors
+    /// Why it cannot be read, in a sentence.
+    pub fn read(text: &str) -> Result<Self, Problems> {
+        let value = read_json(text, "The potential file").map_err(|p| Problems(vec![p]))?;
+        // Before anything else, because another version may have other fields.
+        match value.get("version") {
+            Some(version) if *version == VERSION => {}
+            Some(version) => {
+                return Err(refuse(
+                    "version",
+                    format!(
+                        "The potential file has version {}; this program reads version {VERSION}.",
+                        shown(version)
+                    ),
+                ));
+            }
+            None => {
+                return Err(refuse(
+                    "version",
+                    "This is not a potential file: it has no version.".to_owned(),
+                ));
+            }
+        }
+        let file = PotentialFile {
+            version: VERSION,
+            experiment: string(&value, "experiment")?,
+            units: string(&value, "units")?,
+            potential: Surface {
+                lower: numbers(&value, "potential.lower", "numbers", Value::as_f64)?,
+                upper: numbers(&value, "potential.upper", "numbers", Value::as_f64)?,
+                intervals: numbers(&value, "potential.intervals", "whole numbers", whole)?,
+                coefficients: numbers(&value, "potential.coefficients", "numbers", Value::as_f64)?,
+                stiffness: numbers(&value, "potential.stiffness", "numbers", Value::as_f64)?,
+            },
+        };
+        check_surface(&file.potential)?;
+        Ok(file)
+    }
+}
+
+fn string(file: &Value, name: &str) -> Result<String, Problems> {
+    let text = field(file, name).as_str().map(str::to_owned);
+    text.ok_or_else(|| wrong(name, "text", field(file, name)))
+}
+
+/// The numbers of a list: all of them are what `read` takes, which is called `of`.
+fn numbers<T>(
+    file: &Value,
+    name: &str,
+    of: &str,
+    read: fn(&Value) -> Option<T>,
+) -> Result<Vec<T>, Problems> {
+    let list = field(file, name);
+    let Some(items) = list.as_array() else {
+        return Err(wrong(name, &format!("a list of {of}"), list));
+    };
+    let number = |item: &Value| {
+        let number = read(item);
+        number.ok_or_else(|| wrong(name, &format!("a list of {of}, with nothing between"), item))
+    };
+    items.iter().map(number).collect()
+}
+
+fn whole(value: &Value) -> Option<usize> {
+    value.as_u64()?.try_into().ok()
+}
+
+/// A field by its dotted path; null where there is none.
+fn field<'a>(file: &'a Value, name: &str) -> &'a Value {
+    let path = name.split('.');
+    path.fold(file, |at, name| at.get(name).unwrap_or(&Value::Null))
+}
+
+fn wrong(name: &str, allowed: &str, found: &Value) -> Problems {
+    refuse(
+        name,
+        format!(
+            "The potential file cannot be read: “{name}” must be {allowed}, not {}.",
+            shown(found)
+        ),
+    )
+}

@@ -1,0 +1,205 @@
+//! One block of walkers on its way through a run.
+
+use crate::{Fate, Orbit, Plan, Recorder, WINDOW, start};
+use dynamics::Random;
+use dynamics::{Walkers, Workspace};
+use expression::LANES;
+use statistics::{
+    BlockAverages, BlockTally, CellForce, Grid, History, Moves, Observables, Octaves, SEGMENTS,
+    Segment,
+};
+
+/// A resampled walker is moved by this fraction of what one unresolved kick moves it, so that it
+/// leaves the path of the one it was copied from; chaos does the rest.
+const NUDGE: f64 = 1e-6;
+
+/// Windows in a row that no walker survives, after which a block gives up.
+const PATIENCE: u32 = 8;
+
+/// Whether a block has given up: no walker survives.
+pub fn is_extinct(tally: &BlockTally) -> bool {
+    tally.extinct >= PATIENCE
+}
+
+/// A block of walkers, its generator, and what it has left behind. Which thread advances it, and
+/// when, changes nothing.
+#[derive(Debug)]
+pub struct Block<const D: usize> {
+    walkers: Walkers<D>,
+    active: usize,
+    random: Random,
+    /// The place at which each walker was seen last; outside of all of them if never.
+    places: [u32; LANES],
+    tally: BlockTally,
+}
+
+/// What a thread needs to advance blocks, made once.
+#[derive(Debug)]
+pub struct Bench<const D: usize> {
+    workspace: Workspace<D>,
+    recorder: Recorder<D>,
+    orbit: Orbit<D>,
+}
+
+impl<const D: usize> Bench<D> {
+    /// The buffers for blocks of this plan.
+    pub fn new(plan: &Plan<D>) -> Self {
+        Bench {
+            workspace: plan.integrator.workspace(),
+            recorder: Recorder::new(plan),
+            orbit: Orbit::new(plan.kick, plan.step, plan.bounds),
+        }
+    }
+}
+
+impl<const D: usize> Block<D> {
+    /// Block number `block` at its start.
+    pub fn new(plan: &Plan<D>, block: u32) -> Self {
+        let positions = plan.positions.len();
+        let momenta = plan.momenta[0].len();
+        let segment = Segment::new(positions, momenta, D, Observables::new(D).len());
+        let mut new = Block {
+            walkers: Walkers::at_rest(),
+            active: plan.active(block),
+            random: plan.random(block),
+            places: [u32::MAX; LANES],
+            tally: BlockTally {
+                block,
+                windows: 0,
+                steps: 0,
+                segments: vec![segment; SEGMENTS],
+                averages: BlockAverages::default(),
+                history: History::new(),
+                spread: vec![Octaves::default(); D],
+                force: CellForce::new(D, plan.cells.as_ref().map_or(0, Grid::len)),
+                moves: Moves::new(plan.places.len()),
+                absorbed: 0,
+                diverged: 0,
+                extinct: 0,
+            },
+        };
+        for lane in 0..LANES {
+            new.restart(plan, lane);
+        }
+        new
+    }
+
+    /// Whether every window has been made, or no walker survives.
+    pub fn finished(&self, plan: &Plan<D>) -> bool {
+        self.tally.windows >= plan.burn_in + plan.windows || is_extinct(&self.tally)
+    }
+
+    /// What the block has left behind so far.
+    pub fn tally(&self) -> &BlockTally {
+        &self.tally
+    }
+
+    /// Advances every walker by one window, records what is sound and replaces what is lost.
+    pub fn advance(&mut self, plan: &Plan<D>, bench: &mut Bench<D>) {
+        self.walk(plan, bench);
+        let fates = bench.orbit.judge();
+        bench
+            .recorder
+            .flush(&fates, self.active, plan, &mut self.tally);
+        self.follow(&fates, plan);
+        let count = |fate: Fate| fates[..self.active].iter().filter(|f| **f == fate).count() as u64;
+        if plan.resample {
+            self.tally.absorbed += count(Fate::Absorbed);
+            self.tally.diverged += count(Fate::Diverged);
+            self.resample(&fates, plan);
+        } else {
+            // They stay as they are: how many there are now, not how many there have been.
+            self.tally.absorbed = count(Fate::Absorbed);
+            self.tally.diverged = count(Fate::Diverged);
+            let lost = count(Fate::Diverged) as usize == self.active;
+            self.tally.extinct = if lost { self.tally.extinct + 1 } else { 0 };
+        }
+        self.tally.windows += 1;
+    }
+
+    /// Looks where every walker is, and counts its move since the last look.
+    fn follow(&mut self, fates: &[Fate; LANES], plan: &Plan<D>) {
+        let mut places = [0; LANES];
+        plan.places.locate(&self.walkers.q, &mut places);
+        let recording = plan.segment(self.tally.windows).is_some();
+        let inside = plan.places.len();
+        for lane in (0..self.active).filter(|&lane| fates[lane] == Fate::Alive) {
+            let (from, to) = (self.places[lane] as usize, places[lane] as usize);
+            if recording {
+                self.tally.moves.add(from, to);
+            }
+            if to < inside {
+                self.places[lane] = places[lane];
+            }
+        }
+    }
+
+    /// Makes the steps of a window, with the widest registers that the processor has; the width
+    /// changes no bit.
+    fn walk(&mut self, plan: &Plan<D>, bench: &mut Bench<D>) {
+        #[cfg(target_arch = "x86_64")]
+        if std::arch::is_x86_feature_detected!("avx2") {
+            // SAFETY: the processor has just said that it can.
+            return unsafe { self.walk_wide(plan, bench) };
+        }
+        self.steps(plan, bench);
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2")]
+    fn walk_wide(&mut self, plan: &Plan<D>, bench: &mut Bench<D>) {
+        self.steps(plan, bench);
+    }
+
+    #[inline(always)]
+    fn steps(&mut self, plan: &Plan<D>, bench: &mut Bench<D>) {
+        bench.recorder.clear();
+        plan.integrator.begin(&self.walkers, &mut bench.workspace);
+        for n in 0..WINDOW {
+            bench.recorder.before(n, &self.walkers, plan);
+            plan.integrator
+                .proceed(&mut self.walkers, &mut bench.workspace);
+            bench
+                .recorder
+                .after(n, &self.walkers, &plan.integrator, plan);
+            if n >= WINDOW - Orbit::<D>::LENGTH {
+                bench.orbit.push(&self.walkers);
+            }
+        }
+    }
+
+    /// Fleming–Viot: a lost walker restarts from a random live one (Burdzy, Hołyst & March 2000).
+    /// Where none is left, all start anew.
+    fn resample(&mut self, fates: &[Fate; LANES], plan: &Plan<D>) {
+        let live: Vec<usize> = (0..self.active)
+            .filter(|&lane| fates[lane] == Fate::Alive)
+            .collect();
+        self.tally.extinct = if live.is_empty() {
+            self.tally.extinct + 1
+        } else {
+            0
+        };
+        for lane in (0..self.active).filter(|&lane| fates[lane] != Fate::Alive) {
+            if live.is_empty() {
+                self.restart(plan, lane);
+            } else {
+                let from = live[self.random.below(live.len())];
+                self.walkers.copy(from, lane);
+                self.places[lane] = self.places[from];
+                for i in 0..D {
+                    let nudge = NUDGE * plan.kick * plan.step * (2.0 * self.random.uniform() - 1.0);
+                    self.walkers.q[i][lane] += nudge;
+                }
+            }
+        }
+    }
+
+    fn restart(&mut self, plan: &Plan<D>, lane: usize) {
+        let [q, p] = start::<D>(&plan.initial, &mut self.random);
+        self.places[lane] = u32::MAX;
+        for i in 0..D {
+            self.walkers.q[i][lane] = q[i];
+            self.walkers.p[i][lane] = p[i];
+        }
+    }
+}

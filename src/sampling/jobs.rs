@@ -1,0 +1,107 @@
+//! Pieces of work, and what they come to.
+
+use crate::{SCALES, Setup};
+use dynamics::Surface;
+use experiment::Experiment;
+use nalgebra::SMatrix;
+use serde::{Deserialize, Serialize};
+use statistics::{BlockTally, PathTally};
+use std::ops::Range;
+
+/// A piece of work that can run anywhere: one block of walkers of one run, from its first step to
+/// its last.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Job {
+    /// Number of the run in its study: 0 learns, small ones calibrate.
+    pub run: u32,
+    /// Number of the block in its run.
+    pub block: u32,
+    /// `M⁻¹` and `Γ` of the run, row-major.
+    pub inverse_mass: Vec<f64>,
+    pub friction: Vec<f64>,
+    /// Walker-steps that the whole run is to record.
+    pub steps: u64,
+    /// The step of a run of a scan; `None` where it is the experiment's own.
+    pub step: Option<f64>,
+    /// The learned potential, for runs under it.
+    pub surface: Option<Surface>,
+}
+
+impl Job {
+    /// One job for each of these blocks of a run.
+    pub fn of<const D: usize>(setup: &Setup<D>, blocks: Range<u32>) -> impl Iterator<Item = Job> {
+        let flat = |m: &SMatrix<f64, D, D>| m.transpose().iter().copied().collect::<Vec<_>>();
+        let (inverse_mass, friction) = (flat(&setup.inverse_mass), flat(&setup.friction));
+        let (run, steps) = (setup.number, setup.steps);
+        blocks.map(move |block| Job {
+            run,
+            block,
+            inverse_mass: inverse_mass.clone(),
+            friction: friction.clone(),
+            steps,
+            step: None,
+            surface: None,
+        })
+    }
+
+    /// The experiment that the job belongs to: a part of the whole, in a scan.
+    pub(super) fn part(&self, experiment: &Experiment) -> Experiment {
+        let friction = self
+            .friction
+            .first()
+            .copied()
+            .unwrap_or(experiment.friction());
+        match self.step {
+            None => experiment.clone(),
+            Some(step) if self.run >= SCALES => experiment.at_scale(step, friction),
+            Some(step) => experiment.point(step, friction, self.steps),
+        }
+    }
+
+    /// The run that the job belongs to; what does not fit the dimension stands for the plain run.
+    pub(super) fn setup<const D: usize>(&self, experiment: &Experiment) -> Setup<D> {
+        let matrix = |flat: &[f64]| {
+            (flat.len() == D * D).then(|| SMatrix::<f64, D, D>::from_row_slice(flat))
+        };
+        let plain = Setup::plain(experiment.friction(), self.steps);
+        Setup {
+            number: self.run,
+            inverse_mass: matrix(&self.inverse_mass).unwrap_or(plain.inverse_mass),
+            friction: matrix(&self.friction).unwrap_or(plain.friction),
+            steps: self.steps,
+        }
+    }
+}
+
+/// What a job has come to so far. A later report of the same job replaces an earlier one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// Number of the run.
+    pub run: u32,
+    pub left: Left,
+    /// Computing time that it took, in seconds; zero where nobody looked at a clock.
+    pub seconds: f64,
+}
+
+/// What is left of a block.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Left {
+    /// Walkers that learn or calibrate, so far.
+    Walkers(BlockTally),
+    /// Trajectories that are still on their way, after so many walker-steps.
+    Underway { block: u32, steps: u64 },
+    /// Trajectories of an ensemble.
+    Path(PathTally),
+    /// Trajectories of a portrait.
+    Portrait(Portrait),
+}
+
+/// Hamiltonian trajectories, sampled at equal times.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Portrait {
+    /// Start, coordinate, time.
+    pub positions: Vec<Vec<Vec<f64>>>,
+    pub momenta: Vec<Vec<Vec<f64>>>,
+    /// The largest change of the energy at any sample, for each start.
+    pub energy_error: Vec<f64>,
+}

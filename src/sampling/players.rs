@@ -1,0 +1,223 @@
+//! The trajectories of a comparison that one worker or thread looks after.
+
+use crate::gang::Work;
+use crate::{Job, Left, Portrait, Report};
+use crate::{Troupe, gathered};
+use dynamics::Random;
+use dynamics::{Field, Langevin, Walkers};
+use experiment::{Compare, Experiment, Problem, Problems, Surrogate};
+use expression::{Formula, FormulaError, LANES, Lanes};
+use nalgebra::SMatrix;
+use statistics::{Grid, PathPlan};
+
+/// Numbers of the runs of a comparison: Langevin ensembles, then Hamiltonian portraits; each under
+/// the surrogate, the original and a third potential.
+pub const LANGEVIN: u32 = 1000;
+pub const HAMILTON: u32 = 2000;
+/// Steps of a block between two looks at the clock.
+const CHUNK: u32 = 256;
+
+/// Blocks of trajectories, one after the other.
+pub(super) struct Players<const D: usize> {
+    plan: PathPlan<D>,
+    players: Vec<Player<D>>,
+    /// Which was advanced last.
+    last: usize,
+}
+
+struct Player<const D: usize> {
+    run: u32,
+    block: u32,
+    walkers: usize,
+    seconds: f64,
+    troupe: Troupe<D>,
+    /// What the block has come to, once it has.
+    left: Option<Left>,
+}
+
+impl<const D: usize> Players<D> {
+    pub fn new(experiment: &Experiment, jobs: &[Job]) -> Result<Self, Problems> {
+        let compare = experiment.compare.as_ref().ok_or_else(|| {
+            Problems(vec![Problem::new(
+                "compare",
+                "There is nothing to compare.",
+            )])
+        })?;
+        let players = jobs.iter().map(|job| Player::new(experiment, compare, job));
+        Ok(Players {
+            plan: plan(experiment, compare),
+            players: players.collect::<Result<_, _>>()?,
+            last: 0,
+        })
+    }
+}
+
+/// The statistics of the ensembles: positions settle in the first half of the time.
+fn plan<const D: usize>(experiment: &Experiment, compare: &Compare) -> PathPlan<D> {
+    let samples = compare.samples() + 1;
+    PathPlan::new(grid(experiment), samples, samples / 2, 0)
+}
+
+/// The bins in which the equilibrium distributions are counted.
+pub fn grid<const D: usize>(experiment: &Experiment) -> Grid<D> {
+    Grid::new(
+        std::array::from_fn(|i| experiment.region.lower[i]),
+        std::array::from_fn(|i| experiment.region.upper[i]),
+        std::array::from_fn(|_| [64, 32, 12][D - 1]),
+    )
+}
+
+impl<const D: usize> Player<D> {
+    fn new(experiment: &Experiment, compare: &Compare, job: &Job) -> Result<Self, Problems> {
+        let portrait = job.run >= HAMILTON;
+        let potential = job.run % LANGEVIN;
+        let substeps = if potential == 0 {
+            1
+        } else {
+            compare.substeps()
+        };
+        let friction = if portrait {
+            SMatrix::zeros()
+        } else {
+            compare.friction()
+        };
+        let langevin = Langevin::new(
+            field(experiment, compare, job, potential)?,
+            compare.step / f64::from(substeps),
+            &friction,
+        );
+        let mut random = Random::new(experiment.seed, job.block | job.run << 16);
+        let (walkers, count) = if portrait {
+            posed(compare)?
+        } else {
+            let left = compare.trajectories as usize - job.block as usize * LANES;
+            (gathered(&compare.initial, &mut random), left.min(LANES))
+        };
+        Ok(Player {
+            run: job.run,
+            block: job.block,
+            walkers: count,
+            seconds: 0.0,
+            troupe: Troupe::new(langevin, walkers, random, substeps, compare.samples()),
+            left: None,
+        })
+    }
+
+    fn advance(&mut self, plan: &PathPlan<D>) {
+        self.troupe.advance(CHUNK);
+        if self.troupe.finished() && self.left.is_none() {
+            let (positions, walkers) = (&self.troupe.positions, self.walkers);
+            self.left = Some(if self.run >= HAMILTON {
+                Left::Portrait(self.portrait())
+            } else {
+                Left::Path(plan.tally(self.block, positions, walkers))
+            });
+            self.troupe.forget();
+        }
+    }
+
+    fn portrait(&self) -> Portrait {
+        let along = |path: &[[Lanes; D]], lane: usize| -> Vec<Vec<f64>> {
+            (0..D)
+                .map(|i| path.iter().map(|x| x[i][lane]).collect())
+                .collect()
+        };
+        let lanes = 0..self.walkers;
+        Portrait {
+            positions: lanes
+                .clone()
+                .map(|l| along(&self.troupe.positions, l))
+                .collect(),
+            momenta: lanes
+                .clone()
+                .map(|l| along(&self.troupe.momenta, l))
+                .collect(),
+            energy_error: lanes.map(|l| self.troupe.energy_error()[l]).collect(),
+        }
+    }
+}
+
+/// What exerts the force: the surrogate, the original, or the third potential.
+fn field<const D: usize>(
+    experiment: &Experiment,
+    compare: &Compare,
+    job: &Job,
+    potential: u32,
+) -> Result<Field<D>, Problems> {
+    let refuse =
+        |name: &'static str| move |e: FormulaError| Problems(vec![Problem::new(name, e.message)]);
+    let compiled = |formula: Result<Formula, FormulaError>, name: &'static str| {
+        let compiled = formula.and_then(|f| f.compile::<D>());
+        compiled.map(Field::Formula).map_err(refuse(name))
+    };
+    if potential == 1 {
+        return compiled(experiment.formula(), "potential.formula");
+    }
+    if potential == 2 {
+        let third = compare.third.as_deref().unwrap_or_default();
+        return compiled(experiment.compared_formula(third), "compare.third");
+    }
+    match experiment.surrogate().map_err(|p| Problems(vec![p]))? {
+        Surrogate::Stored(surface) => Ok(Field::Learned(surface)),
+        Surrogate::Typed(formula) => compiled(Ok(formula), "compare.surrogate"),
+        Surrogate::Learned => job.surface.clone().map(Field::Learned).ok_or_else(|| {
+            let message = "There is no learned potential to run yet.";
+            Problems(vec![Problem::new("compare.surrogate", message)])
+        }),
+    }
+}
+
+/// The starts of the portrait as a block of walkers, and how many there are.
+fn posed<const D: usize>(compare: &Compare) -> Result<(Walkers<D>, usize), Problems> {
+    let starts = compare.starts::<D>().map_err(|p| Problems(vec![p]))?;
+    let mut walkers = Walkers::at_rest();
+    for (lane, [q, p]) in starts.iter().enumerate() {
+        for i in 0..D {
+            (walkers.q[i][lane], walkers.p[i][lane]) = (q[i], p[i]);
+        }
+    }
+    Ok((walkers, starts.len()))
+}
+
+impl<const D: usize> Work for Players<D> {
+    fn advance(&mut self) -> bool {
+        if let Some(next) = self.players.iter().position(|p| p.left.is_none()) {
+            self.players[next].advance(&self.plan);
+            self.last = next;
+        }
+        self.players.iter().any(|p| p.left.is_none())
+    }
+
+    fn advance_round(&mut self) -> bool {
+        for player in self.players.iter_mut().filter(|p| p.left.is_none()) {
+            player.advance(&self.plan);
+        }
+        self.players.iter().any(|p| p.left.is_none())
+    }
+
+    fn charge(&mut self, seconds: f64) {
+        if let Some(player) = self.players.get_mut(self.last) {
+            player.seconds += seconds;
+        }
+    }
+
+    fn steps(&self) -> u64 {
+        let steps = |p: &Player<D>| p.walkers as u64 * p.troupe.steps();
+        self.players.iter().map(steps).sum()
+    }
+
+    fn reports(&self) -> Vec<Report> {
+        let report = |player: &Player<D>| Report {
+            run: player.run,
+            seconds: player.seconds,
+            left: match &player.left {
+                Some(left) => left.clone(),
+                None => Left::Underway {
+                    block: player.block,
+                    steps: player.walkers as u64 * player.troupe.steps(),
+                },
+            },
+        };
+        self.players.iter().map(report).collect()
+    }
+}

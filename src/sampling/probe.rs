@@ -1,0 +1,250 @@
+//! A short further run that looks at single steps: how neighbours part, and what the unresolved
+//! force is like.
+
+use crate::{Fate, Orbit, Plan};
+use dynamics::Random;
+use dynamics::{Neighbours, Surface, Walkers};
+use expression::{LANES, Lanes};
+use statistics::{CellForce, autocorrelations, chi_square_tail, jackknife, ljung_box, unevenness};
+
+/// Steps before anything is looked at: walkers forget how they were drawn, and neighbours turn
+/// into the direction that grows most.
+const SETTLE: usize = 64;
+/// Steps that are looked at. A correlation of 0.2 in the unresolved force shows in a series of
+/// this length, one of 0.05, which changes the noise by a tenth, does not: see `study::trust`.
+const LENGTH: usize = 512;
+/// Lags at which the unresolved force is looked at.
+const LAGS: usize = 10;
+/// The level of each test for white noise.
+const LEVEL: f64 = 0.01;
+/// Steps between two looks at the curvature, and the displacement that it is taken over.
+const CURVATURE_EVERY: usize = 32;
+const DISPLACEMENT: f64 = 1e-8;
+/// Sets the random numbers apart from those of every run.
+const STREAM: u32 = 1 << 31;
+
+/// What single steps are like.
+#[derive(Clone, Debug)]
+pub struct Probe {
+    /// Largest Lyapunov exponent per step, and its standard error over walkers.
+    pub exponent: f64,
+    pub exponent_error: f64,
+    /// Share of the walkers that end on a short cycle, and of those that blow up.
+    pub cycling: f64,
+    pub diverged: f64,
+    /// `δ²` times the largest curvature of `V` that walkers met.
+    pub stiffness: f64,
+    /// What is left of the force beside the learned one, if something has been learned.
+    pub noise: Option<NoiseLook>,
+    /// The force in the bins of positions, in one dimension; elsewhere the tally has it.
+    pub force: Option<CellForce>,
+}
+
+/// Looks at the unresolved force `∇V − ∇U` and at its square; of several coordinates the worst.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoiseLook {
+    pub force: Colour,
+    pub square: Colour,
+    /// Root mean square over positions of the relative change of its covariance.
+    pub uneven: f64,
+}
+
+/// How far series are from white noise.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Colour {
+    /// Share of the walkers whose series Ljung & Box's test rejects at a level of 1 %.
+    pub rejected: f64,
+    /// The largest autocorrelation, in the mean over walkers.
+    pub correlation: f64,
+}
+
+/// Looks at `blocks` blocks of walkers whose positions and momenta `draw` gives.
+pub fn probe<const D: usize>(
+    plan: &Plan<D>,
+    blocks: u32,
+    surface: Option<&Surface>,
+    mut draw: impl FnMut(&mut Random) -> [[f64; D]; 2],
+) -> Probe {
+    let mut look = Look::new(plan, surface);
+    for block in 0..blocks {
+        let mut random = Random::new(plan.seed, STREAM | block);
+        let mut walkers = Walkers::at_rest();
+        for lane in 0..LANES {
+            let [q, p] = draw(&mut random);
+            for i in 0..D {
+                (walkers.q[i][lane], walkers.p[i][lane]) = (q[i], p[i]);
+            }
+        }
+        look.watch(plan, surface, walkers);
+    }
+    look.result(plan)
+}
+
+/// What has been seen so far, block after block.
+struct Look<const D: usize> {
+    walkers: f64,
+    cycling: f64,
+    diverged: f64,
+    /// Mean growth of every walker that is sound.
+    growth: Vec<Vec<f64>>,
+    places: Vec<[f64; D]>,
+    /// Half-step positions and residual forces of every sound walker, step by step.
+    middles: Vec<[f64; D]>,
+    residuals: Vec<[f64; D]>,
+    force: Option<CellForce>,
+    learned: bool,
+}
+
+impl<const D: usize> Look<D> {
+    fn new(plan: &Plan<D>, surface: Option<&Surface>) -> Self {
+        Look {
+            walkers: 0.0,
+            cycling: 0.0,
+            diverged: 0.0,
+            growth: Vec::new(),
+            places: Vec::new(),
+            middles: Vec::new(),
+            residuals: Vec::new(),
+            force: (D == 1).then(|| CellForce::new(D, plan.positions.len())),
+            learned: surface.is_some(),
+        }
+    }
+
+    fn watch(&mut self, plan: &Plan<D>, surface: Option<&Surface>, mut walkers: Walkers<D>) {
+        let integrator = &plan.integrator;
+        let mut workspace = integrator.workspace();
+        let mut beside = integrator.workspace();
+        let mut neighbours = Neighbours::of(&walkers);
+        let mut growth = Lanes::splat(0.0);
+        let mut orbit = Orbit::new(plan.kick, plan.step, plan.bounds);
+        let mut path = Vec::with_capacity(LENGTH);
+        let mut forces = [Lanes::splat(0.0); D];
+        integrator.begin(&walkers, &mut workspace);
+        for n in 0..SETTLE + LENGTH {
+            let before = walkers.p;
+            integrator.proceed(&mut walkers, &mut workspace);
+            let grown = neighbours.follow(&walkers, integrator, &mut beside);
+            let Some(n) = n.checked_sub(SETTLE) else {
+                continue;
+            };
+            for lane in 0..LANES {
+                growth[lane] += grown[lane] / LENGTH as f64;
+            }
+            if n >= LENGTH - Orbit::<D>::LENGTH {
+                orbit.push(&walkers);
+            }
+            let middle = integrator.half_step(&before, &walkers, &mut forces);
+            path.push((middle, forces));
+        }
+        let fates = orbit.judge();
+        for lane in 0..LANES {
+            self.walkers += 1.0;
+            match fates[lane] {
+                Fate::Diverged => {
+                    self.diverged += 1.0;
+                    continue;
+                }
+                Fate::Absorbed => self.cycling += 1.0,
+                Fate::Alive => {}
+            }
+            self.growth.push(vec![growth[lane], 1.0]);
+            let each = |x: &[Lanes; D]| std::array::from_fn(|i| x[i][lane]);
+            let places = path.iter().step_by(CURVATURE_EVERY).map(|(q, _)| each(q));
+            self.places.extend(places);
+            if fates[lane] != Fate::Alive {
+                continue;
+            }
+            for (q, g) in &path {
+                let (q, g): ([f64; D], [f64; D]) = (each(q), each(g));
+                if let (Some(cells), Some(cell)) = (&mut self.force, plan.positions.number(&q)) {
+                    cells.add(cell, &g);
+                }
+                if let Some(surface) = surface {
+                    let smooth = surface.at(&q).1;
+                    self.middles.push(q);
+                    self.residuals
+                        .push(std::array::from_fn(|i| g[i] - smooth[i]));
+                }
+            }
+        }
+    }
+
+    fn result(self, plan: &Plan<D>) -> Probe {
+        let mean = |s: &[f64]| s[0] / s[1];
+        let sum = self.growth.iter().map(|g| g[0]).sum::<f64>();
+        Probe {
+            exponent: sum / self.growth.len() as f64,
+            exponent_error: jackknife(&self.growth, mean),
+            cycling: self.cycling / self.walkers,
+            diverged: self.diverged / self.walkers,
+            stiffness: plan.step * plan.step * curvature(plan, &self.places),
+            noise: (self.learned && !self.residuals.is_empty()).then(|| self.noise()),
+            force: self.force,
+        }
+    }
+
+    fn noise(&self) -> NoiseLook {
+        let mut look = NoiseLook {
+            uneven: unevenness(&self.middles, &self.residuals),
+            ..NoiseLook::default()
+        };
+        for i in 0..D {
+            let force: Vec<f64> = self.residuals.iter().map(|r| r[i]).collect();
+            let square: Vec<f64> = force.iter().map(|r| r * r).collect();
+            look.force = look.force.worse(Colour::of(&force));
+            look.square = look.square.worse(Colour::of(&square));
+        }
+        look
+    }
+}
+
+impl Colour {
+    /// The colour of series of `LENGTH` numbers each, one after the other.
+    fn of(all: &[f64]) -> Self {
+        let (mut rejected, mut count) = (0.0, 0.0);
+        let mut mean = [0.0; LAGS];
+        for series in all.chunks_exact(LENGTH) {
+            let rho = autocorrelations(series, LAGS);
+            let tail = chi_square_tail(ljung_box(LENGTH, &rho), LAGS as u32);
+            rejected += f64::from(u8::from(tail < LEVEL));
+            count += 1.0;
+            mean.iter_mut().zip(&rho).for_each(|(m, r)| *m += r);
+        }
+        Colour {
+            rejected: rejected / count,
+            correlation: mean.iter().map(|m| (m / count).abs()).fold(0.0, f64::max),
+        }
+    }
+
+    fn worse(self, other: Self) -> Self {
+        if other.rejected > self.rejected {
+            other
+        } else {
+            self
+        }
+    }
+}
+
+/// The largest second derivative of `V` along a coordinate, over these points.
+fn curvature<const D: usize>(plan: &Plan<D>, points: &[[f64; D]]) -> f64 {
+    let potential = plan.integrator.potential();
+    if points.is_empty() {
+        return f64::NAN;
+    }
+    let here = potential.gradients(points);
+    let mut largest = 0.0_f64;
+    for i in 0..D {
+        let beside: Vec<[f64; D]> = points
+            .iter()
+            .map(|q| {
+                let mut q = *q;
+                q[i] += DISPLACEMENT;
+                q
+            })
+            .collect();
+        for (a, b) in here.iter().zip(potential.gradients(&beside)) {
+            largest = largest.max(((b[i] - a[i]) / DISPLACEMENT).abs());
+        }
+    }
+    largest
+}

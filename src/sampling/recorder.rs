@@ -1,0 +1,186 @@
+//! Records a window of a block; what is sound goes to the tally at the window's end.
+
+use crate::moments::Moments;
+use crate::{Fate, Fates, Plan, WINDOW};
+use dynamics::{StormerVerlet, Walkers};
+use expression::{LANES, Lanes};
+use statistics::{BlockTally, Observables, Octaves};
+
+/// Steps between two counts of the positions: neighbouring steps see nearly the same bins, and
+/// counting costs as much as moving.
+const fn counted(dimension: usize) -> usize {
+    if dimension == 1 { 2 } else { 4 }
+}
+
+/// Steps between two counts of the momenta whatever their size. Neighbouring momenta are nearly the
+/// same, so that more of them would not make the histogram surer.
+const SPREAD: usize = 16;
+
+/// The number of the count that a sample goes into, if it goes into one: of each group of samples
+/// the middle one, once before and once after it, so that what decays over a window is seen as old
+/// as by all of them.
+#[inline(always)]
+const fn spread(sample: usize, group: usize) -> Option<usize> {
+    let number = sample / group;
+    if sample % group == (group - 1 + number % 2) / 2 {
+        Some(number)
+    } else {
+        None
+    }
+}
+
+/// The buffers of one window, made once per thread and used for every block in turn.
+#[derive(Debug)]
+pub struct Recorder<const D: usize> {
+    observables: Observables,
+    positions: Vec<[u32; LANES]>,
+    momenta: [Vec<[u32; LANES]>; D],
+    spread: [Vec<[u16; LANES]>; D],
+    moments: Moments<D>,
+    /// Momentum at the start of a sampled step.
+    before: [Lanes; D],
+    symmetric: [Lanes; D],
+    /// Cell and force of every walker at the sampled steps, if forces are averaged.
+    cells: Vec<[u32; LANES]>,
+    forces: Vec<[Lanes; D]>,
+}
+
+impl<const D: usize> Recorder<D> {
+    /// Empty buffers for blocks of a plan.
+    pub fn new(plan: &Plan<D>) -> Self {
+        let samples = WINDOW / plan.stride;
+        let forces = plan.cells.as_ref().map_or(0, |_| samples);
+        let spread = if plan.learns { WINDOW / SPREAD } else { 0 };
+        Recorder {
+            observables: Observables::new(D),
+            positions: vec![[0; LANES]; WINDOW / counted(D)],
+            momenta: std::array::from_fn(|_| vec![[0; LANES]; samples]),
+            spread: std::array::from_fn(|_| vec![[0; LANES]; spread]),
+            moments: Moments::new(),
+            before: [Lanes::splat(0.0); D],
+            symmetric: [Lanes::splat(0.0); D],
+            cells: vec![[0; LANES]; forces],
+            forces: vec![[Lanes::splat(0.0); D]; forces],
+        }
+    }
+
+    /// Forgets the last window.
+    pub fn clear(&mut self) {
+        self.moments = Moments::new();
+    }
+
+    /// To be called before step `n` of a window.
+    #[inline(always)]
+    pub fn before(&mut self, n: usize, walkers: &Walkers<D>, plan: &Plan<D>) {
+        if n.is_multiple_of(plan.stride) {
+            self.before = walkers.p;
+        }
+    }
+
+    /// To be called after step `n` of a window.
+    #[inline(always)]
+    pub fn after(
+        &mut self,
+        n: usize,
+        walkers: &Walkers<D>,
+        integrator: &StormerVerlet<D>,
+        plan: &Plan<D>,
+    ) {
+        if plan.learns && n.is_multiple_of(counted(D)) {
+            plan.positions
+                .locate(&walkers.q, &mut self.positions[n / counted(D)]);
+        }
+        if n.is_multiple_of(plan.stride) {
+            let sample = n / plan.stride;
+            integrator.symmetric_momentum(&self.before, &walkers.p, &mut self.symmetric);
+            self.moments.add(walkers, &self.symmetric);
+            let spread = spread(sample, SPREAD / plan.stride);
+            for i in 0..D {
+                plan.momenta[i].locate(&[self.symmetric[i]], &mut self.momenta[i][sample]);
+                if let Some(number) = spread.filter(|_| plan.learns) {
+                    Octaves::locate(&self.symmetric[i], &mut self.spread[i][number]);
+                }
+            }
+            if let Some(cells) = &plan.cells {
+                let force = &mut self.forces[sample];
+                let middle = integrator.half_step(&self.before, walkers, force);
+                cells.locate(&middle, &mut self.cells[sample]);
+            }
+        }
+    }
+
+    /// Adds the window's sound walkers to the tally: to its history always, to its statistics
+    /// when burn-in is over. `active` walkers of the block are in use.
+    pub fn flush(&self, fates: &Fates, active: usize, plan: &Plan<D>, tally: &mut BlockTally) {
+        let sound: Vec<usize> = (0..active)
+            .filter(|&lane| plan.keeps(fates[lane]))
+            .collect();
+        let lanes = sound.len() as u64;
+        if lanes == 0 {
+            return;
+        }
+        let samples = lanes * (WINDOW / plan.stride) as u64;
+        let sums = self.moments.totals(self.observables, &sound);
+        let kinetic: f64 = (0..D).map(|i| sums[self.observables.symmetric(i, i)]).sum();
+        tally
+            .history
+            .add(tally.windows, plan.burn_in + plan.windows, kinetic, samples);
+        let Some(segment) = plan.segment(tally.windows) else {
+            return;
+        };
+        tally.steps += lanes * WINDOW as u64;
+        let means: Vec<f64> = sums.iter().map(|s| s / samples as f64).collect();
+        tally.averages.push(&means);
+        let segment = &mut tally.segments[segment];
+        segment.samples += samples;
+        for (total, s) in segment.sums.iter_mut().zip(&sums) {
+            *total += s;
+        }
+        if plan.learns {
+            segment.outside += count(&self.positions, &sound, &mut segment.positions);
+        }
+        for (rows, counts) in self.momenta.iter().zip(&mut segment.momenta) {
+            count(rows, &sound, counts);
+        }
+        for (rows, octaves) in self.spread.iter().zip(&mut tally.spread) {
+            octaves.count(rows, &sound);
+        }
+        if plan.cells.is_some() {
+            for (cells, forces) in self.cells.iter().zip(&self.forces) {
+                for &lane in &sound {
+                    let force: [f64; D] = std::array::from_fn(|i| forces[i][lane]);
+                    tally.force.add(cells[lane] as usize, &force);
+                }
+            }
+        }
+    }
+}
+
+/// Counts the bins of these walkers. How many were in none.
+fn count(rows: &[[u32; LANES]], walkers: &[usize], counts: &mut [u64]) -> u64 {
+    let mut outside = 0;
+    let mut add = |number: u32| match counts.get_mut(number as usize) {
+        Some(count) => *count += 1,
+        None => outside += 1,
+    };
+    if walkers.len() == LANES {
+        rows.as_flattened().iter().copied().for_each(add);
+    } else {
+        for row in rows {
+            walkers.iter().for_each(|&lane| add(row[lane]));
+        }
+    }
+    outside
+}
+
+impl<const D: usize> Plan<D> {
+    /// Whether a walker of this fate counts: without resampling an absorbed one does, which is
+    /// what makes the histogram go wrong.
+    pub fn keeps(&self, fate: Fate) -> bool {
+        match fate {
+            Fate::Alive => true,
+            Fate::Absorbed => !self.resample,
+            Fate::Diverged => false,
+        }
+    }
+}

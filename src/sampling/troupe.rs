@@ -1,0 +1,136 @@
+//! One block of trajectories of the surrogate or of the original dynamics.
+
+use crate::start;
+use dynamics::Random;
+use dynamics::{Langevin, Motion, Walkers};
+use experiment::Initial;
+use expression::{LANES, Lanes};
+
+/// A block on its way, with every sample of its path so far.
+#[derive(Debug)]
+pub struct Troupe<const D: usize> {
+    langevin: Langevin<D>,
+    walkers: Walkers<D>,
+    motion: Motion<D>,
+    random: Random,
+    /// Steps from one sample to the next, and samples after the start.
+    substeps: u32,
+    samples: usize,
+    /// Samples taken after the start, and steps made since the last one.
+    taken: usize,
+    since: u32,
+    /// Positions and momenta at every sample, the start first.
+    pub positions: Vec<[Lanes; D]>,
+    pub momenta: Vec<[Lanes; D]>,
+    /// Energies at the start, and the largest difference from them at any sample.
+    start: Lanes,
+    error: Lanes,
+}
+
+impl<const D: usize> Troupe<D> {
+    /// A block at its start. The generator has drawn the start where that is random.
+    pub fn new(
+        langevin: Langevin<D>,
+        walkers: Walkers<D>,
+        random: Random,
+        substeps: u32,
+        samples: usize,
+    ) -> Self {
+        let mut motion = langevin.begin(&walkers);
+        Troupe {
+            start: langevin.energy(&walkers, &mut motion),
+            error: Lanes::splat(0.0),
+            positions: vec![walkers.q],
+            momenta: vec![walkers.p],
+            langevin,
+            walkers,
+            motion,
+            random,
+            substeps,
+            samples,
+            taken: 0,
+            since: 0,
+        }
+    }
+
+    /// Whether every sample has been taken.
+    pub fn finished(&self) -> bool {
+        self.taken == self.samples
+    }
+
+    /// Steps made by each walker.
+    pub fn steps(&self) -> u64 {
+        self.taken as u64 * u64::from(self.substeps) + u64::from(self.since)
+    }
+
+    /// Makes up to so many steps.
+    pub fn advance(&mut self, steps: u32) {
+        for _ in 0..steps {
+            if self.finished() {
+                return;
+            }
+            self.langevin
+                .step(&mut self.walkers, &mut self.motion, &mut self.random);
+            self.since += 1;
+            if self.since == self.substeps {
+                self.since = 0;
+                self.taken += 1;
+                self.positions.push(self.walkers.q);
+                self.momenta.push(self.walkers.p);
+                let energy = self.langevin.energy(&self.walkers, &mut self.motion);
+                for lane in 0..LANES {
+                    let off = (energy[lane] - self.start[lane]).abs();
+                    self.error[lane] = self.error[lane].max(off);
+                }
+            }
+        }
+    }
+
+    /// Gives its path away, which is large: nothing is left of it but what has been counted.
+    pub fn forget(&mut self) {
+        self.positions = Vec::new();
+        self.momenta = Vec::new();
+    }
+
+    /// The largest difference of `p²/2 + U(q)` at any sample from that at the start.
+    pub fn energy_error(&self) -> &Lanes {
+        &self.error
+    }
+}
+
+/// A block of walkers whose starts follow a law.
+pub fn gathered<const D: usize>(law: &Initial, random: &mut Random) -> Walkers<D> {
+    let mut walkers = Walkers::at_rest();
+    for lane in 0..LANES {
+        let [q, p] = start::<D>(law, random);
+        for i in 0..D {
+            (walkers.q[i][lane], walkers.p[i][lane]) = (q[i], p[i]);
+        }
+    }
+    walkers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dynamics::Field;
+    use expression::Formula;
+    use nalgebra::SMatrix;
+
+    #[test]
+    fn a_path_that_is_forgotten_stays_counted() {
+        let potential = Formula::parse("q^2/2").unwrap().compile::<1>().unwrap();
+        let langevin = Langevin::new(Field::Formula(potential), 0.1, &SMatrix::identity());
+        let random = Random::new(1, 1);
+        let mut troupe = Troupe::new(langevin, Walkers::at_rest(), random, 2, 5);
+        troupe.advance(7);
+        assert!(!troupe.finished() && troupe.steps() == 7);
+        troupe.advance(100);
+        assert_eq!((troupe.positions.len(), troupe.momenta.len()), (6, 6));
+        troupe.forget();
+        assert!(troupe.positions.is_empty() && troupe.momenta.is_empty());
+        assert!(troupe.finished() && troupe.steps() == 10);
+        troupe.advance(1);
+        assert!(troupe.finished() && troupe.steps() == 10);
+    }
+}

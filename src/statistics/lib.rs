@@ -1,0 +1,37 @@
+//! What the walkers leave behind, and how much it is worth.
+
+mod averages;
+mod banded;
+mod correlation;
+mod equilibration;
+mod force;
+mod grid;
+mod history;
+mod interpolate;
+mod jackknife;
+mod moves;
+mod observables;
+mod octaves;
+mod order;
+mod paths;
+mod tally;
+mod unevenness;
+mod whiteness;
+
+pub use averages::{BlockAverages, Plateau};
+pub use banded::{Banded, add_square};
+pub use correlation::LaggedProducts;
+pub use equilibration::equilibration;
+pub use force::CellForce;
+pub use grid::Grid;
+pub use history::History;
+pub use interpolate::interpolate;
+pub use jackknife::jackknife;
+pub use moves::Moves;
+pub use observables::{Observables, multisets};
+pub use octaves::{Equal, Octaves};
+pub use order::{descending, order, sorted};
+pub use paths::{LagSums, PathPlan, PathSums, PathTally, Paths};
+pub use tally::{BlockTally, SEGMENTS, Segment, Tally};
+pub use unevenness::unevenness;
+pub use whiteness::{autocorrelations, chi_square_tail, ljung_box};

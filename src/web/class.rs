@@ -1,0 +1,182 @@
+//! Exercises for a class, for their two pages.
+
+use crate::{from_js, refuse, to_js};
+use classroom::{
+    Checked, DAMAGED, Exercise, Lines, QUANTITIES, Wrong, can_remain, check, plain_link, pointer,
+    unveil, veil, write,
+};
+use experiment::{Link, Problem, Problems, SETTINGS};
+use js_sys::{JSON, JsString};
+use serde_json::{Value, json};
+use wasm_bindgen::prelude::*;
+
+/// The text of a link so that it cannot be read at a glance.
+#[wasm_bindgen]
+pub fn veil_link(text: &str) -> String {
+    format!("x={}", veil(text))
+}
+
+/// Reads the text after an address's `#`: an exercise, or the experiment of one to be made. The
+/// exercise is `null` if nothing can be read of it.
+#[wasm_bindgen(unchecked_return_type = "ReadExercise")]
+pub fn read_exercise(fragment: &str) -> Result<JsValue, JsValue> {
+    let fragment = fragment.trim_start_matches('#');
+    let text = fragment.strip_prefix("x=").and_then(unveil);
+    let plain = match &text {
+        Some(_) => text.clone(),
+        None => plain_link(fragment),
+    };
+    let (exercise, problems) = match plain {
+        None => {
+            return to_js(&json!({ "exercise": null, "problems": [Problem::new("", DAMAGED)] }));
+        }
+        Some(json) if json.starts_with('{') => {
+            Exercise::read(&from_js(JSON::parse(&json).unwrap_or_default())?)
+        }
+        Some(link) => Exercise::of(&link),
+    };
+    let experiment = exercise.experiment("");
+    let fields = serde_json::to_value(&experiment).unwrap_or_default();
+    let has = |name: &str| fields.pointer(&pointer(name)).is_some();
+    let controls = SETTINGS
+        .iter()
+        .map(|s| s.name)
+        .filter(|name| can_remain(name) && has(name));
+    to_js(&json!({
+        "exercise": exercise.json(false), "problems": problems, "experiment": fields,
+        "formula": experiment.formula_text(), "reference": experiment.reference().map(|(_, formula)| formula),
+        "tolerance": exercise.tolerance.0,
+        "controls": controls.collect::<Vec<_>>(), "quantities": QUANTITIES.map(|(name, _)| name),
+    }))
+}
+
+/// The text after an address's `#` that holds an exercise; a student's does not say what is
+/// expected, unless that is told at once.
+#[wasm_bindgen]
+pub fn write_exercise(
+    #[wasm_bindgen(unchecked_param_type = "object")] given: JsValue,
+    for_student: bool,
+) -> Result<String, JsValue> {
+    let json = to_js(&exercise(given)?.json(for_student))?;
+    let json: String = JSON::stringify(&json)?.into();
+    Ok(veil_link(&json))
+}
+
+/// The link of the experiment that a student of this name has before them, veiled.
+#[wasm_bindgen]
+pub fn exercise_link(
+    #[wasm_bindgen(unchecked_param_type = "object")] given: JsValue,
+    name: &str,
+) -> Result<String, JsValue> {
+    let exercise = exercise(given)?;
+    let link = Link {
+        experiment: exercise.experiment(&small(name)),
+        ..Link::read(&exercise.link).0
+    };
+    Ok(veil_link(&link.write()))
+}
+
+/// The code that a student hands in.
+#[wasm_bindgen]
+pub fn result_code(
+    #[wasm_bindgen(unchecked_param_type = "object")] given: JsValue,
+    name: &str,
+    answer: &str,
+    #[wasm_bindgen(unchecked_param_type = "object")] outcome: JsValue,
+) -> Result<String, JsValue> {
+    write(
+        &exercise(given)?,
+        &small(name),
+        &small(answer),
+        &from_js(outcome)?,
+    )
+    .map_err(refuse)
+}
+
+/// What a code says under a name; `wrong` if it does not count. `outcome` is that of its experiment,
+/// or `null`.
+#[wasm_bindgen(unchecked_return_type = "CheckedCode")]
+pub fn check_code(
+    #[wasm_bindgen(unchecked_param_type = "object")] given: JsValue,
+    name: &str,
+    code: &str,
+    text: &str,
+    #[wasm_bindgen(unchecked_param_type = "object | null")] outcome: JsValue,
+) -> Result<JsValue, JsValue> {
+    let outcome: Value = from_js(outcome)?;
+    let outcome = Some(&outcome).filter(|outcome| !outcome.is_null());
+    to_js(&told(check(
+        &exercise(given)?,
+        &small(name),
+        code,
+        &small(text),
+        outcome,
+    )))
+}
+
+fn told(checked: Result<Checked, Wrong>) -> Value {
+    match checked {
+        Ok(Checked {
+            answer,
+            as_written,
+            experiment,
+            changed,
+            same,
+            judgement,
+        }) => json!({
+            "wrong": null, "answer": answer, "as_written": as_written, "experiment": experiment, "changed": changed,
+            "same": same, "expected": judgement.expected, "right": judgement.right,
+        }),
+        Err(wrong) => json!({ "wrong": match wrong {
+            Wrong::Mistyped => "mistyped",
+            Wrong::Later => "later",
+            Wrong::Exercise => "exercise",
+            Wrong::Name => "name",
+        } }),
+    }
+}
+
+/// What a class hands in, line by line.
+#[wasm_bindgen(js_name = Submissions)]
+pub struct WebLines(Lines);
+
+#[wasm_bindgen(js_class = Submissions)]
+impl WebLines {
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "object")] given: JsValue,
+        text: &str,
+    ) -> Result<WebLines, JsValue> {
+        Ok(Self(Lines::new(exercise(given)?, text)))
+    }
+
+    /// What became of the next line; `null` if there is no more.
+    #[wasm_bindgen(unchecked_return_type = "Submission | null")]
+    pub fn next(&mut self) -> Result<JsValue, JsValue> {
+        let Some(found) = self.0.next(&small) else {
+            return Ok(JsValue::NULL);
+        };
+        to_js(&json!({
+            "name": found.name, "plain": found.plain, "code": found.code, "text": found.text,
+            "checked": told(found.checked),
+        }))
+    }
+}
+
+/// A name or a text in small letters, and in one form of each.
+fn small(text: &str) -> String {
+    JsString::from(text)
+        .normalize("NFKC")
+        .to_lower_case()
+        .into()
+}
+
+/// An exercise that nothing is wrong with.
+fn exercise(given: JsValue) -> Result<Exercise, JsValue> {
+    let (exercise, problems) = Exercise::read(&from_js(given)?);
+    if problems.is_empty() {
+        Ok(exercise)
+    } else {
+        Err(refuse(Problems(problems)))
+    }
+}

@@ -1,0 +1,279 @@
+//! The figures of the page.
+
+use crate::medium::Medium;
+use crate::pictures::Pictures;
+use crate::{complain, from_js, to_js};
+use experiment::Figure;
+use experiment::paper::Way;
+use experiment::{Experiment, Region};
+use plot::{
+    Content, Display, Drawing, Geometry, Look, Panel, Theme, alternative, default_slice,
+    default_zoom, draw, plateau, point, probe, table,
+};
+use plotters::prelude::IntoDrawingArea;
+use serde::Deserialize;
+use study::{Hidden, Snapshot};
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlCanvasElement;
+
+const EMPTY: &str = "Empty chart: the energy of this experiment cannot be drawn.";
+const NO_CANVAS: &str = "This canvas cannot be drawn on.";
+
+/// The figures of the page.
+#[wasm_bindgen(js_name = Figures)]
+pub struct WebFigures(Display);
+
+/// Draws what accuracy costs over a whole canvas.
+#[wasm_bindgen]
+pub fn draw_ways(
+    canvas: HtmlCanvasElement,
+    #[wasm_bindgen(unchecked_param_type = "Way[]")] ways: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Look")] look: JsValue,
+) -> Result<(), JsValue> {
+    let ways: Vec<Way> = from_js(ways)?;
+    let given: Given = from_js(look)?;
+    let area = whole(canvas)?.into_drawing_area();
+    let drawn = plot::draw_ways(&area, &ways, &given.look());
+    drawn.map(|_| ()).map_err(complain)
+}
+
+fn whole(canvas: HtmlCanvasElement) -> Result<Medium<'static>, JsValue> {
+    Medium::canvas(canvas).ok_or_else(|| complain(NO_CANVAS))
+}
+
+/// How the page wants a figure.
+#[derive(Deserialize)]
+struct Given {
+    theme: String,
+    ratio: f64,
+    #[serde(default)]
+    zoom: Option<[f64; 2]>,
+    #[serde(default)]
+    slice: Option<Vec<f64>>,
+    #[serde(default)]
+    moment: Option<f64>,
+}
+
+impl Given {
+    fn look(&self) -> Look {
+        Look {
+            theme: if self.theme == "dark" {
+                Theme::Dark
+            } else {
+                Theme::Light
+            },
+            ratio: self.ratio,
+            moment: self.moment.unwrap_or(1.0),
+        }
+    }
+}
+
+#[wasm_bindgen(js_class = Figures)]
+impl WebFigures {
+    /// `hide` names what neither figures nor outcomes are to give away, with commas.
+    #[wasm_bindgen(constructor)]
+    pub fn new(hide: Option<String>) -> WebFigures {
+        let hide = hide.unwrap_or_default();
+        let hidden = Hidden::of(&hide.split(',').collect::<Vec<_>>());
+        WebFigures(Display::new(hidden))
+    }
+
+    /// Puts an experiment in force: its potential and reference are shown. The outcome of the one
+    /// before stands in for the one to come where both resemble each other, until `settle`.
+    pub fn sketch(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "object")] given: JsValue,
+    ) -> Result<(), JsValue> {
+        // One that cannot be run is shown as far as it goes; a run of it is refused with the reason.
+        self.0.show(Experiment::resolve(&from_js(given)?).0);
+        Ok(())
+    }
+
+    /// Takes an outcome from a study. That of an experiment no longer in force stands in for the one
+    /// to come where both resemble each other; without one in force it brings its own. Returns
+    /// whether it is of the experiment in force.
+    pub fn load(&mut self, bytes: &[u8]) -> Result<bool, JsValue> {
+        let taken: Snapshot = postcard::from_bytes(bytes).map_err(complain)?;
+        Ok(self.0.load(taken))
+    }
+
+    /// Whether there is a scan of the potential that is shown.
+    pub fn scanned(&self) -> bool {
+        self.0.staircase().is_some()
+    }
+
+    /// Whether figures show the outcome of the experiment before the one in force.
+    pub fn stale(&self) -> bool {
+        self.0.is_stale()
+    }
+
+    /// No outcome is to come: what stood in for it is gone.
+    pub fn settle(&mut self) {
+        self.0.settle();
+    }
+
+    /// Forgets what was learned.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// Keeps the last outcome for comparison with those that come, or forgets the one kept.
+    pub fn compare(&mut self, keep: bool) {
+        self.0.compare(keep);
+    }
+
+    /// The outcome of the experiment in force as an object, or `null`.
+    #[wasm_bindgen(unchecked_return_type = "Outcome | null")]
+    pub fn outcome(&self) -> Result<JsValue, JsValue> {
+        self.0.outcome().map_or(Ok(JsValue::NULL), to_js)
+    }
+
+    /// The outcome that figures show: that of the experiment in force, or the one that stands in.
+    #[wasm_bindgen(unchecked_return_type = "Outcome | null")]
+    pub fn shown(&self) -> Result<JsValue, JsValue> {
+        self.0.shown().map_or(Ok(JsValue::NULL), to_js)
+    }
+
+    /// Computing time of a comparison that has ended, or `null`.
+    #[wasm_bindgen(unchecked_return_type = "{ seconds: number[], saving: number } | null")]
+    pub fn cost(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.snapshot().and_then(|s| s.cost.as_ref()))
+    }
+
+    /// Draws a figure over a whole canvas whose size is in device pixels. Where there is nothing
+    /// to draw, the canvas is left empty.
+    pub fn draw(
+        &mut self,
+        canvas: HtmlCanvasElement,
+        figure: &str,
+        #[wasm_bindgen(unchecked_param_type = "Look")] look: JsValue,
+    ) -> Result<(), JsValue> {
+        let given: Given = from_js(look)?;
+        let figure = Figure::named(figure)
+            .ok_or_else(|| complain(format!("There is no figure “{figure}”.")))?;
+        let scene = self.0.exhibits(figure).and_then(|(exhibit, other)| {
+            let scene = exhibit.scene(figure, given.zoom, given.slice.as_deref())?;
+            Some((exhibit, other, scene))
+        });
+        let Some((exhibit, other, scene)) = scene else {
+            // Setting its size empties a canvas.
+            canvas.set_width(canvas.width());
+            self.0.forget(figure);
+            return Ok(());
+        };
+        let area = whole(canvas)?.into_drawing_area();
+        let content = exhibit.content(&scene, other.as_ref());
+        let geometry = draw(&area, figure, &content, &given.look()).map_err(complain)?;
+        let drawing = Drawing {
+            exhibit,
+            other,
+            scene,
+            geometry,
+        };
+        self.0.keep(figure, drawing);
+        Ok(())
+    }
+
+    /// A figure as it would be drawn over the whole of a canvas, as a text of scalable vector
+    /// graphics.
+    pub fn svg(
+        &mut self,
+        canvas: &HtmlCanvasElement,
+        figure: &str,
+        #[wasm_bindgen(unchecked_param_type = "Look")] look: JsValue,
+    ) -> Result<String, JsValue> {
+        let given: Given = from_js(look)?;
+        let mut text = String::new();
+        let pictures = Pictures::default();
+        let drawn = self.with(figure, |figure, _, content| {
+            let medium = Medium::text(&mut text, &pictures, canvas);
+            let medium = medium.ok_or_else(|| NO_CANVAS.to_owned())?;
+            draw(&medium.into_drawing_area(), figure, content, &given.look())
+        });
+        drawn
+            .ok_or_else(|| complain(format!("There is no figure “{figure}” yet.")))?
+            .map_err(complain)?;
+        Ok(pictures.placed_in(text))
+    }
+
+    /// The numbers that a figure shows.
+    #[wasm_bindgen(unchecked_return_type = "Table")]
+    pub fn table(&self, figure: &str) -> Result<JsValue, JsValue> {
+        let found = self.with(figure, |figure, _, content| table(figure, content));
+        to_js(&found.unwrap_or_default())
+    }
+
+    /// What a figure shows at a place in device pixels, or `null`.
+    #[wasm_bindgen(unchecked_return_type = "Readout | null")]
+    pub fn probe(&self, figure: &str, x: f64, y: f64) -> Result<JsValue, JsValue> {
+        let found = self.with(figure, |figure, geometry, content| {
+            probe(figure, geometry, content, x, y)
+        });
+        found
+            .flatten()
+            .map_or(Ok(JsValue::NULL), |readout| to_js(&readout))
+    }
+
+    /// The position, all of its coordinates, at a place in device pixels of a figure of the
+    /// potential, or `null` outside the axes: what a pointer that drags something needs.
+    #[wasm_bindgen(unchecked_return_type = "number[] | null")]
+    pub fn point(&self, figure: &str, x: f64, y: f64) -> Result<JsValue, JsValue> {
+        let at = |panel: &Panel, content: &Content| {
+            let [x, y] = panel.data_at(x, y)?;
+            Some(point(panel, content, x, y))
+        };
+        let found = self.with(figure, |_, geometry, content| {
+            geometry.panels.iter().find_map(|p| at(p, content))
+        });
+        to_js(&found.flatten())
+    }
+
+    /// The step and the friction of the plateau at a place of the staircase, or `null`.
+    #[wasm_bindgen(unchecked_return_type = "{ step: number, friction: number } | null")]
+    pub fn plateau(&self, x: f64, y: f64) -> Result<JsValue, JsValue> {
+        let found = self.with("staircase", |_, geometry, content| {
+            let [x, _] = geometry.panels.iter().find_map(|p| p.data_at(x, y))?;
+            let scale = plateau(content, x)?;
+            Some(serde_json::json!({ "step": scale.step, "friction": scale.friction }))
+        });
+        to_js(&found.flatten())
+    }
+
+    /// The pair of data at a place in device pixels, or `null` outside the axes.
+    #[wasm_bindgen(unchecked_return_type = "[number, number] | null")]
+    pub fn data(&self, figure: &str, x: f64, y: f64) -> Result<JsValue, JsValue> {
+        let found = self.with(figure, |_, geometry, _| {
+            geometry.panels.iter().find_map(|p| p.data_at(x, y))
+        });
+        to_js(&found.flatten())
+    }
+
+    /// What a figure shows, in words.
+    pub fn alternative(&self, figure: &str) -> String {
+        self.with(figure, |figure, _, content| alternative(figure, content))
+            .unwrap_or_else(|| EMPTY.to_owned())
+    }
+
+    /// The zoom window when none has been chosen.
+    pub fn default_zoom(&self) -> Vec<f64> {
+        self.region()
+            .map_or_else(Vec::new, |region| default_zoom(region).to_vec())
+    }
+
+    /// The slice when none has been chosen: a point and an angle in degrees.
+    pub fn default_slice(&self) -> Vec<f64> {
+        self.region().map_or_else(Vec::new, default_slice)
+    }
+}
+
+impl WebFigures {
+    fn with<T>(&self, name: &str, f: impl FnOnce(Figure, &Geometry, &Content) -> T) -> Option<T> {
+        let figure = Figure::named(name)?;
+        let drawing = self.0.drawing(figure)?;
+        Some(f(figure, &drawing.geometry, &drawing.content()))
+    }
+
+    fn region(&self) -> Option<&Region> {
+        Some(&self.0.current()?.experiment().region)
+    }
+}
