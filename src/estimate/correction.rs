@@ -2,7 +2,7 @@
 
 use crate::bend::Bend;
 use crate::integrated::integrated;
-use crate::potential::{BRIDGE, normal_matrix, project};
+use crate::least_squares::{BRIDGE, normal_matrix, project};
 use crate::shells::{Place, Shells};
 use crate::{Design, Learned};
 use nalgebra::{SMatrix, SVector};

@@ -1,7 +1,7 @@
 //! A potential from its gradient.
 
 use crate::Design;
-use crate::potential::{BRIDGE, bins_per_knot, normal_matrix, project};
+use crate::least_squares::{BRIDGE, bins_per_knot, normal_matrix, project};
 use statistics::Banded;
 use statistics::Grid;
 

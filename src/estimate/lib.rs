@@ -7,6 +7,7 @@ mod bend;
 mod correction;
 mod ensemble;
 mod integrated;
+mod least_squares;
 mod mardia;
 mod momentum;
 mod noise;

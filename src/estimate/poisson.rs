@@ -1,7 +1,7 @@
 //! A smooth density from counts: penalised likelihood with the smoothing chosen by the data.
 
 use crate::Design;
-use crate::potential::{normal_matrix, project, quadratic_form};
+use crate::least_squares::{normal_matrix, project, quadratic_form};
 use statistics::Banded;
 
 /// Most rounds of reweighting, and the change of the smoothing (a factor) and of the fit (in units

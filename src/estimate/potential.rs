@@ -2,27 +2,11 @@
 
 use crate::Design;
 use crate::InverseTemperature;
+use crate::least_squares::{BRIDGE, bins_per_knot, normal_matrix, project, quadratic_form};
 use crate::poisson::smooth;
 use experiment::Fit;
 use statistics::Banded;
-use statistics::add_square;
 use statistics::{Grid, Observables, Tally};
-
-/// Bins per knot interval of the spline: fine enough for a ripple of six bins, coarse enough to
-/// smooth the noise from bin to bin. In several dimensions bins are large already, and the
-/// coefficients many.
-pub(super) const fn bins_per_knot(dimension: usize) -> usize {
-    match dimension {
-        1 => 2,
-        2 => 3,
-        _ => 4,
-    }
-}
-
-/// Penalty of the least squares on second differences of neighbouring coefficients: they are
-/// expected to have a standard deviation of one `kT`. It bridges bins without data and is overruled
-/// by a handful of counts.
-pub(super) const BRIDGE: f64 = 1.0;
 
 /// What is learned from the histogram, bin by bin; `None` where no walker has been.
 #[derive(Clone, Debug, PartialEq)]
@@ -217,50 +201,6 @@ impl Learned {
             scaled(&self.standard_error, 0.0),
         )
     }
-}
-
-/// `Xᵀ W X + λP`, with a weight for each bin and `P` the penalty on second differences along every
-/// axis: lower band, row by row.
-pub(super) fn normal_matrix<const D: usize>(
-    design: &Design<D>,
-    weights: &[f64],
-    penalty: f64,
-) -> Vec<Vec<f64>> {
-    let width = design.width();
-    let mut matrix = vec![vec![0.0; width + 1]; design.coefficients()];
-    for (bin, &weight) in weights.iter().enumerate().filter(|(_, w)| **w > 0.0) {
-        add_square(&mut matrix, design.row(bin).entries(), weight);
-    }
-    for [a, b, c] in design.triples() {
-        let bend = [(a, 1.0), (b, -2.0), (c, 1.0)];
-        add_square(&mut matrix, &bend, penalty);
-    }
-    matrix
-}
-
-/// `Xᵀ v`
-pub(super) fn project<const D: usize>(design: &Design<D>, values: &[f64]) -> Vec<f64> {
-    let mut projected = vec![0.0; design.coefficients()];
-    for (bin, value) in values.iter().enumerate().filter(|(_, v)| **v != 0.0) {
-        for (k, weight) in design.row(bin).entries() {
-            projected[*k] += value * weight;
-        }
-    }
-    projected
-}
-
-/// `xᵀ A x` for a symmetric matrix given by its lower band.
-pub(super) fn quadratic_form(x: &[(usize, f64)], matrix: &[Vec<f64>]) -> f64 {
-    let mut form = 0.0;
-    for (i, &(a, x_a)) in x.iter().enumerate() {
-        let row = &matrix[a];
-        let off: f64 = x[..i]
-            .iter()
-            .map(|&(b, x_b)| row[row.len() - 1 - (a - b)] * x_b)
-            .sum();
-        form += x_a * (2.0 * off + row[row.len() - 1] * x_a);
-    }
-    form
 }
 
 /// Variance of a linear response to the counts and to the relative change of `E[p̄ᵀp̄]`, at so many

@@ -1,7 +1,7 @@
 //! A learned potential made ready to be run.
 
 use crate::InverseTemperature;
-use crate::potential::{BRIDGE, bins_per_knot, normal_matrix, project};
+use crate::least_squares::{BRIDGE, bins_per_knot, normal_matrix, project};
 use crate::{Design, Learned};
 use dynamics::Surface;
 use statistics::Banded;

@@ -1,12 +1,12 @@
 //! What a comparison is asked for, read and checked.
 
 use crate::PotentialFile;
-use crate::read::formula_problem;
-use crate::{Compare, Experiment, Problem, Spread};
+use crate::description::{alike, isotropic};
+use crate::problem::formula_problem;
+use crate::{Compare, Experiment, Initial, Kind, Problem, Shape};
 use dynamics::Surface;
-use expression::{Formula, FormulaError, cut};
+use expression::{Formula, FormulaError, cut, plain};
 use nalgebra::SMatrix;
-use serde::{Deserialize, Deserializer};
 
 /// Most samples of a trajectory, and most small steps between two of them.
 const MOST_SAMPLES: f64 = 20_000.0;
@@ -84,6 +84,30 @@ impl Compare {
 }
 
 impl Experiment {
+    /// Makes it a comparison: of the presets' kind, from the start of the paper's Figs 3 and 5.
+    pub(crate) fn comparing(&mut self) {
+        let d = self.dimension();
+        let unit = |mean: f64| alike(d, mean, 1.0);
+        let coordinates = |q: f64| vec![plain(q); d].join(",");
+        let start = |q: f64| format!("{},{}", coordinates(q), coordinates(0.0));
+        self.kind = Kind::Compare;
+        self.compare = Some(Compare {
+            surrogate: None,
+            third: None,
+            friction: isotropic(d, 1.0),
+            step: 0.1,
+            fine_step: 5e-4,
+            time: 50.0,
+            trajectories: 512,
+            initial: Initial {
+                position: unit(-2.0),
+                momentum: unit(0.0),
+                shape: Shape::Normal,
+            },
+            starts: [-2.0, -1.0, 1.5].map(start).join(";"),
+        });
+    }
+
     /// A formula of the comparison, with the parameters of `V` at hand.
     ///
     /// # Errors
@@ -152,28 +176,5 @@ impl Experiment {
                 format!("Fine step h (compare.fine_step) must be from a {MOST_SUBSTEPS}th of the surrogate step to the whole of it."),
             ));
         }
-    }
-}
-
-/// A text that is empty where a file has none; what workers send one another always has one.
-pub(super) fn perhaps_empty<'d, D: Deserializer<'d>>(from: D) -> Result<String, D::Error> {
-    if from.is_human_readable() {
-        Option::deserialize(from).map(Option::unwrap_or_default)
-    } else {
-        String::deserialize(from)
-    }
-}
-
-/// Rows of a multiple of the identity.
-pub(super) fn isotropic(dimension: usize, diagonal: f64) -> Vec<Vec<f64>> {
-    let row = |i| (0..dimension).map(move |j| if i == j { diagonal } else { 0.0 });
-    (0..dimension).map(|i| row(i).collect()).collect()
-}
-
-/// The law of a start at one number for every coordinate.
-pub(super) fn alike(dimension: usize, mean: f64, spread: f64) -> Spread {
-    Spread {
-        mean: vec![mean; dimension],
-        spread: vec![spread; dimension],
     }
 }

@@ -95,7 +95,7 @@ impl Link {
         }
         // An address without a link is of today, one that does not name its version of yesterday.
         if fields.is_empty() {
-            place(&mut fields, "version", Value::from(super::VERSION));
+            place(&mut fields, "version", Value::from(crate::VERSION));
         }
         // A link that names no potential opens the first preset; that is no mistake.
         if !fields.contains_key("potential") {

@@ -1,6 +1,6 @@
 //! The paper's experiments, as formulas with their settings.
 
-use crate::compare::alike;
+use crate::description::alike;
 use crate::{Experiment, Shape, muller_brown};
 use std::sync::LazyLock;
 

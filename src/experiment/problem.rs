@@ -1,5 +1,6 @@
 //! What is wrong with an experiment, as values that the page shows in place.
 
+use expression::FormulaError;
 use serde::Serialize;
 use std::fmt;
 
@@ -48,3 +49,12 @@ impl fmt::Display for Problems {
 }
 
 impl std::error::Error for Problems {}
+
+pub(crate) fn formula_problem(field: &str, error: FormulaError) -> Problem {
+    Problem {
+        field: field.to_owned(),
+        message: error.message,
+        span: Some([error.start, error.end]),
+        fix: error.fix,
+    }
+}

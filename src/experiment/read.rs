@@ -280,15 +280,6 @@ pub(super) fn unknown(name: &str) -> Problem {
     )
 }
 
-pub(super) fn formula_problem(field: &str, error: FormulaError) -> Problem {
-    Problem {
-        field: field.to_owned(),
-        message: error.message,
-        span: Some([error.start, error.end]),
-        fix: error.fix,
-    }
-}
-
 /// The value at a dotted path.
 pub(super) fn at<'a>(fields: &'a Value, path: &str) -> Option<&'a Value> {
     path.split('.').try_fold(fields, |at, name| at.get(name))

@@ -1,6 +1,6 @@
 //! Reading the potential of an experiment, on which the size of everything else depends.
 
-use crate::read::formula_problem;
+use crate::problem::formula_problem;
 use crate::values::{shown, title};
 use crate::{PRESETS, PotentialSpec, Problem, Setting, preset};
 use expression::{Formula, cut};

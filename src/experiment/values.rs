@@ -1,6 +1,6 @@
 //! One value, in the type and the range of its setting.
 
-use crate::compare::isotropic;
+use crate::description::isotropic;
 use crate::{Problem, Setting, SettingKind};
 use expression::{cut, plain};
 use serde_json::Value;

@@ -8,18 +8,10 @@ use crate::names::{constant, dimension, each_name, is_reserved, unknown, variabl
 use crate::parse::{Declaration, parse};
 use crate::potential::Potential;
 use crate::tape::MOST_COST;
-use crate::tree::Tree;
+use crate::tree::{Parameter, Tree};
 use crate::words::{cut, plain};
 use std::collections::BTreeMap;
 use std::fmt;
-
-/// A named number in a formula, with the range of its slider.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Parameter {
-    pub name: String,
-    pub value: f64,
-    pub range: Option<[f64; 2]>,
-}
 
 /// The text of an energy, understood: `q^2/2 + a*sin(q/a); a = 0.05 in [0.01, 0.2]`.
 ///

@@ -3,10 +3,9 @@
 //! Sums collect like terms and products collect like factors, so `a·cos(q/a)·(1/a)` is `cos(q/a)`
 //! as soon as it is built; equal expressions are one node.
 
-use crate::formula::Parameter;
 use crate::function::Function;
 use crate::names::constant;
-use crate::tree::{Operator, Tree};
+use crate::tree::{Operator, Parameter, Tree};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 

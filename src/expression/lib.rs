@@ -25,9 +25,10 @@ mod words;
 
 pub use elementary::{exp, sin_cos};
 pub use error::FormulaError;
-pub use formula::{Formula, Parameter};
+pub use formula::Formula;
 pub use lanes::{LANES, Lanes};
 pub use names::variables;
 pub use potential::Potential;
 pub use tape::Scratch;
+pub use tree::Parameter;
 pub use words::{cut, plain};

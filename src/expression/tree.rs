@@ -5,6 +5,14 @@ use crate::words::plain;
 use std::fmt;
 use std::ops::Range;
 
+/// A named number in a formula, with the range of its slider.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    pub name: String,
+    pub value: f64,
+    pub range: Option<[f64; 2]>,
+}
+
 /// An expression as it was written.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Tree {

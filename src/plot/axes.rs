@@ -266,3 +266,13 @@ pub fn note<DB: Backend>(
     ))?;
     Ok(Geometry::default())
 }
+
+/// Three significant digits or so.
+pub fn short(x: f64) -> String {
+    let size = x.abs();
+    if size != 0.0 && !(1e-4..1e5).contains(&size) {
+        return format!("{x:.2e}");
+    }
+    let decimals = (3 - libm::log10(size.max(1e-4)).floor() as i32).clamp(0, 6) as usize;
+    format!("{x:.decimals$}")
+}

@@ -1,23 +1,11 @@
 //! The potential: `V`, the reference, and what was learned.
 
-use crate::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, plain_tick};
+use crate::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, plain_tick, short};
 use crate::profile::{Profile, profile};
-use crate::readout::short;
 use crate::{Backend, Content, Look};
 use plotters::coord::Shift;
 use plotters::prelude::*;
-use study::{Envelope, Snapshot};
-
-/// Lines and bands of `V` and of the reference over the interval of the figure.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Curves {
-    /// The interval that the figure shows: of positions, or of the way along a slice.
-    pub interval: [f64; 2],
-    /// `V`, as it is; nothing where it is hidden.
-    pub original: Envelope,
-    /// The reference by its name, as it is.
-    pub reference: Option<(String, Envelope)>,
-}
+use study::Snapshot;
 
 /// Learned potential at the positions where there is one, with its error.
 type Points = Vec<(f64, f64, f64)>;

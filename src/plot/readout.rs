@@ -1,6 +1,6 @@
 //! What stands under the pointer.
 
-use crate::axes::{Geometry, Panel};
+use crate::axes::{Geometry, Panel, short};
 use crate::comparison::{self, Curve};
 use crate::convergence::log;
 use crate::histograms::{Marginal, gaussian};
@@ -31,16 +31,6 @@ fn line(label: &str, value: String) -> Line {
         label: label.to_owned(),
         value,
     }
-}
-
-/// Three significant digits or so.
-pub(super) fn short(x: f64) -> String {
-    let size = x.abs();
-    if size != 0.0 && !(1e-4..1e5).contains(&size) {
-        return format!("{x:.2e}");
-    }
-    let decimals = (3 - log(size.max(1e-4)).floor() as i32).clamp(0, 6) as usize;
-    format!("{x:.decimals$}")
 }
 
 /// What a figure shows at a place in device pixels; `None` outside its data.

@@ -1,9 +1,8 @@
 //! What a figure of the potential shows before any run: the part of space, and the energies in it.
 
-use crate::landscape::Curves;
 use experiment::Figure;
 use experiment::Region;
-use study::{Line, Sketch, Snapshot};
+use study::{Envelope, Line, Sketch, Snapshot};
 
 /// Columns of the curves.
 const COLUMNS: usize = 480;
@@ -17,6 +16,17 @@ pub struct Scene {
     pub curves: Curves,
     /// The interval of the zoom window in one dimension.
     pub zoom: [f64; 2],
+}
+
+/// Lines and bands of `V` and of the reference over the interval of the figure.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Curves {
+    /// The interval that the figure shows: of positions, or of the way along a slice.
+    pub interval: [f64; 2],
+    /// `V`, as it is; nothing where it is hidden.
+    pub original: Envelope,
+    /// The reference by its name, as it is.
+    pub reference: Option<(String, Envelope)>,
 }
 
 /// Centres of the bins along every axis, and energies at all of them, row-major.

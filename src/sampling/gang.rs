@@ -1,70 +1,12 @@
 //! The blocks of walkers that one worker or thread looks after.
 
-use crate::players::{LANGEVIN, Players};
+use crate::jobs::Work;
 use crate::{Bench, Block, Plan, SCALES, SCAN};
-use crate::{Job, Left, Report, settled};
+use crate::{Job, Left, Report};
 use experiment::{Experiment, Problems};
 
-/// Several jobs advanced in turn, window by window, so that all of them are equally far.
-pub struct Crew(Box<dyn Work + Send>);
-
-/// What a crew does, whatever the dimension.
-pub(super) trait Work {
-    fn advance(&mut self) -> bool;
-    fn advance_round(&mut self) -> bool;
-    fn steps(&self) -> u64;
-    /// What was last advanced took so long.
-    fn charge(&mut self, _seconds: f64) {}
-    fn reports(&self) -> Vec<Report>;
-}
-
-impl Crew {
-    /// The blocks of these jobs at their start.
-    ///
-    /// # Errors
-    /// What is wrong with the experiment.
-    pub fn new(experiment: &Experiment, jobs: &[Job]) -> Result<Self, Problems> {
-        let experiment = &settled(experiment.clone())?;
-        let compares = jobs.iter().any(|job| (LANGEVIN..SCAN).contains(&job.run));
-        Ok(Crew(match experiment.dimension() {
-            1 if compares => Box::new(Players::<1>::new(experiment, jobs)?),
-            2 if compares => Box::new(Players::<2>::new(experiment, jobs)?),
-            _ if compares => Box::new(Players::<3>::new(experiment, jobs)?),
-            1 => Box::new(Gang::<1>::new(experiment, jobs)?),
-            2 => Box::new(Gang::<2>::new(experiment, jobs)?),
-            _ => Box::new(Gang::<3>::new(experiment, jobs)?),
-        }))
-    }
-
-    /// Advances the next block by one window. Whether work remains.
-    pub fn advance(&mut self) -> bool {
-        self.0.advance()
-    }
-
-    /// Advances every block by one window. Whether work remains.
-    pub fn advance_round(&mut self) -> bool {
-        self.0.advance_round()
-    }
-
-    /// Says how long the last [`Crew::advance`] took, in seconds: the crew has no clock. No result
-    /// depends on it.
-    pub fn charge(&mut self, seconds: f64) {
-        self.0.charge(seconds);
-    }
-
-    /// Walker-steps recorded by these jobs.
-    pub fn steps(&self) -> u64 {
-        self.0.steps()
-    }
-
-    /// What each job has come to so far.
-    pub fn reports(&self) -> Vec<Report> {
-        self.0.reports()
-    }
-}
-
 /// The blocks of a crew in the dimension of its experiment.
-struct Gang<const D: usize> {
+pub(crate) struct Gang<const D: usize> {
     plans: Vec<Plan<D>>,
     /// Every block with the number of its plan.
     blocks: Vec<(usize, Block<D>)>,
@@ -77,7 +19,7 @@ struct Gang<const D: usize> {
 }
 
 impl<const D: usize> Gang<D> {
-    fn new(experiment: &Experiment, jobs: &[Job]) -> Result<Self, Problems> {
+    pub(crate) fn new(experiment: &Experiment, jobs: &[Job]) -> Result<Self, Problems> {
         let mut plans: Vec<Plan<D>> = Vec::new();
         let mut blocks = Vec::new();
         for job in jobs {

@@ -105,3 +105,13 @@ pub struct Portrait {
     /// The largest change of the energy at any sample, for each start.
     pub energy_error: Vec<f64>,
 }
+
+/// What a crew does, whatever the dimension.
+pub(crate) trait Work {
+    fn advance(&mut self) -> bool;
+    fn advance_round(&mut self) -> bool;
+    fn steps(&self) -> u64;
+    /// What was last advanced took so long.
+    fn charge(&mut self, _seconds: f64) {}
+    fn reports(&self) -> Vec<Report>;
+}

@@ -1,6 +1,6 @@
 //! The trajectories of a comparison that one worker or thread looks after.
 
-use crate::gang::Work;
+use crate::jobs::Work;
 use crate::{Job, Left, Portrait, Report};
 use crate::{Troupe, gathered};
 use dynamics::Random;
@@ -18,7 +18,7 @@ pub const HAMILTON: u32 = 2000;
 const CHUNK: u32 = 256;
 
 /// Blocks of trajectories, one after the other.
-pub(super) struct Players<const D: usize> {
+pub(crate) struct Players<const D: usize> {
     plan: PathPlan<D>,
     players: Vec<Player<D>>,
     /// Which was advanced last.

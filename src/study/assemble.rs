@@ -2,8 +2,8 @@
 
 use crate::examination::{examine, nearest, truncated};
 use crate::judge::judge;
+use crate::run::Course;
 use crate::score::{Variant, score};
-use crate::stages::Course;
 use crate::{Outcome, ReferenceScore};
 use dynamics::Surface;
 use estimate::{

@@ -2,8 +2,8 @@
 
 use crate::judge::judge;
 use crate::regime::regime;
+use crate::run::Course;
 use crate::score::score;
-use crate::stages::Course;
 use crate::trust::Seen;
 use crate::{Baseline, Outcome, Truncation, Truncations};
 use dynamics::Random;

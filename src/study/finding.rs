@@ -139,3 +139,81 @@ impl Finding {
         }
     }
 }
+
+/// Takes out what contradicts the advice of something more fundamental, and names that where
+/// nothing is left.
+///
+/// What fails comes before what is in doubt; of equals the first, so that findings are to come in
+/// the order in which one rests on another: without chaos there is no noise, and beyond the limit of
+/// stability no motion.
+pub(super) fn settle(findings: &mut [&mut Finding]) {
+    let side = |verdict: Verdict| {
+        let mut all = findings.iter().filter(|f| f.verdict == verdict);
+        all.find_map(|f| {
+            let mut advice = f.advice.iter();
+            Some((*advice.find(|a| a.opposite().is_some())?, f.name))
+        })
+    };
+    let Some((taken, name)) = side(Verdict::Fail).or_else(|| side(Verdict::Warn)) else {
+        return;
+    };
+    for finding in findings.iter_mut() {
+        let before = finding.advice.len();
+        finding.advice.retain(|a| a.opposite() != Some(taken));
+        if finding.advice.is_empty() && before > 0 {
+            let sentence = format!("First see to “{name}”, which asks for the opposite.");
+            finding.sentence = Some(sentence);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Finding, settle};
+    use crate::{Advice, Verdict};
+
+    fn finding(name: &'static str, verdict: Verdict, advice: &[Advice]) -> Finding {
+        Finding {
+            verdict,
+            ..Finding::doubt(name, name, "It is so.".to_owned(), advice)
+        }
+    }
+
+    #[test]
+    fn a_sentence_says_a_verb_once() {
+        use Advice::*;
+        for (advice, sentence) in [
+            (vec![], ""),
+            (
+                vec![LargerStep, FinerRipples],
+                "Choose a larger step, or an energy with finer ripples.",
+            ),
+            (
+                vec![MoreSteps, LongerBurnIn],
+                "Run longer, or burn in longer.",
+            ),
+        ] {
+            assert_eq!(Advice::sentence(&advice), sentence);
+        }
+    }
+
+    #[test]
+    fn what_fails_decides_and_of_equals_the_first() {
+        use Advice::*;
+        let mut swallowed = finding("swallowed", Verdict::Warn, &[LargerStep]);
+        let mut mixed = finding("mixed", Verdict::Fail, &[AnotherStep]);
+        let mut cold = finding("cold", Verdict::Fail, &[MoreCalibrationSteps, SmallerStep]);
+        let mut stiff = finding("stiff", Verdict::Warn, &[SmallerStep]);
+        settle(&mut [&mut swallowed, &mut mixed, &mut cold, &mut stiff]);
+        assert_eq!(cold.advice, [MoreCalibrationSteps, SmallerStep]);
+        assert_eq!((mixed.advice.len(), stiff.advice.len()), (1, 1));
+        assert_eq!(
+            swallowed.message(),
+            "It is so. First see to “cold”, which asks for the opposite."
+        );
+        let mut first = finding("first", Verdict::Warn, &[LargerStep]);
+        let mut second = finding("second", Verdict::Warn, &[MoreSteps, SmallerStep]);
+        settle(&mut [&mut first, &mut second]);
+        assert_eq!(second.message(), "It is so. Run longer.");
+    }
+}

@@ -1,7 +1,7 @@
 //! What speaks for and against an outcome: its trust report, its warnings and its summary, which
 //! tell one story.
 
-use crate::advice::settle;
+use crate::finding::settle;
 use crate::summary::summary;
 use crate::trust::{Seen, findings};
 use crate::warnings::{doubts, warnings};

@@ -12,15 +12,18 @@ mod judge;
 mod measures;
 mod outcome;
 mod regime;
+mod run;
 mod scanning;
 mod score;
 mod sketch;
+mod stage;
 mod stages;
 mod study;
 mod summary;
 #[cfg(not(target_arch = "wasm32"))]
 mod threads;
 mod trust;
+mod validity;
 mod warnings;
 pub mod written;
 
@@ -30,12 +33,13 @@ pub use fingerprint::fingerprint;
 pub use hide::Hidden;
 pub use outcome::{
     Baseline, Comparison, Cost, Distance, Ensemble, Outcome, Progress, ReferenceScore, Scale,
-    Scales, ScanPoint, Snapshot, Truncation, Truncations, Warning,
+    Scales, ScanPoint, Snapshot, Truncation, Truncations,
 };
 pub use regime::{Motion, Regime};
 pub use score::{Score, Variant, score};
 pub use sketch::{Line, Sketch};
-pub use study::{Stage, Study, StudyProgress};
+pub use stage::{Stage, StudyProgress};
+pub use study::Study;
 #[cfg(not(target_arch = "wasm32"))]
 pub use threads::{conduct, run};
-pub use trust::{Row, Trust, Verdict};
+pub use validity::{Row, Trust, Verdict, Warning};

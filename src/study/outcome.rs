@@ -1,6 +1,6 @@
 //! What a run found out: the outcome that the command prints, the page shows and scripts read.
 
-use crate::{Advice, Trust, Verdict};
+use crate::{Trust, Verdict, Warning};
 use estimate::{
     BurnIn, InverseTemperature, LearnedPotential, Momentum, NoiseCovariance, Resampled, Sampling,
     WellVisits,
@@ -196,19 +196,6 @@ pub struct Progress {
     pub inverse_temperature: f64,
     pub standard_error: f64,
     pub rmse: Option<f64>,
-}
-
-/// Something a reader must know before believing the outcome.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Warning {
-    /// A word for programs.
-    pub code: String,
-    /// A sentence for people: what is wrong and what to change.
-    pub message: String,
-    /// What to change, for programs. No other warning and no row of the trust report of an outcome
-    /// advises the opposite.
-    #[serde(default)]
-    pub advice: Vec<Advice>,
 }
 
 /// Surrogate dynamics beside the original ones.

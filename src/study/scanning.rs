@@ -1,8 +1,8 @@
 //! The scan: runs over many steps, the scales that show in them, and a potential for each scale.
 
 use crate::assemble::Assembly;
-use crate::stages::{Course, lost};
-use crate::study::{Stage, Stages, StudyProgress};
+use crate::run::{Course, lost};
+use crate::stage::{Stage, Stages, StudyProgress};
 use crate::summary::summary;
 use crate::written::measured;
 use crate::{Cost, Outcome, Scale, Scales, ScanPoint, Verdict};

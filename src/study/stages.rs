@@ -2,7 +2,8 @@
 
 use crate::assemble::Assembly;
 use crate::comparing::{Comparing, drift};
-use crate::study::{Stage, Stages, StudyProgress};
+use crate::run::{Course, lost};
+use crate::stage::{Stage, Stages, StudyProgress};
 use crate::summary::summary;
 use crate::warnings::nothing_left;
 use crate::{Advice, Cost, Outcome, Variant};
@@ -10,11 +11,9 @@ use dynamics::Surface;
 use estimate::Resampled;
 use estimate::{Noise, inverse_masses, noise_covariance};
 use experiment::{Calibration, Experiment, Problems};
-use expression::LANES;
 use nalgebra::SMatrix;
+use sampling::Setup;
 use sampling::{Job, Left, Report};
-use sampling::{Plan, Setup, WINDOW, is_extinct};
-use statistics::{BlockTally, Tally};
 
 /// A study in the dimension of its experiment.
 pub(super) struct Staged<const D: usize> {
@@ -32,81 +31,6 @@ pub(super) struct Staged<const D: usize> {
     comparing: Option<Comparing>,
     /// Why there is no friction to learn with.
     failed: Option<String>,
-}
-
-/// A run and what has been recorded of it.
-pub(super) struct Course<const D: usize> {
-    pub setup: Setup<D>,
-    pub plan: Plan<D>,
-    pub tally: Tally,
-    /// Rounds begun.
-    rounds: u32,
-}
-
-impl<const D: usize> Course<D> {
-    pub fn new(experiment: &Experiment, setup: Setup<D>) -> Result<Self, Problems> {
-        Ok(Course {
-            plan: Plan::new(experiment, &setup)?,
-            setup,
-            tally: Tally::default(),
-            rounds: 1,
-        })
-    }
-
-    /// The jobs of the last round.
-    pub fn jobs(&self) -> impl Iterator<Item = Job> {
-        let before = match self.rounds {
-            1 => 0,
-            rounds => self.plan.blocks_in(rounds - 1),
-        };
-        Job::of(&self.setup, before..self.blocks())
-    }
-
-    /// Blocks of all rounds so far.
-    fn blocks(&self) -> u32 {
-        self.plan.blocks_in(self.rounds)
-    }
-
-    pub fn walkers(&self) -> u32 {
-        (self.blocks() * LANES as u32).min(self.plan.walkers)
-    }
-
-    /// Begins another round, unless that was the last one.
-    fn go_on(&mut self) -> bool {
-        let more = self.rounds < self.plan.rounds;
-        self.rounds += u32::from(more);
-        more
-    }
-
-    pub fn complete(&self) -> bool {
-        let windows = self.plan.burn_in + self.plan.windows;
-        let done = |b: &BlockTally| b.windows >= windows || is_extinct(b);
-        self.tally.blocks().filter(|b| done(b)).count() == self.blocks() as usize
-    }
-
-    /// Walker-steps of burn-in, of the rounds so far.
-    pub fn settling(&self) -> u64 {
-        u64::from(self.walkers()) * WINDOW as u64 * self.plan.burn_in
-    }
-
-    /// How many of them have been made.
-    pub fn settled(&self) -> u64 {
-        let made = |b: &BlockTally| b.windows.min(self.plan.burn_in);
-        let windows: u64 = self.tally.blocks().map(made).sum();
-        u64::from(self.walkers()) * WINDOW as u64 * windows / u64::from(self.blocks().max(1))
-    }
-
-    /// Walker-steps that will be recorded at most, if none is dropped.
-    pub fn total(&self) -> u64 {
-        u64::from(self.plan.walkers) * WINDOW as u64 * self.plan.windows
-    }
-
-    pub fn resampled(&self) -> Resampled {
-        Resampled {
-            absorbed: self.tally.blocks().map(|b| b.absorbed).sum(),
-            diverged: self.tally.blocks().map(|b| b.diverged).sum(),
-        }
-    }
 }
 
 impl<const D: usize> Staged<D> {
@@ -209,7 +133,7 @@ impl<const D: usize> Stages for Staged<D> {
             let wanted = self.experiment.accuracy;
             if self.learned.is_none()
                 && self.learning.misses(wanted)
-                && self.learning.course.go_on()
+                && self.learning.course.begin_round()
             {
                 return Ok(true);
             }
@@ -315,18 +239,6 @@ fn courses<const D: usize>(
             Course::new(experiment, setup)
         })
         .collect()
-}
-
-pub(super) fn lost<'a, const D: usize>(
-    courses: impl IntoIterator<Item = &'a Course<D>>,
-) -> Resampled {
-    courses
-        .into_iter()
-        .map(Course::resampled)
-        .fold(Resampled::default(), |sum, lost| Resampled {
-            absorbed: sum.absorbed + lost.absorbed,
-            diverged: sum.diverged + lost.diverged,
-        })
 }
 
 fn no_noise(lost: Resampled) -> String {

@@ -4,49 +4,10 @@ use crate::finding::{Finding, Limits};
 use crate::measures::{beyond_chance, fine_structure, losses, outside, temperature_residual};
 use crate::regime::{CHAOS, NO_CHAOS, Regime};
 use crate::written::{count, digits, measured, with_error};
-use crate::{Advice, Motion, Outcome};
+use crate::{Advice, Motion, Outcome, Verdict};
 use estimate::{Departure, departures};
 use expression::variables;
 use sampling::{Colour, NoiseLook};
-use serde::{Deserialize, Serialize};
-
-/// Whether the outcome can be believed, and why.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Trust {
-    pub regime: Regime,
-    pub rows: Vec<Row>,
-    /// The worst of the rows' verdicts.
-    pub verdict: Verdict,
-}
-
-/// One assumption.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Row {
-    /// A word for programs.
-    pub code: String,
-    /// What is assumed.
-    pub name: String,
-    /// What was measured; `None` where it could not be.
-    pub number: Option<f64>,
-    /// Where a pass ends, and where a failure begins; which way is bad follows from their order.
-    pub threshold: f64,
-    pub limit: f64,
-    pub verdict: Verdict,
-    /// What the number means, and after a warning or a failure what to change.
-    pub reason: String,
-    /// The same for programs. No other row and no warning of an outcome advises the opposite.
-    #[serde(default)]
-    pub advice: Vec<Advice>,
-}
-
-/// What a row comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Verdict {
-    Pass,
-    Warn,
-    Fail,
-}
 
 /// What single steps are like.
 pub(super) struct Seen {

@@ -1,14 +1,13 @@
 //! What a figure is drawn on, chosen while it runs: the code of the figures, which is made for one
 //! type of backend, is there once.
 
-use crate::pictures::{Pictures, image};
+use crate::pictures::{Pictures, context, image};
 use plotters::prelude::{DrawingBackend, SVGBackend};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontFamily,
 };
 use plotters_canvas::CanvasBackend;
 use std::io;
-use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 type Done = Result<(), DrawingErrorKind<io::Error>>;
@@ -49,11 +48,6 @@ impl<'a> Medium<'a> {
         let context = context(canvas)?;
         Some(Medium { surface, context })
     }
-}
-
-/// What draws on a canvas.
-pub fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
-    canvas.get_context("2d").ok()??.dyn_into().ok()
 }
 
 /// Asks the backend that it is.

@@ -1,11 +1,10 @@
 //! Pictures in a drawing of scalable vector graphics: plotters' backend has no way to write one, so
 //! a text that nobody would write marks its place until the drawing is done.
 
-use crate::medium::context;
 use plotters_backend::BackendCoord;
 use std::cell::RefCell;
 use wasm_bindgen::{Clamped, JsCast};
-use web_sys::{HtmlCanvasElement, ImageData};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 /// The pictures of a drawing, in the order of their marks in its text.
 #[derive(Default)]
@@ -62,4 +61,9 @@ pub fn image((wide, high): (u32, u32), bytes: &[u8]) -> Option<ImageData> {
         .flat_map(|&[red, green, blue]| [red, green, blue, u8::MAX])
         .collect();
     ImageData::new_with_u8_clamped_array_and_sh(Clamped(&pixels), wide, high).ok()
+}
+
+/// What draws on a canvas.
+pub fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    canvas.get_context("2d").ok()??.dyn_into().ok()
 }

@@ -1,0 +1,97 @@
+//! An experiment where nothing else is said: the defaults of each version of the format, with what a
+//! preset changes.
+
+use crate::presets::{Preset, preset};
+use crate::{
+    Calibration, Estimator, Experiment, Fit, Initial, Kind, PotentialSpec, Region, Shape, Spread,
+};
+
+impl Experiment {
+    /// The experiment that a potential stands for when nothing else is said: the defaults of a
+    /// version of the format, with what its preset changes. `dimension` sizes the vectors.
+    pub fn of(version: u32, potential: PotentialSpec, dimension: usize) -> Self {
+        let all = |value: f64| vec![value; dimension];
+        let region = Region {
+            lower: all(-4.0),
+            upper: all(4.0),
+        };
+        let one = dimension == 1;
+        let unit = Spread {
+            mean: all(0.0),
+            spread: all(1.0),
+        };
+        let mut experiment = Experiment {
+            version,
+            kind: Kind::Learn,
+            step: 0.1,
+            friction: Some(0.1),
+            steps: if one { 64_000_000 } else { 32_000_000 },
+            accuracy: None,
+            walkers: Some(512),
+            burn_in: None,
+            seed: 1,
+            region,
+            bins: vec![[400, 100, 24][dimension.clamp(1, 3) - 1]; dimension],
+            resample: true,
+            initial: Initial {
+                position: unit.clone(),
+                momentum: unit,
+                shape: if one { Shape::Normal } else { Shape::Uniform },
+            },
+            calibration: (!one).then_some(Calibration {
+                friction: 3.0,
+                mass_scale: 0.5,
+                steps: 24_000_000,
+            }),
+            estimator: match version {
+                1 => Estimator::Symmetric,
+                _ => Estimator::Corrected,
+            },
+            fit: match version {
+                1 => Fit::HistogramSpline,
+                _ => Fit::PoissonSpline,
+            },
+            compare: None,
+            scan: None,
+            potential,
+        };
+        if let Some(preset) = experiment.preset() {
+            (preset.adjust)(&mut experiment);
+        }
+        let region = experiment.region.clone();
+        experiment.start_all_over(&region);
+        experiment
+    }
+
+    /// In several dimensions there may be wells anywhere in the region, so the walkers start all
+    /// over it unless something else is said.
+    pub(crate) fn start_all_over(&mut self, region: &Region) {
+        if self.dimension() > 1 {
+            self.initial.position = Spread::over(region);
+        }
+    }
+
+    /// The preset this experiment rests on, if it rests on one.
+    pub fn preset(&self) -> Option<&'static Preset> {
+        preset(self.potential.preset.as_deref()?)
+    }
+
+    /// The formula of `V`, the user's or the preset's.
+    pub fn formula_text(&self) -> &str {
+        match (&self.potential.formula, self.preset()) {
+            (Some(formula), _) => formula,
+            (None, Some(preset)) => &preset.formula,
+            (None, None) => "",
+        }
+    }
+
+    /// The potential that the learned one is scored against: the user's, or the one of the
+    /// preset that belongs to this step size. Its name and its formula.
+    pub fn reference(&self) -> Option<(&str, &str)> {
+        if let Some(formula) = &self.potential.reference {
+            return Some(("reference", formula));
+        }
+        let reference = self.preset()?.reference_at(self.step)?;
+        Some((reference.name, &reference.formula))
+    }
+}

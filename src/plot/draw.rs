@@ -1,0 +1,52 @@
+//! Each figure by its name.
+
+use crate::comparison::{self, Curve};
+use crate::{Backend, Content, Geometry, Look};
+use crate::{
+    beside, convergence, ellipses, histograms, landscape, maps, portrait, staircase, ways,
+};
+use experiment::Figure;
+use experiment::paper::Way;
+use plotters::coord::Shift;
+use plotters::prelude::DrawingArea;
+
+/// Draws what accuracy costs over the whole area.
+///
+/// # Errors
+/// What the backend reports.
+pub fn draw_ways<DB: Backend>(
+    area: &DrawingArea<DB, Shift>,
+    ways: &[Way],
+    look: &Look,
+) -> Result<Geometry, String> {
+    ways::draw(area, ways, look).map_err(|e| e.to_string())
+}
+
+/// Draws a figure over the whole area and returns where the data stand on it.
+///
+/// # Errors
+/// What the backend reports.
+pub fn draw<DB: Backend>(
+    area: &DrawingArea<DB, Shift>,
+    figure: Figure,
+    content: &Content,
+    look: &Look,
+) -> Result<Geometry, String> {
+    let drawn = match figure {
+        Figure::Potential if content.dimension() > 1 => maps::draw(area, content, look),
+        Figure::Potential => landscape::draw(area, content, look, true),
+        Figure::Zoom => landscape::draw(area, content, look, false),
+        Figure::Positions => histograms::positions(area, content, look),
+        Figure::Momenta => histograms::momenta(area, content, look),
+        Figure::Noise => ellipses::draw(area, content, look),
+        Figure::Convergence => convergence::draw(area, content, look),
+        Figure::Portrait => portrait::draw(area, content, look),
+        Figure::Mean => comparison::curves(area, content, look, Curve::Mean),
+        Figure::Correlation => comparison::curves(area, content, look, Curve::Correlation),
+        Figure::Equilibrium => comparison::curves(area, content, look, Curve::Equilibrium),
+        Figure::Beside => beside::draw(area, content, look),
+        Figure::Staircase => staircase::staircase(area, content, look),
+        Figure::Scales => staircase::decomposition(area, content, look),
+    };
+    drawn.map_err(|e| e.to_string())
+}

@@ -1,0 +1,94 @@
+//! One run of a study, and what has been recorded of it.
+
+use estimate::Resampled;
+use experiment::{Experiment, Problems};
+use expression::LANES;
+use sampling::{Job, Plan, Setup, WINDOW, is_extinct};
+use statistics::{BlockTally, Tally};
+
+/// A run and what has been recorded of it.
+pub(super) struct Course<const D: usize> {
+    pub setup: Setup<D>,
+    pub plan: Plan<D>,
+    pub tally: Tally,
+    /// Rounds begun.
+    rounds: u32,
+}
+
+impl<const D: usize> Course<D> {
+    pub fn new(experiment: &Experiment, setup: Setup<D>) -> Result<Self, Problems> {
+        Ok(Course {
+            plan: Plan::new(experiment, &setup)?,
+            setup,
+            tally: Tally::default(),
+            rounds: 1,
+        })
+    }
+
+    /// The jobs of the last round.
+    pub fn jobs(&self) -> impl Iterator<Item = Job> {
+        let before = match self.rounds {
+            1 => 0,
+            rounds => self.plan.blocks_in(rounds - 1),
+        };
+        Job::of(&self.setup, before..self.blocks())
+    }
+
+    /// Blocks of all rounds so far.
+    fn blocks(&self) -> u32 {
+        self.plan.blocks_in(self.rounds)
+    }
+
+    pub fn walkers(&self) -> u32 {
+        (self.blocks() * LANES as u32).min(self.plan.walkers)
+    }
+
+    /// Begins another round, unless that was the last one.
+    pub fn begin_round(&mut self) -> bool {
+        let more = self.rounds < self.plan.rounds;
+        self.rounds += u32::from(more);
+        more
+    }
+
+    pub fn complete(&self) -> bool {
+        let windows = self.plan.burn_in + self.plan.windows;
+        let done = |b: &BlockTally| b.windows >= windows || is_extinct(b);
+        self.tally.blocks().filter(|b| done(b)).count() == self.blocks() as usize
+    }
+
+    /// Walker-steps of burn-in, of the rounds so far.
+    pub fn settling(&self) -> u64 {
+        u64::from(self.walkers()) * WINDOW as u64 * self.plan.burn_in
+    }
+
+    /// How many of them have been made.
+    pub fn settled(&self) -> u64 {
+        let made = |b: &BlockTally| b.windows.min(self.plan.burn_in);
+        let windows: u64 = self.tally.blocks().map(made).sum();
+        u64::from(self.walkers()) * WINDOW as u64 * windows / u64::from(self.blocks().max(1))
+    }
+
+    /// Walker-steps that will be recorded at most, if none is dropped.
+    pub fn total(&self) -> u64 {
+        u64::from(self.plan.walkers) * WINDOW as u64 * self.plan.windows
+    }
+
+    pub fn resampled(&self) -> Resampled {
+        Resampled {
+            absorbed: self.tally.blocks().map(|b| b.absorbed).sum(),
+            diverged: self.tally.blocks().map(|b| b.diverged).sum(),
+        }
+    }
+}
+
+pub(super) fn lost<'a, const D: usize>(
+    courses: impl IntoIterator<Item = &'a Course<D>>,
+) -> Resampled {
+    courses
+        .into_iter()
+        .map(Course::resampled)
+        .fold(Resampled::default(), |sum, lost| Resampled {
+            absorbed: sum.absorbed + lost.absorbed,
+            diverged: sum.diverged + lost.diverged,
+        })
+}
