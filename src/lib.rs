@@ -29,7 +29,7 @@
 //! | `β̂` | inverse temperature of the trajectory (3.5) | [`estimate::temperature`] |
 //! | `ΣΣᵀ` | noise covariance (3.4) | [`study::NoiseCovariance`] |
 //! | `U_k` | effective potential (3.9) | [`estimate::learn`], [`study::LearnedPotential`] |
-//! | `λ` | largest Lyapunov exponent of the map | [`dynamics::Neighbours`], [`study::Regime`] |
+//! | `λ` | largest Lyapunov exponent of the map | [`dynamics::LyapunovPairs`], [`study::Regime`] |
 //!
 //! Equation numbers are the paper's. Where the paper is mistaken the code does what is right and
 //! says so: (3.9) is printed with the wrong sign, `1/var(p)` pairs a momentum with a position half
@@ -38,7 +38,7 @@
 //! # Rooms
 //!
 //! Data flows one way: an [`experiment`] is compiled to an [`expression::Potential`]; a [`study`]
-//! hands out jobs; a [`crew`] advances blocks of walkers ([`ensemble`], by the steps of
+//! hands out jobs; a [`runner`] advances blocks of walkers ([`ensemble`], by the steps of
 //! [`dynamics`]) and leaves a tally ([`statistics`]); [`estimate`] turns the merged tally into
 //! numbers, the study's [`study::Outcome`]; [`plot`] draws them, and [`takeaway`] writes
 //! what was learned for other programs. [`paper`] lists the paper's figures as experiments. `wasm.rs` alone knows of the browser.

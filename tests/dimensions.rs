@@ -1,7 +1,7 @@
 //! Experiments in two and three dimensions, from a link to an outcome.
 
 use stepsieve::experiment::{Experiment, Link};
-use stepsieve::sampling::{Crew, Report};
+use stepsieve::sampling::{Report, Runner};
 use stepsieve::study::{Outcome, Stage, Study, run};
 
 /// Two ripples across a valley, as somebody types them.
@@ -27,11 +27,11 @@ fn entries(matrix: &[Vec<f64>]) -> Vec<f64> {
 
 /// What each job of a stage reports: first when it has made one window, and then at its end.
 fn reports(experiment: &Experiment, study: &Study) -> [Vec<Report>; 2] {
-    let mut crew = Crew::new(experiment, &study.jobs()).unwrap();
-    crew.advance_round();
-    let early = crew.reports();
-    while crew.advance() {}
-    [early, crew.reports()]
+    let mut runner = Runner::new(experiment, &study.jobs()).unwrap();
+    runner.advance_round();
+    let early = runner.reports();
+    while runner.advance() {}
+    [early, runner.reports()]
 }
 
 /// An experiment whose reports arrive in the order that `arrange` makes of them.

@@ -6,7 +6,7 @@ use serde_json::json;
 use stepsieve::experiment::Figure;
 use stepsieve::experiment::{Experiment, Link};
 use stepsieve::plot::{Exhibit, Look, Theme, alternative, draw, probe, table};
-use stepsieve::study::{Hidden, Sketch, Study, conduct};
+use stepsieve::study::{EnergySampler, Hidden, Study, conduct};
 
 /// What is said of a link, by a word of it; nothing where it can be run.
 const TABLE: &[(&str, &[&str])] = &[
@@ -102,7 +102,7 @@ fn any_energy_can_be_drawn_and_is_run_or_refused_in_a_sentence() {
         let experiment = link.experiment.clone();
         assert_eq!(Link::read(&link.write()).0, link, "{text}");
         assert_eq!(Experiment::resolve(&json!(experiment)).0, experiment);
-        Sketch::new(&experiment).unwrap_or_else(|e| panic!("{text}: {e}"));
+        EnergySampler::new(&experiment).unwrap_or_else(|e| panic!("{text}: {e}"));
         draw_all(&Exhibit::new(experiment.clone(), Hidden::default()));
         // What is refused is planned and run all the same if somebody insists.
         let study = Study::new(experiment.clone()).unwrap_or_else(|e| panic!("{text}: {e}"));

@@ -6,8 +6,8 @@ use stepsieve::dynamics::decay;
 use stepsieve::estimate::{Noise, inverse_masses, noise_covariance};
 use stepsieve::expression::LANES;
 use stepsieve::statistics::{
-    BlockAverages, BlockTally, CellForce, History, Moves, Observables, SEGMENTS, Segment, Tally,
-    multisets,
+    BlockAverages, BlockTally, CellForce, History, Observables, SEGMENTS, Segment, Tally,
+    TransitionCounts, multisets,
 };
 
 const FRICTION: f64 = 1.5;
@@ -42,7 +42,7 @@ fn ornstein_uhlenbeck<const D: usize>(
             history: History::new(),
             spread: Vec::new(),
             force: CellForce::default(),
-            moves: Moves::default(),
+            moves: TransitionCounts::default(),
             absorbed: 0,
             diverged: 0,
             extinct: 0,

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use stepsieve::experiment::Figure;
 use stepsieve::experiment::{Experiment, Link};
 use stepsieve::plot::{Exhibit, Look, Theme, alternative, draw, probe, table};
-use stepsieve::sampling::Crew;
+use stepsieve::sampling::Runner;
 use stepsieve::study::{Envelope, Hidden, Snapshot, Stage, Study};
 
 fn experiment(link: &str) -> Experiment {
@@ -19,21 +19,21 @@ fn experiment(link: &str) -> Experiment {
 /// What a run shows after so many windows of each block.
 fn snapshot(experiment: &Experiment, rounds: usize) -> Snapshot {
     let mut study = Study::new(experiment.clone()).unwrap();
-    let mut crew = Crew::new(experiment, &study.jobs()).unwrap();
+    let mut runner = Runner::new(experiment, &study.jobs()).unwrap();
     while study.progress().stage == Stage::Calibrate {
-        crew.advance_round();
+        runner.advance_round();
         let mut next = false;
-        for report in crew.reports() {
+        for report in runner.reports() {
             next |= study.absorb(report).unwrap();
         }
         if next {
-            crew = Crew::new(experiment, &study.jobs()).unwrap();
+            runner = Runner::new(experiment, &study.jobs()).unwrap();
         }
     }
     for round in 0..rounds {
-        crew.advance_round();
+        runner.advance_round();
         if round % 8 == 0 || round + 1 == rounds {
-            for report in crew.reports() {
+            for report in runner.reports() {
                 study.absorb(report).unwrap();
             }
             study.snapshot();
@@ -120,14 +120,14 @@ fn beside(
 fn finished(experiment: &Experiment) -> Snapshot {
     let mut study = Study::new(experiment.clone()).unwrap();
     while !study.progress().complete {
-        let mut crew = Crew::new(experiment, &study.jobs()).unwrap();
+        let mut runner = Runner::new(experiment, &study.jobs()).unwrap();
         let mut remains = true;
         while remains {
             // A few looks on the way, for the figure of convergence.
             for _ in 0..8 {
-                remains = crew.advance_round();
+                remains = runner.advance_round();
             }
-            for report in crew.reports() {
+            for report in runner.reports() {
                 study.absorb(report).unwrap();
             }
             study.snapshot();

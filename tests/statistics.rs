@@ -6,10 +6,10 @@ use stepsieve::experiment::Fit;
 use stepsieve::experiment::{Estimator, Link};
 use stepsieve::expression::LANES;
 use stepsieve::sampling::WINDOW;
-use stepsieve::sampling::{Crew, Left};
+use stepsieve::sampling::{JobResult, Runner};
 use stepsieve::statistics::{
-    BlockAverages, BlockTally, CellForce, Grid, History, Moves, Observables, SEGMENTS, Segment,
-    Tally,
+    BlockAverages, BlockTally, CellForce, Grid, History, Observables, SEGMENTS, Segment, Tally,
+    TransitionCounts,
 };
 use stepsieve::study::Study;
 
@@ -32,7 +32,7 @@ fn known_process(variance: f64, decay: f64, blocks: u32, windows: usize) -> Tall
             history: History::new(),
             spread: Vec::new(),
             force: CellForce::new(1, 0),
-            moves: Moves::new(0),
+            moves: TransitionCounts::new(0),
             absorbed: 0,
             diverged: 0,
             extinct: 0,
@@ -142,11 +142,11 @@ fn merging_is_associative_commutative_and_exact() {
     let (link, _) = Link::read("preset=test1&steps=4e5&walkers=192");
     let jobs = Study::new(link.experiment.clone()).unwrap().jobs();
     let part = |block: usize| {
-        let mut crew = Crew::new(&link.experiment, &jobs[block..][..1]).unwrap();
-        while crew.advance() {}
+        let mut runner = Runner::new(&link.experiment, &jobs[block..][..1]).unwrap();
+        while runner.advance() {}
         let mut tally = Tally::default();
-        for report in crew.reports() {
-            let Left::Walkers(block) = report.left else {
+        for report in runner.reports() {
+            let JobResult::Walkers(block) = report.left else {
                 panic!("walkers learn");
             };
             tally.insert(block);

@@ -5,10 +5,10 @@ mod story;
 
 use nalgebra::SMatrix;
 use stepsieve::dynamics::Random;
-use stepsieve::dynamics::{Neighbours, StormerVerlet, Walkers};
+use stepsieve::dynamics::{LyapunovPairs, StormerVerlet, Walkers};
 use stepsieve::experiment::{Experiment, Link};
 use stepsieve::expression::{Formula, LANES};
-use stepsieve::sampling::Crew;
+use stepsieve::sampling::Runner;
 use stepsieve::statistics::{autocorrelations, chi_square_tail, ljung_box};
 use stepsieve::study::{Motion, Outcome, Row, Study, Trust, Verdict, run};
 
@@ -51,7 +51,7 @@ fn exponent<const D: usize>(formula: &str, step: f64, friction: f64) -> f64 {
         }
     }
     let (mut workspace, mut beside) = (integrator.workspace(), integrator.workspace());
-    let mut neighbours = Neighbours::of(&walkers);
+    let mut neighbours = LyapunovPairs::of(&walkers);
     let mut sum = 0.0;
     for n in 0..SETTLE + STEPS {
         integrator.step(&mut walkers, &mut workspace);
@@ -236,11 +236,11 @@ fn whatever_comes_of_a_run_is_one_story() {
 fn a_run_that_is_not_complete_announces_nothing() {
     let experiment = experiment("preset=test1&step=0.5&steps=4e6&walkers=64");
     let mut study = Study::new(experiment.clone()).unwrap();
-    let mut crew = Crew::new(&experiment, &study.jobs()).unwrap();
+    let mut runner = Runner::new(&experiment, &study.jobs()).unwrap();
     for _ in 0..20 {
-        crew.advance_round();
+        runner.advance_round();
     }
-    for report in crew.reports() {
+    for report in runner.reports() {
         study.absorb(report).unwrap();
     }
     let outcome = study.outcome();

@@ -9,7 +9,7 @@ import "./stepsieve-demo.js";
 /**
  * @typedef {HTMLElement & { outcome: any }} Demo
  * @param {import("../wasm/stepsieve.js").Exercise} exercise
- * @param {string} link of the experiment, veiled
+ * @param {string} link of the experiment, obfuscated
  * @param {Demo | null} before what stands there now, which is kept if it would be the same
  * @returns {Demo}
  */

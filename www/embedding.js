@@ -91,7 +91,7 @@ export function embedding(page) {
     const name = page.described.presets.find((/** @type {any} */ { name }) => name === preset)?.title ?? formula;
     return {
       ...own,
-      link: secret ? page.engine.veil_link(page.idleLink) : page.idleLink,
+      link: secret ? page.engine.obfuscate_link(page.idleLink) : page.idleLink,
       grows: height.value === AUTO,
       height: Number(height.value) || (measured ?? LIKELY),
       title: texts.embed_title(secret ? texts.hidden.name : name),

@@ -3,7 +3,7 @@
  * to wait, with a read-out under the pointer.
  *
  * @typedef {"potential" | "zoom" | "positions" | "momenta" | "noise" | "convergence" | "portrait" | "mean" | "correlation" | "equilibrium" | "staircase" | "scales" | "beside"} Figure
- * @typedef {import("../wasm/stepsieve.js").Readout} Reading
+ * @typedef {import("../wasm/stepsieve.js").Tooltip} Reading
  * @typedef {import("../wasm/stepsieve.js").Look} Look
  * @typedef {{
  *   draw: (canvas: HTMLCanvasElement, figure: Figure, look: Look) => void,

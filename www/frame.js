@@ -3,7 +3,7 @@
  *
  * An embed's address is an ordinary link with `show=`, `controls=`, `theme=`, `height=auto` and
  * `autorun` added; and with `hide=` where something is to be found out by itself: the `formula`,
- * the `energy`, the `reference`. The link itself may be veiled, as `x=`, so that nobody reads it by
+ * the `energy`, the `reference`. The link itself may be obfuscated, as `x=`, so that nobody reads it by
  * accident.
  *
  * The page around it may send, by `postMessage`,
@@ -21,7 +21,7 @@
  *
  * @typedef {import("./messages.js").Problem} Problem
  * @typedef {import("./state.js").Links} Links
- * @typedef {Links & { veil_link: (link: string) => string }} Veiling
+ * @typedef {Links & { obfuscate_link: (link: string) => string }} Obfuscating
  * @typedef {{ show: string[], controls: string[], hide: string[], theme: string | null, natural: boolean, autorun: boolean }} Frame
  *   `natural`: as high as what it shows, instead of as its frame
  */
@@ -103,8 +103,8 @@ export function writeFrame({ show, controls, hide, theme, natural, autorun }) {
 }
 
 /**
- * Links that keep the embed's own part; veiled where the formula is hidden, or the link was veiled.
- * @param {Veiling} links
+ * Links that keep the embed's own part; obfuscated where the formula is hidden, or the link was obfuscated.
+ * @param {Obfuscating} links
  * @param {string[]} settings
  * @returns {Links}
  */
@@ -118,8 +118,8 @@ export function framed(links, settings) {
     write_link: (state) => {
       const { frame, rest } = readFrame(location.hash.slice(1), settings);
       const link = links.write_link(state);
-      const veiled = frame.hide.includes("formula") || /(^|&)x=/.test(rest);
-      return `${writeFrame(frame)}&${veiled ? links.veil_link(link) : link}`;
+      const obfuscated = frame.hide.includes("formula") || /(^|&)x=/.test(rest);
+      return `${writeFrame(frame)}&${obfuscated ? links.obfuscate_link(link) : link}`;
     },
   };
 }

@@ -16,10 +16,10 @@
 //! a parity of one; such codes are read for ever.
 
 use crate::answer::{Expected, Judgement, read_number};
+use crate::base32::{GROUP, push_bits, push_number, read, take, take_bits, take_number, written};
 use crate::checksum::{CHECKS, Remainder};
 use crate::exercise::Exercise;
 use crate::names::{hash, plain_name};
-use crate::symbols::{GROUP, push_bits, push_number, read, take, take_bits, take_number, written};
 use crate::values::{at, denoted, fields, numeral, pointer};
 use experiment::{Problem, Problems};
 use serde_json::{Map, Value};

@@ -11,19 +11,19 @@
 //! trouble to decode it.
 
 mod answer;
+mod base32;
 mod checksum;
 mod code;
 mod exercise;
 mod lines;
 mod names;
-mod symbols;
+mod obfuscation;
 mod values;
-mod veil;
 
 pub use answer::{Expected, Judgement, QUANTITIES, Tolerance, read_number};
 pub use code::{Checked, Wrong, check, write};
 pub use exercise::{Exercise, Seeds, can_remain};
 pub use lines::{Lines, Submission};
 pub use names::{plain_name, seed_of_name};
+pub use obfuscation::{DAMAGED, deobfuscate, obfuscate, plain_link, read_obfuscated};
 pub use values::pointer;
-pub use veil::{DAMAGED, plain_link, read_veiled, unveil, veil};

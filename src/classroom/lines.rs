@@ -2,11 +2,11 @@
 //! where an answer is a text, that text after both.
 
 use crate::answer::Expected;
+use crate::base32::read;
 use crate::checksum::Remainder;
 use crate::code::{Checked, Wrong, check, is_marked};
 use crate::exercise::Exercise;
 use crate::names::{plain_name, separates};
-use crate::symbols::read;
 use std::collections::VecDeque;
 use std::ops::Range;
 

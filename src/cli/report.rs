@@ -3,7 +3,7 @@
 use crate::number::Number;
 use estimate::NoiseCovariance;
 use std::fmt::Write as _;
-use study::written::{count, digits, measured, told_from, with_error};
+use study::number_text::{count, digits, measured, told_from, with_error};
 use study::{Comparison, Cost, Distance, Outcome, Scale, Study, Truncations, Trust, Verdict};
 
 /// What was found, line by line, after a run of so many seconds; where there is no result, `nothing`

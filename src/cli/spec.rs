@@ -3,7 +3,7 @@
 use crate::arguments::{nearest, shown};
 use crate::failure::Failure;
 use crate::output::reason;
-use classroom::read_veiled;
+use classroom::read_obfuscated;
 use experiment::{Experiment, PRESETS, Problems, VERSION, preset, read_json};
 use serde_json::Value;
 use std::ffi::OsStr;
@@ -59,7 +59,7 @@ pub fn read(spec: &OsStr) -> Result<Spec, Failure> {
 }
 
 fn from_link(fragment: &str) -> Result<Spec, Failure> {
-    let (link, problems) = read_veiled(fragment);
+    let (link, problems) = read_obfuscated(fragment);
     if problems.is_empty() {
         Ok((link.experiment, link.outcome))
     } else {

@@ -2,7 +2,7 @@
 
 mod decay;
 mod langevin;
-mod lyapunov;
+mod lyapunov_pairs;
 mod random;
 mod surface;
 mod verlet;
@@ -10,7 +10,7 @@ mod walkers;
 
 pub use decay::decay;
 pub use langevin::{Field, Langevin, Motion};
-pub use lyapunov::Neighbours;
+pub use lyapunov_pairs::LyapunovPairs;
 pub use random::Random;
 pub use surface::Surface;
 pub use verlet::{StormerVerlet, Workspace};

@@ -1,9 +1,9 @@
 //! What a large step does to the energy that is sampled, undone.
 
-use crate::bend::Bend;
+use crate::energy_shells::{EnergyShells, Place};
 use crate::integrated::integrated;
 use crate::least_squares::{BRIDGE, normal_matrix, project};
-use crate::shells::{Place, Shells};
+use crate::modified_energy::ModifiedEnergy;
 use crate::{Design, Learned};
 use nalgebra::{SMatrix, SVector};
 use statistics::Banded;
@@ -41,10 +41,10 @@ pub struct Corrected {
 /// `p²/2 + U + δ²(|∇U|²/12 − pᵀHp/24)` with `H` the second derivatives of `U`; the symmetric momentum
 /// belongs to kick–drift–kick, `p²/2 + U + δ²(pᵀHp/12 − |∇U|²/24)` (Leimkuhler & Matthews, Molecular
 /// Dynamics, 2015, ch. 3; METHOD errata 3). Both have the same value along a trajectory. Here they
-/// are summed to all orders as far as `U` is quadratic, see [`Bend`].
+/// are summed to all orders as far as `U` is quadratic, see [`ModifiedEnergy`].
 ///
 /// The density `ρ` in phase space is not `exp(−β H̃)` with one `β`, since a stiffer shell loses more
-/// to friction: `−d log ρ / dH̃ = β₀ b(H̃)`, see [`Shells`]. Integrating the momentum out, with
+/// to friction: `−d log ρ / dH̃ = β₀ b(H̃)`, see [`EnergyShells`]. Integrating the momentum out, with
 /// `Φ' = b` and `β = β₀ b` a little above the potential energy,
 ///
 /// `−log π(q) = β₀ Φ(U + δ²|∇U|²/12) + (D/2) log β + ½ log det(1 − δ²H/12) + const`,
@@ -126,13 +126,13 @@ impl<const D: usize> Solver<'_, D> {
         self.factor.solve(&project(&self.design, &right))
     }
 
-    fn bends(&self) -> Vec<Bend<D>> {
+    fn modified_energies(&self) -> Vec<ModifiedEnergy<D>> {
         let coefficients = self.coefficients(&self.energy);
-        let bend = |&bin: &usize| {
+        let modified = |&bin: &usize| {
             let (gradient, hessian) = self.design.slopes(bin, &coefficients);
-            Bend::new(&gradient, &hessian, self.square, self.friction)
+            ModifiedEnergy::new(&gradient, &hessian, self.square, self.friction)
         };
-        self.seen.iter().map(bend).collect()
+        self.seen.iter().map(modified).collect()
     }
 
     /// Iterates under the shells of the energy so far until `U` stands still, slower where it does
@@ -152,18 +152,18 @@ impl<const D: usize> Solver<'_, D> {
 
     fn iterate(&mut self, sampled: &[f64], spread: f64) -> Option<SMatrix<f64, D, D>> {
         let half = 0.5 * D as f64;
-        let place = |((&bin, u), bend): ((&usize, &f64), Bend<D>)| Place {
+        let place = |((&bin, u), modified): ((&usize, &f64), ModifiedEnergy<D>)| Place {
             bin,
-            energy: u - bend.lowered,
-            volume: 1.0 / bend.stiffer.sqrt(),
-            stiffness: bend.stiffness,
+            energy: u - modified.lowered,
+            volume: 1.0 / modified.stiffer.sqrt(),
+            stiffness: modified.stiffness,
         };
         let bins = self.seen.iter().zip(&self.energy);
-        let places: Vec<Place> = bins.zip(self.bends()).map(place).collect();
+        let places: Vec<Place> = bins.zip(self.modified_energies()).map(place).collect();
         if places.iter().any(|place| !place.energy.is_finite()) {
             return None;
         }
-        let shells = Shells::new(&self.grid.bins(), &places, 1.0 / self.beta);
+        let shells = EnergyShells::new(&self.grid.bins(), &places, 1.0 / self.beta);
         // Where a function of the energy is averaged with the Gaussian weight of the momentum, or
         // with that times its square.
         let [near, far] = [0.5, 1.0].map(|part| -> Vec<f64> {
@@ -173,24 +173,26 @@ impl<const D: usize> Solver<'_, D> {
         });
         let total: f64 = self.seen.iter().map(|&bin| self.weights[bin]).sum();
         for _ in 0..ROUNDS {
-            let bends = self.bends();
+            let modified_energies = self.modified_energies();
             let (mut shares, mut slopes) = (0.0, 0.0);
             let mut warmth = SMatrix::<f64, D, D>::zeros();
-            for (place, (bend, u)) in bends.iter().zip(&self.energy).enumerate() {
-                let height = shells.at(place, u - bend.lowered).0;
+            for (place, (modified, u)) in modified_energies.iter().zip(&self.energy).enumerate() {
+                let height = shells.at(place, u - modified.lowered).0;
                 let log = self.beta * height + half * libm::log(near[place]);
-                let share = libm::exp(-log) / bend.stiffer.sqrt();
+                let share = libm::exp(-log) / modified.stiffer.sqrt();
                 shares += share;
                 slopes += share * near[place];
-                warmth += bend.warmth * (share / far[place]);
+                warmth += modified.warmth * (share / far[place]);
             }
             self.beta = warmth.trace() / shares / spread;
             self.slope = slopes / shares;
             let missing: Vec<f64> = (0..sampled.len())
                 .map(|place| {
-                    let height = shells.at(place, self.energy[place] + bends[place].raised).0;
-                    let kinetic =
-                        half * libm::log(near[place]) + 0.5 * libm::log(bends[place].softer);
+                    let height = shells
+                        .at(place, self.energy[place] + modified_energies[place].raised)
+                        .0;
+                    let kinetic = half * libm::log(near[place])
+                        + 0.5 * libm::log(modified_energies[place].softer);
                     sampled[place] - self.beta * height - kinetic
                 })
                 .collect();

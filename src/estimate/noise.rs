@@ -200,7 +200,7 @@ pub fn residual_noise<const D: usize>(tally: &Tally, step: f64) -> Option<[SMatr
 #[cfg(test)]
 mod tests {
     use super::*;
-    use statistics::{BlockAverages, BlockTally, History, Moves, Segment};
+    use statistics::{BlockAverages, BlockTally, History, Segment, TransitionCounts};
 
     /// A tally whose mean `p̄ p̄ᵀ` is the given one.
     fn tally_of<const D: usize>(mean: &SMatrix<f64, D, D>) -> Tally {
@@ -220,7 +220,7 @@ mod tests {
             history: History::new(),
             spread: Vec::new(),
             force: CellForce::default(),
-            moves: Moves::default(),
+            moves: TransitionCounts::default(),
             absorbed: 0,
             diverged: 0,
             extinct: 0,

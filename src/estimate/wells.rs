@@ -1,7 +1,7 @@
 //! The wells of a learned potential, and how often walkers have come to each.
 
 use crate::Learned;
-use statistics::{Grid, Moves, Tally, descending, order};
+use statistics::{Grid, Tally, TransitionCounts, descending, order};
 
 /// Two minima are wells of their own when the barrier between them is at least this high above
 /// the shallower one, in units of `kT`, beyond what its error allows.
@@ -193,7 +193,7 @@ fn homes<const D: usize>(
     counts.iter().map(fullest).collect()
 }
 
-fn arrivals(moves: &Moves, home: &[Option<usize>], wells: &mut [Well]) {
+fn arrivals(moves: &TransitionCounts, home: &[Option<usize>], wells: &mut [Well]) {
     for (from, to, count) in moves.iter() {
         if let (Some(from), Some(to)) = (home[from], home[to])
             && from != to
@@ -289,7 +289,7 @@ mod tests {
         assert_eq!(home[0], home[1]);
         assert_eq!(home[2], home[3]);
         assert_ne!(home[0], home[3]);
-        let mut moves = Moves::new(4);
+        let mut moves = TransitionCounts::new(4);
         for (from, to) in [(0, 1), (1, 3), (3, 2), (2, 0), (0, 3), (9, 0)] {
             moves.add(from, to);
         }

@@ -1,8 +1,8 @@
 //! From loosely typed input (a file, a link, the page's controls) to a validated experiment.
 
 use crate::finite::{NOWHERE, START};
+use crate::potential_spec::{fallback, potential};
 use crate::problem::MOST_PROBLEMS;
-use crate::read_potential::{fallback, potential};
 use crate::values::{NOTHING_TO_CALIBRATE, checked};
 use crate::{
     Experiment, Kind, Problem, Problems, SETTINGS, Setting, SettingKind, VERSION, read_json,

@@ -3,7 +3,8 @@
 use crate::comparison::{self, Curve};
 use crate::{Backend, Content, Geometry, Look};
 use crate::{
-    beside, convergence, ellipses, histograms, landscape, maps, portrait, staircase, ways,
+    baselines, convergence, ellipses, histograms, portrait, potential_curves, potential_map,
+    staircase, ways,
 };
 use experiment::Figure;
 use experiment::paper::Way;
@@ -33,9 +34,9 @@ pub fn draw<DB: Backend>(
     look: &Look,
 ) -> Result<Geometry, String> {
     let drawn = match figure {
-        Figure::Potential if content.dimension() > 1 => maps::draw(area, content, look),
-        Figure::Potential => landscape::draw(area, content, look, true),
-        Figure::Zoom => landscape::draw(area, content, look, false),
+        Figure::Potential if content.dimension() > 1 => potential_map::draw(area, content, look),
+        Figure::Potential => potential_curves::draw(area, content, look, true),
+        Figure::Zoom => potential_curves::draw(area, content, look, false),
         Figure::Positions => histograms::positions(area, content, look),
         Figure::Momenta => histograms::momenta(area, content, look),
         Figure::Noise => ellipses::draw(area, content, look),
@@ -44,7 +45,7 @@ pub fn draw<DB: Backend>(
         Figure::Mean => comparison::curves(area, content, look, Curve::Mean),
         Figure::Correlation => comparison::curves(area, content, look, Curve::Correlation),
         Figure::Equilibrium => comparison::curves(area, content, look, Curve::Equilibrium),
-        Figure::Beside => beside::draw(area, content, look),
+        Figure::Beside => baselines::draw(area, content, look),
         Figure::Staircase => staircase::staircase(area, content, look),
         Figure::Scales => staircase::decomposition(area, content, look),
     };

@@ -5,7 +5,7 @@ use crate::{Content, Scene};
 use experiment::Experiment;
 use experiment::Figure;
 use std::rc::Rc;
-use study::{Hidden, Sketch, Snapshot};
+use study::{EnergySampler, Hidden, Snapshot};
 
 /// An experiment, its energies, and the outcome of a run of it: what figures are made from. Only
 /// the experiment's own outcome finds its way in, so no figure shows one experiment with the
@@ -20,7 +20,7 @@ pub struct Exhibit {
 struct Frame {
     experiment: Experiment,
     /// `None` where the formula cannot be compiled.
-    sketch: Option<Sketch>,
+    sampler: Option<EnergySampler>,
     /// `V` over the grid, where there are several dimensions.
     ground: Option<Ground>,
     hidden: Hidden,
@@ -29,15 +29,15 @@ struct Frame {
 impl Exhibit {
     /// An experiment of which nothing is known yet; what is hidden is kept out from the start.
     pub fn new(experiment: Experiment, hidden: Hidden) -> Self {
-        let mut sketch = Sketch::new(&experiment).ok();
-        if let Some(sketch) = &mut sketch {
-            sketch.hide(hidden);
+        let mut sampler = EnergySampler::new(&experiment).ok();
+        if let Some(sampler) = &mut sampler {
+            sampler.hide(hidden);
         }
         Exhibit {
             frame: Rc::new(Frame {
-                ground: sketch.as_ref().and_then(ground),
+                ground: sampler.as_ref().and_then(ground),
                 experiment,
-                sketch,
+                sampler,
                 hidden,
             }),
             snapshot: None,
@@ -63,8 +63,8 @@ impl Exhibit {
     }
 
     /// Its energies; `None` where the formula cannot be compiled.
-    pub fn sketch(&self) -> Option<&Sketch> {
-        self.frame.sketch.as_ref()
+    pub fn sampler(&self) -> Option<&EnergySampler> {
+        self.frame.sampler.as_ref()
     }
 
     /// The outcome, once there is one.
@@ -95,8 +95,8 @@ impl Exhibit {
         zoom: Option<[f64; 2]>,
         slice: Option<&[f64]>,
     ) -> Option<Scene> {
-        let sketch = self.sketch()?;
-        Some(scene(sketch, self.snapshot(), figure, zoom, slice))
+        let sampler = self.sampler()?;
+        Some(scene(sampler, self.snapshot(), figure, zoom, slice))
     }
 
     /// What a figure shows in a scene of this exhibit, beside the outcome of another run where that

@@ -8,7 +8,7 @@ use estimate::{LearnedPotential, Momentum};
 use expression::variables;
 use plotters::coord::Shift;
 use plotters::prelude::*;
-use study::written::{percent, with_error};
+use study::number_text::{percent, with_error};
 
 /// Said where there are no data.
 const EMPTY: &str = "no data yet";

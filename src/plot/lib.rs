@@ -1,8 +1,9 @@
 //! Figures, on any drawing backend. They take finished numbers and compute no estimate.
 
+mod alternative_text;
 mod axes;
 mod backend;
-mod beside;
+mod baselines;
 mod comparison;
 mod content;
 mod convergence;
@@ -12,19 +13,19 @@ mod ellipses;
 mod exhibit;
 mod field;
 mod histograms;
-mod landscape;
 mod look;
-mod maps;
 mod picture;
 mod portrait;
+mod potential_curves;
+mod potential_map;
 mod profile;
-mod readout;
 mod scene;
 mod staircase;
 mod table;
+mod tooltip;
 mod ways;
-mod words;
 
+pub use alternative_text::alternative;
 pub use axes::{Geometry, Panel};
 pub use backend::Backend;
 pub use content::Content;
@@ -32,8 +33,7 @@ pub use display::{Display, Drawing};
 pub use draw::{draw, draw_ways};
 pub use exhibit::Exhibit;
 pub use look::{Look, Theme};
-pub use readout::{Line, Readout, point, probe};
 pub use scene::{Curves, Scene, default_slice, default_zoom};
 pub use staircase::plateau;
 pub use table::{Table, table};
-pub use words::alternative;
+pub use tooltip::{Line, Tooltip, point, probe};

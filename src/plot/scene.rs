@@ -2,7 +2,7 @@
 
 use experiment::Figure;
 use experiment::Region;
-use study::{Envelope, Line, Sketch, Snapshot};
+use study::{EnergySampler, Envelope, Line, Snapshot};
 
 /// Columns of the curves.
 const COLUMNS: usize = 480;
@@ -35,28 +35,28 @@ pub type Ground = (Vec<Vec<f64>>, Vec<Option<f64>>);
 /// The scene of a figure with the zoom window and the slice that were chosen, or those that nobody
 /// chose.
 pub fn scene(
-    sketch: &Sketch,
+    sampler: &EnergySampler,
     snapshot: Option<&Snapshot>,
     figure: Figure,
     zoom: Option<[f64; 2]>,
     chosen: Option<&[f64]>,
 ) -> Scene {
-    let one = sketch.dimension() == 1;
-    let region = [sketch.lower[0], sketch.upper[0]];
+    let one = sampler.dimension() == 1;
+    let region = [sampler.lower[0], sampler.upper[0]];
     let zoom = zoom.unwrap_or_else(|| window(region));
     let line = if one {
         Line::axis()
     } else {
-        slice(sketch, chosen)
+        slice(sampler, chosen)
     };
     let interval = match figure {
         Figure::Zoom if one => zoom,
         _ if one => extent(snapshot, region),
-        _ => line.within(&sketch.lower, &sketch.upper),
+        _ => line.within(&sampler.lower, &sampler.upper),
     };
     // Maps and histograms of several dimensions need no curves.
     let (original, reference) = if one || figure == Figure::Zoom {
-        sketch.along(&line, interval, COLUMNS)
+        sampler.along(&line, interval, COLUMNS)
     } else {
         Default::default()
     };
@@ -72,8 +72,8 @@ pub fn scene(
 }
 
 /// `V` over the grid, where there are several dimensions.
-pub fn ground(sketch: &Sketch) -> Option<Ground> {
-    (sketch.dimension() > 1).then(|| (sketch.axes(), sketch.over()))
+pub fn ground(sampler: &EnergySampler) -> Option<Ground> {
+    (sampler.dimension() > 1).then(|| (sampler.axes(), sampler.over()))
 }
 
 /// The slice when none has been chosen: the middle of the region, and an angle of nought.
@@ -90,13 +90,13 @@ fn middle(lower: &[f64], upper: &[f64]) -> Vec<f64> {
 }
 
 /// The line of a slice; the one nobody chose where what was chosen does not fit.
-fn slice(sketch: &Sketch, chosen: Option<&[f64]>) -> Line {
-    let d = sketch.dimension();
+fn slice(sampler: &EnergySampler, chosen: Option<&[f64]>) -> Line {
+    let d = sampler.dimension();
     let inside = |slice: &&[f64]| {
-        let within = |i: usize| (sketch.lower[i]..=sketch.upper[i]).contains(&slice[i]);
+        let within = |i: usize| (sampler.lower[i]..=sampler.upper[i]).contains(&slice[i]);
         slice.len() == d + 1 && (0..d).all(within)
     };
-    let default = middle(&sketch.lower, &sketch.upper);
+    let default = middle(&sampler.lower, &sampler.upper);
     let slice = chosen.filter(inside).unwrap_or(&default);
     Line::through(&slice[..d], slice[d])
 }

@@ -1,12 +1,12 @@
 //! One block of walkers on its way through a run.
 
-use crate::{Fate, Orbit, Plan, Recorder, WINDOW, start};
+use crate::{CycleDetector, Recorder, RunPlan, WINDOW, WalkerStatus, start};
 use dynamics::Random;
 use dynamics::{Walkers, Workspace};
 use expression::LANES;
 use statistics::{
-    BlockAverages, BlockTally, CellForce, Grid, History, Moves, Observables, Octaves, SEGMENTS,
-    Segment,
+    BlockAverages, BlockTally, CellForce, Grid, History, Observables, Octaves, SEGMENTS, Segment,
+    TransitionCounts,
 };
 
 /// A resampled walker is moved by this fraction of what one unresolved kick moves it, so that it
@@ -38,23 +38,23 @@ pub struct Block<const D: usize> {
 pub struct Bench<const D: usize> {
     workspace: Workspace<D>,
     recorder: Recorder<D>,
-    orbit: Orbit<D>,
+    orbit: CycleDetector<D>,
 }
 
 impl<const D: usize> Bench<D> {
     /// The buffers for blocks of this plan.
-    pub fn new(plan: &Plan<D>) -> Self {
+    pub fn new(plan: &RunPlan<D>) -> Self {
         Bench {
             workspace: plan.integrator.workspace(),
             recorder: Recorder::new(plan),
-            orbit: Orbit::new(plan.kick, plan.step, plan.bounds),
+            orbit: CycleDetector::new(plan.kick, plan.step, plan.bounds),
         }
     }
 }
 
 impl<const D: usize> Block<D> {
     /// Block number `block` at its start.
-    pub fn new(plan: &Plan<D>, block: u32) -> Self {
+    pub fn new(plan: &RunPlan<D>, block: u32) -> Self {
         let positions = plan.positions.len();
         let momenta = plan.momenta[0].len();
         let segment = Segment::new(positions, momenta, D, Observables::new(D).len());
@@ -72,7 +72,7 @@ impl<const D: usize> Block<D> {
                 history: History::new(),
                 spread: vec![Octaves::default(); D],
                 force: CellForce::new(D, plan.cells.as_ref().map_or(0, Grid::len)),
-                moves: Moves::new(plan.places.len()),
+                moves: TransitionCounts::new(plan.places.len()),
                 absorbed: 0,
                 diverged: 0,
                 extinct: 0,
@@ -85,7 +85,7 @@ impl<const D: usize> Block<D> {
     }
 
     /// Whether every window has been made, or no walker survives.
-    pub fn finished(&self, plan: &Plan<D>) -> bool {
+    pub fn finished(&self, plan: &RunPlan<D>) -> bool {
         self.tally.windows >= plan.burn_in + plan.windows || is_extinct(&self.tally)
     }
 
@@ -95,35 +95,36 @@ impl<const D: usize> Block<D> {
     }
 
     /// Advances every walker by one window, records what is sound and replaces what is lost.
-    pub fn advance(&mut self, plan: &Plan<D>, bench: &mut Bench<D>) {
+    pub fn advance(&mut self, plan: &RunPlan<D>, bench: &mut Bench<D>) {
         self.walk(plan, bench);
         let fates = bench.orbit.judge();
         bench
             .recorder
             .flush(&fates, self.active, plan, &mut self.tally);
         self.follow(&fates, plan);
-        let count = |fate: Fate| fates[..self.active].iter().filter(|f| **f == fate).count() as u64;
+        let count =
+            |fate: WalkerStatus| fates[..self.active].iter().filter(|f| **f == fate).count() as u64;
         if plan.resample {
-            self.tally.absorbed += count(Fate::Absorbed);
-            self.tally.diverged += count(Fate::Diverged);
+            self.tally.absorbed += count(WalkerStatus::Absorbed);
+            self.tally.diverged += count(WalkerStatus::Diverged);
             self.resample(&fates, plan);
         } else {
             // They stay as they are: how many there are now, not how many there have been.
-            self.tally.absorbed = count(Fate::Absorbed);
-            self.tally.diverged = count(Fate::Diverged);
-            let lost = count(Fate::Diverged) as usize == self.active;
+            self.tally.absorbed = count(WalkerStatus::Absorbed);
+            self.tally.diverged = count(WalkerStatus::Diverged);
+            let lost = count(WalkerStatus::Diverged) as usize == self.active;
             self.tally.extinct = if lost { self.tally.extinct + 1 } else { 0 };
         }
         self.tally.windows += 1;
     }
 
     /// Looks where every walker is, and counts its move since the last look.
-    fn follow(&mut self, fates: &[Fate; LANES], plan: &Plan<D>) {
+    fn follow(&mut self, fates: &[WalkerStatus; LANES], plan: &RunPlan<D>) {
         let mut places = [0; LANES];
         plan.places.locate(&self.walkers.q, &mut places);
         let recording = plan.segment(self.tally.windows).is_some();
         let inside = plan.places.len();
-        for lane in (0..self.active).filter(|&lane| fates[lane] == Fate::Alive) {
+        for lane in (0..self.active).filter(|&lane| fates[lane] == WalkerStatus::Alive) {
             let (from, to) = (self.places[lane] as usize, places[lane] as usize);
             if recording {
                 self.tally.moves.add(from, to);
@@ -136,7 +137,7 @@ impl<const D: usize> Block<D> {
 
     /// Makes the steps of a window, with the widest registers that the processor has; the width
     /// changes no bit.
-    fn walk(&mut self, plan: &Plan<D>, bench: &mut Bench<D>) {
+    fn walk(&mut self, plan: &RunPlan<D>, bench: &mut Bench<D>) {
         #[cfg(target_arch = "x86_64")]
         if std::arch::is_x86_feature_detected!("avx2") {
             // SAFETY: the processor has just said that it can.
@@ -147,12 +148,12 @@ impl<const D: usize> Block<D> {
 
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2")]
-    fn walk_wide(&mut self, plan: &Plan<D>, bench: &mut Bench<D>) {
+    fn walk_wide(&mut self, plan: &RunPlan<D>, bench: &mut Bench<D>) {
         self.steps(plan, bench);
     }
 
     #[inline(always)]
-    fn steps(&mut self, plan: &Plan<D>, bench: &mut Bench<D>) {
+    fn steps(&mut self, plan: &RunPlan<D>, bench: &mut Bench<D>) {
         bench.recorder.clear();
         plan.integrator.begin(&self.walkers, &mut bench.workspace);
         for n in 0..WINDOW {
@@ -162,7 +163,7 @@ impl<const D: usize> Block<D> {
             bench
                 .recorder
                 .after(n, &self.walkers, &plan.integrator, plan);
-            if n >= WINDOW - Orbit::<D>::LENGTH {
+            if n >= WINDOW - CycleDetector::<D>::LENGTH {
                 bench.orbit.push(&self.walkers);
             }
         }
@@ -170,16 +171,16 @@ impl<const D: usize> Block<D> {
 
     /// Fleming–Viot: a lost walker restarts from a random live one (Burdzy, Hołyst & March 2000).
     /// Where none is left, all start anew.
-    fn resample(&mut self, fates: &[Fate; LANES], plan: &Plan<D>) {
+    fn resample(&mut self, fates: &[WalkerStatus; LANES], plan: &RunPlan<D>) {
         let live: Vec<usize> = (0..self.active)
-            .filter(|&lane| fates[lane] == Fate::Alive)
+            .filter(|&lane| fates[lane] == WalkerStatus::Alive)
             .collect();
         self.tally.extinct = if live.is_empty() {
             self.tally.extinct + 1
         } else {
             0
         };
-        for lane in (0..self.active).filter(|&lane| fates[lane] != Fate::Alive) {
+        for lane in (0..self.active).filter(|&lane| fates[lane] != WalkerStatus::Alive) {
             if live.is_empty() {
                 self.restart(plan, lane);
             } else {
@@ -194,7 +195,7 @@ impl<const D: usize> Block<D> {
         }
     }
 
-    fn restart(&mut self, plan: &Plan<D>, lane: usize) {
+    fn restart(&mut self, plan: &RunPlan<D>, lane: usize) {
         let [q, p] = start::<D>(&plan.initial, &mut self.random);
         self.places[lane] = u32::MAX;
         for i in 0..D {

@@ -78,14 +78,14 @@ impl Job {
 pub struct Report {
     /// Number of the run.
     pub run: u32,
-    pub left: Left,
+    pub left: JobResult,
     /// Computing time that it took, in seconds; zero where nobody looked at a clock.
     pub seconds: f64,
 }
 
 /// What is left of a block.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Left {
+pub enum JobResult {
     /// Walkers that learn or calibrate, so far.
     Walkers(BlockTally),
     /// Trajectories that are still on their way, after so many walker-steps.
@@ -106,7 +106,7 @@ pub struct Portrait {
     pub energy_error: Vec<f64>,
 }
 
-/// What a crew does, whatever the dimension.
+/// What a runner does, whatever the dimension.
 pub(crate) trait Work {
     fn advance(&mut self) -> bool;
     fn advance_round(&mut self) -> bool;

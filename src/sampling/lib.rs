@@ -3,34 +3,34 @@
 //!
 //! This crate is compiled for speed. A generic function is compiled in the crate that calls it, so the
 //! loops over walkers are reached from elsewhere by entries that are not generic, such as
-//! [`Crew::advance`].
+//! [`Runner::advance`].
 
 mod block;
-mod fate;
-mod gang;
+mod comparison_runner;
 mod jobs;
+mod learning_runner;
 mod memory;
 mod moments;
-mod plan;
-mod players;
 mod probe;
 mod recorder;
+mod resolve;
+mod run_plan;
 mod runner;
-mod settle;
 mod setup;
 mod start;
-mod troupe;
+mod trajectory_block;
+mod walker_status;
 
 pub use block::{Bench, Block, is_extinct};
-pub use fate::{Fate, Fates, Orbit};
-pub use jobs::{Job, Left, Portrait, Report};
+pub use comparison_runner::{HAMILTON, LANGEVIN, grid};
+pub use jobs::{Job, JobResult, Portrait, Report};
 pub use memory::memory;
-pub use plan::{Plan, WINDOW, unresolved_power};
-pub use players::{HAMILTON, LANGEVIN, grid};
-pub use probe::{Colour, NoiseLook, Probe, probe};
+pub use probe::{NoiseDiagnostics, Probe, Whiteness, probe};
 pub use recorder::Recorder;
-pub use runner::Crew;
-pub use settle::settled;
+pub use resolve::resolved;
+pub use run_plan::{RunPlan, WINDOW, unresolved_power};
+pub use runner::Runner;
 pub use setup::{SCALES, SCAN, Setup};
 pub use start::start;
-pub use troupe::{Troupe, gathered};
+pub use trajectory_block::{TrajectoryBlock, gathered};
+pub use walker_status::{CycleDetector, WalkerStatus, WalkerStatuses};

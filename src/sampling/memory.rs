@@ -1,39 +1,39 @@
 //! What a run takes of memory: known before its first step, so that it can be refused in time.
 
-use crate::settled;
-use crate::{Plan, Setup};
+use crate::resolved;
+use crate::{RunPlan, Setup};
 use experiment::{Compare, Experiment, Problems};
 use expression::LANES;
 use statistics::{Grid, SEGMENTS};
 
-/// A record is kept by the crew that makes it and by the study, and is on the way between them.
+/// A record is kept by the runner that makes it and by the study, and is on the way between them.
 const COPIES: u64 = 3;
 /// Bytes of a number, and of what a block keeps beside its counts, at most.
 const NUMBER: u64 = 8;
 const REST: u64 = 1 << 16;
 
-/// Bytes that the records of an experiment take, at most, where so many crews work.
+/// Bytes that the records of an experiment take, at most, where so many runners work.
 ///
 /// # Errors
 /// What is wrong with the formula.
-pub fn memory(experiment: &Experiment, crews: usize) -> Result<u64, Problems> {
-    let experiment = settled(experiment.clone())?;
+pub fn memory(experiment: &Experiment, runners: usize) -> Result<u64, Problems> {
+    let experiment = resolved(experiment.clone())?;
     match experiment.dimension() {
-        1 => in_dimension::<1>(&experiment, crews),
-        2 => in_dimension::<2>(&experiment, crews),
-        _ => in_dimension::<3>(&experiment, crews),
+        1 => in_dimension::<1>(&experiment, runners),
+        2 => in_dimension::<2>(&experiment, runners),
+        _ => in_dimension::<3>(&experiment, runners),
     }
 }
 
-fn in_dimension<const D: usize>(experiment: &Experiment, crews: usize) -> Result<u64, Problems> {
+fn in_dimension<const D: usize>(experiment: &Experiment, runners: usize) -> Result<u64, Problems> {
     let setup = Setup::plain(experiment.friction(), experiment.steps);
-    let learning = learning(&Plan::<D>::new(experiment, &setup)?);
+    let learning = learning(&RunPlan::<D>::new(experiment, &setup)?);
     let compared = experiment.compare.as_ref();
-    Ok(learning.max(compared.map_or(0, |compare| comparing::<D>(compare, crews))))
+    Ok(learning.max(compared.map_or(0, |compare| comparing::<D>(compare, runners))))
 }
 
 /// Of the run that learns.
-fn learning<const D: usize>(plan: &Plan<D>) -> u64 {
+fn learning<const D: usize>(plan: &RunPlan<D>) -> u64 {
     let d = D as u64;
     let bins = SEGMENTS as u64 * plan.positions.len() as u64;
     let forces = (1 + d + d * (d + 1) / 2) * plan.cells.as_ref().map_or(0, Grid::len) as u64;
@@ -43,13 +43,13 @@ fn learning<const D: usize>(plan: &Plan<D>) -> u64 {
 }
 
 /// Of the ensembles under three potentials, with the paths that are on their way.
-fn comparing<const D: usize>(compare: &Compare, crews: usize) -> u64 {
+fn comparing<const D: usize>(compare: &Compare, runners: usize) -> u64 {
     let samples = compare.samples() as u64 + 1;
     let blocks = 3 * u64::from(compare.trajectories.div_ceil(LANES as u32));
     // Sums and squares at every time, products at half as many lags.
     let block = NUMBER * D as u64 * samples * 5 / 2 + REST;
     let path = NUMBER * (2 * D * LANES) as u64 * samples;
-    COPIES * blocks * block + blocks.min(crews as u64 + 3) * path
+    COPIES * blocks * block + blocks.min(runners as u64 + 3) * path
 }
 
 #[cfg(test)]
@@ -69,16 +69,16 @@ mod tests {
 
     /// Of what a block has recorded, and of what it was thought to take at most.
     fn recorded<const D: usize>(link: &str) -> [u64; 2] {
-        let experiment = settled(Link::read(link).0.experiment).unwrap();
+        let experiment = resolved(Link::read(link).0.experiment).unwrap();
         let setup = Setup::plain(experiment.friction(), experiment.steps);
-        let plan = Plan::<D>::new(&experiment, &setup).unwrap();
+        let plan = RunPlan::<D>::new(&experiment, &setup).unwrap();
         let mut block = Block::new(&plan, 0);
         let mut bench = Bench::new(&plan);
         for _ in 0..20 {
             block.advance(&plan, &mut bench);
         }
         let record = serde_json::to_value(block.tally()).unwrap();
-        // Moves are counted in numbers of half the size.
+        // TransitionCounts are counted in numbers of half the size.
         let held = NUMBER * numbers(&record) - NUMBER / 2 * numbers(&record["moves"]["counts"]);
         let blocks = COPIES * u64::from(plan.blocks());
         [held, memory(&experiment, 2).unwrap() / blocks]

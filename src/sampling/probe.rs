@@ -1,11 +1,13 @@
 //! A short further run that looks at single steps: how neighbours part, and what the unresolved
 //! force is like.
 
-use crate::{Fate, Orbit, Plan};
+use crate::{CycleDetector, RunPlan, WalkerStatus};
 use dynamics::Random;
-use dynamics::{Neighbours, Surface, Walkers};
+use dynamics::{LyapunovPairs, Surface, Walkers};
 use expression::{LANES, Lanes};
-use statistics::{CellForce, autocorrelations, chi_square_tail, jackknife, ljung_box, unevenness};
+use statistics::{
+    CellForce, autocorrelations, chi_square_tail, heteroscedasticity, jackknife, ljung_box,
+};
 
 /// Steps before anything is looked at: walkers forget how they were drawn, and neighbours turn
 /// into the direction that grows most.
@@ -35,23 +37,23 @@ pub struct Probe {
     /// `δ²` times the largest curvature of `V` that walkers met.
     pub stiffness: f64,
     /// What is left of the force beside the learned one, if something has been learned.
-    pub noise: Option<NoiseLook>,
+    pub noise: Option<NoiseDiagnostics>,
     /// The force in the bins of positions, in one dimension; elsewhere the tally has it.
     pub force: Option<CellForce>,
 }
 
 /// Looks at the unresolved force `∇V − ∇U` and at its square; of several coordinates the worst.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct NoiseLook {
-    pub force: Colour,
-    pub square: Colour,
+pub struct NoiseDiagnostics {
+    pub force: Whiteness,
+    pub square: Whiteness,
     /// Root mean square over positions of the relative change of its covariance.
     pub uneven: f64,
 }
 
 /// How far series are from white noise.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Colour {
+pub struct Whiteness {
     /// Share of the walkers whose series Ljung & Box's test rejects at a level of 1 %.
     pub rejected: f64,
     /// The largest autocorrelation, in the mean over walkers.
@@ -60,7 +62,7 @@ pub struct Colour {
 
 /// Looks at `blocks` blocks of walkers whose positions and momenta `draw` gives.
 pub fn probe<const D: usize>(
-    plan: &Plan<D>,
+    plan: &RunPlan<D>,
     blocks: u32,
     surface: Option<&Surface>,
     mut draw: impl FnMut(&mut Random) -> [[f64; D]; 2],
@@ -96,7 +98,7 @@ struct Look<const D: usize> {
 }
 
 impl<const D: usize> Look<D> {
-    fn new(plan: &Plan<D>, surface: Option<&Surface>) -> Self {
+    fn new(plan: &RunPlan<D>, surface: Option<&Surface>) -> Self {
         Look {
             walkers: 0.0,
             cycling: 0.0,
@@ -110,13 +112,13 @@ impl<const D: usize> Look<D> {
         }
     }
 
-    fn watch(&mut self, plan: &Plan<D>, surface: Option<&Surface>, mut walkers: Walkers<D>) {
+    fn watch(&mut self, plan: &RunPlan<D>, surface: Option<&Surface>, mut walkers: Walkers<D>) {
         let integrator = &plan.integrator;
         let mut workspace = integrator.workspace();
         let mut beside = integrator.workspace();
-        let mut neighbours = Neighbours::of(&walkers);
+        let mut neighbours = LyapunovPairs::of(&walkers);
         let mut growth = Lanes::splat(0.0);
-        let mut orbit = Orbit::new(plan.kick, plan.step, plan.bounds);
+        let mut orbit = CycleDetector::new(plan.kick, plan.step, plan.bounds);
         let mut path = Vec::with_capacity(LENGTH);
         let mut forces = [Lanes::splat(0.0); D];
         integrator.begin(&walkers, &mut workspace);
@@ -130,7 +132,7 @@ impl<const D: usize> Look<D> {
             for lane in 0..LANES {
                 growth[lane] += grown[lane] / LENGTH as f64;
             }
-            if n >= LENGTH - Orbit::<D>::LENGTH {
+            if n >= LENGTH - CycleDetector::<D>::LENGTH {
                 orbit.push(&walkers);
             }
             let middle = integrator.half_step(&before, &walkers, &mut forces);
@@ -140,18 +142,18 @@ impl<const D: usize> Look<D> {
         for lane in 0..LANES {
             self.walkers += 1.0;
             match fates[lane] {
-                Fate::Diverged => {
+                WalkerStatus::Diverged => {
                     self.diverged += 1.0;
                     continue;
                 }
-                Fate::Absorbed => self.cycling += 1.0,
-                Fate::Alive => {}
+                WalkerStatus::Absorbed => self.cycling += 1.0,
+                WalkerStatus::Alive => {}
             }
             self.growth.push(vec![growth[lane], 1.0]);
             let each = |x: &[Lanes; D]| std::array::from_fn(|i| x[i][lane]);
             let places = path.iter().step_by(CURVATURE_EVERY).map(|(q, _)| each(q));
             self.places.extend(places);
-            if fates[lane] != Fate::Alive {
+            if fates[lane] != WalkerStatus::Alive {
                 continue;
             }
             for (q, g) in &path {
@@ -169,7 +171,7 @@ impl<const D: usize> Look<D> {
         }
     }
 
-    fn result(self, plan: &Plan<D>) -> Probe {
+    fn result(self, plan: &RunPlan<D>) -> Probe {
         let mean = |s: &[f64]| s[0] / s[1];
         let sum = self.growth.iter().map(|g| g[0]).sum::<f64>();
         Probe {
@@ -183,22 +185,22 @@ impl<const D: usize> Look<D> {
         }
     }
 
-    fn noise(&self) -> NoiseLook {
-        let mut look = NoiseLook {
-            uneven: unevenness(&self.middles, &self.residuals),
-            ..NoiseLook::default()
+    fn noise(&self) -> NoiseDiagnostics {
+        let mut look = NoiseDiagnostics {
+            uneven: heteroscedasticity(&self.middles, &self.residuals),
+            ..NoiseDiagnostics::default()
         };
         for i in 0..D {
             let force: Vec<f64> = self.residuals.iter().map(|r| r[i]).collect();
             let square: Vec<f64> = force.iter().map(|r| r * r).collect();
-            look.force = look.force.worse(Colour::of(&force));
-            look.square = look.square.worse(Colour::of(&square));
+            look.force = look.force.worse(Whiteness::of(&force));
+            look.square = look.square.worse(Whiteness::of(&square));
         }
         look
     }
 }
 
-impl Colour {
+impl Whiteness {
     /// The colour of series of `LENGTH` numbers each, one after the other.
     fn of(all: &[f64]) -> Self {
         let (mut rejected, mut count) = (0.0, 0.0);
@@ -210,7 +212,7 @@ impl Colour {
             count += 1.0;
             mean.iter_mut().zip(&rho).for_each(|(m, r)| *m += r);
         }
-        Colour {
+        Whiteness {
             rejected: rejected / count,
             correlation: mean.iter().map(|m| (m / count).abs()).fold(0.0, f64::max),
         }
@@ -226,7 +228,7 @@ impl Colour {
 }
 
 /// The largest second derivative of `V` along a coordinate, over these points.
-fn curvature<const D: usize>(plan: &Plan<D>, points: &[[f64; D]]) -> f64 {
+fn curvature<const D: usize>(plan: &RunPlan<D>, points: &[[f64; D]]) -> f64 {
     let potential = plan.integrator.potential();
     if points.is_empty() {
         return f64::NAN;

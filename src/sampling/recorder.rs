@@ -1,7 +1,7 @@
 //! Records a window of a block; what is sound goes to the tally at the window's end.
 
 use crate::moments::Moments;
-use crate::{Fate, Fates, Plan, WINDOW};
+use crate::{RunPlan, WINDOW, WalkerStatus, WalkerStatuses};
 use dynamics::{StormerVerlet, Walkers};
 use expression::{LANES, Lanes};
 use statistics::{BlockTally, Observables, Octaves};
@@ -47,7 +47,7 @@ pub struct Recorder<const D: usize> {
 
 impl<const D: usize> Recorder<D> {
     /// Empty buffers for blocks of a plan.
-    pub fn new(plan: &Plan<D>) -> Self {
+    pub fn new(plan: &RunPlan<D>) -> Self {
         let samples = WINDOW / plan.stride;
         let forces = plan.cells.as_ref().map_or(0, |_| samples);
         let spread = if plan.learns { WINDOW / SPREAD } else { 0 };
@@ -71,7 +71,7 @@ impl<const D: usize> Recorder<D> {
 
     /// To be called before step `n` of a window.
     #[inline(always)]
-    pub fn before(&mut self, n: usize, walkers: &Walkers<D>, plan: &Plan<D>) {
+    pub fn before(&mut self, n: usize, walkers: &Walkers<D>, plan: &RunPlan<D>) {
         if n.is_multiple_of(plan.stride) {
             self.before = walkers.p;
         }
@@ -84,7 +84,7 @@ impl<const D: usize> Recorder<D> {
         n: usize,
         walkers: &Walkers<D>,
         integrator: &StormerVerlet<D>,
-        plan: &Plan<D>,
+        plan: &RunPlan<D>,
     ) {
         if plan.learns && n.is_multiple_of(counted(D)) {
             plan.positions
@@ -111,7 +111,13 @@ impl<const D: usize> Recorder<D> {
 
     /// Adds the window's sound walkers to the tally: to its history always, to its statistics
     /// when burn-in is over. `active` walkers of the block are in use.
-    pub fn flush(&self, fates: &Fates, active: usize, plan: &Plan<D>, tally: &mut BlockTally) {
+    pub fn flush(
+        &self,
+        fates: &WalkerStatuses,
+        active: usize,
+        plan: &RunPlan<D>,
+        tally: &mut BlockTally,
+    ) {
         let sound: Vec<usize> = (0..active)
             .filter(|&lane| plan.keeps(fates[lane]))
             .collect();
@@ -173,14 +179,14 @@ fn count(rows: &[[u32; LANES]], walkers: &[usize], counts: &mut [u64]) -> u64 {
     outside
 }
 
-impl<const D: usize> Plan<D> {
+impl<const D: usize> RunPlan<D> {
     /// Whether a walker of this fate counts: without resampling an absorbed one does, which is
     /// what makes the histogram go wrong.
-    pub fn keeps(&self, fate: Fate) -> bool {
+    pub fn keeps(&self, fate: WalkerStatus) -> bool {
         match fate {
-            Fate::Alive => true,
-            Fate::Absorbed => !self.resample,
-            Fate::Diverged => false,
+            WalkerStatus::Alive => true,
+            WalkerStatus::Absorbed => !self.resample,
+            WalkerStatus::Diverged => false,
         }
     }
 }

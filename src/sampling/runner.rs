@@ -1,29 +1,29 @@
 //! The jobs that one worker or thread looks after.
 
-use crate::gang::Gang;
+use crate::comparison_runner::{ComparisonRunner, LANGEVIN};
 use crate::jobs::Work;
-use crate::players::{LANGEVIN, Players};
-use crate::{Job, Report, SCAN, settled};
+use crate::learning_runner::LearningRunner;
+use crate::{Job, Report, SCAN, resolved};
 use experiment::{Experiment, Problems};
 
 /// Several jobs advanced in turn, window by window, so that all of them are equally far.
-pub struct Crew(Box<dyn Work + Send>);
+pub struct Runner(Box<dyn Work + Send>);
 
-impl Crew {
+impl Runner {
     /// The blocks of these jobs at their start.
     ///
     /// # Errors
     /// What is wrong with the experiment.
     pub fn new(experiment: &Experiment, jobs: &[Job]) -> Result<Self, Problems> {
-        let experiment = &settled(experiment.clone())?;
+        let experiment = &resolved(experiment.clone())?;
         let compares = jobs.iter().any(|job| (LANGEVIN..SCAN).contains(&job.run));
-        Ok(Crew(match experiment.dimension() {
-            1 if compares => Box::new(Players::<1>::new(experiment, jobs)?),
-            2 if compares => Box::new(Players::<2>::new(experiment, jobs)?),
-            _ if compares => Box::new(Players::<3>::new(experiment, jobs)?),
-            1 => Box::new(Gang::<1>::new(experiment, jobs)?),
-            2 => Box::new(Gang::<2>::new(experiment, jobs)?),
-            _ => Box::new(Gang::<3>::new(experiment, jobs)?),
+        Ok(Runner(match experiment.dimension() {
+            1 if compares => Box::new(ComparisonRunner::<1>::new(experiment, jobs)?),
+            2 if compares => Box::new(ComparisonRunner::<2>::new(experiment, jobs)?),
+            _ if compares => Box::new(ComparisonRunner::<3>::new(experiment, jobs)?),
+            1 => Box::new(LearningRunner::<1>::new(experiment, jobs)?),
+            2 => Box::new(LearningRunner::<2>::new(experiment, jobs)?),
+            _ => Box::new(LearningRunner::<3>::new(experiment, jobs)?),
         }))
     }
 
@@ -37,7 +37,7 @@ impl Crew {
         self.0.advance_round()
     }
 
-    /// Says how long the last [`Crew::advance`] took, in seconds: the crew has no clock. No result
+    /// Says how long the last [`Runner::advance`] took, in seconds: the runner has no clock. No result
     /// depends on it.
     pub fn charge(&mut self, seconds: f64) {
         self.0.charge(seconds);

@@ -1,6 +1,6 @@
 //! The tally: what the walkers of each block have left behind, and its exact merge.
 
-use crate::{BlockAverages, CellForce, History, Moves, Octaves};
+use crate::{BlockAverages, CellForce, History, Octaves, TransitionCounts};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -36,8 +36,8 @@ pub struct BlockTally {
     pub spread: Vec<Octaves>,
     /// The force in cells of positions, in two and more dimensions.
     pub force: CellForce,
-    /// Moves between places, a look per window.
-    pub moves: Moves,
+    /// TransitionCounts between places, a look per window.
+    pub moves: TransitionCounts,
     /// Walkers swallowed by an attracting island.
     pub absorbed: u64,
     /// Walkers blown up.

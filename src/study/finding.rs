@@ -1,6 +1,6 @@
 //! Something that was looked at: what was measured, what that means, and what to change.
 
-use crate::written::told_from;
+use crate::number_text::told_from;
 use crate::{Advice, Row, Verdict, Warning};
 
 /// Where a pass ends, and where a failure begins; which way is bad follows from their order.

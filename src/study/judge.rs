@@ -3,7 +3,7 @@
 
 use crate::finding::settle;
 use crate::summary::summary;
-use crate::trust::{Seen, findings};
+use crate::validity_checks::{Seen, findings};
 use crate::warnings::{doubts, warnings};
 use crate::{Outcome, Trust, Verdict};
 

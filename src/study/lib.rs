@@ -1,43 +1,43 @@
 //! Studies: an experiment's jobs, and what follows when their results are in.
 
 mod advice;
-mod assemble;
-mod comparing;
+mod compare_stages;
+mod diagnostics;
+mod energy_sampler;
 mod envelope;
-mod examination;
 mod finding;
 mod fingerprint;
-mod hide;
+mod hidden;
 mod judge;
+mod learn_stages;
 mod measures;
+pub mod number_text;
 mod outcome;
+mod outcome_builder;
 mod regime;
 mod run;
-mod scanning;
+mod scan_stages;
 mod score;
-mod sketch;
 mod stage;
-mod stages;
 mod study;
 mod summary;
 #[cfg(not(target_arch = "wasm32"))]
 mod threads;
-mod trust;
 mod validity;
+mod validity_checks;
 mod warnings;
-pub mod written;
 
 pub use advice::Advice;
+pub use energy_sampler::{EnergySampler, Line};
 pub use envelope::{Envelope, envelope};
 pub use fingerprint::fingerprint;
-pub use hide::Hidden;
+pub use hidden::Hidden;
 pub use outcome::{
     Baseline, Comparison, Cost, Distance, Ensemble, Outcome, Progress, ReferenceScore, Scale,
     Scales, ScanPoint, Snapshot, Truncation, Truncations,
 };
 pub use regime::{Motion, Regime};
 pub use score::{Score, Variant, score};
-pub use sketch::{Line, Sketch};
 pub use stage::{Stage, StudyProgress};
 pub use study::Study;
 #[cfg(not(target_arch = "wasm32"))]

@@ -3,7 +3,7 @@
 use crate::Advice;
 use estimate::Resampled;
 use experiment::Experiment;
-use sampling::{Plan, Probe, Setup, probe, start};
+use sampling::{Probe, RunPlan, Setup, probe, start};
 use serde::{Deserialize, Serialize};
 
 /// Exponents per step. At `ln 2` a difference doubles with every step, so the phase of an
@@ -117,7 +117,7 @@ fn propose<const D: usize>(experiment: &Experiment, setup: &Setup<D>, factor: f6
             step,
             ..experiment.clone()
         };
-        let plan = Plan::new(&other, setup).ok()?;
+        let plan = RunPlan::new(&other, setup).ok()?;
         let seen = probe(&plan, 1, None, |random| start::<D>(&law, random));
         let works = motion(&seen, stable(step, setup)) == Motion::Chaotic
             && seen.exponent >= CHAOS

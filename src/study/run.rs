@@ -3,22 +3,22 @@
 use estimate::Resampled;
 use experiment::{Experiment, Problems};
 use expression::LANES;
-use sampling::{Job, Plan, Setup, WINDOW, is_extinct};
+use sampling::{Job, RunPlan, Setup, WINDOW, is_extinct};
 use statistics::{BlockTally, Tally};
 
 /// A run and what has been recorded of it.
-pub(super) struct Course<const D: usize> {
+pub(super) struct Run<const D: usize> {
     pub setup: Setup<D>,
-    pub plan: Plan<D>,
+    pub plan: RunPlan<D>,
     pub tally: Tally,
     /// Rounds begun.
     rounds: u32,
 }
 
-impl<const D: usize> Course<D> {
+impl<const D: usize> Run<D> {
     pub fn new(experiment: &Experiment, setup: Setup<D>) -> Result<Self, Problems> {
-        Ok(Course {
-            plan: Plan::new(experiment, &setup)?,
+        Ok(Run {
+            plan: RunPlan::new(experiment, &setup)?,
             setup,
             tally: Tally::default(),
             rounds: 1,
@@ -81,12 +81,9 @@ impl<const D: usize> Course<D> {
     }
 }
 
-pub(super) fn lost<'a, const D: usize>(
-    courses: impl IntoIterator<Item = &'a Course<D>>,
-) -> Resampled {
-    courses
-        .into_iter()
-        .map(Course::resampled)
+pub(super) fn lost<'a, const D: usize>(runs: impl IntoIterator<Item = &'a Run<D>>) -> Resampled {
+    runs.into_iter()
+        .map(Run::resampled)
         .fold(Resampled::default(), |sum, lost| Resampled {
             absorbed: sum.absorbed + lost.absorbed,
             diverged: sum.diverged + lost.diverged,

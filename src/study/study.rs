@@ -1,14 +1,14 @@
 //! From an experiment to its outcome.
 
 use crate::fingerprint::fingerprint;
-use crate::scanning::Scanning;
+use crate::learn_stages::LearnStages;
+use crate::scan_stages::ScanStages;
 use crate::stage::Stages;
-use crate::stages::Staged;
 use crate::{Cost, Outcome, Progress, Snapshot, StudyProgress, Variant};
 use dynamics::Surface;
 use experiment::{Experiment, Kind, Problem, Problems};
 use export::{Form, takeaway};
-use sampling::settled;
+use sampling::resolved;
 use sampling::{Job, Report};
 
 /// Fraction by which the steps must have grown for another point of the way to be kept: the way
@@ -29,16 +29,16 @@ impl Study {
     /// What is wrong with the experiment.
     pub fn new(experiment: Experiment) -> Result<Self, Problems> {
         let asked = experiment.clone();
-        let experiment = settled(experiment)?;
+        let experiment = resolved(experiment)?;
         Ok(Study {
             asked,
             stages: match experiment.dimension() {
-                1 if experiment.kind == Kind::Scan => Box::new(Scanning::<1>::new(experiment)?),
-                2 if experiment.kind == Kind::Scan => Box::new(Scanning::<2>::new(experiment)?),
-                _ if experiment.kind == Kind::Scan => Box::new(Scanning::<3>::new(experiment)?),
-                1 => Box::new(Staged::<1>::new(experiment)?),
-                2 => Box::new(Staged::<2>::new(experiment)?),
-                _ => Box::new(Staged::<3>::new(experiment)?),
+                1 if experiment.kind == Kind::Scan => Box::new(ScanStages::<1>::new(experiment)?),
+                2 if experiment.kind == Kind::Scan => Box::new(ScanStages::<2>::new(experiment)?),
+                _ if experiment.kind == Kind::Scan => Box::new(ScanStages::<3>::new(experiment)?),
+                1 => Box::new(LearnStages::<1>::new(experiment)?),
+                2 => Box::new(LearnStages::<2>::new(experiment)?),
+                _ => Box::new(LearnStages::<3>::new(experiment)?),
             },
             convergence: Vec::new(),
         })

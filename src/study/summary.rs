@@ -1,6 +1,6 @@
 //! What was found, in plain words.
 
-use crate::written::{as_written, measured, told_from, with_error};
+use crate::number_text::{as_written, measured, told_from, with_error};
 use crate::{Comparison, Outcome, ReferenceScore, Row, Trust, Verdict, Warning};
 
 /// A formula of more characters than this is not written out in a sentence.

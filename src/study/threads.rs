@@ -2,7 +2,7 @@
 
 use crate::{Outcome, Study, StudyProgress};
 use experiment::{Experiment, Problems};
-use sampling::{Crew, Job, Report};
+use sampling::{Job, Report, Runner};
 use std::sync::{Mutex, mpsc};
 use std::time::{Duration, Instant};
 
@@ -50,11 +50,11 @@ fn work(
 ) -> Result<bool, Problems> {
     let threads = threads.clamp(1, jobs.len().max(1));
     let share = |t: usize| -> Vec<Job> { jobs.iter().skip(t).step_by(threads).cloned().collect() };
-    let crews = (0..threads)
-        .map(|t| Crew::new(experiment, &share(t)))
+    let runners = (0..threads)
+        .map(|t| Runner::new(experiment, &share(t)))
         .collect::<Result<Vec<_>, _>>()?;
-    let crews = Mutex::new(crews);
-    let next = || crews.lock().ok()?.pop();
+    let runners = Mutex::new(runners);
+    let next = || runners.lock().ok()?.pop();
     let mut told = Instant::now();
     let mut begins = false;
     let mut take_in = |report| {
@@ -70,9 +70,9 @@ fn work(
         for _ in 0..threads {
             let sender = sender.clone();
             let work = move || {
-                while let Some(crew) = next() {
+                while let Some(runner) = next() {
                     // The receiver is gone only when the study is: nothing to tell then.
-                    let _ = drive(crew, |report| {
+                    let _ = drive(runner, |report| {
                         let _ = sender.send(report);
                         Ok(())
                     });
@@ -90,26 +90,26 @@ fn work(
         receiver.into_iter().try_for_each(&mut take_in)
     })?;
     // Nothing is left to be done, unless there was no thread at all.
-    while let Some(crew) = next() {
-        drive(crew, &mut take_in)?;
+    while let Some(runner) = next() {
+        drive(runner, &mut take_in)?;
     }
     tell(&study.progress());
     Ok(begins)
 }
 
-/// Does the jobs of a crew, and hands over what they have come to now and then and at the end.
+/// Does the jobs of a runner, and hands over what they have come to now and then and at the end.
 fn drive(
-    mut crew: Crew,
+    mut runner: Runner,
     mut hand: impl FnMut(Report) -> Result<(), Problems>,
 ) -> Result<(), Problems> {
     let mut reported = Instant::now();
     loop {
         let begun = Instant::now();
-        let more = crew.advance();
-        crew.charge(begun.elapsed().as_secs_f64());
+        let more = runner.advance();
+        runner.charge(begun.elapsed().as_secs_f64());
         if !more || reported.elapsed() >= INTERVAL {
             reported = Instant::now();
-            crew.reports().into_iter().try_for_each(&mut hand)?;
+            runner.reports().into_iter().try_for_each(&mut hand)?;
         }
         if !more {
             return Ok(());

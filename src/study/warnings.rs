@@ -2,7 +2,7 @@
 
 use crate::finding::Finding;
 use crate::measures::{STIFF, stiffness};
-use crate::written::{count, digits, measured, percent};
+use crate::number_text::{count, digits, measured, percent};
 use crate::{Advice, Outcome, Verdict, Warning};
 use estimate::Resampled;
 use experiment::Estimator;

@@ -2,8 +2,8 @@
 
 use crate::{from_js, refuse, to_js};
 use classroom::{
-    Checked, DAMAGED, Exercise, Lines, QUANTITIES, Wrong, can_remain, check, plain_link, pointer,
-    unveil, veil, write,
+    Checked, DAMAGED, Exercise, Lines, QUANTITIES, Wrong, can_remain, check, deobfuscate,
+    obfuscate, plain_link, pointer, write,
 };
 use experiment::{Link, Problem, Problems, SETTINGS};
 use js_sys::{JSON, JsString};
@@ -12,8 +12,8 @@ use wasm_bindgen::prelude::*;
 
 /// The text of a link so that it cannot be read at a glance.
 #[wasm_bindgen]
-pub fn veil_link(text: &str) -> String {
-    format!("x={}", veil(text))
+pub fn obfuscate_link(text: &str) -> String {
+    format!("x={}", obfuscate(text))
 }
 
 /// Reads the text after an address's `#`: an exercise, or the experiment of one to be made. The
@@ -21,7 +21,7 @@ pub fn veil_link(text: &str) -> String {
 #[wasm_bindgen(unchecked_return_type = "ReadExercise")]
 pub fn read_exercise(fragment: &str) -> Result<JsValue, JsValue> {
     let fragment = fragment.trim_start_matches('#');
-    let text = fragment.strip_prefix("x=").and_then(unveil);
+    let text = fragment.strip_prefix("x=").and_then(deobfuscate);
     let plain = match &text {
         Some(_) => text.clone(),
         None => plain_link(fragment),
@@ -59,10 +59,10 @@ pub fn write_exercise(
 ) -> Result<String, JsValue> {
     let json = to_js(&exercise(given)?.json(for_student))?;
     let json: String = JSON::stringify(&json)?.into();
-    Ok(veil_link(&json))
+    Ok(obfuscate_link(&json))
 }
 
-/// The link of the experiment that a student of this name has before them, veiled.
+/// The link of the experiment that a student of this name has before them, obfuscated.
 #[wasm_bindgen]
 pub fn exercise_link(
     #[wasm_bindgen(unchecked_param_type = "object")] given: JsValue,
@@ -73,7 +73,7 @@ pub fn exercise_link(
         experiment: exercise.experiment(&small(name)),
         ..Link::read(&exercise.link).0
     };
-    Ok(veil_link(&link.write()))
+    Ok(obfuscate_link(&link.write()))
 }
 
 /// The code that a student hands in.

@@ -204,7 +204,7 @@ impl WebFigures {
     }
 
     /// What a figure shows at a place in device pixels, or `null`.
-    #[wasm_bindgen(unchecked_return_type = "Readout | null")]
+    #[wasm_bindgen(unchecked_return_type = "Tooltip | null")]
     pub fn probe(&self, figure: &str, x: f64, y: f64) -> Result<JsValue, JsValue> {
         let found = self.with(figure, |figure, geometry, content| {
             probe(figure, geometry, content, x, y)

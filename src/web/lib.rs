@@ -1,6 +1,6 @@
 //! The browser's side: the only crate that names it.
 //!
-//! Workers use the study and the crew; the page uses the figures and the functions.
+//! Workers use the study and the runner; the page uses the figures and the functions.
 //! Objects cross as plain data. What is wrong with an experiment is thrown as a list of problems.
 
 #![cfg(target_arch = "wasm32")]
@@ -11,7 +11,7 @@ mod medium;
 mod pictures;
 mod studies;
 
-use classroom::read_veiled;
+use classroom::read_obfuscated;
 use experiment::{Experiment, Link, PRESETS, Problems, SETTINGS, VERSION, is_fingerprint};
 use expression::Formula;
 use serde::{Serialize, de::DeserializeOwned};
@@ -82,7 +82,7 @@ pub fn paper() -> Result<JsValue, JsValue> {
 /// Reads the text after an address's `#`.
 #[wasm_bindgen(unchecked_return_type = "ReadLink")]
 pub fn read_link(fragment: &str) -> Result<JsValue, JsValue> {
-    let (link, problems) = read_veiled(fragment);
+    let (link, problems) = read_obfuscated(fragment);
     to_js(
         &json!({ "experiment": link.experiment, "view": link.view, "run": link.run, "outcome": link.outcome, "problems": problems }),
     )

@@ -3,7 +3,7 @@
 use crate::{complain, experiment, from_js, refuse, to_js};
 use export::Form;
 use js_sys::Uint8Array;
-use sampling::{Crew, Job, Report};
+use sampling::{Job, Report, Runner};
 use study::Study;
 use wasm_bindgen::prelude::*;
 use web_sys::WorkerGlobalScope;
@@ -28,7 +28,7 @@ impl WebStudy {
         to_js(&self.0.jobs())
     }
 
-    /// Takes in a report of a crew. Whether another stage begins, with jobs of its own.
+    /// Takes in a report of a runner. Whether another stage begins, with jobs of its own.
     pub fn absorb(&mut self, bytes: &[u8]) -> Result<bool, JsValue> {
         let report: Report = postcard::from_bytes(bytes).map_err(complain)?;
         self.0.absorb(report).map_err(refuse)
@@ -61,10 +61,10 @@ impl WebStudy {
 }
 
 /// Some of a study's jobs in a worker.
-#[wasm_bindgen(js_name = Crew)]
-pub struct WebCrew(Crew);
+#[wasm_bindgen(js_name = Runner)]
+pub struct WebCrew(Runner);
 
-#[wasm_bindgen(js_class = Crew)]
+#[wasm_bindgen(js_class = Runner)]
 impl WebCrew {
     /// Throws a list of problems if the experiment is not valid.
     #[wasm_bindgen(constructor)]
@@ -73,7 +73,7 @@ impl WebCrew {
         #[wasm_bindgen(unchecked_param_type = "Job[]")] jobs: JsValue,
     ) -> Result<WebCrew, JsValue> {
         let jobs: Vec<Job> = from_js(jobs)?;
-        Crew::new(&experiment(given)?, &jobs)
+        Runner::new(&experiment(given)?, &jobs)
             .map(WebCrew)
             .map_err(refuse)
     }
@@ -82,7 +82,7 @@ impl WebCrew {
     pub fn advance(&mut self, milliseconds: f64) -> Result<bool, JsValue> {
         let scope: WorkerGlobalScope = js_sys::global()
             .dyn_into()
-            .map_err(|_| complain("Crews work in workers."))?;
+            .map_err(|_| complain("Runners work in workers."))?;
         let clock = scope
             .performance()
             .ok_or_else(|| complain("This browser has no clock for workers."))?;

@@ -24,7 +24,7 @@ export interface CheckedFormula {
 export interface Job { run: number; block: number; inverse_mass: number[]; friction: number[]; steps: number; surface: object | null }
 export interface StudyProgress { stage: "scan" | "calibrate" | "learn" | "compare"; settled: number; settling: number; steps: number; total: number; absorbed: number; diverged: number; complete: boolean; failed: string | null }
 export interface Look { theme: "light" | "dark"; ratio: number; zoom: [number, number] | null; slice: number[] | null; moment: number }
-export interface Readout { x: number; y: number; lines: { label: string; value: string }[] }
+export interface Tooltip { x: number; y: number; lines: { label: string; value: string }[] }
 /** The numbers behind a figure; null where there is none. */
 export interface Table { columns: string[]; rows: (number | null)[][] }
 /** `fit` is null for the logarithm of the histogram as it is. */

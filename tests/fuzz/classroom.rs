@@ -4,7 +4,7 @@ use super::random::Random;
 use super::{files, links, sentence};
 use serde_json::{Value, json};
 use stepsieve::classroom::{
-    Exercise, QUANTITIES, can_remain, check, plain_link, unveil, veil, write,
+    Exercise, QUANTITIES, can_remain, check, deobfuscate, obfuscate, plain_link, write,
 };
 use stepsieve::experiment::{Link, SETTINGS};
 
@@ -50,7 +50,7 @@ pub fn check_exercise(given: &Value) -> Result<(), String> {
     }
     links::check_experiment(&exercise.experiment("Ada"))?;
     let link = exercise.json(true).to_string();
-    let fragment = format!("x={}", veil(&link));
+    let fragment = format!("x={}", obfuscate(&link));
     if plain_link(&fragment).as_deref() != Some(&link) {
         return Err(format!("{fragment} does not come back"));
     }
@@ -100,7 +100,7 @@ pub fn check_code((given, name, answer, outcome, slips): &Handed) -> Result<(), 
         let slip = random.mutated(&code);
         let _ = check(&exercise, name, &slip, answer, Some(outcome));
         let _ = check(&exercise, &slip, &code, &slip, None);
-        let _ = unveil(&random.mutated(&veil(&slip)));
+        let _ = deobfuscate(&random.mutated(&obfuscate(&slip)));
     }
     Ok(())
 }

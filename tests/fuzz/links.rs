@@ -3,9 +3,9 @@
 use super::random::Random;
 use super::{formulas, sentence};
 use std::sync::LazyLock;
-use stepsieve::classroom::{read_veiled, veil};
+use stepsieve::classroom::{obfuscate, read_obfuscated};
 use stepsieve::experiment::{Experiment, Link, PRESETS, SETTINGS};
-use stepsieve::study::{Sketch, Study};
+use stepsieve::study::{EnergySampler, Study};
 
 /// Every link that is published.
 pub static LINKS: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -60,8 +60,8 @@ pub fn text(random: &mut Random) -> String {
     }
     let text = pairs.join("&");
     match random.below(30) {
-        0 => format!("show=zoom&x={}&run", veil(&text)),
-        1 => format!("x={}", random.mutated(&veil(&text))),
+        0 => format!("show=zoom&x={}&run", obfuscate(&text)),
+        1 => format!("x={}", random.mutated(&obfuscate(&text))),
         2 => random.mutated(&text),
         3 => {
             (0..2000)
@@ -128,9 +128,9 @@ fn value(random: &mut Random) -> String {
 }
 
 pub fn check(text: &str) -> Result<(), String> {
-    let (veiled, problems) = read_veiled(text);
+    let (obfuscated, problems) = read_obfuscated(text);
     sentence::check_all(&problems)?;
-    check_experiment(&veiled.experiment)?;
+    check_experiment(&obfuscated.experiment)?;
     let (link, problems) = Link::read(text);
     sentence::check_all(&problems)?;
     check_experiment(&link.experiment)?;
@@ -160,7 +160,7 @@ pub fn check_experiment(experiment: &Experiment) -> Result<(), String> {
     if let Some(problem) = problems.iter().find(|p| !is_finite(&p.message)) {
         return Err(format!("{} of {experiment:?}", problem.message));
     }
-    let sketch = Sketch::new(experiment).map_err(|e| format!("it cannot be drawn: {e}"))?;
+    let sketch = EnergySampler::new(experiment).map_err(|e| format!("it cannot be drawn: {e}"))?;
     if sketch.axes().len() != experiment.dimension() {
         return Err("it has other axes".to_owned());
     }

@@ -1,7 +1,7 @@
 //! Whatever an outcome tells of itself is one story: its summary, its trust report, its warnings and
 //! its numbers.
 
-use stepsieve::study::written::{count, measured, with_error};
+use stepsieve::study::number_text::{count, measured, with_error};
 use stepsieve::study::{Advice, Outcome, Verdict};
 
 /// `Err` says where the story has two ends.

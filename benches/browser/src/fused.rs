@@ -7,9 +7,12 @@ use stepsieve::dynamics::Random;
 use stepsieve::dynamics::Walkers;
 use stepsieve::experiment::Experiment;
 use stepsieve::expression::{LANES, Lanes};
-use stepsieve::sampling::{Fate, Fates, Orbit, Plan, Recorder, WINDOW, gathered};
+use stepsieve::sampling::{
+    CycleDetector, Recorder, RunPlan, WINDOW, WalkerStatus, WalkerStatuses, gathered,
+};
 use stepsieve::statistics::{
-    BlockAverages, BlockTally, CellForce, History, Moves, Observables, Octaves, SEGMENTS, Segment,
+    BlockAverages, BlockTally, CellForce, History, Observables, Octaves, SEGMENTS, Segment,
+    TransitionCounts,
 };
 
 /// As in the engine: the fraction of one kick by which a resampled walker is moved.
@@ -23,13 +26,13 @@ pub struct FusedBlock {
     random: Random,
     tally: BlockTally,
     recorder: Recorder<1>,
-    orbit: Orbit<1>,
+    orbit: CycleDetector<1>,
     step: Step,
 }
 
 impl FusedBlock {
     /// Block 0 at its start.
-    pub fn new(plan: &Plan<1>, experiment: &Experiment) -> Self {
+    pub fn new(plan: &RunPlan<1>, experiment: &Experiment) -> Self {
         let mut random = plan.random(0);
         let walkers = gathered(&plan.initial, &mut random);
         let (positions, momenta) = (plan.positions.len(), plan.momenta[0].len());
@@ -47,13 +50,13 @@ impl FusedBlock {
                 spread: vec![Octaves::default()],
                 history: History::new(),
                 force: CellForce::new(1, 0),
-                moves: Moves::new(plan.places.len()),
+                moves: TransitionCounts::new(plan.places.len()),
                 absorbed: 0,
                 diverged: 0,
                 extinct: 0,
             },
             recorder: Recorder::new(plan),
-            orbit: Orbit::new(plan.kick, plan.step, plan.bounds),
+            orbit: CycleDetector::new(plan.kick, plan.step, plan.bounds),
             step: Step::new(experiment),
         }
     }
@@ -64,7 +67,7 @@ impl FusedBlock {
     }
 
     /// Advances every walker by one window.
-    pub fn advance(&mut self, plan: &Plan<1>) {
+    pub fn advance(&mut self, plan: &RunPlan<1>) {
         self.walk(plan);
         let fates = self.orbit.judge();
         self.recorder.flush(&fates, LANES, plan, &mut self.tally);
@@ -74,7 +77,7 @@ impl FusedBlock {
     }
 
     /// As in the engine, with the widest registers that the processor has.
-    fn walk(&mut self, plan: &Plan<1>) {
+    fn walk(&mut self, plan: &RunPlan<1>) {
         #[cfg(target_arch = "x86_64")]
         if std::arch::is_x86_feature_detected!("avx2") {
             // SAFETY: the processor has just said that it can.
@@ -85,12 +88,12 @@ impl FusedBlock {
 
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2")]
-    fn walk_wide(&mut self, plan: &Plan<1>) {
+    fn walk_wide(&mut self, plan: &RunPlan<1>) {
         self.steps(plan);
     }
 
     #[inline(always)]
-    fn steps(&mut self, plan: &Plan<1>) {
+    fn steps(&mut self, plan: &RunPlan<1>) {
         self.recorder.clear();
         self.step.begin(&self.walkers);
         for n in 0..WINDOW {
@@ -98,18 +101,18 @@ impl FusedBlock {
             self.step.proceed(&mut self.walkers);
             self.recorder
                 .after(n, &self.walkers, &plan.integrator, plan);
-            if n >= WINDOW - Orbit::<1>::LENGTH {
+            if n >= WINDOW - CycleDetector::<1>::LENGTH {
                 self.orbit.push(&self.walkers);
             }
         }
     }
 
     /// Counts the walkers' moves from place to place.
-    fn follow(&mut self, fates: &Fates, plan: &Plan<1>) {
+    fn follow(&mut self, fates: &WalkerStatuses, plan: &RunPlan<1>) {
         let mut places = [0; LANES];
         plan.places.locate(&self.walkers.q, &mut places);
         let recording = plan.segment(self.tally.windows).is_some();
-        for lane in (0..LANES).filter(|&lane| fates[lane] == Fate::Alive) {
+        for lane in (0..LANES).filter(|&lane| fates[lane] == WalkerStatus::Alive) {
             let (from, to) = (self.places[lane] as usize, places[lane] as usize);
             if recording {
                 self.tally.moves.add(from, to);
@@ -121,11 +124,13 @@ impl FusedBlock {
     }
 
     /// Lost walkers restart from live ones.
-    fn resample(&mut self, fates: &Fates, plan: &Plan<1>) {
-        let live: Vec<usize> = (0..LANES).filter(|&l| fates[l] == Fate::Alive).collect();
-        for lane in (0..LANES).filter(|&l| fates[l] != Fate::Alive) {
+    fn resample(&mut self, fates: &WalkerStatuses, plan: &RunPlan<1>) {
+        let live: Vec<usize> = (0..LANES)
+            .filter(|&l| fates[l] == WalkerStatus::Alive)
+            .collect();
+        for lane in (0..LANES).filter(|&l| fates[l] != WalkerStatus::Alive) {
             match fates[lane] {
-                Fate::Absorbed => self.tally.absorbed += 1,
+                WalkerStatus::Absorbed => self.tally.absorbed += 1,
                 _ => self.tally.diverged += 1,
             }
             if !live.is_empty() {

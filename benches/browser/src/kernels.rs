@@ -3,7 +3,7 @@
 use crate::fused::FusedBlock;
 use stepsieve::experiment::{Experiment, Link};
 use stepsieve::expression::LANES;
-use stepsieve::sampling::{Bench, Block, Plan, Setup, WINDOW};
+use stepsieve::sampling::{Bench, Block, RunPlan, Setup, WINDOW};
 use stepsieve::statistics::BlockTally;
 
 /// Test 1 with its longer ripple kept, and more steps than any measurement takes.
@@ -13,7 +13,7 @@ const LINK: &str = "preset=test1&step=0.065&steps=1e11";
 #[derive(Debug)]
 pub struct Kernels {
     experiment: Experiment,
-    plan: Plan<1>,
+    plan: RunPlan<1>,
     bench: Bench<1>,
     tape: Block<1>,
     fused: FusedBlock,
@@ -28,7 +28,7 @@ impl Kernels {
         let (Link { experiment, .. }, problems) = Link::read(LINK);
         assert!(problems.is_empty(), "{problems:?}");
         let setup = Setup::plain(experiment.friction(), experiment.steps);
-        let plan = Plan::new(&experiment, &setup).expect("a preset is valid");
+        let plan = RunPlan::new(&experiment, &setup).expect("a preset is valid");
         Kernels {
             bench: Bench::new(&plan),
             tape: Block::new(&plan, 0),

@@ -3,14 +3,14 @@
 use nalgebra::SMatrix;
 use stepsieve::experiment::{Experiment, Link, preset};
 use stepsieve::expression::LANES;
-use stepsieve::sampling::{Crew, Job};
+use stepsieve::sampling::{Job, Runner};
 use stepsieve::sampling::{Setup, WINDOW};
 
 /// Blocks that one of two workers looks after.
 const BLOCKS: u32 = 4;
 
 /// A worker's blocks of the learning run of a preset, its friction as calibration would have it.
-pub struct Learning(Crew);
+pub struct Learning(Runner);
 
 impl Learning {
     /// The blocks at their start. There is no burn-in, so that every window is recorded.
@@ -22,7 +22,7 @@ impl Learning {
         assert!(problems.is_empty(), "{problems:?}");
         let experiment = link.experiment;
         let jobs: Vec<Job> = Job::of(&setup(name, &experiment), 0..BLOCKS).collect();
-        Learning(Crew::new(&experiment, &jobs).expect("a preset is valid"))
+        Learning(Runner::new(&experiment, &jobs).expect("a preset is valid"))
     }
 
     /// Advances every block by so many windows.

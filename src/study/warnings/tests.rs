@@ -2,11 +2,11 @@
 
 use super::*;
 use crate::judge::judge;
-use crate::trust::Seen;
+use crate::validity_checks::Seen;
 use crate::{Motion, ReferenceScore, Regime, Study, Warning};
 use estimate::{NoiseCovariance, WellVisits};
 use experiment::Link;
-use sampling::NoiseLook;
+use sampling::NoiseDiagnostics;
 
 /// What is warned of.
 fn warnings(outcome: &Outcome) -> Vec<Warning> {
@@ -37,7 +37,7 @@ pub(crate) fn believed(outcome: Outcome) -> Outcome {
         proposed_step: None,
         message: "Chaotic.".to_owned(),
     };
-    let noise = Some(NoiseLook::default());
+    let noise = Some(NoiseDiagnostics::default());
     judge(&mut outcome, Some(Seen { regime, noise }));
     assert_eq!(
         outcome.trust.as_ref().map(|t| t.verdict),

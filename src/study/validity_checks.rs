@@ -2,17 +2,17 @@
 
 use crate::finding::{Finding, Limits};
 use crate::measures::{beyond_chance, fine_structure, losses, outside, temperature_residual};
+use crate::number_text::{count, digits, measured, with_error};
 use crate::regime::{CHAOS, NO_CHAOS, Regime};
-use crate::written::{count, digits, measured, with_error};
 use crate::{Advice, Motion, Outcome, Verdict};
 use estimate::{Departure, departures};
 use expression::variables;
-use sampling::{Colour, NoiseLook};
+use sampling::{NoiseDiagnostics, Whiteness};
 
 /// What single steps are like.
 pub(super) struct Seen {
     pub regime: Regime,
-    pub noise: Option<NoiseLook>,
+    pub noise: Option<NoiseDiagnostics>,
 }
 
 /// Share of series of 512 steps that are told from white noise at a level of 1 %. A correlation
@@ -114,7 +114,7 @@ fn chaos(regime: &Regime) -> Finding {
     }
     let factor = measured(regime.exponent.map_or(f64::NAN, libm::exp));
     let fact = format!(
-        "Neighbours part by a factor of {factor} in each step. {}",
+        "LyapunovPairs part by a factor of {factor} in each step. {}",
         regime.message
     );
     found.saying(fact, "", &[Advice::LargerStep])
@@ -162,14 +162,14 @@ fn lost(outcome: &Outcome) -> [Finding; 2] {
     [diverged, absorbed]
 }
 
-fn of_noise(noise: Option<NoiseLook>) -> [Finding; 3] {
-    let white = |code, name, colour: &dyn Fn(NoiseLook) -> Colour| {
-        let colour = noise.map(colour);
-        let found = Finding::new(code, name, colour.map(|c| c.rejected), WHITE);
+fn of_noise(noise: Option<NoiseDiagnostics>) -> [Finding; 3] {
+    let white = |code, name, whiteness: &dyn Fn(NoiseDiagnostics) -> Whiteness| {
+        let whiteness = noise.map(whiteness);
+        let found = Finding::new(code, name, whiteness.map(|c| c.rejected), WHITE);
         let fact = format!(
             "Ljung & Box’s test tells {} % of the walkers’ series of 512 steps from white noise; the largest correlation is {}.",
             found.told(100.0),
-            measured(colour.map_or(f64::NAN, |c| c.correlation))
+            measured(whiteness.map_or(f64::NAN, |c| c.correlation))
         );
         found.saying(fact, "", &[Advice::LargerStep, Advice::MoreSteps])
     };

@@ -1,8 +1,8 @@
 //! The outcome of a study, put together from what its runs have recorded.
 
-use crate::examination::{examine, nearest, truncated};
+use crate::diagnostics::{examine, nearest, truncated};
 use crate::judge::judge;
-use crate::run::Course;
+use crate::run::Run;
 use crate::score::{Variant, score};
 use crate::{Outcome, ReferenceScore};
 use dynamics::Surface;
@@ -19,8 +19,8 @@ use sampling::WINDOW;
 use statistics::{History, descending, equilibration};
 
 /// The run that learns, with what its outcome is compared to.
-pub(super) struct Assembly<const D: usize> {
-    pub course: Course<D>,
+pub(super) struct OutcomeBuilder<const D: usize> {
+    pub run: Run<D>,
     experiment: Experiment,
     /// `V` at the bin centres.
     original: Vec<Option<f64>>,
@@ -30,9 +30,9 @@ pub(super) struct Assembly<const D: usize> {
     reference: Option<(String, String, Vec<Option<f64>>)>,
 }
 
-impl<const D: usize> Assembly<D> {
-    pub fn new(experiment: &Experiment, course: Course<D>) -> Result<Self, Problems> {
-        let points = course.plan.positions.points();
+impl<const D: usize> OutcomeBuilder<D> {
+    pub fn new(experiment: &Experiment, run: Run<D>) -> Result<Self, Problems> {
+        let points = run.plan.positions.points();
         let refuse = |e: expression::FormulaError| {
             Problems(vec![Problem::new("potential.reference", e.message)])
         };
@@ -48,26 +48,26 @@ impl<const D: usize> Assembly<D> {
         };
         let formula = experiment.formula().map_err(refuse)?;
         let cut = truncated::<D>(&formula, &points).into_iter();
-        Ok(Assembly {
+        Ok(OutcomeBuilder {
             truncated: cut.map(|(n, values)| (n, finite(values))).collect(),
-            original: finite(course.plan.integrator.potential().energies(&points)),
+            original: finite(run.plan.integrator.potential().energies(&points)),
             reference,
             experiment: experiment.clone(),
-            course,
+            run,
         })
     }
 
     /// What has been recorded so far amounts to.
-    pub fn outcome(&self, noise: Option<&Noise<D>>, calibrating: &[Course<D>]) -> Outcome {
+    pub fn outcome(&self, noise: Option<&Noise<D>>, calibrating: &[Run<D>]) -> Outcome {
         self.assembled(self.estimate(), noise, calibrating)
     }
 
     /// The same of a run that is complete, with what is looked at only then.
-    pub fn examined(&self, noise: Option<&Noise<D>>, calibrating: &[Course<D>]) -> Outcome {
+    pub fn examined(&self, noise: Option<&Noise<D>>, calibrating: &[Run<D>]) -> Outcome {
         let estimated = self.estimate();
         let surface = self.surface_of(&estimated);
         let mut outcome = self.assembled(estimated, noise, calibrating);
-        examine(&self.course, &mut outcome, surface.as_ref());
+        examine(&self.run, &mut outcome, surface.as_ref());
         outcome
     }
 
@@ -75,9 +75,9 @@ impl<const D: usize> Assembly<D> {
         &self,
         estimated: Estimated,
         noise: Option<&Noise<D>>,
-        calibrating: &[Course<D>],
+        calibrating: &[Run<D>],
     ) -> Outcome {
-        let (plan, tally) = (&self.course.plan, &self.course.tally);
+        let (plan, tally) = (&self.run.plan, &self.run.tally);
         let Estimated {
             mut learned,
             sampled,
@@ -91,9 +91,9 @@ impl<const D: usize> Assembly<D> {
         let shift = score(&energy, &self.original, &learned.counts).map_or(0.0, |s| s.shift);
         let mut outcome = Outcome {
             steps: tally.steps(),
-            complete: self.course.complete(),
-            walkers: self.course.walkers(),
-            resampled: self.course.resampled(),
+            complete: self.run.complete(),
+            walkers: self.run.walkers(),
+            resampled: self.run.resampled(),
             burn_in: self.burn_in(),
             momentum: Momentum {
                 uncalibrated: before(calibrating),
@@ -102,7 +102,7 @@ impl<const D: usize> Assembly<D> {
             sampling: sampling(tally, D, plan.step, plan.stride, &temperature),
             inverse_temperature: temperature.values,
             noise_covariance: noise.map(|n| self.noise(n, calibrating)),
-            friction: nested(&self.course.setup.friction),
+            friction: nested(&self.run.setup.friction),
             wells: self.wells(&wells, &energy),
             reference: self.scored(&energy, &sampled, &learned.counts, &temperature.values),
             truncations: nearest(&energy, &self.truncated, &learned.counts),
@@ -133,7 +133,7 @@ impl<const D: usize> Assembly<D> {
 
     /// Whether the bands are wider than wanted, if anything is wanted and anything recorded.
     pub fn misses(&self, wanted: Option<f64>) -> bool {
-        let Some(wanted) = wanted.filter(|_| self.course.tally.steps() > 0) else {
+        let Some(wanted) = wanted.filter(|_| self.run.tally.steps() > 0) else {
             return false;
         };
         let band = self.outcome(None, &[]).potential.band;
@@ -146,7 +146,7 @@ impl<const D: usize> Assembly<D> {
     }
 
     fn surface_of(&self, estimated: &Estimated) -> Option<Surface> {
-        let plan = &self.course.plan;
+        let plan = &self.run.plan;
         let temperature = &estimated.temperature.values;
         surface(&estimated.learned, temperature, &plan.positions, plan.step)
     }
@@ -157,12 +157,12 @@ impl<const D: usize> Assembly<D> {
     }
 
     fn estimated(&self, estimator: Estimator, fit: Fit) -> Estimated {
-        let (plan, tally) = (&self.course.plan, &self.course.tally);
+        let (plan, tally) = (&self.run.plan, &self.run.tally);
         let mut temperature = temperature(tally, D, estimator);
         let mut learned = learn(tally, &plan.positions, fit);
         let sampled = learned.energy.clone();
         if estimator == Estimator::Corrected {
-            let (step, friction) = (plan.step, &self.course.setup.friction);
+            let (step, friction) = (plan.step, &self.run.setup.friction);
             let spread = spread::<D>(tally);
             if let Some(corrected) = correct(&learned, &plan.positions, step, friction, &spread) {
                 temperature.correct(corrected.beta);
@@ -221,7 +221,7 @@ impl<const D: usize> Assembly<D> {
     }
 
     fn burn_in(&self) -> BurnIn {
-        let (plan, tally) = (&self.course.plan, &self.course.tally);
+        let (plan, tally) = (&self.run.plan, &self.run.tally);
         let windows = plan.burn_in + plan.windows;
         let means = History::means(tally.blocks().map(|b| &b.history));
         let whole = tally.blocks().all(|b| b.windows == windows);
@@ -234,9 +234,9 @@ impl<const D: usize> Assembly<D> {
         }
     }
 
-    fn noise(&self, noise: &Noise<D>, calibrating: &[Course<D>]) -> NoiseCovariance {
-        let step = self.course.plan.step;
-        let residual = residual_noise::<D>(&self.course.tally, step);
+    fn noise(&self, noise: &Noise<D>, calibrating: &[Run<D>]) -> NoiseCovariance {
+        let step = self.run.plan.step;
+        let residual = residual_noise::<D>(&self.run.tally, step);
         let exact = self.experiment.preset().and_then(|p| p.noise);
         NoiseCovariance {
             estimate: nested(&noise.estimate),
@@ -254,7 +254,7 @@ impl<const D: usize> Assembly<D> {
     }
 
     fn wells(&self, wells: &Wells, energy: &[Option<f64>]) -> Vec<WellVisits> {
-        let grid = &self.course.plan.positions;
+        let grid = &self.run.plan.positions;
         let points = grid.points();
         let visits = |well: &estimate::Well| {
             Some(WellVisits {
@@ -325,12 +325,12 @@ struct Estimated {
 }
 
 /// The runs of stage 1 that the noise is estimated from: all but the last.
-fn masses<const D: usize>(calibrating: &[Course<D>]) -> &[Course<D>] {
+fn masses<const D: usize>(calibrating: &[Run<D>]) -> &[Run<D>] {
     calibrating.split_last().map_or(&[], |(_, masses)| masses)
 }
 
 /// `E[p̄ p̄ᵀ]` of the last run of stage 1, which has unit masses.
-fn before<const D: usize>(calibrating: &[Course<D>]) -> Option<Vec<Vec<f64>>> {
+fn before<const D: usize>(calibrating: &[Run<D>]) -> Option<Vec<Vec<f64>>> {
     let plain = calibrating.last()?;
     Some(momentum(&plain.tally, &plain.plan.momenta).symmetric_covariance)
 }

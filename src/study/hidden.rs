@@ -2,7 +2,7 @@
 //! energy, before any figure, table or sentence is made of them.
 
 use crate::summary::summary;
-use crate::{Sketch, Snapshot};
+use crate::{EnergySampler, Snapshot};
 use experiment::PotentialSpec;
 
 /// What is not to be given away.
@@ -91,7 +91,7 @@ impl Snapshot {
     }
 }
 
-impl Sketch {
+impl EnergySampler {
     /// Forgets what is hidden.
     pub fn hide(&mut self, hidden: Hidden) {
         if hidden.energy {

@@ -2,9 +2,9 @@
 
 use crate::judge::judge;
 use crate::regime::regime;
-use crate::run::Course;
+use crate::run::Run;
 use crate::score::score;
-use crate::trust::Seen;
+use crate::validity_checks::Seen;
 use crate::{Baseline, Outcome, Truncation, Truncations};
 use dynamics::Random;
 use dynamics::Surface;
@@ -22,19 +22,19 @@ const TERMS: u64 = 4;
 /// Completes an outcome by the trust report and the baselines. They depend on the merged tally and
 /// the seed alone, and so on no number of workers.
 pub(super) fn examine<const D: usize>(
-    course: &Course<D>,
+    run: &Run<D>,
     outcome: &mut Outcome,
     surface: Option<&Surface>,
 ) {
-    let probe = look(course, outcome, surface);
+    let probe = look(run, outcome, surface);
     let regime = regime(
         &outcome.experiment,
-        &course.setup,
+        &run.setup,
         &probe,
         outcome.resampled,
         outcome.steps,
     );
-    outcome.baselines = Some(baselines(course, outcome, probe.force.as_ref()));
+    outcome.baselines = Some(baselines(run, outcome, probe.force.as_ref()));
     judge(
         outcome,
         Some(Seen {
@@ -46,8 +46,8 @@ pub(super) fn examine<const D: usize>(
 
 /// A probe of walkers that are drawn from what was learned: positions from their histogram,
 /// momenta from a Gaussian of their covariance. Where nothing was, from the initial law.
-fn look<const D: usize>(course: &Course<D>, outcome: &Outcome, surface: Option<&Surface>) -> Probe {
-    let plan = &course.plan;
+fn look<const D: usize>(run: &Run<D>, outcome: &Outcome, surface: Option<&Surface>) -> Probe {
+    let plan = &run.plan;
     let covariance = &outcome.momentum.symmetric_covariance;
     let root = SMatrix::<f64, D, D>::from_fn(|i, j| covariance[i][j]).cholesky();
     let mut total = 0.0;
@@ -79,18 +79,18 @@ fn look<const D: usize>(course: &Course<D>, outcome: &Outcome, surface: Option<&
 
 /// What other methods make of the same energy, on the same bins.
 fn baselines<const D: usize>(
-    course: &Course<D>,
+    run: &Run<D>,
     outcome: &Outcome,
     probed: Option<&CellForce>,
 ) -> Vec<Baseline> {
-    let plan = &course.plan;
+    let plan = &run.plan;
     let wanted: Vec<bool> = outcome
         .potential
         .energy
         .iter()
         .map(Option::is_some)
         .collect();
-    let counts = Tally::total(course.tally.batches(), |b| &b.positions);
+    let counts = Tally::total(run.tally.batches(), |b| &b.positions);
     if !wanted.contains(&true) {
         return Vec::new();
     }
@@ -103,13 +103,10 @@ fn baselines<const D: usize>(
         &widths,
         &wanted,
     );
-    let recorded = course
-        .tally
-        .blocks()
-        .fold(CellForce::default(), |mut all, b| {
-            all.combine(&b.force, 1.0);
-            all
-        });
+    let recorded = run.tally.blocks().fold(CellForce::default(), |mut all, b| {
+        all.combine(&b.force, 1.0);
+        all
+    });
     let (force, cells) = match (&plan.cells, probed) {
         (None, Some(force)) => (force, &plan.positions),
         (cells, _) => (&recorded, cells.as_ref().unwrap_or(&plan.positions)),

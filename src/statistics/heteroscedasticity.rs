@@ -10,7 +10,10 @@ const FEW: f64 = 100.0;
 /// Root mean square over positions of the relative change of the covariance of fluctuations,
 /// `(C(q) − C) / √(C_ii C_jj)`, less what counting so few explains: the largest along any axis and
 /// of any entry.
-pub fn unevenness<const D: usize>(positions: &[[f64; D]], fluctuations: &[[f64; D]]) -> f64 {
+pub fn heteroscedasticity<const D: usize>(
+    positions: &[[f64; D]],
+    fluctuations: &[[f64; D]],
+) -> f64 {
     let mut largest = 0.0_f64;
     for axis in 0..D {
         let n = positions.len() as f64;
@@ -67,7 +70,7 @@ fn change(products: impl Iterator<Item = (usize, [f64; 2])>, diagonal: bool) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::unevenness;
+    use super::heteroscedasticity;
     use dynamics::Random;
 
     #[test]
@@ -80,7 +83,7 @@ mod tests {
                 ([q], [strength * random.normal()])
             };
             let (q, r): (Vec<_>, Vec<_>) = (0..40_000).map(draw).unzip();
-            unevenness(&q, &r)
+            heteroscedasticity(&q, &r)
         };
         assert!(data(0.0) < 0.05);
         // The spread of q within two standard deviations is 0.88.

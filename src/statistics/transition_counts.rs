@@ -4,16 +4,16 @@ use serde::{Deserialize, Serialize};
 
 /// Counts of moves between the places of a coarse grid, one look per window.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Moves {
+pub struct TransitionCounts {
     places: usize,
     /// From each place (row) to each place.
     counts: Vec<u32>,
 }
 
-impl Moves {
+impl TransitionCounts {
     /// No moves yet.
     pub fn new(places: usize) -> Self {
-        Moves {
+        TransitionCounts {
             places,
             counts: vec![0; places * places],
         }

@@ -8,7 +8,7 @@ use expression::{LANES, Lanes};
 
 /// A block on its way, with every sample of its path so far.
 #[derive(Debug)]
-pub struct Troupe<const D: usize> {
+pub struct TrajectoryBlock<const D: usize> {
     langevin: Langevin<D>,
     walkers: Walkers<D>,
     motion: Motion<D>,
@@ -27,7 +27,7 @@ pub struct Troupe<const D: usize> {
     error: Lanes,
 }
 
-impl<const D: usize> Troupe<D> {
+impl<const D: usize> TrajectoryBlock<D> {
     /// A block at its start. The generator has drawn the start where that is random.
     pub fn new(
         langevin: Langevin<D>,
@@ -37,7 +37,7 @@ impl<const D: usize> Troupe<D> {
         samples: usize,
     ) -> Self {
         let mut motion = langevin.begin(&walkers);
-        Troupe {
+        TrajectoryBlock {
             start: langevin.energy(&walkers, &mut motion),
             error: Lanes::splat(0.0),
             positions: vec![walkers.q],
@@ -122,15 +122,15 @@ mod tests {
         let potential = Formula::parse("q^2/2").unwrap().compile::<1>().unwrap();
         let langevin = Langevin::new(Field::Formula(potential), 0.1, &SMatrix::identity());
         let random = Random::new(1, 1);
-        let mut troupe = Troupe::new(langevin, Walkers::at_rest(), random, 2, 5);
-        troupe.advance(7);
-        assert!(!troupe.finished() && troupe.steps() == 7);
-        troupe.advance(100);
-        assert_eq!((troupe.positions.len(), troupe.momenta.len()), (6, 6));
-        troupe.forget();
-        assert!(troupe.positions.is_empty() && troupe.momenta.is_empty());
-        assert!(troupe.finished() && troupe.steps() == 10);
-        troupe.advance(1);
-        assert!(troupe.finished() && troupe.steps() == 10);
+        let mut block = TrajectoryBlock::new(langevin, Walkers::at_rest(), random, 2, 5);
+        block.advance(7);
+        assert!(!block.finished() && block.steps() == 7);
+        block.advance(100);
+        assert_eq!((block.positions.len(), block.momenta.len()), (6, 6));
+        block.forget();
+        assert!(block.positions.is_empty() && block.momenta.is_empty());
+        assert!(block.finished() && block.steps() == 10);
+        block.advance(1);
+        assert!(block.finished() && block.steps() == 10);
     }
 }

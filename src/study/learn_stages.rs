@@ -1,8 +1,8 @@
 //! The stages of Algorithm 1: estimate the noise with several masses, calibrate the friction, learn.
 
-use crate::assemble::Assembly;
-use crate::comparing::{Comparing, drift};
-use crate::run::{Course, lost};
+use crate::compare_stages::{CompareStages, drift};
+use crate::outcome_builder::OutcomeBuilder;
+use crate::run::{Run, lost};
 use crate::stage::{Stage, Stages, StudyProgress};
 use crate::summary::summary;
 use crate::warnings::nothing_left;
@@ -13,40 +13,40 @@ use estimate::{Noise, inverse_masses, noise_covariance};
 use experiment::{Calibration, Experiment, Problems};
 use nalgebra::SMatrix;
 use sampling::Setup;
-use sampling::{Job, Left, Report};
+use sampling::{Job, JobResult, Report};
 
 /// A study in the dimension of its experiment.
-pub(super) struct Staged<const D: usize> {
+pub(super) struct LearnStages<const D: usize> {
     experiment: Experiment,
     /// The runs with different masses, and after them one with unit masses, which shows what
     /// there is to calibrate; none where nothing is calibrated.
-    calibrating: Vec<Course<D>>,
+    calibrating: Vec<Run<D>>,
     noise: Option<Noise<D>>,
     stage: Stage,
     /// The run that learns; before calibration with the scalar friction.
-    learning: Assembly<D>,
+    learning: OutcomeBuilder<D>,
     /// The outcome of the learning run, once that is complete, with what was looked at then.
     learned: Option<Outcome>,
     /// What follows learning, if anything does.
-    comparing: Option<Comparing>,
+    comparing: Option<CompareStages>,
     /// Why there is no friction to learn with.
     failed: Option<String>,
 }
 
-impl<const D: usize> Staged<D> {
+impl<const D: usize> LearnStages<D> {
     pub fn new(experiment: Experiment) -> Result<Self, Problems> {
         let setup = Setup::plain(experiment.friction(), experiment.steps);
         let calibrating = match &experiment.calibration {
-            Some(calibration) => courses(&experiment, calibration)?,
+            Some(calibration) => runs(&experiment, calibration)?,
             None => Vec::new(),
         };
-        Ok(Staged {
+        Ok(LearnStages {
             stage: if calibrating.is_empty() {
                 Stage::Learn
             } else {
                 Stage::Calibrate
             },
-            learning: Assembly::new(&experiment, Course::new(&experiment, setup)?)?,
+            learning: OutcomeBuilder::new(&experiment, Run::new(&experiment, setup)?)?,
             calibrating,
             noise: None,
             learned: None,
@@ -62,7 +62,7 @@ impl<const D: usize> Staged<D> {
         let friction = self.calibrating[0].setup.friction[(0, 0)];
         let runs: Vec<_> = self.calibrating[..masses]
             .iter()
-            .map(|course| (course.setup.inverse_mass, &course.tally))
+            .map(|run| (run.setup.inverse_mass, &run.tally))
             .collect();
         self.noise = noise_covariance(&runs, friction, self.experiment.step);
         let Some(noise) = &self.noise else {
@@ -73,8 +73,8 @@ impl<const D: usize> Staged<D> {
             friction: noise.admissible * 0.5,
             ..Setup::plain(friction, self.experiment.steps)
         };
-        let course = Course::new(&self.experiment, setup)?;
-        self.learning = Assembly::new(&self.experiment, course)?;
+        let run = Run::new(&self.experiment, setup)?;
+        self.learning = OutcomeBuilder::new(&self.experiment, run)?;
         self.stage = Stage::Learn;
         Ok(())
     }
@@ -88,36 +88,36 @@ impl<const D: usize> Staged<D> {
         if surface.is_none() && compare.surrogate.is_none() {
             return false;
         }
-        self.comparing = Some(Comparing::new(compare, surface));
+        self.comparing = Some(CompareStages::new(compare, surface));
         self.stage = Stage::Compare;
         true
     }
 
     /// The runs of the stage that the study is at.
-    fn courses(&self) -> Vec<&Course<D>> {
+    fn runs(&self) -> Vec<&Run<D>> {
         match self.stage {
             Stage::Calibrate => self.calibrating.iter().collect(),
-            Stage::Learn => vec![&self.learning.course],
+            Stage::Learn => vec![&self.learning.run],
             Stage::Compare | Stage::Scan => Vec::new(),
         }
     }
 }
 
-impl<const D: usize> Stages for Staged<D> {
+impl<const D: usize> Stages for LearnStages<D> {
     fn jobs(&self) -> Vec<Job> {
         if let Some(comparing) = &self.comparing {
             return comparing.jobs();
         }
-        self.courses().into_iter().flat_map(Course::jobs).collect()
+        self.runs().into_iter().flat_map(Run::jobs).collect()
     }
 
     fn absorb(&mut self, report: Report) -> Result<bool, Problems> {
-        let course = match self.stage {
+        let run = match self.stage {
             Stage::Calibrate => self
                 .calibrating
                 .iter_mut()
                 .find(|c| c.setup.number == report.run),
-            Stage::Learn => Some(&mut self.learning.course).filter(|_| report.run == 0),
+            Stage::Learn => Some(&mut self.learning.run).filter(|_| report.run == 0),
             Stage::Compare => {
                 if let Some(comparing) = &mut self.comparing {
                     comparing.absorb(report);
@@ -126,14 +126,14 @@ impl<const D: usize> Stages for Staged<D> {
             }
             Stage::Scan => None,
         };
-        if let (Some(course), Left::Walkers(block)) = (course, report.left) {
-            course.tally.insert(block);
+        if let (Some(run), JobResult::Walkers(block)) = (run, report.left) {
+            run.tally.insert(block);
         }
-        if self.stage == Stage::Learn && self.learning.course.complete() {
+        if self.stage == Stage::Learn && self.learning.run.complete() {
             let wanted = self.experiment.accuracy;
             if self.learned.is_none()
                 && self.learning.misses(wanted)
-                && self.learning.course.begin_round()
+                && self.learning.run.begin_round()
             {
                 return Ok(true);
             }
@@ -145,7 +145,7 @@ impl<const D: usize> Stages for Staged<D> {
         }
         let over = self.stage == Stage::Calibrate
             && self.failed.is_none()
-            && self.calibrating.iter().all(Course::complete);
+            && self.calibrating.iter().all(Run::complete);
         if over {
             self.calibrate()?;
         }
@@ -166,17 +166,17 @@ impl<const D: usize> Stages for Staged<D> {
                 failed: None,
             };
         }
-        let courses = self.courses();
-        let lost = lost(courses.iter().copied());
-        let steps = courses.iter().map(|c| c.tally.steps()).sum();
-        let learned = self.stage == Stage::Learn && self.learning.course.complete();
+        let runs = self.runs();
+        let lost = lost(runs.iter().copied());
+        let steps = runs.iter().map(|c| c.tally.steps()).sum();
+        let learned = self.stage == Stage::Learn && self.learning.run.complete();
         let dead = self.learned.as_ref().filter(|_| learned && steps == 0);
         StudyProgress {
             stage: self.stage,
-            settled: courses.iter().map(|c| c.settled()).sum(),
-            settling: courses.iter().map(|c| c.settling()).sum(),
+            settled: runs.iter().map(|c| c.settled()).sum(),
+            settling: runs.iter().map(|c| c.settling()).sum(),
             steps,
-            total: courses.iter().map(|c| c.total()).sum(),
+            total: runs.iter().map(|c| c.total()).sum(),
             absorbed: lost.absorbed,
             diverged: lost.diverged,
             complete: learned || self.failed.is_some(),
@@ -222,10 +222,10 @@ impl<const D: usize> Stages for Staged<D> {
 }
 
 /// The runs of stage 1, which share its steps.
-fn courses<const D: usize>(
+fn runs<const D: usize>(
     experiment: &Experiment,
     calibration: &Calibration,
-) -> Result<Vec<Course<D>>, Problems> {
+) -> Result<Vec<Run<D>>, Problems> {
     let masses = inverse_masses::<D>(calibration.mass_scale);
     let steps = calibration.steps.div_ceil(masses.len() as u64);
     let all = masses.into_iter().chain([SMatrix::identity()]);
@@ -236,7 +236,7 @@ fn courses<const D: usize>(
                 inverse_mass,
                 ..Setup::plain(calibration.friction, steps)
             };
-            Course::new(experiment, setup)
+            Run::new(experiment, setup)
         })
         .collect()
 }

@@ -1,13 +1,13 @@
 //! Fills in the settings that nobody chose.
 
-use crate::{Plan, Setup, WINDOW, unresolved_power};
+use crate::{RunPlan, Setup, WINDOW, unresolved_power};
 use experiment::{Experiment, Problem, Problems};
 
 /// The experiment with a friction and a number of walkers. Where both were chosen nothing changes.
 ///
 /// # Errors
 /// What is wrong with the formula.
-pub fn settled(experiment: Experiment) -> Result<Experiment, Problems> {
+pub fn resolved(experiment: Experiment) -> Result<Experiment, Problems> {
     if experiment.friction.is_some() && experiment.walkers.is_some() {
         return Ok(experiment);
     }
@@ -28,7 +28,7 @@ fn of<const D: usize>(mut experiment: Experiment) -> Result<Experiment, Problems
     }
     if experiment.walkers.is_none() {
         let setup = Setup::<D>::plain(experiment.friction(), experiment.steps);
-        let burn_in = Plan::new(&experiment, &setup)?.burn_in * WINDOW as u64;
+        let burn_in = RunPlan::new(&experiment, &setup)?.burn_in * WINDOW as u64;
         experiment.walkers = Some(experiment.automatic_walkers(burn_in));
     }
     Ok(experiment)

@@ -5,7 +5,7 @@ use expression::LANES;
 
 /// What has become of a walker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub enum WalkerStatus {
     /// It moves on.
     Alive,
     /// An attracting island of the map has swallowed it (METHOD errata 4).
@@ -15,7 +15,7 @@ pub enum Fate {
 }
 
 /// The fate of every walker of a block.
-pub type Fates = [Fate; LANES];
+pub type WalkerStatuses = [WalkerStatus; LANES];
 
 /// Longest period of a cycle that is looked for.
 const PERIODS: usize = 16;
@@ -30,21 +30,21 @@ const NEAR: f64 = 0.25;
 /// cannot come back to within a fraction of one kick, after the same number of steps, for 32
 /// steps in a row. A walker in an island does just that.
 #[derive(Debug)]
-pub struct Orbit<const D: usize> {
+pub struct CycleDetector<const D: usize> {
     states: Vec<Walkers<D>>,
     momentum_near: f64,
     position_near: f64,
     bounds: [[f64; 2]; D],
 }
 
-impl<const D: usize> Orbit<D> {
-    /// Steps at the end of a window that must be shown to [`Orbit::push`].
+impl<const D: usize> CycleDetector<D> {
+    /// Steps at the end of a window that must be shown to [`CycleDetector::push`].
     pub const LENGTH: usize = PERIODS + SPAN;
 
     /// `kick` is the size of one step's unresolved change of momentum and `step` the step size;
     /// a walker outside `bounds` counts as diverged.
     pub fn new(kick: f64, step: f64, bounds: [[f64; 2]; D]) -> Self {
-        Orbit {
+        CycleDetector {
             states: Vec::with_capacity(Self::LENGTH),
             momentum_near: NEAR * kick,
             position_near: kick * step,
@@ -58,16 +58,16 @@ impl<const D: usize> Orbit<D> {
     }
 
     /// Judges every walker by the states kept, and forgets them.
-    pub fn judge(&mut self) -> Fates {
+    pub fn judge(&mut self) -> WalkerStatuses {
         let fates = std::array::from_fn(|lane| {
             if self.diverged(lane) {
-                Fate::Diverged
+                WalkerStatus::Diverged
             } else if self.states.len() == Self::LENGTH
                 && (1..=PERIODS).any(|k| self.repeats(lane, k))
             {
-                Fate::Absorbed
+                WalkerStatus::Absorbed
             } else {
-                Fate::Alive
+                WalkerStatus::Alive
             }
         });
         self.states.clear();

@@ -1,4 +1,4 @@
-//! How the energy bends at a position, and what a large step makes of it.
+//! How the energy modified_energies at a position, and what a large step makes of it.
 
 use nalgebra::{DMatrix, SMatrix};
 
@@ -6,12 +6,12 @@ use nalgebra::{DMatrix, SMatrix};
 /// large for it.
 const RANGE: [f64; 2] = [-3.0, 3.0];
 
-/// How the energy bends at a position.
+/// How the energy modified_energies at a position.
 ///
 /// In a quadratic well all orders of the modified energies are known: along an eigenvector of `H`
 /// with `x = δ²ω²`, half steps see `M(x) p²/2 + (1 − x/4) M(x) ω²q²/2` and whole steps have the two
 /// factors change places.
-pub(super) struct Bend<const D: usize> {
+pub(super) struct ModifiedEnergy<const D: usize> {
     /// What the modified energies add to `U` at whole steps, and take from it at half steps.
     pub raised: f64,
     pub lowered: f64,
@@ -23,7 +23,7 @@ pub(super) struct Bend<const D: usize> {
     pub stiffness: f64,
 }
 
-impl<const D: usize> Bend<D> {
+impl<const D: usize> ModifiedEnergy<D> {
     /// From the gradient of `U`, its second derivatives and `δ²`; `friction` is `Γ`.
     pub fn new(
         gradient: &[f64; D],
@@ -32,7 +32,7 @@ impl<const D: usize> Bend<D> {
         friction: &SMatrix<f64, D, D>,
     ) -> Self {
         let matrix = SMatrix::<f64, D, D>::from_fn(|i, j| square * hessian[i][j]);
-        let mut bend = Bend {
+        let mut modified = ModifiedEnergy {
             raised: 0.0,
             lowered: 0.0,
             softer: 1.0,
@@ -53,14 +53,14 @@ impl<const D: usize> Bend<D> {
             } else {
                 ((mass - 1.0) / bent, (1.0 - soft) / bent)
             };
-            bend.raised += along * up;
-            bend.lowered += along * down;
-            bend.softer *= soft;
-            bend.stiffer *= mass;
-            bend.warmth += direction * direction.transpose() / mass;
-            bend.stiffness += mass * direction.dot(&(friction * direction)) / friction.trace();
+            modified.raised += along * up;
+            modified.lowered += along * down;
+            modified.softer *= soft;
+            modified.stiffer *= mass;
+            modified.warmth += direction * direction.transpose() / mass;
+            modified.stiffness += mass * direction.dot(&(friction * direction)) / friction.trace();
         }
-        bend
+        modified
     }
 }
 
@@ -134,13 +134,16 @@ mod tests {
     fn the_modified_energy_of_a_harmonic_well_is_conserved() {
         for (stiffness, step) in [(1.0, 0.5), (1.0, 1.6), (-1.0, 0.7), (2.0, 1e-4)] {
             let square: f64 = step * step;
-            let bend = |q: f64| {
+            let modified = |q: f64| {
                 let friction = SMatrix::<f64, 1, 1>::identity();
-                Bend::<1>::new(&[stiffness * q], &[[stiffness]], square, &friction)
+                ModifiedEnergy::<1>::new(&[stiffness * q], &[[stiffness]], square, &friction)
             };
             let energy = |q: f64| 0.5 * stiffness * q * q;
-            let whole = |q: f64, p: f64| energy(q) + bend(q).raised + 0.5 * bend(q).softer * p * p;
-            let half = |q: f64, p: f64| energy(q) - bend(q).lowered + 0.5 * bend(q).stiffer * p * p;
+            let whole =
+                |q: f64, p: f64| energy(q) + modified(q).raised + 0.5 * modified(q).softer * p * p;
+            let half = |q: f64, p: f64| {
+                energy(q) - modified(q).lowered + 0.5 * modified(q).stiffer * p * p
+            };
             let (q, p) = (0.3, 0.8);
             let middle = q + 0.5 * step * p;
             let symmetric = p - 0.5 * step * stiffness * middle;

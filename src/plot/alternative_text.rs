@@ -2,7 +2,7 @@
 
 use crate::Content;
 use experiment::Figure;
-use study::written::{count, digits, measured, percent, with_error};
+use study::number_text::{count, digits, measured, percent, with_error};
 use study::{Distance, Outcome};
 
 const LEARNED: &str = "the learned potential";

@@ -24,7 +24,7 @@ const ERRORS: f64 = 2.5;
 
 /// The noise at one step.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Tread {
+pub struct NoisePoint {
     pub step: f64,
     /// `2γ var(p)/δ`, and its standard error.
     pub power: f64,
@@ -55,7 +55,7 @@ pub struct Plateau {
     pub step: f64,
 }
 
-impl Tread {
+impl NoisePoint {
     /// Whether clean noise is all that there is.
     pub fn clean(&self) -> bool {
         let known = self.power > 0.0 && self.power_error.is_finite() && self.kurtosis_error < KNOWN;
@@ -70,24 +70,24 @@ impl Tread {
 /// A plateau is a run of neighbouring points that are all clean and whose powers agree with their
 /// mean to a tenth, errors aside; it has three points at least, and its largest step is one
 /// and a half times its smallest or more.
-pub fn plateaus(treads: &[Tread]) -> Vec<Plateau> {
+pub fn plateaus(noise_points: &[NoisePoint]) -> Vec<Plateau> {
     let mut found = Vec::new();
-    search(treads, 0, &mut found);
+    search(noise_points, 0, &mut found);
     let firsts: Vec<f64> = found.iter().map(|p: &Plateau| p.first as f64).collect();
     order(&firsts).into_iter().map(|p| found[p]).collect()
 }
 
-fn search(treads: &[Tread], offset: usize, found: &mut Vec<Plateau>) {
+fn search(noise_points: &[NoisePoint], offset: usize, found: &mut Vec<Plateau>) {
     let mut widest: Option<(f64, Plateau)> = None;
-    for first in 0..treads.len() {
-        for last in first..treads.len() {
-            if !treads[last].clean() {
+    for first in 0..noise_points.len() {
+        for last in first..noise_points.len() {
+            if !noise_points[last].clean() {
                 break;
             }
-            let Some(plateau) = level(&treads[first..=last], offset + first) else {
+            let Some(plateau) = level(&noise_points[first..=last], offset + first) else {
                 continue;
             };
-            let width = treads[last].step / treads[first].step;
+            let width = noise_points[last].step / noise_points[first].step;
             if widest.as_ref().is_none_or(|(known, _)| width > *known) {
                 widest = Some((width, plateau));
             }
@@ -95,9 +95,9 @@ fn search(treads: &[Tread], offset: usize, found: &mut Vec<Plateau>) {
     }
     if let Some((_, plateau)) = widest {
         found.push(plateau);
-        search(&treads[..plateau.first - offset], offset, found);
+        search(&noise_points[..plateau.first - offset], offset, found);
         search(
-            &treads[plateau.last - offset + 1..],
+            &noise_points[plateau.last - offset + 1..],
             plateau.last + 1,
             found,
         );
@@ -105,38 +105,45 @@ fn search(treads: &[Tread], offset: usize, found: &mut Vec<Plateau>) {
 }
 
 /// The plateau that these points make, if they do; `number` is that of the first.
-fn level(treads: &[Tread], number: usize) -> Option<Plateau> {
-    let (from, to) = (treads.first()?.step, treads.last()?.step);
-    if treads.len() < POINTS || to < WIDTH * from {
+fn level(noise_points: &[NoisePoint], number: usize) -> Option<Plateau> {
+    let (from, to) = (noise_points.first()?.step, noise_points.last()?.step);
+    if noise_points.len() < POINTS || to < WIDTH * from {
         return None;
     }
     // No point is so exact that it outweighs all others.
-    let weight = |t: &Tread| {
+    let weight = |t: &NoisePoint| {
         let error = t.power_error + 0.01 * t.power;
         1.0 / (error * error)
     };
-    let weights: f64 = treads.iter().map(weight).sum();
-    let power = treads.iter().map(|t| weight(t) * t.power).sum::<f64>() / weights;
-    let fault = |t: &&Tread| t.kurtosis.abs() + t.kurtosis_error + AS_BAD * t.lost / LOST;
-    let inner = || treads[1..treads.len() - 1].iter();
+    let weights: f64 = noise_points.iter().map(weight).sum();
+    let power = noise_points
+        .iter()
+        .map(|t| weight(t) * t.power)
+        .sum::<f64>()
+        / weights;
+    let fault = |t: &&NoisePoint| t.kurtosis.abs() + t.kurtosis_error + AS_BAD * t.lost / LOST;
+    let inner = || noise_points[1..noise_points.len() - 1].iter();
     let least = inner().map(|t| fault(&t)).fold(f64::INFINITY, f64::min);
     let inside = inner().find(|t| fault(t) <= least + NEARLY)?;
-    let off = |t: &Tread| (t.power - power).abs();
-    let agrees = |t: &Tread| off(t) <= LEVEL * power + ERRORS * t.power_error;
-    treads.iter().all(agrees).then(|| Plateau {
+    let off = |t: &NoisePoint| (t.power - power).abs();
+    let agrees = |t: &NoisePoint| off(t) <= LEVEL * power + ERRORS * t.power_error;
+    noise_points.iter().all(agrees).then(|| Plateau {
         first: number,
-        last: number + treads.len() - 1,
+        last: number + noise_points.len() - 1,
         power,
         power_error: 1.0 / weights.sqrt(),
-        spread: treads.iter().map(|t| off(t) / power).fold(0.0, f64::max),
+        spread: noise_points
+            .iter()
+            .map(|t| off(t) / power)
+            .fold(0.0, f64::max),
         step: inside.step,
     })
 }
 
 /// Steps between neighbours where the power changes or stops being clean, the largest change
 /// first: where a scan should look more closely.
-pub fn bends(treads: &[Tread], most: usize) -> Vec<f64> {
-    let bends: Vec<(f64, f64)> = treads
+pub fn bends(noise_points: &[NoisePoint], most: usize) -> Vec<f64> {
+    let bends: Vec<(f64, f64)> = noise_points
         .windows(2)
         .filter_map(|pair| {
             let (a, b) = (pair[0], pair[1]);
@@ -163,9 +170,9 @@ mod tests {
     use dynamics::Random;
     use expression::Lanes;
 
-    /// A staircase of scales a decade apart, with noise of a relative size; between the treads
+    /// A staircase of scales a decade apart, with noise of a relative size; between the noise_points
     /// scales mix and momenta are not normal.
-    fn staircase(seed: u64, scales: usize, noise: f64) -> Vec<Tread> {
+    fn staircase(seed: u64, scales: usize, noise: f64) -> Vec<NoisePoint> {
         let mut random = Random::new(seed, 0);
         let mut normal = || {
             let mut lanes = Lanes::splat(0.0);
@@ -184,7 +191,7 @@ mod tests {
                     .collect();
                 let power = 0.5 * turned.iter().sum::<f64>();
                 let mixed = turned.iter().any(|t| *t > 0.05 && *t < 0.95);
-                Tread {
+                NoisePoint {
                     step,
                     power: power * (1.0 + noise * normal()),
                     power_error: power * noise,
@@ -226,8 +233,8 @@ mod tests {
 
     #[test]
     fn a_slope_is_no_plateau_and_neither_is_what_is_not_normal() {
-        let slope = |kurtosis: f64, rise: f64| -> Vec<Tread> {
-            let tread = |i: i32| Tread {
+        let slope = |kurtosis: f64, rise: f64| -> Vec<NoisePoint> {
+            let noise_point = |i: i32| NoisePoint {
                 step: 0.01 * libm::pow(1.2, f64::from(i)),
                 power: libm::pow(rise, f64::from(i)),
                 power_error: 0.005,
@@ -236,7 +243,7 @@ mod tests {
                 lost: 0.0,
                 relaxations: 100.0,
             };
-            (0..24).map(tread).collect()
+            (0..24).map(noise_point).collect()
         };
         assert_eq!(plateaus(&slope(0.0, 1.12)), []);
         assert_eq!(plateaus(&slope(0.8, 1.0)), []);
@@ -249,8 +256,8 @@ mod tests {
 
     #[test]
     fn a_closer_look_is_taken_where_the_power_changes() {
-        let treads = staircase(1, 2, 0.001);
-        let bends = bends(&treads, 6);
+        let noise_points = staircase(1, 2, 0.001);
+        let bends = bends(&noise_points, 6);
         assert!((3..=6).contains(&bends.len()), "{bends:?}");
         // Around the edges 0.01 to 0.03 and 0.12 to 0.36.
         assert!(

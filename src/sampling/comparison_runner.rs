@@ -1,8 +1,8 @@
 //! The trajectories of a comparison that one worker or thread looks after.
 
 use crate::jobs::Work;
-use crate::{Job, Left, Portrait, Report};
-use crate::{Troupe, gathered};
+use crate::{Job, JobResult, Portrait, Report};
+use crate::{TrajectoryBlock, gathered};
 use dynamics::Random;
 use dynamics::{Field, Langevin, Walkers};
 use experiment::{Compare, Experiment, Problem, Problems, Surrogate};
@@ -18,7 +18,7 @@ pub const HAMILTON: u32 = 2000;
 const CHUNK: u32 = 256;
 
 /// Blocks of trajectories, one after the other.
-pub(crate) struct Players<const D: usize> {
+pub(crate) struct ComparisonRunner<const D: usize> {
     plan: PathPlan<D>,
     players: Vec<Player<D>>,
     /// Which was advanced last.
@@ -30,12 +30,12 @@ struct Player<const D: usize> {
     block: u32,
     walkers: usize,
     seconds: f64,
-    troupe: Troupe<D>,
+    trajectories: TrajectoryBlock<D>,
     /// What the block has come to, once it has.
-    left: Option<Left>,
+    left: Option<JobResult>,
 }
 
-impl<const D: usize> Players<D> {
+impl<const D: usize> ComparisonRunner<D> {
     pub fn new(experiment: &Experiment, jobs: &[Job]) -> Result<Self, Problems> {
         let compare = experiment.compare.as_ref().ok_or_else(|| {
             Problems(vec![Problem::new(
@@ -44,7 +44,7 @@ impl<const D: usize> Players<D> {
             )])
         })?;
         let players = jobs.iter().map(|job| Player::new(experiment, compare, job));
-        Ok(Players {
+        Ok(ComparisonRunner {
             plan: plan(experiment, compare),
             players: players.collect::<Result<_, _>>()?,
             last: 0,
@@ -98,21 +98,27 @@ impl<const D: usize> Player<D> {
             block: job.block,
             walkers: count,
             seconds: 0.0,
-            troupe: Troupe::new(langevin, walkers, random, substeps, compare.samples()),
+            trajectories: TrajectoryBlock::new(
+                langevin,
+                walkers,
+                random,
+                substeps,
+                compare.samples(),
+            ),
             left: None,
         })
     }
 
     fn advance(&mut self, plan: &PathPlan<D>) {
-        self.troupe.advance(CHUNK);
-        if self.troupe.finished() && self.left.is_none() {
-            let (positions, walkers) = (&self.troupe.positions, self.walkers);
+        self.trajectories.advance(CHUNK);
+        if self.trajectories.finished() && self.left.is_none() {
+            let (positions, walkers) = (&self.trajectories.positions, self.walkers);
             self.left = Some(if self.run >= HAMILTON {
-                Left::Portrait(self.portrait())
+                JobResult::Portrait(self.portrait())
             } else {
-                Left::Path(plan.tally(self.block, positions, walkers))
+                JobResult::Path(plan.tally(self.block, positions, walkers))
             });
-            self.troupe.forget();
+            self.trajectories.forget();
         }
     }
 
@@ -126,13 +132,13 @@ impl<const D: usize> Player<D> {
         Portrait {
             positions: lanes
                 .clone()
-                .map(|l| along(&self.troupe.positions, l))
+                .map(|l| along(&self.trajectories.positions, l))
                 .collect(),
             momenta: lanes
                 .clone()
-                .map(|l| along(&self.troupe.momenta, l))
+                .map(|l| along(&self.trajectories.momenta, l))
                 .collect(),
-            energy_error: lanes.map(|l| self.troupe.energy_error()[l]).collect(),
+            energy_error: lanes.map(|l| self.trajectories.energy_error()[l]).collect(),
         }
     }
 }
@@ -179,7 +185,7 @@ fn posed<const D: usize>(compare: &Compare) -> Result<(Walkers<D>, usize), Probl
     Ok((walkers, starts.len()))
 }
 
-impl<const D: usize> Work for Players<D> {
+impl<const D: usize> Work for ComparisonRunner<D> {
     fn advance(&mut self) -> bool {
         if let Some(next) = self.players.iter().position(|p| p.left.is_none()) {
             self.players[next].advance(&self.plan);
@@ -202,7 +208,7 @@ impl<const D: usize> Work for Players<D> {
     }
 
     fn steps(&self) -> u64 {
-        let steps = |p: &Player<D>| p.walkers as u64 * p.troupe.steps();
+        let steps = |p: &Player<D>| p.walkers as u64 * p.trajectories.steps();
         self.players.iter().map(steps).sum()
     }
 
@@ -212,9 +218,9 @@ impl<const D: usize> Work for Players<D> {
             seconds: player.seconds,
             left: match &player.left {
                 Some(left) => left.clone(),
-                None => Left::Underway {
+                None => JobResult::Underway {
                     block: player.block,
-                    steps: player.walkers as u64 * player.troupe.steps(),
+                    steps: player.walkers as u64 * player.trajectories.steps(),
                 },
             },
         };

@@ -18,14 +18,14 @@ const DISTANCE: f64 = 1e-9;
 /// resolves it is `−γδ/2`, half the logarithm of the map's determinant `e^{−γδ}`; where a kick
 /// `K sin(q/ε)` turns the phase many times over it is `ln(δ²K/2ε)`, that of the standard map.
 #[derive(Clone, Debug)]
-pub struct Neighbours<const D: usize> {
+pub struct LyapunovPairs<const D: usize> {
     walkers: Walkers<D>,
 }
 
-impl<const D: usize> Neighbours<D> {
-    /// Neighbours of these walkers, displaced equally along every coordinate of the momentum.
+impl<const D: usize> LyapunovPairs<D> {
+    /// LyapunovPairs of these walkers, displaced equally along every coordinate of the momentum.
     pub fn of(walkers: &Walkers<D>) -> Self {
-        let mut new = Neighbours {
+        let mut new = LyapunovPairs {
             walkers: walkers.clone(),
         };
         for lane in 0..LANES {

@@ -5,7 +5,7 @@ use dynamics::Surface;
 use experiment::{Compare, Experiment, Surrogate};
 use expression::LANES;
 use sampling::{HAMILTON, LANGEVIN, grid};
-use sampling::{Job, Left, Portrait, Report};
+use sampling::{Job, JobResult, Portrait, Report};
 use statistics::Paths;
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ const TOO_FAR: f64 = 1.0;
 const UNRESOLVED: f64 = 0.05;
 
 /// A comparison on its way.
-pub(super) struct Comparing {
+pub(super) struct CompareStages {
     compare: Compare,
     surface: Option<Surface>,
     /// Walker-steps by run and block.
@@ -26,10 +26,10 @@ pub(super) struct Comparing {
     portraits: BTreeMap<u32, Portrait>,
 }
 
-impl Comparing {
+impl CompareStages {
     /// A comparison of which nothing is done; `surface` is what was learned.
     pub fn new(compare: Compare, surface: Option<Surface>) -> Self {
-        Comparing {
+        CompareStages {
             surface: surface.filter(|_| compare.surrogate.is_none()),
             compare,
             steps: BTreeMap::new(),
@@ -75,21 +75,21 @@ impl Comparing {
         let run = report.run;
         let per_walker = self.steps_of(run);
         match report.left {
-            Left::Underway { block, steps } => {
+            JobResult::Underway { block, steps } => {
                 self.steps.insert((run, block), steps);
             }
-            Left::Path(tally) => {
+            JobResult::Path(tally) => {
                 let walkers = tally.trajectories + tally.diverged;
                 self.steps.insert((run, tally.block), walkers * per_walker);
                 self.seconds.insert((run, tally.block), report.seconds);
                 self.paths.entry(run).or_default().insert(tally);
             }
-            Left::Portrait(portrait) => {
+            JobResult::Portrait(portrait) => {
                 let walkers = portrait.energy_error.len() as u64;
                 self.steps.insert((run, 0), walkers * per_walker);
                 self.portraits.insert(run, portrait);
             }
-            Left::Walkers(_) => {}
+            JobResult::Walkers(_) => {}
         }
     }
 

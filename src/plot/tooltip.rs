@@ -12,7 +12,7 @@ use statistics::interpolate;
 
 /// The data nearest to a place, and the place to mark.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Readout {
+pub struct Tooltip {
     /// The place in device pixels.
     pub x: f64,
     pub y: f64,
@@ -40,7 +40,7 @@ pub fn probe(
     content: &Content,
     across: f64,
     down: f64,
-) -> Option<Readout> {
+) -> Option<Tooltip> {
     let (number, panel) = geometry
         .panels
         .iter()
@@ -76,7 +76,7 @@ pub fn point(panel: &Panel, content: &Content, x: f64, y: f64) -> Vec<f64> {
 }
 
 /// What there is at a point of several dimensions.
-fn space(panel: &Panel, content: &Content, x: f64, y: f64) -> Option<Readout> {
+fn space(panel: &Panel, content: &Content, x: f64, y: f64) -> Option<Tooltip> {
     let point = point(panel, content, x, y);
     let names = variables(point.len()).iter().zip(&point);
     let mut lines: Vec<Line> = names.map(|(name, x)| line(name, short(*x))).collect();
@@ -114,16 +114,16 @@ fn nearest(axis: &[f64], x: f64) -> Option<usize> {
     (i >= 0.0 && (i as usize) < axis.len()).then_some(i as usize)
 }
 
-fn at(panel: &Panel, x: f64, y: f64, lines: Vec<Line>) -> Option<Readout> {
+fn at(panel: &Panel, x: f64, y: f64, lines: Vec<Line>) -> Option<Tooltip> {
     let [across, down] = panel.place_of(x, y.clamp(panel.y[0], panel.y[1]));
-    (across.is_finite() && down.is_finite()).then_some(Readout {
+    (across.is_finite() && down.is_finite()).then_some(Tooltip {
         x: across,
         y: down,
         lines,
     })
 }
 
-fn landscape(panel: &Panel, content: &Content, x: f64, y: f64) -> Option<Readout> {
+fn landscape(panel: &Panel, content: &Content, x: f64, y: f64) -> Option<Tooltip> {
     let Some(outcome) = content.snapshot.map(|s| &s.outcome) else {
         let i = nearest(&content.scene.curves.original.x, x)?;
         let (low, high) = (
@@ -160,7 +160,7 @@ fn landscape(panel: &Panel, content: &Content, x: f64, y: f64) -> Option<Readout
     at(panel, q, mark, lines)
 }
 
-fn positions(panel: &Panel, content: &Content, axis: usize, x: f64) -> Option<Readout> {
+fn positions(panel: &Panel, content: &Content, axis: usize, x: f64) -> Option<Tooltip> {
     let potential = &content.snapshot?.outcome.potential;
     let name = *variables(potential.axes.len()).get(axis)?;
     let marginal = Marginal::of(potential, axis);
@@ -175,7 +175,7 @@ fn positions(panel: &Panel, content: &Content, axis: usize, x: f64) -> Option<Re
     at(panel, marginal.axis[i], marginal.density[i], lines)
 }
 
-fn momenta(panel: &Panel, content: &Content, axis: usize, x: f64) -> Option<Readout> {
+fn momenta(panel: &Panel, content: &Content, axis: usize, x: f64) -> Option<Tooltip> {
     let momentum = &content.snapshot?.outcome.momentum;
     let histogram = momentum.distribution.get(axis)?;
     let i = nearest(&histogram.axis, x)?;
@@ -198,7 +198,7 @@ fn compared(
     curve: Curve,
     axis: usize,
     x: f64,
-) -> Option<Readout> {
+) -> Option<Tooltip> {
     let comparison = comparison::found(content)?;
     let name = *variables(comparison.axes.len()).get(axis)?;
     let mut lines = Vec::new();
@@ -225,7 +225,7 @@ fn compared(
 }
 
 /// The nearest point of a trajectory.
-fn portrait(panel: &Panel, content: &Content, axis: usize, place: [f64; 2]) -> Option<Readout> {
+fn portrait(panel: &Panel, content: &Content, axis: usize, place: [f64; 2]) -> Option<Tooltip> {
     let near = portrait::nearest(panel, content, axis, place)?;
     let comparison = content.snapshot?.outcome.comparison.as_ref()?;
     let name = *variables(comparison.axes.len()).get(axis)?;
@@ -240,7 +240,7 @@ fn portrait(panel: &Panel, content: &Content, axis: usize, place: [f64; 2]) -> O
 }
 
 /// The point of the scan nearest to a place.
-fn scanned(panel: &Panel, content: &Content, number: usize, x: f64) -> Option<Readout> {
+fn scanned(panel: &Panel, content: &Content, number: usize, x: f64) -> Option<Tooltip> {
     let point = staircase::nearest(content, x)?;
     let with = |value: f64, error: f64| format!("{} ± {}", short(value), short(error));
     let mut lines = vec![
@@ -267,7 +267,7 @@ fn scanned(panel: &Panel, content: &Content, number: usize, x: f64) -> Option<Re
     at(panel, log(point.step), y, lines)
 }
 
-fn convergence(panel: &Panel, content: &Content, x: f64) -> Option<Readout> {
+fn convergence(panel: &Panel, content: &Content, x: f64) -> Option<Tooltip> {
     let points = &content.snapshot?.convergence;
     let distance = |steps: u64| (log(steps as f64) - x).abs();
     let point = points

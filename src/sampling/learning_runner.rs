@@ -1,13 +1,13 @@
 //! The blocks of walkers that one worker or thread looks after.
 
 use crate::jobs::Work;
-use crate::{Bench, Block, Plan, SCALES, SCAN};
-use crate::{Job, Left, Report};
+use crate::{Bench, Block, RunPlan, SCALES, SCAN};
+use crate::{Job, JobResult, Report};
 use experiment::{Experiment, Problems};
 
-/// The blocks of a crew in the dimension of its experiment.
-pub(crate) struct Gang<const D: usize> {
-    plans: Vec<Plan<D>>,
+/// The blocks of a runner in the dimension of its experiment.
+pub(crate) struct LearningRunner<const D: usize> {
+    plans: Vec<RunPlan<D>>,
     /// Every block with the number of its plan.
     blocks: Vec<(usize, Block<D>)>,
     /// Buffers for all plans if they have one step, or else for each.
@@ -18,22 +18,22 @@ pub(crate) struct Gang<const D: usize> {
     one_by_one: bool,
 }
 
-impl<const D: usize> Gang<D> {
+impl<const D: usize> LearningRunner<D> {
     pub(crate) fn new(experiment: &Experiment, jobs: &[Job]) -> Result<Self, Problems> {
-        let mut plans: Vec<Plan<D>> = Vec::new();
+        let mut plans: Vec<RunPlan<D>> = Vec::new();
         let mut blocks = Vec::new();
         for job in jobs {
             let known = plans.iter().position(|plan| plan.run == job.run);
             let plan = match known {
                 Some(plan) => plan,
                 None => {
-                    plans.push(Plan::new(&job.part(experiment), &job.setup(experiment))?);
+                    plans.push(RunPlan::new(&job.part(experiment), &job.setup(experiment))?);
                     plans.len() - 1
                 }
             };
             blocks.push((plan, Block::new(&plans[plan], job.block)));
         }
-        Ok(Gang {
+        Ok(LearningRunner {
             benches: if jobs.iter().any(|job| job.step.is_some()) {
                 plans.iter().map(Bench::new).collect()
             } else {
@@ -67,7 +67,7 @@ impl<const D: usize> Gang<D> {
     }
 }
 
-impl<const D: usize> Work for Gang<D> {
+impl<const D: usize> Work for LearningRunner<D> {
     fn advance(&mut self) -> bool {
         let count = self.blocks.len();
         for _ in 0..count {
@@ -97,7 +97,7 @@ impl<const D: usize> Work for Gang<D> {
     fn reports(&self) -> Vec<Report> {
         let report = |(plan, block): &(usize, Block<D>)| Report {
             run: self.plans[*plan].run,
-            left: Left::Walkers(block.tally().clone()),
+            left: JobResult::Walkers(block.tally().clone()),
             seconds: 0.0,
         };
         self.blocks.iter().map(report).collect()

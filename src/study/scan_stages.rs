@@ -1,53 +1,53 @@
 //! The scan: runs over many steps, the scales that show in them, and a potential for each scale.
 
-use crate::assemble::Assembly;
-use crate::run::{Course, lost};
+use crate::number_text::measured;
+use crate::outcome_builder::OutcomeBuilder;
+use crate::run::{Run, lost};
 use crate::stage::{Stage, Stages, StudyProgress};
 use crate::summary::summary;
-use crate::written::measured;
 use crate::{Cost, Outcome, Scale, Scales, ScanPoint, Verdict};
 use dynamics::Surface;
 use estimate::Resampled;
-use estimate::{Plateau, Tread, bends, momentum, plateaus, temperature};
+use estimate::{NoisePoint, Plateau, bends, momentum, plateaus, temperature};
 use experiment::{Estimator, Experiment, Problem, Problems, Scan};
-use sampling::{Job, Left, Report};
+use sampling::{Job, JobResult, Report};
 use sampling::{SCALES, SCAN, Setup, WINDOW, unresolved_power};
 use statistics::order;
 
 /// A scan in the dimension of its experiment.
-pub(super) struct Scanning<const D: usize> {
+pub(super) struct ScanStages<const D: usize> {
     experiment: Experiment,
     scan: Scan,
     /// Friction over step, and the largest step that the potential allows on the whole.
     ratio: f64,
     limit: f64,
     /// The runs, in the order in which they were asked for.
-    runs: Vec<Course<D>>,
+    runs: Vec<Run<D>>,
     refined: bool,
     /// The runs that learn, by ascending step, with the outcomes of those that are complete.
-    learning: Vec<(Assembly<D>, Option<Outcome>)>,
+    learning: Vec<(OutcomeBuilder<D>, Option<Outcome>)>,
     /// What has been found before there is any run to learn from.
-    empty: Assembly<D>,
+    empty: OutcomeBuilder<D>,
 }
 
-impl<const D: usize> Scanning<D> {
+impl<const D: usize> ScanStages<D> {
     pub fn new(experiment: Experiment) -> Result<Self, Problems> {
         let scan = experiment
             .scan
             .clone()
             .ok_or_else(|| Problems(vec![Problem::new("scan", "There is nothing to scan.")]))?;
         let setup = Setup::plain(experiment.friction(), experiment.steps);
-        let course = Course::new(&experiment, setup)?;
-        let potential = course.plan.integrator.potential();
+        let run = Run::new(&experiment, setup)?;
+        let potential = run.plan.integrator.potential();
         let unresolved = |step| unresolved_power(&experiment, potential, step);
         let [from, to, ratio] = scan.range(&experiment, potential, unresolved);
-        let mut scanning = Scanning {
+        let mut scanning = ScanStages {
             ratio,
             limit: scan.limit(&experiment, potential),
             runs: Vec::new(),
             refined: scan.refine == 0,
             learning: Vec::new(),
-            empty: Assembly::new(&experiment, course)?,
+            empty: OutcomeBuilder::new(&experiment, run)?,
             experiment,
             scan,
         };
@@ -69,17 +69,17 @@ impl<const D: usize> Scanning<D> {
                 number: SCAN + self.runs.len() as u32,
                 ..Setup::plain(friction, steps)
             };
-            self.runs.push(Course::new(&part, setup)?);
+            self.runs.push(Run::new(&part, setup)?);
         }
         Ok(())
     }
 
     /// A round of runs is over: look more closely, learn, or end. Whether anything is left to do.
     fn next(&mut self) -> Result<bool, Problems> {
-        let treads: Vec<Tread> = self.sorted().iter().map(|c| tread(c)).collect();
+        let noise_points: Vec<NoisePoint> = self.sorted().iter().map(|c| noise_point(c)).collect();
         if !self.refined {
             self.refined = true;
-            let steps = bends(&treads, self.scan.refine as usize);
+            let steps = bends(&noise_points, self.scan.refine as usize);
             if !steps.is_empty() {
                 self.begin(steps)?;
                 return Ok(true);
@@ -90,7 +90,7 @@ impl<const D: usize> Scanning<D> {
         if !self.scan.decompose || D > 1 || !self.learning.is_empty() {
             return Ok(false);
         }
-        let found = plateaus(&treads);
+        let found = plateaus(&noise_points);
         let friction = self.friction(&found);
         for (number, plateau) in found.iter().enumerate() {
             let part = self.experiment.at_scale(plateau.step, friction);
@@ -98,8 +98,8 @@ impl<const D: usize> Scanning<D> {
                 number: SCALES + number as u32,
                 ..Setup::plain(friction, part.steps)
             };
-            let course = Course::new(&part, setup)?;
-            self.learning.push((Assembly::new(&part, course)?, None));
+            let run = Run::new(&part, setup)?;
+            self.learning.push((OutcomeBuilder::new(&part, run)?, None));
         }
         Ok(!self.learning.is_empty())
     }
@@ -111,31 +111,32 @@ impl<const D: usize> Scanning<D> {
     }
 
     /// The runs by ascending step.
-    fn sorted(&self) -> Vec<&Course<D>> {
+    fn sorted(&self) -> Vec<&Run<D>> {
         let steps: Vec<f64> = self.runs.iter().map(|run| run.plan.step).collect();
         order(&steps).into_iter().map(|n| &self.runs[n]).collect()
     }
 
-    fn courses(&self) -> Vec<&Course<D>> {
+    fn runs(&self) -> Vec<&Run<D>> {
         if self.learning.is_empty() {
             self.runs.iter().collect()
         } else {
-            self.learning.iter().map(|(a, _)| &a.course).collect()
+            self.learning.iter().map(|(a, _)| &a.run).collect()
         }
     }
 
     /// What has been found so far, from the points that have recorded anything.
-    fn scales(&self, points: &[(Tread, ScanPoint)]) -> Scales {
-        let treads: Vec<Tread> = points.iter().map(|(tread, _)| *tread).collect();
-        let found = plateaus(&treads);
+    fn scales(&self, points: &[(NoisePoint, ScanPoint)]) -> Scales {
+        let noise_points: Vec<NoisePoint> =
+            points.iter().map(|(noise_point, _)| *noise_point).collect();
+        let found = plateaus(&noise_points);
         let friction = self.friction(&found);
         let scale = |(number, plateau): (usize, &Plateau)| {
             let before = number.checked_sub(1).and_then(|n| found.get(n));
             let jump = plateau.power - before.map_or(0.0, |p| p.power);
             let learned = self.learning.get(number).and_then(|(_, o)| o.as_ref());
             Scale {
-                from: treads[plateau.first].step,
-                to: treads[plateau.last].step,
+                from: noise_points[plateau.first].step,
+                to: noise_points[plateau.last].step,
                 noise_power: plateau.power,
                 noise_power_error: plateau.power_error,
                 spread: plateau.spread,
@@ -158,41 +159,41 @@ impl<const D: usize> Scanning<D> {
     }
 }
 
-impl<const D: usize> Stages for Scanning<D> {
+impl<const D: usize> Stages for ScanStages<D> {
     fn jobs(&self) -> Vec<Job> {
-        let pending = self.courses().into_iter().filter(|c| !c.complete());
+        let pending = self.runs().into_iter().filter(|c| !c.complete());
         pending
-            .flat_map(|course| {
-                let step = Some(course.plan.step);
-                course.jobs().map(move |job| Job { step, ..job })
+            .flat_map(|run| {
+                let step = Some(run.plan.step);
+                run.jobs().map(move |job| Job { step, ..job })
             })
             .collect()
     }
 
     fn absorb(&mut self, report: Report) -> Result<bool, Problems> {
-        let learning = self.learning.iter_mut().map(|(a, _)| &mut a.course);
-        let mut courses = self.runs.iter_mut().chain(learning);
-        let course = courses.find(|c| c.setup.number == report.run);
-        if let (Some(course), Left::Walkers(block)) = (course, report.left) {
-            course.tally.insert(block);
+        let learning = self.learning.iter_mut().map(|(a, _)| &mut a.run);
+        let mut runs = self.runs.iter_mut().chain(learning);
+        let run = runs.find(|c| c.setup.number == report.run);
+        if let (Some(run), JobResult::Walkers(block)) = (run, report.left) {
+            run.tally.insert(block);
         }
         let learns = !self.learning.is_empty();
         for (assembly, outcome) in &mut self.learning {
-            if outcome.is_none() && assembly.course.complete() {
+            if outcome.is_none() && assembly.run.complete() {
                 *outcome = Some(assembly.examined(None, &[]));
             }
         }
-        if learns || !self.runs.iter().all(Course::complete) {
+        if learns || !self.runs.iter().all(Run::complete) {
             return Ok(false);
         }
         self.next()
     }
 
     fn progress(&self) -> StudyProgress {
-        let courses = self.courses();
-        let lost = lost(courses.iter().copied());
-        let over = courses.iter().all(|c| c.complete());
-        let steps = courses.iter().map(|c| c.tally.steps()).sum();
+        let runs = self.runs();
+        let lost = lost(runs.iter().copied());
+        let over = runs.iter().all(|c| c.complete());
+        let steps = runs.iter().map(|c| c.tally.steps()).sum();
         let fruitless = over && steps == 0 && self.learning.is_empty();
         StudyProgress {
             stage: if self.learning.is_empty() {
@@ -200,10 +201,10 @@ impl<const D: usize> Stages for Scanning<D> {
             } else {
                 Stage::Learn
             },
-            settled: courses.iter().map(|c| c.settled()).sum(),
-            settling: courses.iter().map(|c| c.settling()).sum(),
+            settled: runs.iter().map(|c| c.settled()).sum(),
+            settling: runs.iter().map(|c| c.settling()).sum(),
             steps,
-            total: courses.iter().map(|c| c.total()).sum(),
+            total: runs.iter().map(|c| c.total()).sum(),
             absorbed: lost.absorbed,
             diverged: lost.diverged,
             complete: over,
@@ -212,13 +213,13 @@ impl<const D: usize> Stages for Scanning<D> {
     }
 
     fn outcome(&self) -> Outcome {
-        let points: Vec<(Tread, ScanPoint)> = self
+        let points: Vec<(NoisePoint, ScanPoint)> = self
             .sorted()
             .into_iter()
-            .filter(|course| course.tally.steps() > 0)
-            .map(|course| {
-                let tread = tread(course);
-                (tread, point(course, &tread))
+            .filter(|run| run.tally.steps() > 0)
+            .map(|run| {
+                let noise_point = noise_point(run);
+                (noise_point, point(run, &noise_point))
             })
             .collect();
         let scales = self.scales(&points);
@@ -249,9 +250,9 @@ impl<const D: usize> Stages for Scanning<D> {
 
 /// The noise at the step of a run: its power `2γ var(p̄)/δ` in the mean over directions, and the
 /// excess kurtosis of the direction where that is largest.
-fn tread<const D: usize>(course: &Course<D>) -> Tread {
-    let (plan, tally) = (&course.plan, &course.tally);
-    let friction = course.setup.friction[(0, 0)];
+fn noise_point<const D: usize>(run: &Run<D>) -> NoisePoint {
+    let (plan, tally) = (&run.plan, &run.tally);
+    let friction = run.setup.friction[(0, 0)];
     let temperature = temperature(tally, D, Estimator::Symmetric).values;
     let power = 2.0 * friction / (plan.step * temperature.symmetric);
     let momentum = momentum(tally, &plan.momenta);
@@ -261,10 +262,10 @@ fn tread<const D: usize>(course: &Course<D>) -> Tread {
         .zip(&momentum.excess_kurtosis_error);
     let worst = pairs.max_by(|a, b| a.0.abs().total_cmp(&b.0.abs()));
     let (kurtosis, kurtosis_error) = worst.map_or((f64::NAN, f64::NAN), |(k, e)| (*k, *e));
-    let resampled = course.resampled();
+    let resampled = run.resampled();
     let windows = (resampled.absorbed + resampled.diverged) as f64;
     let sound = tally.steps() as f64 / WINDOW as f64;
-    Tread {
+    NoisePoint {
         step: plan.step,
         power,
         power_error: power * temperature.standard_error / temperature.symmetric,
@@ -279,19 +280,19 @@ fn tread<const D: usize>(course: &Course<D>) -> Tread {
     }
 }
 
-fn point<const D: usize>(course: &Course<D>, tread: &Tread) -> ScanPoint {
-    let resampled = course.resampled();
-    let rate = |lost: u64| 1e6 * lost as f64 / course.tally.steps().max(1) as f64;
+fn point<const D: usize>(run: &Run<D>, noise_point: &NoisePoint) -> ScanPoint {
+    let resampled = run.resampled();
+    let rate = |lost: u64| 1e6 * lost as f64 / run.tally.steps().max(1) as f64;
     ScanPoint {
-        step: tread.step,
-        friction: course.setup.friction[(0, 0)],
-        noise_power: tread.power,
-        noise_power_error: tread.power_error,
-        excess_kurtosis: tread.kurtosis,
-        excess_kurtosis_error: tread.kurtosis_error,
+        step: noise_point.step,
+        friction: run.setup.friction[(0, 0)],
+        noise_power: noise_point.power,
+        noise_power_error: noise_point.power_error,
+        excess_kurtosis: noise_point.kurtosis,
+        excess_kurtosis_error: noise_point.kurtosis_error,
         absorbed_per_million: rate(resampled.absorbed),
         diverged_per_million: rate(resampled.diverged),
-        clean: tread.clean(),
+        clean: noise_point.clean(),
     }
 }
 

@@ -20,7 +20,7 @@ const DISTANCE: f64 = 0.05;
 /// where `⟨…⟩` is over the shell: over positions below its energy in one connected region, with
 /// the weight `(H̃ − Ũ)^{d/2} / √det M` (Freidlin & Wentzell, Random Perturbations of Dynamical
 /// Systems, ch. 8, of Langevin dynamics under `H̃`). In one quadratic well `b` is a constant.
-pub(super) struct Shells {
+pub(super) struct EnergyShells {
     lowest: f64,
     distance: f64,
     nodes: Vec<Node>,
@@ -49,16 +49,20 @@ pub(super) struct Place {
     pub stiffness: f64,
 }
 
-impl Shells {
+impl EnergyShells {
     /// The shells over places in a grid of so many bins; `temperature` is `kT`.
-    pub fn new<const D: usize>(bins: &[usize; D], places: &[Place], temperature: f64) -> Shells {
+    pub fn new<const D: usize>(
+        bins: &[usize; D],
+        places: &[Place],
+        temperature: f64,
+    ) -> EnergyShells {
         let energies = || places.iter().map(|place| place.energy);
         let lowest = energies().fold(f64::INFINITY, f64::min);
         let highest = energies().fold(f64::NEG_INFINITY, f64::max);
         let distance = (DISTANCE * temperature).max((highest - lowest) / (LEVELS - 2) as f64);
         let level = |energy: f64| libm::ceil((energy - lowest) / distance) as usize;
         let levels = level(highest) + 2;
-        let mut shells = Shells {
+        let mut shells = EnergyShells {
             lowest,
             distance,
             nodes: Vec::new(),
@@ -222,7 +226,7 @@ mod tests {
     #[test]
     fn every_well_has_its_own_temperature_below_the_barrier() {
         let (grid, places) = two_wells([1.0, 1.25]);
-        let shells = Shells::new(&grid.bins(), &places, 0.1);
+        let shells = EnergyShells::new(&grid.bins(), &places, 0.1);
         let (left, right) = (60, 260);
         for energy in [0.1, 0.5, 0.9] {
             assert!((shells.at(left, energy).1 - 1.0).abs() < 1e-12);
@@ -242,7 +246,7 @@ mod tests {
     #[test]
     fn the_integral_is_continuous() {
         let (grid, places) = two_wells([1.0, 1.5]);
-        let shells = Shells::new(&grid.bins(), &places, 0.1);
+        let shells = EnergyShells::new(&grid.bins(), &places, 0.1);
         for place in [0, 60, 160, 260] {
             let lowest = places[place].energy;
             let heights: Vec<f64> = (0..2000)

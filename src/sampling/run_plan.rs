@@ -35,7 +35,7 @@ const fn places(dimension: usize) -> u32 {
 
 /// A run in numbers: the same in every worker that is given the same experiment.
 #[derive(Clone, Debug)]
-pub struct Plan<const D: usize> {
+pub struct RunPlan<const D: usize> {
     pub integrator: StormerVerlet<D>,
     /// Windows of burn-in, and of recording after it.
     pub burn_in: u64,
@@ -77,7 +77,7 @@ const fn stride(dimension: usize) -> usize {
 /// The same in a run that calibrates, whose strong friction makes samples independent sooner.
 const CALIBRATING_STRIDE: usize = 4;
 
-impl<const D: usize> Plan<D> {
+impl<const D: usize> RunPlan<D> {
     /// The plan of one run of an experiment.
     ///
     /// # Errors
@@ -119,7 +119,7 @@ impl<const D: usize> Plan<D> {
         let ends_early = experiment.accuracy.is_some() && setup.number == 0;
         let parts = if ends_early { 1 << (ROUNDS - 1) } else { 1 };
         let walkers = experiment.walkers() * parts;
-        Ok(Plan {
+        Ok(RunPlan {
             integrator: StormerVerlet::new(
                 potential,
                 experiment.step,

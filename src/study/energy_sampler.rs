@@ -8,7 +8,7 @@ use expression::{Formula, FormulaError, Potential};
 type Energy = Box<dyn Fn(&[f64]) -> Vec<f64>>;
 
 /// The potential of an experiment and its reference, ready to be sampled.
-pub struct Sketch {
+pub struct EnergySampler {
     /// The box of the histogram.
     pub lower: Vec<f64>,
     pub upper: Vec<f64>,
@@ -78,14 +78,14 @@ impl Line {
     }
 }
 
-impl Sketch {
+impl EnergySampler {
     /// A reference that cannot be compiled is left out.
     ///
     /// # Errors
     /// What is wrong with the formula of the potential.
     pub fn new(experiment: &Experiment) -> Result<Self, FormulaError> {
         let dimension = experiment.dimension();
-        Ok(Sketch {
+        Ok(EnergySampler {
             lower: experiment.region.lower.clone(),
             upper: experiment.region.upper.clone(),
             bins: experiment.bins.clone(),
@@ -167,7 +167,7 @@ fn energy(formula: &Formula, dimension: usize) -> Result<Energy, FormulaError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Line, Sketch};
+    use super::{EnergySampler, Line};
     use experiment::Link;
 
     #[test]
@@ -184,12 +184,12 @@ mod tests {
     #[test]
     fn the_grid_is_row_major_and_the_line_runs_where_it_says() {
         let link = Link::read("formula=x+%2B+100*y^2&lower=0,0&upper=4,2&bins=8,10").0;
-        let sketch = Sketch::new(&link.experiment).unwrap();
-        let (axes, values) = (sketch.axes(), sketch.over());
+        let sampler = EnergySampler::new(&link.experiment).unwrap();
+        let (axes, values) = (sampler.axes(), sampler.over());
         assert_eq!((axes[0].len(), axes[1].len(), values.len()), (8, 10, 80));
         let at = values[3 * 10 + 7].unwrap();
         assert!((at - axes[0][3] - 100.0 * axes[1][7] * axes[1][7]).abs() < 1e-12);
-        let (along, _) = sketch.along(&Line::through(&[1.0, 1.0], 0.0), [-1.0, 1.0], 4);
+        let (along, _) = sampler.along(&Line::through(&[1.0, 1.0], 0.0), [-1.0, 1.0], 4);
         assert!((along.low[0] - 100.0).abs() < 0.5 && (along.high[3] - 102.0).abs() < 0.5);
     }
 }

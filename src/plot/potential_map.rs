@@ -1,11 +1,11 @@
 //! The potential of several variables: maps of what was learned, of the reference and of their
 //! difference; in three dimensions planes through a point.
 
+use crate::alternative_text::is_shown;
 use crate::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, plain_tick};
 use crate::field::{Field, Scale};
 use crate::picture::Picture;
 use crate::portrait;
-use crate::words::is_shown;
 use crate::{Backend, Content, Look};
 use expression::variables;
 use plotters::coord::Shift;
