@@ -27,8 +27,8 @@
 //! | `M` | mass matrix | the inverse is what [`dynamics::StormerVerlet`] takes |
 //! | `p̄` | symmetric momentum | [`dynamics::StormerVerlet::symmetric_momentum`] |
 //! | `β̂` | inverse temperature of the trajectory (3.5) | [`estimate::temperature`] |
-//! | `ΣΣᵀ` | noise covariance (3.4) | [`study::NoiseCovariance`] |
-//! | `U_k` | effective potential (3.9) | [`estimate::learn`], [`study::LearnedPotential`] |
+//! | `ΣΣᵀ` | noise covariance (3.4) | [`estimate::NoiseCovariance`] |
+//! | `U_k` | effective potential (3.9) | [`estimate::learn`], [`estimate::LearnedPotential`] |
 //! | `λ` | largest Lyapunov exponent of the map | [`dynamics::LyapunovPairs`], [`study::Regime`] |
 //!
 //! Equation numbers are the paper's. Where the paper is mistaken the code does what is right and
@@ -37,14 +37,12 @@
 //!
 //! # Rooms
 //!
-//! Data flows one way: an [`experiment`] is compiled to an [`expression::Potential`]; a [`study`]
-//! hands out jobs; a [`runner`] advances blocks of walkers ([`ensemble`], by the steps of
-//! [`dynamics`]) and leaves a tally ([`statistics`]); [`estimate`] turns the merged tally into
-//! numbers, the study's [`study::Outcome`]; [`plot`] draws them, and [`takeaway`] writes
-//! what was learned for other programs. [`paper`] lists the paper's figures as experiments. `wasm.rs` alone knows of the browser.
-//!
-//! Four crates share these rooms, so that the page's wasm can be compiled for speed where walkers are
-//! moved and for size elsewhere: `src/engine/lib.rs` says how.
+//! Each module is a crate of its own. Data flows one way: an [`experiment`] is compiled to an
+//! [`expression::Potential`]; a [`study`] hands out jobs; a [`sampling::Runner`] advances blocks of
+//! walkers by the steps of [`dynamics`] and leaves a tally ([`statistics`]); [`estimate`] turns the
+//! merged tally into numbers, the study's [`study::Outcome`]; [`plot`] draws them, and [`export`]
+//! writes a learned potential for other programs. [`experiment::paper`] lists the paper's figures.
+//! `docs/ARCHITECTURE.md` says more.
 //!
 //! What is deliberately absent: shared memory between workers (static hosts cannot send the
 //! headers it needs), relaxed SIMD, fused multiply-add and the platform's elementary functions

@@ -4,7 +4,8 @@ use crate::{Walkers, decay};
 use expression::{LANES, Lanes, Potential, Scratch};
 use nalgebra::SMatrix;
 
-/// Drift–kick–drift with exact friction, Li & Tao (3.2):
+/// Drift–kick–drift with exact friction, Li & Tao (3.2), for the damped system
+/// `q̇ = M⁻¹p, ṗ = −∇V(q) − ΓM⁻¹p` (3.1):
 ///
 /// ```text
 /// q_{n+1/2} = q_n + (δ/2) M⁻¹ p_n
@@ -12,7 +13,8 @@ use nalgebra::SMatrix;
 /// q_{n+1}   = q_{n+1/2} + (δ/2) M⁻¹ p_{n+1}
 /// ```
 ///
-/// There is no random number in it. Momenta are those of whole steps; the friction acts before
+/// There is no random number in it; with a step that cannot resolve the small scales of `V`, its
+/// trajectories follow the law of `dq = M⁻¹p dt, dp = (−∇U_k − ΓM⁻¹p) dt + Σ dW` (3.3). Momenta are those of whole steps; the friction acts before
 /// the kick, which is why [`StormerVerlet::symmetric_momentum`] exists.
 #[derive(Clone, Debug)]
 pub struct StormerVerlet<const D: usize> {

@@ -44,8 +44,8 @@ pub fn inverse_masses<const D: usize>(scale: f64) -> Vec<SMatrix<f64, D, D>> {
         .collect()
 }
 
-/// Solves `Tr(Z M⁻¹) = 2γ E[pᵀ M⁻² p]`, one equation for each run: Theorem 3.1 with the factor 2
-/// that its proof lost (METHOD errata 1). Each run comes with its step, its inverse mass and the
+/// Solves `Tr(Z M⁻¹) = 2γ E[pᵀ M⁻² p]`, one equation for each run under scalar friction (3.7):
+/// Theorem 3.1, equation (3.8), with the factor 2 that its proof lost (METHOD errata 1). Each run comes with its step, its inverse mass and the
 /// moments recorded; `friction` is their `γ`.
 ///
 /// The right-hand side is taken in the form that holds for the map (3.2) itself. Multiply its kick

@@ -13,7 +13,7 @@ pub struct Temperature {
     pub plateau: Option<Plateau>,
 }
 
-/// `β̂ = d / Σ_i var(p_i)` for unit mass, from `p` (3.5) and from the symmetric `p̄` (METHOD
+/// `β̂` of the sampled law `π ∝ exp(−β̂ (U_k(q) + p²/2))` (3.6): `d / Σ_i var(p_i)` for unit mass, from `p` (3.5) and from the symmetric `p̄` (METHOD
 /// errata 3).
 ///
 /// The standard error is that of `E[p̄²]`, block-averaged, through `|dβ̂| = β̂² |d var|`.

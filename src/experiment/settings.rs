@@ -106,8 +106,8 @@ macro_rules! settings {
 pub const SETTINGS: &[Setting] = settings! {
     "version" "v" "Version" "" "" count(1.0, super::VERSION as f64),
         "The version of the experiment’s format, to which the defaults belong; 1 where it is not named.";
-    "kind" "kind" "To be found out" "" "" Kind::Choice { options: &["learn", "compare", "scan"] },
-        "A potential at one step; dynamics under it beside the original ones; or, over many steps, which scales there are.";
+    "kind" "kind" "Mode" "" "" Kind::Choice { options: &["learn", "compare", "scan"] },
+        "Learn a potential at one step; compare dynamics under it with the original; or find the scales over many steps.";
     "potential.preset" "preset" "Preset" "" "" Kind::Text,
         "An experiment with its formula and its settings.";
     "potential.formula" "formula" "Energy" "V" "" Kind::Text,

@@ -1,19 +1,14 @@
 //! The trajectories of a comparison that one worker or thread looks after.
 
 use crate::jobs::Work;
-use crate::{Job, JobResult, Portrait, Report};
+use crate::{Job, JobResult, Portrait, Report, RunKind};
 use crate::{TrajectoryBlock, gathered};
-use dynamics::Random;
 use dynamics::{Field, Langevin, Walkers};
 use experiment::{Compare, Experiment, Problem, Problems, Surrogate};
 use expression::{Formula, FormulaError, LANES, Lanes};
 use nalgebra::SMatrix;
 use statistics::{Grid, PathPlan};
 
-/// Numbers of the runs of a comparison: Langevin ensembles, then Hamiltonian portraits; each under
-/// the surrogate, the original and a third potential.
-pub const LANGEVIN: u32 = 1000;
-pub const HAMILTON: u32 = 2000;
 /// Steps of a block between two looks at the clock.
 const CHUNK: u32 = 256;
 
@@ -26,7 +21,7 @@ pub(crate) struct ComparisonRunner<const D: usize> {
 }
 
 struct Player<const D: usize> {
-    run: u32,
+    run: RunKind,
     block: u32,
     walkers: usize,
     seconds: f64,
@@ -69,8 +64,11 @@ pub fn grid<const D: usize>(experiment: &Experiment) -> Grid<D> {
 
 impl<const D: usize> Player<D> {
     fn new(experiment: &Experiment, compare: &Compare, job: &Job) -> Result<Self, Problems> {
-        let portrait = job.run >= HAMILTON;
-        let potential = job.run % LANGEVIN;
+        let portrait = matches!(job.run, RunKind::Hamiltonian(_));
+        let (RunKind::Langevin(potential) | RunKind::Hamiltonian(potential)) = job.run else {
+            let other = format!("A job of another kind ({:?}) compares nothing.", job.run);
+            return Err(Problems(vec![Problem::new("kind", other)]));
+        };
         let substeps = if potential == 0 {
             1
         } else {
@@ -86,7 +84,7 @@ impl<const D: usize> Player<D> {
             compare.step / f64::from(substeps),
             &friction,
         );
-        let mut random = Random::new(experiment.seed, job.block | job.run << 16);
+        let mut random = job.run.random(experiment.seed, job.block);
         let (walkers, count) = if portrait {
             posed(compare)?
         } else {
@@ -113,7 +111,7 @@ impl<const D: usize> Player<D> {
         self.trajectories.advance(CHUNK);
         if self.trajectories.finished() && self.left.is_none() {
             let (positions, walkers) = (&self.trajectories.positions, self.walkers);
-            self.left = Some(if self.run >= HAMILTON {
+            self.left = Some(if matches!(self.run, RunKind::Hamiltonian(_)) {
                 JobResult::Portrait(self.portrait())
             } else {
                 JobResult::Path(plan.tally(self.block, positions, walkers))

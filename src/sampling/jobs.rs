@@ -1,6 +1,6 @@
 //! Pieces of work, and what they come to.
 
-use crate::{SCALES, Setup};
+use crate::{RunKind, Setup};
 use dynamics::Surface;
 use experiment::Experiment;
 use nalgebra::SMatrix;
@@ -12,8 +12,8 @@ use std::ops::Range;
 /// its last.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Job {
-    /// Number of the run in its study: 0 learns, small ones calibrate.
-    pub run: u32,
+    /// The run that it is a part of.
+    pub run: RunKind,
     /// Number of the block in its run.
     pub block: u32,
     /// `M⁻¹` and `Γ` of the run, row-major.
@@ -32,7 +32,7 @@ impl Job {
     pub fn of<const D: usize>(setup: &Setup<D>, blocks: Range<u32>) -> impl Iterator<Item = Job> {
         let flat = |m: &SMatrix<f64, D, D>| m.transpose().iter().copied().collect::<Vec<_>>();
         let (inverse_mass, friction) = (flat(&setup.inverse_mass), flat(&setup.friction));
-        let (run, steps) = (setup.number, setup.steps);
+        let (run, steps) = (setup.kind, setup.steps);
         blocks.map(move |block| Job {
             run,
             block,
@@ -53,7 +53,7 @@ impl Job {
             .unwrap_or(experiment.friction());
         match self.step {
             None => experiment.clone(),
-            Some(step) if self.run >= SCALES => experiment.at_scale(step, friction),
+            Some(step) if self.run.learns() => experiment.at_scale(step, friction),
             Some(step) => experiment.point(step, friction, self.steps),
         }
     }
@@ -65,7 +65,7 @@ impl Job {
         };
         let plain = Setup::plain(experiment.friction(), self.steps);
         Setup {
-            number: self.run,
+            kind: self.run,
             inverse_mass: matrix(&self.inverse_mass).unwrap_or(plain.inverse_mass),
             friction: matrix(&self.friction).unwrap_or(plain.friction),
             steps: self.steps,
@@ -76,8 +76,8 @@ impl Job {
 /// What a job has come to so far. A later report of the same job replaces an earlier one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
-    /// Number of the run.
-    pub run: u32,
+    /// The run that the job is a part of.
+    pub run: RunKind,
     pub left: JobResult,
     /// Computing time that it took, in seconds; zero where nobody looked at a clock.
     pub seconds: f64,

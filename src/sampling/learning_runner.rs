@@ -1,7 +1,7 @@
 //! The blocks of walkers that one worker or thread looks after.
 
 use crate::jobs::Work;
-use crate::{Bench, Block, RunPlan, SCALES, SCAN};
+use crate::{Bench, Block, RunKind, RunPlan};
 use crate::{Job, JobResult, Report};
 use experiment::{Experiment, Problems};
 
@@ -39,7 +39,9 @@ impl<const D: usize> LearningRunner<D> {
             } else {
                 plans.iter().take(1).map(Bench::new).collect()
             },
-            one_by_one: jobs.iter().all(|job| (SCAN..SCALES).contains(&job.run)),
+            one_by_one: jobs
+                .iter()
+                .all(|job| matches!(job.run, RunKind::ScanPoint(_))),
             plans,
             blocks,
             next: 0,

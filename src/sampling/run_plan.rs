@@ -1,6 +1,6 @@
 //! What a run needs to know before its first step, worked out from the experiment alone.
 
-use crate::Setup;
+use crate::{RunKind, Setup};
 use dynamics::Random;
 use dynamics::StormerVerlet;
 use experiment::{Experiment, Initial, Problem, Problems};
@@ -46,8 +46,7 @@ pub struct RunPlan<const D: usize> {
     /// Most rounds of a run that ends when it is accurate enough: each has as many blocks of walkers
     /// as all before it together. One where every step is made.
     pub rounds: u32,
-    /// Number of the run in its study.
-    pub run: u32,
+    pub run: RunKind,
     pub resample: bool,
     pub positions: Grid<D>,
     /// Cells in which the force is averaged; there are none in one dimension.
@@ -112,11 +111,11 @@ impl<const D: usize> RunPlan<D> {
             let time = RELAXATIONS * slowest_relaxation(&potential, setup.rates(), lower, upper);
             (time / experiment.step).ceil().min(1e9) as u64
         });
-        let learns = setup.learns();
+        let learns = setup.kind.learns();
         let bins = std::array::from_fn(|i| if learns { experiment.bins[i] } else { 1 });
         // As many more walkers as each makes fewer steps: with blocks that are all alike a run can
         // end early and be the same as if it had been asked to.
-        let ends_early = experiment.accuracy.is_some() && setup.number == 0;
+        let ends_early = experiment.accuracy.is_some() && setup.kind == RunKind::Learn;
         let parts = if ends_early { 1 << (ROUNDS - 1) } else { 1 };
         let walkers = experiment.walkers() * parts;
         Ok(RunPlan {
@@ -131,7 +130,7 @@ impl<const D: usize> RunPlan<D> {
             walkers,
             rounds: if ends_early { ROUNDS } else { 1 },
             seed: experiment.seed,
-            run: setup.number,
+            run: setup.kind,
             resample: experiment.resample,
             positions: Grid::new(lower, upper, bins),
             cells: (D > 1 && learns)
@@ -175,7 +174,7 @@ impl<const D: usize> RunPlan<D> {
 
     /// The random numbers of a block.
     pub fn random(&self, block: u32) -> Random {
-        Random::new(self.seed, block | self.run << 16)
+        self.run.random(self.seed, block)
     }
 }
 

@@ -1,9 +1,9 @@
 //! The jobs that one worker or thread looks after.
 
-use crate::comparison_runner::{ComparisonRunner, LANGEVIN};
+use crate::comparison_runner::ComparisonRunner;
 use crate::jobs::Work;
 use crate::learning_runner::LearningRunner;
-use crate::{Job, Report, SCAN, resolved};
+use crate::{Job, Report, resolved};
 use experiment::{Experiment, Problems};
 
 /// Several jobs advanced in turn, window by window, so that all of them are equally far.
@@ -16,7 +16,7 @@ impl Runner {
     /// What is wrong with the experiment.
     pub fn new(experiment: &Experiment, jobs: &[Job]) -> Result<Self, Problems> {
         let experiment = &resolved(experiment.clone())?;
-        let compares = jobs.iter().any(|job| (LANGEVIN..SCAN).contains(&job.run));
+        let compares = jobs.iter().any(|job| job.run.compares());
         Ok(Runner(match experiment.dimension() {
             1 if compares => Box::new(ComparisonRunner::<1>::new(experiment, jobs)?),
             2 if compares => Box::new(ComparisonRunner::<2>::new(experiment, jobs)?),

@@ -1,12 +1,12 @@
 //! What sets one run of a study apart from another: its masses, its friction, its length.
 
+use crate::RunKind;
 use nalgebra::SMatrix;
 
-/// One run: the learning run has number 0; the runs that calibrate it have the others.
+/// One run of a study.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Setup<const D: usize> {
-    /// Sets the random numbers of the runs of one study apart.
-    pub number: u32,
+    pub kind: RunKind,
     /// `M⁻¹`, symmetric and positive definite.
     pub inverse_mass: SMatrix<f64, D, D>,
     /// `Γ`, in units of inverse time.
@@ -15,22 +15,12 @@ pub struct Setup<const D: usize> {
     pub steps: u64,
 }
 
-/// Numbers of the runs of a scan, one for each step; and of those that learn a potential for each
-/// scale that it finds.
-pub const SCAN: u32 = 3000;
-pub const SCALES: u32 = 4000;
-
 impl<const D: usize> Setup<D> {
-    /// Whether the run learns a potential; any other records momenta only.
-    pub fn learns(&self) -> bool {
-        self.number == 0 || self.number >= SCALES
-    }
-
-    /// The run with unit masses and scalar friction `γ`.
+    /// The learning run with unit masses and scalar friction `γ`.
     pub fn plain(friction: f64, steps: u64) -> Self {
         let identity = SMatrix::identity();
         Setup {
-            number: 0,
+            kind: RunKind::Learn,
             inverse_mass: identity,
             friction: identity * friction,
             steps,

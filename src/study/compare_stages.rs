@@ -4,8 +4,7 @@ use crate::{Comparison, Cost, Distance, Ensemble, Warning};
 use dynamics::Surface;
 use experiment::{Compare, Experiment, Surrogate};
 use expression::LANES;
-use sampling::{HAMILTON, LANGEVIN, grid};
-use sampling::{Job, JobResult, Portrait, Report};
+use sampling::{Job, JobResult, Portrait, Report, RunKind, grid};
 use statistics::Paths;
 use std::collections::BTreeMap;
 
@@ -19,11 +18,11 @@ pub(super) struct CompareStages {
     compare: Compare,
     surface: Option<Surface>,
     /// Walker-steps by run and block.
-    steps: BTreeMap<(u32, u32), u64>,
+    steps: BTreeMap<(RunKind, u32), u64>,
     /// Computing time by run and block.
-    seconds: BTreeMap<(u32, u32), f64>,
-    paths: BTreeMap<u32, Paths>,
-    portraits: BTreeMap<u32, Portrait>,
+    seconds: BTreeMap<(RunKind, u32), f64>,
+    paths: BTreeMap<RunKind, Paths>,
+    portraits: BTreeMap<RunKind, Portrait>,
 }
 
 impl CompareStages {
@@ -50,24 +49,24 @@ impl CompareStages {
 
     /// The costly blocks first, so that the workers end together.
     pub fn jobs(&self) -> Vec<Job> {
-        let job = |run: u32, block: u32| Job {
+        let job = |run: RunKind, block: u32| Job {
             run,
             block,
             inverse_mass: Vec::new(),
             friction: Vec::new(),
             steps: 0,
             step: None,
-            surface: self
-                .surface
-                .clone()
-                .filter(|_| run.is_multiple_of(LANGEVIN)),
+            surface: self.surface.clone().filter(|_| is_surrogate(run)),
         };
-        let portraits = self.potentials().rev().map(|p| job(HAMILTON + p, 0));
+        let portraits = self
+            .potentials()
+            .rev()
+            .map(|p| job(RunKind::Hamiltonian(p), 0));
         let ensembles = self
             .potentials()
             .rev()
             .flat_map(|p| (0..self.blocks()).map(move |block| (p, block)))
-            .map(|(p, block)| job(LANGEVIN + p, block));
+            .map(|(p, block)| job(RunKind::Langevin(p), block));
         portraits.chain(ensembles).collect()
     }
 
@@ -94,8 +93,8 @@ impl CompareStages {
     }
 
     /// Steps of one trajectory of a run.
-    fn steps_of(&self, run: u32) -> u64 {
-        let substeps = if run.is_multiple_of(LANGEVIN) {
+    fn steps_of(&self, run: RunKind) -> u64 {
+        let substeps = if is_surrogate(run) {
             1
         } else {
             self.compare.substeps()
@@ -106,8 +105,8 @@ impl CompareStages {
     /// What the Langevin ensembles cost, once all have ended.
     pub fn cost(&self) -> Option<Cost> {
         let of = |p: u32| {
-            let run = LANGEVIN + p;
-            let blocks = self.seconds.range((run, 0)..(run + 1, 0));
+            let run = RunKind::Langevin(p);
+            let blocks = self.seconds.range((run, 0)..=(run, u32::MAX));
             blocks.map(|(_, seconds)| seconds).sum()
         };
         let seconds: Vec<f64> = self.potentials().map(of).collect();
@@ -130,17 +129,18 @@ impl CompareStages {
         let starts = starts.count() as u64;
         self.potentials()
             .map(|p| {
-                u64::from(self.compare.trajectories) * self.steps_of(LANGEVIN + p)
-                    + starts * self.steps_of(HAMILTON + p)
+                u64::from(self.compare.trajectories) * self.steps_of(RunKind::Langevin(p))
+                    + starts * self.steps_of(RunKind::Hamiltonian(p))
             })
             .sum()
     }
 
     pub fn complete(&self) -> bool {
         self.potentials().all(|p| {
-            let paths = self.paths.get(&(LANGEVIN + p));
+            let paths = self.paths.get(&RunKind::Langevin(p));
             let blocks = paths.map_or(0, |paths| paths.blocks().count());
-            blocks == self.blocks() as usize && self.portraits.contains_key(&(HAMILTON + p))
+            blocks == self.blocks() as usize
+                && self.portraits.contains_key(&RunKind::Hamiltonian(p))
         })
     }
 
@@ -150,7 +150,7 @@ impl CompareStages {
         let estimates: Vec<Option<estimate::Ensemble>> = self
             .potentials()
             .map(|p| {
-                let paths = self.paths.get(&(LANGEVIN + p))?;
+                let paths = self.paths.get(&RunKind::Langevin(p))?;
                 estimate::ensemble(paths.blocks(), grid.volume())
             })
             .collect();
@@ -169,7 +169,7 @@ impl CompareStages {
             .collect();
         let floor = self
             .paths
-            .get(&(LANGEVIN + 1))
+            .get(&RunKind::Langevin(1))
             .and_then(|paths| estimate::halves(paths, grid.volume()))
             .and_then(|[even, odd]| even.difference(&odd))
             .map(distance_of);
@@ -213,7 +213,7 @@ impl CompareStages {
             compare.substeps()
         };
         // Where all have, there is nothing else to be found of them.
-        let paths = self.paths.get(&(LANGEVIN + potential));
+        let paths = self.paths.get(&RunKind::Langevin(potential));
         let diverged = paths.map_or(0, |paths| paths.blocks().map(|b| b.diverged).sum());
         Ensemble {
             name: name.to_owned(),
@@ -228,9 +228,17 @@ impl CompareStages {
             density: found.map_or(Vec::new(), |f| f.density.values.clone()),
             density_error: found.map_or(Vec::new(), |f| f.density.errors.clone()),
             distance: None,
-            portrait: self.portraits.get(&(HAMILTON + potential)).cloned(),
+            portrait: self
+                .portraits
+                .get(&RunKind::Hamiltonian(potential))
+                .cloned(),
         }
     }
+}
+
+/// Whether a run is under the surrogate, whose step is the large one.
+fn is_surrogate(run: RunKind) -> bool {
+    matches!(run, RunKind::Langevin(0) | RunKind::Hamiltonian(0))
 }
 
 /// Says so if Hamiltonian trajectories do not keep their energy.

@@ -12,8 +12,8 @@ use estimate::Resampled;
 use estimate::{Noise, inverse_masses, noise_covariance};
 use experiment::{Calibration, Experiment, Problems};
 use nalgebra::SMatrix;
-use sampling::Setup;
 use sampling::{Job, JobResult, Report};
+use sampling::{RunKind, Setup};
 
 /// A study in the dimension of its experiment.
 pub(super) struct LearnStages<const D: usize> {
@@ -116,8 +116,8 @@ impl<const D: usize> Stages for LearnStages<D> {
             Stage::Calibrate => self
                 .calibrating
                 .iter_mut()
-                .find(|c| c.setup.number == report.run),
-            Stage::Learn => Some(&mut self.learning.run).filter(|_| report.run == 0),
+                .find(|c| c.setup.kind == report.run),
+            Stage::Learn => Some(&mut self.learning.run).filter(|_| report.run == RunKind::Learn),
             Stage::Compare => {
                 if let Some(comparing) = &mut self.comparing {
                     comparing.absorb(report);
@@ -232,7 +232,7 @@ fn runs<const D: usize>(
     all.zip(1..)
         .map(|(inverse_mass, number)| {
             let setup = Setup {
-                number,
+                kind: RunKind::Calibrate(number),
                 inverse_mass,
                 ..Setup::plain(calibration.friction, steps)
             };

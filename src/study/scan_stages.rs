@@ -11,7 +11,7 @@ use estimate::Resampled;
 use estimate::{NoisePoint, Plateau, bends, momentum, plateaus, temperature};
 use experiment::{Estimator, Experiment, Problem, Problems, Scan};
 use sampling::{Job, JobResult, Report};
-use sampling::{SCALES, SCAN, Setup, WINDOW, unresolved_power};
+use sampling::{RunKind, Setup, WINDOW, unresolved_power};
 use statistics::order;
 
 /// A scan in the dimension of its experiment.
@@ -66,7 +66,7 @@ impl<const D: usize> ScanStages<D> {
             let steps = self.scan.steps_at(step, friction);
             let part = self.experiment.point(step, friction, steps);
             let setup = Setup {
-                number: SCAN + self.runs.len() as u32,
+                kind: RunKind::ScanPoint(self.runs.len() as u32),
                 ..Setup::plain(friction, steps)
             };
             self.runs.push(Run::new(&part, setup)?);
@@ -95,7 +95,7 @@ impl<const D: usize> ScanStages<D> {
         for (number, plateau) in found.iter().enumerate() {
             let part = self.experiment.at_scale(plateau.step, friction);
             let setup = Setup {
-                number: SCALES + number as u32,
+                kind: RunKind::Scale(number as u32),
                 ..Setup::plain(friction, part.steps)
             };
             let run = Run::new(&part, setup)?;
@@ -173,7 +173,7 @@ impl<const D: usize> Stages for ScanStages<D> {
     fn absorb(&mut self, report: Report) -> Result<bool, Problems> {
         let learning = self.learning.iter_mut().map(|(a, _)| &mut a.run);
         let mut runs = self.runs.iter_mut().chain(learning);
-        let run = runs.find(|c| c.setup.number == report.run);
+        let run = runs.find(|c| c.setup.kind == report.run);
         if let (Some(run), JobResult::Walkers(block)) = (run, report.left) {
             run.tally.insert(block);
         }

@@ -21,7 +21,9 @@ export interface CheckedFormula {
   parameters: { name: string; value: number; range: [number, number] | null }[];
   problem: null | { message: string; start: number; end: number; fix: string | null };
 }
-export interface Job { run: number; block: number; inverse_mass: number[]; friction: number[]; steps: number; surface: object | null }
+/** The purpose of a run, for the engine alone. */
+export type RunKind = string | Record<string, number>;
+export interface Job { run: RunKind; block: number; inverse_mass: number[]; friction: number[]; steps: number; surface: object | null }
 export interface StudyProgress { stage: "scan" | "calibrate" | "learn" | "compare"; settled: number; settling: number; steps: number; total: number; absorbed: number; diverged: number; complete: boolean; failed: string | null }
 export interface Look { theme: "light" | "dark"; ratio: number; zoom: [number, number] | null; slice: number[] | null; moment: number }
 export interface Tooltip { x: number; y: number; lines: { label: string; value: string }[] }

@@ -74,9 +74,9 @@ lesson({
       right: ({ trust }) => [trust.regime.motion],
       wrong: [
         [() => ["chaotic"], "That is what makes the noise at δ = 0.5. Here the walkers lie still in single ripples."],
-        [() => ["diverging"], "Nobody has left the bowl: σ² is small. Read the first lines under “Whether to believe it”."],
+        [() => ["diverging"], "Nobody has left the bowl: σ² is small. Read the first lines under “Validity checks”."],
       ],
-      otherwise: "Read the first lines under “Whether to believe it” in the demo.",
+      otherwise: "Read the first lines under “Validity checks” in the demo.",
       because: () => "The step follows every ripple, so nothing is left to act as noise, and friction has the last word.",
     },
   },

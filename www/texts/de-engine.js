@@ -5,8 +5,8 @@ const law = "Standardabweichung (normalverteilt) oder halbe Breite (gleichvertei
 export const settings = {
   version: { label: "Version", help: "Die Version des Formats, zu der die Vorgabewerte gehören; 1, wo sie nicht genannt ist." },
   kind: {
-    label: "Gesucht",
-    help: "Ein Potential bei einer Schrittweite; Dynamik darunter neben der ursprünglichen; oder, über viele Schrittweiten, welche Skalen es gibt.",
+    label: "Modus",
+    help: "Ein Potential bei einer Schrittweite lernen; Dynamik unter ihm mit der ursprünglichen vergleichen; oder die Skalen über viele Schrittweiten finden.",
   },
   "potential.preset": { label: "Vorlage", help: "Ein Experiment mit seiner Formel und seinen Einstellungen." },
   "potential.formula": { label: "Energie", help: "Die Energie am Ort q (oder x, y; oder x, y, z), und nach einem Strichpunkt ihre Parameter." },

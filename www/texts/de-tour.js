@@ -4,27 +4,27 @@ export const texts = {
   stops: {
     potential: {
       title: "Das Potential",
-      text: "Das ist die Energie V, über die die Läufer laufen. Nehmen Sie eine aus der Liste, oder schreiben Sie weiter unten eine eigene.",
+      text: "Die Energie V, auf der sich die Läufer bewegen. Wählen Sie eine aus der Liste, oder geben Sie unten eine eigene ein.",
     },
     step: {
       title: "Die Schrittweite ist das Sieb",
-      text: "Kräuselungen, die feiner sind als der Weg eines Läufers in einem Schritt, werden zu Rauschen. Bewegen Sie den Regler, und die Seite lernt neu, was übrig bleibt.",
+      text: "Kräuselungen, die feiner sind als die Länge eines Schritts, werden zu Rauschen. Bewegen Sie den Regler: Die Seite lernt die verbleibende Energie neu.",
     },
     run: {
       title: "Starten und anhalten",
-      text: "Dieser Knopf startet einen Lauf, hält ihn an und lässt ihn weiterlaufen. Alles wird hier gerechnet, in Ihrem Browser.",
+      text: "Dieser Knopf startet einen Lauf, hält ihn an und setzt ihn fort. Alles wird hier in Ihrem Browser gerechnet.",
     },
     curve: {
       title: "Die gelernte Kurve",
-      text: "Grau ist V, und die blaue Linie ist die Energie U, die die Läufer verraten. Die gestrichelte Linie, wo es eine gibt, ist, was U sein sollte; nichts Gelerntes macht von ihr Gebrauch.",
+      text: "Grau ist V; die blaue Linie ist die effektive Energie U, gelernt aus den Läufern. Die gestrichelte Linie, wo es eine gibt, ist die Referenz; keine Schätzung benutzt sie.",
     },
     kind: {
       title: "Alle Schrittweiten auf einmal",
-      text: "Wählen Sie hier den Scan über viele Schrittweiten: Jedes Plateau seiner Treppe ist eine Skala. Ein Klick auf ein Plateau lernt, was dort übrig bleibt.",
+      text: "Wählen Sie „Skalen finden“ für einen Scan der Schrittweite: Jedes Plateau der Treppe ist eine Skala. Ein Klick auf ein Plateau lernt das dort verbleibende Potential.",
     },
     findings: {
-      title: "Was gefunden wurde",
-      text: "Ein Satz sagt, was herauskam. „Ob man es glauben darf“ zählt auf, was das Verfahren annimmt, und ob es hier erfüllt ist.",
+      title: "Ergebnis",
+      text: "Ein Satz nennt das Ergebnis. „Gültigkeitsprüfungen“ zählt die Annahmen des Verfahrens auf, und wie gut jede erfüllt ist.",
     },
     share: {
       title: "Teilen",

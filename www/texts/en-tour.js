@@ -4,36 +4,36 @@ export const texts = {
   stops: {
     potential: {
       title: "The potential",
-      text: "Here is the energy V that the walkers run over. Take one from the list, or write your own further down.",
+      text: "The energy V on which the walkers move. Choose one from the list, or type your own below.",
     },
     step: {
       title: "The step is the sieve",
-      text: "Ripples that are finer than a walker’s way in one step become noise. Move the slider, and the page learns anew what is left.",
+      text: "Ripples finer than the length of a step become noise. Move the slider: the page learns the remaining energy again.",
     },
     run: {
       title: "Run and pause",
-      text: "This button starts a run, pauses it and lets it go on. All of it is computed here, in your browser.",
+      text: "This button starts, pauses and resumes a run. Everything is computed here, in your browser.",
     },
     curve: {
       title: "The learned curve",
-      text: "Grey is V, and the blue line is the energy U that the walkers reveal. The dashed line, where there is one, is what U should be; nothing that is learned makes use of it.",
+      text: "Grey is V; the blue line is the effective energy U learned from the walkers. The dashed line, where there is one, is the reference; no estimate uses it.",
     },
     kind: {
       title: "All steps at once",
-      text: "Choose “the scales, over many steps” for a scan: each plateau of its staircase is one scale. Click on a plateau to learn what is left there.",
+      text: "Choose “Find scales” to scan the step: each plateau of the staircase is one scale. Click a plateau to learn the potential that remains on it.",
     },
     findings: {
-      title: "What was found",
-      text: "A sentence says what came out. “Whether to believe it” lists what the method assumes, and whether that holds here.",
+      title: "Result",
+      text: "One sentence states the result. “Validity checks” lists the assumptions of the method and how well each of them holds.",
     },
     share: {
-      title: "Share it",
+      title: "Share",
       text: "Every experiment is a link. Whoever opens it gets the same numbers, bit for bit.",
     },
   },
   end: {
-    title: "That is all of it",
-    text: "Six short lessons explain why it works, with something to predict in each. The gallery has other energies to try.",
+    title: "The end of the tour",
+    text: "Six short lessons explain why the method works; in each you predict, run and explain. The gallery has more energies to try.",
   },
   lessons: "To the lessons",
   gallery: "To the gallery",

@@ -32,7 +32,7 @@ async fn a_run_is_started_paused_continued_and_reset() -> Result<()> {
 
         page.click("#run").await?;
         page.wait_for_state("paused", LONG).await?;
-        assert_eq!(page.text("#run").await?, "Go on");
+        assert_eq!(page.text("#run").await?, "Resume");
         assert!(page.text("#status").await?.starts_with("Paused."));
         let still = at_rest(page).await?;
 
@@ -43,7 +43,7 @@ async fn a_run_is_started_paused_continued_and_reset() -> Result<()> {
         page.click("#reset").await?;
         page.wait_for_state("idle", LONG).await?;
         assert_eq!(page.eval("window.stepsieve.outcome()").await?, json!(null));
-        assert!(page.text("#summary").await?.starts_with("Nothing yet"));
+        assert!(page.text("#summary").await?.starts_with("No result yet"));
         assert_eq!(
             page.eval("document.getElementById('download').disabled")
                 .await?,

@@ -12,9 +12,9 @@ const TITLES: [&str; 8] = [
     "Run and pause",
     "The learned curve",
     "All steps at once",
-    "What was found",
-    "Share it",
-    "That is all of it",
+    "Result",
+    "Share",
+    "The end of the tour",
 ];
 
 /// The page has come to rest, the box is inside of the window, and what it is about is in sight and
@@ -85,7 +85,7 @@ async fn it_leads_from_stop_to_stop_by_clicks_on_every_screen() -> Result<()> {
                 json!(["www/lessons/index.html", "gallery.html"])
             );
             page.click("#tour-back").await?;
-            at(page, "Share it").await?;
+            at(page, "Share").await?;
             page.click("#tour-next").await?;
             page.click("#tour-next").await?;
             page.wait_until("!document.querySelector('#tour-box, [data-toured]')", SHORT)

@@ -1,4 +1,7 @@
-//! The citation that *Share* offers is the one of `CITATION.cff`.
+//! The documents agree with the program: the citation, and the places that `docs/METHOD.md` names.
+
+use std::fs;
+use std::path::Path;
 
 const FILE: &str = include_str!("../CITATION.cff");
 const TEXTS: &str = include_str!("../www/texts/en.js");
@@ -32,4 +35,29 @@ fn share_cites_the_paper_and_the_program_as_the_file_does() {
     assert_eq!(values("version"), [env!("CARGO_PKG_VERSION")]);
     let number = values("value")[0].trim_start_matches("arXiv:");
     assert!(TEXTS.contains(&format!("eprint = {{{number}}}")));
+}
+
+/// `METHOD.md` names a file in quotes and behind it, in quotes too, what of it is meant.
+#[test]
+fn every_place_that_the_method_names_is_there() {
+    let method = include_str!("../docs/METHOD.md");
+    let quoted: Vec<&str> = method.split('`').skip(1).step_by(2).collect();
+    let rooms = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = 0;
+    for (at, file) in quoted.iter().enumerate() {
+        if !file.ends_with(".rs") || !file.contains('/') {
+            continue;
+        }
+        files += 1;
+        let text = fs::read_to_string(rooms.join(file));
+        let text = text.unwrap_or_else(|_| panic!("METHOD.md names src/{file}"));
+        let name = quoted.get(at + 1).copied().unwrap_or_default();
+        let name = name.rsplit("::").next().unwrap_or_default();
+        let is_name = name.chars().all(|c| c.is_alphanumeric() || c == '_');
+        assert!(
+            !is_name || text.contains(name),
+            "METHOD.md names {name} of src/{file}"
+        );
+    }
+    assert!(files > 40, "{files}");
 }

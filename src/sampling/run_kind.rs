@@ -1,0 +1,48 @@
+//! The kinds of run that a study is made of.
+
+use dynamics::Random;
+use serde::{Deserialize, Serialize};
+
+/// The purpose of a run, with its number among those of its kind where there may be several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RunKind {
+    /// Learns the potential of the experiment.
+    Learn,
+    /// Calibrates the friction, with one of several mass matrices. Numbers begin with 1.
+    Calibrate(u32),
+    /// Langevin trajectories under the surrogate (0), the original (1) or a third potential (2).
+    Langevin(u32),
+    /// Hamiltonian trajectories under the same.
+    Hamiltonian(u32),
+    /// Measures the noise at one step of a scan.
+    ScanPoint(u32),
+    /// Learns a potential for a scale that a scan has found.
+    Scale(u32),
+}
+
+impl RunKind {
+    /// Whether the run learns a potential; any other that samples records momenta only.
+    pub fn learns(self) -> bool {
+        matches!(self, RunKind::Learn | RunKind::Scale(_))
+    }
+
+    /// Whether its trajectories compare dynamics.
+    pub fn compares(self) -> bool {
+        matches!(self, RunKind::Langevin(_) | RunKind::Hamiltonian(_))
+    }
+
+    /// The random numbers of one of its blocks: others than those of any other run of the study. The
+    /// bits of published links rest on this numbering.
+    pub fn random(self, seed: u64, block: u32) -> Random {
+        let number = match self {
+            RunKind::Learn => 0,
+            RunKind::Calibrate(number) => number,
+            RunKind::Langevin(potential) => 1000 + potential,
+            RunKind::Hamiltonian(potential) => 2000 + potential,
+            RunKind::ScanPoint(number) => 3000 + number,
+            RunKind::Scale(number) => 4000 + number,
+        };
+        Random::new(seed, block | number << 16)
+    }
+}
