@@ -7,7 +7,7 @@ use stepsieve::experiment::{Experiment, Link};
 use stepsieve::study::{Outcome, Verdict, run};
 
 /// The list that the page reads too, one field a line.
-const LIST: &str = include_str!("../www/experiments.js");
+const LIST: &str = include_str!("../www/gallery/experiments.js");
 /// What makes a run short: a tenth of the usual steps, and in several dimensions as many to
 /// calibrate. Smaller errors take longer.
 const STEPS: &str = "&steps=6e6";

@@ -5,8 +5,8 @@
  *   const outcome = await learn({ potential: { preset: "test1" }, step: 0.5 });
  */
 
-import { Conductor } from "./conductor.js";
-import * as engine from "./engine.js";
+import { Conductor } from "./workers/sequential-runner.js";
+import * as engine from "./workers/engine.js";
 
 /** @type {Promise<WebAssembly.Module> | null} */
 let loading = null;

@@ -13,7 +13,7 @@ pub static LINKS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let kinds = PRESETS
         .iter()
         .flat_map(|p| ["scan", "compare"].map(|kind| format!("v=2&kind={kind}&preset={}", p.name)));
-    let gallery = include_str!("../../www/experiments.js").lines();
+    let gallery = include_str!("../../www/gallery/experiments.js").lines();
     let gallery = gallery
         .filter_map(|line| Some(line.split("link: \"").nth(1)?.split('"').next()?.to_owned()));
     let goldens = include_str!("../golden/outcomes.txt")

@@ -1,6 +1,6 @@
 /** Lesson 6: what its questions compare. */
 
-import { number } from "./furniture.js";
+import { number } from "./lesson-chrome.js";
 import { at, last, lesson } from "./lesson.js";
 
 /** @typedef {import("./lesson.js").Outcome} Outcome */

@@ -28,8 +28,8 @@
  *   to a share of `within`; mistakes, each with a hint; a hint to any other; and what to add to a right one
  */
 
-import { steady } from "../steady.js";
-import { dressDemo, dressQuestion, element, notebook } from "./furniture.js";
+import { steady } from "../embed/steady.js";
+import { dressDemo, dressQuestion, element, notebook } from "./lesson-chrome.js";
 
 /** How near an answer must come, as a share of the right one, where nothing else is said. */
 const WITHIN = 0.03;

@@ -1,6 +1,6 @@
 /** Lesson 5: what its questions compare. */
 
-import { number } from "./furniture.js";
+import { number } from "./lesson-chrome.js";
 import { last, lesson, nearest } from "./lesson.js";
 
 /** @typedef {import("./lesson.js").Outcome} Outcome */

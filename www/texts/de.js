@@ -1,6 +1,6 @@
 /** Every text of the page in German; see `en.js`. */
 
-import { count, measured } from "../format.js";
+import { count, measured } from "../app/format.js";
 import { presets, settings } from "./de-engine.js";
 import { texts as english } from "./en.js";
 

@@ -3,7 +3,7 @@
  * Labels and help of the settings are not here: they come with the settings' table.
  */
 
-import { count, measured } from "../format.js";
+import { count, measured } from "../app/format.js";
 
 /**
  * A length of time in the unit a person would use.

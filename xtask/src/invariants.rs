@@ -210,30 +210,39 @@ mod tests {
 
     #[test]
     fn the_page_holds_no_mathematics() {
-        assert_eq!(broken("www/figures.js", "const y = Math.exp(-x);"), [1]);
+        assert_eq!(
+            broken("www/figures/figures.js", "const y = Math.exp(-x);"),
+            [1]
+        );
         assert_eq!(broken("www/a/b.js", "\nMath.max(1, Math.log10(x));"), [2]);
-        assert!(is_clean("www/figures.js", "Math.max(1, Math.floor(x));"));
         assert!(is_clean(
-            "www/figures.js",
+            "www/figures/figures.js",
+            "Math.max(1, Math.floor(x));"
+        ));
+        assert!(is_clean(
+            "www/figures/figures.js",
             "/* Math.exp\n * Math.exp */\n// Math.exp"
         ));
-        assert_eq!(broken("www/figures.js", "/* one */\nMath.sin(x)"), [2]);
+        assert_eq!(
+            broken("www/figures/figures.js", "/* one */\nMath.sin(x)"),
+            [2]
+        );
     }
 
     #[test]
     fn the_page_fetches_nothing_from_elsewhere() {
         assert_eq!(
-            broken("www/main.js", "import 'https://cdn.example/x.js';"),
+            broken("www/app/main.js", "import 'https://cdn.example/x.js';"),
             [1]
         );
-        assert!(is_clean("www/main.js", "// see https://example.org"));
+        assert!(is_clean("www/app/main.js", "// see https://example.org"));
         assert!(is_clean(
-            "www/main.js",
+            "www/app/main.js",
             "a.href = 'https://doi.org/10.1/2';"
         ));
         assert_eq!(
             broken(
-                "www/main.js",
+                "www/app/main.js",
                 "['https://doi.org/1', 'http://example.org/']"
             ),
             [1]

@@ -39,12 +39,11 @@ const FRAGMENTS: [(&str, &str); 22] = [
 #[tokio::test]
 async fn no_address_is_too_bad_to_be_read() -> Result<()> {
     on_page("", async |page| {
-        let read = "import('./frame.js').then(({ readFrame }) => (fragment) => {
+        let read = "import('./www/embed/embed-protocol.js').then(({ readFrame }) => (fragment) => {
             const { frame, problems } = readFrame(fragment, ['step', 'friction']);
             if (problems.some(({ message }) => message.length > 300)) throw new Error(JSON.stringify(problems));
             return [frame, problems.map(({ field }) => field).join(' ')];
         })";
-        let read = read.replace("./", "./www/");
         let fragments = FRAGMENTS.map(|(fragment, _)| fragment);
         let found = page
             .eval(&format!("{read}.then((read) => {}.map((fragment) => read(fragment)[1]))", json!(fragments)))

@@ -33,7 +33,7 @@ const ASKED: &str = "Promise.all([
     }))";
 
 /// The experiments and sections of the gallery without a text, and texts without one of them.
-const UNTOLD: &str = "Promise.all([import('./www/experiments.js'), import('./www/texts/en-gallery.js')])
+const UNTOLD: &str = "Promise.all([import('./www/gallery/experiments.js'), import('./www/texts/en-gallery.js')])
     .then(([{ sections }, { texts }]) => {
         const differ = (keys, texts) => [...keys.filter((key) => !(key in texts)), ...Object.keys(texts).filter((key) => !keys.includes(key))];
         return [
@@ -43,7 +43,7 @@ const UNTOLD: &str = "Promise.all([import('./www/experiments.js'), import('./www
     })";
 
 /// What the engine says of settings and presets and German has not, or has though nobody says it.
-const ENGINES: &str = "Promise.all([import('./www/texts/de.js'), import('./www/engine.js')])
+const ENGINES: &str = "Promise.all([import('./www/texts/de.js'), import('./www/workers/engine.js')])
     .then(([{ texts }, engine]) => {
         const { settings, presets } = engine.describe();
         const filled = (thing, keys) => keys.filter((key) => thing[key]).sort().join();

@@ -158,19 +158,23 @@ async fn look(
 #[tokio::test]
 async fn no_missing_file_leaves_the_page_blank() -> Result<()> {
     let later = [
-        "www/desk.js",
-        "www/taking.js",
-        "www/palette.js",
-        "www/compute-worker.js",
+        "www/app/shell.js",
+        "www/figures/figure-export.js",
+        "www/app/palette.js",
+        "www/workers/compute-worker.js",
         "www/texts/de.js",
-        "www/style.css",
+        "www/styles/page.css",
     ];
     each_file_is_missed("index.html?lang=de#preset=test1", &later).await
 }
 
 #[tokio::test]
 async fn no_missing_file_leaves_an_embed_blank() -> Result<()> {
-    each_file_is_missed("embed.html?lang=de#preset=test1", &["www/furniture.js"]).await
+    each_file_is_missed(
+        "embed.html?lang=de#preset=test1",
+        &["www/embed/embed-chrome.js"],
+    )
+    .await
 }
 
 #[tokio::test]
@@ -186,7 +190,11 @@ async fn no_missing_file_leaves_an_exercise_blank() -> Result<()> {
         &["www/texts/de-class.js"],
     )
     .await?;
-    each_file_is_missed("teach.html?lang=de#preset=test1", &["www/submissions.js"]).await
+    each_file_is_missed(
+        "teach.html?lang=de#preset=test1",
+        &["www/classroom/submissions.js"],
+    )
+    .await
 }
 
 #[tokio::test]
@@ -197,7 +205,7 @@ async fn a_lesson_without_its_modules_says_so() -> Result<()> {
         for (copy, missing) in [
             ("demo", "www/stepsieve-demo.js"),
             ("own", "www/lessons/noise.js"),
-            ("shared", "www/lessons/furniture.js"),
+            ("shared", "www/lessons/lesson-chrome.js"),
         ] {
             copies.without(copy, &[missing])?;
             let said =
@@ -255,15 +263,15 @@ async fn what_is_needed_later_and_missing_is_told_where_it_is_asked_for() -> Res
         let copies = Copies::new("later")?;
         let told = "document.getElementById('notice')?.innerText.includes('could not be loaded')";
         let dismiss = "document.querySelector('#notice button').click()";
-        copies.without("help", &["www/help.js"])?;
+        copies.without("help", &["www/app/help.js"])?;
         page.go(&copies.address("help/index.html#preset=test1"), told)
             .await?;
         // Without a link there would be a show.
         let later = [
-            "www/tour.js",
-            "www/projector.js",
-            "www/embedding.js",
-            "www/overture.js",
+            "www/app/tour.js",
+            "www/app/projector.js",
+            "www/embed/embed-dialog.js",
+            "www/app/intro.js",
         ];
         copies.without("later", &later)?;
         page.go(&copies.address("later/index.html"), told).await?;

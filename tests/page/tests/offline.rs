@@ -71,16 +71,16 @@ async fn a_kept_file_that_is_corrupt_is_fetched_again() -> Result<()> {
                 const bytes = new Uint8Array(await kept.arrayBuffer());
                 await cache.put(address, new Response(change(bytes), { headers: { 'Content-Type': type ?? kept.headers.get('Content-Type') } }));
             };
-            await spoil('www/main.js', () => '');
+            await spoil('www/app/main.js', () => '');
             await spoil('wasm/stepsieve_bg.wasm', (bytes) => bytes.slice(0, 10000));
             await spoil('index.html', (bytes) => bytes.slice(0, 1000));
-            await spoil('www/base.css', (bytes) => bytes, 'text/plain');
-            await spoil('www/page.js', (bytes) => bytes.map((byte, at) => at === 500 ? byte ^ 1 : byte));
-            await spoil('www/compute-worker.js', () => '<!doctype html>');
+            await spoil('www/styles/base.css', (bytes) => bytes, 'text/plain');
+            await spoil('www/app/page.js', (bytes) => bytes.map((byte, at) => at === 500 ? byte ^ 1 : byte));
+            await spoil('www/workers/compute-worker.js', () => '<!doctype html>');
         })()";
         let sizes = "(async () => {
             const cache = await caches.open((await caches.keys())[0]);
-            const names = ['www/main.js', 'wasm/stepsieve_bg.wasm', 'index.html', 'www/base.css', 'www/page.js', 'www/compute-worker.js'];
+            const names = ['www/app/main.js', 'wasm/stepsieve_bg.wasm', 'index.html', 'www/styles/base.css', 'www/app/page.js', 'www/workers/compute-worker.js'];
             return Promise.all(names.map(async (name) => {
                 const kept = await cache.match(new URL(name, location.origin).href);
                 return [name, kept.headers.get('Content-Type'), (await kept.arrayBuffer()).byteLength];

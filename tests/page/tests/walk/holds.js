@@ -8,7 +8,7 @@ const FOLLOWING = 15_000;
 
 const modules = async () => {
   const at = (path) => import(new URL(path, document.baseURI).href);
-  const [{ texts }, engine] = await Promise.all([at("www/texts.js"), at("www/engine.js")]);
+  const [{ texts }, engine] = await Promise.all([at("www/app/texts.js"), at("www/workers/engine.js")]);
   return { texts, engine };
 };
 /** @type {Promise<Awaited<ReturnType<typeof modules>>> | null} */

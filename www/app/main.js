@@ -1,0 +1,74 @@
+/** Opens the page: its texts, the engine, the state, and then everything that rests on them. */
+
+import { byId } from "./dom.js";
+import { languageChoice } from "./language.js";
+import { part } from "./notice.js";
+import { offline } from "./offline.js";
+import { Page } from "./page.js";
+import { rescue } from "./rescue.js";
+import { opened, start } from "./start.js";
+import { Store } from "./state.js";
+import { texts, translated } from "./texts.js";
+import { nextTask } from "../workers/scheduler.js";
+
+const root = document.documentElement;
+
+// Embedded is the page as it stands inside of others.
+await start(texts, "embed" in root.dataset ? openFrame : open);
+
+/** In several tasks, so that the browser can attend to the reader in between. */
+async function open() {
+  // Whoever comes without a link is shown something.
+  const show = location.hash.length > 1 ? null : part(import("./intro.js"));
+  // Imported here, so that a page whose engine is missing can say so.
+  const engine = await import("../workers/engine.js");
+  const module = await engine.loadEngine();
+  await nextTask();
+  const store = new Store(engine);
+  await nextTask();
+  const described = translated(engine.describe());
+  await nextTask();
+  const page = new Page(engine, module, store, described);
+  rescue(page);
+  await nextTask();
+  page.open();
+  (await show)?.overture(page);
+  languageChoice();
+  root.dataset.opening = "desk";
+  await nextTask();
+  // What nobody needs before the first curve.
+  (await part(import("./shell.js")))?.desk(page);
+  opened();
+  page.expose();
+  offline();
+}
+
+async function openFrame() {
+  const [engine, frames] = await Promise.all([import("../workers/engine.js"), import("../embed/embed-protocol.js")]);
+  const module = await engine.loadEngine();
+  const described = translated(engine.describe());
+  const names = described.settings.map((/** @type {{ name: string }} */ { name }) => name);
+  const links = frames.framed(engine, names);
+  const own = () => frames.readFrame(location.hash.slice(1), names).frame;
+  const frame = own();
+  // What is shown is decided once; another choice opens the frame anew.
+  addEventListener("hashchange", () => {
+    if (frames.writeFrame(own()) !== frames.writeFrame(frame)) location.reload();
+  });
+  const store = new Store(links, { entries: false });
+  if (frame.autorun) store.state = { ...store.state, run: true };
+  if (frame.theme) root.dataset.theme = frame.theme;
+  root.toggleAttribute("data-natural", frame.natural);
+  if (frame.natural) byId("stage").after(byId("status"));
+  for (const part of frames.OTHERS) root.toggleAttribute(`data-show-${part}`, frame.show.includes(part));
+  const page = new Page(engine, module, store, described, { figures: frame.show, controls: frame.controls, hide: frame.hide, later: true });
+  rescue(page);
+  (await part(import("../embed/embed-chrome.js")))?.furnish(page, described.release, frame.hide);
+  // Until it is seen, nothing runs.
+  page.leave(true);
+  page.open();
+  opened();
+  page.expose();
+  frames.converse(page, links);
+  frames.watchSight((away) => page.leave(away));
+}

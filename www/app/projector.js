@@ -1,0 +1,149 @@
+/**
+ * The page for a lecture hall: large type, a few figures that fill the screen, and one key to run.
+ * That it is on, and which figures are chosen, stands in the address as `?projector=potential,zoom`:
+ * it is no part of the experiment.
+ *
+ * @typedef {import("./page.js").Page} Page
+ * @typedef {import("../figures/figures.js").Figure} Figure
+ */
+
+import { byId, element, styled } from "./dom.js";
+import { names } from "../figures/figures.js";
+import { worded } from "./language.js";
+import { writes } from "./palette.js";
+import { texts as english } from "../texts/en-projector.js";
+
+const own = await worded(english, "projector");
+
+/** Figures that are shown, where there are any, unless others are chosen. */
+const FOREMOST = ["staircase", "potential", "zoom"];
+/** Size of the type that figures have in the ordinary page, in CSS pixels. */
+const USUAL = 16;
+/** More figures than these stand in two rows, where their type has to be smaller. */
+const IN_A_ROW = 3;
+const SMALLER = 0.65;
+
+const root = document.documentElement;
+
+/** Leaves the mode, while it is on. @type {(() => void) | null} */
+let leaving = null;
+
+/** Begins, or ends. @param {Page} page */
+export async function projector(page) {
+  if (leaving) return leaving();
+  const [address] = await Promise.all([new URLSearchParams(location.search).get("projector"), styled("www/styles/projector.css")]);
+  const chosen = new Set(address ? address.split(",").filter((name) => names.includes(name)) : FOREMOST);
+  const { figures } = page;
+  const stage = byId("stage");
+  const choices = element("span", { class: "choices" });
+  const bar = element(
+    "div",
+    { id: "projector-bar", role: "group", "aria-label": own.bar },
+    choices,
+    hint("projector-leave-help", own.leave_help),
+    element("button", { type: "button", id: "projector-leave", "aria-describedby": "projector-leave-help", onclick: () => leave() }, own.leave, " ", element("kbd", {}, "Esc")),
+  );
+  /** Figures that this experiment has. @type {string[]} */
+  let there = [];
+
+  const choose = (/** @type {string} */ name) => {
+    if (!chosen.delete(name)) chosen.add(name);
+    write(names.filter((name) => chosen.has(name)).join(","));
+    show();
+  };
+  const show = () => {
+    const shown = there.filter((name) => chosen.has(name));
+    for (const name of names) figures.element(/** @type {Figure} */ (name)).toggleAttribute("data-unchosen", !chosen.has(name));
+    stage.dataset.shown = String(Math.min(shown.length, 5));
+    grow(shown.length > IN_A_ROW);
+    for (const choice of choices.querySelectorAll("input")) choice.checked = chosen.has(choice.value);
+  };
+  /** What there is to choose from differs from experiment to experiment. */
+  const offer = () => {
+    const now = names.filter((name) => !figures.element(/** @type {Figure} */ (name)).hidden);
+    if (String(now) !== String(there)) {
+      there = now;
+      choices.replaceChildren(
+        ...there.map((name, at) =>
+          element(
+            "label",
+            {},
+            element("input", { type: "checkbox", value: name, "aria-describedby": `choice-${name}`, onchange: () => choose(name) }),
+            at < 9 ? element("kbd", { "aria-hidden": "true" }, String(at + 1)) : null,
+            own.figures[name],
+            hint(`choice-${name}`, own.choose_help(at + 1)),
+          ),
+        ),
+      );
+    }
+    show();
+  };
+
+  /** Whether the key that is down has been used, so that it does not press a button as it comes up. */
+  let used = false;
+  const press = (/** @type {KeyboardEvent} */ event) => {
+    const { key, target, repeat, ctrlKey, metaKey, altKey } = event;
+    if (ctrlKey || metaKey || altKey || document.querySelector("dialog[open]") || writes(target)) return;
+    const at = /^[1-9]$/.test(key) ? there[Number(key) - 1] : undefined;
+    if (key !== " " && key !== "Escape" && !at) return;
+    event.preventDefault();
+    event.stopPropagation();
+    used = key === " ";
+    if (repeat) return;
+    if (key === " ") page.toggle();
+    else if (at) choose(at);
+    else leave();
+  };
+  const release = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== " " || !used) return;
+    event.preventDefault();
+    used = false;
+  };
+  /** The type in figures is as much larger as all other, of which the stylesheet says how large it is. */
+  const grow = (/** @type {boolean} */ crowded) => {
+    figures.enlarged = (parseFloat(getComputedStyle(root).fontSize) / USUAL) * (crowded ? SMALLER : 1);
+    figures.touch();
+  };
+  const watch = new MutationObserver(offer);
+  const leave = () => {
+    leaving = null;
+    watch.disconnect();
+    removeEventListener("resize", show);
+    removeEventListener("keydown", press, true);
+    removeEventListener("keyup", release, true);
+    delete root.dataset.projector;
+    bar.remove();
+    figures.enlarged = 1;
+    figures.touch();
+    write(null);
+    byId("projector").focus();
+  };
+
+  leaving = leave;
+  root.dataset.projector = "";
+  addEventListener("resize", show);
+  byId("figures").append(bar);
+  // A figure that comes or goes says so itself.
+  for (const name of names) watch.observe(figures.element(/** @type {Figure} */ (name)), { attributeFilter: ["hidden"] });
+  offer();
+  addEventListener("keydown", press, true);
+  addEventListener("keyup", release, true);
+  write(address ?? "");
+  byId("run").focus();
+  page.say(own.entered);
+}
+
+/** Help of a control for those who cannot see what it does. @param {string} id @param {string} text */
+function hint(id, text) {
+  return element("span", { id, hidden: true }, text);
+}
+
+/** Writes into the address what is chosen, or that nothing is to be. @param {string | null} chosen */
+function write(chosen) {
+  const address = new URL(location.href);
+  // Commas as they are, so that it can be read.
+  const others = [...address.searchParams].filter(([name]) => name !== "projector").map((pair) => new URLSearchParams([pair]).toString());
+  const mine = chosen === null ? [] : [chosen ? `projector=${chosen}` : "projector"];
+  const query = [...others, ...mine].join("&");
+  history.replaceState(history.state, "", `${address.pathname}${query && `?${query}`}${address.hash}`);
+}

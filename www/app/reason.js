@@ -1,0 +1,34 @@
+/**
+ * Why something failed, whatever was thrown: a list of problems from the engine, an error, or what a
+ * library throws.
+ *
+ * @typedef {import("../workers/messages.js").Problem} Problem
+ */
+
+/** @param {unknown} error @returns {Problem[]} */
+export function problemsOf(error) {
+  return Array.isArray(error) ? error : [{ field: "", message: reasonOf(error) }];
+}
+
+/** The same in words. @param {unknown} error @returns {string} */
+export function reasonOf(error) {
+  if (Array.isArray(error)) return error.map(reasonOf).join(" ");
+  const { message, type } = /** @type {any} */ (error ?? {});
+  return String(message || type || (typeof error === "object" ? JSON.stringify(error) : error));
+}
+
+/**
+ * Does the same and throws nothing but errors: of anything else that is thrown in a worker, its page
+ * hears no more than that it is an object.
+ * @template Given
+ * @param {(given: Given) => void} act
+ */
+export function reasoned(act) {
+  return (/** @type {Given} */ given) => {
+    try {
+      act(given);
+    } catch (error) {
+      throw error instanceof Error ? error : new Error(reasonOf(error));
+    }
+  };
+}

@@ -1,0 +1,64 @@
+/** The page's buttons, its dialogs, and all else that stands around the experiment. */
+
+import { actions } from "./actions.js";
+import { byId } from "./dom.js";
+import { names } from "../figures/figures.js";
+import { attempt, oneAtATime, part } from "./notice.js";
+import { opening } from "./opening.js";
+import { palette } from "./palette.js";
+import { potentials } from "../figures/potentials.js";
+import { printing } from "./printing.js";
+import { fileName, sharing } from "./share.js";
+import { taking } from "../figures/figure-export.js";
+import { themeSwitch } from "./theme.js";
+
+/** When help comes, which nobody asks for at once, in milliseconds. */
+const LATER = 1000;
+
+/** @param {import("./page.js").Page} page */
+export function desk(page) {
+  const name = () => fileName(page.experiment);
+  const { figures } = page;
+  const switchTheme = themeSwitch(byId("theme"), () => figures.touch());
+  const tour = oneAtATime(async () => (await part(import("./tour.js")))?.tour());
+  const project = oneAtATime(async () => (await part(import("./projector.js")))?.projector(page));
+  /** Opens the dialog, once it is there. @type {(() => void) | undefined} */
+  let embedding;
+  const embed = oneAtATime(async () => {
+    embedding ??= (await part(import("../embed/embed-dialog.js")))?.embedding(page);
+    embedding?.();
+  });
+  if (new URLSearchParams(location.search).has("projector")) void project();
+  const all = actions(page, { tour, projector: project, share: sharing(page), embed, theme: switchTheme });
+  const openPalette = palette(all);
+  byId("palette-open").addEventListener("click", openPalette);
+  // Every action that has a button of its own.
+  for (const { name, keys, act, possible } of all) {
+    const button = document.getElementById(name);
+    if (!(button instanceof HTMLButtonElement)) continue;
+    if (keys) button.setAttribute("aria-keyshortcuts", keys);
+    // What an embed has too, the page itself does.
+    if (["run", "step", "reset", "theme"].includes(name)) continue;
+    button.addEventListener("click", () => attempt(act));
+    if (["undo", "redo"].includes(name)) {
+      const show = () => {
+        button.disabled = !possible?.();
+      };
+      page.listen(show);
+      show();
+    }
+  }
+  potentials({
+    name,
+    taken: (file) => page.takeaway(file),
+    surrogate: (text) => page.changes.compare(text),
+    say: (sentence) => page.say(sentence),
+  });
+  for (const figure of names) {
+    const shown = /** @type {import("../figures/figures.js").Figure} */ (figure);
+    figures.element(shown).querySelector("figcaption")?.append(taking(shown, figures, name));
+  }
+  opening(page);
+  printing(page);
+  setTimeout(async () => (await part(import("./help.js")))?.helping(), LATER);
+}

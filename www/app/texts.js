@@ -1,0 +1,23 @@
+/**
+ * The page's texts in the language of its reader. Every language is a file of `texts/`; what one
+ * does not say is said in English.
+ */
+
+import { spoken, worded } from "./language.js";
+import { texts as english } from "../texts/en.js";
+
+export const texts = await worded(english);
+document.documentElement.lang = texts === english ? "en" : spoken;
+
+/**
+ * The settings' table and the presets, as the engine describes them, in the same language.
+ * @param {any} described
+ */
+export function translated(described) {
+  const { settings = {}, presets = {} } = /** @type {any} */ (texts);
+  return {
+    ...described,
+    settings: described.settings.map((/** @type {any} */ setting) => ({ ...setting, ...settings[setting.name] })),
+    presets: described.presets.map((/** @type {any} */ preset) => ({ ...preset, ...presets[preset.name] })),
+  };
+}

@@ -1,0 +1,80 @@
+/** How the potential is looked at: the window of the closer look, or the slice through several dimensions. */
+
+import { Slice } from "../figures/slice.js";
+import { Zoom } from "../figures/zoom.js";
+
+/** A window of no width is not marked. @type {[number, number]} */
+const NOWHERE = [0, 0];
+
+export class Looking {
+  /** Where the figures are, once they are there. @type {import("../figures/figures.js").Figures | null} */
+  #figures = null;
+  #zoom = new Zoom((window, committed) => this.#move({ zoom: window }, committed));
+  #slice = new Slice((slice, committed) => this.#move({ slice }, committed));
+
+  /**
+   * @param {import("./state.js").Store} store
+   * @param {import("../figures/painter.js").Painter} painter
+   * @param {() => void} moved called when the figures of the potential are out of date
+   */
+  constructor(store, painter, moved) {
+    this.store = store;
+    this.painter = painter;
+    this.moved = moved;
+  }
+
+  /** Puts the controls in their place and follows the pointer. @param {import("../figures/figures.js").Figures} figures */
+  attach(figures) {
+    this.#figures = figures;
+    figures.element("zoom").append(this.#zoom.element, this.#slice.element);
+    const canvas = figures.canvas("potential");
+    const point = (/** @type {number} */ x, /** @type {number} */ y) =>
+      this.painter.point("potential", x * devicePixelRatio, y * devicePixelRatio);
+    this.#zoom.attach(canvas, (x) => (this.#several ? null : (point(x, canvas.clientHeight / 2)?.[0] ?? null)));
+    this.#slice.attach(canvas, (x, y) => (this.#several ? point(x, y) : null));
+  }
+
+  /** The window of the closer look. @returns {[number, number]} */
+  get window() {
+    const [from, to] = this.store.state.view.zoom ?? this.painter.defaultZoom();
+    return [from, to];
+  }
+
+  /** The same as it is marked: not at all where the closer look itself is not shown. */
+  get marked() {
+    return this.#figures?.element("zoom").hidden ? NOWHERE : this.window;
+  }
+
+  get slice() {
+    return this.store.state.view.slice;
+  }
+
+  /** Shows the controls as they are set. */
+  show() {
+    const { region, bins } = this.store.state.experiment;
+    const { zoom, slice } = this.store.state.view;
+    this.#zoom.element.hidden = this.#several;
+    this.#slice.element.hidden = !this.#several;
+    if (this.#several) {
+      const chosen = slice && slice.length === bins.length + 1 ? slice : this.painter.defaultSlice();
+      this.#slice.show(["x", "y", "z"].slice(0, bins.length), region, chosen, !slice);
+    } else {
+      this.#zoom.show([region.lower[0], region.upper[0]], this.window, !zoom);
+    }
+  }
+
+  get #several() {
+    return this.store.state.experiment.bins.length > 1;
+  }
+
+  /**
+   * @param {Partial<import("./state.js").View>} change
+   * @param {boolean} committed
+   */
+  #move(change, committed) {
+    const { view } = this.store.state;
+    this.store.update({ view: { ...view, ...change } }, { committed, gesture: !committed });
+    this.show();
+    this.moved();
+  }
+}

@@ -1,0 +1,194 @@
+/**
+ * One control for one setting, of whatever kind the settings' table says: a text box with an
+ * optional slider and quick values, a switch, or a choice. It shows its help and, in place, what
+ * is wrong with it.
+ *
+ * @typedef {{ type: string, min?: number, max?: number, integer?: boolean, logarithmic?: boolean, automatic?: boolean, options?: string[] }} Kind
+ * @typedef {Pick<import("../../wasm/stepsieve.js").Setting, "name" | "label" | "symbol" | "unit" | "help"> & { kind: Kind }} Setting
+ * @typedef {(name: string, value: unknown, committed: boolean) => void} Edit
+ * @typedef {{ name: string, element: HTMLElement, show: (value: any) => void, complain: (message: string | null, ours?: boolean) => void, focus: () => void }} Control
+ */
+
+import { element } from "../app/dom.js";
+import { local, neutral, plain } from "../app/format.js";
+import { byEngine } from "../app/language.js";
+import { nearest } from "./slider-scale.js";
+import { sliding } from "./sliding.js";
+import { texts } from "../app/texts.js";
+
+/**
+ * @param {Setting} setting
+ * @param {Edit} edit
+ * @param {{ extra?: HTMLElement | null }} [more] an element beside the box
+ * @returns {Control}
+ */
+export function control(setting, edit, { extra = null } = {}) {
+  const id = `set-${setting.name.replaceAll(".", "-")}`;
+  const { input, show } = inputOf(setting, id, edit);
+  const { hint, complain } = annotations(id, setting.help, input);
+  const flag = isSwitch(setting.kind);
+  const label = element("label", { for: id }, ...named(setting));
+  const row = element("div", { class: "box" }, input, extra);
+  return {
+    name: setting.name,
+    element: element("div", { class: flag ? "control flag" : "control" }, ...(flag ? [row, label] : [label, row]), hint),
+    show: (value) => {
+      show(value);
+      complain(null);
+    },
+    complain,
+    focus: () => input.focus(),
+  };
+}
+
+/**
+ * A control with a slider over it. `rungs` are the slider's values; they can change later.
+ * @param {Setting} setting
+ * @param {Edit} edit
+ * @param {HTMLElement} [quick] what stands below, such as values worth trying
+ * @returns {Control & { setRungs: (rungs: number[]) => void }}
+ */
+export function sliderControl(setting, edit, quick) {
+  /** @type {number[]} */
+  let rungs = [0, 1];
+  let value = 0;
+  const title = [setting.label, setting.symbol].filter(Boolean).join(" ");
+  const inner = control(setting, edit);
+  const slider = element("input", {
+    type: "range",
+    min: 0,
+    class: "slider",
+    "aria-label": texts.slider(title),
+    "aria-describedby": inner.element.querySelector(".help")?.id,
+  });
+  sliding(slider, (committed) => {
+    const chosen = rungs[slider.valueAsNumber];
+    // A gesture ends with what it has moved; what has come from elsewhere since then stays.
+    if (committed && chosen !== value) return;
+    value = chosen;
+    edit(setting.name, value, committed);
+    describe();
+  });
+  const describe = () => slider.setAttribute("aria-valuetext", [local(value) || texts.automatic, setting.unit].filter(Boolean).join(" "));
+  const place = () => {
+    slider.max = String(rungs.length - 1);
+    slider.value = String(nearest(rungs, value));
+    describe();
+  };
+  inner.element.classList.add("sliding");
+  inner.element.querySelector(".box")?.after(slider, ...(quick ? [quick] : []));
+  return {
+    ...inner,
+    show: (shown) => {
+      inner.show(shown);
+      // The slider is where the finger put it; moving it by rounding would fight the finger.
+      const settled = shown === value;
+      value = shown;
+      if (!settled) place();
+    },
+    setRungs: (newer) => {
+      rungs = newer;
+      place();
+    },
+  };
+}
+
+/**
+ * Help and complaint of an input, tied to it for those who cannot see them.
+ * @param {string} id
+ * @param {string} help
+ * @param {HTMLElement} input
+ */
+export function annotations(id, help, input) {
+  const helper = element("small", { id: `${id}-help`, class: "help" }, help);
+  const complaint = element("small", { id: `${id}-problem`, class: "problem", role: "alert" });
+  complaint.hidden = true;
+  input.setAttribute("aria-describedby", helper.id);
+  return {
+    hint: element("div", { class: "hint" }, complaint, helper),
+    /** @param {string | null} message @param {boolean} [ours] whether it is in the page's own words */
+    complain: (message, ours = false) => {
+      byEngine(complaint, !ours);
+      complaint.hidden = message === null;
+      if (complaint.textContent !== (message ?? "")) complaint.textContent = message ?? "";
+      if (message === null) input.removeAttribute("aria-invalid");
+      else input.setAttribute("aria-invalid", "true");
+      input.setAttribute("aria-describedby", message === null ? helper.id : `${complaint.id} ${helper.id}`);
+    },
+  };
+}
+
+/** @param {Kind} kind */
+function isSwitch(kind) {
+  return kind.type === "flag" || kind.type === "group";
+}
+
+/** @param {Setting} setting */
+function named({ label, symbol, unit }) {
+  return [
+    label,
+    symbol ? element("i", { class: "symbol" }, ` ${symbol}`) : null,
+    unit ? element("span", { class: "unit" }, ` (${unit})`) : null,
+  ];
+}
+
+/**
+ * @param {Setting} setting
+ * @param {string} id
+ * @param {Edit} edit
+ * @returns {{ input: HTMLInputElement | HTMLSelectElement, show: (value: any) => void }}
+ */
+function inputOf(setting, id, edit) {
+  const { kind, name } = setting;
+  const common = { id, name, "data-field": name };
+  if (isSwitch(kind)) {
+    // A group that is off is `null`; switched on it takes its defaults.
+    const group = kind.type === "group";
+    const value = () => (group ? (input.checked ? {} : null) : input.checked);
+    const input = element("input", { ...common, type: "checkbox", onchange: () => edit(name, value(), true) });
+    return { input, show: (value) => void (input.checked = group ? value !== null : value) };
+  }
+  if (kind.type === "choice") {
+    const options = (kind.options ?? []).map((word) => element("option", { value: word }, texts.options[word] ?? word));
+    const input = element("select", { ...common, onchange: () => edit(name, input.value, true) }, ...options);
+    return { input, show: (value) => void (input.value = value) };
+  }
+  const numeric = ["number", "vector", "matrix"].includes(kind.type);
+  const input = element("input", {
+    ...common,
+    type: "text",
+    inputmode: numeric ? (kind.integer ? "numeric" : "text") : null,
+    autocomplete: "off",
+    spellcheck: "false",
+    placeholder: kind.automatic ? texts.automatic : null,
+    onchange: () => edit(name, typed(kind, input.value), true),
+  });
+  return {
+    input,
+    show: (value) => {
+      if (typed(kind, input.value) !== value || value == null) input.value = kind.type === "number" ? local(value) : plain(value);
+    },
+  };
+}
+
+/**
+ * What was typed, in the type of its setting; what does not fit stays text, and the validation
+ * names it.
+ * @param {Kind} kind
+ * @param {string} text
+ * @returns {unknown}
+ */
+export function typed(kind, text) {
+  const trimmed = text.trim().replaceAll("−", "-");
+  const number = (/** @type {string} */ written) => (written !== "" && Number.isFinite(Number(written)) ? Number(written) : written);
+  if (kind.type === "number") {
+    const read = number(neutral(trimmed));
+    return kind.automatic && (trimmed === "" || trimmed === texts.automatic) ? null : typeof read === "number" ? read : trimmed;
+  }
+  if (kind.type === "matrix" && /[,;]/.test(trimmed)) {
+    return trimmed.split(";").map((row) => typed({ type: "vector" }, row));
+  }
+  if (kind.type === "matrix") return number(trimmed);
+  if (kind.type === "vector") return trimmed.split(",").map((part) => typed({ type: "number" }, part));
+  return text;
+}

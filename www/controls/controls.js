@@ -1,0 +1,273 @@
+/**
+ * The controls of an experiment, made from the settings' table. The page says only in which group
+ * a setting stands; a setting it does not know of finds its place among the others.
+ *
+ * @typedef {import("./control.js").Setting} Setting
+ * @typedef {import("./control.js").Control} Control
+ * @typedef {import("./formula.js").Preset} Preset
+ */
+
+import { control, sliderControl } from "./control.js";
+import { element } from "../app/dom.js";
+import { local } from "../app/format.js";
+import { FormulaEditor } from "./formula.js";
+import { ladder, rounded } from "./slider-scale.js";
+import { texts } from "../app/texts.js";
+
+/** Settings in sight, with sliders. */
+const FOREMOST = ["step", "friction"];
+/** What is to be found out, in sight. */
+const KIND = "kind";
+/** A switch in sight, where there is something to switch. */
+const SWITCH = "calibration";
+/** Groups of settings that have a fold of their own, shown only where they are of use. */
+const FOLDS = /** @type {const} */ ({ compare: "dynamics", scan: "scan" });
+/** Groups of the other settings, by the beginnings of their names. */
+const GROUPS = {
+  run: ["steps", "accuracy", "walkers", "seed", "burn_in"],
+  calibration: ["calibration"],
+  histogram: ["region", "bins"],
+  start: ["initial", "resample"],
+  estimate: ["estimator", "potential.reference"],
+  other: [""],
+};
+/** What the formula's editor shows. */
+const IN_EDITOR = ["potential.preset", "potential.formula", "potential.parameters"];
+/** A slider spans from a tenth of the smallest value worth trying to ten times the largest. */
+const SPAN = 10;
+/** Digits of the ends of what it spans. */
+const DIGITS = 12;
+
+export class Controls {
+  /** @type {Map<string, Control>} */
+  #controls = new Map();
+  /** Sliders of the foremost settings. @type {Map<string, ReturnType<typeof sliderControl>>} */
+  #sliders = new Map();
+  /** Quick values by setting. @type {Map<string, HTMLElement>} */
+  #quick = new Map();
+  #folds = new Map(
+    /** @type {(keyof typeof FOLDS)[]} */ (Object.keys(FOLDS)).map((group) => [group, element("details", { id: FOLDS[group] })]),
+  );
+  /** Names of the settings that are there, if not all. @type {string[] | null} */
+  #wanted = null;
+  /** The field in which something is typed that has not taken effect. @type {EventTarget | null} */
+  #typed = null;
+  /** What the sliders were last made for. @type {Map<string, { preset: Preset | undefined, low: number, high: number }>} */
+  #spans = new Map();
+
+  /**
+   * @param {{ settings: Setting[], presets: Preset[] }} described
+   * @param {{ edit: import("./control.js").Edit, fresh: () => number, workers: HTMLElement, hold: (name: string, held: boolean, reason?: string) => void } & Omit<import("./formula.js").Hooks, "hold">} hooks
+   */
+  constructor({ settings, presets }, hooks) {
+    this.settings = settings;
+    this.presets = presets;
+    this.hooks = hooks;
+    this.editor = new FormulaEditor(presets, this.#setting("potential.formula"), {
+      ...hooks,
+      hold: (held, reason) => hooks.hold("potential", held, reason),
+    });
+    this.element = element(
+      "div",
+      {},
+      this.editor.chooser,
+      this.#ordinary(this.#setting(KIND)),
+      ...FOREMOST.map((name) => this.#foremost(name)),
+      this.#ordinary(this.#setting(SWITCH)),
+      ...this.#folds.values(),
+      this.editor.fold,
+      this.#more(),
+    );
+    this.element.addEventListener("input", ({ target }) => (this.#typed = target));
+    this.element.addEventListener("change", () => (this.#typed = null));
+    for (const [group, fold] of this.#folds) {
+      fold.append(element("summary", {}, texts.folds[group]), this.#pairs(({ name }) => name.startsWith(`${group}.`)));
+    }
+  }
+
+  /** Lets what is being typed take effect now, as leaving its field would. */
+  settle() {
+    this.#typed?.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  /** Shows an experiment. @param {any} experiment @param {Set<string>} drafts settings left as typed */
+  show(experiment, drafts) {
+    if (!drafts.has("potential")) this.editor.show(experiment.potential);
+    this.#span(experiment);
+    for (const [group, fold] of this.#folds) fold.hidden = experiment[group] === null;
+    for (const [name, made] of this.#controls) {
+      const group = name.split(".")[0];
+      made.element.hidden = experiment[group] === null && name !== group;
+      if (name === SWITCH) made.element.hidden = experiment.bins.length === 1 || experiment.kind === "scan";
+      // With calibration the friction is a matrix that nobody chooses.
+      if (name === "friction") made.element.hidden = experiment.calibration !== null;
+      // A scan tries many steps, and the friction follows from them.
+      if (FOREMOST.includes(name) && experiment.kind === "scan") made.element.hidden = true;
+      // What is out of sight must not keep a run from starting.
+      if (made.element.hidden) this.hooks.hold(name, false);
+      if (made.element.hidden || !drafts.has(name)) made.show(at(experiment, name));
+    }
+  }
+
+  /**
+   * Leaves out all but some settings, by name; `potential` is the choice of one.
+   * @param {string[]} names
+   */
+  keepOnly(names) {
+    this.#wanted = names;
+    const kept = names.flatMap((name) => (name === "potential" ? [this.editor.chooser] : [this.#controls.get(name)?.element ?? []].flat()));
+    this.element.replaceChildren(...kept);
+  }
+
+  /**
+   * Shows what is wrong at the control it is about.
+   * @param {import("../workers/messages.js").Problem} problem
+   * @returns {boolean} whether there is such a control
+   */
+  complain({ field, message }) {
+    if (this.#wanted && !this.#wanted.includes(field.split(".")[0]) && !this.#wanted.includes(field)) return false;
+    const parameter = field.startsWith("potential.parameters.") && this.editor.parameter(field.split(".")[2]);
+    const found = parameter || this.#controls.get(field);
+    if (found) found.complain(message);
+    else if (field.startsWith("potential")) this.editor.complain(message);
+    else return false;
+    this.#reveal(found ? found.element : this.editor.fold);
+    return true;
+  }
+
+  /** Puts the cursor where something is wrong, if that is in sight or can be brought there. */
+  focusInvalid() {
+    const wrong = this.element.querySelector("[aria-invalid]");
+    this.#reveal(wrong);
+    if (!(wrong instanceof HTMLElement)) return;
+    wrong.focus();
+    wrong.scrollIntoView({ block: "center" });
+  }
+
+  /** Opens the folded part if what needs attention is in it. @param {Element | null} inside */
+  #reveal(inside) {
+    const folded = inside?.closest("details");
+    if (folded) folded.open = true;
+  }
+
+  /** @param {string} name */
+  #foremost(name) {
+    const setting = this.#setting(name);
+    const quick = element("div", { class: "quick", role: "group", "aria-label": `${texts.try}: ${setting.label}` });
+    const made = sliderControl(setting, this.hooks.edit, quick);
+    this.#quick.set(name, quick);
+    this.#sliders.set(name, made);
+    this.#controls.set(name, made);
+    return made.element;
+  }
+
+  #more() {
+    const rest = this.settings.filter(
+      ({ name, kind }) =>
+        ![...FOREMOST, ...IN_EDITOR, KIND, SWITCH].includes(name) && !Object.keys(FOLDS).includes(name.split(".")[0]) && hasChoice(kind),
+    );
+    const placed = new Set();
+    const groups = Object.entries(GROUPS).map(([group, prefixes]) => {
+      const members = rest.filter(
+        ({ name }) => !placed.has(name) && prefixes.some((prefix) => prefix === "" || name === prefix || name.startsWith(`${prefix}.`)),
+      );
+      for (const { name } of members) placed.add(name);
+      const made = members.map((setting) => this.#ordinary(setting));
+      if (group === "run") made.push(this.hooks.workers);
+      if (made.length === 0) return null;
+      const title = texts.groups[/** @type {keyof typeof GROUPS} */ (group)];
+      return element("fieldset", {}, element("legend", {}, title), element("div", { class: "pairs" }, ...made));
+    });
+    return element("details", { id: "advanced" }, element("summary", {}, texts.advanced), ...groups);
+  }
+
+  /** Controls of some settings, two in a row where there is room. @param {(setting: Setting) => boolean} which */
+  #pairs(which) {
+    return element("div", { class: "pairs" }, ...this.settings.filter(which).map((setting) => this.#ordinary(setting)));
+  }
+
+  /** @param {Setting} setting */
+  #ordinary(setting) {
+    const fresh =
+      setting.name === "seed"
+        ? element(
+            "button",
+            { type: "button", id: "fresh", onclick: () => this.hooks.edit("seed", this.hooks.fresh(), true) },
+            texts.fresh,
+          )
+        : null;
+    const made = control(setting, this.hooks.edit, { extra: fresh });
+    this.#controls.set(setting.name, made);
+    return made.element;
+  }
+
+  /**
+   * Spans the sliders around the values worth trying, and around the one that is set.
+   * @param {any} experiment
+   */
+  #span(experiment) {
+    const preset = this.presets.find(({ name }) => name === experiment.potential.preset);
+    for (const [name, slider] of this.#sliders) {
+      // What is chosen automatically has its slider where the preset's value would be.
+      const value = experiment[name] ?? preset?.experiment[name] ?? this.#setting(name).kind.max;
+      const span = this.#spans.get(name);
+      if (span && span.preset === preset && value >= span.low && value <= span.high) continue;
+      const { min = value, max = value } = this.#setting(name).kind;
+      const worth = preset ? (name === "step" ? preset.steps : [preset.experiment[name]]) : [value];
+      const low = Math.min(value, Math.max(min, rounded(Math.min(...worth) / SPAN, DIGITS)));
+      const high = Math.max(value, Math.min(max, rounded(Math.max(...worth) * SPAN, DIGITS)));
+      this.#spans.set(name, { preset, low, high });
+      slider.setRungs(ladder(low, high));
+      this.#offer(name, preset && name === "step" ? preset.steps : []);
+    }
+    for (const [name, quick] of this.#quick) {
+      for (const button of quick.querySelectorAll("button")) {
+        button.setAttribute("aria-pressed", String(Number(button.dataset.value) === experiment[name]));
+      }
+    }
+  }
+
+  /** @param {string} name */
+  #setting(name) {
+    const found = this.settings.find((setting) => setting.name === name);
+    if (!found) throw new Error(`The settings' table has no ${name}.`);
+    return found;
+  }
+
+  /**
+   * Buttons for values worth trying.
+   * @param {string} name
+   * @param {number[]} values
+   */
+  #offer(name, values) {
+    const { symbol } = this.#setting(name);
+    const quick = this.#quick.get(name);
+    if (!quick) return;
+    quick.hidden = values.length === 0;
+    quick.replaceChildren(
+      ...values.map((value) =>
+        element(
+          "button",
+          { type: "button", "data-value": value, onclick: () => this.hooks.edit(name, value, true) },
+          `${symbol} = ${local(value)}`,
+        ),
+      ),
+    );
+  }
+}
+
+/** Whether there is anything to choose. @param {import("./control.js").Kind} kind */
+function hasChoice(kind) {
+  if (kind.type === "choice") return (kind.options?.length ?? 0) > 1;
+  if (kind.type === "number") return kind.min !== kind.max;
+  return kind.type !== "group" && kind.type !== "map";
+}
+
+/**
+ * The value at a dotted path.
+ * @param {any} fields
+ * @param {string} path
+ */
+export function at(fields, path) {
+  return path.split(".").reduce((inner, name) => inner?.[name], fields);
+}

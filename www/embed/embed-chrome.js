@@ -1,0 +1,24 @@
+/** What an embed has instead of the page's header and footer: its buttons, and the way to the page. */
+
+import { element } from "../app/dom.js";
+import { lasting } from "../app/share.js";
+import { texts } from "../app/texts.js";
+import { followSystem } from "../app/theme.js";
+
+/**
+ * @param {import("../app/page.js").Page} page
+ * @param {string} release
+ * @param {string[]} hide what is not to be given away
+ */
+export function furnish(page, release, hide) {
+  followSystem(() => page.figures.touch());
+  // The page shows all of the experiment.
+  if (hide.length > 0) return;
+  const open = element("a", { id: "open-page", target: "_blank", rel: "noopener", title: texts.open_in_page }, "Stepsieve ↗");
+  const update = () => {
+    open.href = lasting(release, `index.html#${page.ownLink}`);
+  };
+  page.listen(update);
+  for (const event of ["focus", "pointerenter"]) open.addEventListener(event, update);
+  document.querySelector(".transport")?.append(open);
+}

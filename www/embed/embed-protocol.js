@@ -1,0 +1,219 @@
+/**
+ * The page as part of another one: what of it is shown, and what both say to each other.
+ *
+ * An embed's address is an ordinary link with `show=`, `controls=`, `theme=`, `height=auto` and
+ * `autorun` added; and with `hide=` where something is to be found out by itself: the `formula`,
+ * the `energy`, the `reference`. The link itself may be obfuscated, as `x=`, so that nobody reads it by
+ * accident.
+ *
+ * The page around it may send, by `postMessage`,
+ *   { stepsieve: "set", settings: { step: 0.5, … } }     settings by their dotted names
+ *   { stepsieve: "open", link: "preset=test1&…" }        another experiment
+ *   { stepsieve: "run" | "pause" | "reset" | "outcome" }
+ *   { stepsieve: "theme", theme: "light" | "dark" }
+ * and hears
+ *   { stepsieve: "ready", release }
+ *   { stepsieve: "state", state, reason }
+ *   { stepsieve: "outcome", outcome, complete }          with its warnings and its trust report
+ *   { stepsieve: "warnings", warnings }                  as they come up while it runs
+ *   { stepsieve: "problems", problems }                  what could not be used, and why
+ *   { stepsieve: "height", height }                      that all of it would need, in CSS pixels
+ *
+ * @typedef {import("../workers/messages.js").Problem} Problem
+ * @typedef {import("../app/state.js").Links} Links
+ * @typedef {Links & { obfuscate_link: (link: string) => string }} Obfuscating
+ * @typedef {{ show: string[], controls: string[], hide: string[], theme: string | null, natural: boolean, autorun: boolean }} Frame
+ *   `natural`: as high as what it shows, instead of as its frame
+ */
+
+import { names as figures } from "../figures/figures.js";
+import { texts } from "../app/texts.js";
+import { nextTask } from "../workers/scheduler.js";
+
+/** Controls worth having in an embed, which may have any setting. */
+export const CONTROLS = ["potential", "step", "friction", "seed", "steps"];
+/** What can be shown besides figures. */
+export const OTHERS = ["findings", "numbers", "step"];
+/** The words that an embed adds to a link. */
+const OWN = ["show", "controls", "hide", "theme", "height", "autorun"];
+/** What can be hidden. */
+export const HIDDEN = ["formula", "energy", "reference"];
+
+/** Most words that a message names, and most characters of each. */
+const NAMED = 3;
+const NAMED_LENGTH = 30;
+/** Most values in a message from the page around, of which a hundred characters count as one; how deep they are nested;
+ * and how long their names are. */
+const MOST_VALUES = 1e4;
+const CHARACTERS = 100;
+const DEEPEST = 8;
+const LONGEST_NAME = 100;
+
+/**
+ * Takes an embed's own part out of its address.
+ * @param {string} fragment
+ * @param {string[]} settings names of the settings there are
+ * @returns {{ frame: Frame, rest: string, problems: Problem[] }}
+ */
+export function readFrame(fragment, settings) {
+  /** @type {Problem[]} */
+  const problems = [];
+  const frame = { show: ["potential"], controls: ["step"], hide: /** @type {string[]} */ ([]), theme: /** @type {string | null} */ (null), natural: false, autorun: false };
+  const complain = (/** @type {string} */ field, /** @type {string} */ message) => {
+    if (problems.every((problem) => problem.field !== field)) problems.push({ field, message, ours: true });
+  };
+  const words = (/** @type {string} */ field, /** @type {string} */ value, /** @type {readonly string[]} */ allowed, named = allowed) => {
+    const given = value.split(",").filter(Boolean);
+    const wrong = [...new Set(given.filter((word) => !allowed.includes(word)))];
+    if (wrong.length > 0) complain(field, texts.no_such_part(field, wrong.slice(0, NAMED).map(short), wrong.length - NAMED, named, named !== allowed));
+    return [...new Set(given.filter((word) => allowed.includes(word)))];
+  };
+  const rest = fragment.split("&").filter((pair) => {
+    const [key, value = ""] = pair.split("=", 2).map(decoded);
+    if (!key || !OWN.includes(key)) return true;
+    if (value === null) complain(key, texts.no_such_escape(short(pair)));
+    else if (key === "show") frame.show = words(key, value, [...figures, ...OTHERS]);
+    else if (key === "controls") frame.controls = words(key, value, ["potential", ...settings], CONTROLS);
+    else if (key === "hide") frame.hide = words(key, value, HIDDEN);
+    else if (key === "theme") frame.theme = words(key, value, ["light", "dark", "auto"]).find((word) => word !== "auto") ?? null;
+    else if (key === "height") frame.natural = words(key, value, ["auto"]).length > 0;
+    else frame.autorun = true;
+    return false;
+  });
+  // To choose a potential is to see its name.
+  if (frame.hide.includes("formula")) frame.controls = frame.controls.filter((name) => !name.startsWith("potential"));
+  return { frame, rest: rest.join("&"), problems };
+}
+
+/** What a part of an address says; `null` where a percent sign stands for no character. @param {string} text */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
+
+/** A word as a message names it. @param {string} word */
+const short = (word) => (word.length > NAMED_LENGTH ? `${word.slice(0, NAMED_LENGTH - 1)}…` : word);
+
+/** The same as part of an address. @param {Frame} frame */
+export function writeFrame({ show, controls, hide, theme, natural, autorun }) {
+  return [`show=${show.join(",")}`, `controls=${controls.join(",")}`, hide.length && `hide=${hide.join(",")}`, theme && `theme=${theme}`, natural && "height=auto", autorun && "autorun"].filter(Boolean).join("&");
+}
+
+/**
+ * Links that keep the embed's own part; obfuscated where the formula is hidden, or the link was obfuscated.
+ * @param {Obfuscating} links
+ * @param {string[]} settings
+ * @returns {Links}
+ */
+export function framed(links, settings) {
+  return {
+    read_link: (fragment) => {
+      const { rest, problems } = readFrame(fragment, settings);
+      const read = links.read_link(rest);
+      return { ...read, problems: [...problems, ...read.problems] };
+    },
+    write_link: (state) => {
+      const { frame, rest } = readFrame(location.hash.slice(1), settings);
+      const link = links.write_link(state);
+      const obfuscated = frame.hide.includes("formula") || /(^|&)x=/.test(rest);
+      return `${writeFrame(frame)}&${obfuscated ? links.obfuscate_link(link) : link}`;
+    },
+  };
+}
+
+/**
+ * Lets the page around this one and this one talk.
+ * @param {import("../app/page.js").Page} page
+ * @param {Links} links
+ */
+export function converse(page, links) {
+  const tell = (/** @type {string} */ stepsieve, /** @type {object} */ more) => parent.postMessage({ stepsieve, ...more }, "*");
+  let [state, warned] = ["", ""];
+  page.listen((news) => {
+    if (news.state !== state) {
+      state = news.state;
+      tell("state", { state, reason: news.reason });
+    }
+    if (news.last) tell("outcome", { outcome: news.outcome, complete: true });
+    const warnings = news.outcome?.warnings ?? [];
+    const codes = warnings.map((/** @type {any} */ { code }) => code).join();
+    if (codes !== warned) {
+      warned = codes;
+      tell("warnings", { warnings });
+    }
+    if (news.problems.length > 0) tell("problems", { problems: news.problems });
+  });
+  const complain = (/** @type {Problem[]} */ problems) => problems.length > 0 && tell("problems", { problems });
+  addEventListener("message", ({ source, data }) => {
+    if (source !== parent || typeof data?.stepsieve !== "string") return;
+    switch (data.stepsieve) {
+      case "set":
+        if (isGroup(data.settings) && isPlain(data.settings)) complain(page.changes.set(Object.entries(data.settings)));
+        else complain([{ field: "settings", message: texts.no_settings, ours: true }]);
+        break;
+      case "open":
+        if (typeof data.link === "string" && isPlain(data.link)) {
+          const { experiment, problems, run } = links.read_link(data.link.replace(/^#/, ""));
+          page.load(experiment, null, run, "command", problems);
+        } else {
+          complain([{ field: "link", message: texts.no_link, ours: true }]);
+        }
+        break;
+      case "run":
+        page.run();
+        break;
+      case "pause":
+        page.pause();
+        break;
+      case "reset":
+        page.reset();
+        break;
+      case "theme":
+        if (["light", "dark"].includes(data.theme)) document.documentElement.dataset.theme = data.theme;
+        page.figures.touch();
+        break;
+      case "outcome":
+        tell("outcome", { outcome: page.outcome, complete: page.outcome?.complete ?? false });
+        break;
+    }
+  });
+  // In a task of its own, as below.
+  const measure = () => nextTask().then(() => tell("height", { height: Math.ceil(document.body.getBoundingClientRect().height) }));
+  new ResizeObserver(measure).observe(document.body);
+  tell("ready", { release: page.described.release });
+}
+
+/** @param {unknown} value */
+const isGroup = (value) => typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+/**
+ * Whether a message holds what an experiment may: texts, numbers, and not too many lists and groups
+ * of them. A message can hold much else, such as itself.
+ * @param {unknown} message
+ */
+function isPlain(message) {
+  let left = MOST_VALUES;
+  /** @type {(value: any, depth?: number) => boolean} */
+  const look = (value, depth = DEEPEST) => {
+    left -= typeof value === "string" ? value.length / CHARACTERS : 1;
+    if (left < 0 || depth < 0) return false;
+    if (value === null || ["string", "number", "boolean"].includes(typeof value)) return true;
+    const inner = Array.isArray(value) ? value : isGroup(value) ? Object.values(value) : null;
+    if (!inner || inner.length > left) return false;
+    return Object.keys(value).every((name) => name.length <= LONGEST_NAME) && inner.every((/** @type {unknown} */ one) => look(one, depth - 1));
+  };
+  return look(message);
+}
+
+/**
+ * Tells whether the page can be seen: a frame may be scrolled out of sight.
+ * @param {(away: boolean) => void} leave
+ */
+export function watchSight(leave) {
+  // In a task of its own: WebKit gives what is said from within an observer the wrong sender.
+  const watch = (/** @type {IntersectionObserverEntry[]} */ entries) => nextTask().then(() => leave(!entries[entries.length - 1].isIntersecting));
+  new IntersectionObserver(watch).observe(document.body);
+}

@@ -1,0 +1,177 @@
+/**
+ * The table of the findings: which numbers of an outcome stand in it, and how.
+ *
+ * @typedef {keyof typeof texts.rows} Row
+ * @typedef {string | HTMLElement} Cell
+ * @typedef {{ other?: any | null, cost?: { seconds: number[], saving: number } | null }} Beside
+ *   an outcome to compare with, and what a comparison of dynamics did cost
+ */
+
+import { element } from "../app/dom.js";
+import { alike, count, measured, withError } from "../app/format.js";
+import { texts } from "../app/texts.js";
+
+/**
+ * @param {any} outcome
+ * @param {Beside} beside
+ * @returns {[Row, Cell][]}
+ */
+export function rows(outcome, { other = null, cost = null }) {
+  const { inverse_temperature: beta, sampling, resampled, burn_in } = outcome;
+  // A scan alone samples at no step for long enough for the others.
+  if (outcome.experiment.kind === "scan") return instead(outcome);
+  return [
+    ...noise(outcome),
+    ...(beta.corrected == null ? [] : [/** @type {[Row, Cell]} */ (["corrected", withError(beta.corrected, beta.standard_error)])]),
+    ["symmetric", withError(beta.symmetric, beta.standard_error)],
+    ["naive", withError(beta.naive, beta.standard_error)],
+    ...distance(outcome, other),
+    ...instead(outcome),
+    ...dynamics(outcome.comparison, cost),
+    ["band", measured(outcome.potential.band)],
+    ["size", sampling ? count(sampling.size) : measured(null)],
+    ...law(outcome.momentum),
+    ...wells(outcome.wells ?? []),
+    ["lost", lost(resampled)],
+    ["burn_in", `${texts.steps(burn_in.steps)}, ${burn_in.detected == null ? texts.unknown_yet : texts.steps(burn_in.detected)}`],
+  ];
+}
+
+/** What several dimensions need matrices for. @param {any} outcome @returns {[Row, Cell][]} */
+function noise({ noise_covariance: noise, friction, momentum }) {
+  if (friction.length < 2) return [];
+  /** @type {[Row, Cell][]} */
+  const made = [];
+  if (noise) {
+    made.push(["noise", matrix(noise.estimate, noise.standard_error)]);
+    if (noise.exact) made.push(["noise_exact", matrix(noise.exact)]);
+    if (noise.residual) made.push(["noise_residual", matrix(noise.residual, noise.residual_error)]);
+  }
+  made.push(["friction", matrix(friction)]);
+  if (momentum.uncalibrated) made.push(["before", matrix(momentum.uncalibrated)]);
+  made.push([noise ? "after" : "spread", matrix(momentum.symmetric_covariance)]);
+  return made;
+}
+
+/** @param {any} outcome @param {any | null} other @returns {[Row, Cell][]} */
+function distance({ experiment, reference, friction }, other) {
+  if (!reference) return [];
+  /** @type {[Row, Cell][]} */
+  const made = [
+    ["rmse", `${measured(reference.rmse)} (${reference.name})`],
+    ["naive_rmse", measured(reference.naive_rmse)],
+  ];
+  if (friction.length > 1) made.push(["rescaled_rmse", measured(reference.rescaled_rmse)]);
+  // At another step another one would be compared with another reference.
+  if (other?.reference && other.experiment.step === experiment.step) {
+    const row = other.experiment.calibration ? "calibrated_rmse" : "uncalibrated_rmse";
+    made.push([row, measured(other.reference.rescaled_rmse)]);
+  }
+  made.push(["max_error", measured(reference.max_error)]);
+  return made;
+}
+
+/**
+ * The scales of a scan, what other methods make of the same energy, and how near it is to a sum's
+ * first terms.
+ * @param {any} outcome
+ * @returns {[Row, Cell][]}
+ */
+function instead({ baselines, truncations, scales }) {
+  /** @type {[Row, Cell][]} */
+  const made = (baselines ?? [])
+    .filter((/** @type {any} */ { rmse }) => rmse != null)
+    .map((/** @type {any} */ { name, rmse }) => [name, measured(rmse)]);
+  if (scales?.scales.length) made.unshift(["scale", lines(scales.scales.map(texts.scale))]);
+  if (truncations) {
+    const each = truncations.all.map((/** @type {any} */ { terms, rmse }) => texts.terms(terms, measured(rmse)));
+    made.push(["truncations", lines([...each, texts.nearest(truncations.nearest, measured(truncations.margin))])]);
+  }
+  return made;
+}
+
+/**
+ * How far the surrogate's dynamics are from the original's, beside what chance alone makes.
+ * @param {any} comparison
+ * @param {Beside["cost"]} cost
+ * @returns {[Row, Cell][]}
+ */
+function dynamics(comparison, cost) {
+  if (!comparison) return [];
+  const [surrogate, ...others] = comparison.ensembles;
+  const third = others.find((/** @type {any} */ { name }) => name === "third");
+  const beside = (/** @type {"mean" | "correlation" | "distribution"} */ what) =>
+    texts.beside(
+      measured(surrogate.distance?.[what]),
+      measured(comparison.floor?.[what]),
+      third ? measured(third.distance?.[what]) : null,
+    );
+  const worst = (/** @type {any} */ { portrait }) => measured(portrait ? Math.max(...portrait.energy_error) : null);
+  return [
+    ["mean_distance", beside("mean")],
+    ["correlation_distance", beside("correlation")],
+    ["distribution_distance", beside("distribution")],
+    ["energy_error", lines(comparison.ensembles.map((/** @type {any} */ e) => `${texts.dynamics[e.name]}: ${worst(e)}`))],
+    ["saving", texts.times(comparison.saving)],
+    ["time_saving", cost ? texts.quicker(cost.saving, cost.seconds) : measured(null)],
+  ];
+}
+
+/** Walkers that were lost, and why the run has fewer steps for it. @param {{ absorbed: number, diverged: number }} resampled */
+function lost({ absorbed, diverged }) {
+  const both = `${count(absorbed)}, ${count(diverged)}`;
+  return absorbed + diverged > 0 ? lines([both, texts.dropped]) : both;
+}
+
+/** How normal the momenta are. @param {any} momentum @returns {[Row, Cell][]} */
+function law(momentum) {
+  const each = (/** @type {number[]} */ values, /** @type {number[]} */ errors) =>
+    lines((values ?? []).map((value, axis) => withError(value, errors?.[axis])));
+  /** @type {[Row, Cell][]} */
+  const made = [
+    ["kurtosis", each(momentum.excess_kurtosis, momentum.excess_kurtosis_error)],
+    ["skewness", each(momentum.skewness, momentum.skewness_error)],
+  ];
+  const { mardia } = momentum;
+  if (mardia) {
+    made.push(
+      ["mardia_kurtosis", withError(mardia.excess_kurtosis, mardia.excess_kurtosis_error)],
+      ["mardia_skewness", withError(mardia.skewness, mardia.skewness_error)],
+    );
+  }
+  return made;
+}
+
+/**
+ * Wells and how often walkers came to each from another one.
+ * @param {{ position: number[], population: number, visits: number }[]} found
+ * @returns {[Row, Cell][]}
+ */
+function wells(found) {
+  if (found.length < 2) return [];
+  const line = (/** @type {typeof found[number]} */ { position, population, visits }) =>
+    texts.well(position.map((x) => measured(x, 2)).join(", "), measured(100 * population), count(visits));
+  return [["wells", lines(found.map(line))]];
+}
+
+/** @param {string[]} texts */
+function lines(texts) {
+  return texts.length === 1 ? texts[0] : element("div", {}, ...texts.map((text) => element("div", {}, text)));
+}
+
+/**
+ * A matrix, with standard errors if there are any; else all entries have the digits that the
+ * largest is worth.
+ * @param {number[][]} values
+ * @param {number[][]} [errors]
+ */
+function matrix(values, errors) {
+  const cells = alike(values.flat());
+  const cell = (/** @type {number} */ value, /** @type {number} */ i, /** @type {number} */ j) =>
+    element("td", {}, errors ? withError(value, errors[i][j]) : cells[i * values.length + j]);
+  return element(
+    "table",
+    { class: "matrix" },
+    element("tbody", {}, ...values.map((row, i) => element("tr", {}, ...row.map((value, j) => cell(value, i, j))))),
+  );
+}

@@ -1,0 +1,181 @@
+/**
+ * The engine's figures, and what they were made from: should the engine stop because of a mistake
+ * in its own code, they are made anew from what is kept here.
+ *
+ * @typedef {import("./figures.js").Figure} Figure
+ * @typedef {import("../../wasm/stepsieve.js").Look} Look
+ * @typedef {{ experiment: object, bytes: Uint8Array }} Kept  An outcome with its experiment.
+ */
+
+export class Painter {
+  #engine;
+  #hide;
+  /** `null` once the engine has stopped for good. @type {import("../../wasm/stepsieve.js").Figures | null} */
+  #figures;
+  /** The experiment in force. @type {any} */
+  #experiment = null;
+  /** Its outcome, the last scan, and the outcome kept for comparison. @type {{ last: Kept | null, scan: Kept | null, other: Kept | null }} */
+  #kept = { last: null, scan: null, other: null };
+
+  /**
+   * @param {Pick<typeof import("../workers/engine.js"), "Figures">} engine
+   * @param {readonly string[]} [hide] what neither figures nor outcomes give away
+   */
+  constructor(engine, hide = []) {
+    this.#engine = engine;
+    this.#hide = hide.join();
+    this.#figures = new engine.Figures(this.#hide);
+  }
+
+  /** Makes the figures anew, in an engine that has been started again. */
+  renew() {
+    const { last, scan, other } = this.#kept;
+    const figures = new this.#engine.Figures(this.#hide);
+    const load = (/** @type {Kept | null} */ kept) => {
+      if (!kept) return;
+      figures.sketch(kept.experiment);
+      figures.load(kept.bytes);
+    };
+    load(scan);
+    load(other);
+    if (other) figures.compare(true);
+    if (this.#experiment) figures.sketch(this.#experiment);
+    load(last);
+    figures.settle();
+    this.#figures = figures;
+  }
+
+  /** Draws nothing any more. */
+  stop() {
+    this.#figures = null;
+  }
+
+  /** Puts an experiment in force. @param {object} experiment */
+  sketch(experiment) {
+    this.#experiment = experiment;
+    this.#kept.last = null;
+    this.#figures?.sketch(experiment);
+  }
+
+  /**
+   * Takes an outcome from a study.
+   * @param {Uint8Array} bytes
+   * @returns {boolean} whether it is of the experiment in force; one that comes late only stands in
+   */
+  load(bytes) {
+    if (!this.#figures?.load(bytes)) return false;
+    const kept = { experiment: this.#experiment, bytes };
+    this.#kept.last = kept;
+    if (this.#experiment?.kind === "scan") this.#kept.scan = kept;
+    return true;
+  }
+
+  /** Keeps the last outcome for comparison with those that come, or forgets the one kept. @param {boolean} keep */
+  compare(keep) {
+    this.#kept.other = keep ? this.#kept.last : null;
+    this.#figures?.compare(keep);
+  }
+
+  /** Forgets what was learned. */
+  clear() {
+    this.#kept.last = this.#kept.scan = null;
+    this.#figures?.clear();
+  }
+
+  /** No outcome is to come: what stood in for it is gone. */
+  settle() {
+    this.#figures?.settle();
+  }
+
+  /** Whether figures show the outcome of the experiment before the one in force. */
+  get stale() {
+    return this.#figures?.stale() ?? false;
+  }
+
+  /** Whether there is a scan of the potential that is shown. */
+  get scanned() {
+    return this.#figures?.scanned() ?? false;
+  }
+
+  /** The outcome that figures show: that of the experiment in force, or the one that stands in for it. */
+  shown() {
+    return this.#figures?.shown() ?? null;
+  }
+
+  cost() {
+    return this.#figures?.cost() ?? null;
+  }
+
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {Figure} figure
+   * @param {Look} look
+   */
+  draw(canvas, figure, look) {
+    this.#figures?.draw(canvas, figure, look);
+  }
+
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {Figure} figure
+   * @param {Look} look
+   */
+  svg(canvas, figure, look) {
+    return this.#figures?.svg(canvas, figure, look) ?? "";
+  }
+
+  /** @param {Figure} figure */
+  table(figure) {
+    return this.#figures?.table(figure) ?? { columns: [], rows: [] };
+  }
+
+  /** @param {Figure} figure */
+  alternative(figure) {
+    return this.#figures?.alternative(figure) ?? "";
+  }
+
+  /**
+   * @param {Figure} figure
+   * @param {number} x in device pixels
+   * @param {number} y
+   */
+  probe(figure, x, y) {
+    return this.#figures?.probe(figure, x, y) ?? null;
+  }
+
+  /**
+   * @param {Figure} figure
+   * @param {number} x
+   * @param {number} y
+   */
+  point(figure, x, y) {
+    return this.#figures?.point(figure, x, y) ?? null;
+  }
+
+  /**
+   * @param {Figure} figure
+   * @param {number} x
+   * @param {number} y
+   */
+  data(figure, x, y) {
+    return this.#figures?.data(figure, x, y) ?? null;
+  }
+
+  /**
+   * @param {number} x
+   * @param {number} y
+   */
+  plateau(x, y) {
+    return this.#figures?.plateau(x, y) ?? null;
+  }
+
+  /** The zoom window when none has been chosen. @returns {number[]} */
+  defaultZoom() {
+    return [...(this.#figures?.default_zoom() ?? [0, 1])];
+  }
+
+  /** The slice when none has been chosen. @returns {number[]} */
+  defaultSlice() {
+    return [...(this.#figures?.default_slice() ?? [])];
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * Learned potentials that are taken away as files, or kept as the surrogate of a comparison.
+ *
+ * @typedef {import("../workers/messages.js").Taken} Taken
+ */
+
+import { byId } from "../app/dom.js";
+import { notice } from "../app/notice.js";
+import { reasonOf } from "../app/reason.js";
+import { save } from "../app/share.js";
+import { texts } from "../app/texts.js";
+
+/**
+ * @param {{
+ *   name: () => string,
+ *   taken: (name: string) => Promise<Taken | null>,
+ *   surrogate: (text: string) => import("../workers/messages.js").Problem[],
+ *   say: (sentence: string) => void,
+ * }} page `name` is that of a file without its ending; `taken` asks for the text of such a file;
+ *   `surrogate` says why a potential cannot be one
+ */
+export function potentials({ name, taken, surrogate, say }) {
+  const form = /** @type {HTMLSelectElement} */ (byId("form"));
+  const take = async (/** @type {string} */ ending, /** @type {(text: string, file: string) => void} */ use) => {
+    // The outcome has the name without this.
+    const file = `${name()}-potential.${ending}`;
+    const answer = await taken(file);
+    if (!answer) notice(texts.no_potential);
+    else if (answer.problems.length > 0) notice(reasonOf(answer.problems), true);
+    else use(answer.text, file);
+  };
+  byId("take").addEventListener("click", () => take(form.value, (text, file) => save(text, file, "text/plain")));
+  byId("keep").addEventListener("click", () =>
+    take("json", (text) => {
+      // Links hold it, so it is as short as it goes.
+      const problems = surrogate(JSON.stringify(JSON.parse(text)));
+      if (problems.length > 0) notice(reasonOf(problems), true);
+      else say(texts.kept);
+    }),
+  );
+}

@@ -1,0 +1,163 @@
+/**
+ * What the page says about a run in words and numbers: buttons, progress, a sparse report for
+ * screen readers, the sentence of the findings, warnings and the table.
+ *
+ * @typedef {import("../workers/run.js").Run} Run
+ */
+
+import { byId, element } from "../app/dom.js";
+import { byEngine } from "../app/language.js";
+import { rows } from "./findings-table.js";
+import { texts } from "../app/texts.js";
+
+/** How often a running progress is read out, in milliseconds. */
+const READ_OUT = 8000;
+
+const START = { idle: "start", running: "pause", paused: "resume", finished: "again", failed: "again" };
+
+export class Report {
+  #button = byId("run");
+  #reset = /** @type {HTMLButtonElement} */ (byId("reset"));
+  #progress = /** @type {HTMLProgressElement} */ (byId("progress"));
+  #status = byId("status");
+  #live = byId("live");
+  #summary = byId("summary");
+  #warnings = byId("warnings");
+  #numbers = byId("numbers");
+  #before = byId("before");
+  #trust = /** @type {HTMLDetailsElement} */ (byId("trust"));
+  /** What takes something away that is there only once something was found. */
+  #taking = ["download", "take", "keep"].map((id) => /** @type {HTMLButtonElement} */ (byId(id)));
+  #said = { state: "", at: 0 };
+
+  /** Buttons, bar and status line. @param {Run} run */
+  show(run) {
+    const { state, progress } = run;
+    if (this.#summary.classList.contains("empty")) byEngine(this.#summary, false).textContent = this.#nothing(state);
+    const label = texts[/** @type {"start" | "pause" | "resume" | "again"} */ (START[state])];
+    if (this.#button.textContent !== label) this.#button.textContent = label;
+    this.#reset.disabled = state === "idle";
+    const sentence = state === "failed" ? `${texts.states.failed} ${run.reason}` : texts.states[state];
+    const parts = [];
+    const calibrating = progress?.stage === "calibrate";
+    if (progress && progress.steps > 0) {
+      parts.push(texts.stages[progress.stage](progress.steps, progress.total));
+      if (state === "running" && run.speed) {
+        parts.push(texts.speed(run.speed), texts.left(remaining(progress) / run.speed));
+      }
+      parts.push(texts.restarted(progress.absorbed + progress.diverged));
+    } else if (state === "running") {
+      parts.push(calibrating ? texts.calibrating : texts.burning_in);
+      if (progress && run.speed) parts.push(texts.settled(progress.settled, progress.settling), texts.left(remaining(progress) / run.speed));
+    }
+    this.#progress.value = state === "finished" ? 1 : progress ? 1 - remaining(progress) / (progress.settling + progress.total) : 0;
+    this.#status.classList.toggle("failed", state === "failed");
+    this.#status.replaceChildren(
+      ...(state === "running" && parts.length ? [] : [element("strong", {}, sentence)]),
+      ...parts.map((part) => element("span", {}, part)),
+    );
+    this.#readOut(state, [sentence, parts.join(", ")].join(" "));
+  }
+
+  /** That nothing is known yet, and what to do about it. @param {string} state */
+  #nothing(state) {
+    return state === "running" || state === "paused" ? texts.on_its_way_still : texts.nothing_yet;
+  }
+
+  /**
+   * Says something that is not part of the run's ordinary course.
+   * @param {string} sentence
+   * @param {boolean} [engines] whether it is in the engine's words
+   */
+  announce(sentence, engines = false) {
+    byEngine(this.#live, engines).textContent = sentence;
+    this.#said.at = performance.now();
+  }
+
+  /**
+   * The findings; `null` while there are none.
+   * @param {any | null} outcome
+   * @param {import("./findings-table.js").Beside & { before?: string | null }} [beside] `before` names the
+   *   experiment of an outcome that stands in for the one to come
+   */
+  tell(outcome, { before = null, ...beside } = {}) {
+    document.documentElement.toggleAttribute("data-stale", before !== null);
+    this.#before.textContent = before === null ? "" : texts.before(before);
+    // A scan may have learned no potential.
+    const learned = outcome?.potential?.energy.some(Number.isFinite);
+    for (const button of this.#taking) button.disabled = !outcome || before !== null || (button.id !== "download" && !learned);
+    byEngine(this.#summary, Boolean(outcome?.summary)).textContent = outcome?.summary || this.#nothing(document.documentElement.dataset.run ?? "");
+    this.#summary.classList.toggle("empty", !outcome);
+    const warnings = outcome?.warnings ?? [];
+    this.#warnings.hidden = warnings.length === 0;
+    this.#warnings
+      .querySelector("ul")
+      ?.replaceChildren(...warnings.map((/** @type {any} */ { code, message }) => byEngine(element("li", { "data-code": code }, message))));
+    this.#believe(outcome?.trust ?? null);
+    if (!outcome?.hash) this.verify(null, null);
+    const found = outcome ? rows(outcome, beside) : [];
+    this.#numbers.hidden = found.length === 0;
+    this.#numbers.querySelector("tbody")?.replaceChildren(
+      ...found.map(([name, value]) =>
+        element("tr", { "data-row": name }, element("th", { scope: "row" }, texts.rows[name]), element("td", {}, value)),
+      ),
+    );
+  }
+
+  /**
+   * Whether the outcome is the one that the link promised.
+   * @param {string | null} promised its hash
+   * @param {string | null} found
+   */
+  verify(promised, found) {
+    const place = byId("reproduced");
+    place.hidden = !promised || !found;
+    if (!promised || !found) return;
+    const [before, now] = [promised, found].map((hash) => hash.split("-"));
+    const differs = texts.hash_parts.filter((_, part) => before[part] !== now[part]);
+    place.dataset.same = String(differs.length === 0);
+    place.textContent = differs.length === 0 ? texts.reproduced_exactly : texts.not_reproduced(differs);
+  }
+
+  /**
+   * The trust report: each assumption of the method, and whether it holds.
+   * @param {any | null} trust
+   */
+  #believe(trust) {
+    this.#trust.hidden = !trust;
+    if (!trust) return;
+    const row = (/** @type {any} */ { code, name, verdict, reason }) =>
+      element(
+        "tr",
+        { "data-trust": code, "data-verdict": verdict },
+        byEngine(element("th", { scope: "row" }, name)),
+        element("td", {}, element("strong", {}, texts.verdicts[/** @type {"pass" | "warn" | "fail"} */ (verdict)]), " ", byEngine(element("span", {}, reason))),
+      );
+    this.#trust.querySelector("tbody")?.replaceChildren(...trust.rows.map(row));
+    const { message, proposed_step } = trust.regime;
+    byEngine(byId("regime")).textContent = message;
+    const tryStep = byId("try-step");
+    tryStep.hidden = proposed_step == null;
+    tryStep.textContent = texts.try_step(proposed_step ?? 0);
+    tryStep.dataset.step = String(proposed_step);
+    // What does not hold is what matters.
+    this.#trust.open = this.#trust.open || trust.verdict === "fail";
+    this.#trust.dataset.verdict = trust.verdict;
+  }
+
+  /**
+   * @param {string} state
+   * @param {string} sentence
+   */
+  #readOut(state, sentence) {
+    const now = performance.now();
+    if (state === this.#said.state && (state !== "running" || now - this.#said.at < READ_OUT)) return;
+    this.#said = { state, at: now };
+    byEngine(this.#live, false).textContent = sentence;
+  }
+}
+
+/** Steps that are still to be made in this stage. @param {import("../workers/messages.js").Progress} progress */
+function remaining({ settled, settling, steps, total }) {
+  return settling - settled + total - steps;
+}

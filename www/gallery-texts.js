@@ -1,6 +1,0 @@
-/** The gallery's own texts, which no other page loads, in the language of its reader. */
-
-import { worded } from "./language.js";
-import { texts as english } from "./texts/en-gallery.js";
-
-export const own = await worded(english, "gallery");

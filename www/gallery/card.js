@@ -1,0 +1,176 @@
+/**
+ * One experiment of the gallery: its energy as a picture, what there is to see, and what came of it.
+ *
+ * @typedef {import("../workers/sequential-runner.js").Conductor} Conductor
+ * @typedef {import("./experiments.js").Experiment} Experiment
+ * @typedef {import("../../wasm/stepsieve.js").Outcome} Outcome
+ * @typedef {NonNullable<Outcome["trust"]>["rows"][number]} Row
+ */
+
+import { element } from "../app/dom.js";
+import { sharpen } from "../figures/figures.js";
+import { inFrame } from "../app/frame-tasks.js";
+import { own } from "./gallery-texts.js";
+import { byEngine } from "../app/language.js";
+import { reasonOf } from "../app/reason.js";
+import { Painter } from "../figures/painter.js";
+import { texts } from "../app/texts.js";
+import { theme } from "../app/theme.js";
+
+export class Card {
+  #run;
+  #shows;
+  #painter;
+  #experiment;
+  #sketched = false;
+  /** Whether the picture can be seen, and whether it is out of date. */
+  #seen = false;
+  #stale = true;
+  #canvas = element("canvas", { role: "img" });
+  #button;
+  #progress = element("progress", { max: 1, value: 0, "aria-label": texts.progress });
+  #found = element("div", { class: "found", role: "status" });
+
+  /**
+   * @param {typeof import("../workers/engine.js")} engine
+   * @param {Experiment} experiment
+   * @param {(card: Card) => void} run asks for a run
+   */
+  constructor(engine, { key, link, shows }, run) {
+    const { title, about } = own.experiments[key];
+    this.#run = run;
+    this.#shows = shows;
+    this.#painter = new Painter(engine);
+    this.#experiment = engine.read_link(link).experiment;
+    this.several = /** @type {any} */ (this.#experiment).bins.length > 1;
+    this.#canvas.setAttribute("aria-label", title);
+    this.#progress.hidden = true;
+    this.#button = element("button", { type: "button", "aria-describedby": `title-${key}`, onclick: () => this.ask() }, own.run_here);
+    this.element = element(
+      "article",
+      { class: this.several ? "card several" : "card", "data-experiment": key, "aria-labelledby": `title-${key}` },
+      this.#canvas,
+      element("h3", { id: `title-${key}` }, title),
+      element("p", {}, about),
+      element(
+        "div",
+        { class: "ways" },
+        this.#button,
+        element("a", { href: `index.html${location.search}#${link}&run`, "aria-describedby": `title-${key}` }, own.open),
+      ),
+      this.#progress,
+      this.#found,
+    );
+  }
+
+  /** What has come of it, or null. */
+  get outcome() {
+    return this.#painter.shown();
+  }
+
+  /** Makes the picture anew, in an engine that has been started again. */
+  renew() {
+    this.#painter.renew();
+    this.touch();
+  }
+
+  /** @param {boolean} seen */
+  see(seen) {
+    this.#seen = seen;
+    if (seen && this.#stale) this.touch();
+  }
+
+  /** Says that the picture is out of date. It is sketched in one frame and drawn in another. */
+  touch() {
+    this.#stale = true;
+    if (!this.#seen) return;
+    if (!this.#sketched) inFrame(this.#sketch);
+    inFrame(this.#paint);
+  }
+
+  #sketch = () => {
+    if (this.#sketched) return;
+    this.#painter.sketch(this.#experiment);
+    this.#sketched = true;
+  };
+
+  #paint = () => {
+    if (this.#stale) this.draw();
+  };
+
+  /** Draws at once, seen or not. */
+  draw() {
+    if (this.#canvas.clientWidth === 0) return;
+    this.#sketch();
+    // There is no closer look here whose window could be marked: an empty one is not.
+    this.#painter.draw(sharpen(this.#canvas), "potential", { theme: theme(), ratio: devicePixelRatio, zoom: [0, 0], slice: null, moment: 1 });
+    byEngine(this.#canvas).setAttribute("aria-label", this.#painter.alternative("potential"));
+    this.#stale = false;
+  }
+
+  /** Asks for a run, which begins when it is its turn. */
+  ask() {
+    this.#button.disabled = true;
+    this.#progress.hidden = false;
+    this.#progress.value = 0;
+    this.#found.replaceChildren();
+    this.#run(this);
+  }
+
+  /** Runs to the end and says what came of it. @param {Conductor} conductor */
+  async run(conductor) {
+    const begun = performance.now();
+    try {
+      await conductor.run(this.#experiment, {
+        outcome: (bytes) => {
+          this.#painter.load(bytes);
+          this.touch();
+        },
+        progress: ({ steps, total }) => {
+          this.#progress.value = steps / total;
+        },
+      });
+      const outcome = this.outcome;
+      if (outcome) this.#tell(outcome, (performance.now() - begun) / 1000);
+    } catch (error) {
+      this.#found.replaceChildren(byEngine(element("p", { class: "failed" }, reasonOf(error))));
+    }
+    this.#progress.hidden = true;
+    this.#button.disabled = false;
+    this.#button.textContent = texts.again;
+  }
+
+  /**
+   * @param {Outcome} outcome
+   * @param {number} seconds
+   */
+  #tell({ summary, steps, trust, warnings }, seconds) {
+    const doubts = trust?.rows.filter(({ verdict }) => verdict !== "pass") ?? [];
+    // What the text speaks of comes first; what goes wrong with it can be unfolded.
+    const main = doubts.filter(({ code }) => this.#shows?.includes(code) ?? true);
+    const more = doubts.filter((row) => !main.includes(row));
+    this.#found.replaceChildren(
+      element("p", {}, byEngine(element("span", {}, summary)), " ", texts.came_of_it(steps, seconds)),
+    );
+    // Of a mere warning the summary speaks.
+    if (doubts.length || !warnings.length) {
+      const verdict = doubts.length ? own.doubted : own.trusted;
+      this.#found.append(element("p", { class: "verdict", "data-verdict": trust?.verdict }, verdict));
+    }
+    if (main.length) this.#found.append(element("ul", {}, ...main.map(doubt)));
+    if (more.length) this.#found.append(element("details", {}, element("summary", {}, own.more_doubts(more.length)), element("ul", {}, ...more.map(doubt))));
+  }
+}
+
+/** An assumption of the method that does not hold. @param {Row} row */
+function doubt({ code, name, verdict, reason }) {
+  return element(
+    "li",
+    { "data-trust": code, "data-verdict": verdict },
+    byEngine(element("strong", {}, name)),
+    ": ",
+    texts.verdicts[verdict],
+    ". ",
+    byEngine(element("span", {}, reason)),
+  );
+}

@@ -1,0 +1,92 @@
+/**
+ * The gallery: experiments beyond the paper's, each drawn when it is scrolled into view, and run
+ * where it stands when that is asked for.
+ */
+
+import { Card } from "./card.js";
+import { Conductor } from "../workers/sequential-runner.js";
+import { byId, element } from "../app/dom.js";
+import { sections } from "./experiments.js";
+import { languageChoice } from "../app/language.js";
+import { own } from "./gallery-texts.js";
+import { rescue } from "../app/rescue.js";
+import { opened, start } from "../app/start.js";
+import { themeSwitch } from "../app/theme.js";
+import { nextTask } from "../workers/scheduler.js";
+
+const root = document.documentElement;
+
+await start(own, open);
+
+async function open() {
+  const engine = await import("../workers/engine.js");
+  const module = await engine.loadEngine();
+  opened();
+  // `#steps=1e6` makes every run a short one; `#run` starts all of them.
+  const asked = new URLSearchParams(location.hash.slice(1));
+  const steps = asked.get("steps");
+  // Its workers are there before a card asks for them.
+  const conductor = new Conductor(engine, module);
+  /** The run under way and those that wait for it, one after the other. */
+  let queue = Promise.resolve();
+  let waiting = 0;
+  /** @type {Card | null} */
+  let last = null;
+  const run = (/** @type {Card} */ card) => {
+    waiting += 1;
+    root.dataset.run = "running";
+    queue = queue.then(async () => {
+      await card.run(conductor);
+      last = card;
+      waiting -= 1;
+      if (waiting === 0) root.dataset.run = "finished";
+    });
+  };
+
+  /** @type {Map<Element, Card>} */
+  const cards = new Map();
+  for (const { key, experiments } of sections) {
+    await nextTask();
+    const made = experiments.map((each) => new Card(engine, steps === null ? each : { ...each, link: `${each.link}&steps=${steps}` }, run));
+    for (const card of made) cards.set(card.element, card);
+    const { title, about } = own.sections[key];
+    byId("gallery").append(
+      element(
+        "section",
+        { "aria-labelledby": `section-${key}` },
+        element("h2", { id: `section-${key}` }, title),
+        element("p", {}, about),
+        element("div", { class: made.every(({ several }) => several) ? "cards wide" : "cards" }, ...made.map((card) => card.element)),
+      ),
+    );
+  }
+  const redraw = () => {
+    for (const card of cards.values()) card.touch();
+  };
+  rescue({
+    renew: () => {
+      engine.restartEngine();
+      for (const card of cards.values()) card.renew();
+    },
+    resume: redraw,
+    stop: () => conductor.dismiss(),
+  });
+  themeSwitch(byId("theme"), redraw);
+  languageChoice();
+  addEventListener("beforeprint", () => {
+    for (const card of cards.values()) card.draw();
+  });
+  addEventListener("afterprint", redraw);
+  // Those that are about to come into view are drawn too.
+  const sight = new IntersectionObserver((entries) => entries.forEach(({ target, isIntersecting }) => cards.get(target)?.see(isIntersecting)), {
+    rootMargin: "25%",
+  });
+  const size = new ResizeObserver((entries) => entries.forEach(({ target }) => cards.get(target)?.touch()));
+  for (const each of cards.keys()) {
+    sight.observe(each);
+    size.observe(each);
+  }
+  // What scripts and tests may ask: what came of the last run.
+  Object.assign(window, { stepsieve: { outcome: () => last?.outcome ?? null } });
+  if (asked.has("run")) for (const card of cards.values()) card.ask();
+}

@@ -1,0 +1,115 @@
+/**
+ * A compute worker: advances its blocks of walkers in slices short enough that it always hears
+ * `pause` and `stop`, and reports to the study worker.
+ *
+ * @typedef {import("./messages.js").ToCompute} ToCompute
+ */
+
+import { Runner, initSync } from "../../wasm/stepsieve.js";
+import { reasoned } from "../app/reason.js";
+import { turn } from "./scheduler.js";
+
+/** Length of a slice in milliseconds; until the first report it is shorter, so that none is late. */
+const SLICE = 8;
+const FIRST_SLICE = 4;
+/** The first report comes this long after recording has begun, in milliseconds; every further one
+ * takes half as long again, up to the longest. */
+const FIRST_REPORT = 10;
+const LONGEST_REPORT = 250;
+/** While the walkers settle in there is nothing to learn from, but how far they are is told this often, in milliseconds. */
+const SETTLING_REPORT = 500;
+
+/** @type {MessagePort | null} */
+let study = null;
+/** @type {Runner | null} */
+let runner = null;
+let generation = 0;
+let paused = false;
+let interval = FIRST_REPORT;
+/** When the next report is due; `null` while nothing has been recorded. @type {number | null} */
+let due = null;
+/** When it is next told how far the walkers have settled in. */
+let told = 0;
+
+const again = turn(slice);
+
+self.onmessage = reasoned((/** @type {MessageEvent<ToCompute>} */ { data }) => {
+  switch (data.type) {
+    case "load":
+      initSync({ module: data.module });
+      break;
+    case "connect":
+      study?.close();
+      study = data.port;
+      break;
+    case "start":
+      drop();
+      generation = data.generation;
+      paused = data.paused;
+      interval = FIRST_REPORT;
+      runner = new Runner(data.experiment, data.jobs);
+      told = performance.now() + SETTLING_REPORT;
+      again();
+      break;
+    case "pause":
+      paused = true;
+      if (runner) report();
+      break;
+    case "resume":
+      paused = false;
+      again();
+      break;
+    case "step":
+      step();
+      break;
+    case "stop":
+      drop();
+      break;
+    case "break":
+      throw new Error("This worker was asked to break, as a trap in the engine would.");
+  }
+});
+
+/** Advances for one slice and gives way. */
+function slice() {
+  if (!runner || paused) return;
+  const more = runner.advance(interval === FIRST_REPORT ? FIRST_SLICE : SLICE);
+  if (!more) {
+    report();
+    drop();
+    return;
+  }
+  const now = performance.now();
+  if (due === null) {
+    if (runner.steps() > 0) due = now + interval;
+    else if (now >= told) {
+      report();
+      told = now + SETTLING_REPORT;
+    }
+  } else if (now >= due) {
+    report();
+    interval = Math.min(interval * 1.5, LONGEST_REPORT);
+    due = now + interval;
+  }
+  again();
+}
+
+/** Advances every block by one window, for someone who wants to watch closely. */
+function step() {
+  if (!runner) return;
+  const more = runner.advance_windows(1);
+  report();
+  if (!more) drop();
+}
+
+function report() {
+  if (!runner || !study) return;
+  const reports = runner.reports();
+  study.postMessage({ type: "reports", generation, reports }, reports.map((bytes) => bytes.buffer));
+}
+
+function drop() {
+  runner?.free();
+  runner = null;
+  due = null;
+}

@@ -1,0 +1,141 @@
+/**
+ * The study worker: merges the compute workers' reports and turns them into outcomes, so that the
+ * page never waits for an estimate. A new outcome is made only after the
+ * page has drawn the last one; reports that come in between are merged meanwhile.
+ *
+ * @typedef {import("./messages.js").ToStudy} ToStudy
+ * @typedef {import("./messages.js").FromStudy} FromStudy
+ * @typedef {import("./messages.js").Reports} Reports
+ */
+
+import { Study, initSync } from "../../wasm/stepsieve.js";
+import { reasoned } from "../app/reason.js";
+import { turn } from "./scheduler.js";
+
+/** Shortest time between two outcomes of one run in milliseconds: ten a second look alive and
+ * leave the cores to the walkers. */
+const REST = 100;
+
+/** @type {Study | null} */
+let study = null;
+let generation = 0;
+/** Whether reports came in that no outcome holds yet. */
+let fresh = false;
+/** Whether the page is still drawing the last outcome. */
+let drawing = false;
+let rested = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let alarm;
+
+const consider = turn(estimate);
+
+self.onmessage = reasoned((/** @type {MessageEvent<ToStudy>} */ { data }) => {
+  switch (data.type) {
+    case "load":
+      initSync({ module: data.module });
+      break;
+    case "connect":
+      data.port.onmessage = reasoned(absorb);
+      break;
+    case "start":
+      drop();
+      generation = data.generation;
+      attempt(() => {
+        study = new Study(data.experiment);
+      });
+      break;
+    case "takeaway":
+      data.answer.postMessage(taken(data.name));
+      break;
+    case "variants":
+      data.answer.postMessage(study?.variants() ?? []);
+      break;
+    case "drawn":
+      if (data.generation === generation) drawing = false;
+      consider();
+      break;
+    case "stop":
+      drop();
+      break;
+    case "break":
+      throw new Error("This worker was asked to break, as a trap in the engine would.");
+  }
+});
+
+/** @param {MessageEvent<Reports>} event */
+function absorb({ data }) {
+  if (!study || data.generation !== generation) return;
+  attempt(() => {
+    for (const bytes of data.reports) {
+      if (study?.absorb(bytes)) post({ type: "jobs", generation, jobs: study.jobs() });
+    }
+    fresh = true;
+    consider();
+  });
+}
+
+/** What the engine refuses ends the run with its reasons. @param {() => void} task */
+function attempt(task) {
+  try {
+    task();
+  } catch (problems) {
+    if (!Array.isArray(problems)) throw problems;
+    post({ type: "refused", generation, problems });
+    drop();
+  }
+}
+
+/**
+ * The learned potential as the text of a file, or why there is none.
+ * @param {string} name of the file
+ * @returns {import("./messages.js").Taken | null}
+ */
+function taken(name) {
+  if (!study) return null;
+  try {
+    return { text: study.takeaway(name), problems: [] };
+  } catch (problems) {
+    if (!Array.isArray(problems)) throw problems;
+    return { text: "", problems };
+  }
+}
+
+/** Makes an outcome if there is news, the page is ready for it and the last one is not too young. */
+function estimate() {
+  if (!study || !fresh) return;
+  const progress = study.progress();
+  const wait = rested - performance.now();
+  if (drawing || (wait > 0 && !progress.complete)) {
+    post({ type: "progress", generation, progress });
+    clearTimeout(alarm);
+    if (!drawing) alarm = setTimeout(consider, wait);
+    return;
+  }
+  fresh = false;
+  // What is complete has an outcome, even if its last stage recorded nothing.
+  if (progress.stage !== "calibrate" && (progress.steps > 0 || (progress.complete && !progress.failed))) {
+    const bytes = study.outcome();
+    drawing = true;
+    post({ type: "outcome", generation, progress, bytes }, [bytes.buffer]);
+  } else {
+    post({ type: "progress", generation, progress });
+  }
+  rested = performance.now() + REST;
+}
+
+function drop() {
+  clearTimeout(alarm);
+  study?.free();
+  study = null;
+  fresh = false;
+  drawing = false;
+  rested = 0;
+}
+
+/**
+ * @param {FromStudy} message
+ * @param {Transferable[]} [transfer]
+ */
+function post(message, transfer = []) {
+  self.postMessage(message, { transfer });
+}
