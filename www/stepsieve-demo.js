@@ -21,7 +21,7 @@ const SHAPING = ["link", "show", "controls", "hide", "autorun", "lang"];
 class StepsieveDemo extends HTMLElement {
   static observedAttributes = [...SHAPING, "theme", "height", "title"];
 
-  /** The last outcome, or `null`. @type {any} */
+  /** The last outcome, or `null`. @type {import("../wasm/stepsieve.js").Outcome | null} */
   outcome = null;
   /** @type {HTMLIFrameElement} */
   #frame = document.createElement("iframe");

@@ -3,6 +3,8 @@
  *
  *   import { learn } from "./stepsieve.js";
  *   const outcome = await learn({ potential: { preset: "test1" }, step: 0.5 });
+ *
+ * @typedef {import("../wasm/stepsieve.js").Outcome} Outcome
  */
 
 import { Conductor } from "./workers/sequential-runner.js";
@@ -19,8 +21,8 @@ function load() {
 /**
  * Runs an experiment in workers of its own.
  * @param {object} experiment complete or not, as in an experiment file
- * @param {{ workers?: number, signal?: AbortSignal, onOutcome?: (outcome: any) => void, onProgress?: (progress: object) => void }} [options]
- * @returns {Promise<any>} the outcome
+ * @param {{ workers?: number, signal?: AbortSignal, onOutcome?: (outcome: Outcome) => void, onProgress?: (progress: object) => void }} [options]
+ * @returns {Promise<Outcome>} the outcome
  */
 export async function learn(experiment, { workers, signal, onOutcome, onProgress } = {}) {
   const module = await load();
@@ -32,13 +34,13 @@ export async function learn(experiment, { workers, signal, onOutcome, onProgress
     const ended = conductor.run(given, {
       outcome: (bytes) => {
         painter.load(bytes);
-        onOutcome?.(painter.outcome());
+        onOutcome?.(/** @type {Outcome} */ (painter.outcome()));
       },
       progress: (progress) => onProgress?.(progress),
     });
     const aborted = new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason), { once: true }));
     await Promise.race([ended, aborted]);
-    return painter.outcome();
+    return /** @type {Outcome} */ (painter.outcome());
   } finally {
     conductor.dismiss();
     painter.free();

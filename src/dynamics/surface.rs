@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 /// `κ_i` along every axis, so that it is finite everywhere and no walker gets away; its force is
 /// the exact gradient everywhere.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Surface {
     /// The box.
     pub lower: Vec<f64>,

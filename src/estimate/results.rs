@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Walkers that were lost and restarted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Resampled {
     /// Swallowed by a small attracting island (errata 4).
     pub absorbed: u64,
@@ -13,6 +14,7 @@ pub struct Resampled {
 
 /// How long the walkers ran before recording, and whether that was enough.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct BurnIn {
     /// Steps that each walker made before recording.
     pub steps: u64,
@@ -23,6 +25,7 @@ pub struct BurnIn {
 
 /// Moments of the momentum.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Momentum {
     /// `E[p pᵀ]` of the momentum as the integrator carries it.
     pub covariance: Vec<Vec<f64>>,
@@ -51,6 +54,7 @@ pub struct Momentum {
 
 /// Density of one coordinate of `p̄`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct MomentumHistogram {
     /// Bin centres.
     pub axis: Vec<f64>,
@@ -63,6 +67,7 @@ pub struct MomentumHistogram {
 /// Mardia's multivariate skewness and excess kurtosis of `p̄`, zero for a Gaussian, with standard
 /// errors over independent batches, so that correlated samples count for what they are worth.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Mardia {
     pub skewness: f64,
     pub skewness_error: f64,
@@ -72,6 +77,7 @@ pub struct Mardia {
 
 /// The inverse temperature `β̂`, by each estimator.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct InverseTemperature {
     /// `1/var(p_n)` (3.5).
     pub naive: f64,
@@ -87,6 +93,7 @@ pub struct InverseTemperature {
 
 /// How much the samples are worth.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Sampling {
     /// Integrated autocorrelation time of the position, in units of time.
     pub position_time: f64,
@@ -110,6 +117,7 @@ pub struct Sampling {
 
 /// `ΣΣᵀ` (3.4).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct NoiseCovariance {
     /// From the runs with different masses (Theorem 3.1, corrected).
     pub estimate: Vec<Vec<f64>>,
@@ -128,6 +136,7 @@ pub struct NoiseCovariance {
 
 /// The learned effective potential on the bins, up to a constant: its minimum is zero.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct LearnedPotential {
     /// Bin centres per dimension.
     pub axes: Vec<Vec<f64>>,
@@ -152,6 +161,7 @@ pub struct LearnedPotential {
 
 /// A well of the learned potential and how well its depth is known.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct WellVisits {
     /// Where it is deepest.
     pub position: Vec<f64>,

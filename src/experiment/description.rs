@@ -12,6 +12,7 @@ pub const VERSION: u32 = 2;
 
 /// A complete, validated description of a run: with the same experiment come the same bits.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Experiment {
     /// Version of this format.
     pub version: u32,
@@ -58,6 +59,7 @@ pub struct Experiment {
 
 /// What an experiment is to find out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// One effective potential, at one step size.
@@ -70,6 +72,7 @@ pub enum Kind {
 
 /// The energy function: a preset by its name, or a formula; either with its parameters.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct PotentialSpec {
     pub preset: Option<String>,
     pub formula: Option<String>,
@@ -81,6 +84,7 @@ pub struct PotentialSpec {
 
 /// A box, one interval per dimension.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Region {
     pub lower: Vec<f64>,
     pub upper: Vec<f64>,
@@ -88,6 +92,7 @@ pub struct Region {
 
 /// Law of the initial conditions, independent in every coordinate.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Initial {
     pub position: Spread,
     pub momentum: Spread,
@@ -97,6 +102,7 @@ pub struct Initial {
 /// Mean and spread per coordinate: the standard deviation of a normal law, the half-width of a
 /// uniform one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Spread {
     pub mean: Vec<f64>,
     pub spread: Vec<f64>,
@@ -118,6 +124,7 @@ impl Spread {
 
 /// Shape of the initial law.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Shape {
     Normal,
@@ -126,6 +133,7 @@ pub enum Shape {
 
 /// Stage 1 of Algorithm 1: the runs that estimate the noise covariance.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Calibration {
     pub friction: f64,
     pub mass_scale: f64,
@@ -135,6 +143,7 @@ pub struct Calibration {
 /// Surrogate dynamics beside the original ones, at temperature one: kinetic Langevin (4.2) and
 /// Hamiltonian (4.1).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Compare {
     /// Formula of the surrogate, or the text of a potential file; `None` takes the potential that
     /// has been learned.
@@ -163,6 +172,7 @@ pub struct Compare {
 /// The noise power over a grid of steps (Remark 3.2), with friction in proportion to the step so
 /// that the temperature does not depend on it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Scan {
     /// Smallest and largest step; `None` follows from the potential and its region.
     pub lower: Option<f64>,
@@ -181,6 +191,7 @@ pub struct Scan {
 
 /// Which inverse temperature scales the learned potential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Estimator {
     /// `1/var(p_n)`, as printed in (3.5).
@@ -193,6 +204,7 @@ pub enum Estimator {
 
 /// How the potential is fitted to the histogram.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Fit {
     /// Weighted least squares of `−log` histogram on cubic B-splines (3.9).

@@ -31,6 +31,7 @@ pub struct Link {
 
 /// What the page shows of an outcome.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct View {
     /// Interval of the zoom window, in units of length.
     #[serde(default)]

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// A figure of the paper, or a part of one.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Entry {
     /// Number of the paper's figure.
     pub figure: u32,
@@ -192,6 +193,7 @@ pub const ENTRIES: [Entry; 18] = [
 
 /// What is wanted of test 1, and two ways to it.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Goal {
     /// The reference that is to be reached.
     pub name: &'static str,
@@ -229,6 +231,7 @@ pub const FEWEST_BINS: u64 = 10;
 
 /// A way to a goal: what it has come to after so many steps.
 #[derive(Clone, Debug, Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Way {
     pub name: String,
     pub ours: bool,

@@ -9,6 +9,7 @@ pub(super) const MOST_PROBLEMS: usize = 20;
 
 /// One thing wrong with one field, in a sentence that says what is allowed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Problem {
     /// Dotted name of the field, as in [`super::SETTINGS`]; empty for the whole.
     pub field: String,
@@ -16,9 +17,11 @@ pub struct Problem {
     pub message: String,
     /// Where in a formula's text, in bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
     pub span: Option<[usize; 2]>,
     /// The whole text with the likely fix.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
     pub fix: Option<String>,
 }
 

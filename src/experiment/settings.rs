@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// One field of an experiment.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Setting {
     /// Dotted path in the experiment's JSON.
     pub name: &'static str,
@@ -24,6 +25,8 @@ pub struct Setting {
 
 /// What values a setting takes.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", ts(rename = "SettingKind"))]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum Kind {
     /// A number in `[min, max]`; `scale` is how a slider runs over it.

@@ -14,6 +14,7 @@ const POINTS: usize = 240;
 
 /// Named columns of equal length; `None` where there is no number.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Table {
     pub columns: Vec<String>,
     pub rows: Vec<Vec<Option<f64>>>,

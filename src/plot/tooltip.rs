@@ -12,6 +12,7 @@ use statistics::interpolate;
 
 /// The data nearest to a place, and the place to mark.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Tooltip {
     /// The place in device pixels.
     pub x: f64,
@@ -21,6 +22,8 @@ pub struct Tooltip {
 
 /// One line of a read-out.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", ts(rename = "TooltipLine"))]
 pub struct Line {
     pub label: String,
     pub value: String,

@@ -11,6 +11,7 @@ use std::ops::Range;
 /// A piece of work that can run anywhere: one block of walkers of one run, from its first step to
 /// its last.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Job {
     /// The run that it is a part of.
     pub run: RunKind,
@@ -98,6 +99,7 @@ pub enum JobResult {
 
 /// Hamiltonian trajectories, sampled at equal times.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Portrait {
     /// Start, coordinate, time.
     pub positions: Vec<Vec<Vec<f64>>>,

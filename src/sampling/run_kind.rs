@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// The purpose of a run, with its number among those of its kind where there may be several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum RunKind {
     /// Learns the potential of the experiment.

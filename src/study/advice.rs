@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Something to change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Advice {
     SmallerStep,

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 /// The result of an experiment. Arrays over positions are row-major over `potential.axes`;
 /// `None` stands where there is no data.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Outcome {
     /// The complete experiment that gives this outcome again, bit for bit.
     pub experiment: Experiment,
@@ -68,6 +69,7 @@ pub struct Snapshot {
 /// Computing time of a comparison's Langevin ensembles. It is measured, and no part of the outcome,
 /// which is the same on every machine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Cost {
     /// In seconds: under the surrogate, the original, and perhaps a third potential.
     pub seconds: Vec<f64>,
@@ -77,6 +79,7 @@ pub struct Cost {
 
 /// The learned potential against a reference. No estimate depends on it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct ReferenceScore {
     pub name: String,
     pub formula: String,
@@ -101,6 +104,7 @@ pub struct ReferenceScore {
 
 /// A potential that another method makes of the same energy; no estimate depends on it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Baseline {
     /// `smoothed`: `V` convolved with a Gaussian of width `δ σ_p`; `force-matching`: the mean of
     /// `∇V` in each bin, integrated by least squares.
@@ -114,6 +118,7 @@ pub struct Baseline {
 /// The learned potential beside `V` with its sum cut off after some terms (4.7). Which is nearest
 /// is all that is said: no truncation need be what a step leaves (METHOD errata 7).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Truncations {
     pub all: Vec<Truncation>,
     /// Number of terms of the nearest.
@@ -124,6 +129,7 @@ pub struct Truncations {
 
 /// One of them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Truncation {
     pub terms: u64,
     /// Over the same bins as a reference's.
@@ -134,6 +140,7 @@ pub struct Truncation {
 
 /// One step size of a scan.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct ScanPoint {
     pub step: f64,
     /// Friction `γ`, in proportion to the step.
@@ -153,6 +160,7 @@ pub struct ScanPoint {
 
 /// The scales that a scan has found, by ascending step.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Scales {
     /// The largest step that the potential allows on the whole, where `δ²` times its mean
     /// curvature is 4.
@@ -164,6 +172,7 @@ pub struct Scales {
 
 /// A plateau of the noise power: on it one scale more acts as noise than on the one before.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Scale {
     /// The plateau's smallest and largest step.
     pub from: f64,
@@ -191,6 +200,7 @@ pub struct Scale {
 
 /// Estimates after so many steps.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Progress {
     pub steps: u64,
     pub inverse_temperature: f64,
@@ -200,6 +210,7 @@ pub struct Progress {
 
 /// Surrogate dynamics beside the original ones.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Comparison {
     /// Times at which trajectories are sampled, and lags of the correlations.
     pub times: Vec<f64>,
@@ -217,6 +228,7 @@ pub struct Comparison {
 
 /// Dynamics under one potential.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Ensemble {
     /// `surrogate`, `original` or `third`.
     pub name: String,
@@ -242,6 +254,7 @@ pub struct Ensemble {
 
 /// How far two ensembles are from each other.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Distance {
     /// Largest difference of the mean paths, at any time and along any coordinate.
     pub mean: f64,

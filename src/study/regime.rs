@@ -21,6 +21,7 @@ const TRIES: i32 = 24;
 
 /// What the motion at a step is like. Only chaos turns unresolved scales into noise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Motion {
     Resolved,
@@ -31,6 +32,7 @@ pub enum Motion {
 
 /// The regime of motion, and how it is known.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Regime {
     pub motion: Motion,
     /// Largest Lyapunov exponent per step with its standard error; `None` if every walker blew up.

@@ -24,6 +24,7 @@ pub struct Score {
 
 /// What one way to learn from the data of a run is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Variant {
     pub estimator: Estimator,
     /// `None` is the logarithm of the histogram as it is.

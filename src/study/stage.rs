@@ -8,6 +8,7 @@ use serde::Serialize;
 
 /// The stages of Algorithm 1, and of a scan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Stage {
     /// Trying many steps.
@@ -22,6 +23,7 @@ pub enum Stage {
 
 /// How far a study is.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct StudyProgress {
     /// What the study is at.
     pub stage: Stage,

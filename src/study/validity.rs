@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// Whether the outcome can be believed, and why.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Trust {
     pub regime: Regime,
     pub rows: Vec<Row>,
@@ -15,6 +16,7 @@ pub struct Trust {
 
 /// One assumption.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Row {
     /// A word for programs.
     pub code: String,
@@ -35,6 +37,7 @@ pub struct Row {
 
 /// What a row comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     Pass,
@@ -44,6 +47,7 @@ pub enum Verdict {
 
 /// Something a reader must know before believing the outcome.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Warning {
     /// A word for programs.
     pub code: String,

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = include_str!("types.d.ts");
+const TYPES: &str = concat!(include_str!("generated.d.ts"), include_str!("types.d.ts"));
 
 fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
     value

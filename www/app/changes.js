@@ -5,12 +5,12 @@
  * @typedef {import("../workers/messages.js").Problem} Problem
  * @typedef {import("./state.js").Store} Store
  * @typedef {import("../controls/editing.js").Editing} Editing
- * @typedef {{ changed: boolean, moving: boolean, beside: any }} Change
+ * @typedef {{ changed: boolean, moving: boolean, beside: import("../../wasm/stepsieve.js").Outcome | null }} Change
  *   Whether the experiment is another one now; whether more changes are to be expected, as from a
  *   slider that is being dragged; and the outcome that stays beside what is to come.
  * @typedef {object} Hooks
  * @property {number} version of the format, that new experiments have
- * @property {() => any} outcome the last one
+ * @property {() => import("../../wasm/stepsieve.js").Outcome | null} outcome the last one
  * @property {(change: Change) => void} accepted the experiment in force may be another one
  * @property {(problems: Problem[]) => void} refused what cannot be used of what was asked for
  */
@@ -57,11 +57,11 @@ export class Changes {
 
   /**
    * One scale is to be learned; what was learned of another one stays beside it.
-   * @param {{ step: number, friction: number }} scale
+   * @param {{ step: number, friction: number | null }} scale
    */
   learn({ step, friction }) {
     const outcome = this.#hooks.outcome();
-    const scale = { ...this.#store.state.experiment, kind: "learn", scan: null, friction };
+    const scale = { ...this.#store.state.experiment, kind: /** @type {const} */ ("learn"), scan: null, friction };
     this.#try(scale, "step", step, true, outcome?.scan ? null : outcome);
   }
 
@@ -104,11 +104,11 @@ export class Changes {
   }
 
   /**
-   * @param {any} experiment
+   * @param {object} experiment as much of one as stays
    * @param {string} name of what is to be different in it
    * @param {unknown} value
    * @param {boolean} committed
-   * @param {any} [beside]
+   * @param {import("../../wasm/stepsieve.js").Outcome | null} [beside]
    */
   #try(experiment, name, value, committed, beside) {
     const tried = this.#editing.edit(experiment, name, value);
@@ -118,9 +118,9 @@ export class Changes {
 
   /**
    * Another experiment is in force from now on.
-   * @param {any} experiment
+   * @param {import("../../wasm/stepsieve.js").Experiment} experiment
    * @param {boolean} committed
-   * @param {any} [beside] the outcome that stays beside what is to come
+   * @param {import("../../wasm/stepsieve.js").Outcome | null} [beside] the outcome that stays beside what is to come
    */
   #accept(experiment, committed, beside = null) {
     const { experiment: before, view, outcome: promised } = this.#store.state;

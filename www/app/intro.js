@@ -23,7 +23,7 @@ const BREAK = 1500;
 
 /** @param {Page} page */
 export function overture(page) {
-  const preset = page.described.presets.find((/** @type {{ name: string }} */ { name }) => name === PRESET);
+  const preset = /** @type {import("../../wasm/stepsieve.js").Preset} */ (page.described.presets.find(({ name }) => name === PRESET));
   const { friction } = preset.experiment;
   const [coarse, fine] = preset.steps;
   const acts = [

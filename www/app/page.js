@@ -7,7 +7,7 @@
  * @typedef {{ figures?: string[], controls?: string[], hide?: string[], later?: boolean }} Parts
  *   Which figures and controls the page has, all of them unless named; what they do not give away;
  *   and whether its workers are hired no sooner than they are needed.
- * @typedef {{ state: import("../workers/run.js").RunState, reason: string, outcome: any, fresh: boolean, last: boolean, problems: Problem[] }} News
+ * @typedef {{ state: import("../workers/run.js").RunState, reason: string, outcome: import("../../wasm/stepsieve.js").Outcome | null, fresh: boolean, last: boolean, problems: Problem[] }} News
  *   `fresh`: the outcome is new; `last`: and that of a complete run.
  */
 
@@ -61,7 +61,7 @@ export class Page {
    * @param {Engine} engine
    * @param {WebAssembly.Module} module
    * @param {import("./state.js").Store} store
-   * @param {any} described the settings' table and the presets
+   * @param {import("../../wasm/stepsieve.js").Description} described the settings' table and the presets
    * @param {Parts} [parts]
    */
   constructor(engine, module, store, described, { figures, controls, hide, later = false } = {}) {
@@ -156,7 +156,7 @@ export class Page {
     });
   }
 
-  /** The experiment in force. @returns {any} */
+  /** The experiment in force. @returns {import("../../wasm/stepsieve.js").Experiment} */
   get experiment() {
     return this.#store.state.experiment;
   }
@@ -410,7 +410,7 @@ export class Page {
     this.#figures.touch();
     // A slider is being dragged: this one is of a place that it has left, and a run for its own place follows.
     if (!own) return this.#restarter.shown();
-    this.#report.verify(this.#store.state.outcome, this.outcome.hash);
+    this.#report.verify(this.#store.state.outcome, this.outcome?.hash ?? null);
     this.#run.advance(progress, { last: progress.complete });
     this.#tell({ fresh: true, last: progress.complete });
     this.#restarter.shown();

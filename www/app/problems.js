@@ -12,7 +12,7 @@ import { texts } from "./texts.js";
  * @param {import("../workers/messages.js").Problem[]} problems
  * @param {keyof typeof texts.problems} cause where they come from
  * @param {{ name: string, label: string }[]} settings
- * @param {any} experiment the one in force
+ * @param {import("../../wasm/stepsieve.js").Experiment} experiment the one in force
  */
 export function listProblems(problems, cause, settings, experiment) {
   document.getElementById("link-problems")?.remove();

@@ -83,7 +83,7 @@ export async function copyLink(page) {
 
 /**
  * A name, without its ending, for what comes of an experiment.
- * @param {any} experiment
+ * @param {import("../../wasm/stepsieve.js").Experiment} experiment
  */
 export function fileName({ potential, step, seed }) {
   return `stepsieve-${potential.preset ?? "formula"}-step-${step}-seed-${seed}`;

@@ -4,7 +4,7 @@
  *
  * @typedef {import("../workers/messages.js").Problem} Problem
  * @typedef {{ zoom: [number, number] | null, slice: number[] | null }} View
- * @typedef {{ experiment: any, view: View, run: boolean, outcome: string | null, shown?: boolean }} State
+ * @typedef {{ experiment: import("../../wasm/stepsieve.js").Experiment, view: View, run: boolean, outcome: string | null, shown?: boolean }} State
  *   `outcome` is the hash of the outcome that the link promises; `shown`: the page has chosen the
  *   experiment by itself, to show something.
  * @typedef {{ read_link: (fragment: string) => State & { problems: Problem[] }, write_link: (state: State) => string }} Links

@@ -11,13 +11,13 @@ document.documentElement.lang = texts === english ? "en" : spoken;
 
 /**
  * The settings' table and the presets, as the engine describes them, in the same language.
- * @param {any} described
+ * @param {import("../../wasm/stepsieve.js").Description} described
  */
 export function translated(described) {
   const { settings = {}, presets = {} } = /** @type {any} */ (texts);
   return {
     ...described,
-    settings: described.settings.map((/** @type {any} */ setting) => ({ ...setting, ...settings[setting.name] })),
-    presets: described.presets.map((/** @type {any} */ preset) => ({ ...preset, ...presets[preset.name] })),
+    settings: described.settings.map((setting) => ({ ...setting, ...settings[setting.name] })),
+    presets: described.presets.map((preset) => ({ ...preset, ...presets[preset.name] })),
   };
 }

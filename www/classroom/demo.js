@@ -7,7 +7,7 @@ import { theme } from "../app/theme.js";
 import "../stepsieve-demo.js";
 
 /**
- * @typedef {HTMLElement & { outcome: any }} Demo
+ * @typedef {HTMLElement & { outcome: import("../../wasm/stepsieve.js").Outcome | null }} Demo
  * @param {import("../../wasm/stepsieve.js").Exercise} exercise
  * @param {string} link of the experiment, obfuscated
  * @param {Demo | null} before what stands there now, which is kept if it would be the same

@@ -20,7 +20,7 @@ const field = (/** @type {string} */ id) => /** @type {HTMLInputElement | HTMLTe
 
 /** The experiment as it stands in the page. @type {import("./demo.js").Demo | null} */
 let demo = null;
-/** Its last complete outcome. @type {any} */
+/** Its last complete outcome. @type {import("../../wasm/stepsieve.js").Outcome | null} */
 let outcome = null;
 
 addEventListener("hashchange", () => location.reload());

@@ -29,7 +29,7 @@ export function form(place, { exercise, experiment, controls, quantities, tolera
   const named = (/** @type {string} */ label, /** @type {HTMLElement} */ input) => element("label", {}, `${label} `, input);
 
   const [titles] = captions(dimension);
-  const figures = names.filter((figure) => belongs(/** @type {any} */ (figure), dimension, experiment.kind));
+  const figures = names.filter((figure) => belongs(/** @type {import("../figures/figures.js").Figure} */ (figure), dimension, experiment.kind));
   const parts = /** @type {Record<string, string>} */ ({ ...titles, findings: texts.findings, numbers: texts.table, step: texts.step });
   const control = (/** @type {string} */ name) =>
     box("controls", name, settings.find((setting) => setting.name === name)?.label ?? name, exercise.controls.includes(name));

@@ -32,7 +32,7 @@ async function open() {
   const engine = await import("../workers/engine.js");
   await engine.loadEngine();
   const { settings, release } = translated(engine.describe());
-  const label = (/** @type {string} */ name) => settings.find((/** @type {any} */ setting) => setting.name === name)?.label ?? name;
+  const label = (/** @type {string} */ name) => settings.find((setting) => setting.name === name)?.label ?? name;
   /** What the form says. @type {() => Exercise} */
   let written;
   /** What the form says, if nothing is wrong with it. @type {Exercise | null} */

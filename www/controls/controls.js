@@ -90,14 +90,16 @@ export class Controls {
     this.#typed?.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
-  /** Shows an experiment. @param {any} experiment @param {Set<string>} drafts settings left as typed */
+  /** Shows an experiment. @param {import("../../wasm/stepsieve.js").Experiment} experiment @param {Set<string>} drafts settings left as typed */
   show(experiment, drafts) {
+    /** @type {Record<string, unknown>} */
+    const fields = { ...experiment };
     if (!drafts.has("potential")) this.editor.show(experiment.potential);
     this.#span(experiment);
-    for (const [group, fold] of this.#folds) fold.hidden = experiment[group] === null;
+    for (const [group, fold] of this.#folds) fold.hidden = fields[group] === null;
     for (const [name, made] of this.#controls) {
       const group = name.split(".")[0];
-      made.element.hidden = experiment[group] === null && name !== group;
+      made.element.hidden = fields[group] === null && name !== group;
       if (name === SWITCH) made.element.hidden = experiment.bins.length === 1 || experiment.kind === "scan";
       // With calibration the friction is a matrix that nobody chooses.
       if (name === "friction") made.element.hidden = experiment.calibration !== null;
@@ -203,17 +205,19 @@ export class Controls {
 
   /**
    * Spans the sliders around the values worth trying, and around the one that is set.
-   * @param {any} experiment
+   * @param {import("../../wasm/stepsieve.js").Experiment} experiment
    */
   #span(experiment) {
     const preset = this.presets.find(({ name }) => name === experiment.potential.preset);
+    /** Sliders set numbers. @type {(of: object | undefined, name: string) => number | undefined} */
+    const number = (of, name) => Object.entries(of ?? {}).find(([key]) => key === name)?.[1] ?? undefined;
     for (const [name, slider] of this.#sliders) {
       // What is chosen automatically has its slider where the preset's value would be.
-      const value = experiment[name] ?? preset?.experiment[name] ?? this.#setting(name).kind.max;
+      const value = number(experiment, name) ?? number(preset?.experiment, name) ?? this.#setting(name).kind.max ?? 0;
       const span = this.#spans.get(name);
       if (span && span.preset === preset && value >= span.low && value <= span.high) continue;
       const { min = value, max = value } = this.#setting(name).kind;
-      const worth = preset ? (name === "step" ? preset.steps : [preset.experiment[name]]) : [value];
+      const worth = preset ? (name === "step" ? preset.steps : [number(preset.experiment, name) ?? value]) : [value];
       const low = Math.min(value, Math.max(min, rounded(Math.min(...worth) / SPAN, DIGITS)));
       const high = Math.max(value, Math.min(max, rounded(Math.max(...worth) * SPAN, DIGITS)));
       this.#spans.set(name, { preset, low, high });
@@ -222,7 +226,7 @@ export class Controls {
     }
     for (const [name, quick] of this.#quick) {
       for (const button of quick.querySelectorAll("button")) {
-        button.setAttribute("aria-pressed", String(Number(button.dataset.value) === experiment[name]));
+        button.setAttribute("aria-pressed", String(Number(button.dataset.value) === number(experiment, name)));
       }
     }
   }

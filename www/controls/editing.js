@@ -3,7 +3,7 @@
  * was typed, with a sentence beside it, and the last good experiment stays in force.
  *
  * @typedef {import("../workers/messages.js").Problem} Problem
- * @typedef {(experiment: any) => { experiment: any, problems: Problem[] }} Resolve
+ * @typedef {(experiment: object) => { experiment: import("../../wasm/stepsieve.js").Experiment, problems: Problem[] }} Resolve
  */
 
 import { reasonOf } from "../app/reason.js";
@@ -49,10 +49,10 @@ export class Editing {
   /**
    * Tries a new value, first together with what else was typed (an interval's two ends may be
    * valid only together), then alone.
-   * @param {any} experiment the one in force
+   * @param {object} experiment the one in force, or as much of it as stays
    * @param {string} name
    * @param {unknown} value
-   * @returns {{ experiment: any | null, problems: Problem[] }} the new experiment, or `null`; and
+   * @returns {{ experiment: import("../../wasm/stepsieve.js").Experiment | null, problems: Problem[] }} the new experiment, or `null`; and
    *   what is still wrong
    */
   edit(experiment, name, value) {
@@ -75,9 +75,9 @@ export class Editing {
   /**
    * Several new values from elsewhere than a control: together, or else those that can be used. Of
    * the others nothing is kept, since nobody sees them.
-   * @param {any} experiment the one in force
+   * @param {import("../../wasm/stepsieve.js").Experiment} experiment the one in force
    * @param {[string, unknown][]} values
-   * @returns {{ experiment: any, problems: Problem[] }}
+   * @returns {{ experiment: import("../../wasm/stepsieve.js").Experiment, problems: Problem[] }}
    */
   take(experiment, values) {
     for (const [name] of values) this.#drafts.delete(name);

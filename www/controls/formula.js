@@ -4,10 +4,10 @@
  * the typing rests.
  *
  * @typedef {import("../workers/messages.js").Problem} Problem
- * @typedef {{ preset?: string, formula?: string, parameters?: Record<string, number>, reference?: string }} Potential
+ * @typedef {{ preset?: string | null, formula?: string | null, parameters?: Record<string, number>, reference?: string | null }} Potential
  * @typedef {import("../../wasm/stepsieve.js").CheckedFormula} Checked
  * @typedef {Checked["parameters"][number]} Parameter
- * @typedef {import("../../wasm/stepsieve.js").Preset & { experiment: any }} Preset
+ * @typedef {import("../../wasm/stepsieve.js").Preset} Preset
  * @typedef {{
  *   check: (text: string, parameters: Record<string, number>) => Checked,
  *   choose: (preset: Preset) => void,

@@ -5,9 +5,11 @@ const REST = 1000;
  * Lets a slider move something. What is moved in one gesture can be taken back as one: a drag, or
  * presses of keys until they rest or the focus goes elsewhere.
  * @param {HTMLInputElement} slider
- * @param {(committed: boolean) => void} moved `committed` where the gesture ends
+ * @param {(committed: boolean) => void} move `committed` where the gesture ends
  */
-export function sliding(slider, moved) {
+export function sliding(slider, move) {
+  /** A slider that another experiment has taken away, perhaps in the middle of a gesture, moves nothing. */
+  const moved = (/** @type {boolean} */ committed) => slider.isConnected && move(committed);
   let isKeyed = false;
   /** Where the keys have left it. */
   let left = "";

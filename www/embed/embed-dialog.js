@@ -27,7 +27,7 @@ const THEMES = ["auto", "light", "dark"];
 export function embedding(page) {
   const box = (/** @type {string} */ group, /** @type {string} */ value, /** @type {string} */ label, /** @type {boolean} */ checked) =>
     element("label", {}, element("input", { type: "checkbox", name: group, value, checked, onchange: () => update() }), ` ${label}`);
-  const label = (/** @type {string} */ name) => page.described.settings.find((/** @type {any} */ setting) => setting.name === name)?.label ?? texts.potential;
+  const label = (/** @type {string} */ name) => page.described.settings.find((setting) => setting.name === name)?.label ?? texts.potential;
   const choice = (/** @type {string} */ id, /** @type {readonly string[]} */ values, /** @type {(value: string) => string} */ named, chosen = values[0]) =>
     element("select", { id, onchange: () => update() }, ...values.map((value) => element("option", { value, selected: value === chosen }, named(value))));
   const figures = element("fieldset", {}, element("legend", {}, texts.embed_figures));
@@ -88,7 +88,7 @@ export function embedding(page) {
     const own = { show: chosen("show"), controls: chosen("controls"), hide: chosen("hide"), theme: theme.value, autorun: autorun.checked };
     const secret = own.hide.includes("formula");
     const { preset, formula } = page.experiment.potential;
-    const name = page.described.presets.find((/** @type {any} */ { name }) => name === preset)?.title ?? formula;
+    const name = page.described.presets.find(({ name }) => name === preset)?.title ?? formula ?? "";
     return {
       ...own,
       link: secret ? page.engine.obfuscate_link(page.idleLink) : page.idleLink,
@@ -123,10 +123,10 @@ export function embedding(page) {
     write();
   };
   return async () => {
-    const there = names.filter((name) => !page.figures.element(/** @type {any} */ (name)).hidden);
+    const there = names.filter((name) => !page.figures.element(/** @type {import("../figures/figures.js").Figure} */ (name)).hidden);
     figures.replaceChildren(
       figures.children[0],
-      ...there.map((name) => box("show", name, page.figures.title(/** @type {any} */ (name)), name === there[0])),
+      ...there.map((name) => box("show", name, page.figures.title(/** @type {import("../figures/figures.js").Figure} */ (name)), name === there[0])),
       box("show", "findings", texts.findings, true),
       box("show", "numbers", texts.table, false),
     );

@@ -139,7 +139,7 @@ export function converse(page, links) {
     }
     if (news.last) tell("outcome", { outcome: news.outcome, complete: true });
     const warnings = news.outcome?.warnings ?? [];
-    const codes = warnings.map((/** @type {any} */ { code }) => code).join();
+    const codes = warnings.map(({ code }) => code).join();
     if (codes !== warned) {
       warned = codes;
       tell("warnings", { warnings });

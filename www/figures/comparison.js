@@ -1,7 +1,7 @@
 /** The outcome that the next ones are compared with: of another scale, or with or without calibration. */
 
 export class Beside {
-  /** @type {any} */
+  /** @type {import("../../wasm/stepsieve.js").Outcome | null} */
   outcome = null;
 
   /** @param {{ compare: (keep: boolean) => void }} painter */
@@ -9,7 +9,7 @@ export class Beside {
     this.painter = painter;
   }
 
-  /** The last outcome stays beside what is to come, or nothing does. @param {any} outcome */
+  /** The last outcome stays beside what is to come, or nothing does. @param {import("../../wasm/stepsieve.js").Outcome | null} outcome */
   keep(outcome) {
     this.outcome = outcome;
     this.painter.compare(outcome !== null);
@@ -18,10 +18,10 @@ export class Beside {
 
 /**
  * Whether only calibration was switched on or off.
- * @param {any} before
- * @param {any} after
+ * @param {import("../../wasm/stepsieve.js").Experiment} before
+ * @param {import("../../wasm/stepsieve.js").Experiment} after
  */
 export function calibrated(before, after) {
-  const plain = (/** @type {any} */ experiment) => JSON.stringify({ ...experiment, calibration: null });
+  const plain = (/** @type {import("../../wasm/stepsieve.js").Experiment} */ experiment) => JSON.stringify({ ...experiment, calibration: null });
   return plain(before) === plain(after) && (before.calibration === null) !== (after.calibration === null);
 }

@@ -3,7 +3,7 @@
  *
  * @typedef {keyof typeof texts.rows} Row
  * @typedef {string | HTMLElement} Cell
- * @typedef {{ other?: any | null, cost?: { seconds: number[], saving: number } | null }} Beside
+ * @typedef {{ other?: import("../../wasm/stepsieve.js").Outcome | null, cost?: { seconds: number[], saving: number } | null }} Beside
  *   an outcome to compare with, and what a comparison of dynamics did cost
  */
 
@@ -12,7 +12,7 @@ import { alike, count, measured, withError } from "../app/format.js";
 import { texts } from "../app/texts.js";
 
 /**
- * @param {any} outcome
+ * @param {import("../../wasm/stepsieve.js").Outcome} outcome
  * @param {Beside} beside
  * @returns {[Row, Cell][]}
  */
@@ -37,7 +37,7 @@ export function rows(outcome, { other = null, cost = null }) {
   ];
 }
 
-/** What several dimensions need matrices for. @param {any} outcome @returns {[Row, Cell][]} */
+/** What several dimensions need matrices for. @param {import("../../wasm/stepsieve.js").Outcome} outcome @returns {[Row, Cell][]} */
 function noise({ noise_covariance: noise, friction, momentum }) {
   if (friction.length < 2) return [];
   /** @type {[Row, Cell][]} */
@@ -45,7 +45,7 @@ function noise({ noise_covariance: noise, friction, momentum }) {
   if (noise) {
     made.push(["noise", matrix(noise.estimate, noise.standard_error)]);
     if (noise.exact) made.push(["noise_exact", matrix(noise.exact)]);
-    if (noise.residual) made.push(["noise_residual", matrix(noise.residual, noise.residual_error)]);
+    if (noise.residual) made.push(["noise_residual", matrix(noise.residual, noise.residual_error ?? undefined)]);
   }
   made.push(["friction", matrix(friction)]);
   if (momentum.uncalibrated) made.push(["before", matrix(momentum.uncalibrated)]);
@@ -53,7 +53,7 @@ function noise({ noise_covariance: noise, friction, momentum }) {
   return made;
 }
 
-/** @param {any} outcome @param {any | null} other @returns {[Row, Cell][]} */
+/** @param {import("../../wasm/stepsieve.js").Outcome} outcome @param {import("../../wasm/stepsieve.js").Outcome | null} other @returns {[Row, Cell][]} */
 function distance({ experiment, reference, friction }, other) {
   if (!reference) return [];
   /** @type {[Row, Cell][]} */
@@ -74,17 +74,17 @@ function distance({ experiment, reference, friction }, other) {
 /**
  * The scales of a scan, what other methods make of the same energy, and how near it is to a sum's
  * first terms.
- * @param {any} outcome
+ * @param {import("../../wasm/stepsieve.js").Outcome} outcome
  * @returns {[Row, Cell][]}
  */
 function instead({ baselines, truncations, scales }) {
   /** @type {[Row, Cell][]} */
   const made = (baselines ?? [])
-    .filter((/** @type {any} */ { rmse }) => rmse != null)
-    .map((/** @type {any} */ { name, rmse }) => [name, measured(rmse)]);
+    .filter(({ rmse }) => rmse != null)
+    .map(({ name, rmse }) => [/** @type {Row} */ (name), measured(rmse)]);
   if (scales?.scales.length) made.unshift(["scale", lines(scales.scales.map(texts.scale))]);
   if (truncations) {
-    const each = truncations.all.map((/** @type {any} */ { terms, rmse }) => texts.terms(terms, measured(rmse)));
+    const each = truncations.all.map(({ terms, rmse }) => texts.terms(terms, measured(rmse)));
     made.push(["truncations", lines([...each, texts.nearest(truncations.nearest, measured(truncations.margin))])]);
   }
   return made;
@@ -92,26 +92,26 @@ function instead({ baselines, truncations, scales }) {
 
 /**
  * How far the surrogate's dynamics are from the original's, beside what chance alone makes.
- * @param {any} comparison
+ * @param {import("../../wasm/stepsieve.js").Comparison | null} comparison
  * @param {Beside["cost"]} cost
  * @returns {[Row, Cell][]}
  */
 function dynamics(comparison, cost) {
   if (!comparison) return [];
   const [surrogate, ...others] = comparison.ensembles;
-  const third = others.find((/** @type {any} */ { name }) => name === "third");
+  const third = others.find(({ name }) => name === "third");
   const beside = (/** @type {"mean" | "correlation" | "distribution"} */ what) =>
     texts.beside(
       measured(surrogate.distance?.[what]),
       measured(comparison.floor?.[what]),
       third ? measured(third.distance?.[what]) : null,
     );
-  const worst = (/** @type {any} */ { portrait }) => measured(portrait ? Math.max(...portrait.energy_error) : null);
+  const worst = (/** @type {import("../../wasm/stepsieve.js").Ensemble} */ { portrait }) => measured(portrait ? Math.max(...portrait.energy_error) : null);
   return [
     ["mean_distance", beside("mean")],
     ["correlation_distance", beside("correlation")],
     ["distribution_distance", beside("distribution")],
-    ["energy_error", lines(comparison.ensembles.map((/** @type {any} */ e) => `${texts.dynamics[e.name]}: ${worst(e)}`))],
+    ["energy_error", lines(comparison.ensembles.map((e) => `${texts.dynamics[e.name]}: ${worst(e)}`))],
     ["saving", texts.times(comparison.saving)],
     ["time_saving", cost ? texts.quicker(cost.saving, cost.seconds) : measured(null)],
   ];
@@ -123,7 +123,7 @@ function lost({ absorbed, diverged }) {
   return absorbed + diverged > 0 ? lines([both, texts.dropped]) : both;
 }
 
-/** How normal the momenta are. @param {any} momentum @returns {[Row, Cell][]} */
+/** How normal the momenta are. @param {import("../../wasm/stepsieve.js").Momentum} momentum @returns {[Row, Cell][]} */
 function law(momentum) {
   const each = (/** @type {number[]} */ values, /** @type {number[]} */ errors) =>
     lines((values ?? []).map((value, axis) => withError(value, errors?.[axis])));

@@ -14,9 +14,9 @@ export class Findings {
   #report;
   #presets;
   #beside;
-  /** The outcome that figures and report show: that of the experiment in force, or what stands in for it. @type {any} */
+  /** The outcome that figures and report show: that of the experiment in force, or what stands in for it. @type {import("../../wasm/stepsieve.js").Outcome | null} */
   #shown = null;
-  /** The outcome of the experiment in force, once there is one. @type {any} */
+  /** The outcome of the experiment in force, once there is one. @type {import("../../wasm/stepsieve.js").Outcome | null} */
   outcome = null;
 
   /**
@@ -34,7 +34,7 @@ export class Findings {
   /**
    * Another experiment is about to be in force: what was found is not its own. An outcome may stay
    * beside what is to come.
-   * @param {any} beside
+   * @param {import("../../wasm/stepsieve.js").Outcome | null} beside
    */
   leave(beside) {
     this.#beside.keep(beside);
@@ -43,7 +43,7 @@ export class Findings {
 
   /**
    * Puts an experiment in force, of which nothing has been found.
-   * @param {object} experiment
+   * @param {import("../../wasm/stepsieve.js").Experiment} experiment
    * @param {boolean} awaits whether an outcome is to come, for which the one before may stand in
    */
   begin(experiment, awaits) {
@@ -84,11 +84,11 @@ export class Findings {
   }
 
   #tell() {
-    const before = this.outcome === this.#shown ? null : this.#name(this.#shown.experiment);
+    const before = !this.#shown || this.outcome === this.#shown ? null : this.#name(this.#shown.experiment);
     this.#report.tell(this.#shown, { before, other: this.#beside.outcome, cost: this.#painter.cost() });
   }
 
-  /** What an experiment is called, in a few words. @param {any} experiment */
+  /** What an experiment is called, in a few words. @param {import("../../wasm/stepsieve.js").Experiment} experiment */
   #name({ potential: { preset, formula }, kind, step }) {
     const title = this.#presets.find(({ name }) => name === preset)?.title;
     return texts.experiment_name(title ?? formula ?? texts.hidden.name, kind === "scan" ? null : step);

@@ -4,7 +4,7 @@
  *
  * @typedef {import("./figures.js").Figure} Figure
  * @typedef {import("../../wasm/stepsieve.js").Look} Look
- * @typedef {{ experiment: object, bytes: Uint8Array }} Kept  An outcome with its experiment.
+ * @typedef {{ experiment: import("../../wasm/stepsieve.js").Experiment | null, bytes: Uint8Array }} Kept  An outcome with its experiment.
  */
 
 export class Painter {
@@ -12,7 +12,7 @@ export class Painter {
   #hide;
   /** `null` once the engine has stopped for good. @type {import("../../wasm/stepsieve.js").Figures | null} */
   #figures;
-  /** The experiment in force. @type {any} */
+  /** The experiment in force. @type {import("../../wasm/stepsieve.js").Experiment | null} */
   #experiment = null;
   /** Its outcome, the last scan, and the outcome kept for comparison. @type {{ last: Kept | null, scan: Kept | null, other: Kept | null }} */
   #kept = { last: null, scan: null, other: null };
@@ -33,7 +33,7 @@ export class Painter {
     const figures = new this.#engine.Figures(this.#hide);
     const load = (/** @type {Kept | null} */ kept) => {
       if (!kept) return;
-      figures.sketch(kept.experiment);
+      if (kept.experiment) figures.sketch(kept.experiment);
       figures.load(kept.bytes);
     };
     load(scan);
@@ -50,7 +50,7 @@ export class Painter {
     this.#figures = null;
   }
 
-  /** Puts an experiment in force. @param {object} experiment */
+  /** Puts an experiment in force. @param {import("../../wasm/stepsieve.js").Experiment} experiment */
   sketch(experiment) {
     this.#experiment = experiment;
     this.#kept.last = null;

@@ -76,7 +76,7 @@ export class Report {
 
   /**
    * The findings; `null` while there are none.
-   * @param {any | null} outcome
+   * @param {import("../../wasm/stepsieve.js").Outcome | null} outcome
    * @param {import("./findings-table.js").Beside & { before?: string | null }} [beside] `before` names the
    *   experiment of an outcome that stands in for the one to come
    */
@@ -92,7 +92,7 @@ export class Report {
     this.#warnings.hidden = warnings.length === 0;
     this.#warnings
       .querySelector("ul")
-      ?.replaceChildren(...warnings.map((/** @type {any} */ { code, message }) => byEngine(element("li", { "data-code": code }, message))));
+      ?.replaceChildren(...warnings.map(({ code, message }) => byEngine(element("li", { "data-code": code }, message))));
     this.#believe(outcome?.trust ?? null);
     if (!outcome?.hash) this.verify(null, null);
     const found = outcome ? rows(outcome, beside) : [];
@@ -121,12 +121,12 @@ export class Report {
 
   /**
    * The trust report: each assumption of the method, and whether it holds.
-   * @param {any | null} trust
+   * @param {import("../../wasm/stepsieve.js").Trust | null} trust
    */
   #believe(trust) {
     this.#trust.hidden = !trust;
     if (!trust) return;
-    const row = (/** @type {any} */ { code, name, verdict, reason }) =>
+    const row = (/** @type {import("../../wasm/stepsieve.js").Row} */ { code, name, verdict, reason }) =>
       element(
         "tr",
         { "data-trust": code, "data-verdict": verdict },

@@ -42,7 +42,7 @@ export class Card {
     this.#shows = shows;
     this.#painter = new Painter(engine);
     this.#experiment = engine.read_link(link).experiment;
-    this.several = /** @type {any} */ (this.#experiment).bins.length > 1;
+    this.several = this.#experiment.bins.length > 1;
     this.#canvas.setAttribute("aria-label", title);
     this.#progress.hidden = true;
     this.#button = element("button", { type: "button", "aria-describedby": `title-${key}`, onclick: () => this.ask() }, own.run_here);

@@ -4,7 +4,7 @@
  * @typedef {import("../../wasm/stepsieve.js").Entry} Entry
  * @typedef {import("../../wasm/stepsieve.js").Variant} Variant
  * @typedef {import("../../wasm/stepsieve.js").Way} Way
- * @typedef {{ entry: Entry, experiment: any, view: any, painter: Painter, found: HTMLElement, canvases: Map<import("../figures/figures.js").Figure, HTMLCanvasElement> }} Part
+ * @typedef {{ entry: Entry, experiment: import("../../wasm/stepsieve.js").Experiment, view: import("../../wasm/stepsieve.js").View, painter: Painter, found: HTMLElement, canvases: Map<import("../figures/figures.js").Figure, HTMLCanvasElement> }} Part
  */
 
 import { Conductor } from "../workers/sequential-runner.js";
@@ -131,7 +131,7 @@ function part(engine, entry) {
   const { experiment, view } = engine.read_link(entry.link);
   const painter = new Painter(engine);
   painter.sketch(experiment);
-  const several = /** @type {any} */ (experiment).bins.length > 1;
+  const several = experiment.bins.length > 1;
   const canvases = new Map(
     entry.shows.map((name) => [/** @type {import("../figures/figures.js").Figure} */ (name), element("canvas", { class: `drawing ${name} ${several ? "several" : ""}`, role: "img" })]),
   );
@@ -193,13 +193,13 @@ async function reproduce(conductor, part) {
     },
   });
   const seconds = (performance.now() - begun) / 1000;
-  const outcome = /** @type {any} */ (painter.shown());
+  const outcome = /** @type {import("../../wasm/stepsieve.js").Outcome} */ (painter.shown());
   const variants = await conductor.variants();
   found.replaceChildren(byEngine(element("span", {}, outcome.summary)), " ", texts.came_of_it(outcome.steps, seconds));
   return { entry, outcome, variants, seconds };
 }
 
-/** @param {{ entry: Entry, outcome: any, variants: Variant[], seconds: number }[]} rows */
+/** @param {{ entry: Entry, outcome: import("../../wasm/stepsieve.js").Outcome, variants: Variant[], seconds: number }[]} rows */
 function showScores(rows) {
   const pairs = FITS.flatMap((fit) => ESTIMATORS.map((estimator) => ({ fit, estimator })));
   const heads = [texts.figure, texts.run_title, texts.steps_title, texts.reference_title, ...pairs.map(({ fit, estimator }) => texts.variant(estimator, fit)), texts.seconds_title];

@@ -1,0 +1,1074 @@
+// Written by `tests/types.rs` from the types of Rust.
+/**
+ * One thing wrong with one field, in a sentence that says what is allowed.
+ */
+export type Problem = { 
+/**
+ * Dotted name of the field, as in [`super::SETTINGS`]; empty for the whole.
+ */
+field: string, 
+/**
+ * One sentence: what was wrong and what is allowed.
+ */
+message: string, 
+/**
+ * Where in a formula's text, in bytes.
+ */
+span?: [number, number], 
+/**
+ * The whole text with the likely fix.
+ */
+fix?: string, };
+/**
+ * What values a setting takes.
+ */
+export type SettingKind = { "type": "number", min: number, max: number, integer: boolean, logarithmic: boolean, 
+/**
+ * Whether `null` (chosen automatically) is allowed.
+ */
+automatic: boolean, } | { "type": "vector", min: number, max: number, integer: boolean, } | { "type": "matrix", min: number, max: number, } | { "type": "flag" } | { "type": "choice", options: Array<string>, } | { "type": "text" } | { "type": "map" } | { "type": "group" };
+/**
+ * One field of an experiment.
+ */
+export type Setting = { 
+/**
+ * Dotted path in the experiment's JSON.
+ */
+name: string, 
+/**
+ * Key in a permalink.
+ */
+key: string, 
+/**
+ * Label of the control.
+ */
+label: string, 
+/**
+ * Symbol in the equations.
+ */
+symbol: string, 
+/**
+ * Unit, in words; empty for a pure number.
+ */
+unit: string, 
+/**
+ * One sentence that says what the setting does.
+ */
+help: string, 
+/**
+ * What values it takes.
+ */
+kind: SettingKind, };
+/**
+ * What an experiment is to find out.
+ */
+export type Kind = "learn" | "compare" | "scan";
+/**
+ * The energy function: a preset by its name, or a formula; either with its parameters.
+ */
+export type PotentialSpec = { preset: string | null, formula: string | null, 
+/**
+ * Values that override the parameters declared in the formula.
+ */
+parameters: { [key in string]: number }, 
+/**
+ * Formula of the potential to score the learned one against. No estimate depends on it.
+ */
+reference: string | null, };
+/**
+ * A box, one interval per dimension.
+ */
+export type Region = { lower: Array<number>, upper: Array<number>, };
+/**
+ * Shape of the initial law.
+ */
+export type Shape = "normal" | "uniform";
+/**
+ * Mean and spread per coordinate: the standard deviation of a normal law, the half-width of a
+ * uniform one.
+ */
+export type Spread = { mean: Array<number>, spread: Array<number>, };
+/**
+ * Law of the initial conditions, independent in every coordinate.
+ */
+export type Initial = { position: Spread, momentum: Spread, shape: Shape, };
+/**
+ * Stage 1 of Algorithm 1: the runs that estimate the noise covariance.
+ */
+export type Calibration = { friction: number, mass_scale: number, steps: number, };
+/**
+ * Surrogate dynamics beside the original ones, at temperature one: kinetic Langevin (4.2) and
+ * Hamiltonian (4.1).
+ */
+export type Compare = { 
+/**
+ * Formula of the surrogate, or the text of a potential file; `None` takes the potential that
+ * has been learned.
+ */
+surrogate: string | null, 
+/**
+ * Formula of a further potential to be run as finely as `V`.
+ */
+third: string | null, 
+/**
+ * Friction matrix `Γ` of the Langevin dynamics by rows, symmetric and positive definite, in
+ * units of inverse time.
+ */
+friction: Array<Array<number>>, 
+/**
+ * Step size of the surrogate, and the time between two samples of every trajectory.
+ */
+step: number, 
+/**
+ * Step size of the original, at most; a whole number of them makes one of the surrogate's.
+ */
+fine_step: number, 
+/**
+ * Length of every trajectory, in units of time.
+ */
+time: number, 
+/**
+ * Number `M` of Langevin trajectories in each ensemble.
+ */
+trajectories: number, 
+/**
+ * Law of their starts.
+ */
+initial: Initial, 
+/**
+ * Starts of the Hamiltonian trajectories: positions, then momenta; starts are separated by
+ * semicolons, and there may be none.
+ */
+starts: string, };
+/**
+ * The noise power over a grid of steps (Remark 3.2), with friction in proportion to the step so
+ * that the temperature does not depend on it.
+ */
+export type Scan = { 
+/**
+ * Smallest and largest step; `None` follows from the potential and its region.
+ */
+lower: number | null, upper: number | null, 
+/**
+ * Number of steps between them, at equal ratios.
+ */
+points: number, 
+/**
+ * Friction over step, `γ/δ`; `None` follows from the potential and its region.
+ */
+friction_ratio: number | null, 
+/**
+ * Walker-steps to record at each.
+ */
+steps: number, 
+/**
+ * Most further steps where the power changes.
+ */
+refine: number, 
+/**
+ * Whether a potential is learned for each scale that is found.
+ */
+decompose: boolean, };
+/**
+ * Which inverse temperature scales the learned potential.
+ */
+export type Estimator = "naive" | "symmetric" | "corrected";
+/**
+ * How the potential is fitted to the histogram.
+ */
+export type Fit = "histogram-spline" | "poisson-spline";
+/**
+ * A complete, validated description of a run: with the same experiment come the same bits.
+ */
+export type Experiment = { 
+/**
+ * Version of this format.
+ */
+version: number, 
+/**
+ * What is to be found out.
+ */
+kind: Kind, 
+/**
+ * The energy function `V(q)`.
+ */
+potential: PotentialSpec, 
+/**
+ * Step size `δ` of the integrator (3.2), in units of time: the sieve.
+ */
+step: number, 
+/**
+ * Scalar friction `γ`, in units of inverse time; `None` chooses it from the potential and the
+ * step, see [`Experiment::automatic_friction`].
+ */
+friction: number | null, 
+/**
+ * Walker-steps to record in all, after burn-in; the most of them if an accuracy is wanted.
+ */
+steps: number, 
+/**
+ * Half-width of the 95 % band, in units of energy, that ends the run where it holds over the
+ * central 90 % of the positions; `None` records all steps.
+ */
+accuracy: number | null, 
+/**
+ * Number of walkers; `None` chooses it from the steps and the burn-in.
+ */
+walkers: number | null, 
+/**
+ * Steps that each walker makes before recording; `None` chooses them from the slowest
+ * relaxation time.
+ */
+burn_in: number | null, 
+/**
+ * Seed of every random number in the run.
+ */
+seed: number, 
+/**
+ * Box in which positions are counted.
+ */
+region: Region, 
+/**
+ * Bins per dimension over the region.
+ */
+bins: Array<number>, 
+/**
+ * Whether absorbed and diverged walkers restart from a live one (Fleming–Viot).
+ */
+resample: boolean, 
+/**
+ * Law of the initial positions and momenta.
+ */
+initial: Initial, 
+/**
+ * Stage 1 of Algorithm 1, for two and more dimensions.
+ */
+calibration: Calibration | null, 
+/**
+ * Which inverse temperature scales the learned potential.
+ */
+estimator: Estimator, 
+/**
+ * How the potential is fitted to the histogram.
+ */
+fit: Fit, 
+/**
+ * The surrogate dynamics that are compared, where that is what is to be found out.
+ */
+compare: Compare | null, 
+/**
+ * The scan of the step, where that is what is to be found out.
+ */
+scan: Scan | null, };
+/**
+ * What the page shows of an outcome.
+ */
+export type View = { 
+/**
+ * Interval of the zoom window, in units of length.
+ */
+zoom: [number, number] | null, 
+/**
+ * Slice through several dimensions: a point of it, and its angle in degrees from the first
+ * variable towards the second.
+ */
+slice: Array<number> | null, };
+/**
+ * A figure of the paper, or a part of one.
+ */
+export type Entry = { 
+/**
+ * Number of the paper's figure.
+ */
+figure: number, title: string, 
+/**
+ * The experiment, as a link.
+ */
+link: string, 
+/**
+ * Names of the figures that show it here.
+ */
+shows: Array<string>, 
+/**
+ * What the paper says of it.
+ */
+paper: string, 
+/**
+ * Where that is mistaken, or done differently here.
+ */
+differs: string, 
+/**
+ * Whether there is anything to run: some figures show nothing but the energy.
+ */
+runs: boolean, };
+/**
+ * What is wanted of test 1, and two ways to it.
+ */
+export type Goal = { 
+/**
+ * The reference that is to be reached.
+ */
+name: string, rmse: number, 
+/**
+ * Our way, and the paper's: one trajectory, never restarted.
+ */
+ours: string, recipe: string, };
+/**
+ * A way to a goal: what it has come to after so many steps.
+ */
+export type Way = { name: string, ours: boolean, 
+/**
+ * The goal.
+ */
+rmse: number, 
+/**
+ * Steps, seconds and root mean square error; `None` where there is no curve to be scored.
+ */
+points: Array<[number, number, number | null]>, };
+/**
+ * `U(q) = Σ a_{k1…kd} B_{k1}(c_1) … B_{kd}(c_d) + ½ Σ κ_i (q_i − c_i)²` with cubic B-splines on
+ * equal knot intervals over a box and `c` the point of the box nearest to `q`.
+ *
+ * Within the box it is twice continuously differentiable. Outside it goes on rising by a spring
+ * `κ_i` along every axis, so that it is finite everywhere and no walker gets away; its force is
+ * the exact gradient everywhere.
+ */
+export type Surface = { 
+/**
+ * The box.
+ */
+lower: Array<number>, upper: Array<number>, 
+/**
+ * Knot intervals along each axis; there are three coefficients more than that.
+ */
+intervals: Array<number>, 
+/**
+ * `a`, row-major.
+ */
+coefficients: Array<number>, 
+/**
+ * `κ`, in units of energy per squared length.
+ */
+stiffness: Array<number>, };
+/**
+ * The purpose of a run, with its number among those of its kind where there may be several.
+ */
+export type RunKind = "learn" | { "calibrate": number } | { "langevin": number } | { "hamiltonian": number } | { "scan-point": number } | { "scale": number };
+/**
+ * A piece of work that can run anywhere: one block of walkers of one run, from its first step to
+ * its last.
+ */
+export type Job = { 
+/**
+ * The run that it is a part of.
+ */
+run: RunKind, 
+/**
+ * Number of the block in its run.
+ */
+block: number, 
+/**
+ * `M⁻¹` and `Γ` of the run, row-major.
+ */
+inverse_mass: Array<number>, friction: Array<number>, 
+/**
+ * Walker-steps that the whole run is to record.
+ */
+steps: number, 
+/**
+ * The step of a run of a scan; `None` where it is the experiment's own.
+ */
+step: number | null, 
+/**
+ * The learned potential, for runs under it.
+ */
+surface: Surface | null, };
+/**
+ * Hamiltonian trajectories, sampled at equal times.
+ */
+export type Portrait = { 
+/**
+ * Start, coordinate, time.
+ */
+positions: Array<Array<Array<number>>>, momenta: Array<Array<Array<number>>>, 
+/**
+ * The largest change of the energy at any sample, for each start.
+ */
+energy_error: Array<number>, };
+/**
+ * Walkers that were lost and restarted.
+ */
+export type Resampled = { 
+/**
+ * Swallowed by a small attracting island (errata 4).
+ */
+absorbed: number, 
+/**
+ * Blown up (errata 5).
+ */
+diverged: number, };
+/**
+ * How long the walkers ran before recording, and whether that was enough.
+ */
+export type BurnIn = { 
+/**
+ * Steps that each walker made before recording.
+ */
+steps: number, 
+/**
+ * Steps after which the kinetic energy was stationary, counted from the very start; `None`
+ * while there is too little data to say.
+ */
+detected: number | null, };
+/**
+ * Mardia's multivariate skewness and excess kurtosis of `p̄`, zero for a Gaussian, with standard
+ * errors over independent batches, so that correlated samples count for what they are worth.
+ */
+export type Mardia = { skewness: number, skewness_error: number, excess_kurtosis: number, excess_kurtosis_error: number, };
+/**
+ * Density of one coordinate of `p̄`.
+ */
+export type MomentumHistogram = { 
+/**
+ * Bin centres.
+ */
+axis: Array<number>, density: Array<number>, 
+/**
+ * Share of the momenta outside all bins.
+ */
+outside: number, };
+/**
+ * Moments of the momentum.
+ */
+export type Momentum = { 
+/**
+ * `E[p pᵀ]` of the momentum as the integrator carries it.
+ */
+covariance: Array<Array<number>>, 
+/**
+ * `E[p̄ p̄ᵀ]` of the symmetric momentum (errata 3).
+ */
+symmetric_covariance: Array<Array<number>>, 
+/**
+ * Its standard error, entry by entry.
+ */
+symmetric_covariance_error: Array<Array<number>>, excess_kurtosis: Array<number>, excess_kurtosis_error: Array<number>, skewness: Array<number>, skewness_error: Array<number>, 
+/**
+ * Whether `p̄` is Gaussian within tolerance and error.
+ */
+normal: boolean, 
+/**
+ * Multivariate normality, in two and more dimensions.
+ */
+mardia: Mardia | null, 
+/**
+ * `E[p̄ p̄ᵀ]` with unit masses and the scalar friction of stage 1, before calibration.
+ */
+uncalibrated: Array<Array<number>> | null, 
+/**
+ * Histogram of `p̄` along each coordinate, over what the noise was expected to make of it
+ * before the run: its area is one, whatever lies outside.
+ */
+histogram: Array<MomentumHistogram>, 
+/**
+ * Histogram of `p̄` along each coordinate, over a range that follows the data: its area is one
+ * less the share that lies outside.
+ */
+distribution: Array<MomentumHistogram>, };
+/**
+ * The inverse temperature `β̂`, by each estimator.
+ */
+export type InverseTemperature = { 
+/**
+ * `1/var(p_n)` (3.5).
+ */
+naive: number, 
+/**
+ * `1/var(p̄_n)` (errata 3).
+ */
+symmetric: number, 
+/**
+ * The same with the step's effect on the sampled energy undone, where that converges.
+ */
+corrected: number | null, 
+/**
+ * The one that scales the learned potential.
+ */
+used: number, 
+/**
+ * Standard error of the one used.
+ */
+standard_error: number, };
+/**
+ * How much the samples are worth.
+ */
+export type Sampling = { 
+/**
+ * Integrated autocorrelation time of the position, in units of time.
+ */
+position_time: number, 
+/**
+ * Integrated autocorrelation time of the squared momentum, in units of time.
+ */
+momentum_time: number, 
+/**
+ * Effective number of independent positions.
+ */
+position_size: number, 
+/**
+ * Effective number of independent squared momenta.
+ */
+momentum_size: number, 
+/**
+ * What the run is worth: the smaller of the two.
+ */
+size: number, 
+/**
+ * `β̂` from the first and from the second half of the run.
+ */
+halves: [number, number] | null, 
+/**
+ * Difference of the halves in units of its standard error.
+ */
+halves_distance: number | null, 
+/**
+ * Standard error of `E[p̄²]` against the block size in steps: the plateau is the error.
+ */
+block_sizes: Array<number>, block_errors: Array<number>, };
+/**
+ * `ΣΣᵀ` (3.4).
+ */
+export type NoiseCovariance = { 
+/**
+ * From the runs with different masses (Theorem 3.1, corrected).
+ */
+estimate: Array<Array<number>>, standard_error: Array<Array<number>>, 
+/**
+ * The nearest admissible matrix, from which the friction is made: the estimate itself, unless
+ * that is not positive definite.
+ */
+used: Array<Array<number>>, 
+/**
+ * A second opinion: `δ` times the covariance of the residual force in the learning run.
+ */
+residual: Array<Array<number>> | null, residual_error: Array<Array<number>> | null, 
+/**
+ * What it really is, where a preset knows. No estimate depends on it.
+ */
+exact: Array<Array<number>> | null, 
+/**
+ * Walker-steps recorded for the estimate.
+ */
+steps: number, };
+/**
+ * The learned effective potential on the bins, up to a constant: its minimum is zero.
+ */
+export type LearnedPotential = { 
+/**
+ * Bin centres per dimension.
+ */
+axes: Array<Array<number>>, 
+/**
+ * Fitted `U_k` (3.9, sign corrected).
+ */
+energy: Array<number | null>, 
+/**
+ * Pointwise standard error.
+ */
+standard_error: Array<number | null>, 
+/**
+ * Half-width of the widest 95 % band over the central 90 % of the positions; `None` while
+ * there is too little to say.
+ */
+band: number | null, 
+/**
+ * `log` of the measured position density.
+ */
+log_histogram: Array<number | null>, 
+/**
+ * Measured position density.
+ */
+density: Array<number>, 
+/**
+ * Density of the fit, `∝ exp(−β̂ U)`.
+ */
+fitted_density: Array<number | null>, 
+/**
+ * `V` itself at the bin centres, lined up with `energy`.
+ */
+original: Array<number | null>, 
+/**
+ * The constant that has been added to `V` for that.
+ */
+original_shift: number, };
+/**
+ * A well of the learned potential and how well its depth is known.
+ */
+export type WellVisits = { 
+/**
+ * Where it is deepest.
+ */
+position: Array<number>, 
+/**
+ * The learned energy there.
+ */
+energy: number, 
+/**
+ * Share of the positions that lie in it.
+ */
+population: number, 
+/**
+ * Arrivals from another well: independent visits.
+ */
+visits: number, };
+/**
+ * Something to change.
+ */
+export type Advice = "smaller-step" | "larger-step" | "another-step" | "more-steps" | "longer-burn-in" | "more-calibration-steps" | "wider-region" | "resampling" | "calibration" | "finer-ripples" | "rising-energy";
+/**
+ * The stages of Algorithm 1, and of a scan.
+ */
+export type Stage = "scan" | "calibrate" | "learn" | "compare";
+/**
+ * How far a study is.
+ */
+export type StudyProgress = { 
+/**
+ * What the study is at.
+ */
+stage: Stage, 
+/**
+ * Walker-steps of burn-in made in this stage, and those that it takes.
+ */
+settled: number, settling: number, 
+/**
+ * Walker-steps recorded in this stage.
+ */
+steps: number, 
+/**
+ * Walker-steps that will be recorded in this stage if none is dropped.
+ */
+total: number, absorbed: number, diverged: number, 
+/**
+ * Whether every job of every stage has ended.
+ */
+complete: boolean, 
+/**
+ * Why there is no outcome to be had, if so.
+ */
+failed: string | null, };
+/**
+ * What the motion at a step is like. Only chaos turns unresolved scales into noise.
+ */
+export type Motion = "resolved" | "periodic" | "chaotic" | "diverging";
+/**
+ * The regime of motion, and how it is known.
+ */
+export type Regime = { motion: Motion, 
+/**
+ * Largest Lyapunov exponent per step with its standard error; `None` if every walker blew up.
+ */
+exponent: number | null, exponent_error: number | null, 
+/**
+ * Share of the probe's walkers that end on a cycle of at most 16 steps.
+ */
+cycling: number, 
+/**
+ * Share that blows up.
+ */
+diverged: number, 
+/**
+ * `δ²` times the largest curvature that walkers met: below `2(1 + e^{−γδ})` the
+ * ripples are stable wells.
+ */
+stiffness: number | null, 
+/**
+ * A step at which the motion is chaotic, where this one's is not.
+ */
+proposed_step: number | null, 
+/**
+ * All of that in plain words.
+ */
+message: string, };
+/**
+ * What a row comes to.
+ */
+export type Verdict = "pass" | "warn" | "fail";
+/**
+ * One assumption.
+ */
+export type Row = { 
+/**
+ * A word for programs.
+ */
+code: string, 
+/**
+ * What is assumed.
+ */
+name: string, 
+/**
+ * What was measured; `None` where it could not be.
+ */
+number: number | null, 
+/**
+ * Where a pass ends, and where a failure begins; which way is bad follows from their order.
+ */
+threshold: number, limit: number, verdict: Verdict, 
+/**
+ * What the number means, and after a warning or a failure what to change.
+ */
+reason: string, 
+/**
+ * The same for programs. No other row and no warning of an outcome advises the opposite.
+ */
+advice: Array<Advice>, };
+/**
+ * Whether the outcome can be believed, and why.
+ */
+export type Trust = { regime: Regime, rows: Array<Row>, 
+/**
+ * The worst of the rows' verdicts.
+ */
+verdict: Verdict, };
+/**
+ * Something a reader must know before believing the outcome.
+ */
+export type Warning = { 
+/**
+ * A word for programs.
+ */
+code: string, 
+/**
+ * A sentence for people: what is wrong and what to change.
+ */
+message: string, 
+/**
+ * What to change, for programs. No other warning and no row of the trust report of an outcome
+ * advises the opposite.
+ */
+advice: Array<Advice>, };
+/**
+ * The learned potential against a reference. No estimate depends on it.
+ */
+export type ReferenceScore = { name: string, formula: string, 
+/**
+ * The reference at the bin centres.
+ */
+energy: Array<number | null>, 
+/**
+ * Root mean square difference over bins with at least 2 % of the fullest bin's count, after
+ * removing the mean offset.
+ */
+rmse: number, 
+/**
+ * The largest difference over those bins.
+ */
+max_error: number, 
+/**
+ * Learned minus reference, in the mean over those bins.
+ */
+shift: number, 
+/**
+ * `rmse` had the naive estimator been used.
+ */
+naive_rmse: number, 
+/**
+ * `rmse` had the symmetric one been used, without correction.
+ */
+symmetric_rmse: number, 
+/**
+ * `rmse` with the temperature that suits the reference best.
+ */
+rescaled_rmse: number, 
+/**
+ * Number of bins scored.
+ */
+bins: number, };
+/**
+ * A potential that another method makes of the same energy; no estimate depends on it.
+ */
+export type Baseline = { 
+/**
+ * `smoothed`: `V` convolved with a Gaussian of width `δ σ_p`; `force-matching`: the mean of
+ * `∇V` in each bin, integrated by least squares.
+ */
+name: string, 
+/**
+ * On the bins, lined up with the learned potential.
+ */
+energy: Array<number | null>, 
+/**
+ * Against the reference, as the learned one is scored.
+ */
+rmse: number | null, };
+/**
+ * One of them.
+ */
+export type Truncation = { terms: number, 
+/**
+ * Over the same bins as a reference's.
+ */
+rmse: number, 
+/**
+ * On the bins, lined up with the learned potential.
+ */
+energy: Array<number | null>, };
+/**
+ * The learned potential beside `V` with its sum cut off after some terms (4.7). Which is nearest
+ * is all that is said: no truncation need be what a step leaves (METHOD errata 7).
+ */
+export type Truncations = { all: Array<Truncation>, 
+/**
+ * Number of terms of the nearest.
+ */
+nearest: number, 
+/**
+ * How much further the second nearest is.
+ */
+margin: number | null, };
+/**
+ * One step size of a scan.
+ */
+export type ScanPoint = { step: number, 
+/**
+ * Friction `γ`, in proportion to the step.
+ */
+friction: number, 
+/**
+ * `2γ var(p)/δ`, in the mean over directions, with its standard error.
+ */
+noise_power: number, noise_power_error: number, 
+/**
+ * Of the momentum, where it is largest.
+ */
+excess_kurtosis: number, excess_kurtosis_error: number, 
+/**
+ * Walkers lost per million recorded walker-steps.
+ */
+absorbed_per_million: number, diverged_per_million: number, 
+/**
+ * Whether the noise is normal and hardly a walker is lost.
+ */
+clean: boolean, };
+/**
+ * A plateau of the noise power: on it one scale more acts as noise than on the one before.
+ */
+export type Scale = { 
+/**
+ * The plateau's smallest and largest step.
+ */
+from: number, to: number, noise_power: number, noise_power_error: number, 
+/**
+ * Largest relative distance of a point from the plateau's power: zero is perfectly sharp.
+ */
+spread: number, 
+/**
+ * A step and a friction to learn with.
+ */
+step: number, friction: number, 
+/**
+ * Amplitude of the force that has turned into noise since the plateau before, were it a
+ * sinusoid: `√(2 Δpower)`.
+ */
+amplitude: number | null, 
+/**
+ * What was learned with them, over the axes of the outcome's potential; the ripples that have
+ * turned into noise since the plateau before are the difference of both.
+ */
+energy: Array<number | null> | null, standard_error: Array<number | null> | null, 
+/**
+ * The reference that belongs to the step, and the distance from it.
+ */
+reference: string | null, rmse: number | null, 
+/**
+ * What the trust report says of it.
+ */
+verdict: Verdict | null, };
+/**
+ * The scales that a scan has found, by ascending step.
+ */
+export type Scales = { 
+/**
+ * The largest step that the potential allows on the whole, where `δ²` times its mean
+ * curvature is 4.
+ */
+limit: number, 
+/**
+ * Friction over step in the scan.
+ */
+friction_ratio: number, scales: Array<Scale>, };
+/**
+ * How far two ensembles are from each other.
+ */
+export type Distance = { 
+/**
+ * Largest difference of the mean paths, at any time and along any coordinate.
+ */
+mean: number, 
+/**
+ * Largest difference of the autocorrelations, at any lag.
+ */
+correlation: number, 
+/**
+ * Half the integral of the difference of the densities: total variation.
+ */
+distribution: number, };
+/**
+ * Dynamics under one potential.
+ */
+export type Ensemble = { 
+/**
+ * `surrogate`, `original` or `third`.
+ */
+name: string, 
+/**
+ * Its formula; `None` where it was learned.
+ */
+formula: string | null, step: number, trajectories: number, diverged: number, 
+/**
+ * Mean path (4.3) of every coordinate, with standard errors.
+ */
+mean: Array<Array<number>>, mean_error: Array<Array<number>>, 
+/**
+ * Normalised autocorrelation (4.4) of every coordinate, with standard errors.
+ */
+correlation: Array<Array<number>>, correlation_error: Array<Array<number>>, 
+/**
+ * Density of the positions in the second half of the time, with standard errors.
+ */
+density: Array<number>, density_error: Array<number>, 
+/**
+ * How far from the original.
+ */
+distance: Distance | null, 
+/**
+ * Hamiltonian trajectories.
+ */
+portrait: Portrait | null, };
+/**
+ * Surrogate dynamics beside the original ones.
+ */
+export type Comparison = { 
+/**
+ * Times at which trajectories are sampled, and lags of the correlations.
+ */
+times: Array<number>, lags: Array<number>, 
+/**
+ * Centres of the bins of the equilibrium distribution, per dimension.
+ */
+axes: Array<Array<number>>, 
+/**
+ * The surrogate, the original, and a third if there is one.
+ */
+ensembles: Array<Ensemble>, 
+/**
+ * How far the halves of the original's ensemble are from each other: what chance alone makes.
+ */
+floor: Distance | null, 
+/**
+ * Evaluations of the force that one trajectory takes under the original, over those under the
+ * surrogate.
+ */
+saving: number, };
+/**
+ * Computing time of a comparison's Langevin ensembles. It is measured, and no part of the outcome,
+ * which is the same on every machine.
+ */
+export type Cost = { 
+/**
+ * In seconds: under the surrogate, the original, and perhaps a third potential.
+ */
+seconds: Array<number>, 
+/**
+ * How many times less the surrogate takes than the original.
+ */
+saving: number, };
+/**
+ * Estimates after so many steps.
+ */
+export type Progress = { steps: number, inverse_temperature: number, standard_error: number, rmse: number | null, };
+/**
+ * What one way to learn from the data of a run is worth.
+ */
+export type Variant = { estimator: Estimator, 
+/**
+ * `None` is the logarithm of the histogram as it is.
+ */
+fit: Fit | null, rmse: number, max_error: number, 
+/**
+ * Number of bins scored.
+ */
+bins: number, };
+/**
+ * The result of an experiment. Arrays over positions are row-major over `potential.axes`;
+ * `None` stands where there is no data.
+ */
+export type Outcome = { 
+/**
+ * The complete experiment that gives this outcome again, bit for bit.
+ */
+experiment: Experiment, 
+/**
+ * Walker-steps recorded so far.
+ */
+steps: number, 
+/**
+ * Whether every step that was asked for has been made.
+ */
+complete: boolean, walkers: number, resampled: Resampled, burn_in: BurnIn, momentum: Momentum, inverse_temperature: InverseTemperature, sampling: Sampling, 
+/**
+ * `ΣΣᵀ` (3.4) with its standard error, from Algorithm 1; `None` where nothing is calibrated.
+ */
+noise_covariance: NoiseCovariance | null, 
+/**
+ * Friction matrix `Γ`.
+ */
+friction: Array<Array<number>>, potential: LearnedPotential, 
+/**
+ * The wells of the learned potential, the most populated first.
+ */
+wells: Array<WellVisits>, reference: ReferenceScore | null, scan: Array<ScanPoint> | null, 
+/**
+ * The scales found by a scan.
+ */
+scales: Scales | null, 
+/**
+ * Surrogate dynamics beside the original ones, where they are compared.
+ */
+comparison: Comparison | null, 
+/**
+ * What other methods make of the same energy, once the run is complete.
+ */
+baselines: Array<Baseline> | null, 
+/**
+ * How far from the truncations of the formula's sum, where it has one.
+ */
+truncations: Truncations | null, 
+/**
+ * Whether the method's assumptions hold, once the run is complete.
+ */
+trust: Trust | null, 
+/**
+ * What was found, in a sentence or two of plain words.
+ */
+summary: string, warnings: Array<Warning>, 
+/**
+ * Hash of the numbers of a complete outcome ([`super::fingerprint`]).
+ */
+hash: string | null, };
+/**
+ * One line of a read-out.
+ */
+export type TooltipLine = { label: string, value: string, };
+/**
+ * The data nearest to a place, and the place to mark.
+ */
+export type Tooltip = { 
+/**
+ * The place in device pixels.
+ */
+x: number, y: number, lines: Array<TooltipLine>, };
+/**
+ * Named columns of equal length; `None` where there is no number.
+ */
+export type Table = { columns: Array<string>, rows: Array<Array<number | null>>, };
