@@ -19,6 +19,9 @@ pub struct Problem {
     /// The whole text with the likely fix.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<String>,
+    /// The preset that stands in, if the potential as a whole could not be used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instead: Option<String>,
 }
 
 impl Problem {
@@ -29,6 +32,7 @@ impl Problem {
             message: message.into(),
             span: None,
             fix: None,
+            instead: None,
         }
     }
 }

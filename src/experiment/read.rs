@@ -286,6 +286,7 @@ pub(super) fn formula_problem(field: &str, error: FormulaError) -> Problem {
         message: error.message,
         span: Some([error.start, error.end]),
         fix: error.fix,
+        instead: None,
     }
 }
 

@@ -1,5 +1,5 @@
 /** What is wrong with one field, in a sentence that says what is allowed. */
-export interface Problem { field: string; message: string; span?: [number, number]; fix?: string | null }
+export interface Problem { field: string; message: string; span?: [number, number]; fix?: string | null; instead?: string }
 export type SettingKind =
   | { type: "number"; min: number; max: number; integer: boolean; logarithmic: boolean; automatic: boolean }
   | { type: "vector"; min: number; max: number; integer: boolean }

@@ -388,6 +388,8 @@ export const texts = {
   variant: (/** @type {string} */ estimator, /** @type {string} */ fit) =>
     `${{ naive: "naiv", symmetric: "symmetrisch", corrected: "korrigiert" }[estimator]}, ${fit === "poisson-spline" ? "bestraft" : "Histogramm"}`,
 
+  on: "an",
+  off: "aus",
   used_instead: (/** @type {string} */ value) => `Stattdessen verwendet: ${value}.`,
   problems: {
     address: "Ein Teil der Adresse war nicht zu gebrauchen",

@@ -400,6 +400,8 @@ export const texts = {
   variant: (/** @type {string} */ estimator, /** @type {string} */ fit) =>
     `${estimator}, ${fit === "poisson-spline" ? "penalised" : "histogram"}`,
 
+  on: "on",
+  off: "off",
   used_instead: (/** @type {string} */ value) => `Used instead: ${value}.`,
   problems: {
     address: "Part of the address could not be used",
