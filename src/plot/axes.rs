@@ -2,6 +2,7 @@
 
 use crate::{Backend, Look};
 use plotters::coord::Shift;
+use plotters::coord::ranged1d::Ranged;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
@@ -21,6 +22,10 @@ const LEFT: f64 = 54.0;
 const LEFT_OF_LITTLE: f64 = 46.0;
 const LITTLE: f64 = 160.0;
 const BOTTOM: f64 = 38.0;
+/// A tick's mark and what is beside it.
+const TICK: f64 = 10.0;
+/// Most ticks of an axis.
+const MOST: usize = 9;
 const LEGEND_ROW: f64 = 20.0;
 const LEGEND_LEFT: f64 = 52.0;
 const SWATCH: f64 = 18.0;
@@ -147,14 +152,23 @@ pub fn chart<'a, DB: Backend + 'a>(
         .y_label_area_size(look.px(left))
         .build_cartesian_2d(x.range(), y.range())?;
     let fits =
-        |pixels: u32, each: f64| ((f64::from(pixels) / look.ratio / each) as usize).clamp(2, 9);
+        |pixels: u32, each: f64| ((f64::from(pixels) / look.ratio / each) as usize).clamp(2, MOST);
+    let (across, down) = chart.plotting_area().dim_in_pixel();
+    // Beside a name of the axis there is less room.
+    let room = left - TICK - if y.label.is_empty() { 0.0 } else { LABEL };
+    let x_labels = ticks(x, fits(wide, 70.0), |apart, widest| {
+        apart * f64::from(across) / look.ratio > widest + LABEL
+    });
+    let y_labels = ticks(y, fits(high, 45.0), |apart, widest| {
+        apart * f64::from(down) / look.ratio > 1.25 * LABEL && widest < room
+    });
     chart
         .configure_mesh()
         .bold_line_style(look.grid())
         .light_line_style(TRANSPARENT)
         .axis_style(look.text().mix(0.5))
-        .x_labels(fits(wide, 70.0))
-        .y_labels(fits(high, 45.0))
+        .x_labels(x_labels)
+        .y_labels(y_labels)
         .x_desc(x.label)
         .y_desc(y.label)
         .x_label_formatter(&|v| (x.tick)(*v))
@@ -163,6 +177,31 @@ pub fn chart<'a, DB: Backend + 'a>(
         .axis_desc_style(look.font(LABEL, HPos::Center, VPos::Center))
         .draw()?;
     Ok(chart)
+}
+
+/// How many ticks an axis may have: as many as are wanted, or more where these would be a single
+/// one with words and the next finer ones have room, by the share of the axis that two are apart
+/// and the width of the widest.
+fn ticks(axis: &Axis, wanted: usize, have_room: impl Fn(f64, f64) -> bool) -> usize {
+    let range = axis.range();
+    let length = range.end - range.start;
+    let ticks = RangedCoordf64::from(range);
+    let named = |most: usize| -> Vec<(f64, usize)> {
+        let each = ticks.key_points(most).into_iter();
+        let each = each.map(|at| (at, (axis.tick)(at).chars().count()));
+        each.filter(|(_, letters)| *letters > 0).collect()
+    };
+    if named(wanted).len() > 1 {
+        return wanted;
+    }
+    let finer = (wanted + 1..=MOST).find(|most| named(*most).len() > 1);
+    finer
+        .filter(|most| {
+            let named = named(*most);
+            let widest = named.iter().map(|tick| tick.1).max().unwrap_or(0) as f64;
+            have_room((named[1].0 - named[0].0) / length, 0.6 * LABEL * widest)
+        })
+        .unwrap_or(wanted)
 }
 
 /// Draws a legend for several charts, and gives the area below it.
@@ -265,4 +304,38 @@ pub fn note<DB: Backend>(
         style,
     ))?;
     Ok(Geometry::default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Axis, plain_tick, power_tick, ticks};
+    use plotters::coord::ranged1d::Ranged;
+    use plotters::coord::types::RangedCoordf64;
+
+    #[test]
+    fn an_axis_has_two_named_ticks_where_there_is_room() {
+        for (from, to, tick) in [
+            (-4.0, 4.0, &plain_tick as &dyn Fn(f64) -> String),
+            (-1.9, 1.9, &plain_tick),
+            (0.97, 1.06, &plain_tick),
+            (4.0, 6.0, &power_tick),
+            (5.0, 6.0, &power_tick),
+        ] {
+            let axis = Axis {
+                from,
+                to,
+                label: "",
+                tick,
+            };
+            let named = |most: usize| {
+                let points = RangedCoordf64::from(from..to).key_points(most);
+                points.iter().filter(|at| !tick(**at).is_empty()).count()
+            };
+            for wanted in 2..=9 {
+                let most = ticks(&axis, wanted, |_, _| true);
+                assert!(named(most) > 1, "{from} to {to}: {wanted} became {most}");
+                assert_eq!(ticks(&axis, wanted, |_, _| false), wanted);
+            }
+        }
+    }
 }
