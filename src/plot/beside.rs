@@ -1,7 +1,8 @@
 //! The learned potential beside what other methods and a sum's first terms make of the same energy.
 
-use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_tick};
+use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_tick, within};
 use crate::comparison::range;
+use crate::histograms::runs;
 use crate::{Backend, Content, Look};
 use plotters::coord::Shift;
 use plotters::prelude::*;
@@ -58,20 +59,10 @@ pub fn draw<DB: Backend>(
     let mut chart = chart(area, look, &x, &y, &legend)?;
     for curve in &curves {
         // A gap, or the edge of the chart, ends a piece of the line.
-        let mut piece = Vec::new();
-        let mut pieces = Vec::new();
-        for (x, u) in axis.iter().zip(&curve.energy) {
-            match u.filter(|u| (low - pad..=high + pad).contains(u)) {
-                Some(u) => piece.push((*x, u)),
-                None => pieces.push(std::mem::take(&mut piece)),
-            }
-        }
-        pieces.push(piece);
-        for piece in pieces.into_iter().filter(|p| p.len() > 1) {
-            chart.draw_series(LineSeries::new(
-                piece,
-                look.stroke(curve.color, curve.width),
-            ))?;
+        let runs = runs(axis, &curve.energy).into_iter();
+        for piece in runs.flat_map(|run| within(&run, [y.from, y.to])) {
+            let style = look.stroke(curve.color, curve.width);
+            chart.draw_series(LineSeries::new(piece, style))?;
         }
     }
     Ok(Geometry {

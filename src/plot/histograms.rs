@@ -1,7 +1,7 @@
 //! Histograms of positions and momenta with the densities they should have.
 
 use crate::axes::{
-    Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick,
+    Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick, within,
 };
 use crate::{Backend, Content, Look};
 use estimate::{LearnedPotential, Momentum};
@@ -59,8 +59,10 @@ pub fn positions<DB: Backend>(
             tick: &plain_tick,
         };
         let mut chart = bars(part, look, &x, marginal.axis, &marginal.density, 0.0, &[])?;
-        for run in runs(marginal.axis, &marginal.fitted) {
-            chart.draw_series(LineSeries::new(run, look.stroke(look.learned(), 1.75)))?;
+        let seen = [chart.y_range().start, chart.y_range().end];
+        let runs = runs(marginal.axis, &marginal.fitted).into_iter();
+        for piece in runs.flat_map(|run| within(&run, seen)) {
+            chart.draw_series(LineSeries::new(piece, look.stroke(look.learned(), 1.75)))?;
         }
         panels.push(Panel::of(&chart));
     }
@@ -276,7 +278,7 @@ fn bars<'a, DB: Backend + 'a>(
 }
 
 /// The points of a curve with gaps, in runs without.
-fn runs(axis: &[f64], values: &[Option<f64>]) -> Vec<Vec<(f64, f64)>> {
+pub fn runs(axis: &[f64], values: &[Option<f64>]) -> Vec<Vec<(f64, f64)>> {
     let mut runs = vec![Vec::new()];
     for (&x, value) in axis.iter().zip(values) {
         match value {

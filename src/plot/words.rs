@@ -1,6 +1,7 @@
 //! Figures in words, for those who do not see them.
 
 use crate::Content;
+use crate::staircase::is_far;
 use experiment::Figure;
 use study::written::{count, digits, measured, percent, with_error};
 use study::{Distance, Outcome};
@@ -272,9 +273,18 @@ fn scanned(figure: Figure, outcome: &Outcome) -> String {
         }
         _ => "Line charts of the potentials learned on each plateau and of their differences",
     };
+    let far = match figure {
+        Figure::Staircase => outcome.scan.iter().flatten().filter(|p| is_far(p)).count(),
+        _ => 0,
+    };
+    let left_out = match far {
+        0 => String::new(),
+        1 => " At 1 step the kurtosis lies beyond its panel.".to_owned(),
+        _ => format!(" At {far} steps the kurtosis lies beyond its panel."),
+    };
     match each.is_empty() {
-        true => format!("{what}: no plateau."),
-        false => format!("{what}: {}.", each.join("; ")),
+        true => format!("{what}: no plateau.{left_out}"),
+        false => format!("{what}: {}.{left_out}", each.join("; ")),
     }
 }
 
