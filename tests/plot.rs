@@ -423,6 +423,30 @@ fn what_lies_outside_its_panel_is_left_out_and_told() {
     );
 }
 
+#[test]
+fn an_empty_figure_says_why_it_is_empty() {
+    let experiment = experiment("preset=test1&step=0.5&walkers=64");
+    let mut snapshot = snapshot(&experiment, 6);
+    let look = |snapshot: &Snapshot, figure| {
+        let seen = drawn(&experiment, Some(snapshot), figure, (250, 220), 1.0);
+        assert!(seen.cut.is_empty(), "{seen:?}");
+        (seen.texts.join(" "), words_of(snapshot, figure))
+    };
+    let expect = |snapshot: &Snapshot, figure, reason: &str| {
+        let (drawn, said) = look(snapshot, figure);
+        assert_eq!(drawn, reason);
+        assert_eq!(said, format!("Empty chart: {reason}."));
+    };
+    snapshot.outcome.truncations = None;
+    expect(&snapshot, Figure::Beside, "shown when the run is complete");
+    snapshot.outcome.complete = true;
+    expect(&snapshot, Figure::Beside, "no curves: they are hidden here");
+    snapshot.outcome.baselines = Some(Vec::new());
+    expect(&snapshot, Figure::Beside, "no curves: nothing was learned");
+    snapshot.outcome.potential.density.fill(0.0);
+    expect(&snapshot, Figure::Positions, "no walker is in the region");
+}
+
 /// What is said of a figure to those who do not see it.
 fn words_of(snapshot: &Snapshot, figure: Figure) -> String {
     let exhibit = of(snapshot);

@@ -6,6 +6,21 @@ use crate::histograms::runs;
 use crate::{Backend, Content, Look};
 use plotters::coord::Shift;
 use plotters::prelude::*;
+use study::Outcome;
+
+/// Said before the run is complete.
+const LATER: &str = "shown when the run is complete";
+
+/// Why there is nothing beside what was learned, if there is nothing.
+pub fn nothing(outcome: &Outcome) -> Option<&'static str> {
+    let has = outcome.truncations.is_some() || outcome.baselines.iter().flatten().count() > 0;
+    match &outcome.baselines {
+        _ if has => None,
+        _ if !outcome.complete => Some(LATER),
+        Some(_) => Some("no curves: nothing was learned"),
+        None => Some("no curves: they are hidden here"),
+    }
+}
 
 /// A curve over the bins of the learned potential.
 struct Curve {
@@ -26,7 +41,8 @@ pub fn draw<DB: Backend>(
         .snapshot
         .and_then(|s| s.outcome.potential.axes.first());
     let Some(axis) = axis.filter(|_| !curves.is_empty()) else {
-        return note(area, look, "shown when the run is complete");
+        let reason = content.snapshot.and_then(|s| nothing(&s.outcome));
+        return note(area, look, reason.unwrap_or(LATER));
     };
     let learned = &curves[curves.len() - 1].energy;
     let known = || {

@@ -8,6 +8,7 @@ use estimate::{LearnedPotential, Momentum};
 use expression::variables;
 use plotters::coord::Shift;
 use plotters::prelude::*;
+use study::Outcome;
 use study::written::{percent, with_error};
 
 /// Said where there are no data.
@@ -23,9 +24,13 @@ pub fn positions<DB: Backend>(
     content: &Content,
     look: &Look,
 ) -> Drawn<Geometry> {
-    let Some(potential) = content.snapshot.map(|s| &s.outcome.potential) else {
+    let Some(outcome) = content.snapshot.map(|s| &s.outcome) else {
         return note(area, look, EMPTY);
     };
+    let potential = &outcome.potential;
+    if is_empty(potential) {
+        return note(area, look, no_positions(outcome));
+    }
     let legend = [
         Entry {
             name: "histogram",
@@ -67,6 +72,19 @@ pub fn positions<DB: Backend>(
         panels.push(Panel::of(&chart));
     }
     Ok(Geometry { panels })
+}
+
+/// Whether no position lies in any bin.
+pub fn is_empty(potential: &LearnedPotential) -> bool {
+    potential.density.iter().all(|d| *d == 0.0)
+}
+
+/// Why no position lies in any bin.
+pub fn no_positions(outcome: &Outcome) -> &'static str {
+    match outcome.steps {
+        0 => EMPTY,
+        _ => "no walker is in the region",
+    }
 }
 
 /// Densities of one coordinate: those of all, summed over the others.

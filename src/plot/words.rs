@@ -1,6 +1,8 @@
 //! Figures in words, for those who do not see them.
 
 use crate::Content;
+use crate::beside::nothing;
+use crate::histograms::{is_empty, no_positions};
 use crate::staircase::is_far;
 use experiment::Figure;
 use study::written::{count, digits, measured, percent, with_error};
@@ -48,6 +50,9 @@ pub fn alternative(figure: Figure, content: &Content) -> String {
             let mut shown = vec![LEARNED.to_owned()];
             shown.extend(known(content).into_iter().rev());
             format!("{} along {}.", chart(&shown), slice(content))
+        }
+        Figure::Positions if is_empty(&outcome.potential) => {
+            format!("Empty chart: {}.", no_positions(outcome))
         }
         Figure::Positions if several => {
             "Histograms of each coordinate of the positions with the densities of the fitted potential over them.".to_owned()
@@ -237,7 +242,10 @@ fn beside(outcome: &Outcome) -> String {
     });
     let all: Vec<String> = baselines.chain(terms).collect();
     match all.is_empty() {
-        true => "Line chart of the learned potential beside other methods’.".to_owned(),
+        true => match nothing(outcome) {
+            Some(reason) => format!("Empty chart: {reason}."),
+            None => "Line chart of the learned potential beside other methods’.".to_owned(),
+        },
         false => format!(
             "Line chart of the learned potential beside other methods’: {}.",
             all.join(", ")
