@@ -42,7 +42,8 @@ export class Report {
     const parts = [];
     const calibrating = progress?.stage === "calibrate";
     if (progress && progress.steps > 0) {
-      parts.push(texts.stages[progress.stage](progress.steps, progress.total));
+      const stage = run.scans && progress.stage === "learn" ? "scales" : progress.stage;
+      parts.push(texts.stages[stage](progress.steps, progress.total));
       if (state === "running" && run.speed) {
         parts.push(texts.speed(run.speed), texts.left(remaining(progress) / run.speed));
       }
@@ -73,8 +74,8 @@ export class Report {
   announce(sentence, engines = false) {
     byEngine(this.#live, engines).textContent = sentence;
     this.#said.at = performance.now();
-  }
     this.#said.waiting = false;
+  }
 
   /**
    * The findings; `null` while there are none.
@@ -150,8 +151,8 @@ export class Report {
   /**
    * @param {string} state
    * @param {string} sentence
-   */
    * @param {boolean} recording
+   */
   #readOut(state, sentence, recording) {
     const now = performance.now();
     // That nothing is recorded is not left standing when that is no longer so.

@@ -108,6 +108,7 @@ export const texts = {
     calibrate: (/** @type {number} */ steps, /** @type {number} */ total) =>
       `Rauschen schätzen: ${count(steps)} von ${count(total)} Schritten`,
     learn: (/** @type {number} */ steps, /** @type {number} */ total) => `${count(steps)} von ${count(total)} Schritten`,
+    scales: (/** @type {number} */ steps, /** @type {number} */ total) => `Skalen lernen: ${count(steps)} von ${count(total)} Schritten`,
     compare: (/** @type {number} */ steps, /** @type {number} */ total) =>
       `Dynamik vergleichen: ${count(steps)} von ${count(total)} Schritten`,
   },
