@@ -214,6 +214,31 @@ fn hostile_links_are_refused_in_few_words() {
     }
 }
 
+/// Nobody has asked for a run of the potential that stands in.
+#[test]
+fn a_potential_that_cannot_be_used_is_replaced_by_name_and_does_not_run() {
+    for text in [
+        "formula=5",
+        "formula=",
+        "formula=x%2By*w",
+        "formula=a*b*c*d",
+        "formula=q^",
+        "preset=test1&formula=q^4",
+        "preset=test9",
+        "preset=test3&p.a=log(",
+    ] {
+        let (link, problems) = Link::read(&format!("v=2&{text}&run"));
+        let stands_in = problems
+            .iter()
+            .any(|p| p.instead.as_deref() == Some("test1"));
+        let kept = link.experiment.potential.preset.as_deref() == Some("test3");
+        assert!(stands_in != kept, "{text}: {problems:?}");
+        assert_eq!(link.run, kept, "{text}");
+    }
+    let (link, problems) = Link::read("v=2&preset=test2&step=-1&run");
+    assert!(link.run && problems[0].instead.is_none());
+}
+
 /// A value that is missing is one, or a problem of its own; the others stay what they are.
 #[test]
 fn an_empty_value_drops_no_other() {

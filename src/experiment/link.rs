@@ -108,6 +108,8 @@ impl Link {
         }
         let (experiment, more) = Experiment::resolve(&Value::Object(fields));
         problems.extend(more);
+        // Nobody has asked for a run of what stands in for the potential.
+        run &= problems.iter().all(|problem| problem.instead.is_none());
         problems.truncate(MOST_PROBLEMS);
         (
             Link {

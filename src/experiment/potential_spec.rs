@@ -122,8 +122,12 @@ pub(super) fn fallback() -> (PotentialSpec, usize) {
 }
 
 fn refused(problems: &mut Vec<Problem>, problem: Problem) -> (PotentialSpec, usize) {
-    problems.push(problem);
-    fallback()
+    let (spec, dimension) = fallback();
+    problems.push(Problem {
+        instead: spec.preset.clone(),
+        ..problem
+    });
+    (spec, dimension)
 }
 
 /// The value of a text setting, if it is text of a sensible length.

@@ -23,6 +23,10 @@ pub struct Problem {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
     pub fix: Option<String>,
+    /// The preset that stands in, if the potential as a whole could not be used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub instead: Option<String>,
 }
 
 impl Problem {
@@ -33,6 +37,7 @@ impl Problem {
             message: message.into(),
             span: None,
             fix: None,
+            instead: None,
         }
     }
 }
@@ -59,5 +64,6 @@ pub(crate) fn formula_problem(field: &str, error: FormulaError) -> Problem {
         message: error.message,
         span: Some([error.start, error.end]),
         fix: error.fix,
+        instead: None,
     }
 }

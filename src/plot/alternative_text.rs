@@ -1,6 +1,9 @@
 //! Figures in words, for those who do not see them.
 
 use crate::Content;
+use crate::baselines::nothing;
+use crate::histograms::{is_empty, no_positions};
+use crate::staircase::is_far;
 use experiment::Figure;
 use study::number_text::{count, digits, measured, percent, with_error};
 use study::{Distance, Outcome};
@@ -47,6 +50,9 @@ pub fn alternative(figure: Figure, content: &Content) -> String {
             let mut shown = vec![LEARNED.to_owned()];
             shown.extend(known(content).into_iter().rev());
             format!("{} along {}.", chart(&shown), slice(content))
+        }
+        Figure::Positions if is_empty(&outcome.potential) => {
+            format!("Empty chart: {}.", no_positions(outcome))
         }
         Figure::Positions if several => {
             "Histograms of each coordinate of the positions with the densities of the fitted potential over them.".to_owned()
@@ -236,7 +242,10 @@ fn beside(outcome: &Outcome) -> String {
     });
     let all: Vec<String> = baselines.chain(terms).collect();
     match all.is_empty() {
-        true => "Line chart of the learned potential beside other methods’.".to_owned(),
+        true => match nothing(outcome) {
+            Some(reason) => format!("Empty chart: {reason}."),
+            None => "Line chart of the learned potential beside other methods’.".to_owned(),
+        },
         false => format!(
             "Line chart of the learned potential beside other methods’: {}.",
             all.join(", ")
@@ -272,9 +281,18 @@ fn scanned(figure: Figure, outcome: &Outcome) -> String {
         }
         _ => "Line charts of the potentials learned on each plateau and of their differences",
     };
+    let far = match figure {
+        Figure::Staircase => outcome.scan.iter().flatten().filter(|p| is_far(p)).count(),
+        _ => 0,
+    };
+    let left_out = match far {
+        0 => String::new(),
+        1 => " At 1 step the kurtosis lies beyond its panel.".to_owned(),
+        _ => format!(" At {far} steps the kurtosis lies beyond its panel."),
+    };
     match each.is_empty() {
-        true => format!("{what}: no plateau."),
-        false => format!("{what}: {}.", each.join("; ")),
+        true => format!("{what}: no plateau.{left_out}"),
+        false => format!("{what}: {}.{left_out}", each.join("; ")),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::{Backend, Look};
 use plotters::coord::Shift;
+use plotters::coord::ranged1d::Ranged;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
@@ -21,6 +22,10 @@ const LEFT: f64 = 54.0;
 const LEFT_OF_LITTLE: f64 = 46.0;
 const LITTLE: f64 = 160.0;
 const BOTTOM: f64 = 38.0;
+/// A tick's mark and what is beside it.
+const TICK: f64 = 10.0;
+/// Most ticks of an axis.
+const MOST: usize = 9;
 const LEGEND_ROW: f64 = 20.0;
 const LEGEND_LEFT: f64 = 52.0;
 const SWATCH: f64 = 18.0;
@@ -147,14 +152,23 @@ pub fn chart<'a, DB: Backend + 'a>(
         .y_label_area_size(look.px(left))
         .build_cartesian_2d(x.range(), y.range())?;
     let fits =
-        |pixels: u32, each: f64| ((f64::from(pixels) / look.ratio / each) as usize).clamp(2, 9);
+        |pixels: u32, each: f64| ((f64::from(pixels) / look.ratio / each) as usize).clamp(2, MOST);
+    let (across, down) = chart.plotting_area().dim_in_pixel();
+    // Beside a name of the axis there is less room.
+    let room = left - TICK - if y.label.is_empty() { 0.0 } else { LABEL };
+    let x_labels = ticks(x, fits(wide, 70.0), |apart, widest| {
+        apart * f64::from(across) / look.ratio > widest + LABEL
+    });
+    let y_labels = ticks(y, fits(high, 45.0), |apart, widest| {
+        apart * f64::from(down) / look.ratio > 1.25 * LABEL && widest < room
+    });
     chart
         .configure_mesh()
         .bold_line_style(look.grid())
         .light_line_style(TRANSPARENT)
         .axis_style(look.text().mix(0.5))
-        .x_labels(fits(wide, 70.0))
-        .y_labels(fits(high, 45.0))
+        .x_labels(x_labels)
+        .y_labels(y_labels)
         .x_desc(x.label)
         .y_desc(y.label)
         .x_label_formatter(&|v| (x.tick)(*v))
@@ -163,6 +177,31 @@ pub fn chart<'a, DB: Backend + 'a>(
         .axis_desc_style(look.font(LABEL, HPos::Center, VPos::Center))
         .draw()?;
     Ok(chart)
+}
+
+/// How many ticks an axis may have: as many as are wanted, or more where these would be a single
+/// one with words and the next finer ones have room, by the share of the axis that two are apart
+/// and the width of the widest.
+fn ticks(axis: &Axis, wanted: usize, have_room: impl Fn(f64, f64) -> bool) -> usize {
+    let range = axis.range();
+    let length = range.end - range.start;
+    let ticks = RangedCoordf64::from(range);
+    let named = |most: usize| -> Vec<(f64, usize)> {
+        let each = ticks.key_points(most).into_iter();
+        let each = each.map(|at| (at, (axis.tick)(at).chars().count()));
+        each.filter(|(_, letters)| *letters > 0).collect()
+    };
+    if named(wanted).len() > 1 {
+        return wanted;
+    }
+    let finer = (wanted + 1..=MOST).find(|most| named(*most).len() > 1);
+    finer
+        .filter(|most| {
+            let named = named(*most);
+            let widest = named.iter().map(|tick| tick.1).max().unwrap_or(0) as f64;
+            have_room((named[1].0 - named[0].0) / length, 0.6 * LABEL * widest)
+        })
+        .unwrap_or(wanted)
 }
 
 /// Draws a legend for several charts, and gives the area below it.
@@ -232,6 +271,64 @@ fn draw_legend<DB: Backend>(
     })
 }
 
+/// The pieces of a line that lie within an interval of heights, each up to its edge: plotters
+/// would draw the rest along the edge.
+pub fn within(points: &[(f64, f64)], [low, high]: [f64; 2]) -> Vec<Vec<(f64, f64)>> {
+    let mut pieces: Vec<Vec<(f64, f64)>> = Vec::new();
+    let mut goes_on = false;
+    for pair in points.windows(2) {
+        let [a, b] = [pair[0], pair[1]];
+        let rise = b.1 - a.1;
+        // The part of the segment within, in units of its length.
+        let [mut from, mut to] = [0.0, 1.0];
+        if rise != 0.0 {
+            let (s, t) = ((low - a.1) / rise, (high - a.1) / rise);
+            (from, to) = (s.min(t).max(from), s.max(t).min(to));
+        }
+        let is_known = [a.0, a.1, b.0, b.1].iter().all(|v| v.is_finite());
+        if !is_known || from >= to || rise == 0.0 && !(low..=high).contains(&a.1) {
+            goes_on = false;
+            continue;
+        }
+        let at = |share: f64| match share {
+            0.0 => a,
+            1.0 => b,
+            _ => (
+                a.0 + share * (b.0 - a.0),
+                (a.1 + share * rise).clamp(low, high),
+            ),
+        };
+        match pieces.last_mut().filter(|_| goes_on && from == 0.0) {
+            Some(piece) => piece.push(at(to)),
+            None => pieces.push(vec![at(from), at(to)]),
+        }
+        goes_on = to == 1.0;
+    }
+    pieces
+}
+
+/// The part of an area that lies within an interval of heights, by its outline (Sutherland and
+/// Hodgman).
+pub fn area_within(outline: &[(f64, f64)], [low, high]: [f64; 2]) -> Vec<(f64, f64)> {
+    cut(&cut(outline, low, 1.0), high, -1.0)
+}
+
+/// The part of an area on one side of a height.
+fn cut(outline: &[(f64, f64)], edge: f64, side: f64) -> Vec<(f64, f64)> {
+    let mut kept = Vec::with_capacity(outline.len());
+    for (i, &b) in outline.iter().enumerate() {
+        let a = outline[i.checked_sub(1).unwrap_or(outline.len() - 1)];
+        let [before, after] = [a, b].map(|p| side * (p.1 - edge));
+        if (before < 0.0) != (after < 0.0) {
+            kept.push((a.0 + (b.0 - a.0) * before / (before - after), edge));
+        }
+        if after >= 0.0 {
+            kept.push(b);
+        }
+    }
+    kept
+}
+
 /// A tick of a linear axis, without the noise of binary fractions.
 pub fn plain_tick(x: f64) -> String {
     let rounded = (x * 1e9).round() / 1e9;
@@ -275,4 +372,64 @@ pub fn short(x: f64) -> String {
     }
     let decimals = (3 - libm::log10(size.max(1e-4)).floor() as i32).clamp(0, 6) as usize;
     format!("{x:.decimals$}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Axis, area_within, plain_tick, power_tick, ticks, within};
+    use plotters::coord::ranged1d::Ranged;
+    use plotters::coord::types::RangedCoordf64;
+
+    #[test]
+    fn an_axis_has_two_named_ticks_where_there_is_room() {
+        for (from, to, tick) in [
+            (-4.0, 4.0, &plain_tick as &dyn Fn(f64) -> String),
+            (-1.9, 1.9, &plain_tick),
+            (0.97, 1.06, &plain_tick),
+            (4.0, 6.0, &power_tick),
+            (5.0, 6.0, &power_tick),
+        ] {
+            let axis = Axis {
+                from,
+                to,
+                label: "",
+                tick,
+            };
+            let named = |most: usize| {
+                let points = RangedCoordf64::from(from..to).key_points(most);
+                points.iter().filter(|at| !tick(**at).is_empty()).count()
+            };
+            for wanted in 2..=9 {
+                let most = ticks(&axis, wanted, |_, _| true);
+                assert!(named(most) > 1, "{from} to {to}: {wanted} became {most}");
+                assert_eq!(ticks(&axis, wanted, |_, _| false), wanted);
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_ends_at_the_edge_of_its_chart() {
+        let line = [
+            (0.0, 0.5),
+            (1.0, 2.5),
+            (2.0, -1.5),
+            (3.0, f64::NAN),
+            (4.0, 0.5),
+        ];
+        let pieces = within(&line, [0.0, 1.0]);
+        let expected = [[(0.0, 0.5), (0.25, 1.0)], [(1.375, 1.0), (1.625, 0.0)]];
+        assert_eq!(pieces, expected.map(Vec::from));
+        assert!(within(&[(0.0, 2.0), (1.0, 2.0)], [0.0, 1.0]).is_empty());
+        assert_eq!(within(&line[..1], [0.0, 1.0]).len(), 0);
+    }
+
+    #[test]
+    fn an_area_ends_at_the_edge_of_its_chart() {
+        let square = [(0.0, -1.0), (2.0, -1.0), (2.0, 3.0), (0.0, 3.0)];
+        let mut cut = area_within(&square, [0.0, 1.0]);
+        cut.sort_by(|a, b| a.partial_cmp(b).unwrap());
+        assert_eq!(cut, [(0.0, 0.0), (0.0, 1.0), (2.0, 0.0), (2.0, 1.0)]);
+        assert!(area_within(&square, [4.0, 5.0]).is_empty());
+        assert!(area_within(&[], [0.0, 1.0]).is_empty());
+    }
 }

@@ -1,10 +1,26 @@
 //! The learned potential beside what other methods and a sum's first terms make of the same energy.
 
-use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_tick};
+use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_tick, within};
 use crate::comparison::range;
+use crate::histograms::runs;
 use crate::{Backend, Content, Look};
 use plotters::coord::Shift;
 use plotters::prelude::*;
+use study::Outcome;
+
+/// Said before the run is complete.
+const LATER: &str = "shown when the run is complete";
+
+/// Why there is nothing beside what was learned, if there is nothing.
+pub fn nothing(outcome: &Outcome) -> Option<&'static str> {
+    let has = outcome.truncations.is_some() || outcome.baselines.iter().flatten().count() > 0;
+    match &outcome.baselines {
+        _ if has => None,
+        _ if !outcome.complete => Some(LATER),
+        Some(_) => Some("no curves: nothing was learned"),
+        None => Some("no curves: they are hidden here"),
+    }
+}
 
 /// A curve over the bins of the learned potential.
 struct Curve {
@@ -25,7 +41,8 @@ pub fn draw<DB: Backend>(
         .snapshot
         .and_then(|s| s.outcome.potential.axes.first());
     let Some(axis) = axis.filter(|_| !curves.is_empty()) else {
-        return note(area, look, "shown when the run is complete");
+        let reason = content.snapshot.and_then(|s| nothing(&s.outcome));
+        return note(area, look, reason.unwrap_or(LATER));
     };
     let learned = &curves[curves.len() - 1].energy;
     let known = || {
@@ -58,20 +75,10 @@ pub fn draw<DB: Backend>(
     let mut chart = chart(area, look, &x, &y, &legend)?;
     for curve in &curves {
         // A gap, or the edge of the chart, ends a piece of the line.
-        let mut piece = Vec::new();
-        let mut pieces = Vec::new();
-        for (x, u) in axis.iter().zip(&curve.energy) {
-            match u.filter(|u| (low - pad..=high + pad).contains(u)) {
-                Some(u) => piece.push((*x, u)),
-                None => pieces.push(std::mem::take(&mut piece)),
-            }
-        }
-        pieces.push(piece);
-        for piece in pieces.into_iter().filter(|p| p.len() > 1) {
-            chart.draw_series(LineSeries::new(
-                piece,
-                look.stroke(curve.color, curve.width),
-            ))?;
+        let runs = runs(axis, &curve.energy).into_iter();
+        for piece in runs.flat_map(|run| within(&run, [y.from, y.to])) {
+            let style = look.stroke(curve.color, curve.width);
+            chart.draw_series(LineSeries::new(piece, style))?;
         }
     }
     Ok(Geometry {

@@ -1,6 +1,9 @@
 //! The estimates as the steps accumulate.
 
-use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_tick, power_tick};
+use crate::axes::{
+    Axis, Drawn, Entry, Geometry, Mark, Panel, area_within, chart, note, plain_tick, power_tick,
+    within,
+};
 use crate::{Backend, Content, Look};
 use plotters::coord::Shift;
 use plotters::prelude::*;
@@ -48,7 +51,7 @@ fn temperature<DB: Backend>(
     let later = &points[points.len() / 3..];
     let reach = later
         .iter()
-        .map(|p| (p.inverse_temperature - last).abs() + 2.0 * finite(p.standard_error))
+        .map(|p| (p.inverse_temperature - last).abs() + 2.0 * error_of(p).unwrap_or(0.0))
         .fold(0.002 * last.abs(), f64::max);
     let x = Axis {
         from,
@@ -69,27 +72,24 @@ fn temperature<DB: Backend>(
         mark: Mark::Line,
     }];
     let mut chart = chart(area, look, &x, &y, &legend)?;
-    let range = y.range();
-    let width = range.end - range.start;
-    let bound = |v: f64| v.clamp(range.start - width, range.end + width);
+    let seen = [y.range().start, y.range().end];
     let edge = |p: &Progress, side: f64| {
-        (
-            log(p.steps as f64),
-            bound(p.inverse_temperature + side * 2.0 * finite(p.standard_error)),
-        )
+        let reach = side * 2.0 * error_of(p).unwrap_or(0.0);
+        (log(p.steps as f64), p.inverse_temperature + reach)
     };
-    let outline: Vec<(f64, f64)> = points
-        .iter()
-        .map(|p| edge(p, 1.0))
-        .chain(points.iter().rev().map(|p| edge(p, -1.0)))
-        .collect();
-    if points.len() > 1 {
-        chart.draw_series([Polygon::new(outline, look.learned().mix(0.25).filled())])?;
+    // Where the error is unknown there is no band.
+    let known = points.chunk_by(|a, b| error_of(a).is_some() && error_of(b).is_some());
+    for run in known.filter(|run| run.len() > 1) {
+        let upper = run.iter().map(|p| edge(p, 1.0));
+        let lower = run.iter().rev().map(|p| edge(p, -1.0));
+        let outline: Vec<(f64, f64)> = upper.chain(lower).collect();
+        let style = look.learned().mix(0.25).filled();
+        chart.draw_series([Polygon::new(area_within(&outline, seen), style)])?;
     }
-    let line = points
-        .iter()
-        .map(|p| (log(p.steps as f64), bound(p.inverse_temperature)));
-    chart.draw_series(LineSeries::new(line, look.stroke(look.learned(), 1.75)))?;
+    let line: Vec<(f64, f64)> = points.iter().map(|p| edge(p, 0.0)).collect();
+    for piece in within(&line, seen) {
+        chart.draw_series(LineSeries::new(piece, look.stroke(look.learned(), 1.75)))?;
+    }
     Ok(Panel::of(&chart))
 }
 
@@ -136,8 +136,9 @@ fn error<DB: Backend>(
     Ok(Panel::of(&chart))
 }
 
-fn finite(x: f64) -> f64 {
-    if x.is_finite() { x } else { 0.0 }
+/// The standard error of an estimate, where it is known.
+pub fn error_of(point: &Progress) -> Option<f64> {
+    Some(point.standard_error).filter(|error| error.is_finite())
 }
 
 /// Decimal logarithm.

@@ -1,13 +1,14 @@
 //! Histograms of positions and momenta with the densities they should have.
 
 use crate::axes::{
-    Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick,
+    Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick, within,
 };
 use crate::{Backend, Content, Look};
 use estimate::{LearnedPotential, Momentum};
 use expression::variables;
 use plotters::coord::Shift;
 use plotters::prelude::*;
+use study::Outcome;
 use study::number_text::{percent, with_error};
 
 /// Said where there are no data.
@@ -23,9 +24,13 @@ pub fn positions<DB: Backend>(
     content: &Content,
     look: &Look,
 ) -> Drawn<Geometry> {
-    let Some(potential) = content.snapshot.map(|s| &s.outcome.potential) else {
+    let Some(outcome) = content.snapshot.map(|s| &s.outcome) else {
         return note(area, look, EMPTY);
     };
+    let potential = &outcome.potential;
+    if is_empty(potential) {
+        return note(area, look, no_positions(outcome));
+    }
     let legend = [
         Entry {
             name: "histogram",
@@ -59,12 +64,27 @@ pub fn positions<DB: Backend>(
             tick: &plain_tick,
         };
         let mut chart = bars(part, look, &x, marginal.axis, &marginal.density, 0.0, &[])?;
-        for run in runs(marginal.axis, &marginal.fitted) {
-            chart.draw_series(LineSeries::new(run, look.stroke(look.learned(), 1.75)))?;
+        let seen = [chart.y_range().start, chart.y_range().end];
+        let runs = runs(marginal.axis, &marginal.fitted).into_iter();
+        for piece in runs.flat_map(|run| within(&run, seen)) {
+            chart.draw_series(LineSeries::new(piece, look.stroke(look.learned(), 1.75)))?;
         }
         panels.push(Panel::of(&chart));
     }
     Ok(Geometry { panels })
+}
+
+/// Whether no position lies in any bin.
+pub fn is_empty(potential: &LearnedPotential) -> bool {
+    potential.density.iter().all(|d| *d == 0.0)
+}
+
+/// Why no position lies in any bin.
+pub fn no_positions(outcome: &Outcome) -> &'static str {
+    match outcome.steps {
+        0 => EMPTY,
+        _ => "no walker is in the region",
+    }
 }
 
 /// Densities of one coordinate: those of all, summed over the others.
@@ -276,7 +296,7 @@ fn bars<'a, DB: Backend + 'a>(
 }
 
 /// The points of a curve with gaps, in runs without.
-fn runs(axis: &[f64], values: &[Option<f64>]) -> Vec<Vec<(f64, f64)>> {
+pub fn runs(axis: &[f64], values: &[Option<f64>]) -> Vec<Vec<(f64, f64)>> {
     let mut runs = vec![Vec::new()];
     for (&x, value) in axis.iter().zip(values) {
         match value {

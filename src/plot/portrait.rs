@@ -1,7 +1,9 @@
 //! Hamiltonian trajectories under the surrogate and the original: in phase space, and over the map
 //! of the potential.
 
-use crate::axes::{Axis, Chart, Drawn, Geometry, Panel, below_legend, chart, note, plain_tick};
+use crate::axes::{
+    Axis, Chart, Drawn, Geometry, Panel, below_legend, chart, note, plain_tick, within,
+};
 use crate::comparison::{color, legend, name, range};
 use crate::{Backend, Content, Look};
 use expression::variables;
@@ -93,14 +95,25 @@ fn trace<DB: Backend>(
     look: &Look,
     all: &[(&Ensemble, Vec<Path>)],
 ) -> Drawn<()> {
+    let seen = [chart.x_range(), chart.y_range()].map(|range| [range.start, range.end]);
+    let turned = |path: &[(f64, f64)]| path.iter().map(|&(a, b)| (b, a)).collect::<Path>();
     for (ensemble, paths) in all.iter().rev() {
         let color = color(ensemble, look);
         for path in paths {
             let until = ((path.len() as f64 * look.moment).ceil() as usize).clamp(1, path.len());
             let stride = path.len().div_ceil(MOST_POINTS).max(1);
-            let line = path[..until].iter().step_by(stride).copied();
-            chart.draw_series(LineSeries::new(line, look.stroke(color.mix(0.75), 1.25)))?;
-            if look.moment < 1.0 {
+            let line: Path = path[..until].iter().step_by(stride).copied().collect();
+            let pieces = within(&line, seen[1]).into_iter();
+            for piece in pieces.flat_map(|piece| within(&turned(&piece), seen[0])) {
+                let style = look.stroke(color.mix(0.75), 1.25);
+                chart.draw_series(LineSeries::new(turned(&piece), style))?;
+            }
+            let (q, p) = path[until - 1];
+            let is_seen = [q, p]
+                .iter()
+                .zip(&seen)
+                .all(|(v, [from, to])| (from..=to).contains(&v));
+            if look.moment < 1.0 && is_seen {
                 let dot = Circle::new(path[until - 1], look.px(DOT), color.filled());
                 chart.draw_series([dot])?;
             }

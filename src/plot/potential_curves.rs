@@ -1,6 +1,8 @@
 //! The potential: `V`, the reference, and what was learned.
 
-use crate::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, plain_tick, short};
+use crate::axes::{
+    Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, area_within, chart, plain_tick, short, within,
+};
 use crate::profile::{Profile, profile};
 use crate::{Backend, Content, Look};
 use plotters::coord::Shift;
@@ -166,37 +168,6 @@ fn names(content: &Content) -> [String; 2] {
     }
 }
 
-/// The pieces of a line that lie within the frame, each up to its edge: plotters would draw the
-/// rest along the edge.
-fn within(points: &[(f64, f64)], [low, high]: [f64; 2]) -> Vec<Vec<(f64, f64)>> {
-    let inside = |y: f64| (low..=high).contains(&y);
-    let mut pieces = vec![Vec::new()];
-    for (i, &(x, y)) in points.iter().enumerate() {
-        let previous = i
-            .checked_sub(1)
-            .map(|i| points[i])
-            .filter(|p| inside(p.1) != inside(y));
-        if let Some((x0, y0)) = previous {
-            let edge = if y.max(y0) > high { high } else { low };
-            let crossing = x0 + (x - x0) * (edge - y0) / (y - y0);
-            pieces
-                .last_mut()
-                .into_iter()
-                .for_each(|piece: &mut Vec<(f64, f64)>| piece.push((crossing, edge)));
-        }
-        if inside(y) {
-            pieces
-                .last_mut()
-                .into_iter()
-                .for_each(|piece| piece.push((x, y)));
-        } else if previous.is_some() {
-            pieces.push(Vec::new());
-        }
-    }
-    pieces.retain(|piece| piece.len() > 1);
-    pieces
-}
-
 /// A profile in runs without gaps.
 fn runs(profile: &Profile) -> Vec<Points> {
     let mut runs = vec![Points::new()];
@@ -277,9 +248,13 @@ fn band<DB: Backend>(
     let upper = (0..x.len()).map(|i| (x[i], bounds(i).1));
     let lower = (0..x.len()).rev().map(|i| (x[i], bounds(i).0));
     let outline: Vec<(f64, f64)> = upper.chain(lower).collect();
-    chart.draw_series([Polygon::new(outline, color.filled())])?;
+    let range = chart.y_range();
+    let seen = [range.start, range.end];
+    chart.draw_series([Polygon::new(area_within(&outline, seen), color.filled())])?;
     let middle = (0..x.len()).map(|i| (x[i], 0.5 * (bounds(i).0 + bounds(i).1)));
-    chart.draw_series(LineSeries::new(middle, look.stroke(color, 1.0)))?;
+    for piece in within(&middle.collect::<Vec<_>>(), seen) {
+        chart.draw_series(LineSeries::new(piece, look.stroke(color, 1.0)))?;
+    }
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 use crate::axes::{
     Axis, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick, power_tick,
+    within,
 };
 use crate::comparison::range;
 use crate::convergence::log;
@@ -16,7 +17,7 @@ const DOT: f64 = 3.5;
 const ERRORS: f64 = 2.0;
 /// Height of the tallest bar of lost walkers in units of the greatest power.
 const LOST: f64 = 0.2;
-/// Kurtosis is shown up to here: beyond, it is only far.
+/// Kurtosis is shown up to here: a point beyond is left out, and told in words.
 const FAR: f64 = 2.0;
 
 /// Draws the noise power above the excess kurtosis, both over the logarithm of the step.
@@ -104,7 +105,8 @@ pub fn staircase<DB: Backend>(
     dots(&mut chart_above, look, points, |p| {
         (p.noise_power, p.noise_power_error)
     })?;
-    let [low, up] = range(points.iter().map(|p| p.excess_kurtosis.clamp(-FAR, FAR)));
+    let near = points.iter().filter(|p| !is_far(p));
+    let [low, up] = range(near.map(|p| p.excess_kurtosis));
     let y = Axis {
         from: low.min(-0.2) - 0.1,
         to: up.max(0.5) + 0.1,
@@ -118,21 +120,26 @@ pub fn staircase<DB: Backend>(
         look.stroke(look.text().mix(0.5), 1.0),
     ))?;
     dots(&mut chart_below, look, points, |p| {
-        (p.excess_kurtosis.clamp(-FAR, FAR), p.excess_kurtosis_error)
+        (p.excess_kurtosis, p.excess_kurtosis_error)
     })?;
     Ok(Geometry {
         panels: vec![Panel::of(&chart_above), Panel::of(&chart_below)],
     })
 }
 
-/// Draws points with their error bars.
+/// Whether the kurtosis of a point of the scan lies beyond its panel.
+pub fn is_far(point: &ScanPoint) -> bool {
+    point.excess_kurtosis.abs() > FAR
+}
+
+/// Draws points with their error bars, as far as they lie within the chart.
 fn dots<DB: Backend>(
     chart: &mut super::axes::Chart<DB>,
     look: &Look,
     points: &[ScanPoint],
     of: impl Fn(&ScanPoint) -> (f64, f64),
 ) -> Drawn<()> {
-    let (low, high) = (chart.y_range().start, chart.y_range().end);
+    let seen = [chart.y_range().start, chart.y_range().end];
     for point in points {
         let (value, error) = of(point);
         if !value.is_finite() {
@@ -148,13 +155,14 @@ fn dots<DB: Backend>(
         } else {
             0.0
         };
-        let bar = [value - reach, value + reach].map(|y| (log(point.step), y.clamp(low, high)));
-        chart.draw_series(LineSeries::new(bar, look.stroke(color, 1.25)))?;
-        chart.draw_series([Circle::new(
-            (log(point.step), value),
-            look.px(DOT),
-            color.filled(),
-        )])?;
+        let bar = [value - reach, value + reach].map(|y| (log(point.step), y));
+        for piece in within(&bar, seen) {
+            chart.draw_series(LineSeries::new(piece, look.stroke(color, 1.25)))?;
+        }
+        if (seen[0]..=seen[1]).contains(&value) {
+            let dot = Circle::new((log(point.step), value), look.px(DOT), color.filled());
+            chart.draw_series([dot])?;
+        }
     }
     Ok(())
 }

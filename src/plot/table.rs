@@ -2,6 +2,7 @@
 
 use crate::Content;
 use crate::comparison::{Curve, found, name, series};
+use crate::convergence::error_of;
 use estimate::LearnedPotential;
 use experiment::Figure;
 use expression::variables;
@@ -73,8 +74,10 @@ pub fn table(figure: Figure, content: &Content) -> Table {
         Figure::Convergence => {
             let mut table = Table::new(["steps", "inverse_temperature", "standard_error", "rmse"]);
             for p in &snapshot.convergence {
-                let known = [p.steps as f64, p.inverse_temperature, p.standard_error].map(Some);
-                table.rows.push([&known[..], &[p.rmse]].concat());
+                let known = [p.steps as f64, p.inverse_temperature].map(Some);
+                table
+                    .rows
+                    .push([&known[..], &[error_of(p), p.rmse]].concat());
             }
             table
         }

@@ -2,7 +2,7 @@
 
 use crate::axes::{Geometry, Panel, short};
 use crate::comparison::{self, Curve};
-use crate::convergence::log;
+use crate::convergence::{error_of, log};
 use crate::histograms::{Marginal, gaussian};
 use crate::{Content, portrait, staircase};
 use experiment::Figure;
@@ -280,11 +280,10 @@ fn convergence(panel: &Panel, content: &Content, x: f64) -> Option<Tooltip> {
         line("steps", format!("{:.2e}", point.steps as f64)),
         line(
             "β̂",
-            format!(
-                "{} ± {}",
-                short(point.inverse_temperature),
-                short(point.standard_error)
-            ),
+            match error_of(point) {
+                Some(error) => format!("{} ± {}", short(point.inverse_temperature), short(error)),
+                None => short(point.inverse_temperature),
+            },
         ),
     ];
     if let Some(rmse) = point.rmse {

@@ -111,6 +111,13 @@ pub fn count(x: f64) -> String {
     format!("{}{}", measured(x / unit), WORDS[thousands as usize])
 }
 
+/// So many of something: `1 walker`, `64 million walkers`.
+pub fn counted(x: f64, one: &str, many: &str) -> String {
+    let number = count(x);
+    let what = if number == "1" { one } else { many };
+    format!("{number} {what}")
+}
+
 /// A share in per cent.
 pub fn percent(share: f64) -> String {
     format!("{} %", measured(100.0 * share))
@@ -118,7 +125,20 @@ pub fn percent(share: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{count, digits, measured, percent, raised, told_from, with_error};
+    use super::{count, counted, digits, measured, percent, raised, told_from, with_error};
+
+    #[test]
+    fn one_is_no_plural() {
+        let said = [0.0, 0.6, 1.0, 2.0, 1e6].map(|x| counted(x, "walker was", "walkers were"));
+        let expected = [
+            "0 walkers were",
+            "1 walker was",
+            "1 walker was",
+            "2 walkers were",
+            "1 million walkers were",
+        ];
+        assert_eq!(said, expected);
+    }
 
     #[test]
     fn numbers_are_written_as_the_page_writes_them() {

@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Limits};
 use crate::measures::{beyond_chance, fine_structure, losses, outside, temperature_residual};
-use crate::number_text::{count, digits, measured, with_error};
+use crate::number_text::{counted, digits, measured, with_error};
 use crate::regime::{CHAOS, NO_CHAOS, Regime};
 use crate::{Advice, Motion, Outcome, Verdict};
 use estimate::{Departure, departures};
@@ -129,17 +129,21 @@ fn lost(outcome: &Outcome) -> [Finding; 2] {
         LOST,
     )
     .saying(
-        format!("{} walkers blew up.", count(lost.diverged as f64)),
+        format!(
+            "{} blew up.",
+            counted(lost.diverged as f64, "walker", "walkers")
+        ),
         "δ is past the stability limit where the energy curves most: δ² times the curvature is above 4 there.",
         &[Advice::SmallerStep],
     );
     let name = "Few walkers are swallowed";
     let share = Some(losses(lost.absorbed, outcome));
-    let walkers = count(lost.absorbed as f64);
+    let swallowed = |one, many| counted(lost.absorbed as f64, one, many);
     let absorbed = if outcome.experiment.resample {
         Finding::new("absorption", name, share, LOST).saying(
             format!(
-                "{walkers} walkers were swallowed by attracting islands of the map and restarted."
+                "{} swallowed by attracting islands of the map and restarted.",
+                swallowed("walker was", "walkers were")
             ),
             "The step resolves the smallest scale, or nearly.",
             &[Advice::LargerStep],
@@ -150,10 +154,12 @@ fn lost(outcome: &Outcome) -> [Finding; 2] {
             pass: 0.0,
             fail: MANY_LOST,
         };
-        let all = count(f64::from(outcome.walkers));
+        let all = counted(f64::from(outcome.walkers), "walker", "walkers");
+        let [has, have] = ["has", "have"].map(|verb| format!("of {all} {verb}"));
         Finding::new("absorption", name, share, limits).saying(
             format!(
-                "{walkers} of {all} walkers have been swallowed by attracting islands of the map."
+                "{} been swallowed by attracting islands of the map.",
+                swallowed(&has, &have)
             ),
             "What they add to the histogram is wrong.",
             &[Advice::Resampling],
@@ -292,8 +298,8 @@ fn of_data(outcome: &Outcome) -> Vec<Finding> {
     )
     .saying(
         format!(
-            "The run is worth {} independent samples.",
-            count(sampling.size)
+            "The run is worth {}.",
+            counted(sampling.size, "independent sample", "independent samples")
         ),
         "",
         &[Advice::MoreSteps],
@@ -319,9 +325,9 @@ fn of_data(outcome: &Outcome) -> Vec<Finding> {
         )
         .saying(
             format!(
-                "Of {} wells the rarest was come to {} times from another.",
+                "Of {} wells the rarest was come to {} from another.",
                 wells.len(),
-                count(visits)
+                counted(visits, "time", "times")
             ),
             &format!(
                 "Counting so few leaves its depth beside the others uncertain by about {} kT.",

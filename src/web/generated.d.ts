@@ -18,7 +18,11 @@ span?: [number, number],
 /**
  * The whole text with the likely fix.
  */
-fix?: string, };
+fix?: string, 
+/**
+ * The preset that stands in, if the potential as a whole could not be used.
+ */
+instead?: string, };
 /**
  * What values a setting takes.
  */

@@ -117,7 +117,8 @@ function controlAt(target) {
 
 /** Its help, unless that is in sight already, or in the way. @param {Element} control */
 function helpOf(control) {
-  if (control.closest(".tour")) return "";
+  // What a field offers lies where its bubble would.
+  if (control.closest(".tour") || control.matches("[role=combobox][aria-expanded=true]")) return "";
   const ids = control.getAttribute("aria-describedby")?.split(" ") ?? [];
   const helps = ids.map((id) => document.getElementById(id)).filter((help) => help !== null);
   return helps.some((help) => help.checkVisibility()) ? "" : helps.map((help) => help.textContent).join(" ");

@@ -1,7 +1,7 @@
 /**
  * The first minute: whoever comes without a link sees a scan grow, and then what the walkers learn
  * on each of its two plateaus. All of it is done as a reader would do it, with ordinary experiments;
- * whatever the reader does ends it. Then the caption says what could be done next, until something is.
+ * Escape ends it, as does whatever changes the experiment or stops its run. Then the caption says what could be done next, until something is.
  *
  * @typedef {import("./page.js").Page} Page
  */
@@ -66,6 +66,7 @@ export function overture(page) {
   };
   const stop = () => {
     controls.removeEventListener("input", end);
+    removeEventListener("keydown", escape);
     clearTimeout(alarm);
     alarm = undefined;
     root.dataset.show = "over";
@@ -75,6 +76,10 @@ export function overture(page) {
   const end = () => {
     stop();
     say(acts.length);
+  };
+  // Under a dialog the key is the dialog's.
+  const escape = (/** @type {KeyboardEvent} */ { key }) => {
+    if (key === "Escape" && !document.querySelector("dialog[open]")) end();
   };
   /** What the caption speaks of is not on the screen any more. */
   const leave = () => {
@@ -111,5 +116,6 @@ export function overture(page) {
   page.figures.together = true;
   // What is typed takes effect later only.
   controls.addEventListener("input", end);
+  addEventListener("keydown", escape);
   begin();
 }

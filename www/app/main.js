@@ -56,7 +56,7 @@ async function openFrame() {
     if (frames.writeFrame(own()) !== frames.writeFrame(frame)) location.reload();
   });
   const store = new Store(links, { entries: false });
-  if (frame.autorun) store.state = { ...store.state, run: true };
+  if (frame.autorun && !store.problems.some(({ instead }) => instead)) store.state = { ...store.state, run: true };
   if (frame.theme) root.dataset.theme = frame.theme;
   root.toggleAttribute("data-natural", frame.natural);
   if (frame.natural) byId("stage").after(byId("status"));

@@ -283,7 +283,8 @@ export class Page {
   }
 
   /**
-   * Another experiment, perhaps with the hash of the outcome it should have; it runs.
+   * Another experiment, perhaps with the hash of the outcome it should have; it runs, unless its
+   * potential could not be used.
    * @param {unknown} given complete or not
    * @param {string | null} hash
    * @param {boolean} run
@@ -292,8 +293,12 @@ export class Page {
    */
   load(given, hash, run, cause = "command", known = []) {
     const { experiment, problems } = this.engine.resolve(/** @type {object} */ (given));
-    this.#store.update({ experiment, view: { zoom: null, slice: null }, outcome: hash, run }, { committed: true });
-    this.#restore([...known, ...problems], cause);
+    const all = [...known, ...problems];
+    const lost = all.some(({ instead }) => instead);
+    // Of a file without its potential nothing is of use, and nothing of it is used instead.
+    if (lost && cause === "file") return this.complain(all.map(({ message }) => ({ field: "", message })), "no_file");
+    this.#store.update({ experiment, view: { zoom: null, slice: null }, outcome: hash, run: run && !lost }, { committed: true });
+    this.#restore(all, cause);
   }
 
   /** Changes something without an entry in any history. @param {() => void} change */

@@ -1,4 +1,8 @@
-/** What could not be used of an address, a file or a command, in a message that can be dismissed. */
+/**
+ * What could not be used of an address, a file or a command, in a message that can be dismissed.
+ *
+ * @typedef {{ name: string, label: string, kind: import("../controls/control.js").Kind }} Setting
+ */
 
 import { at } from "../controls/controls.js";
 import { byId, element } from "./dom.js";
@@ -11,24 +15,21 @@ import { texts } from "./texts.js";
  * which goes even if there is nothing to list.
  * @param {import("../workers/messages.js").Problem[]} problems
  * @param {keyof typeof texts.problems} cause where they come from
- * @param {{ name: string, label: string }[]} settings
+ * @param {Setting[]} settings
  * @param {import("../../wasm/stepsieve.js").Experiment} experiment the one in force
  */
 export function listProblems(problems, cause, settings, experiment) {
   document.getElementById("link-problems")?.remove();
   if (problems.length === 0) return;
-  const line = (/** @type {import("../workers/messages.js").Problem} */ { field, message, ours, span }) => {
-    const used = field ? at(experiment, field) : undefined;
+  const line = (/** @type {import("../workers/messages.js").Problem} */ { field, message, ours, instead }) => {
     const name = settings.find((setting) => setting.name === field)?.label ?? field;
-    // A formula that can be read stays in force, whatever speaks against running it.
-    const inForce = field === "potential.formula" && !span;
-    const told = !inForce && (["string", "number", "boolean"].includes(typeof used) || Array.isArray(used));
+    const used = instead ?? inPlace(settings, experiment, field);
     return element(
       "li",
       { "data-field": field },
       name ? element("strong", {}, `${name}: `) : null,
       byEngine(element("span", {}, message), !ours),
-      told ? element("span", { class: "instead" }, ` ${texts.used_instead(local(used))}`) : null,
+      used ? element("span", { class: "instead" }, ` ${texts.used_instead(used)}`) : null,
     );
   };
   const box = element(
@@ -41,4 +42,20 @@ export function listProblems(problems, cause, settings, experiment) {
   byId("messages").append(box);
   // Whoever has brought a file may be far down the page.
   if (["file", "no_file"].includes(cause)) box.scrollIntoView({ block: "center" });
+}
+
+/**
+ * The value that a field has in place of one that could not be used, in words.
+ * @param {Setting[]} settings
+ * @param {any} experiment
+ * @param {string} field
+ */
+function inPlace(settings, experiment, field) {
+  const kind = settings.find((setting) => setting.name === field)?.kind;
+  // A formula that can be read stays in force, whatever speaks against running it.
+  if (!kind || field === "potential.formula") return "";
+  const used = at(experiment, field);
+  if (kind.type === "group") return used ? texts.on : texts.off;
+  if (kind.type === "map") return "";
+  return local(used) || (kind.automatic ? texts.automatic : "");
 }

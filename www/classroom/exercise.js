@@ -32,6 +32,8 @@ async function open() {
   await engine.loadEngine();
   themeSwitch(byId("theme"), () => demo?.setAttribute("theme", theme()));
   languageChoice();
+  // The engine would make an exercise of its first preset, which no teacher has set.
+  if (location.hash.length < 2) return fail(own.empty_address, []);
   const { exercise, problems } = engine.read_exercise(location.hash);
   if (!exercise || problems.length > 0) return fail(own.bad_link, problems.map(({ message }) => message));
   if (exercise.title) {

@@ -65,8 +65,10 @@ export class Editing {
     }
     const alone = this.resolve(replaced(experiment, name, value));
     if (alone.problems.length > 0) {
-      this.#drafts.set(name, { value, reason: reasonOf(alone.problems) });
-      return { experiment: null, problems: placed(alone.problems, name) };
+      // What is said is to be of the values that are to be seen, those not in force among them.
+      const problems = alone.problems.map((problem) => together.problems.find(({ field }) => field === problem.field) ?? problem);
+      this.#drafts.set(name, { value, reason: reasonOf(problems) });
+      return { experiment: null, problems: placed(problems, name) };
     }
     this.#drafts.delete(name);
     return { experiment: alone.experiment, problems: together.problems };

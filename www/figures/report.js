@@ -28,7 +28,8 @@ export class Report {
   #trust = /** @type {HTMLDetailsElement} */ (byId("trust"));
   /** What takes something away that is there only once something was found. */
   #taking = ["download", "take", "keep"].map((id) => /** @type {HTMLButtonElement} */ (byId(id)));
-  #said = { state: "", at: 0 };
+  /** What was said last; `waiting`: that nothing is recorded yet. */
+  #said = { state: "", at: 0, waiting: false };
 
   /** Buttons, bar and status line. @param {Run} run */
   show(run) {
@@ -41,7 +42,8 @@ export class Report {
     const parts = [];
     const calibrating = progress?.stage === "calibrate";
     if (progress && progress.steps > 0) {
-      parts.push(texts.stages[progress.stage](progress.steps, progress.total));
+      const stage = run.scans && progress.stage === "learn" ? "scales" : progress.stage;
+      parts.push(texts.stages[stage](progress.steps, progress.total));
       if (state === "running" && run.speed) {
         parts.push(texts.speed(run.speed), texts.left(remaining(progress) / run.speed));
       }
@@ -56,7 +58,7 @@ export class Report {
       ...(state === "running" && parts.length ? [] : [element("strong", {}, sentence)]),
       ...parts.map((part) => element("span", {}, part)),
     );
-    this.#readOut(state, [sentence, parts.join(", ")].join(" "));
+    this.#readOut(state, [sentence, parts.join(", ")].join(" "), Boolean(progress && progress.steps > 0));
   }
 
   /** That nothing is known yet, and what to do about it. @param {string} state */
@@ -72,6 +74,7 @@ export class Report {
   announce(sentence, engines = false) {
     byEngine(this.#live, engines).textContent = sentence;
     this.#said.at = performance.now();
+    this.#said.waiting = false;
   }
 
   /**
@@ -148,11 +151,14 @@ export class Report {
   /**
    * @param {string} state
    * @param {string} sentence
+   * @param {boolean} recording
    */
-  #readOut(state, sentence) {
+  #readOut(state, sentence, recording) {
     const now = performance.now();
-    if (state === this.#said.state && (state !== "running" || now - this.#said.at < READ_OUT)) return;
-    this.#said = { state, at: now };
+    // That nothing is recorded is not left standing when that is no longer so.
+    const isOver = this.#said.waiting && recording;
+    if (state === this.#said.state && (state !== "running" || (now - this.#said.at < READ_OUT && !isOver))) return;
+    this.#said = { state, at: now, waiting: state === "running" && !recording };
     byEngine(this.#live, false).textContent = sentence;
   }
 }

@@ -39,7 +39,7 @@ lesson({
     },
     blown: {
       of: ({ blowup }) => last(blowup, at("step", 0.45)),
-      came: ({ resampled }) => `walkers blew up ${resampled.diverged} times.`,
+      came: ({ resampled }) => `walkers blew up ${resampled.diverged === 1 ? "once" : `${resampled.diverged} times`}.`,
       shown: (outcome) => (blown(outcome) >= THOUSAND ? "many" : blown(outcome) > 0 ? "few" : "none"),
     },
   },

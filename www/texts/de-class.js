@@ -5,6 +5,7 @@ export const texts = {
   exercise_heading: "Eine Aufgabe",
   skip_exercise: "Zur Aufgabe springen",
   bad_link: "Diese Aufgabe lässt sich nicht öffnen.",
+  empty_address: "In dieser Adresse steht keine Aufgabe. Öffne den ganzen Link, den du von deiner Lehrkraft hast.",
   no_question: "Deine Lehrkraft sagt dir, was herauszufinden ist.",
   experiment: "Das Experiment",
   name: "Dein Name",

@@ -108,6 +108,7 @@ export const texts = {
     calibrate: (/** @type {number} */ steps, /** @type {number} */ total) =>
       `Rauschen schätzen: ${count(steps)} von ${count(total)} Schritten`,
     learn: (/** @type {number} */ steps, /** @type {number} */ total) => `${count(steps)} von ${count(total)} Schritten`,
+    scales: (/** @type {number} */ steps, /** @type {number} */ total) => `Skalen lernen: ${count(steps)} von ${count(total)} Schritten`,
     compare: (/** @type {number} */ steps, /** @type {number} */ total) =>
       `Dynamik vergleichen: ${count(steps)} von ${count(total)} Schritten`,
   },
@@ -388,6 +389,8 @@ export const texts = {
   variant: (/** @type {string} */ estimator, /** @type {string} */ fit) =>
     `${{ naive: "naiv", symmetric: "symmetrisch", corrected: "korrigiert" }[estimator]}, ${fit === "poisson-spline" ? "bestraft" : "Histogramm"}`,
 
+  on: "an",
+  off: "aus",
   used_instead: (/** @type {string} */ value) => `Stattdessen verwendet: ${value}.`,
   problems: {
     address: "Ein Teil der Adresse war nicht zu gebrauchen",

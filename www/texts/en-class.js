@@ -6,6 +6,7 @@ export const texts = {
   exercise_heading: "An exercise",
   skip_exercise: "Skip to the exercise",
   bad_link: "This exercise cannot be opened.",
+  empty_address: "There is no exercise in this address. Open the whole link that your teacher gave you.",
   no_question: "Your teacher will tell you what to find out.",
   experiment: "The experiment",
   name: "Your name",

@@ -106,6 +106,7 @@ export const texts = {
     calibrate: (/** @type {number} */ steps, /** @type {number} */ total) =>
       `Estimating the noise: ${count(steps)} of ${count(total)} steps`,
     learn: (/** @type {number} */ steps, /** @type {number} */ total) => `${count(steps)} of ${count(total)} steps`,
+    scales: (/** @type {number} */ steps, /** @type {number} */ total) => `Learning the scales: ${count(steps)} of ${count(total)} steps`,
     compare: (/** @type {number} */ steps, /** @type {number} */ total) =>
       `Comparing dynamics: ${count(steps)} of ${count(total)} steps`,
   },
@@ -400,6 +401,8 @@ export const texts = {
   variant: (/** @type {string} */ estimator, /** @type {string} */ fit) =>
     `${estimator}, ${fit === "poisson-spline" ? "penalised" : "histogram"}`,
 
+  on: "on",
+  off: "off",
   used_instead: (/** @type {string} */ value) => `Used instead: ${value}.`,
   problems: {
     address: "Part of the address could not be used",

@@ -2,6 +2,7 @@
  * The life of a run: idle, running, paused, finished or failed; and how fast it goes.
  *
  * @typedef {import("./messages.js").Progress} Progress
+ * @typedef {{ kind?: string }} Experiment
  * @typedef {"idle" | "running" | "paused" | "finished" | "failed"} RunState
  */
 
@@ -13,6 +14,8 @@ export class Run {
   state = "idle";
   /** @type {Progress | null} */
   progress = null;
+  /** Whether it is of a scan, which learns the scales that it has found. */
+  scans = false;
   /** Why a run failed, in a sentence. */
   reason = "";
   /** Moments and steps made of the last few seconds. @type {{ at: number, steps: number }[]} */
@@ -27,16 +30,16 @@ export class Run {
     this.changed = changed;
   }
 
-  /** @param {object} experiment */
+  /** @param {Experiment} experiment */
   start(experiment) {
     // The pool may refuse at once, so it comes last.
-    this.#begin("running");
+    this.#begin("running", experiment.kind === "scan");
     this.pool.start(experiment);
   }
 
   /**
    * What the main button does: start, pause, or go on.
-   * @param {object} experiment
+   * @param {Experiment} experiment
    */
   toggle(experiment) {
     if (this.state === "running") {
@@ -53,14 +56,14 @@ export class Run {
 
   /**
    * One window of each block, of a run that stands still.
-   * @param {object} experiment
+   * @param {Experiment} experiment
    */
   step(experiment) {
     if (this.state === "running") {
       this.pool.pause();
       this.#enter("paused");
     } else if (this.state !== "paused") {
-      this.#begin("paused");
+      this.#begin("paused", experiment.kind === "scan");
       this.pool.start(experiment, { paused: true });
     }
     this.pool.step();
@@ -100,9 +103,10 @@ export class Run {
     return ((last.steps - first.steps) * 1000) / (last.at - first.at);
   }
 
-  /** @param {RunState} state */
-  #begin(state) {
+  /** @param {RunState} state @param {boolean} [scans] */
+  #begin(state, scans = false) {
     this.progress = null;
+    this.scans = scans;
     this.reason = "";
     this.#trail = [];
     this.#enter(state);

@@ -85,6 +85,27 @@ async fn every_number_of_the_folded_settings_is_refused_in_place() -> Result<()>
 }
 
 #[tokio::test]
+async fn what_is_said_of_two_ends_is_of_both_as_they_were_typed() -> Result<()> {
+    on_page("preset=test1&steps=1e5", async |page| {
+        page.click("#advanced summary").await?;
+        for (first, then) in [
+            (("lower", "5"), ("upper", "-9")),
+            (("upper", "-9"), ("lower", "5")),
+        ] {
+            for (end, typed) in [first, then] {
+                page.enter(&format!("#set-region-{end}"), typed).await?;
+            }
+            let sentence = page.text("#set-region-upper-problem").await?;
+            assert!(sentence.contains("from 5 to -9"), "{then:?}: {sentence}");
+            page.enter("#set-region-lower", "-4").await?;
+            page.enter("#set-region-upper", "4").await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn run_says_what_it_waits_for_and_leads_there() -> Result<()> {
     for (width, language) in [(1280, "en"), (390, "de")] {
         let options = Options {

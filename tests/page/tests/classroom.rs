@@ -287,6 +287,16 @@ async fn what_is_damaged_is_said_in_a_sentence() -> Result<()> {
             let said = page.text("#messages").await?;
             assert!(said.contains("This link is damaged"), "{place}: {said}");
         }
+        for empty in ["exercise.html", "exercise.html#"] {
+            page.go(empty, "window.stepsieve").await?;
+            let said = page.text("#messages").await?;
+            assert!(
+                said.contains("no exercise in this address"),
+                "{empty}: {said}"
+            );
+            let shown = "document.getElementById('exercise').checkVisibility()";
+            assert_eq!(page.eval(shown).await?, json!(false), "{empty}");
+        }
         page.go(
             &format!("teach.html#{EXPERIMENT}&step=-1"),
             "window.stepsieve",

@@ -156,6 +156,34 @@ async fn touching_a_control_ends_the_show() -> Result<()> {
 }
 
 #[tokio::test]
+async fn escape_ends_the_show() -> Result<()> {
+    on_page("", async |page| {
+        act(page, "1 of 3").await?;
+        page.wait_until("location.hash.includes('kind=scan')", SHORT)
+            .await?;
+        // Under a dialog the key is the dialog's.
+        page.press("Control+k").await?;
+        page.press("Escape").await?;
+        page.wait_until("!document.querySelector('dialog[open]')", SHORT)
+            .await?;
+        assert_eq!(page.eval(OVER).await?, json!(false));
+        page.press("Escape").await?;
+        page.wait_until(OVER, SHORT).await?;
+        act(page, "Your turn").await?;
+        page.wait_for_state("finished", LONG).await?;
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        assert_eq!(page.state().await?, "finished");
+        let hash = page.eval("location.hash").await?;
+        assert!(
+            hash.as_str().is_some_and(|hash| hash.contains("kind=scan")),
+            "{hash}"
+        );
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn another_potential_between_two_acts_ends_the_show() -> Result<()> {
     on_page("", async |page| {
         page.wait_for_state("finished", LONG).await?;

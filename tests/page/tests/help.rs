@@ -97,6 +97,15 @@ async fn help_comes_up_beside_what_is_pointed_at_reached_or_tapped() -> Result<(
         page.wait_until(&said("pauses it"), SHORT).await?;
         page.wait_until(&said("Ctrl"), SHORT).await?;
 
+        // What a field offers is not covered by its help.
+        page.press("Control+k").await?;
+        page.wait_until("document.querySelector('#palette-list li')?.checkVisibility()", SHORT)
+            .await?;
+        page.hover("#palette-field", [0.5, 0.5]).await?;
+        tokio::time::sleep(Duration::from_millis(800)).await;
+        assert_eq!(page.eval(&format!("Boolean({BUBBLE})")).await?, json!(false));
+        page.press("Escape").await?;
+
         // Help that stands beside its control does not come up a second time.
         page.eval("document.getElementById('set-step').focus()")
             .await?;

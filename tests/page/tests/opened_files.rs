@@ -46,6 +46,7 @@ async fn a_file_that_cannot_be_opened_is_refused_and_nothing_else_changes() -> R
             ("new File(['{\"experiment\": 5}'], 'wrong.json')", "“wrong.json” holds no experiment"),
             ("new File(['{\"experiment\": {}}'], 'hollow.json')", "“hollow.json” holds no experiment"),
             ("new File(['{\"experiment\": \"preset=test1\"}'], 'potential.json')", "not a potential file"),
+            ("new File(['{\"potential\": {\"formula\": \"q^\"}, \"step\": 0.5}'], 'formula.json')", "The formula ends"),
             ("new File([new Uint8Array(2e8)], 'large.json')", "“large.json” is longer than 100 MB"),
         ] {
             drop_files(page, &[file]).await?;

@@ -150,3 +150,26 @@ async fn at_rest(page: &Page) -> Result<u64> {
 async fn recorded(page: &Page) -> Result<u64> {
     Ok(page.outcome().await?["steps"].as_u64().unwrap_or_default())
 }
+
+#[tokio::test]
+async fn what_is_read_out_follows_when_recording_begins_and_does_not_chatter() -> Result<()> {
+    on_page("v=2&preset=test1&step=0.5&steps=4e9", async |page| {
+        page.eval(
+            "(window.heard = [], new MutationObserver(() => heard.push(document.getElementById('live').textContent))
+                .observe(document.getElementById('live'), { childList: true, characterData: true, subtree: true }), 0)",
+        )
+        .await?;
+        page.click("#run").await?;
+        page.wait_until("heard.some((said) => said.includes('recording has not begun'))", LONG)
+            .await?;
+        more_steps_than(page, 0).await?;
+        // Sooner than what is only further progress.
+        page.wait_until("heard.at(-1).includes('billion steps')", Duration::from_secs(4))
+            .await?;
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        let heard = page.eval("heard").await?;
+        assert!(heard.as_array().is_some_and(|all| all.len() <= 3), "{heard}");
+        Ok(())
+    })
+    .await
+}

@@ -103,6 +103,30 @@ async fn a_bad_link_lists_each_field_and_what_is_used_instead() -> Result<()> {
     .await
 }
 
+#[tokio::test]
+async fn a_potential_that_cannot_be_used_is_told_and_nothing_runs() -> Result<()> {
+    on_page("v=2&formula=5&run", async |page| {
+        for (link, instead) in [
+            ("v=2&formula=5&run", "Used instead: test1."),
+            ("v=2&formula=&run", "Used instead: test1."),
+            ("v=2&preset=test1&formula=q^4&run", "Used instead: test1."),
+            ("v=2&formula=x^2%2By^2&calibration=maybe", "Used instead: on."),
+            ("v=2&preset=test1&accuracy=x", "Used instead: automatic."),
+        ] {
+            page.eval(&format!("void (location.hash = '{link}')")).await?;
+            page.wait_until(
+                &format!("document.querySelector('#link-problems .instead')?.innerText.includes('{instead}')"),
+                LONG,
+            )
+            .await?;
+            assert_eq!(page.state().await?, "idle", "{link}");
+            page.click("#link-problems button").await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
 /// Lets the test see what the page saves.
 const WATCH: &str = "(window.saved = [],
     URL.createObjectURL = (made => blob => { saved.push(blob); return made(blob); })(URL.createObjectURL.bind(URL)), 0)";
