@@ -1,7 +1,8 @@
 /**
  * The first minute: whoever comes without a link sees a scan grow, and then what the walkers learn
  * on each of its two plateaus. All of it is done as a reader would do it, with ordinary experiments;
- * Escape ends it, as does whatever changes the experiment or stops its run. Then the caption says what could be done next, until something is.
+ * Escape ends it, as does whatever changes the experiment or stops its run. Then the caption says
+ * what could be done next, until something is.
  *
  * @typedef {import("./page.js").Page} Page
  */
