@@ -283,8 +283,7 @@ export class Page {
   }
 
   /**
-   * Another experiment, perhaps with the hash of the outcome it should have; it runs, unless its
-   * potential could not be used.
+   * Another experiment, perhaps with the hash of the outcome it should have; it runs if its potential can be used, without which nothing of a file is.
    * @param {unknown} given complete or not
    * @param {string | null} hash
    * @param {boolean} run
@@ -293,12 +292,10 @@ export class Page {
    */
   load(given, hash, run, cause = "command", known = []) {
     const { experiment, problems } = this.engine.resolve(/** @type {object} */ (given));
-    const all = [...known, ...problems];
-    const lost = all.some(({ instead }) => instead);
-    // Of a file without its potential nothing is of use, and nothing of it is used instead.
-    if (lost && cause === "file") return this.complain(all.map(({ message }) => ({ field: "", message })), "no_file");
+    const lost = [...known, ...problems].some(({ instead }) => instead);
+    if (lost && cause === "file") return this.complain(problems.map(({ message }) => ({ field: "", message })), "no_file");
     this.#store.update({ experiment, view: { zoom: null, slice: null }, outcome: hash, run: run && !lost }, { committed: true });
-    this.#restore(all, cause);
+    this.#restore([...known, ...problems], cause);
   }
 
   /** Changes something without an entry in any history. @param {() => void} change */
