@@ -44,7 +44,7 @@
 //! writes a learned potential for other programs. [`experiment::paper`] lists the paper's figures.
 //! `docs/ARCHITECTURE.md` says more.
 //!
-//! What is deliberately absent: shared memory between workers (static hosts cannot send the
+//! Deliberately absent: shared memory between workers (static hosts cannot send the
 //! headers it needs), relaxed SIMD, fused multiply-add and the platform's elementary functions
 //! (the same experiment gives the same bits everywhere), and any use of a reference potential
 //! inside an estimator.

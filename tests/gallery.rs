@@ -73,7 +73,7 @@ fn error(outcome: &Outcome) -> f64 {
     outcome.reference.as_ref().map_or(f64::NAN, |r| r.rmse)
 }
 
-/// Whether the reference was learned, and nothing speaks against it.
+/// True if the reference was learned, and nothing speaks against it.
 fn has_learned(outcome: &Outcome) -> bool {
     let allowed = ERRORS[outcome.experiment.dimension() - 1];
     error(outcome) < allowed && doubts(outcome, Verdict::Fail).is_empty()

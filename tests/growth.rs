@@ -1,4 +1,4 @@
-//! What a formula may grow to, on which stack, and how much of it is quoted.
+//! The limits of a formula's size, on a small stack, and of its quotation.
 
 use stepsieve::expression::{Formula, FormulaError, Potential};
 

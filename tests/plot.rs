@@ -136,7 +136,7 @@ fn finished(experiment: &Experiment) -> Snapshot {
     study.snapshot()
 }
 
-/// Whether there is anything to be seen in a figure once a run has come far enough.
+/// True if there is anything to be seen in a figure once a run has come far enough.
 fn shows(figure: Figure, snapshot: &Snapshot) -> bool {
     match figure {
         Figure::Noise => snapshot.outcome.noise_covariance.is_some(),

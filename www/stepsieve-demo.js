@@ -111,7 +111,7 @@ class StepsieveDemo extends HTMLElement {
     this.#entitle();
   }
 
-  /** Whether it is as high as what it shows. */
+  /** True if it is as high as what it shows. */
   get #grows() {
     return this.getAttribute("height") === "auto";
   }

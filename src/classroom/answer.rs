@@ -1,4 +1,4 @@
-//! What is expected of an answer, and whether it is right.
+//! Expected answers and their tolerance, and the judgement of an answer.
 
 use serde_json::Value;
 
@@ -37,7 +37,7 @@ pub enum Tolerance {
     Relative(f64),
 }
 
-/// Whether an answer is right, as far as that can be said.
+/// True if an answer is right, as far as that can be said.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Judgement {
     pub expected: Option<f64>,

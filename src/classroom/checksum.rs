@@ -1,4 +1,4 @@
-//! What tells a code that was mistyped: remainders of polynomials over GF(32).
+//! Checksums that detect a mistyped code: remainders of polynomials over GF(32).
 //!
 //! A code's symbols are the coefficients of a polynomial, the first one of the highest power. A sound
 //! code is a multiple of a fixed polynomial, its divisor; what is to be appended for that is a
@@ -85,7 +85,7 @@ impl<const N: usize> Remainder<N> {
         self
     }
 
-    /// Whether the symbols are sound.
+    /// True if the symbols are sound.
     pub fn is_nought(&self) -> bool {
         self.rest == [0; N]
     }

@@ -49,13 +49,13 @@ pub enum Wrong {
 pub struct Checked {
     /// The answer, if it is a number.
     pub answer: Option<f64>,
-    /// Whether a text is the one that the code was made with.
+    /// True if a text is the one that the code was made with.
     pub as_written: Option<bool>,
     /// The student's experiment, complete.
     pub experiment: Value,
     /// Settings that the student has changed, with their values.
     pub changed: Map<String, Value>,
-    /// Whether an outcome is the one that the code was made of.
+    /// True if an outcome is the one that the code was made of.
     pub same: Option<bool>,
     pub judgement: Judgement,
 }
@@ -182,13 +182,13 @@ fn version(code: &[u8]) -> Option<u8> {
     }
 }
 
-/// Whether a code of version 1 is of the exercise with this mark.
+/// True if a code of version 1 is of the exercise with this mark.
 pub(super) fn is_marked(code: &[u8], mark: u64) -> bool {
     let mut hashes = &code[code.len().saturating_sub(2 * SHORT + 1)..];
     code[0] == 1 && take_bits(&mut hashes, SHORT) == Some(low(mark, SHORT))
 }
 
-/// Whether a code that passes for one of version 1 is a later one whose first character, or first
+/// True if a code that passes for one of version 1 is a later one whose first character, or first
 /// group, has changed places with another. Parity finds every other slip, and of these most.
 fn is_slip_of_later(code: &[u8]) -> bool {
     code.len().is_multiple_of(GROUP)

@@ -40,7 +40,7 @@ pub struct Exercise {
     pub expected: Expected,
     /// As it was written, and what it says.
     pub tolerance: (String, Tolerance),
-    /// Whether the student is told at once if the answer is right.
+    /// True if the student is told at once if the answer is right.
     pub told: bool,
 }
 
@@ -256,12 +256,12 @@ const FIELDS: [&str; 12] = [
     "told",
 ];
 
-/// Whether nothing is said: as the teacher's page says it, too.
+/// True if nothing is said: as the teacher's page says it, too.
 fn is_blank(value: &Value) -> bool {
     value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
 }
 
-/// Whether a setting can be left to a student: a code can hold its value, and the formula does not
+/// True if a setting can be left to a student: a code can hold its value, and the formula does not
 /// depend on it.
 pub fn can_remain(name: &str) -> bool {
     let kept = ["version", "kind"].contains(&name);

@@ -1,4 +1,4 @@
-//! What a class hands in: lines of a name and a code, in any order and with anything between, and,
+//! The submissions of a class: lines of a name and a code, in any order and with anything between, and,
 //! where an answer is a text, that text after both.
 
 use crate::answer::Expected;
@@ -294,12 +294,12 @@ fn tidy(name: &str) -> String {
     }
 }
 
-/// Whether a character is in one of Unicode's blocks of punctuation, arrows and other signs.
+/// True if a character is in one of Unicode's blocks of punctuation, arrows and other signs.
 fn is_sign(c: char) -> bool {
     ('\u{a1}'..='\u{bf}').contains(&c) || ('\u{2000}'..='\u{2bff}').contains(&c)
 }
 
-/// Whether a character only says how others are to be set.
+/// True if a character only says how others are to be set.
 fn is_unseen(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

@@ -22,7 +22,7 @@ pub fn plain_name(name: &str) -> String {
     plain
 }
 
-/// Whether a character stands between words, of a name or of a line that was handed in.
+/// True if a character stands between words, of a name or of a line that was handed in.
 pub(super) fn separates(c: char) -> bool {
     c.is_whitespace() || ",;:|\"".contains(c)
 }

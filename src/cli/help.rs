@@ -1,4 +1,4 @@
-//! What `--help` prints.
+//! The text of `--help`.
 
 use crate::arguments::{Choice, Command, Takes, range};
 use crate::failure::CODES;

@@ -59,7 +59,7 @@ impl Target {
         way_to(name).map(target).map_err(refuse)
     }
 
-    /// Whether both are one file.
+    /// True if both are one file.
     pub fn is(&self, other: &Target) -> bool {
         let place = |target: &Target| match &target.way {
             Way::Replace(file) => {

@@ -1,4 +1,4 @@
-//! What one would otherwise do: smooth the energy, or average the force.
+//! Baselines, the simpler methods: smooth the energy, or average the force.
 
 use crate::integrated::integrated;
 use expression::Potential;

@@ -1,4 +1,4 @@
-//! What a large step does to the energy that is sampled, undone.
+//! The correction of the sampled energy for a large step.
 
 use crate::energy_shells::{EnergyShells, Place};
 use crate::integrated::integrated;

@@ -1,4 +1,4 @@
-//! What a large step does to the temperature: it becomes a function of energy.
+//! The temperature as a function of energy, which a large step makes of it.
 
 use crate::wells::neighbours;
 use statistics::order;

@@ -20,7 +20,7 @@ pub struct Noise<const D: usize> {
 }
 
 impl<const D: usize> Noise<D> {
-    /// Whether the estimate had to be projected.
+    /// True if the estimate had to be projected.
     pub fn is_projected(&self) -> bool {
         self.estimate != self.admissible
     }

@@ -56,7 +56,7 @@ pub struct Plateau {
 }
 
 impl NoisePoint {
-    /// Whether clean noise is all that there is.
+    /// True if clean noise is all that there is.
     pub fn clean(&self) -> bool {
         let known = self.power > 0.0 && self.power_error.is_finite() && self.kurtosis_error < KNOWN;
         let allowed = NORMAL + ERRORS * self.kurtosis_error.max(0.0);

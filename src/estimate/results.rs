@@ -37,7 +37,7 @@ pub struct Momentum {
     pub excess_kurtosis_error: Vec<f64>,
     pub skewness: Vec<f64>,
     pub skewness_error: Vec<f64>,
-    /// Whether `p̄` is Gaussian within tolerance and error.
+    /// True if `p̄` is Gaussian within tolerance and error.
     pub normal: bool,
     /// Multivariate normality, in two and more dimensions.
     pub mardia: Option<Mardia>,

@@ -1,4 +1,4 @@
-//! What a curve has of structure finer than a given width.
+//! Roughness: the structure of a curve that is finer than a given width.
 
 use nalgebra::{SMatrix, SVector};
 

@@ -1,4 +1,4 @@
-//! Whether a surface from elsewhere can be evaluated.
+//! The check that a surface from elsewhere can be evaluated.
 
 use crate::{Problem, Problems};
 use dynamics::Surface;

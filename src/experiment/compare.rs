@@ -1,4 +1,4 @@
-//! What a comparison is asked for, read and checked.
+//! The settings of a comparison, read and checked.
 
 use crate::PotentialFile;
 use crate::description::{alike, isotropic};
@@ -42,7 +42,7 @@ impl Compare {
         SMatrix::from_fn(|i, j| entry(i, j).copied().unwrap_or(0.0))
     }
 
-    /// Whether friction slows motion in every direction.
+    /// True if friction slows motion in every direction.
     fn damps<const D: usize>(&self) -> bool {
         self.friction::<D>().cholesky().is_some()
     }

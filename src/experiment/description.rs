@@ -41,7 +41,7 @@ pub struct Experiment {
     pub region: Region,
     /// Bins per dimension over the region.
     pub bins: Vec<u32>,
-    /// Whether absorbed and diverged walkers restart from a live one (Fleming–Viot).
+    /// True if absorbed and diverged walkers restart from a live one (Fleming–Viot).
     pub resample: bool,
     /// Law of the initial positions and momenta.
     pub initial: Initial,
@@ -185,7 +185,7 @@ pub struct Scan {
     pub steps: u64,
     /// Most further steps where the power changes.
     pub refine: u32,
-    /// Whether a potential is learned for each scale that is found.
+    /// True if a potential is learned for each scale that is found.
     pub decompose: bool,
 }
 

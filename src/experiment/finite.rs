@@ -1,4 +1,4 @@
-//! Whether there is an energy where one is needed.
+//! The check that the energy is finite where it is needed.
 
 use crate::automatic::points;
 use crate::{Experiment, Problem, Shape};

@@ -18,7 +18,7 @@ pub struct Entry {
     pub paper: &'static str,
     /// Where that is mistaken, or done differently here.
     pub differs: &'static str,
-    /// Whether there is anything to run: some figures show nothing but the energy.
+    /// True if there is anything to run: some figures show nothing but the energy.
     pub runs: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What is wrong with an experiment, as values that the page shows in place.
+//! Problems of an experiment, as values that the page shows in place.
 
 use expression::FormulaError;
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! What a scan of the step is asked for, and the experiments that it consists of.
+//! The settings of a scan of the step, and the experiments that it consists of.
 
 use crate::automatic::points;
 use crate::{Experiment, Kind, Problem, Scan};

@@ -35,7 +35,7 @@ pub enum Kind {
         max: f64,
         integer: bool,
         logarithmic: bool,
-        /// Whether `null` (chosen automatically) is allowed.
+        /// True if `null` (chosen automatically) is allowed.
         automatic: bool,
     },
     /// One number per dimension, each in `[min, max]`.

@@ -1,4 +1,4 @@
-//! What is wrong with a formula, and where.
+//! Errors in a formula, with their place.
 
 use std::fmt;
 use std::ops::Range;

@@ -159,7 +159,7 @@ impl Formula {
         other.check().map(|()| other)
     }
 
-    /// Whether the formula can be compiled.
+    /// True if the formula can be compiled.
     ///
     /// # Errors
     /// As those of [`Formula::compile`].

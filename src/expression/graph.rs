@@ -116,7 +116,7 @@ impl Graph {
         self.full.is_some()
     }
 
-    /// Counts terms or factors that are to be looked at. Whether there is room for them.
+    /// Counts terms or factors that are to be looked at. Returns true if there is room for them.
     fn spend(&mut self, entries: usize) -> bool {
         self.entries += entries;
         if self.entries > MOST_ENTRIES {

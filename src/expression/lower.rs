@@ -27,7 +27,7 @@ impl Graph {
         uses
     }
 
-    /// Whether every number that the outputs are made of is finite.
+    /// True if every number that the outputs are made of is finite.
     pub fn is_finite(&self, outputs: &[Id]) -> bool {
         let uses = self.uses(outputs).into_iter().enumerate();
         let mut used = uses.filter(|(_, uses)| *uses > 0);

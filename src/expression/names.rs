@@ -23,7 +23,7 @@ pub fn constant(name: &str) -> Option<f64> {
     }
 }
 
-/// Whether a name cannot be given to a parameter because it is a variable or a constant.
+/// True if a name cannot be given to a parameter because it is a variable or a constant.
 pub fn is_reserved(name: &str) -> bool {
     matches!(name, "q" | "x" | "y" | "z") || constant(name).is_some()
 }

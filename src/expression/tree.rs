@@ -129,7 +129,7 @@ impl Tree {
         longest(self).map(|(_, place)| place)
     }
 
-    /// Cuts the first sum off after `terms` terms. Whether there was one.
+    /// Cuts the first sum off after `terms` terms. Returns true if there was one.
     pub fn truncate(&mut self, terms: u64) -> bool {
         match self {
             Tree::Number(_) | Tree::Name(..) => false,
@@ -146,7 +146,7 @@ impl Tree {
         }
     }
 
-    /// Whether brackets must stand around this as the left or right side of an operator.
+    /// True if brackets must stand around this as the left or right side of an operator.
     pub fn needs_brackets(&self, operator: Operator, right: bool) -> bool {
         let (own, outer) = (self.binding(), operator.binding());
         match operator {

@@ -99,7 +99,7 @@ impl Wave {
     }
 
     /// Angles within a quarter turn of nought, and amplitudes whose sign is turned in odd half
-    /// turns. Whether any angle was too large for that, or no number.
+    /// turns. Returns true if any angle was too large for that, or no number.
     ///
     /// Reducing and summing are two loops because both are long chains of operations that wait
     /// for each other: a processor sees more lanes of a short chain at once.

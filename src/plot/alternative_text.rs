@@ -124,7 +124,7 @@ fn chart(shown: &[String]) -> String {
     }
 }
 
-/// Whether an energy is there to be seen, and not hidden.
+/// True if an energy is there to be seen, and not hidden.
 pub(super) fn is_shown(energy: &[Option<f64>]) -> bool {
     energy.iter().any(Option::is_some)
 }

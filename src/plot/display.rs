@@ -1,4 +1,4 @@
-//! What is on the screen: which experiment, and which outcomes belong to it.
+//! The display: the experiment on the screen, and the outcomes that belong to it.
 
 use crate::{Content, Exhibit, Geometry, Scene};
 use experiment::Experiment;
@@ -119,7 +119,7 @@ impl Display {
         self.current.as_ref()?.snapshot()
     }
 
-    /// Whether figures show the outcome of the experiment before, which stands in for one to come.
+    /// True if figures show the outcome of the experiment before, which stands in for one to come.
     pub fn is_stale(&self) -> bool {
         self.previous.is_some()
     }

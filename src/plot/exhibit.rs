@@ -72,13 +72,13 @@ impl Exhibit {
         self.snapshot.as_deref()
     }
 
-    /// Whether both are of the same energy, with the same parameters.
+    /// True if both are of the same energy, with the same parameters.
     pub fn shares_potential(&self, other: &Exhibit) -> bool {
         self.experiment().potential == other.experiment().potential
             && self.experiment().dimension() == other.experiment().dimension()
     }
 
-    /// Whether both ask the same question of the same formula: they may differ in its parameters
+    /// True if both ask the same question of the same formula: they may differ in its parameters
     /// and in settings, such as the step.
     pub fn resembles(&self, other: &Exhibit) -> bool {
         let [a, b] = [self.experiment(), other.experiment()];

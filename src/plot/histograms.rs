@@ -74,7 +74,7 @@ pub fn positions<DB: Backend>(
     Ok(Geometry { panels })
 }
 
-/// Whether no position lies in any bin.
+/// True if no position lies in any bin.
 pub fn is_empty(potential: &LearnedPotential) -> bool {
     potential.density.iter().all(|d| *d == 0.0)
 }

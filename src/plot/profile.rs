@@ -1,4 +1,4 @@
-//! What was learned, along a line.
+//! The learned potential along a line.
 
 use estimate::LearnedPotential;
 use statistics::interpolate;

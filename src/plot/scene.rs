@@ -1,4 +1,4 @@
-//! What a figure of the potential shows before any run: the part of space, and the energies in it.
+//! The scene of a figure of the potential before any run: the part of space, and the energies in it.
 
 use experiment::Figure;
 use experiment::Region;

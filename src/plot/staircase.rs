@@ -127,7 +127,7 @@ pub fn staircase<DB: Backend>(
     })
 }
 
-/// Whether the kurtosis of a point of the scan lies beyond its panel.
+/// True if the kurtosis of a point of the scan lies beyond its panel.
 pub fn is_far(point: &ScanPoint) -> bool {
     point.excess_kurtosis.abs() > FAR
 }

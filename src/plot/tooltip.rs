@@ -1,4 +1,4 @@
-//! What stands under the pointer.
+//! Tooltips: the values under the pointer.
 
 use crate::axes::{Geometry, Panel, short};
 use crate::comparison::{self, Curve};

@@ -1,4 +1,4 @@
-//! What accuracy costs: the error over the steps, of two ways to two goals.
+//! The cost of accuracy: the error over the steps, of two ways to two goals.
 
 use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, power_tick};
 use crate::convergence::log;

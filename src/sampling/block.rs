@@ -16,7 +16,7 @@ const NUDGE: f64 = 1e-6;
 /// Windows in a row that no walker survives, after which a block gives up.
 const PATIENCE: u32 = 8;
 
-/// Whether a block has given up: no walker survives.
+/// True if a block has given up: no walker survives.
 pub fn is_extinct(tally: &BlockTally) -> bool {
     tally.extinct >= PATIENCE
 }
@@ -84,7 +84,7 @@ impl<const D: usize> Block<D> {
         new
     }
 
-    /// Whether every window has been made, or no walker survives.
+    /// True if every window has been made, or no walker survives.
     pub fn finished(&self, plan: &RunPlan<D>) -> bool {
         self.tally.windows >= plan.burn_in + plan.windows || is_extinct(&self.tally)
     }

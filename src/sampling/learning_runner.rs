@@ -13,7 +13,7 @@ pub(crate) struct LearningRunner<const D: usize> {
     /// Buffers for all plans if they have one step, or else for each.
     benches: Vec<Bench<D>>,
     next: usize,
-    /// Whether a block is finished before the next one begins, as in a scan; otherwise all are
+    /// True if a block is finished before the next one begins, as in a scan; otherwise all are
     /// equally far.
     one_by_one: bool,
 }

@@ -1,4 +1,4 @@
-//! What a run takes of memory: known before its first step, so that it can be refused in time.
+//! The memory that a run takes: known before its first step, so that it can be refused in time.
 
 use crate::resolved;
 use crate::{RunPlan, Setup};

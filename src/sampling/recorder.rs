@@ -180,7 +180,7 @@ fn count(rows: &[[u32; LANES]], walkers: &[usize], counts: &mut [u64]) -> u64 {
 }
 
 impl<const D: usize> RunPlan<D> {
-    /// Whether a walker of this fate counts: without resampling an absorbed one does, which is
+    /// True if a walker of this fate counts: without resampling an absorbed one does, which is
     /// what makes the histogram go wrong.
     pub fn keeps(&self, fate: WalkerStatus) -> bool {
         match fate {

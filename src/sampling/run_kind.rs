@@ -23,12 +23,12 @@ pub enum RunKind {
 }
 
 impl RunKind {
-    /// Whether the run learns a potential; any other that samples records momenta only.
+    /// True if the run learns a potential; any other that samples records momenta only.
     pub fn learns(self) -> bool {
         matches!(self, RunKind::Learn | RunKind::Scale(_))
     }
 
-    /// Whether its trajectories compare dynamics.
+    /// True if its trajectories compare dynamics.
     pub fn compares(self) -> bool {
         matches!(self, RunKind::Langevin(_) | RunKind::Hamiltonian(_))
     }

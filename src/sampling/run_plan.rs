@@ -1,4 +1,4 @@
-//! What a run needs to know before its first step, worked out from the experiment alone.
+//! The plan of a run before its first step, worked out from the experiment alone.
 
 use crate::{RunKind, Setup};
 use dynamics::Random;
@@ -59,7 +59,7 @@ pub struct RunPlan<const D: usize> {
     pub step: f64,
     /// A walker outside this box has diverged.
     pub bounds: [[f64; 2]; D],
-    /// Whether the run learns a potential; one that calibrates needs the momenta only.
+    /// True if the run learns a potential; one that calibrates needs the momenta only.
     pub learns: bool,
     /// Steps between two samples of the moments.
     pub stride: usize,

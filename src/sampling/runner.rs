@@ -27,12 +27,12 @@ impl Runner {
         }))
     }
 
-    /// Advances the next block by one window. Whether work remains.
+    /// Advances the next block by one window. Returns true if work remains.
     pub fn advance(&mut self) -> bool {
         self.0.advance()
     }
 
-    /// Advances every block by one window. Whether work remains.
+    /// Advances every block by one window. Returns true if work remains.
     pub fn advance_round(&mut self) -> bool {
         self.0.advance_round()
     }

@@ -1,4 +1,4 @@
-//! What sets one run of a study apart from another: its masses, its friction, its length.
+//! The setup of one run of a study: its masses, its friction, its length.
 
 use crate::RunKind;
 use nalgebra::SMatrix;

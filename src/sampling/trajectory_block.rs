@@ -53,7 +53,7 @@ impl<const D: usize> TrajectoryBlock<D> {
         }
     }
 
-    /// Whether every sample has been taken.
+    /// True if every sample has been taken.
     pub fn finished(&self) -> bool {
         self.taken == self.samples
     }

@@ -1,4 +1,4 @@
-//! What has become of each walker by a window's end.
+//! The status of each walker at a window's end.
 
 use dynamics::Walkers;
 use expression::LANES;
@@ -84,7 +84,7 @@ impl<const D: usize> CycleDetector<D> {
         !self.states.last().is_none_or(inside)
     }
 
-    /// Whether the walker has come back after `period` steps, every time.
+    /// True if the walker has come back after `period` steps, every time.
     fn repeats(&self, lane: usize, period: usize) -> bool {
         let near = |now: &Walkers<D>, then: &Walkers<D>| {
             (0..D).all(|i| {

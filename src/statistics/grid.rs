@@ -22,7 +22,7 @@ impl<const D: usize> Grid<D> {
         self.bins.iter().map(|&b| b as usize).product()
     }
 
-    /// Whether there are no bins.
+    /// True if there are no bins.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }

@@ -1,4 +1,4 @@
-//! Whether fluctuations are equally strong everywhere.
+//! Heteroscedasticity: fluctuations that are not equally strong everywhere.
 
 /// Bins along each axis over which fluctuations are compared, and the standard deviations about
 /// the mean that they cover: where the data are.

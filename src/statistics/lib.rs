@@ -1,4 +1,4 @@
-//! What the walkers leave behind, and how much it is worth.
+//! Tallies of the walkers, and the statistics of correlated samples.
 
 mod averages;
 mod banded;

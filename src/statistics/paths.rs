@@ -1,4 +1,4 @@
-//! What an ensemble of trajectories leaves behind, block by block: sums along the paths, lagged
+//! Tallies of ensembles of trajectories, block by block: sums along the paths, lagged
 //! products and visits.
 
 use crate::{Grid, LaggedProducts};

@@ -1,4 +1,4 @@
-//! Whether a series is white noise.
+//! Tests of whiteness: a series is held against white noise.
 
 /// Autocorrelations at lags one to `lags` of a series, about its mean.
 pub fn autocorrelations(series: &[f64], lags: usize) -> Vec<f64> {

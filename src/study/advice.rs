@@ -1,4 +1,4 @@
-//! What to change, as values: whatever speaks against a result gives its advice here, and one place
+//! Advice as values: whatever speaks against a result gives its advice here, and one place
 //! sees to it that no two of them contradict each other.
 
 use serde::{Deserialize, Serialize};

@@ -236,7 +236,7 @@ impl CompareStages {
     }
 }
 
-/// Whether a run is under the surrogate, whose step is the large one.
+/// True if a run is under the surrogate, whose step is the large one.
 fn is_surrogate(run: RunKind) -> bool {
     matches!(run, RunKind::Langevin(0) | RunKind::Hamiltonian(0))
 }

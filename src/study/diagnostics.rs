@@ -1,4 +1,4 @@
-//! What is looked at once a potential has been learned: single steps, and other methods.
+//! Diagnostics once a potential has been learned: single steps, and other methods.
 
 use crate::judge::judge;
 use crate::regime::regime;
@@ -19,7 +19,7 @@ const BLOCKS: u32 = 4;
 /// Terms of a sum that truncations go up to.
 const TERMS: u64 = 4;
 
-/// Completes an outcome by the trust report and the baselines. They depend on the merged tally and
+/// Completes an outcome by the validity report and the baselines. They depend on the merged tally and
 /// the seed alone, and so on no number of workers.
 pub(super) fn examine<const D: usize>(
     run: &Run<D>,

@@ -24,7 +24,7 @@ impl Limits {
     }
 }
 
-/// What is told of it, in the trust report and among the warnings alike.
+/// What is told of it, in the validity report and among the warnings alike.
 #[derive(Clone, Debug)]
 pub(super) struct Finding {
     pub code: &'static str,

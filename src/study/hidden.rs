@@ -1,4 +1,4 @@
-//! What an exercise keeps to itself: taken out of what a run has found, and of what is drawn of its
+//! Hidden parts of an exercise: taken out of what a run has found, and of what is drawn of its
 //! energy, before any figure, table or sentence is made of them.
 
 use crate::summary::summary;

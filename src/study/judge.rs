@@ -1,4 +1,4 @@
-//! What speaks for and against an outcome: its trust report, its warnings and its summary, which
+//! The judgement of an outcome: its validity checks, its warnings and its summary, which
 //! tell one story.
 
 use crate::finding::settle;
@@ -8,7 +8,7 @@ use crate::warnings::{doubts, warnings};
 use crate::{Outcome, Trust, Verdict};
 
 /// Judges an outcome by its numbers and, once they have been looked at, by single steps; without
-/// those there is no trust report yet.
+/// those there is no validity report yet.
 pub(super) fn judge(outcome: &mut Outcome, seen: Option<Seen>) {
     let mut rows = findings(outcome, seen.as_ref());
     let mut others = doubts(outcome);

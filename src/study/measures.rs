@@ -1,4 +1,4 @@
-//! What is measured of an outcome to judge it.
+//! Quantities that the validity checks measure on an outcome.
 
 use crate::Outcome;
 use estimate::{roughness, wavelength};

@@ -1,4 +1,4 @@
-//! What a run found out: the outcome that the command prints, the page shows and scripts read.
+//! The outcome of a run, which the command prints, the page shows and scripts read.
 
 use crate::{Trust, Verdict, Warning};
 use estimate::{
@@ -18,7 +18,7 @@ pub struct Outcome {
     pub experiment: Experiment,
     /// Walker-steps recorded so far.
     pub steps: u64,
-    /// Whether every step that was asked for has been made.
+    /// True if every step that was asked for has been made.
     pub complete: bool,
     pub walkers: u32,
     pub resampled: Resampled,
@@ -43,7 +43,7 @@ pub struct Outcome {
     pub baselines: Option<Vec<Baseline>>,
     /// How far from the truncations of the formula's sum, where it has one.
     pub truncations: Option<Truncations>,
-    /// Whether the method's assumptions hold, once the run is complete.
+    /// The validity checks of the method's assumptions, once the run is complete.
     pub trust: Option<Trust>,
     /// What was found, in a sentence or two of plain words.
     pub summary: String,
@@ -154,7 +154,7 @@ pub struct ScanPoint {
     /// Walkers lost per million recorded walker-steps.
     pub absorbed_per_million: f64,
     pub diverged_per_million: f64,
-    /// Whether the noise is normal and hardly a walker is lost.
+    /// True if the noise is normal and hardly a walker is lost.
     pub clean: bool,
 }
 
@@ -194,7 +194,7 @@ pub struct Scale {
     /// The reference that belongs to the step, and the distance from it.
     pub reference: Option<String>,
     pub rmse: Option<f64>,
-    /// What the trust report says of it.
+    /// What the validity report says of it.
     pub verdict: Option<Verdict>,
 }
 

@@ -131,7 +131,7 @@ impl<const D: usize> OutcomeBuilder<D> {
         outcome
     }
 
-    /// Whether the bands are wider than wanted, if anything is wanted and anything recorded.
+    /// True if the bands are wider than wanted, if anything is wanted and anything recorded.
     pub fn misses(&self, wanted: Option<f64>) -> bool {
         let Some(wanted) = wanted.filter(|_| self.run.tally.steps() > 0) else {
             return false;

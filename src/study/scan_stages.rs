@@ -74,7 +74,7 @@ impl<const D: usize> ScanStages<D> {
         Ok(())
     }
 
-    /// A round of runs is over: look more closely, learn, or end. Whether anything is left to do.
+    /// A round of runs is over: look more closely, learn, or end. Returns true if anything is left to do.
     fn next(&mut self) -> Result<bool, Problems> {
         let noise_points: Vec<NoisePoint> = self.sorted().iter().map(|c| noise_point(c)).collect();
         if !self.refined {

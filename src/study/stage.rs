@@ -36,7 +36,7 @@ pub struct StudyProgress {
     pub total: u64,
     pub absorbed: u64,
     pub diverged: u64,
-    /// Whether every job of every stage has ended.
+    /// True if every job of every stage has ended.
     pub complete: bool,
     /// Why there is no outcome to be had, if so.
     pub failed: Option<String>,

@@ -49,7 +49,7 @@ impl Study {
         self.stages.jobs()
     }
 
-    /// Takes in what a job has come to. Whether another stage begins, with jobs of its own.
+    /// Takes in what a job has come to. Returns true if another stage begins, with jobs of its own.
     ///
     /// # Errors
     /// What is wrong with the experiment.

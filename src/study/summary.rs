@@ -1,4 +1,4 @@
-//! What was found, in plain words.
+//! The summary of an outcome in plain words.
 
 use crate::number_text::{as_written, measured, told_from, with_error};
 use crate::{Comparison, Outcome, ReferenceScore, Row, Trust, Verdict, Warning};
@@ -93,7 +93,7 @@ fn doubt(trust: &Trust, warnings: &[Warning]) -> Option<String> {
     ))
 }
 
-/// Whether the surrogate moves as the original does, by the numbers as they are written.
+/// How closely the surrogate moves as the original does, in the numbers as they are written.
 fn dynamics(comparison: &Comparison) -> Option<String> {
     let (apart, floor) = (comparison.ensembles.first()?.distance?, comparison.floor?);
     let multiples = [

@@ -40,7 +40,7 @@ pub fn conduct(
     }
 }
 
-/// Does the jobs of one stage. Whether another one begins.
+/// Does the jobs of one stage. Returns true if another one begins.
 fn work(
     study: &mut Study,
     experiment: &Experiment,

@@ -4,7 +4,7 @@ use crate::advice::Advice;
 use crate::regime::Regime;
 use serde::{Deserialize, Serialize};
 
-/// Whether the outcome can be believed, and why.
+/// The validity checks of an outcome, and their verdict.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Trust {
@@ -53,7 +53,7 @@ pub struct Warning {
     pub code: String,
     /// A sentence for people: what is wrong and what to change.
     pub message: String,
-    /// What to change, for programs. No other warning and no row of the trust report of an outcome
+    /// What to change, for programs. No other warning and no row of the validity report of an outcome
     /// advises the opposite.
     #[serde(default)]
     pub advice: Vec<Advice>,

@@ -1,4 +1,4 @@
-//! The trust report: every assumption of the method, measured, with a verdict.
+//! The validity checks: every assumption of the method, measured, with a verdict.
 
 use crate::finding::{Finding, Limits};
 use crate::measures::{beyond_chance, fine_structure, losses, outside, temperature_residual};
@@ -200,7 +200,7 @@ fn of_noise(noise: Option<NoiseDiagnostics>) -> [Finding; 3] {
     ]
 }
 
-/// Whether the learned potential has structure finer than the step can mean; in one dimension.
+/// True if the learned potential has structure finer than the step can mean; in one dimension.
 fn fine(outcome: &Outcome) -> Option<Finding> {
     let found = fine_structure(outcome)?;
     let excess = found.learned / found.original.max(NEGLIGIBLE);

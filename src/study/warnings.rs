@@ -1,4 +1,4 @@
-//! What to know before believing an outcome.
+//! Warnings: reasons to doubt an outcome.
 
 use crate::finding::Finding;
 use crate::measures::{STIFF, stiffness};
@@ -8,7 +8,7 @@ use estimate::Resampled;
 use experiment::Estimator;
 use sampling::WINDOW;
 
-/// Rows of the trust report that are warnings as well, so that they are seen while a run goes on,
+/// Rows of the validity report that are warnings as well, so that they are seen while a run goes on,
 /// with their codes there.
 const ROWS: [(&str, &str); 6] = [
     ("divergence", "diverged"),
@@ -19,7 +19,7 @@ const ROWS: [(&str, &str); 6] = [
     ("halves", "halves"),
 ];
 
-/// What a reader must know: of the rows of the trust report that do not pass, and of what has no row
+/// What a reader must know: of the rows of the validity report that do not pass, and of what has no row
 /// there.
 pub(super) fn warnings(outcome: &Outcome, rows: &[Finding], others: &[Finding]) -> Vec<Warning> {
     let warning = |row: &Finding| {

@@ -97,12 +97,12 @@ impl WebFigures {
         Ok(self.0.load(taken))
     }
 
-    /// Whether there is a scan of the potential that is shown.
+    /// True if there is a scan of the potential that is shown.
     pub fn scanned(&self) -> bool {
         self.0.staircase().is_some()
     }
 
-    /// Whether figures show the outcome of the experiment before the one in force.
+    /// True if figures show the outcome of the experiment before the one in force.
     pub fn stale(&self) -> bool {
         self.0.is_stale()
     }

@@ -28,7 +28,7 @@ instead?: string, };
  */
 export type SettingKind = { "type": "number", min: number, max: number, integer: boolean, logarithmic: boolean, 
 /**
- * Whether `null` (chosen automatically) is allowed.
+ * True if `null` (chosen automatically) is allowed.
  */
 automatic: boolean, } | { "type": "vector", min: number, max: number, integer: boolean, } | { "type": "matrix", min: number, max: number, } | { "type": "flag" } | { "type": "choice", options: Array<string>, } | { "type": "text" } | { "type": "map" } | { "type": "group" };
 /**
@@ -170,7 +170,7 @@ steps: number,
  */
 refine: number, 
 /**
- * Whether a potential is learned for each scale that is found.
+ * True if a potential is learned for each scale that is found.
  */
 decompose: boolean, };
 /**
@@ -237,7 +237,7 @@ region: Region,
  */
 bins: Array<number>, 
 /**
- * Whether absorbed and diverged walkers restart from a live one (Fleming–Viot).
+ * True if absorbed and diverged walkers restart from a live one (Fleming–Viot).
  */
 resample: boolean, 
 /**
@@ -302,7 +302,7 @@ paper: string,
  */
 differs: string, 
 /**
- * Whether there is anything to run: some figures show nothing but the energy.
+ * True if there is anything to run: some figures show nothing but the energy.
  */
 runs: boolean, };
 /**
@@ -458,7 +458,7 @@ symmetric_covariance: Array<Array<number>>,
  */
 symmetric_covariance_error: Array<Array<number>>, excess_kurtosis: Array<number>, excess_kurtosis_error: Array<number>, skewness: Array<number>, skewness_error: Array<number>, 
 /**
- * Whether `p̄` is Gaussian within tolerance and error.
+ * True if `p̄` is Gaussian within tolerance and error.
  */
 normal: boolean, 
 /**
@@ -654,7 +654,7 @@ steps: number,
  */
 total: number, absorbed: number, diverged: number, 
 /**
- * Whether every job of every stage has ended.
+ * True if every job of every stage has ended.
  */
 complete: boolean, 
 /**
@@ -727,7 +727,7 @@ reason: string,
  */
 advice: Array<Advice>, };
 /**
- * Whether the outcome can be believed, and why.
+ * The validity checks of an outcome, and their verdict.
  */
 export type Trust = { regime: Regime, rows: Array<Row>, 
 /**
@@ -747,7 +747,7 @@ code: string,
  */
 message: string, 
 /**
- * What to change, for programs. No other warning and no row of the trust report of an outcome
+ * What to change, for programs. No other warning and no row of the validity report of an outcome
  * advises the opposite.
  */
 advice: Array<Advice>, };
@@ -851,7 +851,7 @@ excess_kurtosis: number, excess_kurtosis_error: number,
  */
 absorbed_per_million: number, diverged_per_million: number, 
 /**
- * Whether the noise is normal and hardly a walker is lost.
+ * True if the noise is normal and hardly a walker is lost.
  */
 clean: boolean, };
 /**
@@ -885,7 +885,7 @@ energy: Array<number | null> | null, standard_error: Array<number | null> | null
  */
 reference: string | null, rmse: number | null, 
 /**
- * What the trust report says of it.
+ * What the validity report says of it.
  */
 verdict: Verdict | null, };
 /**
@@ -1017,7 +1017,7 @@ experiment: Experiment,
  */
 steps: number, 
 /**
- * Whether every step that was asked for has been made.
+ * True if every step that was asked for has been made.
  */
 complete: boolean, walkers: number, resampled: Resampled, burn_in: BurnIn, momentum: Momentum, inverse_temperature: InverseTemperature, sampling: Sampling, 
 /**
@@ -1049,7 +1049,7 @@ baselines: Array<Baseline> | null,
  */
 truncations: Truncations | null, 
 /**
- * Whether the method's assumptions hold, once the run is complete.
+ * The validity checks of the method's assumptions, once the run is complete.
  */
 trust: Trust | null, 
 /**

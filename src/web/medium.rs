@@ -1,4 +1,4 @@
-//! What a figure is drawn on, chosen while it runs: the code of the figures, which is made for one
+//! The surface that a figure is drawn on, chosen while it runs: the code of the figures, which is made for one
 //! type of backend, is there once.
 
 use crate::pictures::{Pictures, context, image};

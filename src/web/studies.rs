@@ -1,4 +1,4 @@
-//! What the workers use.
+//! The study and the runner, as the workers use them.
 
 use crate::{complain, experiment, from_js, refuse, to_js};
 use export::Form;
@@ -28,7 +28,7 @@ impl WebStudy {
         to_js(&self.0.jobs())
     }
 
-    /// Takes in a report of a runner. Whether another stage begins, with jobs of its own.
+    /// Takes in a report of a runner. Returns true if another stage begins, with jobs of its own.
     pub fn absorb(&mut self, bytes: &[u8]) -> Result<bool, JsValue> {
         let report: Report = postcard::from_bytes(bytes).map_err(complain)?;
         self.0.absorb(report).map_err(refuse)
@@ -78,7 +78,7 @@ impl WebCrew {
             .map_err(refuse)
     }
 
-    /// Advances window by window until the time is used up. Whether work remains.
+    /// Advances window by window until the time is used up. Returns true if work remains.
     pub fn advance(&mut self, milliseconds: f64) -> Result<bool, JsValue> {
         let scope: WorkerGlobalScope = js_sys::global()
             .dyn_into()
@@ -98,7 +98,7 @@ impl WebCrew {
         }
     }
 
-    /// Advances every block by so many windows. Whether work remains.
+    /// Advances every block by so many windows. Returns true if work remains.
     pub fn advance_windows(&mut self, count: u32) -> bool {
         (0..count).fold(true, |_, _| self.0.advance_round())
     }

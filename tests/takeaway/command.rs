@@ -1,4 +1,4 @@
-//! What the command writes.
+//! The potential as the command writes it.
 
 use super::{folder, output};
 use std::process::Command;

@@ -84,7 +84,7 @@ export class Changes {
    * @param {import("../controls/formula.js").Potential} potential
    * @param {boolean} committed
    * @param {number} [dimension]
-   * @param {boolean} [resembles] whether it is that of the preset but for its numbers
+   * @param {boolean} [resembles] true if it is that of the preset but for its numbers
    */
   write(potential, committed, dimension, resembles = false) {
     const { experiment, shown } = this.#store.state;

@@ -51,7 +51,7 @@ export function overture(page) {
   let act = 0;
   /** The experiment of this act. */
   let ours = "";
-  /** Whether the next act is about to begin, or is beginning. */
+  /** True if the next act is about to begin, or is beginning. */
   let between = true;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let alarm;

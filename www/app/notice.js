@@ -1,5 +1,5 @@
 /**
- * What the page has to say out of turn: in a box at the edge of the window, until it is dismissed, or
+ * Notices that nobody asked for: in a box at the edge of the window, until it is dismissed, or
  * beside the button that starts a run.
  */
 
@@ -13,7 +13,7 @@ let last = null;
 
 /**
  * @param {string} sentence
- * @param {boolean} [engines] whether it is in the engine's words
+ * @param {boolean} [engines] true if it is in the engine's words
  */
 export function notice(sentence, engines = false) {
   last?.remove();

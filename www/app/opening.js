@@ -52,7 +52,7 @@ function choosing(id, use) {
 /**
  * @param {Page} page
  * @param {File} file
- * @param {(page: Page, read: any) => boolean} use whether the file is of any
+ * @param {(page: Page, read: any) => boolean} use returns true if the file is of any
  */
 async function open(page, file, use) {
   if (file.size > LONGEST) return complain(page, texts.long_file(file.name, LONGEST));

@@ -259,7 +259,7 @@ export class Page {
   /**
    * Says a sentence to those who listen to the page.
    * @param {string} sentence
-   * @param {boolean} [engines] whether it is in the engine's words
+   * @param {boolean} [engines] true if it is in the engine's words
    */
   say(sentence, engines) {
     this.#report.announce(sentence, engines);
@@ -305,7 +305,7 @@ export class Page {
     this.#store.quiet = false;
   }
 
-  /** Whether the potential is of several variables. */
+  /** True if the potential is of several variables. */
   get #several() {
     return this.experiment.bins.length > 1;
   }
@@ -374,14 +374,14 @@ export class Page {
     this.#looking.show();
   }
 
-  /** Whether an outcome of the experiment in force is still to come. */
+  /** True if an outcome of the experiment in force is still to come. */
   get #awaits() {
     return this.state === "running" || this.state === "paused";
   }
 
   /**
    * What was found belongs to another experiment now: find out anew, or forget.
-   * @param {boolean} moving whether a slider is being dragged
+   * @param {boolean} moving true if a slider is being dragged
    */
   #restart(moving) {
     const { state } = this.#run;
@@ -436,7 +436,7 @@ export class Page {
     this.#tell({ problems });
   }
 
-  /** Out of sight a run waits. @param {boolean} away whether nobody can see the page */
+  /** Out of sight a run waits. @param {boolean} away true if nobody can see the page */
   leave(away) {
     this.#sight.leave(away);
   }

@@ -10,7 +10,7 @@ import { element } from "./dom.js";
 import { attempt } from "./notice.js";
 import { texts } from "./texts.js";
 
-/** What opens the palette. */
+/** The keys that open the palette. */
 const OPEN = "Control+K";
 
 /** @param {Action[]} actions @returns {() => void} opens the palette */
@@ -87,7 +87,7 @@ export function palette(actions) {
   return open;
 }
 
-/** Whether the reader is writing there. @param {EventTarget | null} target */
+/** True if the reader is writing there. @param {EventTarget | null} target */
 export function writes(target) {
   return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === "text");
 }

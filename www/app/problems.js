@@ -1,5 +1,5 @@
 /**
- * What could not be used of an address, a file or a command, in a message that can be dismissed.
+ * The parts of an address, a file or a command that could not be used, in a message that can be dismissed.
  *
  * @typedef {{ name: string, label: string, kind: import("../controls/control.js").Kind }} Setting
  */

@@ -79,7 +79,7 @@ export async function projector(page) {
     show();
   };
 
-  /** Whether the key that is down has been used, so that it does not press a button as it comes up. */
+  /** True if the key that is down has been used, so that it does not press a button as it comes up. */
   let used = false;
   const press = (/** @type {KeyboardEvent} */ event) => {
     const { key, target, repeat, ctrlKey, metaKey, altKey } = event;

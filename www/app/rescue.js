@@ -51,7 +51,7 @@ export function rescue(drawing) {
 }
 
 /**
- * Whether an error leaves the engine unusable: a trap, or an object of it that an error has left
+ * True if an error leaves the engine unusable: a trap, or an object of it that an error has left
  * in the midst of its work.
  * @param {unknown} error
  */

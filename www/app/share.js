@@ -1,5 +1,5 @@
 /**
- * What one takes away from the page: a link that lasts, the run as a file, a citation.
+ * Sharing: a link that lasts, the run as a file, a citation.
  *
  * @typedef {import("./page.js").Page} Page
  */

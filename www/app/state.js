@@ -19,16 +19,16 @@ const MOST_UNDONE = 100;
 export class Store {
   /** @type {State} */
   state;
-  /** Whether a gesture (a drag of a slider) has already made its entry in the history. */
+  /** True if a gesture (a drag of a slider) has already made its entry in the history. */
   #gesture = false;
-  /** Whether changes, committed or not, make no entries. */
+  /** True if changes, committed or not, make no entries. */
   quiet = false;
   /** The link as last written or read. */
   #link = "";
   /** What the browser makes of it, which is what a later event shows. */
   #fragment = "";
   #rewritten = 0;
-  /** Whether the next writing makes an entry of its own. @type {"pushState" | "replaceState"} */
+  /** True if the next writing makes an entry of its own. @type {"pushState" | "replaceState"} */
   #way = "replaceState";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #alarm;
@@ -41,7 +41,7 @@ export class Store {
 
   /**
    * @param {Links} links
-   * @param {{ entries?: boolean }} [how] whether changes make entries in the browser's history; in
+   * @param {{ entries?: boolean }} [how] `entries`: changes make entries in the browser's history; in
    *   a frame they would be entries of the page around it
    */
   constructor(links, { entries = true } = {}) {
@@ -118,7 +118,7 @@ export class Store {
     this.flush();
     to.push(this.state);
     this.#gesture = false;
-    // Whether to run is no part of what is undone.
+    // The wish to run is no part of what is undone.
     this.state = { ...state, run: this.state.run };
     if (this.entries) this.#way = "pushState";
     this.#alarm = setTimeout(() => this.flush());
@@ -165,7 +165,7 @@ export class Store {
   }
 }
 
-/** Whether two states are of the same experiment, looked at in the same way. @param {State} a @param {State} b */
+/** True if two states are of the same experiment, looked at in the same way. @param {State} a @param {State} b */
 function isSame(a, b) {
   const told = (/** @type {State} */ { experiment, view }) => JSON.stringify([experiment, view]);
   return told(a) === told(b);

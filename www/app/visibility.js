@@ -8,7 +8,7 @@
 
 export class Sight {
   #away = false;
-  /** Whether a run was interrupted because nobody saw it. */
+  /** True if a run was interrupted because nobody saw it. */
   #interrupted = false;
 
   /** @param {Runs} runs */

@@ -1,5 +1,5 @@
 /**
- * What students hand in, and which of it counts.
+ * The submissions of students, and which of them count.
  *
  * @typedef {typeof import("../workers/engine.js")} Engine
  * @typedef {import("../../wasm/stepsieve.js").Exercise} Exercise

@@ -106,7 +106,7 @@ export function annotations(id, help, input) {
   input.setAttribute("aria-describedby", helper.id);
   return {
     hint: element("div", { class: "hint" }, complaint, helper),
-    /** @param {string | null} message @param {boolean} [ours] whether it is in the page's own words */
+    /** @param {string | null} message @param {boolean} [ours] true if it is in the page's own words */
     complain: (message, ours = false) => {
       byEngine(complaint, !ours);
       complaint.hidden = message === null;

@@ -260,7 +260,7 @@ export class Controls {
   }
 }
 
-/** Whether there is anything to choose. @param {import("./control.js").Kind} kind */
+/** True if there is anything to choose. @param {import("./control.js").Kind} kind */
 function hasChoice(kind) {
   if (kind.type === "choice") return (kind.options?.length ?? 0) > 1;
   if (kind.type === "number") return kind.min !== kind.max;

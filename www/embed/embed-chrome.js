@@ -1,4 +1,4 @@
-/** What an embed has instead of the page's header and footer: its buttons, and the way to the page. */
+/** The chrome of an embed, instead of the page's header and footer: its buttons, and the way to the page. */
 
 import { element } from "../app/dom.js";
 import { lasting } from "../app/share.js";

@@ -14,7 +14,7 @@
  * and hears
  *   { stepsieve: "ready", release }
  *   { stepsieve: "state", state, reason }
- *   { stepsieve: "outcome", outcome, complete }          with its warnings and its trust report
+ *   { stepsieve: "outcome", outcome, complete }          with its warnings and its validity report
  *   { stepsieve: "warnings", warnings }                  as they come up while it runs
  *   { stepsieve: "problems", problems }                  what could not be used, and why
  *   { stepsieve: "height", height }                      that all of it would need, in CSS pixels
@@ -190,7 +190,7 @@ export function converse(page, links) {
 const isGroup = (value) => typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
 /**
- * Whether a message holds what an experiment may: texts, numbers, and not too many lists and groups
+ * True if a message holds what an experiment may: texts, numbers, and not too many lists and groups
  * of them. A message can hold much else, such as itself.
  * @param {unknown} message
  */

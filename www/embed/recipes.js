@@ -1,5 +1,5 @@
 /**
- * What puts a live demo into a document, for every kind of document.
+ * The snippet that puts a live demo into a document, for every kind of document.
  *
  * @typedef {{ page: string, script: string, link: string, show: string[], controls: string[], hide: string[], theme: string, autorun: boolean, height: number, grows: boolean, title: string }} Demo
  *   `page` is the address of its frame; `height` what it takes in CSS pixels, and `grows`, whether it

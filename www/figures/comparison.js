@@ -17,7 +17,7 @@ export class Beside {
 }
 
 /**
- * Whether only calibration was switched on or off.
+ * True if only calibration was switched on or off.
  * @param {import("../../wasm/stepsieve.js").Experiment} before
  * @param {import("../../wasm/stepsieve.js").Experiment} after
  */

@@ -1,5 +1,5 @@
 /**
- * What stands beside every figure: the figure as a file, its data, and its data as a table to be
+ * The export of a figure: the figure as a file, its data, and its data as a table to be
  * read.
  *
  * @typedef {import("./figures.js").Figure} Figure

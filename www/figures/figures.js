@@ -43,11 +43,11 @@ const GAP = 12;
 export const names = /** @type {readonly string[]} */ (FIGURES);
 
 /**
- * Whether a figure is one of an experiment's.
+ * True if a figure is one of an experiment's.
  * @param {Figure} figure
  * @param {number} dimension number of variables
  * @param {"learn" | "compare" | "scan"} kind what is to be found out
- * @param {boolean} [both] whether a staircase stands beside what is learned on it
+ * @param {boolean} [both] true if a staircase stands beside what is learned on it
  */
 export function belongs(figure, dimension, kind, both = false) {
   const others = both ? OF_SCANS.filter((figure) => figure !== "staircase") : kind === "scan" ? NOT_OF_SCANS : OF_SCANS;
@@ -60,9 +60,9 @@ export function belongs(figure, dimension, kind, both = false) {
 }
 
 /**
- * What a figure is called, and what there is to see in it.
+ * The title of a figure, and a note on its content.
  * @param {number} dimension
- * @param {boolean} [hidden] whether the energy is not drawn
+ * @param {boolean} [hidden] true if the energy is not drawn
  */
 export function captions(dimension, hidden = false) {
   const { figure_titles: titles, figure_notes: notes, figure_titles_several: several, figure_notes_several } = texts;
@@ -76,7 +76,7 @@ export class Figures {
   /** Figures that are out of date, in the order in which they became so. @type {Set<Figure>} */
   #stale = new Set();
   #asked = 0;
-  /** Whether a scan has the figures of what is learned from it beside it from the start. */
+  /** True if a scan has the figures of what is learned from it beside it from the start. */
   together = false;
   /** How many times larger than usual their texts and lines are. */
   enlarged = 1;
@@ -118,7 +118,7 @@ export class Figures {
    * Says what the figures are to speak of.
    * @param {number} dimension number of variables
    * @param {"learn" | "compare" | "scan"} kind what is to be found out
-   * @param {boolean} scanned whether there is a staircase that what is learned belongs to
+   * @param {boolean} scanned true if there is a staircase that what is learned belongs to
    */
   arrange(dimension, kind, scanned) {
     const several = dimension > 1;

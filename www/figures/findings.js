@@ -1,5 +1,5 @@
 /**
- * What was found, and of which experiment: the outcome of the experiment in force, or the one before,
+ * The result that is shown, and its experiment: the outcome of the experiment in force, or the one before,
  * which stands in for it by its name, or none. The figures' painter says which; the report follows.
  *
  * @typedef {import("./painter.js").Painter} Painter
@@ -44,7 +44,7 @@ export class Findings {
   /**
    * Puts an experiment in force, of which nothing has been found.
    * @param {import("../../wasm/stepsieve.js").Experiment} experiment
-   * @param {boolean} awaits whether an outcome is to come, for which the one before may stand in
+   * @param {boolean} awaits true if an outcome is to come, for which the one before may stand in
    */
   begin(experiment, awaits) {
     this.#painter.sketch(experiment);

@@ -87,12 +87,12 @@ export class Painter {
     this.#figures?.settle();
   }
 
-  /** Whether figures show the outcome of the experiment before the one in force. */
+  /** True if figures show the outcome of the experiment before the one in force. */
   get stale() {
     return this.#figures?.stale() ?? false;
   }
 
-  /** Whether there is a scan of the potential that is shown. */
+  /** True if there is a scan of the potential that is shown. */
   get scanned() {
     return this.#figures?.scanned() ?? false;
   }

@@ -64,7 +64,7 @@ export class Playback {
   }
 }
 
-/** Whether there are trajectories to be shown. @param {import("../../wasm/stepsieve.js").Outcome | null} outcome */
+/** True if there are trajectories to be shown. @param {import("../../wasm/stepsieve.js").Outcome | null} outcome */
 export function hasPortrait(outcome) {
   return Boolean(outcome?.comparison?.ensembles.some(({ portrait }) => portrait));
 }

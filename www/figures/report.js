@@ -1,5 +1,5 @@
 /**
- * What the page says about a run in words and numbers: buttons, progress, a sparse report for
+ * The report of a run in words and numbers: buttons, progress, a sparse report for
  * screen readers, the sentence of the findings, warnings and the table.
  *
  * @typedef {import("../workers/run.js").Run} Run
@@ -69,7 +69,7 @@ export class Report {
   /**
    * Says something that is not part of the run's ordinary course.
    * @param {string} sentence
-   * @param {boolean} [engines] whether it is in the engine's words
+   * @param {boolean} [engines] true if it is in the engine's words
    */
   announce(sentence, engines = false) {
     byEngine(this.#live, engines).textContent = sentence;
@@ -108,7 +108,7 @@ export class Report {
   }
 
   /**
-   * Whether the outcome is the one that the link promised.
+   * True if the outcome is the one that the link promised.
    * @param {string | null} promised its hash
    * @param {string | null} found
    */
@@ -123,7 +123,7 @@ export class Report {
   }
 
   /**
-   * The trust report: each assumption of the method, and whether it holds.
+   * The validity report: each assumption of the method, and whether it holds.
    * @param {import("../../wasm/stepsieve.js").Trust | null} trust
    */
   #believe(trust) {

@@ -44,7 +44,7 @@ export class Slice {
    * @param {string[]} names of the coordinates
    * @param {{ lower: number[], upper: number[] }} region
    * @param {number[]} slice
-   * @param {boolean} automatic whether the slice is the one nobody chose
+   * @param {boolean} automatic true if the slice is the one nobody chose
    */
   show(names, region, slice, automatic) {
     const made = JSON.stringify([names, region]);

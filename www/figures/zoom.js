@@ -46,7 +46,7 @@ export class Zoom {
   /**
    * @param {Interval} whole the region of the histogram
    * @param {Interval} window
-   * @param {boolean} automatic whether the window is the one nobody chose
+   * @param {boolean} automatic true if the window is the one nobody chose
    */
   show(whole, window, automatic) {
     if (String(whole) !== String(this.#whole)) {

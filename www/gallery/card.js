@@ -23,7 +23,7 @@ export class Card {
   #painter;
   #experiment;
   #sketched = false;
-  /** Whether the picture can be seen, and whether it is out of date. */
+  /** The picture can be seen, and is out of date. */
   #seen = false;
   #stale = true;
   #canvas = element("canvas", { role: "img" });

@@ -1,7 +1,7 @@
 /**
  * The experiments of the gallery, by the key of their texts: each is a link, as it stands after
  * the `#` of an address, written so that it can be read. Those of the last section fail on purpose,
- * and `shows` names the rows of the trust report, or the warnings, that say so.
+ * and `shows` names the rows of the validity report, or the warnings, that say so.
  *
  * `tests/gallery.rs` reads this file line by line and runs every link.
  *

@@ -5,7 +5,7 @@ import { at, last, lesson } from "./lesson.js";
 
 /** @typedef {import("./lesson.js").Outcome} Outcome */
 
-/** A row of the trust report. @param {Outcome} outcome @param {string} code */
+/** A row of the validity report. @param {Outcome} outcome @param {string} code */
 const row = (outcome, code) => outcome.trust.rows.find((/** @type {any} */ found) => found.code === code);
 /** Rows that fail. @param {Outcome} outcome @returns {string[]} */
 const failing = ({ trust }) => trust.rows.filter((/** @type {any} */ { verdict }) => verdict === "fail").map((/** @type {any} */ { code }) => code);

@@ -1,4 +1,4 @@
-/** What a lesson's demos and questions have in common, so that its page need not repeat it. */
+/** The common parts of a lesson's demos and questions, so that its page need not repeat them. */
 
 /**
  * @template {keyof HTMLElementTagNameMap} Tag

@@ -81,7 +81,7 @@ export function nearest(value, choices) {
   return Object.keys(choices).reduce((best, name) => (ratio(name) < ratio(best) ? name : best));
 }
 
-/** Whether a run's setting has a value. @param {string} setting @param {number} value */
+/** True if a run's setting has a value. @param {string} setting @param {number} value */
 export function at(setting, value) {
   return (/** @type {Outcome} */ { experiment }) => isNear(experiment[setting], value, 0.01);
 }

@@ -1,5 +1,5 @@
 /**
- * What the page's threads say to one another. Every message that belongs to a run carries the
+ * The messages between the page's threads. Every message that belongs to a run carries the
  * run's generation; a receiver drops what belongs to an older one.
  *
  * The page hears of progress and outcomes only; reports go from the compute workers straight to

@@ -33,7 +33,7 @@ export class Pool {
   /** How many compute workers there are to be. */
   #size;
   #generation = 0;
-  /** Whether the newest generation is still running. */
+  /** True if the newest generation is still running. */
   #live = false;
   #paused = false;
   #replaced = 0;
@@ -49,7 +49,7 @@ export class Pool {
    * @param {Plan} plan
    * @param {number} size
    * @param {Ears} ears
-   * @param {boolean} [later] whether the workers are hired by the first run, not now
+   * @param {boolean} [later] true if the workers are hired by the first run, not now
    */
   constructor(module, plan, size, ears, later = false) {
     this.module = module;

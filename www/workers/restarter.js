@@ -9,7 +9,7 @@
 const PAUSE = 20;
 
 export class Restarter {
-  /** Whether the run under way has yet to show its first curve. */
+  /** True if the run under way has yet to show its first curve. */
   #young = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #alarm;
@@ -19,7 +19,7 @@ export class Restarter {
     this.start = start;
   }
 
-  /** The experiment has changed. @param {boolean} moving whether more changes are to be expected */
+  /** The experiment has changed. @param {boolean} moving true if more changes are to be expected */
   changed(moving) {
     clearTimeout(this.#alarm);
     if (moving && this.#young) this.#alarm = setTimeout(() => this.#now(), PAUSE);

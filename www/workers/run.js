@@ -14,7 +14,7 @@ export class Run {
   state = "idle";
   /** @type {Progress | null} */
   progress = null;
-  /** Whether it is of a scan, which learns the scales that it has found. */
+  /** True if it is of a scan, which learns the scales that it has found. */
   scans = false;
   /** Why a run failed, in a sentence. */
   reason = "";
@@ -76,7 +76,7 @@ export class Run {
 
   /**
    * @param {Progress} progress
-   * @param {{ last?: boolean }} [how] whether nothing more will come
+   * @param {{ last?: boolean }} [how] `last`: nothing more will come
    */
   advance(progress, { last = false } = {}) {
     // Every stage counts its own steps.

@@ -19,9 +19,9 @@ const REST = 100;
 /** @type {Study | null} */
 let study = null;
 let generation = 0;
-/** Whether reports came in that no outcome holds yet. */
+/** True if reports came in that no outcome holds yet. */
 let fresh = false;
-/** Whether the page is still drawing the last outcome. */
+/** True if the page is still drawing the last outcome. */
 let drawing = false;
 let rested = 0;
 /** @type {ReturnType<typeof setTimeout> | undefined} */

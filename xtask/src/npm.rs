@@ -1,4 +1,4 @@
-//! What is fetched by npm for a check, and is no part of the project.
+//! Packages that a check fetches by npm, and that are no part of the project.
 
 use std::fs;
 use std::path::PathBuf;

@@ -66,7 +66,7 @@ function address(name) {
   return new URL(name, self.registration.scope).href;
 }
 
-/** Whether an answer is the file of this name as it was built. */
+/** True if an answer is the file of this name as it was built. */
 async function isSound(response, name) {
   const type = TYPES[name.split(".").pop()];
   if (!response.ok || (type && !response.headers.get("Content-Type")?.includes(type))) return false;

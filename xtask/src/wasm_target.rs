@@ -159,7 +159,7 @@ fn rustup_home() -> PathBuf {
         .unwrap_or_default()
 }
 
-/// Whether a note of a failure is of this toolchain and still fresh.
+/// True if a note of a failure is of this toolchain and still fresh.
 fn remembered(memory: &Path, toolchain: &str) -> bool {
     let fresh = fs::metadata(memory)
         .and_then(|note| note.modified())

@@ -1,4 +1,4 @@
-//! What a worker does while a study in two dimensions learns.
+//! The work of a worker while a study in two dimensions learns.
 
 use nalgebra::SMatrix;
 use stepsieve::experiment::{Experiment, Link, preset};

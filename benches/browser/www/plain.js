@@ -92,7 +92,7 @@ export class Plain {
     if (live.length < WALKERS) this.#resample(live);
   }
 
-  /** Whether a walker has gone, or goes in a circle. @param {number} i */
+  /** True if a walker has gone, or goes in a circle. @param {number} i */
   #lost(i) {
     if (!(Math.abs(this.#q[i]) <= 1000)) return true;
     for (let period = 1; period <= PERIODS; period++) if (this.#repeats(i, period)) return true;

@@ -1,4 +1,4 @@
-//! What a visit transfers: a meter between the browser and the server.
+//! The transfer of a visit: a meter between the browser and the server.
 //!
 //! It sees every byte that arrives, whether the page, one of its workers or the service worker has
 //! asked for it; a page's own measurements see none but the page's.
@@ -21,7 +21,7 @@ pub struct Transfer {
     pub path: String,
     /// Of its head and its body, as they were sent.
     pub bytes: usize,
-    /// Whether the service worker has asked, which keeps files for later visits.
+    /// True if the service worker has asked, which keeps files for later visits.
     pub later: bool,
 }
 

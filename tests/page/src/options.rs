@@ -11,7 +11,7 @@ pub struct Options {
     pub height: u32,
     /// Screen pixels per CSS pixel.
     pub scale: f64,
-    /// Whether the user prefers a dark page.
+    /// True if the user prefers a dark page.
     pub dark: bool,
 }
 

@@ -159,7 +159,7 @@ impl Page {
         value.with_context(|| format!("`{expression}` fails in the page"))
     }
 
-    /// Whether the page computes: `idle`, `running`, `paused`, `finished` or `failed`.
+    /// The state of the run: `idle`, `running`, `paused`, `finished` or `failed`.
     pub async fn state(&self) -> Result<String> {
         let state = self
             .eval("document.documentElement.dataset.run ?? 'absent'")

@@ -235,11 +235,11 @@ async fn the_focus_is_always_seen() -> Result<()> {
     Ok(())
 }
 
-/// Whether the demos of a page are there.
+/// True if the demos of a page are there.
 const LOADED: &str = "[...document.querySelectorAll('stepsieve-demo')]
     .every((demo) => demo.shadowRoot.querySelector('iframe').contentWindow?.stepsieve)";
 
-/// Whether the focus is seen: an outline around it or around the button it stands for, and some of
+/// True if the focus is seen: an outline around it or around the button it stands for, and some of
 /// it inside of the viewport and not under the transport. In a demo of the page, the focus is that of
 /// its frame.
 const FOCUS: &str = "(() => {

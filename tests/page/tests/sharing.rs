@@ -1,4 +1,4 @@
-//! What is taken away from the page, and brought back to it.
+//! Files and links that are taken from the page and brought back to it.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What a first visit costs: everything that is transferred until a run has finished.
+//! The cost of a first visit: everything that is transferred until a run has finished.
 
 use std::time::Duration;
 

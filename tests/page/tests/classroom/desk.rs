@@ -1,4 +1,4 @@
-//! What a teacher and a student do, by real clicks and keys.
+//! A teacher and a student at work, by real clicks and keys.
 
 use std::time::Duration;
 

@@ -183,7 +183,7 @@ new MutationObserver((changes) => {
   begun += changes.filter(({ oldValue }) => oldValue === "running").length;
 }).observe(document, { subtree: true, attributeFilter: ["data-run"], attributeOldValue: true });
 
-/** Whether the driver can click there; whatever is held is let go of, as it would be. */
+/** True if the driver can click there; whatever is held is let go of, as it would be. */
 walk.can = (css) => {
   const element = reach(css);
   if (element) let_go(element);

@@ -1,4 +1,4 @@
-//! What a walk does to an embed, and what the page around it says.
+//! The actions of a walk on an embed, and the messages of the page around it.
 
 use stepsieve_page::{Value, json};
 

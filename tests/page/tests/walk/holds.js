@@ -132,7 +132,7 @@ const patient = async (condition, patience = PATIENCE) => {
   return broken;
 };
 
-/** @param {boolean} rest whether figures and texts are looked at too */
+/** @param {boolean} rest true if figures and texts are looked at too */
 const holds = async (rest) => {
   const broken = await transport();
   broken.push(...(await patient(belongs, FOLLOWING)));
@@ -191,5 +191,5 @@ walk.report = async (broken = [], done = true, rest = false) => {
   broken.push(...walk.faults.splice(0).map((fault) => `errors: ${fault}`));
   return { done, broken, state: state(), steps: outcome()?.steps ?? 0, complete: outcome()?.complete ?? false };
 };
-/** Whether the page is open. */
+/** True if the page is open. */
 walk.ready = () => window.stepsieve !== undefined;

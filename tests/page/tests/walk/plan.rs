@@ -1,4 +1,4 @@
-//! What a walk does: its actions, each a function of the walk's seed and of its own number.
+//! The actions of a walk, each a function of the walk's seed and of its own number.
 
 use std::fmt::{self, Display, Formatter};
 

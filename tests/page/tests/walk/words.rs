@@ -1,4 +1,4 @@
-//! What a walk types, chooses and clicks on.
+//! The texts that a walk types, and the controls that it uses.
 
 /// Formulas: of one, two and three variables, some of them no formulas, some not finite where walkers
 /// start, some that blow up at once, some flat.
