@@ -32,7 +32,7 @@ export const texts = {
     },
     fails: {
       title: "Where it fails, and why",
-      about: "Each of these goes wrong on purpose. Run one: the curve misses its reference, and the validity report names the assumption that does not hold.",
+      about: "Each of these goes wrong on purpose. Run one: the curve misses its reference, and the validity checks name the assumption that does not hold.",
     },
   }),
 
