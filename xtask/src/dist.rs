@@ -300,7 +300,7 @@ mod tests {
         for (name, text) in modules {
             fs::write(folder.join("www").join(name), text).unwrap();
         }
-        let page = "<head>\n  <script type=\"module\" src=\"www/app/main.js\"></script>\n</head>\n";
+        let page = "<head>\n  <script type=\"module\" src=\"www/main.js\"></script>\n</head>\n";
         let wanted: String = ["a.js", "deep/b.js", "c.js"]
             .map(|name| format!("  <link rel=\"modulepreload\" href=\"www/{name}\">\n"))
             .concat();
