@@ -2,7 +2,6 @@
 //!
 //! `cargo xtask` lists them. A command is one line in [`COMMANDS`] and one module.
 
-mod again;
 mod apt;
 mod bench;
 mod browser;
@@ -18,6 +17,7 @@ mod invariants;
 mod npm;
 mod process;
 mod recipes;
+mod retry;
 mod serve;
 mod server;
 mod shot;

@@ -9,7 +9,7 @@ use lexopt::{Arg, Parser, ValueExt};
 use crate::browser::Browser;
 use crate::process::{cargo, find_program, output, root, run};
 use crate::stage::Stage;
-use crate::{again, elsewhere, invariants, npm, types, wasm_target};
+use crate::{elsewhere, invariants, npm, retry, types, wasm_target};
 
 pub const USAGE: &str = "[--only lint|native|invariants|page] \
                          [--browser chromium|firefox|webkit] [--all] [-- ARGUMENTS OF THE PAGE'S TESTS]";
@@ -194,7 +194,7 @@ fn page_tests(browser: Browser, all: bool, passed: &[OsString]) -> Result<Vec<St
     };
     // Whoever names tests gets those.
     let wanted = elsewhere::wanted(browser, all || !passed.is_empty());
-    again::run_twice(
+    retry::run_twice(
         tests()
             .args(wanted)
             .args(elsewhere::skipped(browser).flat_map(|name| ["--skip", name]))
