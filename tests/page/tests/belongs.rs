@@ -157,6 +157,9 @@ async fn a_run_that_is_refused_says_why_and_is_over() -> Result<()> {
             let said = page.text("#status").await? + &page.text("#messages").await?;
             assert!(said.len() > 60 && !said.contains("[object"), "{said}");
             page.choose("#preset", "test2").await?;
+            if idle {
+                page.click("#run").await?;
+            }
             learns(page, "preset === 'test2'").await
         })
         .await?;
