@@ -57,12 +57,12 @@ async fn the_dialog_writes_what_works() -> Result<()> {
 #[tokio::test]
 async fn one_dialog_is_open_however_hastily_they_are_asked_for() -> Result<()> {
     on_page("v=2&preset=test1&step=0.5", async |page| {
-        page.eval("for (const name of ['embed', 'embed', 'share', 'embed']) document.getElementById(name).click()").await?;
+        page.eval("void ['embed', 'embed', 'share', 'embed'].forEach((name) => document.getElementById(name).click())").await?;
         page.wait_until("document.querySelector('#embed-box')", LONG).await?;
         assert_eq!(page.eval("[...document.querySelectorAll('#embed-box')].length").await?, 1);
         assert_eq!(page.eval("[...document.querySelectorAll('dialog[open]')].map((box) => box.id)").await?, json!(["share-box"]));
         page.eval("document.querySelector('#share-box .close').click()").await?;
-        page.eval("for (const name of ['embed', 'embed', 'share']) document.getElementById(name).click()").await?;
+        page.eval("void ['embed', 'embed', 'share'].forEach((name) => document.getElementById(name).click())").await?;
         page.wait_until("document.querySelector('dialog[open]')", LONG).await?;
         assert_eq!(page.eval("document.querySelectorAll('dialog[open]').length").await?, 1);
         Ok(())
