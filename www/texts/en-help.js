@@ -46,7 +46,7 @@ export const texts = {
   "#keep": "Runs the same dynamics under V and under the learned potential, side by side.",
   "#load": "The same with a learned potential from a file.",
   "dialog .close": "Closes this box, as Escape does.",
-  "#share-link": "The link.",
+  "#share-link": "The link of this experiment.",
   "#share-copy": "Copies the link.",
   "#share-file": "The experiment with its outcome, as a file.",
   "#citation": "The paper and this program as BibTeX.",

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use stepsieve_page::{Page, Result, Value, json, on_page};
 
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_secs(120);
 
 #[tokio::test]
 async fn a_mistake_is_marked_while_typing_and_the_button_mends_it() -> Result<()> {

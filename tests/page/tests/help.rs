@@ -94,7 +94,7 @@ async fn help_comes_up_beside_what_is_pointed_at_reached_or_tapped() -> Result<(
         page.press("Tab").await?;
         page.wait_until(&said("one window of steps"), SHORT).await?;
         page.press("Shift+Tab").await?;
-        page.wait_until(&said("pauses it"), SHORT).await?;
+        page.wait_until(&said("pauses or resumes"), SHORT).await?;
         page.wait_until(&said("Ctrl"), SHORT).await?;
 
         // What a field offers is not covered by its help.
@@ -118,7 +118,7 @@ async fn help_comes_up_beside_what_is_pointed_at_reached_or_tapped() -> Result<(
         )
         .await?;
         // Even a button that cannot be pressed says what it is for.
-        page.wait_until(&said("forgets"), SHORT).await?;
+        page.wait_until(&said("discards"), SHORT).await?;
 
         // On the smallest phone, too.
         page.set_viewport(320, 640, 1.0).await?;
