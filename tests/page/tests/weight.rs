@@ -33,7 +33,7 @@ async fn a_first_visit_with_one_run_is_light() -> Result<()> {
         "stepsieve_bg.wasm",
         "compute-worker.js",
         "study-worker.js",
-        "style.css",
+        "page.css",
     ] {
         let seen = |t: &Transfer| t.path.ends_with(part);
         assert!(now.iter().any(seen), "{part} is missing from {now:?}");
