@@ -60,3 +60,21 @@ fn every_place_that_the_method_names_is_there() {
     }
     assert!(files > 40, "{files}");
 }
+
+/// The glossary of the lessons names the file behind each term.
+#[test]
+fn every_file_that_the_glossary_names_is_there() {
+    let glossary = include_str!("../www/lessons/glossary.html");
+    let named = glossary.split("<code>src/").skip(1);
+    let files: Vec<&str> = named.filter_map(|rest| rest.split('<').next()).collect();
+    let rooms = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let missing: Vec<_> = files
+        .iter()
+        .filter(|file| !rooms.join(file).is_file())
+        .collect();
+    assert!(
+        files.len() > 10 && missing.is_empty(),
+        "{missing:?} of {}",
+        files.len()
+    );
+}

@@ -23,7 +23,7 @@ pub struct LyapunovPairs<const D: usize> {
 }
 
 impl<const D: usize> LyapunovPairs<D> {
-    /// LyapunovPairs of these walkers, displaced equally along every coordinate of the momentum.
+    /// Pairs of these walkers, displaced equally along every coordinate of the momentum.
     pub fn of(walkers: &Walkers<D>) -> Self {
         let mut new = LyapunovPairs {
             walkers: walkers.clone(),

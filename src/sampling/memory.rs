@@ -78,7 +78,7 @@ mod tests {
             block.advance(&plan, &mut bench);
         }
         let record = serde_json::to_value(block.tally()).unwrap();
-        // TransitionCounts are counted in numbers of half the size.
+        // Transitions are counted in numbers of half the size.
         let held = NUMBER * numbers(&record) - NUMBER / 2 * numbers(&record["moves"]["counts"]);
         let blocks = COPIES * u64::from(plan.blocks());
         [held, memory(&experiment, 2).unwrap() / blocks]

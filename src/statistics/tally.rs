@@ -36,7 +36,7 @@ pub struct BlockTally {
     pub spread: Vec<Octaves>,
     /// The force in cells of positions, in two and more dimensions.
     pub force: CellForce,
-    /// TransitionCounts between places, a look per window.
+    /// Transitions between places, a look per window.
     pub moves: TransitionCounts,
     /// Walkers swallowed by an attracting island.
     pub absorbed: u64,

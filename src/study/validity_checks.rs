@@ -114,7 +114,7 @@ fn chaos(regime: &Regime) -> Finding {
     }
     let factor = measured(regime.exponent.map_or(f64::NAN, libm::exp));
     let fact = format!(
-        "LyapunovPairs part by a factor of {factor} in each step. {}",
+        "Neighbours part by a factor of {factor} in each step. {}",
         regime.message
     );
     found.saying(fact, "", &[Advice::LargerStep])
@@ -325,7 +325,7 @@ fn of_data(outcome: &Outcome) -> Vec<Finding> {
         )
         .saying(
             format!(
-                "Of {} wells the rarest was come to {} from another.",
+                "The rarest of {} wells was reached {} from another.",
                 wells.len(),
                 counted(visits, "time", "times")
             ),

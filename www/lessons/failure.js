@@ -79,7 +79,7 @@ lesson({
       wrong: [
         [(run) => run.wells.map((/** @type {any} */ well) => well.visits).filter((/** @type {number} */ count) => count !== visits(run)), "That is another well. The rarest is the one that is entered least often."],
       ],
-      otherwise: "Look in the report for the row on wells: it says how often the rarest was come to.",
+      otherwise: "Look in the report for the row on wells: it says how often the rarest was reached.",
       because: (run) => `${visits(run)} arrivals are too few to say how deep one well is beside the other.`,
     },
     warmer: {
