@@ -179,7 +179,7 @@ fn a_covariance_off_the_identity_but_not_by_chance() {
 }
 
 #[test]
-fn wells_that_are_hardly_ever_come_to() {
+fn wells_that_are_hardly_ever_reached() {
     let mut outcome = clean("preset=test5");
     let well = |visits: u64| WellVisits {
         position: vec![0.0, 0.0],
@@ -194,7 +194,7 @@ fn wells_that_are_hardly_ever_come_to() {
     outcome.wells.push(well(4));
     let said = only(&outcome, "few-visits");
     assert!(
-        said.contains("3 wells") && said.contains("come to 4 times") && said.contains("0.47 kT"),
+        said.contains("3 wells") && said.contains("reached 4 times") && said.contains("0.47 kT"),
         "{said}"
     );
 }
