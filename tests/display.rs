@@ -2,8 +2,7 @@
 //! experiment with the outcome of another.
 
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
-use stepsieve::experiment::Figure;
-use stepsieve::experiment::{Experiment, Link};
+use stepsieve::experiment::{Experiment, Figure, Link};
 use stepsieve::plot::{Display, Drawing, Look, Theme, alternative, draw, probe, table};
 use stepsieve::study::{Hidden, Snapshot, conduct};
 

@@ -3,8 +3,7 @@
 
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
 use serde_json::json;
-use stepsieve::experiment::Figure;
-use stepsieve::experiment::{Experiment, Link};
+use stepsieve::experiment::{Experiment, Figure, Link};
 use stepsieve::plot::{Exhibit, Look, Theme, alternative, draw, probe, table};
 use stepsieve::study::{EnergySampler, Hidden, Study, conduct};
 

@@ -1,8 +1,7 @@
 //! The noise covariance of a process that is driven by real random numbers, so that it is known.
 
 use nalgebra::{Matrix2, Matrix3, SMatrix, SVector};
-use stepsieve::dynamics::Random;
-use stepsieve::dynamics::decay;
+use stepsieve::dynamics::{Random, decay};
 use stepsieve::estimate::{Noise, inverse_masses, noise_covariance};
 use stepsieve::expression::LANES;
 use stepsieve::statistics::{

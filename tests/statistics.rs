@@ -2,11 +2,9 @@
 
 use stepsieve::dynamics::Random;
 use stepsieve::estimate::{learn, temperature};
-use stepsieve::experiment::Fit;
-use stepsieve::experiment::{Estimator, Link};
+use stepsieve::experiment::{Estimator, Fit, Link};
 use stepsieve::expression::LANES;
-use stepsieve::sampling::WINDOW;
-use stepsieve::sampling::{JobResult, Runner};
+use stepsieve::sampling::{JobResult, Runner, WINDOW};
 use stepsieve::statistics::{
     BlockAverages, BlockTally, CellForce, Grid, History, Observables, SEGMENTS, Segment, Tally,
     TransitionCounts,

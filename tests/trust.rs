@@ -4,8 +4,7 @@
 mod story;
 
 use nalgebra::SMatrix;
-use stepsieve::dynamics::Random;
-use stepsieve::dynamics::{LyapunovPairs, StormerVerlet, Walkers};
+use stepsieve::dynamics::{LyapunovPairs, Random, StormerVerlet, Walkers};
 use stepsieve::experiment::{Experiment, Link};
 use stepsieve::expression::{Formula, LANES};
 use stepsieve::sampling::Runner;

@@ -2,8 +2,7 @@
 
 use crate::answer::{Expected, QUANTITIES, Tolerance, read_number};
 use crate::names::{hash, seed_of_name};
-use experiment::Figure;
-use experiment::{Experiment, Link, Problem, SettingKind, setting};
+use experiment::{Experiment, Figure, Link, Problem, SettingKind, setting};
 use expression::cut;
 use serde_json::{Value, json};
 use study::Hidden;

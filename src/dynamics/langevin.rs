@@ -1,7 +1,6 @@
 //! Surrogate dynamics: kinetic Langevin and, without friction, Hamiltonian.
 
-use crate::Random;
-use crate::{Surface, Walkers, decay};
+use crate::{Random, Surface, Walkers, decay};
 use expression::{LANES, Lanes, Potential, Scratch};
 use nalgebra::SMatrix;
 

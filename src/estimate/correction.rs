@@ -6,8 +6,7 @@ use crate::least_squares::{BRIDGE, normal_matrix, project};
 use crate::modified_energy::ModifiedEnergy;
 use crate::{Design, Learned};
 use nalgebra::{SMatrix, SVector};
-use statistics::Banded;
-use statistics::Grid;
+use statistics::{Banded, Grid};
 
 /// Most rounds of the fixed-point iteration under given shells, and the change in units of `kT`
 /// that ends it.

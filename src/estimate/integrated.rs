@@ -2,8 +2,7 @@
 
 use crate::Design;
 use crate::least_squares::{BRIDGE, bins_per_knot, normal_matrix, project};
-use statistics::Banded;
-use statistics::Grid;
+use statistics::{Banded, Grid};
 
 /// The potential, up to a constant, whose gradient is nearest to a given one by least squares, on
 /// the splines of the learned potential: `gradient` holds a weight and a gradient for every bin

@@ -1,12 +1,10 @@
 //! The effective potential from the histogram of positions.
 
-use crate::Design;
-use crate::InverseTemperature;
 use crate::least_squares::{BRIDGE, bins_per_knot, normal_matrix, project, quadratic_form};
 use crate::poisson::smooth;
+use crate::{Design, InverseTemperature};
 use experiment::Fit;
-use statistics::Banded;
-use statistics::{Grid, Observables, Tally};
+use statistics::{Banded, Grid, Observables, Tally};
 
 /// What is learned from the histogram, bin by bin; `None` where no walker has been.
 #[derive(Clone, Debug, PartialEq)]

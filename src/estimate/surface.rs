@@ -1,11 +1,9 @@
 //! A learned potential made ready to be run.
 
-use crate::InverseTemperature;
 use crate::least_squares::{BRIDGE, bins_per_knot, normal_matrix, project};
-use crate::{Design, Learned};
+use crate::{Design, InverseTemperature, Learned};
 use dynamics::Surface;
-use statistics::Banded;
-use statistics::{Grid, interpolate};
+use statistics::{Banded, Grid, interpolate};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 

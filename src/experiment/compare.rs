@@ -1,9 +1,8 @@
 //! The settings of a comparison, read and checked.
 
-use crate::PotentialFile;
 use crate::description::{alike, isotropic};
 use crate::problem::formula_problem;
-use crate::{Compare, Experiment, Initial, Kind, Problem, Shape};
+use crate::{Compare, Experiment, Initial, Kind, PotentialFile, Problem, Shape};
 use dynamics::Surface;
 use expression::{Formula, FormulaError, cut, plain};
 use nalgebra::SMatrix;

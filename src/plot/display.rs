@@ -1,8 +1,7 @@
 //! The display: the experiment on the screen, and the outcomes that belong to it.
 
 use crate::{Content, Exhibit, Geometry, Scene};
-use experiment::Experiment;
-use experiment::Figure;
+use experiment::{Experiment, Figure};
 use std::collections::HashMap;
 use study::{Hidden, Outcome, Snapshot};
 

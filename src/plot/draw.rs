@@ -1,10 +1,9 @@
 //! Each figure by its name.
 
 use crate::comparison::{self, Curve};
-use crate::{Backend, Content, Geometry, Look};
 use crate::{
-    baselines, convergence, ellipses, histograms, portrait, potential_curves, potential_map,
-    staircase, ways,
+    Backend, Content, Geometry, Look, baselines, convergence, ellipses, histograms, portrait,
+    potential_curves, potential_map, staircase, ways,
 };
 use experiment::Figure;
 use experiment::paper::Way;

@@ -2,8 +2,7 @@
 
 use crate::scene::{Ground, ground, scene};
 use crate::{Content, Scene};
-use experiment::Experiment;
-use experiment::Figure;
+use experiment::{Experiment, Figure};
 use std::rc::Rc;
 use study::{EnergySampler, Hidden, Snapshot};
 

@@ -1,7 +1,6 @@
 //! The scene of a figure of the potential before any run: the part of space, and the energies in it.
 
-use experiment::Figure;
-use experiment::Region;
+use experiment::{Figure, Region};
 use study::{EnergySampler, Envelope, Line, Snapshot};
 
 /// Columns of the curves.

@@ -1,8 +1,7 @@
 //! One block of walkers on its way through a run.
 
 use crate::{CycleDetector, Recorder, RunPlan, WINDOW, WalkerStatus, start};
-use dynamics::Random;
-use dynamics::{Walkers, Workspace};
+use dynamics::{Random, Walkers, Workspace};
 use expression::LANES;
 use statistics::{
     BlockAverages, BlockTally, CellForce, Grid, History, Observables, Octaves, SEGMENTS, Segment,

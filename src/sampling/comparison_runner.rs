@@ -1,8 +1,7 @@
 //! The trajectories of a comparison that one worker or thread looks after.
 
 use crate::jobs::Work;
-use crate::{Job, JobResult, Portrait, Report, RunKind};
-use crate::{TrajectoryBlock, gathered};
+use crate::{Job, JobResult, Portrait, Report, RunKind, TrajectoryBlock, gathered};
 use dynamics::{Field, Langevin, Walkers};
 use experiment::{Compare, Experiment, Problem, Problems, Surrogate};
 use expression::{Formula, FormulaError, LANES, Lanes};
@@ -64,10 +63,13 @@ pub fn grid<const D: usize>(experiment: &Experiment) -> Grid<D> {
 
 impl<const D: usize> Player<D> {
     fn new(experiment: &Experiment, compare: &Compare, job: &Job) -> Result<Self, Problems> {
-        let portrait = matches!(job.run, RunKind::Hamiltonian(_));
-        let (RunKind::Langevin(potential) | RunKind::Hamiltonian(potential)) = job.run else {
-            let other = format!("A job of another kind ({:?}) compares nothing.", job.run);
-            return Err(Problems(vec![Problem::new("kind", other)]));
+        let (portrait, potential) = match job.run {
+            RunKind::Hamiltonian(potential) => (true, potential),
+            RunKind::Langevin(potential) => (false, potential),
+            other => {
+                let other = format!("A job of another kind ({other:?}) compares nothing.");
+                return Err(Problems(vec![Problem::new("kind", other)]));
+            }
         };
         let substeps = if potential == 0 {
             1

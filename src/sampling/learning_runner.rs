@@ -1,8 +1,7 @@
 //! The blocks of walkers that one worker or thread looks after.
 
 use crate::jobs::Work;
-use crate::{Bench, Block, RunKind, RunPlan};
-use crate::{Job, JobResult, Report};
+use crate::{Bench, Block, Job, JobResult, Report, RunKind, RunPlan};
 use experiment::{Experiment, Problems};
 
 /// The blocks of a runner in the dimension of its experiment.

@@ -1,7 +1,6 @@
 //! The memory that a run takes: known before its first step, so that it can be refused in time.
 
-use crate::resolved;
-use crate::{RunPlan, Setup};
+use crate::{RunPlan, Setup, resolved};
 use experiment::{Compare, Experiment, Problems};
 use expression::LANES;
 use statistics::{Grid, SEGMENTS};

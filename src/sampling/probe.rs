@@ -2,8 +2,7 @@
 //! force is like.
 
 use crate::{CycleDetector, RunPlan, WalkerStatus};
-use dynamics::Random;
-use dynamics::{LyapunovPairs, Surface, Walkers};
+use dynamics::{LyapunovPairs, Random, Surface, Walkers};
 use expression::{LANES, Lanes};
 use statistics::{
     CellForce, autocorrelations, chi_square_tail, heteroscedasticity, jackknife, ljung_box,

@@ -1,8 +1,7 @@
 //! The plan of a run before its first step, worked out from the experiment alone.
 
 use crate::{RunKind, Setup};
-use dynamics::Random;
-use dynamics::StormerVerlet;
+use dynamics::{Random, StormerVerlet};
 use experiment::{Experiment, Initial, Problem, Problems};
 use expression::{LANES, Potential};
 use statistics::{Grid, order};

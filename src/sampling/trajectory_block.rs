@@ -1,8 +1,7 @@
 //! One block of trajectories of the surrogate or of the original dynamics.
 
 use crate::start;
-use dynamics::Random;
-use dynamics::{Langevin, Motion, Walkers};
+use dynamics::{Langevin, Motion, Random, Walkers};
 use experiment::Initial;
 use expression::{LANES, Lanes};
 

@@ -8,12 +8,10 @@ use crate::summary::summary;
 use crate::warnings::nothing_left;
 use crate::{Advice, Cost, Outcome, Variant};
 use dynamics::Surface;
-use estimate::Resampled;
-use estimate::{Noise, inverse_masses, noise_covariance};
+use estimate::{Noise, Resampled, inverse_masses, noise_covariance};
 use experiment::{Calibration, Experiment, Problems};
 use nalgebra::SMatrix;
-use sampling::{Job, JobResult, Report};
-use sampling::{RunKind, Setup};
+use sampling::{Job, JobResult, Report, RunKind, Setup};
 
 /// A study in the dimension of its experiment.
 pub(super) struct LearnStages<const D: usize> {

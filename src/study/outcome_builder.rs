@@ -7,10 +7,8 @@ use crate::score::{Variant, score};
 use crate::{Outcome, ReferenceScore};
 use dynamics::Surface;
 use estimate::{
-    BurnIn, InverseTemperature, LearnedPotential, Momentum, NoiseCovariance, WellVisits,
-};
-use estimate::{
-    Learned, Noise, Temperature, Wells, correct, learn, momentum, residual_noise, sampling, spread,
+    BurnIn, InverseTemperature, Learned, LearnedPotential, Momentum, Noise, NoiseCovariance,
+    Temperature, WellVisits, Wells, correct, learn, momentum, residual_noise, sampling, spread,
     surface, temperature, wells,
 };
 use experiment::{Estimator, Experiment, Fit, Problem, Problems};

@@ -7,11 +7,9 @@ use crate::stage::{Stage, Stages, StudyProgress};
 use crate::summary::summary;
 use crate::{Cost, Outcome, Scale, Scales, ScanPoint, Verdict};
 use dynamics::Surface;
-use estimate::Resampled;
-use estimate::{NoisePoint, Plateau, bends, momentum, plateaus, temperature};
+use estimate::{NoisePoint, Plateau, Resampled, bends, momentum, plateaus, temperature};
 use experiment::{Estimator, Experiment, Problem, Problems, Scan};
-use sampling::{Job, JobResult, Report};
-use sampling::{RunKind, Setup, WINDOW, unresolved_power};
+use sampling::{Job, JobResult, Report, RunKind, Setup, WINDOW, unresolved_power};
 use statistics::order;
 
 /// A scan in the dimension of its experiment.

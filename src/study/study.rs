@@ -8,8 +8,7 @@ use crate::{Cost, Outcome, Progress, Snapshot, StudyProgress, Variant};
 use dynamics::Surface;
 use experiment::{Experiment, Kind, Problem, Problems};
 use export::{Form, takeaway};
-use sampling::resolved;
-use sampling::{Job, Report};
+use sampling::{Job, Report, resolved};
 
 /// Fraction by which the steps must have grown for another point of the way to be kept: the way
 /// stays short however long the run.

@@ -3,9 +3,8 @@
 use crate::medium::Medium;
 use crate::pictures::Pictures;
 use crate::{complain, from_js, to_js};
-use experiment::Figure;
 use experiment::paper::Way;
-use experiment::{Experiment, Region};
+use experiment::{Experiment, Figure, Region};
 use plot::{
     Content, Display, Drawing, Geometry, Look, Panel, Theme, alternative, default_slice,
     default_zoom, draw, plateau, point, probe, table,

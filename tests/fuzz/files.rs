@@ -4,8 +4,7 @@ use super::random::Random;
 use super::{formulas, links, sentence};
 use serde_json::{Map, Value, json};
 use stepsieve::dynamics::Surface;
-use stepsieve::experiment::PotentialFile;
-use stepsieve::experiment::{Experiment, Link, read_json};
+use stepsieve::experiment::{Experiment, Link, PotentialFile, read_json};
 
 /// Changes some of the values that are anywhere in a value.
 pub fn mutate(random: &mut Random, value: &mut Value) {

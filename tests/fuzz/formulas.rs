@@ -1,8 +1,7 @@
 //! Formulas: by the grammar, and with mistakes.
 
-use super::naive;
 use super::random::Random;
-use super::sentence;
+use super::{naive, sentence};
 use stepsieve::expression::{Formula, FormulaError};
 
 const VARIABLES: [&[&str]; 4] = [&["q"], &["q"], &["x", "y"], &["x", "y", "z"]];

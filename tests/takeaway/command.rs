@@ -2,8 +2,7 @@
 
 use super::{folder, output};
 use std::process::Command;
-use stepsieve::experiment::Link;
-use stepsieve::experiment::PotentialFile;
+use stepsieve::experiment::{Link, PotentialFile};
 use stepsieve::export::{Language, source};
 use stepsieve::study::conduct;
 

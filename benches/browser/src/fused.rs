@@ -3,8 +3,7 @@
 //! Everything around the step (recording, the fate of walkers, resampling) is the engine's own or
 //! does what the engine's does, so that the two differ by the tape alone.
 
-use stepsieve::dynamics::Random;
-use stepsieve::dynamics::Walkers;
+use stepsieve::dynamics::{Random, Walkers};
 use stepsieve::experiment::Experiment;
 use stepsieve::expression::{LANES, Lanes};
 use stepsieve::sampling::{

@@ -3,8 +3,7 @@
 use nalgebra::SMatrix;
 use stepsieve::experiment::{Experiment, Link, preset};
 use stepsieve::expression::LANES;
-use stepsieve::sampling::{Job, Runner};
-use stepsieve::sampling::{Setup, WINDOW};
+use stepsieve::sampling::{Job, Runner, Setup, WINDOW};
 
 /// Blocks that one of two workers looks after.
 const BLOCKS: u32 = 4;

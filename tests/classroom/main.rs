@@ -1,17 +1,14 @@
 //! Exercises for a class: codes survive what people do to them, and what is hidden is in no figure,
 //! no table, no sentence and no outcome.
 
-#[path = "classroom/handed_in.rs"]
 mod handed_in;
-#[path = "classroom/slips.rs"]
 mod slips;
 
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use stepsieve::classroom::{Exercise, check, read_number, write};
-use stepsieve::experiment::Figure;
-use stepsieve::experiment::Link;
+use stepsieve::experiment::{Figure, Link};
 use stepsieve::plot::{Exhibit, Look, Theme, alternative, draw, table};
 use stepsieve::study::{Hidden, conduct};
 
