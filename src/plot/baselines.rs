@@ -1,6 +1,7 @@
 //! The learned potential beside what other methods and a sum's first terms make of the same energy.
 
-use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_tick, within};
+use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_tick};
+use crate::clip::within;
 use crate::comparison::range;
 use crate::histograms::runs;
 use crate::{Backend, Content, Look};

@@ -1,9 +1,9 @@
 //! The estimates as the steps accumulate.
 
 use crate::axes::{
-    Axis, Drawn, Entry, Geometry, Mark, Panel, area_within, chart, note, plain_tick, power_tick,
-    within,
+    Axis, Drawn, Entry, Geometry, Mark, Panel, chart, log, note, plain_tick, power_tick,
 };
+use crate::clip::{area_within, within};
 use crate::{Backend, Content, Look};
 use plotters::coord::Shift;
 use plotters::prelude::*;
@@ -139,9 +139,4 @@ fn error<DB: Backend>(
 /// The standard error of an estimate, where it is known.
 pub fn error_of(point: &Progress) -> Option<f64> {
     Some(point.standard_error).filter(|error| error.is_finite())
-}
-
-/// Decimal logarithm.
-pub fn log(x: f64) -> f64 {
-    libm::log10(x)
 }

@@ -1,8 +1,9 @@
 //! Histograms of positions and momenta with the densities they should have.
 
 use crate::axes::{
-    Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick, within,
+    Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick,
 };
+use crate::clip::within;
 use crate::{Backend, Content, Look};
 use estimate::{LearnedPotential, Momentum};
 use expression::variables;

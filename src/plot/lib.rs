@@ -4,6 +4,7 @@ mod alternative_text;
 mod axes;
 mod backend;
 mod baselines;
+mod clip;
 mod comparison;
 mod content;
 mod convergence;

@@ -1,9 +1,8 @@
 //! Hamiltonian trajectories under the surrogate and the original: in phase space, and over the map
 //! of the potential.
 
-use crate::axes::{
-    Axis, Chart, Drawn, Geometry, Panel, below_legend, chart, note, plain_tick, within,
-};
+use crate::axes::{Axis, Chart, Drawn, Geometry, Panel, below_legend, chart, note, plain_tick};
+use crate::clip::within;
 use crate::comparison::{color, legend, name, range};
 use crate::{Backend, Content, Look};
 use expression::variables;

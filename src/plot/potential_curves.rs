@@ -1,8 +1,7 @@
 //! The potential: `V`, the reference, and what was learned.
 
-use crate::axes::{
-    Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, area_within, chart, plain_tick, short, within,
-};
+use crate::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, plain_tick, short};
+use crate::clip::{area_within, within};
 use crate::profile::{Profile, profile};
 use crate::{Backend, Content, Look};
 use plotters::coord::Shift;

@@ -1,11 +1,11 @@
 //! The scan: noise power and kurtosis over the step, and the potentials of the scales it found.
 
 use crate::axes::{
-    Axis, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick, power_tick,
-    within,
+    Axis, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, log, note, plain_tick,
+    power_tick,
 };
+use crate::clip::within;
 use crate::comparison::range;
-use crate::convergence::log;
 use crate::{Backend, Content, Look};
 use plotters::coord::Shift;
 use plotters::prelude::*;

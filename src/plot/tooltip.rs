@@ -1,8 +1,8 @@
 //! Tooltips: the values under the pointer.
 
-use crate::axes::{Geometry, Panel, short};
+use crate::axes::{Geometry, Panel, log, short};
 use crate::comparison::{self, Curve};
-use crate::convergence::{error_of, log};
+use crate::convergence::error_of;
 use crate::histograms::{Marginal, gaussian};
 use crate::{Content, portrait, staircase};
 use experiment::Figure;

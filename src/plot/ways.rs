@@ -1,7 +1,6 @@
 //! The cost of accuracy: the error over the steps, of two ways to two goals.
 
-use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, power_tick};
-use crate::convergence::log;
+use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, log, note, power_tick};
 use crate::{Backend, Look};
 use experiment::paper::Way;
 use plotters::coord::Shift;
