@@ -3,11 +3,12 @@
 
 mod story;
 
+use serde::Deserialize;
 use stepsieve::experiment::{Experiment, Link};
 use stepsieve::study::{Outcome, Verdict, run};
 
-/// The list that the page reads too, one field a line.
-const LIST: &str = include_str!("../www/gallery/experiments.js");
+/// The list that the page reads too.
+const LIST: &str = include_str!("../www/gallery/experiments.json");
 /// What makes a run short: a tenth of the usual steps, and in several dimensions as many to
 /// calibrate. Smaller errors take longer.
 const STEPS: &str = "&steps=6e6";
@@ -15,10 +16,18 @@ const CALIBRATION_STEPS: &str = "&calibration_steps=4e6";
 /// Root mean square errors that a short run may have, in so many dimensions.
 const ERRORS: [f64; 3] = [0.035, 0.05, 0.05];
 
-/// An experiment of the gallery; where it fails on purpose, what shows it.
+/// A section of the gallery.
+#[derive(Deserialize)]
+struct Section {
+    experiments: Vec<Entry>,
+}
+
+/// An experiment of the gallery; where it fails on purpose, the checks that show it.
+#[derive(Deserialize)]
 struct Entry {
     key: String,
     link: String,
+    #[serde(default)]
     shows: Vec<String>,
 }
 
@@ -43,22 +52,8 @@ impl Entry {
 }
 
 fn entries() -> Vec<Entry> {
-    let mut entries = Vec::new();
-    let (mut key, mut shows) = (String::new(), Vec::new());
-    for line in LIST.lines().map(str::trim) {
-        let quoted = || line.split('"').skip(1).step_by(2).map(str::to_owned);
-        match line.split(':').next() {
-            Some("key") => key = quoted().next().unwrap_or_default(),
-            Some("shows") => shows = quoted().collect(),
-            Some("link") => entries.push(Entry {
-                key: std::mem::take(&mut key),
-                link: quoted().next().unwrap_or_default(),
-                shows: std::mem::take(&mut shows),
-            }),
-            _ => {}
-        }
-    }
-    entries
+    let sections: Vec<Section> = serde_json::from_str(LIST).expect("the gallery's list");
+    sections.into_iter().flat_map(|s| s.experiments).collect()
 }
 
 /// The rows of the trust report that do not hold, by their verdicts.

@@ -2,7 +2,9 @@
  * One experiment of the gallery: its energy as a picture, what there is to see, and what came of it.
  *
  * @typedef {import("../workers/sequential-runner.js").Conductor} Conductor
- * @typedef {import("./experiments.js").Experiment} Experiment
+ * @typedef {{ key: string, link: string, shows?: string[] }} Experiment
+ *   As `experiments.json` has it: the key of its texts; the link, as it stands after the `#` of an
+ *   address; and the validity checks or warnings that show why it fails, if it is meant to.
  * @typedef {import("../../wasm/stepsieve.js").Outcome} Outcome
  * @typedef {NonNullable<Outcome["trust"]>["rows"][number]} Row
  */

@@ -6,7 +6,6 @@
 import { Card } from "./card.js";
 import { Conductor } from "../workers/sequential-runner.js";
 import { byId, element } from "../app/dom.js";
-import { sections } from "./experiments.js";
 import { languageChoice } from "../app/language.js";
 import { own } from "./gallery-texts.js";
 import { rescue } from "../app/rescue.js";
@@ -20,7 +19,10 @@ await start(own, open);
 
 async function open() {
   const engine = await import("../workers/engine.js");
-  const module = await engine.loadEngine();
+  const [module, answer] = await Promise.all([engine.loadEngine(), fetch(new URL("experiments.json", import.meta.url))]);
+  if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+  /** @type {{ key: "wells" | "ripples" | "several" | "fails", experiments: import("./card.js").Experiment[] }[]} */
+  const sections = await answer.json();
   opened();
   // `#steps=1e6` makes every run a short one; `#run` starts all of them.
   const asked = new URLSearchParams(location.hash.slice(1));
