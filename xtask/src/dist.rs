@@ -1,5 +1,5 @@
-//! Gathers the site's files in one folder: its pages, `www/` as it is, and beside them
-//! `wasm/`, which [`crate::glue`] fills. All of it a second time in `v/<release>/`, where links
+//! Gathers the site's files in one folder: its pages, made from their templates, `www/`, and beside
+//! them `wasm/`, which [`crate::glue`] fills. All of it a second time in `v/<release>/`, where links
 //! lead: a host that keeps these folders keeps every link as it was.
 
 use std::fs;
@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use flate2::Crc;
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, context};
 
 use crate::process::root;
 
@@ -20,9 +21,8 @@ pub const PAGES: [&str; 5] = [
     "teach.html",
 ];
 
-/// The page as it stands inside of others: the first one with this mark.
+/// The first page as it stands inside of others.
 const EMBED: &str = "embed.html";
-const MARK: (&str, &str) = ("data-run=\"idle\"", "data-run=\"idle\" data-embed");
 
 /// What keeps the site's files in the browser.
 const KEEPER: &str = include_str!("sw.js");
@@ -45,15 +45,22 @@ pub fn gather(out: &Path) -> Result<()> {
     let root = root();
     fs::create_dir_all(out)?;
     mirror(&root.join("www"), &out.join("www"))?;
+    fs::remove_dir_all(out.join(TEMPLATES))?;
     for folder in PARTS {
         lighten(&out.join(folder))?;
     }
+    let templates = templates(out)?;
     for page in PAGES {
-        let text = fs::read_to_string(root.join(page))?;
-        fs::write(out.join(page), preloading(&text, out)?)?;
+        fs::write(out.join(page), fill(&templates, page, false)?)?;
     }
-    let page = fs::read_to_string(out.join(PAGES[0]))?;
-    fs::write(out.join(EMBED), page.replacen(MARK.0, MARK.1, 1))?;
+    fs::write(out.join(EMBED), fill(&templates, PAGES[0], true)?)?;
+    for entry in fs::read_dir(root.join(LESSONS))? {
+        let name = Path::new(LESSONS).join(entry?.file_name());
+        if name.extension().is_some_and(|end| end == "html") {
+            let page = fill(&templates, &name.to_string_lossy(), false)?;
+            fs::write(out.join(name), page)?;
+        }
+    }
     fs::write(out.join("sw.js"), keeper(out)?)?;
     let release = out.join("v").join(env!("CARGO_PKG_VERSION"));
     for folder in PARTS {
@@ -63,6 +70,40 @@ pub fn gather(out: &Path) -> Result<()> {
         copy_file(&out.join(file), &release.join(file))?;
     }
     Ok(())
+}
+
+/// The shells of the pages, and the lessons, which have one.
+const TEMPLATES: &str = "www/templates";
+const LESSONS: &str = "www/lessons";
+
+/// The templates that pages extend. In them `imports` lists the modules that those of a list
+/// import, without the last of the list, which the page itself names.
+fn templates(out: &Path) -> Result<Environment<'static>> {
+    let mut templates = Environment::new();
+    templates.set_auto_escape_callback(|_| AutoEscape::None);
+    for entry in fs::read_dir(root().join(TEMPLATES))? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        templates.add_template_owned(name, fs::read_to_string(entry.path())?)?;
+    }
+    let out = out.to_owned();
+    templates.add_function("imports", move |modules: Vec<String>| {
+        let mut named = Vec::new();
+        for module in &modules {
+            imported(&out, PathBuf::from(module), &mut named)
+                .map_err(|e| Error::new(ErrorKind::InvalidOperation, format!("{e:#}")))?;
+        }
+        named.retain(|name| modules.last().is_none_or(|last| *name != Path::new(last)));
+        let names = named.iter().map(|name| name.display().to_string());
+        Ok(names.collect::<Vec<_>>())
+    });
+    Ok(templates)
+}
+
+/// A page with its template filled in.
+fn fill(templates: &Environment, page: &str, embed: bool) -> Result<String> {
+    let text = fs::read_to_string(root().join(page))?;
+    Ok(templates.render_named_str(page, &text, context!(embed))?)
 }
 
 /// The folders of the site besides the releases.
@@ -134,38 +175,6 @@ pub fn mirror(from: &Path, to: &Path) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// The page with every module named that its modules import, and those in turn: a browser that
-/// knows them all at once need not find them one after the other.
-fn preloading(page: &str, out: &Path) -> Result<String> {
-    let mut text = String::with_capacity(page.len());
-    let mut named = Vec::new();
-    for line in page.lines() {
-        let module = [
-            "<link rel=\"modulepreload\" href=\"",
-            "<script type=\"module\" src=\"",
-        ]
-        .into_iter()
-        .find_map(|start| line.trim_start().strip_prefix(start)?.split('"').next());
-        if let Some(module) = module {
-            let known = named.len();
-            imported(out, PathBuf::from(module), &mut named)?;
-            // A module that has a line of its own is on it.
-            for more in named[known..]
-                .iter()
-                .filter(|more| **more != Path::new(module))
-            {
-                text += &format!(
-                    "  <link rel=\"modulepreload\" href=\"{}\">\n",
-                    more.display()
-                );
-            }
-        }
-        text += line;
-        text.push('\n');
-    }
-    Ok(text)
 }
 
 /// Adds a module and all that it imports at once, not what it may import later.
@@ -282,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_names_every_module_that_it_will_need_once() {
+    fn a_module_is_listed_with_all_that_it_imports_each_once() {
         let folder = std::env::temp_dir().join(format!("stepsieve-pages-{}", std::process::id()));
         fs::create_dir_all(folder.join("www/deep")).unwrap();
         let modules = [
@@ -300,18 +309,16 @@ mod tests {
         for (name, text) in modules {
             fs::write(folder.join("www").join(name), text).unwrap();
         }
-        let page = "<head>\n  <script type=\"module\" src=\"www/main.js\"></script>\n</head>\n";
-        let wanted: String = ["a.js", "deep/b.js", "c.js"]
-            .map(|name| format!("  <link rel=\"modulepreload\" href=\"www/{name}\">\n"))
-            .concat();
-        let text = preloading(page, &folder).unwrap();
-        assert_eq!(
-            text,
-            page.replacen("<head>\n", &format!("<head>\n{wanted}"), 1)
-        );
+        let list = || {
+            let mut named = Vec::new();
+            imported(&folder, PathBuf::from("www/main.js"), &mut named).map(|()| named)
+        };
+        let wanted =
+            ["main.js", "a.js", "deep/b.js", "c.js"].map(|name| Path::new("www").join(name));
+        assert_eq!(list().unwrap(), wanted);
 
         fs::remove_file(folder.join("www/c.js")).unwrap();
-        assert!(preloading(page, &folder).is_err(), "a module is missing");
+        assert!(list().is_err(), "a module is missing");
         fs::remove_dir_all(folder).unwrap();
     }
 
