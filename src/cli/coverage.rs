@@ -1,40 +1,34 @@
 //! How often the error bars hold: many runs, one a seed, against the references.
 
-use crate::arguments::{Choice, Command, THREADS, Takes, Words};
-use crate::failure::Failure;
+use crate::arguments::{Threads, whole};
+use crate::failure::{CODES, Failure};
 use crate::output::{print, unprinted};
 use crate::progress::Ticker;
+use clap::Args;
 use experiment::{Experiment, Link, Problems};
 use std::fmt::Write as _;
 use study::{Outcome, run};
 
-pub const COMMAND: Command = Command {
-    name: "coverage",
-    operands: "",
-    about: "tells how often the error bars hold, over many seeds",
-    help: "Runs ten experiments with many seeds each, and prints how often the 95 % bands hold the reference, as a table in Markdown.",
-    options: &[SEEDS, STEPS, THREADS],
-    act,
-};
+/// Run ten experiments with many seeds each; print how often the 95 % bands hold the reference,
+/// as a table in Markdown
+#[derive(Args)]
+#[command(after_help = CODES)]
+pub struct Options {
+    /// How many seeds, from 1 to 1e6
+    #[arg(long, value_name = "N", default_value = "200", value_parser = |text: &str| whole(text, 1.0, 1e6))]
+    seeds: u64,
+    /// How many steps each run records, from 1000 to 1e11; as many as its experiment says unless given
+    #[arg(long, value_name = "N", value_parser = |text: &str| whole(text, 1e3, 1e11))]
+    steps: Option<u64>,
+    #[command(flatten)]
+    threads: Threads,
+}
 
-const SEEDS: Choice = Choice {
-    name: "seeds",
-    takes: Takes::Whole(1.0, 1e6),
-    help: "how many seeds (otherwise 200)",
-};
-const STEPS: Choice = Choice {
-    name: "steps",
-    takes: Takes::Whole(1e3, 1e11),
-    help: "how many steps each run records (otherwise as many as its experiment says)",
-};
-
-fn act(words: &Words) -> Result<(), Failure> {
-    words.nothing_alone()?;
-    let seeds = words.whole(&SEEDS)?.unwrap_or(200);
-    let steps = words.whole(&STEPS)?;
+pub fn act(options: &Options) -> Result<(), Failure> {
+    let (seeds, steps) = (options.seeds, options.steps);
     let mut ticker = Ticker::new();
     let tell = |name: &str, seed| ticker.tell(&format!("{name}: seed {seed} of {seeds}"), false);
-    let text = coverage(seeds, steps, words.threads()?, tell)?;
+    let text = coverage(seeds, steps, options.threads.count(), tell)?;
     drop(ticker);
     print(text.trim_end()).map_err(|error| Failure::failed([unprinted(&error)]))
 }

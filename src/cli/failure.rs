@@ -9,15 +9,12 @@ pub struct Failure {
     pub sentences: Vec<String>,
 }
 
-/// What is told of a code in every help.
-pub const CODES: [(&str, &str); 3] = [
-    ("0", "done"),
-    (
-        "1",
-        "the run ended without a result, was not reproduced, or could not be written",
-    ),
-    ("2", "the command line or the experiment is wrong"),
-];
+/// The end of every help.
+pub const CODES: &str = "\
+Exit codes:
+  0  done
+  1  the run ended without a result, was not reproduced, or could not be written
+  2  the command line or the experiment is wrong";
 
 /// Of many problems with an experiment so many are told.
 const TOLD: usize = 5;

@@ -7,7 +7,6 @@
 mod arguments;
 mod coverage;
 mod failure;
-mod help;
 mod nothing;
 mod number;
 mod output;
@@ -17,38 +16,37 @@ mod reproduce;
 mod run;
 mod spec;
 
-use arguments::{Asked, Command};
+use arguments::printable;
+use clap::Parser;
 use experiment::PRESETS;
-use failure::Failure;
+use failure::{CODES, Failure};
 use output::{print, say, unprinted};
 use std::io::ErrorKind;
 use std::process::ExitCode;
 
-/// The commands, in the order in which help lists them.
-const COMMANDS: &[Command] = &[
-    run::COMMAND,
-    Command {
-        name: "presets",
-        operands: "",
-        about: "lists the presets",
-        help: "Lists the names of the presets, each with its title and its energy.",
-        options: &[],
-        act: |words| {
-            words.nothing_alone()?;
-            show(&presets())
-        },
-    },
-    reproduce::COMMAND,
-    coverage::COMMAND,
-];
+/// Learn the effective potential of an energy with several scales
+#[derive(Parser)]
+#[command(name = "stepsieve", version, max_term_width = 80, after_help = CODES)]
+enum Command {
+    Run(run::Options),
+    /// List the presets, each with its title and its energy
+    Presets,
+    Reproduce(reproduce::Options),
+    Coverage(coverage::Options),
+}
 
 /// Reads the command line, does what it says, and tells how that ended.
 pub fn main() -> ExitCode {
-    let done = match arguments::read(COMMANDS, std::env::args_os().skip(1)) {
-        Ok(Asked::Act(command, words)) => (command.act)(&words),
-        Ok(Asked::Help(command)) => show(&help::help(COMMANDS, command)),
-        Ok(Asked::Version) => show(concat!("stepsieve ", env!("CARGO_PKG_VERSION"))),
-        Err(failure) => Err(failure),
+    let done = match Command::try_parse() {
+        Ok(Command::Run(options)) => run::run(&options),
+        Ok(Command::Presets) => show(&presets()),
+        Ok(Command::Reproduce(options)) => reproduce::act(&options),
+        Ok(Command::Coverage(options)) => coverage::act(&options),
+        Err(asked) if !asked.use_stderr() => show(&asked.to_string()),
+        Err(wrong) => {
+            say(&printable(wrong.to_string().trim_end()));
+            return ExitCode::from(2);
+        }
     };
     let Err(failure) = done else {
         return ExitCode::SUCCESS;

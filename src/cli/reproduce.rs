@@ -1,45 +1,41 @@
 //! The paper, reproduced: every learning experiment, the surrogates, and what accuracy costs, as
 //! Markdown tables.
 
-use crate::arguments::{Choice, Command, THREADS, Takes, Words};
-use crate::failure::Failure;
+use crate::arguments::Threads;
+use crate::failure::{CODES, Failure};
 use crate::number::Number;
 use crate::output::{Target, print, reason, say, unprinted};
+use clap::Args;
 use experiment::paper::{ENTRIES, Entry, FEWEST_BINS, GOALS, RECIPE_STEPS, STEPS, Way};
 use experiment::{Estimator, Experiment, Fit, Kind, Link, Problems};
 use std::fmt::Write as _;
+use std::path::PathBuf;
 use std::time::Instant;
 use study::{Distance, Outcome, Study, Variant, conduct};
 
-pub const COMMAND: Command = Command {
-    name: "reproduce",
-    operands: "",
-    about: "runs every experiment of the paper",
-    help: "Runs every experiment of the paper and prints the tables of docs/results.md, as Markdown, with what it is at on standard error.",
-    options: &[
-        Choice {
-            name: "markdown",
-            takes: Takes::File,
-            help: "writes to a file instead of standard output: between its lines <!-- reproduced --> and <!-- end --> if it has these, or else all of it",
-        },
-        THREADS,
-    ],
-    act,
-};
+/// Run every experiment of the paper; print the tables of docs/results.md, as Markdown
+#[derive(Args)]
+#[command(after_help = CODES)]
+pub struct Options {
+    /// Write to a file instead of standard output: between its lines <!-- reproduced --> and
+    /// <!-- end --> if it has these, or else all of it
+    #[arg(long, value_name = "FILE")]
+    markdown: Option<PathBuf>,
+    #[command(flatten)]
+    threads: Threads,
+}
 
 /// Marks around what is written.
 const FROM: &str = "<!-- reproduced -->";
 const TO: &str = "<!-- end -->";
 
-fn act(words: &Words) -> Result<(), Failure> {
-    words.nothing_alone()?;
-    let threads = words.threads()?;
-    let file = words.path("markdown").map(Target::new).transpose();
+pub fn act(options: &Options) -> Result<(), Failure> {
+    let file = options.markdown.as_deref().map(Target::new).transpose();
     let file = file.map_err(Failure::wrong)?;
     if let Some(file) = &file {
         placed(file, "").map_err(Failure::wrong)?;
     }
-    let text = reproduce(threads, say)?;
+    let text = reproduce(options.threads.count(), say)?;
     match file {
         Some(file) => placed(&file, &text).and_then(|text| file.write(&text)),
         None => print(text.trim_end()).map_err(|error| unprinted(&error)),

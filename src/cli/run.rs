@@ -1,46 +1,44 @@
 //! `stepsieve run`: one experiment, and what came of it.
 
-use crate::arguments::{Choice, Command, THREADS, Takes, Words, shown};
-use crate::failure::Failure;
+use crate::arguments::{Threads, shown};
+use crate::failure::{CODES, Failure};
 use crate::nothing::nothing;
 use crate::output::{Target, print, say, unprinted};
 use crate::progress::Teller;
 use crate::report::report;
 use crate::spec;
+use clap::Args;
 use experiment::{Experiment, Kind, is_fingerprint};
 use export::Form;
 use sampling::memory;
-use std::path::Path;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 use study::{Outcome, Study, conduct};
 
-pub const COMMAND: Command = Command {
-    name: "run",
-    operands: "SPEC",
-    about: "runs an experiment",
-    help: "Runs an experiment and prints its outcome as JSON, with how far it is on standard error.\n\
-        SPEC is the name of a preset, a permalink (or what stands after its #), a file, or - for standard input. The file is an experiment in JSON, or an outcome or a learned potential, which hold the experiment that they come from.\n\
-        With a permalink or an outcome that says what is to come of it, the command tells whether it did.",
-    options: &[
-        Choice {
-            name: "summary",
-            takes: Takes::Nothing,
-            help: "a few lines for people, instead of JSON",
-        },
-        Choice {
-            name: "out",
-            takes: Takes::File,
-            help: "writes to a file instead of standard output",
-        },
-        Choice {
-            name: "potential",
-            takes: Takes::File,
-            help: "writes the learned potential too: as data (.json), or as a function with its gradient in Rust (.rs), Python (.py) or JavaScript (.js, .mjs)",
-        },
-        THREADS,
-    ],
-    act: run,
-};
+/// Run an experiment; print its outcome as JSON, and its progress on standard error
+///
+/// With a permalink or an outcome that says what is to come of it, the command says if it did.
+#[derive(Args)]
+#[command(after_help = CODES)]
+pub struct Options {
+    /// The name of a preset, a permalink (or what stands after its #), a file, or - for standard
+    /// input; the file is an experiment in JSON, or an outcome or a learned potential, which hold
+    /// the experiment that they come from
+    spec: OsString,
+    /// Print a few lines for people, instead of JSON
+    #[arg(long)]
+    summary: bool,
+    /// Write to a file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Write the learned potential too: as data (.json), or as a function with its gradient in Rust
+    /// (.rs), Python (.py) or JavaScript (.js, .mjs)
+    #[arg(long, value_name = "FILE")]
+    potential: Option<PathBuf>,
+    #[command(flatten)]
+    threads: Threads,
+}
 
 /// What the parts of an outcome's hash are of.
 const HASHED: [&str; 4] = [
@@ -50,11 +48,10 @@ const HASHED: [&str; 4] = [
     "what was found beyond it",
 ];
 
-fn run(words: &Words) -> Result<(), Failure> {
-    let spec = words.one_alone()?;
-    let threads = words.threads()?;
-    let out = words.path("out").map(target).transpose()?;
-    let potential = words.path("potential").map(with_form).transpose()?;
+pub fn run(options: &Options) -> Result<(), Failure> {
+    let threads = options.threads.count();
+    let out = options.out.as_deref().map(target).transpose()?;
+    let potential = options.potential.as_deref().map(with_form).transpose()?;
     if let (Some(out), Some((file, _))) = (&out, &potential)
         && out.is(file)
     {
@@ -62,10 +59,7 @@ fn run(words: &Words) -> Result<(), Failure> {
             "--out and --potential name the same file, which can hold one of them.",
         ));
     }
-    let spec = spec.ok_or_else(|| {
-        Failure::wrong("run needs an experiment: a preset, a permalink, or a file.")
-    })?;
-    let (experiment, expected) = spec::read(spec)?;
+    let (experiment, expected) = spec::read(&options.spec)?;
     fits(&experiment, threads)?;
     let started = Instant::now();
     let mut teller = Teller::new();
@@ -74,7 +68,7 @@ fn run(words: &Words) -> Result<(), Failure> {
     let outcome = study.outcome();
     let nothing = nothing(&study, &outcome);
     let there_is = nothing.is_none();
-    let text = if words.has("summary") {
+    let text = if options.summary {
         let seconds = started.elapsed().as_secs_f64();
         report(&study, &outcome, seconds, nothing.as_deref())
     } else {

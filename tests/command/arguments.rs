@@ -21,19 +21,16 @@ fn help_and_the_version_are_there() {
     for command in ["run", "presets", "reproduce", "coverage"] {
         let told = ended([command, "--help"]);
         assert_eq!(told.code, Some(0));
-        assert!(
-            told.out.starts_with(&format!("Usage: stepsieve {command}")),
-            "{}",
-            told.out
-        );
+        let usage = format!("\nUsage: stepsieve {command}");
+        assert!(told.out.contains(&usage), "{}", told.out);
         assert_eq!(told.out, ended(["help", command]).out);
-        assert_eq!(told.out, ended([command, "-h"]).out);
+        ended([command, "-h"]).assert(0, "");
         assert!(all.out.contains(&format!("\n  {command}")), "{}", all.out);
     }
     for text in [&all.out, &ended(["run", "--help"]).out] {
         assert!(text.contains("Exit codes:"), "{text}");
         assert!(
-            text.lines().all(|line| line.chars().count() <= 82),
+            text.lines().all(|line| line.chars().count() <= 80),
             "{text}"
         );
     }
@@ -56,48 +53,41 @@ fn a_value_may_follow_an_equals_sign_and_two_hyphens_end_the_options() {
 #[test]
 fn what_is_not_known_is_refused_with_what_was_meant() {
     for (words, said) in [
-        (
-            &[][..],
-            "Name a command: run, presets, reproduce, coverage.",
-        ),
-        (&["rnu"], "“rnu” is not a command; did you mean run?"),
-        (&["help", "preset"], "did you mean presets?"),
-        (
-            &["--verison"],
-            "There is no option --verison; did you mean --version?",
-        ),
-        (&["-v"], "There is no option -v."),
-        (&["run"], "run needs an experiment"),
+        (&[][..], "Usage: stepsieve <COMMAND>"),
+        (&["rn"], "a similar subcommand exists: 'run'"),
+        (&["help", "preset"], "unrecognized subcommand 'preset'"),
+        (&["--verison"], "a similar argument exists: '--version'"),
+        (&["-v"], "unexpected argument '-v'"),
+        (&["run"], "<SPEC>"),
         (
             &["run", "test1", "--treads", "2"],
-            "There is no option --treads; did you mean --threads?",
+            "a similar argument exists: '--threads'",
         ),
-        (&["run", "test1", "--summry=5"], "did you mean --summary?"),
         (
             &["presets", "--out", "a"],
-            "There is no option --out. There are: --help.",
+            "unexpected argument '--out' found",
         ),
-        (&["presets", "all"], "“all” is one word too many."),
-        (&["run", "test1", "test2"], "“test2” is one word too many."),
+        (&["presets", "all"], "unexpected argument 'all' found"),
+        (&["run", "test1", "test2"], "unexpected argument 'test2'"),
         (&["run", "tset1"], "nor a file. Did you mean test1?"),
         (
             &["run", "test1", "--summary=yes"],
-            "--summary takes no value, and “yes” is one.",
+            "unexpected value 'yes' for '--summary'",
         ),
         (
             &["run", "test1", "--out"],
-            "--out needs a value: --out FILE.",
+            "a value is required for '--out <FILE>'",
         ),
         (
             &["run", "test1", "--out", "--summary"],
-            "--out needs a value: --out FILE.",
+            "a value is required for '--out <FILE>'",
         ),
-        (&["run", "test1", "--out="], "“” cannot be written"),
+        (&["run", "test1", "--out="], "a value is required"),
         (&["run", &"\u{1b}[2J".repeat(99)], "…”"),
+        (&["run", "test1", "\u{1b}[2J"], "unexpected argument"),
     ] {
         let refused = ended(words);
         refused.assert(2, said);
-        assert_eq!(refused.said.lines().count(), 1, "{}", refused.said);
         assert!(!refused.said.contains('\u{1b}'));
         assert!(refused.out.is_empty());
     }
@@ -106,11 +96,18 @@ fn what_is_not_known_is_refused_with_what_was_meant() {
 #[test]
 fn a_number_out_of_its_range_is_refused_with_the_range() {
     for text in ["0", "-1", "1e9", "2.5", "abc", "", "nan", "inf", "1025"] {
-        let said = format!("--threads must be a whole number from 1 to 1024, not “{text}”.");
-        ended(["run", SHORT, &format!("--threads={text}")]).assert(2, &said);
+        let refused = ended(["run", SHORT, &format!("--threads={text}")]);
+        refused.assert(2, "'--threads <N>'");
+        let is_empty = text.is_empty();
+        assert!(
+            is_empty
+                || refused
+                    .said
+                    .contains("must be a whole number from 1 to 1024")
+        );
     }
-    ended(["coverage", "--seeds", "abc"]).assert(2, "from 1 to 1e6, not “abc”");
-    ended(["coverage", "--steps", "10"]).assert(2, "from 1000 to 1e11, not “10”");
+    ended(["coverage", "--seeds", "abc"]).assert(2, "must be a whole number from 1 to 1e6");
+    ended(["coverage", "--steps", "10"]).assert(2, "must be a whole number from 1000 to 1e11");
 }
 
 #[cfg(unix)]
@@ -128,9 +125,9 @@ fn what_is_not_utf_8_names_a_file_or_gets_a_sentence() {
     }
     ended([OsStr::new("run"), strange]).assert(2, "There is no file “");
     let option = [OsStr::new("run"), OsStr::new("--threads"), strange];
-    ended(option).assert(2, "--threads must be a whole number");
+    ended(option).assert(2, "invalid UTF-8");
     let option = [OsStr::new("run"), OsStr::from_bytes(b"--\xff")];
-    ended(option).assert(2, "There is no option --");
+    ended(option).assert(2, "unexpected argument");
 
     let folder = folder("strange");
     let name = folder.join(strange);

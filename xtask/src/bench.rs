@@ -4,7 +4,6 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result};
-use lexopt::Parser;
 
 use crate::browser::Browser;
 use crate::build::{build, compile};
@@ -12,15 +11,10 @@ use crate::dist;
 use crate::process::{cargo, find_program, output, root, run, target_dir};
 use crate::stage::Stage;
 
-pub const USAGE: &str = "";
-
 const PACKAGE: &str = "stepsieve-bench";
 const MODULE: &str = "stepsieve_bench";
 
-pub fn command(mut parser: Parser) -> Result<()> {
-    if let Some(argument) = parser.next()? {
-        return Err(argument.unexpected().into());
-    }
+pub fn command() -> Result<()> {
     // The page as it is, and beside it what only this needs: apart from any page to be shipped.
     let folder = target_dir().join("bench-page");
     let sizes = build(&folder)?;

@@ -4,16 +4,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
 
 use crate::apt;
 use crate::display::Display;
 use crate::geckodriver;
 use crate::process::find_program;
 
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
 pub enum Browser {
     Chromium,
     Firefox,
+    #[value(name = "webkit")]
     WebKit,
 }
 
@@ -26,12 +28,6 @@ pub struct Installed {
 }
 
 impl Browser {
-    pub fn named(name: &str) -> Result<Browser> {
-        let all = [Browser::Chromium, Browser::Firefox, Browser::WebKit];
-        let named = all.into_iter().find(|browser| browser.name() == name);
-        named.with_context(|| format!("--browser takes chromium, firefox or webkit, not {name}"))
-    }
-
     pub fn name(self) -> &'static str {
         match self {
             Browser::Chromium => "chromium",

@@ -3,23 +3,25 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use lexopt::{Arg, Parser};
+use clap::Args;
 
 use crate::glue::{self, Sizes};
 use crate::process::{root, run};
 use crate::{dist, wasm_target};
 
-pub const USAGE: &str = "[--out FOLDER]";
+#[derive(Args)]
+pub struct Options {
+    /// The folder to build in
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
+}
 
-pub fn command(mut parser: Parser) -> Result<()> {
-    let mut out = default_out();
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Arg::Long("out") => out = std::path::absolute(parser.value()?)?,
-            other => return Err(other.unexpected().into()),
-        }
+pub fn command(options: &Options) -> Result<()> {
+    match &options.out {
+        Some(out) => build(&std::path::absolute(out)?),
+        None => build(&default_out()),
     }
-    build(&out).map(drop)
+    .map(drop)
 }
 
 /// Where the page is built unless told otherwise.

@@ -1,6 +1,6 @@
 //! The project's own commands: build the page, serve it, test everything.
 //!
-//! `cargo xtask` lists them. A command is one line in [`COMMANDS`] and one module.
+//! `cargo xtask` lists them. A command is one variant of [`Command`] and one module.
 
 mod apt;
 mod bench;
@@ -14,6 +14,7 @@ mod elsewhere;
 mod geckodriver;
 mod glue;
 mod invariants;
+mod lines;
 mod npm;
 mod process;
 mod recipes;
@@ -28,76 +29,43 @@ mod wasm_target;
 
 use std::process::ExitCode;
 
-use anyhow::Result;
-use lexopt::{Arg, Parser};
+use clap::Parser;
 
-/// A command: its name, its arguments, what it does, and the function that does it.
-type Command = (
-    &'static str,
-    &'static str,
-    &'static str,
-    fn(Parser) -> Result<()>,
-);
-
-const COMMANDS: &[Command] = &[
-    ("build", build::USAGE, "builds the page", build::command),
-    (
-        "serve",
-        serve::USAGE,
-        "builds and serves the page",
-        serve::command,
-    ),
-    ("test", test::USAGE, "checks everything", test::command),
-    (
-        "bench",
-        bench::USAGE,
-        "measures the engine and the page",
-        bench::command,
-    ),
-    (
-        "recipes",
-        recipes::USAGE,
-        "builds documents of every kind with demos in them",
-        recipes::command,
-    ),
-    (
-        "shot",
-        shot::USAGE,
-        "takes a screenshot of the page",
-        shot::command,
-    ),
-];
+/// The project's own commands
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+enum Command {
+    /// Build the page
+    Build(build::Options),
+    /// Build the page and serve it
+    Serve(serve::Options),
+    /// Check everything
+    Test(test::Options),
+    /// Measure the engine and the page
+    Bench,
+    /// Count the lines of the tree, those of tests apart
+    Lines,
+    /// Build documents of every kind with demos in them
+    Recipes,
+    /// Take a screenshot of the built page
+    Shot(shot::Options),
+}
 
 fn main() -> ExitCode {
-    match run() {
+    let done = match Command::parse() {
+        Command::Build(options) => build::command(&options),
+        Command::Serve(options) => serve::command(options),
+        Command::Test(options) => test::command(&options),
+        Command::Bench => bench::command(),
+        Command::Lines => lines::command(),
+        Command::Recipes => recipes::command(),
+        Command::Shot(options) => shot::command(&options),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
         }
     }
-}
-
-fn run() -> Result<()> {
-    let mut parser = Parser::from_env();
-    let name = match parser.next()? {
-        Some(Arg::Value(name)) => name.to_string_lossy().into_owned(),
-        Some(Arg::Long("help") | Arg::Short('h')) | None => {
-            print!("{}", usage());
-            return Ok(());
-        }
-        Some(other) => return Err(other.unexpected().into()),
-    };
-    match COMMANDS.iter().find(|command| command.0 == name) {
-        Some((.., action)) => action(parser),
-        None => anyhow::bail!("there is no command `{name}`\n{}", usage()),
-    }
-}
-
-fn usage() -> String {
-    let mut text = String::from("cargo xtask COMMAND\n");
-    for (name, arguments, summary, _) in COMMANDS {
-        text += &format!("  {name} {arguments}\n      {summary}\n");
-    }
-    text
 }

@@ -8,13 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
-use lexopt::Parser;
 
 use crate::browser::Browser;
 use crate::process::{cargo, find_program, run, target_dir};
 use crate::stage::Stage;
-
-pub const USAGE: &str = "";
 
 const MDBOOK: &str = "0.5.4";
 const PYTHON: [&str; 4] = [
@@ -24,10 +21,7 @@ const PYTHON: [&str; 4] = [
     "ipykernel==6.29.5",
 ];
 
-pub fn command(mut parser: Parser) -> Result<()> {
-    if let Some(argument) = parser.next()? {
-        return Err(argument.unexpected().into());
-    }
+pub fn command() -> Result<()> {
     let folder = target_dir().join("recipes");
     let tools = [mdbook(&folder)?, python(&folder)?];
     if find_program("pandoc").is_none() {

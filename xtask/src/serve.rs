@@ -3,28 +3,30 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
-use lexopt::{Arg, Parser, ValueExt};
+use clap::Args;
 
 use crate::build::{build, default_out};
 use crate::server::Server;
 
-pub const USAGE: &str = "[--port N] [--no-build | --folder FOLDER]";
+#[derive(Args)]
+pub struct Options {
+    /// The first port to try
+    #[arg(long, default_value_t = 8000)]
+    port: u16,
+    /// Serve what was built before
+    #[arg(long)]
+    no_build: bool,
+    /// Serve another folder, as it is
+    #[arg(long, conflicts_with = "no_build")]
+    folder: Option<PathBuf>,
+}
 
-pub fn command(mut parser: Parser) -> Result<()> {
-    let (mut port, mut is_built) = (8000, false);
-    let mut folder: Option<PathBuf> = None;
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Arg::Long("port") => port = parser.value()?.parse()?,
-            Arg::Long("no-build") => is_built = true,
-            Arg::Long("folder") => folder = Some(std::path::absolute(parser.value()?)?),
-            other => return Err(other.unexpected().into()),
-        }
-    }
-    if !is_built && folder.is_none() {
+pub fn command(options: Options) -> Result<()> {
+    if !options.no_build && options.folder.is_none() {
         build(&default_out())?;
     }
-    let server = Server::start(&folder.unwrap_or_else(default_out), "/", port)?;
+    let folder = options.folder.unwrap_or_else(default_out);
+    let server = Server::start(&folder, "/", options.port)?;
     println!("{}", server.url());
     server.wait();
     Ok(())

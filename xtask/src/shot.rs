@@ -1,46 +1,66 @@
 //! `cargo xtask shot`: a screenshot of the built page.
 
-use std::ffi::OsString;
+use std::path::PathBuf;
 
-use anyhow::{Result, ensure};
-use lexopt::{Arg, Parser, ValueExt};
+use anyhow::Result;
+use clap::Args;
 
 use crate::browser::Browser;
 use crate::process::run;
 use crate::stage::Stage;
 
-pub const USAGE: &str = "FRAGMENT OUT.png [--width N] [--height N] [--scale X] [--dark] [--full] \
-                         [--wait STATE] [--timeout SECONDS] [--no-build] \
-                         [--browser chromium|firefox|webkit]";
+#[derive(Args)]
+pub struct Options {
+    /// The text after the address's #, or another page with its own; it may be ""
+    fragment: String,
+    /// The picture to write
+    #[arg(value_name = "OUT.png")]
+    out: PathBuf,
+    /// Take what was built before
+    #[arg(long)]
+    no_build: bool,
+    #[arg(long, default_value = "chromium")]
+    browser: Browser,
+    /// Width of the window
+    #[arg(long, value_name = "PIXELS")]
+    width: Option<String>,
+    /// Height of the window
+    #[arg(long, value_name = "PIXELS")]
+    height: Option<String>,
+    /// Screen pixels for one of the page
+    #[arg(long)]
+    scale: Option<String>,
+    /// The dark theme
+    #[arg(long)]
+    dark: bool,
+    /// The page to its end, not the window alone
+    #[arg(long)]
+    full: bool,
+    /// Wait for this state of the run, such as `finished`
+    #[arg(long, value_name = "STATE")]
+    wait: Option<String>,
+    /// How long to wait for it
+    #[arg(long, value_name = "SECONDS")]
+    timeout: Option<String>,
+}
 
-pub fn command(mut parser: Parser) -> Result<()> {
-    let mut browser = Browser::Chromium;
-    let (mut is_built, mut passed, mut places) = (false, Vec::<OsString>::new(), 0);
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Arg::Long("no-build") => is_built = true,
-            Arg::Long("browser") => browser = Browser::named(&parser.value()?.string()?)?,
-            Arg::Long(flag @ ("dark" | "full")) => passed.push(format!("--{flag}").into()),
-            Arg::Long(option @ ("width" | "height" | "scale" | "wait" | "timeout")) => {
-                let option = format!("--{option}");
-                passed.extend([option.into(), parser.value()?]);
-            }
-            Arg::Value(place) => {
-                // The last one is a file, which the program below would look for elsewhere.
-                places += 1;
-                passed.push(match places {
-                    2 => std::path::absolute(place)?.into(),
-                    _ => place,
-                });
-            }
-            other => return Err(other.unexpected().into()),
-        }
-    }
-    ensure!(
-        places == 2,
-        "shot needs a fragment (it may be \"\") and a file"
-    );
-    let stage = Stage::set(browser, is_built)?;
+pub fn command(options: &Options) -> Result<()> {
+    let stage = Stage::set(options.browser, options.no_build)?;
     let mut shot = stage.cargo("run");
-    run(shot.args(["--bin", "shot", "--"]).args(passed))
+    shot.args(["--bin", "shot", "--", &options.fragment]);
+    // The program below would look for it elsewhere.
+    shot.arg(std::path::absolute(&options.out)?);
+    for (name, value) in [
+        ("--width", &options.width),
+        ("--height", &options.height),
+        ("--scale", &options.scale),
+        ("--wait", &options.wait),
+        ("--timeout", &options.timeout),
+    ] {
+        shot.args(value.iter().flat_map(|value| [name, value.as_str()]));
+    }
+    for (name, is_set) in [("--dark", options.dark), ("--full", options.full)] {
+        shot.args(is_set.then_some(name));
+    }
+    run(&mut shot)
 }

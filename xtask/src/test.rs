@@ -4,19 +4,40 @@ use std::ffi::OsString;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
-use lexopt::{Arg, Parser, ValueExt};
+use clap::{Args, ValueEnum};
 
 use crate::browser::Browser;
 use crate::process::{cargo, find_program, output, root, run};
 use crate::stage::Stage;
 use crate::{elsewhere, invariants, npm, retry, types, wasm_target};
 
-pub const USAGE: &str = "[--only lint|native|invariants|page] \
-                         [--browser chromium|firefox|webkit] [--all] [-- ARGUMENTS OF THE PAGE'S TESTS]";
+#[derive(Args)]
+pub struct Options {
+    /// One part of the checks
+    #[arg(long)]
+    only: Option<Part>,
+    /// The page's tests, in one browser
+    #[arg(long)]
+    browser: Option<Browser>,
+    /// Every test of the page in every browser
+    #[arg(long)]
+    all: bool,
+    /// Arguments of the page's tests, such as a name
+    #[arg(last = true)]
+    passed: Vec<OsString>,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Part {
+    Lint,
+    Native,
+    Invariants,
+    Page,
+}
 
 /// One check: the part it belongs to, its heading, and how it is done.
 struct Check {
-    part: &'static str,
+    part: Part,
     name: &'static str,
     how: How,
 }
@@ -28,95 +49,81 @@ enum How {
 
 const CHECKS: &[Check] = &[
     Check {
-        part: "lint",
+        part: Part::Lint,
         name: "formatting",
         how: How::By(formatting),
     },
     Check {
-        part: "lint",
+        part: Part::Lint,
         name: "lints, native",
         how: How::By(native_lints),
     },
     Check {
-        part: "lint",
+        part: Part::Lint,
         name: "lints, wasm32",
         how: How::By(wasm_lints),
     },
     Check {
-        part: "native",
+        part: Part::Native,
         name: "tests, native",
         how: How::By(native_tests),
     },
     Check {
-        part: "native",
+        part: Part::Native,
         name: "tests of xtask",
         how: How::By(xtask_tests),
     },
     Check {
-        part: "invariants",
+        part: Part::Invariants,
         name: "invariants",
         how: How::By(|| invariants::check(&root())),
     },
     Check {
-        part: "page",
+        part: Part::Page,
         name: "types of the page",
         how: How::By(types::check),
     },
     Check {
-        part: "page",
+        part: Part::Page,
         name: "page in chromium",
         how: How::PageIn(Browser::Chromium),
     },
     Check {
-        part: "page",
+        part: Part::Page,
         name: "page in firefox",
         how: How::PageIn(Browser::Firefox),
     },
     Check {
-        part: "page",
+        part: Part::Page,
         name: "page in webkit",
         how: How::PageIn(Browser::WebKit),
     },
 ];
 
-pub fn command(mut parser: Parser) -> Result<()> {
-    let mut only: Option<String> = None;
-    let mut browser: Option<Browser> = None;
-    let mut all = false;
-    let mut passed = Vec::new();
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Arg::Long("only") => only = Some(parser.value()?.parse()?),
-            Arg::Long("browser") => browser = Some(Browser::named(&parser.value()?.string()?)?),
-            Arg::Long("all") => all = true,
-            Arg::Value(value) => passed.push(value),
-            other => return Err(other.unexpected().into()),
-        }
-    }
+pub fn command(options: &Options) -> Result<()> {
     let is_chosen = |check: &&Check| {
-        only.as_ref().is_none_or(|part| part == check.part)
-            && browser.is_none_or(|one| matches!(check.how, How::PageIn(other) if other == one))
+        options.only.is_none_or(|part| part == check.part)
+            && options
+                .browser
+                .is_none_or(|one| matches!(check.how, How::PageIn(other) if other == one))
     };
-    let chosen: Vec<&Check> = CHECKS.iter().filter(is_chosen).collect();
-    if chosen.is_empty() {
-        bail!("--only takes lint, native, invariants or page");
-    }
-
     let mut summary = String::new();
     let mut twice = Vec::new();
     let mut failures = 0;
-    for check in chosen {
+    for check in CHECKS.iter().filter(is_chosen) {
         println!("\n== {} ==", check.name);
         let start = Instant::now();
         let outcome = match check.how {
             How::By(check) => check(),
-            How::PageIn(browser) => page_tests(browser, all, &passed).map(|names| {
-                twice.extend(
-                    names
-                        .into_iter()
-                        .map(|name| format!("{name} in {}", browser.name())),
-                );
-            }),
+            How::PageIn(browser) => {
+                page_tests(browser, options.all, &options.passed).map(|names| {
+                    twice.extend(
+                        names
+                            .into_iter()
+                            .map(|name| format!("{name} in {}", browser.name())),
+                    );
+                })
+            }
         };
         if let Err(error) = &outcome {
             eprintln!("error: {error:#}");

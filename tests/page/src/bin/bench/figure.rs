@@ -1,7 +1,6 @@
 //! Figures: of many measurements the best and the median, and how they are printed.
 
 use anyhow::{Context, bail};
-use lexopt::{Arg, Parser, ValueExt};
 use serde_json::Value;
 use stepsieve_page::Result;
 
@@ -71,17 +70,13 @@ pub struct Peer {
 impl Peer {
     /// `--peer TEST NAME BEST MEDIAN` or `--remark TEST NAME TEXT`, any number of times.
     pub fn from_arguments() -> Result<Vec<Peer>> {
-        let mut parser = Parser::from_env();
+        let mut words = std::env::args().skip(1);
         let mut peers = Vec::new();
-        while let Some(argument) = parser.next()? {
-            let test = match argument {
-                Arg::Long("peer" | "remark") => parser.value()?.string()?,
-                other => return Err(other.unexpected().into()),
-            };
-            let name = parser.value()?.string()?;
-            let first = parser.value()?.string()?;
+        while words.next().is_some() {
+            let mut next = || words.next().context("a peer is named by more words");
+            let (test, name, first) = (next()?, next()?, next()?);
             let figure = match first.parse() {
-                Ok(best) => Ok(Figure::of(vec![best, parser.value()?.parse()?])?),
+                Ok(best) => Ok(Figure::of(vec![best, next()?.parse()?])?),
                 Err(_) => Err(first),
             };
             peers.push(Peer { test, name, figure });
