@@ -412,21 +412,21 @@ absorbed: number,
  */
 diverged: number, };
 /**
- * How long the walkers ran before recording, and whether that was enough.
+ * Burn-in before recording, and the burn-in that the data call for.
  */
 export type BurnIn = { 
 /**
- * Steps that each walker made before recording.
+ * Steps of each walker before recording.
  */
 steps: number, 
 /**
  * Steps after which the kinetic energy was stationary, counted from the very start; `None`
- * while there is too little data to say.
+ * while data are too few.
  */
 detected: number | null, };
 /**
  * Mardia's multivariate skewness and excess kurtosis of `p̄`, zero for a Gaussian, with standard
- * errors over independent batches, so that correlated samples count for what they are worth.
+ * errors over independent batches, which account for correlated samples.
  */
 export type Mardia = { skewness: number, skewness_error: number, excess_kurtosis: number, excess_kurtosis_error: number, };
 /**
@@ -446,7 +446,7 @@ outside: number, };
  */
 export type Momentum = { 
 /**
- * `E[p pᵀ]` of the momentum as the integrator carries it.
+ * `E[p pᵀ]` of the integrator's own momentum.
  */
 covariance: Array<Array<number>>, 
 /**
@@ -454,7 +454,7 @@ covariance: Array<Array<number>>,
  */
 symmetric_covariance: Array<Array<number>>, 
 /**
- * Its standard error, entry by entry.
+ * Standard error of `symmetric_covariance`, entry by entry.
  */
 symmetric_covariance_error: Array<Array<number>>, excess_kurtosis: Array<number>, excess_kurtosis_error: Array<number>, skewness: Array<number>, skewness_error: Array<number>, 
 /**
@@ -470,13 +470,13 @@ mardia: Mardia | null,
  */
 uncalibrated: Array<Array<number>> | null, 
 /**
- * Histogram of `p̄` along each coordinate, over what the noise was expected to make of it
- * before the run: its area is one, whatever lies outside.
+ * Histogram of `p̄` along each coordinate, over the range expected from the noise before the
+ * run: its area is one, whatever lies outside.
  */
 histogram: Array<MomentumHistogram>, 
 /**
- * Histogram of `p̄` along each coordinate, over a range that follows the data: its area is one
- * less the share that lies outside.
+ * Histogram of `p̄` along each coordinate, over a range adapted to the data: its area is one
+ * less the share outside.
  */
 distribution: Array<MomentumHistogram>, };
 /**
@@ -492,19 +492,19 @@ naive: number,
  */
 symmetric: number, 
 /**
- * The same with the step's effect on the sampled energy undone, where that converges.
+ * `symmetric`, corrected for the step's effect on the sampled energy, if that converges.
  */
 corrected: number | null, 
 /**
- * The one that scales the learned potential.
+ * The estimate that scales the learned potential.
  */
 used: number, 
 /**
- * Standard error of the one used.
+ * Standard error of `used`.
  */
 standard_error: number, };
 /**
- * How much the samples are worth.
+ * Autocorrelation times, effective sample sizes and errors.
  */
 export type Sampling = { 
 /**
@@ -516,15 +516,15 @@ position_time: number,
  */
 momentum_time: number, 
 /**
- * Effective number of independent positions.
+ * Effective sample size of the position.
  */
 position_size: number, 
 /**
- * Effective number of independent squared momenta.
+ * Effective sample size of the squared momentum.
  */
 momentum_size: number, 
 /**
- * What the run is worth: the smaller of the two.
+ * Effective sample size of the run: the smaller of the two.
  */
 size: number, 
 /**
@@ -540,7 +540,7 @@ halves_distance: number | null,
  */
 block_sizes: Array<number>, block_errors: Array<number>, };
 /**
- * `ΣΣᵀ` (3.4).
+ * The noise covariance `ΣΣᵀ` (3.4).
  */
 export type NoiseCovariance = { 
 /**
@@ -548,16 +548,16 @@ export type NoiseCovariance = {
  */
 estimate: Array<Array<number>>, standard_error: Array<Array<number>>, 
 /**
- * The nearest admissible matrix, from which the friction is made: the estimate itself, unless
- * that is not positive definite.
+ * The nearest admissible matrix, which determines the friction; equals the estimate if that is
+ * positive definite.
  */
 used: Array<Array<number>>, 
 /**
- * A second opinion: `δ` times the covariance of the residual force in the learning run.
+ * An independent check: `δ` times the covariance of the residual force in the learning run.
  */
 residual: Array<Array<number>> | null, residual_error: Array<Array<number>> | null, 
 /**
- * What it really is, where a preset knows. No estimate depends on it.
+ * The exact value, if a preset knows it. No estimate depends on it.
  */
 exact: Array<Array<number>> | null, 
 /**
@@ -582,7 +582,7 @@ energy: Array<number | null>,
 standard_error: Array<number | null>, 
 /**
  * Half-width of the widest 95 % band over the central 90 % of the positions; `None` while
- * there is too little to say.
+ * data are too few.
  */
 band: number | null, 
 /**
@@ -598,27 +598,27 @@ density: Array<number>,
  */
 fitted_density: Array<number | null>, 
 /**
- * `V` itself at the bin centres, lined up with `energy`.
+ * `V` itself at the bin centres, shifted to match `energy`.
  */
 original: Array<number | null>, 
 /**
- * The constant that has been added to `V` for that.
+ * The constant added to `V` for that.
  */
 original_shift: number, };
 /**
- * A well of the learned potential and how well its depth is known.
+ * A well of the learned potential, with the evidence for its depth.
  */
 export type WellVisits = { 
 /**
- * Where it is deepest.
+ * Position of its minimum.
  */
 position: Array<number>, 
 /**
- * The learned energy there.
+ * Learned energy at the minimum.
  */
 energy: number, 
 /**
- * Share of the positions that lie in it.
+ * Share of the positions in the well.
  */
 population: number, 
 /**
