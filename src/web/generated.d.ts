@@ -333,9 +333,9 @@ points: Array<[number, number, number | null]>, };
  * `U(q) = Σ a_{k1…kd} B_{k1}(c_1) … B_{kd}(c_d) + ½ Σ κ_i (q_i − c_i)²` with cubic B-splines on
  * equal knot intervals over a box and `c` the point of the box nearest to `q`.
  *
- * Within the box it is twice continuously differentiable. Outside it goes on rising by a spring
- * `κ_i` along every axis, so that it is finite everywhere and no walker gets away; its force is
- * the exact gradient everywhere.
+ * Inside the box it is twice continuously differentiable. Outside, a spring `κ_i` along every axis
+ * keeps it rising, so it is finite everywhere and no walker escapes. The force is the exact
+ * gradient everywhere.
  */
 export type Surface = { 
 /**
@@ -343,7 +343,7 @@ export type Surface = {
  */
 lower: Array<number>, upper: Array<number>, 
 /**
- * Knot intervals along each axis; there are three coefficients more than that.
+ * Knot intervals along each axis; the number of coefficients is three more.
  */
 intervals: Array<number>, 
 /**
@@ -359,12 +359,11 @@ stiffness: Array<number>, };
  */
 export type RunKind = "learn" | { "calibrate": number } | { "langevin": number } | { "hamiltonian": number } | { "scan-point": number } | { "scale": number };
 /**
- * A piece of work that can run anywhere: one block of walkers of one run, from its first step to
- * its last.
+ * A job that can run anywhere: one block of walkers of one run, from its first step to its last.
  */
 export type Job = { 
 /**
- * The run that it is a part of.
+ * The run that the job belongs to.
  */
 run: RunKind, 
 /**
@@ -376,15 +375,15 @@ block: number,
  */
 inverse_mass: Array<number>, friction: Array<number>, 
 /**
- * Walker-steps that the whole run is to record.
+ * Walker-steps that the whole run will record.
  */
 steps: number, 
 /**
- * The step of a run of a scan; `None` where it is the experiment's own.
+ * Step of a run of a scan; `None` for the experiment's own step.
  */
 step: number | null, 
 /**
- * The learned potential, for runs under it.
+ * The learned potential, for runs that use it.
  */
 surface: Surface | null, };
 /**
@@ -392,7 +391,7 @@ surface: Surface | null, };
  */
 export type Portrait = { 
 /**
- * Start, coordinate, time.
+ * Indexed by start, coordinate, time.
  */
 positions: Array<Array<Array<number>>>, momenta: Array<Array<Array<number>>>, 
 /**
