@@ -115,10 +115,15 @@ fn raised_digits_are_powers_and_lowered_ones_belong_to_names() {
 fn every_mistake_has_a_place_and_where_possible_a_fix() {
     // Text, the part that is marked, a word of the message, the fix.
     let cases: &[(&str, &str, &str, Option<&str>)] = &[
-        ("2q", "2q", "sign is missing", Some("2*q")),
-        ("3(q+1)", "3(", "sign is missing", Some("3*(q+1)")),
-        ("q(q+1)", "q(", "sign is missing", Some("q*(q+1)")),
-        ("(q+1)(q-1)", ")(", "sign is missing", Some("(q+1)*(q-1)")),
+        ("2q", "2q", "operator is missing", Some("2*q")),
+        ("3(q+1)", "3(", "operator is missing", Some("3*(q+1)")),
+        ("q(q+1)", "q(", "operator is missing", Some("q*(q+1)")),
+        (
+            "(q+1)(q-1)",
+            ")(",
+            "operator is missing",
+            Some("(q+1)*(q-1)"),
+        ),
         ("sni(q)", "sni", "did you mean sin", Some("sin(q)")),
         ("q^2 + (3*q", "(", "never closed", Some("q^2 + (3*q)")),
         ("q^2)", ")", "never opened", Some("q^2")),
@@ -132,7 +137,7 @@ fn every_mistake_has_a_place_and_where_possible_a_fix() {
         ("sin q", "sin", "brackets", Some("sin(q)")),
         ("q^2 + sin(q, 2)", ",", "one argument", None),
         ("q +", "+", "ends where", None),
-        ("q * / 2", "/", "stands where", None),
+        ("q * / 2", "/", "appears where", None),
         ("q $ 2", "$", "no meaning", None),
         ("1.2.3*q", "1.2.3", "not a number", None),
         ("x + q", "x", "beside", None),
@@ -146,7 +151,7 @@ fn every_mistake_has_a_place_and_where_possible_a_fix() {
             None,
         ),
         ("a*q; a = 1; a = 2", "a", "declared twice", None),
-        ("pi*q; pi = 3", "pi", "meaning of its own", None),
+        ("pi*q; pi = 3", "pi", "reserved name", None),
         (
             "sum(i, 1, 5000, q)",
             "sum(i, 1, 5000,",

@@ -35,12 +35,12 @@ const TABLE: &[(&str, &[&str])] = &[
     ("sqrt(q-10)&q_mean=20&lower=10&upper=30", &[]),
     ("sqrt(q-10)&q_mean=20", &["nowhere finite in the region"]),
     ("1", &["does not depend on q"]),
-    ("q-q", &["same everywhere"]),
-    ("x*y-y*x", &["same everywhere"]),
-    ("0*q", &["same everywhere"]),
+    ("q-q", &["energy is constant"]),
+    ("x*y-y*x", &["energy is constant"]),
+    ("0*q", &["energy is constant"]),
     ("q^2/2&reference=log(q)", &[]),
     ("q^2/2&reference=log(q-9)", &[]),
-    ("q^2/2&reference=0", &["same everywhere"]),
+    ("q^2/2&reference=0", &["energy is constant"]),
     ("q^2/2&reference=x", &["not a variable here"]),
     ("q^2/2&reference=q^", &["ends where"]),
     (
@@ -58,10 +58,10 @@ const TABLE: &[(&str, &[&str])] = &[
     ("q^2&q_spread=0&p_spread=0", &[]),
     ("sqrt(q)&kind=scan", &["energy is not finite"]),
     ("q^2/2&kind=compare&surrogate=log(q)&third=log(q)", &[]),
-    ("q^2/2&kind=compare&third=1", &["same everywhere"]),
+    ("q^2/2&kind=compare&third=1", &["energy is constant"]),
     (
         "q^2/2&kind=compare&surrogate=q-q&starts=",
-        &["same everywhere"],
+        &["energy is constant"],
     ),
 ];
 

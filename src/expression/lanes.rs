@@ -1,4 +1,4 @@
-//! One number for each walker of a block.
+//! The block of numbers, one for each walker.
 
 use std::ops::{Deref, DerefMut};
 
