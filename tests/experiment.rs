@@ -116,7 +116,7 @@ fn each_bad_field_gets_one_sentence_that_names_it_and_its_range() {
         (
             json!({ "potential": { "formula": "x^2 + q^2" } }),
             "potential.formula",
-            "stand beside",
+            "be combined with",
         ),
         (
             json!({ "potential": { "formula": "log(q)" } }),

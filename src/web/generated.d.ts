@@ -1,18 +1,18 @@
 // Written by `tests/types.rs` from the types of Rust.
 /**
- * One thing wrong with one field, in a sentence that says what is allowed.
+ * A problem with one field.
  */
 export type Problem = { 
 /**
- * Dotted name of the field, as in [`super::SETTINGS`]; empty for the whole.
+ * Dotted name of the field, as in [`super::SETTINGS`]; empty for the experiment as a whole.
  */
 field: string, 
 /**
- * One sentence: what was wrong and what is allowed.
+ * One sentence: what is wrong and what is allowed.
  */
 message: string, 
 /**
- * Where in a formula's text, in bytes.
+ * Range in a formula's text, in bytes.
  */
 span?: [number, number], 
 /**
@@ -20,11 +20,11 @@ span?: [number, number],
  */
 fix?: string, 
 /**
- * The preset that stands in, if the potential as a whole could not be used.
+ * The preset used instead, if the potential as a whole is unusable.
  */
 instead?: string, };
 /**
- * What values a setting takes.
+ * Type and range of a setting's values.
  */
 export type SettingKind = { "type": "number", min: number, max: number, integer: boolean, logarithmic: boolean, 
 /**
@@ -56,15 +56,15 @@ symbol: string,
  */
 unit: string, 
 /**
- * One sentence that says what the setting does.
+ * Help text: one or two sentences.
  */
 help: string, 
 /**
- * What values it takes.
+ * Type and range of the values.
  */
 kind: SettingKind, };
 /**
- * What an experiment is to find out.
+ * Purpose of an experiment.
  */
 export type Kind = "learn" | "compare" | "scan";
 /**
@@ -101,17 +101,17 @@ export type Initial = { position: Spread, momentum: Spread, shape: Shape, };
  */
 export type Calibration = { friction: number, mass_scale: number, steps: number, };
 /**
- * Surrogate dynamics beside the original ones, at temperature one: kinetic Langevin (4.2) and
- * Hamiltonian (4.1).
+ * Comparison of surrogate dynamics with the original, at temperature one: kinetic Langevin (4.2)
+ * and Hamiltonian (4.1).
  */
 export type Compare = { 
 /**
- * Formula of the surrogate, or the text of a potential file; `None` takes the potential that
- * has been learned.
+ * Formula of the surrogate, or the text of a potential file; `None` takes the learned
+ * potential.
  */
 surrogate: string | null, 
 /**
- * Formula of a further potential to be run as finely as `V`.
+ * Formula of a further potential, run as finely as `V`.
  */
 third: string | null, 
 /**
@@ -124,7 +124,7 @@ friction: Array<Array<number>>,
  */
 step: number, 
 /**
- * Step size of the original, at most; a whole number of them makes one of the surrogate's.
+ * Largest step size of the original; a whole number of its steps makes one of the surrogate's.
  */
 fine_step: number, 
 /**
@@ -136,17 +136,17 @@ time: number,
  */
 trajectories: number, 
 /**
- * Law of their starts.
+ * Law of the trajectories' starts.
  */
 initial: Initial, 
 /**
- * Starts of the Hamiltonian trajectories: positions, then momenta; starts are separated by
- * semicolons, and there may be none.
+ * Starts of the Hamiltonian trajectories, positions before momenta, separated by semicolons;
+ * may be empty.
  */
 starts: string, };
 /**
- * The noise power over a grid of steps (Remark 3.2), with friction in proportion to the step so
- * that the temperature does not depend on it.
+ * The noise power over a grid of steps (Remark 3.2). Friction is proportional to the step, which
+ * makes the temperature independent of it.
  */
 export type Scan = { 
 /**
@@ -162,27 +162,27 @@ points: number,
  */
 friction_ratio: number | null, 
 /**
- * Walker-steps to record at each.
+ * Walker-steps to record at each step.
  */
 steps: number, 
 /**
- * Most further steps where the power changes.
+ * Largest number of additional steps where the power changes.
  */
 refine: number, 
 /**
- * True if a potential is learned for each scale that is found.
+ * True to learn a potential for each scale found.
  */
 decompose: boolean, };
 /**
- * Which inverse temperature scales the learned potential.
+ * The inverse temperature that scales the learned potential.
  */
 export type Estimator = "naive" | "symmetric" | "corrected";
 /**
- * How the potential is fitted to the histogram.
+ * Method that fits the potential to the histogram.
  */
 export type Fit = "histogram-spline" | "poisson-spline";
 /**
- * A complete, validated description of a run: with the same experiment come the same bits.
+ * A complete, validated description of a run: equal experiments give equal bits.
  */
 export type Experiment = { 
 /**
@@ -190,7 +190,7 @@ export type Experiment = {
  */
 version: number, 
 /**
- * What is to be found out.
+ * Purpose of the experiment.
  */
 kind: Kind, 
 /**
@@ -207,11 +207,11 @@ step: number,
  */
 friction: number | null, 
 /**
- * Walker-steps to record in all, after burn-in; the most of them if an accuracy is wanted.
+ * Walker-steps to record in all, after burn-in; an upper limit if an accuracy is given.
  */
 steps: number, 
 /**
- * Half-width of the 95 % band, in units of energy, that ends the run where it holds over the
+ * Half-width of the 95 % band, in units of energy, that ends the run when reached over the
  * central 90 % of the positions; `None` records all steps.
  */
 accuracy: number | null, 
@@ -220,8 +220,7 @@ accuracy: number | null,
  */
 walkers: number | null, 
 /**
- * Steps that each walker makes before recording; `None` chooses them from the slowest
- * relaxation time.
+ * Burn-in steps of each walker; `None` chooses them from the slowest relaxation time.
  */
 burn_in: number | null, 
 /**
@@ -249,23 +248,23 @@ initial: Initial,
  */
 calibration: Calibration | null, 
 /**
- * Which inverse temperature scales the learned potential.
+ * The inverse temperature that scales the learned potential.
  */
 estimator: Estimator, 
 /**
- * How the potential is fitted to the histogram.
+ * Method that fits the potential to the histogram.
  */
 fit: Fit, 
 /**
- * The surrogate dynamics that are compared, where that is what is to be found out.
+ * Settings of the comparison of surrogate dynamics, for that kind of experiment.
  */
 compare: Compare | null, 
 /**
- * The scan of the step, where that is what is to be found out.
+ * Settings of the scan of the step, for that kind of experiment.
  */
 scan: Scan | null, };
 /**
- * What the page shows of an outcome.
+ * The view of an outcome on the page.
  */
 export type View = { 
 /**
@@ -273,7 +272,7 @@ export type View = {
  */
 zoom: [number, number] | null, 
 /**
- * Slice through several dimensions: a point of it, and its angle in degrees from the first
+ * Slice through several dimensions: a point on it, and its angle in degrees from the first
  * variable towards the second.
  */
 slice: Array<number> | null, };
@@ -294,39 +293,39 @@ link: string,
  */
 shows: Array<string>, 
 /**
- * What the paper says of it.
+ * The paper's finding.
  */
 paper: string, 
 /**
- * Where that is mistaken, or done differently here.
+ * Errors of the paper, or deliberate differences.
  */
 differs: string, 
 /**
- * True if there is anything to run: some figures show nothing but the energy.
+ * True if there is a run: some figures show nothing but the energy.
  */
 runs: boolean, };
 /**
- * What is wanted of test 1, and two ways to it.
+ * A goal for test 1, and two ways to reach it.
  */
 export type Goal = { 
 /**
- * The reference that is to be reached.
+ * The reference to reach.
  */
 name: string, rmse: number, 
 /**
- * Our way, and the paper's: one trajectory, never restarted.
+ * Links of this project's way, and of the paper's: one trajectory, never restarted.
  */
 ours: string, recipe: string, };
 /**
- * A way to a goal: what it has come to after so many steps.
+ * A way to a goal, with its error after given numbers of steps.
  */
 export type Way = { name: string, ours: boolean, 
 /**
- * The goal.
+ * The root mean square error to reach.
  */
 rmse: number, 
 /**
- * Steps, seconds and root mean square error; `None` where there is no curve to be scored.
+ * Steps, seconds and root mean square error; `None` without a curve to score.
  */
 points: Array<[number, number, number | null]>, };
 /**
