@@ -1,21 +1,21 @@
-//! The gallery's experiments do what their texts say: those of its last section fail, for the
-//! reasons named there, and all others learn their reference.
+//! The gallery's experiments do what their texts say: those of its last section fail for the stated
+//! reasons, and all others learn their reference.
 
 mod story;
 
 use stepsieve::experiment::{Experiment, Link};
 use stepsieve::study::{Outcome, Verdict, run};
 
-/// The list that the page reads too, one field a line.
+/// The list that the page reads too, one field per line.
 const LIST: &str = include_str!("../www/gallery/experiments.js");
-/// What makes a run short: a tenth of the usual steps, and in several dimensions as many to
-/// calibrate. Smaller errors take longer.
+/// Shortens a run: a tenth of the usual steps, and in several dimensions as many to calibrate.
+/// Smaller errors take longer.
 const STEPS: &str = "&steps=6e6";
 const CALIBRATION_STEPS: &str = "&calibration_steps=4e6";
-/// Root mean square errors that a short run may have, in so many dimensions.
+/// Root mean square errors allowed for a short run, by dimension.
 const ERRORS: [f64; 3] = [0.035, 0.05, 0.05];
 
-/// An experiment of the gallery; where it fails on purpose, what shows it.
+/// An experiment of the gallery and, if it fails on purpose, the evidence of it.
 struct Entry {
     key: String,
     link: String,
@@ -61,7 +61,7 @@ fn entries() -> Vec<Entry> {
     entries
 }
 
-/// The rows of the trust report that do not hold, by their verdicts.
+/// The rows of the trust report with at least this verdict.
 fn doubts(outcome: &Outcome, least: Verdict) -> Vec<&str> {
     let rows = outcome.trust.iter().flat_map(|trust| &trust.rows);
     rows.filter(|row| row.verdict >= least)
@@ -73,13 +73,13 @@ fn error(outcome: &Outcome) -> f64 {
     outcome.reference.as_ref().map_or(f64::NAN, |r| r.rmse)
 }
 
-/// True if the reference was learned, and nothing speaks against it.
+/// True if the reference was learned without any doubts.
 fn has_learned(outcome: &Outcome) -> bool {
     let allowed = ERRORS[outcome.experiment.dimension() - 1];
     error(outcome) < allowed && doubts(outcome, Verdict::Fail).is_empty()
 }
 
-/// `Err` says what is not as its text says.
+/// `Err` describes the disagreement with the entry's text.
 fn check(entry: &Entry, outcome: &Outcome) -> Result<(), String> {
     let (doubts, failures) = (
         doubts(outcome, Verdict::Warn),

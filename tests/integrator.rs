@@ -57,8 +57,9 @@ fn a_harmonic_trajectory_is_the_exact_discrete_map() {
     }
 }
 
-/// Harmonic steps made one walker at a time by the printed formulas (3.2), with the rate of decay
-/// either `ΓM⁻¹` or, wrongly, `M⁻¹Γ`. The largest difference from the integrator in `q`, `p`, `p̄`.
+/// Harmonic steps of one walker at a time by the printed formulas (3.2), with the decay rate either
+/// `ΓM⁻¹` or, wrongly, `M⁻¹Γ`. Returns the largest difference from the integrator in `q`, `p`,
+/// `p̄`.
 fn apart<const D: usize>(
     formula: &str,
     [stiffness, inverse_mass, friction]: [SMatrix<f64, D, D>; 3],
