@@ -3,7 +3,7 @@
 use expression::Lanes;
 
 /// Positions and momenta of a block of [`LANES`](expression::LANES) walkers, coordinate first and
-/// walker second so that loops over walkers vectorise.
+/// walker second, which lets loops over walkers vectorise.
 #[derive(Clone, Debug)]
 pub struct Walkers<const D: usize> {
     /// Positions `q`, in units of length.

@@ -174,7 +174,7 @@ impl EnergyShells {
         let along = (level - node.first as f64).max(0.0) as usize;
         let along = along.min(node.slope.len() - 1);
         let beyond = level - (node.first + along) as f64;
-        // Linear between two levels, so that neither jumps at a level.
+        // Linear between two levels: neither jumps at a level.
         let (height, slope) = (node.height[along], node.slope[along]);
         let (next_height, next_slope) = match (node.height.get(along + 1), node.up) {
             (Some(height), _) => (*height, node.slope[along + 1]),

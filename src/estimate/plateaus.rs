@@ -110,7 +110,7 @@ fn level(noise_points: &[NoisePoint], number: usize) -> Option<Plateau> {
     if noise_points.len() < POINTS || to < WIDTH * from {
         return None;
     }
-    // Limit the accuracy of a point so that none outweighs all others.
+    // Limit the accuracy of a point: none may outweigh all others.
     let weight = |t: &NoisePoint| {
         let error = t.power_error + 0.01 * t.power;
         1.0 / (error * error)

@@ -73,7 +73,7 @@ impl<const D: usize> Design<D> {
         let place = self.place(bin);
         for axis in 0..D {
             let (first, values) = self.axes[axis][place[axis]];
-            // From the last one down, so that no unread entry is overwritten.
+            // From the last one down: no unread entry is overwritten.
             for i in (0..row.len).rev() {
                 let (flat, weight) = row.entries[i];
                 for k in (0..4).rev() {

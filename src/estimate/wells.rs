@@ -41,8 +41,8 @@ pub struct Wells {
 /// at every minimum, and two basins that meet less than `BARRIER` above the shallower one merge.
 /// Basins that the highest water fills no deeper than that are not wells.
 ///
-/// Arrivals are counted from the walkers' places at the ends of windows, so that a walker that
-/// turns round on the barrier does not count.
+/// Arrivals are counted from the walkers' places at the ends of windows: a walker that turns round
+/// on the barrier does not count.
 pub fn wells<const D: usize>(
     learned: &Learned,
     tally: &Tally,

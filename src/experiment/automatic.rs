@@ -30,8 +30,8 @@ impl Experiment {
         self.walkers.unwrap_or(WALKERS)
     }
 
-    /// The friction that makes `kT` equal to [`Self::warmth`] if the force that the step cannot
-    /// resolve has the power `σ²`: `γ = δσ²/2kT`, by `var(p) = δσ²/2γ` (3.5).
+    /// The friction that makes `kT` equal to the experiment's warmth if the force that the step
+    /// cannot resolve has the power `σ²`: `γ = δσ²/2kT`, by `var(p) = δσ²/2γ` (3.5).
     pub fn automatic_friction<const D: usize>(&self, potential: &Potential<D>, power: f64) -> f64 {
         let friction = 0.5 * self.step * power / self.warmth(potential);
         if friction > 0.0 && friction.is_finite() {

@@ -4,7 +4,7 @@ use crate::{Problem, Problems};
 use dynamics::Surface;
 use expression::plain;
 
-/// Trusts nothing, so that [`Surface::at`] finds every coefficient that it looks for.
+/// Trusts nothing: afterwards [`Surface::at`] finds every coefficient that it looks for.
 ///
 /// # Errors
 /// The first problem found.

@@ -120,8 +120,8 @@ pub fn exp(x: &Lanes, out: &mut Lanes, [high, low]: &mut [Lanes; 2]) {
     }
 }
 
-/// `2ⁿ` for a whole number between −1022 and 1023 to which [`MAGIC`] has been added, so that its
-/// low bits are those of the number.
+/// `2ⁿ` for a whole number between −1022 and 1023 to which [`MAGIC`] has been added: its low bits
+/// are those of the number.
 #[inline(always)]
 fn power_of_two(n: f64) -> f64 {
     f64::from_bits(n.to_bits().wrapping_add(1023) << 52)

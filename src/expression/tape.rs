@@ -243,8 +243,8 @@ impl Tape {
     }
 }
 
-/// Gives every output an instruction of its own, whose result no other instruction reads, so that
-/// it can be written in place. `virtuals` counts the registers.
+/// Gives every output an instruction of its own, which can write it in place because no other
+/// instruction reads its result. `virtuals` counts the registers.
 fn own_outputs(
     code: &mut Vec<Instruction>,
     outputs: &[Register],

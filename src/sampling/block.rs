@@ -27,7 +27,7 @@ pub struct Block<const D: usize> {
     walkers: Walkers<D>,
     active: usize,
     random: Random,
-    /// The place of each walker at the last observation; the outside number before the first.
+    /// The place of each walker at the last observation; before the first, the number for outside.
     places: [u32; LANES],
     tally: BlockTally,
 }

@@ -34,7 +34,7 @@ impl<const D: usize> ComparisonRunner<D> {
         let compare = experiment.compare.as_ref().ok_or_else(|| {
             Problems(vec![Problem::new(
                 "compare",
-                "There is nothing to compare.",
+                "The experiment has no comparison.",
             )])
         })?;
         let players = jobs.iter().map(|job| Player::new(experiment, compare, job));
@@ -67,7 +67,7 @@ impl<const D: usize> Player<D> {
             RunKind::Hamiltonian(potential) => (true, potential),
             RunKind::Langevin(potential) => (false, potential),
             other => {
-                let other = format!("A job of another kind ({other:?}) compares nothing.");
+                let other = format!("A job of kind {other:?} does not belong to a comparison.");
                 return Err(Problems(vec![Problem::new("kind", other)]));
             }
         };
@@ -167,7 +167,7 @@ fn field<const D: usize>(
         Surrogate::Stored(surface) => Ok(Field::Learned(surface)),
         Surrogate::Typed(formula) => compiled(Ok(formula), "compare.surrogate"),
         Surrogate::Learned => job.surface.clone().map(Field::Learned).ok_or_else(|| {
-            let message = "There is no learned potential to run yet.";
+            let message = "No potential has been learned yet.";
             Problems(vec![Problem::new("compare.surrogate", message)])
         }),
     }

@@ -1,4 +1,4 @@
-//! Predicts the memory that a run needs, so that it can be refused before its first step.
+//! Predicts the memory of a run, to refuse it before its first step if necessary.
 
 use crate::{RunPlan, Setup, resolved};
 use experiment::{Compare, Experiment, Problems};

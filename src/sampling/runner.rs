@@ -6,7 +6,7 @@ use crate::learning_runner::LearningRunner;
 use crate::{Job, Report, resolved};
 use experiment::{Experiment, Problems};
 
-/// Several jobs advanced in turn, window by window, so that all progress equally.
+/// Several jobs advanced in turn, window by window; all progress equally.
 pub struct Runner(Box<dyn Work + Send>);
 
 impl Runner {
