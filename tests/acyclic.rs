@@ -1,5 +1,5 @@
-//! No two modules of a crate import each other, directly or by way of others: so every file can be
-//! read with only those below it in mind. Between crates cargo sees to it.
+//! No two modules of a crate import each other, directly or indirectly: every file can be read with
+//! only those below it in mind. Between crates, cargo ensures the same.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -8,7 +8,7 @@ use std::path::Path;
 use syn::visit::{self, Visit};
 use syn::{Attribute, Item, ItemMod, ItemUse, UseTree, Visibility};
 
-/// Where a module is in its crate: the names after `crate`.
+/// Path of a module in its crate: the names after `crate`.
 type Place = Vec<String>;
 
 #[test]
@@ -43,16 +43,16 @@ fn written(ring: &[Place]) -> String {
     names.join(", ")
 }
 
-/// A module: the modules and names that it gives to others, and what it names itself.
+/// A module: its exports and the names that it uses.
 #[derive(Default)]
 struct Module {
     children: BTreeSet<String>,
-    /// Names that it passes on, with the path that each stands for.
+    /// Re-exported names, with their paths.
     exports: BTreeMap<String, Vec<String>>,
     named: Vec<Vec<String>>,
 }
 
-/// Reads the module of a file and those that it declares; tests may import what they like.
+/// Reads the module of a file and those that it declares; tests may import anything.
 fn read(file: &Path, place: Place, modules: &mut BTreeMap<Place, Module>) {
     let text = fs::read_to_string(file).unwrap();
     let parsed = syn::parse_file(&text).unwrap();
@@ -115,7 +115,7 @@ fn is_for_tests(attribute: &Attribute) -> bool {
             .is_ok_and(|condition| condition == "test")
 }
 
-/// The paths that a `use` brings in.
+/// The paths that a `use` imports.
 fn leaves(tree: &UseTree, so_far: &mut Vec<String>, paths: &mut Vec<Vec<String>>) {
     match tree {
         UseTree::Path(path) => {
@@ -134,7 +134,7 @@ fn leaves(tree: &UseTree, so_far: &mut Vec<String>, paths: &mut Vec<Vec<String>>
     }
 }
 
-/// Collects every path that code names.
+/// Collects every path in code.
 struct Paths<'a>(&'a mut Vec<Vec<String>>);
 
 impl<'ast> Visit<'ast> for Paths<'_> {
@@ -145,7 +145,7 @@ impl<'ast> Visit<'ast> for Paths<'_> {
     }
 }
 
-/// The module in which a path that `from` names ends; `None` outside of the crate.
+/// The module that holds a path named in `from`; `None` outside the crate.
 fn target(modules: &BTreeMap<Place, Module>, from: &Place, path: &[String]) -> Option<Place> {
     let own = &modules[from];
     let (mut place, rest) = match path.first()?.as_str() {
@@ -153,7 +153,7 @@ fn target(modules: &BTreeMap<Place, Module>, from: &Place, path: &[String]) -> O
         "self" => (from.clone(), &path[1..]),
         "super" => (from[..from.len().checked_sub(1)?].to_vec(), &path[1..]),
         name if own.children.contains(name) => (from.clone(), path),
-        // What it passes on to others it may use itself.
+        // A module may itself use its re-exports.
         name => return target(modules, from, own.exports.get(name)?),
     };
     for name in rest {
@@ -169,7 +169,7 @@ fn target(modules: &BTreeMap<Place, Module>, from: &Place, path: &[String]) -> O
     Some(place)
 }
 
-/// The groups of modules each of which leads to all the others.
+/// The groups of modules that all depend on one another.
 fn rings(modules: &BTreeMap<Place, Module>) -> Vec<Vec<Place>> {
     let mut reached: BTreeMap<&Place, BTreeSet<Place>> = BTreeMap::new();
     for (from, module) in modules {
@@ -179,7 +179,7 @@ fn rings(modules: &BTreeMap<Place, Module>) -> Vec<Vec<Place>> {
             .filter_map(|path| target(modules, from, path));
         reached.insert(from, targets.filter(|to| to != from).collect());
     }
-    // Until nothing more is reached by way of others.
+    // Until no further module is reached indirectly.
     loop {
         let before: usize = reached.values().map(BTreeSet::len).sum();
         for from in modules.keys() {

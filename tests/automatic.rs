@@ -1,4 +1,4 @@
-//! Settings that nobody chose: friction, walkers, and how long a run is.
+//! Automatic settings: friction, walkers, and the length of a run.
 
 use stepsieve::experiment::{Experiment, Link};
 use stepsieve::study::{Outcome, run};
@@ -15,7 +15,7 @@ fn learn(link: &str) -> Outcome {
 
 #[test]
 fn friction_is_chosen_so_that_walkers_see_the_lower_half_of_the_region() {
-    // Over [-4, 4] the parabola is below 2.88 on 60 %, and kT is to be 60 % of that.
+    // Over [-4, 4] the parabola is below 2.88 on 60 %, and kT should be 60 % of that.
     for step in ["0.5", "0.065"] {
         let outcome = learn(&format!("preset=test1&step={step}&friction=auto&steps=4e6"));
         let friction = outcome.experiment.friction.unwrap();
@@ -27,10 +27,10 @@ fn friction_is_chosen_so_that_walkers_see_the_lower_half_of_the_region() {
         );
         assert!(outcome.momentum.normal);
     }
-    // What is complete is an experiment of its own, with the same numbers.
+    // The resolved experiment is complete, and gives the same numbers.
     let outcome = learn("preset=test1&friction=auto&walkers=auto&steps=1e6");
     assert_eq!(run(outcome.experiment.clone(), 2, |_| {}).unwrap(), outcome);
-    // Where nothing is noise there is nothing to aim with.
+    // Without noise nothing determines the friction.
     let smooth = experiment("formula=q^2&friction=auto&steps=1e4&walkers=64");
     assert!(run(smooth, 1, |_| {}).is_ok());
 }
@@ -59,7 +59,7 @@ fn a_run_ends_when_it_is_accurate_enough() {
         loose.steps,
         tight.steps
     );
-    // Errors are as small as was said.
+    // Errors are as small as stated.
     assert!(tight.reference.unwrap().rmse < 0.015);
     let never = learn("preset=test1&step=0.5&steps=1e6&accuracy=1e-4");
     let codes: Vec<&str> = never.warnings.iter().map(|w| w.code.as_str()).collect();

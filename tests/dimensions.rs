@@ -4,7 +4,7 @@ use stepsieve::experiment::{Experiment, Link};
 use stepsieve::sampling::{Report, Runner};
 use stepsieve::study::{Outcome, Stage, Study, run};
 
-/// Two ripples across a valley, as somebody types them.
+/// Two ripples across a valley, as a user types them.
 const TYPED: &str = "x^2/2 + x*y/4 + y^2/2 + eps*(sin(x/eps) + sin((x+y)/eps)); eps = 1e-4";
 
 fn experiment(link: &str) -> Experiment {
@@ -25,7 +25,7 @@ fn entries(matrix: &[Vec<f64>]) -> Vec<f64> {
     matrix.iter().flatten().copied().collect()
 }
 
-/// What each job of a stage reports: first when it has made one window, and then at its end.
+/// The reports of each job of a stage: after its first window, and at its end.
 fn reports(experiment: &Experiment, study: &Study) -> [Vec<Report>; 2] {
     let mut runner = Runner::new(experiment, &study.jobs()).unwrap();
     runner.advance_round();
@@ -34,7 +34,7 @@ fn reports(experiment: &Experiment, study: &Study) -> [Vec<Report>; 2] {
     [early, runner.reports()]
 }
 
-/// An experiment whose reports arrive in the order that `arrange` makes of them.
+/// The outcome of an experiment whose reports arrive in the order given by `arrange`.
 fn arranged(experiment: &Experiment, arrange: impl Fn([Vec<Report>; 2]) -> Vec<Report>) -> Outcome {
     let mut study = Study::new(experiment.clone()).unwrap();
     for _ in [Stage::Calibrate, Stage::Learn] {
@@ -81,7 +81,7 @@ fn a_report_of_stage_1_that_comes_late_is_not_taken_for_one_of_stage_2() {
         .iter()
         .map(|report| study.absorb(report.clone()).unwrap())
         .collect();
-    // The last report, and no other, begins the next stage.
+    // Only the last report begins the next stage.
     assert_eq!(begun.iter().position(|b| *b), Some(begun.len() - 1));
     assert_eq!(study.progress().stage, Stage::Learn);
     let jobs = study.jobs();

@@ -1,5 +1,5 @@
-//! What is on the screen, over every order of experiments and outcomes: no figure shows an
-//! experiment with the outcome of another.
+//! The display, over every order of experiments and outcomes: no figure shows an experiment with
+//! the outcome of another.
 
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
 use stepsieve::experiment::{Experiment, Figure, Link};
@@ -31,7 +31,7 @@ fn finished(experiment: &Experiment) -> Snapshot {
     conduct(experiment.clone(), 2, |_| {}).unwrap().snapshot()
 }
 
-/// Draws every figure as the page does, and looks everything up in it.
+/// Draws every figure as the page does, and looks up everything in it.
 fn draw_all(display: &mut Display) {
     for figure in Figure::ALL {
         let (exhibit, other) = display.exhibits(figure).unwrap();
@@ -56,7 +56,7 @@ fn draw_all(display: &mut Display) {
     look_up_all(display);
 }
 
-/// What is asked of figures is asked of what they were drawn from, whatever came since.
+/// Queries refer to the outcome that a figure was drawn from, whatever has arrived since.
 fn look_up_all(display: &Display) {
     for figure in Figure::ALL {
         let drawing = display.drawing(figure).unwrap();
@@ -83,7 +83,8 @@ fn every_experiment_can_follow_every_other() {
             display.show(next.clone());
             look_up_all(&display);
             draw_all(&mut display);
-            // Only one that is not its own may stand in, and only where both resemble each other.
+            // An outcome may stand in only for another experiment, and only if both resemble each
+            // other.
             let is_same = from == to;
             assert_eq!(display.outcome().is_some(), is_same);
             let resembles =
@@ -125,7 +126,7 @@ fn an_outcome_that_comes_late_stands_in_or_is_dropped() {
     assert!(display.shown().is_none());
     assert!(*display.current().unwrap().experiment() == plane);
     draw_all(&mut display);
-    // Where nothing is in force, an outcome brings its own experiment.
+    // Without a current experiment, an outcome brings its own.
     let mut display = Display::new(Hidden::default());
     display.load(late);
     assert!(*display.current().unwrap().experiment() == coarse);
@@ -151,7 +152,7 @@ fn the_outcome_before_stands_in_until_there_is_another_or_none_will_come() {
     assert!(display.is_stale());
     display.load(second);
     assert!(!display.is_stale() && display.outcome().is_some());
-    // Of another formula nothing stands in.
+    // No outcome stands in for another formula.
     display.show(other);
     assert!(!display.is_stale() && display.outcome().is_none());
     let (shown, _) = display.exhibits(Figure::Potential).unwrap();

@@ -1,4 +1,5 @@
-//! The documents agree with the program: the citation, and the places that `docs/METHOD.md` names.
+//! The documents agree with the program: the citation, and the functions that `docs/METHOD.md`
+//! names.
 
 use std::fs;
 use std::path::Path;
@@ -37,7 +38,7 @@ fn share_cites_the_paper_and_the_program_as_the_file_does() {
     assert!(TEXTS.contains(&format!("eprint = {{{number}}}")));
 }
 
-/// `METHOD.md` names a file in quotes and behind it, in quotes too, what of it is meant.
+/// `METHOD.md` names a file in backquotes and after it, also in backquotes, the item meant.
 #[test]
 fn every_place_that_the_method_names_is_there() {
     let method = include_str!("../docs/METHOD.md");
@@ -61,7 +62,7 @@ fn every_place_that_the_method_names_is_there() {
     assert!(files > 40, "{files}");
 }
 
-/// The glossary of the lessons names the file behind each term.
+/// The glossary of the lessons names the file for each term.
 #[test]
 fn every_file_that_the_glossary_names_is_there() {
     let glossary = include_str!("../www/lessons/glossary.html");

@@ -1,4 +1,4 @@
-//! Experiments through JSON and permalinks, and what is said about bad ones.
+//! Experiments through JSON and permalinks, and the messages about invalid ones.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ fn problems(value: Value) -> Vec<Problem> {
     Experiment::resolve(&value).1
 }
 
-/// The one problem that an experiment has.
+/// The only problem of an experiment.
 fn problem(value: Value) -> Problem {
     let found = problems(value.clone());
     assert_eq!(found.len(), 1, "{value}: {found:?}");
@@ -56,7 +56,7 @@ fn links_are_short_and_readable() {
     assert!(link.run && link.view.zoom == Some([0.1, 0.4]));
     let (again, _) = Link::read(&link.write());
     assert_eq!(again, link);
-    // An embed's address is such a link, too.
+    // An embed's address is a link too.
     let embed = "show=potential&controls=step&hide=energy&theme=dark&height=auto&autorun&preset=test1&step=0.5";
     let (link, problems) = Link::read(embed);
     assert!(problems.is_empty(), "{problems:?}");
@@ -116,7 +116,7 @@ fn each_bad_field_gets_one_sentence_that_names_it_and_its_range() {
         (
             json!({ "potential": { "formula": "x^2 + q^2" } }),
             "potential.formula",
-            "stand beside",
+            "be combined with",
         ),
         (
             json!({ "potential": { "formula": "log(q)" } }),
@@ -209,12 +209,12 @@ fn hostile_links_are_refused_in_few_words() {
                 .iter()
                 .all(|p| p.message.len() < 300 && p.field.len() < 100)
         );
-        // What remains is an experiment that runs.
+        // The remaining experiment runs.
         assert!(link.experiment.formula().is_ok());
     }
 }
 
-/// Nobody has asked for a run of the potential that stands in.
+/// A substitute for an unusable potential does not start by itself.
 #[test]
 fn a_potential_that_cannot_be_used_is_replaced_by_name_and_does_not_run() {
     for text in [
@@ -239,10 +239,10 @@ fn a_potential_that_cannot_be_used_is_replaced_by_name_and_does_not_run() {
     assert!(link.run && problems[0].instead.is_none());
 }
 
-/// A value that is missing is one, or a problem of its own; the others stay what they are.
+/// A missing value is an empty value, or a problem of its own; the others stay unchanged.
 #[test]
 fn an_empty_value_drops_no_other() {
-    // Key, and whether it may be empty.
+    // Leave each setting empty in turn.
     for setting in SETTINGS {
         let group = setting.name.split('.').next().unwrap();
         let kind = match group {
@@ -267,7 +267,7 @@ fn an_empty_value_drops_no_other() {
             for problem in &problems {
                 let field = problem.field.as_str();
                 let is_own = field == setting.name || field == "potential.parameters.a";
-                // Without its formula, or as what it is, an experiment is another one.
+                // Without its formula, or with another kind, the experiment is a different one.
                 assert!(
                     is_own || ["potential"].contains(&field),
                     "{link}: {problem:?}"
@@ -324,7 +324,7 @@ fn a_wrong_setting_of_a_comparison_leaves_the_others() {
     assert_eq!(fields, ["compare.third", "compare.starts"]);
     let compare = link.experiment.compare.unwrap();
     assert_eq!((compare.trajectories, compare.time), (256, 20.0));
-    // What was wrong only together with another goes back with it.
+    // A value that is wrong only in combination with another is reset with it.
     let (link, problems) = Link::read("v=2&kind=compare&formula=q^2/2&compare_step=1e-3&time=50");
     assert_eq!(problems.len(), 1, "{problems:?}");
     assert_eq!(link.experiment.compare.unwrap().step, 0.1);

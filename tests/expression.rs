@@ -1,4 +1,4 @@
-//! Formulas: derivatives, round trips, errors with places and fixes, portability.
+//! Formulas: derivatives, round trips, errors with positions and fixes, portability.
 
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -113,12 +113,17 @@ fn raised_digits_are_powers_and_lowered_ones_belong_to_names() {
 
 #[test]
 fn every_mistake_has_a_place_and_where_possible_a_fix() {
-    // Text, the part that is marked, a word of the message, the fix.
+    // Text, marked part, part of the message, fix.
     let cases: &[(&str, &str, &str, Option<&str>)] = &[
-        ("2q", "2q", "sign is missing", Some("2*q")),
-        ("3(q+1)", "3(", "sign is missing", Some("3*(q+1)")),
-        ("q(q+1)", "q(", "sign is missing", Some("q*(q+1)")),
-        ("(q+1)(q-1)", ")(", "sign is missing", Some("(q+1)*(q-1)")),
+        ("2q", "2q", "operator is missing", Some("2*q")),
+        ("3(q+1)", "3(", "operator is missing", Some("3*(q+1)")),
+        ("q(q+1)", "q(", "operator is missing", Some("q*(q+1)")),
+        (
+            "(q+1)(q-1)",
+            ")(",
+            "operator is missing",
+            Some("(q+1)*(q-1)"),
+        ),
         ("sni(q)", "sni", "did you mean sin", Some("sin(q)")),
         ("q^2 + (3*q", "(", "never closed", Some("q^2 + (3*q)")),
         ("q^2)", ")", "never opened", Some("q^2")),
@@ -132,7 +137,7 @@ fn every_mistake_has_a_place_and_where_possible_a_fix() {
         ("sin q", "sin", "brackets", Some("sin(q)")),
         ("q^2 + sin(q, 2)", ",", "one argument", None),
         ("q +", "+", "ends where", None),
-        ("q * / 2", "/", "stands where", None),
+        ("q * / 2", "/", "appears where", None),
         ("q $ 2", "$", "no meaning", None),
         ("1.2.3*q", "1.2.3", "not a number", None),
         ("x + q", "x", "beside", None),
@@ -146,7 +151,7 @@ fn every_mistake_has_a_place_and_where_possible_a_fix() {
             None,
         ),
         ("a*q; a = 1; a = 2", "a", "declared twice", None),
-        ("pi*q; pi = 3", "pi", "meaning of its own", None),
+        ("pi*q; pi = 3", "pi", "reserved name", None),
         (
             "sum(i, 1, 5000, q)",
             "sum(i, 1, 5000,",
@@ -213,9 +218,9 @@ fn exponents_that_are_too_large_for_a_product_stay_apart() {
     near(&format!("{six}*q^3*{six}"), 2.0 * n + 3.0);
     near(&format!("1/({six}*{six})*({six})^2*q"), 1.0);
     near(&format!("(1/{six})^64*({six})^64*q^2"), 2.0);
-    // As before, where they fit.
+    // Unchanged while exponents fit.
     near("((((q^64)^64)^64)^64)*q", (1 << 24) as f64 + 1.0);
-    // Powers of what stays apart may become too large as well.
+    // Powers of separate factors can become too large as well.
     let thirty = "(".repeat(30) + "q" + &"^64)".repeat(30);
     let potential = compile::<1>(&format!("{thirty}*{thirty}/{thirty}"));
     assert_eq!(potential.energies(&[[1.0], [0.5]]), [1.0, 0.0]);
@@ -223,7 +228,7 @@ fn exponents_that_are_too_large_for_a_product_stay_apart() {
 
 #[test]
 fn what_is_constant_has_no_slope() {
-    // Each is q^2/2 and a constant once its parameters have their values.
+    // Each is q^2/2 plus a constant once its parameters have their values.
     for text in [
         "(-1)^n*q^2/2; n = 2",
         "(-1)^(n + a*q)*q^2/2; n = 2; a = 0",
@@ -241,7 +246,7 @@ fn what_is_constant_has_no_slope() {
             assert!(potential.energies(&[[q]])[0].is_finite(), "{text} at {q}");
         }
     }
-    // This one is not defined.
+    // This one is undefined.
     assert!(compile::<1>("(-2)^n*q; n = 0.5").gradients(&[[1.0]])[0][0].is_nan());
 }
 
@@ -267,7 +272,7 @@ fn parameters_come_from_the_text_and_from_outside() {
         [6.0 - 8.0 + 5.0]
     );
     assert!(Formula::parse_with("a*q; a = 1 in [0, 2]", &given).is_err());
-    // A reference may speak of fewer variables than its potential.
+    // A reference may use fewer variables than its potential.
     let flat = Formula::parse_in("x^2", &BTreeMap::new(), 2)
         .unwrap()
         .compile::<2>()
@@ -352,7 +357,7 @@ proptest! {
     fn gradients_are_exact(text in formulas(), q in -1.5..1.5f64) {
         let Ok(potential) = Formula::parse(&text).and_then(|f| f.compile::<1>()) else { return Ok(()) };
         let coarse = gradient_error(&potential, [q], 1e-3);
-        // Where finite differences have not converged they prove nothing.
+        // Finite differences that have not converged prove nothing.
         let fine = gradient_error(&potential, [q], 5e-4);
         prop_assert!(coarse.min(fine) < 1e-5 || !fine.is_finite() || coarse > 8.0 * fine, "{text} at {q}: {coarse:e} {fine:e}");
     }

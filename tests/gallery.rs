@@ -1,5 +1,5 @@
-//! The gallery's experiments do what their texts say: those of its last section fail, for the
-//! reasons named there, and all others learn their reference.
+//! The gallery's experiments do what their texts say: those of its last section fail for the stated
+//! reasons, and all others learn their reference.
 
 mod story;
 
@@ -9,11 +9,11 @@ use stepsieve::study::{Outcome, Verdict, run};
 
 /// The list that the page reads too.
 const LIST: &str = include_str!("../www/gallery/experiments.json");
-/// What makes a run short: a tenth of the usual steps, and in several dimensions as many to
-/// calibrate. Smaller errors take longer.
+/// Shortens a run: a tenth of the usual steps, and in several dimensions as many to calibrate.
+/// Smaller errors take longer.
 const STEPS: &str = "&steps=6e6";
 const CALIBRATION_STEPS: &str = "&calibration_steps=4e6";
-/// Root mean square errors that a short run may have, in so many dimensions.
+/// Root mean square errors allowed for a short run, by dimension.
 const ERRORS: [f64; 3] = [0.035, 0.05, 0.05];
 
 /// A section of the gallery.
@@ -56,7 +56,7 @@ fn entries() -> Vec<Entry> {
     sections.into_iter().flat_map(|s| s.experiments).collect()
 }
 
-/// The rows of the trust report that do not hold, by their verdicts.
+/// The rows of the trust report with at least this verdict.
 fn doubts(outcome: &Outcome, least: Verdict) -> Vec<&str> {
     let rows = outcome.trust.iter().flat_map(|trust| &trust.rows);
     rows.filter(|row| row.verdict >= least)
@@ -68,13 +68,13 @@ fn error(outcome: &Outcome) -> f64 {
     outcome.reference.as_ref().map_or(f64::NAN, |r| r.rmse)
 }
 
-/// True if the reference was learned, and nothing speaks against it.
+/// True if the reference was learned without any doubts.
 fn has_learned(outcome: &Outcome) -> bool {
     let allowed = ERRORS[outcome.experiment.dimension() - 1];
     error(outcome) < allowed && doubts(outcome, Verdict::Fail).is_empty()
 }
 
-/// `Err` says what is not as its text says.
+/// `Err` describes the disagreement with the entry's text.
 fn check(entry: &Entry, outcome: &Outcome) -> Result<(), String> {
     let (doubts, failures) = (
         doubts(outcome, Verdict::Warn),

@@ -1,4 +1,4 @@
-//! A link once published keeps its meaning, and keeps giving the same numbers.
+//! A published link keeps its meaning and its numbers.
 
 use std::collections::BTreeSet;
 
@@ -7,8 +7,8 @@ use stepsieve::classroom::{self, Exercise};
 use stepsieve::experiment::{Experiment, Link, SETTINGS, Setting};
 use stepsieve::study;
 
-/// Every form of link there ever was, with what it meant when it was published. Lines are added,
-/// never changed; fields may come that a line did not know of.
+/// Every form of link ever published, with its meaning then. Lines are added, never changed; there
+/// may be fields that a line did not know of.
 #[test]
 fn published_links_keep_their_meaning() {
     for line in include_str!("golden/links.jsonl").lines() {
@@ -27,8 +27,8 @@ fn published_links_keep_their_meaning() {
     }
 }
 
-/// Exercises and codes that were once handed out: what their links say, which seed a name has in
-/// them, and what a code tells. Lines are added, never changed.
+/// Published exercises and codes: their links, the seed of a name in them, and the content of a
+/// code. Lines are added, never changed.
 #[test]
 fn published_exercises_and_codes_keep_their_meaning() {
     for line in include_str!("golden/exercises.jsonl").lines() {
@@ -60,7 +60,7 @@ fn published_exercises_and_codes_keep_their_meaning() {
             "{line}"
         );
         assert_eq!(checked.same, Some(true), "{line}");
-        // And it is written as it was; one of version 1 never is again.
+        // It is also written as before; an exercise of version 1 is never written again.
         let mut experiment = serde_json::to_value(exercise.experiment(text("name"))).unwrap();
         for (control, value) in &checked.changed {
             let place = experiment.pointer_mut(&classroom::pointer(control));
@@ -76,7 +76,7 @@ fn published_exercises_and_codes_keep_their_meaning() {
     }
 }
 
-/// No setting has come into links without a golden one.
+/// Every setting in links has a golden one.
 #[test]
 fn every_key_of_a_link_is_held() {
     let golden = include_str!("golden/links.jsonl");
@@ -89,7 +89,7 @@ fn every_key_of_a_link_is_held() {
         let held = ["\"", "&"]
             .iter()
             .any(|before| golden.contains(&format!("{before}{written}")));
-        // A comparison and a scan are switched on by `kind`.
+        // `kind` switches on a comparison or a scan.
         assert!(
             held || ["compare", "scan"].contains(name),
             "no golden link has {key}"
@@ -107,14 +107,14 @@ fn published_links_keep_their_numbers() {
         let outcome = study::run(link.experiment, 2, |_| {}).unwrap();
         assert!(link.outcome.is_some(), "{line} promises nothing");
         assert_eq!(outcome.hash, link.outcome, "{line}");
-        // A hash that did not tell runs apart would hold nothing.
+        // A hash that did not distinguish runs would be useless.
         assert!(seen.insert(outcome.hash), "{line} has the hash of another");
     }
     assert_eq!(seen.len(), 12);
 }
 
-/// The parts of a hash say what differs: another estimator makes of the same samples another
-/// temperature and another potential.
+/// The parts of a hash identify the difference: another estimator turns the same samples into
+/// another temperature and another potential.
 #[test]
 fn a_hash_tells_samples_from_what_is_made_of_them() {
     let parts = |link: &str| -> Vec<String> {

@@ -1,4 +1,4 @@
-//! The limits of a formula's size, on a small stack, and of its quotation.
+//! The size limits of a formula, on a small stack, and its quotation.
 
 use stepsieve::expression::{Formula, FormulaError, Potential};
 
@@ -8,7 +8,7 @@ fn compile<const D: usize>(text: &str) -> Potential<D> {
         .unwrap_or_else(|e| panic!("{text}: {e}"))
 }
 
-/// What is wrong with a formula, be it found when it is read or when it is compiled.
+/// The error of a formula, from parsing or from compiling.
 fn refusal(text: &str) -> FormulaError {
     let formula = match Formula::parse(text) {
         Ok(formula) => formula,
@@ -26,7 +26,7 @@ fn refusal(text: &str) -> FormulaError {
 fn what_would_take_too_long_to_compile_is_refused_with_its_place() {
     let factors = |n: usize, factor: &str| vec![factor; n].join("*");
     let nested: String = (0..60).map(|_| "sum(i,1,2,").collect();
-    // Text, the part that is marked, what is too large, what is allowed.
+    // Text, marked part, the excessive quantity, the limit.
     let product: Vec<String> = (1..=60).map(|k| format!("(q+{k}*i)")).collect();
     let product = format!("sum(i,1,100,{})", product.join("*"));
     let powers = "sum(i,1,1000,(q+i)^1.5)+sum(i,1,1000,(q+i)^1.6)+sum(i,1,1000,(q+i)^1.7)";
@@ -55,7 +55,7 @@ fn what_would_take_too_long_to_compile_is_refused_with_its_place() {
         (
             powers,
             "sum(i,1,1000,(q+i)^1.5)",
-            ["much work: it takes a walker 3", "250000"],
+            ["expensive: one evaluation costs 3", "250000"],
         ),
     ];
     for (text, marked, said) in cases {
@@ -66,7 +66,7 @@ fn what_would_take_too_long_to_compile_is_refused_with_its_place() {
         assert!(error.message.len() < 300, "{}", error.message);
         assert_eq!(&text[error.start..error.end], *marked, "{text}");
     }
-    // These are large, and small enough.
+    // These are large, but small enough.
     for text in [
         "sum(i,1,1000,cos(i^2*q)/i^2)",
         "sum(i,1,1000,(q^2+1)^(i/1000))",
@@ -78,7 +78,7 @@ fn what_would_take_too_long_to_compile_is_refused_with_its_place() {
     compile::<2>("sum(i,1,50,sum(j,1,50,exp(-(x-i)^2-(y-j)^2)))");
 }
 
-/// Whatever may be typed must be read, compiled, shown and dropped on the stack that a browser has.
+/// Any text must be read, compiled, shown and dropped on the stack of a browser.
 #[test]
 fn a_small_stack_is_enough() {
     let brackets = "(".repeat(62) + "q" + &")".repeat(62);

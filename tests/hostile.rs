@@ -1,5 +1,5 @@
-//! Energies that are not defined everywhere, or not at all: an experiment of them is read whatever
-//! it says, and can be drawn, and planned, or it is said why not.
+//! Energies that are undefined somewhere or everywhere: such an experiment is read whatever it
+//! says, and either it can be drawn and planned or a message says why not.
 
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
 use serde_json::json;
@@ -7,7 +7,7 @@ use stepsieve::experiment::{Experiment, Figure, Link};
 use stepsieve::plot::{Exhibit, Look, Theme, alternative, draw, probe, table};
 use stepsieve::study::{EnergySampler, Hidden, Study, conduct};
 
-/// What is said of a link, by a word of it; nothing where it can be run.
+/// Links with a part of the message about them; none if the link can run.
 const TABLE: &[(&str, &[&str])] = &[
     (
         "log(q)",
@@ -35,12 +35,12 @@ const TABLE: &[(&str, &[&str])] = &[
     ("sqrt(q-10)&q_mean=20&lower=10&upper=30", &[]),
     ("sqrt(q-10)&q_mean=20", &["nowhere finite in the region"]),
     ("1", &["does not depend on q"]),
-    ("q-q", &["same everywhere"]),
-    ("x*y-y*x", &["same everywhere"]),
-    ("0*q", &["same everywhere"]),
+    ("q-q", &["energy is constant"]),
+    ("x*y-y*x", &["energy is constant"]),
+    ("0*q", &["energy is constant"]),
     ("q^2/2&reference=log(q)", &[]),
     ("q^2/2&reference=log(q-9)", &[]),
-    ("q^2/2&reference=0", &["same everywhere"]),
+    ("q^2/2&reference=0", &["energy is constant"]),
     ("q^2/2&reference=x", &["not a variable here"]),
     ("q^2/2&reference=q^", &["ends where"]),
     (
@@ -58,10 +58,10 @@ const TABLE: &[(&str, &[&str])] = &[
     ("q^2&q_spread=0&p_spread=0", &[]),
     ("sqrt(q)&kind=scan", &["energy is not finite"]),
     ("q^2/2&kind=compare&surrogate=log(q)&third=log(q)", &[]),
-    ("q^2/2&kind=compare&third=1", &["same everywhere"]),
+    ("q^2/2&kind=compare&third=1", &["energy is constant"]),
     (
         "q^2/2&kind=compare&surrogate=q-q&starts=",
-        &["same everywhere"],
+        &["energy is constant"],
     ),
 ];
 
@@ -97,13 +97,13 @@ fn any_energy_can_be_drawn_and_is_run_or_refused_in_a_sentence() {
             assert!(problem.message.contains(said), "{text}: {problem:?}");
             assert!(problem.message.len() < 300 && problem.message.ends_with('.'));
         }
-        // It comes back whatever is wrong with it.
+        // The experiment comes back whatever is wrong with it.
         let experiment = link.experiment.clone();
         assert_eq!(Link::read(&link.write()).0, link, "{text}");
         assert_eq!(Experiment::resolve(&json!(experiment)).0, experiment);
         EnergySampler::new(&experiment).unwrap_or_else(|e| panic!("{text}: {e}"));
         draw_all(&Exhibit::new(experiment.clone(), Hidden::default()));
-        // What is refused is planned and run all the same if somebody insists.
+        // An invalid experiment is still planned and run on request.
         let study = Study::new(experiment.clone()).unwrap_or_else(|e| panic!("{text}: {e}"));
         assert!(!study.jobs().is_empty(), "{text}");
         if experiment.compare.is_none() && experiment.scan.is_none() {

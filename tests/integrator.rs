@@ -22,7 +22,7 @@ fn scalar(x: f64) -> SMatrix<f64, 1, 1> {
     SMatrix::from_element(x)
 }
 
-/// Starts the lanes at different places, so that a mixed-up lane shows.
+/// Starts the lanes at different places, which exposes a mixed-up lane.
 fn spread<const D: usize>() -> Walkers<D> {
     let mut walkers = Walkers::at_rest();
     for lane in 0..LANES {
@@ -57,8 +57,9 @@ fn a_harmonic_trajectory_is_the_exact_discrete_map() {
     }
 }
 
-/// Harmonic steps made one walker at a time by the printed formulas (3.2), with the rate of decay
-/// either `ΓM⁻¹` or, wrongly, `M⁻¹Γ`. The largest difference from the integrator in `q`, `p`, `p̄`.
+/// Harmonic steps of one walker at a time by the printed formulas (3.2), with the decay rate either
+/// `ΓM⁻¹` or, wrongly, `M⁻¹Γ`. Returns the largest difference from the integrator in `q`, `p`,
+/// `p̄`.
 fn apart<const D: usize>(
     formula: &str,
     [stiffness, inverse_mass, friction]: [SMatrix<f64, D, D>; 3],
@@ -106,8 +107,8 @@ fn apart<const D: usize>(
 
 #[test]
 fn rotated_masses_and_frictions_are_applied_in_their_order() {
-    // Stiffness, inverse mass and friction: none is diagonal and no two commute, so that a
-    // transposed or swapped product shows here and nowhere else.
+    // Stiffness, inverse mass and friction: none is diagonal and no two commute. A transposed or
+    // swapped product shows here and nowhere else.
     let two = [
         Matrix2::new(1.0, 0.5, 0.5, 2.0),
         Matrix2::new(0.9, 0.2, 0.2, 0.5),
@@ -146,7 +147,7 @@ fn the_order_is_two_without_friction_and_one_with_it() {
     };
     let free = order(0.0);
     assert!((free - 2.0).abs() < 0.1, "order {free} without friction");
-    // Friction acts before the kick, which is not symmetric; hence the symmetric momentum.
+    // Friction before the kick is not symmetric; hence the symmetric momentum.
     let damped = order(0.5);
     assert!((damped - 1.0).abs() < 0.2, "order {damped} with friction");
 }

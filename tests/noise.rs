@@ -1,4 +1,4 @@
-//! The noise covariance of a process that is driven by real random numbers, so that it is known.
+//! The noise covariance of a process driven by real random numbers, where it is known.
 
 use nalgebra::{Matrix2, Matrix3, SMatrix, SVector};
 use stepsieve::dynamics::{Random, decay};
@@ -12,13 +12,13 @@ use stepsieve::statistics::{
 const FRICTION: f64 = 1.5;
 const STEP: f64 = 0.25;
 const BLOCKS: u32 = 4;
-/// Long against the slowest decay, `1/(γδλ)` or some ten steps: the jackknife needs independent
-/// batches.
+/// Long compared with the slowest decay, `1/(γδλ)` or some ten steps: the jackknife needs
+/// independent batches.
 const SEGMENT_STEPS: usize = 150;
 const BURN_IN: usize = 60;
 
 /// Free walkers under friction and white noise, `p' = e^{−γM⁻¹δ} p + ξ` with `ξ ~ N(0, δZ)`: the
-/// map (3.2) where nothing is resolved. Second moments are recorded as a run records them.
+/// map (3.2) if nothing is resolved. Records second moments as a run does.
 fn ornstein_uhlenbeck<const D: usize>(
     inverse_mass: &SMatrix<f64, D, D>,
     noise: &SMatrix<f64, D, D>,
@@ -75,8 +75,8 @@ fn ornstein_uhlenbeck<const D: usize>(
     tally
 }
 
-/// The estimates of several seeds from the same walkers, with the friction as it is and with half
-/// of it, which stands for Theorem 3.1 as printed.
+/// The estimates of several seeds from the same walkers, with the true friction and with half of
+/// it, which mimics Theorem 3.1 as printed.
 fn estimates<const D: usize>(noise: &SMatrix<f64, D, D>) -> Vec<[Noise<D>; 2]> {
     let masses = inverse_masses::<D>(0.5);
     assert!(
@@ -116,11 +116,11 @@ fn known_noise_is_found<const D: usize>(noise: &SMatrix<f64, D, D>) {
         assert!(!corrected.is_projected());
         assert!(corrected.standard_error.max() < 0.05 * noise.max());
         squares.extend(standardised(&corrected, noise).iter().map(|z| z * z));
-        // Without the factor 2 the very same check fails, for it is half of Z that comes out.
+        // Without the factor 2 the same check fails: the result is half of Z.
         assert!(!within_four_errors(&printed, noise), "{printed:?}");
         assert!((printed.estimate - noise * 0.5).amax() < 0.1 * noise.max());
     }
-    // Entries of a seed share their runs, so this scatters more than χ² of as many would.
+    // Entries of a seed share their runs, so the scatter is larger than χ² of as many terms.
     let mean = squares.iter().sum::<f64>() / squares.len() as f64;
     assert!(
         (0.4..2.0).contains(&mean),

@@ -1,6 +1,6 @@
 //! The paper’s experiments, learned by the defaults of the presets.
 //!
-//! Every run is seeded, so the figures are the same everywhere; the limits are the project's
+//! Every run is seeded, so the figures are the same on every platform; the limits are the project's
 //! promises, not the figures themselves.
 
 use stepsieve::experiment::{Experiment, Link};
@@ -75,7 +75,7 @@ fn test_2_keeps_its_two_wells() {
     assert!(rmse(&fine) <= 0.008, "RMSE {}", rmse(&fine));
 }
 
-/// How far the estimated noise covariance is from the exact one, entry by entry and relatively.
+/// Relative errors of the estimated noise covariance, entry by entry.
 fn noise_errors(outcome: &Outcome) -> Vec<f64> {
     let noise = outcome.noise_covariance.as_ref().unwrap();
     let exact = noise.exact.as_ref().unwrap();
@@ -93,9 +93,9 @@ fn test_4_needs_its_friction_calibrated() {
         .collect();
     scores.push(rmse(&outcome));
     scores.sort_by(f64::total_cmp);
-    // What is left is chance, and seeds differ.
+    // The remainder is chance, and seeds differ.
     assert!(scores[2] <= 0.012 && scores[4] <= 0.016, "RMSE {scores:?}");
-    // Γ = Z/2 is meant to make β = 1.
+    // Γ = Z/2 should give β = 1.
     let beta = outcome.inverse_temperature;
     assert!((beta.used - 1.0).abs() < 0.03, "{beta:?}");
     assert!(
@@ -103,7 +103,8 @@ fn test_4_needs_its_friction_calibrated() {
         "{:?}",
         outcome.warnings
     );
-    // Scalar friction samples another law, which no temperature mends: a prototype measured 0.107.
+    // Scalar friction samples another law, which no temperature corrects: a prototype measured
+    // 0.107.
     let scalar = learn("preset=test4&calibration=off");
     let rescaled = scalar.reference.as_ref().unwrap().rescaled_rmse;
     assert!(
@@ -150,7 +151,7 @@ fn at_the_papers_step_the_correction_finds_most_of_what_stiff_wells_hide() {
         "{reference:?}"
     );
     let third = outcome.wells.iter().find(|w| w.position[1] > 1.0).unwrap();
-    // By the reference it is the deepest by 0.21.
+    // In the reference it is the deepest by 0.21.
     assert!(third.energy < 0.15, "{third:?}");
 }
 
@@ -193,8 +194,8 @@ fn the_error_bars_hold() {
         let outcome = learn(&format!("preset=test1&step=0.5&steps=1e6&seed={seed}"));
         let learned = &outcome.potential;
         let scale = outcome.inverse_temperature.used;
-        // Against the curve of all seeds' common limit: the longest run's own fit would hide
-        // bias, so compare neighbouring seeds instead through the fixed reference at this β̂.
+        // Against the curve of all seeds' common limit: the longest run's own fit would hide bias,
+        // so compare neighbouring seeds instead through the fixed reference at this β̂.
         let reference = outcome.reference.as_ref().unwrap();
         let least = learned.density.iter().copied().fold(0.0, f64::max) * 0.1;
         for i in 0..learned.density.len() {
@@ -248,7 +249,7 @@ fn the_outcome_is_the_same_bits_for_any_number_of_threads() {
 }
 
 /// A double well with ripples so fine that every step here turns them into noise of the same
-/// temperature: what is left is the step's own bias. Friction is weak, as the correction assumes.
+/// temperature: the rest is the step's own bias. Friction is weak, as the correction assumes.
 #[test]
 fn the_correction_gains_two_orders_in_the_step() {
     let scores = |step: f64| {

@@ -1,4 +1,4 @@
-//! Every figure, on a backend that keeps count of what it is asked to draw.
+//! Every figure, on a backend that counts the drawing commands.
 
 mod canvas;
 
@@ -15,7 +15,7 @@ fn experiment(link: &str) -> Experiment {
     Link::read(link).0.experiment
 }
 
-/// What a run shows after so many windows of each block.
+/// The snapshot of a run after `rounds` windows of each block.
 fn snapshot(experiment: &Experiment, rounds: usize) -> Snapshot {
     let mut study = Study::new(experiment.clone()).unwrap();
     let mut runner = Runner::new(experiment, &study.jobs()).unwrap();
@@ -54,7 +54,7 @@ fn of(snapshot: &Snapshot) -> Exhibit {
     exhibit(&snapshot.asked, Some(snapshot))
 }
 
-/// Draws one figure and returns what was seen, after looking it up and describing it.
+/// Draws one figure, looks it up and describes it; returns what was drawn.
 fn drawn(
     experiment: &Experiment,
     snapshot: Option<&Snapshot>,
@@ -65,7 +65,7 @@ fn drawn(
     beside(experiment, snapshot, None, figure, size, ratio)
 }
 
-/// The same beside what another run has found.
+/// The same, beside the outcome of another run.
 fn beside(
     experiment: &Experiment,
     snapshot: Option<&Snapshot>,
@@ -115,14 +115,14 @@ fn beside(
     Rc::try_unwrap(seen).unwrap().into_inner()
 }
 
-/// What a run shows in the end.
+/// The snapshot of a finished run.
 fn finished(experiment: &Experiment) -> Snapshot {
     let mut study = Study::new(experiment.clone()).unwrap();
     while !study.progress().complete {
         let mut runner = Runner::new(experiment, &study.jobs()).unwrap();
         let mut remains = true;
         while remains {
-            // A few looks on the way, for the figure of convergence.
+            // A few snapshots on the way, for the figure of convergence.
             for _ in 0..8 {
                 remains = runner.advance_round();
             }
@@ -135,7 +135,7 @@ fn finished(experiment: &Experiment) -> Snapshot {
     study.snapshot()
 }
 
-/// True if there is anything to be seen in a figure once a run has come far enough.
+/// True if the figure has content once a run has progressed far enough.
 fn shows(figure: Figure, snapshot: &Snapshot) -> bool {
     match figure {
         Figure::Noise => snapshot.outcome.noise_covariance.is_some(),
@@ -154,7 +154,7 @@ fn shows(figure: Figure, snapshot: &Snapshot) -> bool {
     }
 }
 
-/// Draws every figure at every size; `far` says whether each must show something by now.
+/// Draws every figure at every size; with `far`, each must show something.
 fn draw_all(link: &str, experiment: &Experiment, snapshot: Option<&Snapshot>, far: bool) {
     for figure in Figure::ALL {
         for (size, ratio) in [
@@ -167,7 +167,7 @@ fn draw_all(link: &str, experiment: &Experiment, snapshot: Option<&Snapshot>, fa
             let cut = &seen.cut;
             assert!(cut.is_empty(), "{link} {figure:?} {size:?}: {cut:?}");
             assert!(!seen.texts.is_empty());
-            // Few enough points to be drawn in a few milliseconds.
+            // Few enough points to draw in a few milliseconds.
             assert!(seen.points < 20_000, "{figure:?}: {} points", seen.points);
             if far && snapshot.is_some_and(|s| shows(figure, s)) {
                 let only_lines = matches!(
@@ -307,7 +307,8 @@ fn an_empty_envelope_is_an_empty_chart() {
     .unwrap();
 }
 
-/// Columns of the table behind the figure of the momenta: centres, densities, and what is outside.
+/// Columns of the table behind the figure of the momenta: centres, densities, and the share
+/// outside.
 fn momenta_of(experiment: &Experiment, snapshot: &Snapshot) -> (Vec<f64>, Vec<f64>, f64, String) {
     let exhibit = exhibit(experiment, Some(snapshot));
     let scene = exhibit.scene(Figure::Momenta, None, None).unwrap();
@@ -324,7 +325,7 @@ fn momenta_of(experiment: &Experiment, snapshot: &Snapshot) -> (Vec<f64>, Vec<f6
 fn the_histogram_of_momenta_follows_the_data_and_its_area_is_one() {
     const FORMULA: &str = "q^2/2%2B0.05*sin(q/0.05)%2B0.001*sin(q/0.001)";
     for link in [
-        // Noise that is ten times what two looks at the force one step apart suggest.
+        // Noise ten times as strong as two forces one step apart suggest.
         "formula=q^4/4%2B1.5*a*sin(q/a);a=0.004&step=0.2&friction=0.2&lower=-3&upper=3".to_owned(),
         "preset=test1&step=0.001".to_owned(),
         "preset=test1&step=0.065".to_owned(),
@@ -349,7 +350,7 @@ fn the_histogram_of_momenta_follows_the_data_and_its_area_is_one() {
             snapshot.outcome.momentum.symmetric_covariance[0][0],
         );
         assert!((read / known - 1.0).abs() < 0.02, "{link}: {read}, {known}");
-        // Neither lost in empty bins nor cut.
+        // Neither lost in empty bins nor truncated.
         assert!((64..=128).contains(&axis.len()), "{link}");
         assert!(axis[axis.len() - 1] / known.sqrt() < 14.0, "{link}");
         drawn(

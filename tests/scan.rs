@@ -1,4 +1,4 @@
-//! The scan finds the scales that are there, and none where there are none.
+//! The scan finds the existing scales, and none where there are none.
 
 use stepsieve::experiment::{Experiment, Link};
 use stepsieve::study::{Outcome, Scales, run};
@@ -22,7 +22,7 @@ fn scales(outcome: &Outcome) -> &Scales {
     outcome.scales.as_ref().unwrap()
 }
 
-/// With no parameter touched.
+/// With all parameters at their defaults.
 #[test]
 fn the_two_scales_of_test_1_are_found_and_learned() {
     let outcome = scanned("preset=test1", 2);
@@ -36,7 +36,7 @@ fn the_two_scales_of_test_1_are_found_and_learned() {
             "{}",
             scale.noise_power
         );
-        // A sinusoid whose force has the amplitude 1 each.
+        // Each scale is a sinusoid whose force has amplitude 1.
         assert!(
             (scale.amplitude.unwrap() - 1.0).abs() < 0.08,
             "{:?}",

@@ -1,4 +1,4 @@
-//! Estimates from processes whose answers are known, and the exact merge of tallies.
+//! Estimates from processes with known answers, and the exact merge of tallies.
 
 use stepsieve::dynamics::Random;
 use stepsieve::estimate::{learn, temperature};
@@ -109,7 +109,7 @@ fn a_known_density_gives_its_potential_within_the_band() {
     let tally = known_process(1.0, 0.9, 8, 32);
     let grid = Grid::new([-RANGE], [RANGE], [BINS as u32]);
     let learned = learn(&tally, &grid, Fit::PoissonSpline);
-    // Mass: what was counted, inside and outside, is all there is.
+    // Mass: the counts inside and outside add up to all samples.
     let counted: u64 =
         learned.counts.iter().sum::<u64>() + tally.batches().map(|b| b.outside).sum::<u64>();
     assert_eq!(counted, (8 * 32 * (WINDOW / 4) * LANES) as u64);

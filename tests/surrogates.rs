@@ -1,4 +1,4 @@
-//! Dynamics under what was learned beside dynamics under the original, with the presets of the
+//! Dynamics under the learned potential beside dynamics under the original, with the presets of the
 //! paper's figures.
 
 use stepsieve::experiment::{Experiment, Link};
@@ -20,8 +20,8 @@ fn compared(link: &str) -> Comparison {
     found(link, 2).comparison.unwrap()
 }
 
-/// What the surrogate must reach with 4000 trajectories, and the negative control: a potential
-/// that is wrong by a fifth is told from the original.
+/// The accuracy that the surrogate must reach with 4000 trajectories, and the negative control: a
+/// potential that is wrong by a fifth is distinguished from the original.
 fn reaches(figure: &str, wrong: &str) {
     let comparison = compared(&format!("preset={figure}&trajectories=4000"));
     let [distance, floor] =
@@ -96,8 +96,8 @@ fn two_dimensions_compare_too_and_the_portrait_keeps_its_energy() {
     }
 }
 
-/// `E[q(t)]/q(0)` of a harmonic well of frequency one that starts without momentum, under
-/// friction: the autocorrelation of its equilibrium too.
+/// `E[q(t)]/q(0)` of a harmonic well of frequency one under friction, starting without momentum;
+/// also its autocorrelation in equilibrium.
 fn fading(friction: f64, time: f64) -> f64 {
     let half = 0.5 * friction;
     let omega = (1.0 - half * half).sqrt();
@@ -105,7 +105,7 @@ fn fading(friction: f64, time: f64) -> f64 {
     libm::exp(-half * time) * (cosine + half / omega * sine)
 }
 
-/// How many standard errors a curve is off at the worst, where it has any.
+/// Largest deviation of a curve in standard errors, over the points that have one.
 fn worst(values: &[f64], errors: &[f64], truth: impl Fn(usize) -> f64) -> f64 {
     let pairs = values.iter().zip(errors).enumerate();
     pairs
@@ -116,7 +116,7 @@ fn worst(values: &[f64], errors: &[f64], truth: impl Fn(usize) -> f64) -> f64 {
 
 #[test]
 fn a_harmonic_well_moves_as_it_must() {
-    // Learning only for the sake of form: the surrogate is typed.
+    // The learning is a formality: the surrogate is given as a formula.
     let link = "formula=q%5E2/2&step=0.5&steps=1e5&walkers=64&kind=compare&surrogate=q%5E2/2&trajectories=2048&fine_step=0.02&compare_friction=0.8";
     let comparison = compared(link);
     for ensemble in &comparison.ensembles {
@@ -189,7 +189,7 @@ fn a_stored_surrogate_moves_as_it_did_when_it_was_learned() {
     let file = takeaway(&study.surface().unwrap(), &given, Form::File).unwrap();
     let learned = study.outcome().comparison.unwrap();
     let mut stored = given;
-    // What else is learned on the way is of no consequence.
+    // Anything else learned on the way does not matter.
     stored.steps = 2_000_000;
     stored.compare.as_mut().unwrap().surrogate = Some(file.clone());
     let link = Link {

@@ -1,5 +1,5 @@
 //! The trust report passes where the method works and fails, for the right reason, where it does
-//! not; what it rests on is held against what is known exactly.
+//! not; its measurements are compared with exact results.
 
 mod story;
 
@@ -13,7 +13,7 @@ use stepsieve::study::{Motion, Outcome, Row, Study, Trust, Verdict, run};
 
 const SEEDS: std::ops::RangeInclusive<u64> = 1..=4;
 
-/// With the defaults of today, which a link must ask for.
+/// With the current defaults, which a link must request.
 fn experiment(link: &str) -> Experiment {
     let (link, problems) = Link::read(&format!("v=2&{link}"));
     assert!(problems.is_empty(), "{problems:?}");
@@ -116,18 +116,18 @@ fn ljung_and_box_reject_white_noise_as_often_as_they_say_and_coloured_noise_more
     // 2000 trials at 1 %: a standard deviation of 0.2 %.
     let white = rejected(|random| autoregressive(random, 0.0));
     assert!((0.004..0.018).contains(&white), "{white}");
-    // What deterministic noise is like: bounded, with a flat phase.
+    // Typical of deterministic noise: bounded, with a uniform phase.
     let bounded = rejected(|random| {
         let phase = |_| libm::cos(std::f64::consts::TAU * random.uniform());
         (0..512).map(phase).collect()
     });
     assert!((0.004..0.018).contains(&bounded), "{bounded}");
-    // Where a report ceases to pass, and where it fails.
+    // Thresholds at which a report no longer passes, and at which it fails.
     let coloured = [0.05, 0.15, 0.3].map(|c| rejected(|random| autoregressive(random, c)));
     assert!(coloured[0] < 0.1, "{coloured:?}");
     assert!((0.35..0.75).contains(&coloured[1]), "{coloured:?}");
     assert!(coloured[2] > 0.99, "{coloured:?}");
-    // Noise that is strong for a while, then weak: the square tells.
+    // Noise that is strong for a while, then weak: the square shows it.
     let bursts = |random: &mut Random| -> Vec<f64> {
         let strength = autoregressive(random, 0.9);
         strength.iter().map(|s| s * random.normal()).collect()
@@ -154,7 +154,7 @@ fn it_passes_where_the_method_works() {
     }
 }
 
-/// A double well whose fine ripple the density of the walkers does not forget.
+/// A double well whose fine ripple remains visible in the walkers' density.
 const FISHBONE: &str = "formula=q^4/4-q^2/2%2B0.02*cos(q/0.01)&reference=q^4/4-q^2/2&step=0.2&friction=0.1&lower=-1.5&upper=1.5";
 
 #[test]
@@ -183,7 +183,7 @@ fn structure_finer_than_the_step_is_found_without_a_reference() {
         assert_eq!(row.verdict, Verdict::Pass, "{link}: {rmse} {row:?}");
         assert!(rmse < 0.02, "{link}: {rmse}");
     }
-    // Another step mends it, as is advised; more friction at the same step does not.
+    // Another step cures it, as advised; more friction at the same step does not.
     let colder = FISHBONE.replace("friction=0.1", "friction=1");
     assert_eq!(found(&colder).0.verdict, Verdict::Fail);
     let (row, _) = found(&colder.replace("step=0.2", "step=0.3"));
@@ -216,7 +216,7 @@ fn whatever_comes_of_a_run_is_one_story() {
             }
         }
     }
-    // Enough went wrong for the test to mean something.
+    // Enough failures for the test to be meaningful.
     for code in [
         "chaos",
         "divergence",
@@ -294,7 +294,7 @@ fn it_fails_for_the_right_reason_where_the_method_does_not_work() {
             assert!(failed.reason.contains(remedy), "{}", failed.reason);
             assert_eq!(trust.regime.motion, motion, "{link} {seed}");
             assert_eq!(trust.verdict, Verdict::Fail);
-            // Nothing that is all right is blamed.
+            // Nothing sound is blamed.
             if code == "normal" || code == "calibration" {
                 let blamed = trust.rows.iter().filter(|r| r.verdict == Verdict::Fail);
                 assert_eq!(blamed.count(), 1, "{link} {seed}: {:#?}", trust.rows);
@@ -331,7 +331,7 @@ fn a_walker_that_comes_to_rest_is_resolved_and_one_on_a_cycle_is_periodic() {
     // −γδ/2 in each step.
     assert!((rest.exponent.unwrap() + 0.005).abs() < 1e-3, "{rest:#?}");
     assert_eq!(rest.proposed_step, None, "nothing can act as noise");
-    // Overdamped, the map is steepest descent by δ² = 1.1, which jumps to and fro in each well.
+    // Overdamped, the map is steepest descent by δ² = 1.1, which jumps back and forth in each well.
     let cycle = trust("formula=(q^2-1)^2/4&step=1.05&friction=100&q_spread=0.5&steps=1e6").regime;
     assert_eq!(cycle.motion, Motion::Periodic, "{cycle:#?}");
     assert!(cycle.cycling > 0.5, "{cycle:#?}");
@@ -392,7 +392,7 @@ fn force_matching_keeps_the_ripple_that_the_step_removes() {
     let (matched, learned) = rmse("preset=test1&step=0.5");
     assert!((matched - 0.0354).abs() < 0.01, "{matched}");
     assert!(learned < matched);
-    // Near U1, which has it; and in two dimensions near the valley.
+    // Near U1, which contains it; and in two dimensions near the valley.
     assert!(rmse("preset=test1&step=0.065").0 < 0.005);
     assert!(rmse("preset=test4").0 < 0.02);
 }
@@ -410,7 +410,7 @@ fn the_nearest_truncation_of_test_3_is_named_with_its_margin() {
         sorted.sort_by(f64::total_cmp);
         assert_eq!(nearest, sorted[0]);
         assert_eq!(truncations.margin, Some(sorted[1] - sorted[0]));
-        // A preset's reference is one of them, and is scored the same.
+        // A preset's reference is one of them, and has the same score.
         let same = truncations.all.iter().find(|t| {
             let name = format!("N = {}", t.terms);
             name == reference.name

@@ -1,7 +1,7 @@
 //! The types of the page's scripts are those of Rust.
 //!
-//! `src/web/generated.d.ts` is written by this test where `STEPSIEVE_WRITE_TYPES` is set; otherwise
-//! the file must be as it would be written.
+//! With `STEPSIEVE_WRITE_TYPES` set this test writes `src/web/generated.d.ts`; otherwise it checks
+//! that the file is up to date.
 
 use std::path::Path;
 use stepsieve::{dynamics, estimate, experiment, plot, sampling, study};
@@ -21,7 +21,7 @@ macro_rules! declarations {
 
 #[test]
 fn the_types_of_the_scripts_are_those_of_rust() {
-    // Every whole number of an outcome is exact as a number of JavaScript.
+    // Every integer of an outcome is exact as a JavaScript number.
     let config = &Config::default().with_large_int("number");
     let text = declarations!(
         config,

@@ -1,11 +1,11 @@
-//! How friction takes momentum away over a length of time.
+//! Friction: the decay of momentum over a time.
 
 use nalgebra::{DMatrix, SMatrix};
 
 /// `exp(−Γ M⁻¹ t)`, exact for symmetric `Γ` and symmetric positive `M⁻¹` that need not commute.
 ///
-/// `Γ M⁻¹ = M^½ S M^−½` with the symmetric `S = M^−½ Γ M^−½`, so that eigenvalues of symmetric
-/// matrices are all it takes; entry by entry where both matrices are diagonal.
+/// `Γ M⁻¹ = M^½ S M^−½` with the symmetric `S = M^−½ Γ M^−½`, so eigenvalues of symmetric matrices
+/// suffice. If both matrices are diagonal, the function works entry by entry.
 pub fn decay<const D: usize>(
     friction: &SMatrix<f64, D, D>,
     inverse_mass: &SMatrix<f64, D, D>,
@@ -27,7 +27,7 @@ fn is_diagonal<const D: usize>(m: &SMatrix<f64, D, D>) -> bool {
     (0..D).all(|i| (0..D).all(|j| i == j || m[(i, j)] == 0.0))
 }
 
-/// The function of a symmetric matrix that is `f` of its eigenvalues.
+/// Applies `f` to the eigenvalues of a symmetric matrix.
 fn of_eigenvalues<const D: usize>(
     m: &SMatrix<f64, D, D>,
     f: impl Fn(f64) -> f64,

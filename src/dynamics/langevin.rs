@@ -4,7 +4,7 @@ use crate::{Random, Surface, Walkers, decay};
 use expression::{LANES, Lanes, Potential, Scratch};
 use nalgebra::SMatrix;
 
-/// What exerts the force: a formula, or a potential that was learned.
+/// Source of the force: a formula or a learned potential.
 #[derive(Clone, Debug)]
 pub enum Field<const D: usize> {
     Formula(Potential<D>),
@@ -27,17 +27,17 @@ pub struct Langevin<const D: usize> {
     spread: Option<[[f64; D]; D]>,
 }
 
-/// What one thread needs besides the walkers; the force of the last step is that of the next.
+/// Working memory of one thread; the force of the last step is reused by the next.
 #[derive(Clone, Debug)]
 pub struct Motion<const D: usize> {
     gradient: [Lanes; D],
     noise: [Lanes; D],
-    /// For formulas.
+    /// Used by formulas only.
     scratch: Option<Scratch>,
 }
 
 impl<const D: usize> Langevin<D> {
-    /// With step `h` and a symmetric friction matrix `Γ` that is positive or zero.
+    /// `step` is `h`; `friction` is a symmetric matrix `Γ`, positive or zero.
     pub fn new(field: Field<D>, step: f64, friction: &SMatrix<f64, D, D>) -> Self {
         let identity = SMatrix::identity();
         let rows =
@@ -51,7 +51,7 @@ impl<const D: usize> Langevin<D> {
         }
     }
 
-    /// Room to work in, with the force at the start.
+    /// Working memory, with the force at the start.
     pub fn begin(&self, walkers: &Walkers<D>) -> Motion<D> {
         let mut motion = Motion {
             gradient: [Lanes::splat(0.0); D],
@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn a_harmonic_oscillator_has_its_exact_mean_and_variance() {
-        // Underdamped: the mean turns with ω = √(1 − γ²/4) under e^{−γt/2}.
+        // Underdamped: the mean oscillates with ω = √(1 − γ²/4) and decays as e^{−γt/2}.
         let (gamma, h, steps) = (0.8, 0.05, 60);
         let langevin = Langevin::new(formula("q^2/2"), h, &SMatrix::from([[gamma]]));
         let time = h * steps as f64;
@@ -192,7 +192,7 @@ mod tests {
         // BAOAB samples the positions of a harmonic well exactly, the momenta to (1 − h²/4).
         assert!((qq_late - 1.0).abs() < 0.04 && (pp_late - 1.0).abs() < 0.04);
         assert!(qq - q * q < 1.0 && pp - p * p < 1.05);
-        // At another temperature the test would fail: noise of twice the power.
+        // At another temperature the test fails: noise of twice the power.
         let hot = Langevin {
             spread: langevin
                 .spread

@@ -1,13 +1,13 @@
-//! The largest Lyapunov exponent of the map: how fast neighbours part.
+//! Estimates the largest Lyapunov exponent of the map: the rate at which neighbours separate.
 
 use crate::{StormerVerlet, Walkers, Workspace};
 use expression::{LANES, Lanes};
 
-/// Distance of the neighbours. Far above the rounding errors of positions around one, far below
-/// the wavelength of any ripple that is worth a simulation.
+/// Distance of the neighbours: far above the rounding errors of positions of order one, far below
+/// the wavelength of any ripple worth a simulation.
 const DISTANCE: f64 = 1e-9;
 
-/// A neighbour for every walker of a block, brought back to a tiny distance after every step
+/// A neighbour for every walker of a block, rescaled to a tiny distance after every step
 /// (Benettin, Galgani & Strelcyn 1976). The mean of the logarithms of the stretching,
 ///
 /// ```text
@@ -41,8 +41,8 @@ impl<const D: usize> LyapunovPairs<D> {
         }
     }
 
-    /// Makes the step that the walkers have just made, and brings the neighbours back to their
-    /// distance. Returns the logarithm of the stretching of each.
+    /// Makes the step that the walkers have just made and rescales the distances. Returns the
+    /// logarithm of each pair's stretching.
     pub fn follow(
         &mut self,
         walkers: &Walkers<D>,

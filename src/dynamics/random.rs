@@ -1,12 +1,11 @@
-//! Random numbers: one named generator per block, seeded by the run's seed and the block's
-//! number.
+//! Random numbers: one generator per block, seeded by the run's seed and the block's number.
 
 use expression::{LANES, Lanes, sin_cos};
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{Rng, RngExt, SeedableRng};
 
-/// The generator of one block (xoshiro256++), with the laws that are needed. `SmallRng` and the
-/// platform's logarithm differ between machines; neither is used.
+/// The generator of one block (xoshiro256++) with the distributions in use. `SmallRng` and the
+/// platform's logarithm differ between machines, so neither is used.
 #[derive(Clone, Debug)]
 pub struct Random(Xoshiro256PlusPlus);
 
@@ -32,7 +31,8 @@ impl Random {
         radius * libm::cos(std::f64::consts::TAU * self.uniform())
     }
 
-    /// A standard normal number for every walker of a block (Box & Muller, both of each pair).
+    /// A standard normal number for every walker of a block (Box & Muller, using both of each
+    /// pair).
     pub fn normals(&mut self, out: &mut Lanes) {
         let (mut radius, mut angle) = (Lanes::splat(0.0), Lanes::splat(0.0));
         for pair in 0..LANES / 2 {
@@ -47,7 +47,7 @@ impl Random {
         }
     }
 
-    /// A whole number below `bound`, which must not be zero.
+    /// A uniform integer below `bound`, which must not be zero.
     pub fn below(&mut self, bound: usize) -> usize {
         self.0.random_range(0..bound as u64) as usize
     }

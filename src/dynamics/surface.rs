@@ -1,4 +1,4 @@
-//! A learned potential that can be run: its splines, with a continuation that keeps walkers in.
+//! The surface of a learned potential: its splines, with a continuation that confines walkers.
 
 use expression::{LANES, Lanes};
 use serde::{Deserialize, Serialize};
@@ -6,16 +6,16 @@ use serde::{Deserialize, Serialize};
 /// `U(q) = Σ a_{k1…kd} B_{k1}(c_1) … B_{kd}(c_d) + ½ Σ κ_i (q_i − c_i)²` with cubic B-splines on
 /// equal knot intervals over a box and `c` the point of the box nearest to `q`.
 ///
-/// Within the box it is twice continuously differentiable. Outside it goes on rising by a spring
-/// `κ_i` along every axis, so that it is finite everywhere and no walker gets away; its force is
-/// the exact gradient everywhere.
+/// Inside the box it is twice continuously differentiable. Outside, a spring `κ_i` along every axis
+/// keeps it rising, so it is finite everywhere and no walker escapes. The force is the exact
+/// gradient everywhere.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Surface {
     /// The box.
     pub lower: Vec<f64>,
     pub upper: Vec<f64>,
-    /// Knot intervals along each axis; there are three coefficients more than that.
+    /// Knot intervals along each axis; the number of coefficients is three more.
     pub intervals: Vec<usize>,
     /// `a`, row-major.
     pub coefficients: Vec<f64>,
@@ -23,14 +23,14 @@ pub struct Surface {
     pub stiffness: Vec<f64>,
 }
 
-/// Where a coordinate stands among the knots.
+/// Position of a coordinate among the knots.
 #[derive(Clone, Copy, Default)]
 struct Place {
     first: usize,
     /// Values and slopes of the four basis functions.
     value: [f64; 4],
     slope: [f64; 4],
-    /// How far outside the box.
+    /// Distance outside the box.
     beyond: f64,
 }
 
@@ -40,13 +40,13 @@ impl Surface {
         self.lower.len()
     }
 
-    /// `U` and its gradient at a point of as many coordinates as there are variables.
+    /// `U` and its gradient at a point; `D` must be [`Self::dimension`].
     pub fn at<const D: usize>(&self, q: &[f64; D]) -> (f64, [f64; D]) {
         let places: [Place; D] = std::array::from_fn(|axis| self.place(axis, q[axis]));
         let mut energy = 0.0;
         let mut gradient = [0.0; D];
-        // Along each axis four basis functions do not vanish: 4^d products of them. The digits of
-        // `term` to the base four say which functions are its factors.
+        // Along each axis four basis functions do not vanish: 4^d products of them. The base-four
+        // digits of `term` select the factors.
         for term in 0..1_usize << (2 * D) {
             let mut flat = 0;
             let mut value = 1.0;

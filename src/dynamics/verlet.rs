@@ -1,4 +1,4 @@
-//! The method's data generator: damped Störmer–Verlet, with a step meant to be too large.
+//! The method's data generator: damped Störmer–Verlet, with a step that is too large on purpose.
 
 use crate::{Walkers, decay};
 use expression::{LANES, Lanes, Potential, Scratch};
@@ -13,9 +13,10 @@ use nalgebra::SMatrix;
 /// q_{n+1}   = q_{n+1/2} + (δ/2) M⁻¹ p_{n+1}
 /// ```
 ///
-/// There is no random number in it; with a step that cannot resolve the small scales of `V`, its
-/// trajectories follow the law of `dq = M⁻¹p dt, dp = (−∇U_k − ΓM⁻¹p) dt + Σ dW` (3.3). Momenta are those of whole steps; the friction acts before
-/// the kick, which is why [`StormerVerlet::symmetric_momentum`] exists.
+/// It contains no random number; with a step that cannot resolve the small scales of `V`, its
+/// trajectories follow the law of `dq = M⁻¹p dt, dp = (−∇U_k − ΓM⁻¹p) dt + Σ dW` (3.3). Momenta are
+/// those of whole steps; the friction acts before the kick, hence
+/// [`StormerVerlet::symmetric_momentum`].
 #[derive(Clone, Debug)]
 pub struct StormerVerlet<const D: usize> {
     potential: Potential<D>,
@@ -28,7 +29,7 @@ pub struct StormerVerlet<const D: usize> {
     halves: [[[f64; D]; D]; 2],
 }
 
-/// What one stepping thread needs besides the walkers; made once, reused by every step.
+/// Working memory of one thread; made once, reused by every step.
 #[derive(Debug)]
 pub struct Workspace<const D: usize> {
     /// Half-step positions
@@ -38,8 +39,7 @@ pub struct Workspace<const D: usize> {
 }
 
 impl<const D: usize> StormerVerlet<D> {
-    /// An integrator of step `δ` with inverse mass matrix `M⁻¹` and friction matrix `Γ`, both
-    /// `D × D`.
+    /// An integrator of step `δ` with inverse mass matrix `M⁻¹` and friction matrix `Γ`.
     pub fn new(
         potential: Potential<D>,
         step: f64,
@@ -60,7 +60,7 @@ impl<const D: usize> StormerVerlet<D> {
         &self.potential
     }
 
-    /// Room for [`StormerVerlet::step`] to work in.
+    /// Working memory for [`StormerVerlet::step`].
     pub fn workspace(&self) -> Workspace<D> {
         Workspace {
             middle: [Lanes::splat(0.0); D],
@@ -75,8 +75,7 @@ impl<const D: usize> StormerVerlet<D> {
         self.proceed(walkers, workspace);
     }
 
-    /// The half drift that comes before the first of many steps, and after every change of the
-    /// walkers from outside.
+    /// Half drift before the first of many steps, and after every external change of the walkers.
     pub fn begin(&self, walkers: &Walkers<D>, workspace: &mut Workspace<D>) {
         for i in 0..D {
             for lane in 0..LANES {
@@ -89,8 +88,8 @@ impl<const D: usize> StormerVerlet<D> {
         }
     }
 
-    /// One of many steps: the half drift that ends it and the one that the next step begins with
-    /// are made in one go.
+    /// One of many steps: merges the half drift at its end with the one at the start of the next
+    /// step.
     #[inline(always)]
     pub fn proceed(&self, walkers: &mut Walkers<D>, workspace: &mut Workspace<D>) {
         let Workspace {
@@ -122,8 +121,8 @@ impl<const D: usize> StormerVerlet<D> {
         }
     }
 
-    /// The half-step positions of the step that led from momenta `before` to `after`, and the
-    /// force `∇V` there, which is what the kick took: both follow from (3.2).
+    /// The half-step positions of the step from momenta `before` to `after`, and the force `∇V`
+    /// there, recovered from the kick: both follow from (3.2).
     #[inline]
     pub fn half_step(
         &self,
@@ -148,10 +147,10 @@ impl<const D: usize> StormerVerlet<D> {
         middle
     }
 
-    /// The momentum that belongs to the half-step positions (METHOD errata 3):
+    /// The momentum at the half-step positions (METHOD errata 3):
     /// `p̄_n = ½ ( e^{−ΓM⁻¹δ/2} p_n + e^{+ΓM⁻¹δ/2} p_{n+1} )`.
     ///
-    /// Its variance is the exact temperature in quadratic wells, and it is free of the `O(γδ)`
+    /// Its variance is the exact temperature in quadratic wells; it is free of the `O(γδ)`
     /// asymmetry of friction before kick.
     #[inline(always)]
     pub fn symmetric_momentum(

@@ -2,8 +2,8 @@
 
 use expression::Lanes;
 
-/// Positions and momenta of a block of [`LANES`](expression::LANES) walkers: coordinate
-/// first, walker second, so that a loop over walkers vectorises.
+/// Positions and momenta of a block of [`LANES`](expression::LANES) walkers, coordinate first and
+/// walker second, which lets loops over walkers vectorise.
 #[derive(Clone, Debug)]
 pub struct Walkers<const D: usize> {
     /// Positions `q`, in units of length.
@@ -13,7 +13,7 @@ pub struct Walkers<const D: usize> {
 }
 
 impl<const D: usize> Walkers<D> {
-    /// A block of walkers at rest in the origin.
+    /// A block of walkers at rest at the origin.
     pub fn at_rest() -> Self {
         Walkers {
             q: [Lanes::splat(0.0); D],

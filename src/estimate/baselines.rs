@@ -1,21 +1,21 @@
-//! Baselines, the simpler methods: smooth the energy, or average the force.
+//! Baselines, the simpler methods: smoothing the energy, or averaging the force.
 
 use crate::integrated::integrated;
 use expression::Potential;
 use statistics::{CellForce, Grid};
 
-/// Standard deviations on either side over which the Gaussian is summed.
+/// Half-width of the Gaussian kernel, in standard deviations.
 const REACH: i32 = 4;
 
-/// Points in one standard deviation: for a smooth energy one is enough (the trapezoidal rule's
-/// error under a Gaussian is `2e^{−2π²}`), but a ripple as long as the distance of the points
-/// must not look flat, which matters where ripples are high: in one dimension.
+/// Quadrature points per standard deviation. One is enough for a smooth energy (the trapezoidal
+/// rule's error under a Gaussian is `2e^{−2π²}`), but a ripple as long as the spacing of the points
+/// must not look flat. This matters where ripples are high: in one dimension.
 const fn points(dimension: usize) -> i32 {
     if dimension == 1 { 16 } else { 1 }
 }
 
-/// `V` convolved with a Gaussian that is as wide as the way a walker makes in one step, `δ σ_p`
-/// along each axis, at the bins that `wanted` names: the guess that the step blurs the energy.
+/// `V` convolved with a Gaussian as wide as a walker's displacement in one step, `δ σ_p` along each
+/// axis, at the bins selected by `wanted`: the hypothesis that the step merely blurs the energy.
 pub fn smoothed<const D: usize>(
     potential: &Potential<D>,
     grid: &Grid<D>,
@@ -49,8 +49,8 @@ pub fn smoothed<const D: usize>(
         .collect()
 }
 
-/// Force matching: the potential whose gradient is nearest, by least squares on the splines of
-/// the learned potential, to the mean of `∇V` in each cell; at the bins that `wanted` names.
+/// Force matching: the potential whose gradient fits the mean of `∇V` in each cell best, by least
+/// squares on the splines of the learned potential, at the bins selected by `wanted`.
 ///
 /// It does not coarse-grain at the scale of the step: it returns `V` averaged over a cell
 /// (METHOD section 7).

@@ -1,4 +1,4 @@
-//! The correction of the sampled energy for a large step.
+//! Corrects the sampled energy for a large step.
 
 use crate::energy_shells::{EnergyShells, Place};
 use crate::integrated::integrated;
@@ -8,54 +8,55 @@ use crate::{Design, Learned};
 use nalgebra::{SMatrix, SVector};
 use statistics::{Banded, Grid};
 
-/// Most rounds of the fixed-point iteration under given shells, and the change in units of `kT`
-/// that ends it.
+/// Maximum number of fixed-point iterations for given shells, and the change, in units of `kT`, at
+/// which they have converged.
 const ROUNDS: usize = 400;
 const STILL: f64 = 1e-4;
-/// How often the shells are found anew: each time they change by a factor of order `δ²H` less.
+/// Number of times the shells are recomputed: each time they change less by a factor of order
+/// `δ²H`.
 const SHELLS: usize = 4;
-/// Share of every change that is made, and the least after being halved where that did not settle:
-/// the slope's term turns errors rather than shrinking them, the more the steeper the energy.
+/// Damping factor of the iteration, and its lower limit after halvings where it did not converge.
+/// The gradient term rotates errors instead of shrinking them, more so for a steeper energy.
 const PACE: f64 = 0.4;
 const SLOWEST: f64 = 0.05;
-/// Distance of the knots of the spline whose derivatives are taken, in units of the way that a
-/// walker at the momentum's standard deviation makes in one step. A shorter one would let the
-/// iteration amplify the noise of what it starts from: its correction of the shortest wave of this
-/// spline is less than half of that wave.
+/// Knot spacing of the spline that supplies the derivatives, in units of the displacement in one
+/// step at the momentum's standard deviation. A smaller spacing would let the iteration amplify the
+/// noise of its input: at this one, the correction of the spline's shortest wave is less than half
+/// of that wave.
 const KNOT_DISTANCE: f64 = 1.0;
-/// Largest excess of one direction's temperature that counts as small.
+/// Largest relative excess of the temperature in one direction that counts as small.
 const UNEVEN: f64 = 0.1;
 
-/// What has been corrected for the step.
+/// Estimates corrected for the step.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Corrected {
     /// Inverse temperature.
     pub beta: f64,
-    /// `βU`, bin by bin, up to a constant.
+    /// `βU` per bin, up to a constant.
     pub energy: Vec<Option<f64>>,
 }
 
-/// Solves for `U` what position Verlet samples in its stead. By backward error analysis, for unit
-/// masses and up to `O(δ⁴)`, positions at whole steps see drift–kick–drift, whose modified energy is
-/// `p²/2 + U + δ²(|∇U|²/12 − pᵀHp/24)` with `H` the second derivatives of `U`; the symmetric momentum
-/// belongs to kick–drift–kick, `p²/2 + U + δ²(pᵀHp/12 − |∇U|²/24)` (Leimkuhler & Matthews, Molecular
-/// Dynamics, 2015, ch. 3; METHOD errata 3). Both have the same value along a trajectory. Here they
-/// are summed to all orders as far as `U` is quadratic, see [`ModifiedEnergy`].
+/// Solves for the `U` that position Verlet samples in modified form. By backward error analysis,
+/// for unit masses and up to `O(δ⁴)`, positions at whole steps see drift–kick–drift, whose modified
+/// energy is `p²/2 + U + δ²(|∇U|²/12 − pᵀHp/24)` with the Hessian `H` of `U`; the symmetric
+/// momentum belongs to kick–drift–kick, `p²/2 + U + δ²(pᵀHp/12 − |∇U|²/24)` (Leimkuhler & Matthews,
+/// Molecular Dynamics, 2015, ch. 3; METHOD errata 3). Both have the same value along a trajectory.
+/// The code sums them to all orders where `U` is quadratic, see [`ModifiedEnergy`].
 ///
-/// The density `ρ` in phase space is not `exp(−β H̃)` with one `β`, since a stiffer shell loses more
-/// to friction: `−d log ρ / dH̃ = β₀ b(H̃)`, see [`EnergyShells`]. Integrating the momentum out, with
-/// `Φ' = b` and `β = β₀ b` a little above the potential energy,
+/// The density `ρ` in phase space is not `exp(−β H̃)` with one `β`, since a stiffer shell loses
+/// more to friction: `−d log ρ / dH̃ = β₀ b(H̃)`, see [`EnergyShells`]. Integrating the momentum
+/// out, with `Φ' = b` and `β = β₀ b` slightly above the potential energy,
 ///
 /// `−log π(q) = β₀ Φ(U + δ²|∇U|²/12) + (D/2) log β + ½ log det(1 − δ²H/12) + const`,
 ///
-/// `β₀ tr E[p̄p̄ᵀ] = E[tr (1 + δ²H/6)⁻¹ / b]` over the positions of the half step, where `U − δ²|∇U|²/24`
-/// and `1 + δ²H/6` stand in the place of the terms above. With one quadratic well, or with `b`
-/// replaced by its mean, these are the formulas of METHOD. They are solved by fixed-point
-/// iteration on a spline; `spread` is `E[p̄p̄ᵀ]`.
+/// `β₀ tr E[p̄p̄ᵀ] = E[tr (1 + δ²H/6)⁻¹ / b]` over the half-step positions, where `U − δ²|∇U|²/24`
+/// and `1 + δ²H/6` replace the terms above. With a single quadratic well, or with `b` replaced by
+/// its mean, these are the formulas of METHOD. A fixed-point iteration on a spline solves them;
+/// `spread` is `E[p̄p̄ᵀ]`.
 ///
-/// If in a run of several dimensions the momentum was by chance a little warmer in one direction
-/// than the formula has it, so were the positions, and that is undone first, see [`evened`].
-/// `None` where anything does not settle.
+/// In several dimensions the momentum may by chance be slightly warmer in one direction than the
+/// formula predicts; so are the positions, and [`evened`] removes this first. `None` if an
+/// iteration does not converge.
 pub fn correct<const D: usize>(
     learned: &Learned,
     grid: &Grid<D>,
@@ -99,13 +100,13 @@ pub fn correct<const D: usize>(
     Some(Corrected { beta, energy })
 }
 
-/// The iteration: bins that were seen, and `U`, `β₀` and the mean of `b` so far.
+/// State of the iteration: the visited bins, and the current `U`, `β₀` and mean of `b`.
 struct Solver<'a, const D: usize> {
     grid: &'a Grid<D>,
     seen: Vec<usize>,
     /// Counts of all bins.
     weights: Vec<f64>,
-    /// The spline whose derivatives are taken, and the factor of its normal matrix.
+    /// The spline that supplies the derivatives, and the factor of its normal matrix.
     design: Design<D>,
     factor: Banded,
     square: f64,
@@ -134,8 +135,8 @@ impl<const D: usize> Solver<'_, D> {
         self.seen.iter().map(modified).collect()
     }
 
-    /// Iterates under the shells of the energy so far until `U` stands still, slower where it does
-    /// not. What the momentum's covariance should be by then, inverse and in units of its mean.
+    /// Iterates with the shells of the current energy until `U` converges, with more damping where
+    /// needed. Returns the inverse of the expected momentum covariance, in units of its mean.
     fn settle(&mut self, sampled: &[f64], spread: f64) -> Option<SMatrix<f64, D, D>> {
         let start = (self.energy.clone(), self.beta);
         while self.pace >= SLOWEST {
@@ -163,8 +164,8 @@ impl<const D: usize> Solver<'_, D> {
             return None;
         }
         let shells = EnergyShells::new(&self.grid.bins(), &places, 1.0 / self.beta);
-        // Where a function of the energy is averaged with the Gaussian weight of the momentum, or
-        // with that times its square.
+        // Energies at which to evaluate a function averaged with the Gaussian weight of the
+        // momentum, and with that weight times the squared momentum.
         let [near, far] = [0.5, 1.0].map(|part| -> Vec<f64> {
             let above = part * (half + 1.0) / self.beta;
             let at = |(place, p): (usize, &Place)| shells.at(place, p.energy + above).1;
@@ -214,13 +215,13 @@ impl<const D: usize> Solver<'_, D> {
         None
     }
 
-    /// `−log π` of a run whose momentum is as warm in every direction as it should be: `warmth` is
-    /// its covariance over what it should be.
+    /// `−log π` of a run whose momentum is as warm in every direction as expected; `warmth` is the
+    /// observed covariance over the expected one.
     ///
-    /// What is in excess is energy that friction has not yet taken, in modes that share it between
-    /// position and momentum; so the force is `warmth ∇(−log π)` rather than that gradient at one
-    /// temperature, and `U` what has this gradient as nearly as may be. With friction that is not
-    /// calibrated nothing is small, no Gibbs law is at hand, and nothing is undone.
+    /// The excess is energy that friction has not yet removed, in modes that share it between
+    /// position and momentum. So the force is `warmth ∇(−log π)` rather than the gradient at a
+    /// single temperature, and `U` is the least-squares potential of that force. Uncalibrated
+    /// friction makes the excess large and leaves no Gibbs law to restore; then nothing changes.
     fn evened(&self, sampled: &[f64], warmth: &SMatrix<f64, D, D>) -> Option<Vec<f64>> {
         let even = 0.5 * (warmth + warmth.transpose()) / (warmth.trace() / D as f64);
         let excess = even - SMatrix::identity();
@@ -244,7 +245,7 @@ impl<const D: usize> Solver<'_, D> {
     }
 }
 
-/// Bins per knot so that knots are `way` apart or a little more, two at least.
+/// Bins per knot that space knots at least `way` apart; two at least.
 fn knots<const D: usize>(grid: &Grid<D>, way: f64) -> [usize; D] {
     std::array::from_fn(|axis| {
         let [lower, upper] = grid.interval(axis);
@@ -259,8 +260,8 @@ mod tests {
     use super::*;
     use crate::potential::exactly;
 
-    /// Of a harmonic well all is known exactly: positions at whole steps and the symmetric momentum
-    /// have the law of one temperature. The correction, too, is exact there.
+    /// A harmonic well is known exactly: positions at whole steps and the symmetric momentum share
+    /// one temperature. The correction is exact there too.
     #[test]
     fn a_harmonic_well_comes_back() {
         let (grid, beta) = (Grid::new([-4.0], [4.0], [400]), 1.3);
@@ -334,8 +335,8 @@ mod tests {
         }
     }
 
-    /// By chance warmer along one axis than along the other: `−log π` of a Gaussian with that
-    /// covariance, and momenta that say so, give the potential at one temperature.
+    /// By chance warmer along one axis than the other: `−log π` of a Gaussian with that covariance
+    /// and momenta with the same covariance give the potential at one temperature.
     #[test]
     fn warmth_in_one_direction_is_undone() {
         let grid = Grid::new([-4.0; 2], [4.0; 2], [80; 2]);

@@ -1,47 +1,47 @@
-//! The temperature as a function of energy, which a large step makes of it.
+//! Inverse temperature as a function of energy, an effect of the large step.
 
 use crate::wells::neighbours;
 use statistics::order;
 
-/// Most levels of energy, and their distance in units of `kT` if these suffice.
+/// Maximum number of energy levels, and their spacing in units of `kT` if these suffice.
 const LEVELS: usize = 400;
 const DISTANCE: f64 = 0.05;
 
-/// Inverse temperature over shells of equal energy, each well of its own below the barrier that
+/// Inverse temperature over shells of equal energy, separately for each well below the barrier that
 /// joins it to others.
 ///
-/// Friction and noise act on the momentum, but what lasts is the energy `H̃ = p̃ᵀMp̃/2 + Ũ` of the
-/// large step, with `M = 1 + δ²H/6` where `H` holds the second derivatives of `U`. Weak friction
-/// turns the energy over slowly, so the density in phase space is a function of `H̃` alone, and no
-/// current flows through a shell if
+/// Friction and noise act on the momentum, but the slow variable is the energy `H̃ = p̃ᵀMp̃/2 + Ũ`
+/// of the large step, with `M = 1 + δ²H/6` and the Hessian `H` of `U`. Weak friction changes the
+/// energy slowly, so the density in phase space is a function of `H̃` alone, and no current flows
+/// through a shell if
 ///
 /// `−d log ρ / dH̃ = 2 ⟨(Mp̃)ᵀΓp̃⟩ / ⟨(Mp̃)ᵀZMp̃⟩ = β₀ ⟨tr ΓM⟩⁻¹ tr Γ = β₀ b(H̃)` with `Z = 2Γ/β₀`,
 ///
-/// where `⟨…⟩` is over the shell: over positions below its energy in one connected region, with
-/// the weight `(H̃ − Ũ)^{d/2} / √det M` (Freidlin & Wentzell, Random Perturbations of Dynamical
-/// Systems, ch. 8, of Langevin dynamics under `H̃`). In one quadratic well `b` is a constant.
+/// where `⟨…⟩` averages over the shell: over positions below its energy in one connected region,
+/// weighted by `(H̃ − Ũ)^{d/2} / √det M` (Freidlin & Wentzell, Random Perturbations of Dynamical
+/// Systems, ch. 8, applied to Langevin dynamics under `H̃`). In one quadratic well `b` is constant.
 pub(super) struct EnergyShells {
     lowest: f64,
     distance: f64,
     nodes: Vec<Node>,
-    /// For every position that was seen, the node that it is in at first.
+    /// For every visited position, the node that it first belongs to.
     home: Vec<usize>,
 }
 
-/// A connected region while the energy rises, until it meets another.
+/// A connected region below a rising energy level, until it merges with another.
 struct Node {
-    /// Level at which it begins, and the one at which it has become part of another.
+    /// Level at which it begins, and level at which it merges.
     first: usize,
     last: usize,
     up: Option<usize>,
-    /// For each level what it takes in there: volume, and volume times `tr ΓM / tr Γ`.
+    /// Per level, the volume added there, and that volume times `tr ΓM / tr Γ`.
     taken: Vec<[f64; 2]>,
-    /// `b` and its integral from the highest level, at each level from the first one on.
+    /// `b` and its integral from the highest level, at each level from `first` on.
     slope: Vec<f64>,
     height: Vec<f64>,
 }
 
-/// A position that was seen: `Ũ`, `1/√det M` and `tr ΓM / tr Γ`.
+/// A visited position: `Ũ`, `1/√det M` and `tr ΓM / tr Γ`.
 pub(super) struct Place {
     pub bin: usize,
     pub energy: f64,
@@ -50,7 +50,7 @@ pub(super) struct Place {
 }
 
 impl EnergyShells {
-    /// The shells over places in a grid of so many bins; `temperature` is `kT`.
+    /// The shells over places in a grid with `bins` bins per axis; `temperature` is `kT`.
     pub fn new<const D: usize>(
         bins: &[usize; D],
         places: &[Place],
@@ -81,14 +81,14 @@ impl EnergyShells {
             shells.nodes[node].take(level, &places[place]);
             (node_of_bin[bin], shells.home[place]) = (Some(node), node);
         }
-        // From the highest energy downwards: a region ends later than those it is made of.
+        // From the highest energy downwards: a region ends later than its parts.
         for node in (0..shells.nodes.len()).rev() {
             shells.integrate::<D>(node);
         }
         shells
     }
 
-    /// Where a region has gone to.
+    /// The region that has absorbed `node`, after all mergers so far.
     fn top(&self, mut node: usize) -> usize {
         while let Some(up) = self.nodes[node].up {
             node = up;
@@ -96,7 +96,7 @@ impl EnergyShells {
         node
     }
 
-    /// The region that several become at a level; a new one where there is none.
+    /// Merges the regions in `met` at a level; creates a region if there is none.
     fn joined(&mut self, met: &[usize], level: usize, levels: usize) -> usize {
         if let [only] = met {
             return *only;
@@ -119,7 +119,7 @@ impl EnergyShells {
         self.nodes.len() - 1
     }
 
-    /// `b` and its integral over a region's levels, once those above are known.
+    /// Computes `b` and its integral over a region's levels; those above must be known.
     fn integrate<const D: usize>(&mut self, node: usize) {
         let Node {
             first,
@@ -135,7 +135,7 @@ impl EnergyShells {
             .map(|level| {
                 let [mut volume, mut stiff] = [0.0; 2];
                 for (below, [v, s]) in taken[..=level].iter().rev().enumerate() {
-                    // What was taken in between two levels lies half-way between them.
+                    // Volume added between two levels counts as lying half-way between them.
                     let weight = half_power::<D>(below as f64 + 0.5);
                     volume += weight * v;
                     stiff += weight * s;
@@ -156,7 +156,7 @@ impl EnergyShells {
         (self.nodes[node].slope, self.nodes[node].height) = (slope, height);
     }
 
-    /// The region that a part of it belongs to at a level.
+    /// The region that contains `part` at a level.
     fn lasting(&self, part: usize, level: f64) -> &Node {
         let mut node = &self.nodes[part];
         while let Some(up) = node.up
@@ -167,14 +167,14 @@ impl EnergyShells {
         node
     }
 
-    /// `∫ b dH̃` up to an energy and `b` there, for a walker that has come from a place.
+    /// `∫ b dH̃` up to an energy, and `b` there, for a walker whose position is `place`.
     pub fn at(&self, place: usize, energy: f64) -> (f64, f64) {
         let level = (energy - self.lowest) / self.distance;
         let node = self.lasting(self.home[place], level);
         let along = (level - node.first as f64).max(0.0) as usize;
         let along = along.min(node.slope.len() - 1);
         let beyond = level - (node.first + along) as f64;
-        // Between two levels both are straight lines, so that neither jumps where levels meet.
+        // Linear between two levels: neither jumps at a level.
         let (height, slope) = (node.height[along], node.slope[along]);
         let (next_height, next_slope) = match (node.height.get(along + 1), node.up) {
             (Some(height), _) => (*height, node.slope[along + 1]),
@@ -210,7 +210,7 @@ mod tests {
     use super::*;
     use statistics::Grid;
 
-    /// Two wells at ±1 whose stiffness differs, with a barrier of one between them.
+    /// Two wells at ±1 with different stiffness and a barrier of one between them.
     fn two_wells(stiffness: [f64; 2]) -> (Grid<1>, Vec<Place>) {
         let grid = Grid::new([-1.6], [1.6], [320]);
         let place = |(bin, [q]): (usize, [f64; 1])| Place {
@@ -232,13 +232,13 @@ mod tests {
             assert!((shells.at(left, energy).1 - 1.0).abs() < 1e-12);
             assert!((shells.at(right, energy).1 - 0.8).abs() < 1e-12);
         }
-        // Above it both share one, and it makes no difference where one has come from.
+        // Above the barrier both share one temperature, whichever well a walker came from.
         let joined = 1.0 / 1.125;
         for place in [left, right] {
             assert!((shells.at(place, 1.4).1 - joined).abs() < 1e-3);
         }
         assert_eq!(shells.at(left, 1.4), shells.at(right, 1.4));
-        // From the barrier down the softer well has gained the more.
+        // From the barrier down, the softer well gains more.
         let depth = |place| shells.at(place, 1.0).0 - shells.at(place, 0.0).0;
         assert!((depth(left) - 1.0).abs() < 1e-3 && (depth(right) - 0.8).abs() < 1e-3);
     }

@@ -1,33 +1,33 @@
-//! Mean path, autocorrelation and density of an ensemble of trajectories, and how far two
-//! ensembles are apart.
+//! Statistics of an ensemble of trajectories: mean path, autocorrelation and density, and the
+//! difference between two ensembles.
 
 use statistics::{LagSums, PathTally, Paths, jackknife};
 
-/// Share of `E[q²]` below which a variance is what rounding leaves of none.
+/// Variances below this share of `E[q²]` are rounding errors.
 const SPREAD: f64 = 1e-12;
 
-/// A quantity along times, lags or bins.
+/// A quantity as a function of time, lag or bin.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Curve {
     pub values: Vec<f64>,
-    /// Pointwise standard errors; not a number where there is too little to estimate them from.
+    /// Pointwise standard errors; NaN where the data are too few to estimate them.
     pub errors: Vec<f64>,
 }
 
-/// What is estimated from an ensemble of trajectories.
+/// Estimates from an ensemble of trajectories.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ensemble {
-    /// Trajectories that count.
+    /// Trajectories used.
     pub trajectories: u64,
-    /// Trajectories that blew up and do not.
+    /// Trajectories left out because they blew up.
     pub diverged: u64,
-    /// Mean of `q_t` over trajectories (4.3) at each sampled time, along each coordinate. Errors
-    /// are of the scatter between trajectories.
+    /// Mean of `q_t` over trajectories (4.3) at each sampled time, per coordinate. Errors from the
+    /// scatter between trajectories.
     pub mean_path: Vec<Curve>,
-    /// Normalised autocorrelation (4.4) at each lag, along each coordinate; `None` for a
-    /// coordinate that does not vary. Errors are jackknifed over blocks.
+    /// Normalised autocorrelation (4.4) at each lag, per coordinate; `None` for a coordinate that
+    /// does not vary. Errors by jackknife over blocks.
     pub autocorrelation: Vec<Option<Curve>>,
-    /// Density of positions, bin by bin. Errors are jackknifed over blocks.
+    /// Density of positions per bin. Errors by jackknife over blocks.
     pub density: Curve,
     /// Share of the positions outside all bins.
     pub outside: f64,
@@ -35,20 +35,20 @@ pub struct Ensemble {
     volume: f64,
 }
 
-/// How far two ensembles are apart.
+/// Differences between two ensembles.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Difference {
-    /// Largest distance of the mean paths at any time, along any coordinate.
+    /// Largest distance between the mean paths at any time, along any coordinate.
     pub mean_path: f64,
-    /// Largest distance of the autocorrelations at any lag, along any coordinate; `None` if one
-    /// of them has none.
+    /// Largest distance between the autocorrelations at any lag, along any coordinate; `None` if an
+    /// ensemble has no autocorrelation.
     pub autocorrelation: Option<f64>,
-    /// Total variation distance of the densities, what lies outside taken as one more bin.
+    /// Total variation distance of the densities; the outside counts as one more bin.
     pub density: Option<f64>,
 }
 
-/// What the blocks of an ensemble say, or nothing if they hold no trajectory; `volume` is that of
-/// a bin.
+/// Estimates from the blocks of an ensemble; `None` if they hold no trajectory. `volume` is the
+/// volume of a bin.
 pub fn ensemble<'a>(blocks: impl Iterator<Item = &'a PathTally>, volume: f64) -> Option<Ensemble> {
     let blocks: Vec<&PathTally> = blocks.collect();
     let diverged = blocks.iter().map(|b| b.diverged).sum();
@@ -66,19 +66,19 @@ pub fn ensemble<'a>(blocks: impl Iterator<Item = &'a PathTally>, volume: f64) ->
     })
 }
 
-/// The blocks with even and with odd numbers as two independent ensembles.
+/// Splits the blocks by even and odd number into two independent ensembles.
 ///
-/// Their difference is a floor for the difference from another ensemble: of independent
-/// ensembles with one law and as many trajectories as both halves together, the noise alone is
-/// smaller by `√2`.
+/// Their difference is a floor for the difference from another ensemble: between independent
+/// ensembles of the same law, each with as many trajectories as both halves together, the noise
+/// alone is smaller by `√2`.
 pub fn halves(paths: &Paths, volume: f64) -> Option<[Ensemble; 2]> {
     let half = |rest| ensemble(paths.blocks().filter(|b| b.block % 2 == rest), volume);
     Some([half(0)?, half(1)?])
 }
 
 impl Ensemble {
-    /// How far another ensemble is from this one, if it was sampled at the same times and counted
-    /// in as many bins.
+    /// The difference from another ensemble; `None` unless it has the same sample times and as many
+    /// bins.
     pub fn difference(&self, other: &Ensemble) -> Option<Difference> {
         let mean_path = farthest(self.mean_path.iter().zip(&other.mean_path))?;
         let varying = self.autocorrelation.iter().zip(&other.autocorrelation);
@@ -94,7 +94,7 @@ impl Ensemble {
         })
     }
 
-    /// `½ ∫ |π₁ − π₂|` over the bins and what is outside; `None` if an ensemble has no positions.
+    /// `½ ∫ |π₁ − π₂|` over the bins and the outside; `None` if an ensemble has no positions.
     fn total_variation(&self, other: &Ensemble) -> Option<f64> {
         let pairs = self.density.values.iter().zip(&other.density.values);
         let inside: f64 = pairs
@@ -105,8 +105,8 @@ impl Ensemble {
     }
 }
 
-/// Largest distance between the curves of any pair; `None` without pairs, or if the curves of one
-/// are not of one length.
+/// Largest distance between the curves of any pair; `None` without pairs, or if the curves of a
+/// pair differ in length.
 fn farthest<'a>(pairs: impl ExactSizeIterator<Item = (&'a Curve, &'a Curve)>) -> Option<f64> {
     let mut farthest = (pairs.len() > 0).then_some(0.0_f64)?;
     for (a, b) in pairs {
@@ -148,7 +148,7 @@ fn total<'a>(blocks: impl Iterator<Item = &'a Vec<f64>>) -> Vec<f64> {
     total
 }
 
-/// The normalised autocorrelation along a coordinate (4.4), if that varies.
+/// The normalised autocorrelation along a coordinate (4.4); `None` if it does not vary.
 fn autocorrelation(blocks: &[&PathTally], axis: usize) -> Option<Curve> {
     let of_block = |block: &&PathTally| {
         let lags = block.axes.get(axis)?.lags();
@@ -175,14 +175,14 @@ fn autocorrelation(blocks: &[&PathTally], axis: usize) -> Option<Curve> {
     (lags > 0).then_some(Curve { values, errors })
 }
 
-/// Number of pairs, and the sums over them of product, head and tail.
+/// Number of pairs, and the sums of product, head and tail over them.
 fn averaged(sums: &LagSums, trajectories: u64) -> [f64; 4] {
     let pairs = sums.pairs as f64 * trajectories as f64;
     [pairs, sums.product, sums.head, sums.tail]
 }
 
 /// `(E[q q_{·+τ}] − E[q] E[q_{·+τ}]) / Cov(q)` from the sums for lag zero and for lag `τ`; `None`
-/// if the covariance is what rounding leaves of zero.
+/// if the covariance is zero up to rounding.
 fn normalised(sums: &[f64]) -> Option<f64> {
     let covariance = |s: &[f64]| s[1] / s[0] - (s[2] / s[0]) * (s[3] / s[0]);
     let (zero, lag) = sums.split_at(4);
@@ -219,7 +219,7 @@ mod tests {
     const SAMPLES: usize = 161;
 
     /// `q_{t+1} = ρ q_t + √(1 − ρ²) ξ_t`, an Ornstein–Uhlenbeck process at equally spaced times:
-    /// mean `start·ρᵗ`, and from a standard normal start with mean zero the correlation `ρ^τ`.
+    /// mean `start·ρᵗ`; from a standard normal start with mean zero, correlation `ρ^τ`.
     struct Law {
         rho: f64,
         start: f64,
@@ -263,7 +263,7 @@ mod tests {
         ensemble(paths.blocks(), grid().volume()).unwrap()
     }
 
-    /// The truth must lie within the errors, which must be no larger than need be.
+    /// The truth must lie within the errors, and the errors must not be too large.
     fn assert_truth(curve: &super::Curve, truth: impl Fn(usize) -> f64) {
         let points = curve.values.iter().zip(&curve.errors).enumerate();
         let deviations: Vec<f64> = points
@@ -288,7 +288,7 @@ mod tests {
         assert!(curve.errors.iter().all(|error| *error < 0.02));
     }
 
-    /// Equation (4.4) term by term, where heads and tails of the paths have different means.
+    /// Equation (4.4) term by term, with different means for the heads and tails of the paths.
     #[test]
     fn the_autocorrelation_is_that_of_its_definition() {
         let law = Law { start: 5.0, ..LAW };
@@ -336,8 +336,8 @@ mod tests {
         assert!((inside + ensemble.outside - 1.0).abs() < 1e-12);
     }
 
-    /// Ensembles of one law differ by no more than their halves do, give or take; of another law
-    /// they differ by several times as much.
+    /// Ensembles of one law differ about as much as their halves do; ensembles of different laws
+    /// differ by several times as much.
     #[test]
     fn differences_stand_out_from_the_floor_only_where_laws_differ() {
         let own = paths(&LAW, 40);
@@ -357,7 +357,7 @@ mod tests {
             "{slower:?}"
         );
         assert!(slower.mean_path < 1.5 * floor.mean_path, "{slower:?}");
-        // A mean that is still decaying is seen in the mean path alone.
+        // A mean that is still decaying shows in the mean path alone.
         let shifted = apart(&Law {
             start: 1.0,
             seed: 3,
@@ -368,7 +368,7 @@ mod tests {
             shifted.density.unwrap() < 1.5 * floor_density,
             "{shifted:?}"
         );
-        // One that hardly decays is seen in the density too.
+        // A slowly decaying mean shows in the density too.
         let other = apart(&Law {
             start: 1.0,
             rho: 0.995,
@@ -403,17 +403,17 @@ mod tests {
         assert_eq!(ensemble([].into_iter(), 1.0), None);
         let one = paths(&LAW, 1);
         assert_eq!(halves(&one, 1.0), None);
-        // One block: the scatter between trajectories is known, that between blocks is not.
+        // One block: the scatter between trajectories is known, the scatter between blocks is not.
         let ensemble = whole(&one);
         assert!(ensemble.mean_path[0].errors.iter().all(|e| e.is_finite()));
         assert!(ensemble.density.errors.iter().all(|e| e.is_nan()));
-        // Sampled differently, there is nothing to compare.
+        // Other sample times: there is nothing to compare.
         let plan = PathPlan::new(grid(), 9, 20, 20);
         let mut short = Paths::default();
         short.insert(plan.tally(0, &[[Lanes::splat(1.0)]; 9], LANES));
         let short = whole(&short);
         assert_eq!(ensemble.difference(&short), None);
-        // No look at the positions, no density.
+        // No position counted, no density.
         let itself = short.difference(&short).unwrap();
         assert_eq!((itself.density, itself.autocorrelation), (None, None));
     }

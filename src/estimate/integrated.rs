@@ -1,18 +1,18 @@
-//! A potential from its gradient.
+//! Recovers a potential from its gradient.
 
 use crate::Design;
 use crate::least_squares::{BRIDGE, bins_per_knot, normal_matrix, project};
 use statistics::{Banded, Grid};
 
-/// The potential, up to a constant, whose gradient is nearest to a given one by least squares, on
-/// the splines of the learned potential: `gradient` holds a weight and a gradient for every bin
-/// where there is one. `None` where that is nowhere.
+/// Least-squares fit, on the splines of the learned potential, of a potential (up to a constant) to
+/// a given gradient. `gradient` holds a weight and a gradient for every bin that has one; `None` if
+/// no bin has.
 pub(super) fn integrated<const D: usize>(
     grid: &Grid<D>,
     gradient: &[Option<(f64, [f64; D])>],
 ) -> Option<(Design<D>, Vec<f64>)> {
     let design = Design::new(grid, [bins_per_knot(D); D]);
-    // The energy rises from a bin to the next by the mean slope of both times their distance.
+    // Between neighbouring bins the energy rises by the mean of both slopes times their distance.
     let mut rises = Vec::new();
     let mut stride = 1;
     for axis in (0..D).rev() {
@@ -30,7 +30,7 @@ pub(super) fn integrated<const D: usize>(
     if rises.is_empty() {
         return None;
     }
-    // A difference of neighbours involves one more coefficient along its axis: the band is wider
+    // A difference of neighbours involves one more coefficient along its axis, so the band is wider
     // than that of the penalty alone, with which it begins.
     let further = design.coefficients() / (design.intervals()[0] + 3);
     let width = design.width() + further;
@@ -51,7 +51,7 @@ pub(super) fn integrated<const D: usize>(
             }
         }
     }
-    // The constant is free: the mean over the bins is held near zero.
+    // The constant is free: a weak term holds the mean over the bins near zero.
     for (k, weight) in project(&design, &vec![1e-6; grid.len()]).iter().enumerate() {
         matrix[k][width] += weight;
     }

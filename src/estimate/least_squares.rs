@@ -1,12 +1,11 @@
-//! Penalised least squares on tensor splines: how many coefficients, how stiff, and the normal
-//! equations.
+//! Penalised least squares on tensor splines: resolution, stiffness and normal equations.
 
 use crate::Design;
 use statistics::add_square;
 
 /// Bins per knot interval of the spline: fine enough for a ripple of six bins, coarse enough to
-/// smooth the noise from bin to bin. In several dimensions bins are large already, and the
-/// coefficients many.
+/// smooth the noise from bin to bin. In several dimensions bins are already large and coefficients
+/// numerous.
 pub(crate) const fn bins_per_knot(dimension: usize) -> usize {
     match dimension {
         1 => 2,
@@ -15,9 +14,9 @@ pub(crate) const fn bins_per_knot(dimension: usize) -> usize {
     }
 }
 
-/// Penalty of the least squares on second differences of neighbouring coefficients: they are
-/// expected to have a standard deviation of one `kT`. It bridges bins without data and is overruled
-/// by a handful of counts.
+/// Least-squares penalty on second differences of neighbouring coefficients, which are expected to
+/// have a standard deviation of one `kT`. It bridges bins without data; a handful of counts
+/// overrules it.
 pub(crate) const BRIDGE: f64 = 1.0;
 
 /// `Xᵀ W X + λP`, with a weight for each bin and `P` the penalty on second differences along every

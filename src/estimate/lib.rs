@@ -1,6 +1,7 @@
-//! From a tally to numbers: inverse temperature, normality, density, effective potential.
+//! Estimators, from a tally to numbers: inverse temperature, normality, density, effective
+//! potential.
 //!
-//! No function here sees a reference: references are for the score only.
+//! No function here sees a reference potential: references serve the score only.
 
 mod baselines;
 mod correction;

@@ -5,10 +5,10 @@ use statistics::{Observables, multisets};
 
 /// Mardia's skewness `b₁ = Σ E[z_a z_b z_c]²` and excess kurtosis `b₂ − d(d+2)`,
 /// `b₂ = E[|z|⁴]`, of the standardised momentum `z` (Mardia, Biometrika 57, 519, 1970). Both are
-/// zero for a Gaussian, and neither depends on the choice of coordinates.
+/// zero for a Gaussian and independent of the choice of coordinates.
 ///
-/// They follow from the mixed moments up to the fourth order, of which `sums` holds the sums and,
-/// at its end, their number. Not a number where the covariance is singular.
+/// They follow from the mixed moments up to the fourth order; `sums` holds their sums and, last,
+/// the number of samples. NaN if the covariance is singular.
 pub(super) fn mardia<const D: usize>(sums: &[f64]) -> [f64; 2] {
     let o = Observables::new(D);
     let mean = |index: usize| sums[index] / sums[o.len()];
@@ -48,7 +48,8 @@ pub(super) fn mardia<const D: usize>(sums: &[f64]) -> [f64; 2] {
             + m[c] * m[d] * second(a, b)
             - 3.0 * m[a] * m[b] * m[c] * m[d]
     };
-    // Each multiset of four coordinates stands for its arrangements: w_ab w_cd over all of them.
+    // Each multiset of four coordinates represents all its arrangements: w_ab w_cd summed over
+    // them.
     let kurtosis: f64 = multisets::<4>(D).map(|t| weight(&w, t) * fourth(t)).sum();
     [skewness, kurtosis - (D * (D + 2)) as f64]
 }

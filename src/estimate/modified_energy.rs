@@ -1,18 +1,18 @@
-//! How the energy modified_energies at a position, and what a large step makes of it.
+//! The modified energy of a large step at one position.
 
 use nalgebra::{DMatrix, SMatrix};
 
-/// Range of `δ²∂²U` along any direction in which the expansion is used. Beyond, the step is too
-/// large for it.
+/// Range of `δ²∂²U` along any direction in which the expansion is used; outside it the step is too
+/// large.
 const RANGE: [f64; 2] = [-3.0, 3.0];
 
-/// How the energy modified_energies at a position.
+/// The curvature of the energy at a position and its effect on a large step.
 ///
 /// In a quadratic well all orders of the modified energies are known: along an eigenvector of `H`
-/// with `x = δ²ω²`, half steps see `M(x) p²/2 + (1 − x/4) M(x) ω²q²/2` and whole steps have the two
-/// factors change places.
+/// with `x = δ²ω²`, half steps see `M(x) p²/2 + (1 − x/4) M(x) ω²q²/2`; at whole steps the two
+/// factors are interchanged.
 pub(super) struct ModifiedEnergy<const D: usize> {
-    /// What the modified energies add to `U` at whole steps, and take from it at half steps.
+    /// Terms that the modified energies add to `U` at whole steps and subtract at half steps.
     pub raised: f64,
     pub lowered: f64,
     /// `det` of the modified inverse masses at whole steps and at half steps.
@@ -78,7 +78,7 @@ fn inverse_mass(x: f64) -> f64 {
 }
 
 /// Eigenvalues and eigenvectors of a symmetric matrix; in closed form up to two dimensions, where
-/// there are many.
+/// calls are many.
 fn eigen<const D: usize>(matrix: &SMatrix<f64, D, D>) -> ([f64; D], SMatrix<f64, D, D>) {
     match D {
         1 => ([matrix[(0, 0)]; D], SMatrix::identity()),
@@ -87,7 +87,7 @@ fn eigen<const D: usize>(matrix: &SMatrix<f64, D, D>) -> ([f64; D], SMatrix<f64,
             let half = 0.5 * (matrix[(0, 0)] - matrix[(1, 1)]);
             let off = 0.5 * (matrix[(0, 1)] + matrix[(1, 0)]);
             let reach = (half * half + off * off).sqrt();
-            // The larger of two ways to write the first vector.
+            // The larger of the two forms of the first eigenvector.
             let first = if half > 0.0 {
                 [half + reach, off]
             } else {
@@ -129,7 +129,7 @@ fn eigen<const D: usize>(matrix: &SMatrix<f64, D, D>) -> ([f64; D], SMatrix<f64,
 mod tests {
     use super::*;
 
-    /// The map of a harmonic well leaves the modified energy as it is, at half and at whole steps.
+    /// The map of a harmonic well conserves the modified energy, at half and at whole steps.
     #[test]
     fn the_modified_energy_of_a_harmonic_well_is_conserved() {
         for (stiffness, step) in [(1.0, 0.5), (1.0, 1.6), (-1.0, 0.7), (2.0, 1e-4)] {

@@ -1,4 +1,4 @@
-//! Moments of the momentum, and whether it is Gaussian.
+//! Moments of the momentum, and tests of normality.
 
 use crate::mardia::mardia;
 use crate::temperature::{samples, total};
@@ -6,19 +6,19 @@ use crate::{Mardia, Momentum, MomentumHistogram};
 use nalgebra::SMatrix;
 use statistics::{Grid, Observables, Octaves, Tally, jackknife};
 
-/// A momentum whose excess kurtosis lies within this, give or take two standard errors, counts as
+/// Tolerance of the excess kurtosis: a momentum within it, two standard errors aside, counts as
 /// normal. The noise is bounded and deterministic, so a small excess is always there, and with
-/// enough samples it is always significant; mixed scales give 0.8 and a run with swallowed
-/// walkers tens (METHOD section 7 and errata 4).
+/// enough samples it is always significant; mixed scales give 0.8, and a run with swallowed walkers
+/// gives tens (METHOD section 7 and errata 4).
 const KURTOSIS_TOLERANCE: f64 = 0.25;
-/// The same for the skewness.
+/// Tolerance of the skewness, likewise.
 const SKEWNESS_TOLERANCE: f64 = 0.15;
 
-/// A figure that is zero for a Gaussian, and how far from zero it may be.
+/// A statistic that is zero for a Gaussian, with its tolerance.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Departure {
     pub figure: &'static str,
-    /// The coordinate that it belongs to; none if to all of them together.
+    /// The coordinate that it belongs to; `None` if it covers all of them.
     pub coordinate: Option<usize>,
     pub value: f64,
     pub error: f64,
@@ -26,15 +26,15 @@ pub struct Departure {
 }
 
 impl Departure {
-    /// The figure in units of what a Gaussian is allowed, two standard errors included: above one
-    /// it is none.
+    /// The statistic in units of the largest value allowed for a Gaussian, two standard errors
+    /// included: above one, the momentum is not Gaussian.
     pub fn excess(&self) -> f64 {
         self.value.abs() / (self.tolerance + 2.0 * self.error.max(0.0))
     }
 }
 
-/// Everything that is looked at to call a momentum Gaussian: skewness and excess kurtosis of each
-/// coordinate and, by Mardia's figures, of all together. Those have the tolerances of one
+/// All statistics that test the momentum for normality: skewness and excess kurtosis of each
+/// coordinate and, as Mardia's statistics, of all together. Mardia's have the tolerances of one
 /// coordinate times their own scale, `d(d+1)(d+2)/6` and `d(d+2)/3`.
 pub fn departures(momentum: &Momentum) -> Vec<Departure> {
     let departure = |figure, coordinate, value, error, tolerance| Departure {
@@ -86,7 +86,7 @@ pub fn departures(momentum: &Momentum) -> Vec<Departure> {
     all
 }
 
-/// `E[p̄p̄ᵀ]`; not a number while there are no samples.
+/// `E[p̄p̄ᵀ]`; NaN without samples.
 pub fn spread<const D: usize>(tally: &Tally) -> SMatrix<f64, D, D> {
     let (o, sums, n) = (Observables::new(D), total(tally), samples(tally));
     let mean = |index: usize| sums.get(index).map_or(f64::NAN, |s| s / n);
@@ -178,7 +178,7 @@ pub fn momentum<const D: usize>(tally: &Tally, grids: &[Grid<1>; D]) -> Momentum
     momentum
 }
 
-/// Histogram of one coordinate of `p̄` over a range that follows the data; `None` without any.
+/// Histogram of one coordinate of `p̄` over a range adapted to the data; `None` without data.
 fn distribution(tally: &Tally, coordinate: usize) -> Option<MomentumHistogram> {
     let mut all = Octaves::default();
     for octaves in tally.blocks().filter_map(|b| b.spread.get(coordinate)) {

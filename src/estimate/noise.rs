@@ -1,21 +1,21 @@
-//! The noise covariance, estimated without seeing the noise (Algorithm 1).
+//! Estimates the noise covariance without observing the noise (Algorithm 1).
 
 use crate::temperature::{samples, total};
 use dynamics::decay;
 use nalgebra::{DMatrix, DVector, SMatrix};
 use statistics::{CellForce, Observables, Tally, jackknife, multisets};
 
-/// An eigenvalue of the noise covariance below this fraction of the largest one cannot be told
-/// from zero, and friction needs a positive one.
+/// Smallest admissible eigenvalue of the noise covariance, as a fraction of the largest: below it
+/// an eigenvalue cannot be told from zero, and friction needs a positive one.
 const LEAST_EIGENVALUE: f64 = 1e-3;
 
 /// `Z = ΣΣᵀ` (3.4) with standard errors.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Noise<const D: usize> {
-    /// As it comes out of the equations.
+    /// Solution of the equations, before projection.
     pub estimate: SMatrix<f64, D, D>,
     pub standard_error: SMatrix<f64, D, D>,
-    /// The nearest admissible matrix: the same, unless the estimate is not positive definite.
+    /// The nearest admissible matrix; equals the estimate if that is positive definite.
     pub admissible: SMatrix<f64, D, D>,
 }
 
@@ -28,7 +28,7 @@ impl<const D: usize> Noise<D> {
 
 /// The inverse mass matrices of stage 1: `d` diagonal ones with one entry doubled, and for each
 /// pair of coordinates one with unit diagonal that couples them by ½; all times `scale`. With
-/// `scale ≤ ½` no spectral radius exceeds one, so that no well becomes stiffer (METHOD errata 6).
+/// `scale ≤ ½` no spectral radius exceeds one, so no well becomes stiffer (METHOD errata 6).
 pub fn inverse_masses<const D: usize>(scale: f64) -> Vec<SMatrix<f64, D, D>> {
     multisets(D)
         .map(|[l, r]| {
@@ -45,19 +45,19 @@ pub fn inverse_masses<const D: usize>(scale: f64) -> Vec<SMatrix<f64, D, D>> {
 }
 
 /// Solves `Tr(Z M⁻¹) = 2γ E[pᵀ M⁻² p]`, one equation for each run under scalar friction (3.7):
-/// Theorem 3.1, equation (3.8), with the factor 2 that its proof lost (METHOD errata 1). Each run comes with its step, its inverse mass and the
-/// moments recorded; `friction` is their `γ`.
+/// Theorem 3.1, equation (3.8), with the factor 2 that its proof lost (METHOD errata 1). Each run
+/// comes with its inverse mass and its recorded moments; `friction` is their `γ`.
 ///
-/// The right-hand side is taken in the form that holds for the map (3.2) itself. Multiply its kick
+/// The right-hand side has the form that holds for the map (3.2) itself. Multiply its kick
 /// `p' = E p − δ∇V`, `E = exp(−γM⁻¹δ)`, by `(p + p')ᵀM⁻¹`: the smooth force does no work on
 /// average (exactly so in quadratic wells), the noise does `Tr(Z M⁻¹) δ`, so
-/// `Tr(Z M⁻¹) = (2/δ) E[p̃ᵀ M⁻¹(1 − E) p̃]`, `p̃ = (p + p')/2`. For small `γδ` that is the theorem;
-/// it is free of the theorem's error of order `γδ`. With the symmetric `p̄`,
+/// `Tr(Z M⁻¹) = (2/δ) E[p̃ᵀ M⁻¹(1 − E) p̃]`, `p̃ = (p + p')/2`. For small `γδ` this is the theorem,
+/// without its error of order `γδ`. With the symmetric `p̄`,
 /// `Tr(F E[p̃p̃ᵀ]) = Tr(F E[p̄p̄ᵀ]) + ½ Tr(F (1 − cosh(γM⁻¹δ)) E[ppᵀ])` for any `F` that commutes
 /// with `M`.
 ///
-/// Standard errors are those of the momenta, from the scatter between independent batches, carried
-/// through the linear equations. `None` where the equations cannot be solved or hold nothing yet.
+/// Standard errors come from the scatter of the momenta between independent batches, propagated
+/// through the linear equations. `None` if the equations are singular or there are no data yet.
 pub fn noise_covariance<const D: usize>(
     runs: &[(SMatrix<f64, D, D>, &Tally)],
     friction: f64,
@@ -134,7 +134,7 @@ fn dynamic<const D: usize>(matrix: &SMatrix<f64, D, D>) -> DMatrix<f64> {
     DMatrix::from_fn(D, D, |i, j| matrix[(i, j)])
 }
 
-/// The nearest matrix that noise can have: its eigenvalues raised to what is admissible.
+/// The nearest matrix that can be a noise covariance: small eigenvalues raised to the admissible.
 fn admissible<const D: usize>(matrix: &SMatrix<f64, D, D>) -> Option<SMatrix<f64, D, D>> {
     if matrix.iter().any(|x| !x.is_finite()) {
         return None;
@@ -160,8 +160,8 @@ fn admissible<const D: usize>(matrix: &SMatrix<f64, D, D>) -> Option<SMatrix<f64
 /// `Z ≈ δ · Cov(∇V − E[∇V | q])` with its standard error: the fluctuation of the force within
 /// narrow cells of positions, in a single run.
 ///
-/// It takes every change of the force within a cell for noise, so it is too large where the
-/// effective force itself changes across a cell (stiff wells, steep flanks), and it does not see
+/// It counts every change of the force within a cell as noise, so it is too large where the
+/// effective force itself changes across a cell (stiff wells, steep flanks), and it misses
 /// correlations between steps. It needs no equilibrium.
 pub fn residual_noise<const D: usize>(tally: &Tally, step: f64) -> Option<[SMatrix<f64, D, D>; 2]> {
     let mut all = CellForce::default();
@@ -202,7 +202,7 @@ mod tests {
     use super::*;
     use statistics::{BlockAverages, BlockTally, History, Segment, TransitionCounts};
 
-    /// A tally whose mean `p̄ p̄ᵀ` is the given one.
+    /// A tally with the given mean of `p̄ p̄ᵀ`.
     fn tally_of<const D: usize>(mean: &SMatrix<f64, D, D>) -> Tally {
         let o = Observables::new(D);
         let mut segment = Segment::new(1, 1, D, o.len());
@@ -236,13 +236,14 @@ mod tests {
         root * root.transpose() + SMatrix::identity() * 0.2
     }
 
-    /// Moments made to fit the theorem give the covariance back; without its factor 2, half of it.
+    /// Moments constructed from the theorem give the covariance back; without its factor 2, half of
+    /// it.
     fn exact<const D: usize>() {
         let (noise, gamma, step) = (rotated::<D>(), 0.17, 0.05);
         let masses = inverse_masses::<D>(0.5);
         assert_eq!(masses.len(), D * (D + 1) / 2);
         // With E[p̄ p̄ᵀ] = c M and nothing else, the identity reads
-        // δ Tr(Z M⁻¹) = 2 c Tr(1 − e^{−γδ M⁻¹}), which fixes c.
+        // δ Tr(Z M⁻¹) = 2 c Tr(1 − e^{−γδ M⁻¹}), which determines c.
         let tallies: Vec<Tally> = masses
             .iter()
             .map(|a| {
@@ -257,7 +258,7 @@ mod tests {
         let error = (found.estimate - noise).abs().max();
         assert!(error < 1e-12 * noise.abs().max(), "{error}");
         assert!(!found.is_projected());
-        // Half the friction stands for the formula as printed: half of Z, but for O(γδ).
+        // Half the friction mimics the formula as printed: half of Z, up to O(γδ).
         let printed = noise_covariance(&runs, 0.5 * gamma, step).unwrap();
         assert!((printed.estimate - noise * 0.5).abs().max() < 0.01 * noise.abs().max());
     }
@@ -285,7 +286,7 @@ mod tests {
         let bad = SMatrix::<f64, 2, 2>::new(1.0, 1.5, 1.5, 1.0);
         let good = admissible(&bad).unwrap();
         assert!(good.symmetric_eigenvalues().min() > 0.0);
-        // The eigenvector of the good eigenvalue 2.5 keeps it.
+        // The eigenvector of the admissible eigenvalue 2.5 keeps it.
         let along = SMatrix::<f64, 2, 1>::new(1.0, 1.0);
         assert!((good * along - along * 2.5).abs().max() < 1e-12);
         assert_eq!(admissible(&rotated::<3>()).unwrap(), rotated::<3>());

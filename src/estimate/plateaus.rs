@@ -1,25 +1,25 @@
-//! The staircase of the noise power over the step: its plateaus are scales.
+//! Finds the plateaus of the noise power as a function of the step: each marks a scale.
 
 use statistics::{descending, order};
 
-/// Excess kurtosis up to which momenta are taken for normal, errors aside.
+/// Largest excess kurtosis of normal momenta, errors aside.
 const NORMAL: f64 = 0.25;
-/// Largest standard error with which the kurtosis tells anything.
+/// Largest standard error at which the kurtosis is informative.
 const KNOWN: f64 = 0.25;
-/// Relaxation times of the momentum that a walker must have seen: fewer show where it started.
+/// Relaxation times of the momentum that a run must cover; after fewer the start still shows.
 const SETTLED: f64 = 8.0;
-/// Share of the walkers' windows that may be lost.
+/// Largest share of the walkers' windows that may be lost.
 const LOST: f64 = 1.5e-3;
 /// Relative change of the power along a plateau, errors aside.
 const LEVEL: f64 = 0.1;
-/// Fewest points of a plateau, and the smallest ratio of its ends.
+/// Fewest points of a plateau, and smallest ratio of its largest to its smallest step.
 const POINTS: usize = 3;
 const WIDTH: f64 = 1.5;
-/// Excess kurtosis that weighs as much as the largest share of walkers that may be lost.
+/// Excess kurtosis that weighs as much as losing the largest allowed share of walkers.
 const AS_BAD: f64 = 1.0;
-/// Difference of excess kurtosis that makes none.
+/// Differences of excess kurtosis below this do not count.
 const NEARLY: f64 = 0.03;
-/// Standard errors that are allowed for.
+/// Standard errors allowed for.
 const ERRORS: f64 = 2.5;
 
 /// The noise at one step.
@@ -34,29 +34,29 @@ pub struct NoisePoint {
     pub kurtosis_error: f64,
     /// Share of the walkers' windows that were lost.
     pub lost: f64,
-    /// Relaxation times of the momentum, `1/γ`, that every walker has been recorded for.
+    /// Recording time of every walker, in relaxation times `1/γ` of the momentum.
     pub relaxations: f64,
 }
 
-/// Steps at which the noise is the same and normal: one scale more than at smaller steps acts as
-/// noise there, and nothing else does.
+/// A range of steps over which the noise is constant and normal: one scale more than at smaller
+/// steps acts as noise there, and nothing else does.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Plateau {
-    /// Numbers of its first and last point.
+    /// Indices of its first and last point.
     pub first: usize,
     pub last: usize,
     /// Mean power, weighted by the inverse variances, and its standard error.
     pub power: f64,
     pub power_error: f64,
-    /// Largest relative distance of a point from it: zero is perfectly sharp.
+    /// Largest relative deviation of a point from the mean power: zero is perfectly sharp.
     pub spread: f64,
-    /// Of its steps, ends aside, one whose momenta are most nearly normal and that loses the fewest
-    /// walkers; the smallest of those that differ in nothing, because its own error is least.
+    /// The interior step whose momenta are most nearly normal and that loses the fewest walkers;
+    /// the smallest of several equals, because its own error is least.
     pub step: f64,
 }
 
 impl NoisePoint {
-    /// True if clean noise is all that there is.
+    /// True if the point shows clean noise: known power, normal momenta, few lost walkers.
     pub fn clean(&self) -> bool {
         let known = self.power > 0.0 && self.power_error.is_finite() && self.kurtosis_error < KNOWN;
         let allowed = NORMAL + ERRORS * self.kurtosis_error.max(0.0);
@@ -64,12 +64,12 @@ impl NoisePoint {
     }
 }
 
-/// Finds the plateaus among points in ascending order of their steps, the widest first; they are
-/// returned in that order of steps.
+/// Finds the plateaus, the widest first, among points in ascending order of step; returns them in
+/// that order.
 ///
-/// A plateau is a run of neighbouring points that are all clean and whose powers agree with their
-/// mean to a tenth, errors aside; it has three points at least, and its largest step is one
-/// and a half times its smallest or more.
+/// A plateau is a series of neighbouring points that are all clean and whose powers agree with
+/// their mean to a tenth, errors aside; it has at least three points, and its largest step is at
+/// least one and a half times its smallest.
 pub fn plateaus(noise_points: &[NoisePoint]) -> Vec<Plateau> {
     let mut found = Vec::new();
     search(noise_points, 0, &mut found);
@@ -104,13 +104,13 @@ fn search(noise_points: &[NoisePoint], offset: usize, found: &mut Vec<Plateau>) 
     }
 }
 
-/// The plateau that these points make, if they do; `number` is that of the first.
+/// The plateau formed by these points, if any; `number` is the index of the first.
 fn level(noise_points: &[NoisePoint], number: usize) -> Option<Plateau> {
     let (from, to) = (noise_points.first()?.step, noise_points.last()?.step);
     if noise_points.len() < POINTS || to < WIDTH * from {
         return None;
     }
-    // No point is so exact that it outweighs all others.
+    // Limit the accuracy of a point: none may outweigh all others.
     let weight = |t: &NoisePoint| {
         let error = t.power_error + 0.01 * t.power;
         1.0 / (error * error)
@@ -140,8 +140,8 @@ fn level(noise_points: &[NoisePoint], number: usize) -> Option<Plateau> {
     })
 }
 
-/// Steps between neighbours where the power changes or stops being clean, the largest change
-/// first: where a scan should look more closely.
+/// Steps at which a scan should add points: between neighbours where the power changes or stops
+/// being clean, the largest change first.
 pub fn bends(noise_points: &[NoisePoint], most: usize) -> Vec<f64> {
     let bends: Vec<(f64, f64)> = noise_points
         .windows(2)
@@ -170,7 +170,7 @@ mod tests {
     use dynamics::Random;
     use expression::Lanes;
 
-    /// A staircase of scales a decade apart, with noise of a relative size; between the noise_points
+    /// A staircase of scales a decade apart, with noise of a relative size; between the plateaus
     /// scales mix and momenta are not normal.
     fn staircase(seed: u64, scales: usize, noise: f64) -> Vec<NoisePoint> {
         let mut random = Random::new(seed, 0);
@@ -259,7 +259,7 @@ mod tests {
         let noise_points = staircase(1, 2, 0.001);
         let bends = bends(&noise_points, 6);
         assert!((3..=6).contains(&bends.len()), "{bends:?}");
-        // Around the edges 0.01 to 0.03 and 0.12 to 0.36.
+        // Near the edges 0.01 to 0.03 and 0.12 to 0.36.
         assert!(
             bends
                 .iter()

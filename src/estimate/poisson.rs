@@ -1,18 +1,18 @@
-//! A smooth density from counts: penalised likelihood with the smoothing chosen by the data.
+//! A smooth density from counts, by penalised likelihood with data-driven smoothing.
 
 use crate::Design;
 use crate::least_squares::{normal_matrix, project, quadratic_form};
 use statistics::Banded;
 
-/// Most rounds of reweighting, and the change of the smoothing (a factor) and of the fit (in units
-/// of `kT`) that ends them.
+/// Maximum number of reweighting rounds, and the change of the smoothing (a factor) and of the fit
+/// (in units of `kT`) at convergence.
 const ROUNDS: usize = 40;
 const SETTLED: f64 = 1.02;
 const STILL: f64 = 1e-6;
-/// Smoothing to begin with, and its range.
+/// Initial smoothing, and its range.
 const FIRST: f64 = 1.0;
 const RANGE: [f64; 2] = [1e-6, 1e12];
-/// Largest logarithm of an expected count, and least: beyond, exponentials are of no use.
+/// Range of the logarithm of an expected count: beyond it, exponentials are useless.
 const LOGARITHMS: [f64; 2] = [-60.0, 40.0];
 
 /// A fitted log-density.
@@ -29,7 +29,7 @@ pub struct Smooth {
 ///
 /// `λ` maximises the restricted likelihood, by the generalised Fellner–Schall update
 /// `λ ← (rank P − λ tr(A⁻¹P)) / aᵀP a` with `A = XᵀWX/φ + λP` (Wood & Fasiolo, Biometrics 73, 2017,
-/// 1071). `None` where nothing was counted.
+/// 1071). `None` without counts.
 pub fn smooth<const D: usize>(
     design: &Design<D>,
     counts: &[u64],
@@ -40,9 +40,9 @@ pub fn smooth<const D: usize>(
         return None;
     }
     let triples: Vec<[usize; 3]> = design.triples().collect();
-    // Second differences do not see products of straight lines.
+    // Products of straight lines have no second differences.
     let rank = (design.coefficients() - (1 << D)) as f64;
-    // Half a count in an empty bin, to begin with.
+    // Start with half a count in an empty bin.
     let mut logs: Vec<f64> = counts.iter().map(|&n| libm::log(n as f64 + 0.5)).collect();
     let mut smoothing = FIRST;
     let mut found: Option<Smooth> = None;
@@ -98,7 +98,7 @@ pub fn smooth<const D: usize>(
     found
 }
 
-/// The second difference at three neighbouring coefficients.
+/// The second difference of three neighbouring coefficients.
 fn bend([a, b, c]: &[usize; 3]) -> [(usize, f64); 3] {
     [(*a, 1.0), (*b, -2.0), (*c, 1.0)]
 }

@@ -1,4 +1,4 @@
-//! The effective potential from the histogram of positions.
+//! Learns the effective potential from the histogram of positions.
 
 use crate::least_squares::{BRIDGE, bins_per_knot, normal_matrix, project, quadratic_form};
 use crate::poisson::smooth;
@@ -6,7 +6,7 @@ use crate::{Design, InverseTemperature};
 use experiment::Fit;
 use statistics::{Banded, Grid, Observables, Tally};
 
-/// What is learned from the histogram, bin by bin; `None` where no walker has been.
+/// Estimates from the histogram, per bin; `None` in bins that no walker visited.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Learned {
     /// Fitted `−log π`, in units of `kT`, up to a constant.
@@ -26,11 +26,11 @@ pub struct Learned {
 /// B-splines: by least squares, each bin weighted by its count, the inverse variance of its
 /// logarithm; or by penalised likelihood, see [`smooth`].
 ///
-/// Standard errors are those of `β̂ U` for a `β̂` from the same run: energy that its walkers had in
-/// excess makes both the positions and the momenta warmer, which cancels in `U`. They come from
-/// the scatter between independent batches (blocks of walkers and parts of the run) of what a
-/// batch's counts and momenta change, carried through the fit to first order; so correlated
-/// samples count for what they are worth. They are never below those of independent counts.
+/// Standard errors are those of `β̂ U` for a `β̂` from the same run: excess energy of its walkers
+/// makes both the positions and the momenta warmer, which cancels in `U`. They come from the
+/// scatter, between independent batches (blocks of walkers and parts of the run), of the change
+/// that a batch's counts and momenta make, propagated through the fit to first order; so they
+/// account for correlated samples. They are never below those of independent counts.
 pub fn learn<const D: usize>(tally: &Tally, grid: &Grid<D>, fit: Fit) -> Learned {
     let counts = Tally::total(tally.batches(), |b| &b.positions);
     let counts = if counts.is_empty() {
@@ -106,12 +106,12 @@ pub fn learn<const D: usize>(tally: &Tally, grid: &Grid<D>, fit: Fit) -> Learned
     learned
 }
 
-/// Spline coefficients of `−log π` and what their errors are made of.
+/// Spline coefficients of `−log π`, and the ingredients of their errors.
 struct Fitted {
     coefficients: Vec<f64>,
     /// Factor of their inverse covariance.
     factor: Banded,
-    /// Variance of counts in units of what it were if they were independent.
+    /// Variance of the counts relative to that of independent counts.
     dispersion: f64,
 }
 
@@ -127,7 +127,7 @@ fn least_squares<const D: usize>(design: &Design<D>, learned: &Learned) -> Optio
     })
 }
 
-/// `unit` is the count that a density of one makes in a bin.
+/// `unit` is the count in a bin of density one.
 fn likelihood<const D: usize>(
     design: &Design<D>,
     learned: &Learned,
@@ -145,8 +145,8 @@ fn likelihood<const D: usize>(
     })
 }
 
-/// Variance of the counts between independent batches, in units of what it were if samples were
-/// independent; one at least.
+/// Variance of the counts between independent batches, relative to that of independent samples; at
+/// least one.
 fn dispersion(tally: &Tally, counts: &[u64]) -> f64 {
     let total = counts.iter().sum::<u64>() as f64;
     let (mut squares, mut batches) = (0.0, 0.0);
@@ -201,8 +201,8 @@ impl Learned {
     }
 }
 
-/// Variance of a linear response to the counts and to the relative change of `E[p̄ᵀp̄]`, at so many
-/// bins, from how the batches differ from their mean.
+/// Variance, at `bins` bins, of a linear response to the counts and to the relative change of
+/// `E[p̄ᵀp̄]`, from the deviations of the batches from their mean.
 fn scatter<const D: usize>(
     tally: &Tally,
     counts: &[u64],
@@ -241,7 +241,7 @@ fn scatter<const D: usize>(
     variance.iter().map(|v| v * correction).collect()
 }
 
-/// What would have been learned of an energy in units of `kT`, without any error.
+/// The learned result for an exact energy in units of `kT`, without any error.
 #[cfg(test)]
 pub(super) fn exactly<const D: usize>(
     grid: &Grid<D>,

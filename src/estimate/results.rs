@@ -1,4 +1,4 @@
-//! The numbers that a tally comes to, as an outcome holds them.
+//! The estimates from a tally, as an outcome holds them.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,14 +12,14 @@ pub struct Resampled {
     pub diverged: u64,
 }
 
-/// How long the walkers ran before recording, and whether that was enough.
+/// Burn-in before recording, and the burn-in that the data call for.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct BurnIn {
-    /// Steps that each walker made before recording.
+    /// Steps of each walker before recording.
     pub steps: u64,
     /// Steps after which the kinetic energy was stationary, counted from the very start; `None`
-    /// while there is too little data to say.
+    /// while data are too few.
     pub detected: Option<u64>,
 }
 
@@ -27,11 +27,11 @@ pub struct BurnIn {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Momentum {
-    /// `E[p pᵀ]` of the momentum as the integrator carries it.
+    /// `E[p pᵀ]` of the integrator's own momentum.
     pub covariance: Vec<Vec<f64>>,
     /// `E[p̄ p̄ᵀ]` of the symmetric momentum (errata 3).
     pub symmetric_covariance: Vec<Vec<f64>>,
-    /// Its standard error, entry by entry.
+    /// Standard error of `symmetric_covariance`, entry by entry.
     pub symmetric_covariance_error: Vec<Vec<f64>>,
     pub excess_kurtosis: Vec<f64>,
     pub excess_kurtosis_error: Vec<f64>,
@@ -43,11 +43,11 @@ pub struct Momentum {
     pub mardia: Option<Mardia>,
     /// `E[p̄ p̄ᵀ]` with unit masses and the scalar friction of stage 1, before calibration.
     pub uncalibrated: Option<Vec<Vec<f64>>>,
-    /// Histogram of `p̄` along each coordinate, over what the noise was expected to make of it
-    /// before the run: its area is one, whatever lies outside.
+    /// Histogram of `p̄` along each coordinate, over the range expected from the noise before the
+    /// run: its area is one, whatever lies outside.
     pub histogram: Vec<MomentumHistogram>,
-    /// Histogram of `p̄` along each coordinate, over a range that follows the data: its area is one
-    /// less the share that lies outside.
+    /// Histogram of `p̄` along each coordinate, over a range adapted to the data: its area is one
+    /// less the share outside.
     #[serde(default)]
     pub distribution: Vec<MomentumHistogram>,
 }
@@ -65,7 +65,7 @@ pub struct MomentumHistogram {
 }
 
 /// Mardia's multivariate skewness and excess kurtosis of `p̄`, zero for a Gaussian, with standard
-/// errors over independent batches, so that correlated samples count for what they are worth.
+/// errors over independent batches, which account for correlated samples.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Mardia {
@@ -83,15 +83,15 @@ pub struct InverseTemperature {
     pub naive: f64,
     /// `1/var(p̄_n)` (errata 3).
     pub symmetric: f64,
-    /// The same with the step's effect on the sampled energy undone, where that converges.
+    /// `symmetric`, corrected for the step's effect on the sampled energy, if that converges.
     pub corrected: Option<f64>,
-    /// The one that scales the learned potential.
+    /// The estimate that scales the learned potential.
     pub used: f64,
-    /// Standard error of the one used.
+    /// Standard error of `used`.
     pub standard_error: f64,
 }
 
-/// How much the samples are worth.
+/// Autocorrelation times, effective sample sizes and errors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Sampling {
@@ -99,11 +99,11 @@ pub struct Sampling {
     pub position_time: f64,
     /// Integrated autocorrelation time of the squared momentum, in units of time.
     pub momentum_time: f64,
-    /// Effective number of independent positions.
+    /// Effective sample size of the position.
     pub position_size: f64,
-    /// Effective number of independent squared momenta.
+    /// Effective sample size of the squared momentum.
     pub momentum_size: f64,
-    /// What the run is worth: the smaller of the two.
+    /// Effective sample size of the run: the smaller of the two.
     #[serde(default)]
     pub size: f64,
     /// `β̂` from the first and from the second half of the run.
@@ -115,20 +115,20 @@ pub struct Sampling {
     pub block_errors: Vec<f64>,
 }
 
-/// `ΣΣᵀ` (3.4).
+/// The noise covariance `ΣΣᵀ` (3.4).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct NoiseCovariance {
     /// From the runs with different masses (Theorem 3.1, corrected).
     pub estimate: Vec<Vec<f64>>,
     pub standard_error: Vec<Vec<f64>>,
-    /// The nearest admissible matrix, from which the friction is made: the estimate itself, unless
-    /// that is not positive definite.
+    /// The nearest admissible matrix, which determines the friction; equals the estimate if that is
+    /// positive definite.
     pub used: Vec<Vec<f64>>,
-    /// A second opinion: `δ` times the covariance of the residual force in the learning run.
+    /// An independent check: `δ` times the covariance of the residual force in the learning run.
     pub residual: Option<Vec<Vec<f64>>>,
     pub residual_error: Option<Vec<Vec<f64>>>,
-    /// What it really is, where a preset knows. No estimate depends on it.
+    /// The exact value, if a preset knows it. No estimate depends on it.
     pub exact: Option<Vec<Vec<f64>>>,
     /// Walker-steps recorded for the estimate.
     pub steps: u64,
@@ -145,7 +145,7 @@ pub struct LearnedPotential {
     /// Pointwise standard error.
     pub standard_error: Vec<Option<f64>>,
     /// Half-width of the widest 95 % band over the central 90 % of the positions; `None` while
-    /// there is too little to say.
+    /// data are too few.
     pub band: Option<f64>,
     /// `log` of the measured position density.
     pub log_histogram: Vec<Option<f64>>,
@@ -153,21 +153,21 @@ pub struct LearnedPotential {
     pub density: Vec<f64>,
     /// Density of the fit, `∝ exp(−β̂ U)`.
     pub fitted_density: Vec<Option<f64>>,
-    /// `V` itself at the bin centres, lined up with `energy`.
+    /// `V` itself at the bin centres, shifted to match `energy`.
     pub original: Vec<Option<f64>>,
-    /// The constant that has been added to `V` for that.
+    /// The constant added to `V` for that.
     pub original_shift: f64,
 }
 
-/// A well of the learned potential and how well its depth is known.
+/// A well of the learned potential, with the evidence for its depth.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct WellVisits {
-    /// Where it is deepest.
+    /// Position of its minimum.
     pub position: Vec<f64>,
-    /// The learned energy there.
+    /// Learned energy at the minimum.
     pub energy: f64,
-    /// Share of the positions that lie in it.
+    /// Share of the positions in the well.
     pub population: f64,
     /// Arrivals from another well: independent visits.
     pub visits: u64,

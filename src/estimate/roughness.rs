@@ -1,15 +1,15 @@
-//! Roughness: the structure of a curve that is finer than a given width.
+//! Roughness: the structure of a curve finer than a given width.
 
 use nalgebra::{SMatrix, SVector};
 
-/// Coefficients of a cubic: it follows any smooth curve, so that what it leaves is fine.
+/// Coefficients of a cubic: it follows any smooth curve, so its residual is fine structure.
 const COEFFICIENTS: usize = 4;
-/// Widths on either side over which a cubic is fitted, and points in a width that are enough.
+/// Half-width of the window of a fit, in widths, and the number of points per width that suffices.
 const REACH: f64 = 3.0;
 const ENOUGH: f64 = 32.0;
 
-/// What a cubic, fitted around each point with the weights of a Gaussian of this width, leaves over
-/// there; `None` where nothing is known or there are too few points to fit it to.
+/// The residual of a cubic fitted around each point with Gaussian weights of this width; `None`
+/// where the value is unknown or the points are too few for a fit.
 pub fn roughness(axis: &[f64], values: &[Option<f64>], width: f64) -> Vec<Option<f64>> {
     let spacing = axis.get(1).map_or(1.0, |x| x - axis[0]);
     let stride = (width / (ENOUGH * spacing)).max(1.0) as usize;
@@ -40,7 +40,7 @@ pub fn roughness(axis: &[f64], values: &[Option<f64>], width: f64) -> Vec<Option
     (0..axis.len()).map(at).collect()
 }
 
-/// The mean wavelength of what swings about zero; `None` where it hardly does.
+/// The mean wavelength of a curve that oscillates about zero; `None` if it hardly does.
 pub fn wavelength(axis: &[f64], values: &[Option<f64>]) -> Option<f64> {
     const FEWEST: u32 = 4;
     let (mut crossings, mut length) = (0_u32, 0.0);
@@ -73,7 +73,7 @@ mod tests {
         assert!((rms(&left) / 0.03536 - 1.0).abs() < 0.03, "{}", rms(&left));
         let found = wavelength(&axis, &left).unwrap();
         assert!((found / 0.1257 - 1.0).abs() < 0.03, "{found}");
-        // Nothing that the points cannot show.
+        // The points cannot show so small a width.
         assert_eq!(roughness(&axis, &curve(0.05), 0.001), vec![None; 400]);
         assert_eq!(wavelength(&axis, &vec![Some(1.0); 400]), None);
     }

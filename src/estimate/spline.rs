@@ -11,8 +11,7 @@ pub struct CubicSpline {
 }
 
 impl CubicSpline {
-    /// The spline that is zero everywhere, with `intervals` knot intervals: `intervals + 3`
-    /// coefficients.
+    /// The zero spline with `intervals` knot intervals: `intervals + 3` coefficients.
     pub fn zero(lower: f64, upper: f64, intervals: usize) -> Self {
         CubicSpline {
             lower,
@@ -35,8 +34,8 @@ impl CubicSpline {
         &self.coefficients
     }
 
-    /// The first of the four basis functions that do not vanish at `x`, and their values. Outside
-    /// the knots the nearest interval's are continued.
+    /// The index of the first of the four basis functions that do not vanish at `x`, and their
+    /// values. Outside the knots, those of the nearest interval continue.
     pub fn basis(&self, x: f64) -> (usize, [f64; 4]) {
         let (interval, s) = self.place(x);
         let r = 1.0 - s;
@@ -49,7 +48,7 @@ impl CubicSpline {
         (interval, values)
     }
 
-    /// Slopes and curvatures of the same four.
+    /// Slopes and curvatures of the same four basis functions.
     pub fn derivatives(&self, x: f64) -> [[f64; 4]; 2] {
         let (_, s) = self.place(x);
         let r = 1.0 - s;
@@ -67,7 +66,7 @@ impl CubicSpline {
         ]
     }
 
-    /// The knot interval of `x`, and how far into it.
+    /// The knot interval of `x`, and the position within it.
     fn place(&self, x: f64) -> (usize, f64) {
         let t = (x - self.lower) / self.spacing;
         let last = self.coefficients.len() - 4;

@@ -1,4 +1,4 @@
-//! A learned potential made ready to be run.
+//! Turns a learned potential into a surface for further runs.
 
 use crate::least_squares::{BRIDGE, bins_per_knot, normal_matrix, project};
 use crate::{Design, InverseTemperature, Learned};
@@ -7,24 +7,23 @@ use statistics::{Banded, Grid, interpolate};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-/// The box of the surface reaches this share of the region beyond it, on every side.
+/// The box of the surface extends beyond the region by one part in `MARGIN` on every side.
 const MARGIN: usize = 4;
-/// Distance of knots in units of the way that a walker at the momentum's standard deviation makes
-/// in one step.
+/// Knot spacing in units of the displacement in one step at the momentum's standard deviation.
 const KNOT_DISTANCE: f64 = 0.5;
-/// Counts from which on a bin's energy is known well enough to go on from.
+/// Counts above which a bin's energy is accurate enough to extrapolate from.
 const ENOUGH: u64 = 20;
-/// Distance in units of the reach of the points that a continuation starts from.
+/// Spacing of the points that an extrapolation uses, in units of the reach.
 const INWARD: f64 = 0.125;
-/// Counts that a bin without data stands for: its energy is a guess.
+/// Weight, in counts, of a bin without data: its energy is a guess.
 const GUESS: u64 = 1;
 
 /// The splines of the potential learned at step `step`, over the region and a margin around it;
-/// `None` where too little is known.
+/// `None` if too little is known.
 ///
-/// Where there are too few data the potential goes on along the ray from the nearest bin that has
-/// enough, as the parabola that runs through its value there and at two points further in; it
-/// always rises, and never less sharply than half a harmonic well as wide and as high as the data.
+/// Where data are too few, the potential is extrapolated along the ray from the nearest bin with
+/// enough, by the parabola through its value there and at two points further in. It always rises,
+/// at least as fast as half a harmonic well as wide and as high as the data.
 pub fn surface<const D: usize>(
     learned: &Learned,
     temperature: &InverseTemperature,
@@ -72,7 +71,7 @@ pub fn surface<const D: usize>(
     })
 }
 
-/// What is needed to go on from the data.
+/// Extrapolation of the energy beyond the data.
 struct Continuation<'a, const D: usize> {
     sources: Vec<usize>,
     points: Vec<[f64; D]>,
@@ -92,14 +91,14 @@ impl<const D: usize> Continuation<'_, D> {
         let (start, end) = (self.points[from], self.points[bin]);
         let square =
             |i: usize| (end[i] - start[i]) / self.reach[i] * ((end[i] - start[i]) / self.reach[i]);
-        // The way in units of the distance between the points further in.
+        // The distance in units of the spacing of the points further in.
         let way = (0..D).map(square).sum::<f64>().sqrt() / INWARD;
         let value = |steps: f64| {
             let point: [f64; D] =
                 std::array::from_fn(|i| start[i] - steps / way * (end[i] - start[i]));
             interpolate(&self.axes, self.values, &point)
         };
-        // A well as wide and as high as the data would have these slope and curvature.
+        // Slope and curvature of a well as wide and as high as the data.
         let (slope, curvature) = (
             2.0 * INWARD * (edge.max(0.0) * self.highest).sqrt(),
             2.0 * INWARD * INWARD * self.highest,
@@ -115,8 +114,8 @@ impl<const D: usize> Continuation<'_, D> {
     }
 }
 
-/// Bins for each knot: what walkers jump over in one step they have not seen, and noise from bin
-/// to bin would push about what is run on the surface.
+/// Bins per knot: walkers do not see structure that they jump over in one step, and the noise from
+/// bin to bin would push walkers on the surface about.
 fn resolved<const D: usize>(grid: &Grid<D>, jump: f64) -> [usize; D] {
     std::array::from_fn(|axis| {
         let [lower, upper] = grid.interval(axis);
@@ -125,7 +124,7 @@ fn resolved<const D: usize>(grid: &Grid<D>, jump: f64) -> [usize; D] {
     })
 }
 
-/// Half the width of what has data, along every axis.
+/// Half the width of the data along every axis.
 fn reach<const D: usize>(energy: &[Option<f64>], grid: &Grid<D>) -> [f64; D] {
     let mut ends = [[f64::INFINITY, f64::NEG_INFINITY]; D];
     for (point, _) in grid
@@ -146,7 +145,7 @@ fn reach<const D: usize>(energy: &[Option<f64>], grid: &Grid<D>) -> [f64; D] {
     })
 }
 
-/// The same bins with a margin of more of them around.
+/// The grid with a margin of further bins of the same size.
 fn wider<const D: usize>(grid: &Grid<D>) -> Grid<D> {
     let bins = grid.bins();
     let margin = |axis: usize| {
@@ -160,7 +159,7 @@ fn wider<const D: usize>(grid: &Grid<D>) -> Grid<D> {
     )
 }
 
-/// The number in a wider grid of a bin of a narrower one.
+/// The number of a bin of the narrower grid in the wider one.
 fn shifted<const D: usize>(
     bin: usize,
     bins: &[usize; D],
@@ -175,8 +174,8 @@ fn shifted<const D: usize>(
     (0..D).fold(0, |number, axis| number * wide[axis] + place[axis])
 }
 
-/// For every bin the bin with data that is nearest, or nearly so: each bin takes over the one of
-/// the neighbour that is nearest to it (Dijkstra). Lengths are in units of the reach.
+/// For every bin the nearest bin with data, or nearly so: each bin takes over that of the neighbour
+/// nearest to it (Dijkstra). Lengths are in units of the reach.
 fn nearest<const D: usize>(values: &[Option<f64>], grid: &Grid<D>, reach: &[f64; D]) -> Vec<usize> {
     let points = grid.points();
     let bins = grid.bins();
@@ -188,7 +187,7 @@ fn nearest<const D: usize>(values: &[Option<f64>], grid: &Grid<D>, reach: &[f64;
         (0..D).map(square).sum()
     };
     let mut source = vec![usize::MAX; values.len()];
-    // Squared distances are not negative, so their bits are in the order of their values.
+    // Non-negative floats sort as their bits do, so the heap can compare bits.
     let mut open: BinaryHeap<Reverse<(u64, usize, usize)>> = (0..values.len())
         .filter(|bin| values[*bin].is_some())
         .map(|bin| Reverse((0, bin, bin)))

@@ -1,4 +1,4 @@
-//! Inverse temperature, its error, and how much the samples are worth.
+//! Inverse temperature with its error, and effective sample sizes.
 
 use crate::{InverseTemperature, Sampling};
 use experiment::Estimator;
@@ -13,8 +13,8 @@ pub struct Temperature {
     pub plateau: Option<Plateau>,
 }
 
-/// `β̂` of the sampled law `π ∝ exp(−β̂ (U_k(q) + p²/2))` (3.6): `d / Σ_i var(p_i)` for unit mass, from `p` (3.5) and from the symmetric `p̄` (METHOD
-/// errata 3).
+/// `β̂` of the sampled law `π ∝ exp(−β̂ (U_k(q) + p²/2))` (3.6): `d / Σ_i var(p_i)` for unit mass,
+/// from `p` (3.5) and from the symmetric `p̄` (METHOD errata 3).
 ///
 /// The standard error is that of `E[p̄²]`, block-averaged, through `|dβ̂| = β̂² |d var|`.
 pub fn temperature(tally: &Tally, dimension: usize, estimator: Estimator) -> Temperature {
@@ -27,7 +27,7 @@ pub fn temperature(tally: &Tally, dimension: usize, estimator: Estimator) -> Tem
     let symmetric = d / trace(&|i| o.symmetric(i, i));
     let used = match estimator {
         Estimator::Naive => naive,
-        // Until it is corrected.
+        // Until the correction replaces it.
         Estimator::Symmetric | Estimator::Corrected => symmetric,
     };
     let plateaus = (0..dimension).filter_map(|i| plateau(tally, o.symmetric(i, i)));
@@ -51,7 +51,7 @@ pub fn temperature(tally: &Tally, dimension: usize, estimator: Estimator) -> Tem
 }
 
 impl Temperature {
-    /// Takes the inverse temperature that allows for the step; its relative error is the same.
+    /// Adopts the inverse temperature corrected for the step; its relative error stays the same.
     pub fn correct(&mut self, beta: f64) {
         let values = &mut self.values;
         values.standard_error *= beta / values.used;
@@ -80,8 +80,8 @@ pub fn sampling(
         let inefficiency = (n * error * error / variance).max(1.0);
         (0.5 * inefficiency * step * stride as f64, n / inefficiency)
     };
-    // Of a position and its square, the slower: wells that take turns show in the one, energy that
-    // wanders shows in the other.
+    // The slower of a position and its square: transitions between wells show in the first,
+    // fluctuations of the energy in the second.
     let slower =
         |first: (f64, f64), second: (f64, f64)| if second.0 > first.0 { second } else { first };
     let (first, second) = (mean(o.position(0)), mean(o.position_square(0)));

@@ -1,20 +1,20 @@
-//! Tensor products of cubic B-splines, seen from the centres of a grid's bins.
+//! Tensor products of cubic B-splines, evaluated at the centres of a grid's bins.
 
 use crate::CubicSpline;
 use statistics::Grid;
 
-/// Basis functions that do not vanish at a point, in up to three dimensions.
+/// Number of basis functions that do not vanish at a point in three dimensions, the most.
 const MOST: usize = 64;
 
-/// `u(q) = Σ a_{k1…kd} B_{k1}(q_1) … B_{kd}(q_d)` at the centres of the bins: for each bin, which
-/// coefficients matter and by how much.
+/// `u(q) = Σ a_{k1…kd} B_{k1}(q_1) … B_{kd}(q_d)` at the bin centres: for each bin, the indices and
+/// weights of the coefficients that contribute.
 #[derive(Clone, Debug)]
 pub struct Design<const D: usize> {
-    /// Along each axis and for each of its bins: the first basis function, and the values of four.
+    /// Per axis and bin, the index of the first basis function and the values of four.
     axes: [Vec<(usize, [f64; 4])>; D],
     /// Slopes and curvatures of the same four.
     derivatives: [Vec<[[f64; 4]; 2]>; D],
-    /// Coefficients along each axis, and the distance in the flat array between two neighbours.
+    /// Number of coefficients along each axis, and the stride between neighbours in the flat array.
     sizes: [usize; D],
     strides: [usize; D],
 }
@@ -59,12 +59,12 @@ impl<const D: usize> Design<D> {
         self.sizes.iter().product()
     }
 
-    /// Distance in the flat array between the outermost coefficients that meet in one bin.
+    /// Distance in the flat array between the outermost coefficients that contribute to one bin.
     pub fn width(&self) -> usize {
         self.strides.iter().map(|s| 3 * s).sum()
     }
 
-    /// The coefficients that matter for a bin, in ascending order, and their weights.
+    /// The coefficients that contribute to a bin, in ascending order, with their weights.
     pub fn row(&self, bin: usize) -> Row {
         let mut row = Row {
             entries: [(0, 1.0); MOST],
@@ -73,7 +73,7 @@ impl<const D: usize> Design<D> {
         let place = self.place(bin);
         for axis in 0..D {
             let (first, values) = self.axes[axis][place[axis]];
-            // From the last one down, so that what has yet to be read is not written over.
+            // From the last one down: no unread entry is overwritten.
             for i in (0..row.len).rev() {
                 let (flat, weight) = row.entries[i];
                 for k in (0..4).rev() {
@@ -132,7 +132,7 @@ impl<const D: usize> Design<D> {
         (gradient, hessian)
     }
 
-    /// Number of a bin along each axis.
+    /// Index of a bin along each axis.
     fn place(&self, bin: usize) -> [usize; D] {
         let (mut rest, mut place) = (bin, [0; D]);
         for axis in (0..D).rev() {
@@ -143,8 +143,7 @@ impl<const D: usize> Design<D> {
         place
     }
 
-    /// The places of every pair of coefficients that are neighbours twice over along an axis:
-    /// `k`, `k + 1`, `k + 2`.
+    /// The indices of every three consecutive coefficients along an axis: `k`, `k + 1`, `k + 2`.
     pub fn triples(&self) -> impl Iterator<Item = [usize; 3]> {
         (0..D).flat_map(move |axis| {
             let (size, stride) = (self.sizes[axis], self.strides[axis]);
@@ -155,7 +154,7 @@ impl<const D: usize> Design<D> {
     }
 }
 
-/// The coefficients that matter for one bin.
+/// The coefficients that contribute to one bin.
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
     entries: [(usize, f64); MOST],
@@ -163,7 +162,7 @@ pub struct Row {
 }
 
 impl Row {
-    /// Place and weight of each, in ascending order of place.
+    /// Index and weight of each, in ascending order of index.
     pub fn entries(&self) -> &[(usize, f64)] {
         &self.entries[..self.len]
     }

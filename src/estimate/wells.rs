@@ -1,48 +1,48 @@
-//! The wells of a learned potential, and how often walkers have come to each.
+//! The wells of a learned potential, and the number of arrivals in each.
 
 use crate::Learned;
 use statistics::{Grid, Tally, TransitionCounts, descending, order};
 
-/// Two minima are wells of their own when the barrier between them is at least this high above
-/// the shallower one, in units of `kT`, beyond what its error allows.
+/// Least barrier between two wells, above the shallower minimum, in units of `kT`, beyond the
+/// error allowed.
 const BARRIER: f64 = 1.0;
 /// Standard errors allowed for.
 const ERRORS: f64 = 3.0;
 
-/// The water rises until bins have less than this share of the fullest bin's count: above, noise
-/// makes minima, and nobody lives in them.
+/// The water stops rising at bins with less than this share of the fullest bin's count: above them
+/// noise makes minima, and almost no walker is there.
 const THIN: f64 = 1e-3;
 
-/// Nor below this many counts, however short the run: between bins of one count and bins of none,
-/// any bin of a dozen is an island.
+/// It also stops at bins with fewer counts than this, however short the run: among bins with one
+/// count or none, any bin with a dozen is an island.
 const FEWEST: f64 = 10.0;
 
 /// A well of the learned potential.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Well {
-    /// The bin in which it is deepest.
+    /// The bin of its minimum.
     pub bottom: usize,
-    /// Share of the positions that lie in it.
+    /// Share of the positions in the well.
     pub population: f64,
     /// Arrivals from another well.
     pub visits: u64,
 }
 
-/// The wells, and which bin belongs to which.
+/// The wells, and the well of each bin.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Wells {
     /// The most populated first.
     pub wells: Vec<Well>,
-    /// For every bin its well, as far as it has one.
+    /// Index of the well of every bin, if it has one.
     pub basin: Vec<Option<usize>>,
 }
 
-/// Finds the wells by letting water rise over the learned potential: a basin starts at every
-/// minimum, and where two basins meet less than `BARRIER` above the shallower one they become
-/// one. Puddles that the highest water stands no deeper in are no wells.
+/// Finds the wells by a watershed algorithm: water rises over the learned potential, a basin starts
+/// at every minimum, and two basins that meet less than `BARRIER` above the shallower one merge.
+/// Basins that the highest water fills no deeper than that are not wells.
 ///
-/// Arrivals are counted from the walkers' places at the ends of windows, so that a walker that
-/// turns round on the barrier does not count.
+/// Arrivals are counted from the walkers' places at the ends of windows: a walker that turns round
+/// on the barrier does not count.
 pub fn wells<const D: usize>(
     learned: &Learned,
     tally: &Tally,
@@ -79,8 +79,8 @@ pub fn wells<const D: usize>(
 }
 
 impl Wells {
-    /// Variance of a bin's `−log π` that comes from how rarely its well was entered: `1/(n + ½)`
-    /// for `n` arrivals. Within one well nothing depends on them.
+    /// Variance of a bin's `−log π` due to rare entries into its well: `1/(n + ½)` for `n`
+    /// arrivals. Zero if there is only one well.
     pub fn variance(&self, bin: usize) -> f64 {
         match self.basin.get(bin).copied().flatten() {
             Some(well) if self.wells.len() > 1 => 1.0 / (self.wells[well].visits as f64 + 0.5),
@@ -101,7 +101,7 @@ fn basins<const D: usize>(learned: &Learned, bins: &[usize; D]) -> Vec<Option<us
     let known = |bin: &usize| count(*bin) > 0.0 && count(*bin) >= least;
     let known: Vec<usize> = (0..learned.energy.len()).filter(known).collect();
     let energies: Vec<f64> = known.iter().map(|bin| energy(*bin)).collect();
-    // Each basin by the number it was started with; merged ones point to where they went.
+    // Parent of each basin, by its initial number; merged basins point to the one they joined.
     let mut parent: Vec<usize> = Vec::new();
     let mut bottom: Vec<usize> = Vec::new();
     let root = |parent: &[usize], mut at: usize| {
@@ -118,7 +118,7 @@ fn basins<const D: usize>(learned: &Learned, bins: &[usize; D]) -> Vec<Option<us
             .collect();
         met.sort_unstable();
         met.dedup();
-        // Basins are started from the bottom up, so the first one met is the deepest.
+        // Basins start from the bottom up, so the first one met is the deepest.
         let Some(&deepest) = met.first() else {
             parent.push(parent.len());
             bottom.push(bin);
@@ -141,7 +141,7 @@ fn basins<const D: usize>(learned: &Learned, bins: &[usize; D]) -> Vec<Option<us
         let Some(at) = place.map(|b| root(&parent, b)) else {
             continue;
         };
-        // The deepest basin of all is a well however flat it is.
+        // The deepest basin of all is a well, however flat.
         *place = (at == 0 || !shallow(bottom[at])).then(|| {
             *names[at].get_or_insert_with(|| {
                 next += 1;
@@ -152,7 +152,7 @@ fn basins<const D: usize>(learned: &Learned, bins: &[usize; D]) -> Vec<Option<us
     basin
 }
 
-/// The bins next to one along every axis.
+/// The bins adjacent to `bin` along every axis.
 pub(super) fn neighbours<const D: usize>(
     bin: usize,
     bins: &[usize; D],
@@ -172,7 +172,7 @@ pub(super) fn neighbours<const D: usize>(
     found.into_iter()
 }
 
-/// For every place the well in which most of its positions lie.
+/// For every place, the well that holds most of its positions.
 fn homes<const D: usize>(
     learned: &Learned,
     basin: &[Option<usize>],
@@ -241,11 +241,11 @@ mod tests {
         assert_eq!(double(0.8).wells.len(), 1);
         let two = double(3.0);
         assert_eq!(two.wells.len(), 2);
-        // The left one is deeper by 0.2, so it comes first.
+        // The left well is deeper by 0.2, so it comes first.
         let points = grid.points();
         assert!(points[two.wells[0].bottom][0] < 0.0 && points[two.wells[1].bottom][0] > 0.0);
         assert!(two.wells[0].population > two.wells[1].population);
-        // Nobody has been seen to arrive: the relative depth is hardly known.
+        // Without arrivals the relative depth is hardly known.
         assert!(two.variance(two.wells[1].bottom) > 1.0);
         assert_eq!(double(0.8).variance(0), 0.0);
     }
@@ -275,7 +275,7 @@ mod tests {
         }
         let found = wells(&learned, &Tally::default(), &grid, &grid);
         assert_eq!(found.wells.len(), 1);
-        // Or else the whole potential would seem to be known to 1.4 at best.
+        // Otherwise the whole potential would seem to be known to 1.4 at best.
         assert_eq!(found.variance(found.wells[0].bottom), 0.0);
     }
 

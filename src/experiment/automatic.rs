@@ -1,37 +1,37 @@
-//! Settings that nobody chose: what follows from the potential, its region and the step.
+//! Automatic settings, derived from the potential, its region and the step.
 
 use crate::Experiment;
 use expression::Potential;
 use statistics::{Grid, sorted};
 
-/// The temperature that friction aims at is this share of the energy that this share of the region
-/// lies below: cold enough to stay inside, warm enough to see what is there.
+/// Friction aims at a temperature of `WARMTH` times the energy range of the lowest share `LOW` of
+/// the region: cold enough to stay inside, warm enough to explore it.
 const WARMTH: f64 = 0.6;
 const LOW: f64 = 0.6;
 
-/// Friction where nothing says what it should be, and the number of walkers at most.
+/// Friction if nothing determines it, and the largest number of walkers.
 const FRICTION: f64 = 0.1;
 const WALKERS: u32 = 512;
 /// Friction as the settings' table allows it.
 const RANGE: [f64; 2] = [1e-4, 100.0];
-/// Burn-in may cost this share of the steps that are recorded.
+/// Largest cost of burn-in, as a share of the recorded steps.
 const BURN_IN: f64 = 0.1;
-/// Walkers run in blocks of so many.
+/// Walkers in a block.
 const BLOCK: u32 = 64;
 
 impl Experiment {
-    /// The friction, where it has been chosen.
+    /// The friction; a default if it has not been chosen yet.
     pub fn friction(&self) -> f64 {
         self.friction.unwrap_or(FRICTION)
     }
 
-    /// The number of walkers, where it has been chosen.
+    /// The number of walkers; a default if it has not been chosen yet.
     pub fn walkers(&self) -> u32 {
         self.walkers.unwrap_or(WALKERS)
     }
 
-    /// The friction that makes `kT` the experiment's warmth if the force that the step cannot
-    /// resolve has the power `σ²`: `γ = δσ²/2kT`, by `var(p) = δσ²/2γ` (3.5).
+    /// The friction that makes `kT` equal to the experiment's warmth if the force that the step
+    /// cannot resolve has the power `σ²`: `γ = δσ²/2kT`, by `var(p) = δσ²/2γ` (3.5).
     pub fn automatic_friction<const D: usize>(&self, potential: &Potential<D>, power: f64) -> f64 {
         let friction = 0.5 * self.step * power / self.warmth(potential);
         if friction > 0.0 && friction.is_finite() {
@@ -41,14 +41,14 @@ impl Experiment {
         }
     }
 
-    /// As many walkers, in whole blocks, as make burn-in a small part of the run, if each makes so
-    /// many steps of it.
+    /// The number of walkers, in whole blocks, that keeps burn-in a small part of the run;
+    /// `burn_in` is the number of burn-in steps of each walker.
     pub fn automatic_walkers(&self, burn_in: u64) -> u32 {
         let most = BURN_IN * self.steps as f64 / burn_in.max(1) as f64;
         (most.min(f64::from(WALKERS)) as u32 / BLOCK * BLOCK).max(BLOCK)
     }
 
-    /// The temperature at which walkers see the lower half of the region.
+    /// The temperature at which walkers explore the lower half of the region.
     pub(super) fn warmth<const D: usize>(&self, potential: &Potential<D>) -> f64 {
         let energies = potential.energies(&points::<D>(self));
         let finite: Vec<f64> = energies.into_iter().filter(|e| e.is_finite()).collect();
@@ -62,7 +62,7 @@ impl Experiment {
     }
 }
 
-/// Points all over the region.
+/// A grid of points over the whole region.
 pub(super) fn points<const D: usize>(experiment: &Experiment) -> Vec<[f64; D]> {
     let lower: [f64; D] = std::array::from_fn(|i| experiment.region.lower[i]);
     let upper: [f64; D] = std::array::from_fn(|i| experiment.region.upper[i]);

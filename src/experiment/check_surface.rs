@@ -1,13 +1,13 @@
-//! The check that a surface from elsewhere can be evaluated.
+//! Checks that a surface from elsewhere can be evaluated.
 
 use crate::{Problem, Problems};
 use dynamics::Surface;
 use expression::plain;
 
-/// Takes nothing on trust, so that [`Surface::at`] finds every coefficient that it looks for.
+/// Trusts nothing: afterwards [`Surface::at`] finds every coefficient that it looks for.
 ///
 /// # Errors
-/// The first thing that is wrong.
+/// The first problem found.
 pub fn check_surface(surface: &Surface) -> Result<(), Problems> {
     let dimension = surface.dimension();
     if !(1..=3).contains(&dimension) {
@@ -44,12 +44,12 @@ pub fn check_surface(surface: &Surface) -> Result<(), Problems> {
         }
     }
     for (lower, upper) in surface.lower.iter().zip(&surface.upper) {
-        // Their difference must be finite, too: it is divided by.
+        // Their difference must be finite, too: it is a divisor.
         if !(lower < upper && (upper - lower).is_finite()) {
             return Err(refuse(
                 "potential.upper",
                 format!(
-                    "The box must end above where it begins: from {} to {}.",
+                    "The upper end of the box must lie above the lower end: it goes from {} to {}.",
                     plain(*lower),
                     plain(*upper)
                 ),
@@ -69,7 +69,7 @@ pub fn check_surface(surface: &Surface) -> Result<(), Problems> {
         return Err(refuse(
             "potential.coefficients",
             format!(
-                "There are {found} coefficients, which do not go with the knot intervals: along each axis there are three more than those."
+                "There are {found} coefficients, which do not match the knot intervals: each axis has three more coefficients than intervals."
             ),
         ));
     }

@@ -1,4 +1,4 @@
-//! The settings of a comparison, read and checked.
+//! Reads and checks the settings of a comparison.
 
 use crate::description::{alike, isotropic};
 use crate::problem::formula_problem;
@@ -13,14 +13,14 @@ const MOST_SUBSTEPS: f64 = 100_000.0;
 /// Most starts of a portrait: a block of walkers.
 pub const MOST_STARTS: usize = 64;
 
-/// Where the surrogate of a comparison comes from.
+/// Source of a comparison's surrogate.
 #[derive(Clone, Debug)]
 pub enum Surrogate {
-    /// From the run itself.
+    /// Learned by the run itself.
     Learned,
-    /// From a run of another day: the experiment holds the text of its potential file.
+    /// Learned by an earlier run: the experiment holds the text of its potential file.
     Stored(Surface),
-    /// From a formula.
+    /// Given by a formula.
     Typed(Formula),
 }
 
@@ -30,18 +30,18 @@ impl Compare {
         (self.time / self.step).round() as usize
     }
 
-    /// Steps of the original dynamics for one of the surrogate's.
+    /// Steps of the original dynamics per step of the surrogate.
     pub fn substeps(&self) -> u32 {
         (self.step / self.fine_step).ceil() as u32
     }
 
-    /// The friction `Γ`; zero where it is not a matrix of this dimension.
+    /// The friction `Γ`; entries missing in this dimension are zero.
     pub fn friction<const D: usize>(&self) -> SMatrix<f64, D, D> {
         let entry = |i: usize, j: usize| self.friction.get(i).and_then(|row| row.get(j));
         SMatrix::from_fn(|i, j| entry(i, j).copied().unwrap_or(0.0))
     }
 
-    /// True if friction slows motion in every direction.
+    /// True if friction damps motion in every direction.
     fn damps<const D: usize>(&self) -> bool {
         self.friction::<D>().cholesky().is_some()
     }
@@ -49,7 +49,7 @@ impl Compare {
     /// Position and momentum at the starts of the portrait.
     ///
     /// # Errors
-    /// What is wrong with the text.
+    /// If the text is invalid.
     pub fn starts<const D: usize>(&self) -> Result<Vec<[[f64; D]; 2]>, Problem> {
         let wrong = |what: String| Problem::new("compare.starts", what);
         let start = |text: &str| {
@@ -59,7 +59,7 @@ impl Compare {
                 .collect();
             let numbers = numbers.filter(|n| n.len() == 2 * D).ok_or_else(|| {
                 wrong(format!(
-                    "Portrait’s starts (compare.starts) must be {} numbers each, position first, with semicolons between starts; “{}” is not.",
+                    "Portrait’s starts (compare.starts) must have {} numbers each, position first, and be separated by semicolons; “{}” is invalid.",
                     2 * D,
                     cut(text)
                 ))
@@ -74,7 +74,7 @@ impl Compare {
             .collect::<Result<_, _>>()?;
         if starts.len() > MOST_STARTS {
             return Err(wrong(format!(
-                "Portrait’s starts (compare.starts) may be {MOST_STARTS} at most, not {}.",
+                "Portrait’s starts (compare.starts) may number at most {MOST_STARTS}, not {}.",
                 starts.len()
             )));
         }
@@ -83,7 +83,8 @@ impl Compare {
 }
 
 impl Experiment {
-    /// Makes it a comparison: of the presets' kind, from the start of the paper's Figs 3 and 5.
+    /// Turns it into a comparison like those of the presets, from the start of the paper's Figs 3
+    /// and 5.
     pub(crate) fn comparing(&mut self) {
         let d = self.dimension();
         let unit = |mean: f64| alike(d, mean, 1.0);
@@ -107,18 +108,18 @@ impl Experiment {
         });
     }
 
-    /// A formula of the comparison, with the parameters of `V` at hand.
+    /// Parses a formula of the comparison, with the parameters of `V` available.
     ///
     /// # Errors
-    /// Where the formula's text is wrong.
+    /// The error and its position in the text.
     pub fn compared_formula(&self, text: &str) -> Result<Formula, FormulaError> {
         self.formula()?.beside(text)
     }
 
-    /// The surrogate of the comparison, and of an experiment that has none what it would learn.
+    /// The surrogate of the comparison; without a comparison, the learned potential.
     ///
     /// # Errors
-    /// What is wrong with its text.
+    /// If its text is invalid.
     pub fn surrogate(&self) -> Result<Surrogate, Problem> {
         let text = self.compare.as_ref().and_then(|c| c.surrogate.as_deref());
         let wrong = |message: String| Problem::new("compare.surrogate", message);
@@ -131,7 +132,7 @@ impl Experiment {
                     Ok(Surrogate::Stored(file.potential))
                 } else {
                     Err(wrong(format!(
-                        "The surrogate (compare.surrogate) is a potential of dimension {of}; that of the energy is {asked}."
+                        "The surrogate (compare.surrogate) has dimension {of}, but the energy has dimension {asked}."
                     )))
                 }
             }
@@ -142,7 +143,7 @@ impl Experiment {
         }
     }
 
-    /// What is wrong with a comparison.
+    /// Checks the comparison.
     pub(super) fn check_compare(&self, problems: &mut Vec<Problem>) {
         let Some(compare) = &self.compare else {
             return;
@@ -160,7 +161,7 @@ impl Experiment {
         if !damps {
             problems.push(Problem::new(
                 "compare.friction",
-                "Langevin friction Γ (compare.friction) must be positive definite: it must slow motion in every direction.",
+                "Langevin friction Γ (compare.friction) must be positive definite: it must damp motion in every direction.",
             ));
         }
         if compare.time / compare.step > MOST_SAMPLES || compare.time < compare.step {
@@ -172,7 +173,7 @@ impl Experiment {
         if compare.fine_step > compare.step || compare.step / compare.fine_step > MOST_SUBSTEPS {
             problems.push(Problem::new(
                 "compare.fine_step",
-                format!("Fine step h (compare.fine_step) must be from a {MOST_SUBSTEPS}th of the surrogate step to the whole of it."),
+                format!("Fine step h (compare.fine_step) must be between one {MOST_SUBSTEPS}th of the surrogate step and the surrogate step itself."),
             ));
         }
     }

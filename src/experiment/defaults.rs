@@ -1,5 +1,5 @@
-//! An experiment where nothing else is said: the defaults of each version of the format, with what a
-//! preset changes.
+//! The default experiment: the defaults of each version of the format, with the changes of a
+//! preset.
 
 use crate::presets::{Preset, preset};
 use crate::{
@@ -7,8 +7,8 @@ use crate::{
 };
 
 impl Experiment {
-    /// The experiment that a potential stands for when nothing else is said: the defaults of a
-    /// version of the format, with what its preset changes. `dimension` sizes the vectors.
+    /// The default experiment for a potential: the defaults of a version of the format, with the
+    /// changes of its preset. `dimension` sizes the vectors.
     pub fn of(version: u32, potential: PotentialSpec, dimension: usize) -> Self {
         let all = |value: f64| vec![value; dimension];
         let region = Region {
@@ -63,15 +63,15 @@ impl Experiment {
         experiment
     }
 
-    /// In several dimensions there may be wells anywhere in the region, so the walkers start all
-    /// over it unless something else is said.
+    /// In several dimensions wells may lie anywhere in the region, so by default the walkers start
+    /// all over it.
     pub(crate) fn start_all_over(&mut self, region: &Region) {
         if self.dimension() > 1 {
             self.initial.position = Spread::over(region);
         }
     }
 
-    /// The preset this experiment rests on, if it rests on one.
+    /// The preset of this experiment, if any.
     pub fn preset(&self) -> Option<&'static Preset> {
         preset(self.potential.preset.as_deref()?)
     }
@@ -85,8 +85,8 @@ impl Experiment {
         }
     }
 
-    /// The potential that the learned one is scored against: the user's, or the one of the
-    /// preset that belongs to this step size. Its name and its formula.
+    /// Name and formula of the potential that the learned one is scored against: the user's, or the
+    /// preset's reference for this step size.
     pub fn reference(&self) -> Option<(&str, &str)> {
         if let Some(formula) = &self.potential.reference {
             return Some(("reference", formula));

@@ -3,20 +3,20 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 
-/// The version of the experiment's format that this build writes. What does not name its version
-/// is of the first, whose links did not say.
+/// Version of the experiment's format that this build writes. An experiment without a version is of
+/// the first, whose links did not name it. The defaults are:
 ///
-/// 1. The symmetric estimator and a fit by least squares, where nothing else is said.
-/// 2. The corrected estimator and a fit by penalised likelihood.
+/// 1. the symmetric estimator and a fit by least squares;
+/// 2. the corrected estimator and a fit by penalised likelihood.
 pub const VERSION: u32 = 2;
 
-/// A complete, validated description of a run: with the same experiment come the same bits.
+/// A complete, validated description of a run: equal experiments give equal bits.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Experiment {
     /// Version of this format.
     pub version: u32,
-    /// What is to be found out.
+    /// Purpose of the experiment.
     pub kind: Kind,
     /// The energy function `V(q)`.
     pub potential: PotentialSpec,
@@ -25,15 +25,14 @@ pub struct Experiment {
     /// Scalar friction `γ`, in units of inverse time; `None` chooses it from the potential and the
     /// step, see [`Experiment::automatic_friction`].
     pub friction: Option<f64>,
-    /// Walker-steps to record in all, after burn-in; the most of them if an accuracy is wanted.
+    /// Walker-steps to record in all, after burn-in; an upper limit if an accuracy is given.
     pub steps: u64,
-    /// Half-width of the 95 % band, in units of energy, that ends the run where it holds over the
+    /// Half-width of the 95 % band, in units of energy, that ends the run when reached over the
     /// central 90 % of the positions; `None` records all steps.
     pub accuracy: Option<f64>,
     /// Number of walkers; `None` chooses it from the steps and the burn-in.
     pub walkers: Option<u32>,
-    /// Steps that each walker makes before recording; `None` chooses them from the slowest
-    /// relaxation time.
+    /// Burn-in steps of each walker; `None` chooses them from the slowest relaxation time.
     pub burn_in: Option<u64>,
     /// Seed of every random number in the run.
     pub seed: u64,
@@ -47,26 +46,26 @@ pub struct Experiment {
     pub initial: Initial,
     /// Stage 1 of Algorithm 1, for two and more dimensions.
     pub calibration: Option<Calibration>,
-    /// Which inverse temperature scales the learned potential.
+    /// The inverse temperature that scales the learned potential.
     pub estimator: Estimator,
-    /// How the potential is fitted to the histogram.
+    /// Method that fits the potential to the histogram.
     pub fit: Fit,
-    /// The surrogate dynamics that are compared, where that is what is to be found out.
+    /// Settings of the comparison of surrogate dynamics, for that kind of experiment.
     pub compare: Option<Compare>,
-    /// The scan of the step, where that is what is to be found out.
+    /// Settings of the scan of the step, for that kind of experiment.
     pub scan: Option<Scan>,
 }
 
-/// What an experiment is to find out.
+/// Purpose of an experiment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// One effective potential, at one step size.
     Learn,
-    /// The same, and how dynamics under it compare with dynamics under `V`.
+    /// The same, and a comparison of its dynamics with the dynamics under `V`.
     Compare,
-    /// Which scales there are: the noise over the step, and a potential for each scale.
+    /// The scales of the energy: the noise as a function of the step, and a potential per scale.
     Scan,
 }
 
@@ -109,7 +108,7 @@ pub struct Spread {
 }
 
 impl Spread {
-    /// All over a region: its centre, and half its widths.
+    /// Over the whole region: its centre, and half its widths.
     pub fn over(region: &Region) -> Self {
         let both = |f: fn(f64, f64) -> f64| {
             let pairs = region.lower.iter().zip(&region.upper);
@@ -140,37 +139,37 @@ pub struct Calibration {
     pub steps: u64,
 }
 
-/// Surrogate dynamics beside the original ones, at temperature one: kinetic Langevin (4.2) and
-/// Hamiltonian (4.1).
+/// Comparison of surrogate dynamics with the original, at temperature one: kinetic Langevin (4.2)
+/// and Hamiltonian (4.1).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Compare {
-    /// Formula of the surrogate, or the text of a potential file; `None` takes the potential that
-    /// has been learned.
+    /// Formula of the surrogate, or the text of a potential file; `None` takes the learned
+    /// potential.
     pub surrogate: Option<String>,
-    /// Formula of a further potential to be run as finely as `V`.
+    /// Formula of a further potential, run as finely as `V`.
     pub third: Option<String>,
     /// Friction matrix `Γ` of the Langevin dynamics by rows, symmetric and positive definite, in
     /// units of inverse time.
     pub friction: Vec<Vec<f64>>,
     /// Step size of the surrogate, and the time between two samples of every trajectory.
     pub step: f64,
-    /// Step size of the original, at most; a whole number of them makes one of the surrogate's.
+    /// Largest step size of the original; a whole number of its steps makes one of the surrogate's.
     pub fine_step: f64,
     /// Length of every trajectory, in units of time.
     pub time: f64,
     /// Number `M` of Langevin trajectories in each ensemble.
     pub trajectories: u32,
-    /// Law of their starts.
+    /// Law of the trajectories' starts.
     pub initial: Initial,
-    /// Starts of the Hamiltonian trajectories: positions, then momenta; starts are separated by
-    /// semicolons, and there may be none.
+    /// Starts of the Hamiltonian trajectories, positions before momenta, separated by semicolons;
+    /// may be empty.
     #[serde(deserialize_with = "perhaps_empty")]
     pub starts: String,
 }
 
-/// The noise power over a grid of steps (Remark 3.2), with friction in proportion to the step so
-/// that the temperature does not depend on it.
+/// The noise power over a grid of steps (Remark 3.2). Friction is proportional to the step, which
+/// makes the temperature independent of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Scan {
@@ -181,15 +180,15 @@ pub struct Scan {
     pub points: u32,
     /// Friction over step, `γ/δ`; `None` follows from the potential and its region.
     pub friction_ratio: Option<f64>,
-    /// Walker-steps to record at each.
+    /// Walker-steps to record at each step.
     pub steps: u64,
-    /// Most further steps where the power changes.
+    /// Largest number of additional steps where the power changes.
     pub refine: u32,
-    /// True if a potential is learned for each scale that is found.
+    /// True to learn a potential for each scale found.
     pub decompose: bool,
 }
 
-/// Which inverse temperature scales the learned potential.
+/// The inverse temperature that scales the learned potential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
@@ -198,18 +197,18 @@ pub enum Estimator {
     Naive,
     /// `1/var(p̄_n)` with the symmetric momentum, exact for quadratic wells.
     Symmetric,
-    /// The symmetric one, with the energy that a large step samples corrected for the step.
+    /// The symmetric one, with the sampled energy corrected for the step.
     Corrected,
 }
 
-/// How the potential is fitted to the histogram.
+/// Method that fits the potential to the histogram.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Fit {
     /// Weighted least squares of `−log` histogram on cubic B-splines (3.9).
     HistogramSpline,
-    /// Penalised likelihood of the counts, with the smoothing chosen by the data.
+    /// Penalised likelihood of the counts, with data-driven smoothing.
     PoissonSpline,
 }
 
@@ -226,7 +225,7 @@ pub(crate) fn isotropic(dimension: usize, diagonal: f64) -> Vec<Vec<f64>> {
     (0..dimension).map(|i| row(i).collect()).collect()
 }
 
-/// The law of a start at one number for every coordinate.
+/// The law of a start with the same mean and spread in every coordinate.
 pub(crate) fn alike(dimension: usize, mean: f64, spread: f64) -> Spread {
     Spread {
         mean: vec![mean; dimension],
@@ -234,7 +233,7 @@ pub(crate) fn alike(dimension: usize, mean: f64, spread: f64) -> Spread {
     }
 }
 
-/// A text that is empty where a file has none; what workers send one another always has one.
+/// A text that is empty if a file has none; messages between workers always have one.
 fn perhaps_empty<'d, D: Deserializer<'d>>(from: D) -> Result<String, D::Error> {
     if from.is_human_readable() {
         Option::deserialize(from).map(Option::unwrap_or_default)

@@ -1,6 +1,6 @@
-//! The figures of an outcome, by name: what links, exercises and the page call them.
+//! The figures of an outcome, by the names used in links, exercises and the page.
 
-/// The figures there are.
+/// A figure of an outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Figure {
     /// `V`, the reference and the learned `U`: curves, or maps in several dimensions.
@@ -13,7 +13,7 @@ pub enum Figure {
     Momenta,
     /// Covariances of the noise and of the momenta.
     Noise,
-    /// Inverse temperature and error as the steps accumulate.
+    /// Inverse temperature and error against the number of steps.
     Convergence,
     /// Hamiltonian trajectories under the surrogate and the original.
     Portrait,
@@ -23,11 +23,11 @@ pub enum Figure {
     Correlation,
     /// Their equilibrium distributions.
     Equilibrium,
-    /// What was learned beside what other methods make of the same energy, in one dimension.
+    /// The learned potential beside the baselines, in one dimension.
     Beside,
-    /// The noise over the step.
+    /// The noise power as a function of the step.
     Staircase,
-    /// The potentials of the scales that a scan has found, and what lies between them.
+    /// The potentials of the scales found by a scan, and their differences.
     Scales,
 }
 

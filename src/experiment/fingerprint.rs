@@ -1,10 +1,10 @@
-//! The form of an outcome's hash, which a link may carry.
+//! The format of an outcome's hash, which a link may carry.
 
-/// A hash has so many parts, each of so many bits, written in hexadecimal with hyphens between.
+/// Number of parts of a hash, and bits per part; written in hexadecimal, separated by hyphens.
 pub const PARTS: usize = 4;
 pub const BITS: u32 = 24;
 
-/// True if a text could be a fingerprint.
+/// True if a text has the format of a fingerprint.
 pub fn is_fingerprint(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let is_part = |part: &&str| part.len() == BITS as usize / 4 && part.bytes().all(is_digit);

@@ -1,18 +1,18 @@
-//! The check that the energy is finite where it is needed.
+//! Checks that the energy is finite where it is needed.
 
 use crate::automatic::points;
 use crate::{Experiment, Problem, Shape};
 use expression::{LANES, Potential, plain, variables};
 use statistics::Grid;
 
-/// The field of the problem that `V` is not finite where walkers start.
+/// Field of the problem that `V` is not finite where walkers start.
 pub(super) const START: &str = "potential.formula";
-/// That of the problem that it is nowhere finite.
+/// Field of the problem that `V` is nowhere finite.
 pub(super) const NOWHERE: &str = "region.lower";
 
 impl Experiment {
-    /// `V` must be finite somewhere in the region, and with its slope over most of where the
-    /// walkers start.
+    /// `V` must be finite somewhere in the region, and finite with its slope over most of the
+    /// initial distribution.
     pub(super) fn energy_problem(&self) -> Option<Problem> {
         match self.dimension() {
             1 => self.energy_problem_in::<1>(65),
@@ -21,7 +21,7 @@ impl Experiment {
         }
     }
 
-    /// The same with so many starts looked at along each axis.
+    /// Checks this many starts along each axis.
     fn energy_problem_in<const D: usize>(&self, along: u32) -> Option<Problem> {
         let potential = self.formula().ok()?.compile::<D>().ok()?;
         let starts = self.start_problem(&potential, along);
@@ -55,7 +55,7 @@ impl Experiment {
             Problem::new(
                 START,
                 format!(
-                    "The {what} is not finite at {}, where walkers start: let them start where it is finite (initial.position), or change the formula.",
+                    "The {what} is not finite at {}, where walkers start: choose an initial position where it is finite (initial.position), or change the formula.",
                     place(grid[wrong])
                 ),
             )
@@ -72,14 +72,14 @@ impl Experiment {
         Some(Problem::new(
             NOWHERE,
             format!(
-                "The energy is nowhere finite in the region (region.lower and region.upper), for instance not at {}: choose a region where it is, or change the formula.",
+                "The energy is nowhere finite in the region (region.lower and region.upper), for example not at {}: choose another region, or change the formula.",
                 place(points[points.len() / 2])
             ),
         ))
     }
 }
 
-/// A point as people write it.
+/// The coordinates of a point for a message.
 fn place<const D: usize>(point: [f64; D]) -> String {
     let coordinate = |(name, x): (&&str, f64)| {
         let short: f64 = format!("{x:.2e}").parse().unwrap_or(x);

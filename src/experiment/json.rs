@@ -1,16 +1,16 @@
-//! Text that should be JSON, and what is wrong with it in our own words.
+//! Reads JSON, and explains errors in the project's own words.
 
 use crate::Problem;
 use expression::cut;
 use serde_json::Value;
 
-/// Most objects and lists inside of one another: few enough for the stack of a browser.
+/// Deepest nesting of objects and lists: few enough for the stack of a browser.
 const DEEPEST: usize = 100;
 
-/// The value that a text stands for.
+/// Parses a text as JSON.
 ///
 /// # Errors
-/// Where the text is not JSON, by line and column; `what` says what the text should be.
+/// Line and column where the text is not JSON; `what` names the text in the message.
 pub fn read_json(text: &str, what: &str) -> Result<Value, Problem> {
     let refuse = |place: [usize; 2], wrong: &str| {
         let [line, column] = place;
@@ -39,22 +39,22 @@ pub fn read_json(text: &str, what: &str) -> Result<Value, Problem> {
             .collect();
         let wrong = match rest.chars().next() {
             _ if error.is_eof() => {
-                "the text ends where more should follow: a value, a bracket or a quotation mark"
+                "the text ends too early: a value, a bracket or a quotation mark is missing"
                     .to_owned()
             }
             None => "something is missing".to_owned(),
-            Some('\'') => "a text stands in single quotation marks; JSON has double ones".to_owned(),
+            Some('\'') => "a string has single quotation marks; JSON needs double ones".to_owned(),
             Some('}' | ']') => {
-                "a bracket closes where a value or a name should follow; after the last there is no comma"
+                "a bracket closes where a value or a name is expected; no comma may follow the last one"
                     .to_owned()
             }
-            // The parser has read past a line's end when it complains of it.
+            // The parser has passed the end of a line when it reports it.
             Some(c) if c.is_control() || error.to_string().starts_with("control character") => {
-                "a line break or a tab stands inside of a text; JSON writes them as \\n and \\t"
+                "a line break or a tab appears in a string; JSON writes them as \\n and \\t"
                     .to_owned()
             }
             Some(c) => format!(
-                "“{}” stands where it cannot; numbers are finite, names and texts stand in double quotation marks, and commas stand between values",
+                "“{}” is not allowed here; numbers must be finite, names and strings need double quotation marks, and values need commas between them",
                 if word.is_empty() { c.to_string() } else { cut(&word) }
             ),
         };
@@ -62,7 +62,7 @@ pub fn read_json(text: &str, what: &str) -> Result<Value, Problem> {
     })
 }
 
-/// Where brackets are nested too deeply, in bytes.
+/// Position where brackets are nested too deeply, in bytes.
 fn too_deep(text: &str) -> Option<usize> {
     let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
     for (at, byte) in text.bytes().enumerate() {
@@ -82,13 +82,13 @@ fn too_deep(text: &str) -> Option<usize> {
     None
 }
 
-/// Where a line starts, in bytes; lines are counted from one.
+/// Position where a line starts, in bytes; lines are counted from one.
 fn line_start(text: &str, line: usize) -> usize {
     let lines = text.split_inclusive('\n');
     lines.take(line.saturating_sub(1)).map(str::len).sum()
 }
 
-/// Line and column of a place in bytes, in characters and counted from one.
+/// Line and column of a position in bytes, in characters and counted from one.
 fn text_place(text: &str, at: usize) -> [usize; 2] {
     let before = &text[..at];
     let line = before.rsplit('\n').next().unwrap_or_default();
@@ -103,21 +103,21 @@ mod tests {
     fn what_is_no_json_is_told_with_its_place() {
         for (text, said) in [
             ("", "line 1, column 1, the text ends"),
-            (
-                "{\n  \"step\": 0.1",
-                "the text ends where more should follow",
-            ),
+            ("{\n  \"step\": 0.1", "the text ends too early"),
             ("{\"a\": [1, 2}", "line 1, column 12, a bracket closes"),
             ("{\"a\": 1,}", "column 9, a bracket closes"),
-            ("{'a': 1}", "column 2, a text stands in single"),
-            ("{\"ä\": NaN}", "column 7, “NaN” stands"),
-            ("{\n\"a\": 1\n\"b\": 2}", "line 3, column 1, “\"” stands"),
-            ("{a: 1}", "column 2, “a” stands"),
+            ("{'a': 1}", "column 2, a string has single"),
+            ("{\"ä\": NaN}", "column 7, “NaN” is not allowed"),
+            (
+                "{\n\"a\": 1\n\"b\": 2}",
+                "line 3, column 1, “\"” is not allowed",
+            ),
+            ("{a: 1}", "column 2, “a” is not allowed"),
             ("{\"a\": \"x\ny\"}", "a line break"),
-            ("{\"a\": 1} x", "column 10, “x” stands"),
-            ("[1e999]", "numbers are finite"),
+            ("{\"a\": 1} x", "column 10, “x” is not allowed"),
+            ("[1e999]", "numbers must be finite"),
             (&"[".repeat(5000), "column 101, it is nested too deeply"),
-            ("[\"\\x\"]", "stands where it cannot"),
+            ("[\"\\x\"]", "is not allowed here"),
         ] {
             let message = read_json(text, "The file").unwrap_err().message;
             assert!(message.contains(said), "{text}: {message}");

@@ -1,9 +1,9 @@
-//! The one description of a run.
+//! The experiment: the single description of a run.
 //!
-//! An [`Experiment`] is what a permalink encodes, what a worker is sent, what the command line
-//! reads and what a preset is. Names, symbols, units, ranges and help stand once, in
-//! [`SETTINGS`]; the defaults stand once, in [`Experiment::of`] and the presets. Everything else
-//! (validation, permalinks, the page's controls) is read off those two.
+//! A permalink encodes an [`Experiment`], a worker receives one, the command line reads one, and a
+//! preset is one. Names, symbols, units, ranges and help stand once, in [`SETTINGS`]; the defaults
+//! stand once, in [`Experiment::of`] and the presets. Validation, permalinks and the page's
+//! controls derive from those two.
 
 mod automatic;
 mod check_surface;

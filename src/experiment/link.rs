@@ -1,6 +1,6 @@
 //! Permalinks: an experiment as readable text after the `#` of an address.
 //!
-//! `preset=test1&step=0.065`. A field at its default is left out, so a link stays short and says
+//! `preset=test1&step=0.065`. A link leaves out fields at their default, so it is short and shows
 //! what matters; the defaults belong to the format's version, so a link keeps its meaning.
 
 use crate::fingerprint::is_fingerprint;
@@ -13,10 +13,10 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// Longest link that is read, in bytes.
+/// Longest link accepted, in bytes.
 const LONGEST_LINK: usize = 131_072;
 
-/// What an address says: an experiment, how to look at it, and whether to start it.
+/// The content of an address: an experiment, its view, and a request to start it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Link {
     pub experiment: Experiment,
@@ -24,26 +24,26 @@ pub struct Link {
     pub view: View,
     #[serde(default)]
     pub run: bool,
-    /// Hash of the outcome that whoever made the link had.
+    /// Hash of the outcome when the link was made.
     #[serde(default)]
     pub outcome: Option<String>,
 }
 
-/// What the page shows of an outcome.
+/// The view of an outcome on the page.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct View {
     /// Interval of the zoom window, in units of length.
     #[serde(default)]
     pub zoom: Option<[f64; 2]>,
-    /// Slice through several dimensions: a point of it, and its angle in degrees from the first
+    /// Slice through several dimensions: a point on it, and its angle in degrees from the first
     /// variable towards the second.
     #[serde(default)]
     pub slice: Option<Vec<f64>>,
 }
 
 impl Link {
-    /// Reads the text after the `#`. What is wrong keeps its default and is listed.
+    /// Reads the text after the `#`. Invalid fields keep their default and are listed.
     pub fn read(text: &str) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
         let mut fields = Map::new();
@@ -54,7 +54,7 @@ impl Link {
         let text = if text.len() > LONGEST_LINK {
             problems.push(Problem::new(
                 "",
-                format!("The link is too long: at most {LONGEST_LINK} characters are read."),
+                format!("The link is too long: at most {LONGEST_LINK} characters are allowed."),
             ));
             ""
         } else {
@@ -66,19 +66,20 @@ impl Link {
             let parameter = key.strip_prefix("p.");
             match (key.as_str(), SETTINGS.iter().find(|s| s.key == key)) {
                 ("run", _) => run = true,
-                // How an embed shows it is no part of what is run.
+                // Display options of an embed are not part of the run.
                 ("show" | "controls" | "hide" | "theme" | "height" | "autorun", _) => {}
                 ("outcome", _) if is_fingerprint(&value) => outcome = Some(value),
-                ("outcome", _) => problems.push(Problem::new("outcome", "The outcome's hash (outcome) must be four times six hexadecimal digits with hyphens. The run goes unchecked.")),
+                ("outcome", _) => problems.push(Problem::new("outcome", "The outcome's hash (outcome) must be four groups of six hexadecimal digits, separated by hyphens. The run is not checked.")),
                 ("zoom", _) => match interval(&value) {
                     Some(zoom) => view.zoom = Some(zoom),
-                    None => problems.push(Problem::new("zoom", "The zoom window (zoom) must be two numbers with a comma, the smaller first.")),
+                    None => problems.push(Problem::new("zoom", "The zoom window (zoom) must be two numbers separated by a comma, the smaller first.")),
                 },
                 ("slice", _) => match numbers(&value).filter(|n| (3..=4).contains(&n.len())) {
                     Some(slice) => view.slice = Some(slice),
-                    None => problems.push(Problem::new("slice", "The slice (slice) must be the coordinates of a point and an angle in degrees, with commas.")),
+                    None => problems.push(Problem::new("slice", "The slice (slice) must be the coordinates of a point and an angle in degrees, separated by commas.")),
                 },
-                // The settings of a group stand beside its name, which says at most that there is none.
+                // The settings of a group have keys of their own; the group's own key can only turn
+                // it off.
                 (_, Some(setting)) if setting.kind == SettingKind::Group => match value.trim() {
                     "off" => place(&mut fields, setting.name, Value::Null),
                     "" => {}
@@ -94,11 +95,11 @@ impl Link {
                 },
             }
         }
-        // An address without a link is of today, one that does not name its version of yesterday.
+        // An empty address is of the current version, one without a version of the first.
         if fields.is_empty() {
             place(&mut fields, "version", Value::from(crate::VERSION));
         }
-        // A link that names no potential opens the first preset; that is no mistake.
+        // A link without a potential opens the first preset; that is no error.
         if !fields.contains_key("potential") {
             place(
                 &mut fields,
@@ -108,7 +109,7 @@ impl Link {
         }
         let (experiment, more) = Experiment::resolve(&Value::Object(fields));
         problems.extend(more);
-        // Nobody has asked for a run of what stands in for the potential.
+        // Do not run a substitute for an invalid potential: nobody has asked for it.
         run &= problems.iter().all(|problem| problem.instead.is_none());
         problems.truncate(MOST_PROBLEMS);
         (
@@ -122,7 +123,7 @@ impl Link {
         )
     }
 
-    /// The text after the `#`, without what is at its default.
+    /// The text after the `#`, without fields at their default.
     pub fn write(&self) -> String {
         let experiment = serde_json::to_value(&self.experiment).unwrap_or_default();
         let mut defaults = Experiment::of(
@@ -143,7 +144,7 @@ impl Link {
         let mut pairs = Vec::new();
         for setting in SETTINGS {
             let value = at(&experiment, setting.name);
-            // The first version goes without saying.
+            // The first version is not written.
             let unsaid = setting.name == "version" && value == Some(&Value::from(1));
             let changed = setting.name == "version"
                 || setting.name.starts_with("potential")
@@ -191,8 +192,8 @@ impl Link {
     }
 }
 
-/// The link's text as the type its setting has; text that does not fit stays text, for the
-/// validation to name.
+/// The link's text in the type of its setting; text that does not fit stays text, for the
+/// validation to report.
 fn typed(setting: &Setting, text: &str) -> Value {
     match setting.kind {
         SettingKind::Number {
@@ -267,7 +268,7 @@ fn place_at(fields: &mut Map<String, Value>, path: &[&str], value: Value) {
     }
 }
 
-/// What a link's value holds as it is, so that formulas stay readable; the rest is encoded.
+/// The characters to encode in a link's value; the others stay, so formulas remain readable.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')

@@ -11,7 +11,7 @@ const TERMS: [[f64; 6]; 4] = [
     [15.0, 0.7, 0.6, 0.7, -1.0, 1.0],
 ];
 
-/// Where the search for the middle well begins.
+/// Start of the search for the middle well.
 const NEAR_MIDDLE: [f64; 2] = [0.0, 0.5];
 
 /// `0.1 (V_q + V_m)`, the smooth part of (4.9), as a formula of `x`, `y` and the parameters `xc`,
@@ -24,8 +24,8 @@ pub fn surface() -> String {
     )
 }
 
-/// The centre of the middle well of `V_m`, which `V_q` is centred on: the zero of its gradient
-/// that Newton's method finds, with second derivatives by differences.
+/// The centre of the middle well of `V_m`, which is also that of `V_q`: the zero of its gradient
+/// found by Newton's method, with second derivatives by differences.
 pub fn middle() -> [f64; 2] {
     const STEPS: usize = 12;
     const APART: f64 = 1e-5;
@@ -67,7 +67,7 @@ fn exponentials() -> String {
     text
 }
 
-/// Distance of a variable from a number, as a person would write it.
+/// Difference of a variable and a number, as a person would write it.
 fn from(name: &str, centre: f64) -> String {
     match centre {
         0.0 => name.to_owned(),
@@ -108,7 +108,7 @@ mod tests {
             .unwrap();
         let [gx, gy] = potential.gradients(&[[x, y]])[0];
         assert!(gx.abs() < 1e-11 && gy.abs() < 1e-11, "({gx}, {gy})");
-        // A well, not a pass.
+        // A well, not a saddle.
         let at = |x: f64, y: f64| potential.energies(&[[x, y]])[0];
         let bottom = at(x, y);
         for angle in 0..16 {

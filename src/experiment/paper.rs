@@ -1,5 +1,5 @@
-//! The paper's figures, each by an experiment of its own, with what the paper says of them; and
-//! what its recipe costs beside what ours does.
+//! The paper's figures: an experiment for each, with the paper's findings; and the cost of the
+//! paper's recipe beside that of the method used here.
 
 use serde::Serialize;
 
@@ -14,11 +14,11 @@ pub struct Entry {
     pub link: &'static str,
     /// Names of the figures that show it here.
     pub shows: &'static [&'static str],
-    /// What the paper says of it.
+    /// The paper's finding.
     pub paper: &'static str,
-    /// Where that is mistaken, or done differently here.
+    /// Errors of the paper, or deliberate differences.
     pub differs: &'static str,
-    /// True if there is anything to run: some figures show nothing but the energy.
+    /// True if there is a run: some figures show nothing but the energy.
     pub runs: bool,
 }
 
@@ -191,14 +191,14 @@ pub const ENTRIES: [Entry; 18] = [
     },
 ];
 
-/// What is wanted of test 1, and two ways to it.
+/// A goal for test 1, and two ways to reach it.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Goal {
-    /// The reference that is to be reached.
+    /// The reference to reach.
     pub name: &'static str,
     pub rmse: f64,
-    /// Our way, and the paper's: one trajectory, never restarted.
+    /// Links of this project's way, and of the paper's: one trajectory, never restarted.
     pub ours: &'static str,
     pub recipe: &'static str,
 }
@@ -220,24 +220,24 @@ pub const GOALS: [Goal; 2] = [
     },
 ];
 
-/// Steps at which our way is looked at; the recipe's single trajectory, of which nothing can be
-/// computed side by side, at the first so many.
+/// Numbers of steps at which this project's way is scored; the recipe's single trajectory, which
+/// cannot be parallelised, is scored at the first `RECIPE_STEPS` of them.
 pub const STEPS: [f64; 6] = [1e5, 4e5, 1.6e6, 6.4e6, 2.56e7, 1.024e8];
 pub const RECIPE_STEPS: usize = 4;
 
-/// With fewer bins than this there is no curve to be scored: a trajectory that was swallowed has
-/// nearly all of its counts in one.
+/// Fewest bins of a curve that can be scored: a trajectory that was swallowed has nearly all of its
+/// counts in one bin.
 pub const FEWEST_BINS: u64 = 10;
 
-/// A way to a goal: what it has come to after so many steps.
+/// A way to a goal, with its error after given numbers of steps.
 #[derive(Clone, Debug, Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Way {
     pub name: String,
     pub ours: bool,
-    /// The goal.
+    /// The root mean square error to reach.
     pub rmse: f64,
-    /// Steps, seconds and root mean square error; `None` where there is no curve to be scored.
+    /// Steps, seconds and root mean square error; `None` without a curve to score.
     pub points: Vec<(f64, f64, Option<f64>)>,
 }
 

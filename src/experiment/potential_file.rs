@@ -11,21 +11,21 @@ pub const VERSION: u32 = 1;
 
 const UNITS: &str = "Energies are in the units of V and lengths in those of its variables, as in the experiment; the energy is known up to a constant.";
 
-/// A learned potential with what a reader must know to use it, in JSON.
+/// A learned potential with the information that a reader needs to use it, in JSON.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PotentialFile {
     /// Version of this format.
     pub version: u32,
-    /// The experiment that it was learned from: what stands after the `#` of its link.
+    /// The experiment it was learned from: the text after the `#` of its link.
     pub experiment: String,
-    /// What the numbers are measured in, in words.
+    /// The units of the numbers, in words.
     pub units: String,
     /// The potential itself.
     pub potential: Surface,
 }
 
 impl PotentialFile {
-    /// Of a potential learned from the experiment with this link.
+    /// The file for a potential learned from the experiment with this link.
     pub fn new(surface: &Surface, link: &str) -> Self {
         PotentialFile {
             version: VERSION,
@@ -35,10 +35,10 @@ impl PotentialFile {
         }
     }
 
-    /// Its text, with every bit of every number.
+    /// The file's text, with every bit of every number.
     ///
     /// # Errors
-    /// What keeps the potential from being evaluated.
+    /// If the potential cannot be evaluated.
     pub fn write(&self) -> Result<String, Problems> {
         check_surface(&self.potential)?;
         serde_json::to_string_pretty(self)
@@ -46,13 +46,13 @@ impl PotentialFile {
             .map_err(|_| refuse("", "The potential cannot be written as JSON.".to_owned()))
     }
 
-    /// Reads what [`PotentialFile::write`] writes. What comes back can be evaluated.
+    /// Reads the format of [`PotentialFile::write`]. The result can be evaluated.
     ///
     /// # Errors
-    /// Why it cannot be read, in a sentence.
+    /// A sentence with the reason, if the file is invalid.
     pub fn read(text: &str) -> Result<Self, Problems> {
         let value = read_json(text, "The potential file").map_err(|p| Problems(vec![p]))?;
-        // Before anything else, because another version may have other fields.
+        // First of all, because another version may have other fields.
         match value.get("version") {
             Some(version) if *version == VERSION => {}
             Some(version) => {
@@ -93,7 +93,7 @@ fn string(file: &Value, name: &str) -> Result<String, Problems> {
     text.ok_or_else(|| wrong(name, "text", field(file, name)))
 }
 
-/// The numbers of a list: all of them are what `read` takes, which is called `of`.
+/// The numbers of a list, if `read` accepts all of them; `of` names their kind in messages.
 fn numbers<T>(
     file: &Value,
     name: &str,
@@ -106,7 +106,7 @@ fn numbers<T>(
     };
     let number = |item: &Value| {
         let number = read(item);
-        number.ok_or_else(|| wrong(name, &format!("a list of {of}, with nothing between"), item))
+        number.ok_or_else(|| wrong(name, &format!("a list of {of} only"), item))
     };
     items.iter().map(number).collect()
 }
@@ -115,7 +115,7 @@ fn whole(value: &Value) -> Option<usize> {
     value.as_u64()?.try_into().ok()
 }
 
-/// A field by its dotted path; null where there is none.
+/// A field by its dotted path; null if it does not exist.
 fn field<'a>(file: &'a Value, name: &str) -> &'a Value {
     let path = name.split('.');
     path.fold(file, |at, name| at.get(name).unwrap_or(&Value::Null))

@@ -1,4 +1,4 @@
-//! Reading the potential of an experiment, on which the size of everything else depends.
+//! Reads the potential of an experiment, which determines the size of everything else.
 
 use crate::problem::formula_problem;
 use crate::values::{shown, title};
@@ -6,12 +6,12 @@ use crate::{PRESETS, PotentialSpec, Problem, Setting, preset};
 use expression::{Formula, cut};
 use serde_json::Value;
 
-/// Longest text that is read at all, in bytes.
+/// Longest text accepted, in bytes.
 const LONGEST_TEXT: usize = 4000;
-/// Dimensions that the method is compiled for.
+/// Dimensions for which the method is compiled.
 const DIMENSIONS: std::ops::RangeInclusive<usize> = 1..=3;
 
-/// Reads the potential; falls back to the first preset where it cannot be used.
+/// Reads the potential; falls back to the first preset if it is unusable.
 pub(super) fn potential(
     given: &[(&'static Setting, &Value)],
     problems: &mut Vec<Problem>,
@@ -61,7 +61,11 @@ pub(super) fn potential(
             None => {
                 let problem = Problem::new(
                     "potential.preset",
-                    format!("There is no preset “{}”; there are {}.", cut(name), names()),
+                    format!(
+                        "There is no preset “{}”; the presets are {}.",
+                        cut(name),
+                        names()
+                    ),
                 );
                 return refused(problems, problem);
             }
@@ -75,7 +79,7 @@ pub(super) fn potential(
             let problem = Problem::new(
                 "potential.formula",
                 format!(
-                    "This formula has {} variables ({}); potentials of one to three can be learned: q; or x, y; or x, y, z.",
+                    "This formula has {} variables ({}); one to three are allowed: q; or x, y; or x, y, z.",
                     formula.dimension(),
                     formula.variables().join(", ")
                 ),
@@ -112,7 +116,7 @@ pub(super) fn potential(
     }
 }
 
-/// The potential that stands in for one that cannot be used, and its dimension.
+/// The substitute for an unusable potential, and its dimension.
 pub(super) fn fallback() -> (PotentialSpec, usize) {
     let spec = PotentialSpec {
         preset: Some(PRESETS[0].name.to_owned()),
@@ -130,7 +134,7 @@ fn refused(problems: &mut Vec<Problem>, problem: Problem) -> (PotentialSpec, usi
     (spec, dimension)
 }
 
-/// The value of a text setting, if it is text of a sensible length.
+/// The value of a text setting, if it is text of an acceptable length.
 fn text(setting: &Setting, value: &Value) -> Result<String, Problem> {
     match value {
         Value::String(text) if text.len() <= LONGEST_TEXT => Ok(text.clone()),

@@ -4,30 +4,29 @@ use crate::description::alike;
 use crate::{Experiment, Shape, muller_brown};
 use std::sync::LazyLock;
 
-/// A named experiment: a formula, its truncations to compare with, and what it changes about the
-/// defaults.
+/// A named experiment: a formula, its truncations for comparison, and its changes to the defaults.
 #[derive(Debug)]
 pub struct Preset {
     /// Name in files and links.
     pub name: &'static str,
     /// Title on the page.
     pub title: &'static str,
-    /// Two sentences on what there is to see.
+    /// Description in two or three sentences.
     pub about: &'static str,
     /// The formula of `V` with its parameters.
     pub formula: String,
     /// The potentials with fewer scales, coarsest first.
     pub references: Vec<Reference>,
-    /// `ΣΣᵀ` in units of the step, where it is known (3.4). No estimate depends on it.
+    /// `ΣΣᵀ` in units of the step, if known (3.4). No estimate depends on it.
     pub noise: Option<&'static [&'static [f64]]>,
     /// Step sizes worth trying, coarsest first.
     pub steps: &'static [f64],
-    /// What differs from the defaults.
+    /// Changes to the defaults.
     pub adjust: fn(&mut Experiment),
 }
 
-/// A truncation `U_k = V_0 + … + V_k` of the potential (1.1), and the step size from which on the
-/// scales it leaves out are the ones that turn into noise.
+/// A truncation `U_k = V_0 + … + V_k` of the potential (1.1), and the smallest step size at which
+/// exactly the scales that it leaves out turn into noise.
 #[derive(Debug)]
 pub struct Reference {
     pub name: &'static str,
@@ -36,7 +35,8 @@ pub struct Reference {
 }
 
 impl Preset {
-    /// The truncation that belongs to a step size: the coarsest one whose noise is in the sieve.
+    /// The truncation for a step size: the coarsest one whose omitted scales the step turns to
+    /// noise.
     pub fn reference_at(&self, step: f64) -> Option<&Reference> {
         self.references.iter().find(|r| step >= r.from_step)
     }
@@ -79,7 +79,7 @@ pub static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
     Preset {
         name: "test2",
         title: "Test 2: a double well with two ripples",
-        about: "Two wells, one barrier, and two ripples. The steps are limited by the walls: where the energy curves too much for the step, walkers blow up and are restarted.",
+        about: "Two wells, one barrier, and two ripples. The walls limit the step: where the energy curves too much for the step, walkers blow up and are restarted.",
         formula: TWO_WELLS.to_owned(),
         references: vec![
             Reference {
@@ -138,7 +138,7 @@ pub static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
     Preset {
         name: "test3",
         title: "Test 3: twenty scales without a gap",
-        about: "A parabola with twenty ripples, each shorter and weaker than the last, and no gap between their scales. Every step is a sieve of its own; the page says which truncation is nearest.",
+        about: "A parabola with twenty ripples, each shorter and weaker than the last, and no gap between their scales. Every step sieves differently; the page names the nearest truncation.",
         formula: truncated(20),
         references: (0..=4)
             .map(|n| Reference {
@@ -160,7 +160,7 @@ pub static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
     Preset {
         name: "test4",
         title: "Test 4: a tilted valley with two ripples across",
-        about: "Two ripples of one hundred-thousandth, along different directions, make noise that is stronger one way than the other. Scalar friction then samples no Gibbs law; calibrated friction, half the noise covariance, does.",
+        about: "Two ripples of one hundred-thousandth along different directions make noise that is stronger in one direction than in the other. Scalar friction then samples no Gibbs law; calibrated friction, half the noise covariance, does.",
         formula: format!("{VALLEY} + eps*(sin(x/eps) + sin((x+y)/eps)); eps = 1e-5 in [1e-6, 1e-4]"),
         references: vec![Reference {
             name: "U0",
@@ -201,7 +201,7 @@ pub static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
     Preset {
         name: "fig3",
         title: "Fig 3: surrogate dynamics of test 1",
-        about: "The parabola that a step of 0.5 has learned is run with a step of 0.1, beside the original with a step of 0.0005. Paths and correlations are compared, each difference beside what chance alone would make.",
+        about: "Runs the parabola learned at a step of 0.5 with a step of 0.1, beside the original with a step of 0.0005. Compares paths and correlations, each difference beside the one expected by chance.",
         formula: RIPPLES.to_owned(),
         references: vec![Reference {
             name: "U0",
@@ -218,7 +218,7 @@ pub static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
     Preset {
         name: "fig5",
         title: "Fig 5: surrogate dynamics of test 2",
-        about: "The double well that a step of 0.2 has learned is run with a step of 0.1, beside the original with a step of 0.0005. Walkers start left of the left well and settle in both.",
+        about: "Runs the double well learned at a step of 0.2 with a step of 0.1, beside the original with a step of 0.0005. Walkers start left of the left well and settle in both.",
         formula: TWO_WELLS.to_owned(),
         references: vec![Reference {
             name: "U0",
@@ -237,7 +237,7 @@ pub static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
     Preset {
         name: "fig8",
         title: "Fig 8: three dynamics of test 3",
-        about: "What a step of 0.1309 has learned of twenty ripples is run beside all twenty and beside the first two of them. The truncation is as smooth as what was learned, and not the same.",
+        about: "Runs the potential learned at a step of 0.1309 beside all twenty ripples and beside the first two of them. The truncation is as smooth as the learned potential, but not the same.",
         formula: truncated(20),
         references: vec![Reference {
             name: "N = 3",
@@ -271,7 +271,7 @@ pub static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
 const RIPPLES: &str = "q^2/2 + eps1*sin(q/eps1) + eps2*sin(q/eps2); eps1 = 0.05 in [0.02, 0.2]; eps2 = 0.001 in [0.0005, 0.01]";
 const TWO_WELLS: &str = "(q-1)^2*(q+1)^2/4 + eps1*sin(q/eps1) + eps2*sin(q/eps2); eps1 = 0.025 in [0.01, 0.1]; eps2 = 0.001 in [0.0005, 0.01]";
 
-/// `V` of (4.7) with so many of its ripples.
+/// `V` of (4.7) with this many of its ripples.
 fn truncated(terms: usize) -> String {
     match terms {
         0 => "(q-pi/2)^2/4".to_owned(),

@@ -4,18 +4,18 @@ use expression::FormulaError;
 use serde::Serialize;
 use std::fmt;
 
-/// Most problems that are listed of one experiment: more than anybody reads at once.
+/// Most problems listed for one experiment: more than anybody reads at once.
 pub(super) const MOST_PROBLEMS: usize = 20;
 
-/// One thing wrong with one field, in a sentence that says what is allowed.
+/// A problem with one field.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Problem {
-    /// Dotted name of the field, as in [`super::SETTINGS`]; empty for the whole.
+    /// Dotted name of the field, as in [`super::SETTINGS`]; empty for the experiment as a whole.
     pub field: String,
-    /// One sentence: what was wrong and what is allowed.
+    /// One sentence: what is wrong and what is allowed.
     pub message: String,
-    /// Where in a formula's text, in bytes.
+    /// Range in a formula's text, in bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
     pub span: Option<[usize; 2]>,
@@ -23,14 +23,14 @@ pub struct Problem {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
     pub fix: Option<String>,
-    /// The preset that stands in, if the potential as a whole could not be used.
+    /// The preset used instead, if the potential as a whole is unusable.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
     pub instead: Option<String>,
 }
 
 impl Problem {
-    /// A problem with a field that is not a place in a formula.
+    /// A problem with a field, without a position in a formula.
     pub fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
         Problem {
             field: field.into(),
@@ -42,7 +42,7 @@ impl Problem {
     }
 }
 
-/// Everything wrong with an experiment.
+/// All problems of an experiment.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Problems(pub Vec<Problem>);
 

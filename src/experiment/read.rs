@@ -1,4 +1,4 @@
-//! From loosely typed input (a file, a link, the page's controls) to a validated experiment.
+//! Reads loosely typed input (a file, a link, the page's controls) into a validated experiment.
 
 use crate::finite::{NOWHERE, START};
 use crate::potential_spec::{fallback, potential};
@@ -15,7 +15,7 @@ use strsim::damerau_levenshtein;
 /// Most bins over all dimensions.
 const MOST_BINS: u64 = 65_536;
 impl Experiment {
-    /// Reads an experiment from its JSON form; a field that is left out takes its default.
+    /// Reads an experiment from its JSON form; missing fields take their default.
     ///
     /// # Errors
     /// Every unknown field, wrong type and value out of range, each by name.
@@ -31,13 +31,13 @@ impl Experiment {
     /// Reads an experiment from its JSON text.
     ///
     /// # Errors
-    /// As [`Experiment::read`]; text that is not JSON is named with its line and column.
+    /// As [`Experiment::read`]; if the text is not JSON, its line and column.
     pub fn from_json(text: &str) -> Result<Self, Problems> {
         let value = read_json(text, "The experiment").map_err(|p| Problems(vec![p]))?;
         Self::read(&value)
     }
 
-    /// As [`Experiment::read`], but what is wrong keeps its default, so that there always is an
+    /// As [`Experiment::read`], but invalid fields keep their default, so there always is an
     /// experiment to show beside the list of problems.
     pub fn resolve(value: &Value) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
@@ -84,7 +84,7 @@ impl Experiment {
         if defaults.kind == Kind::Scan {
             defaults.scanning();
         }
-        // Settings of what is not to be found out are of no consequence.
+        // Ignore settings of groups that this kind of experiment does not use.
         let idle = |s: &Setting| {
             let of = |group: &str| s.name.starts_with(group);
             of("compare") && defaults.compare.is_none()
@@ -94,7 +94,7 @@ impl Experiment {
         let rest: Vec<_> = rest
             .into_iter()
             .filter(|(s, _)| !idle(s))
-            // Which of these there is, the kind says.
+            // The kind determines which of these groups exist.
             .filter(|(s, value)| !(["compare", "scan"].contains(&s.name) && value.is_null()))
             .collect();
         let mut wide = defaults.with(&region, &mut problems);
@@ -114,7 +114,7 @@ impl Experiment {
         (experiment, problems)
     }
 
-    /// This experiment with some of its settings changed; what is wrong stays as it is.
+    /// This experiment with some settings changed; invalid ones stay unchanged.
     fn with(&self, given: &[(&Setting, &Value)], problems: &mut Vec<Problem>) -> Self {
         let mut sound = Vec::new();
         for (setting, value) in given {
@@ -126,7 +126,7 @@ impl Experiment {
         self.placed(sound)
     }
 
-    /// This experiment with these fields, each of the type that it has.
+    /// This experiment with these fields, each already of its type.
     fn placed(&self, fields: Vec<(&str, Value)>) -> Self {
         let mut whole = serde_json::to_value(self).unwrap_or_default();
         for (name, value) in fields {
@@ -135,13 +135,13 @@ impl Experiment {
         serde_json::from_value(whole).unwrap_or_else(|_| self.clone())
     }
 
-    /// This experiment with what was refused as it was before, in a narrow sense if that is enough
-    /// for the rest to go together.
+    /// This experiment with the refused fields reset to their former values; resets whole groups
+    /// where the fields alone do not make it consistent.
     fn repaired(&self, before: &Self, problems: &[Problem]) -> Self {
         let old = serde_json::to_value(before).unwrap_or_default();
         let back = |name: fn(&str) -> &str| {
             let names = problems.iter().map(|p| match p.field.as_str() {
-                // A formula that is not finite where walkers start may be elsewhere.
+                // A formula that is not finite where walkers start may be finite elsewhere.
                 START => "initial",
                 field => name(field),
             });
@@ -164,15 +164,15 @@ impl Experiment {
     /// The parsed formula of `V` with its parameters.
     ///
     /// # Errors
-    /// Where the formula's text is wrong and how it could be mended.
+    /// The error in the formula, its position and a likely fix.
     pub fn formula(&self) -> Result<Formula, FormulaError> {
         Formula::parse_with(self.formula_text(), &self.potential.parameters)
     }
 
-    /// The parsed reference potential, if there is one, with the parameters of `V` at hand.
+    /// The parsed reference potential, if any, with the parameters of `V` available.
     ///
     /// # Errors
-    /// Where the reference's text is wrong.
+    /// The error in the reference and its position.
     pub fn reference_formula(&self) -> Result<Option<(String, Formula)>, FormulaError> {
         let Some((name, text)) = self.reference() else {
             return Ok(None);
@@ -180,14 +180,14 @@ impl Experiment {
         Ok(Some((name.to_owned(), self.formula()?.beside(text)?)))
     }
 
-    /// A region must have a width.
+    /// Checks that the region has a positive width.
     fn region_problem(&self) -> Option<Problem> {
         let mut sides = self.region.lower.iter().zip(&self.region.upper).enumerate();
         let (axis, (lower, upper)) = sides.find(|(_, (lower, upper))| lower >= upper)?;
         Some(Problem::new(
             "region.upper",
             format!(
-                "Region to (upper) must lie above where the region begins; along axis {} it goes from {} to {}.",
+                "Region to (upper) must lie above region from (lower); along axis {} the region goes from {} to {}.",
                 axis + 1,
                 plain(*lower),
                 plain(*upper)
@@ -195,7 +195,7 @@ impl Experiment {
         ))
     }
 
-    /// What concerns several fields at once.
+    /// Problems that involve several fields.
     fn problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
         if self.bins.iter().map(|&b| u64::from(b)).product::<u64>() > MOST_BINS {
@@ -211,13 +211,13 @@ impl Experiment {
     }
 }
 
-/// What is shown where nothing usable was given.
+/// The experiment shown if the input is unusable.
 fn first_preset() -> Experiment {
     let (potential, dimension) = fallback();
     Experiment::of(VERSION, potential, dimension)
 }
 
-/// Lists the leaves of the input with their settings; names what is unknown.
+/// Lists the leaves of the input with their settings; reports unknown names.
 fn flatten<'a>(
     path: &str,
     fields: &'a Map<String, Value>,
@@ -249,7 +249,7 @@ fn flatten<'a>(
     }
 }
 
-/// A field that does not exist, with the one that was probably meant.
+/// The problem of an unknown field, with the name that was probably meant.
 pub(super) fn unknown(name: &str) -> Problem {
     let shown = cut(name);
     let name = shown.as_str();
@@ -257,7 +257,7 @@ pub(super) fn unknown(name: &str) -> Problem {
         .iter()
         .any(|s| s.name.starts_with(&format!("{name}.")))
     {
-        " as such: it is an object of further fields".to_owned()
+        " with a value of its own: it is a group of fields".to_owned()
     } else {
         SETTINGS
             .iter()

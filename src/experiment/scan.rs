@@ -4,22 +4,22 @@ use crate::automatic::points;
 use crate::{Experiment, Kind, Problem, Scan};
 use expression::Potential;
 
-/// Walkers of a point of the scan, and the longest burn-in as a share of its steps.
+/// Walkers at a point of the scan; burn-in takes at most one in `BURN_IN` of its steps.
 const WALKERS: u32 = 128;
 const BURN_IN: u64 = 4;
-/// The largest step of a scan that nobody chose, in units of the longest that the potential allows
-/// on the whole; and the largest over the smallest.
+/// Largest step of an automatic scan, in units of the largest that the potential allows overall;
+/// and the ratio of the largest to the smallest step.
 const LARGEST: f64 = 0.5;
 const RANGE: f64 = 100.0;
-/// Relaxation times of the momentum that a walker is to be recorded for, and how many times more
-/// steps than asked for that may cost.
+/// Recording time of a walker in relaxation times of the momentum, and the largest factor by which
+/// it may increase the requested steps.
 const RELAXATIONS: f64 = 10.0;
 const MORE: f64 = 4.0;
-/// The unresolved force is looked at over this share of the largest step.
+/// Displacement over which the unresolved force is measured, as a share of the largest step.
 const SHARE: f64 = 0.25;
 
 impl Experiment {
-    /// Makes it a scan.
+    /// Turns it into a scan.
     pub(super) fn scanning(&mut self) {
         self.kind = Kind::Scan;
         self.calibration = None;
@@ -34,7 +34,7 @@ impl Experiment {
         });
     }
 
-    /// What is wrong with a scan.
+    /// Checks the scan.
     pub(super) fn check_scan(&self, problems: &mut Vec<Problem>) {
         let Some(scan) = &self.scan else {
             return;
@@ -49,12 +49,12 @@ impl Experiment {
         }
     }
 
-    /// The experiment of one point of the scan: its momenta only, of a few walkers, with friction
-    /// in proportion to the step.
+    /// The experiment at one point of the scan: records only momenta, of a few walkers, with
+    /// friction proportional to the step.
     #[must_use]
     pub fn point(&self, step: f64, friction: f64, steps: u64) -> Experiment {
         let most = steps / u64::from(WALKERS) / BURN_IN;
-        // Two relaxation times of the momentum, which starts at its temperature or nearly.
+        // Two relaxation times of the momentum, which starts close to its temperature.
         let relaxed = (2.0 / (friction * step)).ceil().min(1e15) as u64;
         Experiment {
             kind: Kind::Learn,
@@ -87,15 +87,15 @@ impl Experiment {
 }
 
 impl Scan {
-    /// Walker-steps at one step: more where friction is so small that momenta forget their start
-    /// slowly, up to a limit.
+    /// Walker-steps at one step: more, up to a limit, where friction is so small that momenta
+    /// forget their start slowly.
     pub fn steps_at(&self, step: f64, friction: f64) -> u64 {
         let needed = RELAXATIONS / (friction * step) * f64::from(WALKERS);
         (needed.min(MORE * self.steps as f64) as u64).max(self.steps)
     }
 
-    /// The largest step that `V` allows on the whole, `2/√κ`, with `κ` the largest over axes of the
-    /// slope of a straight line through its gradient over the region; infinite where that falls.
+    /// The largest step that `V` allows overall, `2/√κ`, with `κ` the largest over axes of the
+    /// slope of a straight line through its gradient over the region; infinite if no line rises.
     pub fn limit<const D: usize>(&self, experiment: &Experiment, potential: &Potential<D>) -> f64 {
         let points = points::<D>(experiment);
         let slopes = potential.gradients(&points);
@@ -116,12 +116,12 @@ impl Scan {
         2.0 / largest.sqrt()
     }
 
-    /// Where the scan begins and ends, and the friction in units of the step: what was asked for,
-    /// or what follows from `V` over the region. Nothing of it knows of any scale.
+    /// Smallest and largest step of the scan, and friction in units of the step: as requested, or
+    /// derived from `V` over the region. None of them depends on any scale.
     ///
-    /// Half of [`Scan::limit`] is the end of the scan, or a tenth of the region where there is none.
-    /// Friction is such that the force unresolved near that end makes a temperature at which
-    /// walkers see the lower half of the region.
+    /// The largest step is half of [`Scan::limit`], or a tenth of the region if that is infinite.
+    /// Friction is such that the force unresolved near that step produces a temperature at which
+    /// walkers explore the lower half of the region.
     pub fn range<const D: usize>(
         &self,
         experiment: &Experiment,

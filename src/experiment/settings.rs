@@ -1,5 +1,5 @@
 //! The table of settings: every field of an experiment once, with its symbol, unit, range and
-//! help. Validation, permalinks and the page's controls are made from it.
+//! help. Validation, permalinks and the page's controls derive from it.
 
 use serde::Serialize;
 
@@ -17,19 +17,19 @@ pub struct Setting {
     pub symbol: &'static str,
     /// Unit, in words; empty for a pure number.
     pub unit: &'static str,
-    /// One sentence that says what the setting does.
+    /// Help text: one or two sentences.
     pub help: &'static str,
-    /// What values it takes.
+    /// Type and range of the values.
     pub kind: Kind,
 }
 
-/// What values a setting takes.
+/// Type and range of a setting's values.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[cfg_attr(feature = "types", ts(rename = "SettingKind"))]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum Kind {
-    /// A number in `[min, max]`; `scale` is how a slider runs over it.
+    /// A number in `[min, max]`; `logarithmic` sets the scale of its slider.
     Number {
         min: f64,
         max: f64,
@@ -40,12 +40,12 @@ pub enum Kind {
     },
     /// One number per dimension, each in `[min, max]`.
     Vector { min: f64, max: f64, integer: bool },
-    /// A symmetric matrix by rows with a positive diagonal; a number stands for that multiple of
-    /// the identity.
+    /// A symmetric matrix by rows with a positive diagonal; a number means that multiple of the
+    /// identity.
     Matrix { min: f64, max: f64 },
     /// True or false.
     Flag,
-    /// One of a few words.
+    /// One of several words.
     Choice { options: &'static [&'static str] },
     /// A formula, or a name.
     Text,
@@ -108,7 +108,7 @@ macro_rules! settings {
 /// Every setting, in the order in which permalinks and messages name them.
 pub const SETTINGS: &[Setting] = settings! {
     "version" "v" "Version" "" "" count(1.0, super::VERSION as f64),
-        "The version of the experiment’s format, to which the defaults belong; 1 where it is not named.";
+        "The version of the experiment’s format, which determines the defaults; 1 if it is not given.";
     "kind" "kind" "Mode" "" "" Kind::Choice { options: &["learn", "compare", "scan"] },
         "Learn a potential at one step; compare dynamics under it with the original; or find the scales over many steps.";
     "potential.preset" "preset" "Preset" "" "" Kind::Text,
@@ -122,28 +122,28 @@ pub const SETTINGS: &[Setting] = settings! {
     "step" "step" "Step size" "δ" "time" number(1e-5, 10.0),
         "The sieve: scales that a step of this size cannot resolve turn into noise.";
     "friction" "friction" "Friction" "γ" "1/time" automatic(1e-4, 100.0),
-        "How fast momentum is lost; with the noise it sets the temperature. Empty chooses it so that walkers see the lower half of the region.";
+        "Rate at which momentum decays; with the noise it sets the temperature. If empty, chosen to let walkers explore the lower half of the region.";
     "steps" "steps" "Steps" "N" "walker-steps" count(1e3, 1e11),
-        "How many steps to record in all, after burn-in; more steps, less statistical error.";
+        "Total number of steps to record after burn-in; more steps reduce the statistical error.";
     "accuracy" "accuracy" "Accuracy" "" "energy" automatic(1e-5, 10.0),
-        "Ends the run once the 95 % bands over the central 90 % of the positions are at most this far to either side; empty makes all the steps.";
+        "Half-width of the 95 % band, over the central 90 % of the positions, at which the run ends; if empty, the run makes all its steps.";
     "walkers" "walkers" "Walkers" "" "" Kind::Number {
         min: 1.0, max: 65536.0, integer: true, logarithmic: true, automatic: true },
-        "How many independent walkers share the steps; empty chooses as many as burn-in allows.";
+        "Number of independent walkers that share the steps; if empty, as many as burn-in allows.";
     "burn_in" "burn_in" "Burn-in" "" "steps" Kind::Number {
         min: 0.0, max: 1e9, integer: true, logarithmic: true, automatic: true },
-        "Steps that each walker makes before recording starts; empty chooses them from the slowest relaxation time.";
+        "Steps of each walker before recording starts; if empty, chosen from the slowest relaxation time.";
     "seed" "seed" "Seed" "" "" Kind::Number {
         min: 0.0, max: 9_007_199_254_740_991.0, integer: true, logarithmic: false, automatic: false },
         "The same seed gives the same run, bit for bit, in every browser.";
     "region.lower" "lower" "Region from" "" "length" COORDINATE,
-        "Where the histogram begins.";
+        "Lower end of the histogram.";
     "region.upper" "upper" "Region to" "" "length" COORDINATE,
-        "Where the histogram ends.";
+        "Upper end of the histogram.";
     "bins" "bins" "Bins" "" "" Kind::Vector { min: 8.0, max: 2000.0, integer: true },
-        "How many bins the histogram has over the region.";
+        "Number of bins of the histogram over the region.";
     "resample" "resample" "Resample lost walkers" "" "" Kind::Flag,
-        "Restart a walker that was swallowed by a tiny well, or that blew up, from one that is alive.";
+        "Restarts a walker that a tiny well swallows, or that blows up, from a live one.";
     "initial.position.mean" "q_mean" "Initial position" "" "length" COORDINATE,
         "Centre of the initial positions.";
     "initial.position.spread" "q_spread" "Spread of initial position" "" "length" SPREAD,
@@ -155,21 +155,21 @@ pub const SETTINGS: &[Setting] = settings! {
     "initial.shape" "shape" "Initial law" "" "" Kind::Choice { options: &["normal", "uniform"] },
         "Shape of the initial law.";
     "calibration" "calibration" "Calibration" "" "" Kind::Group,
-        "Estimates the noise first and fits the friction to it, Γ = Z/2, so that the law is Gibbs’s; without it the friction is one number.";
+        "Estimates the noise covariance Z first and sets the friction to Γ = Z/2, which gives a Gibbs law; otherwise the friction is a single number.";
     "calibration.friction" "calibration_friction" "Calibration friction" "γ" "1/time" number(1e-4, 100.0),
         "Friction of the runs that estimate the noise.";
     "calibration.mass_scale" "mass_scale" "Inverse mass scale" "" "" number(1e-3, 1.0),
         "Factor on the inverse masses of the runs that estimate the noise.";
     "calibration.steps" "calibration_steps" "Calibration steps" "" "walker-steps" count(1e3, 1e11),
-        "Steps in all of the runs that estimate the noise.";
+        "Total steps of the runs that estimate the noise.";
     "estimator" "estimator" "Temperature estimator" "β̂" "" Kind::Choice { options: &["corrected", "symmetric", "naive"] },
-        "Which momentum sets the temperature: the symmetric one, exact in quadratic wells and corrected for the step elsewhere, or without that correction, or the paper’s.";
+        "Momentum that gives the temperature: the symmetric one, exact in quadratic wells and corrected for the step elsewhere; the same without the correction; or the paper’s.";
     "fit" "fit" "Fit" "" "" Kind::Choice { options: &["poisson-spline", "histogram-spline"] },
-        "How the potential is fitted to the histogram.";
+        "Method that fits the potential to the histogram.";
     "compare" "compare" "Comparison" "" "" Kind::Group,
         "Runs dynamics under the learned potential beside dynamics under V.";
     "compare.surrogate" "surrogate" "Surrogate" "U" "" Kind::Text,
-        "A formula, or the text of a stored potential’s file; empty takes the potential that has been learned.";
+        "A formula, or the text of a stored potential’s file; if empty, the learned potential.";
     "compare.third" "third" "Third potential" "" "" Kind::Text,
         "Formula of a further potential, run as finely as V.";
     "compare.friction" "compare_friction" "Langevin friction" "Γ" "1/time" Kind::Matrix { min: 1e-3, max: 100.0 },
@@ -179,17 +179,17 @@ pub const SETTINGS: &[Setting] = settings! {
     "compare.fine_step" "fine_step" "Fine step" "h" "time" number(1e-6, 0.1),
         "Step of the original dynamics, small enough for every scale.";
     "compare.time" "time" "Time" "T" "time" number(1.0, 1e4),
-        "How long every trajectory is.";
+        "Length of every trajectory.";
     "compare.trajectories" "trajectories" "Trajectories" "M" "" count(128.0, 65536.0),
-        "How many trajectories an ensemble has.";
+        "Number of trajectories in an ensemble.";
     "compare.initial.position.mean" "compare_q_mean" "Start, position" "" "length" COORDINATE,
         "Centre of the trajectories’ starts.";
     "compare.initial.position.spread" "compare_q_spread" "Spread of the start" "" "length" SPREAD,
         "Standard deviation (normal) or half-width (uniform) of the starts.";
     "compare.initial.momentum.mean" "compare_p_mean" "Start, momentum" "" "momentum" COORDINATE,
-        "Centre of the first momenta.";
+        "Centre of the trajectories’ initial momenta.";
     "compare.initial.momentum.spread" "compare_p_spread" "Spread of the first momenta" "" "momentum" SPREAD,
-        "Standard deviation (normal) or half-width (uniform) of the first momenta.";
+        "Standard deviation (normal) or half-width (uniform) of their initial momenta.";
     "compare.initial.shape" "compare_shape" "Law of the starts" "" "" Kind::Choice { options: &["normal", "uniform"] },
         "Shape of the law of the starts.";
     "compare.starts" "starts" "Portrait’s starts" "" "" Kind::Text,
@@ -197,19 +197,19 @@ pub const SETTINGS: &[Setting] = settings! {
     "scan" "scan" "Scan" "" "" Kind::Group,
         "Runs over many steps and finds the scales.";
     "scan.lower" "scan_lower" "Smallest step" "" "time" automatic(1e-5, 10.0),
-        "Where the scan ends; empty chooses it from the potential.";
+        "Smallest step of the scan; if empty, chosen from the potential.";
     "scan.upper" "scan_upper" "Largest step" "" "time" automatic(1e-4, 10.0),
-        "Where the scan begins; empty chooses it from the potential.";
+        "Largest step of the scan; if empty, chosen from the potential.";
     "scan.points" "scan_points" "Steps tried" "" "" count(4.0, 200.0),
-        "How many steps are tried at first, at equal ratios.";
+        "Number of steps tried at first, at equal ratios.";
     "scan.friction_ratio" "friction_ratio" "Friction over step" "γ/δ" "1/time²" automatic(1e-4, 1e4),
-        "Friction in proportion to the step, so that the temperature stays the same; empty chooses it from the potential.";
+        "Ratio of friction to step, which keeps the temperature constant; if empty, chosen from the potential.";
     "scan.steps" "scan_steps" "Steps each" "" "walker-steps" count(1e4, 1e10),
-        "How many steps each point of the scan records.";
+        "Steps recorded at each point of the scan.";
     "scan.refine" "refine" "Refinement" "" "" count(0.0, 200.0),
-        "How many further steps are tried where the noise changes.";
+        "Number of further steps tried where the noise changes.";
     "scan.decompose" "decompose" "Decompose" "" "" Kind::Flag,
-        "Learns a potential for each scale that is found.";
+        "Learns a potential for each scale found.";
 };
 
 /// The setting with this dotted name.

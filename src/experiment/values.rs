@@ -1,14 +1,14 @@
-//! One value, in the type and the range of its setting.
+//! Checks one value against the type and range of its setting.
 
 use crate::description::isotropic;
 use crate::{Problem, Setting, SettingKind};
 use expression::{cut, plain};
 use serde_json::Value;
 
-/// Why calibration is refused in one dimension.
+/// Message that refuses calibration in one dimension.
 pub(super) const NOTHING_TO_CALIBRATE: &str = "There is nothing to calibrate in one dimension: any friction gives a Gibbs law (3.5). Calibration is for potentials of two or three variables.";
 
-/// A group of settings in place of which something else is given.
+/// The problem of a group whose value is neither null nor an object.
 pub(super) fn not_a_group(setting: &Setting) -> Problem {
     Problem::new(
         setting.name,
@@ -19,7 +19,7 @@ pub(super) fn not_a_group(setting: &Setting) -> Problem {
     )
 }
 
-/// The value in the type its setting has, or what is wrong with it.
+/// The value in the type of its setting, or the problem with it.
 pub(super) fn checked(
     setting: &Setting,
     value: &Value,
@@ -119,7 +119,7 @@ fn number(value: &Value, min: f64, max: f64, integer: bool) -> Option<Value> {
     }
 }
 
-/// The rows of a symmetric matrix; a number is that multiple of the identity.
+/// The rows of a symmetric matrix; a number means that multiple of the identity.
 fn matrix(value: &Value, min: f64, max: f64, dimension: usize) -> Option<Value> {
     let rows: Vec<Vec<f64>> = match value {
         Value::Array(rows) => {
@@ -137,7 +137,7 @@ fn matrix(value: &Value, min: f64, max: f64, dimension: usize) -> Option<Value> 
     sound.then(|| Value::from(rows))
 }
 
-/// Label, symbol and name of a setting, as messages say it.
+/// Label, symbol and name of a setting, for messages.
 pub(super) fn title(setting: &Setting) -> String {
     let symbol = if setting.symbol.is_empty() {
         String::new()
@@ -147,14 +147,14 @@ pub(super) fn title(setting: &Setting) -> String {
     format!("{}{symbol} ({})", setting.label, setting.name)
 }
 
-/// A value as a message quotes it, cut where it is long.
+/// A value as quoted in a message, shortened if it is long.
 pub fn shown(value: &Value) -> String {
     match value {
         Value::Null => "empty".to_owned(),
         Value::String(text) => format!("“{}”", cut(text)),
         Value::Number(n) => n.as_f64().map_or_else(|| n.to_string(), plain),
         Value::Array(items) if !items.is_empty() => {
-            // More than these would be cut anyway.
+            // Any more items would be cut off anyway.
             let items = items.iter().take(20).map(shown);
             cut(&items.collect::<Vec<_>>().join(", "))
         }

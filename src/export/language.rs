@@ -1,32 +1,31 @@
-//! A learned potential as a function in another program's language.
+//! Writes a learned potential as a function in another language.
 
 use dynamics::Surface;
 use std::fmt::{Debug, Write as _};
 
-/// What every text begins with, whatever the language; it holds the place of what the potential
-/// is about.
+/// The start of every text, in any language; `ABOUT` marks the place of the description.
 const HEADER: &str = include_str!("header.txt");
 const ABOUT: &str = "{about}";
 
-/// Numbers on a line of the coefficients' table.
+/// Numbers per line in the table of coefficients.
 const ON_A_LINE: usize = 4;
 
-/// A language that a potential can be written in.
+/// A target language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
-    /// A module that needs nothing but the standard library.
+    /// A module that needs only the standard library.
     Rust,
-    /// A module that needs nothing but Python 3.
+    /// A module that needs only Python 3.
     Python,
     /// An ES module.
     JavaScript,
 }
 
 /// The text of a module with the functions `energy`, `gradient` and `energy_and_gradient`
-/// (`energyAndGradient`) of a point, which give what [`Surface::at`] gives.
+/// (`energyAndGradient`) of a point, which return the values of [`Surface::at`].
 ///
-/// `about` tells in the header what the potential was learned from. It may be any text: it cannot
-/// end the comment.
+/// `about` describes the source of the potential in the header. It may be any text: it cannot end
+/// the comment.
 pub fn source(surface: &Surface, language: Language, about: &str) -> String {
     let (functions, tables) = match language {
         Language::Rust => (include_str!("template.rs.txt"), rust(surface)),
@@ -36,9 +35,10 @@ pub fn source(surface: &Surface, language: Language, about: &str) -> String {
     format!("{}\n{functions}\n{tables}", header(language, about))
 }
 
-/// The header as comments that end with their lines.
+/// The header as line comments.
 ///
-/// What `about` says comes after the second line, where Python would look for an encoding.
+/// The text of `about` comes after the second line, because Python looks for an encoding in the
+/// first two.
 fn header(language: Language, about: &str) -> String {
     let mark = match language {
         // Not Rust's own documentation: `cargo test` would take the equation for an example.
@@ -60,8 +60,8 @@ fn header(language: Language, about: &str) -> String {
     text
 }
 
-/// A line without the characters that end a line in some language, that a compiler refuses in a
-/// comment, or that make it look different from what it is.
+/// Replaces the characters of a line that end a line in some language, that a compiler refuses in a
+/// comment, or that disguise the text.
 fn harmless(line: &str) -> String {
     let harms = |c: char| {
         c.is_control()
@@ -110,8 +110,8 @@ fn javascript(surface: &Surface) -> String {
     text
 }
 
-/// What there is one of along each axis, by its name in the templates. Rust's literals, and lists
-/// of them, are those of the others, too.
+/// The per-axis data, by their names in the templates. All three languages read Rust's literals and
+/// lists of them.
 fn boxed(surface: &Surface) -> [(&'static str, String); 4] {
     let list = |numbers: &dyn Debug| format!("{numbers:?}");
     [
@@ -122,7 +122,7 @@ fn boxed(surface: &Surface) -> [(&'static str, String); 4] {
     ]
 }
 
-/// The fewest digits that give every number back exactly, a few of them a line.
+/// The fewest digits that restore every number exactly, a few numbers per line.
 fn table(numbers: &[f64]) -> String {
     let mut text = String::new();
     for line in numbers.chunks(ON_A_LINE) {

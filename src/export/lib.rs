@@ -1,4 +1,4 @@
-//! A learned potential to take away: as a file, or as a small function ready to be called.
+//! Exports a learned potential as a file or as a function ready to call.
 
 mod language;
 
@@ -7,7 +7,7 @@ pub use language::{Language, source};
 use dynamics::Surface;
 use experiment::{Experiment, Link, PotentialFile, Problems, View, check_surface};
 
-/// What a learned potential can be taken away as.
+/// Forms of an exported potential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// A [`PotentialFile`].
@@ -17,10 +17,10 @@ pub enum Form {
 }
 
 impl Form {
-    /// The endings of file names that are understood, for people.
+    /// The supported endings of file names, for messages.
     pub const ENDINGS: &str = ".json, .rs, .py, .js or .mjs";
 
-    /// The form that the ending of a file's name stands for.
+    /// The form for the ending of a file's name.
     pub fn of(file_name: &str) -> Option<Form> {
         match file_name.rsplit_once('.')?.1 {
             "json" => Some(Form::File),
@@ -35,7 +35,7 @@ impl Form {
 /// The text of a potential that was learned from an experiment.
 ///
 /// # Errors
-/// What keeps the potential from being evaluated, such as a coefficient that is not a number.
+/// If the potential cannot be evaluated, for example because a coefficient is not a number.
 pub fn takeaway(
     surface: &Surface,
     experiment: &Experiment,

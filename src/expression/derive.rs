@@ -1,4 +1,4 @@
-//! Exact derivatives.
+//! Exact symbolic derivatives.
 
 use crate::function::Function;
 use crate::graph::{Graph, Id, Node, TooLong};
@@ -35,7 +35,7 @@ impl Graph {
                 self.sum(&parts)
             }
             Node::Product(factors) => {
-                // Σ n f'/f of the product: each term takes one factor down a power.
+                // Σ n f'/f of the product: each term lowers the power of one factor by one.
                 let mut parts = Vec::new();
                 for (k, &(factor, n)) in factors.iter().enumerate() {
                     let inner = self.derive(factor, axis);

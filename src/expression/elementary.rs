@@ -1,8 +1,8 @@
 //! Sine, cosine and exponential of a block of numbers.
 //!
-//! Only sums, products, comparisons and bit patterns: the loops vectorise, and every machine and
-//! browser computes the same bits. Where nothing else is said, polynomials and splittings of
-//! π/2 and ln 2 are those of Sun's fdlibm.
+//! They use only sums, products, comparisons and bit patterns: the loops vectorise, and every
+//! machine and browser computes the same bits. Unless noted otherwise, polynomials and the
+//! splittings of π/2 and ln 2 are those of Sun's fdlibm.
 
 use crate::lanes::{LANES, Lanes};
 
@@ -10,7 +10,7 @@ use crate::lanes::{LANES, Lanes};
 /// leaves that number in the low bits.
 pub(super) const MAGIC: f64 = 6_755_399_441_055_744.0;
 
-/// Up to here the whole number of quarter turns has few enough bits for the reduction to be exact.
+/// Largest angle whose number of quarter turns has few enough bits for an exact reduction.
 const LARGEST_ANGLE: f64 = 1.6e6;
 
 /// π/2 in three parts, the first two with 33 bits each: their products with a number of quarter
@@ -24,8 +24,8 @@ pub(super) const QUARTER: [f64; 3] = [
 /// Sine and cosine of every number in the block, to 2 units in the last place, with one reduction
 /// for both.
 ///
-/// Numbers beyond `LARGEST_ANGLE` are left to the portable scalar library, which reduces any
-/// angle. Infinities and not-a-numbers give not-a-number in their own lane.
+/// The portable scalar library handles numbers beyond `LARGEST_ANGLE`; it reduces any angle.
+/// Infinities and NaN give NaN in their own lane.
 #[inline(always)]
 pub fn sin_cos(x: &Lanes, sine: &mut Lanes, cosine: &mut Lanes) {
     for lane in 0..LANES {
@@ -34,7 +34,7 @@ pub fn sin_cos(x: &Lanes, sine: &mut Lanes, cosine: &mut Lanes) {
         let r = ((x[lane] - quarters * QUARTER[0]) - quarters * QUARTER[1]) - quarters * QUARTER[2];
         let (s, c) = (sine_near_zero(r).to_bits(), cosine_near_zero(r).to_bits());
         let quadrant = turned.to_bits();
-        // In odd quadrants sine and cosine change places; two bits give the signs.
+        // In odd quadrants sine and cosine are interchanged; two bits give the signs.
         let odd = 0u64.wrapping_sub(quadrant & 1);
         sine[lane] = f64::from_bits(((s & !odd) | (c & odd)) ^ ((quadrant & 2) << 62));
         cosine[lane] =
@@ -43,7 +43,7 @@ pub fn sin_cos(x: &Lanes, sine: &mut Lanes, cosine: &mut Lanes) {
     beyond(x, |lane, x| (sine[lane], cosine[lane]) = libm::sincos(x));
 }
 
-/// Calls `each` for the lanes whose angle is too large to reduce here, or no number.
+/// Calls `each` for the lanes whose angle is too large to reduce here, or NaN.
 #[inline(always)]
 fn beyond(x: &Lanes, mut each: impl FnMut(usize, f64)) {
     let mut any = 0;
@@ -83,10 +83,10 @@ fn cosine_near_zero(x: f64) -> f64 {
     w + (((1.0 - w) - half) + z * (z * p))
 }
 
-/// Exponential of every number in the block, to 2 units in the last place; overflow gives
-/// infinity and underflow passes through the subnormals to zero.
+/// Exponential of every number in the block, to 2 units in the last place; overflow gives infinity
+/// and underflow passes through the subnormals to zero.
 ///
-/// Two loops, as for a wave; `spare` keeps what passes between them.
+/// Two loops, as for a wave; `spare` holds the intermediate values.
 #[inline(always)]
 pub fn exp(x: &Lanes, out: &mut Lanes, [high, low]: &mut [Lanes; 2]) {
     const LN2: [f64; 2] = [
@@ -113,15 +113,15 @@ pub fn exp(x: &Lanes, out: &mut Lanes, [high, low]: &mut [Lanes; 2]) {
                         + z * 4.138_136_797_057_238_460_39e-8)));
         let c = r - z * p;
         let y = 1.0 + ((r * c / (2.0 - c) - low) + high);
-        // 2ⁿ in two factors, each of which is a normal number.
+        // 2ⁿ in two factors, both normal numbers.
         let first = n * 0.5 + MAGIC;
         let second = (n - (first - MAGIC)) + MAGIC;
         out[lane] = (y * power_of_two(first)) * power_of_two(second);
     }
 }
 
-/// `2ⁿ` for a whole number between −1022 and 1023 that [`MAGIC`] has been added to: its low bits
-/// are the number's.
+/// `2ⁿ` for a whole number between −1022 and 1023 to which [`MAGIC`] has been added: its low bits
+/// are those of the number.
 #[inline(always)]
 fn power_of_two(n: f64) -> f64 {
     f64::from_bits(n.to_bits().wrapping_add(1023) << 52)

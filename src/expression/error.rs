@@ -1,17 +1,17 @@
-//! Errors in a formula, with their place.
+//! Errors in a formula, with their position.
 
 use std::fmt;
 use std::ops::Range;
 
-/// What is wrong with a formula: a sentence, the place in bytes of its text, and the whole text
-/// with the likely fix where there is one.
+/// An error in a formula: a sentence, the position in bytes of the text, and the corrected text if
+/// a fix is likely.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormulaError {
-    /// One sentence: what was wrong and what was expected.
+    /// One sentence: what is wrong and what was expected.
     pub message: String,
-    /// Where the place begins, in bytes.
+    /// Start of the marked part, in bytes.
     pub start: usize,
-    /// Where it ends.
+    /// End of the marked part.
     pub end: usize,
     /// The text as it was probably meant.
     pub fix: Option<String>,
@@ -27,7 +27,7 @@ impl FormulaError {
         }
     }
 
-    /// Offers the text with `place` replaced.
+    /// Offers the text with `place` replaced as a fix.
     pub(super) fn replacing(mut self, text: &str, place: Range<usize>, by: &str) -> Self {
         self.fix = Some(format!(
             "{}{by}{}",

@@ -13,11 +13,11 @@ use crate::words::{cut, plain};
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// The text of an energy, understood: `q^2/2 + a*sin(q/a); a = 0.05 in [0.01, 0.2]`.
+/// A parsed energy: `q^2/2 + a*sin(q/a); a = 0.05 in [0.01, 0.2]`.
 ///
-/// Variables are `q`; `x, y`; or `x, y, z`. There are `+ - * / ^`, brackets, the functions sin,
-/// cos, tan, asin, acos, atan, sinh, cosh, tanh, exp, log, sqrt and abs, the constants `pi` and
-/// `e`, and `sum(i, 1, 20, cos(i^2*q)/i^2)`. Products need their `*`.
+/// Variables are `q`; `x, y`; or `x, y, z`. The grammar has `+ - * / ^`, brackets, the functions
+/// sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, exp, log, sqrt and abs, the constants `pi`
+/// and `e`, and `sum(i, 1, 20, cos(i^2*q)/i^2)`. Products need their `*`.
 #[derive(Clone, Debug)]
 pub struct Formula {
     text: String,
@@ -27,28 +27,28 @@ pub struct Formula {
 }
 
 impl Formula {
-    /// Reads a formula whose parameters are all declared in its text.
+    /// Parses a formula whose parameters are all declared in its text.
     ///
     /// # Errors
-    /// What is wrong, where, and the likely fix.
+    /// The error, its position, and the likely fix.
     pub fn parse(text: &str) -> Result<Formula, FormulaError> {
         Self::parse_with(text, &BTreeMap::new())
     }
 
-    /// Reads a formula; `given` values override declared ones and supply undeclared ones.
+    /// Parses a formula; `given` values override declared ones and supply undeclared ones.
     ///
     /// # Errors
-    /// What is wrong, where, and the likely fix.
+    /// The error, its position, and the likely fix.
     pub fn parse_with(text: &str, given: &BTreeMap<String, f64>) -> Result<Formula, FormulaError> {
         let (tree, declarations) = parse(text)?;
         let dimension = dimension(&tree, text.len())?;
         Self::checked(text, tree, declarations, given, dimension)
     }
 
-    /// Reads a formula that speaks of a space of this dimension, even if not of all of it.
+    /// Parses a formula in a space of this dimension, even if it uses only some variables.
     ///
     /// # Errors
-    /// What is wrong, where, and the likely fix.
+    /// The error, its position, and the likely fix.
     pub fn parse_in(
         text: &str,
         given: &BTreeMap<String, f64>,
@@ -85,7 +85,7 @@ impl Formula {
                 }
                 None if is_reserved(name) => Some(FormulaError::new(
                     format!(
-                        "“{name}” is not a variable here: there are {}.",
+                        "“{name}” is not a variable here; the variables are {}.",
                         variables(dimension).join(", ")
                     ),
                     place.clone(),
@@ -109,12 +109,12 @@ impl Formula {
         }
     }
 
-    /// Number of terms of the first sum in the formula; `None` where there is no sum.
+    /// Number of terms of the first sum in the formula; `None` without a sum.
     pub fn terms(&self) -> Option<u64> {
         self.tree.terms()
     }
 
-    /// The same energy with its first sum cut off after so many terms, as in (4.7).
+    /// The same energy with its first sum truncated after this many terms, as in (4.7).
     #[must_use]
     pub fn truncated(&self, terms: u64) -> Self {
         let mut new = self.clone();
@@ -123,7 +123,7 @@ impl Formula {
         new
     }
 
-    /// The text as it was given.
+    /// The original text.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -148,10 +148,10 @@ impl Formula {
         mathml(&self.tree)
     }
 
-    /// Reads another energy of the same variables, which knows the parameters of this one.
+    /// Parses another energy of the same variables, with the parameters of this one available.
     ///
     /// # Errors
-    /// What is wrong, where, and the likely fix; also if it cannot be compiled.
+    /// The error, its position, and the likely fix; also if it does not compile.
     pub fn beside(&self, text: &str) -> Result<Formula, FormulaError> {
         let values = self.parameters.iter();
         let parameters = values.map(|p| (p.name.clone(), p.value)).collect();
@@ -159,10 +159,10 @@ impl Formula {
         other.check().map(|()| other)
     }
 
-    /// True if the formula can be compiled.
+    /// Checks that the formula compiles.
     ///
     /// # Errors
-    /// As those of [`Formula::compile`].
+    /// As for [`Formula::compile`].
     pub fn check(&self) -> Result<(), FormulaError> {
         match self.dimension {
             1 => self.compile::<1>().map(drop),
@@ -174,8 +174,8 @@ impl Formula {
     /// The energy and its exact gradient, compiled for blocks of walkers.
     ///
     /// # Errors
-    /// A formula of another dimension, one that does not depend on its variables, or one that
-    /// compiles to too many instructions.
+    /// If the formula has another dimension, does not depend on its variables, or compiles to too
+    /// many instructions.
     pub fn compile<const D: usize>(&self) -> Result<Potential<D>, FormulaError> {
         let whole = 0..self.text.len();
         if D != self.dimension {
@@ -184,7 +184,7 @@ impl Formula {
                 whole,
             ));
         }
-        // The symbolic form is differentiated first and gets its numbers last: only then does
+        // Differentiate the symbolic form first and insert the numbers last: only then does
         // a·(1/a) cancel for every a.
         let mut graph = Graph::new();
         let long = self.tree.longest_sum().unwrap_or(&whole).clone();
@@ -198,8 +198,8 @@ impl Formula {
         let mut outputs = graph
             .substitute(&symbols, &values, &mut numbers)
             .map_err(too_long)?;
-        // Where the numbers make a constant of something, as of (-1)^n, its slope is nothing; the
-        // symbolic one may then be nothing times the logarithm of -1.
+        // If the numbers make a part constant, such as (-1)^n, its slope is zero, but the symbolic
+        // one may be zero times the logarithm of -1.
         if !numbers.is_finite(&outputs) {
             let mut again = Graph::new();
             let energy = graph
@@ -215,7 +215,7 @@ impl Formula {
             .all(|&d| matches!(numbers.node(d), Node::Number(x) if x.value() == 0.0));
         if flat {
             return Err(FormulaError::new(
-                "This energy is the same everywhere: without a slope there is nothing to learn from it or to compare with it.",
+                "This energy is constant: without a slope there is nothing to learn or to compare.",
                 whole,
             ));
         }
@@ -227,7 +227,7 @@ impl Formula {
         if cost > MOST_COST {
             return Err(FormulaError::new(
                 format!(
-                    "The formula is too much work: it takes a walker {cost} sums or products, where a function counts for up to 30 and a power for 100; at most {MOST_COST} are allowed. Use fewer terms."
+                    "The formula is too expensive: one evaluation costs {cost} sums or products (a function counts for up to 30, a power for 100); at most {MOST_COST} are allowed. Use fewer terms."
                 ),
                 long.clone(),
             ));
@@ -254,7 +254,7 @@ fn declared(
             || matches!(name.as_str(), "sum" | "in")
         {
             return Err(FormulaError::new(
-                format!("“{name}” has a meaning of its own: give the parameter another name."),
+                format!("“{name}” is a reserved name: give the parameter another name."),
                 place,
             ));
         }
@@ -270,7 +270,7 @@ fn declared(
         {
             return Err(FormulaError::new(
                 format!(
-                    "{} must lie between {} and {}, and is {}.",
+                    "{} must lie between {} and {}, but is {}.",
                     cut(&name),
                     plain(lower),
                     plain(upper),

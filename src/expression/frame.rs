@@ -1,9 +1,9 @@
-//! Where a tape works: inputs are read in place, results are written in place.
+//! The memory of a tape: inputs are read in place, results are written in place.
 
 use crate::lanes::Lanes;
 
-/// Number of a register: the inputs come first, then what instructions pass to each other;
-/// outputs are numbered from the other end, and never read.
+/// Number of a register: first the inputs, then intermediate values. Outputs are numbered from the
+/// other end, and never read.
 pub type Register = u32;
 
 /// The memory of one evaluation.
@@ -13,7 +13,7 @@ pub struct Frame<'a> {
     pub outputs: &'a mut [Lanes],
 }
 
-/// What an instruction may read: everything but what it writes.
+/// The readable registers of an instruction: all but the one it writes.
 pub struct Sources<'a> {
     inputs: &'a [Lanes],
     below: &'a [Lanes],
@@ -21,12 +21,12 @@ pub struct Sources<'a> {
 }
 
 impl Frame<'_> {
-    /// The register that is output number `output`.
+    /// The register of output number `output`.
     pub const fn output(output: usize) -> Register {
         Register::MAX - output as Register
     }
 
-    /// The register to be written, and those that can be read meanwhile.
+    /// The register to write, and the registers readable at the same time.
     #[inline(always)]
     pub fn open(&mut self, out: Register) -> (&mut Lanes, Sources<'_>) {
         let number = (Register::MAX - out) as usize;

@@ -1,4 +1,4 @@
-//! The functions that formulas know.
+//! The functions available in formulas.
 
 /// A function of one number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -55,7 +55,7 @@ impl Function {
             .map_or("sign", |(n, _)| n)
     }
 
-    /// The value at one point, the same bits everywhere.
+    /// The value at one point, with the same bits on every platform.
     pub fn value(self, x: f64) -> f64 {
         match self {
             Function::Sin => libm::sin(x),

@@ -1,7 +1,7 @@
 //! Expressions as a graph without repetition, in a normal form that simplifies by itself.
 //!
-//! Sums collect like terms and products collect like factors, so `a·cos(q/a)·(1/a)` is `cos(q/a)`
-//! as soon as it is built; equal expressions are one node.
+//! Sums collect like terms and products collect like factors, so `a·cos(q/a)·(1/a)` becomes
+//! `cos(q/a)` when it is built; equal expressions are one node.
 
 use crate::function::Function;
 use crate::names::constant;
@@ -9,18 +9,18 @@ use crate::tree::{Operator, Parameter, Tree};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
-/// Most nodes of a graph, and most terms and factors that are looked at while it grows: far more
-/// than any energy needs, few enough that no text can exhaust memory or patience.
+/// Most nodes of a graph, and most terms and factors examined while it grows: far more than any
+/// energy needs, few enough that no text exhausts memory or patience.
 const MOST_NODES: usize = 20_000;
 const MOST_ENTRIES: usize = 500_000;
 
 /// Integer powers up to this are products.
 const LARGEST_POWER: f64 = 64.0;
 
-/// A node's number. Operands have smaller numbers than what is made of them.
+/// A node's number. Operands have smaller numbers than the nodes that use them.
 pub type Id = usize;
 
-/// The limit that a graph has outgrown.
+/// The limit that a graph has exceeded.
 #[derive(Clone, Copy, Debug)]
 pub enum TooLong {
     Nodes,
@@ -35,7 +35,7 @@ impl fmt::Display for TooLong {
         };
         write!(
             f,
-            "The formula is too long: written out and differentiated it has more than {most} {of}, the most that are allowed. Use fewer terms."
+            "The formula is too long: expanded and differentiated, it has more than the {most} {of} that are allowed. Use fewer terms."
         )
     }
 }
@@ -46,7 +46,7 @@ pub struct Real(u64);
 
 impl Real {
     pub fn new(x: f64) -> Self {
-        // One zero is enough.
+        // Make both zeros equal.
         Real(if x == 0.0 {
             0.0f64.to_bits()
         } else {
@@ -66,12 +66,12 @@ pub enum Node {
     Variable(usize),
     Parameter(usize),
     Call(Function, Id),
-    /// A power that is no integer one, or whose exponent would be too large in a product.
+    /// A power with a non-integer exponent, or with one too large for a product.
     Power(Id, Id),
     /// `constant + Σ coefficient·term`; terms in order, none of them a sum or a number.
     Sum(Real, Vec<(Id, Real)>),
-    /// `Π factor^exponent`; factors in order, none of them a product or a number, and exponents
-    /// whose negatives are numbers, too.
+    /// `Π factor^exponent`; factors in order, none of them a product or a number; every exponent
+    /// can be negated.
     Product(Vec<(Id, i32)>),
 }
 
@@ -81,7 +81,7 @@ pub struct Graph {
     nodes: Vec<Node>,
     known: HashMap<Node, Id>,
     pub(super) derivatives: HashMap<(Id, usize), Id>,
-    /// Terms and factors looked at so far.
+    /// Terms and factors examined so far.
     entries: usize,
     full: Option<TooLong>,
 }
@@ -107,7 +107,7 @@ impl Graph {
         self.nodes.len()
     }
 
-    /// The result, unless the graph has outgrown its limit on the way to it.
+    /// The result, unless the graph has exceeded its limit.
     pub(super) fn unless_full<T>(&self, result: T) -> Result<T, TooLong> {
         self.full.map_or(Ok(result), Err)
     }
@@ -116,7 +116,7 @@ impl Graph {
         self.full.is_some()
     }
 
-    /// Counts terms or factors that are to be looked at. Returns true if there is room for them.
+    /// Counts terms or factors to be examined. Returns true if there is room for them.
     fn spend(&mut self, entries: usize) -> bool {
         self.entries += entries;
         if self.entries > MOST_ENTRIES {
@@ -225,7 +225,7 @@ impl Graph {
             };
             let sums: Option<Vec<i32>> = factors.iter().map(sum).collect();
             let sums = sums.unwrap_or_else(|| {
-                // Together the exponents would be too large for a product: this one stays apart.
+                // The combined exponent would be too large for a product: keep this one separate.
                 let exponent = self.number(f64::from(exponent));
                 let apart = self.intern(Node::Power(part, exponent));
                 (c, factors) = (1.0, vec![(apart, 1)]);
@@ -274,7 +274,7 @@ impl Graph {
         self.known.get(&Node::Call(function, argument)).copied()
     }
 
-    /// The expression that a tree stands for.
+    /// Adds the expression of a tree.
     pub fn build(
         &mut self,
         tree: &Tree,
@@ -354,7 +354,7 @@ impl Graph {
     ) -> Result<Vec<Id>, TooLong> {
         let last = wanted.iter().copied().max().unwrap_or(0);
         let mut new: Vec<Id> = Vec::with_capacity(last + 1);
-        // Operands come before what is made of them.
+        // Operands come before the nodes that use them.
         for node in &self.nodes[..=last] {
             let id = match node {
                 Node::Number(x) => into.number(x.value()),
@@ -383,7 +383,7 @@ impl Graph {
     }
 }
 
-/// `xⁿ` by repeated multiplication, the same bits everywhere.
+/// `xⁿ` by repeated multiplication, with the same bits on every platform.
 fn integer_power(x: f64, n: i32) -> f64 {
     let (mut result, mut square, mut left) = (1.0, x, n.unsigned_abs());
     while left > 0 {

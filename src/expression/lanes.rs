@@ -1,11 +1,11 @@
-//! One number for each walker of a block.
+//! The block of numbers, one for each walker.
 
 use std::ops::{Deref, DerefMut};
 
 /// Walkers in a block: enough to amortise the interpreter, few enough for the first-level cache.
 pub const LANES: usize = 64;
 
-/// One number for each walker of a block, aligned so that loops over it vectorise.
+/// One number for each walker of a block, aligned to let loops over it vectorise.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(align(64))]
 pub struct Lanes(pub [f64; LANES]);

@@ -1,8 +1,8 @@
 //! Formulas of energies: parsed, differentiated, simplified, and compiled to tapes that work on
 //! whole blocks of walkers.
 //!
-//! `text → tree → graph → gradient → tape`. A preset is a formula like any other; there is no
-//! hand-written gradient anywhere.
+//! `text → tree → graph → gradient → tape`. A preset is a formula like any other; no gradient is
+//! written by hand.
 
 mod derive;
 mod elementary;

@@ -1,4 +1,4 @@
-//! From a graph of numbers to the instructions of a tape.
+//! Compiles a graph of numbers to the instructions of a tape.
 
 use crate::frame::Register;
 use crate::function::Function;
@@ -8,7 +8,7 @@ use crate::wave::{Shape, Wave};
 use std::collections::HashMap;
 
 impl Graph {
-    /// How many nodes and outputs need the value of each node.
+    /// Number of nodes and outputs that need the value of each node.
     fn uses(&self, outputs: &[Id]) -> Vec<u32> {
         let mut uses = vec![0; self.len()];
         let mut open = outputs.to_vec();
@@ -27,7 +27,7 @@ impl Graph {
         uses
     }
 
-    /// True if every number that the outputs are made of is finite.
+    /// True if every number that the outputs depend on is finite.
     pub fn is_finite(&self, outputs: &[Id]) -> bool {
         let uses = self.uses(outputs).into_iter().enumerate();
         let mut used = uses.filter(|(_, uses)| *uses > 0);
@@ -54,7 +54,7 @@ impl Graph {
     }
 }
 
-/// Instructions so far; every instruction writes registers of its own.
+/// The instructions so far; every instruction writes registers of its own.
 struct Lowering<'a> {
     graph: &'a Graph,
     uses: Vec<u32>,
@@ -87,7 +87,7 @@ impl Lowering<'_> {
         let register = match graph.node(id) {
             Node::Variable(axis) => *axis as Register,
             Node::Number(x) => self.emit(Operation::Constant(x.value())),
-            // Parameters have been replaced by numbers before.
+            // Numbers have already replaced parameters.
             Node::Parameter(_) => self.emit(Operation::Constant(f64::NAN)),
             Node::Call(function @ (Function::Sin | Function::Cos), argument) => {
                 return self.sin_cos(*function, *argument);
@@ -113,7 +113,7 @@ impl Lowering<'_> {
         register
     }
 
-    /// Sine and cosine of one argument by one instruction, where both are used.
+    /// Sine and cosine of one argument by one instruction, if both are used.
     fn sin_cos(&mut self, function: Function, argument: Id) -> Register {
         if let Some((wave, of)) = self.wave(function, argument) {
             let a = self.value(of);
@@ -141,8 +141,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// The wave of amplitude one that a call is, and the node that it is a wave of; unless it is no
-    /// sine or cosine, or one whose companion is used as well.
+    /// The wave of amplitude one that a call represents, and the node of its argument; `None` if
+    /// the call is no sine or cosine, or if its companion is used as well.
     fn wave(&self, function: Function, argument: Id) -> Option<(Wave, Id)> {
         let (shape, companion) = match function {
             Function::Sin => (Shape::Sine, Function::Cos),
@@ -167,7 +167,7 @@ impl Lowering<'_> {
         Some((wave, of))
     }
 
-    /// The wave that a term of a sum is, if nothing else needs its value.
+    /// The wave that a term of a sum represents, if nothing else needs its value.
     fn term_wave(&self, term: Id, coefficient: f64) -> Option<(Wave, Id)> {
         match self.graph.node(term) {
             Node::Call(function, argument) if self.uses[term] == 1 => {
@@ -180,7 +180,7 @@ impl Lowering<'_> {
     }
 
     fn sum(&mut self, constant: f64, terms: &[(Id, f64)]) -> Register {
-        // Start from a term that needs no scaling, if there is one; waves scale for nothing.
+        // Start from a term that needs no scaling, if there is one; scaling a wave is free.
         let is_wave = |(term, c): &(Id, f64)| self.term_wave(*term, *c).is_some();
         let first = terms
             .iter()
@@ -194,14 +194,14 @@ impl Lowering<'_> {
         if constant == 0.0 {
             sum
         } else {
-            // Another node's value stays as it is.
+            // Another node's value must not change.
             let own = terms.len() > 1 || terms[0].1 != 1.0;
             self.shift(sum, constant, own)
         }
     }
 
-    /// A sum and a constant. What has just been scaled or added takes the constant along: one pass
-    /// over the walkers less, and the same bits.
+    /// A sum plus a constant. An instruction that has just scaled or added takes the constant
+    /// along, which saves one pass over the walkers and gives the same bits.
     fn shift(&mut self, sum: Register, constant: f64, own: bool) -> Register {
         let last = self.code.last_mut().filter(|last| own && last.out == sum);
         let merged = last.as_ref().and_then(|last| match last.operation {
@@ -218,7 +218,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// A term of a sum, added to those before it.
+    /// Adds a term to the sum of those before it.
     fn term(&mut self, sum: Option<Register>, (term, coefficient): (Id, f64)) -> Register {
         if let Some((wave, of)) = self.term_wave(term, coefficient) {
             let a = self.value(of);

@@ -73,7 +73,7 @@ fn binary(operator: Operator, left: &Tree, right: &Tree) -> String {
         Operator::Add => format!("{}<mo>+</mo>{}", side(left, false), side(right, true)),
         Operator::Subtract => format!("{}<mo>−</mo>{}", side(left, false), side(right, true)),
         Operator::Multiply => {
-            // Numbers keep a sign between them; letters and brackets stand side by side.
+            // A sign stands between numbers; letters and brackets stand side by side.
             let sign = if starts_with_number(right) {
                 "·"
             } else {
@@ -133,7 +133,7 @@ fn number(x: f64) -> String {
     }
 }
 
-/// A name, with Greek letters spelled out and trailing digits as an index: `eps1` is ε₁.
+/// A name, with Greek letters for their spellings and trailing digits as an index: `eps1` is ε₁.
 fn identifier(name: &str) -> String {
     const GREEK: [(&str, &str); 24] = [
         ("alpha", "α"),

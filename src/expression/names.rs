@@ -1,4 +1,4 @@
-//! Names: what is a variable, what is a constant, what was probably meant.
+//! Names: variables, constants, and likely corrections.
 
 use crate::error::FormulaError;
 use crate::function::Function;
@@ -14,7 +14,7 @@ pub fn variables(dimension: usize) -> &'static [&'static str] {
     VARIABLES[dimension.clamp(1, 3) - 1]
 }
 
-/// The value of a constant with a name of its own.
+/// The value of a named constant.
 pub fn constant(name: &str) -> Option<f64> {
     match name {
         "pi" => Some(std::f64::consts::PI),
@@ -23,14 +23,14 @@ pub fn constant(name: &str) -> Option<f64> {
     }
 }
 
-/// True if a name cannot be given to a parameter because it is a variable or a constant.
+/// True if no parameter may have this name because it is a variable or a constant.
 pub fn is_reserved(name: &str) -> bool {
     matches!(name, "q" | "x" | "y" | "z") || constant(name).is_some()
 }
 
-/// The candidate that differs from `name` by a slip or two.
+/// The candidate that differs from `name` by one or two typing errors.
 pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    // All candidates are ASCII; a table of all small letters would weigh as much as the parser.
+    // All candidates are ASCII; a table of all small letters would be as large as the parser.
     let lower = name.to_ascii_lowercase();
     let distance = |c: &str| strsim::damerau_levenshtein(&lower, c);
     let near = candidates
@@ -40,7 +40,7 @@ pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     (near.0 <= allowed && near.0 < name.chars().count()).then_some(near.1)
 }
 
-/// Calls `visit` with every name that is no summation index, and its place.
+/// Calls `visit` with every name that is not a summation index, and its position.
 pub fn each_name(tree: &Tree, visit: &mut dyn FnMut(&str, &Range<usize>)) {
     fn walk<'a>(
         tree: &'a Tree,
@@ -69,10 +69,10 @@ pub fn each_name(tree: &Tree, visit: &mut dyn FnMut(&str, &Range<usize>)) {
     walk(tree, &mut Vec::new(), visit);
 }
 
-/// The dimension that a formula's variables speak of: `q`; `x, y`; `x, y, z`.
+/// The dimension given by a formula's variables: `q`; `x, y`; `x, y, z`.
 ///
 /// # Errors
-/// No variable at all, or `q` beside the others.
+/// If there is no variable at all, or `q` together with the others.
 pub fn dimension(tree: &Tree, length: usize) -> Result<usize, FormulaError> {
     let (mut one, mut more, mut found) = (None, None, 0);
     each_name(tree, &mut |name, place| {
@@ -89,7 +89,7 @@ pub fn dimension(tree: &Tree, length: usize) -> Result<usize, FormulaError> {
     match (one, more) {
         (Some(_), Some((name, place))) => Err(FormulaError::new(
             format!(
-                "“{name}” cannot stand beside “q”: a potential depends on q, or on x and y, or on x, y and z."
+                "“{name}” cannot be combined with “q”: a potential depends on q, or on x and y, or on x, y and z."
             ),
             place,
         )),
@@ -101,7 +101,7 @@ pub fn dimension(tree: &Tree, length: usize) -> Result<usize, FormulaError> {
     }
 }
 
-/// The error for a name that means nothing: the likely fix is a known name, or a declaration.
+/// The error for an unknown name; the likely fix is a known name, or a declaration.
 pub fn unknown<'a>(
     text: &str,
     name: &str,

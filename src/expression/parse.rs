@@ -1,4 +1,4 @@
-//! Tokens into a tree, with errors that say what was expected and offer the likely fix.
+//! Parses tokens into a tree; errors name the expected token and offer the likely fix.
 
 use crate::error::FormulaError;
 use crate::function::Function;
@@ -15,7 +15,7 @@ const LONGEST: usize = 2000;
 const DEEPEST: usize = 64;
 /// Most terms of a `sum`.
 const MOST_TERMS: i64 = 1000;
-/// Most numbers, names and operations with all sums written out.
+/// Most numbers, names and operations after expanding all sums.
 const MOST_SYMBOLS: u64 = 200_000;
 
 /// A parameter as declared after the expression.
@@ -53,7 +53,7 @@ pub fn parse(text: &str) -> Result<(Tree, Vec<Declaration>), FormulaError> {
     if let Some(place) = tree.longest_sum().filter(|_| symbols > MOST_SYMBOLS) {
         return Err(FormulaError::new(
             format!(
-                "Written out, the sums of this formula make {} numbers, names and operations, too many to work with: at most {} are allowed. Sums inside of sums multiply.",
+                "Expanded, the sums of this formula contain {} numbers, names and operations; at most {} are allowed. Nested sums multiply.",
                 about(symbols),
                 about(MOST_SYMBOLS)
             ),
@@ -89,7 +89,7 @@ impl Parser<'_> {
         self.tokens[self.at].1.clone()
     }
 
-    /// Place of the token before this one.
+    /// Position of the token before this one.
     fn last(&self) -> Range<usize> {
         self.tokens[self.at.saturating_sub(1)].1.clone()
     }
@@ -189,12 +189,12 @@ impl Parser<'_> {
             Token::End | Token::Sign(';') => {
                 let place = self.last();
                 Err(FormulaError::new(
-                    "The formula ends where a number, a name or a bracket should follow.",
+                    "The formula ends where a number, a name or a bracket is expected.",
                     place,
                 ))
             }
             other => Err(self.error(format!(
-                "{} stands where a number, a name or a bracket should.",
+                "{} appears where a number, a name or a bracket is expected.",
                 capital(&other.shown())
             ))),
         }
@@ -250,7 +250,7 @@ impl Parser<'_> {
                 let gap = place.end..self.place().start;
                 return Err(FormulaError::new(
                     format!(
-                        "Between “{name}” and “(” a sign is missing; a product is written with *."
+                        "An operator is missing between “{name}” and “(”; a product is written with *."
                     ),
                     place.start..self.place().end,
                 )
@@ -258,7 +258,7 @@ impl Parser<'_> {
             }
             return Err(FormulaError::new(
                 format!(
-                    "There is no function “{}”; there are sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, exp, log, sqrt, abs and sum.",
+                    "There is no function “{}”; the functions are sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, exp, log, sqrt, abs and sum.",
                     cut(&name)
                 ),
                 place,
@@ -280,7 +280,7 @@ impl Parser<'_> {
         };
         if is_reserved(&index) || Function::named(&index).is_some() {
             return Err(self.error(format!(
-                "“{index}” has a meaning of its own: give the sum's index another name, such as i."
+                "“{index}” is a reserved name: give the sum's index another name, such as i."
             )));
         }
         self.advance();
@@ -293,7 +293,7 @@ impl Parser<'_> {
             let x = self.signed_number()?;
             if x.fract() != 0.0 || x.abs() > 1e6 {
                 return Err(FormulaError::new(
-                    "The bounds of a sum are whole numbers.",
+                    "The bounds of a sum must be whole numbers.",
                     start,
                 ));
             }
@@ -327,13 +327,13 @@ impl Parser<'_> {
                 self.advance();
                 Ok(sign * x)
             }
-            _ => Err(self.error("A number should stand here.")),
+            _ => Err(self.error("A number is expected here.")),
         }
     }
 
     /// `a = 0.05 in [0.01, 0.2]`
     fn declaration(&mut self) -> Result<Declaration, FormulaError> {
-        const FORM: &str = "After the formula come its parameters, as in a = 0.05 or a = 0.05 in [0.01, 0.2], with semicolons between them.";
+        const FORM: &str = "Declare the parameters after the formula, separated by semicolons, as in a = 0.05 or a = 0.05 in [0.01, 0.2].";
         let (token, place) = self.advance();
         let Token::Name(name) = token else {
             return Err(FormulaError::new(FORM, place));
@@ -346,7 +346,7 @@ impl Parser<'_> {
         if *self.token() == Token::Name("in".to_owned()) {
             self.advance();
             let start = self.place().start;
-            let wrong = |parser: &Self| parser.error("A range is written in [0.01, 0.2].");
+            let wrong = |parser: &Self| parser.error("A range is written as in [0.01, 0.2].");
             if !self.accept('[') {
                 return Err(wrong(self));
             }
@@ -361,7 +361,7 @@ impl Parser<'_> {
             let whole = start..self.last().end;
             if lower >= upper {
                 return Err(FormulaError::new(
-                    "A range goes from the smaller to the larger number.",
+                    "A range must go from the smaller to the larger number.",
                     whole,
                 ));
             }
@@ -394,20 +394,20 @@ impl Parser<'_> {
         }
     }
 
-    /// What stands where an operator or the end should.
+    /// The error for a token in the place of an operator or the end.
     fn unexpected_after_expression(&self) -> FormulaError {
         let (last, place) = (self.last(), self.place());
         match self.token() {
             Token::Number(_) | Token::Name(_) | Token::Sign('(') => {
                 let shown = |place: &Range<usize>| cut(&self.text[place.clone()]);
                 let (left, right) = (shown(&last), shown(&place));
-                FormulaError::new(format!("Between “{left}” and “{right}” a sign is missing; a product is written with *."), last.start..place.end)
+                FormulaError::new(format!("An operator is missing between “{left}” and “{right}”; a product is written with *."), last.start..place.end)
                     .replacing(self.text, last.end..place.start, "*")
             }
             Token::Sign(')') => FormulaError::new("This bracket was never opened.", place.clone())
                 .replacing(self.text, place, ""),
             Token::Sign('=') => FormulaError::new(
-                "“=” declares a parameter, and that comes after the formula and a semicolon, as in q^2/2 + a*cos(q); a = 0.1.",
+                "“=” declares a parameter; declarations follow the formula after a semicolon, as in q^2/2 + a*cos(q); a = 0.1.",
                 place,
             ),
             other => FormulaError::new(
@@ -418,7 +418,7 @@ impl Parser<'_> {
     }
 }
 
-/// A large number with one digit, or as it is.
+/// A number rounded to one digit if it is large.
 fn about(x: u64) -> String {
     match x {
         0..1_000_000 => x.to_string(),
@@ -427,8 +427,8 @@ fn about(x: u64) -> String {
     }
 }
 
-/// The text with its first letter large. Only ASCII has to be: the table of all large letters weighs
-/// as much as the parser.
+/// The text with its first letter capitalised. ASCII suffices: the table of all capital letters is
+/// as large as the parser.
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or(String::new(), |first| {

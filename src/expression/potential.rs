@@ -5,8 +5,8 @@ use crate::tape::{Scratch, Tape};
 
 /// An energy `V: R^D → R` and its exact gradient, compiled for blocks of walkers.
 ///
-/// A walker at which the energy is not defined gets not-a-number or infinity; the other walkers of
-/// its block are not touched.
+/// A walker at which the energy is undefined gets NaN or infinity; the other walkers of its block
+/// are not affected.
 #[derive(Clone, Debug)]
 pub struct Potential<const D: usize> {
     energy: Tape,
@@ -65,7 +65,7 @@ impl<const D: usize> Potential<D> {
     }
 }
 
-/// Up to a block of points, coordinate first; what is left of the block repeats the last point.
+/// A block of up to `LANES` points, coordinate first; the last point fills the rest of the block.
 fn gathered<const D: usize>(points: &[[f64; D]]) -> [Lanes; D] {
     std::array::from_fn(|i| {
         let mut lanes = Lanes::splat(0.0);

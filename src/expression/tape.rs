@@ -1,5 +1,5 @@
-//! The tape: a short program whose every instruction works on a whole block of walkers, so that
-//! interpreting it costs next to nothing.
+//! The tape: a short program whose every instruction works on a whole block of walkers, which makes
+//! the cost of interpretation negligible.
 
 use crate::elementary::{exp, sin_cos};
 use crate::frame::{Frame, Register};
@@ -7,7 +7,7 @@ use crate::function::Function;
 use crate::lanes::{LANES, Lanes};
 use crate::wave::Wave;
 
-/// What an instruction computes.
+/// The computation of an instruction.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Operation {
     Constant(f64),
@@ -30,14 +30,14 @@ pub enum Operation {
     Power(Register, Register),
     /// A sine or cosine of a scaled number
     Wave(Wave, Register),
-    /// `a` and a sine or cosine of a scaled `b`
+    /// `a` plus a sine or cosine of a scaled `b`
     AddWave(Register, Wave, Register),
     /// Sine, and cosine in the second register.
     SinCos(Register),
     Call(Function, Register),
 }
 
-/// An operation and the registers it writes, which are none of those it reads.
+/// An operation and the registers it writes, which differ from those it reads.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Instruction {
     pub operation: Operation,
@@ -45,8 +45,8 @@ pub struct Instruction {
     pub second: Option<Register>,
 }
 
-/// Most that a tape may cost: a block of walkers takes a few milliseconds then, and a figure of a
-/// thousand blocks some seconds.
+/// Highest allowed cost of a tape: a block of walkers then takes a few milliseconds, and a figure
+/// of a thousand blocks some seconds.
 pub const MOST_COST: u64 = 250_000;
 
 /// A program over blocks of walkers.
@@ -57,7 +57,7 @@ pub struct Tape {
     registers: usize,
 }
 
-/// Registers to evaluate tapes in, made once and reused by every evaluation.
+/// Registers for the evaluation of tapes, made once and reused by every evaluation.
 #[derive(Clone, Debug)]
 pub struct Scratch {
     registers: Vec<Lanes>,
@@ -65,7 +65,7 @@ pub struct Scratch {
 }
 
 impl Scratch {
-    /// Room for several tapes, used one after the other.
+    /// Registers for several tapes, used one after the other.
     pub(super) fn new<'a>(tapes: impl Iterator<Item = &'a Tape>) -> Self {
         let registers = tapes.map(|t| t.registers).max().unwrap_or(0);
         Scratch {
@@ -97,7 +97,7 @@ impl Operation {
         }
     }
 
-    /// About how many sums or products take as long.
+    /// Approximate cost in sums or products.
     fn cost(self) -> u64 {
         match self {
             Operation::Constant(_)
@@ -145,8 +145,8 @@ impl Operation {
 
 impl Tape {
     /// A tape from instructions that each write registers of their own; the first `inputs`
-    /// registers hold the inputs. Registers are reused as soon as their value is dead, so that
-    /// long tapes stay in the first-level cache.
+    /// registers hold the inputs. Registers are reused once their value is dead, which keeps long
+    /// tapes in the first-level cache.
     pub fn new(mut code: Vec<Instruction>, outputs: &[Register], inputs: usize) -> Self {
         let mut virtuals = code.iter().map(Instruction::end).max().unwrap_or(0);
         virtuals = virtuals.max(inputs as Register);
@@ -174,7 +174,7 @@ impl Tape {
                 place[register as usize] = new;
                 new
             };
-            // Written registers are taken before read ones are given back: never the same.
+            // Take the written registers before returning the read ones: they must differ.
             let (out, second) = (take(instruction.out), instruction.second.map(&mut take));
             for (k, register) in reads.iter().enumerate() {
                 let Some(register) = *register else { continue };
@@ -197,7 +197,7 @@ impl Tape {
         }
     }
 
-    /// What it takes to run, in units of a sum or a product.
+    /// Cost of an evaluation, in units of a sum or a product.
     pub fn cost(&self) -> u64 {
         self.code.iter().map(|i| i.operation.cost()).sum()
     }
@@ -209,13 +209,12 @@ impl Tape {
     }
 
     /// Evaluates the tape for a block of walkers: `inputs[i]` is variable `i`, `outputs[k]` takes
-    /// output `k`.
-    /// It works with the widest registers that the processor has; the width changes no bit.
+    /// output `k`. It uses the widest registers of the processor; the width changes no bit.
     #[inline]
     pub fn run(&self, inputs: &[Lanes], outputs: &mut [Lanes], scratch: &mut Scratch) {
         #[cfg(target_arch = "x86_64")]
         if std::arch::is_x86_feature_detected!("avx2") {
-            // SAFETY: the processor has just said that it can.
+            // SAFETY: the check above found the feature.
             return unsafe { self.run_wide(inputs, outputs, scratch) };
         }
         self.run_plain(inputs, outputs, scratch);
@@ -244,8 +243,8 @@ impl Tape {
     }
 }
 
-/// Gives every output an instruction that writes it and nothing else, and whose result no other
-/// instruction reads: it can be written where it is wanted. `virtuals` counts the registers.
+/// Gives every output an instruction of its own, which can write it in place because no other
+/// instruction reads its result. `virtuals` counts the registers.
 fn own_outputs(
     code: &mut Vec<Instruction>,
     outputs: &[Register],

@@ -1,4 +1,4 @@
-//! Text into tokens.
+//! Splits text into tokens.
 
 use crate::error::FormulaError;
 use crate::words::{cut, plain};
@@ -15,7 +15,7 @@ pub enum Token {
 }
 
 impl Token {
-    /// How a message calls the token.
+    /// Description of the token in a message.
     pub fn shown(&self) -> String {
         match self {
             Token::Number(x) => format!("the number {}", plain(*x)),
@@ -26,10 +26,10 @@ impl Token {
     }
 }
 
-/// A token and its place in the text, in bytes.
+/// A token and its position in the text, in bytes.
 pub type Placed = (Token, Range<usize>);
 
-/// The tokens of a text, closed by [`Token::End`].
+/// The tokens of a text, ended by [`Token::End`].
 pub fn tokens(text: &str) -> Result<Vec<Placed>, FormulaError> {
     let mut tokens: Vec<Placed> = Vec::new();
     let mut rest = text.char_indices().peekable();
@@ -61,7 +61,7 @@ pub fn tokens(text: &str) -> Result<Vec<Placed>, FormulaError> {
             }
             'π' => tokens.push((Token::Name("pi".to_owned()), start..start + c.len_utf8())),
             c if c.is_alphabetic() || c == '_' => {
-                // Raised digits are powers, lowered ones belong to a name.
+                // Superscript digits are powers, subscript ones belong to a name.
                 let end = take(&mut |next: char| {
                     (next.is_alphanumeric() || next == '_') && !matches!(next, '²' | '³')
                 });
@@ -98,7 +98,7 @@ pub fn tokens(text: &str) -> Result<Vec<Placed>, FormulaError> {
     Ok(tokens)
 }
 
-/// A number; or a number and the name that follows it without a sign, as in `2e`.
+/// A number, or a number and the name that follows it without an operator, as in `2e`.
 fn number(text: &str, place: Range<usize>) -> Result<Vec<Placed>, FormulaError> {
     let written = &text[place.clone()];
     if let Ok(x) = written.parse::<f64>() {

@@ -1,4 +1,4 @@
-//! The tree of a formula as it was written.
+//! The syntax tree of a formula, as written.
 
 use crate::function::Function;
 use crate::words::plain;
@@ -17,7 +17,7 @@ pub struct Parameter {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Tree {
     Number(f64),
-    /// A variable, parameter, constant or summation index, and its place in the text.
+    /// A variable, parameter, constant or summation index, and its position in the text.
     Name(String, Place),
     Negative(Box<Tree>),
     Binary(Operator, Box<Tree>, Box<Tree>),
@@ -32,7 +32,7 @@ pub enum Tree {
     },
 }
 
-/// A place in the text; all places are equal, so that trees compare by what they say.
+/// A position in the text; all positions are equal, so trees compare by content.
 #[derive(Clone, Debug)]
 pub struct Place(pub Range<usize>);
 
@@ -64,7 +64,7 @@ impl Operator {
         }
     }
 
-    /// How tightly it binds.
+    /// Precedence; a larger number binds more tightly.
     pub fn binding(self) -> u8 {
         match self {
             Operator::Add | Operator::Subtract => 1,
@@ -74,7 +74,7 @@ impl Operator {
     }
 }
 
-/// How tightly a sign in front binds: below a power, above a product.
+/// Precedence of a leading sign: below a power, above a product.
 pub const NEGATIVE_BINDING: u8 = 3;
 
 impl Tree {
@@ -86,7 +86,7 @@ impl Tree {
         }
     }
 
-    /// The first sum with constant bounds, if there is one: how many terms it has.
+    /// Number of terms of the first sum with constant bounds; `None` without one.
     pub fn terms(&self) -> Option<u64> {
         match self {
             Tree::Number(_) | Tree::Name(..) => None,
@@ -96,7 +96,7 @@ impl Tree {
         }
     }
 
-    /// How many numbers, names and operations it has with all of its sums written out.
+    /// Number of numbers, names and operations after expanding all sums.
     pub fn symbols(&self) -> u64 {
         match self {
             Tree::Number(_) | Tree::Name(..) => 1,
@@ -112,7 +112,7 @@ impl Tree {
         }
     }
 
-    /// The place of the sum that is the longest when it is written out, if there is one.
+    /// The position of the sum that is longest when expanded; `None` without a sum.
     pub fn longest_sum(&self) -> Option<&Range<usize>> {
         fn longest(tree: &Tree) -> Option<(u64, &Range<usize>)> {
             match tree {
@@ -129,7 +129,7 @@ impl Tree {
         longest(self).map(|(_, place)| place)
     }
 
-    /// Cuts the first sum off after `terms` terms. Returns true if there was one.
+    /// Truncates the first sum after `terms` terms. Returns true if there was one.
     pub fn truncate(&mut self, terms: u64) -> bool {
         match self {
             Tree::Number(_) | Tree::Name(..) => false,
@@ -146,7 +146,7 @@ impl Tree {
         }
     }
 
-    /// True if brackets must stand around this as the left or right side of an operator.
+    /// True if this needs brackets as the left or right operand of an operator.
     pub fn needs_brackets(&self, operator: Operator, right: bool) -> bool {
         let (own, outer) = (self.binding(), operator.binding());
         match operator {

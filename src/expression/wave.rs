@@ -1,12 +1,12 @@
-//! Lone sines and cosines of a block of numbers: the ripples that most small scales are made of.
+//! Single sines and cosines of a block of numbers: the ripples that form most small scales.
 //!
-//! Only sums, products and bit patterns, none of them fused: the loops vectorise, and every
-//! machine and browser computes the same bits.
+//! They use only sums, products and bit patterns, none of them fused: the loops vectorise, and
+//! every machine and browser computes the same bits.
 
 use crate::elementary::{MAGIC, QUARTER};
 use crate::lanes::{LANES, Lanes};
 
-/// The function that a wave repeats.
+/// The periodic function of a wave.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Shape {
     Sine,
@@ -16,9 +16,9 @@ pub enum Shape {
 /// `amplitude·sin(frequency·x)`, or the cosine.
 ///
 /// Sine and cosine are those of the rounded product, to a unit and a half in the last place of 1;
-/// the sine of a small number to 2 units in its own last place. Angles beyond [`HALF_TURNS`] half turns
-/// are left to the portable scalar library, which reduces any angle. Infinities and
-/// not-a-numbers give not-a-number in their own lane.
+/// the sine of a small number to 2 units in its own last place. The portable scalar library handles
+/// angles beyond [`HALF_TURNS`] half turns; it reduces any angle. Infinities and NaN give NaN in
+/// their own lane.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Wave {
     pub shape: Shape,
@@ -26,8 +26,7 @@ pub struct Wave {
     pub amplitude: f64,
 }
 
-/// Up to here a number of half turns has few enough bits for its product with [`HALF_TURN`]`[0]`
-/// to be exact.
+/// Largest number of half turns with few enough bits for an exact product with [`HALF_TURN`]`[0]`.
 const HALF_TURNS: u64 = 1 << 20;
 
 /// π in two parts, the first with 33 bits.
@@ -59,8 +58,8 @@ const SINE: [f64; 8] = [
 ];
 
 impl Wave {
-    /// The wave of every number in the block. `spare` keeps what is reduced; making room for it
-    /// here would cost as much as filling it.
+    /// The wave of every number in the block. `spare` holds the reduced angles and amplitudes;
+    /// allocating it here would cost as much as filling it.
     #[inline(always)]
     pub fn of(self, x: &Lanes, out: &mut Lanes, spare: &mut [Lanes; 2]) {
         self.put(x, out, spare, |_, wave| wave);
@@ -98,11 +97,11 @@ impl Wave {
         }
     }
 
-    /// Angles within a quarter turn of nought, and amplitudes whose sign is turned in odd half
-    /// turns. Returns true if any angle was too large for that, or no number.
+    /// Angles within a quarter turn of zero, and amplitudes whose sign is flipped in odd half
+    /// turns. Returns true if any angle was too large for that, or NaN.
     ///
-    /// Reducing and summing are two loops because both are long chains of operations that wait
-    /// for each other: a processor sees more lanes of a short chain at once.
+    /// Reducing and summing are two loops because both are long chains of dependent operations: a
+    /// processor overlaps more lanes of a short chain.
     #[inline(always)]
     fn reduce(self, x: &Lanes, angle: &mut Lanes, amplitude: &mut Lanes) -> bool {
         let mut excess = 0;
@@ -123,7 +122,7 @@ impl Wave {
         x * (self.frequency * std::f64::consts::FRAC_1_PI) + MAGIC
     }
 
-    /// Computes the lanes whose angle is too large to reduce here, or no number.
+    /// Computes the lanes whose angle is too large to reduce here, or NaN.
     #[cold]
     #[inline(never)]
     fn mend(self, x: &Lanes, out: &mut Lanes, finish: impl Fn(usize, f64) -> f64) {
@@ -138,8 +137,8 @@ impl Wave {
     }
 }
 
-/// How far a number of half turns is above the lowest one that can be reduced; the excesses of
-/// several lanes are put together by "or".
+/// Excess of a number of half turns over the lowest one that can be reduced; "or" combines the
+/// excesses of several lanes.
 #[inline(always)]
 fn excess_of(turned: f64) -> u64 {
     turned.to_bits().wrapping_sub(MAGIC.to_bits() - HALF_TURNS)
@@ -150,8 +149,8 @@ fn is_outside(excess: u64) -> bool {
     excess >= 2 * HALF_TURNS
 }
 
-// The polynomials are summed in pairs (Estrin), so that no long chain of operations has to wait
-// for itself.
+// The polynomials are summed in pairs (Estrin), which avoids one long chain of dependent
+// operations.
 
 /// Cosine on [−π/2, π/2].
 #[inline(always)]
@@ -205,7 +204,7 @@ mod tests {
                 "{x:e}: {got:e} against {expected:e}"
             );
         };
-        // What the platform's functions are off by is counted as ours.
+        // Errors of the platform's functions count as ours.
         let error = 1.75 * f64::EPSILON;
         near(value(COSINE, x), x.cos(), error);
         near(value(SINE, x), x.sin(), error * x.abs().min(1.0));

@@ -1,6 +1,6 @@
-//! Numbers and quotations as messages have them.
+//! Numbers and quotations in messages.
 
-/// Most characters that are quoted of somebody's text.
+/// Most characters quoted from a user's text.
 const LONGEST: usize = 40;
 
 /// A number in the shorter of its two notations.
@@ -13,7 +13,7 @@ pub fn plain(x: f64) -> String {
     }
 }
 
-/// Somebody's text on one line, cut where it is long.
+/// A user's text on one line, shortened if it is long.
 pub fn cut(text: &str) -> String {
     let shown = |text: &str, most: usize| -> String {
         let line = text.chars().take(most);

@@ -1,4 +1,4 @@
-//! One block of walkers on its way through a run.
+//! One block of walkers during a run.
 
 use crate::{CycleDetector, Recorder, RunPlan, WINDOW, WalkerStatus, start};
 use dynamics::{Random, Walkers, Workspace};
@@ -8,11 +8,11 @@ use statistics::{
     TransitionCounts,
 };
 
-/// A resampled walker is moved by this fraction of what one unresolved kick moves it, so that it
-/// leaves the path of the one it was copied from; chaos does the rest.
+/// Displacement of a resampled walker, as a fraction of the displacement by one unresolved kick: it
+/// separates the walker from the one it was copied from; chaos does the rest.
 const NUDGE: f64 = 1e-6;
 
-/// Windows in a row that no walker survives, after which a block gives up.
+/// Consecutive windows without a surviving walker after which a block gives up.
 const PATIENCE: u32 = 8;
 
 /// True if a block has given up: no walker survives.
@@ -20,19 +20,19 @@ pub fn is_extinct(tally: &BlockTally) -> bool {
     tally.extinct >= PATIENCE
 }
 
-/// A block of walkers, its generator, and what it has left behind. Which thread advances it, and
-/// when, changes nothing.
+/// A block of walkers with its generator and its record. The results do not depend on the thread
+/// that advances it, or on the time.
 #[derive(Debug)]
 pub struct Block<const D: usize> {
     walkers: Walkers<D>,
     active: usize,
     random: Random,
-    /// The place at which each walker was seen last; outside of all of them if never.
+    /// The place of each walker at the last observation; before the first, the number for outside.
     places: [u32; LANES],
     tally: BlockTally,
 }
 
-/// What a thread needs to advance blocks, made once.
+/// Working memory of a thread that advances blocks, made once.
 #[derive(Debug)]
 pub struct Bench<const D: usize> {
     workspace: Workspace<D>,
@@ -88,12 +88,12 @@ impl<const D: usize> Block<D> {
         self.tally.windows >= plan.burn_in + plan.windows || is_extinct(&self.tally)
     }
 
-    /// What the block has left behind so far.
+    /// The record so far.
     pub fn tally(&self) -> &BlockTally {
         &self.tally
     }
 
-    /// Advances every walker by one window, records what is sound and replaces what is lost.
+    /// Advances every walker by one window, records the sound ones and replaces the lost ones.
     pub fn advance(&mut self, plan: &RunPlan<D>, bench: &mut Bench<D>) {
         self.walk(plan, bench);
         let fates = bench.orbit.judge();
@@ -108,7 +108,7 @@ impl<const D: usize> Block<D> {
             self.tally.diverged += count(WalkerStatus::Diverged);
             self.resample(&fates, plan);
         } else {
-            // They stay as they are: how many there are now, not how many there have been.
+            // Without resampling lost walkers stay lost: these are current numbers, not totals.
             self.tally.absorbed = count(WalkerStatus::Absorbed);
             self.tally.diverged = count(WalkerStatus::Diverged);
             let lost = count(WalkerStatus::Diverged) as usize == self.active;
@@ -117,7 +117,7 @@ impl<const D: usize> Block<D> {
         self.tally.windows += 1;
     }
 
-    /// Looks where every walker is, and counts its move since the last look.
+    /// Finds the place of every walker, and counts its transition since the last observation.
     fn follow(&mut self, fates: &[WalkerStatus; LANES], plan: &RunPlan<D>) {
         let mut places = [0; LANES];
         plan.places.locate(&self.walkers.q, &mut places);
@@ -134,12 +134,12 @@ impl<const D: usize> Block<D> {
         }
     }
 
-    /// Makes the steps of a window, with the widest registers that the processor has; the width
-    /// changes no bit.
+    /// Makes the steps of a window with the widest registers of the processor; the width changes no
+    /// bit.
     fn walk(&mut self, plan: &RunPlan<D>, bench: &mut Bench<D>) {
         #[cfg(target_arch = "x86_64")]
         if std::arch::is_x86_feature_detected!("avx2") {
-            // SAFETY: the processor has just said that it can.
+            // SAFETY: the check above found the feature.
             return unsafe { self.walk_wide(plan, bench) };
         }
         self.steps(plan, bench);
@@ -169,7 +169,7 @@ impl<const D: usize> Block<D> {
     }
 
     /// Fleming–Viot: a lost walker restarts from a random live one (Burdzy, Hołyst & March 2000).
-    /// Where none is left, all start anew.
+    /// If none is left, all start anew.
     fn resample(&mut self, fates: &[WalkerStatus; LANES], plan: &RunPlan<D>) {
         let live: Vec<usize> = (0..self.active)
             .filter(|&lane| fates[lane] == WalkerStatus::Alive)

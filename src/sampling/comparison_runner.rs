@@ -1,4 +1,4 @@
-//! The trajectories of a comparison that one worker or thread looks after.
+//! Runs a comparison's trajectories in one worker or thread.
 
 use crate::jobs::Work;
 use crate::{Job, JobResult, Portrait, Report, RunKind, TrajectoryBlock, gathered};
@@ -15,7 +15,7 @@ const CHUNK: u32 = 256;
 pub(crate) struct ComparisonRunner<const D: usize> {
     plan: PathPlan<D>,
     players: Vec<Player<D>>,
-    /// Which was advanced last.
+    /// Index of the block advanced last.
     last: usize,
 }
 
@@ -25,7 +25,7 @@ struct Player<const D: usize> {
     walkers: usize,
     seconds: f64,
     trajectories: TrajectoryBlock<D>,
-    /// What the block has come to, once it has.
+    /// The block's result, once it has ended.
     left: Option<JobResult>,
 }
 
@@ -34,7 +34,7 @@ impl<const D: usize> ComparisonRunner<D> {
         let compare = experiment.compare.as_ref().ok_or_else(|| {
             Problems(vec![Problem::new(
                 "compare",
-                "There is nothing to compare.",
+                "The experiment has no comparison.",
             )])
         })?;
         let players = jobs.iter().map(|job| Player::new(experiment, compare, job));
@@ -52,7 +52,7 @@ fn plan<const D: usize>(experiment: &Experiment, compare: &Compare) -> PathPlan<
     PathPlan::new(grid(experiment), samples, samples / 2, 0)
 }
 
-/// The bins in which the equilibrium distributions are counted.
+/// The bins of the equilibrium distributions.
 pub fn grid<const D: usize>(experiment: &Experiment) -> Grid<D> {
     Grid::new(
         std::array::from_fn(|i| experiment.region.lower[i]),
@@ -67,7 +67,7 @@ impl<const D: usize> Player<D> {
             RunKind::Hamiltonian(potential) => (true, potential),
             RunKind::Langevin(potential) => (false, potential),
             other => {
-                let other = format!("A job of another kind ({other:?}) compares nothing.");
+                let other = format!("A job of kind {other:?} does not belong to a comparison.");
                 return Err(Problems(vec![Problem::new("kind", other)]));
             }
         };
@@ -143,7 +143,7 @@ impl<const D: usize> Player<D> {
     }
 }
 
-/// What exerts the force: the surrogate, the original, or the third potential.
+/// Source of the force: the surrogate, the original, or the third potential.
 fn field<const D: usize>(
     experiment: &Experiment,
     compare: &Compare,
@@ -167,13 +167,13 @@ fn field<const D: usize>(
         Surrogate::Stored(surface) => Ok(Field::Learned(surface)),
         Surrogate::Typed(formula) => compiled(Ok(formula), "compare.surrogate"),
         Surrogate::Learned => job.surface.clone().map(Field::Learned).ok_or_else(|| {
-            let message = "There is no learned potential to run yet.";
+            let message = "No potential has been learned yet.";
             Problems(vec![Problem::new("compare.surrogate", message)])
         }),
     }
 }
 
-/// The starts of the portrait as a block of walkers, and how many there are.
+/// The starts of the portrait as a block of walkers, and their number.
 fn posed<const D: usize>(compare: &Compare) -> Result<(Walkers<D>, usize), Problems> {
     let starts = compare.starts::<D>().map_err(|p| Problems(vec![p]))?;
     let mut walkers = Walkers::at_rest();

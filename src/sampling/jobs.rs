@@ -1,4 +1,4 @@
-//! Pieces of work, and what they come to.
+//! Jobs and their results.
 
 use crate::{RunKind, Setup};
 use dynamics::Surface;
@@ -8,23 +8,22 @@ use serde::{Deserialize, Serialize};
 use statistics::{BlockTally, PathTally};
 use std::ops::Range;
 
-/// A piece of work that can run anywhere: one block of walkers of one run, from its first step to
-/// its last.
+/// A job that can run anywhere: one block of walkers of one run, from its first step to its last.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Job {
-    /// The run that it is a part of.
+    /// The run that the job belongs to.
     pub run: RunKind,
     /// Number of the block in its run.
     pub block: u32,
     /// `M⁻¹` and `Γ` of the run, row-major.
     pub inverse_mass: Vec<f64>,
     pub friction: Vec<f64>,
-    /// Walker-steps that the whole run is to record.
+    /// Walker-steps that the whole run will record.
     pub steps: u64,
-    /// The step of a run of a scan; `None` where it is the experiment's own.
+    /// Step of a run of a scan; `None` for the experiment's own step.
     pub step: Option<f64>,
-    /// The learned potential, for runs under it.
+    /// The learned potential, for runs that use it.
     pub surface: Option<Surface>,
 }
 
@@ -45,7 +44,7 @@ impl Job {
         })
     }
 
-    /// The experiment that the job belongs to: a part of the whole, in a scan.
+    /// The job's experiment: one part of the whole, in a scan.
     pub(super) fn part(&self, experiment: &Experiment) -> Experiment {
         let friction = self
             .friction
@@ -59,7 +58,7 @@ impl Job {
         }
     }
 
-    /// The run that the job belongs to; what does not fit the dimension stands for the plain run.
+    /// The job's run; matrices that do not fit the dimension give the plain run.
     pub(super) fn setup<const D: usize>(&self, experiment: &Experiment) -> Setup<D> {
         let matrix = |flat: &[f64]| {
             (flat.len() == D * D).then(|| SMatrix::<f64, D, D>::from_row_slice(flat))
@@ -74,22 +73,22 @@ impl Job {
     }
 }
 
-/// What a job has come to so far. A later report of the same job replaces an earlier one.
+/// The result of a job so far. A later report of a job replaces an earlier one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
-    /// The run that the job is a part of.
+    /// The run that the job belongs to.
     pub run: RunKind,
     pub left: JobResult,
-    /// Computing time that it took, in seconds; zero where nobody looked at a clock.
+    /// Computing time in seconds; zero if nobody measured it.
     pub seconds: f64,
 }
 
-/// What is left of a block.
+/// The result of a block.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum JobResult {
     /// Walkers that learn or calibrate, so far.
     Walkers(BlockTally),
-    /// Trajectories that are still on their way, after so many walker-steps.
+    /// Trajectories that have not ended, after so many walker-steps.
     Underway { block: u32, steps: u64 },
     /// Trajectories of an ensemble.
     Path(PathTally),
@@ -101,19 +100,19 @@ pub enum JobResult {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Portrait {
-    /// Start, coordinate, time.
+    /// Indexed by start, coordinate, time.
     pub positions: Vec<Vec<Vec<f64>>>,
     pub momenta: Vec<Vec<Vec<f64>>>,
     /// The largest change of the energy at any sample, for each start.
     pub energy_error: Vec<f64>,
 }
 
-/// What a runner does, whatever the dimension.
+/// Interface of a runner, whatever the dimension.
 pub(crate) trait Work {
     fn advance(&mut self) -> bool;
     fn advance_round(&mut self) -> bool;
     fn steps(&self) -> u64;
-    /// What was last advanced took so long.
+    /// Attributes this computing time to the block advanced last.
     fn charge(&mut self, _seconds: f64) {}
     fn reports(&self) -> Vec<Report>;
 }

@@ -1,4 +1,4 @@
-//! The blocks of walkers that one worker or thread looks after.
+//! Runs blocks of walkers in one worker or thread.
 
 use crate::jobs::Work;
 use crate::{Bench, Block, Job, JobResult, Report, RunKind, RunPlan};
@@ -9,11 +9,11 @@ pub(crate) struct LearningRunner<const D: usize> {
     plans: Vec<RunPlan<D>>,
     /// Every block with the number of its plan.
     blocks: Vec<(usize, Block<D>)>,
-    /// Buffers for all plans if they have one step, or else for each.
+    /// One set of buffers if all plans have the same step, else one per plan.
     benches: Vec<Bench<D>>,
     next: usize,
-    /// True if a block is finished before the next one begins, as in a scan; otherwise all are
-    /// equally far.
+    /// True if a block ends before the next one begins, as in a scan; otherwise all advance
+    /// equally.
     one_by_one: bool,
 }
 

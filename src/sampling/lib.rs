@@ -1,8 +1,8 @@
-//! Sampling: blocks of walkers advanced a window at a time, the fate of lost walkers, and the jobs of a
-//! study as one worker or thread carries them out.
+//! Sampling: advances blocks of walkers a window at a time, handles lost walkers, and carries out
+//! the jobs of a study in one worker or thread.
 //!
-//! This crate is compiled for speed. A generic function is compiled in the crate that calls it, so the
-//! loops over walkers are reached from elsewhere by entries that are not generic, such as
+//! This crate is compiled for speed. A generic function is compiled in the crate that calls it, so
+//! other crates reach the loops over walkers through entries that are not generic, such as
 //! [`Runner::advance`].
 
 mod block;

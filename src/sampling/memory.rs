@@ -1,20 +1,20 @@
-//! The memory that a run takes: known before its first step, so that it can be refused in time.
+//! Predicts the memory of a run, to refuse it before its first step if necessary.
 
 use crate::{RunPlan, Setup, resolved};
 use experiment::{Compare, Experiment, Problems};
 use expression::LANES;
 use statistics::{Grid, SEGMENTS};
 
-/// A record is kept by the runner that makes it and by the study, and is on the way between them.
+/// Copies of a record: in the runner that makes it, in the study, and in transit between them.
 const COPIES: u64 = 3;
-/// Bytes of a number, and of what a block keeps beside its counts, at most.
+/// Bytes of a number, and the most bytes of a block's record apart from its counts.
 const NUMBER: u64 = 8;
 const REST: u64 = 1 << 16;
 
-/// Bytes that the records of an experiment take, at most, where so many runners work.
+/// Upper limit of the bytes that an experiment's records need with this many runners.
 ///
 /// # Errors
-/// What is wrong with the formula.
+/// If the formula is invalid.
 pub fn memory(experiment: &Experiment, runners: usize) -> Result<u64, Problems> {
     let experiment = resolved(experiment.clone())?;
     match experiment.dimension() {
@@ -31,7 +31,7 @@ fn in_dimension<const D: usize>(experiment: &Experiment, runners: usize) -> Resu
     Ok(learning.max(compared.map_or(0, |compare| comparing::<D>(compare, runners))))
 }
 
-/// Of the run that learns.
+/// Bytes of a learning run.
 fn learning<const D: usize>(plan: &RunPlan<D>) -> u64 {
     let d = D as u64;
     let bins = SEGMENTS as u64 * plan.positions.len() as u64;
@@ -41,7 +41,7 @@ fn learning<const D: usize>(plan: &RunPlan<D>) -> u64 {
     COPIES * u64::from(plan.blocks()) * block
 }
 
-/// Of the ensembles under three potentials, with the paths that are on their way.
+/// Bytes of the ensembles under three potentials, including unfinished paths.
 fn comparing<const D: usize>(compare: &Compare, runners: usize) -> u64 {
     let samples = compare.samples() as u64 + 1;
     let blocks = 3 * u64::from(compare.trajectories.div_ceil(LANES as u32));
@@ -66,7 +66,7 @@ mod tests {
         }
     }
 
-    /// Of what a block has recorded, and of what it was thought to take at most.
+    /// Bytes of a block's record, and their predicted limit.
     fn recorded<const D: usize>(link: &str) -> [u64; 2] {
         let experiment = resolved(Link::read(link).0.experiment).unwrap();
         let setup = Setup::plain(experiment.friction(), experiment.steps);

@@ -4,7 +4,7 @@ use dynamics::Walkers;
 use expression::{LANES, Lanes};
 use statistics::{Observables, multisets};
 
-/// Their places are known to the compiler, so that one loop over the walkers serves several.
+/// The compiler knows their indices, so one loop over the walkers serves several.
 #[derive(Debug)]
 pub struct Moments<const D: usize> {
     /// `q_i, q_i², q_i⁴, p̄_i`
@@ -18,7 +18,7 @@ pub struct Moments<const D: usize> {
 }
 
 impl<const D: usize> Moments<D> {
-    /// Sums of nothing.
+    /// Sums that are all zero.
     pub fn new() -> Self {
         let zero = Lanes::splat(0.0);
         Moments {

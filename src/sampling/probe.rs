@@ -1,5 +1,5 @@
-//! A short further run that looks at single steps: how neighbours part, and what the unresolved
-//! force is like.
+//! A short further run that observes single steps: the separation of neighbours and the unresolved
+//! force.
 
 use crate::{CycleDetector, RunPlan, WalkerStatus};
 use dynamics::{LyapunovPairs, Random, Surface, Walkers};
@@ -8,23 +8,23 @@ use statistics::{
     CellForce, autocorrelations, chi_square_tail, heteroscedasticity, jackknife, ljung_box,
 };
 
-/// Steps before anything is looked at: walkers forget how they were drawn, and neighbours turn
-/// into the direction that grows most.
+/// Steps before the first observation: walkers forget their start, and neighbours turn into the
+/// direction of fastest growth.
 const SETTLE: usize = 64;
-/// Steps that are looked at. A correlation of 0.2 in the unresolved force shows in a series of
-/// this length, one of 0.05, which changes the noise by a tenth, does not: see `study::trust`.
+/// Number of observed steps. A correlation of 0.2 in the unresolved force shows in a series of this
+/// length; one of 0.05, which changes the noise by a tenth, does not: see `study::trust`.
 const LENGTH: usize = 512;
-/// Lags at which the unresolved force is looked at.
+/// Number of lags of the autocorrelations of the unresolved force.
 const LAGS: usize = 10;
 /// The level of each test for white noise.
 const LEVEL: f64 = 0.01;
-/// Steps between two looks at the curvature, and the displacement that it is taken over.
+/// Steps between two measurements of the curvature, and their finite-difference displacement.
 const CURVATURE_EVERY: usize = 32;
 const DISPLACEMENT: f64 = 1e-8;
-/// Sets the random numbers apart from those of every run.
+/// Separates the random numbers from those of every run.
 const STREAM: u32 = 1 << 31;
 
-/// What single steps are like.
+/// Observations of single steps.
 #[derive(Clone, Debug)]
 pub struct Probe {
     /// Largest Lyapunov exponent per step, and its standard error over walkers.
@@ -33,15 +33,15 @@ pub struct Probe {
     /// Share of the walkers that end on a short cycle, and of those that blow up.
     pub cycling: f64,
     pub diverged: f64,
-    /// `δ²` times the largest curvature of `V` that walkers met.
+    /// `δ²` times the largest curvature of `V` along the walkers' paths.
     pub stiffness: f64,
-    /// What is left of the force beside the learned one, if something has been learned.
+    /// Diagnostics of the unresolved force, if a potential has been learned.
     pub noise: Option<NoiseDiagnostics>,
-    /// The force in the bins of positions, in one dimension; elsewhere the tally has it.
+    /// The force in the bins of positions, in one dimension; in others the tally has it.
     pub force: Option<CellForce>,
 }
 
-/// Looks at the unresolved force `∇V − ∇U` and at its square; of several coordinates the worst.
+/// Diagnostics of the unresolved force `∇V − ∇U` and of its square; the worst of all coordinates.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoiseDiagnostics {
     pub force: Whiteness,
@@ -50,16 +50,16 @@ pub struct NoiseDiagnostics {
     pub uneven: f64,
 }
 
-/// How far series are from white noise.
+/// Deviations of series from white noise.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Whiteness {
     /// Share of the walkers whose series Ljung & Box's test rejects at a level of 1 %.
     pub rejected: f64,
-    /// The largest autocorrelation, in the mean over walkers.
+    /// The largest of the autocorrelations averaged over walkers.
     pub correlation: f64,
 }
 
-/// Looks at `blocks` blocks of walkers whose positions and momenta `draw` gives.
+/// Observes `blocks` blocks of walkers whose positions and momenta come from `draw`.
 pub fn probe<const D: usize>(
     plan: &RunPlan<D>,
     blocks: u32,
@@ -81,12 +81,12 @@ pub fn probe<const D: usize>(
     look.result(plan)
 }
 
-/// What has been seen so far, block after block.
+/// The observations so far, block after block.
 struct Look<const D: usize> {
     walkers: f64,
     cycling: f64,
     diverged: f64,
-    /// Mean growth of every walker that is sound.
+    /// Mean growth of every sound walker.
     growth: Vec<Vec<f64>>,
     places: Vec<[f64; D]>,
     /// Half-step positions and residual forces of every sound walker, step by step.
@@ -200,7 +200,7 @@ impl<const D: usize> Look<D> {
 }
 
 impl Whiteness {
-    /// The colour of series of `LENGTH` numbers each, one after the other.
+    /// The whiteness of consecutive series of `LENGTH` numbers each.
     fn of(all: &[f64]) -> Self {
         let (mut rejected, mut count) = (0.0, 0.0);
         let mut mean = [0.0; LAGS];

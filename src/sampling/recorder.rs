@@ -1,4 +1,4 @@
-//! Records a window of a block; what is sound goes to the tally at the window's end.
+//! Records a window of a block; at the window's end the sound walkers go into the tally.
 
 use crate::moments::Moments;
 use crate::{RunPlan, WINDOW, WalkerStatus, WalkerStatuses};
@@ -12,13 +12,13 @@ const fn counted(dimension: usize) -> usize {
     if dimension == 1 { 2 } else { 4 }
 }
 
-/// Steps between two counts of the momenta whatever their size. Neighbouring momenta are nearly the
-/// same, so that more of them would not make the histogram surer.
+/// Steps between two counts of the momenta in bins of unlimited range. Neighbouring momenta are
+/// nearly the same, so more of them would not make the histogram more accurate.
 const SPREAD: usize = 16;
 
-/// The number of the count that a sample goes into, if it goes into one: of each group of samples
-/// the middle one, once before and once after it, so that what decays over a window is seen as old
-/// as by all of them.
+/// The number of the count that a sample goes into, if any: of each group of samples the middle
+/// one, alternately just before and just after the middle. The counted samples then have the same
+/// mean age as all samples, which matters for a decay over the window.
 #[inline(always)]
 const fn spread(sample: usize, group: usize) -> Option<usize> {
     let number = sample / group;
@@ -64,12 +64,12 @@ impl<const D: usize> Recorder<D> {
         }
     }
 
-    /// Forgets the last window.
+    /// Clears the last window.
     pub fn clear(&mut self) {
         self.moments = Moments::new();
     }
 
-    /// To be called before step `n` of a window.
+    /// Call this before step `n` of a window.
     #[inline(always)]
     pub fn before(&mut self, n: usize, walkers: &Walkers<D>, plan: &RunPlan<D>) {
         if n.is_multiple_of(plan.stride) {
@@ -77,7 +77,7 @@ impl<const D: usize> Recorder<D> {
         }
     }
 
-    /// To be called after step `n` of a window.
+    /// Call this after step `n` of a window.
     #[inline(always)]
     pub fn after(
         &mut self,
@@ -109,8 +109,8 @@ impl<const D: usize> Recorder<D> {
         }
     }
 
-    /// Adds the window's sound walkers to the tally: to its history always, to its statistics
-    /// when burn-in is over. `active` walkers of the block are in use.
+    /// Adds the window's sound walkers to the tally: always to its history, after burn-in also to
+    /// its statistics. The block has `active` walkers in use.
     pub fn flush(
         &self,
         fates: &WalkerStatuses,
@@ -162,7 +162,7 @@ impl<const D: usize> Recorder<D> {
     }
 }
 
-/// Counts the bins of these walkers. How many were in none.
+/// Counts the bins of these walkers. Returns the number of walkers outside.
 fn count(rows: &[[u32; LANES]], walkers: &[usize], counts: &mut [u64]) -> u64 {
     let mut outside = 0;
     let mut add = |number: u32| match counts.get_mut(number as usize) {
@@ -180,8 +180,8 @@ fn count(rows: &[[u32; LANES]], walkers: &[usize], counts: &mut [u64]) -> u64 {
 }
 
 impl<const D: usize> RunPlan<D> {
-    /// True if a walker of this fate counts: without resampling an absorbed one does, which is
-    /// what makes the histogram go wrong.
+    /// True if a walker with this status counts. Without resampling an absorbed one does, and
+    /// distorts the histogram.
     pub fn keeps(&self, fate: WalkerStatus) -> bool {
         match fate {
             WalkerStatus::Alive => true,

@@ -1,12 +1,12 @@
-//! Fills in the settings that nobody chose.
+//! Fills in the automatic settings.
 
 use crate::{RunPlan, Setup, WINDOW, unresolved_power};
 use experiment::{Experiment, Problem, Problems};
 
-/// The experiment with a friction and a number of walkers. Where both were chosen nothing changes.
+/// The experiment with a friction and a number of walkers; unchanged if both were chosen.
 ///
 /// # Errors
-/// What is wrong with the formula.
+/// If the formula is invalid.
 pub fn resolved(experiment: Experiment) -> Result<Experiment, Problems> {
     if experiment.friction.is_some() && experiment.walkers.is_some() {
         return Ok(experiment);

@@ -1,4 +1,4 @@
-//! The kinds of run that a study is made of.
+//! The kinds of run in a study.
 
 use dynamics::Random;
 use serde::{Deserialize, Serialize};
@@ -18,12 +18,12 @@ pub enum RunKind {
     Hamiltonian(u32),
     /// Measures the noise at one step of a scan.
     ScanPoint(u32),
-    /// Learns a potential for a scale that a scan has found.
+    /// Learns a potential for a scale found by a scan.
     Scale(u32),
 }
 
 impl RunKind {
-    /// True if the run learns a potential; any other that samples records momenta only.
+    /// True if the run learns a potential; other sampling runs record momenta only.
     pub fn learns(self) -> bool {
         matches!(self, RunKind::Learn | RunKind::Scale(_))
     }
@@ -33,8 +33,8 @@ impl RunKind {
         matches!(self, RunKind::Langevin(_) | RunKind::Hamiltonian(_))
     }
 
-    /// The random numbers of one of its blocks: others than those of any other run of the study. The
-    /// bits of published links rest on this numbering.
+    /// The random numbers of one of its blocks, different from those of any other run of the study.
+    /// The bits of published links rest on this numbering.
     pub fn random(self, seed: u64, block: u32) -> Random {
         let number = match self {
             RunKind::Learn => 0,

@@ -1,4 +1,4 @@
-//! The plan of a run before its first step, worked out from the experiment alone.
+//! The run plan, computed from the experiment before the first step.
 
 use crate::{RunKind, Setup};
 use dynamics::{Random, StormerVerlet};
@@ -6,24 +6,24 @@ use experiment::{Experiment, Initial, Problem, Problems};
 use expression::{LANES, Potential};
 use statistics::{Grid, order};
 
-/// Steps that every walker makes between two looks at what has become of it.
+/// Steps between two checks of every walker's status.
 pub const WINDOW: usize = 512;
 
-/// Momentum bins over ± this many standard deviations, as expected from the noise.
+/// Half-width of the momentum histogram, in standard deviations expected from the noise.
 const MOMENTUM_RANGE: f64 = 6.0;
 const MOMENTUM_BINS: u32 = 120;
 
-/// Burn-in lasts this many of the slowest relaxation times: what remains of the start, e⁻⁶ of it
-/// at first, is far below the statistical error of any run.
+/// Burn-in in units of the slowest relaxation time: the remainder of the start, e⁻⁶ of it, is far
+/// below the statistical error of any run.
 const RELAXATIONS: f64 = 6.0;
 
-/// Rounds of a run that ends when it is accurate enough: the first makes a sixteenth of the steps.
+/// Rounds of a run that ends at a given accuracy: the first makes a sixteenth of the steps.
 const ROUNDS: u32 = 5;
 
-/// Bins along an axis that make one cell in which the force is averaged.
+/// Bins per axis in a cell over which the force is averaged.
 const CELL: u32 = 2;
 
-/// Places along each axis between which moves are counted: their pairs have to fit in memory.
+/// Places per axis between which transitions are counted: a table of all pairs must fit in memory.
 const fn places(dimension: usize) -> u32 {
     match dimension {
         1 => 64,
@@ -32,25 +32,25 @@ const fn places(dimension: usize) -> u32 {
     }
 }
 
-/// A run in numbers: the same in every worker that is given the same experiment.
+/// The numbers of a run: the same in every worker with the same experiment.
 #[derive(Clone, Debug)]
 pub struct RunPlan<const D: usize> {
     pub integrator: StormerVerlet<D>,
     /// Windows of burn-in, and of recording after it.
     pub burn_in: u64,
     pub windows: u64,
-    /// Walkers in all, and the seed.
+    /// Total number of walkers, and the seed.
     pub walkers: u32,
     pub seed: u64,
-    /// Most rounds of a run that ends when it is accurate enough: each has as many blocks of walkers
-    /// as all before it together. One where every step is made.
+    /// Most rounds of a run that ends at a given accuracy: each has as many blocks of walkers as
+    /// all before it together. One in a run that makes every step.
     pub rounds: u32,
     pub run: RunKind,
     pub resample: bool,
     pub positions: Grid<D>,
-    /// Cells in which the force is averaged; there are none in one dimension.
+    /// Cells over which the force is averaged; `None` in one dimension.
     pub cells: Option<Grid<D>>,
-    /// Places between which moves are counted.
+    /// Places between which transitions are counted.
     pub places: Grid<D>,
     pub momenta: [Grid<1>; D],
     /// Size of one step's unresolved change of momentum: `δ √(½ E|∇V(u) − ∇V(u + δ)|²)`.
@@ -62,7 +62,7 @@ pub struct RunPlan<const D: usize> {
     pub learns: bool,
     /// Steps between two samples of the moments.
     pub stride: usize,
-    /// Law of the starts.
+    /// Distribution of the starts.
     pub initial: Initial,
 }
 
@@ -72,14 +72,14 @@ const fn stride(dimension: usize) -> usize {
     if dimension == 1 { 4 } else { 16 }
 }
 
-/// The same in a run that calibrates, whose strong friction makes samples independent sooner.
+/// `stride` of a run that calibrates, whose strong friction makes samples independent sooner.
 const CALIBRATING_STRIDE: usize = 4;
 
 impl<const D: usize> RunPlan<D> {
     /// The plan of one run of an experiment.
     ///
     /// # Errors
-    /// What is wrong with the formula.
+    /// If the formula is invalid.
     pub fn new(experiment: &Experiment, setup: &Setup<D>) -> Result<Self, Problems> {
         let refuse = |error: expression::FormulaError| {
             Problems(vec![Problem::new("potential.formula", error.message)])
@@ -112,8 +112,8 @@ impl<const D: usize> RunPlan<D> {
         });
         let learns = setup.kind.learns();
         let bins = std::array::from_fn(|i| if learns { experiment.bins[i] } else { 1 });
-        // As many more walkers as each makes fewer steps: with blocks that are all alike a run can
-        // end early and be the same as if it had been asked to.
+        // Multiply the walkers and divide the steps of each: with identical blocks, a run that ends
+        // early equals a run that was asked for that length.
         let ends_early = experiment.accuracy.is_some() && setup.kind == RunKind::Learn;
         let parts = if ends_early { 1 << (ROUNDS - 1) } else { 1 };
         let walkers = experiment.walkers() * parts;
@@ -149,7 +149,7 @@ impl<const D: usize> RunPlan<D> {
         })
     }
 
-    /// Number of blocks in the first rounds, so many of them.
+    /// Number of blocks in the first `rounds` rounds.
     pub fn blocks_in(&self, rounds: u32) -> u32 {
         self.blocks().div_ceil(1 << (self.rounds - rounds))
     }
@@ -159,12 +159,12 @@ impl<const D: usize> RunPlan<D> {
         self.walkers.div_ceil(LANES as u32)
     }
 
-    /// Walkers in use in a block; only the last one may have fewer than all.
+    /// Walkers in use in a block; only the last block may be partly filled.
     pub fn active(&self, block: u32) -> usize {
         (self.walkers as usize - block as usize * LANES).min(LANES)
     }
 
-    /// The part of the run that a window belongs to; `None` during burn-in.
+    /// The part of the run that contains a window; `None` during burn-in.
     pub fn segment(&self, window: u64) -> Option<usize> {
         let recorded = window.checked_sub(self.burn_in)?;
         let segments = statistics::SEGMENTS;
@@ -177,8 +177,8 @@ impl<const D: usize> RunPlan<D> {
     }
 }
 
-/// The power of the force that a step cannot resolve, in the mean over directions, as far as `V`
-/// alone tells: it sets scales, never an estimate.
+/// The power of the force that a step cannot resolve, averaged over directions, as far as `V` alone
+/// determines it: it sets scales, never an estimate.
 pub fn unresolved_power<const D: usize>(
     experiment: &Experiment,
     potential: &Potential<D>,
@@ -195,7 +195,7 @@ pub fn unresolved_power<const D: usize>(
 /// positions spread over the low part of the region: the force that a step cannot resolve. High
 /// up, where no walker goes, the smooth force may change by more than that in one step.
 ///
-/// It sets scales (how near is near, how wide a histogram), never an estimate.
+/// It sets scales (thresholds of distance, widths of histograms), never an estimate.
 fn unresolved_variance<const D: usize>(
     potential: &Potential<D>,
     step: f64,
@@ -213,7 +213,7 @@ fn unresolved_variance<const D: usize>(
     let finite = by_energy.filter(|&point| energies[point].is_finite());
     let pairs: Vec<[f64; D]> = finite
         .take(LOW)
-        // Another length along every axis: a ripple along a diagonal must not look flat.
+        // Different lengths along the axes: a ripple along a diagonal must not look flat.
         .flat_map(|point| {
             let q = points[point];
             [
@@ -236,9 +236,9 @@ fn unresolved_variance<const D: usize>(
     })
 }
 
-/// The slowest of: the loss of energy, `1/γ` by the slowest rate of friction; the sliding of an
-/// overdamped walker into the well that the region is on the whole, `γ/κ` by the fastest rate,
-/// with `κ` the mean curvature of `V` across it.
+/// The slower of two relaxations: the loss of energy, `1/γ` with the slowest rate of friction; and
+/// the overdamped motion into the well that the region forms as a whole, `γ/κ` with the fastest
+/// rate and the mean curvature `κ` of `V` across the region.
 fn slowest_relaxation<const D: usize>(
     potential: &Potential<D>,
     [slow, fast]: [f64; 2],

@@ -1,4 +1,4 @@
-//! The jobs that one worker or thread looks after.
+//! Runs the jobs of one worker or thread.
 
 use crate::comparison_runner::ComparisonRunner;
 use crate::jobs::Work;
@@ -6,14 +6,14 @@ use crate::learning_runner::LearningRunner;
 use crate::{Job, Report, resolved};
 use experiment::{Experiment, Problems};
 
-/// Several jobs advanced in turn, window by window, so that all of them are equally far.
+/// Several jobs advanced in turn, window by window; all progress equally.
 pub struct Runner(Box<dyn Work + Send>);
 
 impl Runner {
     /// The blocks of these jobs at their start.
     ///
     /// # Errors
-    /// What is wrong with the experiment.
+    /// If the experiment is invalid.
     pub fn new(experiment: &Experiment, jobs: &[Job]) -> Result<Self, Problems> {
         let experiment = &resolved(experiment.clone())?;
         let compares = jobs.iter().any(|job| job.run.compares());
@@ -37,8 +37,8 @@ impl Runner {
         self.0.advance_round()
     }
 
-    /// Says how long the last [`Runner::advance`] took, in seconds: the runner has no clock. No result
-    /// depends on it.
+    /// Reports the time in seconds that the last [`Runner::advance`] took: the runner has no clock.
+    /// No result depends on it.
     pub fn charge(&mut self, seconds: f64) {
         self.0.charge(seconds);
     }
@@ -48,7 +48,7 @@ impl Runner {
         self.0.steps()
     }
 
-    /// What each job has come to so far.
+    /// The result of each job so far.
     pub fn reports(&self) -> Vec<Report> {
         self.0.reports()
     }

@@ -1,4 +1,4 @@
-//! The setup of one run of a study: its masses, its friction, its length.
+//! The setup of one run of a study: masses, friction, length.
 
 use crate::RunKind;
 use nalgebra::SMatrix;
@@ -27,7 +27,7 @@ impl<const D: usize> Setup<D> {
         }
     }
 
-    /// The slowest and the fastest rate at which friction takes momentum away: the extreme
+    /// The slowest and the fastest rate at which friction damps the momentum: the extreme
     /// eigenvalues of the symmetric part of `Γ M⁻¹`.
     pub fn rates(&self) -> [f64; 2] {
         let rate = self.friction * self.inverse_mass;
@@ -35,7 +35,7 @@ impl<const D: usize> Setup<D> {
             return [rate[(0, 0)]; 2];
         }
         let symmetric = (rate + rate.transpose()) * 0.5;
-        // The eigenvalues of a matrix of a fixed size are not there for a general one.
+        // A matrix of generic fixed size has no `symmetric_eigenvalues`; a dynamic one has.
         let all =
             nalgebra::DMatrix::from_fn(D, D, |i, j| symmetric[(i, j)]).symmetric_eigenvalues();
         [all.min(), all.max()]

@@ -1,9 +1,9 @@
-//! Where walkers start.
+//! Initial states of walkers.
 
 use dynamics::Random;
 use experiment::{Initial, Shape, Spread};
 
-/// A position and a momentum from an initial law.
+/// Draws a position and a momentum from an initial distribution.
 pub fn start<const D: usize>(law: &Initial, random: &mut Random) -> [[f64; D]; 2] {
     let mut draw = |spread: &Spread| {
         std::array::from_fn(|i| {

@@ -5,7 +5,7 @@ use dynamics::{Langevin, Motion, Random, Walkers};
 use experiment::Initial;
 use expression::{LANES, Lanes};
 
-/// A block on its way, with every sample of its path so far.
+/// A block in progress, with every sample of its path so far.
 #[derive(Debug)]
 pub struct TrajectoryBlock<const D: usize> {
     langevin: Langevin<D>,
@@ -15,7 +15,7 @@ pub struct TrajectoryBlock<const D: usize> {
     /// Steps from one sample to the next, and samples after the start.
     substeps: u32,
     samples: usize,
-    /// Samples taken after the start, and steps made since the last one.
+    /// Samples taken after the start, and steps since the last one.
     taken: usize,
     since: u32,
     /// Positions and momenta at every sample, the start first.
@@ -27,7 +27,7 @@ pub struct TrajectoryBlock<const D: usize> {
 }
 
 impl<const D: usize> TrajectoryBlock<D> {
-    /// A block at its start. The generator has drawn the start where that is random.
+    /// A block at its start. If the start is random, the generator has already drawn it.
     pub fn new(
         langevin: Langevin<D>,
         walkers: Walkers<D>,
@@ -62,7 +62,7 @@ impl<const D: usize> TrajectoryBlock<D> {
         self.taken as u64 * u64::from(self.substeps) + u64::from(self.since)
     }
 
-    /// Makes up to so many steps.
+    /// Makes at most `steps` steps.
     pub fn advance(&mut self, steps: u32) {
         for _ in 0..steps {
             if self.finished() {
@@ -85,7 +85,7 @@ impl<const D: usize> TrajectoryBlock<D> {
         }
     }
 
-    /// Gives its path away, which is large: nothing is left of it but what has been counted.
+    /// Drops the path, which is large; the counts remain.
     pub fn forget(&mut self) {
         self.positions = Vec::new();
         self.momenta = Vec::new();
@@ -97,7 +97,7 @@ impl<const D: usize> TrajectoryBlock<D> {
     }
 }
 
-/// A block of walkers whose starts follow a law.
+/// A block of walkers whose starts follow a distribution.
 pub fn gathered<const D: usize>(law: &Initial, random: &mut Random) -> Walkers<D> {
     let mut walkers = Walkers::at_rest();
     for lane in 0..LANES {

@@ -3,32 +3,32 @@
 use dynamics::Walkers;
 use expression::LANES;
 
-/// What has become of a walker.
+/// The status of a walker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WalkerStatus {
-    /// It moves on.
+    /// It keeps moving.
     Alive,
-    /// An attracting island of the map has swallowed it (METHOD errata 4).
+    /// Swallowed by an attracting island of the map (METHOD errata 4).
     Absorbed,
-    /// It has blown up (METHOD errata 5).
+    /// Blown up (METHOD errata 5).
     Diverged,
 }
 
-/// The fate of every walker of a block.
+/// The status of every walker of a block.
 pub type WalkerStatuses = [WalkerStatus; LANES];
 
-/// Longest period of a cycle that is looked for.
+/// Longest period of a detectable cycle.
 const PERIODS: usize = 16;
 /// Steps over which a cycle must hold.
 const SPAN: usize = 32;
-/// How near a return must be, in units of one step's unresolved kick.
+/// Largest distance of a return, in units of one step's unresolved kick.
 const NEAR: f64 = 0.25;
 
-/// The last steps of a window, in which cycles are looked for.
+/// Detects cycles in the last steps of a window.
 ///
 /// The unresolved scale kicks a chaotic walker by a random amount at every step, so its momentum
-/// cannot come back to within a fraction of one kick, after the same number of steps, for 32
-/// steps in a row. A walker in an island does just that.
+/// cannot return to within a fraction of one kick, after the same number of steps, for 32 steps in
+/// a row. A walker in an island does just that.
 #[derive(Debug)]
 pub struct CycleDetector<const D: usize> {
     states: Vec<Walkers<D>>,
@@ -38,7 +38,7 @@ pub struct CycleDetector<const D: usize> {
 }
 
 impl<const D: usize> CycleDetector<D> {
-    /// Steps at the end of a window that must be shown to [`CycleDetector::push`].
+    /// Steps at the end of a window to pass to [`CycleDetector::push`].
     pub const LENGTH: usize = PERIODS + SPAN;
 
     /// `kick` is the size of one step's unresolved change of momentum and `step` the step size;
@@ -52,12 +52,12 @@ impl<const D: usize> CycleDetector<D> {
         }
     }
 
-    /// Keeps one state.
+    /// Stores one state.
     pub fn push(&mut self, walkers: &Walkers<D>) {
         self.states.push(walkers.clone());
     }
 
-    /// Judges every walker by the states kept, and forgets them.
+    /// Determines every walker's status from the stored states, and clears them.
     pub fn judge(&mut self) -> WalkerStatuses {
         let fates = std::array::from_fn(|lane| {
             if self.diverged(lane) {
@@ -84,7 +84,7 @@ impl<const D: usize> CycleDetector<D> {
         !self.states.last().is_none_or(inside)
     }
 
-    /// True if the walker has come back after `period` steps, every time.
+    /// True if the walker returns after `period` steps, every time.
     fn repeats(&self, lane: usize, period: usize) -> bool {
         let near = |now: &Walkers<D>, then: &Walkers<D>| {
             (0..D).all(|i| {

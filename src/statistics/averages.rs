@@ -1,12 +1,12 @@
-//! Block averages: the standard error of a mean over correlated samples, in memory that does not
-//! grow with the run (Flyvbjerg & Petersen, J. Chem. Phys. 91, 461, 1989).
+//! Block averages: the standard error of a mean over correlated samples, in memory independent of
+//! the length of the run (Flyvbjerg & Petersen, J. Chem. Phys. 91, 461, 1989).
 
 use serde::{Deserialize, Serialize};
 
-/// Running sums of means over windows, of pairs of windows, of pairs of pairs, and so on.
+/// Running sums of means over windows, pairs of windows, pairs of pairs, and so on.
 ///
-/// Level `l` holds the means over `2^l` consecutive windows. As the blocks outgrow the
-/// correlation time, the error estimated from a level stops rising: the plateau is the error.
+/// Level `l` holds the means over `2^l` consecutive windows. Once blocks exceed the correlation
+/// time, the error estimated from a level stops rising: the plateau is the error.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct BlockAverages {
     levels: Vec<Level>,
@@ -17,18 +17,18 @@ struct Level {
     count: u64,
     sums: Vec<f64>,
     squares: Vec<f64>,
-    /// The first mean of a pair whose second is yet to come.
+    /// The first mean of a pair whose second is still missing.
     pending: Option<Vec<f64>>,
 }
 
-/// The standard error of a mean, read off the plateau of the block averages.
+/// The standard error of a mean, from the plateau of the block averages.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plateau {
     /// Standard error of the mean at the chosen level.
     pub error: f64,
-    /// Block size in windows, level by level.
+    /// Block size of each level, in windows.
     pub sizes: Vec<f64>,
-    /// Standard error of the mean that each level alone would give.
+    /// Standard error of the mean from each level alone.
     pub errors: Vec<f64>,
 }
 
@@ -65,12 +65,11 @@ impl BlockAverages {
         }
     }
 
-    /// The error of the mean of quantity `index`, over independent series of windows taken
-    /// together.
+    /// The error of the mean of quantity `index`, from independent series of windows together.
     ///
     /// The level is the first whose block length `b` (in windows) satisfies
     /// `b³ > 2 n (ε_l/ε_0)⁴`, where bias and noise of the error estimate balance (Lee et al.,
-    /// Phys. Rev. E 83, 066706, 2011); the last level with enough blocks where none does.
+    /// Phys. Rev. E 83, 066706, 2011); if none does, the last level with enough blocks.
     pub fn plateau<'a>(
         series: impl Iterator<Item = &'a BlockAverages> + Clone,
         index: usize,

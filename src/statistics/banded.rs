@@ -1,7 +1,7 @@
-//! Symmetric band matrices by their lower halves, row `i` of which is `A[i][i − width ..= i]`, and
-//! the Cholesky factorisation of those that are positive definite.
+//! Symmetric band matrices and their Cholesky factorisation. A matrix is given by its lower half:
+//! row `i` is `A[i][i − width ..= i]`.
 
-/// The factor `L` of `A = L Lᵀ`, with as many diagonals below the main one as `A` has.
+/// The factor `L` of `A = L Lᵀ`, with as many diagonals below the main one as `A`.
 #[derive(Clone, Debug)]
 pub struct Banded {
     width: usize,
@@ -10,9 +10,8 @@ pub struct Banded {
 }
 
 impl Banded {
-    /// Factorises the matrix whose row `i` is `rows[i] = A[i][i − width ..= i]`; entries that
-    /// would stand left of the first column are ignored. `None` where `A` is not positive
-    /// definite.
+    /// Factorises the matrix whose row `i` is `rows[i] = A[i][i − width ..= i]`; ignores entries
+    /// left of the first column. `None` if `A` is not positive definite.
     pub fn factorise(mut rows: Vec<Vec<f64>>) -> Option<Self> {
         let width = rows.first()?.len() - 1;
         for i in 0..rows.len() {
@@ -20,7 +19,7 @@ impl Banded {
             let row = &mut below[0];
             let first = i.saturating_sub(width);
             for j in first..i {
-                // The columns that both rows have, as far as they have been worked out.
+                // The columns that both rows have, as far as they are computed.
                 let other = &above[j];
                 let inner = dot(
                     &row[first + width - i..j + width - i],
@@ -59,7 +58,7 @@ impl Banded {
         x
     }
 
-    /// The entries of `A⁻¹` within the band, in the form `A` was given in: row `i` holds
+    /// The entries of `A⁻¹` within the band, in the form of the input: row `i` holds
     /// `A⁻¹[i][i − width ..= i]` (Takahashi, Fagan & Chen 1973).
     pub fn inverse_band(&self) -> Vec<Vec<f64>> {
         let (n, width) = (self.rows.len(), self.width);
@@ -86,8 +85,7 @@ impl Banded {
     }
 }
 
-/// Adds `weight · x xᵀ` to a band matrix, with `x` by its entries that are not zero, in ascending
-/// order of their places.
+/// Adds `weight · x xᵀ` to a band matrix; `x` is sparse, its indices ascending.
 pub fn add_square(matrix: &mut [Vec<f64>], x: &[(usize, f64)], weight: f64) {
     for (i, &(a, x_a)) in x.iter().enumerate() {
         let row = &mut matrix[a];

@@ -3,8 +3,8 @@
 use expression::{LANES, Lanes};
 use std::f64::consts::TAU;
 
-/// Complex numbers that go through a transform side by side: loops over them vectorise, and
-/// paths of thousands of samples stay in the second-level cache.
+/// Complex numbers transformed side by side: loops over them vectorise, and paths of thousands of
+/// samples stay in the second-level cache.
 const PAIRS: usize = 8;
 
 /// `P` complex numbers: their real parts, then their imaginary parts.
@@ -15,11 +15,11 @@ type Complex<const P: usize> = [[f64; P]; 2];
 /// Two series are the real and the imaginary part of one complex series `z`, padded with zeros so
 /// that no lag wraps around; the sums of both together are the real part of the inverse transform
 /// of `|ẑ|²`. The transform is linear, so the spectra of all series are added up and transformed
-/// back once: `O(N log N)` for each series.
+/// back once: `O(N log N)` per series.
 ///
 /// The transform is radix 2, with factors from `libm`. The usual crate, rustfft, takes its factors
 /// from the platform's sine and cosine, whose last bits differ between a browser and native
-/// code. Rounding what it gives would make different bits rare, not impossible.
+/// code. Rounding its results would make different bits rare, not impossible.
 #[derive(Clone, Debug)]
 pub struct LaggedProducts {
     samples: usize,
@@ -34,7 +34,8 @@ impl LaggedProducts {
     /// For series of `samples` numbers and lags below `lags`.
     pub fn new(samples: usize, lags: usize) -> Self {
         let lags = lags.min(samples);
-        // Around the end, what meets at lag τ is `length − τ` apart: further than there is.
+        // With wrap-around, lag τ pairs samples `length − τ` apart, which is further than there
+        // are.
         let length = (samples + lags).max(2).next_power_of_two();
         let factor = |k: usize| {
             let angle = TAU * k as f64 / length as f64;
@@ -48,12 +49,12 @@ impl LaggedProducts {
         }
     }
 
-    /// Number of lags, zero among them.
+    /// Number of lags, including zero.
     pub fn lags(&self) -> usize {
         self.lags
     }
 
-    /// For each lag `τ` the sum over all `t` and over the walkers of `kept` of `x_t x_{t+τ}`.
+    /// For each lag `τ`, the sum of `x_t x_{t+τ}` over all `t` and over the walkers in `kept`.
     /// Rounding errors are relative to the sum for lag zero.
     pub fn sums<'a>(
         &self,
@@ -84,9 +85,9 @@ impl LaggedProducts {
         self.transform_back(&power)
     }
 
-    /// Real part of the inverse transform, as far as there are lags, of a real spectrum in the
-    /// order that [`Self::transform`] leaves. The inverse differs from the transform itself only
-    /// in the sign of the imaginary part.
+    /// Real part, at all lags, of the inverse transform of a real spectrum in the order that
+    /// [`Self::transform`] leaves. The inverse differs from the transform only in the sign of the
+    /// imaginary part.
     fn transform_back(&self, power: &[f64]) -> Vec<f64> {
         let mut z: Vec<Complex<1>> = (0..self.length)
             .map(|k| [[power[self.reversed(k)]], [0.0]])
@@ -97,8 +98,8 @@ impl LaggedProducts {
             .collect()
     }
 
-    /// Discrete Fourier transform in place, decimated in frequency (Gentleman & Sande): number
-    /// `k` is left at [`Self::reversed`] of `k`.
+    /// Discrete Fourier transform in place, decimated in frequency (Gentleman & Sande): entry `k`
+    /// ends at index [`Self::reversed`] of `k`.
     fn transform<const P: usize>(&self, z: &mut [Complex<P>]) {
         let mut half = self.length / 2;
         while half > 0 {
@@ -120,7 +121,7 @@ impl LaggedProducts {
         }
     }
 
-    /// `k` with its binary digits in reverse order, as many as numbers below `length` have.
+    /// `k` with the order of its binary digits reversed, for numbers below `length`.
     fn reversed(&self, k: usize) -> usize {
         k.reverse_bits() >> (usize::BITS - self.length.trailing_zeros())
     }
@@ -132,7 +133,7 @@ mod tests {
     use dynamics::Random;
     use expression::{LANES, Lanes};
 
-    /// Normal numbers about a mean, for every walker, and which walkers count.
+    /// Normal numbers about a mean, for every walker, and the mask of kept walkers.
     fn series(samples: usize) -> (Vec<Lanes>, [bool; LANES]) {
         let mut random = Random::new(5, samples as u32);
         let mut sample = || Lanes(std::array::from_fn(|_| 0.5 + random.normal()));
@@ -170,7 +171,7 @@ mod tests {
         assert_eq!(none, [0.0; 5]);
     }
 
-    /// The same bits everywhere: the sums are pinned, so a platform that rounds differently fails.
+    /// The sums are pinned, so a platform that rounds differently fails.
     #[test]
     fn the_bits_are_the_same_on_every_platform() {
         let (series, kept) = series(300);

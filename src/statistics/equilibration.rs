@@ -1,14 +1,12 @@
-//! Where the stationary part of a time series begins.
+//! Detects the start of the stationary part of a time series.
 
 /// Share of the best start's independent samples that an earlier start must keep: the estimate
-/// of `g` from one short series is no better than a factor of two.
+/// of `g` from one short series is accurate to a factor of two at best.
 const GOOD_ENOUGH: f64 = 0.5;
 
-/// Index from which on a series is stationary: the first start that leaves about as many
-/// effectively independent samples, `(n − t)/g(t)`, as the best one (after Chodera, J. Chem.
-/// Theory Comput. 12, 1799, 2016).
-///
-/// `None` for series too short to say.
+/// Index from which a series is stationary: the first start that leaves about as many effectively
+/// independent samples, `(n − t)/g(t)`, as the best one (after Chodera, J. Chem. Theory Comput. 12,
+/// 1799, 2016). `None` if the series is too short.
 pub fn equilibration(series: &[f64]) -> Option<usize> {
     const FEWEST: usize = 8;
     if series.len() < FEWEST {

@@ -1,4 +1,4 @@
-//! The force in cells of positions: what fluctuates about its mean is the unresolved part.
+//! The force in cells of positions: its fluctuation about the cell's mean is the unresolved part.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ pub struct CellForce {
 }
 
 impl CellForce {
-    /// Cells with nothing in them.
+    /// Empty cells.
     pub fn new(dimension: usize, cells: usize) -> Self {
         let mut new = CellForce {
             dimension,
@@ -25,7 +25,7 @@ impl CellForce {
         1 + self.dimension + self.dimension * (self.dimension + 1) / 2
     }
 
-    /// Counts a force; one outside every cell is left out.
+    /// Counts a force; ignores one outside every cell.
     #[inline]
     pub fn add<const D: usize>(&mut self, cell: usize, force: &[f64; D]) {
         let width = self.width();
@@ -43,7 +43,7 @@ impl CellForce {
         }
     }
 
-    /// Adds, or with `sign = −1` takes away, what another holds of the same cells.
+    /// Adds another tally of the same cells times `sign`, which is 1 or −1.
     pub fn combine(&mut self, other: &CellForce, sign: f64) {
         if self.sums.is_empty() {
             *self = CellForce {
@@ -56,14 +56,14 @@ impl CellForce {
         }
     }
 
-    /// Count and mean force of a cell; `None` where nothing was counted.
+    /// Count and mean force of a cell; `None` if it is empty.
     pub fn mean<const D: usize>(&self, cell: usize) -> Option<(f64, [f64; D])> {
         let sums = self.sums.chunks_exact(self.width()).nth(cell)?;
         (sums[0] > 0.0).then(|| (sums[0], std::array::from_fn(|i| sums[1 + i] / sums[0])))
     }
 
     /// `E[ (g − E[g|cell]) (g − E[g|cell])ᵀ ]`, upper triangle row by row: within-cell sums of
-    /// products over the counts less one for each cell. Not a number while cells hold too little.
+    /// products, divided by the counts less one per cell. NaN while the counts are too small.
     pub fn residual(&self) -> Vec<f64> {
         let d = self.dimension;
         let mut products = vec![0.0; d * (d + 1) / 2];

@@ -2,7 +2,7 @@
 
 use expression::{LANES, Lanes};
 
-/// Equal bins over a box, numbered row-major; what lies outside has the number after the last.
+/// Equal bins over a box, numbered row-major; the number after the last stands for the outside.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grid<const D: usize> {
     lower: [f64; D],
@@ -17,7 +17,7 @@ impl<const D: usize> Grid<D> {
         Grid { lower, width, bins }
     }
 
-    /// Number of bins inside the box; also the number that stands for outside.
+    /// Number of bins inside the box; also the number that stands for the outside.
     pub fn len(&self) -> usize {
         self.bins.iter().map(|&b| b as usize).product()
     }
@@ -64,7 +64,7 @@ impl<const D: usize> Grid<D> {
         (0..self.len()).map(point).collect()
     }
 
-    /// The number of the bin that a point lies in, if it lies in one.
+    /// The number of the bin that contains a point; `None` outside.
     pub fn number(&self, point: &[f64; D]) -> Option<usize> {
         let lanes = point.map(Lanes::splat);
         let mut numbers = [0; LANES];
@@ -72,10 +72,9 @@ impl<const D: usize> Grid<D> {
         Some(numbers[0] as usize).filter(|n| *n < self.len())
     }
 
-    /// Numbers of the bins that a block of positions falls into. A position that is not a number
-    /// is outside.
+    /// Numbers of the bins that contain a block of positions. NaN is outside.
     ///
-    /// A position within an ulp of an edge may fall to either side, the same one everywhere.
+    /// A position within an ulp of an edge may fall to either side, the same one on every platform.
     #[inline]
     pub fn locate(&self, q: &[Lanes; D], out: &mut [u32; LANES]) {
         // Around 1.5·2^52 neighbouring numbers are one apart: adding it rounds to a whole number

@@ -1,15 +1,15 @@
-//! Heteroscedasticity: fluctuations that are not equally strong everywhere.
+//! Heteroscedasticity: fluctuations whose strength depends on the position.
 
-/// Bins along each axis over which fluctuations are compared, and the standard deviations about
-/// the mean that they cover: where the data are.
+/// Bins along each axis, and the standard deviations about the mean that they cover: the range
+/// where the data are.
 const BINS: usize = 8;
 const REACH: f64 = 2.0;
-/// A bin with fewer fluctuations says nothing.
+/// Fewest fluctuations in a usable bin.
 const FEW: f64 = 100.0;
 
 /// Root mean square over positions of the relative change of the covariance of fluctuations,
-/// `(C(q) − C) / √(C_ii C_jj)`, less what counting so few explains: the largest along any axis and
-/// of any entry.
+/// `(C(q) − C) / √(C_ii C_jj)`, less the part that the finite counts explain: the largest along any
+/// axis and of any entry.
 pub fn heteroscedasticity<const D: usize>(
     positions: &[[f64; D]],
     fluctuations: &[[f64; D]],

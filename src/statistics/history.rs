@@ -1,4 +1,4 @@
-//! A coarse time series from the very first step on, burn-in included.
+//! A coarse time series from the very first step, burn-in included.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,7 @@ impl History {
     /// Number of spans.
     pub const SPANS: usize = 64;
 
-    /// A history with nothing in it.
+    /// An empty history.
     pub fn new() -> Self {
         History {
             sums: vec![0.0; Self::SPANS],
@@ -21,7 +21,7 @@ impl History {
         }
     }
 
-    /// Adds to the span in which window `window` of `windows` lies.
+    /// Adds to the span that contains window `window` of `windows`.
     pub fn add(&mut self, window: u64, windows: u64, sum: f64, count: u64) {
         let span = (window * Self::SPANS as u64 / windows.max(1)) as usize;
         let span = span.min(Self::SPANS - 1);

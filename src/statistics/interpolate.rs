@@ -1,13 +1,13 @@
-//! Values between the centres of bins.
+//! Interpolation between bin centres.
 
 /// Multilinear interpolation between the centres around a point.
 pub fn interpolate(axes: &[Vec<f64>], values: &[Option<f64>], point: &[f64]) -> Option<f64> {
-    // The corners of the cell around the point so far, with their weights.
+    // The corners found so far of the cell around the point, with their weights.
     let mut corners = vec![(0, 1.0)];
     for (axis, x) in axes.iter().zip(point) {
         let last = axis.len().checked_sub(1).filter(|last| *last > 0)?;
         let place = (x - axis[0]) / (axis[last] - axis[0]) * last as f64;
-        // Half a bin beyond the outermost centres still belongs to the grid.
+        // The grid extends half a bin beyond the outermost centres.
         if !(-0.5..=last as f64 + 0.5).contains(&place) {
             return None;
         }

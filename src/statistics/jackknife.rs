@@ -1,9 +1,9 @@
-//! Standard errors of functions of averages.
+//! Jackknife: standard errors of functions of averages.
 
 /// Delete-one jackknife over independent batches: the standard error of `f(Σ batches)`.
 ///
-/// Each batch is a vector of sums; `f` maps summed sums to the quantity. At least two batches are
-/// needed, else the error is not a number.
+/// Each batch is a vector of sums; `f` maps summed sums to the quantity. NaN for fewer than two
+/// batches.
 pub fn jackknife(batches: &[Vec<f64>], f: impl Fn(&[f64]) -> f64) -> f64 {
     let n = batches.len();
     if n < 2 {

@@ -1,4 +1,4 @@
-//! Tallies of the walkers, and the statistics of correlated samples.
+//! Tallies of the walkers, and statistics of correlated samples.
 
 mod averages;
 mod banded;

@@ -1,4 +1,4 @@
-//! The quantities whose averages a run keeps, and where each stands in a flat array.
+//! The averaged quantities of a run, and their indices in a flat array.
 
 /// Layout of the averaged quantities in dimension `d`: positions with their squares and fourth
 /// powers; the moments of the symmetric momentum `p̄` up to the fourth order, mixed ones included;
@@ -24,12 +24,12 @@ impl Observables {
         count
     }
 
-    /// How many quantities there are.
+    /// Number of quantities.
     pub const fn len(self) -> usize {
         self.naive_start() + self.moments(2)
     }
 
-    /// Never: there is at least one dimension.
+    /// Never true: there is at least one dimension.
     pub const fn is_empty(self) -> bool {
         self.dimension == 0
     }
@@ -66,7 +66,7 @@ impl Observables {
         self.moment_start(N) + place.unwrap_or_default()
     }
 
-    /// Where the moments of an order begin; they follow one another as [`multisets`] does.
+    /// Index of the first moment of an order; the others follow in the order of [`multisets`].
     pub const fn moment_start(self, order: usize) -> usize {
         let (mut start, mut k) = (4 * self.dimension, 2);
         while k < order {
@@ -81,7 +81,7 @@ impl Observables {
         self.naive_start() + self.symmetric(i, j) - self.moment_start(2)
     }
 
-    /// Where the second moments of the integrator's own momentum begin.
+    /// Index of the first second moment of the integrator's own momentum.
     pub const fn naive_start(self) -> usize {
         self.moment_start(5)
     }

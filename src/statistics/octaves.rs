@@ -1,38 +1,37 @@
-//! Counts of a quantity whose range nobody has to know beforehand.
+//! Histograms of a quantity whose range is not known beforehand.
 
 use expression::{LANES, Lanes};
 use serde::{Deserialize, Serialize};
 
-/// Bins between a power of two and the next, as a power of two: where a bin begins and ends are the
-/// leading bits of a number, so that finding it costs a shift.
+/// Base-two logarithm of the number of bins per octave. A bin's edges are the leading bits of a
+/// number, so finding the bin costs a shift.
 const FINENESS: u32 = 5;
-/// Bins on each side of zero. What is smaller than `2⁻⁶⁴` is in the first of them, what is beyond
-/// `2⁶⁴` in the last.
+/// Bins on each side of zero. The first takes everything below `2⁻⁶⁴`, the last everything beyond
+/// `2⁶⁴`.
 const BINS: i32 = 128 << FINENESS;
 /// The leading bits of `2⁻⁶⁴`.
 const LEAST: i32 = (1023 - 64) << FINENESS;
 
-/// Counts in bins that are equally fine relative to their distance from zero. Their sums are exact,
-/// in any order.
+/// Counts in bins of equal relative width. Their sums are exact, in any order.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Octaves {
-    /// Number of the first count that is kept.
+    /// Number of the first stored count.
     first: usize,
-    /// Bin by bin away from zero: what is above zero and what is below.
+    /// Bin by bin away from zero, positive and negative numbers in turn.
     counts: Vec<u64>,
 }
 
-/// The same in equal bins about zero.
+/// A histogram with equal bins about zero.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Equal {
     pub width: f64,
     /// Bin by bin, as many below zero as above.
     pub counts: Vec<u64>,
-    /// How many lie beyond the last bin on either side.
+    /// Count beyond the last bin on either side.
     pub beyond: u64,
 }
 
-/// Where a bin begins, in bins of the finest of all.
+/// Lower edge of a bin, in units of the finest bin's width.
 fn edge(bin: usize) -> f64 {
     let (octave, part) = (bin >> FINENESS, bin & ((1 << FINENESS) - 1));
     let size = 1.0 + part as f64 / f64::from(1 << FINENESS);
@@ -40,7 +39,7 @@ fn edge(bin: usize) -> f64 {
 }
 
 impl Octaves {
-    /// The bins of a block of numbers: twice the bin's number, and one for what is below zero.
+    /// The bins of a block of numbers: twice the bin's number, plus one for negative numbers.
     #[inline]
     pub fn locate(x: &Lanes, out: &mut [u16; LANES]) {
         for lane in 0..LANES {
@@ -64,7 +63,7 @@ impl Octaves {
         }
     }
 
-    /// A count, perhaps the first of its bin.
+    /// A count, created if it is the first of its bin.
     #[inline]
     fn at(&mut self, number: usize) -> &mut u64 {
         let place = number.wrapping_sub(self.first);
@@ -88,7 +87,7 @@ impl Octaves {
         self.counts.resize(counts, 0);
     }
 
-    /// Adds what another has counted.
+    /// Adds another histogram's counts.
     pub fn combine(&mut self, other: &Octaves) {
         let counts = (other.first..).zip(&other.counts);
         for (number, count) in counts.filter(|(_, count)| **count > 0) {
@@ -96,12 +95,13 @@ impl Octaves {
         }
     }
 
-    /// How many have been counted.
+    /// Total count.
     pub fn total(&self) -> u64 {
         self.counts.iter().sum()
     }
 
-    /// Where all but this share, the largest, end: the far edge of a bin.
+    /// The absolute value that all but the largest share of the numbers stay below, rounded up to a
+    /// bin edge.
     fn reach(&self, share: f64) -> f64 {
         let allowed = share * self.total() as f64;
         let mut beyond = 0.0;
@@ -114,10 +114,10 @@ impl Octaves {
         0.0
     }
 
-    /// The same counts in 64 to 128 equal bins over a range that follows them: all but one in
-    /// `10⁵` lie in it, a Gaussian's 4.4 standard deviations; but a few that are far out do not
-    /// squeeze the rest together, for it ends at three times what holds 999 in a thousand.
-    /// `None` while nothing has been counted.
+    /// The same counts in 64 to 128 equal bins over a range adapted to them: all but one in `10⁵`
+    /// lie in it, a Gaussian's 4.4 standard deviations. A few far outliers do not squeeze the
+    /// rest together, for it ends at three times the range of 999 in a thousand. `None` without
+    /// counts.
     pub fn equal(&self) -> Option<Equal> {
         const RARE: [f64; 2] = [1e-5, 1e-3];
         const FAR: f64 = 3.0;
@@ -169,7 +169,7 @@ mod tests {
         octaves
     }
 
-    /// Quantiles of a Gaussian of this width, as many as wanted.
+    /// Quantiles of a Gaussian of this width.
     fn gaussian(sd: f64, numbers: usize) -> Vec<f64> {
         let quantile = |i: usize| {
             let share = (i as f64 + 0.5) / numbers as f64;

@@ -1,16 +1,16 @@
-//! Tallies of ensembles of trajectories, block by block: sums along the paths, lagged
-//! products and visits.
+//! Tallies of ensembles of trajectories, block by block: sums along the paths, lagged products and
+//! counts of positions.
 
 use crate::{Grid, LaggedProducts};
 use expression::{LANES, Lanes};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// A number beyond which a trajectory has diverged: squares and their sums stay finite.
+/// A coordinate beyond this has diverged; below it squares and their sums stay finite.
 const FAR: f64 = 1e100;
 
-/// Which statistics are taken of the trajectories of an ensemble, all sampled at the same equally
-/// spaced times `t_0..t_N`.
+/// The statistics to take of an ensemble's trajectories, all sampled at the same equally spaced
+/// times `t_0..t_N`.
 #[derive(Clone, Debug)]
 pub struct PathPlan<const D: usize> {
     grid: Grid<D>,
@@ -20,15 +20,15 @@ pub struct PathPlan<const D: usize> {
     products: LaggedProducts,
 }
 
-/// What one block of trajectories has left behind. Its size depends on the number of sampled
-/// times and bins, not on the number of trajectories.
+/// The statistics of one block of trajectories. Its size depends on the number of sampled times and
+/// bins, not on the number of trajectories.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PathTally {
     /// Number of the block in its ensemble.
     pub block: u32,
     /// Trajectories recorded.
     pub trajectories: u64,
-    /// Trajectories that blew up; nothing of them is recorded.
+    /// Trajectories that blew up and are not recorded.
     pub diverged: u64,
     /// Sums along each coordinate.
     pub axes: Vec<PathSums>,
@@ -51,7 +51,7 @@ pub struct PathSums {
     pub correlated: usize,
 }
 
-/// Sums over all pairs of times that are one lag apart, as they enter the autocorrelation (4.4).
+/// Sums over all pairs of times one lag apart, as used in the autocorrelation (4.4).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LagSums {
     /// Pairs of times in one trajectory.
@@ -66,17 +66,17 @@ pub struct LagSums {
 
 /// The tallies of an ensemble.
 ///
-/// A block's tally depends on nothing but the experiment and the block's number, so merging is a
-/// union of maps: associative, commutative and exact, whoever computed what.
+/// A block's tally depends only on the experiment and the block's number, so merging is a union of
+/// maps: associative, commutative and exact, whichever worker computed a block.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Paths {
     blocks: BTreeMap<u32, PathTally>,
 }
 
 impl<const D: usize> PathPlan<D> {
-    /// For trajectories of `samples` positions each: positions are counted on `grid` from time
-    /// `settled` on, and correlated from time `correlated` on (zero for (4.4)), over lags up to
-    /// half of what remains.
+    /// For trajectories of `samples` positions each: counts positions on `grid` from time `settled`
+    /// on, and correlates them from time `correlated` on (zero for (4.4)), over lags up to half of
+    /// the rest.
     pub fn new(grid: Grid<D>, samples: usize, settled: usize, correlated: usize) -> Self {
         let remaining = samples.saturating_sub(correlated);
         PathPlan {
@@ -88,11 +88,11 @@ impl<const D: usize> PathPlan<D> {
         }
     }
 
-    /// What a block leaves behind whose first `walkers` walkers took this path, given as their
-    /// positions at each sampled time.
+    /// The tally of a block whose first `walkers` walkers took this path, given as their positions
+    /// at each sampled time.
     ///
-    /// A trajectory with a position that is not a number, or absurdly far, has diverged; so have
-    /// all if the path is not of the length planned.
+    /// A trajectory with a position that is NaN or extremely far has diverged; so have all if the
+    /// path does not have the planned length.
     pub fn tally(&self, block: u32, path: &[[Lanes; D]], walkers: usize) -> PathTally {
         let walkers = walkers.min(LANES);
         let kept = self.kept(path, walkers);
@@ -154,7 +154,7 @@ impl<const D: usize> PathPlan<D> {
 
 impl PathSums {
     /// The sums for each lag. Those of heads and tails are partial sums along the path, so they
-    /// need not be kept.
+    /// are not stored.
     pub fn lags(&self) -> impl Iterator<Item = LagSums> {
         let path = self.sums.get(self.correlated..).unwrap_or_default();
         let mut partial = vec![0.0; path.len() + 1];
@@ -173,7 +173,7 @@ impl PathSums {
 }
 
 impl Paths {
-    /// Takes in what a block has left behind, in the place of any earlier report of it.
+    /// Inserts a block's tally; it replaces any earlier report of that block.
     pub fn insert(&mut self, block: PathTally) {
         self.blocks.insert(block.block, block);
     }
@@ -264,7 +264,7 @@ mod tests {
         assert_eq!((tally.trajectories, tally.diverged), (5, 2));
         let rest = plan(0, 0).tally(1, &whole, 5);
         assert_eq!((tally.axes, tally.positions), (rest.axes, rest.positions));
-        // A path of another length than planned is no path.
+        // A path of the wrong length is not recorded.
         let short = plan(0, 0).tally(1, &whole[1..], 7);
         assert_eq!(
             (short.trajectories, short.diverged, short.outside),

@@ -1,23 +1,23 @@
-//! The tally: what the walkers of each block have left behind, and its exact merge.
+//! The tally: the records of the walkers, block by block, and their exact merge.
 
 use crate::{BlockAverages, CellForce, History, Octaves, TransitionCounts};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Parts of equal length that a run is recorded in: their differences show drift and correlation
-/// that shorter blocks cannot see.
+/// Number of equal parts in which a run is recorded: their differences show drift and correlation
+/// that shorter blocks cannot show.
 pub const SEGMENTS: usize = 4;
 
 /// Everything recorded so far, block by block.
 ///
-/// A block's tally depends on nothing but the experiment and the block's number, so merging is a
-/// union of maps: associative, commutative and exact, whoever computed what.
+/// A block's tally depends only on the experiment and the block's number, so merging is a union of
+/// maps: associative, commutative and exact, whichever worker computed a block.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Tally {
     blocks: BTreeMap<u32, BlockTally>,
 }
 
-/// What one block of walkers has left behind.
+/// The record of one block of walkers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BlockTally {
     /// Number of the block in its run.
@@ -31,18 +31,18 @@ pub struct BlockTally {
     pub averages: BlockAverages,
     /// `Σ p̄²` along the run.
     pub history: History,
-    /// Symmetric momenta along each coordinate, whatever their size; nothing where nothing is
-    /// learned.
+    /// Histogram of the symmetric momentum along each coordinate, whatever its range; empty in runs
+    /// that learn nothing.
     pub spread: Vec<Octaves>,
     /// The force in cells of positions, in two and more dimensions.
     pub force: CellForce,
-    /// Transitions between places, a look per window.
+    /// Transitions between places, observed once per window.
     pub moves: TransitionCounts,
     /// Walkers swallowed by an attracting island.
     pub absorbed: u64,
     /// Walkers blown up.
     pub diverged: u64,
-    /// Windows in a row that no walker of the block has survived.
+    /// Consecutive windows in which no walker of the block survived.
     pub extinct: u32,
 }
 
@@ -62,7 +62,7 @@ pub struct Segment {
 }
 
 impl Segment {
-    /// A part with nothing in it.
+    /// An empty part.
     pub fn new(positions: usize, momenta: usize, dimension: usize, observables: usize) -> Self {
         Segment {
             positions: vec![0; positions],
@@ -75,8 +75,7 @@ impl Segment {
 }
 
 impl Tally {
-    /// Takes in what a block has left behind; a later state of the same block replaces an
-    /// earlier one.
+    /// Inserts a block's record; a later state of a block replaces an earlier one.
     pub fn insert(&mut self, block: BlockTally) {
         let windows = self
             .blocks
@@ -101,7 +100,7 @@ impl Tally {
         self.blocks.values()
     }
 
-    /// Every part of every block that holds anything, in order: independent or nearly so.
+    /// All non-empty parts of all blocks, in order: independent or nearly so.
     pub fn batches(&self) -> impl Iterator<Item = &Segment> + Clone {
         self.blocks()
             .flat_map(|b| &b.segments)
@@ -113,7 +112,7 @@ impl Tally {
         self.blocks().map(|b| b.steps).sum()
     }
 
-    /// Sum of what `part` takes from each batch, element by element.
+    /// Sum over the batches of the vectors that `part` selects, element by element.
     pub fn total<'a>(
         batches: impl Iterator<Item = &'a Segment>,
         part: impl Fn(&'a Segment) -> &'a [u64],

@@ -1,8 +1,8 @@
-//! How often walkers go from one place to another between two looks.
+//! Counts of transitions between places, from one observation of a walker to the next.
 
 use serde::{Deserialize, Serialize};
 
-/// Counts of moves between the places of a coarse grid, one look per window.
+/// Counts of transitions between the places of a coarse grid, observed once per window.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TransitionCounts {
     places: usize,
@@ -11,7 +11,7 @@ pub struct TransitionCounts {
 }
 
 impl TransitionCounts {
-    /// No moves yet.
+    /// A table without transitions.
     pub fn new(places: usize) -> Self {
         TransitionCounts {
             places,
@@ -19,14 +19,14 @@ impl TransitionCounts {
         }
     }
 
-    /// Counts a move, or a stay; nothing if either end is outside.
+    /// Counts a transition, or a stay; ignores it if either end is outside.
     pub fn add(&mut self, from: usize, to: usize) {
         if from < self.places && to < self.places {
             self.counts[from * self.places + to] += 1;
         }
     }
 
-    /// Every pair of places between which there were moves: from, to, how many.
+    /// Every pair of places with transitions between them: from, to, count.
     pub fn iter(&self) -> impl Iterator<Item = (usize, usize, u64)> {
         let places = self.places;
         self.counts

@@ -1,4 +1,4 @@
-//! Tests of whiteness: a series is held against white noise.
+//! Tests of a series for white noise.
 
 /// Autocorrelations at lags one to `lags` of a series, about its mean.
 pub fn autocorrelations(series: &[f64], lags: usize) -> Vec<f64> {
@@ -10,7 +10,7 @@ pub fn autocorrelations(series: &[f64], lags: usize) -> Vec<f64> {
     let variance = product(0);
     (1..=lags)
         .map(|lag| {
-            // What is constant but for rounding has no fluctuations to correlate.
+            // A series constant up to rounding has no fluctuations to correlate.
             if variance > 1e-24 * mean * mean * series.len() as f64 {
                 product(lag) / variance
             } else {

@@ -1,18 +1,18 @@
 // Written by `tests/types.rs` from the types of Rust.
 /**
- * One thing wrong with one field, in a sentence that says what is allowed.
+ * A problem with one field.
  */
 export type Problem = { 
 /**
- * Dotted name of the field, as in [`super::SETTINGS`]; empty for the whole.
+ * Dotted name of the field, as in [`super::SETTINGS`]; empty for the experiment as a whole.
  */
 field: string, 
 /**
- * One sentence: what was wrong and what is allowed.
+ * One sentence: what is wrong and what is allowed.
  */
 message: string, 
 /**
- * Where in a formula's text, in bytes.
+ * Range in a formula's text, in bytes.
  */
 span?: [number, number], 
 /**
@@ -20,11 +20,11 @@ span?: [number, number],
  */
 fix?: string, 
 /**
- * The preset that stands in, if the potential as a whole could not be used.
+ * The preset used instead, if the potential as a whole is unusable.
  */
 instead?: string, };
 /**
- * What values a setting takes.
+ * Type and range of a setting's values.
  */
 export type SettingKind = { "type": "number", min: number, max: number, integer: boolean, logarithmic: boolean, 
 /**
@@ -56,15 +56,15 @@ symbol: string,
  */
 unit: string, 
 /**
- * One sentence that says what the setting does.
+ * Help text: one or two sentences.
  */
 help: string, 
 /**
- * What values it takes.
+ * Type and range of the values.
  */
 kind: SettingKind, };
 /**
- * What an experiment is to find out.
+ * Purpose of an experiment.
  */
 export type Kind = "learn" | "compare" | "scan";
 /**
@@ -101,17 +101,17 @@ export type Initial = { position: Spread, momentum: Spread, shape: Shape, };
  */
 export type Calibration = { friction: number, mass_scale: number, steps: number, };
 /**
- * Surrogate dynamics beside the original ones, at temperature one: kinetic Langevin (4.2) and
- * Hamiltonian (4.1).
+ * Comparison of surrogate dynamics with the original, at temperature one: kinetic Langevin (4.2)
+ * and Hamiltonian (4.1).
  */
 export type Compare = { 
 /**
- * Formula of the surrogate, or the text of a potential file; `None` takes the potential that
- * has been learned.
+ * Formula of the surrogate, or the text of a potential file; `None` takes the learned
+ * potential.
  */
 surrogate: string | null, 
 /**
- * Formula of a further potential to be run as finely as `V`.
+ * Formula of a further potential, run as finely as `V`.
  */
 third: string | null, 
 /**
@@ -124,7 +124,7 @@ friction: Array<Array<number>>,
  */
 step: number, 
 /**
- * Step size of the original, at most; a whole number of them makes one of the surrogate's.
+ * Largest step size of the original; a whole number of its steps makes one of the surrogate's.
  */
 fine_step: number, 
 /**
@@ -136,17 +136,17 @@ time: number,
  */
 trajectories: number, 
 /**
- * Law of their starts.
+ * Law of the trajectories' starts.
  */
 initial: Initial, 
 /**
- * Starts of the Hamiltonian trajectories: positions, then momenta; starts are separated by
- * semicolons, and there may be none.
+ * Starts of the Hamiltonian trajectories, positions before momenta, separated by semicolons;
+ * may be empty.
  */
 starts: string, };
 /**
- * The noise power over a grid of steps (Remark 3.2), with friction in proportion to the step so
- * that the temperature does not depend on it.
+ * The noise power over a grid of steps (Remark 3.2). Friction is proportional to the step, which
+ * makes the temperature independent of it.
  */
 export type Scan = { 
 /**
@@ -162,27 +162,27 @@ points: number,
  */
 friction_ratio: number | null, 
 /**
- * Walker-steps to record at each.
+ * Walker-steps to record at each step.
  */
 steps: number, 
 /**
- * Most further steps where the power changes.
+ * Largest number of additional steps where the power changes.
  */
 refine: number, 
 /**
- * True if a potential is learned for each scale that is found.
+ * True to learn a potential for each scale found.
  */
 decompose: boolean, };
 /**
- * Which inverse temperature scales the learned potential.
+ * The inverse temperature that scales the learned potential.
  */
 export type Estimator = "naive" | "symmetric" | "corrected";
 /**
- * How the potential is fitted to the histogram.
+ * Method that fits the potential to the histogram.
  */
 export type Fit = "histogram-spline" | "poisson-spline";
 /**
- * A complete, validated description of a run: with the same experiment come the same bits.
+ * A complete, validated description of a run: equal experiments give equal bits.
  */
 export type Experiment = { 
 /**
@@ -190,7 +190,7 @@ export type Experiment = {
  */
 version: number, 
 /**
- * What is to be found out.
+ * Purpose of the experiment.
  */
 kind: Kind, 
 /**
@@ -207,11 +207,11 @@ step: number,
  */
 friction: number | null, 
 /**
- * Walker-steps to record in all, after burn-in; the most of them if an accuracy is wanted.
+ * Walker-steps to record in all, after burn-in; an upper limit if an accuracy is given.
  */
 steps: number, 
 /**
- * Half-width of the 95 % band, in units of energy, that ends the run where it holds over the
+ * Half-width of the 95 % band, in units of energy, that ends the run when reached over the
  * central 90 % of the positions; `None` records all steps.
  */
 accuracy: number | null, 
@@ -220,8 +220,7 @@ accuracy: number | null,
  */
 walkers: number | null, 
 /**
- * Steps that each walker makes before recording; `None` chooses them from the slowest
- * relaxation time.
+ * Burn-in steps of each walker; `None` chooses them from the slowest relaxation time.
  */
 burn_in: number | null, 
 /**
@@ -249,23 +248,23 @@ initial: Initial,
  */
 calibration: Calibration | null, 
 /**
- * Which inverse temperature scales the learned potential.
+ * The inverse temperature that scales the learned potential.
  */
 estimator: Estimator, 
 /**
- * How the potential is fitted to the histogram.
+ * Method that fits the potential to the histogram.
  */
 fit: Fit, 
 /**
- * The surrogate dynamics that are compared, where that is what is to be found out.
+ * Settings of the comparison of surrogate dynamics, for that kind of experiment.
  */
 compare: Compare | null, 
 /**
- * The scan of the step, where that is what is to be found out.
+ * Settings of the scan of the step, for that kind of experiment.
  */
 scan: Scan | null, };
 /**
- * What the page shows of an outcome.
+ * The view of an outcome on the page.
  */
 export type View = { 
 /**
@@ -273,7 +272,7 @@ export type View = {
  */
 zoom: [number, number] | null, 
 /**
- * Slice through several dimensions: a point of it, and its angle in degrees from the first
+ * Slice through several dimensions: a point on it, and its angle in degrees from the first
  * variable towards the second.
  */
 slice: Array<number> | null, };
@@ -294,48 +293,48 @@ link: string,
  */
 shows: Array<string>, 
 /**
- * What the paper says of it.
+ * The paper's finding.
  */
 paper: string, 
 /**
- * Where that is mistaken, or done differently here.
+ * Errors of the paper, or deliberate differences.
  */
 differs: string, 
 /**
- * True if there is anything to run: some figures show nothing but the energy.
+ * True if there is a run: some figures show nothing but the energy.
  */
 runs: boolean, };
 /**
- * What is wanted of test 1, and two ways to it.
+ * A goal for test 1, and two ways to reach it.
  */
 export type Goal = { 
 /**
- * The reference that is to be reached.
+ * The reference to reach.
  */
 name: string, rmse: number, 
 /**
- * Our way, and the paper's: one trajectory, never restarted.
+ * Links of this project's way, and of the paper's: one trajectory, never restarted.
  */
 ours: string, recipe: string, };
 /**
- * A way to a goal: what it has come to after so many steps.
+ * A way to a goal, with its error after given numbers of steps.
  */
 export type Way = { name: string, ours: boolean, 
 /**
- * The goal.
+ * The root mean square error to reach.
  */
 rmse: number, 
 /**
- * Steps, seconds and root mean square error; `None` where there is no curve to be scored.
+ * Steps, seconds and root mean square error; `None` without a curve to score.
  */
 points: Array<[number, number, number | null]>, };
 /**
  * `U(q) = Σ a_{k1…kd} B_{k1}(c_1) … B_{kd}(c_d) + ½ Σ κ_i (q_i − c_i)²` with cubic B-splines on
  * equal knot intervals over a box and `c` the point of the box nearest to `q`.
  *
- * Within the box it is twice continuously differentiable. Outside it goes on rising by a spring
- * `κ_i` along every axis, so that it is finite everywhere and no walker gets away; its force is
- * the exact gradient everywhere.
+ * Inside the box it is twice continuously differentiable. Outside, a spring `κ_i` along every axis
+ * keeps it rising, so it is finite everywhere and no walker escapes. The force is the exact
+ * gradient everywhere.
  */
 export type Surface = { 
 /**
@@ -343,7 +342,7 @@ export type Surface = {
  */
 lower: Array<number>, upper: Array<number>, 
 /**
- * Knot intervals along each axis; there are three coefficients more than that.
+ * Knot intervals along each axis; the number of coefficients is three more.
  */
 intervals: Array<number>, 
 /**
@@ -359,12 +358,11 @@ stiffness: Array<number>, };
  */
 export type RunKind = "learn" | { "calibrate": number } | { "langevin": number } | { "hamiltonian": number } | { "scan-point": number } | { "scale": number };
 /**
- * A piece of work that can run anywhere: one block of walkers of one run, from its first step to
- * its last.
+ * A job that can run anywhere: one block of walkers of one run, from its first step to its last.
  */
 export type Job = { 
 /**
- * The run that it is a part of.
+ * The run that the job belongs to.
  */
 run: RunKind, 
 /**
@@ -376,15 +374,15 @@ block: number,
  */
 inverse_mass: Array<number>, friction: Array<number>, 
 /**
- * Walker-steps that the whole run is to record.
+ * Walker-steps that the whole run will record.
  */
 steps: number, 
 /**
- * The step of a run of a scan; `None` where it is the experiment's own.
+ * Step of a run of a scan; `None` for the experiment's own step.
  */
 step: number | null, 
 /**
- * The learned potential, for runs under it.
+ * The learned potential, for runs that use it.
  */
 surface: Surface | null, };
 /**
@@ -392,7 +390,7 @@ surface: Surface | null, };
  */
 export type Portrait = { 
 /**
- * Start, coordinate, time.
+ * Indexed by start, coordinate, time.
  */
 positions: Array<Array<Array<number>>>, momenta: Array<Array<Array<number>>>, 
 /**
@@ -412,21 +410,21 @@ absorbed: number,
  */
 diverged: number, };
 /**
- * How long the walkers ran before recording, and whether that was enough.
+ * Burn-in before recording, and the burn-in that the data call for.
  */
 export type BurnIn = { 
 /**
- * Steps that each walker made before recording.
+ * Steps of each walker before recording.
  */
 steps: number, 
 /**
  * Steps after which the kinetic energy was stationary, counted from the very start; `None`
- * while there is too little data to say.
+ * while data are too few.
  */
 detected: number | null, };
 /**
  * Mardia's multivariate skewness and excess kurtosis of `p̄`, zero for a Gaussian, with standard
- * errors over independent batches, so that correlated samples count for what they are worth.
+ * errors over independent batches, which account for correlated samples.
  */
 export type Mardia = { skewness: number, skewness_error: number, excess_kurtosis: number, excess_kurtosis_error: number, };
 /**
@@ -446,7 +444,7 @@ outside: number, };
  */
 export type Momentum = { 
 /**
- * `E[p pᵀ]` of the momentum as the integrator carries it.
+ * `E[p pᵀ]` of the integrator's own momentum.
  */
 covariance: Array<Array<number>>, 
 /**
@@ -454,7 +452,7 @@ covariance: Array<Array<number>>,
  */
 symmetric_covariance: Array<Array<number>>, 
 /**
- * Its standard error, entry by entry.
+ * Standard error of `symmetric_covariance`, entry by entry.
  */
 symmetric_covariance_error: Array<Array<number>>, excess_kurtosis: Array<number>, excess_kurtosis_error: Array<number>, skewness: Array<number>, skewness_error: Array<number>, 
 /**
@@ -470,13 +468,13 @@ mardia: Mardia | null,
  */
 uncalibrated: Array<Array<number>> | null, 
 /**
- * Histogram of `p̄` along each coordinate, over what the noise was expected to make of it
- * before the run: its area is one, whatever lies outside.
+ * Histogram of `p̄` along each coordinate, over the range expected from the noise before the
+ * run: its area is one, whatever lies outside.
  */
 histogram: Array<MomentumHistogram>, 
 /**
- * Histogram of `p̄` along each coordinate, over a range that follows the data: its area is one
- * less the share that lies outside.
+ * Histogram of `p̄` along each coordinate, over a range adapted to the data: its area is one
+ * less the share outside.
  */
 distribution: Array<MomentumHistogram>, };
 /**
@@ -492,19 +490,19 @@ naive: number,
  */
 symmetric: number, 
 /**
- * The same with the step's effect on the sampled energy undone, where that converges.
+ * `symmetric`, corrected for the step's effect on the sampled energy, if that converges.
  */
 corrected: number | null, 
 /**
- * The one that scales the learned potential.
+ * The estimate that scales the learned potential.
  */
 used: number, 
 /**
- * Standard error of the one used.
+ * Standard error of `used`.
  */
 standard_error: number, };
 /**
- * How much the samples are worth.
+ * Autocorrelation times, effective sample sizes and errors.
  */
 export type Sampling = { 
 /**
@@ -516,15 +514,15 @@ position_time: number,
  */
 momentum_time: number, 
 /**
- * Effective number of independent positions.
+ * Effective sample size of the position.
  */
 position_size: number, 
 /**
- * Effective number of independent squared momenta.
+ * Effective sample size of the squared momentum.
  */
 momentum_size: number, 
 /**
- * What the run is worth: the smaller of the two.
+ * Effective sample size of the run: the smaller of the two.
  */
 size: number, 
 /**
@@ -540,7 +538,7 @@ halves_distance: number | null,
  */
 block_sizes: Array<number>, block_errors: Array<number>, };
 /**
- * `ΣΣᵀ` (3.4).
+ * The noise covariance `ΣΣᵀ` (3.4).
  */
 export type NoiseCovariance = { 
 /**
@@ -548,16 +546,16 @@ export type NoiseCovariance = {
  */
 estimate: Array<Array<number>>, standard_error: Array<Array<number>>, 
 /**
- * The nearest admissible matrix, from which the friction is made: the estimate itself, unless
- * that is not positive definite.
+ * The nearest admissible matrix, which determines the friction; equals the estimate if that is
+ * positive definite.
  */
 used: Array<Array<number>>, 
 /**
- * A second opinion: `δ` times the covariance of the residual force in the learning run.
+ * An independent check: `δ` times the covariance of the residual force in the learning run.
  */
 residual: Array<Array<number>> | null, residual_error: Array<Array<number>> | null, 
 /**
- * What it really is, where a preset knows. No estimate depends on it.
+ * The exact value, if a preset knows it. No estimate depends on it.
  */
 exact: Array<Array<number>> | null, 
 /**
@@ -582,7 +580,7 @@ energy: Array<number | null>,
 standard_error: Array<number | null>, 
 /**
  * Half-width of the widest 95 % band over the central 90 % of the positions; `None` while
- * there is too little to say.
+ * data are too few.
  */
 band: number | null, 
 /**
@@ -598,27 +596,27 @@ density: Array<number>,
  */
 fitted_density: Array<number | null>, 
 /**
- * `V` itself at the bin centres, lined up with `energy`.
+ * `V` itself at the bin centres, shifted to match `energy`.
  */
 original: Array<number | null>, 
 /**
- * The constant that has been added to `V` for that.
+ * The constant added to `V` for that.
  */
 original_shift: number, };
 /**
- * A well of the learned potential and how well its depth is known.
+ * A well of the learned potential, with the evidence for its depth.
  */
 export type WellVisits = { 
 /**
- * Where it is deepest.
+ * Position of its minimum.
  */
 position: Array<number>, 
 /**
- * The learned energy there.
+ * Learned energy at the minimum.
  */
 energy: number, 
 /**
- * Share of the positions that lie in it.
+ * Share of the positions in the well.
  */
 population: number, 
 /**

@@ -77,10 +77,10 @@ fn what_is_no_experiment_is_refused_in_a_sentence() {
             "binary",
             "“binary” is not an experiment file: those are JSON, in UTF-8 text.",
         ),
-        ("part", "the text ends where more should follow"),
+        ("part", "the text ends too early"),
         (
             "comma",
-            "“comma” is not JSON: in line 3, column 1, a bracket closes where a value or a name should follow",
+            "“comma” is not JSON: in line 3, column 1, a bracket closes where a value or a name is expected",
         ),
         ("word", "“word” is not JSON: in line 1, column 11, “"),
         ("list", "An experiment is an object of named fields"),
@@ -106,7 +106,7 @@ fn what_is_no_experiment_is_refused_in_a_sentence() {
         assert!(refused.out.is_empty());
     }
     fed(b"", &["run", "-"]).assert(2, "Standard input is empty.");
-    fed(b"{", &["run", "-"]).assert(2, "the text ends where more should follow");
+    fed(b"{", &["run", "-"]).assert(2, "the text ends too early");
 }
 
 /// A file without end is as long as one that is too long.

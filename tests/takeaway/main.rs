@@ -137,7 +137,7 @@ fn a_file_that_cannot_be_evaluated_is_refused_with_the_reason() {
         (
             "/potential/upper/0",
             (-1.7).into(),
-            "must end above where it begins",
+            "must lie above the lower end",
         ),
         (
             "/potential/intervals/1",
@@ -147,9 +147,13 @@ fn a_file_that_cannot_be_evaluated_is_refused_with_the_reason() {
         (
             "/potential/intervals/1",
             2.into(),
-            "32 coefficients, which do not go",
+            "32 coefficients, which do not match",
         ),
-        ("/potential/intervals", vec![huge, huge].into(), "do not go"),
+        (
+            "/potential/intervals",
+            vec![huge, huge].into(),
+            "do not match",
+        ),
         (
             "/potential/coefficients/4",
             ().into(),
@@ -159,7 +163,7 @@ fn a_file_that_cannot_be_evaluated_is_refused_with_the_reason() {
         (
             "/potential/intervals",
             vec![1.5, 2.0].into(),
-            "a list of whole numbers, with nothing between, not 1.5",
+            "a list of whole numbers only, not 1.5",
         ),
         (
             "/potential/lower",
