@@ -2,6 +2,7 @@
 
 use super::random::Random;
 use super::{formulas, sentence};
+use serde_json::Value;
 use std::sync::LazyLock;
 use stepsieve::classroom::{obfuscate, read_obfuscated};
 use stepsieve::experiment::{Experiment, Link, PRESETS, SETTINGS};
@@ -13,14 +14,17 @@ pub static LINKS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let kinds = PRESETS
         .iter()
         .flat_map(|p| ["scan", "compare"].map(|kind| format!("v=2&kind={kind}&preset={}", p.name)));
-    let gallery = include_str!("../../www/gallery/experiments.js").lines();
-    let gallery = gallery
-        .filter_map(|line| Some(line.split("link: \"").nth(1)?.split('"').next()?.to_owned()));
+    let gallery: Value =
+        serde_json::from_str(include_str!("../../www/gallery/experiments.json")).unwrap();
+    let sections = gallery.as_array().into_iter().flatten();
+    let gallery = sections
+        .flat_map(|section| section["experiments"].as_array().into_iter().flatten())
+        .map(|experiment| experiment["link"].as_str().unwrap().to_owned());
     let goldens = include_str!("../golden/outcomes.txt")
         .lines()
         .map(str::to_owned);
     let read = include_str!("../golden/links.jsonl").lines().map(|line| {
-        let golden: serde_json::Value = serde_json::from_str(line).unwrap();
+        let golden: Value = serde_json::from_str(line).unwrap();
         golden["link"].as_str().unwrap().to_owned()
     });
     presets

@@ -146,14 +146,9 @@ export class Page {
     this.#restore(this.#store.problems);
   }
 
-  /** What scripts and tests may ask: the last outcome, and to break a worker on purpose. */
+  /** Lets scripts ask for the last outcome. */
   expose() {
-    Object.assign(window, {
-      stepsieve: {
-        outcome: () => this.outcome,
-        break: (/** @type {"compute" | "study"} */ which) => this.#pool.break(which),
-      },
-    });
+    Object.assign(window, { stepsieve: { outcome: () => this.outcome } });
   }
 
   /** The experiment in force. @returns {import("../../wasm/stepsieve.js").Experiment} */

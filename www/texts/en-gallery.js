@@ -1,6 +1,6 @@
 /**
  * The gallery's texts in English. A translation is one more file like this one. What is said to have
- * been measured was measured with the links of `experiments.js` as they stand there.
+ * been measured was measured with the links of `experiments.json` as they stand there.
  */
 
 export const texts = {

@@ -65,8 +65,6 @@ self.onmessage = reasoned((/** @type {MessageEvent<ToCompute>} */ { data }) => {
     case "stop":
       drop();
       break;
-    case "break":
-      throw new Error("This worker was asked to break, as a trap in the engine would.");
   }
 });
 

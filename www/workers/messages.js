@@ -16,7 +16,6 @@
  *   | { type: "connect", port: MessagePort }
  *   | { type: "start", generation: number, experiment: object, jobs: Job[], paused: boolean }
  *   | { type: "pause" | "resume" | "step" | "stop" }
- *   | { type: "break" }
  * )} ToCompute
  *
  * Page to study worker.
@@ -28,7 +27,6 @@
  *   | { type: "takeaway", name: string, answer: MessagePort }
  *   | { type: "variants", answer: MessagePort }
  *   | { type: "stop" }
- *   | { type: "break" }
  * )} ToStudy
  * Answer of the study worker to whoever wants to take the potential away; `null` if it has no run.
  * @typedef {{ text: string, problems: Problem[] }} Taken

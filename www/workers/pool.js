@@ -175,12 +175,6 @@ export class Pool {
     for (const end of this.#questions) end(null);
   }
 
-  /** Breaks a worker, to show that the run goes on. @param {"compute" | "study"} which */
-  break(which) {
-    if (which === "study") this.#tellStudy({ type: "break" });
-    else this.#tell(this.#hands[0].worker, { type: "break" });
-  }
-
   /**
    * @param {object} experiment
    * @param {boolean} paused

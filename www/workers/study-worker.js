@@ -57,8 +57,6 @@ self.onmessage = reasoned((/** @type {MessageEvent<ToStudy>} */ { data }) => {
     case "stop":
       drop();
       break;
-    case "break":
-      throw new Error("This worker was asked to break, as a trap in the engine would.");
   }
 });
 

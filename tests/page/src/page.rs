@@ -199,6 +199,12 @@ impl Page {
         Ok(())
     }
 
+    /// Lets scripts of the page break its workers: `breakWorker('compute')`, or `'study'`. Those can
+    /// be that were sent a run or a question since.
+    pub async fn watch_workers(&self) -> Result<()> {
+        self.eval(include_str!("break-worker.js")).await.map(drop)
+    }
+
     /// The last outcome, as `window.stepsieve.outcome()` gives it.
     pub async fn outcome(&self) -> Result<Value> {
         let outcome = self.eval("window.stepsieve.outcome()").await?;

@@ -45,8 +45,9 @@ async fn calibrating_and_learning_find_the_native_outcome_with_any_number_of_wor
 #[tokio::test]
 async fn workers_that_die_while_calibrating_or_learning_change_nothing() -> Result<()> {
     on_page(LINK, async |page| {
+        page.watch_workers().await?;
         // In one task of the page, so that the worker hears of both before it computes.
-        page.eval("(document.getElementById('run').click(), window.stepsieve.break('compute'))")
+        page.eval("(document.getElementById('run').click(), breakWorker('compute'))")
             .await?;
         page.wait_for_state("finished", LONG).await?;
         assert_native(page, "after a worker died while calibrating").await?;
@@ -61,11 +62,11 @@ async fn workers_that_die_while_calibrating_or_learning_change_nothing() -> Resu
             }
         }
         assert_eq!(page.outcome().await?["complete"], false);
-        page.eval("(window.stepsieve.break('compute'), document.getElementById('run').click())")
+        page.eval("(breakWorker('compute'), document.getElementById('run').click())")
             .await?;
         page.wait_for_state("finished", LONG).await?;
         assert_native(page, "after a worker died while learning").await?;
-        page.eval("(document.getElementById('run').click(), window.stepsieve.break('study'))")
+        page.eval("(document.getElementById('run').click(), breakWorker('study'))")
             .await?;
         page.wait_for_state("finished", LONG).await?;
         assert_native(page, "after the study worker died").await

@@ -133,10 +133,11 @@ async fn a_stored_potential_is_loaded_and_a_wrong_one_is_refused() -> Result<()>
 #[tokio::test]
 async fn what_a_worker_takes_with_it_is_said_to_be_gone() -> Result<()> {
     on_page(LINK, async |page| {
+        page.watch_workers().await?;
         run(page).await?;
         // The last of them is not replaced until the next run.
         for _ in 0..5 {
-            page.eval("window.stepsieve.break('study')").await?;
+            page.eval("breakWorker('study')").await?;
             page.click("#take").await?;
             page.wait_until(
                 "document.getElementById('notice')?.innerText.includes('no longer hold')",

@@ -9,13 +9,15 @@ const LONG: Duration = Duration::from_secs(60);
 #[tokio::test]
 async fn a_run_whose_workers_die_under_way_goes_on() -> Result<()> {
     // Far too long to end by itself.
-    on_page("preset=test1&step=0.5&steps=1e11&run", async |page| {
+    on_page("preset=test1&step=0.5&steps=1e11", async |page| {
+        page.watch_workers().await?;
+        page.click("#run").await?;
         for which in ["compute", "study"] {
             page.wait_until("window.stepsieve.outcome()?.steps > 0", LONG)
                 .await?;
             page.eval("void (document.getElementById('live').textContent = '')")
                 .await?;
-            page.eval(&format!("window.stepsieve.break('{which}')"))
+            page.eval(&format!("breakWorker('{which}')"))
                 .await?;
             let told = "document.getElementById('live').textContent.includes('was replaced')";
             page.wait_until(told, LONG).await?;
@@ -34,12 +36,14 @@ async fn a_run_whose_workers_die_under_way_goes_on() -> Result<()> {
 
 #[tokio::test]
 async fn a_run_whose_workers_die_again_and_again_says_so_and_can_be_tried_again() -> Result<()> {
-    on_page("preset=test1&step=0.5&steps=1e11&run", async |page| {
+    on_page("preset=test1&step=0.5&steps=1e11", async |page| {
+        page.watch_workers().await?;
+        page.click("#run").await?;
         page.wait_until("window.stepsieve.outcome()?.steps > 0", LONG)
             .await?;
         let last = page.outcome().await?;
         for _ in 0..20 {
-            page.eval("window.stepsieve.break('compute')").await?;
+            page.eval("breakWorker('compute')").await?;
             tokio::time::sleep(Duration::from_millis(300)).await;
             if page.state().await? == "failed" {
                 break;

@@ -61,8 +61,9 @@ async fn a_run_that_ends_when_it_is_accurate_enough_finds_the_native_outcome() -
 #[tokio::test]
 async fn a_compute_worker_that_dies_at_once_changes_nothing() -> Result<()> {
     on_page(LINK, async |page| {
+        page.watch_workers().await?;
         // In one task of the page, so that the worker hears of both before it computes.
-        page.eval("(document.getElementById('run').click(), window.stepsieve.break('compute'))")
+        page.eval("(document.getElementById('run').click(), breakWorker('compute'))")
             .await?;
         page.wait_for_state("finished", LONG).await?;
         assert_native(page, "after a worker died at once").await
@@ -75,8 +76,9 @@ async fn a_compute_worker_that_dies_at_once_changes_nothing() -> Result<()> {
 #[tokio::test]
 async fn a_compute_worker_that_dies_after_its_first_reports_changes_nothing() -> Result<()> {
     on_page(LINK, async |page| {
+        page.watch_workers().await?;
         step_until_recorded(page).await?;
-        page.eval("window.stepsieve.break('compute')").await?;
+        page.eval("breakWorker('compute')").await?;
         let told = "document.getElementById('live').textContent.includes('was replaced')";
         page.wait_until(told, LONG).await?;
         assert_eq!(page.state().await?, "paused");
@@ -91,8 +93,9 @@ async fn a_compute_worker_that_dies_after_its_first_reports_changes_nothing() ->
 #[tokio::test]
 async fn a_study_worker_that_dies_changes_nothing() -> Result<()> {
     on_page(LINK, async |page| {
+        page.watch_workers().await?;
         step_until_recorded(page).await?;
-        page.eval("window.stepsieve.break('study')").await?;
+        page.eval("breakWorker('study')").await?;
         let told = "document.getElementById('live').textContent.includes('was replaced')";
         page.wait_until(told, LONG).await?;
         page.click("#run").await?;
