@@ -63,9 +63,7 @@ fn announced(outcome: &Outcome) -> String {
         Some(_) if (temperature.used - 1.0).abs() <= near => {
             ", and the friction was calibrated to it, so β̂ is near 1"
         }
-        Some(_) => {
-            ", and the friction was calibrated to it, but β̂ differs from the expected 1"
-        }
+        Some(_) => ", and the friction was calibrated to it, but β̂ differs from the expected 1",
     };
     format!("{}{calibrated}", noise(outcome))
 }
