@@ -7,18 +7,18 @@
 /// Coefficients of a divisor from the highest power down, without the leading 1.
 type Divisor<const N: usize> = [u8; N];
 
-/// x + 2, of codes of version 1. The powers of its root have period 31: exchanging two characters at
-/// that distance goes unnoticed.
+/// x + 2, of codes of version 1. The powers of its root have period 31: exchanging two characters
+/// at that distance goes unnoticed.
 const PARITY: Divisor<1> = [2];
 
 /// (x + 2)(x⁴ + 21x³ + 21x² + 21x + 1), of later versions.
 ///
 /// The second factor is irreducible, and its roots have order 32² + 1, so its powers of x are the
 /// points of an ovoid of PG(3, 32), no three of which are collinear. Up to that many characters it
-/// therefore detects any three wrong ones (with the first factor any four among 35), any exchange of
-/// two at any distance, and any exchange of two groups of four. Of anything else, one in 32⁵ passes.
-/// The first factor makes releases that know only version 1 report a later release's code, not a
-/// mistyped one.
+/// therefore detects any three wrong ones (with the first factor any four among 35), any exchange
+/// of two at any distance, and any exchange of two groups of four. Of anything else, one in 32⁵
+/// passes. The first factor makes releases that know only version 1 report a later release's code,
+/// not a mistyped one.
 const CHECK: Divisor<5> = [23, 26, 26, 14, 2];
 
 /// Check symbols of a code of a later version.

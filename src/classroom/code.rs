@@ -139,8 +139,8 @@ pub fn write(
     }
 }
 
-/// Reads the code of a name. Compares it with the outcome of its experiment and with the text of the
-/// answer, if given.
+/// Reads the code of a name. Compares it with the outcome of its experiment and with the text of
+/// the answer, if given.
 ///
 /// # Errors
 /// The reason why the code is invalid.

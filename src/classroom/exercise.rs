@@ -184,7 +184,7 @@ impl Exercise {
         (exercise, problems)
     }
 
-    /// The exercise in its link. A student's link leaves out the expected answer, unless the verdict
+    /// The exercise in its link. A student's link leaves out the expected answer unless the verdict
     /// is given at once.
     pub fn json(&self, for_student: bool) -> Value {
         let kept = self.told || !for_student;
@@ -260,8 +260,8 @@ fn is_blank(value: &Value) -> bool {
     value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
 }
 
-/// True if a setting can be a control: a code can hold its value, and the formula does not depend on
-/// it.
+/// True if a setting can be a control: a code can hold its value, and the formula does not depend
+/// on it.
 pub fn can_remain(name: &str) -> bool {
     let kept = ["version", "kind"].contains(&name);
     setting(name).is_some_and(|s| {

@@ -1,5 +1,5 @@
-//! The submissions of a class: lines with a name and a code, in any order and with anything between,
-//! followed by the text of the answer if it is one.
+//! The submissions of a class: lines with a name and a code, in any order and with anything
+//! between, followed by the text of the answer if it is one.
 
 use crate::answer::Expected;
 use crate::base32::read;
@@ -86,8 +86,8 @@ impl Lines {
     }
 }
 
-/// A word with its end in the line, its part that may belong to a code, and the range of that part's
-/// symbols among those of the line.
+/// A word with its end in the line, its part that may belong to a code, and the range of that
+/// part's symbols among those of the line.
 struct Word<'a> {
     text: &'a str,
     end: usize,
@@ -160,7 +160,7 @@ impl<'a> Line<'a> {
     }
 
     /// Ranges of words that pass the check of a version; in version 1, whose check many pass by
-    /// chance, only those of this exercise. The time is linear in the number of words, since the
+    /// chance, only those of this exercise. The time is linear in the number of words, as the
     /// length of a code is bounded.
     fn sound(&self) -> Vec<(usize, usize)> {
         let mark = self.exercise.mark();
@@ -187,8 +187,8 @@ impl<'a> Line<'a> {
         found
     }
 
-    /// The range of words that most resembles a code: words of capitals, digits and dashes, the first
-    /// and the last with a digit unless too few characters would be left.
+    /// The range of words that most resembles a code: words of capitals, digits and dashes, the
+    /// first and the last with a digit unless too few characters would be left.
     fn likely(&self) -> Option<(usize, usize)> {
         let has_digit = |word: &Word| word.code.contains(|c: char| c.is_ascii_digit());
         let is_group = |c: char| c.is_ascii_uppercase() || c == '-';

@@ -8,7 +8,7 @@ use experiment::{Link, Problem};
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// The message for damaged obfuscated text.
-pub const DAMAGED: &str = "This link is damaged: a part of it is missing or has changed. Copy the whole link once more.";
+pub const DAMAGED: &str = "This link is damaged: a part of it is missing or was changed on the way. Copy the whole link once more.";
 
 /// Reads a link, obfuscated or not, from the fragment of an address.
 pub fn read_obfuscated(fragment: &str) -> (Link, Vec<Problem>) {
