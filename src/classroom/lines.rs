@@ -135,8 +135,8 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// The submission from the words that are a code of the name beside them; else a code of another
-    /// name or exercise; else from the words that resemble a code most.
+    /// The submission from the words that are a code of the name beside them, else from a code of
+    /// another name or exercise, else from the words that resemble a code most.
     fn submission(&self) -> Submission {
         let mut other = None;
         for range in self.sound() {

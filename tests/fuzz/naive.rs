@@ -1,5 +1,5 @@
-//! A naive evaluator of formulas, independent of the crate's: it parses and computes value and slope
-//! in one pass.
+//! A naive evaluator of formulas, independent of the crate's: it parses, and computes value and
+//! slope, in one pass.
 
 use super::exact::Dual;
 use std::collections::BTreeMap;
