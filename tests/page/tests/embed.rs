@@ -245,8 +245,8 @@ async fn the_example_hears_what_its_demo_found() -> Result<()> {
     .await
 }
 
-/// A demo of automatic height fits its content: figures below each other if it is narrow, and side by
-/// side if it is wide.
+/// A demo of automatic height fits its content: figures below each other if it is narrow, and side
+/// by side if it is wide.
 #[tokio::test]
 async fn a_demo_is_as_high_as_what_it_shows() -> Result<()> {
     on_page("", async |page| {

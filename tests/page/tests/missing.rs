@@ -69,8 +69,8 @@ fn link(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Opens a page in a frame, and once it works or shows a message returns which, with the names of its
-/// files.
+/// Opens a page in a frame, and once it works or shows a message returns which, with the names of
+/// its files.
 const LOOK: &str = "(window.look = (address, whole) => new Promise((resolve) => {
     const frame = document.createElement('iframe');
     Object.assign(frame, { width: 1000, height: 700, src: address });

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use stepsieve_page::{Meter, Page, Result, Transfer};
 
-/// Most bytes of a first visit with one run, compressed as the server sends them. It was 517 kB when
-/// this was written; the goal is 350.
+/// Most bytes of a first visit with one run, compressed as the server sends them. It was 517 kB
+/// when this was written; the goal is 350.
 const LIMIT: usize = 570_000;
 
 #[tokio::test]
