@@ -310,7 +310,7 @@ pub fn log(x: f64) -> f64 {
     libm::log10(x)
 }
 
-/// About four significant digits.
+/// Three to four significant digits.
 pub fn short(x: f64) -> String {
     let size = x.abs();
     if size != 0.0 && !(1e-4..1e5).contains(&size) {

@@ -11,6 +11,7 @@ const COLUMNS: usize = 480;
 pub struct Scene {
     /// The axis of a single variable, or the slice through several.
     pub line: Line,
+    /// The energies along the line.
     pub curves: Curves,
     /// The interval of the zoom window in one dimension.
     pub zoom: [f64; 2],

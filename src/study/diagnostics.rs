@@ -115,7 +115,7 @@ fn baselines<const D: usize>(
     named
         .into_iter()
         .map(|(name, energy)| {
-            // Each is known up to a constant, here the offset of the learned one.
+            // Each is known up to a constant, which aligns it with the learned one here.
             let shift = score(&energy, &outcome.potential.energy, &counts).map_or(0.0, |s| s.shift);
             let reference = outcome.reference.as_ref();
             let scored = reference.and_then(|r| score(&energy, &r.energy, &counts));

@@ -62,7 +62,7 @@ fn numbers<'a>(hasher: &mut FnvHasher, numbers: impl IntoIterator<Item = &'a f64
     }
 }
 
-/// Folds a hash to [`BITS`] bits, as FNV prescribes.
+/// Folds a hash to [`BITS`] bits by exclusive or, as FNV recommends.
 fn folded(hash: u64) -> u64 {
     (hash ^ (hash >> BITS) ^ (hash >> (2 * BITS))) & ((1 << BITS) - 1)
 }

@@ -273,7 +273,7 @@ fn warm(outcome: &Outcome) -> Finding {
         ),
         None => ("", &[Advice::MoreSteps]),
         Some(_) => (
-            "The friction was calibrated to make it the identity. Either the wells are stiff for this step, an error of the order of δ², or the noise estimate is poor.",
+            "The friction was calibrated to make this matrix the identity. Either the wells are stiff for this step, an error of the order of δ², or the noise estimate is poor.",
             &[Advice::MoreCalibrationSteps, Advice::SmallerStep],
         ),
     };

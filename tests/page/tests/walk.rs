@@ -1,9 +1,9 @@
-//! Every order: a random walk over all actions of a user, with a check of the page's invariants after
-//! each.
+//! Every order: a random walk over all actions of a user, with a check of the page's invariants
+//! after each.
 //!
 //! `STEPSIEVE_WALK_SEED` chooses another walk and `STEPSIEVE_WALK_ACTIONS` its length;
-//! `STEPSIEVE_WALK_ONLY=3,17` takes only these of its actions, and `STEPSIEVE_WALK_SHRINK=1` shrinks
-//! a failed walk to a short part that still fails.
+//! `STEPSIEVE_WALK_ONLY=3,17` takes only these of its actions, and `STEPSIEVE_WALK_SHRINK=1`
+//! shrinks a failed walk to a short part that still fails.
 
 mod embed;
 mod plan;
