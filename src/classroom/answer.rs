@@ -1,9 +1,9 @@
-//! Expected answers and their tolerance, and the judgement of an answer.
+//! Expected answers, their tolerance, and the judgement of an answer.
 
 use serde_json::Value;
 
-/// Quantities that an answer can be compared with, each read from the student's own outcome: a
-/// name, and where it stands there. Of a list, its length counts.
+/// Quantities to compare an answer with, read from the student's own outcome: a name, and a JSON
+/// pointer into the outcome. The value of a list is its length.
 pub const QUANTITIES: [(&str, &str); 7] = [
     ("inverse-temperature", "/inverse_temperature/used"),
     ("momentum-variance", "/momentum/symmetric_covariance/0/0"),
@@ -14,30 +14,30 @@ pub const QUANTITIES: [(&str, &str); 7] = [
     ("scales", "/scales/scales"),
 ];
 
-/// Significant digits of an answer; a code holds no more.
+/// Significant digits of an answer in a code.
 const DIGITS: usize = 6;
 
-/// What an answer is compared with.
+/// The expected answer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expected {
-    /// The answer is a text, which people judge.
+    /// A text, which the teacher judges.
     Text,
-    /// A number; which one, a student's link does not always say.
+    /// A number, which a student's link may leave out.
     Number(Option<f64>),
-    /// One of [`QUANTITIES`], by its place there.
+    /// An index into [`QUANTITIES`].
     Quantity(usize),
 }
 
-/// How far off an answer may be.
+/// The allowed error of an answer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Tolerance {
     /// In the units of the answer.
     Absolute(f64),
-    /// As a share of what is expected.
+    /// As a share of the expected value.
     Relative(f64),
 }
 
-/// True if an answer is right, as far as that can be said.
+/// The expected value, and the verdict on an answer, as far as they are known.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Judgement {
     pub expected: Option<f64>,
@@ -45,7 +45,7 @@ pub struct Judgement {
 }
 
 impl Tolerance {
-    /// A number, or one with a percent sign.
+    /// Reads a number, or a share with a percent sign.
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
         let found = match text.strip_suffix('%') {
@@ -57,7 +57,7 @@ impl Tolerance {
     }
 
     fn holds(self, answer: f64, expected: f64) -> bool {
-        // Decimal digits are seldom exact; the last of them must not decide.
+        // Rounding of decimal digits must not decide.
         let slack = 1e-9 * expected.abs().max(answer.abs());
         let allowed = match self {
             Tolerance::Absolute(size) => size,
@@ -68,7 +68,7 @@ impl Tolerance {
 }
 
 impl Expected {
-    /// What an answer is to be, where that is known: a quantity is only from an outcome.
+    /// The expected value, if known; that of a quantity requires an outcome.
     fn value(&self, outcome: Option<&Value>) -> Option<f64> {
         match self {
             Expected::Text => None,
@@ -83,7 +83,7 @@ impl Expected {
         }
     }
 
-    /// Judges a number.
+    /// Judges a numeric answer.
     pub fn judge(&self, tolerance: Tolerance, answer: f64, outcome: Option<&Value>) -> Judgement {
         let expected = self.value(outcome);
         Judgement {
@@ -93,8 +93,7 @@ impl Expected {
     }
 }
 
-/// A number as people write it: with a point or a comma, or as a fraction; rounded to what a code
-/// holds.
+/// Reads a number with a decimal point or comma, or a fraction, rounded to the digits of a code.
 pub fn read_number(text: &str) -> Option<f64> {
     let neutral = |c| match c {
         ',' => '.',
@@ -140,7 +139,7 @@ mod tests {
                 .judge(tolerance, answer, None)
                 .right
         };
-        // What is just within stays so though 0.7 + 0.1 is not 0.8 in binary.
+        // The edge of the tolerance is inside, though 0.7 + 0.1 is not 0.8 in binary.
         assert_eq!(judge("0.1", 0.8, 0.7), Some(true));
         assert_eq!(judge("0.1", 0.81, 0.7), Some(false));
         assert_eq!(judge("5 %", -1.05, -1.0), Some(true));

@@ -1,15 +1,14 @@
-//! A code's symbols: five bits each, written as Crockford's thirty-two characters.
+//! The symbols of a code: five bits each, written in Crockford's base 32.
 
-/// Without I, L, O and U, which are taken for others or make words.
+/// Without I, L, O and U, which are mistaken for others or make words.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Symbols in a group.
 pub const GROUP: usize = 4;
-/// Powers of ten that a number of a code can have: as many as a symbol has values, but for the one
-/// that says there is no number.
+/// Range of the power of ten of a number: one symbol, of which one value marks a missing number.
 const POWERS: (i32, i32) = (-20, 10);
 const NONE: u8 = 31;
 
-/// The symbols as people write them, in groups.
+/// The symbols as text, in groups.
 pub fn written(symbols: &[u8]) -> String {
     let mut text = String::new();
     for (place, symbol) in symbols.iter().enumerate() {
@@ -21,7 +20,7 @@ pub fn written(symbols: &[u8]) -> String {
     text
 }
 
-/// The symbols of a code as somebody has typed it; `None` if some character is none of them.
+/// The symbols of a typed code; `None` if a character is invalid.
 pub fn read(text: &str) -> Option<Vec<u8>> {
     let place = |c: char| {
         let c = match c.to_ascii_uppercase() {
@@ -37,19 +36,19 @@ pub fn read(text: &str) -> Option<Vec<u8>> {
     text.chars().filter(|c| !separates(c)).map(place).collect()
 }
 
-/// Adds the low bits of a hash.
+/// Appends the low bits of a hash as `count` symbols.
 pub fn push_bits(symbols: &mut Vec<u8>, bits: u64, count: usize) {
     symbols.extend((0..count).map(|place| ((bits >> (5 * place)) as u8) & 31));
 }
 
-/// Adds a number exactly, in as many symbols as its decimal digits need: 0.065 in three. `false` if
-/// it has too many.
+/// Appends a number exactly, in as many symbols as its decimal digits need: 0.065 in three. Returns
+/// false if it needs too many.
 pub fn push_number(symbols: &mut Vec<u8>, number: Option<f64>) -> bool {
     let Some(number) = number else {
         symbols.push(NONE);
         return true;
     };
-    // The shortest decimals that are this number, as `-6.5e-2`.
+    // The shortest exact decimals, as `-6.5e-2`.
     let text = format!("{number:e}");
     let Some((digits, power)) = text.split_once('e') else {
         return false;
@@ -68,7 +67,7 @@ pub fn push_number(symbols: &mut Vec<u8>, number: Option<f64>) -> bool {
         return false;
     }
     symbols.push((power - POWERS.0) as u8);
-    // The sign first, then four bits a symbol; the fifth says that there are more.
+    // The sign first, then four bits per symbol; the fifth bit marks that more follow.
     let mut rest = digits << 1 | u64::from(number < 0.0);
     loop {
         let more = rest > 15;
@@ -80,7 +79,7 @@ pub fn push_number(symbols: &mut Vec<u8>, number: Option<f64>) -> bool {
     }
 }
 
-/// Takes such a number off the front; `None` if there is not all of it.
+/// Removes a number from the front; `None` if it is incomplete.
 pub fn take_number(symbols: &mut &[u8]) -> Option<Option<f64>> {
     let power = take(symbols)?;
     if power == NONE {
@@ -103,7 +102,7 @@ pub fn take_number(symbols: &mut &[u8]) -> Option<Option<f64>> {
         .map(Some)
 }
 
-/// Takes so many bits off the front.
+/// Removes `count` symbols from the front; `None` if there are fewer.
 pub fn take_bits(symbols: &mut &[u8], count: usize) -> Option<u64> {
     let (bits, rest) = symbols.split_at_checked(count)?;
     *symbols = rest;

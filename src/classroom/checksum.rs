@@ -1,27 +1,27 @@
 //! Checksums that detect a mistyped code: remainders of polynomials over GF(32).
 //!
-//! A code's symbols are the coefficients of a polynomial, the first one of the highest power. A sound
-//! code is a multiple of a fixed polynomial, its divisor; what is to be appended for that is a
-//! remainder, as in a cyclic redundancy check.
+//! A code's symbols are the coefficients of a polynomial, highest power first. A sound code is a
+//! multiple of a fixed divisor; a remainder is appended to make it one, as in a cyclic redundancy
+//! check.
 
-/// Divisors without their leading coefficient, which is 1, from the highest power down.
+/// Coefficients of a divisor from the highest power down, without the leading 1.
 type Divisor<const N: usize> = [u8; N];
 
-/// x + 2, of codes of version 1. Powers of its root come again after 31 places, so two characters
-/// that are so far apart and change places stay unnoticed.
+/// x + 2, of codes of version 1. The powers of its root have period 31: exchanging two characters
+/// at that distance goes unnoticed.
 const PARITY: Divisor<1> = [2];
 
 /// (x + 2)(x⁴ + 21x³ + 21x² + 21x + 1), of later versions.
 ///
 /// The second factor is irreducible, and its roots have order 32² + 1, so its powers of x are the
-/// points of an ovoid of PG(3, 32), no three of which are in line. Up to that many characters,
-/// therefore, any three wrong ones are found (with the first factor any four among 35), any two that
-/// change places however far apart, and any two groups of four that do. Of anything else, one in 32⁵
-/// passes. The first factor makes releases that know of version 1 alone take the code for a later
-/// one's, not for one mistyped.
+/// points of an ovoid of PG(3, 32), no three of which are collinear. Up to that many characters it
+/// therefore detects any three wrong ones (with the first factor any four among 35), any exchange
+/// of two at any distance, and any exchange of two groups of four. Of anything else, one in 32⁵
+/// passes. The first factor makes releases that know only version 1 report a later release's code,
+/// not a mistyped one.
 const CHECK: Divisor<5> = [23, 26, 26, 14, 2];
 
-/// Symbols that make a code of a later version sound.
+/// Check symbols of a code of a later version.
 pub const CHECKS: usize = CHECK.len();
 
 /// Products of elements of GF(32), modulo x⁵ + x² + 1.
@@ -30,7 +30,7 @@ const PRODUCTS: [[u8; 32]; 32] = {
     let mut place = 0;
     while place < 32 * 32 {
         let (one, other) = (place / 32, place % 32);
-        // The sum of one's multiples by the powers of 2 that are in the other.
+        // The sum of `one` times each power of 2 in `other`.
         let half = products[one][other / 2];
         let doubled = (half << 1) ^ ((half >> 4) * 0b10_0101);
         products[one][other] = doubled ^ (other % 2 * one) as u8;
@@ -43,7 +43,7 @@ const fn times(one: u8, other: u8) -> u8 {
     PRODUCTS[one as usize][other as usize]
 }
 
-/// The remainder of symbols that are read one by one, times xᴺ.
+/// The running remainder of a sequence of symbols times xᴺ.
 #[derive(Clone, Copy)]
 pub struct Remainder<const N: usize> {
     divisor: Divisor<N>,
@@ -90,7 +90,7 @@ impl<const N: usize> Remainder<N> {
         self.rest == [0; N]
     }
 
-    /// What makes the symbols sound if it is appended.
+    /// The check symbols to append.
     pub fn symbols(&self) -> [u8; N] {
         self.rest
     }
@@ -101,7 +101,7 @@ mod tests {
     use super::*;
     use std::collections::HashSet;
 
-    /// 1, x, x² … modulo the divisor.
+    /// Powers 1, x, x² … modulo the divisor.
     fn powers<const N: usize>(remainder: Remainder<N>, count: usize) -> Vec<[u8; N]> {
         let mut power = remainder;
         power.rest[N - 1] = 1;
@@ -114,7 +114,7 @@ mod tests {
             .collect()
     }
 
-    /// A vector up to a factor.
+    /// A vector normalized up to a factor.
     fn direction(vector: &[u8]) -> Vec<u8> {
         let first = vector.iter().copied().find(|v| *v != 0).unwrap_or(1);
         let inverse = (1..32).find(|i| times(*i, first) == 1).unwrap();

@@ -1,19 +1,19 @@
 //! The result code that a student hands in.
 //!
-//! | symbols | what they say |
+//! | symbols | content |
 //! |---|---|
 //! | 1 | version |
 //! | 3 | hash of the exercise |
 //! | 2 and more | the answer: a number, or four symbols of the hash of a text |
 //! | 4 | hash of the outcome's fingerprint |
-//! | 1 for five controls | which of them were changed |
+//! | 1 for five controls | flags of the changed ones |
 //! | 2 and more each | their values |
-//! | 3 to 6 | hash of all this and the student's name, to the end of a group but for what follows |
+//! | 3 to 6 | hash of all this and the student's name, filling the last group with the check |
 //! | 5 | check |
 //!
-//! A code is of whole groups, so one with a character missing or too many never is one. In version 1
-//! the hash of the exercise stood before that of the name, which had three symbols, and the check was
-//! a parity of one; such codes are read for ever.
+//! A code consists of whole groups, so a missing or extra character always shows. In version 1 the
+//! hash of the exercise stood before that of the name, which had three symbols, and the check was a
+//! single parity symbol; such codes remain readable.
 
 use crate::answer::{Expected, Judgement, read_number};
 use crate::base32::{GROUP, push_bits, push_number, read, take, take_bits, take_number, written};
@@ -28,42 +28,42 @@ const VERSION: u8 = 2;
 /// Symbols of the hashes of an outcome and of a text, and of the hashes of an exercise and a name.
 const LONG: usize = 4;
 const SHORT: usize = 3;
-/// Controls whose changes a symbol tells of.
+/// Controls per symbol of flags.
 const FLAGS: usize = 5;
 
-/// Why a code is not what it should be.
+/// Why a code is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wrong {
-    /// A character is wrong, missing, too many, or has changed places with another.
+    /// A character is wrong, missing, extra or exchanged with another.
     Mistyped,
-    /// It was made by a later release.
+    /// A later release made it.
     Later,
-    /// It belongs to another exercise, or this one was changed since.
+    /// It belongs to another exercise, or this one has changed since.
     Exercise,
-    /// It was made under another name.
+    /// It belongs to another name.
     Name,
 }
 
-/// What a code says.
+/// The content of a valid code.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Checked {
     /// The answer, if it is a number.
     pub answer: Option<f64>,
-    /// True if a text is the one that the code was made with.
+    /// True if the text is the one that the code was made with.
     pub as_written: Option<bool>,
-    /// The student's experiment, complete.
+    /// The student's complete experiment.
     pub experiment: Value,
-    /// Settings that the student has changed, with their values.
+    /// The settings that the student changed, with their values.
     pub changed: Map<String, Value>,
-    /// True if an outcome is the one that the code was made of.
+    /// True if the outcome is the one that the code was made from.
     pub same: Option<bool>,
     pub judgement: Judgement,
 }
 
-/// Writes the code of an answer that rests on an outcome.
+/// Writes the code of an answer and its outcome.
 ///
 /// # Errors
-/// What is missing: the name, the answer, or a run.
+/// Fails if the name, the answer or a complete run is missing, or if a value has too many digits.
 pub fn write(
     exercise: &Exercise,
     name: &str,
@@ -98,7 +98,7 @@ pub fn write(
     let Some(fingerprint) = outcome["hash"].as_str() else {
         problems.push(Problem::new(
             "",
-            "Run the experiment to its end first: the answer rests on it.",
+            "Run the experiment to its end first: the code depends on it.",
         ));
         return Err(Problems(problems));
     };
@@ -124,7 +124,7 @@ pub fn write(
         if !push_number(&mut code, numeral(&exercise.controls[place], values[place])) {
             problems.push(Problem::new(
                 exercise.controls[place].as_str(),
-                "A control has a value of too many digits for a code: choose a rounder one.",
+                "The value of this control has too many digits for a code: choose a rounder one.",
             ));
         }
     }
@@ -139,11 +139,11 @@ pub fn write(
     }
 }
 
-/// Reads a code under a name. With the outcome of its experiment, it says whether the code was made
-/// of the same one; with the answer's text, whether that is the one.
+/// Reads the code of a name. Compares it with the outcome of its experiment and with the text of
+/// the answer, if given.
 ///
 /// # Errors
-/// Why the code does not count.
+/// The reason why the code is invalid.
 pub fn check(
     exercise: &Exercise,
     name: &str,
@@ -171,7 +171,7 @@ pub fn check(
     }
 }
 
-/// The version whose check a code passes.
+/// The version of a code that passes its check.
 fn version(code: &[u8]) -> Option<u8> {
     let first = *code.first()?;
     if first >= VERSION {
@@ -182,14 +182,14 @@ fn version(code: &[u8]) -> Option<u8> {
     }
 }
 
-/// True if a code of version 1 is of the exercise with this mark.
+/// True for a code of version 1 of the exercise with this mark.
 pub(super) fn is_marked(code: &[u8], mark: u64) -> bool {
     let mut hashes = &code[code.len().saturating_sub(2 * SHORT + 1)..];
     code[0] == 1 && take_bits(&mut hashes, SHORT) == Some(low(mark, SHORT))
 }
 
-/// True if a code that passes for one of version 1 is a later one whose first character, or first
-/// group, has changed places with another. Parity finds every other slip, and of these most.
+/// True if a code that passes as version 1 is a later one with its first character, or first group,
+/// exchanged with another. Parity detects every other slip, and most of these.
 fn is_slip_of_later(code: &[u8]) -> bool {
     code.len().is_multiple_of(GROUP)
         && (1..code.len()).any(|place| {
@@ -202,7 +202,7 @@ fn is_slip_of_later(code: &[u8]) -> bool {
         })
 }
 
-/// What a code is read beside.
+/// The data for reading a code.
 struct Beside<'a> {
     exercise: &'a Exercise,
     name: &'a str,
@@ -239,7 +239,7 @@ impl Beside<'_> {
             .ok_or(Wrong::Exercise)
     }
 
-    /// Compares the hash that binds what stands before it.
+    /// Compares the hash that binds the symbols before it to the name.
     fn name(&self, before: &[u8], mut hash: &[u8]) -> Result<(), Wrong> {
         let length = hash.len();
         if !(SHORT..SHORT + GROUP).contains(&length) {
@@ -298,7 +298,7 @@ impl Beside<'_> {
     }
 }
 
-/// So many symbols' worth of a hash.
+/// The low bits of a hash, five per symbol.
 fn low(hash: u64, symbols: usize) -> u64 {
     hash & ((1 << (5 * symbols)) - 1)
 }
@@ -307,7 +307,7 @@ fn text_hash(text: &str) -> u64 {
     hash(&[plain_name(text).as_bytes()])
 }
 
-/// What binds a code to an exercise and a name.
+/// The hash that binds a code to an exercise and a name.
 fn bound(exercise: &Exercise, name: &str, code: &[u8]) -> u64 {
     hash(&[
         &exercise.mark().to_le_bytes(),
@@ -330,7 +330,7 @@ mod tests {
         exercise
     }
 
-    /// What a run would bring whose settings are these.
+    /// The outcome of a run with these settings.
     fn outcome(exercise: &Exercise, name: &str, changes: &Value) -> Value {
         let mut experiment = fields(&exercise.experiment(name));
         for (control, value) in changes.as_object().unwrap() {
@@ -398,7 +398,7 @@ mod tests {
                 "{text}"
             );
         }
-        // What is expected may be corrected later, and the student's own link does not say it.
+        // The expected value may be corrected later, and the student's link does not contain it.
         let mut corrected = one.clone();
         corrected.expected = Expected::Number(Some(0.7));
         assert_eq!(

@@ -1,4 +1,4 @@
-//! An exercise: an experiment, a question, and what of both a student sees.
+//! An exercise: an experiment, a question, and the parts of both that a student sees.
 
 use crate::answer::{Expected, QUANTITIES, Tolerance, read_number};
 use crate::names::{hash, seed_of_name};
@@ -9,21 +9,21 @@ use study::Hidden;
 
 /// Version of the format.
 const VERSION: u64 = 1;
-/// What an embed shows besides figures.
+/// Parts of an embed other than figures.
 const OTHERS: [&str; 3] = ["findings", "numbers", "step"];
-/// How far off an answer may be unless something else is said.
+/// The default tolerance.
 const TOLERANCE: &str = "3 %";
 
-/// Whose seed an experiment has.
+/// The source of an experiment's seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Seeds {
-    /// The link's: everybody gets the same numbers.
+    /// The link: everybody gets the same numbers.
     Same,
-    /// One that follows from the student's name.
+    /// The student's name.
     Name,
 }
 
-/// An experiment with a question. As JSON it is what an exercise's link holds.
+/// An experiment with a question. The link of an exercise holds it as JSON.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Exercise {
     /// The experiment as the text of a permalink.
@@ -37,14 +37,14 @@ pub struct Exercise {
     pub controls: Vec<String>,
     pub seeds: Seeds,
     pub expected: Expected,
-    /// As it was written, and what it says.
+    /// The tolerance as written, and its value.
     pub tolerance: (String, Tolerance),
-    /// True if the student is told at once if the answer is right.
+    /// True if the student sees the verdict at once.
     pub told: bool,
 }
 
 impl Exercise {
-    /// The exercise that an experiment's permalink makes while nothing else is said.
+    /// The default exercise for a permalink, with the link's problems.
     pub fn of(link: &str) -> (Self, Vec<Problem>) {
         let (link, mut problems) = Link::read(link);
         let plain = Link {
@@ -57,10 +57,10 @@ impl Exercise {
         (exercise, problems)
     }
 
-    /// Reads an exercise. What is wrong keeps its default and is listed.
+    /// Reads an exercise. A wrong field keeps its default and is listed.
     pub fn read(given: &Value) -> (Self, Vec<Problem>) {
         let text = |field: &str| given[field].as_str().unwrap_or_default().trim();
-        // Words that a field does not know.
+        // Unknown words, with their fields.
         let mut strange: Vec<(&str, &str)> = Vec::new();
         let mut words = |field, default: &[&str], is_known: &dyn Fn(&str) -> bool| -> Vec<String> {
             let Some(given) = given[field].as_array() else {
@@ -87,7 +87,7 @@ impl Exercise {
             }
         };
         let number = match &given["expected"] {
-            // As the teacher's page has it.
+            // The teacher's page gives a text.
             Value::String(text) => read_number(text),
             value => value.as_f64(),
         };
@@ -125,7 +125,7 @@ impl Exercise {
                 Problem::new(
                     field,
                     format!(
-                        "An exercise of this release knows of no “{}”{}{field}.",
+                        "This release of Stepsieve knows no “{}”{}{field}.",
                         cut(word),
                         if field.is_empty() { "" } else { " for " }
                     ),
@@ -136,12 +136,12 @@ impl Exercise {
             (
                 !given["version"].is_null() && given["version"] != VERSION,
                 "version",
-                "This exercise was made by a later release of Stepsieve, which this one cannot read.",
+                "This exercise was made by a later release of Stepsieve, and this one cannot read it.",
             ),
             (
                 seeds == Seeds::Name && own_seed,
                 "seeds",
-                "Where every name has a seed of its own, the seed cannot be a control as well.",
+                "If every name has a seed of its own, the seed cannot be a control as well.",
             ),
             (
                 expected == Expected::Number(None) && !is_blank(&given["expected"]),
@@ -151,12 +151,12 @@ impl Exercise {
             (
                 tolerance.is_none(),
                 "tolerance",
-                "The tolerance must be a number, as 0.1, or a share, as 5 %.",
+                "The tolerance must be a number, such as 0.1, or a share, such as 5 %.",
             ),
             (
                 told && matches!(expected, Expected::Text | Expected::Number(None)),
                 "told",
-                "Whether an answer is right can be told at once only where a number is expected.",
+                "A student can be told at once if an answer is right only where a number is expected.",
             ),
         ] {
             if is_wrong {
@@ -184,8 +184,8 @@ impl Exercise {
         (exercise, problems)
     }
 
-    /// The exercise as its link holds it; a student's without what is expected, unless that is told
-    /// at once.
+    /// The exercise in its link. A student's link leaves out the expected answer unless the verdict
+    /// is given at once.
     pub fn json(&self, for_student: bool) -> Value {
         let kept = self.told || !for_student;
         let mut json = json!({
@@ -208,7 +208,7 @@ impl Exercise {
         json
     }
 
-    /// The experiment as it is at first for a student of this name.
+    /// The initial experiment of a student of this name.
     pub fn experiment(&self, name: &str) -> Experiment {
         let mut experiment = Link::read(&self.link).0.experiment;
         if self.seeds == Seeds::Name {
@@ -217,8 +217,8 @@ impl Exercise {
         experiment
     }
 
-    /// What tells this exercise from others: what is asked of a student, but not what is expected,
-    /// which may be corrected later.
+    /// A hash that identifies the exercise: of the question and its experiment, but not of the
+    /// expected answer, which may be corrected later.
     pub(super) fn mark(&self) -> u64 {
         let asked = [
             self.link.as_str(),
@@ -255,13 +255,13 @@ const FIELDS: [&str; 12] = [
     "told",
 ];
 
-/// True if nothing is said: as the teacher's page says it, too.
+/// True for null, and for the empty text of the teacher's page.
 fn is_blank(value: &Value) -> bool {
     value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
 }
 
-/// True if a setting can be left to a student: a code can hold its value, and the formula does not
-/// depend on it.
+/// True if a setting can be a control: a code can hold its value, and the formula does not depend
+/// on it.
 pub fn can_remain(name: &str) -> bool {
     let kept = ["version", "kind"].contains(&name);
     setting(name).is_some_and(|s| {

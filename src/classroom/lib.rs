@@ -1,14 +1,13 @@
-//! Exercises for a class: an experiment with a question, parts of which are hidden, and the short
-//! code that a student hands in.
+//! Exercises for a class: an experiment with a question and hidden parts, and the short code that a
+//! student hands in.
 //!
-//! Names come here in small letters and in Unicode's composed form: the browser knows how to do
-//! that, and the tables it takes would be a large part of the page's module. Of those that do not,
-//! only the Latin capitals are forgiven.
+//! Callers pass names in lower case and in Unicode's composed form: the browser can convert them,
+//! and the necessary tables would be a large part of the page's module. Of unconverted names, only
+//! ASCII capitals are accepted.
 //!
-//! All of it works without a server. An exercise is a link; what a student found is a code of some
+//! Everything works without a server. An exercise is a link; a student's result is a code of some
 //! twenty characters, bound to the exercise and to the student's name, from which the teacher's
-//! page makes the student's experiment again. Neither keeps a secret from somebody who takes the
-//! trouble to decode it.
+//! page repeats the student's experiment. Neither is secret from somebody who decodes it.
 
 mod answer;
 mod base32;

@@ -1,5 +1,5 @@
-//! The submissions of a class: lines of a name and a code, in any order and with anything between, and,
-//! where an answer is a text, that text after both.
+//! The submissions of a class: lines with a name and a code, in any order and with anything
+//! between, followed by the text of the answer if it is one.
 
 use crate::answer::Expected;
 use crate::base32::read;
@@ -10,26 +10,26 @@ use crate::names::{plain_name, separates};
 use std::collections::VecDeque;
 use std::ops::Range;
 
-/// Fewer characters make no code, and no code has more.
+/// Length of the shortest and of the longest code, in characters.
 const SHORTEST: usize = 12;
 const LONGEST: usize = 1024;
-/// Words that a name may have between a code and a text, and lines that a text may have.
+/// Most words of a name between a code and a text, and most lines of a text.
 const WORDS: usize = 8;
 const ROWS: usize = 200;
 
-/// What became of a line.
+/// The result of one line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Submission {
     pub name: String,
-    /// The name as names are compared.
+    /// The name in the form for comparison.
     pub plain: String,
-    /// Empty if there is nothing that looks like one.
+    /// Empty if nothing resembles a code.
     pub code: String,
     pub text: String,
     pub checked: Result<Checked, Wrong>,
 }
 
-/// A class's lines, read one by one.
+/// The lines of a class, read one by one.
 pub struct Lines {
     exercise: Exercise,
     rest: VecDeque<String>,
@@ -44,15 +44,15 @@ impl Lines {
         }
     }
 
-    /// The next submission, in which names and texts are compared as `small` makes them.
+    /// The next submission; `small` converts names and texts to lower case for comparison.
     pub fn next(&mut self, small: &dyn Fn(&str) -> String) -> Option<Submission> {
         let line = self.rest.pop_front()?;
         let found = Line::new(&self.exercise, &line, small).submission();
         Some(self.with_rows(found, small))
     }
 
-    /// A text may have several lines. Those that follow belong to it if only with them it is the one
-    /// that the code was made with; or else they are somebody's who has no code.
+    /// Adds the following lines to a text if it matches the code only with them; otherwise they
+    /// belong to somebody without a code.
     fn with_rows(&mut self, found: Submission, small: &dyn Fn(&str) -> String) -> Submission {
         let is_whole = |checked: &Checked| checked.as_written == Some(true);
         if self.exercise.expected != Expected::Text || found.checked.as_ref().map_or(true, is_whole)
@@ -86,8 +86,8 @@ impl Lines {
     }
 }
 
-/// A word, where it ends in its line, what of it may be of a code, and where the symbols of that are
-/// among those of its line.
+/// A word with its end in the line, its part that may belong to a code, and the range of that
+/// part's symbols among those of the line.
 struct Word<'a> {
     text: &'a str,
     end: usize,
@@ -109,7 +109,7 @@ impl<'a> Line<'a> {
         let words = text.split(separates).map(|word| {
             let from = end;
             end = from + word.len();
-            // What stands between this one and the next.
+            // The length of the separator.
             let between = text[end..].chars().next().map_or(0, char::len_utf8);
             let code = word.trim_matches(|c: char| c.is_ascii_punctuation() || is_sign(c));
             let found = Word {
@@ -135,8 +135,8 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// The words that are a code under the name beside them; or of another name or exercise; or what
-    /// looks most like one.
+    /// The submission from the words that are a code of the name beside them, else from a code of
+    /// another name or exercise, else from the words that resemble a code most.
     fn submission(&self) -> Submission {
         let mut other = None;
         for range in self.sound() {
@@ -159,9 +159,9 @@ impl<'a> Line<'a> {
             })
     }
 
-    /// Words, from one and up to another, that pass the check of a version, and in version 1, where
-    /// many do by chance, are of this exercise. Time goes with the number of words, since a code has
-    /// a greatest length.
+    /// Ranges of words that pass the check of a version; in version 1, whose check many pass by
+    /// chance, only those of this exercise. The time is linear in the number of words, as the
+    /// length of a code is bounded.
     fn sound(&self) -> Vec<(usize, usize)> {
         let mark = self.exercise.mark();
         let mut found = Vec::new();
@@ -187,8 +187,8 @@ impl<'a> Line<'a> {
         found
     }
 
-    /// What looks most like a code, though it is none: words of capitals, digits and dashes, of which
-    /// the first and the last one have a digit unless too few would be left.
+    /// The range of words that most resembles a code: words of capitals, digits and dashes, the
+    /// first and the last with a digit unless too few characters would be left.
     fn likely(&self) -> Option<(usize, usize)> {
         let has_digit = |word: &Word| word.code.contains(|c: char| c.is_ascii_digit());
         let is_group = |c: char| c.is_ascii_uppercase() || c == '-';
@@ -219,7 +219,7 @@ impl<'a> Line<'a> {
         (size((from, to)) >= SHORTEST).then_some((from, to))
     }
 
-    /// Checks these words as a code under the name beside them, or what may be the name in it.
+    /// Checks these words as a code of the name beside them, or of the tidied name.
     fn check(&self, (from, to): (usize, usize)) -> Option<Submission> {
         let code: Vec<&str> = self.words[from..to].iter().map(|word| word.code).collect();
         let code = code.join("-");
@@ -255,7 +255,7 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Names and texts that may belong to a code of these words, the most likely first.
+    /// Names and texts that may belong to a code of these words, most likely first.
     fn sides(&self, from: usize, to: usize) -> Vec<(String, &str)> {
         let (before, after) = (&self.words[..from], &self.words[to..]);
         let text_after = |word: usize| self.text[self.words[word].end..].trim_matches(separates);
@@ -279,7 +279,7 @@ fn joined(words: &[Word]) -> String {
     words.join(" ")
 }
 
-/// A name without what is not of it: numbers of lines, dates, dashes, and marks that nobody sees.
+/// A name without line numbers, dates, dashes and invisible characters.
 fn tidy(name: &str) -> String {
     let seen: String = name.chars().filter(|c| !is_unseen(*c)).collect();
     let is_letter = |c: char| c.is_ascii_alphabetic() || c > '\u{bf}' && !is_sign(c);
@@ -299,7 +299,7 @@ fn is_sign(c: char) -> bool {
     ('\u{a1}'..='\u{bf}').contains(&c) || ('\u{2000}'..='\u{2bff}').contains(&c)
 }
 
-/// True if a character only says how others are to be set.
+/// True for an invisible formatting character.
 fn is_unseen(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

@@ -1,12 +1,12 @@
-//! Students' names, and the seeds that follow from them.
+//! Students' names, and the seeds derived from them.
 
 use fnv::FnvHasher;
 use std::hash::Hasher;
 
-/// Seeds are whole numbers below this: short enough for a link, enough for any class.
+/// Upper bound of seeds: short enough for a link, enough for any class.
 const SEEDS: u64 = 1_000_000_000;
 
-/// A name as it is compared: in small letters, with one space between words, whatever stands there.
+/// A name for comparison: in lower case, with single spaces for all separators.
 pub fn plain_name(name: &str) -> String {
     let mut plain = String::new();
     for c in name.chars() {
@@ -22,24 +22,24 @@ pub fn plain_name(name: &str) -> String {
     plain
 }
 
-/// True if a character stands between words, of a name or of a line that was handed in.
+/// True if a character separates words of a name or of a submitted line.
 pub(super) fn separates(c: char) -> bool {
     c.is_whitespace() || ",;:|\"".contains(c)
 }
 
-/// The seed that belongs to a name in an exercise whose experiment has such a seed.
+/// The seed of a name in an exercise whose experiment has this seed.
 pub fn seed_of_name(name: &str, seed: u64) -> u64 {
     hash(&[plain_name(name).as_bytes(), &seed.to_le_bytes()]) % SEEDS
 }
 
-/// A hash of several texts (Fowler–Noll–Vo 1a), each of which ends where it ends.
+/// A hash of several texts (Fowler–Noll–Vo 1a), each preceded by its length.
 pub(super) fn hash(texts: &[&[u8]]) -> u64 {
     let mut hasher = FnvHasher::default();
     for text in texts {
         hasher.write(&(text.len() as u64).to_le_bytes());
         hasher.write(text);
     }
-    // Its low bits see only low bits: the last step of MurmurHash3 lets each see all of them.
+    // Low bits of FNV depend on low bits only: the finalizer of MurmurHash3 mixes all of them.
     let mut hash = hasher.finish();
     for factor in [0xff51_afd7_ed55_8ccd, 0xc4ce_b9fe_1a85_ec53] {
         hash = (hash ^ (hash >> 33)).wrapping_mul(factor);
@@ -68,7 +68,7 @@ mod tests {
             .map(|i| seed_of_name(&format!("student {i}"), 1))
             .collect();
         assert_eq!(seeds.len(), 1000);
-        // They are all over the range.
+        // They fill the whole range.
         let low = seeds.iter().filter(|seed| **seed < SEEDS / 2).count();
         assert!((400..600).contains(&low), "{low}");
     }

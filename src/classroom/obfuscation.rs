@@ -1,16 +1,16 @@
-//! Text that is not to be read at a glance: what an exercise's address says of its experiment.
+//! Obfuscation of a link, which hides an exercise's experiment at a glance.
 //!
-//! It is base64 for addresses (RFC 4648, §5), without padding, of the text's bytes and three more
-//! that tell whether it arrived whole. That is no secret from anybody who takes the trouble.
+//! It is base64 for addresses (RFC 4648, §5) without padding, of the text's bytes and three check
+//! bytes. It is no encryption.
 
 use experiment::{Link, Problem};
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// The sentence for obfuscated text that did not arrive whole.
-pub const DAMAGED: &str = "This link is damaged: a part of it is missing or was changed on the way. Copy all of it once more.";
+/// The message for damaged obfuscated text.
+pub const DAMAGED: &str = "This link is damaged: a part of it is missing or was changed on the way. Copy the whole link once more.";
 
-/// Reads a link that may be obfuscated, whose text follows an address's `#`.
+/// Reads a link, obfuscated or not, from the fragment of an address.
 pub fn read_obfuscated(fragment: &str) -> (Link, Vec<Problem>) {
     let plain = plain_link(fragment.trim_start_matches('#'));
     let (link, mut problems) = Link::read(plain.as_deref().unwrap_or_default());
@@ -20,7 +20,7 @@ pub fn read_obfuscated(fragment: &str) -> (Link, Vec<Problem>) {
     (link, problems)
 }
 
-/// The text of a link whose obfuscated part, `x=…`, is in plain text; `None` if that is damaged.
+/// A link with its obfuscated part, `x=…`, in plain text; `None` if that is damaged.
 pub fn plain_link(link: &str) -> Option<String> {
     let part = |part: &str| match part.strip_prefix("x=") {
         Some(obfuscated) => deobfuscate(obfuscated),
@@ -34,7 +34,7 @@ pub fn plain_link(link: &str) -> Option<String> {
     )
 }
 
-/// The text, opaque to the eye.
+/// Obfuscates a text.
 pub fn obfuscate(text: &str) -> String {
     let bytes = [text.as_bytes(), &check(text.as_bytes())].concat();
     let mut obfuscated = String::with_capacity(bytes.len() * 4 / 3 + 3);
@@ -48,7 +48,7 @@ pub fn obfuscate(text: &str) -> String {
     obfuscated
 }
 
-/// The text again; `None` if it did not arrive whole.
+/// The original text; `None` if it is damaged.
 pub fn deobfuscate(obfuscated: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(obfuscated.len());
     for four in obfuscated.as_bytes().chunks(4) {
@@ -63,7 +63,7 @@ pub fn deobfuscate(obfuscated: &str) -> Option<String> {
     }
     let sum = bytes.split_off(bytes.len().checked_sub(3)?);
     let text = String::from_utf8(bytes).ok()?;
-    // What a last digit has beyond the bytes is nought, or else two obfuscations would be of one text.
+    // Unused bits of the last digit must be zero: each text has a single obfuscation.
     (check(text.as_bytes()) == *sum && obfuscate(&text) == obfuscated).then_some(text)
 }
 
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn an_obfuscation_is_base64_for_addresses() {
-        // Of three bytes that are known, and three of the check.
+        // Three known bytes, and three of the check.
         assert!(obfuscate("~?>").starts_with("fj8-"));
         assert_eq!(obfuscate("").len(), 4);
         assert_eq!(deobfuscate(""), None);

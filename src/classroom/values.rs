@@ -1,4 +1,4 @@
-//! Settings of an experiment as the numbers that a code has of them.
+//! Settings of an experiment as the numbers in a code.
 
 use experiment::{Experiment, SettingKind, setting};
 use serde_json::Value;
@@ -7,7 +7,7 @@ pub(super) fn fields(experiment: &Experiment) -> Value {
     serde_json::to_value(experiment).unwrap_or_default()
 }
 
-/// A setting's place in the experiment's JSON.
+/// The JSON pointer of a setting in an experiment.
 pub fn pointer(setting: &str) -> String {
     let path = setting.chars().map(|c| if c == '.' { '/' } else { c });
     ['/'].into_iter().chain(path).collect()
@@ -17,7 +17,7 @@ pub(super) fn at<'a>(fields: &'a Value, setting: &str) -> &'a Value {
     fields.pointer(&pointer(setting)).unwrap_or(&Value::Null)
 }
 
-/// A setting's value as a number: a word by its place among those there are.
+/// The value of a setting as a number; a choice by its index.
 pub(super) fn numeral(name: &str, value: &Value) -> Option<f64> {
     match (value, setting(name)?.kind) {
         (Value::Bool(flag), _) => Some(f64::from(*flag)),
@@ -28,7 +28,7 @@ pub(super) fn numeral(name: &str, value: &Value) -> Option<f64> {
     }
 }
 
-/// The value that such a number stands for.
+/// The value of a setting from its number.
 pub(super) fn denoted(name: &str, number: Option<f64>) -> Option<Value> {
     Some(match (number, setting(name)?.kind) {
         (None, _) => Value::Null,

@@ -1,4 +1,4 @@
-//! Figures in words, for those who do not see them.
+//! Alternative texts: figures in words.
 
 use crate::Content;
 use crate::baselines::nothing;
@@ -10,7 +10,7 @@ use study::{Distance, Outcome};
 
 const LEARNED: &str = "the learned potential";
 
-/// What a figure shows, in a sentence or two.
+/// The content of a figure in a sentence or two.
 pub fn alternative(figure: Figure, content: &Content) -> String {
     let [from, to] = content.scene.curves.interval;
     let several = content.dimension() > 1;
@@ -103,7 +103,7 @@ pub fn alternative(figure: Figure, content: &Content) -> String {
     }
 }
 
-/// What a line chart shows besides what was learned.
+/// The curves of a line chart other than the learned potential.
 fn known(content: &Content) -> Vec<String> {
     let curves = &content.scene.curves;
     let energy = (!curves.original.x.is_empty()).then(|| "the energy V".to_owned());
@@ -115,7 +115,7 @@ fn known(content: &Content) -> Vec<String> {
     energy.into_iter().chain(reference).collect()
 }
 
-/// A line chart of such curves.
+/// Names a line chart by its curves.
 fn chart(shown: &[String]) -> String {
     match shown {
         [] => "Empty chart".to_owned(),
@@ -124,7 +124,7 @@ fn chart(shown: &[String]) -> String {
     }
 }
 
-/// True if an energy is there to be seen, and not hidden.
+/// True if an energy has values, and so is not hidden.
 pub(super) fn is_shown(energy: &[Option<f64>]) -> bool {
     energy.iter().any(Option::is_some)
 }
@@ -160,7 +160,7 @@ fn momenta(outcome: &Outcome) -> String {
     format!("Histogram of {momenta} over {}; {law}.", each.join("; "))
 }
 
-/// Where the slice lies.
+/// The position of the slice.
 fn slice(content: &Content) -> String {
     let point: Vec<String> = content
         .scene
@@ -184,7 +184,7 @@ fn noise(outcome: &Outcome) -> String {
         return "Empty chart: without calibration the noise is not estimated.".to_owned();
     };
     let before = outcome.momentum.uncalibrated.as_ref();
-    let before = before.map_or(String::new(), |m| format!(" Before: {}.", matrix(m)));
+    let before = before.map_or(String::new(), |m| format!(" Before that: {}.", matrix(m)));
     format!(
         "Ellipses. Noise covariance: {}. Covariance of the momenta after calibration: {}.{before}",
         matrix(&noise.estimate),
@@ -192,7 +192,7 @@ fn noise(outcome: &Outcome) -> String {
     )
 }
 
-/// A figure of a comparison: how far the surrogate is from the original, beside what chance makes.
+/// A figure of a comparison: the distance of the surrogate from the original, and its noise floor.
 fn compared(figure: Figure, outcome: &Outcome) -> String {
     let Some(comparison) = &outcome.comparison else {
         return "Empty chart: nothing has been compared yet.".to_owned();
@@ -226,7 +226,7 @@ fn compared(figure: Figure, outcome: &Outcome) -> String {
     format!("{what} under the surrogate and under the original{said}.")
 }
 
-/// What other methods, and the first terms of a sum, are off by.
+/// The errors of the baselines, and the nearest truncation.
 fn beside(outcome: &Outcome) -> String {
     let baselines = outcome.baselines.iter().flatten();
     let baselines =
@@ -236,7 +236,7 @@ fn beside(outcome: &Outcome) -> String {
             .margin
             .map_or(String::new(), |m| format!(" by {}", measured(m)));
         format!(
-            "of the sum’s first terms N = {} is nearest{margin}",
+            "N = {} is the nearest truncation of the sum{margin}",
             t.nearest
         )
     });
@@ -244,16 +244,16 @@ fn beside(outcome: &Outcome) -> String {
     match all.is_empty() {
         true => match nothing(outcome) {
             Some(reason) => format!("Empty chart: {reason}."),
-            None => "Line chart of the learned potential beside other methods’.".to_owned(),
+            None => "Line chart of the learned potential and of other methods.".to_owned(),
         },
         false => format!(
-            "Line chart of the learned potential beside other methods’: {}.",
+            "Line chart of the learned potential and of other methods: {}.",
             all.join(", ")
         ),
     }
 }
 
-/// A figure of a scan: the plateaus, or what was learned on them.
+/// A figure of a scan: the plateaus, or the potentials learned on them.
 fn scanned(figure: Figure, outcome: &Outcome) -> String {
     let Some(scales) = &outcome.scales else {
         return "Empty chart: nothing has been scanned yet.".to_owned();
@@ -296,7 +296,7 @@ fn scanned(figure: Figure, outcome: &Outcome) -> String {
     }
 }
 
-/// The wells of several dimensions, as they were counted.
+/// The wells in several dimensions.
 fn visited(outcome: &Outcome) -> String {
     let wells: Vec<String> = outcome
         .wells
@@ -313,11 +313,11 @@ fn visited(outcome: &Outcome) -> String {
     }
 }
 
-/// Where the learned potential has its wells: minima deeper than its error.
+/// The wells of the learned potential in one dimension.
 fn wells(outcome: &Outcome) -> String {
     let energy = &outcome.potential.energy;
     let axis = &outcome.potential.axes[0];
-    // Neighbourhoods of a twentieth of the region, so that ripples are not counted as wells.
+    // Minima of neighbourhoods of a twentieth of the region: ripples are no wells.
     let reach = (axis.len() / 20).max(2);
     let fullest = outcome
         .potential
@@ -350,7 +350,7 @@ fn wells(outcome: &Outcome) -> String {
 fn agreement(outcome: &Outcome) -> String {
     outcome.reference.as_ref().map_or(String::new(), |r| {
         format!(
-            "It agrees with {} to {} in root mean square and {} at worst.",
+            "It differs from {} by {} in root mean square and by {} at most.",
             r.name,
             measured(r.rmse),
             measured(r.max_error)

@@ -1,4 +1,4 @@
-//! Axes, legend, and where data stand on a figure.
+//! Axes and legends of charts, and the geometry of their data.
 
 use crate::{Backend, Look};
 use plotters::coord::Shift;
@@ -12,17 +12,17 @@ use study::number_text::raised;
 /// A chart with two linear axes.
 pub type Chart<'a, DB> = ChartContext<'a, DB, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
-/// What drawing may report.
+/// The result of drawing.
 pub type Drawn<T> = Result<T, Box<dyn Error>>;
 
 /// Sizes in pixels of the page.
 const LABEL: f64 = 12.0;
 const LEFT: f64 = 54.0;
-/// The same where there is little room for data beside it.
+/// The left margin of areas narrower than [`LITTLE`].
 const LEFT_OF_LITTLE: f64 = 46.0;
 const LITTLE: f64 = 160.0;
 const BOTTOM: f64 = 38.0;
-/// A tick's mark and what is beside it.
+/// A tick mark and the space beside it.
 const TICK: f64 = 10.0;
 /// Most ticks of an axis.
 const MOST: usize = 9;
@@ -30,7 +30,7 @@ const LEGEND_ROW: f64 = 20.0;
 const LEGEND_LEFT: f64 = 52.0;
 const SWATCH: f64 = 18.0;
 
-/// An axis: what it shows and how its ticks read.
+/// An axis: interval, label and the text of its ticks.
 pub struct Axis<'a> {
     pub from: f64,
     pub to: f64,
@@ -39,8 +39,8 @@ pub struct Axis<'a> {
 }
 
 impl Axis<'_> {
-    /// The interval, or one that can be drawn in its place: plotters looks for ticks without end
-    /// between numbers that are not finite or too close to tell apart.
+    /// The interval, or 0 to 1 if it cannot be drawn: plotters searches endlessly for ticks between
+    /// numbers that are not finite or too close together.
     pub fn range(&self) -> std::ops::Range<f64> {
         let size = self.from.abs().max(self.to.abs());
         let drawable = size.is_finite() && self.to - self.from > 1e-9 * size;
@@ -59,24 +59,23 @@ pub struct Entry<'a> {
     pub mark: Mark,
 }
 
-/// How an entry is drawn.
+/// The mark of a legend entry.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
     Line,
     Dashes,
     Band,
-    /// Not at all: the name is a title.
+    /// None: the name is a title.
     Title,
 }
 
-/// Where the data of a figure stand, for what is under the pointer: one panel, or several on top
-/// of one another.
+/// The panels of a figure, which map pointer positions to data.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Geometry {
     pub panels: Vec<Panel>,
 }
 
-/// A rectangle in device pixels and the data it shows.
+/// A rectangle in device pixels and its intervals of data.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Panel {
     pub left: f64,
@@ -85,12 +84,12 @@ pub struct Panel {
     pub bottom: f64,
     pub x: [f64; 2],
     pub y: [f64; 2],
-    /// The two variables whose plane the panel shows, if it shows a plane of positions.
+    /// The two variables of a panel that shows a plane of positions.
     pub plane: Option<[usize; 2]>,
 }
 
 impl Panel {
-    /// Where a chart stands.
+    /// The panel of a chart.
     pub fn of<DB: Backend>(chart: &Chart<DB>) -> Self {
         let (across, down) = chart.plotting_area().get_pixel_range();
         let (x, y) = (chart.x_range(), chart.y_range());
@@ -105,7 +104,7 @@ impl Panel {
         }
     }
 
-    /// The data at a place, if the place is in the panel.
+    /// The data at a place; `None` outside the panel.
     pub fn data_at(&self, across: f64, down: f64) -> Option<[f64; 2]> {
         let (s, t) = (
             (across - self.left) / (self.right - self.left),
@@ -131,7 +130,7 @@ impl Panel {
     }
 }
 
-/// A chart with axes, grid and a legend above it, so that the legend covers no data.
+/// A chart with axes and grid; the legend is above it and covers no data.
 pub fn chart<'a, DB: Backend + 'a>(
     area: &DrawingArea<DB, Shift>,
     look: &Look,
@@ -154,7 +153,7 @@ pub fn chart<'a, DB: Backend + 'a>(
     let fits =
         |pixels: u32, each: f64| ((f64::from(pixels) / look.ratio / each) as usize).clamp(2, MOST);
     let (across, down) = chart.plotting_area().dim_in_pixel();
-    // Beside a name of the axis there is less room.
+    // A label of the axis leaves less room.
     let room = left - TICK - if y.label.is_empty() { 0.0 } else { LABEL };
     let x_labels = ticks(x, fits(wide, 70.0), |apart, widest| {
         apart * f64::from(across) / look.ratio > widest + LABEL
@@ -179,9 +178,9 @@ pub fn chart<'a, DB: Backend + 'a>(
     Ok(chart)
 }
 
-/// How many ticks an axis may have: as many as are wanted, or more where these would be a single
-/// one with words and the next finer ones have room, by the share of the axis that two are apart
-/// and the width of the widest.
+/// The maximal number of ticks of an axis: `wanted`, or more if that leaves a single named tick and
+/// finer ones fit. `have_room` takes the distance of two ticks, as a share of the axis, and the
+/// width of the widest.
 fn ticks(axis: &Axis, wanted: usize, have_room: impl Fn(f64, f64) -> bool) -> usize {
     let range = axis.range();
     let length = range.end - range.start;
@@ -204,7 +203,7 @@ fn ticks(axis: &Axis, wanted: usize, have_room: impl Fn(f64, f64) -> bool) -> us
         .unwrap_or(wanted)
 }
 
-/// Draws a legend for several charts, and gives the area below it.
+/// Draws a legend for several charts. Returns the area below it.
 pub fn below_legend<DB: Backend>(
     area: &DrawingArea<DB, Shift>,
     look: &Look,
@@ -214,7 +213,7 @@ pub fn below_legend<DB: Backend>(
     Ok(area.split_vertically(look.px(rows * LEGEND_ROW)).1)
 }
 
-/// Draws the entries in rows from the left; how many rows it took.
+/// Draws the entries in rows from the left. Returns the number of rows.
 fn draw_legend<DB: Backend>(
     area: &DrawingArea<DB, Shift>,
     look: &Look,
@@ -271,7 +270,7 @@ fn draw_legend<DB: Backend>(
     })
 }
 
-/// A tick of a linear axis, without the noise of binary fractions.
+/// A tick of a linear axis, without the rounding errors of binary fractions.
 pub fn plain_tick(x: f64) -> String {
     let rounded = (x * 1e9).round() / 1e9;
     if rounded != 0.0 && (rounded.abs() >= 1e5 || rounded.abs() < 1e-3) {
@@ -281,7 +280,7 @@ pub fn plain_tick(x: f64) -> String {
     }
 }
 
-/// A tick of an axis that shows decimal logarithms: whole powers only.
+/// A tick of an axis of decimal logarithms; empty between whole powers.
 pub fn power_tick(exponent: f64) -> String {
     let whole = exponent.round();
     if (exponent - whole).abs() > 1e-6 {
@@ -290,7 +289,7 @@ pub fn power_tick(exponent: f64) -> String {
     format!("10{}", raised(whole as i32))
 }
 
-/// Text in the middle of an area, where there is nothing else to show.
+/// Draws a note in the middle of an empty figure.
 pub fn note<DB: Backend>(
     area: &DrawingArea<DB, Shift>,
     look: &Look,
@@ -311,7 +310,7 @@ pub fn log(x: f64) -> f64 {
     libm::log10(x)
 }
 
-/// Three significant digits or so.
+/// Three to four significant digits.
 pub fn short(x: f64) -> String {
     let size = x.abs();
     if size != 0.0 && !(1e-4..1e5).contains(&size) {

@@ -1,8 +1,8 @@
-//! The surface that figures are drawn on.
+//! The drawing backend of figures.
 
 use plotters::prelude::DrawingBackend;
 
-/// What figures are drawn on: any backend of plotters whose errors can be told.
+/// Any plotters backend with a `'static` error type.
 pub trait Backend: DrawingBackend<ErrorType: 'static> {}
 
 impl<T: DrawingBackend<ErrorType: 'static>> Backend for T {}

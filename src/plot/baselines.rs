@@ -1,4 +1,4 @@
-//! The learned potential beside what other methods and a sum's first terms make of the same energy.
+//! The learned potential beside the baselines and the truncations of the same energy.
 
 use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_tick};
 use crate::clip::within;
@@ -9,10 +9,10 @@ use plotters::coord::Shift;
 use plotters::prelude::*;
 use study::Outcome;
 
-/// Said before the run is complete.
+/// The note before the run is complete.
 const LATER: &str = "shown when the run is complete";
 
-/// Why there is nothing beside what was learned, if there is nothing.
+/// Why the figure is empty, if it is.
 pub fn nothing(outcome: &Outcome) -> Option<&'static str> {
     let has = outcome.truncations.is_some() || outcome.baselines.iter().flatten().count() > 0;
     match &outcome.baselines {
@@ -31,7 +31,7 @@ struct Curve {
     width: f64,
 }
 
-/// Draws them over the positions that the walkers have reached.
+/// Draws the curves over the positions that the walkers have reached.
 pub fn draw<DB: Backend>(
     area: &DrawingArea<DB, Shift>,
     content: &Content,
@@ -75,7 +75,7 @@ pub fn draw<DB: Backend>(
     };
     let mut chart = chart(area, look, &x, &y, &legend)?;
     for curve in &curves {
-        // A gap, or the edge of the chart, ends a piece of the line.
+        // Gaps and the edges of the chart split the line into pieces.
         let runs = runs(axis, &curve.energy).into_iter();
         for piece in runs.flat_map(|run| within(&run, [y.from, y.to])) {
             let style = look.stroke(curve.color, curve.width);
@@ -87,7 +87,7 @@ pub fn draw<DB: Backend>(
     })
 }
 
-/// Everything there is, the learned potential last so that it lies on top.
+/// All curves; the learned potential comes last and lies on top.
 fn curves(content: &Content, look: &Look) -> Vec<Curve> {
     let Some(outcome) = content.snapshot.map(|s| &s.outcome) else {
         return Vec::new();

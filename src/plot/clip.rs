@@ -1,7 +1,7 @@
-//! Lines and areas, cut off at the edges of their chart.
+//! Lines and areas clipped at the edges of their chart.
 
-/// The pieces of a line that lie within an interval of heights, each up to its edge: plotters
-/// would draw the rest along the edge.
+/// The pieces of a line within an interval of heights, each cut at the edge: plotters would draw
+/// the rest along the edge.
 pub fn within(points: &[(f64, f64)], [low, high]: [f64; 2]) -> Vec<Vec<(f64, f64)>> {
     let mut pieces: Vec<Vec<(f64, f64)>> = Vec::new();
     let mut goes_on = false;
@@ -36,8 +36,7 @@ pub fn within(points: &[(f64, f64)], [low, high]: [f64; 2]) -> Vec<Vec<(f64, f64
     pieces
 }
 
-/// The part of an area that lies within an interval of heights, by its outline (Sutherland and
-/// Hodgman).
+/// The outline of an area within an interval of heights (Sutherland and Hodgman).
 pub fn area_within(outline: &[(f64, f64)], [low, high]: [f64; 2]) -> Vec<(f64, f64)> {
     cut(&cut(outline, low, 1.0), high, -1.0)
 }

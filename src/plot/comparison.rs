@@ -1,4 +1,4 @@
-//! Surrogate dynamics beside the original ones: mean paths, correlations, equilibrium.
+//! Surrogate and original dynamics compared: mean paths, autocorrelations and equilibrium.
 
 use crate::axes::{
     Axis, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick,
@@ -9,17 +9,17 @@ use plotters::coord::Shift;
 use plotters::prelude::*;
 use study::{Comparison, Ensemble};
 
-/// Most points of a line; the screen has no more.
+/// Most points of a line, about the resolution of a screen.
 const MOST_POINTS: usize = 1200;
 
-/// What is drawn over a common axis.
+/// A kind of curve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Curve {
     /// Mean path over the time (4.3).
     Mean,
     /// Autocorrelation over the lag (4.4).
     Correlation,
-    /// Density of each coordinate in the second half of the time.
+    /// Density of each coordinate over the second half of the time.
     Equilibrium,
 }
 
@@ -77,7 +77,7 @@ pub fn curves<DB: Backend>(
             tick: &plain_tick,
         };
         let mut chart = chart(part, look, &x, &y, &[])?;
-        // The surrogate last, so that it is seen where they agree.
+        // The surrogate last: it stays visible where they agree.
         for (ensemble, s) in comparison.ensembles.iter().zip(&series).rev() {
             let color = color(ensemble, look);
             let edge = |sign: f64| {
@@ -125,7 +125,7 @@ fn plane<DB: Backend>(
     Ok(Panel::of(&chart))
 }
 
-/// The comparison, once an ensemble has ended.
+/// The comparison, once a trajectory has ended.
 pub fn found<'a>(content: &Content<'a>) -> Option<&'a Comparison> {
     let comparison = content.snapshot?.outcome.comparison.as_ref()?;
     let any = comparison.ensembles.iter().any(|e| e.trajectories > 0);
@@ -152,7 +152,7 @@ pub fn series(comparison: &Comparison, ensemble: &Ensemble, curve: Curve, axis: 
             (
                 comparison.axes[axis].clone(),
                 of(&ensemble.density),
-                // Bins are taken as independent of each other.
+                // Errors of bins are taken as independent.
                 of(&error).iter().map(|v| v.sqrt()).collect(),
             )
         }
@@ -181,7 +181,7 @@ fn marginal(axes: &[Vec<f64>], values: &[f64], axis: usize) -> Vec<f64> {
     sums
 }
 
-/// The smallest and the largest of the finite ones.
+/// The smallest and the largest finite value; 0 and 1 if these do not differ.
 pub fn range(values: impl Iterator<Item = f64>) -> [f64; 2] {
     let finite = values.filter(|v| v.is_finite());
     let [low, high] = finite.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], v| {
@@ -199,7 +199,7 @@ pub fn color(ensemble: &Ensemble, look: &Look) -> RGBColor {
     }
 }
 
-/// What a figure calls an ensemble.
+/// The name of an ensemble in a figure.
 pub fn name(ensemble: &Ensemble) -> &'static str {
     match ensemble.name.as_str() {
         "surrogate" => "surrogate U",
@@ -208,7 +208,7 @@ pub fn name(ensemble: &Ensemble) -> &'static str {
     }
 }
 
-/// The ensembles by their colours.
+/// The legend of the ensembles.
 pub fn legend<'a>(comparison: &'a Comparison, look: &Look) -> Vec<Entry<'a>> {
     let entry = |e: &'a Ensemble| Entry {
         name: name(e),

@@ -1,23 +1,23 @@
-//! The things that a figure is drawn from.
+//! The content of a figure.
 
 use crate::scene::{Ground, Scene};
 use study::Snapshot;
 
-/// What there is to draw, of one experiment; made by [`crate::Exhibit::content`].
+/// The data of a figure of one experiment; made by [`crate::Exhibit::content`].
 #[derive(Clone, Copy, Debug)]
 pub struct Content<'a> {
-    /// What does not depend on any run.
+    /// The part that depends on no run.
     pub(crate) scene: &'a Scene,
-    /// `V` over the grid, where there are several dimensions.
+    /// `V` over the grid, in several dimensions.
     pub(crate) ground: Option<&'a Ground>,
-    /// What a run has found so far.
+    /// The outcome of a run so far.
     pub(crate) snapshot: Option<&'a Snapshot>,
-    /// What another run has found that this one is compared with.
+    /// The outcome of another run, for comparison.
     pub(crate) other: Option<&'a Snapshot>,
 }
 
 impl Content<'_> {
-    /// Number of variables.
+    /// The number of variables.
     pub fn dimension(&self) -> usize {
         self.scene.line.origin.len()
     }

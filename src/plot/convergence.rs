@@ -1,4 +1,4 @@
-//! The estimates as the steps accumulate.
+//! The convergence of the estimates with the number of steps.
 
 use crate::axes::{
     Axis, Drawn, Entry, Geometry, Mark, Panel, chart, log, note, plain_tick, power_tick,
@@ -9,8 +9,8 @@ use plotters::coord::Shift;
 use plotters::prelude::*;
 use study::Progress;
 
-/// Inverse temperature above, error against the reference below, both over the steps on a
-/// logarithmic axis.
+/// Draws the inverse temperature above the error against the reference, both over the logarithm of
+/// the number of steps.
 pub fn draw<DB: Backend>(
     area: &DrawingArea<DB, Shift>,
     content: &Content,
@@ -47,7 +47,7 @@ fn temperature<DB: Backend>(
     [from, to]: [f64; 2],
 ) -> Drawn<Panel> {
     let last = points.last().map_or(1.0, |p| p.inverse_temperature);
-    // The first estimates may be far off; the later ones set the scale.
+    // The later estimates set the scale, as the first may be far off.
     let later = &points[points.len() / 3..];
     let reach = later
         .iter()
@@ -62,7 +62,7 @@ fn temperature<DB: Backend>(
     let y = Axis {
         from: last - 1.3 * reach,
         to: last + 1.3 * reach,
-        // The legend names it; beside ticks of five characters there is no room.
+        // The legend names the quantity; ticks of five characters leave no room for a label.
         label: "",
         tick: &plain_tick,
     };
@@ -77,7 +77,7 @@ fn temperature<DB: Backend>(
         let reach = side * 2.0 * error_of(p).unwrap_or(0.0);
         (log(p.steps as f64), p.inverse_temperature + reach)
     };
-    // Where the error is unknown there is no band.
+    // No band where the error is unknown.
     let known = points.chunk_by(|a, b| error_of(a).is_some() && error_of(b).is_some());
     for run in known.filter(|run| run.len() > 1) {
         let upper = run.iter().map(|p| edge(p, 1.0));
@@ -136,7 +136,7 @@ fn error<DB: Backend>(
     Ok(Panel::of(&chart))
 }
 
-/// The standard error of an estimate, where it is known.
+/// The standard error of an estimate, if known.
 pub fn error_of(point: &Progress) -> Option<f64> {
     Some(point.standard_error).filter(|error| error.is_finite())
 }

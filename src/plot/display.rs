@@ -1,26 +1,26 @@
-//! The display: the experiment on the screen, and the outcomes that belong to it.
+//! The display: the experiment on the screen with its outcomes.
 
 use crate::{Content, Exhibit, Geometry, Scene};
 use experiment::{Experiment, Figure};
 use std::collections::HashMap;
 use study::{Hidden, Outcome, Snapshot};
 
-/// The experiment in force with its outcome, and the outcomes that may stand beside it.
+/// The current experiment with its outcome, and the outcomes shown in its place or beside it.
 #[derive(Default)]
 pub struct Display {
     current: Option<Exhibit>,
-    /// The last outcome, as long as it stands in for one of an experiment that resembles its own.
+    /// The last outcome of a similar experiment, until the current one has its own.
     previous: Option<Exhibit>,
-    /// An outcome of the same energy that those to come are compared with.
+    /// The outcome kept for comparison.
     other: Option<Exhibit>,
-    /// The last scan of the same energy, beside what was learned on it.
+    /// The last scan of the same energy, for outcomes of its steps.
     scan: Option<Exhibit>,
-    /// What each figure was last drawn from, and where it stands.
+    /// The last drawing of each figure.
     drawn: HashMap<Figure, Drawing>,
     hidden: Hidden,
 }
 
-/// What a figure was drawn from, and where its data stand on it.
+/// A drawn figure: its content, and the geometry of its data.
 pub struct Drawing {
     pub exhibit: Exhibit,
     pub other: Option<Exhibit>,
@@ -29,14 +29,14 @@ pub struct Drawing {
 }
 
 impl Drawing {
-    /// What the figure shows.
+    /// The content of the figure.
     pub fn content(&self) -> Content<'_> {
         self.exhibit.content(&self.scene, self.other.as_ref())
     }
 }
 
 impl Display {
-    /// A display of nothing yet that never gives away what is hidden.
+    /// An empty display that never shows the hidden parts.
     pub fn new(hidden: Hidden) -> Self {
         Display {
             hidden,
@@ -44,8 +44,8 @@ impl Display {
         }
     }
 
-    /// Another experiment is in force. The outcome of the one before stands in for that to come
-    /// where both resemble each other, until [`Display::settle`]; otherwise it is gone.
+    /// Changes the current experiment. The previous outcome remains visible if the experiments
+    /// resemble each other, until [`Display::settle`]; otherwise it is dropped.
     pub fn show(&mut self, experiment: Experiment) {
         let same = |exhibit: &Exhibit| *exhibit.experiment() == experiment;
         if self.current.as_ref().is_some_and(same) {
@@ -63,9 +63,8 @@ impl Display {
         self.current = Some(next);
     }
 
-    /// Takes in an outcome. One that comes late, of an experiment no longer in force, stands in for
-    /// the one to come where both resemble each other. Returns whether it is of the experiment in
-    /// force.
+    /// Adds an outcome. A late outcome of an earlier experiment becomes the previous outcome if the
+    /// experiments resemble each other. Returns true if the outcome is the current experiment's.
     pub fn load(&mut self, snapshot: Snapshot) -> bool {
         let asked = |exhibit: &&Exhibit| *exhibit.experiment() == snapshot.asked;
         let known = [&self.current, &self.previous];
@@ -87,12 +86,12 @@ impl Display {
         is_current
     }
 
-    /// No outcome is to come: that of the experiment before stands in no longer.
+    /// Drops the previous outcome, as the current experiment will have none.
     pub fn settle(&mut self) {
         self.previous = None;
     }
 
-    /// Forgets every outcome but that kept for comparison.
+    /// Drops every outcome but the one kept for comparison.
     pub fn clear(&mut self) {
         self.previous = None;
         self.scan = None;
@@ -102,49 +101,49 @@ impl Display {
             .map(|current| Exhibit::new(current.experiment().clone(), self.hidden));
     }
 
-    /// Keeps the last outcome for comparison with those that come, or forgets the one kept.
+    /// Keeps the last outcome for comparison, or drops the one kept.
     pub fn compare(&mut self, keep: bool) {
         let last = self.exhibit().filter(|last| last.snapshot().is_some());
         self.other = last.filter(|_| keep).cloned();
     }
 
-    /// The outcome of the experiment in force.
+    /// The outcome of the current experiment.
     pub fn outcome(&self) -> Option<&Outcome> {
         Some(&self.current.as_ref()?.snapshot()?.outcome)
     }
 
-    /// The snapshot of the experiment in force.
+    /// The snapshot of the current experiment.
     pub fn snapshot(&self) -> Option<&Snapshot> {
         self.current.as_ref()?.snapshot()
     }
 
-    /// True if figures show the outcome of the experiment before, which stands in for one to come.
+    /// True if figures show the outcome of a previous experiment.
     pub fn is_stale(&self) -> bool {
         self.previous.is_some()
     }
 
-    /// The outcome that figures show: that of the experiment in force, or what stands in for it.
+    /// The outcome in the figures: the current experiment's, or the previous one.
     pub fn shown(&self) -> Option<&Outcome> {
         Some(&self.exhibit()?.snapshot()?.outcome)
     }
 
-    /// The experiment in force.
+    /// The current experiment.
     pub fn current(&self) -> Option<&Exhibit> {
         self.current.as_ref()
     }
 
-    /// The scan of the energy that is shown, be it the last outcome or from before it.
+    /// The scan of the current energy: the last outcome, or an earlier one.
     pub fn staircase(&self) -> Option<&Exhibit> {
         let scans = [&self.previous, &self.current, &self.scan];
         scans.into_iter().flatten().find(|e| is_scan(e))
     }
 
-    /// What a figure is to be drawn from: an experiment with its own outcome, and another outcome
-    /// beside it.
+    /// The exhibits for drawing a figure: an experiment with its own outcome, and an optional other
+    /// one beside it.
     pub fn exhibits(&self, figure: Figure) -> Option<(Exhibit, Option<Exhibit>)> {
         let last = self.exhibit()?;
         Some(match (figure, self.staircase()) {
-            // What is learned has its place on the staircase.
+            // The staircase marks the step of the last outcome.
             (Figure::Staircase, Some(scan)) => (
                 scan.clone(),
                 Some(last.clone()).filter(|last| !is_scan(last)),
@@ -153,22 +152,22 @@ impl Display {
         })
     }
 
-    /// Says what a figure has been drawn from.
+    /// Records the drawing of a figure.
     pub fn keep(&mut self, figure: Figure, drawing: Drawing) {
         self.drawn.insert(figure, drawing);
     }
 
-    /// Says that a figure is empty.
+    /// Records that a figure is empty.
     pub fn forget(&mut self, figure: Figure) {
         self.drawn.remove(&figure);
     }
 
-    /// What a figure was last drawn from: what is on the screen.
+    /// The last drawing of a figure, which is on the screen.
     pub fn drawing(&self, figure: Figure) -> Option<&Drawing> {
         self.drawn.get(&figure)
     }
 
-    /// What figures show: the experiment in force, or what stands in for its outcome.
+    /// The exhibit in the figures: the current one, or the previous one.
     fn exhibit(&self) -> Option<&Exhibit> {
         self.previous.as_ref().or(self.current.as_ref())
     }

@@ -1,4 +1,4 @@
-//! Each figure by its name.
+//! Draws each figure by its name.
 
 use crate::comparison::{self, Curve};
 use crate::{
@@ -10,10 +10,10 @@ use experiment::paper::Way;
 use plotters::coord::Shift;
 use plotters::prelude::DrawingArea;
 
-/// Draws what accuracy costs over the whole area.
+/// Draws the cost of accuracy over the whole area.
 ///
 /// # Errors
-/// What the backend reports.
+/// The error of the backend.
 pub fn draw_ways<DB: Backend>(
     area: &DrawingArea<DB, Shift>,
     ways: &[Way],
@@ -22,10 +22,10 @@ pub fn draw_ways<DB: Backend>(
     ways::draw(area, ways, look).map_err(|e| e.to_string())
 }
 
-/// Draws a figure over the whole area and returns where the data stand on it.
+/// Draws a figure over the whole area and returns the geometry of its data.
 ///
 /// # Errors
-/// What the backend reports.
+/// The error of the backend.
 pub fn draw<DB: Backend>(
     area: &DrawingArea<DB, Shift>,
     figure: Figure,

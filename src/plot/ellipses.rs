@@ -1,5 +1,4 @@
-//! The covariance of the noise and of the momenta as ellipses: the points one standard deviation
-//! from the middle.
+//! The covariances of the noise and of the momenta as ellipses of one standard deviation.
 
 use crate::axes::{
     Axis, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick,
@@ -10,10 +9,10 @@ use plotters::coord::Shift;
 use plotters::prelude::*;
 use study::Outcome;
 
-/// Points of an ellipse.
+/// Points per ellipse.
 const POINTS: u32 = 120;
 
-/// An ellipse and what it stands for.
+/// An ellipse with its legend entry.
 struct Ring<'a> {
     entry: Entry<'a>,
     matrix: &'a [Vec<f64>],
@@ -21,7 +20,7 @@ struct Ring<'a> {
     factor: f64,
 }
 
-/// The noise covariance beside the momenta before and after calibration; for every pair of
+/// Draws the noise covariance, and the momenta before and after calibration, for every pair of
 /// coordinates.
 pub fn draw<DB: Backend>(
     area: &DrawingArea<DB, Shift>,
@@ -79,7 +78,7 @@ fn noise<'a>(outcome: &'a Outcome, look: &Look) -> Vec<Ring<'a>> {
         .collect()
 }
 
-/// Each in units of its own mean variance: only the shape can be compared, since the friction
+/// The momenta, each in units of its mean variance: only the shapes are comparable, as the friction
 /// differs.
 fn momenta<'a>(outcome: &'a Outcome, look: &Look) -> Vec<Ring<'a>> {
     let ring = |name, color, matrix: &'a [Vec<f64>]| {
@@ -129,7 +128,7 @@ fn panel<DB: Backend>(
         label,
         tick: &plain_tick,
     };
-    // The same length of noise is the same length on the screen, along both axes.
+    // Both axes have the same scale on the screen.
     let x = axis(&labels[0], stretch.max(1.0));
     let y = axis(&labels[1], (1.0 / stretch).max(1.0));
     let mut chart = chart(area, look, &x, &y, &[])?;
@@ -149,7 +148,7 @@ fn panel<DB: Backend>(
     Ok(Panel::of(&chart))
 }
 
-/// The ellipse of a covariance, drawn with its Cholesky factor; `None` where it is not positive.
+/// The ellipse of a covariance by its Cholesky factor; `None` if it is not positive definite.
 fn ellipse(xx: f64, xy: f64, yy: f64) -> Option<Vec<(f64, f64)>> {
     let a = xx.sqrt();
     let b = xy / a;

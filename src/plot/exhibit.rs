@@ -1,4 +1,4 @@
-//! An experiment with what a run of it has found.
+//! An exhibit: an experiment with its own outcome.
 
 use crate::scene::{Ground, ground, scene};
 use crate::{Content, Scene};
@@ -6,27 +6,27 @@ use experiment::{Experiment, Figure};
 use std::rc::Rc;
 use study::{EnergySampler, Hidden, Snapshot};
 
-/// An experiment, its energies, and the outcome of a run of it: what figures are made from. Only
-/// the experiment's own outcome finds its way in, so no figure shows one experiment with the
-/// outcome of another. Copies are cheap.
+/// An experiment, its energies, and the outcome of its run: the source of all figures. It accepts
+/// only the experiment's own outcome, so no figure shows one experiment with the outcome of
+/// another. Copies are cheap.
 #[derive(Clone)]
 pub struct Exhibit {
     frame: Rc<Frame>,
     snapshot: Option<Rc<Snapshot>>,
 }
 
-/// What does not depend on any run.
+/// The part that depends on no run.
 struct Frame {
     experiment: Experiment,
-    /// `None` where the formula cannot be compiled.
+    /// `None` if the formula does not compile.
     sampler: Option<EnergySampler>,
-    /// `V` over the grid, where there are several dimensions.
+    /// `V` over the grid, in several dimensions.
     ground: Option<Ground>,
     hidden: Hidden,
 }
 
 impl Exhibit {
-    /// An experiment of which nothing is known yet; what is hidden is kept out from the start.
+    /// An experiment without an outcome; hidden parts are left out from the start.
     pub fn new(experiment: Experiment, hidden: Hidden) -> Self {
         let mut sampler = EnergySampler::new(&experiment).ok();
         if let Some(sampler) = &mut sampler {
@@ -43,8 +43,8 @@ impl Exhibit {
         }
     }
 
-    /// The same with an outcome, which takes the place of an earlier one; `None` if it is that of
-    /// another experiment.
+    /// A copy with this outcome in place of an earlier one; `None` if it belongs to another
+    /// experiment.
     pub fn with(&self, mut snapshot: Snapshot) -> Option<Self> {
         if snapshot.asked != self.frame.experiment {
             return None;
@@ -56,12 +56,12 @@ impl Exhibit {
         })
     }
 
-    /// The experiment as it was asked for.
+    /// The experiment as requested.
     pub fn experiment(&self) -> &Experiment {
         &self.frame.experiment
     }
 
-    /// Its energies; `None` where the formula cannot be compiled.
+    /// The energies of the experiment; `None` if the formula does not compile.
     pub fn sampler(&self) -> Option<&EnergySampler> {
         self.frame.sampler.as_ref()
     }
@@ -71,14 +71,14 @@ impl Exhibit {
         self.snapshot.as_deref()
     }
 
-    /// True if both are of the same energy, with the same parameters.
+    /// True if both have the same energy with the same parameters.
     pub fn shares_potential(&self, other: &Exhibit) -> bool {
         self.experiment().potential == other.experiment().potential
             && self.experiment().dimension() == other.experiment().dimension()
     }
 
-    /// True if both ask the same question of the same formula: they may differ in its parameters
-    /// and in settings, such as the step.
+    /// True if both have the same kind and formula. They may differ in the formula's parameters and
+    /// in settings, such as the step.
     pub fn resembles(&self, other: &Exhibit) -> bool {
         let [a, b] = [self.experiment(), other.experiment()];
         a.kind == b.kind
@@ -98,8 +98,8 @@ impl Exhibit {
         Some(scene(sampler, self.snapshot(), figure, zoom, slice))
     }
 
-    /// What a figure shows in a scene of this exhibit, beside the outcome of another run where that
-    /// is one of the same energy.
+    /// The content of a figure in a scene of this exhibit, with the outcome of another run if that
+    /// shares the potential.
     pub fn content<'a>(&'a self, scene: &'a Scene, other: Option<&'a Exhibit>) -> Content<'a> {
         let other = other.filter(|other| self.shares_potential(other));
         Content {

@@ -1,13 +1,13 @@
-//! A plane of energies as a picture: colours, contour lines, and gaps where there is no data.
+//! A plane of energies as a picture with colours, contour lines, and gaps without data.
 
 use crate::Look;
 use plotters::prelude::RGBColor;
 use plotters::style::colors::colormaps::{ColorMap, ViridisRGB};
 
-/// Contour lines over the whole scale, roughly.
+/// Approximate number of contour lines over the scale.
 const LINES: f64 = 9.0;
 
-/// Energies over a rectangle, at the centres of equal bins; `values[i * y.len() + j]` belongs to
+/// Energies at the centres of equal bins of a rectangle; `values[i * y.len() + j]` belongs to
 /// `x[i], y[j]`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Field {
@@ -16,17 +16,17 @@ pub struct Field {
     pub values: Vec<Option<f64>>,
 }
 
-/// Which colours stand for which energies, and where the contour lines run.
+/// The range of energies of the colour scale, and the contour lines.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scale {
     pub low: f64,
     pub high: f64,
-    /// Between two contour lines.
+    /// Energy between two contour lines.
     pub line: f64,
 }
 
 impl Scale {
-    /// From `low` to `high`, with contour lines at round numbers.
+    /// A scale from `low` to `high` with contour lines at round numbers.
     pub fn new(low: f64, high: f64) -> Self {
         let rough = ((high - low) / LINES).max(f64::MIN_POSITIVE);
         let power = libm::exp10(libm::log10(rough).floor());
@@ -38,7 +38,7 @@ impl Scale {
         Scale { low, high, line }
     }
 
-    /// The colour of an energy; beyond the ends that of the end.
+    /// The colour of an energy, clamped to the ends of the scale.
     pub fn color(&self, energy: f64) -> RGBColor {
         let share = (energy - self.low) / (self.high - self.low).max(f64::MIN_POSITIVE);
         ViridisRGB.get_color(share.clamp(0.0, 1.0) as f32)
@@ -46,7 +46,7 @@ impl Scale {
 }
 
 impl Field {
-    /// The plane through a point of a grid that is spanned by two of its axes.
+    /// The plane of a grid through `point`, spanned by the axes `a` and `b`.
     pub fn through(
         axes: &[Vec<f64>],
         values: &[Option<f64>],
@@ -77,7 +77,7 @@ impl Field {
         }
     }
 
-    /// The field over its whole rectangle in red, green and blue bytes, row by row from the top.
+    /// The whole rectangle in red, green and blue bytes, row by row from the top.
     pub fn picture(&self, (wide, high): (u32, u32), scale: &Scale, look: &Look) -> Vec<u8> {
         let columns = places(self.x.len(), wide as usize, false);
         let rows = places(self.y.len(), high as usize, true);
@@ -116,8 +116,8 @@ impl Field {
         bytes
     }
 
-    /// The energy between four centres; not a number where the nearest bin has none. Where a
-    /// farther one has none the nearest one's stands for it.
+    /// The energy interpolated between four centres; not a number if the nearest bin has none. The
+    /// nearest bin's energy replaces that of a farther bin without one.
     fn between(&self, column: &Place, row: &Place) -> f64 {
         let value = |i: usize, j: usize| self.values[i * self.y.len() + j];
         let Some(near) = value(column.nearest, row.nearest) else {
@@ -131,7 +131,7 @@ impl Field {
     }
 }
 
-/// A pixel's place between the centres of bins.
+/// The place of a pixel between the centres of bins.
 struct Place {
     low: usize,
     high: usize,
@@ -156,7 +156,7 @@ fn places(bins: usize, pixels: usize, turned: bool) -> Vec<Place> {
     (0..pixels).map(place).collect()
 }
 
-/// Change of the energy from one pixel to the next.
+/// Change of the energy per pixel.
 fn slope(energies: &[f64], at: usize, wide: usize) -> f64 {
     let to = |step: usize| {
         let ahead = energies.get(at + step).map(|e| e - energies[at]);

@@ -1,4 +1,4 @@
-//! Histograms of positions and momenta with the densities they should have.
+//! Histograms of positions and momenta with their expected densities.
 
 use crate::axes::{
     Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick,
@@ -12,14 +12,14 @@ use plotters::prelude::*;
 use study::Outcome;
 use study::number_text::{percent, with_error};
 
-/// Said where there are no data.
+/// The note without data.
 const EMPTY: &str = "no data yet";
-/// A share outside that the figure itself tells; the words beside it tell any.
+/// Smallest share outside that the figure states; the alternative text states any.
 const SEEN: f64 = 1e-4;
-/// A panel that is wider has room for whole words.
+/// Width, in pixels of the page, from which a panel has room for whole words.
 const ROOMY: f64 = 290.0;
 
-/// Histogram of every coordinate of the position, with the density of the fitted potential.
+/// Draws a histogram of each position coordinate with the density of the fitted potential.
 pub fn positions<DB: Backend>(
     area: &DrawingArea<DB, Shift>,
     content: &Content,
@@ -75,12 +75,12 @@ pub fn positions<DB: Backend>(
     Ok(Geometry { panels })
 }
 
-/// True if no position lies in any bin.
+/// True if every bin is empty.
 pub fn is_empty(potential: &LearnedPotential) -> bool {
     potential.density.iter().all(|d| *d == 0.0)
 }
 
-/// Why no position lies in any bin.
+/// Why every bin is empty.
 pub fn no_positions(outcome: &Outcome) -> &'static str {
     match outcome.steps {
         0 => EMPTY,
@@ -88,7 +88,7 @@ pub fn no_positions(outcome: &Outcome) -> &'static str {
     }
 }
 
-/// Densities of one coordinate: those of all, summed over the others.
+/// Marginal densities of one coordinate.
 pub struct Marginal<'a> {
     pub axis: &'a [f64],
     pub density: Vec<f64>,
@@ -96,7 +96,7 @@ pub struct Marginal<'a> {
 }
 
 impl<'a> Marginal<'a> {
-    /// The densities along one axis.
+    /// Sums the densities over all axes but one.
     pub fn of(potential: &'a LearnedPotential, axis: usize) -> Self {
         let axes = &potential.axes;
         let bins = axes[axis].len();
@@ -120,7 +120,7 @@ impl<'a> Marginal<'a> {
         }
     }
 
-    /// Where there are data.
+    /// The interval with data.
     fn extent(&self) -> [f64; 2] {
         let half = half(self.axis);
         let seen = |i: &usize| self.density[*i] > 0.0;
@@ -135,7 +135,7 @@ fn half(axis: &[f64]) -> f64 {
     axis.get(1).map_or(0.5, |x| 0.5 * (x - axis[0]))
 }
 
-/// Histogram of every coordinate of the symmetric momentum over the Gaussian of the same variance.
+/// Draws a histogram of each symmetric momentum with the Gaussian of the same variance.
 pub fn momenta<DB: Backend>(
     area: &DrawingArea<DB, Shift>,
     content: &Content,
@@ -173,7 +173,7 @@ pub fn momenta<DB: Backend>(
     Ok(Geometry { panels })
 }
 
-/// The histogram of one coordinate; nothing where there is no variance yet.
+/// Draws the histogram of one coordinate; `None` before there is a variance.
 fn momenta_along<DB: Backend>(
     area: &DrawingArea<DB, Shift>,
     momentum: &Momentum,
@@ -257,7 +257,7 @@ pub fn gaussian(p: f64, variance: f64) -> f64 {
     libm::exp(-0.5 * p * p / variance) / (std::f64::consts::TAU * variance).sqrt()
 }
 
-/// A chart with a filled staircase, at least as high as something else that it is to show.
+/// A chart with a histogram as a filled staircase; its height is at least `least`.
 fn bars<'a, DB: Backend + 'a>(
     area: &DrawingArea<DB, Shift>,
     look: &Look,
@@ -296,7 +296,7 @@ fn bars<'a, DB: Backend + 'a>(
     Ok(chart)
 }
 
-/// The points of a curve with gaps, in runs without.
+/// Splits a curve at its gaps.
 pub fn runs(axis: &[f64], values: &[Option<f64>]) -> Vec<Vec<(f64, f64)>> {
     let mut runs = vec![Vec::new()];
     for (&x, value) in axis.iter().zip(values) {

@@ -3,15 +3,15 @@
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-/// Light or dark.
+/// The colour theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {
     Light,
     Dark,
 }
 
-/// How a figure looks: its theme, how many device pixels make one of the page's, and how far
-/// trajectories are shown, from 0 to 1.
+/// The look of a figure: its theme, device pixels per pixel of the page, and the share of the
+/// trajectories' time shown, from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Look {
     pub theme: Theme,
@@ -19,7 +19,7 @@ pub struct Look {
     pub moment: f64,
 }
 
-/// Colours that the colour-blind can tell apart (Okabe & Ito), in pairs for light and dark.
+/// Colours for the colour-blind (Okabe & Ito), in pairs for the light and the dark theme.
 impl Look {
     fn pick(&self, light: (u8, u8, u8), dark: (u8, u8, u8)) -> RGBColor {
         let (r, g, b) = if self.theme == Theme::Light {
@@ -40,7 +40,7 @@ impl Look {
         self.pick((196, 78, 0), (240, 160, 40))
     }
 
-    /// `V` itself.
+    /// The original `V`.
     pub fn original(&self) -> RGBColor {
         self.pick((130, 134, 142), (150, 154, 164))
     }
@@ -55,7 +55,7 @@ impl Look {
         self.pick((58, 62, 70), (205, 208, 214))
     }
 
-    /// Where a map has no data.
+    /// Gaps in a map.
     pub fn gap(&self) -> RGBColor {
         self.pick((226, 228, 232), (44, 48, 58))
     }
@@ -65,12 +65,12 @@ impl Look {
         RGBColor(12, 12, 24)
     }
 
-    /// The outcome that another one is compared with.
+    /// The outcome kept for comparison.
     pub fn other(&self) -> RGBColor {
         self.pick((160, 60, 130), (224, 140, 200))
     }
 
-    /// A colour between two others.
+    /// The mixture of two colours, with this share of `to`.
     pub fn between(&self, from: RGBColor, to: RGBColor, share: f64) -> RGBColor {
         let mixed = |a: u8, b: u8| (f64::from(a) + share * (f64::from(b) - f64::from(a))) as u8;
         RGBColor(
@@ -85,17 +85,17 @@ impl Look {
         self.text().mix(0.12)
     }
 
-    /// A length of the page in device pixels.
+    /// A length in pixels of the page as device pixels.
     pub fn px(&self, length: f64) -> i32 {
         (length * self.ratio).round().max(1.0) as i32
     }
 
-    /// A line of so many of the page's pixels.
+    /// A line of this width in pixels of the page.
     pub fn stroke(&self, color: impl Color, width: f64) -> ShapeStyle {
         color.stroke_width(self.px(width) as u32)
     }
 
-    /// Text of so many of the page's pixels.
+    /// Text of this size in pixels of the page.
     pub fn font(&self, size: f64, horizontal: HPos, vertical: VPos) -> TextStyle<'static> {
         (FontFamily::Name("system-ui, sans-serif"), size * self.ratio)
             .into_font()

@@ -1,9 +1,9 @@
-//! An image as an element that plotters can draw. (Its own one comes with a whole backend.)
+//! An image as an element of plotters, whose own one requires a whole backend.
 
 use plotters::element::{Drawable, PointCollection};
 use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
 
-/// Red, green and blue bytes, row by row from the top, from the corner of an area on.
+/// An image in red, green and blue bytes, row by row from the top left corner of an area.
 pub struct Picture {
     pub size: (u32, u32),
     pub bytes: Vec<u8>,

@@ -1,5 +1,5 @@
-//! Hamiltonian trajectories under the surrogate and the original: in phase space, and over the map
-//! of the potential.
+//! Phase portraits: Hamiltonian trajectories under the surrogate and the original, in phase space
+//! and over the map of the potential.
 
 use crate::axes::{Axis, Chart, Drawn, Geometry, Panel, below_legend, chart, note, plain_tick};
 use crate::clip::within;
@@ -11,16 +11,16 @@ use plotters::prelude::*;
 use sampling::Portrait;
 use study::{Comparison, Ensemble};
 
-/// Most points of a line; the screen has no more.
+/// Most points of a line, about the resolution of a screen.
 const MOST_POINTS: usize = 1200;
-/// Radius of the dot at the present point, in pixels of the page.
+/// Radius of the dot at the present moment, in pixels of the page.
 const DOT: f64 = 4.0;
 
-/// A trajectory in some plane.
+/// A trajectory in a plane.
 type Path = Vec<(f64, f64)>;
 
-/// Draws the trajectories in the plane of each coordinate and its momentum, as far as the moment
-/// goes.
+/// Draws the trajectories in the plane of each coordinate and its momentum, up to the present
+/// moment.
 pub fn draw<DB: Backend>(
     area: &DrawingArea<DB, Shift>,
     content: &Content,
@@ -66,7 +66,7 @@ pub fn draw<DB: Backend>(
     Ok(Geometry { panels })
 }
 
-/// Draws the same trajectories over a chart of a plane of positions.
+/// Draws the trajectories over a chart of a plane of positions.
 pub fn over<DB: Backend>(
     chart: &mut Chart<DB>,
     look: &Look,
@@ -87,8 +87,8 @@ pub fn over<DB: Backend>(
     trace(chart, look, &all)
 }
 
-/// Lines up to the present moment, with a dot there until the end. The surrogate's last, so that
-/// they are seen where both agree.
+/// Draws lines up to the present moment, with a dot there until the end. The surrogate's come last
+/// and stay visible where both agree.
 fn trace<DB: Backend>(
     chart: &mut Chart<DB>,
     look: &Look,
@@ -121,17 +121,17 @@ fn trace<DB: Backend>(
     Ok(())
 }
 
-/// A point of a trajectory.
+/// The point of a trajectory nearest to a place.
 pub struct Nearest<'a> {
     pub ensemble: &'a str,
-    /// Number of the sample.
+    /// Index of the sample.
     pub sample: usize,
     pub at: (f64, f64),
-    /// Largest change of the trajectory's energy.
+    /// Largest energy error of the trajectory.
     pub energy_error: f64,
 }
 
-/// The point of any trajectory that is drawn nearest to a place, both in units of the panel.
+/// The point of any trajectory nearest to a place, by distance on the panel.
 pub fn nearest<'a>(
     panel: &Panel,
     content: &'a Content,

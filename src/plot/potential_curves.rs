@@ -1,4 +1,4 @@
-//! The potential: `V`, the reference, and what was learned.
+//! The potential in one dimension: `V`, the reference, and the learned potential.
 
 use crate::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, plain_tick, short};
 use crate::clip::{area_within, within};
@@ -8,10 +8,10 @@ use plotters::coord::Shift;
 use plotters::prelude::*;
 use study::Snapshot;
 
-/// Learned potential at the positions where there is one, with its error.
+/// Known values of the learned potential: position, energy and standard error.
 type Points = Vec<(f64, f64, f64)>;
 
-/// Draws the potential; `whole` over all of it with the zoom window marked.
+/// Draws the potential; if `whole`, over the whole interval with the zoom window marked.
 pub fn draw<DB: Backend>(
     area: &DrawingArea<DB, Shift>,
     content: &Content,
@@ -32,9 +32,9 @@ pub fn draw<DB: Backend>(
     let shift = outcome
         .and_then(|o| o.reference.as_ref())
         .map_or(0.0, |r| r.shift);
-    // V lines up with the learned potential by the constant that the outcome gives.
+    // The constant that aligns V with the learned potential.
     let lift = outcome.map_or(0.0, |o| o.potential.original_shift);
-    // Each is known up to a constant: they line up where `V` lines up with both.
+    // Each is known up to a constant, and `V` aligns with both.
     if let (Some(_), Some(beside)) = (outcome, content.other) {
         let apart = lift - beside.outcome.potential.original_shift;
         for point in other.iter_mut().flatten() {
@@ -76,7 +76,7 @@ pub fn draw<DB: Backend>(
         label: match (whole, content.dimension()) {
             (true, _) => "position q",
             (false, 1) => "position q, enlarged",
-            _ => "way along the slice",
+            _ => "distance along the slice",
         },
         tick: &plain_tick,
     };
@@ -145,8 +145,8 @@ pub fn draw<DB: Backend>(
     })
 }
 
-/// What was learned, and what else was learned that it is compared with: of another step, or with
-/// calibration or without.
+/// Legend names of the learned potential and of the other one, which differs in its step or in
+/// calibration.
 fn names(content: &Content) -> [String; 2] {
     let at = |s: &Snapshot| {
         let step = short(s.outcome.experiment.step);
@@ -167,7 +167,7 @@ fn names(content: &Content) -> [String; 2] {
     }
 }
 
-/// A profile in runs without gaps.
+/// Splits a profile at its gaps.
 fn runs(profile: &Profile) -> Vec<Points> {
     let mut runs = vec![Points::new()];
     for (i, &x) in profile.x.iter().enumerate() {
@@ -183,11 +183,11 @@ fn runs(profile: &Profile) -> Vec<Points> {
     runs
 }
 
-/// The range of energies: of what was learned where there is enough of it, else of the reference,
+/// The range of energies: of the learned potential if it has enough points, else of the reference,
 /// else of `V`.
 fn heights(content: &Content, runs: &[Points], lift: f64, shift: f64, whole: bool) -> [f64; 2] {
     let curves = &content.scene.curves;
-    // A slice shows all of the way, steep ends included, just as the whole potential does.
+    // A slice shows its full length, steep ends included, like the whole potential.
     let whole = whole || content.dimension() > 1;
     let mut range = [f64::INFINITY, f64::NEG_INFINITY];
     let mut take = |v: f64| {
@@ -196,7 +196,7 @@ fn heights(content: &Content, runs: &[Points], lift: f64, shift: f64, whole: boo
         }
     };
     for &(_, u, e) in runs.iter().flatten() {
-        // The thin ends of the data do not set the scale.
+        // Poorly sampled ends do not set the scale.
         if e < 0.5 * (1.0 + u.abs()) {
             take(u);
         }
@@ -233,7 +233,7 @@ fn heights(content: &Content, runs: &[Points], lift: f64, shift: f64, whole: boo
     [low - pad, high + pad]
 }
 
-/// A filled band between two curves, with its outline so that it shows where it is thin.
+/// A filled band between two curves, with its middle line, which shows it where it is thin.
 fn band<DB: Backend>(
     chart: &mut Chart<DB>,
     x: &[f64],

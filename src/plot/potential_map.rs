@@ -1,5 +1,5 @@
-//! The potential of several variables: maps of what was learned, of the reference and of their
-//! difference; in three dimensions planes through a point.
+//! The potential in several dimensions: maps of the learned potential, of the reference and of
+//! their difference; in three dimensions planes through a point.
 
 use crate::alternative_text::is_shown;
 use crate::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, plain_tick};
@@ -12,23 +12,21 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 use statistics::sorted;
 
-/// Width of the strip with the colours in pixels of the page, and of the colours themselves.
+/// Width of the colour legend and of its colour bar, in pixels of the page.
 const STRIP: f64 = 74.0;
 const COLORS: f64 = 14.0;
-/// Before anything is learned this share of the bins sets the scale: most energies are steep at
+/// Share of the bins, lowest first, that sets the scale before a run: most energies are steep at
 /// the edges of their regions.
 const SHARE: f64 = 0.4;
 
-/// One map.
 struct Map {
     title: String,
-    /// The two axes it spans.
+    /// The axes that span it.
     plane: [usize; 2],
     field: Field,
 }
 
-/// Draws the maps side by side, or one below another where the area is narrow, with one scale of
-/// colours for all of them.
+/// Draws the maps side by side, or one below another in a narrow area, with a common colour scale.
 pub fn draw<DB: Backend>(
     area: &DrawingArea<DB, Shift>,
     content: &Content,
@@ -48,7 +46,7 @@ pub fn draw<DB: Backend>(
         let mut chart = frame(part, look, &axes, map)?;
         paint(&mut chart, look, map, &scale)?;
         mark(&mut chart, look, content, map.plane)?;
-        // In a plane the other maps show what the first is compared with.
+        // In two dimensions trajectories belong to the first map only, not to those beside it.
         if axes.len() > 2 || geometry.panels.is_empty() {
             portrait::over(&mut chart, look, content, map.plane)?;
         }
@@ -61,7 +59,7 @@ pub fn draw<DB: Backend>(
     Ok(geometry)
 }
 
-/// What there is to show, and the axes of the grid.
+/// The axes of the grid, and the maps.
 fn maps(content: &Content) -> (Vec<Vec<f64>>, Vec<Map>) {
     let point = &content.scene.line.origin;
     let Some(outcome) = content.snapshot.map(|s| &s.outcome) else {
@@ -128,13 +126,13 @@ const fn planes() -> [[usize; 2]; 3] {
     [[0, 1], [0, 2], [1, 2]]
 }
 
-/// A title that says where a plane lies.
+/// A title with the position of the plane.
 fn through(name: &str, [a, b]: [usize; 2], point: &[f64]) -> String {
     let other = 3 - a - b;
     format!("{name}, {} = {:.2}", variables(3)[other], point[other])
 }
 
-/// The scale reaches as high as what was learned well enough.
+/// The colour scale, up to the highest energy with a small enough error.
 fn scale(content: &Content) -> Scale {
     let range = |values: &mut dyn Iterator<Item = f64>| {
         values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], v| {
@@ -207,7 +205,7 @@ fn paint<DB: Backend>(chart: &mut Chart<DB>, look: &Look, map: &Map, scale: &Sca
     Ok(())
 }
 
-/// The line of the slice where the plane contains it, and the point that it goes through.
+/// Draws the point of the slice, and its line if the plane contains it.
 fn mark<DB: Backend>(
     chart: &mut Chart<DB>,
     look: &Look,
@@ -239,7 +237,7 @@ fn mark<DB: Backend>(
     Ok(())
 }
 
-/// The colours with the energies they stand for.
+/// Draws the colour bar with its energies.
 fn legend<DB: Backend>(area: &DrawingArea<DB, Shift>, look: &Look, scale: &Scale) -> Drawn<()> {
     let (wide, _) = area.dim_in_pixel();
     let labels = wide as i32 - look.px(COLORS) - look.px(6.0) - look.px(8.0);

@@ -4,20 +4,20 @@ use estimate::LearnedPotential;
 use statistics::interpolate;
 use study::Line;
 
-/// Places at which a line through several dimensions is looked at.
+/// Points of a profile in several dimensions.
 const PLACES: usize = 240;
 
-/// The learned potential along a line, place by place; `None` where there is no data.
+/// The learned potential along a line; `None` where there is no data.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Profile {
-    /// Ways along the line; positions where there is one variable.
+    /// Distances along the line; in one dimension, positions.
     pub x: Vec<f64>,
     pub energy: Vec<Option<f64>>,
     pub standard_error: Vec<Option<f64>>,
 }
 
-/// The line's places lie at the centres of the bins where there is one variable; else values are
-/// interpolated between the centres, if all those around have data.
+/// The profile along part of a line: at the centres of the bins in one dimension, else interpolated
+/// between centres if all those around have data.
 pub fn profile(potential: &LearnedPotential, line: &Line, [from, to]: [f64; 2]) -> Profile {
     if let [axis] = potential.axes.as_slice() {
         let margin = axis.get(1).map_or(0.0, |x| x - axis[0]);

@@ -1,4 +1,4 @@
-//! The scene of a figure of the potential before any run: the part of space, and the energies in it.
+//! The scene of a figure of the potential: the part of space shown, and the energies in it.
 
 use experiment::{Figure, Region};
 use study::{EnergySampler, Envelope, Line, Snapshot};
@@ -6,33 +6,32 @@ use study::{EnergySampler, Envelope, Line, Snapshot};
 /// Columns of the curves.
 const COLUMNS: usize = 480;
 
-/// The line that curves run along, and the curves.
+/// A line through space, and the energies along it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scene {
     /// The axis of a single variable, or the slice through several.
     pub line: Line,
-    /// `V` and the reference along the line, over the interval of the figure.
+    /// The energies along the line.
     pub curves: Curves,
     /// The interval of the zoom window in one dimension.
     pub zoom: [f64; 2],
 }
 
-/// Lines and bands of `V` and of the reference over the interval of the figure.
+/// `V` and the reference along the line, over the interval of the figure.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Curves {
-    /// The interval that the figure shows: of positions, or of the way along a slice.
+    /// The interval of the figure: of positions, or of distances along a slice.
     pub interval: [f64; 2],
-    /// `V`, as it is; nothing where it is hidden.
+    /// `V`, unshifted; empty if hidden.
     pub original: Envelope,
-    /// The reference by its name, as it is.
+    /// The reference with its name, unshifted.
     pub reference: Option<(String, Envelope)>,
 }
 
 /// Centres of the bins along every axis, and energies at all of them, row-major.
 pub type Ground = (Vec<Vec<f64>>, Vec<Option<f64>>);
 
-/// The scene of a figure with the zoom window and the slice that were chosen, or those that nobody
-/// chose.
+/// The scene of a figure with the chosen zoom window and slice, or the default ones.
 pub fn scene(
     sampler: &EnergySampler,
     snapshot: Option<&Snapshot>,
@@ -70,12 +69,12 @@ pub fn scene(
     }
 }
 
-/// `V` over the grid, where there are several dimensions.
+/// `V` over the grid, in several dimensions.
 pub fn ground(sampler: &EnergySampler) -> Option<Ground> {
     (sampler.dimension() > 1).then(|| (sampler.axes(), sampler.over()))
 }
 
-/// The slice when none has been chosen: the middle of the region, and an angle of nought.
+/// The default slice: through the middle of the region, at an angle of zero.
 pub fn default_slice(region: &Region) -> Vec<f64> {
     middle(&region.lower, &region.upper)
 }
@@ -88,7 +87,7 @@ fn middle(lower: &[f64], upper: &[f64]) -> Vec<f64> {
         .collect()
 }
 
-/// The line of a slice; the one nobody chose where what was chosen does not fit.
+/// The line of the chosen slice, or of the default one if that does not fit.
 fn slice(sampler: &EnergySampler, chosen: Option<&[f64]>) -> Line {
     let d = sampler.dimension();
     let inside = |slice: &&[f64]| {
@@ -100,8 +99,8 @@ fn slice(sampler: &EnergySampler, chosen: Option<&[f64]>) -> Line {
     Line::through(&slice[..d], slice[d])
 }
 
-/// The interval of positions that the figures of the potential show: where there are data, with a
-/// margin, in steps so that it does not creep; the whole region before there are any.
+/// The interval of positions in figures of the potential: the data with a margin, rounded to
+/// sixteenths of the region, which keeps it from creeping; before there are data, the whole region.
 fn extent(snapshot: Option<&Snapshot>, region: [f64; 2]) -> [f64; 2] {
     const THIN: f64 = 1e-5;
     const STEPS: f64 = 16.0;
@@ -123,12 +122,12 @@ fn extent(snapshot: Option<&Snapshot>, region: [f64; 2]) -> [f64; 2] {
     [from.max(lower), to.min(upper)]
 }
 
-/// The zoom window when none has been chosen.
+/// The default zoom window.
 pub fn default_zoom(region: &Region) -> [f64; 2] {
     window([region.lower[0], region.upper[0]])
 }
 
-/// A window that shows the small scales of most potentials: a twentieth of the region.
+/// A twentieth of the region, which shows the small scales of most potentials.
 fn window([lower, upper]: [f64; 2]) -> [f64; 2] {
     let width = (upper - lower) / 20.0;
     let from = lower + 0.52 * (upper - lower);

@@ -1,4 +1,4 @@
-//! The scan: noise power and kurtosis over the step, and the potentials of the scales it found.
+//! The scan: noise power and kurtosis over the step, and the potentials of its scales.
 
 use crate::axes::{
     Axis, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, log, note, plain_tick,
@@ -13,11 +13,11 @@ use study::{Scale, ScanPoint};
 
 /// Radius of a point in pixels of the page.
 const DOT: f64 = 3.5;
-/// Standard errors that a bar reaches.
+/// Half length of an error bar in standard errors.
 const ERRORS: f64 = 2.0;
-/// Height of the tallest bar of lost walkers in units of the greatest power.
+/// Height of the tallest bar of lost walkers in units of the largest power.
 const LOST: f64 = 0.2;
-/// Kurtosis is shown up to here: a point beyond is left out, and told in words.
+/// Largest kurtosis in the panel; points beyond appear in the alternative text only.
 const FAR: f64 = 2.0;
 
 /// Draws the noise power above the excess kurtosis, both over the logarithm of the step.
@@ -85,7 +85,7 @@ pub fn staircase<DB: Backend>(
         );
         chart_above.draw_series([band])?;
     }
-    // Where on the staircase something else was learned.
+    // The step of the other outcome.
     if let Some(learned) = content.other {
         let at = log(learned.outcome.experiment.step);
         if (x.from..=x.to).contains(&at) {
@@ -93,7 +93,7 @@ pub fn staircase<DB: Backend>(
             chart_above.draw_series(LineSeries::new(line, look.stroke(look.learned(), 2.0)))?;
         }
     }
-    // How many walkers are lost stands under the curve.
+    // Bars of lost walkers under the curve.
     let lost = |p: &ScanPoint| p.absorbed_per_million + p.diverged_per_million;
     let most = range(points.iter().map(lost).chain([0.0, 1.0]))[1];
     for point in points {
@@ -127,12 +127,12 @@ pub fn staircase<DB: Backend>(
     })
 }
 
-/// True if the kurtosis of a point of the scan lies beyond its panel.
+/// True if the kurtosis of a point lies outside its panel.
 pub fn is_far(point: &ScanPoint) -> bool {
     point.excess_kurtosis.abs() > FAR
 }
 
-/// Draws points with their error bars, as far as they lie within the chart.
+/// Draws the points and error bars inside the chart.
 fn dots<DB: Backend>(
     chart: &mut super::axes::Chart<DB>,
     look: &Look,
@@ -167,8 +167,8 @@ fn dots<DB: Backend>(
     Ok(())
 }
 
-/// Draws what was learned of each scale, and between two of them the ripples that only the finer
-/// one has.
+/// Draws the learned potential of each scale, and between two of them the ripples of the finer one
+/// alone.
 pub fn decomposition<DB: Backend>(
     area: &DrawingArea<DB, Shift>,
     content: &Content,
@@ -234,7 +234,7 @@ pub fn decomposition<DB: Backend>(
     Ok(Geometry { panels })
 }
 
-/// The difference of two potentials where both are known, about its mean.
+/// The difference of two potentials minus its mean, where both are known.
 fn apart(finer: &[Option<f64>], coarser: &[Option<f64>]) -> Vec<Option<f64>> {
     let pairs = finer.iter().zip(coarser);
     let differences: Vec<Option<f64>> = pairs.map(|(a, b)| Some((*a)? - (*b)?)).collect();
@@ -246,7 +246,7 @@ fn apart(finer: &[Option<f64>], coarser: &[Option<f64>]) -> Vec<Option<f64>> {
         .collect()
 }
 
-/// The point of the scan whose step is nearest to a place, by its logarithm.
+/// The point of the scan with the logarithm of its step nearest to `x`.
 pub fn nearest<'a>(content: &Content<'a>, x: f64) -> Option<&'a ScanPoint> {
     let far = |p: &&ScanPoint| (log(p.step) - x).abs();
     found(content)?
@@ -255,7 +255,7 @@ pub fn nearest<'a>(content: &Content<'a>, x: f64) -> Option<&'a ScanPoint> {
         .min_by(|a, b| far(a).total_cmp(&far(b)))
 }
 
-/// The plateau at a place.
+/// The plateau at the logarithm `x` of a step.
 pub fn plateau<'a>(content: &Content<'a>, x: f64) -> Option<&'a Scale> {
     let inside = |s: &&Scale| (log(s.from)..=log(s.to)).contains(&x);
     found(content)?.1.iter().find(inside)
@@ -270,7 +270,7 @@ fn found<'a>(content: &Content<'a>) -> Option<(&'a [ScanPoint], &'a [Scale])> {
     ))
 }
 
-/// Steps between powers of ten are written as numbers.
+/// A tick in plain digits, or as a power of ten below 10⁻³.
 fn step_tick(x: f64) -> String {
     let whole = (x - x.round()).abs() < 1e-6;
     if whole && x < -3.0 {

@@ -1,4 +1,4 @@
-//! The numbers behind a figure, for those who want to read them or to draw them by themselves.
+//! The numbers of a figure as a table, for reading and for other plotting programs.
 
 use crate::Content;
 use crate::comparison::{Curve, found, name, series};
@@ -10,7 +10,7 @@ use serde::Serialize;
 use statistics::interpolate;
 use study::{Envelope, Outcome};
 
-/// Points along the slice through several dimensions.
+/// Points along a slice.
 const POINTS: usize = 240;
 
 /// Named columns of equal length; `None` where there is no number.
@@ -29,7 +29,7 @@ impl Table {
         }
     }
 
-    /// A table made column by column.
+    /// A table from columns; shorter ones end with `None`.
     fn of(columns: Vec<(String, Vec<Option<f64>>)>) -> Self {
         let rows = columns.iter().map(|(_, c)| c.len()).max().unwrap_or(0);
         let row = |i: usize| {
@@ -44,7 +44,7 @@ impl Table {
     }
 }
 
-/// The numbers that a figure shows; no rows while it shows none.
+/// The numbers of a figure; no rows if it is empty.
 pub fn table(figure: Figure, content: &Content) -> Table {
     let Some(snapshot) = content.snapshot else {
         return match figure {
@@ -95,8 +95,7 @@ fn some(values: &[f64]) -> Vec<Option<f64>> {
     values.iter().copied().map(Some).collect()
 }
 
-/// What is known before any run: the lowest and the highest energy in each column of the figure,
-/// the same where the energy is smooth.
+/// The envelopes before any run: the lowest and the highest energy in each column of the figure.
 fn sketched(content: &Content) -> Table {
     let curves = &content.scene.curves;
     if curves.original.x.is_empty() {
@@ -115,7 +114,7 @@ fn sketched(content: &Content) -> Table {
     Table::of(columns)
 }
 
-/// Columns over those bins of a potential whose centres are `wanted`, after their coordinates.
+/// Coordinates and columns over the bins of a potential with `wanted` centres.
 fn over_bins(
     potential: &LearnedPotential,
     wanted: impl Fn(&[f64]) -> bool,
@@ -155,7 +154,7 @@ fn energies(outcome: &Outcome, wanted: impl Fn(&[f64]) -> bool) -> Table {
     over_bins(potential, wanted, &columns)
 }
 
-/// The same along the slice.
+/// Energies along the slice.
 fn along(content: &Content, outcome: &Outcome) -> Table {
     let [from, to] = content.scene.curves.interval;
     let potential = &outcome.potential;
@@ -194,7 +193,7 @@ fn momenta(outcome: &Outcome) -> Table {
     Table::of(columns.collect())
 }
 
-/// The matrices, entry by entry.
+/// Friction and covariance matrices, one entry per row.
 fn noise(outcome: &Outcome) -> Table {
     let entries = |matrix: &[Vec<f64>]| some(&matrix.concat());
     let d = outcome.friction.len();
@@ -223,7 +222,7 @@ fn noise(outcome: &Outcome) -> Table {
     Table::of(columns)
 }
 
-/// Every trajectory, sample by sample.
+/// Every trajectory, one sample per row.
 fn portrait(content: &Content) -> Table {
     let Some(comparison) = found(content) else {
         return Table::default();
@@ -259,7 +258,7 @@ fn compared(content: &Content, curve: Curve) -> Table {
                 Curve::Correlation => "lag".to_owned(),
                 Curve::Equilibrium => (*variable).to_owned(),
             };
-            // Ensembles share their times, coordinates theirs too.
+            // Ensembles and coordinates share the times, and ensembles each position axis.
             if !columns.iter().any(|(name, _)| *name == x) {
                 columns.push((x, some(&series.x)));
             }

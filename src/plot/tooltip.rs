@@ -10,17 +10,17 @@ use expression::variables;
 use serde::Serialize;
 use statistics::interpolate;
 
-/// The data nearest to a place, and the place to mark.
+/// The data nearest to a place, and the point to mark.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Tooltip {
-    /// The place in device pixels.
+    /// The point to mark, in device pixels.
     pub x: f64,
     pub y: f64,
     pub lines: Vec<Line>,
 }
 
-/// One line of a read-out.
+/// One line of a tooltip.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[cfg_attr(feature = "types", ts(rename = "TooltipLine"))]
@@ -36,7 +36,7 @@ fn line(label: &str, value: String) -> Line {
     }
 }
 
-/// What a figure shows at a place in device pixels; `None` outside its data.
+/// The data of a figure at a place in device pixels; `None` outside its data.
 pub fn probe(
     figure: Figure,
     geometry: &Geometry,
@@ -66,7 +66,7 @@ pub fn probe(
     }
 }
 
-/// The point of space that a place of a panel shows: of a map, or of the slice.
+/// The position at a place of a panel: in the plane of a map, or on the slice.
 pub fn point(panel: &Panel, content: &Content, x: f64, y: f64) -> Vec<f64> {
     match panel.plane {
         Some([a, b]) => {
@@ -78,7 +78,7 @@ pub fn point(panel: &Panel, content: &Content, x: f64, y: f64) -> Vec<f64> {
     }
 }
 
-/// What there is at a point of several dimensions.
+/// The energies at a point of several dimensions.
 fn space(panel: &Panel, content: &Content, x: f64, y: f64) -> Option<Tooltip> {
     let point = point(panel, content, x, y);
     let names = variables(point.len()).iter().zip(&point);
@@ -194,7 +194,7 @@ fn momenta(panel: &Panel, content: &Content, axis: usize, x: f64) -> Option<Tool
     at(panel, p, histogram.density[i], lines)
 }
 
-/// Every ensemble's curve at one time, lag or position; the plane of the mean path has none.
+/// Every ensemble's curve at one time, lag or position; `None` in the plane of the mean paths.
 fn compared(
     panel: &Panel,
     content: &Content,
@@ -227,7 +227,7 @@ fn compared(
     at(panel, x, y, lines)
 }
 
-/// The nearest point of a trajectory.
+/// The trajectory point nearest to a place.
 fn portrait(panel: &Panel, content: &Content, axis: usize, place: [f64; 2]) -> Option<Tooltip> {
     let near = portrait::nearest(panel, content, axis, place)?;
     let comparison = content.snapshot?.outcome.comparison.as_ref()?;

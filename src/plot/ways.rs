@@ -1,4 +1,4 @@
-//! The cost of accuracy: the error over the steps, of two ways to two goals.
+//! The cost of accuracy: the error over the steps, for two methods and two goals.
 
 use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, log, note, power_tick};
 use crate::{Backend, Look};
@@ -6,7 +6,7 @@ use experiment::paper::Way;
 use plotters::coord::Shift;
 use plotters::prelude::*;
 
-/// Draws the ways on logarithmic axes, the errors that are wanted as level lines.
+/// Draws the errors on logarithmic axes, with the target errors as horizontal lines.
 pub fn draw<DB: Backend>(
     area: &DrawingArea<DB, Shift>,
     ways: &[Way],

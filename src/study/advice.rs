@@ -1,16 +1,16 @@
-//! Advice as values: whatever speaks against a result gives its advice here, and one place
-//! sees to it that no two of them contradict each other.
+//! Advice as values, which lets one place ensure that no two pieces of advice on an outcome
+//! contradict each other.
 
 use serde::{Deserialize, Serialize};
 
-/// Something to change.
+/// One change to an experiment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Advice {
     SmallerStep,
     LargerStep,
-    /// In whichever direction.
+    /// Larger or smaller.
     AnotherStep,
     MoreSteps,
     LongerBurnIn,
@@ -18,14 +18,14 @@ pub enum Advice {
     WiderRegion,
     Resampling,
     Calibration,
-    /// For nothing in this energy acts as noise.
+    /// Nothing in this energy acts as noise.
     FinerRipples,
-    /// For walkers fall without end in this one.
+    /// Walkers fall without end in this one.
     RisingEnergy,
 }
 
 impl Advice {
-    /// A verb and what it is about.
+    /// Verb and object.
     const fn phrase(self) -> (&'static str, &'static str) {
         match self {
             Advice::SmallerStep => ("choose", "a smaller step"),
@@ -42,7 +42,7 @@ impl Advice {
         }
     }
 
-    /// What cannot be done together with it.
+    /// The advice that contradicts this one.
     pub const fn opposite(self) -> Option<Advice> {
         match self {
             Advice::SmallerStep => Some(Advice::LargerStep),
@@ -51,7 +51,7 @@ impl Advice {
         }
     }
 
-    /// The sentence that gives some advice; empty where there is none.
+    /// The advice as one sentence; empty if there is none.
     pub(super) fn sentence(advice: &[Advice]) -> String {
         let mut text = String::new();
         let mut before = "";

@@ -1,4 +1,4 @@
-//! The last stage of a comparison: its ensembles and portraits, and what they amount to.
+//! The last stage of a comparison: its ensembles and portraits, and their differences.
 
 use crate::{Comparison, Cost, Distance, Ensemble, Warning};
 use dynamics::Surface;
@@ -8,12 +8,12 @@ use sampling::{Job, JobResult, Portrait, Report, RunKind, grid};
 use statistics::Paths;
 use std::collections::BTreeMap;
 
-/// A change of energy that a portrait cannot be believed with: the temperature.
+/// Energy error from which a portrait is unreliable: the temperature.
 const TOO_FAR: f64 = 1.0;
-/// The same for the original, which has steps as small as it takes.
+/// The same for the original, whose steps can be as small as necessary.
 const UNRESOLVED: f64 = 0.05;
 
-/// A comparison on its way.
+/// The state of a comparison.
 pub(super) struct CompareStages {
     compare: Compare,
     surface: Option<Surface>,
@@ -26,7 +26,7 @@ pub(super) struct CompareStages {
 }
 
 impl CompareStages {
-    /// A comparison of which nothing is done; `surface` is what was learned.
+    /// A new comparison; `surface` is the learned potential.
     pub fn new(compare: Compare, surface: Option<Surface>) -> Self {
         CompareStages {
             surface: surface.filter(|_| compare.surrogate.is_none()),
@@ -38,7 +38,7 @@ impl CompareStages {
         }
     }
 
-    /// Numbers of the potentials: surrogate, original, and perhaps a third.
+    /// Indices of the potentials: surrogate, original, and an optional third.
     fn potentials(&self) -> std::ops::Range<u32> {
         0..if self.compare.third.is_some() { 3 } else { 2 }
     }
@@ -47,7 +47,7 @@ impl CompareStages {
         self.compare.trajectories.div_ceil(LANES as u32)
     }
 
-    /// The costly blocks first, so that the workers end together.
+    /// Costly jobs come first: the workers then end together.
     pub fn jobs(&self) -> Vec<Job> {
         let job = |run: RunKind, block: u32| Job {
             run,
@@ -102,7 +102,7 @@ impl CompareStages {
         self.compare.samples() as u64 * u64::from(substeps)
     }
 
-    /// What the Langevin ensembles cost, once all have ended.
+    /// The computing time of the Langevin ensembles, once all have ended.
     pub fn cost(&self) -> Option<Cost> {
         let of = |p: u32| {
             let run = RunKind::Langevin(p);
@@ -212,7 +212,7 @@ impl CompareStages {
         } else {
             compare.substeps()
         };
-        // Where all have, there is nothing else to be found of them.
+        // Counted here, as an ensemble that diverged entirely has no estimate.
         let paths = self.paths.get(&RunKind::Langevin(potential));
         let diverged = paths.map_or(0, |paths| paths.blocks().map(|b| b.diverged).sum());
         Ensemble {
@@ -236,12 +236,12 @@ impl CompareStages {
     }
 }
 
-/// True if a run is under the surrogate, whose step is the large one.
+/// True for a run under the surrogate, which takes the large step.
 fn is_surrogate(run: RunKind) -> bool {
     matches!(run, RunKind::Langevin(0) | RunKind::Hamiltonian(0))
 }
 
-/// Says so if Hamiltonian trajectories do not keep their energy.
+/// Warnings if Hamiltonian trajectories do not conserve energy.
 pub(super) fn drift(comparison: &Comparison) -> Vec<Warning> {
     let worst = |ensemble: usize| {
         let portrait = comparison.ensembles.get(ensemble)?.portrait.as_ref()?;
@@ -251,22 +251,22 @@ pub(super) fn drift(comparison: &Comparison) -> Vec<Warning> {
     let surrogate = worst(0).filter(|worst| *worst > TOO_FAR).map(|worst| Warning {
         code: "energy-drift".to_owned(),
         advice: Vec::new(),
-        message: format!("The energy of a Hamiltonian trajectory under the surrogate {}, where the temperature is 1: it crosses the finest ripples that were learned within one step. Choose a smaller surrogate step, or a start of less energy.", changes(worst, 1)),
+        message: format!("The energy of a Hamiltonian trajectory under the surrogate {}, at a temperature of 1: one step crosses the finest learned ripples. Choose a smaller surrogate step, or a start with less energy.", changes(worst, 1)),
     });
     let original = worst(1).filter(|worst| *worst > UNRESOLVED).map(|worst| Warning {
         code: "original-unresolved".to_owned(),
         advice: Vec::new(),
-        message: format!("The fine step does not resolve the original: the energy of a Hamiltonian trajectory under it {}, so what the surrogate is compared with is not V. Choose a smaller fine step.", changes(worst, 2)),
+        message: format!("The fine step does not resolve the original: the energy of a Hamiltonian trajectory under it {}, so the surrogate is not compared with V. Choose a smaller fine step.", changes(worst, 2)),
     });
     surrogate.into_iter().chain(original).collect()
 }
 
-/// What becomes of an energy.
+/// The change of an energy, as a predicate.
 fn changes(worst: f64, decimals: usize) -> String {
     if worst.is_finite() {
         format!("changes by {worst:.decimals$}")
     } else {
-        "grows beyond all bounds".to_owned()
+        "grows without bound".to_owned()
     }
 }
 

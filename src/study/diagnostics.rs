@@ -1,4 +1,4 @@
-//! Diagnostics once a potential has been learned: single steps, and other methods.
+//! Diagnostics of a learned potential: a probe of single steps, and the baselines.
 
 use crate::judge::judge;
 use crate::regime::regime;
@@ -13,13 +13,13 @@ use nalgebra::{SMatrix, SVector};
 use sampling::{Probe, probe, start};
 use statistics::{CellForce, Tally, order};
 
-/// Blocks of walkers that are looked at: enough for two digits of every share.
+/// Blocks of walkers in a probe: enough for two digits of every share.
 const BLOCKS: u32 = 4;
-/// Terms of a sum that truncations go up to.
+/// Most terms of a truncation.
 const TERMS: u64 = 4;
 
-/// Completes an outcome by the validity report and the baselines. They depend on the merged tally and
-/// the seed alone, and so on no number of workers.
+/// Adds the validity report and the baselines to an outcome. They depend on the merged tally and
+/// the seed alone, not on the number of workers.
 pub(super) fn examine<const D: usize>(
     run: &Run<D>,
     outcome: &mut Outcome,
@@ -43,8 +43,8 @@ pub(super) fn examine<const D: usize>(
     );
 }
 
-/// A probe of walkers that are drawn from what was learned: positions from their histogram,
-/// momenta from a Gaussian of their covariance. Where nothing was, from the initial law.
+/// A probe of walkers drawn from the learned law: positions from the histogram, momenta from a
+/// Gaussian with their covariance. Without data, from the initial law.
 fn look<const D: usize>(run: &Run<D>, outcome: &Outcome, surface: Option<&Surface>) -> Probe {
     let plan = &run.plan;
     let covariance = &outcome.momentum.symmetric_covariance;
@@ -76,7 +76,7 @@ fn look<const D: usize>(run: &Run<D>, outcome: &Outcome, surface: Option<&Surfac
     })
 }
 
-/// What other methods make of the same energy, on the same bins.
+/// The baselines: effective potentials of the same energy by other methods, on the same bins.
 fn baselines<const D: usize>(
     run: &Run<D>,
     outcome: &Outcome,
@@ -115,7 +115,7 @@ fn baselines<const D: usize>(
     named
         .into_iter()
         .map(|(name, energy)| {
-            // Each is known up to a constant: they are shown where the learned one stands.
+            // Each is known up to a constant, which aligns it with the learned one here.
             let shift = score(&energy, &outcome.potential.energy, &counts).map_or(0.0, |s| s.shift);
             let reference = outcome.reference.as_ref();
             let scored = reference.and_then(|r| score(&energy, &r.energy, &counts));
@@ -128,21 +128,21 @@ fn baselines<const D: usize>(
         .collect()
 }
 
-/// The first truncations of a formula's sum at these points; none where there is no sum.
+/// The first truncations of a formula's sum at these points; empty without a sum.
 pub(super) fn truncated<const D: usize>(
     formula: &Formula,
     points: &[[f64; D]],
 ) -> Vec<(u64, Vec<f64>)> {
     let last = formula.terms().map(|n| n.min(TERMS));
     let each = |terms: u64| {
-        // A sum may be all that depends on a variable: then there is nothing to be near to.
+        // Without its sum a formula may lack a variable and fail to compile.
         let compiled = formula.truncated(terms).compile::<D>().ok()?;
         Some((terms, compiled.energies(points)))
     };
     last.map_or(Vec::new(), |last| (0..=last).filter_map(each).collect())
 }
 
-/// How far the learned potential is from each truncation, and which is nearest (METHOD errata 7).
+/// The distance of the learned potential from each truncation, and the nearest (METHOD errata 7).
 pub(super) fn nearest(
     energy: &[Option<f64>],
     truncated: &[(u64, Vec<Option<f64>>)],

@@ -1,10 +1,10 @@
-//! The energies of an experiment as figures can show them: along a line, or over a grid.
+//! Samples the energies of an experiment for figures: along a line, or over a grid.
 
 use crate::{Envelope, envelope};
 use experiment::{Experiment, Kind};
 use expression::{Formula, FormulaError, Potential};
 
-/// Energies at points whose coordinates stand one after another.
+/// Energies at points given as a flat array of coordinates.
 type Energy = Box<dyn Fn(&[f64]) -> Vec<f64>>;
 
 /// The potential of an experiment and its reference, ready to be sampled.
@@ -14,7 +14,7 @@ pub struct EnergySampler {
     pub upper: Vec<f64>,
     /// Bins along each axis.
     bins: Vec<u32>,
-    /// `None` where it is hidden.
+    /// `None` if hidden.
     pub(super) original: Option<Energy>,
     pub(super) reference: Option<(String, Energy)>,
 }
@@ -22,9 +22,9 @@ pub struct EnergySampler {
 /// A straight line through the space of positions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
-    /// Where the way along the line is nought.
+    /// The zero of the coordinate along the line.
     pub origin: Vec<f64>,
-    /// Of length one.
+    /// A unit vector.
     pub direction: Vec<f64>,
 }
 
@@ -37,8 +37,7 @@ impl Line {
         }
     }
 
-    /// Through a point, so many degrees from the direction of the first variable towards that of
-    /// the second.
+    /// The line through a point, rotated by `degrees` from the first axis towards the second.
     pub fn through(point: &[f64], degrees: f64) -> Self {
         let mut direction = vec![0.0; point.len()];
         let (sine, cosine) = match degrees {
@@ -54,13 +53,13 @@ impl Line {
         }
     }
 
-    /// The point that lies so far along the line.
+    /// The point at the coordinate `way` along the line.
     pub fn at(&self, way: f64) -> impl Iterator<Item = f64> + '_ {
         let pairs = self.origin.iter().zip(&self.direction);
         pairs.map(move |(origin, direction)| origin + way * direction)
     }
 
-    /// The part of the line that lies in a box; empty at the origin if none does.
+    /// The part of the line inside a box; `[0, 0]` if there is none.
     pub fn within(&self, lower: &[f64], upper: &[f64]) -> [f64; 2] {
         let mut part = [f64::NEG_INFINITY, f64::INFINITY];
         for axis in 0..self.origin.len() {
@@ -79,10 +78,10 @@ impl Line {
 }
 
 impl EnergySampler {
-    /// A reference that cannot be compiled is left out.
+    /// Compiles the potential and its reference; a reference that does not compile is left out.
     ///
     /// # Errors
-    /// What is wrong with the formula of the potential.
+    /// Fails if the formula of the potential does not compile.
     pub fn new(experiment: &Experiment) -> Result<Self, FormulaError> {
         let dimension = experiment.dimension();
         Ok(EnergySampler {
@@ -90,7 +89,7 @@ impl EnergySampler {
             upper: experiment.region.upper.clone(),
             bins: experiment.bins.clone(),
             original: Some(energy(&experiment.formula()?, dimension)?),
-            // A scan has no step of its own that a reference could belong to.
+            // A scan has no single step for a reference to belong to.
             reference: match experiment.reference_formula() {
                 Ok(Some((name, formula))) if experiment.kind != Kind::Scan => {
                     energy(&formula, dimension)
@@ -102,12 +101,12 @@ impl EnergySampler {
         })
     }
 
-    /// Number of variables.
+    /// The number of variables.
     pub fn dimension(&self) -> usize {
         self.bins.len()
     }
 
-    /// `V` and the reference by its name, along part of a line.
+    /// `V`, and the reference with its name, along part of a line.
     pub fn along(
         &self,
         line: &Line,
@@ -135,7 +134,7 @@ impl EnergySampler {
         (0..self.dimension()).map(|i| axis(i).collect()).collect()
     }
 
-    /// `V` at the centres of the bins, row-major; `None` where it is hidden or not finite.
+    /// `V` at the centres of the bins, row-major; `None` where hidden or not finite.
     pub fn over(&self) -> Vec<Option<f64>> {
         let mut points: Vec<Vec<f64>> = vec![Vec::new()];
         for axis in self.axes() {

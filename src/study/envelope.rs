@@ -1,9 +1,9 @@
-//! A potential as a figure can show it, even where it wiggles faster than pixels.
+//! The envelope of a potential, which shows even ripples finer than a pixel.
 
 /// Samples in each column.
 const SAMPLES: usize = 12;
 
-/// The lowest and the highest energy in each of many narrow columns.
+/// The lowest and the highest energy in each column.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Envelope {
     /// Centres of the columns.
@@ -12,8 +12,8 @@ pub struct Envelope {
     pub high: Vec<f64>,
 }
 
-/// The envelope over an interval of energies that are given place by place. Columns in which the
-/// energy is nowhere finite are left out.
+/// The envelope over an interval of `energies`, a function of many places at once. Leaves out the
+/// columns with no finite energy.
 pub fn envelope(
     energies: impl Fn(&[f64]) -> Vec<f64>,
     [from, to]: [f64; 2],

@@ -1,9 +1,9 @@
-//! Something that was looked at: what was measured, what that means, and what to change.
+//! Findings: a measured number, its meaning, and the advice that follows.
 
 use crate::number_text::told_from;
 use crate::{Advice, Row, Verdict, Warning};
 
-/// Where a pass ends, and where a failure begins; which way is bad follows from their order.
+/// The end of the passes and the start of the failures; their order tells the bad direction.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
     pub pass: f64,
@@ -24,26 +24,26 @@ impl Limits {
     }
 }
 
-/// What is told of it, in the validity report and among the warnings alike.
+/// A finding, for the validity report and the warnings alike.
 #[derive(Clone, Debug)]
 pub(super) struct Finding {
     pub code: &'static str,
-    /// What is assumed.
+    /// The assumption.
     pub name: &'static str,
     pub number: Option<f64>,
     pub limits: Limits,
     pub verdict: Verdict,
-    /// What was measured, in a sentence.
+    /// The measured number in a sentence.
     pub fact: String,
-    /// What that means, unless it passes.
+    /// The meaning of the number; empty if it passes.
     pub why: String,
     pub advice: Vec<Advice>,
-    /// The advice in words, where they are not the usual ones.
+    /// The advice in words, if not [`Advice::sentence`].
     pub sentence: Option<String>,
 }
 
 impl Finding {
-    /// A number held against its limits; one that could not be measured is in doubt.
+    /// Compares a number with its limits; one that could not be measured is in doubt.
     pub fn new(
         code: &'static str,
         name: &'static str,
@@ -59,7 +59,7 @@ impl Finding {
             limits,
             verdict: number.map_or(Verdict::Warn, |x| limits.verdict(x)),
             fact: match unknown {
-                true => "There is too little data to say.".to_owned(),
+                true => "There is too little data to tell.".to_owned(),
                 false => String::new(),
             },
             why: String::new(),
@@ -72,7 +72,7 @@ impl Finding {
         }
     }
 
-    /// Something in doubt that has no number of its own.
+    /// A finding in doubt without a number.
     pub fn doubt(code: &'static str, name: &'static str, fact: String, advice: &[Advice]) -> Self {
         let limits = Limits {
             pass: 0.0,
@@ -85,14 +85,14 @@ impl Finding {
         }
     }
 
-    /// The number, in units of so much less, with the digits that tell it from its limits.
+    /// The number times `scale`, with enough digits to differ from its limits.
     pub fn told(&self, scale: f64) -> String {
         let limits = [self.limits.pass, self.limits.fail].map(|limit| scale * limit);
         self.number
             .map_or_else(String::new, |x| told_from(scale * x, &limits))
     }
 
-    /// Says what was measured, and unless it passes what that means and what to change.
+    /// Adds the fact and, unless the finding passes, its meaning and the advice.
     pub fn saying(self, fact: String, why: &str, advice: &[Advice]) -> Self {
         let unknown = self.number.is_none();
         let passes = self.verdict == Verdict::Pass;
@@ -108,7 +108,7 @@ impl Finding {
         }
     }
 
-    /// All that is to be said.
+    /// Fact, meaning and advice.
     pub fn message(&self) -> String {
         let usual = || Advice::sentence(&self.advice);
         let advice = self.sentence.clone().unwrap_or_else(usual);
@@ -130,7 +130,7 @@ impl Finding {
         }
     }
 
-    /// The same among the warnings, where it may have another code.
+    /// The finding as a warning, possibly under another code.
     pub fn warning(&self, code: &str) -> Warning {
         Warning {
             code: code.to_owned(),
@@ -140,12 +140,12 @@ impl Finding {
     }
 }
 
-/// Takes out what contradicts the advice of something more fundamental, and names that where
-/// nothing is left.
+/// Removes advice that contradicts that of a more fundamental finding, and refers to that finding
+/// if no advice remains.
 ///
-/// What fails comes before what is in doubt; of equals the first, so that findings are to come in
-/// the order in which one rests on another: without chaos there is no noise, and beyond the limit of
-/// stability no motion.
+/// A failure is more fundamental than a doubt; among equals the first is. Findings must therefore
+/// come after those they depend on: without chaos there is no noise, and beyond the stability limit
+/// no motion.
 pub(super) fn settle(findings: &mut [&mut Finding]) {
     let side = |verdict: Verdict| {
         let mut all = findings.iter().filter(|f| f.verdict == verdict);
@@ -161,7 +161,7 @@ pub(super) fn settle(findings: &mut [&mut Finding]) {
         let before = finding.advice.len();
         finding.advice.retain(|a| a.opposite() != Some(taken));
         if finding.advice.is_empty() && before > 0 {
-            let sentence = format!("First see to “{name}”, which asks for the opposite.");
+            let sentence = format!("First resolve “{name}”, which calls for the opposite.");
             finding.sentence = Some(sentence);
         }
     }
@@ -209,7 +209,7 @@ mod tests {
         assert_eq!((mixed.advice.len(), stiff.advice.len()), (1, 1));
         assert_eq!(
             swallowed.message(),
-            "It is so. First see to “cold”, which asks for the opposite."
+            "It is so. First resolve “cold”, which calls for the opposite."
         );
         let mut first = finding("first", Verdict::Warn, &[LargerStep]);
         let mut second = finding("second", Verdict::Warn, &[MoreSteps, SmallerStep]);

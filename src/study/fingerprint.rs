@@ -1,21 +1,19 @@
-//! A short hash of an outcome, part by part, by which a link's reader knows whether a run has been
+//! A short hash of an outcome in parts, which tells the reader of a link if a run has been
 //! reproduced exactly.
 //!
-//! It is of the numbers' bits and of nothing else, so that a better wording changes no hash. Equal
-//! hashes are no proof against malice, but no accident either: two outcomes agree by chance once
-//! in sixteen million, part by part.
+//! It covers the bits of the numbers only: rewording a text changes no hash. Equal hashes do not
+//! prove the absence of malice, but two outcomes agree by chance in one part only once in sixteen
+//! million.
 
 use crate::Outcome;
 use experiment::{BITS, PARTS};
 use fnv::FnvHasher;
 use std::hash::Hasher;
 
-/// What is hashed apart: the samples, the estimates made of them, the potential, and what was
-/// found beyond it.
-/// The hash of an outcome that is complete: [`PARTS`] times six hexadecimal digits with hyphens.
+/// The hash of a complete outcome: [`PARTS`] groups of six hexadecimal digits, joined by hyphens.
 ///
-/// If only the first part agrees with another's, the walkers made the same steps, but something
-/// else was concluded from them.
+/// If only the first part agrees with another's, the walkers made the same steps, but the estimates
+/// differ.
 pub fn fingerprint(outcome: &Outcome) -> String {
     let Outcome {
         momentum,
@@ -24,7 +22,7 @@ pub fn fingerprint(outcome: &Outcome) -> String {
         ..
     } = outcome;
     let mut parts = [(); PARTS].map(|()| FnvHasher::default());
-    // The samples, the estimates made of them, the potential, and what was found beyond it.
+    // The samples, the estimates from them, the potential, and all further results.
     let [samples, estimates, energy, beyond] = &mut parts;
 
     samples.write_u64(outcome.steps);
@@ -64,7 +62,7 @@ fn numbers<'a>(hasher: &mut FnvHasher, numbers: impl IntoIterator<Item = &'a f64
     }
 }
 
-/// All the bits of a hash in a few: its own way to be made shorter.
+/// Folds a hash to [`BITS`] bits by exclusive or, as FNV recommends.
 fn folded(hash: u64) -> u64 {
     (hash ^ (hash >> BITS) ^ (hash >> (2 * BITS))) & ((1 << BITS) - 1)
 }

@@ -1,18 +1,18 @@
-//! Hidden parts of an exercise: taken out of what a run has found, and of what is drawn of its
-//! energy, before any figure, table or sentence is made of them.
+//! Hidden parts of an exercise, removed from the outcome and from the sampled energy before any
+//! figure, table or sentence uses them.
 
 use crate::summary::summary;
 use crate::{EnergySampler, Snapshot};
 use experiment::PotentialSpec;
 
-/// What is not to be given away.
+/// The parts of an experiment that an exercise hides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Hidden {
-    /// What the energy is, in symbols or by its name.
+    /// The formula of the energy, and every name that gives it away.
     pub formula: bool,
-    /// The energy as a picture and as numbers.
+    /// The energy in figures and tables.
     pub energy: bool,
-    /// What the learned potential is scored against, and its score.
+    /// The reference, and the score against it.
     pub reference: bool,
 }
 
@@ -20,7 +20,7 @@ impl Hidden {
     /// Names of the parts that can be hidden.
     pub const PARTS: [&str; 3] = ["formula", "energy", "reference"];
 
-    /// Those parts that are named.
+    /// The parts with these names; other names are ignored.
     pub fn of<T: AsRef<str>>(names: &[T]) -> Self {
         let [formula, energy, reference] =
             Self::PARTS.map(|part| names.iter().any(|name| name.as_ref() == part));
@@ -31,7 +31,7 @@ impl Hidden {
         }
     }
 
-    /// Names of what is hidden.
+    /// Names of the hidden parts.
     pub fn names(self) -> Vec<&'static str> {
         let Hidden {
             formula,
@@ -44,7 +44,7 @@ impl Hidden {
 }
 
 impl Snapshot {
-    /// Takes out what is hidden. What is left is what was found, and its hash stays the same.
+    /// Removes the hidden parts. The rest stays as found, and so does the hash.
     pub fn hide(&mut self, hidden: Hidden) {
         if hidden == Hidden::default() {
             return;
@@ -92,7 +92,7 @@ impl Snapshot {
 }
 
 impl EnergySampler {
-    /// Forgets what is hidden.
+    /// Removes the hidden energies and names.
     pub fn hide(&mut self, hidden: Hidden) {
         if hidden.energy {
             self.original = None;
@@ -105,5 +105,5 @@ impl EnergySampler {
     }
 }
 
-/// What a reference is called whose name would give its formula away.
+/// Stands in for a reference's name that would give its formula away.
 const ANONYMOUS: &str = "reference";

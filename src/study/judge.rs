@@ -1,5 +1,4 @@
-//! The judgement of an outcome: its validity checks, its warnings and its summary, which
-//! tell one story.
+//! The judgement of an outcome: consistent validity checks, warnings and summary.
 
 use crate::finding::settle;
 use crate::summary::summary;
@@ -7,8 +6,8 @@ use crate::validity_checks::{Seen, findings};
 use crate::warnings::{doubts, warnings};
 use crate::{Outcome, Trust, Verdict};
 
-/// Judges an outcome by its numbers and, once they have been looked at, by single steps; without
-/// those there is no validity report yet.
+/// Judges an outcome by its numbers and, after a probe, by single steps. Without a probe there is
+/// no validity report.
 pub(super) fn judge(outcome: &mut Outcome, seen: Option<Seen>) {
     let mut rows = findings(outcome, seen.as_ref());
     let mut others = doubts(outcome);

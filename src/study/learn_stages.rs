@@ -1,4 +1,5 @@
-//! The stages of Algorithm 1: estimate the noise with several masses, calibrate the friction, learn.
+//! The stages of Algorithm 1: estimate the noise with several masses, calibrate the friction and
+//! learn.
 
 use crate::compare_stages::{CompareStages, drift};
 use crate::outcome_builder::OutcomeBuilder;
@@ -16,18 +17,18 @@ use sampling::{Job, JobResult, Report, RunKind, Setup};
 /// A study in the dimension of its experiment.
 pub(super) struct LearnStages<const D: usize> {
     experiment: Experiment,
-    /// The runs with different masses, and after them one with unit masses, which shows what
-    /// there is to calibrate; none where nothing is calibrated.
+    /// The runs with different masses, then one with unit masses, which shows the effect to
+    /// calibrate away; empty without calibration.
     calibrating: Vec<Run<D>>,
     noise: Option<Noise<D>>,
     stage: Stage,
-    /// The run that learns; before calibration with the scalar friction.
+    /// The learning run; before calibration with scalar friction.
     learning: OutcomeBuilder<D>,
-    /// The outcome of the learning run, once that is complete, with what was looked at then.
+    /// The outcome of the learning run with its diagnostics, once that is complete.
     learned: Option<Outcome>,
-    /// What follows learning, if anything does.
+    /// The comparison after learning, if there is one.
     comparing: Option<CompareStages>,
-    /// Why there is no friction to learn with.
+    /// Why calibration found no friction.
     failed: Option<String>,
 }
 
@@ -54,7 +55,7 @@ impl<const D: usize> LearnStages<D> {
         })
     }
 
-    /// Stage 1 is over: `Γ = Z/2`, `M = I`, so that the law is Gibbs with `β = 1` (2.7).
+    /// Ends stage 1: `Γ = Z/2` and `M = I` make the law Gibbs with `β = 1` (2.7).
     fn calibrate(&mut self) -> Result<(), Problems> {
         let masses = D * (D + 1) / 2;
         let friction = self.calibrating[0].setup.friction[(0, 0)];
@@ -77,7 +78,7 @@ impl<const D: usize> LearnStages<D> {
         Ok(())
     }
 
-    /// Stage 2 is over: what was learned is run, if that is wanted and there is something to run.
+    /// Ends stage 2: begins the comparison if it is requested and a surrogate exists.
     fn compare(&mut self) -> bool {
         let Some(compare) = self.experiment.compare.clone() else {
             return false;
@@ -91,7 +92,7 @@ impl<const D: usize> LearnStages<D> {
         true
     }
 
-    /// The runs of the stage that the study is at.
+    /// The runs of the current stage.
     fn runs(&self) -> Vec<&Run<D>> {
         match self.stage {
             Stage::Calibrate => self.calibrating.iter().collect(),
@@ -219,7 +220,7 @@ impl<const D: usize> Stages for LearnStages<D> {
     }
 }
 
-/// The runs of stage 1, which share its steps.
+/// The runs of stage 1, which divide its steps among them.
 fn runs<const D: usize>(
     experiment: &Experiment,
     calibration: &Calibration,

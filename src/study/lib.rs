@@ -1,4 +1,4 @@
-//! Studies: an experiment's jobs, and what follows when their results are in.
+//! Studies: the jobs of an experiment, and its outcome from their reports.
 
 mod advice;
 mod compare_stages;

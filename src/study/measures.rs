@@ -1,23 +1,23 @@
-//! Quantities that the validity checks measure on an outcome.
+//! Quantities of an outcome that the validity checks judge.
 
 use crate::Outcome;
 use estimate::{roughness, wavelength};
 use sampling::WINDOW;
 
 /// `δ²` times a curvature of the learned potential above which the step is coarse for its wells:
-/// a well of that curvature is sampled too narrow by about an eighth of this.
+/// the sampled width of such a well is too small by about an eighth of this.
 pub(super) const STIFF: f64 = 0.5;
-/// Bins on either side over which a curvature is taken; less would measure noise.
+/// Bins on either side over which a curvature is taken; fewer would measure noise.
 const REACH: usize = 2;
-/// The learned potential is smoothed over this share of the way that a walker makes in one step.
+/// Smoothing width of the learned potential, as a share of a walker's flight in one step.
 const SMOOTHED: f64 = 0.2;
-/// Share of the fullest bin's density above which a bin counts.
+/// Smallest density of a bin that counts, as a share of the fullest bin's.
 const SCORED: f64 = 0.02;
-/// Share of the fullest bin's density below which a bin is no part of a well.
+/// Smallest density of a bin in a well, as a share of the fullest bin's.
 const IN_A_WELL: f64 = 0.05;
 
 /// `δ²` times the largest curvature of the learned potential along an axis, within the wells and
-/// as far as it is known; in several dimensions, where what is learned is smooth from bin to bin.
+/// beyond its errors. Only in several dimensions, where the potential is smooth from bin to bin.
 pub(super) fn stiffness(outcome: &Outcome) -> Option<f64> {
     let potential = &outcome.potential;
     if potential.axes.len() < 2 {
@@ -51,21 +51,20 @@ pub(super) fn stiffness(outcome: &Outcome) -> Option<f64> {
     largest.map(|curvature: f64| step * step * curvature)
 }
 
-/// Structure that is finer than the way a walker makes in one step, in units of `kT`.
+/// Structure finer than a walker's flight in one step, in units of `kT`.
 pub(super) struct FineStructure {
-    /// That way, `δ sd(p̄)`.
+    /// Length of that flight, `δ sd(p̄)`.
     pub way: f64,
-    /// Root mean square of what the learned potential has of it, less its standard error.
+    /// Root mean square in the learned potential, less the standard error.
     pub learned: f64,
-    /// The same of `V`.
+    /// Root mean square in `V`.
     pub original: f64,
     pub wavelength: Option<f64>,
 }
 
-/// What the learned potential has of structure finer than the step, over the bins that hold at
-/// least 2 % of the fullest one's count: what is left of it beside itself smoothed over a fifth of
-/// the way that a walker makes in one step (METHOD section 9). In one dimension; no reference is
-/// looked at.
+/// Structure of the learned potential finer than the step, over the bins with at least 2 % of the
+/// fullest one's count: the potential minus its average over a fifth of a walker's flight in one
+/// step (METHOD section 9). In one dimension, and without any reference.
 pub(super) fn fine_structure(outcome: &Outcome) -> Option<FineStructure> {
     let potential = &outcome.potential;
     let [axis] = potential.axes.as_slice() else {
@@ -80,7 +79,7 @@ pub(super) fn fine_structure(outcome: &Outcome) -> Option<FineStructure> {
         let seen: Vec<_> = seen.map(|(u, d)| u.filter(|_| *d >= least)).collect();
         roughness(axis, &seen, width)
     };
-    // Where bins are too wide for so fine a structure, there is none.
+    // Bins too wide for so fine a structure show none.
     let mean_square = |values: &[Option<f64>]| {
         let known = || values.iter().flatten();
         known().map(|x| x * x).sum::<f64>() / known().count().max(1) as f64
@@ -98,9 +97,9 @@ pub(super) fn fine_structure(outcome: &Outcome) -> Option<FineStructure> {
     (square.is_finite() && beta.is_finite() && way > 0.0).then_some(found)
 }
 
-/// `|E[p̄ p̄ᵀ] β̂ − I|`, for unit masses, with the symmetric `β̂`, which is the momenta's own: how far
-/// they are from being equally warm in all directions. Of the entry that is furthest beyond what its
-/// standard error explains, with that error.
+/// `|E[p̄ p̄ᵀ] β̂ − I|` for unit masses, with the symmetric `β̂`, which is the momenta's own: the
+/// departure from one temperature in all directions. Returns the entry furthest beyond its standard
+/// error, with that error.
 pub(super) fn temperature_residual(outcome: &Outcome) -> Option<(f64, f64)> {
     let beta = outcome.inverse_temperature.symmetric;
     let (covariance, errors) = (
@@ -120,13 +119,13 @@ pub(super) fn temperature_residual(outcome: &Outcome) -> Option<(f64, f64)> {
         .max_by(|a, b| beyond_chance(*a).total_cmp(&beyond_chance(*b)))
 }
 
-/// What two standard errors do not explain; negative where they do.
+/// The excess over two standard errors; negative within them.
 pub(super) fn beyond_chance((off, error): (f64, f64)) -> f64 {
     off - 2.0 * error.max(0.0)
 }
 
-/// Walkers lost for each window of steps recorded; without resampling, the share of walkers that
-/// are lost. One if nothing could be recorded.
+/// Share of the windows of steps that were lost; without resampling, the share of walkers lost. One
+/// if nothing could be recorded.
 pub(super) fn losses(lost: u64, outcome: &Outcome) -> f64 {
     let windows = outcome.steps as f64 / WINDOW as f64;
     if lost == 0 {
@@ -140,7 +139,7 @@ pub(super) fn losses(lost: u64, outcome: &Outcome) -> f64 {
     }
 }
 
-/// Share of the positions that lie outside the region.
+/// Share of the positions outside the region.
 pub(super) fn outside(outcome: &Outcome) -> f64 {
     let potential = &outcome.potential;
     let volume: f64 = (potential.axes.iter())

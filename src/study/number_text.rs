@@ -1,7 +1,6 @@
-//! How numbers are written in sentences: as the page writes them, so that a number told twice reads
-//! the same.
+//! Numbers in sentences, in the format of the page: a number that appears twice reads the same.
 
-/// Significant digits of what is measured.
+/// Significant digits of a measured value.
 const DIGITS: i32 = 3;
 
 /// The power of ten of a number's leading digit.
@@ -11,13 +10,13 @@ fn power(x: f64) -> i32 {
     exponent.unwrap_or_default()
 }
 
-/// A number with so many significant digits and no more.
+/// Rounds to this many significant digits.
 fn rounded(x: f64, digits: i32) -> f64 {
     let written = format!("{x:.*e}", (digits - 1).max(0) as usize);
     written.parse().unwrap_or(x)
 }
 
-/// With a true minus sign in front of a number, not in its exponent.
+/// Writes a leading minus as a true minus sign; the exponent keeps its hyphen.
 fn signed(text: &str) -> String {
     match text.strip_prefix('-') {
         Some(size) => format!("−{size}"),
@@ -25,7 +24,7 @@ fn signed(text: &str) -> String {
     }
 }
 
-/// A power as it stands above the line.
+/// An exponent in superscript digits.
 pub fn raised(power: i32) -> String {
     let digits = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
     let sign = if power < 0 { "⁻" } else { "" };
@@ -37,14 +36,14 @@ pub fn raised(power: i32) -> String {
         .collect()
 }
 
-/// A measured value with so many significant digits.
+/// A measured value with this many significant digits.
 pub fn digits(x: f64, digits: i32) -> String {
     if !x.is_finite() {
         return "–".to_owned();
     }
     let rounded = rounded(x, digits);
     let (long, short) = (format!("{rounded}"), format!("{rounded:e}"));
-    // An exponent only where that is much shorter.
+    // An exponent only where it is much shorter.
     let is_ordinary = x == 0.0 || (-4..=6).contains(&power(x));
     signed(match is_ordinary || short.len() + 2 >= long.len() {
         true => &long,
@@ -52,17 +51,17 @@ pub fn digits(x: f64, digits: i32) -> String {
     })
 }
 
-/// A measured value.
+/// A measured value with three significant digits.
 pub fn measured(x: f64) -> String {
     digits(x, DIGITS)
 }
 
-/// A measured value rounded as it is written, for verdicts that follow from what is read.
+/// A measured value rounded as [`measured`] writes it, for verdicts that agree with the text.
 pub fn as_written(x: f64) -> f64 {
     rounded(x, DIGITS)
 }
 
-/// A measured value with as many more digits as tell it from these others.
+/// A measured value with enough digits to differ from each of the others.
 pub fn told_from(x: f64, others: &[f64]) -> String {
     const MOST: i32 = 12;
     let tells = |n: &i32| {
@@ -74,7 +73,7 @@ pub fn told_from(x: f64, others: &[f64]) -> String {
     digits(x, (DIGITS..MOST).find(tells).unwrap_or(MOST))
 }
 
-/// A value with its standard error, which decides how many digits are worth writing.
+/// A value with its standard error, which sets the number of digits.
 pub fn with_error(value: f64, error: f64) -> String {
     if !(value.is_finite() && error.is_finite() && error > 0.0) {
         return measured(value);
@@ -111,14 +110,14 @@ pub fn count(x: f64) -> String {
     format!("{}{}", measured(x / unit), WORDS[thousands as usize])
 }
 
-/// So many of something: `1 walker`, `64 million walkers`.
+/// A count with its noun: `1 walker`, `64 million walkers`.
 pub fn counted(x: f64, one: &str, many: &str) -> String {
     let number = count(x);
     let what = if number == "1" { one } else { many };
     format!("{number} {what}")
 }
 
-/// A share in per cent.
+/// A fraction in per cent.
 pub fn percent(share: f64) -> String {
     format!("{} %", measured(100.0 * share))
 }

@@ -1,4 +1,4 @@
-//! The regime of motion at a step, and a step at which the method works.
+//! The regime of motion at a step, and a proposed step at which the method works.
 
 use crate::Advice;
 use estimate::Resampled;
@@ -6,20 +6,20 @@ use experiment::Experiment;
 use sampling::{Probe, RunPlan, Setup, probe, start};
 use serde::{Deserialize, Serialize};
 
-/// Exponents per step. At `ln 2` a difference doubles with every step, so the phase of an
+/// Lyapunov exponents per step. At `ln 2` a difference doubles with every step, so the phase of an
 /// unresolved ripple is forgotten as fast as it is kicked; for a ripple this is a `δ²` times its
-/// curvature of 4, where its wells cease to hold walkers. Motion that the step resolves parts by
-/// the order of `δ` in a step, or not at all.
+/// curvature of 4, where its wells cease to trap walkers. Resolved trajectories separate by the
+/// order of `δ` per step, or not at all.
 pub(super) const CHAOS: f64 = std::f64::consts::LN_2;
 pub(super) const NO_CHAOS: f64 = 0.1;
-/// Share of walkers on cycles, or blown up, that makes it the regime.
+/// Share of walkers on cycles, or blown up, from which that is the regime.
 const MANY: f64 = 0.5;
 const SOME_DIVERGED: f64 = 0.1;
-/// Steps that are tried grow or shrink by this factor.
+/// Factor between the steps tried for a proposal.
 const TRY: f64 = std::f64::consts::SQRT_2;
 const TRIES: i32 = 24;
 
-/// What the motion at a step is like. Only chaos turns unresolved scales into noise.
+/// The kind of motion at a step. Only chaos turns unresolved scales into noise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
@@ -30,7 +30,7 @@ pub enum Motion {
     Diverging,
 }
 
-/// The regime of motion, and how it is known.
+/// The regime of motion, and the evidence for it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Regime {
@@ -40,25 +40,25 @@ pub struct Regime {
     pub exponent_error: Option<f64>,
     /// Share of the probe's walkers that end on a cycle of at most 16 steps.
     pub cycling: f64,
-    /// Share that blows up.
+    /// Share of the probe's walkers that blow up.
     pub diverged: f64,
-    /// `δ²` times the largest curvature that walkers met: below `2(1 + e^{−γδ})` the
-    /// ripples are stable wells.
+    /// `δ²` times the largest curvature that walkers met: below `2(1 + e^{−γδ})` ripples are stable
+    /// wells.
     pub stiffness: Option<f64>,
-    /// A step at which the motion is chaotic, where this one's is not.
+    /// A step with chaotic motion, if this step has none.
     pub proposed_step: Option<f64>,
-    /// All of that in plain words.
+    /// The regime and the advice in a sentence.
     pub message: String,
 }
 
 impl Regime {
-    /// What its message advises.
+    /// The advice in [`Regime::message`].
     pub(super) fn advice(&self) -> Vec<Advice> {
         advice(self.motion, self.proposed_step)
     }
 }
 
-/// The regime of what a probe saw. What a long run lost says more about blowing up than a probe.
+/// The regime of a probe. Losses of a long run are better evidence of blow-up than the probe's.
 pub(super) fn regime<const D: usize>(
     experiment: &Experiment,
     setup: &Setup<D>,
@@ -89,9 +89,9 @@ pub(super) fn regime<const D: usize>(
     }
 }
 
-/// `δ²` times the curvature of a well up to which the damped map is stable there: its determinant
-/// is `e^{−γδ}` and its trace `1 + e^{−γδ} − δ²κ`, so the limit is `2(1 + e^{−γδ})`, without
-/// friction the well-known 4 (Hairer, Lubich & Wanner), with much of it the 2 of steepest descent.
+/// Stability limit on `δ²` times the curvature of a well. The damped map has determinant `e^{−γδ}`
+/// and trace `1 + e^{−γδ} − δ²κ` there, so the limit is `2(1 + e^{−γδ})`: the well-known 4 without
+/// friction (Hairer, Lubich & Wanner), the 2 of steepest descent with strong friction.
 fn stable<const D: usize>(step: f64, setup: &Setup<D>) -> f64 {
     2.0 * (1.0 + libm::exp(-step * setup.rates()[1]))
 }
@@ -109,8 +109,8 @@ fn motion(probe: &Probe, stable: f64) -> Motion {
     }
 }
 
-/// The nearest step, in factors of `factor`, at which a probe from the initial law finds chaos and
-/// loses nobody.
+/// The nearest step, in powers of `factor`, at which a probe from the initial law finds chaos and
+/// loses no walker.
 fn propose<const D: usize>(experiment: &Experiment, setup: &Setup<D>, factor: f64) -> Option<f64> {
     let law = experiment.initial.clone();
     (1..=TRIES).find_map(|k| {
@@ -129,7 +129,7 @@ fn propose<const D: usize>(experiment: &Experiment, setup: &Setup<D>, factor: f6
     })
 }
 
-/// Two significant digits.
+/// Rounds to two significant digits.
 fn rounded(x: f64) -> f64 {
     let scale = libm::pow(10.0, 1.0 - libm::floor(libm::log10(x)));
     libm::round(x * scale) / scale
@@ -138,21 +138,21 @@ fn rounded(x: f64) -> f64 {
 fn words(motion: Motion, proposed: Option<f64>) -> String {
     let what = match motion {
         Motion::Chaotic => {
-            return "Chaotic: neighbours part so fast that what the step cannot resolve acts as noise, which is what the method needs.".to_owned();
+            return "Chaotic: neighbouring trajectories separate so fast that unresolved scales act as noise, as the method requires.".to_owned();
         }
         Motion::Resolved => {
-            "Resolved: neighbours do not part, and every ripple is a well that the step can follow; nothing acts as noise."
+            "Resolved: neighbouring trajectories do not separate, and the step follows every ripple; nothing acts as noise."
         }
         Motion::Periodic => {
-            "Periodic: the motion is regular or falls onto short cycles, and what the step cannot resolve does not act as noise."
+            "Periodic: the motion is regular or falls onto short cycles, and unresolved scales do not act as noise."
         }
         Motion::Diverging => {
-            "Diverging: walkers blow up, for the step is past the stability limit of the energy."
+            "Diverging: walkers blow up because the step exceeds the stability limit of the energy."
         }
     };
     match proposed {
         Some(step) => {
-            format!("{what} A step of {step} moves chaotically and loses nobody: try it.")
+            format!("{what} A step of {step} gives chaotic motion and loses no walker: try it.")
         }
         None => format!("{what} {}", Advice::sentence(&advice(motion, None))),
     }

@@ -1,4 +1,4 @@
-//! One run of a study, and what has been recorded of it.
+//! One run of a study, with its recorded data.
 
 use estimate::Resampled;
 use experiment::{Experiment, Problems};
@@ -6,7 +6,7 @@ use expression::LANES;
 use sampling::{Job, RunPlan, Setup, WINDOW, is_extinct};
 use statistics::{BlockTally, Tally};
 
-/// A run and what has been recorded of it.
+/// A run with its recorded data.
 pub(super) struct Run<const D: usize> {
     pub setup: Setup<D>,
     pub plan: RunPlan<D>,
@@ -43,7 +43,7 @@ impl<const D: usize> Run<D> {
         (self.blocks() * LANES as u32).min(self.plan.walkers)
     }
 
-    /// Begins another round, unless that was the last one.
+    /// Begins another round unless this was the last. Returns true if it did.
     pub fn begin_round(&mut self) -> bool {
         let more = self.rounds < self.plan.rounds;
         self.rounds += u32::from(more);
@@ -56,19 +56,19 @@ impl<const D: usize> Run<D> {
         self.tally.blocks().filter(|b| done(b)).count() == self.blocks() as usize
     }
 
-    /// Walker-steps of burn-in, of the rounds so far.
+    /// Walker-steps of burn-in in the rounds so far.
     pub fn settling(&self) -> u64 {
         u64::from(self.walkers()) * WINDOW as u64 * self.plan.burn_in
     }
 
-    /// How many of them have been made.
+    /// Walker-steps of burn-in made so far.
     pub fn settled(&self) -> u64 {
         let made = |b: &BlockTally| b.windows.min(self.plan.burn_in);
         let windows: u64 = self.tally.blocks().map(made).sum();
         u64::from(self.walkers()) * WINDOW as u64 * windows / u64::from(self.blocks().max(1))
     }
 
-    /// Walker-steps that will be recorded at most, if none is dropped.
+    /// Walker-steps recorded in all rounds if none is dropped.
     pub fn total(&self) -> u64 {
         u64::from(self.plan.walkers) * WINDOW as u64 * self.plan.windows
     }

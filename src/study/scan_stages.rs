@@ -1,4 +1,4 @@
-//! The scan: runs over many steps, the scales that show in them, and a potential for each scale.
+//! The scan: runs over many steps, the scales they reveal, and a learned potential for each scale.
 
 use crate::number_text::measured;
 use crate::outcome_builder::OutcomeBuilder;
@@ -16,15 +16,15 @@ use statistics::order;
 pub(super) struct ScanStages<const D: usize> {
     experiment: Experiment,
     scan: Scan,
-    /// Friction over step, and the largest step that the potential allows on the whole.
+    /// Friction over step, and the largest step that the potential allows.
     ratio: f64,
     limit: f64,
-    /// The runs, in the order in which they were asked for.
+    /// The runs in the order of their requests.
     runs: Vec<Run<D>>,
     refined: bool,
-    /// The runs that learn, by ascending step, with the outcomes of those that are complete.
+    /// The learning runs by ascending step, with an outcome once complete.
     learning: Vec<(OutcomeBuilder<D>, Option<Outcome>)>,
-    /// What has been found before there is any run to learn from.
+    /// Source of the outcome until a learning run has one.
     empty: OutcomeBuilder<D>,
 }
 
@@ -33,7 +33,7 @@ impl<const D: usize> ScanStages<D> {
         let scan = experiment
             .scan
             .clone()
-            .ok_or_else(|| Problems(vec![Problem::new("scan", "There is nothing to scan.")]))?;
+            .ok_or_else(|| Problems(vec![Problem::new("scan", "No scan is described.")]))?;
         let setup = Setup::plain(experiment.friction(), experiment.steps);
         let run = Run::new(&experiment, setup)?;
         let potential = run.plan.integrator.potential();
@@ -50,7 +50,7 @@ impl<const D: usize> ScanStages<D> {
             scan,
         };
         let last = f64::from(scanning.scan.points - 1);
-        // The largest first: they are the cheapest, and the story begins with them.
+        // The largest steps first: they are the cheapest, and the staircase begins with them.
         let steps = (0..scanning.scan.points).rev();
         let steps = steps.map(|i| from * libm::pow(to / from, f64::from(i) / last));
         scanning.begin(steps.collect())?;
@@ -72,7 +72,7 @@ impl<const D: usize> ScanStages<D> {
         Ok(())
     }
 
-    /// A round of runs is over: look more closely, learn, or end. Returns true if anything is left to do.
+    /// After a round of runs: refines, learns or ends. Returns true if new jobs exist.
     fn next(&mut self) -> Result<bool, Problems> {
         let noise_points: Vec<NoisePoint> = self.sorted().iter().map(|c| noise_point(c)).collect();
         if !self.refined {
@@ -83,8 +83,8 @@ impl<const D: usize> ScanStages<D> {
                 return Ok(true);
             }
         }
-        // Noise differs from direction to direction in several dimensions, so that one step and one
-        // friction are not enough to learn from.
+        // In several dimensions the noise depends on the direction: one step and one friction are
+        // not enough to learn from.
         if !self.scan.decompose || D > 1 || !self.learning.is_empty() {
             return Ok(false);
         }
@@ -102,8 +102,8 @@ impl<const D: usize> ScanStages<D> {
         Ok(!self.learning.is_empty())
     }
 
-    /// The friction that is proposed for all scales: that of the largest one's step, so that the
-    /// smaller ones are colder and their ripples show.
+    /// The friction proposed for all scales: that of the largest scale's step. It makes the smaller
+    /// scales colder, and their ripples show.
     fn friction(&self, found: &[Plateau]) -> f64 {
         self.ratio * found.last().map_or(self.experiment.step, |p| p.step)
     }
@@ -122,7 +122,7 @@ impl<const D: usize> ScanStages<D> {
         }
     }
 
-    /// What has been found so far, from the points that have recorded anything.
+    /// The scales found so far, from the points with recorded steps.
     fn scales(&self, points: &[(NoisePoint, ScanPoint)]) -> Scales {
         let noise_points: Vec<NoisePoint> =
             points.iter().map(|(noise_point, _)| *noise_point).collect();
@@ -221,7 +221,7 @@ impl<const D: usize> Stages for ScanStages<D> {
             })
             .collect();
         let scales = self.scales(&points);
-        // The potential of the largest scale is the one to look at first.
+        // The potential of the largest scale comes first.
         let coarsest = self.learning.iter().rev().find_map(|(_, o)| o.clone());
         let mut outcome = coarsest.unwrap_or_else(|| self.empty.outcome(None, &[]));
         outcome.steps = self.runs.iter().map(|c| c.tally.steps()).sum();
@@ -246,8 +246,8 @@ impl<const D: usize> Stages for ScanStages<D> {
     }
 }
 
-/// The noise at the step of a run: its power `2γ var(p̄)/δ` in the mean over directions, and the
-/// excess kurtosis of the direction where that is largest.
+/// The noise at the step of a run: its power `2γ var(p̄)/δ`, averaged over directions, and the
+/// largest excess kurtosis of any direction.
 fn noise_point<const D: usize>(run: &Run<D>) -> NoisePoint {
     let (plan, tally) = (&run.plan, &run.tally);
     let friction = run.setup.friction[(0, 0)];
@@ -294,17 +294,17 @@ fn point<const D: usize>(run: &Run<D>, noise_point: &NoisePoint) -> ScanPoint {
     }
 }
 
-/// Why a scan has nothing to show for it, and what to change.
+/// Why a scan recorded nothing, and the remedy.
 fn nothing_recorded(lost: Resampled) -> &'static str {
     if lost.absorbed > lost.diverged {
-        "At every step of the scan the walkers came to rest before anything could be recorded: nothing in the energy acts as noise there. Let the scan begin and end at larger steps, or give the energy finer ripples."
+        "At every step of the scan the walkers came to rest before anything could be recorded: nothing in the energy acts as noise there. Move the scan to larger steps, or choose an energy with finer ripples."
     } else {
-        "At every step of the scan the walkers blew up before anything could be recorded: the energy allows no step of this size, or falls without end. Let the scan begin and end at smaller steps, or choose an energy that rises on every side."
+        "At every step of the scan the walkers blew up before anything could be recorded: these steps exceed the stability limit of the energy, or it falls without end. Move the scan to smaller steps, or choose an energy that rises on every side."
     }
 }
 
 impl Scales {
-    /// What was found, in a few sentences; what does not pass its checks is named.
+    /// The scales in a few sentences, naming those whose checks do not pass.
     pub(super) fn summary(&self) -> String {
         let each = |of: &dyn Fn(&Scale) -> f64, scales: &[&Scale]| {
             let each: Vec<String> = scales.iter().map(|s| measured(of(s))).collect();
@@ -313,19 +313,19 @@ impl Scales {
         let all: Vec<&Scale> = self.scales.iter().collect();
         let (steps, powers) = (each(&|s| s.step, &all), each(&|s| s.noise_power, &all));
         let mut said = match self.scales.as_slice() {
-            [] => "No small scale was found: at none of these steps is there noise that is the same and normal over a range of steps.".to_owned(),
-            [one] => format!("One scale was found: from a step of {} to one of {} it acts as noise of power {powers}. A step of {steps} learns what is left.", measured(one.from), measured(one.to)),
-            many => format!("{} scales were found, one more of them acting as noise on each plateau: powers of {powers}. Steps of {steps} learn what is left on each.", many.len()),
+            [] => "No small scale was found: over no range of these steps is the noise power constant and the momentum Gaussian.".to_owned(),
+            [one] => format!("One scale was found: for steps from {} to {} it acts as noise of power {powers}. A step of {steps} learns the potential that remains.", measured(one.from), measured(one.to)),
+            many => format!("{} scales were found. On each plateau of the noise power, at {powers}, one more scale acts as noise. Steps of {steps} learn the potentials that remain.", many.len()),
         };
         for (verdict, words) in [
-            (Verdict::Fail, "does not pass its checks: do not believe it"),
-            (Verdict::Warn, "is in doubt by its checks"),
+            (Verdict::Fail, "fails its checks: do not believe it"),
+            (Verdict::Warn, "is in doubt"),
         ] {
             let such = all.iter().copied().filter(|s| s.verdict == Some(verdict));
             let such: Vec<&Scale> = such.collect();
             if !such.is_empty() {
                 let steps = each(&|s| s.step, &such);
-                said += &format!(" What was learned at {steps} {words}.");
+                said += &format!(" The potential learned at a step of {steps} {words}.");
             }
         }
         said

@@ -1,33 +1,33 @@
-//! How far a learned potential is from a reference.
+//! The distance of a learned potential from a reference.
 
 use experiment::{Estimator, Fit};
 use serde::Serialize;
 
-/// Bins with at least this share of the fullest bin's count are scored.
+/// Smallest count of a scored bin, as a share of the fullest bin's.
 const SHARE: f64 = 0.02;
 
-/// Differences between two potentials that are each defined up to a constant.
+/// Differences between two potentials, each defined up to a constant.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Score {
     /// Root mean square difference after removing the mean offset.
     pub rmse: f64,
-    /// The largest of them.
+    /// Largest difference after removing the mean offset.
     pub max_error: f64,
-    /// Learned minus reference, in the mean.
+    /// Mean of learned minus reference.
     pub shift: f64,
-    /// Root mean square difference after removing the mean offset and stretching the learned
-    /// potential by the factor that suits the reference best.
+    /// Root mean square difference after removing the mean offset and scaling the learned potential
+    /// by the factor that fits the reference best.
     pub rescaled: f64,
     /// Number of bins scored.
     pub bins: u64,
 }
 
-/// What one way to learn from the data of a run is worth.
+/// The score of one estimator and fit on the data of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Variant {
     pub estimator: Estimator,
-    /// `None` is the logarithm of the histogram as it is.
+    /// `None` for the plain logarithm of the histogram.
     pub fit: Option<Fit>,
     pub rmse: f64,
     pub max_error: f64,
@@ -35,8 +35,7 @@ pub struct Variant {
     pub bins: u64,
 }
 
-/// Scores `learned` against `reference` over the bins that hold enough counts. `None` where no
-/// bin does.
+/// Scores `learned` against `reference` over the bins with enough counts; `None` if there are none.
 pub fn score(learned: &[Option<f64>], reference: &[Option<f64>], counts: &[u64]) -> Option<Score> {
     let least = counts.iter().copied().max()? as f64 * SHARE;
     let pairs: Vec<[f64; 2]> = (0..counts.len())
@@ -62,7 +61,7 @@ pub fn score(learned: &[Option<f64>], reference: &[Option<f64>], counts: &[u64])
     })
 }
 
-/// What a straight line through the pairs leaves over.
+/// Root mean square residual of a straight line through the pairs.
 fn rescaled(pairs: &[[f64; 2]]) -> f64 {
     let n = pairs.len() as f64;
     let [u, r] = [0, 1].map(|k| pairs.iter().map(|p| p[k]).sum::<f64>() / n);

@@ -1,4 +1,4 @@
-//! The stages of a study, and how far it is.
+//! The stages of a study, and its progress.
 
 use crate::{Cost, Outcome, Variant};
 use dynamics::Surface;
@@ -6,7 +6,7 @@ use experiment::{Experiment, Problems};
 use sampling::{Job, Report};
 use serde::Serialize;
 
-/// The stages of Algorithm 1, and of a scan.
+/// The stages of Algorithm 1 and of a scan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
@@ -17,32 +17,32 @@ pub enum Stage {
     Calibrate,
     /// Learning the potential.
     Learn,
-    /// Running dynamics under it beside dynamics under the original.
+    /// Comparing dynamics under it with dynamics under the original.
     Compare,
 }
 
-/// How far a study is.
+/// The progress of a study in its current stage.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct StudyProgress {
-    /// What the study is at.
+    /// The current stage.
     pub stage: Stage,
-    /// Walker-steps of burn-in made in this stage, and those that it takes.
+    /// Walker-steps of burn-in made in this stage, and their total.
     pub settled: u64,
     pub settling: u64,
     /// Walker-steps recorded in this stage.
     pub steps: u64,
-    /// Walker-steps that will be recorded in this stage if none is dropped.
+    /// Walker-steps that this stage will record if none is dropped.
     pub total: u64,
     pub absorbed: u64,
     pub diverged: u64,
     /// True if every job of every stage has ended.
     pub complete: bool,
-    /// Why there is no outcome to be had, if so.
+    /// Why there is no outcome, if the study failed.
     pub failed: Option<String>,
 }
 
-/// What a study does, whatever the dimension.
+/// A study in any number of dimensions.
 pub(super) trait Stages {
     fn jobs(&self) -> Vec<Job>;
     fn absorb(&mut self, report: Report) -> Result<bool, Problems>;
@@ -51,7 +51,7 @@ pub(super) trait Stages {
     fn surface(&self) -> Option<Surface>;
     fn experiment(&self) -> &Experiment;
     fn cost(&self) -> Option<Cost>;
-    /// Only a run that learns has data to learn from in several ways.
+    /// Empty unless the study learns.
     fn variants(&self) -> Vec<Variant> {
         Vec::new()
     }

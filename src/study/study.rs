@@ -1,4 +1,4 @@
-//! From an experiment to its outcome.
+//! A study: from an experiment to its outcome.
 
 use crate::fingerprint::fingerprint;
 use crate::learn_stages::LearnStages;
@@ -10,11 +10,11 @@ use experiment::{Experiment, Kind, Problem, Problems};
 use export::{Form, takeaway};
 use sampling::{Job, Report, resolved};
 
-/// Fraction by which the steps must have grown for another point of the way to be kept: the way
-/// stays short however long the run.
+/// Smallest growth factor of the steps between two convergence points: their number stays small
+/// however long the run.
 const NEXT_POINT: f64 = 1.02;
 
-/// An experiment on its way: hands out jobs, takes in reports, and says what they amount to.
+/// A running experiment: hands out jobs, absorbs reports, and estimates the outcome.
 pub struct Study {
     asked: Experiment,
     stages: Box<dyn Stages + Send>,
@@ -22,10 +22,10 @@ pub struct Study {
 }
 
 impl Study {
-    /// A study with nothing done yet.
+    /// A new study.
     ///
     /// # Errors
-    /// What is wrong with the experiment.
+    /// The problems of the experiment.
     pub fn new(experiment: Experiment) -> Result<Self, Problems> {
         let asked = experiment.clone();
         let experiment = resolved(experiment)?;
@@ -43,62 +43,61 @@ impl Study {
         })
     }
 
-    /// The jobs of the stage that the study is at; they are independent of one another.
+    /// The jobs of the current stage, which are independent of one another.
     pub fn jobs(&self) -> Vec<Job> {
         self.stages.jobs()
     }
 
-    /// Takes in what a job has come to. Returns true if another stage begins, with jobs of its own.
+    /// Absorbs the report of a job. Returns true if another stage begins, with its own jobs.
     ///
     /// # Errors
-    /// What is wrong with the experiment.
+    /// The problems of the experiment.
     pub fn absorb(&mut self, report: Report) -> Result<bool, Problems> {
         self.stages.absorb(report)
     }
 
-    /// How far the study is.
+    /// The progress in the current stage.
     pub fn progress(&self) -> StudyProgress {
         self.stages.progress()
     }
 
-    /// What the reports so far amount to.
+    /// The outcome of the reports so far.
     pub fn outcome(&self) -> Outcome {
         let mut outcome = self.stages.outcome();
         outcome.hash = outcome.complete.then(|| fingerprint(&outcome));
         outcome
     }
 
-    /// The learned potential so far, ready to be run; `None` where too little is known.
+    /// The learned potential so far, for dynamics under it; `None` if too little is known.
     pub fn surface(&self) -> Option<Surface> {
         self.stages.surface()
     }
 
-    /// The same as a file, or as a function.
+    /// The learned potential as a file or as a function.
     ///
     /// # Errors
-    /// What keeps it from being taken away.
+    /// Fails if too little has been recorded, or if the potential cannot be evaluated.
     pub fn takeaway(&self, form: Form) -> Result<String, Problems> {
         let surface = self.surface().ok_or_else(|| {
             Problems(vec![Problem::new(
                 "steps",
-                "Too little has been recorded to take the potential away. Let it run for more steps.",
+                "Too little has been recorded to export the potential. Let the run make more steps.",
             )])
         })?;
         takeaway(&surface, self.stages.experiment(), form)
     }
 
-    /// What a comparison that has ended did cost.
+    /// The computing time of a comparison that has ended.
     pub fn cost(&self) -> Option<Cost> {
         self.stages.cost()
     }
 
-    /// What every estimator makes of the data so far with every fit, against the reference;
-    /// empty without a reference.
+    /// The score of every estimator with every fit on the data so far; empty without a reference.
     pub fn variants(&self) -> Vec<Variant> {
         self.stages.variants()
     }
 
-    /// The outcome so far with the way to it.
+    /// The outcome so far, with its convergence.
     pub fn snapshot(&mut self) -> Snapshot {
         let outcome = self.outcome();
         let last = self.convergence.last().map_or(0.0, |p| p.steps as f64);

@@ -1,18 +1,18 @@
-//! The summary of an outcome in plain words.
+//! The summary of an outcome in a few sentences.
 
 use crate::number_text::{as_written, measured, told_from, with_error};
 use crate::{Comparison, Outcome, ReferenceScore, Row, Trust, Verdict, Warning};
 
-/// A formula of more characters than this is not written out in a sentence.
+/// Longest formula, in characters, that a sentence writes out.
 const LONG_FORMULA: usize = 60;
-/// How near to one a calibrated `β̂` is, standard errors aside.
+/// Tolerance on a calibrated `β̂` of one, apart from standard errors.
 const NEAR_ONE: f64 = 0.05;
-/// Two ensembles are told from each other by what differs more than so many times what chance makes
-/// of the halves of one.
+/// Multiple of the noise floor (the difference between the two halves of one ensemble) from which
+/// two ensembles differ clearly.
 const CLEAR: f64 = 2.0;
 
-/// What was found, in a few sentences. Nothing is announced before it is checked, and what fails a
-/// check is not announced as a result.
+/// Summarizes an outcome. It announces nothing before the validity checks, and nothing that fails
+/// one as a result.
 pub(super) fn summary(outcome: &Outcome) -> String {
     if let Some(scales) = &outcome.scales {
         return match (outcome.complete, scales.scales.is_empty()) {
@@ -38,13 +38,13 @@ pub(super) fn summary(outcome: &Outcome) -> String {
     });
     let found = format!("β̂ = {beta}{score}.");
     let told = match &outcome.trust {
-        None => format!("So far {found} The checks come at the end of the run."),
+        None => format!("So far {found} The validity checks follow at the end of the run."),
         Some(trust) => match (trust.verdict, doubt(trust, &outcome.warnings)) {
             (Verdict::Fail, Some(doubt)) => {
                 format!("Do not believe this result: {doubt} As it stands, {found}")
             }
             (_, Some(doubt)) => format!(
-                "{}: {found} Believe it with care: {doubt}",
+                "{}: {found} Treat it with caution: {doubt}",
                 announced(outcome)
             ),
             (_, None) => format!("{}: {found}", announced(outcome)),
@@ -54,23 +54,22 @@ pub(super) fn summary(outcome: &Outcome) -> String {
     told + &moved.unwrap_or_default()
 }
 
-/// What is announced where nothing speaks against it.
+/// The announcement of a result that no check contradicts.
 fn announced(outcome: &Outcome) -> String {
     let temperature = outcome.inverse_temperature;
     let near = NEAR_ONE + 2.0 * temperature.standard_error.max(0.0);
     let calibrated = match &outcome.noise_covariance {
         None => "",
         Some(_) if (temperature.used - 1.0).abs() <= near => {
-            ", and the friction was calibrated to it, so that β̂ is near 1"
+            ", and the friction was calibrated to it, so β̂ is near 1"
         }
-        Some(_) => {
-            ", and the friction was calibrated to it, though β̂ is not the 1 that this aims at"
-        }
+        Some(_) => ", and the friction was calibrated to it, but β̂ differs from the expected 1",
     };
     format!("{}{calibrated}", noise(outcome))
 }
 
-/// How many checks do not pass, and the first of those that are worst; else the first warning.
+/// The number of checks with the worst verdict, and the first of them; if all pass, the first
+/// warning.
 fn doubt(trust: &Trust, warnings: &[Warning]) -> Option<String> {
     let worst: Vec<&Row> = trust
         .rows
@@ -86,14 +85,14 @@ fn doubt(trust: &Trust, warnings: &[Warning]) -> Option<String> {
         (Verdict::Fail, _) => "fail",
     };
     let first = worst.first()?;
-    let begun = if some == 1 { ":" } else { ", first of all" };
+    let begun = if some == 1 { ":" } else { ", above all" };
     Some(format!(
         "{some} of {all} checks {verb}{begun} “{}”. {}",
         first.name, first.reason
     ))
 }
 
-/// How closely the surrogate moves as the original does, in the numbers as they are written.
+/// The distance of the surrogate dynamics from the original, judged by the numbers as written.
 fn dynamics(comparison: &Comparison) -> Option<String> {
     let (apart, floor) = (comparison.ensembles.first()?.distance?, comparison.floor?);
     let multiples = [
@@ -107,7 +106,7 @@ fn dynamics(comparison: &Comparison) -> Option<String> {
         beyond
             .map(|(name, times)| {
                 let times = told_from(*times, &[1.0, CLEAR]);
-                format!("{name} ({times} times what chance makes)")
+                format!("{name} ({times} times the chance level)")
             })
             .collect()
     };
@@ -121,18 +120,18 @@ fn dynamics(comparison: &Comparison) -> Option<String> {
     );
     Some(match (clear.as_str(), some.as_str()) {
         ("", "") => format!(
-            " The surrogate’s dynamics differ from the original ones no more than chance makes them, {saving}."
+            " The surrogate dynamics differ from the original by no more than chance, {saving}."
         ),
         ("", some) => format!(
-            " The surrogate’s dynamics differ from the original ones in the {some}, which is too little to be evidence, {saving}."
+            " The surrogate dynamics differ from the original in the {some}, too little to be evidence, {saving}."
         ),
         (clear, _) => {
-            format!(" The surrogate’s dynamics are told from the original ones by the {clear}.")
+            format!(" The surrogate dynamics differ clearly from the original in the {clear}.")
         }
     })
 }
 
-/// What has become of the unresolved terms. A preset's references tell which they are: the last of
+/// The effect of the unresolved terms. A preset's references tell which these are: the last of
 /// several is `V` itself.
 fn noise(outcome: &Outcome) -> &'static str {
     if !outcome.momentum.normal {
@@ -140,19 +139,19 @@ fn noise(outcome: &Outcome) -> &'static str {
     }
     let step = outcome.experiment.step;
     let Some(preset) = outcome.experiment.preset() else {
-        return "At this step what the walkers cannot resolve acts as noise";
+        return "At this step the unresolved scales act as noise";
     };
     let scales = preset.references.len() - 1;
     let kept = preset.references.iter().position(|r| step >= r.from_step);
     match kept.map(|kept| scales - kept) {
-        Some(0) if scales > 0 => "At this step nothing is left in the sieve",
+        Some(0) if scales > 0 => "At this step every term is resolved and nothing acts as noise",
         Some(1) => "At this step the smallest term acts as noise",
         Some(2) => "At this step the two small terms act as noise",
         _ => "At this step the small ripples act as noise",
     }
 }
 
-/// What a sentence calls a reference.
+/// The name of a reference in a sentence.
 fn name(reference: &ReferenceScore) -> String {
     let typed = reference.name == "reference";
     if reference.formula.is_empty() {
@@ -177,7 +176,7 @@ mod tests {
         let said = |link: &str| summary(&believed(clean(link)));
         assert!(said("preset=test1&step=0.5").starts_with("At this step the two small terms"));
         assert!(said("preset=test1&step=0.065").starts_with("At this step the smallest term"));
-        assert!(said("preset=test1&step=0.001").contains("nothing is left in the sieve"));
+        assert!(said("preset=test1&step=0.001").contains("every term is resolved"));
         for preset in ["test4", "test5"] {
             let said = said(&format!("preset={preset}"));
             assert!(
@@ -192,11 +191,11 @@ mod tests {
         let mut outcome = believed(calibrated());
         let said = summary(&outcome);
         assert!(
-            said.contains("calibrated to it, so that β̂ is near 1: β̂ = 1.0000 ± 0.0050"),
+            said.contains("calibrated to it, so β̂ is near 1: β̂ = 1.0000 ± 0.0050"),
             "{said}"
         );
         outcome.inverse_temperature.used = 1.2;
-        assert!(summary(&outcome).contains("not the 1"));
+        assert!(summary(&outcome).contains("differs from the expected 1"));
         outcome.noise_covariance = None;
         assert!(!summary(&outcome).contains("calibrated"));
     }
@@ -241,10 +240,10 @@ mod tests {
         // Both are written as 0.179.
         assert!(said(0.17904, 0.17896).contains("no more than chance"));
         let little = said(0.191, 0.179);
-        let expected = "in the mean path (1.07 times what chance makes), which is too little";
+        let expected = "in the mean path (1.07 times the chance level), too little";
         assert!(little.contains(expected), "{little}");
         assert!(
-            said(0.4, 0.179).contains("told from the original ones by the mean path (2.23 times")
+            said(0.4, 0.179).contains("clearly from the original in the mean path (2.23 times")
         );
     }
 }

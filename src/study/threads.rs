@@ -6,14 +6,14 @@ use sampling::{Job, Report, Runner};
 use std::sync::{Mutex, mpsc};
 use std::time::{Duration, Instant};
 
-/// How often a thread reports.
+/// Time between two reports of a thread.
 const INTERVAL: Duration = Duration::from_millis(500);
 
-/// Runs an experiment to its end on `threads` threads, telling how far it is now and then. The
+/// Runs an experiment to its end on `threads` threads and reports its progress through `tell`. The
 /// outcome does not depend on the number of threads.
 ///
 /// # Errors
-/// What is wrong with the experiment.
+/// The problems of the experiment.
 pub fn run(
     experiment: Experiment,
     threads: usize,
@@ -22,10 +22,10 @@ pub fn run(
     conduct(experiment, threads, tell).map(|study| study.outcome())
 }
 
-/// The same, with the whole study to ask for more than the outcome.
+/// Like [`run`], but returns the whole study.
 ///
 /// # Errors
-/// What is wrong with the experiment.
+/// The problems of the experiment.
 pub fn conduct(
     experiment: Experiment,
     threads: usize,
@@ -40,7 +40,7 @@ pub fn conduct(
     }
 }
 
-/// Does the jobs of one stage. Returns true if another one begins.
+/// Does the jobs of one stage. Returns true if another stage begins.
 fn work(
     study: &mut Study,
     experiment: &Experiment,
@@ -71,14 +71,14 @@ fn work(
             let sender = sender.clone();
             let work = move || {
                 while let Some(runner) = next() {
-                    // The receiver is gone only when the study is: nothing to tell then.
+                    // The receiver is gone only after the study has failed.
                     let _ = drive(runner, |report| {
                         let _ = sender.send(report);
                         Ok(())
                     });
                 }
             };
-            // A system may refuse threads: then those that there are do the work of the others.
+            // If the system refuses a thread, the existing ones do its work.
             if std::thread::Builder::new()
                 .spawn_scoped(scope, work)
                 .is_err()
@@ -89,7 +89,7 @@ fn work(
         drop(sender);
         receiver.into_iter().try_for_each(&mut take_in)
     })?;
-    // Nothing is left to be done, unless there was no thread at all.
+    // Runners remain only if no thread could be spawned.
     while let Some(runner) = next() {
         drive(runner, &mut take_in)?;
     }
@@ -97,7 +97,7 @@ fn work(
     Ok(begins)
 }
 
-/// Does the jobs of a runner, and hands over what they have come to now and then and at the end.
+/// Does the jobs of a runner, and hands over reports every [`INTERVAL`] and at the end.
 fn drive(
     mut runner: Runner,
     mut hand: impl FnMut(Report) -> Result<(), Problems>,

@@ -1,4 +1,4 @@
-//! Verdicts on an outcome: the validity checks, and what a reader must know besides.
+//! Verdicts on an outcome: the validity checks and the warnings.
 
 use crate::advice::Advice;
 use crate::regime::Regime;
@@ -14,28 +14,28 @@ pub struct Trust {
     pub verdict: Verdict,
 }
 
-/// One assumption.
+/// The check of one assumption.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Row {
-    /// A word for programs.
+    /// Identifier for programs.
     pub code: String,
-    /// What is assumed.
+    /// The assumption.
     pub name: String,
-    /// What was measured; `None` where it could not be.
+    /// The measured number; `None` if it could not be measured.
     pub number: Option<f64>,
-    /// Where a pass ends, and where a failure begins; which way is bad follows from their order.
+    /// The end of the passes and the start of the failures; their order tells the bad direction.
     pub threshold: f64,
     pub limit: f64,
     pub verdict: Verdict,
-    /// What the number means, and after a warning or a failure what to change.
+    /// The meaning of the number and, unless the check passes, the remedy.
     pub reason: String,
-    /// The same for programs. No other row and no warning of an outcome advises the opposite.
+    /// The remedy for programs. No other row and no warning of an outcome advises the opposite.
     #[serde(default)]
     pub advice: Vec<Advice>,
 }
 
-/// What a row comes to.
+/// The result of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
@@ -45,16 +45,16 @@ pub enum Verdict {
     Fail,
 }
 
-/// Something a reader must know before believing the outcome.
+/// A reason to doubt an outcome.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Warning {
-    /// A word for programs.
+    /// Identifier for programs.
     pub code: String,
-    /// A sentence for people: what is wrong and what to change.
+    /// The problem and its remedy in a sentence.
     pub message: String,
-    /// What to change, for programs. No other warning and no row of the validity report of an outcome
-    /// advises the opposite.
+    /// The remedy for programs. No other warning and no row of the validity report advises the
+    /// opposite.
     #[serde(default)]
     pub advice: Vec<Advice>,
 }

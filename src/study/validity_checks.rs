@@ -1,4 +1,4 @@
-//! The validity checks: every assumption of the method, measured, with a verdict.
+//! The validity checks: a measured number and a verdict for each assumption of the method.
 
 use crate::finding::{Finding, Limits};
 use crate::measures::{beyond_chance, fine_structure, losses, outside, temperature_residual};
@@ -9,77 +9,78 @@ use estimate::{Departure, departures};
 use expression::variables;
 use sampling::{NoiseDiagnostics, Whiteness};
 
-/// What single steps are like.
+/// The probe's view of single steps.
 pub(super) struct Seen {
     pub regime: Regime,
     pub noise: Option<NoiseDiagnostics>,
 }
 
-/// Share of series of 512 steps that are told from white noise at a level of 1 %. A correlation
-/// of 0.15 shows in about half of them; it changes the noise's strength at low frequency by a
-/// third, beyond which δ no longer sets that strength. White noise itself shows in 1 %.
+/// Share of series of 512 steps rejected as white noise at a level of 1 %. A correlation of 0.15
+/// is detected in about half of them; it changes the noise's low-frequency strength by a third,
+/// beyond which δ no longer sets that strength. White noise itself is rejected in 1 %.
 const WHITE: Limits = Limits {
     pass: 0.5,
     fail: 0.9,
 };
-/// Relative change of the noise's covariance over positions: the law is Gibbs's with a local
+/// Relative variation of the noise covariance over positions. The law is Gibbs's with a local
 /// temperature, so energies are wrong by about this share of their depth.
 const EVEN: Limits = Limits {
     pass: 0.15,
     fail: 0.4,
 };
-/// Structure of U that is finer than the step, in units of what V has there, or of the share of kT
-/// that is negligible: a sieve that leaves as much as that has removed nothing.
+/// Structure of U finer than the step, relative to that of V or to [`NEGLIGIBLE`] kT, whichever is
+/// larger: at 1 the sieve has removed nothing.
 const FINE: Limits = Limits {
     pass: 0.7,
     fail: 1.0,
 };
+/// In units of kT.
 const NEGLIGIBLE: f64 = 0.01;
-/// In units of what a Gaussian is allowed (`estimate::departures`): the noise is bounded and
-/// deterministic, so some excess is always there and never hidden.
+/// Departure from a Gaussian in units of its tolerance (`estimate::departures`). The noise is
+/// bounded and deterministic, so some excess is always present and never hidden.
 const NORMAL: Limits = Limits {
     pass: 1.0,
     fail: 2.0,
 };
-/// Momenta that are warmer in one direction by a share tilt energies by as much: beyond a twentieth
-/// it is seen, beyond a tenth it is larger than any other error of a run of usual length.
+/// Relative difference of the temperatures of two directions, which tilts energies by as much:
+/// beyond a twentieth it shows, beyond a tenth it exceeds any other error of a run of usual length.
 const WARM: Limits = Limits {
     pass: 0.05,
     fail: 0.1,
 };
-/// Share of walker-windows that are lost.
+/// Share of walker-windows lost.
 const MANY_LOST: f64 = 0.01;
-/// Share of windows lost. Each loses its walker's last 512 steps: a hundredth is far below other
-/// errors; where a tenth is gone, what is left is the law of the survivors.
+/// Share of windows lost. Each costs its walker's last 512 steps: a hundredth is far below other
+/// errors; where a tenth is lost, the rest samples the law of the survivors.
 const LOST: Limits = Limits {
     pass: MANY_LOST,
     fail: 0.1,
 };
-/// Share of the positions that the histogram does not see. What it does see is right without
-/// them: beyond a twentieth something worth seeing may be cut off, beyond half most is.
+/// Share of positions outside the histogram. The rest is right without them, but beyond a twentieth
+/// the region may cut off something of interest, beyond half most of it.
 const OUTSIDE: Limits = Limits {
     pass: 0.05,
     fail: 0.5,
 };
-/// Effective samples: a variance is known to `√(2/n)` of itself, 4 % and 14 %.
+/// Effective sample size `n`: the relative error of a variance is `√(2/n)`, 4 % and 14 %.
 const SAMPLES: Limits = Limits {
     pass: 1000.0,
     fail: 100.0,
 };
-/// Arrivals in the rarest well: its depth is known to `1/√n` kT.
+/// Arrivals in the least visited well: the error of its depth is `1/√n` kT.
 const VISITS: Limits = Limits {
     pass: 25.0,
     fail: 4.0,
 };
-/// Standard errors between the halves; chance alone makes 4 of them once in 16 000 runs, and
-/// twice that only drift makes.
+/// Difference of the two halves in standard errors: chance alone reaches 4 once in 16 000 runs;
+/// only drift reaches 8.
 const HALVES: Limits = Limits {
     pass: 4.0,
     fail: 8.0,
 };
 
-/// Every assumption in turn, in the order in which one rests on another; those about single steps
-/// only once they have been looked at.
+/// The finding for each assumption, each after those it depends on; the ones about single steps
+/// only after a probe.
 pub(super) fn findings(outcome: &Outcome, seen: Option<&Seen>) -> Vec<Finding> {
     let mut all: Vec<Finding> = seen.map(|seen| chaos(&seen.regime)).into_iter().collect();
     all.extend(lost(outcome));
@@ -88,7 +89,7 @@ pub(super) fn findings(outcome: &Outcome, seen: Option<&Seen>) -> Vec<Finding> {
     }
     if let Some(seen) = seen {
         all.extend(fine(outcome));
-        // What U has too much, the force beside it has too little.
+        // An excess in U is a deficit in the residual force, so the structure of U comes first.
         all.extend(of_noise(seen.noise));
     }
     all.extend([normal(outcome), warm(outcome)]);
@@ -114,7 +115,7 @@ fn chaos(regime: &Regime) -> Finding {
     }
     let factor = measured(regime.exponent.map_or(f64::NAN, libm::exp));
     let fact = format!(
-        "Neighbours part by a factor of {factor} in each step. {}",
+        "Neighbouring trajectories separate by a factor of {factor} per step. {}",
         regime.message
     );
     found.saying(fact, "", &[Advice::LargerStep])
@@ -133,23 +134,23 @@ fn lost(outcome: &Outcome) -> [Finding; 2] {
             "{} blew up.",
             counted(lost.diverged as f64, "walker", "walkers")
         ),
-        "δ is past the stability limit where the energy curves most: δ² times the curvature is above 4 there.",
+        "δ exceeds the stability limit where the curvature of the energy is largest: δ² times the curvature is above 4 there.",
         &[Advice::SmallerStep],
     );
-    let name = "Few walkers are swallowed";
+    let name = "Few walkers are absorbed";
     let share = Some(losses(lost.absorbed, outcome));
     let swallowed = |one, many| counted(lost.absorbed as f64, one, many);
     let absorbed = if outcome.experiment.resample {
         Finding::new("absorption", name, share, LOST).saying(
             format!(
-                "{} swallowed by attracting islands of the map and restarted.",
+                "{} absorbed by attracting islands of the map and restarted.",
                 swallowed("walker was", "walkers were")
             ),
-            "The step resolves the smallest scale, or nearly.",
+            "The step resolves the smallest scale, or almost does.",
             &[Advice::LargerStep],
         )
     } else {
-        // One that is swallowed spoils every window that follows.
+        // An absorbed walker spoils every window that follows.
         let limits = Limits {
             pass: 0.0,
             fail: MANY_LOST,
@@ -158,10 +159,10 @@ fn lost(outcome: &Outcome) -> [Finding; 2] {
         let [has, have] = ["has", "have"].map(|verb| format!("of {all} {verb}"));
         Finding::new("absorption", name, share, limits).saying(
             format!(
-                "{} been swallowed by attracting islands of the map.",
+                "{} been absorbed by attracting islands of the map.",
                 swallowed(&has, &have)
             ),
-            "What they add to the histogram is wrong.",
+            "Their contribution to the histogram is wrong.",
             &[Advice::Resampling],
         )
     };
@@ -173,7 +174,7 @@ fn of_noise(noise: Option<NoiseDiagnostics>) -> [Finding; 3] {
         let whiteness = noise.map(whiteness);
         let found = Finding::new(code, name, whiteness.map(|c| c.rejected), WHITE);
         let fact = format!(
-            "Ljung & Box’s test tells {} % of the walkers’ series of 512 steps from white noise; the largest correlation is {}.",
+            "The Ljung–Box test rejects white noise for {} % of the walkers’ series of 512 steps; the largest correlation is {}.",
             found.told(100.0),
             measured(whiteness.map_or(f64::NAN, |c| c.correlation))
         );
@@ -181,12 +182,12 @@ fn of_noise(noise: Option<NoiseDiagnostics>) -> [Finding; 3] {
     };
     let even = Finding::new(
         "even",
-        "The noise is as strong everywhere",
+        "The noise is equally strong everywhere",
         noise.map(|n| n.uneven),
         EVEN,
     );
     let fact = format!(
-        "Its covariance changes over positions by {} %.",
+        "Its covariance varies over positions by {} %.",
         even.told(100.0)
     );
     [
@@ -200,33 +201,33 @@ fn of_noise(noise: Option<NoiseDiagnostics>) -> [Finding; 3] {
     ]
 }
 
-/// True if the learned potential has structure finer than the step can mean; in one dimension.
+/// Structure of the learned potential finer than a step, in one dimension.
 fn fine(outcome: &Outcome) -> Option<Finding> {
     let found = fine_structure(outcome)?;
     let excess = found.learned / found.original.max(NEGLIGIBLE);
     let row = Finding::new(
         "fine-structure",
-        "U has nothing finer than a step",
+        "U has no structure finer than a step",
         Some(excess),
         FINE,
     );
     let way = digits(found.way, 2);
     let fact = match (row.verdict, found.wavelength) {
         (Verdict::Pass, _) if found.learned == 0.0 => format!(
-            "U has nothing finer than a walker flies in one step ({way}), beyond what chance makes."
+            "U has no structure finer than a walker’s flight in one step ({way}), beyond chance."
         ),
         (Verdict::Pass, _) | (_, None) => format!(
-            "What is finer than a walker flies in one step ({way}) makes {} kT of U (root mean square).",
+            "Structure finer than a walker’s flight in one step ({way}) contributes {} kT to U (root mean square).",
             measured(found.learned)
         ),
         (_, Some(wavelength)) => format!(
-            "U has ripples of wavelength {}, finer than a walker flies in one step ({way}), of {} kT (root mean square), {} times what is allowed.",
+            "U has ripples of wavelength {}, finer than a walker’s flight in one step ({way}), of {} kT (root mean square), {} times what is allowed.",
             digits(wavelength, 2),
             measured(found.learned),
             row.told(1.0)
         ),
     };
-    let why = "No step can tell so fine a structure: the sieve itself makes it, and the bands do not know of it.";
+    let why = "No step resolves structure so fine: it is an artefact of the sieve, and the error bands do not include it.";
     Some(row.saying(fact, why, &[Advice::AnotherStep]))
 }
 
@@ -246,13 +247,13 @@ fn normal(outcome: &Outcome) -> Finding {
             _ => String::new(),
         };
         format!(
-            "Its {}{along} is {}, {} times what a Gaussian is allowed.",
+            "Its {}{along} is {}, {} times the tolerance for a Gaussian.",
             worst.figure,
             with_error(worst.value, worst.error),
             found.told(1.0)
         )
     });
-    let why = "Either scales mix at this step, or walkers were swallowed.";
+    let why = "Either this step mixes scales, or walkers were absorbed.";
     found.saying(fact, why, &[Advice::AnotherStep])
 }
 
@@ -267,23 +268,23 @@ fn warm(outcome: &Outcome) -> Finding {
     });
     let (why, advice): (&str, &[Advice]) = match &outcome.noise_covariance {
         None if outcome.experiment.dimension() > 1 => (
-            "Then the law is not Gibbs’s, and no temperature makes U right.",
+            "The invariant law is then not a Gibbs law, and no temperature makes U right.",
             &[Advice::Calibration],
         ),
         None => ("", &[Advice::MoreSteps]),
         Some(_) => (
-            "The friction was calibrated to make it one. Either the wells are stiff for this step, an error of the order of δ², or the noise estimate is poor.",
+            "The friction was calibrated to make this matrix the identity. Either the wells are stiff for this step, an error of the order of δ², or the noise estimate is poor.",
             &[Advice::MoreCalibrationSteps, Advice::SmallerStep],
         ),
     };
-    let name = "Momenta are equally warm in all directions";
+    let name = "The temperature is the same in all directions";
     Finding::new("calibration", name, sure, WARM).saying(fact, why, advice)
 }
 
 fn of_data(outcome: &Outcome) -> Vec<Finding> {
     let region = Finding::new(
         "region",
-        "The region holds the data",
+        "The region contains the data",
         Some(outside(outcome)),
         OUTSIDE,
     );
@@ -310,7 +311,7 @@ fn of_data(outcome: &Outcome) -> Vec<Finding> {
         sampling.halves_distance,
         HALVES,
     );
-    let fact = format!("They differ by {} standard errors in β̂.", halves.told(1.0));
+    let fact = format!("Their β̂ differ by {} standard errors.", halves.told(1.0));
     let halves = halves.saying(fact, "", &[Advice::MoreSteps, Advice::LongerBurnIn]);
     let mut all = vec![region, samples, halves];
     let wells = &outcome.wells;
@@ -325,12 +326,12 @@ fn of_data(outcome: &Outcome) -> Vec<Finding> {
         )
         .saying(
             format!(
-                "The rarest of {} wells was reached {} from another.",
+                "The least visited of {} wells was reached {} from another.",
                 wells.len(),
                 counted(visits, "time", "times")
             ),
             &format!(
-                "Counting so few leaves its depth beside the others uncertain by about {} kT.",
+                "So few visits leave its relative depth uncertain by about {} kT.",
                 digits(1.0 / (visits + 0.5).sqrt(), 2)
             ),
             &[Advice::MoreSteps],

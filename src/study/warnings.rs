@@ -8,8 +8,8 @@ use estimate::Resampled;
 use experiment::Estimator;
 use sampling::WINDOW;
 
-/// Rows of the validity report that are warnings as well, so that they are seen while a run goes on,
-/// with their codes there.
+/// Rows of the validity report that are warnings as well, which show during a run; each with its
+/// code as a warning.
 const ROWS: [(&str, &str); 6] = [
     ("divergence", "diverged"),
     ("absorption", "absorbed"),
@@ -19,8 +19,8 @@ const ROWS: [(&str, &str); 6] = [
     ("halves", "halves"),
 ];
 
-/// What a reader must know: of the rows of the validity report that do not pass, and of what has no row
-/// there.
+/// Warnings from the rows of the validity report that do not pass, and from the findings that have
+/// no row.
 pub(super) fn warnings(outcome: &Outcome, rows: &[Finding], others: &[Finding]) -> Vec<Warning> {
     let warning = |row: &Finding| {
         let (_, code) = ROWS.iter().find(|(code, _)| *code == row.code)?;
@@ -36,7 +36,7 @@ pub(super) fn warnings(outcome: &Outcome, rows: &[Finding], others: &[Finding]) 
     rows.iter().filter_map(warning).chain(others).collect()
 }
 
-/// Doubts that are not about an assumption of the method.
+/// Findings that have no row in the validity report.
 pub(super) fn doubts(outcome: &Outcome) -> Vec<Finding> {
     if outcome.steps == 0 {
         let dead = outcome.complete.then(|| nothing_left(outcome.resampled));
@@ -56,7 +56,7 @@ fn projected(outcome: &Outcome) -> Option<Finding> {
     let noise = outcome.noise_covariance.as_ref();
     let noise = noise.filter(|n| n.estimate != n.used)?;
     let fact = format!(
-        "The noise covariance estimated from {} steps is not positive definite, as that of any noise is; its small eigenvalues were raised to a thousandth of the largest. If longer runs do not help, no ripple runs along some direction.",
+        "The noise covariance estimated from {} steps is not positive definite, as a covariance must be; its small eigenvalues were raised to a thousandth of the largest. If longer runs do not help, the energy has no ripple along some direction.",
         count(noise.steps as f64)
     );
     let name = "The noise covariance is positive definite";
@@ -66,8 +66,8 @@ fn projected(outcome: &Outcome) -> Option<Finding> {
 
 fn uncorrected(outcome: &Outcome) -> Option<Finding> {
     let wanted = outcome.experiment.estimator == Estimator::Corrected;
-    let fact = "The correction for the size of the step did not converge, so U is that of the symmetric estimator, with an error of the order of δ² times its curvature.";
-    let name = "The correction for the step converges";
+    let fact = "The step-size correction did not converge, so U comes from the symmetric estimator, with an error of the order of δ² times its curvature.";
+    let name = "The step-size correction converges";
     let advice = [Advice::MoreSteps, Advice::SmallerStep];
     let missing = wanted && outcome.inverse_temperature.corrected.is_none();
     missing.then(|| Finding::doubt("uncorrected", name, fact.to_owned(), &advice))
@@ -75,30 +75,30 @@ fn uncorrected(outcome: &Outcome) -> Option<Finding> {
 
 fn stiff(outcome: &Outcome) -> Option<Finding> {
     let stiffness = stiffness(outcome).filter(|s| *s > STIFF)?;
-    // What the estimators leave begins one order further on: the next term of θ / sin θ.
+    // The error of the corrected estimator is one order higher: the next term of θ / sin θ.
     let (left, share) = match outcome.inverse_temperature.corrected {
         Some(_) => (
-            "what is left after the correction",
+            "the error after the correction",
             stiffness * stiffness / 30.0,
         ),
         None => ("errors of that order", stiffness / 8.0),
     };
     let fact = format!(
-        "The wells are stiff for this step: δ² times the curvature of U reaches {}, and {left} (some {} of the depth) is beyond any number of steps.",
+        "The wells are stiff for this step: δ² times the curvature of U reaches {}, and more steps do not reduce {left} (about {} of the depth).",
         measured(stiffness),
         percent(share)
     );
-    let name = "The wells are wide for the step";
+    let name = "The wells are wide enough for the step";
     Some(Finding::doubt("stiff", name, fact, &[Advice::SmallerStep]))
 }
 
 fn inaccurate(outcome: &Outcome) -> Option<Finding> {
     let (wanted, band) = (outcome.experiment.accuracy?, outcome.potential.band?);
     let fact = format!(
-        "After all the steps the 95 % bands over the central 90 % of the positions are ± {}, not ± {wanted} as was wanted.",
+        "After all steps the 95 % bands over the central 90 % of the positions are ± {}, not the requested ± {wanted}.",
         digits(band, 2)
     );
-    let name = "The bands are as narrow as was wanted";
+    let name = "The bands reach the requested accuracy";
     let missed = outcome.complete && band > wanted;
     missed.then(|| Finding::doubt("accuracy", name, fact, &[Advice::MoreSteps]))
 }
@@ -107,16 +107,16 @@ fn unsettled(outcome: &Outcome) -> Option<Finding> {
     let made = outcome.burn_in.steps;
     let detected = outcome.burn_in.detected?;
     let fact = format!(
-        "The kinetic energy was stationary only after {} steps, and recording began after {}.",
+        "The kinetic energy became stationary only after {} steps, but recording began after {}.",
         count(detected as f64),
         count(made as f64)
     );
-    let name = "Recording began after the walkers had settled";
+    let name = "The burn-in is long enough";
     let late = detected > made + WINDOW as u64;
     late.then(|| Finding::doubt("burn-in", name, fact, &[Advice::LongerBurnIn]))
 }
 
-/// Why a run in which no walker survived has nothing to show.
+/// Why a run lost every walker.
 pub(super) fn nothing_left(lost: Resampled) -> Finding {
     let name = "A walker survives";
     if lost.absorbed > lost.diverged {
@@ -124,7 +124,7 @@ pub(super) fn nothing_left(lost: Resampled) -> Finding {
         let advice = [Advice::LargerStep, Advice::FinerRipples];
         Finding::doubt("lost", name, fact.to_owned(), &advice)
     } else {
-        let fact = "Every walker blew up before anything could be recorded: the step size δ is past what this energy allows (δ² times its largest curvature is above 4), or the energy falls without end.";
+        let fact = "Every walker blew up before anything could be recorded: the step size δ exceeds the stability limit of this energy (δ² times its largest curvature is above 4), or the energy falls without end.";
         let advice = [Advice::SmallerStep, Advice::RisingEnergy];
         Finding::doubt("lost", name, fact.to_owned(), &advice)
     }

@@ -1,4 +1,4 @@
-//! Exercises, their links and the codes that are handed in.
+//! Random exercises, their links and their codes.
 
 use super::random::Random;
 use super::{files, links, sentence};
@@ -8,7 +8,7 @@ use stepsieve::classroom::{
 };
 use stepsieve::experiment::{Link, SETTINGS};
 
-/// The JSON of an exercise, nothing or something of which is wrong.
+/// The JSON of an exercise, with or without mistakes.
 pub fn exercise(random: &mut Random) -> Value {
     let mut value = sound(random);
     if !random.once_in(4) {
@@ -35,7 +35,7 @@ fn sound(random: &mut Random) -> Value {
 
 pub fn check_exercise(given: &Value) -> Result<(), String> {
     let (exercise, problems) = Exercise::read(given);
-    // Each of its words may be wrong, and so may its link.
+    // Any number of words may be wrong, and so may the link.
     for problem in &problems {
         sentence::check(&problem.message)?;
     }
@@ -60,7 +60,7 @@ pub fn check_exercise(given: &Value) -> Result<(), String> {
         .try_for_each(|problem| sentence::check(&problem.message))
 }
 
-/// An exercise, a name, an answer, an outcome, and whether the code has slips.
+/// An exercise, a name, an answer, an outcome, and the seed of the code's slips.
 pub type Handed = (Value, String, String, Value, u64);
 
 pub fn code(random: &mut Random) -> Handed {
@@ -94,7 +94,7 @@ pub fn check_code((given, name, answer, outcome, slips): &Handed) -> Result<(), 
     if read.same != Some(true) || read.as_written == Some(false) {
         return Err(format!("{code} says {read:?}"));
     }
-    // With slips it may say anything, and must say something.
+    // With slips any result is allowed, but no panic.
     let mut random = Random::new(*slips);
     for _ in 0..8 {
         let slip = random.mutated(&code);

@@ -1,8 +1,8 @@
-//! Numbers that know how wrong they may be, and their derivatives.
+//! Numbers with error bounds, and their derivatives.
 
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
-/// A value and a bound of its error, which need not be sharp; infinite where nothing is known.
+/// A value with a bound of its error, not necessarily sharp; infinite if unknown.
 #[derive(Clone, Copy, Debug)]
 pub struct Near {
     pub value: f64,
@@ -10,7 +10,7 @@ pub struct Near {
 }
 
 const EPSILON: f64 = f64::EPSILON;
-/// What is smaller may have lost digits.
+/// Smaller values may have lost digits.
 const SMALLEST: f64 = 1e-280;
 
 impl Near {
@@ -22,7 +22,7 @@ impl Near {
         self.value == 0.0 && self.error == 0.0
     }
 
-    /// A function of numbers: each error goes through it, and rounding adds another.
+    /// A function of numbers: propagates each error, and adds one for rounding.
     fn of<const N: usize>(from: [Near; N], f: impl Fn([f64; N]) -> f64, rounding: f64) -> Near {
         let values = from.map(|x| x.value);
         let value = f(values);
@@ -43,8 +43,8 @@ impl Near {
         Near { value, error }
     }
 
-    /// A function of one number whose own rounding is at most `rounding`, relative to the larger of
-    /// its value and `scale`.
+    /// A function of one number whose rounding error is at most `8ε` times the sum of its value and
+    /// `scale`.
     fn through(self, f: fn(f64) -> f64, scale: f64) -> Near {
         let mut near = Near::of([self], |[x]| f(x), 8.0 * EPSILON);
         near.error += 8.0 * EPSILON * scale;
@@ -52,12 +52,12 @@ impl Near {
     }
 
     pub fn power(self, exponent: Near) -> Near {
-        // Powers of integers are rounded many times.
+        // Integer powers are rounded many times.
         let rounding = 8.0 * EPSILON * exponent.value.abs().clamp(1.0, 1e6);
         Near::of([self, exponent], |[a, b]| a.powf(b), rounding)
     }
 
-    /// Nought where this is nought, though the other be infinite.
+    /// A product that is zero if `self` is, even if `other` is infinite.
     pub fn share(self, other: Near) -> Near {
         if self.is_nothing() {
             self
@@ -180,7 +180,7 @@ impl Dual {
         }
     }
 
-    /// A function by its name; `None` if there is none.
+    /// Applies a function by its name; `None` if there is none.
     pub fn call(self, name: &str) -> Option<Dual> {
         let x = self.value;
         let one = Near::exactly(1.0);

@@ -1,4 +1,4 @@
-//! Files: JSON with other values in it, and with mistakes.
+//! Random files: JSON with changed values and with mistakes.
 
 use super::random::Random;
 use super::{formulas, links, sentence};
@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use stepsieve::dynamics::Surface;
 use stepsieve::experiment::{Experiment, Link, PotentialFile, read_json};
 
-/// Changes some of the values that are anywhere in a value.
+/// Changes some of the values at any depth.
 pub fn mutate(random: &mut Random, value: &mut Value) {
     for _ in 0..=random.below(3) {
         change_within(random, value);
@@ -73,7 +73,7 @@ fn anything(random: &mut Random, depth: usize) -> Value {
     }
 }
 
-/// The text of a value, now and then with mistakes.
+/// The text of a value, sometimes with mistakes.
 fn written(random: &mut Random, value: &Value) -> String {
     let text = value.to_string();
     match random.below(4) {
@@ -155,7 +155,7 @@ pub fn check_potential(text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Nothing has to come of it, as long as it comes back.
+/// Any values are allowed, but no panic.
 fn evaluate<const D: usize>(surface: &Surface) {
     for x in [0.0, -1.0, 1.0, 1e300, f64::NAN, f64::NEG_INFINITY] {
         let _ = surface.at::<D>(&[x; D]);

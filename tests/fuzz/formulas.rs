@@ -1,4 +1,4 @@
-//! Formulas: by the grammar, and with mistakes.
+//! Random formulas, by the grammar and with mistakes.
 
 use super::random::Random;
 use super::{naive, sentence};
@@ -11,7 +11,7 @@ const FUNCTIONS: [&str; 14] = [
 ];
 const PARAMETERS: [&str; 4] = ["a", "b", "eps1", "n"];
 
-/// A formula of one to three variables, now and then with mistakes.
+/// A formula of one to three variables, sometimes with mistakes.
 pub fn text(random: &mut Random) -> String {
     let text = sound(random);
     match random.below(5) {
@@ -20,7 +20,7 @@ pub fn text(random: &mut Random) -> String {
     }
 }
 
-/// A formula as the grammar has it, which need not be finite anywhere.
+/// A formula by the grammar, not necessarily finite anywhere.
 pub fn sound(random: &mut Random) -> String {
     let variables = VARIABLES[random.below(VARIABLES.len())];
     let depth = 1 + random.below(5);
@@ -40,7 +40,7 @@ pub fn sound(random: &mut Random) -> String {
     text
 }
 
-/// A number as it is typed.
+/// A number as typed.
 fn short(random: &mut Random) -> String {
     match random.below(12) {
         0 => format!("{:?}", random.number())
@@ -90,7 +90,7 @@ fn expression(random: &mut Random, depth: usize, variables: &[&str]) -> String {
     }
 }
 
-/// Something that grows when it is written out, or when its slope is taken.
+/// An expression that grows when expanded or differentiated.
 fn large(random: &mut Random, q: &str) -> String {
     let many = 1 + random.below(1000);
     let times = 1 + random.below(60);
@@ -138,7 +138,7 @@ fn check_error(text: &str, error: &FormulaError) -> Result<(), String> {
     }
 }
 
-/// The energy and the slopes at some points, against what the text says.
+/// Checks the energy and the slopes at some points against the naive reader's.
 fn check_values<const D: usize>(text: &str, formula: &Formula) -> Result<(), String> {
     let potential = match formula.compile::<D>() {
         Ok(potential) => potential,
@@ -147,7 +147,7 @@ fn check_values<const D: usize>(text: &str, formula: &Formula) -> Result<(), Str
     let points =
         [0.37, -1.91, 0.0, 2.8].map(|x| std::array::from_fn(|i| x * (1.0 - 0.4 * i as f64)));
     let (energies, slopes) = (potential.energies(&points), potential.gradients(&points));
-    // Long sums are long for the naive reader, too.
+    // Long sums take the naive reader long, too.
     let few = if text.contains("sum(i,") {
         1
     } else {
@@ -166,7 +166,7 @@ fn check_values<const D: usize>(text: &str, formula: &Formula) -> Result<(), Str
                 ("energy", energies[k], dual.value),
                 ("slope", slopes[k][axis], dual.slope),
             ] {
-                // Of what is 0/0 the slope says nothing.
+                // The slope of 0/0 is meaningless.
                 let is_defined = dual.value.value.is_finite();
                 let both = is_defined && found.is_finite() && exact.value.is_finite();
                 let allowed = 1e3 * exact.error + 1e-12 * exact.value.abs();

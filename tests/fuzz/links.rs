@@ -1,4 +1,4 @@
-//! Links: those that there are, with other keys and values and with mistakes.
+//! Random links: the published ones with other keys and values and with mistakes.
 
 use super::random::Random;
 use super::{formulas, sentence};
@@ -8,7 +8,7 @@ use stepsieve::classroom::{obfuscate, read_obfuscated};
 use stepsieve::experiment::{Experiment, Link, PRESETS, SETTINGS};
 use stepsieve::study::{EnergySampler, Study};
 
-/// Every link that is published.
+/// Every published link.
 pub static LINKS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let presets = PRESETS.iter().map(|p| format!("v=2&preset={}", p.name));
     let kinds = PRESETS
@@ -149,7 +149,7 @@ pub fn check(text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// What holds of every experiment that is read, whatever is wrong with what it was read from.
+/// Checks the invariants of every experiment, even one read from input with mistakes.
 pub fn check_experiment(experiment: &Experiment) -> Result<(), String> {
     let value = serde_json::to_value(experiment).map_err(|e| e.to_string())?;
     let (again, problems) = Experiment::resolve(&value);
@@ -159,7 +159,7 @@ pub fn check_experiment(experiment: &Experiment) -> Result<(), String> {
             "it is another experiment:\n{experiment:?}\n{again:?}"
         ));
     }
-    // Nothing is wrong with it but, perhaps, where its energy is finite.
+    // Its only possible problem is an energy that is not finite everywhere.
     let is_finite = |message: &str| message.contains("finite");
     if let Some(problem) = problems.iter().find(|p| !is_finite(&p.message)) {
         return Err(format!("{} of {experiment:?}", problem.message));
@@ -168,7 +168,7 @@ pub fn check_experiment(experiment: &Experiment) -> Result<(), String> {
     if sketch.axes().len() != experiment.dimension() {
         return Err("it has other axes".to_owned());
     }
-    // Planning takes a hundred times as long: one in so many has to be enough.
+    // Planning takes a hundred times as long, so a sample of experiments has to do.
     if value.to_string().len() % 32 == 0 {
         match Study::new(experiment.clone()) {
             Ok(study) if study.jobs().is_empty() => return Err("there is nothing to do".to_owned()),

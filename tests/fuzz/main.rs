@@ -1,11 +1,11 @@
 //! Random input of every kind that Stepsieve reads: formulas, links, exercises with their codes,
-//! and files. Whatever is read, nothing panics and nothing takes long; what is refused is refused
-//! in sentences; what is accepted comes back as it was, and has the values that it should.
+//! and files. No input causes a panic or takes long; refusals are sentences; accepted input
+//! survives a round trip and has the right values.
 //!
-//! Every input has a seed of its own. `STEPSIEVE_FUZZ=1000000` tries so many of each kind,
-//! `STEPSIEVE_FUZZ_SEED=7` begins with that seed; what fails says with which seed it comes back.
+//! Every input has its own seed. `STEPSIEVE_FUZZ=1000000` sets the number of inputs of each kind,
+//! `STEPSIEVE_FUZZ_SEED=7` the first seed; a failure prints the seed that reproduces it.
 
-// The independent evaluator has the platform's elementary functions, on purpose.
+// The independent evaluator uses the platform's elementary functions on purpose.
 #![allow(clippy::disallowed_methods)]
 
 mod classroom;
@@ -22,11 +22,11 @@ use random::Random;
 use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Inputs of each kind, and the seed of the first, where nothing else is said.
+/// Default number of inputs of each kind, and default first seed.
 const COUNT: u64 = 6000;
 const SEED: u64 = 20_261_017;
 
-/// Makes inputs and checks each of them.
+/// Makes and checks the inputs of one kind.
 fn each<T: Debug>(make: impl Fn(&mut Random) -> T, check: impl Fn(&T) -> Result<(), String>) {
     let asked = |name: &str, default: u64| match std::env::var(name) {
         Ok(text) => text.parse().unwrap_or_else(|_| panic!("{name} is {text}")),

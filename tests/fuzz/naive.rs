@@ -1,11 +1,10 @@
-//! A formula's value and slope without any of the cleverness: read and computed at once, letter by
-//! letter, as it is written.
+//! A naive evaluator of formulas, independent of the crate's: it parses, and computes value and
+//! slope, in one pass.
 
 use super::exact::Dual;
 use std::collections::BTreeMap;
 
-/// The value and the slope along variable `axis` at a point; `None` where the text is not
-/// understood.
+/// The value and the slope along variable `axis` at a point; `None` if the text cannot be parsed.
 pub fn value(text: &str, variables: &[&str], at: &[f64], axis: usize) -> Option<Dual> {
     let text: String = text
         .replace('\n', ";")
@@ -46,7 +45,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The next letter that is no space; nought at the end.
+    /// The next character that is no space; `'\0'` at the end.
     fn next(&mut self) -> char {
         while self.text.get(self.at).is_some_and(|c| c.is_whitespace()) {
             self.at += 1;
@@ -160,7 +159,7 @@ impl Reader<'_> {
         Some((sign * self.number()?) as i64)
     }
 
-    /// A sum after its name, term by term.
+    /// The arguments of `sum`, evaluated term by term.
     fn written_out(&mut self) -> Option<Dual> {
         self.take('(').then_some(())?;
         self.next();

@@ -1,9 +1,9 @@
-//! Random numbers and choices that come back with their seed.
+//! Random numbers and choices, reproducible by their seed.
 
 /// SplitMix64 (Steele, Lea & Flood, OOPSLA 2014).
 pub struct Random(u64);
 
-/// Numbers at which something may go wrong.
+/// Numbers that often cause errors.
 const EXTREMES: [f64; 24] = [
     0.0,
     -0.0,
@@ -34,7 +34,7 @@ const EXTREMES: [f64; 24] = [
 impl Random {
     pub fn new(seed: u64) -> Self {
         let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        // Neighbouring seeds begin far apart.
+        // Neighbouring seeds give distant states.
         random.0 = random.word();
         random
     }
@@ -47,12 +47,12 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// A whole number below `bound`.
+    /// An integer below `bound`.
     pub fn below(&mut self, bound: usize) -> usize {
         (self.word() % bound.max(1) as u64) as usize
     }
 
-    /// True once in so many times.
+    /// True with probability 1 in `times`.
     pub fn once_in(&mut self, times: usize) -> bool {
         self.below(times) == 0
     }
@@ -61,12 +61,12 @@ impl Random {
         among[self.below(among.len())]
     }
 
-    /// A number from nought to one.
+    /// A number from 0 to 1.
     pub fn uniform(&mut self) -> f64 {
         (self.word() >> 11) as f64 / (1u64 << 53) as f64
     }
 
-    /// A number such as people write, or one at which something may go wrong.
+    /// A number as people write it, or one that often causes errors.
     pub fn number(&mut self) -> f64 {
         match self.below(4) {
             0 => EXTREMES[self.below(EXTREMES.len())],
@@ -76,7 +76,7 @@ impl Random {
         }
     }
 
-    /// A piece of text, most of it unusual.
+    /// A mostly unusual text.
     pub fn text(&mut self) -> String {
         const PIECES: [&str; 36] = [
             "", " ", "q", "x", "0", "-", "auto", "off", "true", "null", "NaN", "inf", "%", "%g3",
@@ -95,7 +95,7 @@ impl Random {
         text
     }
 
-    /// The text with some of its characters changed, doubled, exchanged or missing.
+    /// The text with some characters changed, doubled, exchanged or missing.
     pub fn mutated(&mut self, text: &str) -> String {
         let mut letters: Vec<char> = text.chars().collect();
         for _ in 0..=self.below(4) {

@@ -1,11 +1,11 @@
-//! Messages are sentences of ours.
+//! Messages are full sentences without words of libraries.
 
 use stepsieve::experiment::Problem;
 
 /// Longest message, in characters.
 const LONGEST: usize = 300;
 
-/// Words of libraries, which nobody has to understand.
+/// Words of libraries, which users need not understand.
 const FOREIGN: [&str; 25] = [
     "expected ident",
     "expected value",
@@ -34,7 +34,7 @@ const FOREIGN: [&str; 25] = [
     "Some(",
 ];
 
-/// What is wrong with a message, if anything is.
+/// Fails if a message is too long, is no sentence, or contains words of a library.
 pub fn check(message: &str) -> Result<(), String> {
     let length = message.chars().count();
     if length >= LONGEST {
@@ -43,7 +43,7 @@ pub fn check(message: &str) -> Result<(), String> {
     if !message.ends_with(['.', '?', '!']) || message.contains('\n') {
         return Err(format!("this is no sentence: {message:?}"));
     }
-    // What is quoted is not ours.
+    // Quoted input may contain any words.
     let mut own = String::new();
     for (place, part) in message.split('“').enumerate() {
         own += match place {
@@ -59,7 +59,7 @@ pub fn check(message: &str) -> Result<(), String> {
     }
 }
 
-/// What is wrong with problems, if anything is.
+/// Fails if there are too many problems, or if one has a bad message.
 pub fn check_all(problems: &[Problem]) -> Result<(), String> {
     if problems.len() > 25 {
         return Err(format!("there are {} problems", problems.len()));

@@ -1,10 +1,10 @@
-//! How much work something is: all that it allocates. Whoever works for long in this crate
-//! allocates all the time, and unlike time this is the same on every machine.
+//! Measures work by allocated memory. Long work in this crate always allocates, and unlike time
+//! memory is the same on every machine.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
-/// Most bytes that one input may take in all, and at once.
+/// Most bytes that one input may allocate in total, and at once.
 const MOST: usize = 1 << 30;
 const MOST_AT_ONCE: usize = 100 << 20;
 
@@ -16,7 +16,7 @@ thread_local! {
 
 struct Counting;
 
-// SAFETY: all of it is the system's allocator; counting allocates nothing.
+// SAFETY: every call goes to the system's allocator; counting allocates nothing.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         count(layout.size());
@@ -40,7 +40,7 @@ fn count(bytes: usize) {
     });
 }
 
-/// Does something, unless it is too much work.
+/// Does some work. Fails if it was too much.
 pub fn bounded(work: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
     TAKEN.set(0);
     HELD.set(0);

@@ -1,4 +1,4 @@
-//! Every warning, and nothing where nothing is amiss.
+//! Every warning, and none for a sound outcome.
 
 use super::*;
 use crate::judge::judge;
@@ -8,14 +8,13 @@ use estimate::{NoiseCovariance, WellVisits};
 use experiment::Link;
 use sampling::NoiseDiagnostics;
 
-/// What is warned of.
 fn warnings(outcome: &Outcome) -> Vec<Warning> {
     let mut outcome = consistent(outcome.clone());
     judge(&mut outcome, None);
     outcome.warnings
 }
 
-/// With the temperature that belongs to the momenta.
+/// With the temperature of the momenta.
 fn consistent(mut outcome: Outcome) -> Outcome {
     let covariance = &outcome.momentum.symmetric_covariance;
     let d = covariance.len();
@@ -24,7 +23,7 @@ fn consistent(mut outcome: Outcome) -> Outcome {
     outcome
 }
 
-/// The same outcome with single steps that nothing is to be said against.
+/// The same outcome with a probe that passes every check.
 pub(crate) fn believed(outcome: Outcome) -> Outcome {
     let mut outcome = consistent(outcome);
     let regime = Regime {
@@ -47,7 +46,7 @@ pub(crate) fn believed(outcome: Outcome) -> Outcome {
     outcome
 }
 
-/// An outcome in which nothing is amiss.
+/// A sound outcome.
 pub(crate) fn clean(link: &str) -> Outcome {
     let (link, problems) = Link::read(link);
     assert!(problems.is_empty(), "{problems:?}");
@@ -93,7 +92,7 @@ pub(crate) fn clean(link: &str) -> Outcome {
     outcome
 }
 
-/// A calibrated outcome in which nothing is amiss.
+/// A sound calibrated outcome.
 pub(crate) fn calibrated() -> Outcome {
     let mut outcome = clean("preset=test4");
     let estimate = vec![vec![0.05, 0.025], vec![0.025, 0.025]];
@@ -110,7 +109,7 @@ pub(crate) fn calibrated() -> Outcome {
     outcome
 }
 
-/// The message of the one warning that an outcome has.
+/// The message of an outcome's only warning.
 fn only(outcome: &Outcome, code: &str) -> String {
     let all = warnings(outcome);
     assert_eq!(all.iter().map(|w| &w.code).collect::<Vec<_>>(), [code]);

@@ -1,5 +1,4 @@
-//! axe-core finds nothing that keeps anybody out: on every page, in each of its states, in both
-//! themes and languages.
+//! axe-core finds no violation on any page, in any state, theme or language.
 
 use std::time::Duration;
 use std::{env, fs};
@@ -8,7 +7,7 @@ use stepsieve_page::{Options, Page, Result, json, on_page};
 
 const LONG: Duration = Duration::from_secs(60);
 
-/// What WCAG 2.2 asks for at AA, and what is good practice beyond.
+/// WCAG 2.2 at level AA, and best practices.
 const RULES: &str = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
 
 const UNFOLD: &str =
@@ -72,7 +71,7 @@ async fn the_first_minute_the_tour_and_the_projector_keep_nobody_out() -> Result
                 .await?;
             is_accessible(page, "the tour").await?;
             page.press("Escape").await?;
-            // On a phone the button is not to be seen, and Commands presses it.
+            // On a phone the button is hidden, and Commands presses it.
             page.eval("document.getElementById('projector').click()")
                 .await?;
             page.wait_until("document.getElementById('projector-bar')", LONG)
@@ -156,7 +155,7 @@ async fn the_gallery_keeps_nobody_out() -> Result<()> {
         };
         on_page(options, async |page| {
             is_accessible(page, "the gallery").await?;
-            // One that succeeds, and one that fails with more to unfold.
+            // One that succeeds, and one that fails and has more to unfold.
             for key in ["quartic", "resolved"] {
                 page.click(&format!("[data-experiment={key}] button"))
                     .await?;
@@ -252,7 +251,7 @@ async fn lessons_keep_nobody_out() -> Result<()> {
             page.eval(UNFOLD).await?;
             is_accessible(page, lesson).await?;
         }
-        // What is said to an answer.
+        // The feedback on an answer.
         page.go(
             "www/lessons/noise.html",
             "document.querySelector('.question button')",
@@ -266,12 +265,12 @@ async fn lessons_keep_nobody_out() -> Result<()> {
     .await
 }
 
-/// Where the main page is in a language.
+/// The main page in a language.
 fn page_in(language: &str, link: &str) -> Options {
     Options::from(format!("index.html?lang={language}#{link}").as_str())
 }
 
-/// No rule is broken in either theme.
+/// Asserts that no rule is violated in either theme.
 async fn is_accessible(page: &Page, what: &str) -> Result<()> {
     let source = env::var("STEPSIEVE_AXE").expect("`cargo xtask test --only page` sets it");
     let axe = fs::read_to_string(source)?;

@@ -1,4 +1,4 @@
-//! The address says what the page shows, and the page does what the address says.
+//! The address describes the page, and the page follows the address.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ async fn the_link_follows_the_controls_and_leaves_out_defaults() -> Result<()> {
         address_becomes(page, "#v=2&preset=test1&step=0.5").await?;
         page.enter("#set-friction", "0.2").await?;
         address_becomes(page, "#v=2&preset=test1&step=0.5&friction=0.2").await?;
-        // At its default a field needs no mention.
+        // The address leaves out a field at its default.
         page.enter("#set-friction", "0.1").await?;
         address_becomes(page, "#v=2&preset=test1&step=0.5").await?;
         page.enter("#set-step", "0.065").await?;
@@ -52,7 +52,7 @@ async fn a_run_is_in_the_link_and_back_leads_out_of_it() -> Result<()> {
         page.click("#run").await?;
         page.wait_for_state("finished", SHORT).await?;
         address_becomes(page, "#preset=test1&step=0.5&steps=1e6&run").await?;
-        // An address entered by hand is followed as well.
+        // The page also follows an address entered by hand.
         page.eval("void (location.hash = 'preset=test2&steps=1e6&run')")
             .await?;
         let other = "window.stepsieve.outcome()?.experiment.potential.preset === 'test2'";
@@ -72,7 +72,7 @@ async fn a_link_with_a_formula_its_parameters_and_a_window_is_shown() -> Result<
         assert_eq!(page.eval(formula).await?, json!("a*q^2/2;a=2in[1,4]"));
         let parameter = "document.getElementById('set-potential-parameters-a').value";
         assert_eq!(page.eval(parameter).await?, json!("3"));
-        // Back at the formula's own value, which needs no mention.
+        // Back at the formula's own value, which the address leaves out.
         page.enter("#set-potential-parameters-a", "2").await?;
         page.wait_until("!location.hash.includes('p.a')", SHORT)
             .await?;

@@ -1,4 +1,4 @@
-//! What cannot be used is refused in one sentence, in place, and what was on screen stays.
+//! Invalid input is refused in one sentence at its place, and the outcome on the screen stays.
 
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ async fn a_step_that_is_no_number_or_out_of_range_is_refused_in_place() -> Resul
             assert_eq!(sentence.matches('.').count(), 1, "one sentence: {sentence}");
             assert_eq!(invalid(page, "set-step").await?, json!("true"));
             assert_eq!(value(page, "set-step").await?, json!(typed));
-            // What was learned stays, and so does the address.
+            // The outcome and the address stay.
             assert_eq!(page.state().await?, "finished");
             assert_eq!(page.exact_outcome().await?, last);
             assert_eq!(
@@ -31,7 +31,7 @@ async fn a_step_that_is_no_number_or_out_of_range_is_refused_in_place() -> Resul
                 json!(true)
             );
         }
-        // Run leads to what is wrong.
+        // Run leads to the invalid field.
         page.click("#run").await?;
         assert_eq!(page.state().await?, "finished");
         assert_eq!(
@@ -69,12 +69,12 @@ async fn every_number_of_the_folded_settings_is_refused_in_place() -> Result<()>
         for (id, typed, allowed) in cases {
             page.enter(&format!("#{id}"), typed).await?;
             let sentence = page.text(&format!("#{id}-problem")).await?;
-            // The number's name in the sentence may be “1 number”, so look for the range.
+            // The sentence may name the number differently, so look for the range only.
             let range = allowed.trim_start_matches("a number ");
             assert!(sentence.contains(range), "{id}: {sentence}");
             assert_eq!(invalid(page, id).await?, json!("true"), "{id}");
         }
-        // Each keeps its own complaint.
+        // Each field keeps its own message.
         let complaints = "document.querySelectorAll('[aria-invalid]').length";
         assert_eq!(page.eval(complaints).await?, json!(cases.len()));
         page.click("#run").await?;
@@ -127,12 +127,12 @@ async fn run_says_what_it_waits_for_and_leads_there() -> Result<()> {
                     && document.getElementById('hindrance').innerText.includes('The formula ends');
             })()";
             page.wait_until(seen, LONG).await?;
-            // It is gone with the next thing that is typed, right or wrong.
+            // The message disappears with the next input, valid or not.
             page.enter("#formula", "q^2/2 + cos(").await?;
             assert_eq!(page.eval("document.getElementById('hindrance').hidden").await?, json!(true));
             page.eval("document.getElementById('run').click()").await?;
             page.wait_until("!document.getElementById('hindrance').hidden", LONG).await?;
-            // Corrected, it is gone before the next run.
+            // After a correction it disappears before the next run.
             page.enter("#formula", "q^2/2 + sin(50*q)").await?;
             page.wait_until("document.getElementById('hindrance').hidden", LONG).await
         })

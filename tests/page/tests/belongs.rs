@@ -1,4 +1,4 @@
-//! What is on the screen belongs to the experiment on the screen, in every order of choices.
+//! Everything on the screen belongs to the current experiment, in every order of choices.
 
 use std::time::Duration;
 
@@ -6,8 +6,7 @@ use stepsieve_page::{Page, Result, json, on_page};
 
 const LONG: Duration = Duration::from_secs(60);
 
-/// Every preset that differs from the others in kind or dimension, and settings that make its runs
-/// short.
+/// Settings that keep the runs short.
 const SHORT_RUNS: &str = "steps=2e5&calibration_steps=2e5&scan_steps=1e5";
 
 #[tokio::test]
@@ -45,7 +44,7 @@ async fn nothing_that_was_found_outlives_its_energy() -> Result<()> {
     on_page(link.as_str(), async |page| {
         page.wait_for_state("finished", LONG).await?;
         assert!(page.text("#summary").await?.contains("U0 = q^2/2"));
-        // A run far too long to end; all that is said of it is its own.
+        // A run far too long to end: every text must belong to it.
         page.click("#advanced summary").await?;
         page.enter("#set-steps", "1e11").await?;
         formula(page, "q^4/4 - q^2/2 + 0.02*cos(q/0.01)").await?;
@@ -55,7 +54,7 @@ async fn nothing_that_was_found_outlives_its_energy() -> Result<()> {
         let experiment =
             page.eval("window.stepsieve.outcome()?.experiment.potential.preset ?? null");
         assert_eq!(experiment.await?, json!(null));
-        // Nor what figures show, once there is nothing to wait for.
+        // After the run has failed, no figure shows the earlier outcome either.
         formula(page, "-q^2/2").await?;
         page.wait_for_state("failed", LONG).await?;
         let others = "['positions', 'momenta', 'convergence', 'beside']
@@ -67,7 +66,7 @@ async fn nothing_that_was_found_outlives_its_energy() -> Result<()> {
 
 #[tokio::test]
 async fn a_new_formula_has_the_settings_of_a_new_formula() -> Result<()> {
-    // The intro has a region, a step and a scan of its own, and presets have theirs.
+    // The intro and the presets have their own region, step and scan.
     for (opened, done) in [
         ("", "document.documentElement.dataset.show === 'over'"),
         (
@@ -90,7 +89,7 @@ async fn a_new_formula_has_the_settings_of_a_new_formula() -> Result<()> {
     Ok(())
 }
 
-/// Another number in it makes no new formula of that of a preset.
+/// A preset's formula with another number is not a new formula.
 #[tokio::test]
 async fn an_edited_number_of_a_preset_changes_nothing_else() -> Result<()> {
     on_page("v=2&preset=test1&step=0.25&seed=77", async |page| {
@@ -114,12 +113,12 @@ async fn an_earlier_result_stands_in_by_its_name_until_there_is_another() -> Res
     let link = format!("preset=test4&{SHORT_RUNS}&run");
     on_page(link.as_str(), async |page| {
         page.wait_for_state("finished", LONG).await?;
-        // Calibrating, it has nothing to show for a while.
+        // During calibration there is no outcome for a while.
         page.click("#advanced summary").await?;
         page.enter("#set-calibration-steps", "1e11").await?;
         let stale = "document.documentElement.hasAttribute('data-stale')";
         page.wait_until(stale, LONG).await?;
-        // It comes into sight a moment later, so that nothing flickers while a slider is dragged.
+        // The label appears with a delay, which avoids flicker while a slider is dragged.
         let named = "document.getElementById('before').textContent.includes('δ = 0.05')
             && document.getElementById('before').checkVisibility({ visibilityProperty: true })";
         page.wait_until(named, LONG).await?;
@@ -147,13 +146,13 @@ async fn a_run_that_is_refused_says_why_and_is_over() -> Result<()> {
     ];
     for link in links {
         on_page(format!("{link}&{SHORT_RUNS}&run").as_str(), async |page| {
-            // Where another potential stands in, nobody has asked for a run of it.
+            // A substituted potential does not run by itself.
             let over = "['finished', 'failed'].includes(document.documentElement.dataset.run)
                 || document.querySelector('#link-problems [data-field^=potential] .instead') !== null";
             page.wait_until(over, LONG).await?;
             let idle = page.state().await? == "idle";
             assert_eq!(page.text("#run").await?, if idle { "Run" } else { "Run again" });
-            // In the status of a run that failed, or above, where what the link asked for is listed.
+            // The reason is in the status of a failed run, or in the list of the link's problems.
             let said = page.text("#status").await? + &page.text("#messages").await?;
             assert!(said.len() > 60 && !said.contains("[object"), "{said}");
             page.choose("#preset", "test2").await?;
@@ -179,7 +178,7 @@ async fn an_engine_that_stops_is_started_again_once() -> Result<()> {
         page.wait_until(&format!("{mistakes} > 1"), LONG).await?;
         assert_eq!(page.exact_outcome().await?, found);
         assert_eq!(page.state().await?, "finished");
-        // It draws again, and runs.
+        // The engine draws and runs again.
         page.choose("#preset", "test2").await?;
         learns(page, "preset === 'test2'").await?;
         let table = page.eval("document.getElementById('figure-potential').ariaLabel.length > 20");
@@ -195,10 +194,9 @@ async fn an_engine_that_stops_is_started_again_once() -> Result<()> {
     .await
 }
 
-/// Makes one drawing end in the midst of it, by an error that is none of the engine's: what it was
-/// drawing with cannot be used again.
+/// Interrupts one drawing by an error outside the engine, which makes the engine unusable.
 async fn break_drawing(page: &Page) -> Result<()> {
-    // By way of the debugger, as a page is told nothing of the errors of a driver's scripts.
+    // Through the debugger, as a page does not see the errors of a driver's scripts.
     let script = "(() => {
             const { prototype } = CanvasRenderingContext2D;
             const own = Object.getOwnPropertyDescriptor(prototype, 'fillStyle');
@@ -212,7 +210,7 @@ async fn break_drawing(page: &Page) -> Result<()> {
     page.click("#theme").await
 }
 
-/// Types a formula of one's own, and leaves its box.
+/// Types a formula and leaves its field.
 async fn formula(page: &Page, text: &str) -> Result<()> {
     let open = "void (document.getElementById('formula-fold').open = true)";
     page.eval(open).await?;
@@ -220,7 +218,7 @@ async fn formula(page: &Page, text: &str) -> Result<()> {
     page.press("Tab").await
 }
 
-/// Waits until something is learned of a potential, and nothing is told of a mistake.
+/// Waits until a potential is being learned.
 async fn learns(page: &Page, potential: &str) -> Result<()> {
     let learned = format!("window.stepsieve.outcome()?.experiment.potential.{potential}");
     page.wait_until(

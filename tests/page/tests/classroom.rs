@@ -1,4 +1,4 @@
-//! Exercises for a class: a teacher makes one, students solve it, and what they hand in is checked.
+//! Exercises for a class: a teacher makes one, students solve it, and their codes are checked.
 
 mod desk;
 
@@ -6,12 +6,12 @@ use stepsieve_page::{Result, json, on_page};
 
 use desk::{DEMO, LONG, SHORT, check, code, expect, link, links, run, sit, table, teach};
 
-/// An experiment with a formula, a preset's name and a reference to be hidden; short.
+/// A short experiment with a formula, a preset's name and a reference to hide.
 const EXPERIMENT: &str = "v=2&preset=test2&step=0.25&steps=1e6";
-/// What must be nowhere: of the formula, of the preset, and of the reference.
+/// Parts of the hidden formula, preset and reference.
 const SECRETS: [&str; 5] = ["sin(", "cos(", "test2", "test 2", "U0"];
 
-/// The whole way: from an experiment of the page to codes that are checked and run again.
+/// From an experiment of the page to codes that are checked and run again.
 #[tokio::test]
 async fn an_experiment_becomes_an_exercise_whose_codes_are_checked() -> Result<()> {
     on_page(EXPERIMENT, async |page| {
@@ -43,7 +43,7 @@ async fn an_experiment_becomes_an_exercise_whose_codes_are_checked() -> Result<(
         let [(ada, first), (emmy, second)] = lines.as_slice() else {
             unreachable!()
         };
-        // One letter wrong, another's name, and without dashes in small letters before the name.
+        // A wrong character, another name, and lower case without dashes before the name.
         let wrong = format!(
             "{}{}",
             &first[..3],
@@ -73,7 +73,7 @@ async fn an_experiment_becomes_an_exercise_whose_codes_are_checked() -> Result<(
             "{found:?}"
         );
         assert_eq!(column(1)[3], "Made under another name.");
-        // Of the lines of one name the last valid one counts.
+        // The last valid line of a name counts.
         assert_eq!(column(2)[0], "yes, as the last of this name");
         assert_eq!(
             column(2)[2..],
@@ -94,7 +94,7 @@ async fn an_experiment_becomes_an_exercise_whose_codes_are_checked() -> Result<(
         let found = table(page).await?;
         assert_eq!([&found[0][7], &found[1][7]], ["gives the same outcome"; 2]);
 
-        // The codes of one exercise are none of another.
+        // A code of one exercise is invalid for another.
         page.type_into("#question-field", "Where is the right valley?")
             .await?;
         links(page).await?;
@@ -114,7 +114,7 @@ async fn what_is_hidden_is_nowhere_to_be_read() -> Result<()> {
         }
         page.click("[name=controls][value=friction]").await?;
         links(page).await?;
-        // The teacher sees what the student does not.
+        // The teacher sees the hidden parts.
         assert!(page.text("#revealed").await?.contains("sin("));
         let student = link(page, "student").await?;
         sit(page, &student, "Ada").await?;
@@ -137,7 +137,7 @@ async fn what_is_hidden_is_nowhere_to_be_read() -> Result<()> {
         run(page).await?;
         page.wait_until(&format!("{DEMO}.document.querySelector('#summary').textContent.includes('β̂')"), SHORT).await?;
         hidden("after").await?;
-        // The figures were drawn, and neither they nor what is said of them knows more.
+        // The figures are drawn, and neither they nor their alternative texts contain a secret.
         let said = page.eval(&format!("[...{DEMO}.document.querySelectorAll('canvas')].filter((c) => c.checkVisibility()).map((c) => c.ariaLabel).join(' ')")).await?;
         let said = said.as_str().unwrap_or_default();
         assert!(said.contains("learned potential") && !said.contains("reference") && !said.contains("energy V"), "{said}");
@@ -145,7 +145,7 @@ async fn what_is_hidden_is_nowhere_to_be_read() -> Result<()> {
         assert_eq!([&outcome["reference"], &outcome["baselines"], &outcome["experiment"]["potential"]["formula"], &outcome["experiment"]["potential"]["preset"]], [&json!(null); 4]);
         assert!(outcome["potential"]["original"].as_array().is_some_and(|v| v.iter().all(|v| v.is_null())));
         assert!(page.eval(&format!("{DEMO}.document.querySelector('#open-page, [data-row=rmse]')")).await?.is_null());
-        // The address goes on hiding it after a change.
+        // The address still hides it after a change.
         page.eval(&format!("{DEMO}.postMessage({{ stepsieve: 'set', settings: {{ step: 0.2 }} }}, '*')")).await?;
         page.wait_until(&format!("{DEMO}.stepsieve.outcome()?.experiment.step === 0.2"), LONG).await?;
         hidden("after a change").await
@@ -153,7 +153,7 @@ async fn what_is_hidden_is_nowhere_to_be_read() -> Result<()> {
     .await
 }
 
-/// The same link gives the same numbers, or each name its own.
+/// A link gives everybody the same numbers, or each name its own.
 #[tokio::test]
 async fn seeds_are_the_same_for_all_or_of_each_name() -> Result<()> {
     on_page("", async |page| {
@@ -193,7 +193,7 @@ async fn seeds_are_the_same_for_all_or_of_each_name() -> Result<()> {
         assert_eq!((&one, &one), (&again, &ada));
         assert_ne!(one, emmy);
 
-        // What is right is known once the student's experiment has been run again.
+        // The expected quantity is known after a repeat of the student's experiment.
         page.go(&teacher, "window.stepsieve").await?;
         let found = check(page, &format!("Ada Lovelace {code}")).await?;
         assert_eq!(found[0][4], "run it again to know");
@@ -233,13 +233,13 @@ async fn a_student_who_is_told_at_once_hears_what_is_right() -> Result<()> {
         let right = code(page, "-1.04").await?;
         assert!(page.text("#said").await?.starts_with("Right."));
         assert_ne!(wrong, right);
-        // Another theme is no other run.
+        // A change of theme keeps the outcome.
         page.click("#theme").await?;
         page.wait_until(&format!("{DEMO}.document.documentElement.dataset.theme === document.documentElement.dataset.theme"), SHORT)
             .await?;
         assert_eq!(page.outcome().await?["complete"], json!(true));
         assert_eq!(page.eval(&format!("{DEMO}.stepsieve.outcome().hash")).await?, page.outcome().await?["hash"]);
-        // What was changed since leaves the code behind.
+        // A later change hides the code.
         page.type_into("#answer-field", "-2").await?;
         page.wait_until("!document.getElementById('code').checkVisibility()", SHORT)
             .await
@@ -313,7 +313,7 @@ async fn what_is_damaged_is_said_in_a_sentence() -> Result<()> {
             let said = page.text("#messages").await?;
             assert!(said.starts_with(sentence), "{given}: {said}");
         }
-        // What cannot be used in the form is said, and then there is no link.
+        // An invalid field has a message, and the links disappear.
         page.type_into("#question-field", "Where?").await?;
         links(page).await?;
         page.choose("#answer-kind", "number").await?;
@@ -333,7 +333,7 @@ async fn what_is_damaged_is_said_in_a_sentence() -> Result<()> {
     .await
 }
 
-/// Every ready-made exercise can be made, opened, and solved by who knows it.
+/// Every ready-made exercise can be made, opened and solved.
 #[tokio::test]
 async fn the_ready_made_mysteries_are_exercises() -> Result<()> {
     on_page("", async |page| {

@@ -35,7 +35,7 @@ async fn changes_are_undone_and_done_again() -> Result<()> {
         );
         page.click("#redo").await?;
         assert_eq!(step(page).await?, "0.5");
-        // A change after that leaves nothing to do again.
+        // A change clears the redo history.
         page.enter("#set-step", "0.3").await?;
         assert_eq!(
             page.eval("document.getElementById('redo').disabled")
@@ -65,7 +65,7 @@ async fn commands_are_found_by_typing_and_by_their_keys() -> Result<()> {
         assert_eq!(page.eval(offered).await?, json!(["action-reset"]));
         page.press("Enter").await?;
         page.wait_for_state("idle", LONG).await?;
-        // What cannot be done now is not offered.
+        // The palette offers no disabled command.
         page.press("Control+k").await?;
         page.type_into("#palette-field", "reset").await?;
         assert_eq!(page.eval(offered).await?, json!([]));
@@ -85,7 +85,7 @@ async fn commands_are_found_by_typing_and_by_their_keys() -> Result<()> {
                 .await?,
             "share-box"
         );
-        // Under a dialog the page's keys are silent.
+        // A dialog disables the page's shortcuts.
         page.press("Control+z").await?;
         assert_eq!(step(page).await?, "0.25");
         Ok(())

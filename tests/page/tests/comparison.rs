@@ -60,7 +60,7 @@ async fn every_figure_of_a_comparison_can_be_read() -> Result<()> {
             );
             page.wait_until(&shown, LONG).await?;
         }
-        // The trajectories grow until all of them are there.
+        // The trajectories grow until they are complete.
         let alternative = "document.getElementById('figure-portrait').getAttribute('aria-label')";
         let words = page.eval(alternative).await?;
         assert!(words.as_str().is_some_and(|w| w.contains("Phase portrait")), "{words}");

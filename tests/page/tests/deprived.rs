@@ -1,4 +1,4 @@
-//! Browsers that lack something, or forbid it: the page does without.
+//! Browsers that lack or forbid a feature: the page works without it.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use stepsieve_page::{Page, Result, json, on_page};
 
 const LONG: Duration = Duration::from_secs(60);
 
-/// Opens a page after a script has taken something away.
+/// Opens a page after a script has removed a feature.
 async fn without(page: &Page, script: &str, address: &str) -> Result<()> {
     page.devtools(
         "Page.addScriptToEvaluateOnNewDocument",

@@ -9,7 +9,7 @@ use stepsieve_page::{Page, Result, Value, first_difference, json, on_page};
 const LONG: Duration = Duration::from_secs(90);
 const LINK: &str = "preset=test4&steps=2e6&calibration_steps=2e6&seed=3";
 
-/// What the native library makes of the link.
+/// The outcome of the native library.
 static NATIVE: LazyLock<Value> = LazyLock::new(|| {
     let (link, problems) = Link::read(LINK);
     assert!(problems.is_empty(), "{problems:?}");
@@ -45,14 +45,19 @@ async fn calibrating_and_learning_find_the_native_outcome_with_any_number_of_wor
 #[tokio::test]
 async fn workers_that_die_while_calibrating_or_learning_change_nothing() -> Result<()> {
     on_page(LINK, async |page| {
+<<<<<<< HEAD
         page.watch_workers().await?;
         // In one task of the page, so that the worker hears of both before it computes.
         page.eval("(document.getElementById('run').click(), breakWorker('compute'))")
+=======
+        // In one task of the page: the worker receives both before it computes.
+        page.eval("(document.getElementById('run').click(), window.stepsieve.break('compute'))")
+>>>>>>> text-b
             .await?;
         page.wait_for_state("finished", LONG).await?;
         assert_native(page, "after a worker died while calibrating").await?;
-        // Window by window until there is an outcome on its way, so that it is there for sure.
-        // The rest between two clicks is longer than the one between two outcomes.
+        // Window by window until there is an incomplete outcome for sure. The pause between two
+        // clicks is longer than that between two outcomes.
         page.click("#reset").await?;
         for _ in 0..500 {
             page.click("#step").await?;
@@ -104,7 +109,7 @@ async fn calibration_is_one_click_and_what_it_gains_stands_beside_it() -> Result
             (beside.parse::<f64>()? - calibrated).abs() < 1e-3,
             "{beside}"
         );
-        // The scalar friction is a choice again.
+        // The scalar friction is a control again.
         assert!(!hidden(page, "#set-friction").await?);
         page.click("#set-calibration").await?;
         page.wait_until("window.stepsieve.outcome()?.noise_covariance != null", LONG)
@@ -116,7 +121,7 @@ async fn calibration_is_one_click_and_what_it_gains_stands_beside_it() -> Result
             (beside.parse::<f64>()? - uncalibrated).abs() < 1e-3,
             "{beside}"
         );
-        // Another experiment has nothing to stand beside it.
+        // Another experiment has no outcome beside it.
         page.enter("#set-step", "0.04").await?;
         page.wait_until("window.stepsieve.outcome()?.experiment.step === 0.04", LONG)
             .await?;
@@ -148,7 +153,7 @@ async fn maps_and_slices_can_be_asked_and_moved() -> Result<()> {
             page.wait_until(&format!("{read}.includes('{says}')"), LONG)
                 .await?;
         }
-        // A drag from one place of a map to another moves the slice, and the address says so.
+        // A drag on a map moves the slice, and the address follows.
         page.drag("#figure-potential", [0.16, 0.5], [0.2, 0.3])
             .await?;
         page.wait_until("/&slice=[-.0-9]+,[-.0-9]+,0/.test(location.hash)", LONG)
@@ -214,7 +219,7 @@ async fn a_formula_may_change_the_number_of_dimensions() -> Result<()> {
     .await
 }
 
-/// The score of the last outcome at the temperature that suits best.
+/// The error of the last outcome after the best rescaling.
 async fn rescaled(page: &Page) -> Result<f64> {
     let outcome = page.outcome().await?;
     Ok(outcome["reference"]["rescaled_rmse"]
@@ -227,7 +232,7 @@ async fn hidden(page: &Page, css: &str) -> Result<bool> {
     Ok(page.eval(&shown).await? == json!(true))
 }
 
-/// A slider may be held while another potential, typed before, takes it away.
+/// A slider may be held while a potential typed before removes it.
 #[tokio::test]
 async fn a_slider_of_the_potential_before_moves_nothing() -> Result<()> {
     on_page("v=2&formula=x^2%2By^2%2Bz^2&calibration=off", async |page| {

@@ -1,4 +1,4 @@
-//! The page inside of other pages: what it shows, when it runs, and what both say to each other.
+//! The page inside other pages: its parts, its runs, and the messages between both.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use stepsieve_page::{Page, Result, json, on_page};
 
 const LONG: Duration = Duration::from_secs(60);
 
-/// Collects what an embed says; opened by itself, it is its own parent.
+/// Collects the messages of an embed; opened by itself, it is its own parent.
 async fn listen(page: &Page) -> Result<()> {
     page.eval(
         "(window.heard = [], addEventListener('message', ({ data }) => heard.push(data)), 0)",
@@ -36,7 +36,7 @@ async fn an_embed_shows_what_was_asked_for_and_nothing_else() -> Result<()> {
             LONG,
         )
         .await?;
-        // The embed's own part stays in its address, and its history is not the reader's.
+        // The address keeps the embed's own part, and links do not contain it.
         let address = page.eval("location.hash").await?;
         assert_eq!(
             address,
@@ -80,7 +80,7 @@ async fn an_embed_says_what_it_was_asked_for_in_vain() -> Result<()> {
     .await
 }
 
-/// Blow-up, and a report that says not to believe it, are seen in the barest embed, and heard.
+/// Even an embed without parts shows and sends blow-up and a failed validity report.
 #[tokio::test]
 async fn what_goes_wrong_is_seen_and_heard_even_where_nothing_is_shown() -> Result<()> {
     on_page(
@@ -163,7 +163,7 @@ async fn a_demo_runs_while_it_is_seen_and_waits_while_it_is_not() -> Result<()> 
         page.wait_until(&format!("{SIEVE}.stepsieve?.outcome()"), LONG).await?;
         page.eval("scrollTo(0, document.body.scrollHeight)").await?;
         page.wait_until(&format!("{state} === 'paused'"), LONG).await?;
-        // One that never was in sight has not started anything.
+        // Back in view, it goes on.
         page.eval("scrollTo(0, 0)").await?;
         page.wait_until(&format!("{state} === 'running'"), LONG).await?;
         page.eval("document.getElementById('sieve').reset()").await?;
@@ -201,7 +201,7 @@ async fn a_run_that_is_asked_for_out_of_sight_waits_to_be_seen() -> Result<()> {
     .await
 }
 
-/// What was found of a potential of one variable is not drawn over one of two.
+/// The outcome of a potential of one variable is not drawn over one of two.
 #[tokio::test]
 async fn an_embed_goes_on_with_a_potential_of_more_variables() -> Result<()> {
     let link = "embed.html#show=potential,momenta,findings&controls=potential&height=auto&v=2&preset=test1&step=0.5&steps=1e6&autorun";
@@ -245,8 +245,8 @@ async fn the_example_hears_what_its_demo_found() -> Result<()> {
     .await
 }
 
-/// A demo whose height is `auto` is as high as what it shows: figures below each other where it is
-/// narrow, and side by side when there is room again.
+/// A demo of automatic height fits its content: figures below each other if it is narrow, and side
+/// by side if it is wide.
 #[tokio::test]
 async fn a_demo_is_as_high_as_what_it_shows() -> Result<()> {
     on_page("", async |page| {
@@ -260,7 +260,7 @@ async fn a_demo_is_as_high_as_what_it_shows() -> Result<()> {
             .await?;
         page.wait_until(&format!("{SIEVE}?.stepsieve"), LONG)
             .await?;
-        // Nothing of it needs to be scrolled, and nothing is empty below.
+        // No scrolling, and no empty space below.
         let fits = format!(
             "(({{ innerHeight, document }}) => innerHeight >= document.documentElement.scrollHeight
                 && innerHeight - document.querySelector('main').getBoundingClientRect().bottom < 2)({SIEVE})"
@@ -274,7 +274,7 @@ async fn a_demo_is_as_high_as_what_it_shows() -> Result<()> {
     .await
 }
 
-/// Keys pressed in a frame are the frame's.
+/// A frame handles the keys pressed in it.
 #[tokio::test]
 async fn keys_work_inside_of_a_frame() -> Result<()> {
     on_page("", async |page| {

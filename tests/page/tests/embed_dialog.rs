@@ -1,4 +1,4 @@
-//! The dialog that writes what puts a demo into a document.
+//! The dialog that writes the snippet of a demo for a document.
 
 use std::time::Duration;
 
@@ -6,10 +6,10 @@ use stepsieve_page::{Result, json, on_page};
 
 const LONG: Duration = Duration::from_secs(60);
 
-/// Put into a document, it is a demo that does as was chosen.
+/// The snippet makes a demo with the chosen settings.
 #[tokio::test]
 async fn the_dialog_writes_what_works() -> Result<()> {
-    // A page that runs writes what does not, unless it is asked to.
+    // The snippet of a running page does not run unless requested.
     on_page("v=2&preset=test1&step=0.5&steps=1e6&run", async |page| {
         page.wait_for_state("finished", LONG).await?;
         page.click("#embed").await?;
@@ -26,13 +26,13 @@ async fn the_dialog_writes_what_works() -> Result<()> {
         assert!(preview.as_str().is_some_and(|href| href.ends_with(&wanted(""))), "{preview}");
         for kind in ["html", "mdbook", "quarto", "sphinx", "myst", "jupyter"] {
             page.choose("#embed-kind", kind).await?;
-            // As a browser would read it.
+            // Parsed like in a browser.
             let address = page
                 .eval("((text) => new DOMParser().parseFromString(text.replace(/style=\"[^\"]*\"/, ''), 'text/html').querySelector('iframe').src)(document.getElementById('embed-snippet').value)")
                 .await?;
             assert!(address.as_str().is_some_and(|src| src.ends_with(&wanted("&height=auto"))), "{kind}: {address}");
         }
-        // Who wants a height that stays the same gets it, and no script.
+        // A fixed height requires no script.
         page.choose("#embed-height", "500").await?;
         let snippet = page.eval("document.getElementById('embed-snippet').value").await?;
         let snippet = snippet.as_str().unwrap_or_default();
@@ -52,8 +52,8 @@ async fn the_dialog_writes_what_works() -> Result<()> {
     .await
 }
 
-/// Parts of the page are loaded when they are asked for; asked for twice, or with another dialog opened
-/// meanwhile, they open one dialog, or none.
+/// Dialogs load on demand; requested twice, or with another dialog opened meanwhile, they open once
+/// or not at all.
 #[tokio::test]
 async fn one_dialog_is_open_however_hastily_they_are_asked_for() -> Result<()> {
     on_page("v=2&preset=test1&step=0.5", async |page| {
@@ -73,7 +73,7 @@ async fn one_dialog_is_open_however_hastily_they_are_asked_for() -> Result<()> {
 /// The window of the preview.
 const PREVIEW: &str = "document.querySelector('.preview stepsieve-demo')?.shadowRoot.querySelector('iframe').contentWindow";
 
-/// It shows what is chosen, runs when it is asked to, and is gone with the dialog.
+/// The preview shows the chosen parts, runs on request, and disappears with the dialog.
 #[tokio::test]
 async fn the_dialog_shows_the_demo_as_it_will_be() -> Result<()> {
     on_page("index.html?lang=de#v=2&preset=test1&step=0.5&steps=1e6&run", async |page| {
@@ -90,7 +90,7 @@ async fn the_dialog_shows_the_demo_as_it_will_be() -> Result<()> {
         page.wait_until(&seen("[data-figure=momenta]"), LONG).await?;
         page.choose("#embed-theme", "dark").await?;
         page.wait_until(&format!("{root}?.dataset.theme === 'dark'"), LONG).await?;
-        // A document that is wider than the dialog is seen smaller.
+        // A document wider than the dialog is scaled down.
         for (window, document) in [(1280, 1000), (390, 700), (390, 390)] {
             page.set_viewport(window, 800, 1.0).await?;
             page.choose("#embed-width", &document.to_string()).await?;
@@ -98,7 +98,7 @@ async fn the_dialog_shows_the_demo_as_it_will_be() -> Result<()> {
             let inside = "(({ left, right }) => left >= 0 && right <= innerWidth)(document.querySelector('.preview stepsieve-demo').getBoundingClientRect())";
             page.wait_until(inside, LONG).await?;
         }
-        // The snippet holds the height that was found, and says so.
+        // The snippet contains the measured height, and the dialog shows it.
         page.choose("#embed-kind", "html").await?;
         page.wait_until("document.getElementById('embed-size').textContent", LONG).await?;
         let same = "document.getElementById('embed-size').textContent.includes(document.getElementById('embed-snippet').value.match(/ height=\"(\\d+)\"/)[1])";
@@ -115,7 +115,7 @@ async fn the_dialog_shows_the_demo_as_it_will_be() -> Result<()> {
     .await
 }
 
-/// A demo of an energy that its reader is to find out: neither the document nor the demo names it.
+/// A demo with a hidden energy: neither the document nor the demo names it.
 #[tokio::test]
 async fn the_dialog_writes_a_riddle() -> Result<()> {
     on_page(

@@ -1,5 +1,5 @@
-//! What a demo of automatic height shows fits: into its frame at any width, in both themes, and into
-//! documents with what the dialog writes.
+//! A demo of automatic height fits into its frame at any width, in both themes, and into documents
+//! by the dialog's snippets.
 
 use std::fs;
 use std::time::{Duration, Instant};
@@ -10,7 +10,7 @@ const LONG: Duration = Duration::from_secs(90);
 /// From the smallest phone to a wide page.
 const WIDTHS: [u32; 6] = [320, 390, 540, 700, 1000, 1200];
 
-/// Parts that are shown, controls, and an experiment that has them.
+/// Parts, controls, and an experiment that has them.
 const DEMOS: [(&str, &str, &str); 9] = [
     (
         "potential,findings",
@@ -22,7 +22,7 @@ const DEMOS: [(&str, &str, &str); 9] = [
         "potential,step,friction,seed,steps",
         "v=2&preset=test1&step=0.5&steps=1e6",
     ),
-    // Whose report says no.
+    // With a failed validity check.
     (
         "potential,momenta",
         "step,friction",
@@ -57,13 +57,12 @@ const DEMOS: [(&str, &str, &str); 9] = [
     ),
 ];
 
-/// The demo of the page, and what is inside of it.
+/// The demo of the page, and its window.
 const DEMO: &str = "document.querySelector('stepsieve-demo')";
 const INSIDE: &str =
     "document.querySelector('stepsieve-demo').shadowRoot.querySelector('iframe').contentWindow";
 
-/// What does not fit into the frame, what is covered, what is too low to be read, what scrolls, and
-/// what is left empty below.
+/// Elements that do not fit into the frame, are covered, too low or scroll, and empty space below.
 const UNFIT: &str = "(({ document, innerWidth, innerHeight, getComputedStyle }) => {
     const root = document.documentElement;
     const seen = [...document.body.querySelectorAll('*')].filter((node) => node.checkVisibility()
@@ -104,7 +103,7 @@ async fn nothing_of_a_demo_is_cut_at_any_width() -> Result<()> {
             ))
             .await?;
             page.wait_until(&format!("{INSIDE}?.stepsieve"), LONG).await?;
-            // Before a run there is less to be seen.
+            // Before a run there is less content.
             for width in [320, 700] {
                 fits(page, width, "before a run").await?;
             }
@@ -125,7 +124,7 @@ async fn nothing_of_a_demo_is_cut_at_any_width() -> Result<()> {
     .await
 }
 
-/// The frame follows what it shows in a message or two.
+/// Waits until the frame fits its content at a width.
 async fn fits(page: &Page, width: u32, what: &str) -> Result<()> {
     page.eval(&format!("({DEMO}.style.width = '{width}px', 0)"))
         .await?;
@@ -144,7 +143,7 @@ async fn fits(page: &Page, width: u32, what: &str) -> Result<()> {
     }
 }
 
-/// In a document of another origin, without anything else of ours in it.
+/// In a document of another origin with nothing but the snippet.
 #[tokio::test]
 async fn what_the_dialog_writes_fits_into_a_document() -> Result<()> {
     on_page("v=2&preset=test1&step=0.5&steps=1e6&run", async |page| {
@@ -174,7 +173,7 @@ async fn what_the_dialog_writes_fits_into_a_document() -> Result<()> {
         for kind in ["html", "element"] {
             let server = Server::start(Some(&scratch().join(format!("documents/{kind}"))))?;
             page.go(server.address(), "window.complete").await?;
-            // It says how high it is, and is as high as it says: higher where it is narrow.
+            // The frame has the height of its message, and is higher if it is narrow.
             let follows = |when: &str| format!("heard {when} && {frame}.clientHeight === heard");
             page.wait_until(&follows("> 400"), LONG).await?;
             let wide = page.eval("heard").await?;

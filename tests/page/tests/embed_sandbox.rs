@@ -1,4 +1,4 @@
-//! A frame whose sandbox leaves it no origin: no storage, no cookies, no workers of the site's.
+//! A sandboxed frame without an origin: no storage, no cookies, no workers of the site.
 
 use std::fs;
 use std::time::Duration;
@@ -7,8 +7,8 @@ use stepsieve_page::{Page, Result, Server, json, on_page, scratch};
 
 const LONG: Duration = Duration::from_secs(90);
 
-/// A document of another origin with the page in a frame that may run scripts, and no more; and all
-/// that is said there.
+/// A document of another origin with the page in a frame that may only run scripts; it collects the
+/// frame's messages.
 async fn document(page: &Page, address: &str) -> Result<Server> {
     let site = page.eval("new URL('.', location.href).href").await?;
     let folder = scratch().join("documents/sandbox");
@@ -32,7 +32,7 @@ async fn a_demo_runs_in_a_frame_without_an_origin() -> Result<()> {
         let _server = document(page, link).await?;
         page.wait_until("heard.some(({ complete }) => complete)", LONG).await?;
         assert_eq!(page.eval("heard[0].origin").await?, "null");
-        // Again, with another step: the address is rewritten, and the workers are there.
+        // Again with another step: the address changes, and the workers exist.
         page.eval("(heard.length = 0, document.querySelector('iframe').contentWindow.postMessage({ stepsieve: 'set', settings: { step: 0.4 } }, '*'), 0)")
             .await?;
         page.wait_until("heard.some(({ complete }) => complete)", LONG).await?;

@@ -1,5 +1,4 @@
-//! Whatever an embed's address says, and the page around it: it uses what it can, and says what it
-//! cannot use.
+//! Bad addresses and messages: an embed uses the valid parts and reports the others.
 
 use std::time::Duration;
 
@@ -7,7 +6,7 @@ use stepsieve_page::{Page, Result, json, on_page};
 
 const LONG: Duration = Duration::from_secs(60);
 
-/// Fragments, and the fields that are complained about.
+/// Fragments, and the fields with problems.
 const FRAGMENTS: [(&str, &str); 22] = [
     ("", ""),
     ("&&&=&==&=a", ""),
@@ -50,7 +49,7 @@ async fn no_address_is_too_bad_to_be_read() -> Result<()> {
             .await?;
         assert_eq!(found, json!(FRAGMENTS.map(|(_, fields)| fields)));
 
-        // Pieces of them, put together at random, by a seed that brings the same ones back.
+        // Random combinations of their pieces, reproducible by the seed.
         let all = fragments.join("&").repeat(2);
         let random = format!(
             "{read}.then((read) => {{
@@ -65,7 +64,7 @@ async fn no_address_is_too_bad_to_be_read() -> Result<()> {
                     }});
                     problems += read(pieces.join(['&', '=', '%', ','][random(4)]))[1].length > 0;
                 }}
-                // However long it is.
+                // Very long ones.
                 for (const long of ['show=', 'show=,', 'show=a,', '&', 'hide=%zz&', '%', 'controls=step,b&']) read(long.repeat(1e5));
                 return problems;
             }})",
@@ -96,7 +95,7 @@ async fn an_embed_of_a_bad_address_runs_what_is_left_of_it() -> Result<()> {
     .await
 }
 
-/// What a page may send, as JavaScript, and whether it is answered with problems.
+/// Messages as JavaScript, each with true if the answer lists problems.
 const MESSAGES: [(&str, bool); 36] = [
     ("null", false),
     ("'run'", false),
@@ -145,7 +144,7 @@ const MESSAGES: [(&str, bool); 36] = [
         "{ stepsieve: 'set', settings: { ['a'.repeat(90)]: 1, 'step.step': 1 } }",
         true,
     ),
-    // Itself, without an end; the same many times; and next to nothing, very often.
+    // A cycle, shared references that expand exponentially, and a long empty array.
     (
         "(() => { const settings = {}; settings.step = settings; return { stepsieve: 'set', settings }; })()",
         true,
@@ -191,7 +190,7 @@ async fn whatever_the_page_around_it_says_an_embed_goes_on() -> Result<()> {
         for (message, wrong) in MESSAGES {
             page.eval(&format!("(heard.length = 0, {INSIDE}.postMessage({message}, '*'), 0)"))
                 .await?;
-            // Messages are answered one after the other.
+            // Messages are answered in order.
             page.eval(&format!("void {INSIDE}.postMessage({{ stepsieve: 'outcome' }}, '*')")).await?;
             page.wait_until("heard.some(({ stepsieve }) => stepsieve === 'outcome')", LONG).await?;
             let problems = page.eval("heard.flatMap(({ problems = [] }) => problems)").await?;
@@ -209,14 +208,14 @@ async fn whatever_the_page_around_it_says_an_embed_goes_on() -> Result<()> {
     .await
 }
 
-/// After all of that it does what it is told.
+/// After all bad messages the embed obeys valid ones.
 async fn sets_and_runs(page: &Page) -> Result<()> {
     let link = "v=2&preset=test1&step=0.5&steps=1e6";
     page.eval(&format!(
         "(heard.length = 0, document.querySelector('stepsieve-demo').open('{link}'), 0)"
     ))
     .await?;
-    // Of several settings, those that can be used are; and two that are possible only together.
+    // Valid settings apply beside an invalid one, and so do two that are valid only together.
     page.eval("void document.querySelector('stepsieve-demo').set({ seed: 7, friction: -1, 'region.lower': [5], 'region.upper': [6] })")
         .await?;
     page.wait_until(

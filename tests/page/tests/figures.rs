@@ -1,4 +1,4 @@
-//! The figures: there is something in them, they are sharp, and they can be asked.
+//! The figures: they are drawn and sharp, and have tooltips.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use stepsieve_page::{Options, Page, Result, Value, json, on_page};
 const LONG: Duration = Duration::from_secs(60);
 const LINK: &str = "preset=test1&step=0.5&steps=1e6&run";
 
-/// Each figure and what its description for those who cannot see it must speak of.
+/// Each figure with words of its alternative text.
 const FIGURES: [(&str, &str); 5] = [
     ("potential", "learned potential"),
     ("zoom", "enlarged"),
@@ -51,7 +51,7 @@ async fn figures_are_as_sharp_as_the_screen_and_follow_its_size() -> Result<()> 
         for (width, scale) in [(1280, 2.0), (500, 2.0), (800, 1.0), (700, 1.5)] {
             page.set_viewport(width, 800, scale).await?;
             for (name, _) in FIGURES {
-                // Whole device pixels: what is drawn is not stretched.
+                // Whole device pixels: the drawing is not stretched.
                 let sharp = format!(
                     "(({{width, height, clientWidth, clientHeight}}) => \
                      devicePixelRatio === {scale} && clientWidth > 100 && \
@@ -77,7 +77,7 @@ async fn figures_follow_the_theme() -> Result<()> {
         page.set_dark(true).await?;
         page.wait_until(&format!("({PICTURE})('potential') !== {light}"), LONG)
             .await?;
-        // The button overrules the system, and back.
+        // The button overrides the system's theme, and back.
         let dark = picture(page, "potential").await?;
         page.click("#theme").await?;
         page.wait_until(&format!("({PICTURE})('potential') === {light}"), LONG)
@@ -107,7 +107,7 @@ async fn the_pointer_and_the_arrow_keys_read_a_figure() -> Result<()> {
             );
             page.wait_until(&shown, LONG).await?;
         }
-        // Only where the pointer is.
+        // Only under the pointer.
         let readouts = "document.querySelectorAll('.readout:not([hidden])').length";
         assert_eq!(page.eval(readouts).await?, json!(1));
 
@@ -146,15 +146,14 @@ async fn the_window_of_the_closer_look_moves_and_is_in_the_link() -> Result<()> 
     .await
 }
 
-/// A function that gives the picture of a figure as a text.
+/// A function that returns the picture of a figure as text.
 const PICTURE: &str = "(name) => document.getElementById(`figure-${name}`).toDataURL()";
 
 async fn picture(page: &Page, name: &str) -> Result<Value> {
     page.eval(&format!("({PICTURE})('{name}')")).await
 }
 
-/// Waits until the figures are drawn: two more frames, of which each may hold a few of them, have
-/// to find nothing to do.
+/// Waits until the figures are drawn, which takes several frames with a few figures each.
 async fn drawn(page: &Page) -> Result<()> {
     let frames = "new Promise((resolve) => { let left = 12; \
         const next = () => left-- ? requestAnimationFrame(next) : resolve(true); next(); })";
@@ -162,7 +161,7 @@ async fn drawn(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// How many colours a figure has.
+/// The number of colours of a figure.
 async fn colours(page: &Page, name: &str) -> Result<u64> {
     let count = format!(
         "((canvas) => new Set(new Uint32Array(canvas.getContext('2d')\

@@ -1,5 +1,5 @@
-//! Whoever comes without a link is shown a scan and two learned curves, and may take over at any
-//! time.
+//! The intro: without a link the page shows a scan and two learned curves, and the user can take
+//! over at any time.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ const LONG: Duration = Duration::from_secs(90);
 const SHORT: Duration = Duration::from_secs(10);
 const OVER: &str = "document.documentElement.dataset.show === 'over'";
 
-/// How many pixels of a figure have exactly this colour.
+/// The number of pixels of a figure with exactly this colour.
 async fn pixels(page: &Page, figure: &str, [r, g, b]: [u8; 3]) -> Result<u64> {
     let count = format!(
         "(() => {{
@@ -24,7 +24,7 @@ async fn pixels(page: &Page, figure: &str, [r, g, b]: [u8; 3]) -> Result<u64> {
     Ok(page.eval(&count).await?.as_u64().unwrap_or_default())
 }
 
-/// The caption that can be seen, and the act it is of.
+/// Waits for the caption of an act.
 async fn act(page: &Page, act: &str) -> Result<()> {
     let caption = format!("document.querySelector('#act .now')?.textContent.startsWith('{act}')");
     page.wait_until(&caption, LONG).await
@@ -46,7 +46,7 @@ async fn the_show_ends_with_a_scan_and_two_curves() -> Result<()> {
         let outcome = page.outcome().await?;
         assert_eq!(outcome["experiment"]["step"], json!(0.5));
         assert_eq!(outcome["reference"]["name"], "U0");
-        // Both curves, and the scan's points and plateaus.
+        // Both curves, and the plateaus of the scan.
         assert!(pixels(page, "potential", [0, 114, 178]).await? > 200);
         assert!(pixels(page, "potential", [160, 60, 130]).await? > 200);
         assert!(pixels(page, "staircase", [0, 158, 115]).await? > 50);
@@ -54,14 +54,14 @@ async fn the_show_ends_with_a_scan_and_two_curves() -> Result<()> {
             .eval("document.getElementById('figure-staircase').getAttribute('aria-label')")
             .await?;
         assert!(words.as_str().is_some_and(|w| w.contains('2')), "{words}");
-        // Nobody has done anything that could be undone.
+        // The intro leaves nothing to undo.
         assert_eq!(
-            // Some browsers count the empty page that they open with.
+            // Some browsers count their initial empty page.
             page.eval("[document.getElementById('undo').disabled, history.length <= 2]")
                 .await?,
             json!([true, true])
         );
-        // What the address says is the experiment on the screen, and no show.
+        // The address holds the experiment on the screen, and does not repeat the intro.
         page.wait_until(
             "/^#v=2&preset=test1&step=0.5&.*&run$/.test(location.hash)",
             SHORT,
@@ -92,11 +92,11 @@ async fn nothing_is_shifted_while_the_show_goes_on() -> Result<()> {
         };
         on_page(options, async |page| {
             page.wait_until(OVER, LONG).await?;
-            // On the smallest screen the transport follows what its status says.
+            // On the smallest screen the transport moves with its status.
             if width > 320 {
                 assert_eq!(page.shifts().await?, json!([]), "{width} pixels");
             }
-            // Nor does the transport lie over the caption.
+            // The transport does not cover the caption either.
             let apart = "(() => {
                 const [act, bar] = ['act', 'run'].map((id) => document.getElementById(id).closest('.act, .transport').getBoundingClientRect());
                 return act.height > 0 && (bar.top >= act.bottom || bar.bottom <= act.top);
@@ -118,7 +118,7 @@ async fn pausing_ends_the_show_and_going_on_goes_on() -> Result<()> {
         page.wait_until(OVER, SHORT).await?;
         page.click("#run").await?;
         page.wait_for_state("finished", LONG).await?;
-        // Longer than the break between two acts.
+        // Longer than the pause between two acts.
         tokio::time::sleep(Duration::from_secs(3)).await;
         let outcome = page.outcome().await?;
         assert_eq!(outcome["experiment"]["kind"], "scan");
@@ -141,7 +141,7 @@ async fn touching_a_control_ends_the_show() -> Result<()> {
         page.wait_for_state("finished", LONG).await?;
         tokio::time::sleep(Duration::from_secs(3)).await;
         assert_eq!(page.eval(learned).await?, json!(true));
-        // The change can be undone, back to what the show had.
+        // Undo restores the settings of the intro.
         page.click("#undo").await?;
         page.wait_until("location.hash.includes('lower=-1.5')", SHORT)
             .await?;
@@ -161,7 +161,7 @@ async fn escape_ends_the_show() -> Result<()> {
         act(page, "1 of 3").await?;
         page.wait_until("location.hash.includes('kind=scan')", SHORT)
             .await?;
-        // Under a dialog the key is the dialog's.
+        // A dialog takes the key.
         page.press("Control+k").await?;
         page.press("Escape").await?;
         page.wait_until("!document.querySelector('dialog[open]')", SHORT)
@@ -197,7 +197,7 @@ async fn another_potential_between_two_acts_ends_the_show() -> Result<()> {
         page.click("#reset").await?;
         tokio::time::sleep(Duration::from_secs(3)).await;
         assert_eq!(page.state().await?, "idle");
-        // Its staircase would be of another potential.
+        // The staircase of another potential is gone.
         let gone = "document.querySelector('.staircase').hidden";
         assert_eq!(page.eval(gone).await?, json!(true));
         Ok(())
@@ -220,7 +220,7 @@ async fn a_link_starts_no_show() -> Result<()> {
     .await
 }
 
-/// What a plateau of a scan teaches stands beside its staircase, and what the other one does.
+/// The outcomes of two plateaus of a scan appear beside each other and on the staircase.
 #[tokio::test]
 async fn a_reader_can_do_what_the_show_does() -> Result<()> {
     let link = "v=2&kind=scan&preset=test1&steps=4e6&lower=-1.5&upper=1.5&scan_lower=0.03&scan_upper=0.8\
@@ -236,7 +236,7 @@ async fn a_reader_can_do_what_the_show_does() -> Result<()> {
         }
         assert!(pixels(page, "potential", [160, 60, 130]).await? > 200);
         assert!(pixels(page, "staircase", [0, 158, 115]).await? > 50);
-        // Another step of one's own is beside nothing.
+        // The outcome of another step has none beside it.
         page.enter("#set-step", "0.4").await?;
         page.wait_until("window.stepsieve.outcome()?.experiment.step === 0.4", LONG)
             .await?;

@@ -1,4 +1,4 @@
-//! One's own formula: understood, marked and mended while it is typed.
+//! Typing a formula: it is parsed, marked and corrected.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ async fn a_mistake_is_marked_while_typing_and_the_button_mends_it() -> Result<()
     on_page("preset=test1&step=0.5&steps=1e6&run", async |page| {
         page.wait_for_state("finished", LONG).await?;
         let last = page.exact_outcome().await?;
-        // Wrong from its first letter to its last, and the box is not left.
+        // Invalid from its first to its last letter, and still with the focus.
         page.type_into("#formula", "2q").await?;
         page.wait_until("document.querySelector('#fix code')?.textContent === '2*q'", LONG)
             .await?;
@@ -19,11 +19,11 @@ async fn a_mistake_is_marked_while_typing_and_the_button_mends_it() -> Result<()
         assert_eq!(formula(page, "getAttribute('aria-invalid')").await?, "true");
         let marks = page.eval("document.querySelectorAll('#formula-fold mark').length");
         assert_eq!(marks.await?, json!(1));
-        // The last good run stays, and a new one is not begun.
+        // The last run stays, and no new one begins.
         assert_eq!(page.state().await?, "finished");
         assert_eq!(page.exact_outcome().await?, last);
 
-        // Without a ripple there would be no noise, and every walker would come to rest.
+        // Without a ripple there is no noise, and every walker comes to rest.
         page.type_into("#formula", "0.05*sin(20*q) + 2q^2").await?;
         page.wait_until(
             "document.querySelector('#fix code').textContent.startsWith('0.05') && !document.getElementById('fix').hidden",
@@ -126,7 +126,7 @@ async fn an_energy_that_is_not_finite_where_walkers_start_is_refused() -> Result
     .await
 }
 
-/// Writes down what is said of the formula, what is run, and how long keys are apart.
+/// Records the problems of the formula, the addresses, and the pauses between keys.
 const WATCH: &str = "(window.seen = { said: [], formulas: [], pauses: [] }, window.watching ??= (() => {
     let last = 0;
     const box = document.getElementById('formula');
@@ -150,7 +150,7 @@ async fn what_is_being_typed_is_neither_complained_of_nor_run_until_the_typing_r
     on_page("preset=test1&step=0.5&steps=1e6&run", async |page| {
         page.wait_for_state("finished", LONG).await?;
         let linked = format!("decodeURIComponent(location.hash).includes('formula={written}&')");
-        // On a machine that does much else two keys may be so far apart that the typing rests.
+        // On a busy machine the pause between two keys may count as the end of typing.
         for _ in 0..5 {
             page.choose("#preset", "test1").await?;
             page.wait_until("location.hash.includes('preset=test1')", LONG).await?;
@@ -166,12 +166,12 @@ async fn what_is_being_typed_is_neither_complained_of_nor_run_until_the_typing_r
         let seen = page.eval("seen").await?;
         assert_eq!(seen["said"], json!([]), "{seen}");
         assert_eq!(seen["formulas"].as_array().map(Vec::len), Some(1), "{seen}");
-        // It takes part in the history as one change.
+        // It is one change in the history.
         page.press("Tab").await?;
         page.click("#undo").await?;
         page.wait_until("document.getElementById('preset').value === 'test1'", LONG).await?;
 
-        // The math follows at once, Enter does not wait.
+        // Enter applies the formula at once.
         page.eval("document.getElementById('formula').select(), document.getElementById('formula').focus()").await?;
         page.type_keys("q^4/4 + 0.01*sin(50*q)").await?;
         page.press("Enter").await?;
@@ -196,7 +196,7 @@ async fn run_does_not_overlook_what_has_just_been_typed() -> Result<()> {
             page.wait_until(&learned, LONG).await?;
             page.wait_for_state("finished", LONG).await?;
         }
-        // Nor a number.
+        // The same for a number.
         page.type_into("#set-step", "0.4").await?;
         page.press("Control+Enter").await?;
         page.wait_until("window.stepsieve.outcome()?.experiment.step === 0.4", LONG).await?;
@@ -209,7 +209,8 @@ async fn run_does_not_overlook_what_has_just_been_typed() -> Result<()> {
     .await
 }
 
-/// Presses *Run*. Where the driver is slow, what was typed has begun a run by itself, which that pauses.
+/// Presses *Run*. With a slow driver the typed input has begun a run by itself, which this pauses;
+/// then presses it again.
 async fn runs(page: &Page) -> Result<()> {
     page.click("#run").await?;
     if page.state().await? == "paused" {

@@ -1,5 +1,4 @@
-//! The gallery: experiments are drawn as they come into view, run where they stand, and lead to
-//! the page on which they can be changed.
+//! The gallery: experiments are drawn when they come into view, run in place, and link to the page.
 
 use std::time::Duration;
 
@@ -7,7 +6,7 @@ use stepsieve_page::{Page, Result, json, on_page};
 
 const LONG: Duration = Duration::from_secs(120);
 
-/// How many colours a picture has; a blank one has one.
+/// The number of colours of a picture; a blank one has one.
 async fn colours(page: &Page, key: &str) -> Result<u64> {
     let counted = page
         .eval(&format!(
@@ -26,7 +25,7 @@ async fn look_at(page: &Page, key: &str) -> Result<()> {
     let card = format!("document.querySelector('[data-experiment={key}]')");
     page.eval(&format!("{card}.scrollIntoView({{ block: 'center' }})"))
         .await?;
-    // What is drawn is described by the engine, in more words than the title.
+    // The engine describes the drawing in more words than the title.
     let drawn = format!(
         "{card}.querySelector('canvas').getAttribute('aria-label') !== {card}.querySelector('h3').textContent"
     );
@@ -58,7 +57,7 @@ async fn the_gallery_runs_experiments_where_they_stand() -> Result<()> {
     on_page("gallery.html#steps=4e6", async |page| {
         look_at(page, "quartic").await?;
         let before = colours(page, "quartic").await?;
-        // Both are asked for at once, and run one after the other.
+        // Both are requested at once, and run one after the other.
         page.click("[data-experiment=quartic] button").await?;
         page.click("[data-experiment=asymmetric] button").await?;
         page.wait_for_state("finished", LONG).await?;

@@ -1,4 +1,4 @@
-//! Every control has a line of help, for those who see it and those who do not.
+//! Every control has a line of help, visible and for screen readers.
 
 use std::time::Duration;
 
@@ -13,13 +13,13 @@ const UNTOLD: &str =
     .filter((control) => !(control.getAttribute('aria-describedby') ?? '').split(' ')
         .some((id) => (document.getElementById(id)?.textContent ?? '').trim().length > 10))
     .map((control) => control.outerHTML.slice(0, 120))";
-/// All descriptions there are.
+/// All descriptions.
 const TOLD: &str = "[...new Set([...document.querySelectorAll('[aria-describedby]')]
     .flatMap((control) => control.getAttribute('aria-describedby').split(' '))
     .map((id) => document.getElementById(id)?.textContent))].sort()";
 const BUBBLE: &str = "document.querySelector('#bubble:popover-open')";
 
-/// Experiments of every kind, whose controls differ.
+/// Experiments of every kind, with different controls.
 const LINKS: [&str; 5] = [
     "v=2&preset=test1&step=0.5&steps=1e6&run",
     "v=2&kind=scan&preset=test1&scan_points=4&scan_steps=1e5&steps=1e5&run",
@@ -78,13 +78,13 @@ async fn help_comes_up_beside_what_is_pointed_at_reached_or_tapped() -> Result<(
         let said = |what: &str| format!("{BUBBLE}?.textContent.includes('{what}')");
         page.hover("#share", [0.5, 0.5]).await?;
         page.wait_until(&said("same numbers"), SHORT).await?;
-        // It covers no more than itself, and stays in the window.
+        // It stays inside the window.
         let inside = format!(
             "(({{ left, right, top, bottom }}) => left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight)
                 ({BUBBLE}.getBoundingClientRect())"
         );
         assert_eq!(page.eval(&inside).await?, json!(true));
-        // Who reads it with the pointer keeps it, until it is dismissed.
+        // It remains while the pointer is on it, until it is dismissed.
         page.hover("#bubble", [0.5, 0.5]).await?;
         assert_eq!(page.eval(&said("same numbers")).await?, json!(true));
         page.press("Escape").await?;
@@ -97,7 +97,7 @@ async fn help_comes_up_beside_what_is_pointed_at_reached_or_tapped() -> Result<(
         page.wait_until(&said("pauses or resumes"), SHORT).await?;
         page.wait_until(&said("Ctrl"), SHORT).await?;
 
-        // What a field offers is not covered by its help.
+        // Help does not cover the list of a field.
         page.press("Control+k").await?;
         page.wait_until("document.querySelector('#palette-list li')?.checkVisibility()", SHORT)
             .await?;
@@ -106,21 +106,21 @@ async fn help_comes_up_beside_what_is_pointed_at_reached_or_tapped() -> Result<(
         assert_eq!(page.eval(&format!("Boolean({BUBBLE})")).await?, json!(false));
         page.press("Escape").await?;
 
-        // Help that stands beside its control does not come up a second time.
+        // Help shown beside its control does not come up a second time.
         page.eval("document.getElementById('set-step').focus()")
             .await?;
         page.wait_until(&format!("!{BUBBLE}"), SHORT).await?;
 
-        // Tests have no finger of their own.
+        // The driver has no touch, so the event is synthetic.
         page.eval(
             "document.getElementById('reset').dispatchEvent(
                 new PointerEvent('pointerup', { bubbles: true, pointerType: 'touch' }))",
         )
         .await?;
-        // Even a button that cannot be pressed says what it is for.
+        // Even a disabled button has help.
         page.wait_until(&said("discards"), SHORT).await?;
 
-        // On the smallest phone, too.
+        // Also on the smallest phone.
         page.set_viewport(320, 640, 1.0).await?;
         page.hover("#step", [0.5, 0.5]).await?;
         page.wait_until(&said("one window of steps"), SHORT).await?;
@@ -128,7 +128,7 @@ async fn help_comes_up_beside_what_is_pointed_at_reached_or_tapped() -> Result<(
         assert_eq!(page.eval(&narrow).await?, json!(true));
         page.set_viewport(1280, 800, 1.0).await?;
 
-        // Over a dialog, too.
+        // Also over a dialog.
         page.click("#share").await?;
         page.wait_until("document.querySelector('#share-box[open]')", SHORT)
             .await?;

@@ -1,4 +1,4 @@
-//! Everything can be done without a mouse, and it is always to be seen where one is.
+//! The keyboard reaches everything, and the focus is always visible.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ async fn a_whole_session_by_keyboard() -> Result<()> {
         page.press(" ").await?;
         page.wait_for_state("paused", SHORT).await?;
 
-        // Any command by its name.
+        // A command by its name.
         page.press("Control+k").await?;
         is_focused(page, "#palette-field").await?;
         write(page, "reset").await?;
@@ -35,7 +35,7 @@ async fn a_whole_session_by_keyboard() -> Result<()> {
         page.press("Control+Shift+z").await?;
         page.wait_until("!location.hash.includes('step=0.5&')", SHORT)
             .await?;
-        // Its end is as round as what one would type.
+        // The end of the slider is a round number.
         page.press("Home").await?;
         page.wait_until("location.hash.includes('step=0.0065&')", SHORT)
             .await
@@ -59,7 +59,7 @@ async fn presses_on_a_slider_are_taken_back_as_one_until_they_rest_or_the_focus_
         page.press_often("ArrowLeft", 20).await?;
         page.wait_until(&format!("history.length - {entries} === 2"), SHORT)
             .await?;
-        // What has been taken back before the keys were at rest stays so.
+        // A change undone before the keys rest stays undone.
         page.press("Control+z").await?;
         assert_eq!(page.eval(step).await?, first);
         page.press("Tab").await?;
@@ -204,7 +204,7 @@ async fn the_focus_is_always_seen() -> Result<()> {
                 "document.querySelectorAll('details').forEach((fold) => { fold.open = true; })",
             )
             .await?;
-            // A demo loads as one comes near to it.
+            // A demo loads when it comes near the viewport.
             page.eval("document.querySelector('stepsieve-demo')?.scrollIntoView()")
                 .await?;
             page.wait_until(LOADED, LONG).await?;
@@ -214,7 +214,7 @@ async fn the_focus_is_always_seen() -> Result<()> {
                 loop {
                     page.press("Tab").await?;
                     let focus = page.eval(FOCUS).await?;
-                    // Past the last place the focus leaves the page.
+                    // After the last place the focus leaves the page.
                     if focus.is_null() {
                         break;
                     }
@@ -235,13 +235,12 @@ async fn the_focus_is_always_seen() -> Result<()> {
     Ok(())
 }
 
-/// True if the demos of a page are there.
+/// True once the demos of a page have loaded.
 const LOADED: &str = "[...document.querySelectorAll('stepsieve-demo')]
     .every((demo) => demo.shadowRoot.querySelector('iframe').contentWindow?.stepsieve)";
 
-/// True if the focus is seen: an outline around it or around the button it stands for, and some of
-/// it inside of the viewport and not under the transport. In a demo of the page, the focus is that of
-/// its frame.
+/// “seen” if the focus is visible: it, or its button, has an outline, and part of it is inside the
+/// viewport and not under the transport. In a demo, the focus is that of its frame.
 const FOCUS: &str = "(() => {
     const frame = document.activeElement.shadowRoot?.activeElement;
     const place = frame?.contentDocument.activeElement ?? document.activeElement;

@@ -1,4 +1,4 @@
-//! Every language says all that the page says, and the page speaks the one that was chosen.
+//! Every language has all texts of the page, and the page uses the chosen one.
 
 use std::time::Duration;
 
@@ -7,8 +7,8 @@ use stepsieve_page::{Result, json, on_page};
 const SHORT: Duration = Duration::from_secs(10);
 const LONG: Duration = Duration::from_secs(60);
 
-/// The texts' keys with what each of them is: a text, a function of so many values, or a list of so
-/// many. What the engine says in English only other languages have.
+/// The keys of the texts with their shapes: a text, a function with its number of arguments, or a
+/// list. The engine's own texts are left out, as only other languages translate them.
 const SHAPES: &str = "Promise.all(['en', 'de'].map((code) => Promise.all(
         ['', '-gallery', '-class', '-help', '-tour', '-projector'].map((part) => import(`./www/texts/${code}${part}.js`)))))
     .then((all) => all.map(([{ texts: { settings, presets, ...main } }, { texts: gallery }, { texts: own }, { texts: help }, { texts: tour }, { texts: projector }]) => {
@@ -19,7 +19,7 @@ const SHAPES: &str = "Promise.all(['en', 'de'].map((code) => Promise.all(
         return shape({ ...main, gallery_own: gallery, class_own: own, help, tour_own: tour, projector_own: projector });
     }))";
 
-/// The texts that the pages ask for and that are none. The gallery and exercises have some of their own.
+/// Keys used by pages without a text. The gallery and exercises have additional texts.
 const ASKED: &str = "Promise.all([
         import('./www/texts/en.js'),
         import('./www/texts/en-gallery.js'),
@@ -32,9 +32,15 @@ const ASKED: &str = "Promise.all([
             .filter((key) => typeof texts[key] !== 'string');
     }))";
 
+<<<<<<< HEAD
 /// The experiments and sections of the gallery without a text, and texts without one of them.
 const UNTOLD: &str = "Promise.all([fetch('./www/gallery/experiments.json').then((answer) => answer.json()), import('./www/texts/en-gallery.js')])
     .then(([sections, { texts }]) => {
+=======
+/// Experiments and sections of the gallery without a text, and texts without a use.
+const UNTOLD: &str = "Promise.all([import('./www/gallery/experiments.js'), import('./www/texts/en-gallery.js')])
+    .then(([{ sections }, { texts }]) => {
+>>>>>>> text-b
         const differ = (keys, texts) => [...keys.filter((key) => !(key in texts)), ...Object.keys(texts).filter((key) => !keys.includes(key))];
         return [
             ...differ(sections.map(({ key }) => key), texts.sections),
@@ -42,7 +48,7 @@ const UNTOLD: &str = "Promise.all([fetch('./www/gallery/experiments.json').then(
         ];
     })";
 
-/// What the engine says of settings and presets and German has not, or has though nobody says it.
+/// Settings and presets of the engine without a German translation, and unused translations.
 const ENGINES: &str = "Promise.all([import('./www/texts/de.js'), import('./www/workers/engine.js')])
     .then(([{ texts }, engine]) => {
         const { settings, presets } = engine.describe();
@@ -84,7 +90,7 @@ async fn a_german_page_runs_and_turns_english_when_it_is_asked_to() -> Result<()
         page.click("#run").await?;
         page.wait_for_state("finished", LONG).await?;
         assert!(page.text("#status").await?.starts_with("Fertig."));
-        // Numbers have a comma; what the engine says is marked as English.
+        // Numbers have a decimal comma; the engine's texts are marked as English.
         let beta = page.text("[data-row=symmetric] td").await?;
         assert!(beta.starts_with("0,3"), "{beta}");
         for place in ["#summary", "#figure-potential", "#trust th"] {
@@ -101,7 +107,7 @@ async fn a_german_page_runs_and_turns_english_when_it_is_asked_to() -> Result<()
         assert_eq!(page.text("label[for=set-step]").await?, "Step size δ (time)");
         let experiment = "document.getElementById('set-step').value === '0.5'";
         page.wait_until(experiment, SHORT).await?;
-        // The choice outlives the page.
+        // Other pages use the same language.
         page.eval("void location.replace('reproduce.html')").await?;
         page.wait_until("location.pathname.endsWith('reproduce.html') && window.stepsieve && document.documentElement.lang === 'en'", SHORT)
             .await

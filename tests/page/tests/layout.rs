@@ -5,10 +5,10 @@ use std::time::Duration;
 use stepsieve_page::{Page, Result, json, on_page};
 
 const LONG: Duration = Duration::from_secs(60);
-/// From the smallest phone, which is also 1280 pixels at 400 %, over 200 % to a large screen.
+/// From the smallest phone (also 1280 pixels at a zoom of 400 %) to a large screen.
 const WIDTHS: [u32; 6] = [320, 390, 640, 768, 1280, 1920];
 
-/// What reaches beyond the page's sides, other than inside of something that scrolls by itself.
+/// Elements beyond the sides of the page, except inside elements that scroll.
 const STICKING_OUT: &str = "(() => {
     const width = document.documentElement.clientWidth;
     const scrolls = (node) => node && (node.scrollWidth > node.clientWidth
@@ -22,7 +22,7 @@ const STICKING_OUT: &str = "(() => {
         .map((node) => `${node.tagName}#${node.id}.${node.className}`);
 })()";
 
-/// What scrolls sideways by itself, and is not meant to.
+/// Elements that scroll sideways without permission.
 const SCROLLING: &str = "[...document.body.querySelectorAll('*')]
     .filter((node) => node.checkVisibility() && !node.matches('.math, .scroll, .unseen, textarea, .backdrop'))
     .filter((node) => ['auto', 'scroll'].includes(getComputedStyle(node).overflowX))
@@ -82,7 +82,7 @@ async fn dialogs_fit_on_every_screen() -> Result<()> {
             page.eval("document.querySelector('dialog[open]').close()")
                 .await?;
         }
-        // What can be chosen is there to be chosen.
+        // Every choice is visible.
         page.click("#embed").await?;
         let choices = "[...document.querySelectorAll('#embed-box input')]
             .every((choice) => choice.checkVisibility())";
@@ -147,7 +147,7 @@ async fn a_low_screen_is_not_covered_by_what_sticks() -> Result<()> {
     on_page("preset=test1", async |page| {
         let sticks = "getComputedStyle(document.querySelector('.transport')).position";
         assert_eq!(page.eval(sticks).await?, json!("sticky"));
-        // 1280 by 800 pixels at 400 %.
+        // 1280 by 800 pixels at a zoom of 400 %.
         page.set_viewport(320, 200, 4.0).await?;
         page.wait_until("innerHeight === 200", LONG).await?;
         assert_eq!(page.eval(sticks).await?, json!("static"));

@@ -1,4 +1,4 @@
-//! The page learns what the paper says it should.
+//! The page reproduces results of the paper.
 
 use std::time::Duration;
 
@@ -12,13 +12,13 @@ async fn a_large_step_learns_the_parabola() -> Result<()> {
         let outcome = finished(page).await?;
         assert_eq!(outcome["complete"], true);
         assert_eq!(outcome["reference"]["name"], "U0");
-        // A statistical test, but its seed is in the link: the same outcome every time.
+        // A statistical test, but with the seed in the link: the outcome never varies.
         within(&outcome, "/reference/rmse", 0.0, 0.03);
         within(&outcome, "/inverse_temperature/naive", 0.34, 0.37);
         within(&outcome, "/inverse_temperature/symmetric", 0.38, 0.40);
         let symmetric = &outcome["inverse_temperature"]["symmetric"];
         assert_eq!(&outcome["inverse_temperature"]["used"], symmetric);
-        // The naive estimator is visibly worse, which is why it is shown beside.
+        // The naive estimator is visibly worse, the reason for showing it beside.
         within(&outcome, "/reference/naive_rmse", 0.1, 1.0);
 
         let summary = page.text("#summary").await?;
@@ -28,7 +28,7 @@ async fn a_large_step_learns_the_parabola() -> Result<()> {
         );
         let row = page.text("#numbers tr[data-row=rmse] td").await?;
         assert!(row.ends_with("(U0)"), "{row}");
-        // What is told twice is told alike.
+        // Numbers that appear twice agree.
         let distance = format!("within {} of U0", row.trim_end_matches(" (U0)"));
         assert!(summary.contains(&distance), "{summary} and {distance}");
         let temperature = page.text("#numbers tr[data-row=symmetric] td").await?;
@@ -89,7 +89,7 @@ async fn what_fails_a_check_is_not_announced_as_a_result() -> Result<()> {
     .await
 }
 
-/// The outcome of a run that the link has started.
+/// The outcome of a run started by the link.
 async fn finished(page: &Page) -> Result<Value> {
     page.wait_for_state("finished", LONG).await?;
     page.outcome().await

@@ -1,5 +1,5 @@
-//! The lessons: demos are run by their real controls, and every question is answered, rightly and
-//! wrongly, from what they brought.
+//! The lessons: demos run by their real controls, and every question gets right and wrong answers
+//! from their outcomes.
 
 mod driving;
 mod first;
@@ -21,7 +21,7 @@ const PAGES: [&str; 9] = [
     "glossary",
 ];
 
-/// A slider stays under the pointer while reports on its runs come and go, and when a run fails.
+/// A slider stays under the pointer while reports appear and disappear, and when a run fails.
 #[tokio::test]
 async fn sliders_stay_where_they_are() -> Result<()> {
     on_page("", async |page| {
@@ -41,7 +41,7 @@ async fn sliders_stay_where_they_are() -> Result<()> {
     .await
 }
 
-/// Nothing has to be scrolled sideways, and every link leads to a page that there is.
+/// No sideways scrolling, and no link to a missing page.
 #[tokio::test]
 async fn lessons_fit_a_phone_and_lead_to_each_other() -> Result<()> {
     on_page("", async |page| {

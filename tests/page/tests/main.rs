@@ -1,5 +1,5 @@
-//! The page in a real browser, file by file of what is asked of it. One program, so that it is linked
-//! once and its tests share the machine to the end.
+//! Tests of the page in a real browser. They are one program, which is linked once and whose tests
+//! share the machine to the end.
 
 mod accessibility;
 mod address;

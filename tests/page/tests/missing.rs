@@ -1,4 +1,4 @@
-//! A site of which a file is missing: a page works without it, or says that it cannot be opened.
+//! A site with a missing file: a page works without it, or says that it cannot be opened.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,10 +7,10 @@ use std::time::Duration;
 use stepsieve_page::{Page, Result, Server, json, on_page, scratch};
 
 const LONG: Duration = Duration::from_secs(60);
-/// So many pages are opened at once.
+/// Pages opened at once.
 const AT_ONCE: usize = 6;
 
-/// The site in several copies, each without a file.
+/// Copies of the site, each without some files.
 struct Copies {
     folder: PathBuf,
     server: Server,
@@ -35,7 +35,7 @@ impl Copies {
         let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist");
         let to = self.folder.join(copy);
         link(&site, &to)?;
-        // What the browser keeps would stand in for what is missing.
+        // The service worker's cache would replace the missing files.
         fs::remove_file(to.join("sw.js"))?;
         for file in missing {
             fs::remove_file(to.join(file))?;
@@ -54,7 +54,7 @@ impl Drop for Copies {
     }
 }
 
-/// The files of a folder in another one, but not the site's releases.
+/// Links the files of a folder into another one, except the site's releases.
 fn link(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
@@ -69,8 +69,8 @@ fn link(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Opens a page in a frame, and tells what is to be seen of it once it works or says something:
-/// the names of what it says.
+/// Opens a page in a frame, and once it works or shows a message returns which, with the names of
+/// its files.
 const LOOK: &str = "(window.look = (address, whole) => new Promise((resolve) => {
     const frame = document.createElement('iframe');
     Object.assign(frame, { width: 1000, height: 700, src: address });
@@ -87,7 +87,7 @@ const LOOK: &str = "(window.look = (address, whole) => new Promise((resolve) => 
     ask();
 }), 0)";
 
-/// Opens a page of the site again and again, each time without one of the files that it asks for.
+/// Opens a page repeatedly, each time without one of its files.
 async fn each_file_is_missed(shell: &str, some: &[&str]) -> Result<()> {
     on_page("preset=test1", async |page| {
         let copies = Copies::new(shell.split('.').next().unwrap_or_default())?;
@@ -138,8 +138,7 @@ async fn each_file_is_missed(shell: &str, some: &[&str]) -> Result<()> {
     .await
 }
 
-/// What is to be seen of some pages, of which nothing is missing if they are `whole`; of one that stays
-/// blank nothing.
+/// The state of each page, or null if it stays blank; if `whole`, waits until the pages work.
 async fn look(
     page: &Page,
     addresses: &[String],
@@ -266,7 +265,7 @@ async fn what_is_needed_later_and_missing_is_told_where_it_is_asked_for() -> Res
         copies.without("help", &["www/app/help.js"])?;
         page.go(&copies.address("help/index.html#preset=test1"), told)
             .await?;
-        // Without a link there would be a show.
+        // Without a link the page tries to load the intro.
         let later = [
             "www/app/tour.js",
             "www/app/projector.js",

@@ -1,4 +1,4 @@
-//! The page for those who want no motion, who touch it, and on paper.
+//! The page with reduced motion, by touch, and on paper.
 
 use std::time::Duration;
 
@@ -45,7 +45,7 @@ async fn a_finger_drags_the_window_and_scrolls_the_page() -> Result<()> {
         )
         .await?;
         let scrolled = page.eval("scrollY").await?;
-        // Up or down over the figure the page scrolls, and the window stays where it is.
+        // A vertical swipe over the figure scrolls the page, and the zoom window stays.
         swipe(page, [0.3, 0.8], [0.3, 0.2]).await?;
         page.wait_until(&format!("scrollY > {scrolled} + 20"), SHORT)
             .await?;
@@ -108,7 +108,7 @@ async fn paper_shows_figures_findings_and_the_link_and_no_controls() -> Result<(
         }
         let link = page.text("#address").await?;
         assert!(link.contains("/index.html#preset=test1&step=0.5"), "{link}");
-        // Ink is dark, whatever the screen was.
+        // Ink is dark in either theme.
         let ink = page.eval("getComputedStyle(document.body).color").await?;
         assert_eq!(ink, json!("rgb(27, 41, 48)"));
         Ok(())
@@ -123,7 +123,7 @@ async fn emulate(page: &Page, feature: &str, value: &str) -> Result<()> {
     Ok(())
 }
 
-/// Moves a finger over the potential, in parts of its width and height.
+/// Swipes over the potential, with places as shares of its width and height.
 async fn swipe(page: &Page, from: [f64; 2], to: [f64; 2]) -> Result<()> {
     let place = "(({ left, top, width, height }) => [left, top, width, height])\
         (document.getElementById('figure-potential').getBoundingClientRect())";

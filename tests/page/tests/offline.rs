@@ -1,4 +1,4 @@
-//! After one visit the site needs no network.
+//! The site works offline after one visit.
 
 use std::net::TcpStream;
 use std::time::Duration;
@@ -42,7 +42,7 @@ async fn every_page_works_with_the_server_stopped() -> Result<()> {
             "teach.html",
             "www/examples/embeds.html",
             "www/lessons/noise.html",
-            // Links that last lead there.
+            // Permanent links lead there.
             concat!("v/", env!("CARGO_PKG_VERSION"), "/index.html#preset=test2"),
             concat!("v/", env!("CARGO_PKG_VERSION"), "/exercise.html"),
         ] {
@@ -62,7 +62,7 @@ async fn a_kept_file_that_is_corrupt_is_fetched_again() -> Result<()> {
         page.go(&site, "window.stepsieve").await?;
         page.wait_until("navigator.serviceWorker?.controller", LONG)
             .await?;
-        // Empty, cut, of another type, with one bit flipped, another file.
+        // Empty, truncated, of another type, with one bit flipped, and replaced by another file.
         let spoil = "(async () => {
             const cache = await caches.open((await caches.keys())[0]);
             const spoil = async (name, change, type) => {
@@ -116,7 +116,7 @@ async fn a_browser_that_keeps_no_files_shows_the_page_all_the_same() -> Result<(
     .await
 }
 
-/// What the browser needs to offer the page for installation.
+/// The browser offers the page for installation.
 #[tokio::test]
 async fn the_site_can_be_installed() -> Result<()> {
     on_page("", async |page| {
@@ -130,7 +130,7 @@ async fn the_site_can_be_installed() -> Result<()> {
             .into_iter()
             .flatten()
             .filter_map(|error| error["errorId"].as_str())
-            // Tests run in a private window, where nothing can be installed.
+            // Tests run in a private window, which cannot install anything.
             .filter(|error| *error != "in-incognito")
             .collect();
         assert_eq!(errors, Vec::<&str>::new());

@@ -1,4 +1,4 @@
-//! Files that are opened: what is wrong with one is said under a heading of its own, and nothing else changes.
+//! Opening files: problems of a file have their own heading, and nothing else changes.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use stepsieve_page::{Page, Result, json, on_page};
 const LONG: Duration = Duration::from_secs(60);
 const LINK: &str = "v=2&preset=test1&step=0.5&steps=1e6";
 
-/// Drops files onto the page; each is an expression of JavaScript.
+/// Drops files onto the page, each given as a JavaScript expression.
 async fn drop_files(page: &Page, files: &[&str]) -> Result<()> {
     page.eval(&format!(
         "(() => {{ document.getElementById('link-problems')?.remove();
@@ -19,7 +19,7 @@ async fn drop_files(page: &Page, files: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// The heading and the text of what is said of a file.
+/// The heading and the text of a file's problems.
 async fn said(page: &Page) -> Result<(String, String)> {
     page.wait_until("document.querySelector('#link-problems li')", LONG)
         .await?;
@@ -57,7 +57,7 @@ async fn a_file_that_cannot_be_opened_is_refused_and_nothing_else_changes() -> R
         }
         drop_files(page, &["new File([], 'a.json')", "new File([], 'b.json')"]).await?;
         assert!(said(page).await?.1.contains("Several files were dropped"));
-        // So it is with a folder.
+        // The same for a folder.
         page.eval("void (File.prototype.text = () => Promise.reject(new DOMException('', 'NotFoundError')))")
             .await?;
         drop_files(page, &["new File([], 'folder')"]).await?;
@@ -83,12 +83,12 @@ async fn a_file_of_which_a_part_cannot_be_used_is_opened_without_it() -> Result<
             assert_eq!(heading, "Part of the file could not be used");
             assert!(text.contains("hash (outcome) must be") && text.contains("Step size δ"), "{text}");
             page.wait_for_state("finished", LONG).await?;
-            // The address goes on following.
+            // The address still follows.
             page.enter("#set-step", "0.15").await?;
             page.wait_until("location.hash.includes('step=0.15')", LONG).await?;
             page.wait_until("window.stepsieve.outcome()?.experiment.step === 0.15", LONG).await?;
         }
-        // An address has another heading than a file.
+        // Problems of an address have another heading.
         page.eval("void (location.hash = 'preset=test1&nonsense=1')").await?;
         page.wait_until("document.querySelector('#link-problems[data-cause=address]')", LONG).await
     })
@@ -116,7 +116,7 @@ async fn an_address_that_cannot_be_written_does_not_stop_later_ones() -> Result<
         Ok(())
     })
     .await?;
-    // Nor does what is in it stop the page from saying what it was asked for in vain.
+    // Nor does such an address keep an embed from reporting the problems of a message.
     let embed = "embed.html#show=potential&controls=step&preset=test1&steps=1e5";
     on_page(embed, async |page| {
         page.eval("postMessage({ stepsieve: 'open', link: 'preset=test1&step=-5' }, '*')")

@@ -1,4 +1,4 @@
-//! The page opens: nothing is missing, and nothing is said on the console.
+//! The page opens without missing files and without messages on the console.
 
 use std::time::Duration;
 
@@ -36,7 +36,7 @@ async fn the_page_fits_a_narrow_dark_screen() -> Result<()> {
                 .await?,
             json!(true)
         );
-        // The scroll bar of a long page takes its part of the 360.
+        // The scroll bar of a long page takes part of the 360 pixels.
         assert_eq!(
             page.eval("document.documentElement.scrollWidth").await?,
             page.eval("document.documentElement.clientWidth").await?
@@ -46,7 +46,7 @@ async fn the_page_fits_a_narrow_dark_screen() -> Result<()> {
     .await
 }
 
-/// What a reader looks at stays where it is while the page opens, runs and tells what it found.
+/// The content does not shift while the page opens, runs and shows its outcome.
 #[tokio::test]
 async fn nothing_is_shifted_while_the_page_opens_and_runs() -> Result<()> {
     for address in [

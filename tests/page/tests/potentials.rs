@@ -1,4 +1,4 @@
-//! A learned potential is taken away, kept as a surrogate, and brought back from a file.
+//! A learned potential is downloaded, kept as a surrogate, and opened from a file.
 
 use std::time::Duration;
 use stepsieve::experiment::PotentialFile;
@@ -19,7 +19,7 @@ async fn run(page: &Page) -> Result<()> {
     page.wait_for_state("finished", LONG).await
 }
 
-/// Clicks on the download and returns the text of the file.
+/// Downloads the potential and returns the text of the file.
 async fn downloaded(page: &Page, form: &str) -> Result<String> {
     page.eval(
         "URL.createObjectURL = (made => blob => { blob.text().then(text => { window.saved = text; }); return made(blob); })
@@ -48,7 +48,7 @@ async fn a_potential_is_downloaded_as_data_and_as_a_function() -> Result<()> {
             "{}",
             file.experiment
         );
-        // The parabola q²/2, as far as a few steps tell.
+        // The parabola q²/2, within the error of few steps.
         let rise = file.potential.at(&[1.5]).0 - file.potential.at(&[0.0]).0;
         assert!((rise - 1.125).abs() < 0.2, "{rise}");
         let python = downloaded(page, "py").await?;
@@ -118,7 +118,7 @@ async fn a_stored_potential_is_loaded_and_a_wrong_one_is_refused() -> Result<()>
                 .await?,
             held
         );
-        // With one that can be opened, what was said of another is gone.
+        // A valid file removes the message of an invalid one.
         load(page, "energies of q").await?;
         page.wait_until("document.getElementById('link-problems')", LONG)
             .await?;
@@ -135,7 +135,7 @@ async fn what_a_worker_takes_with_it_is_said_to_be_gone() -> Result<()> {
     on_page(LINK, async |page| {
         page.watch_workers().await?;
         run(page).await?;
-        // The last of them is not replaced until the next run.
+        // The last worker is not replaced until the next run.
         for _ in 0..5 {
             page.eval("breakWorker('study')").await?;
             page.click("#take").await?;
@@ -155,7 +155,7 @@ async fn what_a_worker_takes_with_it_is_said_to_be_gone() -> Result<()> {
     .await
 }
 
-/// Puts a file with this text into the chooser.
+/// Opens a file with this text.
 async fn load(page: &Page, text: &str) -> Result<()> {
     page.eval(&format!(
         "(() => {{ const held = new DataTransfer(); held.items.add(new File([{}], 'potential.json'));

@@ -9,12 +9,12 @@ const LONG: Duration = Duration::from_secs(90);
 const ON: &str =
     "'projector' in document.documentElement.dataset && document.getElementById('projector-bar')";
 
-/// The figures that can be seen.
+/// The visible figures.
 const SHOWN: &str =
     "[...document.querySelectorAll('.figure')].filter((figure) => figure.checkVisibility())
     .map((figure) => figure.querySelector('canvas').dataset.figure)";
 
-/// Nothing has to be scrolled to.
+/// True if nothing requires scrolling.
 const FITS: &str = "document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth";
 
 async fn shows(page: &Page, figures: &[&str]) -> Result<()> {
@@ -23,7 +23,7 @@ async fn shows(page: &Page, figures: &[&str]) -> Result<()> {
         .await
 }
 
-/// Width in screen pixels of what is darkest, text that is, in the lowest tenth of a figure.
+/// Height in device pixels of the axis label at the bottom of a figure.
 async fn height_of_text(page: &Page) -> Result<u64> {
     let rows = "(() => {
         const canvas = document.getElementById('figure-potential');
@@ -31,7 +31,7 @@ async fn height_of_text(page: &Page) -> Result<u64> {
         const from = Math.round(canvas.height * 0.8);
         const { data } = context.getImageData(0, from, canvas.width, canvas.height - from);
         let [longest, run] = [0, 0];
-        // The label stands below the axis, after the last row that is empty.
+        // The lowest block of inked rows is the label of the axis.
         for (let y = canvas.height - from - 1; y >= 0; y -= 1) {
             let inked = false;
             for (let x = 0; x < canvas.width; x += 1) inked ||= data[4 * (y * canvas.width + x) + 3] > 128;
@@ -66,7 +66,7 @@ async fn a_lecture_by_keys() -> Result<()> {
         let large = height_of_text(page).await?;
         assert!(small >= 5 && 10 * large >= 15 * small, "{small}, {large}");
 
-        // One key runs and pauses, wherever the focus is.
+        // One key runs and pauses at any focus.
         for place in ["run", "projector-leave", "figure-potential"] {
             page.eval(&format!("document.getElementById('{place}').focus()"))
                 .await?;
@@ -76,7 +76,7 @@ async fn a_lecture_by_keys() -> Result<()> {
             page.wait_for_state("paused", SHORT).await?;
         }
         assert_eq!(page.eval(&format!("Boolean({ON})")).await?, json!(true));
-        // But in a text it is a character.
+        // In a text field it is a character.
         page.click("#set-step").await?;
         page.press(" ").await?;
         assert_eq!(page.state().await?, "paused");
@@ -84,7 +84,7 @@ async fn a_lecture_by_keys() -> Result<()> {
         page.wait_until("location.hash.includes('step=0.3')", SHORT)
             .await?;
 
-        // Keys choose figures, and the address says which.
+        // Keys choose figures, and the address lists them.
         page.eval("document.getElementById('run').focus()").await?;
         page.press("3").await?;
         shows(page, &["potential", "zoom", "positions"]).await?;
@@ -95,7 +95,7 @@ async fn a_lecture_by_keys() -> Result<()> {
         page.wait_until("location.search === '?projector=staircase,potential,positions,momenta'", SHORT)
             .await?;
         page.wait_until(FITS, SHORT).await?;
-        // Nor is it any part of the experiment.
+        // The projector is no part of the experiment.
         page.wait_until("location.hash.startsWith('#v=2&preset=test1&step=0.3&steps=1e9')", SHORT)
             .await?;
 
@@ -107,7 +107,7 @@ async fn a_lecture_by_keys() -> Result<()> {
                 .await?,
             json!(["", "projector", true])
         );
-        // Where it is off, keys are as ever.
+        // When it is off, its keys do nothing.
         page.press("3").await?;
         tokio::time::sleep(Duration::from_millis(500)).await;
         assert_eq!(height_of_text(page).await?, small);
@@ -138,7 +138,7 @@ async fn a_link_opens_it_with_the_figures_it_names() -> Result<()> {
                     .await?,
                 json!(true)
             );
-            // A plateau is learned by a click, and its staircase stays.
+            // A click learns a plateau, and the staircase stays.
             page.drag("#figure-staircase", [0.85, 0.4], [0.85, 0.4])
                 .await?;
             page.wait_until(

@@ -1,4 +1,4 @@
-//! The page on which the paper is reproduced.
+//! The page that reproduces the paper.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ const LONG: Duration = Duration::from_secs(120);
 #[tokio::test]
 async fn every_experiment_is_run_drawn_and_scored() -> Result<()> {
     on_page("reproduce.html#steps=4e5", async |page| {
-        // What has nothing to run is drawn all the same.
+        // The figure without a run is drawn at once.
         let drawn = "[...document.querySelectorAll('section[data-entry] canvas')].every((c) => c.width > 0 && c.getAttribute('aria-label'))";
         page.wait_until(drawn, LONG).await?;
         page.click("#run").await?;
@@ -25,7 +25,7 @@ async fn every_experiment_is_run_drawn_and_scored() -> Result<()> {
         let study = study.unwrap_or_else(|problems| panic!("{problems}"));
         let rows = "window.stepsieve.rows().find(({ entry }) => entry.title === 'Test 2, δ = 0.2').variants";
         assert_eq!(page.eval(rows).await?, to_value(study.variants())?);
-        // Both goals, each by two ways.
+        // Two goals, each by two methods.
         assert_eq!(page.eval("window.stepsieve.ways().map(({ points }) => points.length)").await?, json!([2, 2, 2, 2]));
         let said = page.text("section[data-entry='Test 4, Algorithm 1'] dl").await?;
         assert!(said.contains("Lies on U0") && said.contains("root mean square"), "{said}");

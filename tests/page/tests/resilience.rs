@@ -1,4 +1,4 @@
-//! Workers that die: the run goes on, or says clearly that it cannot.
+//! Dying workers: the run goes on, or reports clearly that it cannot.
 
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ async fn a_run_whose_workers_die_under_way_goes_on() -> Result<()> {
             let told = "document.getElementById('live').textContent.includes('was replaced')";
             page.wait_until(told, LONG).await?;
             assert_eq!(page.state().await?, "running", "{which}");
-            // It does not only say so.
+            // The run really goes on.
             let steps = page.outcome().await?["steps"].clone();
             let grown = format!("window.stepsieve.outcome().steps !== {steps}");
             page.wait_until(&grown, LONG).await?;
@@ -55,14 +55,14 @@ async fn a_run_whose_workers_die_again_and_again_says_so_and_can_be_tried_again(
             status.contains("The run failed.") && status.contains("died again and again"),
             "{status}"
         );
-        // What had been learned stays on the screen.
+        // The outcome stays on the screen.
         assert_eq!(page.outcome().await?["experiment"], last["experiment"]);
 
         assert_eq!(page.text("#run").await?, "Run again");
         page.click("#run").await?;
         page.wait_until("document.documentElement.dataset.run === 'running'", LONG)
             .await?;
-        // Few enough to come to an end: a new run with all of its workers.
+        // A run short enough to end, with all workers again.
         page.eval("void (location.hash = 'preset=test1&step=0.5&steps=1e6&run')")
             .await?;
         page.wait_for_state("finished", LONG).await?;

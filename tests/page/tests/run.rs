@@ -1,4 +1,4 @@
-//! The life of a run, by its three buttons.
+//! The states of a run, by its three buttons.
 
 use std::time::Duration;
 
@@ -61,7 +61,7 @@ async fn a_run_is_started_paused_continued_and_reset() -> Result<()> {
 
 #[tokio::test]
 async fn step_advances_every_walker_by_one_window() -> Result<()> {
-    // Without burn-in, and at rest from the start: nothing is lost that was to be recorded.
+    // Without burn-in every window is recorded.
     let link = "preset=test1&step=0.5&steps=1e8&walkers=256&burn_in=0";
     on_page(link, async |page| {
         for round in 1..=3 {
@@ -72,7 +72,7 @@ async fn step_advances_every_walker_by_one_window() -> Result<()> {
             page.wait_until(&recorded, LONG).await?;
             assert_eq!(page.outcome().await?["steps"], expected);
         }
-        // In the middle of a run it pauses.
+        // During a run Step pauses it.
         page.click("#run").await?;
         page.wait_for_state("running", LONG).await?;
         page.click("#step").await?;
@@ -95,7 +95,7 @@ async fn a_changed_setting_restarts_what_was_finished() -> Result<()> {
         page.choose("#preset", "test2").await?;
         let learned = "window.stepsieve.outcome()?.experiment.potential.preset === 'test2'";
         page.wait_until(learned, LONG).await?;
-        // The other preset brings its own step and region.
+        // The other preset has its own step and region.
         assert_eq!(page.outcome().await?["experiment"]["step"], 0.2);
         assert_eq!(
             page.eval("document.getElementById('set-step').value")
@@ -125,15 +125,15 @@ async fn a_fresh_seed_is_a_whole_number_and_goes_into_the_link() -> Result<()> {
     .await
 }
 
-/// Waits for an outcome of more steps, and says of how many.
+/// Waits for an outcome with more steps, and returns their number.
 async fn more_steps_than(page: &Page, steps: u64) -> Result<u64> {
     let more = format!("window.stepsieve.outcome()?.steps > {steps}");
     page.wait_until(&more, LONG).await?;
     recorded(page).await
 }
 
-/// How many steps are recorded once they have stopped growing: the last reports may still be on
-/// their way when a run pauses.
+/// The number of recorded steps once it has stopped growing: the last reports may still arrive
+/// after a pause.
 async fn at_rest(page: &Page) -> Result<u64> {
     let mut before = recorded(page).await?;
     for _ in 0..20 {
@@ -163,7 +163,7 @@ async fn what_is_read_out_follows_when_recording_begins_and_does_not_chatter() -
         page.wait_until("heard.some((said) => said.includes('recording has not begun'))", LONG)
             .await?;
         more_steps_than(page, 0).await?;
-        // Sooner than what is only further progress.
+        // Sooner than mere progress.
         page.wait_until("heard.at(-1).includes('billion steps')", Duration::from_secs(4))
             .await?;
         tokio::time::sleep(Duration::from_secs(2)).await;

@@ -1,4 +1,4 @@
-//! The page finds the same bits as the native library, however the work is shared out.
+//! The page finds the same bits as the native library for any distribution of the work.
 
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -8,10 +8,10 @@ use stepsieve_page::{Page, Result, Value, first_difference, json, on_page};
 
 const LONG: Duration = Duration::from_secs(60);
 const LINK: &str = "preset=test1&steps=2e6&seed=7";
-/// How often Step is pressed: each is a window, and the link's run has some sixty.
+/// Presses of Step, a window each; the link's run has some sixty.
 const PRESSES: usize = 16;
 
-/// What the native library makes of the link.
+/// The outcome of the native library.
 static NATIVE: LazyLock<Value> = LazyLock::new(|| native(LINK));
 
 fn native(link: &str) -> Value {
@@ -50,7 +50,7 @@ async fn a_run_that_ends_when_it_is_accurate_enough_finds_the_native_outcome() -
         assert_eq!(difference, None);
         let band = page.text("tr[data-row=band] td").await?;
         assert!(band.parse::<f64>()? <= 0.04, "{band}");
-        // What was chosen automatically stays so.
+        // Automatic settings stay automatic.
         let friction = page.eval("document.getElementById('set-friction').value");
         assert_eq!(friction.await?, json!(""));
         Ok(())
@@ -62,7 +62,7 @@ async fn a_run_that_ends_when_it_is_accurate_enough_finds_the_native_outcome() -
 async fn a_compute_worker_that_dies_at_once_changes_nothing() -> Result<()> {
     on_page(LINK, async |page| {
         page.watch_workers().await?;
-        // In one task of the page, so that the worker hears of both before it computes.
+        // In one task of the page: the worker receives both before it computes.
         page.eval("(document.getElementById('run').click(), breakWorker('compute'))")
             .await?;
         page.wait_for_state("finished", LONG).await?;
@@ -71,8 +71,8 @@ async fn a_compute_worker_that_dies_at_once_changes_nothing() -> Result<()> {
     .await
 }
 
-/// What the dead worker has reported is reported once more by its successor; counted twice it
-/// would show in every number.
+/// The successor repeats the reports of the dead worker; counted twice they would show in every
+/// number.
 #[tokio::test]
 async fn a_compute_worker_that_dies_after_its_first_reports_changes_nothing() -> Result<()> {
     on_page(LINK, async |page| {
@@ -89,7 +89,7 @@ async fn a_compute_worker_that_dies_after_its_first_reports_changes_nothing() ->
     .await
 }
 
-/// With the study worker all reports are lost, so the run begins anew.
+/// With the study worker all reports are lost, and the run begins again.
 #[tokio::test]
 async fn a_study_worker_that_dies_changes_nothing() -> Result<()> {
     on_page(LINK, async |page| {
@@ -105,8 +105,8 @@ async fn a_study_worker_that_dies_changes_nothing() -> Result<()> {
     .await
 }
 
-/// Presses Step until a quarter of the run is recorded, and waits for the study worker
-/// to tell, which on a slow machine it does when the presses are long over.
+/// Presses Step until a quarter of the run is recorded, and waits for the study worker's outcome,
+/// which on a slow machine comes long after the presses.
 async fn step_until_recorded(page: &Page) -> Result<()> {
     for _ in 0..PRESSES {
         page.click("#step").await?;

@@ -16,11 +16,11 @@ async fn a_scan_finds_the_scales_and_a_click_learns_one() -> Result<()> {
         page.wait_for_state("finished", LONG).await?;
         let said = page.text("#summary").await?;
         assert!(said.starts_with("2 scales were found"), "{said}");
-        // Each stage has steps of its own, so the last one says which they are.
+        // Each stage counts its own steps, so the status names the last one.
         let status = page.text("#status").await?;
         assert!(status.contains("Learning the scales: "), "{status}");
 
-        // The upper plateau is at the right of the staircase.
+        // The upper plateau is on the right of the staircase.
         page.hover("#figure-staircase", [0.8, 0.4]).await?;
         let shown = "[...document.querySelectorAll('.readout')].some(r => !r.hidden && r.textContent.includes('learn at δ'))";
         page.wait_until(shown, LONG).await?;
@@ -83,7 +83,7 @@ async fn the_trust_report_says_what_does_not_hold() -> Result<()> {
             page.eval("document.getElementById('trust').hidden").await?,
             json!(false)
         );
-        // Scales mix at this step.
+        // This step mixes scales.
         page.enter("#set-step", "0.106").await?;
         page.enter("#set-friction", "0.0265").await?;
         let fails =

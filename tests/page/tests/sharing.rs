@@ -1,4 +1,4 @@
-//! Files and links that are taken from the page and brought back to it.
+//! Files and links exported by the page and opened again.
 
 use std::time::Duration;
 
@@ -43,7 +43,7 @@ async fn a_shared_link_says_whether_it_was_reproduced() -> Result<()> {
         let said = page.text("#reproduced").await?;
         assert!(said.contains("These differ: the learned potential."), "{said}");
 
-        // What a link promises of one experiment, it does not of another.
+        // The promise of a link does not hold for another experiment.
         page.enter("#set-step", "0.4").await?;
         page.wait_until("window.stepsieve.outcome()?.experiment.step === 0.4 && window.stepsieve.outcome().complete", LONG)
             .await?;
@@ -127,7 +127,7 @@ async fn a_potential_that_cannot_be_used_is_told_and_nothing_runs() -> Result<()
     .await
 }
 
-/// Lets the test see what the page saves.
+/// Collects the files that the page saves.
 const WATCH: &str = "(window.saved = [],
     URL.createObjectURL = (made => blob => { saved.push(blob); return made(blob); })(URL.createObjectURL.bind(URL)), 0)";
 
@@ -149,7 +149,7 @@ async fn an_outcome_that_is_dropped_onto_the_page_runs_again() -> Result<()> {
         page.wait_until("!document.getElementById('reproduced').hidden", LONG).await?;
         assert!(page.text("#reproduced").await?.starts_with("Reproduced exactly"));
         assert_eq!(value(page, "set-step").await?, "0.5");
-        // A file that is none is refused in words.
+        // An invalid file is refused in words.
         page.eval(
             "(() => { const files = new DataTransfer(); files.items.add(new File(['no'], 'letter.txt'));
                 dispatchEvent(new DragEvent('drop', { dataTransfer: files, cancelable: true })); })()",
@@ -161,7 +161,7 @@ async fn an_outcome_that_is_dropped_onto_the_page_runs_again() -> Result<()> {
     .await
 }
 
-/// Every figure that is shown, as picture, drawing, data and table.
+/// Exports every visible figure as picture, drawing, data and table.
 async fn take_every_figure(page: &Page) -> Result<()> {
     page.eval(WATCH).await?;
     let shown = "[...document.querySelectorAll('[data-figure]')].filter((figure) => figure.checkVisibility()).map((figure) => figure.dataset.figure)";
@@ -274,7 +274,7 @@ async fn every_figure_of_a_scan_is_taken_away_in_every_way() -> Result<()> {
 async fn a_figure_is_taken_away_as_it_is_right_after_a_change() -> Result<()> {
     on_page(LINK, async |page| {
         page.eval(WATCH).await?;
-        // Within one task no frame is drawn.
+        // No frame is drawn within one task.
         page.eval(
             "(() => { const step = document.getElementById('set-step'); step.value = '0.3'; step.dispatchEvent(new Event('change'));
                 for (const way of ['svg', 'csv', 'png']) document.querySelector(`.potential [data-take=${way}]`).click(); })()",
@@ -298,7 +298,7 @@ async fn what_cannot_be_taken_away_is_said() -> Result<()> {
         page.eval("void (URL.createObjectURL = () => { throw [{ field: '', message: 'There is no room.' }]; })").await?;
         page.eval("document.querySelector('.potential [data-take=csv]').click()").await?;
         page.wait_until("document.getElementById('notice')?.innerText.includes('There is no room.')", LONG).await?;
-        // Where the clipboard is not for pages, the link can be copied by hand.
+        // Without access to the clipboard, the link can be copied by hand.
         page.eval("void Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new Error()) } })")
             .await?;
         page.click("#copy").await?;

@@ -1,6 +1,6 @@
-//! A learned potential taken away as JavaScript is the one that was learned.
+//! A learned potential exported as JavaScript has the values of the learned one.
 //!
-//! It has nothing to do with the page, but here is what runs JavaScript.
+//! The test is here because it requires a JavaScript engine.
 
 #[path = "../../takeaway/samples.rs"]
 mod samples;
@@ -33,7 +33,7 @@ async fn the_javascript_is_ours() -> Result<()> {
     .await
 }
 
-/// One coordinate too few would give no number, and is refused instead.
+/// A point with a missing coordinate is refused.
 #[tokio::test]
 async fn the_javascript_refuses_what_is_no_point() -> Result<()> {
     on_page("", async |page| {

@@ -17,8 +17,8 @@ const TITLES: [&str; 8] = [
     "The end of the tour",
 ];
 
-/// The page has come to rest, the box is inside of the window, and what it is about is in sight and
-/// not under it.
+/// True once the page is at rest, the box is inside the window, and its target is in view and not
+/// under it.
 const WELL_PLACED: &str = "(() => {
     const place = JSON.stringify([scrollY, document.getElementById('tour-title').textContent]);
     window.rested = window.restedAt === place ? window.rested + 1 : 0;
@@ -29,7 +29,7 @@ const WELL_PLACED: &str = "(() => {
         && box.right <= document.documentElement.clientWidth;
     const about = document.querySelector('[data-toured]')?.getBoundingClientRect();
     if (!about) return inside;
-    // A corner of it at least, where it is larger than the window.
+    // At least a corner of a target larger than the window.
     const seen = about.top < innerHeight - 40 && about.bottom > 40;
     const top = Math.max(about.top, 0), bottom = Math.min(about.bottom, innerHeight);
     const over = Math.max(0, Math.min(bottom, box.bottom) - Math.max(top, box.top))
@@ -40,7 +40,7 @@ const WELL_PLACED: &str = "(() => {
 async fn at(page: &Page, title: &str) -> Result<()> {
     let there = format!("document.getElementById('tour-title')?.textContent === '{title}'");
     page.wait_until(&there, SHORT).await?;
-    // The page scrolls there, and the box is in other places meanwhile.
+    // The page scrolls first, and the box moves meanwhile.
     page.wait_until(WELL_PLACED, SHORT).await
 }
 
@@ -77,7 +77,7 @@ async fn it_leads_from_stop_to_stop_by_clicks_on_every_screen() -> Result<()> {
                     page.click("#tour-next").await?;
                 }
             }
-            // It ends with where to go from here.
+            // It ends with links to further pages.
             let links =
                 "[...document.querySelectorAll('#tour-box a')].map((a) => a.getAttribute('href'))";
             assert_eq!(
@@ -108,7 +108,7 @@ async fn it_goes_by_keys_and_can_be_left_at_any_time() -> Result<()> {
         page.press("Enter").await?;
         at(page, "Die Schrittweite ist das Sieb").await?;
         focus_is_at(page, "tour-next").await?;
-        // What it says is said aloud, and what it is called.
+        // Screen readers announce its text and its role.
         assert_eq!(
             page.eval("[document.querySelector('#tour-box [aria-live]').textContent.includes('Sieb'), document.getElementById('tour-box').getAttribute('role')]")
                 .await?,
@@ -118,14 +118,14 @@ async fn it_goes_by_keys_and_can_be_left_at_any_time() -> Result<()> {
         focus_is_at(page, "tour-back").await?;
         page.press("Enter").await?;
         at(page, "Das Potential").await?;
-        // The button that was pressed cannot be pressed any more.
+        // The pressed button is disabled now.
         focus_is_at(page, "tour-next").await?;
         page.press("Escape").await?;
         page.wait_until("!document.querySelector('#tour-box, [data-toured]')", SHORT)
             .await?;
         focus_is_at(page, "tour").await?;
 
-        // The page is there to be used meanwhile, and keeps the focus then.
+        // The page can be used meanwhile, and then keeps the focus.
         page.press("Enter").await?;
         at(page, "Das Potential").await?;
         page.click("#tour-next").await?;
@@ -136,7 +136,7 @@ async fn it_goes_by_keys_and_can_be_left_at_any_time() -> Result<()> {
         page.wait_until("!document.querySelector('#tour-box')", SHORT)
             .await?;
         focus_is_at(page, "set-step").await?;
-        // By its name, too; and skipped.
+        // Opened by its name, and skipped.
         page.press("Control+k").await?;
         for key in "rundgang".chars() {
             page.press(&key.to_string()).await?;

@@ -1,9 +1,9 @@
-//! Every order: a random walk over everything that a person can do on the page, after each action of
-//! which the page has to be whole.
+//! Every order: a random walk over all actions of a user, with a check of the page's invariants
+//! after each.
 //!
 //! `STEPSIEVE_WALK_SEED` chooses another walk and `STEPSIEVE_WALK_ACTIONS` its length;
-//! `STEPSIEVE_WALK_ONLY=3,17` takes only these of its actions, and `STEPSIEVE_WALK_SHRINK=1` looks for
-//! the shortest part of a walk that fails which fails as well.
+//! `STEPSIEVE_WALK_ONLY=3,17` takes only these of its actions, and `STEPSIEVE_WALK_SHRINK=1`
+//! shrinks a failed walk to a short part that still fails.
 
 mod embed;
 mod plan;
@@ -17,7 +17,7 @@ use std::time::Duration;
 use stepsieve_page::{Page, Result, bail, on_page_within};
 use walker::{Tally, Walk};
 
-/// How long a walk may take beside a second for each action.
+/// Longest time of a walk, plus a second for each action.
 const LONGEST: Duration = Duration::from_secs(300);
 
 /// A number from the environment.
@@ -28,7 +28,7 @@ fn number(name: &str, otherwise: u64) -> u64 {
         .unwrap_or(otherwise)
 }
 
-/// Walks as far as is asked for, and says how it went.
+/// Performs a walk with the environment's settings, and returns its counts.
 async fn walk(walk: Walk, actions: usize) -> Result<Tally> {
     let walk = Walk {
         seed: number("STEPSIEVE_WALK_SEED", walk.seed),
@@ -64,7 +64,7 @@ async fn walk(walk: Walk, actions: usize) -> Result<Tally> {
     Ok(tally)
 }
 
-/// A walk that can do little, or sees no run come to its end, shows little, unless it is a short one.
+/// Asserts that a long walk has performed enough actions and seen enough complete runs.
 fn saw_enough(tally: &Tally) {
     if tally.actions < 300 {
         return;
@@ -106,7 +106,7 @@ async fn every_order_of_actions_leaves_an_embed_whole() -> Result<()> {
     Ok(())
 }
 
-/// A walk can be walked again, whole or in part.
+/// A walk is reproducible, as a whole or in part.
 #[test]
 fn a_walk_is_a_function_of_its_seed() {
     let all = |seed: u64| -> Vec<_> { (1..500).map(|n| plan::on_page(seed, n).act).collect() };

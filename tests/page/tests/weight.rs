@@ -1,11 +1,11 @@
-//! The cost of a first visit: everything that is transferred until a run has finished.
+//! The cost of a first visit: all transfers until the end of a run.
 
 use std::time::Duration;
 
 use stepsieve_page::{Meter, Page, Result, Transfer};
 
-/// Most bytes that a first visit with one run may transfer, compressed as the server sends them. It
-/// was 517 kB when this was written; what is wanted in the end is 350.
+/// Most bytes of a first visit with one run, compressed as the server sends them. It was 517 kB
+/// when this was written; the goal is 350.
 const LIMIT: usize = 570_000;
 
 #[tokio::test]
@@ -27,7 +27,7 @@ async fn a_first_visit_with_one_run_is_light() -> Result<()> {
         now.len(),
         &now[..3]
     );
-    // If it had seen too little, the limit would say nothing.
+    // The limit is meaningless unless the meter has seen these parts.
     for part in [
         "/",
         "stepsieve_bg.wasm",

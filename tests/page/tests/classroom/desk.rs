@@ -1,4 +1,4 @@
-//! A teacher and a student at work, by real clicks and keys.
+//! Drives the pages of teacher and student by real clicks and keys.
 
 use std::time::Duration;
 
@@ -7,11 +7,11 @@ use stepsieve_page::{Page, Result};
 pub const SHORT: Duration = Duration::from_secs(10);
 pub const LONG: Duration = Duration::from_secs(60);
 
-/// The window of the experiment in the page.
+/// The window of the embedded experiment.
 pub const DEMO: &str =
     "document.querySelector('stepsieve-demo')?.shadowRoot.querySelector('iframe').contentWindow";
 
-/// Opens the teacher's page at an experiment, asks a question, and waits for the links.
+/// Opens the teacher's page at an experiment, types a question, and waits for the links.
 pub async fn teach(page: &Page, experiment: &str, question: &str) -> Result<()> {
     page.go(&format!("teach.html#{experiment}"), "window.stepsieve")
         .await?;
@@ -19,14 +19,14 @@ pub async fn teach(page: &Page, experiment: &str, question: &str) -> Result<()> 
     links(page).await
 }
 
-/// Waits until the links say what the form says.
+/// Waits until the links follow the form.
 pub async fn links(page: &Page) -> Result<()> {
     tokio::time::sleep(Duration::from_millis(600)).await;
     page.wait_until("document.getElementById('links').checkVisibility()", SHORT)
         .await
 }
 
-/// One of the links, without what makes it last: what is tested is this build.
+/// One of the links, without its version folder: the test is of this build.
 pub async fn link(page: &Page, who: &str) -> Result<String> {
     let link = page
         .eval(&format!("document.getElementById('link-{who}').value"))
@@ -46,7 +46,7 @@ pub async fn sit(page: &Page, link: &str, name: &str) -> Result<()> {
     page.enter("#name-field", name).await
 }
 
-/// Runs the experiment in the page by its own button.
+/// Runs the embedded experiment by its own button.
 pub async fn run(page: &Page) -> Result<()> {
     page.wait_until(DEMO, SHORT).await?;
     page.eval("document.querySelector('stepsieve-demo').scrollIntoView()")
@@ -60,7 +60,7 @@ pub async fn run(page: &Page) -> Result<()> {
     page.wait_until("window.stepsieve.outcome()", LONG).await
 }
 
-/// Answers and takes the code.
+/// Gives an answer and returns the code.
 pub async fn code(page: &Page, answer: &str) -> Result<String> {
     page.type_into("#answer-field", answer).await?;
     page.click("#answer button[type=submit]").await?;
@@ -70,7 +70,7 @@ pub async fn code(page: &Page, answer: &str) -> Result<String> {
     Ok(code.as_str().unwrap_or_default().to_owned())
 }
 
-/// Checks lines on the teacher's page; the cells of the table.
+/// Checks lines on the teacher's page and returns the cells of the table.
 pub async fn check(page: &Page, lines: &str) -> Result<Vec<Vec<String>>> {
     page.type_into("#codes", lines).await?;
     page.click("#check button[type=submit]").await?;
@@ -86,7 +86,7 @@ pub async fn table(page: &Page) -> Result<Vec<Vec<String>>> {
     Ok(serde_json::from_value(cells)?)
 }
 
-/// Makes the answer a number or a quantity.
+/// Sets the expected answer to a number or a quantity.
 pub async fn expect(
     page: &Page,
     kind: &str,

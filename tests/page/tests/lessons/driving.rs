@@ -1,4 +1,4 @@
-//! How a lesson is worked through: its demos are run by their real controls, and its questions answered.
+//! Drives a lesson: runs its demos by their real controls, and answers its questions.
 
 use std::time::Duration;
 
@@ -6,7 +6,8 @@ use stepsieve_page::{Page, Result, json};
 
 const LONG: Duration = Duration::from_secs(60);
 
-/// Opens a lesson and keeps what its demos bring: `runs.ID` is a demo's outcomes, `newest(ID)` its last.
+/// Opens a lesson and collects the outcomes of its demos: `runs.ID` are a demo's outcomes,
+/// `newest(ID)` is the last.
 pub async fn open(page: &Page, lesson: &str) -> Result<()> {
     page.go(
         &format!("www/lessons/{lesson}.html"),
@@ -26,7 +27,7 @@ fn window(demo: &str) -> String {
     format!("document.getElementById('{demo}').shadowRoot.querySelector('iframe').contentWindow")
 }
 
-/// Puts the focus on an element of a demo, which is scrolled into sight, and loads when it is.
+/// Scrolls a demo into view, waits until it has loaded, and focuses an element of it.
 async fn focus(page: &Page, demo: &str, css: &str) -> Result<()> {
     page.eval(&format!(
         "document.getElementById('{demo}').scrollIntoView()"
@@ -44,8 +45,8 @@ async fn focus(page: &Page, demo: &str, css: &str) -> Result<()> {
     watch(page, demo).await
 }
 
-/// Looks at every frame where a demo's first control is: `moved` are its places, `looks` how often
-/// it was looked at.
+/// Records the place of a demo's first control at every frame: `moved` are its places, `looks` is
+/// the number of frames.
 async fn watch(page: &Page, demo: &str) -> Result<()> {
     let script = "((demo) => {
         const frame = demo.shadowRoot.querySelector('iframe');
@@ -64,9 +65,9 @@ async fn watch(page: &Page, demo: &str) -> Result<()> {
     Ok(())
 }
 
-/// What was found is said below a demo's controls, so none of it moves them.
+/// Asserts that no outcome has moved the demo's controls.
 async fn controls_stayed(page: &Page) -> Result<()> {
-    // What an outcome changes is there some frames after it.
+    // The effects of an outcome appear some frames after it.
     let looks = page
         .eval("window.looks")
         .await?
@@ -84,15 +85,15 @@ async fn controls_stayed(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Waits until a demo has brought so many outcomes.
+/// Waits until a demo has this many outcomes.
 async fn arrived(page: &Page, demo: &str, outcomes: usize) -> Result<()> {
     page.wait_until(&format!("runs['{demo}']?.length >= {outcomes}"), LONG)
         .await?;
     controls_stayed(page).await
 }
 
-/// Moves a demo's slider by keys, each before the run that the last one began has ended; then waits
-/// for the last run's end.
+/// Moves a demo's slider by keys, each before the end of the run begun by the last one; then waits
+/// for the end of the last run.
 pub async fn slide(page: &Page, demo: &str, keys: &[&str]) -> Result<()> {
     focus(page, demo, ".controls input[type=range]").await?;
     let root = format!("{}.document.documentElement", window(demo));
@@ -113,7 +114,7 @@ async fn brought(page: &Page, demo: &str) -> Result<usize> {
     Ok(count.as_u64().unwrap_or_default().try_into()?)
 }
 
-/// Presses a key on a demo's button and waits for what comes.
+/// Presses a key on a demo's button and waits for an outcome.
 pub async fn press(page: &Page, demo: &str, button: &str, key: &str) -> Result<()> {
     let before = brought(page, demo).await?;
     focus(page, demo, button).await?;
@@ -125,7 +126,7 @@ pub async fn run(page: &Page, demo: &str) -> Result<()> {
     press(page, demo, "#run", "Enter").await
 }
 
-/// Types a setting's value into its field and waits for what comes.
+/// Types the value of a setting into its field and waits for an outcome.
 pub async fn set(page: &Page, demo: &str, setting: &str, value: &str) -> Result<()> {
     let before = brought(page, demo).await?;
     focus(page, demo, &format!("#set-{setting}")).await?;
@@ -136,7 +137,7 @@ pub async fn set(page: &Page, demo: &str, setting: &str, value: &str) -> Result<
     arrived(page, demo, before + 1).await
 }
 
-/// Gives an answer, a number or a choice, and returns the verdict and what is said.
+/// Gives an answer, a number or a choice, and returns the verdict and the feedback.
 pub async fn answer(page: &Page, question: &str, given: &str) -> Result<(String, String)> {
     let form = format!("form.question[data-name='{question}']");
     let is_choice = page
@@ -160,14 +161,14 @@ pub async fn answer(page: &Page, question: &str, given: &str) -> Result<(String,
     Ok((verdict.as_str().unwrap_or_default().to_owned(), said))
 }
 
-/// A question, what is right, and mistakes with a part of the hint to each; values are JavaScript.
+/// A question with right answers, and wrong ones with a part of their hints; values are JavaScript.
 pub struct Question {
     pub name: &'static str,
     pub right: &'static [&'static str],
     pub wrong: &'static [(&'static str, &'static str)],
 }
 
-/// Every question of the open lesson is among these, and judged as it should be.
+/// Asserts that the open lesson has exactly these questions, and that each is judged correctly.
 pub async fn check(page: &Page, questions: &[Question]) -> Result<()> {
     let names: Vec<&str> = questions.iter().map(|question| question.name).collect();
     let asked = "[...document.querySelectorAll('.question')].map((form) => form.dataset.name)";
@@ -188,7 +189,7 @@ pub async fn check(page: &Page, questions: &[Question]) -> Result<()> {
     Ok(())
 }
 
-/// Before any run no answer is judged, and each question says what to do.
+/// Asserts that no answer is judged before a run, and that each question asks for one.
 pub async fn nothing_is_judged_yet(page: &Page, questions: &[Question]) -> Result<()> {
     for Question { name, .. } in questions {
         let form = format!("form.question[data-name='{name}']");
@@ -204,7 +205,7 @@ pub async fn nothing_is_judged_yet(page: &Page, questions: &[Question]) -> Resul
     Ok(())
 }
 
-/// What was predicted, beside what came.
+/// The comparison of a prediction with the outcome.
 pub async fn came(page: &Page, prediction: &str) -> Result<String> {
     let line = format!(".came[data-name='{prediction}']");
     page.text(&line).await

@@ -185,7 +185,7 @@ async fn lesson_6_failure() -> Result<()> {
             "{said}"
         );
         run(page, "resolved").await?;
-        // The report stands open in the demo, with a button that mends it.
+        // The report is open in the demo, with a button that applies its proposal.
         press(page, "resolved", "#try-step", "Enter").await?;
         run(page, "blowup").await?;
         let said = came(page, "blown").await?;

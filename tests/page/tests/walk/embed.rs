@@ -1,4 +1,4 @@
-//! The actions of a walk on an embed, and the messages of the page around it.
+//! The actions of a walk on an embed, including messages of the host page.
 
 use stepsieve_page::{Value, json};
 
@@ -6,7 +6,7 @@ use super::plan::{Act, Action, hover, link, set};
 use super::random::Random;
 use super::words::{BY_HAND, FORMULAS, PRESETS};
 
-/// The action of this number of a walk over an embed, whose link begins with what it shows.
+/// The action `number` of a walk over an embed, whose links begin with its parts.
 pub fn on_embed(seed: u64, number: usize) -> Action {
     let mut random = Random::of(seed, number);
     let rest = random.one_in(4);
@@ -29,7 +29,7 @@ pub fn on_embed(seed: u64, number: usize) -> Action {
     Action { act, rest }
 }
 
-/// What an embed shows.
+/// The parts and controls of an embed.
 fn frame(random: &mut Random) -> String {
     let show = random.pick(&[
         "potential",
@@ -57,7 +57,7 @@ fn frame(random: &mut Random) -> String {
     format!("show={show}&controls={controls}{more}")
 }
 
-/// What the page around an embed says.
+/// A message of the host page.
 fn message(random: &mut Random) -> Value {
     match random.below(12) {
         0..3 => json!({ "stepsieve": "run" }),

@@ -1,4 +1,4 @@
-//! The actions of a walk, each a function of the walk's seed and of its own number.
+//! The actions of a walk, each a function of the walk's seed and its own number.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -11,30 +11,30 @@ use super::words::{
     SHORT, SHORT_COMPARISON, SHORT_SCAN, SLIDERS, WAYS,
 };
 
-/// One thing that a person does.
+/// One action of a user.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Act {
-    /// By an event made in the page: see `acts.js`.
+    /// A synthetic event in the page, see `acts.js`.
     Within(Value),
-    /// A click by the browser itself.
+    /// A click by the browser.
     Click(String),
-    /// Keys, by the browser itself.
+    /// Keys pressed by the browser.
     Press(&'static str),
-    /// A drag over a canvas, or a click on it where both places are one.
+    /// A drag over a canvas, or a click if both places are equal.
     Drag(String, [f64; 2], [f64; 2]),
-    /// Typed and confirmed by the browser itself.
+    /// Text typed and confirmed by the browser.
     Enter(String, String),
     Back,
     Forward,
     Reload,
-    /// Opens the page at a link, or without one.
+    /// Opens the page, with or without a link.
     Open(String),
     /// Goes to another page of the site, and back.
     Leave(&'static str),
     Language(&'static str),
-    /// Another window, of so many pixels, and so many to each of CSS's.
+    /// Resizes the window: width, height, and device pixels per CSS pixel.
     Window(u32, u32, f64),
-    /// The system's theme.
+    /// Changes the system's theme.
     Dark(bool),
 }
 
@@ -47,14 +47,14 @@ impl Display for Act {
     }
 }
 
-/// An action, and whether figures and texts are looked at after it as well.
+/// An action; with `rest`, a check of figures and texts follows.
 #[derive(Clone, Debug)]
 pub struct Action {
     pub act: Act,
     pub rest: bool,
 }
 
-/// The action of this number of a walk over the page.
+/// The action `number` of a walk over the page.
 pub fn on_page(seed: u64, number: usize) -> Action {
     let mut random = Random::of(seed, number);
     let rest = random.one_in(4);
@@ -65,7 +65,7 @@ pub fn on_page(seed: u64, number: usize) -> Action {
 }
 
 fn act(random: &mut Random) -> Act {
-    // What most people do most comes most.
+    // Weighted by how common the actions are.
     match random.below(1000) {
         0..110 => run(random),
         110..170 => Act::Within(json!({ "act": "settle" })),
@@ -116,7 +116,7 @@ fn run(random: &mut Random) -> Act {
     click("#run".to_owned(), random)
 }
 
-/// By the browser itself now and then, which takes longer.
+/// A click, sometimes by the browser, which takes longer.
 fn click(on: String, random: &mut Random) -> Act {
     if random.one_in(6) {
         Act::Click(on)
@@ -129,7 +129,7 @@ fn hash(link: String) -> Act {
     Act::Within(json!({ "act": "hash", "link": link }))
 }
 
-/// A link whose run is short.
+/// A link with a short run.
 pub fn link(random: &mut Random) -> String {
     let formula = |random: &mut Random| encoded(random.pick(&FORMULAS));
     let potential = match random.below(3) {
@@ -152,7 +152,7 @@ pub fn link(random: &mut Random) -> String {
     format!("{version}{potential}&{kind}{more}{run}")
 }
 
-/// What stands between the pairs of a link is encoded.
+/// Encodes the characters that separate the pairs of a link.
 fn encoded(text: &str) -> String {
     text.replace('%', "%25")
         .replace('&', "%26")
@@ -192,14 +192,14 @@ fn kind(random: &mut Random) -> Act {
     Act::Within(json!({ "act": "choose", "on": "#set-kind", "value": value }))
 }
 
-/// The element of a setting's control.
+/// The selector of a setting's control.
 pub fn control_of(setting: &Setting) -> String {
     format!("#set-{}", setting.name.replace('.', "-"))
 }
 
-/// Some setting, to something that it takes, mostly.
+/// Changes a setting, mostly to a valid value.
 pub fn set(random: &mut Random) -> Act {
-    // Half of the time one that makes a run short.
+    // Half of the time, a setting that limits the cost of a run.
     let costs: Vec<&Setting> = SETTINGS.iter().filter(|s| most(s).is_some()).collect();
     let setting = if random.one_in(2) {
         random.pick(&costs)
@@ -225,7 +225,7 @@ pub fn set(random: &mut Random) -> Act {
     )
 }
 
-/// The most of a setting that keeps a run short.
+/// The largest value of a setting that keeps a run short.
 fn most(setting: &Setting) -> Option<f64> {
     Some(match setting.name {
         "steps" => 2e5,

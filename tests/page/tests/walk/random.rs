@@ -1,7 +1,7 @@
-//! A stream of random numbers for each action of a walk: what an action is depends on the walk's seed
-//! and on its number alone, so any part of a walk can be walked again without the rest.
+//! A stream of random numbers for each action of a walk. An action depends only on the walk's seed
+//! and on its number, so any part of a walk can be repeated without the rest.
 
-/// SplitMix64 (Steele, Lea, Flood 2014).
+/// SplitMix64 (Steele, Lea & Flood 2014).
 pub struct Random(u64);
 
 impl Random {
@@ -24,7 +24,7 @@ impl Random {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    /// One of so many.
+    /// A uniform integer below `count`.
     pub fn below(&mut self, count: usize) -> usize {
         (self.unit() * count as f64) as usize
     }
@@ -37,7 +37,8 @@ impl Random {
         of[self.below(of.len())]
     }
 
-    /// A number of three digits, as evenly over decades as over an interval.
+    /// A number of three digits, uniform over the interval, or over its logarithm if it spans more
+    /// than a decade.
     #[allow(clippy::disallowed_methods)] // a setting to be typed, not a number of the engine's
     pub fn between(&mut self, low: f64, high: f64) -> f64 {
         let x = self.unit();

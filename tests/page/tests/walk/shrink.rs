@@ -1,13 +1,13 @@
-//! The shortest part of a walk that ends as the walk does, for whoever is to mend what it found.
+//! Shrinks a failed walk to a short part with the same failure, for debugging.
 
 use stepsieve_page::{Page, Result};
 
 use super::walker::{self, Fall, Walk};
 
-/// Tries of each part: what depends on time does not come every time.
+/// Tries of each part: failures that depend on timing do not occur every time.
 const TRIES: usize = 2;
 
-/// Prints the numbers of the actions that are left, and what they are.
+/// Prints the numbers of the remaining actions, and the actions.
 pub async fn shrink(walk: Walk, numbers: &[usize], fall: &Fall) -> Result<()> {
     let all: Vec<usize> = numbers
         .iter()
@@ -15,7 +15,7 @@ pub async fn shrink(walk: Walk, numbers: &[usize], fall: &Fall) -> Result<()> {
         .take_while(|&n| n != fall.number)
         .chain([fall.number])
         .collect();
-    // From the end backwards, until enough of the walk is there.
+    // First extends a part backwards from the end until it fails.
     let mut kept = Vec::new();
     let mut length = 4;
     loop {
@@ -30,7 +30,7 @@ pub async fn shrink(walk: Walk, numbers: &[usize], fall: &Fall) -> Result<()> {
         }
         length *= 3;
     }
-    // Then smaller and smaller parts are left out.
+    // Then leaves out smaller and smaller parts.
     let mut size = kept.len() / 2;
     while size > 0 {
         let mut at = 0;

@@ -1,4 +1,4 @@
-//! Walks: does one action after the other, and looks after each at what has to hold.
+//! Walks: performs actions and checks the page's invariants after each.
 
 use std::fmt::Write;
 use std::time::Duration;
@@ -10,44 +10,44 @@ use tokio::time::timeout;
 use super::plan::{Act, Action, control_of};
 use super::words::{CLICKS, ELSEWHERE, IN_EMBED_BOX, SLIDERS};
 
-/// How long an action may take before the page is said to hang.
+/// Longest time of an action; beyond, the page hangs.
 const LONGEST: Duration = Duration::from_secs(60);
-/// How long a page may take to open.
+/// Longest time to open a page.
 const OPENING: Duration = Duration::from_secs(40);
-/// So many actions are told of a walk that fails.
+/// Actions listed in the report of a failed walk.
 const TOLD: usize = 30;
-/// The driver is asked after so many actions for what the console holds.
+/// Actions between two checks of the console.
 const CONSOLE: usize = 25;
 
-/// The page is there, and what watches it.
+/// True once the page and its watcher are ready.
 pub const READY: &str = "window.walk?.ready() && !document.documentElement.dataset.opening";
-/// The same of a page that has been opened since `walk.before` was set.
+/// The same for a page opened after `walk.before` was set.
 const ANEW: &str =
     "!window.walk?.before && window.walk?.ready() && !document.documentElement.dataset.opening";
 
-/// A walk, which is the same whenever it has the same seed.
+/// A walk, determined by its seed.
 #[derive(Clone, Copy)]
 pub struct Walk {
     pub seed: u64,
-    /// The action of each number.
+    /// The action at each number, for a seed.
     pub plan: fn(u64, usize) -> Action,
-    /// Where it begins, and what precedes every link.
+    /// The page, and the link at the start.
     pub page: &'static str,
     pub start: &'static str,
 }
 
-/// What a walk came to.
+/// The counts of a walk.
 #[derive(Debug, Default)]
 pub struct Tally {
     pub actions: usize,
-    /// Actions that could be done.
+    /// Possible actions.
     pub done: usize,
-    /// Runs that were seen to count steps, and to come to their end.
+    /// Reports with steps, and with a complete run.
     pub counted: usize,
     pub complete: usize,
 }
 
-/// Where a walk ended, and why.
+/// The failure of a walk.
 #[derive(Clone, Debug)]
 pub struct Fall {
     pub number: usize,
@@ -56,11 +56,11 @@ pub struct Fall {
 }
 
 impl Fall {
-    /// The kind of what is broken.
+    /// The kind of the failure.
     pub fn kind(&self) -> &str {
         let (kind, rest) = self.broken.split_once(':').unwrap_or((&self.broken, ""));
         match kind {
-            // Of errors, what they say without where.
+            // The message of an error, without its place.
             "errors" => rest.trim().split(" at ").next().unwrap_or(rest),
             other => other,
         }
@@ -86,7 +86,7 @@ pub async fn prepare(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Every control that a walk uses, besides those of settings.
+/// The controls of a walk other than those of settings.
 fn known_others() -> String {
     let ours = [
         "#run",
@@ -119,7 +119,7 @@ fn known_others() -> String {
 }
 
 impl Walk {
-    /// Walks from where the walk begins through actions of these numbers.
+    /// Performs the actions with these numbers from the start of the walk.
     pub async fn over(
         self,
         page: &Page,
@@ -168,7 +168,7 @@ impl Walk {
         Ok(Ok(tally))
     }
 
-    /// Does an action and says what came of it.
+    /// Performs an action and returns the report.
     async fn take(self, page: &Page, action: &Action) -> Result<Value> {
         let rest = action.rest;
         let mut done = true;
@@ -210,7 +210,7 @@ impl Walk {
         page.eval(&format!("walk.report([], {done}, {rest})")).await
     }
 
-    /// Back or forward in the browser's history, but not off the page.
+    /// Goes back or forward in the browser's history, but not to another page.
     async fn travel(self, page: &Page, by: i32) -> Result<()> {
         page.travel(by).await?;
         if !self.is_here(page).await? {
@@ -234,7 +234,7 @@ impl Walk {
             == json!(true))
     }
 
-    /// Presses a key, which may choose another language where the choice has the focus.
+    /// Presses a key, which changes the language if the focus is on that choice.
     async fn press(self, page: &Page, keys: &str) -> Result<()> {
         let chosen = "document.getElementById('language')?.value ?? null";
         let before = page.eval(chosen).await?;
@@ -246,7 +246,7 @@ impl Walk {
         Ok(())
     }
 
-    /// Chooses a language, upon which the page opens anew.
+    /// Chooses a language, which reloads the page.
     async fn speak(self, page: &Page, code: &str) -> Result<bool> {
         if !can(page, "#language").await? {
             return Ok(false);
@@ -291,13 +291,13 @@ async fn can(page: &Page, css: &str) -> Result<bool> {
     Ok(page.eval(&format!("walk.can({})", json!(css))).await? == json!(true))
 }
 
-/// Clicks where one can, and says whether one could.
+/// Clicks an element if possible. Returns true if it was.
 async fn click(page: &Page, css: &str) -> Result<bool> {
     Ok(can(page, css).await? && was_possible(page.click(css).await)?)
 }
 
-/// What has come to lie above a place in the meantime, or has moved it out of the window or folded it
-/// away, is no fault.
+/// False if the element was covered, moved out of the window or folded away in the meantime, which
+/// is no fault.
 fn was_possible(done: Result<()>) -> Result<bool> {
     let excused = [
         "click intercepted",
@@ -310,7 +310,7 @@ fn was_possible(done: Result<()>) -> Result<bool> {
     }
 }
 
-/// What a page says that does not open.
+/// The message of a page that does not open.
 async fn said(page: &Page) -> String {
     let messages = "document.getElementById('messages')?.innerText";
     match timeout(LONGEST, page.eval(messages)).await {

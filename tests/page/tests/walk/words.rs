@@ -1,7 +1,7 @@
-//! The texts that a walk types, and the controls that it uses.
+//! The texts and controls of a walk.
 
-/// Formulas: of one, two and three variables, some of them no formulas, some not finite where walkers
-/// start, some that blow up at once, some flat.
+/// Formulas of one to three variables: valid and invalid ones, some not finite where walkers start,
+/// some that blow up at once, some flat.
 pub const FORMULAS: [&str; 40] = [
     "q^2/2",
     "q^2/2 + 0.05*sin(q/0.05)",
@@ -17,12 +17,12 @@ pub const FORMULAS: [&str; 40] = [
     "x^2 + y^2 + z^2",
     "x^2/2 + y^2/2 + z^2/2 + 0.01*sin(x/0.01)",
     "x1^2 + x2^2",
-    // Not finite where walkers start.
+    // Not finite at the start of walkers.
     "log(q)",
     "sqrt(q)",
     "1/q",
     "log(x) + y^2",
-    // They blow up, or fall for ever.
+    // Walkers blow up, or fall without end.
     "q^4/4",
     "q^8",
     "exp(q^2)",
@@ -35,7 +35,7 @@ pub const FORMULAS: [&str; 40] = [
     "q - q",
     "0*x*y",
     "1e-300*q^2",
-    // No formulas.
+    // Invalid.
     "",
     "q^2/2 + ",
     "q^2/2 + 0.05*sin(",
@@ -49,7 +49,7 @@ pub const FORMULAS: [&str; 40] = [
     "“q²”",
 ];
 
-/// Names of the presets, and one that is none.
+/// Names of the presets.
 pub const PRESETS: [&str; 9] = [
     "test1",
     "test2",
@@ -62,19 +62,19 @@ pub const PRESETS: [&str; 9] = [
     "fig8",
 ];
 
-/// What keeps a run short, whatever it is about.
+/// Settings for a short run of any experiment.
 pub const SHORT: [&str; 3] = [
     "steps=2e4&calibration_steps=2e4",
     "steps=1e5&calibration_steps=5e4&walkers=128",
     "steps=2e5&calibration_steps=1e5",
 ];
 
-/// The same for scans and comparisons.
+/// Settings for short scans and comparisons.
 pub const SHORT_SCAN: &str =
     "kind=scan&scan_points=5&scan_steps=1e4&refine=1&steps=2e4&calibration_steps=2e4";
 pub const SHORT_COMPARISON: &str = "kind=compare&trajectories=128&time=3&compare_step=0.1&fine_step=0.02&steps=1e5&calibration_steps=5e4";
 
-/// Links that someone has changed by hand.
+/// Links edited by hand.
 pub const BY_HAND: [&str; 24] = [
     "",
     "preset=test1&reference=0&steps=2e4",
@@ -102,7 +102,7 @@ pub const BY_HAND: [&str; 24] = [
     "%%%&&&==&run=run",
 ];
 
-/// Files that are no files of ours, or nearly.
+/// Invalid files, some of them nearly valid.
 pub const FILES: [(&str, &str); 12] = [
     (
         "outcome.json",
@@ -139,12 +139,12 @@ pub const FILES: [(&str, &str); 12] = [
     ("numbers.json", r#"{"experiment":5,"potential":7}"#),
 ];
 
-/// What is typed where a number is wanted.
+/// Texts typed into number fields.
 pub const NO_NUMBERS: [&str; 12] = [
     "", "abc", "-1", "0", "1e999", "NaN", "1,5", "0,1,2,3", "1e-400", "−0.5", "∞", "auto",
 ];
 
-/// What is clicked on, by the weights of some.
+/// Targets of clicks, some repeated as a weight.
 pub const CLICKS: [&str; 46] = [
     "#step",
     "#step",
@@ -194,7 +194,7 @@ pub const CLICKS: [&str; 46] = [
     "#trust summary",
 ];
 
-/// What is switched on and off in the dialog of embeds.
+/// Switches in the embed dialog.
 pub const IN_EMBED_BOX: [&str; 8] = [
     "#embed-box fieldset:nth-of-type(1) label:nth-of-type(1) input",
     "#embed-box fieldset:nth-of-type(1) label:nth-of-type(2) input",
@@ -222,7 +222,7 @@ pub const FIGURES: [&str; 13] = [
     "equilibrium",
 ];
 
-/// Ways to take a figure away.
+/// Formats for exporting a figure.
 pub const WAYS: [&str; 5] = ["png", "svg", "csv", "json", "table"];
 
 /// Commands of the palette that stay on the page.
@@ -241,7 +241,7 @@ pub const COMMANDS: [&str; 12] = [
     "projector",
 ];
 
-/// Sliders that are no settings'.
+/// Sliders of no setting.
 pub const SLIDERS: [&str; 6] = [
     "#zoom-centre",
     "#zoom-width",
@@ -251,7 +251,7 @@ pub const SLIDERS: [&str; 6] = [
     "#slice-angle",
 ];
 
-/// Keys that the page has a use for, where the focus is.
+/// Keys with a function, pressed at the current focus.
 pub const KEYS: [&str; 20] = [
     "Control+Enter",
     "Control+z",
@@ -275,7 +275,7 @@ pub const KEYS: [&str; 20] = [
     " ",
 ];
 
-/// Controls that are left alone: they lead to other pages, or are walked by other means.
+/// Excluded controls: they lead to other pages, or other actions use them.
 pub const ELSEWHERE: [&str; 5] = [
     "a[href]",
     "#language",
