@@ -45,14 +45,9 @@ async fn calibrating_and_learning_find_the_native_outcome_with_any_number_of_wor
 #[tokio::test]
 async fn workers_that_die_while_calibrating_or_learning_change_nothing() -> Result<()> {
     on_page(LINK, async |page| {
-<<<<<<< HEAD
         page.watch_workers().await?;
-        // In one task of the page, so that the worker hears of both before it computes.
-        page.eval("(document.getElementById('run').click(), breakWorker('compute'))")
-=======
         // In one task of the page: the worker receives both before it computes.
-        page.eval("(document.getElementById('run').click(), window.stepsieve.break('compute'))")
->>>>>>> text-b
+        page.eval("(document.getElementById('run').click(), breakWorker('compute'))")
             .await?;
         page.wait_for_state("finished", LONG).await?;
         assert_native(page, "after a worker died while calibrating").await?;

@@ -32,15 +32,9 @@ const ASKED: &str = "Promise.all([
             .filter((key) => typeof texts[key] !== 'string');
     }))";
 
-<<<<<<< HEAD
-/// The experiments and sections of the gallery without a text, and texts without one of them.
+/// Experiments and sections of the gallery without a text, and texts without a use.
 const UNTOLD: &str = "Promise.all([fetch('./www/gallery/experiments.json').then((answer) => answer.json()), import('./www/texts/en-gallery.js')])
     .then(([sections, { texts }]) => {
-=======
-/// Experiments and sections of the gallery without a text, and texts without a use.
-const UNTOLD: &str = "Promise.all([import('./www/gallery/experiments.js'), import('./www/texts/en-gallery.js')])
-    .then(([{ sections }, { texts }]) => {
->>>>>>> text-b
         const differ = (keys, texts) => [...keys.filter((key) => !(key in texts)), ...Object.keys(texts).filter((key) => !keys.includes(key))];
         return [
             ...differ(sections.map(({ key }) => key), texts.sections),
