@@ -1,10 +1,10 @@
-//! The types of the page's scripts are those of Rust.
+//! The types and the names of the page's scripts are those of Rust.
 //!
-//! With `STEPSIEVE_WRITE_TYPES` set this test writes `src/web/generated.d.ts`; otherwise it checks
-//! that the file is up to date.
+//! With `STEPSIEVE_WRITE_TYPES` set these tests write `src/web/generated.d.ts` and `www/names.js`;
+//! otherwise they check that the files are up to date.
 
 use std::path::Path;
-use stepsieve::{dynamics, estimate, experiment, plot, sampling, study};
+use stepsieve::{classroom, dynamics, estimate, experiment, plot, sampling, study};
 use ts_rs::{Config, TS};
 
 /// The declaration of a type, with its documentation.
@@ -86,12 +86,44 @@ fn the_types_of_the_scripts_are_those_of_rust() {
         plot::Table,
     );
     let text = format!("// Written by `tests/types.rs` from the types of Rust.\n{text}");
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web/generated.d.ts");
+    assert_written("src/web/generated.d.ts", &text);
+}
+
+#[test]
+fn the_names_of_the_scripts_are_those_of_rust() {
+    let list = |about: &str, name: &str, words: &[&str]| {
+        let words = serde_json::to_string(words).unwrap().replace(',', ", ");
+        format!("/** {about} */\nexport const {name} = /** @type {{const}} */ ({words});\n")
+    };
+    let text = [
+        "// Written by `tests/types.rs` from the names of Rust.\n".to_owned(),
+        list(
+            "Every figure, in the order of the page.",
+            "FIGURES",
+            &experiment::Figure::ALL.map(experiment::Figure::name),
+        ),
+        list(
+            "Parts of an embed other than figures.",
+            "PARTS",
+            &classroom::PARTS,
+        ),
+        list(
+            "Parts of an experiment that can be hidden.",
+            "HIDDEN",
+            &study::Hidden::PARTS,
+        ),
+    ];
+    assert_written("www/names.js", &text.concat());
+}
+
+/// Asserts that a file of the tree is as generated; writes it if asked to.
+fn assert_written(file: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     if std::env::var_os("STEPSIEVE_WRITE_TYPES").is_some() {
-        std::fs::write(&path, &text).unwrap();
+        std::fs::write(&path, text).unwrap();
     }
     assert!(
         std::fs::read_to_string(&path).is_ok_and(|written| written == text),
-        "types have changed: run `STEPSIEVE_WRITE_TYPES=1 cargo test --test types`"
+        "{file} is out of date: run `STEPSIEVE_WRITE_TYPES=1 cargo test --release --test types`"
     );
 }

@@ -10,7 +10,7 @@ use study::Hidden;
 /// Version of the format.
 const VERSION: u64 = 1;
 /// Parts of an embed other than figures.
-const OTHERS: [&str; 3] = ["findings", "numbers", "step"];
+pub const PARTS: [&str; 3] = ["findings", "numbers", "step"];
 /// The default tolerance.
 const TOLERANCE: &str = "3 %";
 
@@ -76,7 +76,7 @@ impl Exercise {
         let hide = words("hide", &Hidden::PARTS, &|word| {
             Hidden::PARTS.contains(&word)
         });
-        let is_part = |word: &str| Figure::named(word).is_some() || OTHERS.contains(&word);
+        let is_part = |word: &str| Figure::named(word).is_some() || PARTS.contains(&word);
         let show = words("show", &["potential"], &is_part);
         let controls = words("controls", &["step"], &can_remain);
         let seeds = match text("seeds") {

@@ -21,7 +21,7 @@ mod values;
 
 pub use answer::{Expected, Judgement, QUANTITIES, Tolerance, read_number};
 pub use code::{Checked, Wrong, check, write};
-pub use exercise::{Exercise, Seeds, can_remain};
+pub use exercise::{Exercise, PARTS, Seeds, can_remain};
 pub use lines::{Lines, Submission};
 pub use names::{plain_name, seed_of_name};
 pub use obfuscation::{DAMAGED, deobfuscate, obfuscate, plain_link, read_obfuscated};

@@ -34,19 +34,19 @@ pub enum Figure {
 impl Figure {
     /// Every figure, in the order of the page.
     pub const ALL: [Figure; 13] = [
+        Figure::Staircase,
+        Figure::Scales,
         Figure::Potential,
         Figure::Zoom,
         Figure::Positions,
         Figure::Momenta,
         Figure::Noise,
         Figure::Convergence,
+        Figure::Beside,
         Figure::Portrait,
         Figure::Mean,
         Figure::Correlation,
         Figure::Equilibrium,
-        Figure::Beside,
-        Figure::Staircase,
-        Figure::Scales,
     ];
 
     /// The figure's name.

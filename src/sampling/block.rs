@@ -34,19 +34,19 @@ pub struct Block<const D: usize> {
 
 /// Working memory of a thread that advances blocks, made once.
 #[derive(Debug)]
-pub struct Bench<const D: usize> {
-    workspace: Workspace<D>,
+pub struct BlockWorkspace<const D: usize> {
+    integrator: Workspace<D>,
     recorder: Recorder<D>,
-    orbit: CycleDetector<D>,
+    cycles: CycleDetector<D>,
 }
 
-impl<const D: usize> Bench<D> {
+impl<const D: usize> BlockWorkspace<D> {
     /// The buffers for blocks of this plan.
     pub fn new(plan: &RunPlan<D>) -> Self {
-        Bench {
-            workspace: plan.integrator.workspace(),
+        BlockWorkspace {
+            integrator: plan.integrator.workspace(),
             recorder: Recorder::new(plan),
-            orbit: CycleDetector::new(plan.kick, plan.step, plan.bounds),
+            cycles: CycleDetector::new(plan.kick, plan.step, plan.bounds),
         }
     }
 }
@@ -94,10 +94,10 @@ impl<const D: usize> Block<D> {
     }
 
     /// Advances every walker by one window, records the sound ones and replaces the lost ones.
-    pub fn advance(&mut self, plan: &RunPlan<D>, bench: &mut Bench<D>) {
-        self.walk(plan, bench);
-        let fates = bench.orbit.judge();
-        bench
+    pub fn advance(&mut self, plan: &RunPlan<D>, workspace: &mut BlockWorkspace<D>) {
+        self.walk(plan, workspace);
+        let fates = workspace.cycles.judge();
+        workspace
             .recorder
             .flush(&fates, self.active, plan, &mut self.tally);
         self.follow(&fates, plan);
@@ -136,34 +136,35 @@ impl<const D: usize> Block<D> {
 
     /// Makes the steps of a window with the widest registers of the processor; the width changes no
     /// bit.
-    fn walk(&mut self, plan: &RunPlan<D>, bench: &mut Bench<D>) {
+    fn walk(&mut self, plan: &RunPlan<D>, workspace: &mut BlockWorkspace<D>) {
         #[cfg(target_arch = "x86_64")]
         if std::arch::is_x86_feature_detected!("avx2") {
             // SAFETY: the check above found the feature.
-            return unsafe { self.walk_wide(plan, bench) };
+            return unsafe { self.walk_wide(plan, workspace) };
         }
-        self.steps(plan, bench);
+        self.steps(plan, workspace);
     }
 
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2")]
-    fn walk_wide(&mut self, plan: &RunPlan<D>, bench: &mut Bench<D>) {
-        self.steps(plan, bench);
+    fn walk_wide(&mut self, plan: &RunPlan<D>, workspace: &mut BlockWorkspace<D>) {
+        self.steps(plan, workspace);
     }
 
     #[inline(always)]
-    fn steps(&mut self, plan: &RunPlan<D>, bench: &mut Bench<D>) {
-        bench.recorder.clear();
-        plan.integrator.begin(&self.walkers, &mut bench.workspace);
+    fn steps(&mut self, plan: &RunPlan<D>, workspace: &mut BlockWorkspace<D>) {
+        workspace.recorder.clear();
+        plan.integrator
+            .begin(&self.walkers, &mut workspace.integrator);
         for n in 0..WINDOW {
-            bench.recorder.before(n, &self.walkers, plan);
+            workspace.recorder.before(n, &self.walkers, plan);
             plan.integrator
-                .proceed(&mut self.walkers, &mut bench.workspace);
-            bench
+                .proceed(&mut self.walkers, &mut workspace.integrator);
+            workspace
                 .recorder
                 .after(n, &self.walkers, &plan.integrator, plan);
             if n >= WINDOW - CycleDetector::<D>::LENGTH {
-                bench.orbit.push(&self.walkers);
+                workspace.cycles.push(&self.walkers);
             }
         }
     }

@@ -14,19 +14,19 @@ const CHUNK: u32 = 256;
 /// Blocks of trajectories, one after the other.
 pub(crate) struct ComparisonRunner<const D: usize> {
     plan: PathPlan<D>,
-    players: Vec<Player<D>>,
+    job_runs: Vec<JobRun<D>>,
     /// Index of the block advanced last.
     last: usize,
 }
 
-struct Player<const D: usize> {
+struct JobRun<const D: usize> {
     run: RunKind,
     block: u32,
     walkers: usize,
     seconds: f64,
     trajectories: TrajectoryBlock<D>,
     /// The block's result, once it has ended.
-    left: Option<JobResult>,
+    result: Option<JobResult>,
 }
 
 impl<const D: usize> ComparisonRunner<D> {
@@ -37,10 +37,10 @@ impl<const D: usize> ComparisonRunner<D> {
                 "The experiment has no comparison.",
             )])
         })?;
-        let players = jobs.iter().map(|job| Player::new(experiment, compare, job));
+        let job_runs = jobs.iter().map(|job| JobRun::new(experiment, compare, job));
         Ok(ComparisonRunner {
             plan: plan(experiment, compare),
-            players: players.collect::<Result<_, _>>()?,
+            job_runs: job_runs.collect::<Result<_, _>>()?,
             last: 0,
         })
     }
@@ -61,7 +61,7 @@ pub fn grid<const D: usize>(experiment: &Experiment) -> Grid<D> {
     )
 }
 
-impl<const D: usize> Player<D> {
+impl<const D: usize> JobRun<D> {
     fn new(experiment: &Experiment, compare: &Compare, job: &Job) -> Result<Self, Problems> {
         let (portrait, potential) = match job.run {
             RunKind::Hamiltonian(potential) => (true, potential),
@@ -93,7 +93,7 @@ impl<const D: usize> Player<D> {
             let left = compare.trajectories as usize - job.block as usize * LANES;
             (gathered(&compare.initial, &mut random), left.min(LANES))
         };
-        Ok(Player {
+        Ok(JobRun {
             run: job.run,
             block: job.block,
             walkers: count,
@@ -105,15 +105,15 @@ impl<const D: usize> Player<D> {
                 substeps,
                 compare.samples(),
             ),
-            left: None,
+            result: None,
         })
     }
 
     fn advance(&mut self, plan: &PathPlan<D>) {
         self.trajectories.advance(CHUNK);
-        if self.trajectories.finished() && self.left.is_none() {
+        if self.trajectories.finished() && self.result.is_none() {
             let (positions, walkers) = (&self.trajectories.positions, self.walkers);
-            self.left = Some(if matches!(self.run, RunKind::Hamiltonian(_)) {
+            self.result = Some(if matches!(self.run, RunKind::Hamiltonian(_)) {
                 JobResult::Portrait(self.portrait())
             } else {
                 JobResult::Path(plan.tally(self.block, positions, walkers))
@@ -187,43 +187,43 @@ fn posed<const D: usize>(compare: &Compare) -> Result<(Walkers<D>, usize), Probl
 
 impl<const D: usize> Work for ComparisonRunner<D> {
     fn advance(&mut self) -> bool {
-        if let Some(next) = self.players.iter().position(|p| p.left.is_none()) {
-            self.players[next].advance(&self.plan);
+        if let Some(next) = self.job_runs.iter().position(|p| p.result.is_none()) {
+            self.job_runs[next].advance(&self.plan);
             self.last = next;
         }
-        self.players.iter().any(|p| p.left.is_none())
+        self.job_runs.iter().any(|p| p.result.is_none())
     }
 
     fn advance_round(&mut self) -> bool {
-        for player in self.players.iter_mut().filter(|p| p.left.is_none()) {
-            player.advance(&self.plan);
+        for job_run in self.job_runs.iter_mut().filter(|p| p.result.is_none()) {
+            job_run.advance(&self.plan);
         }
-        self.players.iter().any(|p| p.left.is_none())
+        self.job_runs.iter().any(|p| p.result.is_none())
     }
 
     fn charge(&mut self, seconds: f64) {
-        if let Some(player) = self.players.get_mut(self.last) {
-            player.seconds += seconds;
+        if let Some(job_run) = self.job_runs.get_mut(self.last) {
+            job_run.seconds += seconds;
         }
     }
 
     fn steps(&self) -> u64 {
-        let steps = |p: &Player<D>| p.walkers as u64 * p.trajectories.steps();
-        self.players.iter().map(steps).sum()
+        let steps = |p: &JobRun<D>| p.walkers as u64 * p.trajectories.steps();
+        self.job_runs.iter().map(steps).sum()
     }
 
     fn reports(&self) -> Vec<Report> {
-        let report = |player: &Player<D>| Report {
-            run: player.run,
-            seconds: player.seconds,
-            left: match &player.left {
-                Some(left) => left.clone(),
+        let report = |job_run: &JobRun<D>| Report {
+            run: job_run.run,
+            seconds: job_run.seconds,
+            result: match &job_run.result {
+                Some(result) => result.clone(),
                 None => JobResult::Underway {
-                    block: player.block,
-                    steps: player.walkers as u64 * player.trajectories.steps(),
+                    block: job_run.block,
+                    steps: job_run.walkers as u64 * job_run.trajectories.steps(),
                 },
             },
         };
-        self.players.iter().map(report).collect()
+        self.job_runs.iter().map(report).collect()
     }
 }

@@ -78,7 +78,7 @@ impl Job {
 pub struct Report {
     /// The run that the job belongs to.
     pub run: RunKind,
-    pub left: JobResult,
+    pub result: JobResult,
     /// Computing time in seconds; zero if nobody measured it.
     pub seconds: f64,
 }

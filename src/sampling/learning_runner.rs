@@ -1,7 +1,7 @@
 //! Runs blocks of walkers in one worker or thread.
 
 use crate::jobs::Work;
-use crate::{Bench, Block, Job, JobResult, Report, RunKind, RunPlan};
+use crate::{Block, BlockWorkspace, Job, JobResult, Report, RunKind, RunPlan};
 use experiment::{Experiment, Problems};
 
 /// The blocks of a runner in the dimension of its experiment.
@@ -10,7 +10,7 @@ pub(crate) struct LearningRunner<const D: usize> {
     /// Every block with the number of its plan.
     blocks: Vec<(usize, Block<D>)>,
     /// One set of buffers if all plans have the same step, else one per plan.
-    benches: Vec<Bench<D>>,
+    workspaces: Vec<BlockWorkspace<D>>,
     next: usize,
     /// True if a block ends before the next one begins, as in a scan; otherwise all advance
     /// equally.
@@ -33,10 +33,10 @@ impl<const D: usize> LearningRunner<D> {
             blocks.push((plan, Block::new(&plans[plan], job.block)));
         }
         Ok(LearningRunner {
-            benches: if jobs.iter().any(|job| job.step.is_some()) {
-                plans.iter().map(Bench::new).collect()
+            workspaces: if jobs.iter().any(|job| job.step.is_some()) {
+                plans.iter().map(BlockWorkspace::new).collect()
             } else {
-                plans.iter().take(1).map(Bench::new).collect()
+                plans.iter().take(1).map(BlockWorkspace::new).collect()
             },
             one_by_one: jobs
                 .iter()
@@ -51,10 +51,10 @@ impl<const D: usize> LearningRunner<D> {
     fn advance_block(&mut self, number: usize) -> bool {
         let (number, block) = &mut self.blocks[number];
         let plan = &self.plans[*number];
-        let last = self.benches.len().saturating_sub(1);
-        match self.benches.get_mut((*number).min(last)) {
-            Some(bench) if !block.finished(plan) => {
-                block.advance(plan, bench);
+        let last = self.workspaces.len().saturating_sub(1);
+        match self.workspaces.get_mut((*number).min(last)) {
+            Some(workspace) if !block.finished(plan) => {
+                block.advance(plan, workspace);
                 true
             }
             _ => false,
@@ -98,7 +98,7 @@ impl<const D: usize> Work for LearningRunner<D> {
     fn reports(&self) -> Vec<Report> {
         let report = |(plan, block): &(usize, Block<D>)| Report {
             run: self.plans[*plan].run,
-            left: JobResult::Walkers(block.tally().clone()),
+            result: JobResult::Walkers(block.tally().clone()),
             seconds: 0.0,
         };
         self.blocks.iter().map(report).collect()

@@ -22,7 +22,7 @@ mod start;
 mod trajectory_block;
 mod walker_status;
 
-pub use block::{Bench, Block, is_extinct};
+pub use block::{Block, BlockWorkspace, is_extinct};
 pub use comparison_runner::grid;
 pub use jobs::{Job, JobResult, Portrait, Report};
 pub use memory::memory;

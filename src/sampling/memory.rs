@@ -54,7 +54,7 @@ fn comparing<const D: usize>(compare: &Compare, runners: usize) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Bench, Block};
+    use crate::{Block, BlockWorkspace};
     use experiment::Link;
     use serde_json::Value;
 
@@ -72,9 +72,9 @@ mod tests {
         let setup = Setup::plain(experiment.friction(), experiment.steps);
         let plan = RunPlan::<D>::new(&experiment, &setup).unwrap();
         let mut block = Block::new(&plan, 0);
-        let mut bench = Bench::new(&plan);
+        let mut workspace = BlockWorkspace::new(&plan);
         for _ in 0..20 {
-            block.advance(&plan, &mut bench);
+            block.advance(&plan, &mut workspace);
         }
         let record = serde_json::to_value(block.tally()).unwrap();
         // Transitions are counted in numbers of half the size.

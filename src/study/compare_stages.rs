@@ -73,7 +73,7 @@ impl CompareStages {
     pub fn absorb(&mut self, report: Report) {
         let run = report.run;
         let per_walker = self.steps_of(run);
-        match report.left {
+        match report.result {
             JobResult::Underway { block, steps } => {
                 self.steps.insert((run, block), steps);
             }

@@ -1,11 +1,11 @@
 //! The stages of Algorithm 1: estimate the noise with several masses, calibrate the friction and
 //! learn.
 
-use crate::compare_stages::{CompareStages, drift};
+use crate::compare_stages::CompareStages;
+use crate::found::Found;
 use crate::outcome_builder::OutcomeBuilder;
 use crate::run::{Run, lost};
 use crate::stage::{Stage, Stages, StudyProgress};
-use crate::summary::summary;
 use crate::warnings::nothing_left;
 use crate::{Advice, Cost, Outcome, Variant};
 use dynamics::Surface;
@@ -125,7 +125,7 @@ impl<const D: usize> Stages for LearnStages<D> {
             }
             Stage::Scan => None,
         };
-        if let (Some(run), JobResult::Walkers(block)) = (run, report.left) {
+        if let (Some(run), JobResult::Walkers(block)) = (run, report.result) {
             run.tally.insert(block);
         }
         if self.stage == Stage::Learn && self.learning.run.complete() {
@@ -191,16 +191,15 @@ impl<const D: usize> Stages for LearnStages<D> {
             let noise = self.noise.as_ref();
             self.learning.outcome(noise, &self.calibrating)
         };
-        let mut outcome = self.learned.clone().unwrap_or_else(so_far);
-        if let Some(comparing) = &self.comparing {
-            outcome.comparison = Some(comparing.outcome::<D>(&self.experiment));
-            outcome
-                .warnings
-                .extend(outcome.comparison.iter().flat_map(drift));
-            outcome.summary = summary(&outcome);
-            outcome.complete = comparing.complete();
+        let learned = self.learned.clone().unwrap_or_else(so_far);
+        let Some(comparing) = &self.comparing else {
+            return learned;
+        };
+        let comparison = comparing.outcome::<D>(&self.experiment);
+        Outcome {
+            complete: comparing.complete(),
+            ..learned.with(Found::Compared(comparison))
         }
-        outcome
     }
 
     fn cost(&self) -> Option<Cost> {

@@ -7,6 +7,7 @@ mod energy_sampler;
 mod envelope;
 mod finding;
 mod fingerprint;
+mod found;
 mod hidden;
 mod judge;
 mod learn_stages;

@@ -1,10 +1,10 @@
 //! The scan: runs over many steps, the scales they reveal, and a learned potential for each scale.
 
+use crate::found::Found;
 use crate::number_text::measured;
 use crate::outcome_builder::OutcomeBuilder;
 use crate::run::{Run, lost};
 use crate::stage::{Stage, Stages, StudyProgress};
-use crate::summary::summary;
 use crate::{Cost, Outcome, Scale, Scales, ScanPoint, Verdict};
 use dynamics::Surface;
 use estimate::{NoisePoint, Plateau, Resampled, bends, momentum, plateaus, temperature};
@@ -172,7 +172,7 @@ impl<const D: usize> Stages for ScanStages<D> {
         let learning = self.learning.iter_mut().map(|(a, _)| &mut a.run);
         let mut runs = self.runs.iter_mut().chain(learning);
         let run = runs.find(|c| c.setup.kind == report.run);
-        if let (Some(run), JobResult::Walkers(block)) = (run, report.left) {
+        if let (Some(run), JobResult::Walkers(block)) = (run, report.result) {
             run.tally.insert(block);
         }
         let learns = !self.learning.is_empty();
@@ -223,14 +223,15 @@ impl<const D: usize> Stages for ScanStages<D> {
         let scales = self.scales(&points);
         // The potential of the largest scale comes first.
         let coarsest = self.learning.iter().rev().find_map(|(_, o)| o.clone());
-        let mut outcome = coarsest.unwrap_or_else(|| self.empty.outcome(None, &[]));
-        outcome.steps = self.runs.iter().map(|c| c.tally.steps()).sum();
-        outcome.complete = self.progress().complete;
-        outcome.scan = Some(points.into_iter().map(|(_, point)| point).collect());
-        outcome.scales = Some(scales);
-        outcome.experiment = self.experiment.clone();
-        outcome.summary = summary(&outcome);
-        outcome
+        let learned = coarsest.unwrap_or_else(|| self.empty.outcome(None, &[]));
+        let outcome = Outcome {
+            steps: self.runs.iter().map(|c| c.tally.steps()).sum(),
+            complete: self.progress().complete,
+            experiment: self.experiment.clone(),
+            ..learned
+        };
+        let points = points.into_iter().map(|(_, point)| point).collect();
+        outcome.with(Found::Scanned(points, scales))
     }
 
     fn cost(&self) -> Option<Cost> {

@@ -54,7 +54,7 @@ fn a_value_may_follow_an_equals_sign_and_two_hyphens_end_the_options() {
 fn what_is_not_known_is_refused_with_what_was_meant() {
     for (words, said) in [
         (&[][..], "Usage: stepsieve <COMMAND>"),
-        (&["rn"], "a similar subcommand exists: 'run'"),
+        (&["presest"], "a similar subcommand exists: 'presets'"),
         (&["help", "preset"], "unrecognized subcommand 'preset'"),
         (&["--verison"], "a similar argument exists: '--version'"),
         (&["-v"], "unexpected argument '-v'"),

@@ -17,9 +17,9 @@ import { texts } from "./texts.js";
  */
 export function actions(page, open) {
   return [
-    { name: "run", keys: "Control+Enter", act: () => page.toggle() },
-    { name: "step", act: () => page.step() },
-    { name: "reset", keys: "Control+Backspace", act: () => page.reset(), possible: () => page.state !== "idle" },
+    { name: "run", keys: "Control+Enter", act: () => page.transport.toggle() },
+    { name: "step", act: () => page.transport.step() },
+    { name: "reset", keys: "Control+Backspace", act: () => page.transport.reset(), possible: () => page.state !== "idle" },
     { name: "undo", keys: "Control+Z", act: () => page.undo(), possible: () => page.canUndo },
     { name: "redo", keys: "Control+Shift+Z", act: () => page.redo(), possible: () => page.canRedo },
     { name: "share", keys: "Control+Shift+S", act: open.share },

@@ -6,6 +6,7 @@ import { part } from "./notice.js";
 import { offline } from "./offline.js";
 import { Page } from "./page.js";
 import { rescue } from "./rescue.js";
+import { PARTS } from "../names.js";
 import { opened, start } from "./start.js";
 import { Store } from "./state.js";
 import { texts, translated } from "./texts.js";
@@ -60,7 +61,7 @@ async function openFrame() {
   if (frame.theme) root.dataset.theme = frame.theme;
   root.toggleAttribute("data-natural", frame.natural);
   if (frame.natural) byId("stage").after(byId("status"));
-  for (const part of frames.OTHERS) root.toggleAttribute(`data-show-${part}`, frame.show.includes(part));
+  for (const part of PARTS) root.toggleAttribute(`data-show-${part}`, frame.show.includes(part));
   const page = new Page(engine, module, store, described, { figures: frame.show, controls: frame.controls, hide: frame.hide, later: true });
   rescue(page);
   (await part(import("../embed/embed-chrome.js")))?.furnish(page, described.release, frame.hide);

@@ -29,10 +29,10 @@ import { reasonOf } from "./reason.js";
 import { Report } from "../figures/report.js";
 import { Restarter } from "../workers/restarter.js";
 import { Run } from "../workers/run.js";
-import { copyLink } from "./share.js";
 import { Sight } from "./visibility.js";
 import { texts } from "./texts.js";
 import { theme } from "./theme.js";
+import { Transport } from "./transport.js";
 import { workersControl } from "../controls/worker-count.js";
 
 /** Shortest time between two frames of the portrait in milliseconds, alone and with a map. */
@@ -119,6 +119,14 @@ export class Page {
       dismiss: () => this.#pool.dismiss(),
     });
     this.#restarter = new Restarter(() => this.#sight.start());
+    this.transport = new Transport({
+      run: this.#run,
+      sight: this.#sight,
+      store,
+      controls: this.#controls,
+      editing: this.#editing,
+      forget: () => this.#forget(),
+    });
   }
 
   /** Puts everything in its place and does what the address says. */
@@ -129,16 +137,7 @@ export class Page {
     byId("stage").append(...this.#figures.elements);
     this.#looking.attach(this.#figures);
     clicks(this);
-    const run = byId("run");
-    /** What the button was pressed for: a run may start or end before the click. @type {import("../workers/run.js").RunState | undefined} */
-    let pressed;
-    run.addEventListener("pointerdown", () => (pressed = this.state));
-    run.addEventListener("click", () => {
-      this.toggle(pressed);
-      pressed = undefined;
-    });
-    byId("step").addEventListener("click", () => this.step());
-    byId("reset").addEventListener("click", () => this.reset());
+    this.transport.attach();
     byId("try-step").addEventListener("click", ({ currentTarget }) => {
       this.changes.edit("step", Number(/** @type {HTMLElement} */ (currentTarget).dataset.step), true);
     });
@@ -204,11 +203,6 @@ export class Page {
     this.#figures.touch();
   }
 
-  /** Copies the lasting link. */
-  copy() {
-    void copyLink(this);
-  }
-
   /** Draws what an error may have left undone. */
   resume() {
     this.#figures.touch();
@@ -217,6 +211,7 @@ export class Page {
   /** Gives up: nothing is run or drawn any more. @param {string} reason */
   stop(reason) {
     this.#stopped = true;
+    this.transport.stop();
     this.#painter.stop();
     this.#pool.dismiss();
     this.#run.fail(reason);
@@ -303,49 +298,6 @@ export class Page {
   /** True if the potential is of several variables. */
   get #several() {
     return this.experiment.bins.length > 1;
-  }
-
-  /** @param {import("../workers/run.js").RunState} [before] the state in which that was asked for */
-  toggle(before = this.state) {
-    if (this.#blocked()) return;
-    // What had been typed may have started a run already, or the run to be paused have ended.
-    if ((before === "running") === (this.state === "running")) this.#run.toggle(this.experiment);
-    this.#store.update({ run: true });
-  }
-
-  /** A run is wanted, whatever there is now. */
-  run() {
-    if (this.state === "running") return;
-    if (this.#sight.defer()) this.#store.update({ run: true });
-    else this.toggle();
-  }
-
-  pause() {
-    this.#sight.cancel();
-    if (this.state === "running") this.toggle();
-    else if (this.state === "idle") this.#store.update({ run: false });
-  }
-
-  step() {
-    if (this.#blocked()) return;
-    this.#run.step(this.experiment);
-  }
-
-  reset() {
-    this.#run.reset();
-    this.#forget();
-    this.#store.update({ run: false });
-  }
-
-  /** A run does not start while a control holds what cannot be used: that is said, and the cursor goes there. */
-  #blocked() {
-    this.#controls.settle();
-    const { state } = this.#run;
-    if (this.#stopped) return true;
-    const blocked = state !== "running" && state !== "paused" && this.#editing.drafts.size > 0;
-    hinder(blocked ? this.#editing.reason || texts.invalid : null);
-    if (blocked) this.#controls.focusInvalid();
-    return blocked;
   }
 
   /** The experiment in force may be another one. @param {import("./changes.js").Change} change */

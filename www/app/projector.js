@@ -8,7 +8,7 @@
  */
 
 import { byId, element, styled } from "./dom.js";
-import { names } from "../figures/figures.js";
+import { FIGURES } from "../names.js";
 import { worded } from "./language.js";
 import { writes } from "./palette.js";
 import { texts as english } from "../texts/en-projector.js";
@@ -16,6 +16,7 @@ import { texts as english } from "../texts/en-projector.js";
 const own = await worded(english, "projector");
 
 /** Figures that are shown, where there are any, unless others are chosen. */
+/** @type {Figure[]} */
 const FOREMOST = ["staircase", "potential", "zoom"];
 /** Size of the type that figures have in the ordinary page, in CSS pixels. */
 const USUAL = 16;
@@ -32,7 +33,8 @@ let leaving = null;
 export async function projector(page) {
   if (leaving) return leaving();
   const [address] = await Promise.all([new URLSearchParams(location.search).get("projector"), styled("www/styles/projector.css")]);
-  const chosen = new Set(address ? address.split(",").filter((name) => names.includes(name)) : FOREMOST);
+  /** @type {Set<Figure>} */
+  const chosen = new Set(address ? FIGURES.filter((name) => address.split(",").includes(name)) : FOREMOST);
   const { figures } = page;
   const stage = byId("stage");
   const choices = element("span", { class: "choices" });
@@ -48,19 +50,19 @@ export async function projector(page) {
 
   const choose = (/** @type {string} */ name) => {
     if (!chosen.delete(name)) chosen.add(name);
-    write(names.filter((name) => chosen.has(name)).join(","));
+    write(FIGURES.filter((name) => chosen.has(name)).join(","));
     show();
   };
   const show = () => {
     const shown = there.filter((name) => chosen.has(name));
-    for (const name of names) figures.element(/** @type {Figure} */ (name)).toggleAttribute("data-unchosen", !chosen.has(name));
+    for (const name of FIGURES) figures.element(name).toggleAttribute("data-unchosen", !chosen.has(name));
     stage.dataset.shown = String(Math.min(shown.length, 5));
     grow(shown.length > IN_A_ROW);
     for (const choice of choices.querySelectorAll("input")) choice.checked = chosen.has(choice.value);
   };
   /** What there is to choose from differs from experiment to experiment. */
   const offer = () => {
-    const now = names.filter((name) => !figures.element(/** @type {Figure} */ (name)).hidden);
+    const now = FIGURES.filter((name) => !figures.element(name).hidden);
     if (String(now) !== String(there)) {
       there = now;
       choices.replaceChildren(
@@ -90,7 +92,7 @@ export async function projector(page) {
     event.stopPropagation();
     used = key === " ";
     if (repeat) return;
-    if (key === " ") page.toggle();
+    if (key === " ") page.transport.toggle();
     else if (at) choose(at);
     else leave();
   };
@@ -124,7 +126,7 @@ export async function projector(page) {
   addEventListener("resize", show);
   byId("figures").append(bar);
   // A figure that comes or goes says so itself.
-  for (const name of names) watch.observe(figures.element(/** @type {Figure} */ (name)), { attributeFilter: ["hidden"] });
+  for (const name of FIGURES) watch.observe(figures.element(name), { attributeFilter: ["hidden"] });
   offer();
   addEventListener("keydown", press, true);
   addEventListener("keyup", release, true);

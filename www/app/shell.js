@@ -2,7 +2,7 @@
 
 import { actions } from "./actions.js";
 import { byId } from "./dom.js";
-import { names } from "../figures/figures.js";
+import { FIGURES } from "../names.js";
 import { attempt, oneAtATime, part } from "./notice.js";
 import { opening } from "./opening.js";
 import { palette } from "./palette.js";
@@ -54,9 +54,8 @@ export function desk(page) {
     surrogate: (text) => page.changes.compare(text),
     say: (sentence) => page.say(sentence),
   });
-  for (const figure of names) {
-    const shown = /** @type {import("../figures/figures.js").Figure} */ (figure);
-    figures.element(shown).querySelector("figcaption")?.append(taking(shown, figures, name));
+  for (const figure of FIGURES) {
+    figures.element(figure).querySelector("figcaption")?.append(taking(figure, figures, name));
   }
   opening(page);
   printing(page);

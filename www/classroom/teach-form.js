@@ -7,8 +7,9 @@
 
 import { own } from "./classroom-texts.js";
 import { element } from "../app/dom.js";
-import { belongs, captions, names } from "../figures/figures.js";
+import { belongs, captions } from "../figures/figures.js";
 import { local } from "../app/format.js";
+import { FIGURES } from "../names.js";
 import { texts } from "../app/texts.js";
 
 /** Settings that a student most likely keeps; the others are folded away. */
@@ -29,7 +30,7 @@ export function form(place, { exercise, experiment, controls, quantities, tolera
   const named = (/** @type {string} */ label, /** @type {HTMLElement} */ input) => element("label", {}, `${label} `, input);
 
   const [titles] = captions(dimension);
-  const figures = names.filter((figure) => belongs(/** @type {import("../figures/figures.js").Figure} */ (figure), dimension, experiment.kind));
+  const figures = FIGURES.filter((figure) => belongs(figure, dimension, experiment.kind));
   const parts = /** @type {Record<string, string>} */ ({ ...titles, findings: texts.findings, numbers: texts.table, step: texts.step });
   const control = (/** @type {string} */ name) =>
     box("controls", name, settings.find((setting) => setting.name === name)?.label ?? name, exercise.controls.includes(name));

@@ -6,8 +6,8 @@
 
 import { copyButton, dialog, openDialog } from "../app/dialog.js";
 import { element } from "../app/dom.js";
-import { names } from "../figures/figures.js";
-import { CONTROLS, HIDDEN, writeFrame } from "./embed-protocol.js";
+import { FIGURES, HIDDEN } from "../names.js";
+import { CONTROLS, writeFrame } from "./embed-protocol.js";
 import { Preview } from "./preview.js";
 import { RECIPES } from "./recipes.js";
 import { lasting } from "../app/share.js";
@@ -123,10 +123,10 @@ export function embedding(page) {
     write();
   };
   return async () => {
-    const there = names.filter((name) => !page.figures.element(/** @type {import("../figures/figures.js").Figure} */ (name)).hidden);
+    const there = FIGURES.filter((name) => !page.figures.element(name).hidden);
     figures.replaceChildren(
       figures.children[0],
-      ...there.map((name) => box("show", name, page.figures.title(/** @type {import("../figures/figures.js").Figure} */ (name)), name === there[0])),
+      ...there.map((name) => box("show", name, page.figures.title(name), name === there[0])),
       box("show", "findings", texts.findings, true),
       box("show", "numbers", texts.table, false),
     );

@@ -26,18 +26,14 @@
  *   `natural`: as high as what it shows, instead of as its frame
  */
 
-import { names as figures } from "../figures/figures.js";
+import { FIGURES, HIDDEN, PARTS } from "../names.js";
 import { texts } from "../app/texts.js";
 import { nextTask } from "../workers/scheduler.js";
 
 /** Controls worth having in an embed, which may have any setting. */
 export const CONTROLS = ["potential", "step", "friction", "seed", "steps"];
-/** What can be shown besides figures. */
-export const OTHERS = ["findings", "numbers", "step"];
 /** The words that an embed adds to a link. */
 const OWN = ["show", "controls", "hide", "theme", "height", "autorun"];
-/** What can be hidden. */
-export const HIDDEN = ["formula", "energy", "reference"];
 
 /** Most words that a message names, and most characters of each. */
 const NAMED = 3;
@@ -72,7 +68,7 @@ export function readFrame(fragment, settings) {
     const [key, value = ""] = pair.split("=", 2).map(decoded);
     if (!key || !OWN.includes(key)) return true;
     if (value === null) complain(key, texts.no_such_escape(short(pair)));
-    else if (key === "show") frame.show = words(key, value, [...figures, ...OTHERS]);
+    else if (key === "show") frame.show = words(key, value, [...FIGURES, ...PARTS]);
     else if (key === "controls") frame.controls = words(key, value, ["potential", ...settings], CONTROLS);
     else if (key === "hide") frame.hide = words(key, value, HIDDEN);
     else if (key === "theme") frame.theme = words(key, value, ["light", "dark", "auto"]).find((word) => word !== "auto") ?? null;
@@ -163,13 +159,13 @@ export function converse(page, links) {
         }
         break;
       case "run":
-        page.run();
+        page.transport.run();
         break;
       case "pause":
-        page.pause();
+        page.transport.pause();
         break;
       case "reset":
-        page.reset();
+        page.transport.reset();
         break;
       case "theme":
         if (["light", "dark"].includes(data.theme)) document.documentElement.dataset.theme = data.theme;

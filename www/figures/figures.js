@@ -2,7 +2,7 @@
  * The figures: one canvas each, as sharp as the screen, drawn a few at a time so that no frame has
  * to wait, with a read-out under the pointer.
  *
- * @typedef {"potential" | "zoom" | "positions" | "momenta" | "noise" | "convergence" | "portrait" | "mean" | "correlation" | "equilibrium" | "staircase" | "scales" | "beside"} Figure
+ * @typedef {(typeof FIGURES)[number]} Figure
  * @typedef {import("../../wasm/stepsieve.js").Tooltip} Reading
  * @typedef {import("../../wasm/stepsieve.js").Look} Look
  * @typedef {{
@@ -21,9 +21,8 @@
 import { element } from "../app/dom.js";
 import { byEngine } from "../app/language.js";
 import { texts } from "../app/texts.js";
+import { FIGURES } from "../names.js";
 
-/** @type {Figure[]} */
-const FIGURES = ["staircase", "scales", "potential", "zoom", "positions", "momenta", "noise", "convergence", "beside", "portrait", "mean", "correlation", "equilibrium"];
 /** Figures that only several dimensions have. @type {Figure[]} */
 const OF_SEVERAL = ["noise"];
 /** Figures that only comparisons have. @type {Figure[]} */
@@ -38,9 +37,6 @@ const BUDGET = 8;
 const STRIDES = 60;
 /** Between the place pointed at and what is said of it, in CSS pixels. */
 const GAP = 12;
-
-/** Every figure's name, in the order of the page. */
-export const names = /** @type {readonly string[]} */ (FIGURES);
 
 /**
  * True if a figure is one of an experiment's.

@@ -17,8 +17,7 @@ async fn a_run_whose_workers_die_under_way_goes_on() -> Result<()> {
                 .await?;
             page.eval("void (document.getElementById('live').textContent = '')")
                 .await?;
-            page.eval(&format!("breakWorker('{which}')"))
-                .await?;
+            page.eval(&format!("breakWorker('{which}')")).await?;
             let told = "document.getElementById('live').textContent.includes('was replaced')";
             page.wait_until(told, LONG).await?;
             assert_eq!(page.state().await?, "running", "{which}");

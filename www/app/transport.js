@@ -1,0 +1,95 @@
+/**
+ * The transport: starts, pauses, steps and resets the run of the experiment in force, for its
+ * buttons and for scripts. No run starts while a control holds a value that cannot be used.
+ *
+ * @typedef {import("../workers/run.js").RunState} RunState
+ * @typedef {{
+ *   run: import("../workers/run.js").Run,
+ *   sight: import("./visibility.js").Sight,
+ *   store: import("./state.js").Store,
+ *   controls: import("../controls/controls.js").Controls,
+ *   editing: import("../controls/editing.js").Editing,
+ *   forget: () => void,
+ * }} Parts  `forget` clears the results on the screen.
+ */
+
+import { byId } from "./dom.js";
+import { hinder } from "./notice.js";
+import { texts } from "./texts.js";
+
+export class Transport {
+  #parts;
+  #stopped = false;
+
+  /** @param {Parts} parts */
+  constructor(parts) {
+    this.#parts = parts;
+  }
+
+  /** Listens to the buttons. */
+  attach() {
+    const run = byId("run");
+    /** The state when the button was pressed: a run may start or end before the click. @type {RunState | undefined} */
+    let pressed;
+    run.addEventListener("pointerdown", () => (pressed = this.state));
+    run.addEventListener("click", () => {
+      this.toggle(pressed);
+      pressed = undefined;
+    });
+    byId("step").addEventListener("click", () => this.step());
+    byId("reset").addEventListener("click", () => this.reset());
+  }
+
+  get state() {
+    return this.#parts.run.state;
+  }
+
+  /** Starts a run, pauses it, or resumes it. @param {RunState} [before] the state in which that was asked for */
+  toggle(before = this.state) {
+    if (this.#blocked()) return;
+    const { run, store } = this.#parts;
+    // What had been typed may have started a run already, or the run to be paused have ended.
+    if ((before === "running") === (this.state === "running")) run.toggle(store.state.experiment);
+    store.update({ run: true });
+  }
+
+  /** Starts a run unless there is one. */
+  run() {
+    if (this.state === "running") return;
+    if (this.#parts.sight.defer()) this.#parts.store.update({ run: true });
+    else this.toggle();
+  }
+
+  pause() {
+    this.#parts.sight.cancel();
+    if (this.state === "running") this.toggle();
+    else if (this.state === "idle") this.#parts.store.update({ run: false });
+  }
+
+  step() {
+    if (!this.#blocked()) this.#parts.run.step(this.#parts.store.state.experiment);
+  }
+
+  reset() {
+    const { run, store, forget } = this.#parts;
+    run.reset();
+    forget();
+    store.update({ run: false });
+  }
+
+  /** Nothing runs any more. */
+  stop() {
+    this.#stopped = true;
+  }
+
+  /** True if no run can start; the reason is said beside the button, and the cursor goes to the control. */
+  #blocked() {
+    const { controls, editing } = this.#parts;
+    controls.settle();
+    if (this.#stopped) return true;
+    const blocked = this.state !== "running" && this.state !== "paused" && editing.drafts.size > 0;
+    hinder(blocked ? editing.reason || texts.invalid : null);
+    if (blocked) controls.focusInvalid();
+    return blocked;
+  }
+}
