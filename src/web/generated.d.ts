@@ -624,23 +624,23 @@ population: number,
  */
 visits: number, };
 /**
- * Something to change.
+ * One change to an experiment.
  */
 export type Advice = "smaller-step" | "larger-step" | "another-step" | "more-steps" | "longer-burn-in" | "more-calibration-steps" | "wider-region" | "resampling" | "calibration" | "finer-ripples" | "rising-energy";
 /**
- * The stages of Algorithm 1, and of a scan.
+ * The stages of Algorithm 1 and of a scan.
  */
 export type Stage = "scan" | "calibrate" | "learn" | "compare";
 /**
- * How far a study is.
+ * The progress of a study in its current stage.
  */
 export type StudyProgress = { 
 /**
- * What the study is at.
+ * The current stage.
  */
 stage: Stage, 
 /**
- * Walker-steps of burn-in made in this stage, and those that it takes.
+ * Walker-steps of burn-in made in this stage, and their total.
  */
 settled: number, settling: number, 
 /**
@@ -648,7 +648,7 @@ settled: number, settling: number,
  */
 steps: number, 
 /**
- * Walker-steps that will be recorded in this stage if none is dropped.
+ * Walker-steps that this stage will record if none is dropped.
  */
 total: number, absorbed: number, diverged: number, 
 /**
@@ -656,15 +656,15 @@ total: number, absorbed: number, diverged: number,
  */
 complete: boolean, 
 /**
- * Why there is no outcome to be had, if so.
+ * Why there is no outcome, if the study failed.
  */
 failed: string | null, };
 /**
- * What the motion at a step is like. Only chaos turns unresolved scales into noise.
+ * The kind of motion at a step. Only chaos turns unresolved scales into noise.
  */
 export type Motion = "resolved" | "periodic" | "chaotic" | "diverging";
 /**
- * The regime of motion, and how it is known.
+ * The regime of motion, and the evidence for it.
  */
 export type Regime = { motion: Motion, 
 /**
@@ -676,52 +676,52 @@ exponent: number | null, exponent_error: number | null,
  */
 cycling: number, 
 /**
- * Share that blows up.
+ * Share of the probe's walkers that blow up.
  */
 diverged: number, 
 /**
- * `δ²` times the largest curvature that walkers met: below `2(1 + e^{−γδ})` the
- * ripples are stable wells.
+ * `δ²` times the largest curvature that walkers met: below `2(1 + e^{−γδ})` ripples are stable
+ * wells.
  */
 stiffness: number | null, 
 /**
- * A step at which the motion is chaotic, where this one's is not.
+ * A step with chaotic motion, if this step has none.
  */
 proposed_step: number | null, 
 /**
- * All of that in plain words.
+ * The regime and the advice in a sentence.
  */
 message: string, };
 /**
- * What a row comes to.
+ * The result of a check.
  */
 export type Verdict = "pass" | "warn" | "fail";
 /**
- * One assumption.
+ * The check of one assumption.
  */
 export type Row = { 
 /**
- * A word for programs.
+ * Identifier for programs.
  */
 code: string, 
 /**
- * What is assumed.
+ * The assumption.
  */
 name: string, 
 /**
- * What was measured; `None` where it could not be.
+ * The measured number; `None` if it could not be measured.
  */
 number: number | null, 
 /**
- * Where a pass ends, and where a failure begins; which way is bad follows from their order.
+ * The end of the passes and the start of the failures; their order tells the bad direction.
  */
 threshold: number, limit: number, verdict: Verdict, 
 /**
- * What the number means, and after a warning or a failure what to change.
+ * The meaning of the number and, unless the check passes, the remedy.
  */
 reason: string, 
 /**
- * The same for programs. No other row and no warning of an outcome advises the opposite.
+ * The remedy for programs. No other row and no warning of an outcome advises the opposite.
  */
 advice: Array<Advice>, };
 /**
@@ -733,20 +733,20 @@ export type Trust = { regime: Regime, rows: Array<Row>,
  */
 verdict: Verdict, };
 /**
- * Something a reader must know before believing the outcome.
+ * A reason to doubt an outcome.
  */
 export type Warning = { 
 /**
- * A word for programs.
+ * Identifier for programs.
  */
 code: string, 
 /**
- * A sentence for people: what is wrong and what to change.
+ * The problem and its remedy in a sentence.
  */
 message: string, 
 /**
- * What to change, for programs. No other warning and no row of the validity report of an outcome
- * advises the opposite.
+ * The remedy for programs. No other warning and no row of the validity report advises the
+ * opposite.
  */
 advice: Array<Advice>, };
 /**
@@ -990,11 +990,11 @@ saving: number, };
  */
 export type Progress = { steps: number, inverse_temperature: number, standard_error: number, rmse: number | null, };
 /**
- * What one way to learn from the data of a run is worth.
+ * The score of one estimator and fit on the data of a run.
  */
 export type Variant = { estimator: Estimator, 
 /**
- * `None` is the logarithm of the histogram as it is.
+ * `None` for the plain logarithm of the histogram.
  */
 fit: Fit | null, rmse: number, max_error: number, 
 /**
@@ -1059,15 +1059,15 @@ summary: string, warnings: Array<Warning>,
  */
 hash: string | null, };
 /**
- * One line of a read-out.
+ * One line of a tooltip.
  */
 export type TooltipLine = { label: string, value: string, };
 /**
- * The data nearest to a place, and the place to mark.
+ * The data nearest to a place, and the point to mark.
  */
 export type Tooltip = { 
 /**
- * The place in device pixels.
+ * The point to mark, in device pixels.
  */
 x: number, y: number, lines: Array<TooltipLine>, };
 /**

@@ -15,8 +15,7 @@ import { texts as english } from "../texts/en-projector.js";
 
 const own = await worded(english, "projector");
 
-/** Figures that are shown, where there are any, unless others are chosen. */
-/** @type {Figure[]} */
+/** Figures that are shown, where there are any, unless others are chosen. @type {Figure[]} */
 const FOREMOST = ["staircase", "potential", "zoom"];
 /** Size of the type that figures have in the ordinary page, in CSS pixels. */
 const USUAL = 16;
@@ -45,10 +44,10 @@ export async function projector(page) {
     hint("projector-leave-help", own.leave_help),
     element("button", { type: "button", id: "projector-leave", "aria-describedby": "projector-leave-help", onclick: () => leave() }, own.leave, " ", element("kbd", {}, "Esc")),
   );
-  /** Figures that this experiment has. @type {string[]} */
+  /** Figures that this experiment has. @type {Figure[]} */
   let there = [];
 
-  const choose = (/** @type {string} */ name) => {
+  const choose = (/** @type {Figure} */ name) => {
     if (!chosen.delete(name)) chosen.add(name);
     write(FIGURES.filter((name) => chosen.has(name)).join(","));
     show();
@@ -58,7 +57,7 @@ export async function projector(page) {
     for (const name of FIGURES) figures.element(name).toggleAttribute("data-unchosen", !chosen.has(name));
     stage.dataset.shown = String(Math.min(shown.length, 5));
     grow(shown.length > IN_A_ROW);
-    for (const choice of choices.querySelectorAll("input")) choice.checked = chosen.has(choice.value);
+    for (const choice of choices.querySelectorAll("input")) choice.checked = chosen.has(/** @type {Figure} */ (choice.value));
   };
   /** What there is to choose from differs from experiment to experiment. */
   const offer = () => {
