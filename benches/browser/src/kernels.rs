@@ -3,7 +3,7 @@
 use crate::fused::FusedBlock;
 use stepsieve::experiment::{Experiment, Link};
 use stepsieve::expression::LANES;
-use stepsieve::sampling::{Bench, Block, RunPlan, Setup, WINDOW};
+use stepsieve::sampling::{Block, BlockWorkspace, RunPlan, Setup, WINDOW};
 use stepsieve::statistics::BlockTally;
 
 /// Test 1 with its longer ripple kept, and more steps than any measurement takes.
@@ -14,7 +14,7 @@ const LINK: &str = "preset=test1&step=0.065&steps=1e11";
 pub struct Kernels {
     experiment: Experiment,
     plan: RunPlan<1>,
-    bench: Bench<1>,
+    bench: BlockWorkspace<1>,
     tape: Block<1>,
     fused: FusedBlock,
 }
@@ -30,7 +30,7 @@ impl Kernels {
         let setup = Setup::plain(experiment.friction(), experiment.steps);
         let plan = RunPlan::new(&experiment, &setup).expect("a preset is valid");
         Kernels {
-            bench: Bench::new(&plan),
+            bench: BlockWorkspace::new(&plan),
             tape: Block::new(&plan, 0),
             fused: FusedBlock::new(&plan, &experiment),
             plan,
