@@ -34,7 +34,7 @@ export class Conductor {
       },
       refused: (problems) => fail(reasonOf(problems)),
       replaced: () => {},
-      lost: (reason) => fail(`The workers died again and again (${reason}).`),
+      lost: (reason) => fail(`The workers failed repeatedly (${reason}).`),
     });
   }
 
