@@ -78,8 +78,8 @@ export class Changes {
   }
 
   /**
-   * Changes the formula. A formula that replaces a preset, or an experiment chosen by the page, gets
-   * the settings of a new formula; otherwise settings per dimension are reset if their number changes.
+   * Changes the formula. A formula that replaces a preset, or an experiment chosen by the page,
+   * gets the settings of a new formula; otherwise a change of dimension resets settings per dimension.
    * @param {import("../controls/formula.js").Potential} potential
    * @param {boolean} committed
    * @param {number} [dimension]

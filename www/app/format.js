@@ -29,7 +29,7 @@ export function plain(value) {
 }
 
 /**
- * A single number with the decimal separator of the language. Lists keep points: commas separate them.
+ * A single number with the language's decimal separator. Lists keep points: commas separate them.
  * @param {unknown} value
  */
 export function local(value) {

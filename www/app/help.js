@@ -1,6 +1,6 @@
 /**
- * A line of help for every control. If none is beside it, screen readers get one, and a bubble shows
- * it on hover, tap or keyboard focus.
+ * A line of help for every control. If none is beside it, screen readers get one, and a bubble
+ * shows it on hover, tap or keyboard focus.
  */
 
 import { element } from "./dom.js";

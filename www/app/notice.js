@@ -1,6 +1,6 @@
 /**
- * Unrequested notices: in a box at the edge of the window until dismissed, or beside the button that
- * starts a run.
+ * Unrequested notices: in a box at the edge of the window until dismissed, or beside the button
+ * that starts a run.
  */
 
 import { byId, element } from "./dom.js";

@@ -4,8 +4,8 @@
  * are reported.
  *
  * @typedef {{ renew: () => void, resume: () => void, stop: (reason: string) => void, copy?: () => void }} Drawing
- *   `renew` remakes the figures in a restarted engine; `resume` completes a drawing interrupted by an
- *   error; `stop` ends all drawing; `copy` copies the link, if there is one.
+ *   `renew` remakes the figures in a restarted engine; `resume` completes a drawing interrupted by
+ *   an error; `stop` ends all drawing; `copy` copies the link, if there is one.
  */
 
 import { byId, element } from "./dom.js";

@@ -1,6 +1,6 @@
 /**
  * Opens a page of the site. Its HTML holds a text, `#opening`, that appears if loading takes long,
- * and stays if a module cannot be loaded. The page's own texts come first, the rest with the engine.
+ * and stays if a module cannot be loaded. The page's texts come first, the rest with the engine.
  */
 
 import { byId, element, fillTexts } from "./dom.js";

@@ -5,8 +5,8 @@
  * @typedef {import("../workers/messages.js").Problem} Problem
  * @typedef {{ zoom: [number, number] | null, slice: number[] | null }} View
  * @typedef {{ experiment: import("../../wasm/stepsieve.js").Experiment, view: View, run: boolean, outcome: string | null, shown?: boolean }} State
- *   `outcome` is the outcome's hash in the link; `shown`: the page has chosen the experiment itself,
- *   for its demonstration.
+ *   `outcome` is the outcome's hash in the link; `shown`: the page has chosen the experiment
+ *   itself, for its demonstration.
  * @typedef {{ read_link: (fragment: string) => State & { problems: Problem[] }, write_link: (state: State) => string }} Links
  */
 

@@ -1,6 +1,6 @@
 /**
- * The student's page of an exercise: a question, the experiment with its hidden parts, an answer, and
- * the code to hand in.
+ * The student's page of an exercise: a question, the experiment with its hidden parts, an answer,
+ * and the code to hand in.
  *
  * @typedef {import("../workers/messages.js").Problem} Problem
  * @typedef {import("../../wasm/stepsieve.js").Exercise} Exercise

@@ -1,6 +1,6 @@
 /**
- * Ready-made exercises: find the structure of an energy by simulation. Their titles and questions are
- * among the texts. The expected answers were measured with these links.
+ * Ready-made exercises: find the structure of an energy by simulation. Their titles and questions
+ * are among the texts. The expected answers were measured with these links.
  *
  * @type {Record<string, Omit<import("../../wasm/stepsieve.js").Exercise, "title" | "question">>}
  */

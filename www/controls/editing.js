@@ -47,8 +47,8 @@ export class Editing {
   }
 
   /**
-   * Validates a new value, first with all other input (the two ends of an interval may be valid only
-   * together), then alone.
+   * Validates a new value, first with all other input (the two ends of an interval may be valid
+   * only together), then alone.
    * @param {object} experiment the current one, or the part of it that stays
    * @param {string} name
    * @param {unknown} value

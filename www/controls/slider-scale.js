@@ -1,6 +1,6 @@
 /**
- * The values of a logarithmic slider: round numbers, about seventy per decade, so the slider reaches
- * every value that a reader would type.
+ * The values of a logarithmic slider: round numbers, about seventy per decade, so the slider
+ * reaches every value that a reader would type.
  */
 
 /** Round numbers of one decade: steps of 0.05 up to 2, of 0.1 up to 5, of 0.25 up to 10. */

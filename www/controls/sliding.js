@@ -2,8 +2,8 @@
 const REST = 1000;
 
 /**
- * Connects a slider to an action. One gesture is one undo step: a drag, or key presses up to a pause
- * or a change of focus.
+ * Connects a slider to an action. One gesture is one undo step: a drag, or key presses up to a
+ * pause or a change of focus.
  * @param {HTMLInputElement} slider
  * @param {(committed: boolean) => void} move `committed` at the end of the gesture
  */

@@ -1,4 +1,4 @@
-/** The chrome of an embed, instead of the page's header and footer: its buttons, and a link to the page. */
+/** The buttons of an embed and its link to the page, instead of the page's header and footer. */
 
 import { element } from "../app/dom.js";
 import { lasting } from "../app/share.js";

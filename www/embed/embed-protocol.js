@@ -3,7 +3,7 @@
  *
  * An embed's address is an ordinary link with `show=`, `controls=`, `theme=`, `height=auto` and
  * `autorun` added; and with `hide=` for parts that the reader has to find: the `formula`, the
- * `energy`, the `reference`. The link itself may be obfuscated, as `x=`, against reading by accident.
+ * `energy`, the `reference`. The link itself may be obfuscated as `x=`, against accidental reading.
  *
  * The surrounding page may send, by `postMessage`,
  *   { stepsieve: "set", settings: { step: 0.5, … } }     settings by their dotted names
@@ -41,8 +41,8 @@ export const HIDDEN = ["formula", "energy", "reference"];
 /** The maximum number of words in a message, and of characters of each. */
 const NAMED = 3;
 const NAMED_LENGTH = 30;
-/** Limits of a message from the surrounding page: the number of values, where a hundred characters count as one;
- * the depth of nesting; and the length of names. */
+/** Limits of a message from the surrounding page: the number of values, where a hundred characters
+ * count as one; the depth of nesting; and the length of names. */
 const MOST_VALUES = 1e4;
 const CHARACTERS = 100;
 const DEEPEST = 8;
@@ -102,7 +102,7 @@ export function writeFrame({ show, controls, hide, theme, natural, autorun }) {
 }
 
 /**
- * Links that keep the embed's own part; obfuscated if the formula is hidden or the link was obfuscated.
+ * Links with the embed's own part; obfuscated if the formula is hidden or the link was obfuscated.
  * @param {Obfuscating} links
  * @param {string[]} settings
  * @returns {Links}

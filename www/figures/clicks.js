@@ -1,4 +1,4 @@
-/** Clicks on figures that change the experiment; Enter does the same at the place of the arrow keys. */
+/** Clicks on figures that change the experiment; Enter does the same at the arrow keys' place. */
 
 /**
  * @typedef {import("./figures.js").Figure} Figure

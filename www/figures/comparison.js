@@ -1,4 +1,4 @@
-/** The outcome kept for comparison with the next: of another scale, or with or without calibration. */
+/** The outcome kept for comparison: of another scale, or with or without calibration. */
 
 export class Beside {
   /** @type {import("../../wasm/stepsieve.js").Outcome | null} */

@@ -1,6 +1,6 @@
 /**
- * The figures: one canvas each at screen resolution, a few drawn per frame to keep frames short, with
- * a read-out under the pointer.
+ * The figures: one canvas each at screen resolution, a few drawn per frame to keep frames short,
+ * with a read-out under the pointer.
  *
  * @typedef {"potential" | "zoom" | "positions" | "momenta" | "noise" | "convergence" | "portrait" | "mean" | "correlation" | "equilibrium" | "staircase" | "scales" | "beside"} Figure
  * @typedef {import("../../wasm/stepsieve.js").Tooltip} Reading

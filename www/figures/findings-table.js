@@ -159,8 +159,8 @@ function lines(texts) {
 }
 
 /**
- * A matrix, with standard errors if there are any; without them all entries have the decimals of the
- * largest.
+ * A matrix, with standard errors if there are any; without them all entries have the decimals of
+ * the largest.
  * @param {number[][]} values
  * @param {number[][]} [errors]
  */

@@ -32,8 +32,8 @@ export class Findings {
   }
 
   /**
-   * Prepares for another experiment, to which the last outcome does not belong. One outcome may stay
-   * for comparison.
+   * Prepares for another experiment, to which the last outcome does not belong. One outcome may
+   * stay for comparison.
    * @param {import("../../wasm/stepsieve.js").Outcome | null} beside
    */
   leave(beside) {

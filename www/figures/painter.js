@@ -1,6 +1,6 @@
 /**
- * The engine's figures and their data: if an internal error stops the engine, the figures are remade
- * from the data kept here.
+ * The engine's figures and their data: if an internal error stops the engine, the figures are
+ * remade from the data kept here.
  *
  * @typedef {import("./figures.js").Figure} Figure
  * @typedef {import("../../wasm/stepsieve.js").Look} Look

@@ -1,6 +1,6 @@
 /**
- * The clock of the phase portrait: its trajectories grow on the screen while the ensembles are being
- * computed. It pauses with the run.
+ * The clock of the phase portrait: its trajectories grow on the screen while the ensembles are
+ * being computed. It pauses with the run.
  */
 
 /** Duration of the growth of the trajectories, in milliseconds. */

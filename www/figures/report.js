@@ -1,6 +1,6 @@
 /**
- * The report of a run in words and numbers: buttons, progress, a brief report for screen readers, the
- * summary, warnings and the table.
+ * The report of a run in words and numbers: buttons, progress, a brief report for screen readers,
+ * the summary, warnings and the table.
  *
  * @typedef {import("../workers/run.js").Run} Run
  */

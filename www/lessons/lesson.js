@@ -1,6 +1,6 @@
 /**
- * A lesson keeps predictions, lists runs, and checks answers against the reader's own runs. The page
- * holds the questions; a module of each lesson holds the right answers and the hints for mistakes.
+ * A lesson keeps predictions, lists runs, and checks answers against the reader's own runs. The
+ * page holds the questions; a module of each lesson holds the right answers and the hints.
  *
  * In the page:
  *   <figure class="demo"><stepsieve-demo id="ID" …></stepsieve-demo></figure>
@@ -24,7 +24,7 @@
  *   otherwise: string,
  *   because: (...outcomes: Outcome[]) => string,
  * }} Question its runs and the request to make them (`first`); right answers, up to the relative
- *   tolerance `within`; mistakes, each with a hint; a hint for all others; a remark on a right answer
+ *   tolerance `within`; mistakes, each with a hint; a hint for all others; a remark if right
  */
 
 import { steady } from "../embed/steady.js";

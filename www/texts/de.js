@@ -30,9 +30,9 @@ export const texts = {
   intro:
     "Läufer bewegen sich auf einer zerklüfteten Energie V mit einem absichtlich zu großen Zeitschritt δ. " +
     "Kräuselungen, die feiner sind als ein Schritt, löst er nicht auf: Sie wirken als Rauschen. Aus den Orten der Läufer lernt die Seite die verbleibende, glattere Energie U. " +
-    "Ändern Sie δ und sehen Sie, welche Kräuselungen durch das Sieb fallen: Die Schrittweite ist das Sieb.",
+    "Ändern Sie δ und sehen Sie, welche Kräuselungen hindurchfallen: Die Schrittweite ist das Sieb.",
   acts: [
-    "1 von 3: Ein Scan der Schrittweite δ. Auf einem Plateau ist die Rauschleistung konstant: Alle seine Schrittweiten machen dieselben Kräuselungen zu Rauschen.",
+    "1 von 3: Ein Scan der Schrittweite δ. Auf einem Plateau bleibt die Rauschleistung gleich: Dort werden dieselben Kräuselungen zu Rauschen.",
     "2 von 3: Eine kleine Schrittweite auf dem linken Plateau. Die feinste Kräuselung wird zu Rauschen; die gelernte Kurve behält die andere.",
     "3 von 3: Eine große Schrittweite auf dem rechten Plateau. Beide Kräuselungen werden zu Rauschen; es bleibt die Parabel.",
     "Jetzt Sie: Ändern Sie die Schrittweite δ, klicken Sie auf ein Plateau der Treppe oder wählen Sie ein anderes Potential.",
@@ -116,7 +116,7 @@ export const texts = {
   left: (/** @type {number} */ seconds) => `noch ${duration(seconds)}`,
   restarted: (/** @type {number} */ walkers) =>
     walkers === 0 ? "kein Läufer verloren" : walkers === 1 ? "1 Läufer neu gestartet" : `${count(walkers)} Läufer neu gestartet`,
-  dropped: "ihre letzten Fenster zählen nicht",
+  dropped: "ihre Fenster zählen nicht",
   replaced: "Ein Thread ist ausgefallen und wurde ersetzt; der Lauf geht weiter.",
   lost: (/** @type {string} */ reason) =>
     `Seine Threads sind wiederholt ausgefallen (${reason}). „Neu starten“ macht einen neuen Versuch.`,

@@ -1,6 +1,6 @@
 /**
- * The messages between the page's threads. Every message of a run carries its generation; a receiver
- * drops messages of an older one.
+ * The messages between the page's threads. Every message of a run carries its generation; a
+ * receiver drops messages of an older one.
  *
  * The page receives progress and outcomes only; reports go directly from the compute workers to the
  * study worker, each over its own channel.

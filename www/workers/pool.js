@@ -81,8 +81,8 @@ export class Pool {
   }
 
   /**
-   * Starts an experiment and ends the previous run. Planning on this thread costs a millisecond, and
-   * spares the workers waiting for a study worker busy with an estimate.
+   * Starts an experiment and ends the previous run. Planning on this thread costs a millisecond,
+   * and spares the workers waiting for a study worker busy with an estimate.
    * @param {object} experiment
    * @param {{ paused?: boolean }} [how]
    */
@@ -132,8 +132,8 @@ export class Pool {
   }
 
   /**
-   * The learned potential as the text of a file with this name, or the reasons for its absence; `null`
-   * if the run's data were lost with their worker.
+   * The learned potential as the text of a file with this name, or the reasons for its absence;
+   * `null` if the run's data were lost with their worker.
    * @param {string} name
    * @returns {Promise<import("./messages.js").Taken | null>}
    */
@@ -301,8 +301,8 @@ export class Pool {
   }
 
   /**
-   * Gives a dead worker's jobs to a new one, which gets the same bits from them. All reports are lost
-   * with the study worker, so its death restarts the run.
+   * Gives a dead worker's jobs to a new one, which gets the same bits from them. All reports are
+   * lost with the study worker, so its death restarts the run.
    * @param {Worker} dead
    */
   #replace(dead) {
@@ -342,14 +342,15 @@ export class Pool {
 }
 
 /**
- * A worker of a module. Browsers refuse workers from another origin, but run a local one that imports
- * it. So the engine also works in pages of other sites, and in sandboxed frames without an origin.
+ * A worker of a module. Browsers refuse workers from another origin, but run a local one that
+ * imports it. So the engine also works in pages of other sites, and in sandboxed frames without an
+ * origin.
  * @param {URL} address
  */
 function workerAt(address) {
   if (address.origin === self.origin) return new Worker(address, { type: "module" });
-  // A classic worker: Chromium refuses module workers in a frame without an origin. It keeps messages
-  // until the module is loaded.
+  // A classic worker: Chromium refuses module workers in a frame without an origin. It keeps
+  // messages until the module is loaded.
   const script = `const early = [];
     onmessage = (event) => early.push(event);
     import(${JSON.stringify(address.href)})
