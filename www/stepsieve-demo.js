@@ -1,21 +1,21 @@
 /**
- * `<stepsieve-demo>`: a live demo in any page, in a frame of its own.
+ * `<stepsieve-demo>`: a live demo in any page, in its own frame.
  *
  *   <script type="module" src="…/www/stepsieve-demo.js"></script>
  *   <stepsieve-demo link="preset=test1&step=0.5" show="potential,momenta" controls="step"></stepsieve-demo>
  *
- * Attributes: `link`, what stands after the # of a link; `show`, figures and `findings`, `numbers`,
- * `step`; `controls`, settings; `hide`, what is not given away; `theme`, `light`, `dark` or `auto`; `autorun`, to start when it comes
- * into view; `height`, in CSS pixels, or `auto`; `lang`, its language; `title`, for those who do not
- * see it.
+ * Attributes: `link`, the part of a link after the #; `show`, figures and `findings`, `numbers`,
+ * `step`; `controls`, settings; `hide`, the hidden parts; `theme`, `light`, `dark` or `auto`;
+ * `autorun`, to start when it comes into view; `height`, in CSS pixels, or `auto`; `lang`, its
+ * language; `title`, for screen readers.
  *
  * Methods: `run()`, `pause()`, `reset()`, `set({ step: 0.5 })`, `open(link)`. Property: `outcome`.
  * Events: `stepsieve-ready`, `stepsieve-state`, `stepsieve-outcome`, `stepsieve-problems`, each with
- * what was said in its `detail`.
+ * the message in its `detail`.
  */
 
 const HEIGHT = 460;
-/** Attributes that make another frame of it. */
+/** Attributes whose change replaces the frame. */
 const SHAPING = ["link", "show", "controls", "hide", "autorun", "lang"];
 
 class StepsieveDemo extends HTMLElement {
@@ -26,7 +26,7 @@ class StepsieveDemo extends HTMLElement {
   /** @type {HTMLIFrameElement} */
   #frame = document.createElement("iframe");
   #ready = false;
-  /** What was said before the frame could hear. @type {object[]} */
+  /** Messages waiting until the frame is ready. @type {object[]} */
   #waiting = [];
 
   constructor() {
@@ -111,12 +111,12 @@ class StepsieveDemo extends HTMLElement {
     this.#entitle();
   }
 
-  /** True if it is as high as what it shows. */
+  /** True if its height fits the content. */
   get #grows() {
     return this.getAttribute("height") === "auto";
   }
 
-  /** Light and dark change while it runs; to follow the system again takes another frame. */
+  /** Light and dark can change during a run; following the system again needs another frame. */
   #theme() {
     const theme = this.getAttribute("theme");
     if (theme === "light" || theme === "dark") this.#say({ stepsieve: "theme", theme });

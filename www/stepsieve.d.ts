@@ -14,11 +14,11 @@ export interface Options {
 }
 
 /**
- * Runs an experiment (complete or not, as in an experiment file) in workers of its own. Rejects
- * with an `Error` whose message says what is wrong with it.
+ * Runs an experiment (complete or not, as in an experiment file) in its own workers. Rejects an
+ * invalid experiment with an `Error` whose message gives the reason.
  */
 export function learn(experiment: object, options?: Options): Promise<Outcome>;
-/** Reads a permalink: its experiment, and what could not be used of it. */
+/** Reads a permalink: its experiment, and its problems. */
 export function read(link: string): Promise<ReadLink>;
 /** The settings with their ranges, the presets, and the release. */
 export function describe(): Promise<Description>;

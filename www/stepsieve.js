@@ -1,5 +1,5 @@
 /**
- * The engine as a module, for pages with figures of their own; its types are in `stepsieve.d.ts`.
+ * The engine as a module, for pages with their own figures; its types are in `stepsieve.d.ts`.
  *
  *   import { learn } from "./stepsieve.js";
  *   const outcome = await learn({ potential: { preset: "test1" }, step: 0.5 });
@@ -19,7 +19,7 @@ function load() {
 }
 
 /**
- * Runs an experiment in workers of its own.
+ * Runs an experiment in its own workers.
  * @param {object} experiment complete or not, as in an experiment file
  * @param {{ workers?: number, signal?: AbortSignal, onOutcome?: (outcome: Outcome) => void, onProgress?: (progress: object) => void }} [options]
  * @returns {Promise<Outcome>} the outcome
@@ -48,8 +48,8 @@ export async function learn(experiment, { workers, signal, onOutcome, onProgress
 }
 
 /**
- * Reads a permalink: its experiment, and what could not be used of it.
- * @param {string} link what stands after the `#`
+ * Reads a permalink: its experiment, and its problems.
+ * @param {string} link the part after the `#`
  */
 export async function read(link) {
   await load();

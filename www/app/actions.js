@@ -1,10 +1,9 @@
 /**
- * Everything that a reader can ask of the page as a whole, in one list: for its buttons, its
- * shortcuts and its palette.
+ * The commands of the page, in one list for its buttons, shortcuts and palette.
  *
  * @typedef {import("./page.js").Page} Page
  * @typedef {{ name: keyof typeof texts.actions, keys?: string, act: () => void, possible?: () => boolean }} Action
- *   `keys` as in `Control+Shift+Z`, where Control stands for the Command key of Apple's keyboards too.
+ *   `keys` as in `Control+Shift+Z`; Control includes the Command key of Apple keyboards.
  */
 
 import { copyLink, download } from "./share.js";
@@ -35,7 +34,7 @@ export function actions(page, open) {
   ];
 }
 
-/** The keys of an action as an event names them. @param {KeyboardEvent} event */
+/** The keys of an event in the notation of an action. @param {KeyboardEvent} event */
 export function keysOf({ key, ctrlKey, metaKey, shiftKey, altKey }) {
   const held = [(ctrlKey || metaKey) && "Control", altKey && "Alt", shiftKey && "Shift"].filter(Boolean);
   return [...held, key.length === 1 ? key.toUpperCase() : key].join("+");

@@ -1,18 +1,18 @@
 /**
- * Changes of the experiment: what a control, a preset, a formula or a figure asks for is tried, and
- * what can be used is in force from then on.
+ * Changes of the experiment: a request of a control, a preset, a formula or a figure is validated,
+ * and takes effect if it is valid.
  *
  * @typedef {import("../workers/messages.js").Problem} Problem
  * @typedef {import("./state.js").Store} Store
  * @typedef {import("../controls/editing.js").Editing} Editing
  * @typedef {{ changed: boolean, moving: boolean, beside: import("../../wasm/stepsieve.js").Outcome | null }} Change
- *   Whether the experiment is another one now; whether more changes are to be expected, as from a
- *   slider that is being dragged; and the outcome that stays beside what is to come.
+ *   `changed`: it is another experiment; `moving`: more changes follow, as from a dragged slider;
+ *   `beside`: the outcome kept for comparison with the next.
  * @typedef {object} Hooks
- * @property {number} version of the format, that new experiments have
+ * @property {number} version of the format of new experiments
  * @property {() => import("../../wasm/stepsieve.js").Outcome | null} outcome the last one
- * @property {(change: Change) => void} accepted the experiment in force may be another one
- * @property {(problems: Problem[]) => void} refused what cannot be used of what was asked for
+ * @property {(change: Change) => void} accepted the current experiment may have changed
+ * @property {(problems: Problem[]) => void} refused the invalid parts of a request
  */
 
 import { calibrated } from "../figures/comparison.js";
@@ -34,7 +34,7 @@ export class Changes {
   }
 
   /**
-   * A control says that something is to be different.
+   * A control requests a change.
    * @param {string} name
    * @param {unknown} value
    * @param {boolean} committed
@@ -44,9 +44,9 @@ export class Changes {
   }
 
   /**
-   * The page around this one says that settings are to be different.
+   * The surrounding page requests changes of settings.
    * @param {[string, unknown][]} values by their names
-   * @returns {Problem[]} why some of them cannot be used
+   * @returns {Problem[]} the reasons why some of them are invalid
    */
   set(values) {
     const before = this.#store.state.experiment;
@@ -56,7 +56,7 @@ export class Changes {
   }
 
   /**
-   * One scale is to be learned; what was learned of another one stays beside it.
+   * Learns one scale; the potential learned on another one stays beside it.
    * @param {{ step: number, friction: number | null }} scale
    */
   learn({ step, friction }) {
@@ -66,9 +66,9 @@ export class Changes {
   }
 
   /**
-   * Dynamics under a stored potential are to be compared.
+   * Compares dynamics under a stored potential.
    * @param {string} text of its file
-   * @returns {Problem[]} why that cannot be; then nothing changes
+   * @returns {Problem[]} the reasons if it is invalid; then nothing changes
    */
   compare(text) {
     const { experiment: comparing } = this.#editing.resolve({ ...this.#store.state.experiment, kind: "compare" });
@@ -78,18 +78,17 @@ export class Changes {
   }
 
   /**
-   * The formula is to be different. One that takes the place of a preset, or of what the page has
-   * shown by itself, has the settings of a new formula; of the others those that count dimensions
-   * do not outlive a change of their number.
+   * Changes the formula. A formula that replaces a preset, or an experiment chosen by the page,
+   * gets the settings of a new formula; otherwise a change of dimension resets settings per dimension.
    * @param {import("../controls/formula.js").Potential} potential
    * @param {boolean} committed
    * @param {number} [dimension]
-   * @param {boolean} [resembles] true if it is that of the preset but for its numbers
+   * @param {boolean} [resembles] true if it differs from that of the preset in its numbers only
    */
   write(potential, committed, dimension, resembles = false) {
     const { experiment, shown } = this.#store.state;
     const { version, kind, bins, step, friction, walkers, seed, resample, estimator } = experiment;
-    // Another value of a preset's parameter is no other formula, wherever it is written.
+    // Another value of a preset's parameter does not make another formula.
     const isNew = potential.formula !== undefined && ((experiment.potential.preset !== null && !resembles) || shown);
     const same = dimension === undefined || dimension === bins.length;
     const settings = isNew ? { version: this.#hooks.version, kind: shown ? "learn" : kind } : { version, step, friction, walkers, seed, resample, estimator };
@@ -104,8 +103,8 @@ export class Changes {
   }
 
   /**
-   * @param {object} experiment as much of one as stays
-   * @param {string} name of what is to be different in it
+   * @param {object} experiment the part that stays
+   * @param {string} name of the changed setting
    * @param {unknown} value
    * @param {boolean} committed
    * @param {import("../../wasm/stepsieve.js").Outcome | null} [beside]
@@ -117,18 +116,18 @@ export class Changes {
   }
 
   /**
-   * Another experiment is in force from now on.
+   * Makes another experiment the current one.
    * @param {import("../../wasm/stepsieve.js").Experiment} experiment
    * @param {boolean} committed
-   * @param {import("../../wasm/stepsieve.js").Outcome | null} [beside] the outcome that stays beside what is to come
+   * @param {import("../../wasm/stepsieve.js").Outcome | null} [beside] the outcome kept for comparison
    */
   #accept(experiment, committed, beside = null) {
     const { experiment: before, view, outcome: promised } = this.#store.state;
-    // A window onto one preset's energy says nothing about another's.
+    // The zoom window of one preset does not suit another.
     const elsewhere =
       before.potential.preset !== experiment.potential.preset || before.bins.length !== experiment.bins.length;
     const changed = JSON.stringify(before) !== JSON.stringify(experiment);
-    // Nor is the outcome that a link promised that of another experiment.
+    // The hash in the link belongs to the previous experiment.
     const outcome = changed ? null : promised;
     this.#store.update({ experiment, view: elsewhere ? { ...view, zoom: null, slice: null } : view, outcome }, { committed, gesture: !committed });
     this.#hooks.accepted({ changed, moving: !committed, beside: calibrated(before, experiment) ? this.#hooks.outcome() : beside });

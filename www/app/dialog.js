@@ -1,10 +1,10 @@
-/** Boxes over the page, which close by their button, by Escape and by a click beside them. */
+/** Dialogs, closed by their button, by Escape or by a click outside. */
 
 import { element } from "./dom.js";
 import { texts } from "./texts.js";
 
 /**
- * Makes a dialog and puts it into the page, closed. As it opens, its title has the focus.
+ * Adds a closed dialog to the page. When it opens, its title gets the focus.
  * @param {string} id
  * @param {string} title
  * @param {...(Node | string)} content
@@ -24,14 +24,13 @@ export function dialog(id, title, ...content) {
   return made;
 }
 
-/** Opens a dialog, unless another one is open: it may have taken a while to load. @param {HTMLDialogElement} box */
+/** Opens a dialog, unless another one was opened while it loaded. @param {HTMLDialogElement} box */
 export function openDialog(box) {
   if (!document.querySelector("dialog[open]")) box.showModal();
 }
 
 /**
- * A button that copies a text and says so; where the browser forbids it, the text is marked for the
- * reader to copy.
+ * A button that copies a text and confirms it; if the browser forbids it, it selects the text.
  * @param {HTMLInputElement | HTMLTextAreaElement} field
  * @param {Record<string, string>} [properties]
  */

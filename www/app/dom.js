@@ -1,4 +1,4 @@
-/** The one way in which the page makes and finds elements. */
+/** Makes and finds the elements of the page. */
 
 /**
  * Makes an element. Properties are attributes; `true` sets an empty one, `false` and `null` leave
@@ -21,7 +21,7 @@ export function element(tag, properties = {}, ...children) {
 }
 
 /**
- * The element of the document with this id, which must be there.
+ * The element with an id; it must exist.
  * @param {string} id
  * @returns {HTMLElement}
  */
@@ -45,14 +45,14 @@ export function fillTexts(texts) {
 }
 
 /**
- * Adds a stylesheet that few need; resolves when it is in force.
+ * Adds an optional stylesheet; resolves once it applies.
  * @param {string} href
  * @returns {Promise<void>}
  */
 export function styled(href) {
   if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
   return new Promise((ready) => {
-    // Without it, all is there still.
+    // The page works without it.
     document.head.append(element("link", { rel: "stylesheet", href, onload: () => ready(), onerror: () => ready() }));
   });
 }

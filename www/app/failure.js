@@ -1,4 +1,4 @@
-/** Why a page of exercises cannot go on, in a message that stays. */
+/** A permanent message with the reason why an exercise page cannot continue. */
 
 import { element } from "./dom.js";
 import { byEngine } from "./language.js";

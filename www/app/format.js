@@ -1,9 +1,9 @@
-/** How the page writes numbers. It never computes any. */
+/** The format of the page's numbers. Nothing is computed here. */
 
 import { spoken } from "./language.js";
 
 const compact = new Intl.NumberFormat(spoken, { notation: "compact", compactDisplay: "long", maximumSignificantDigits: 3 });
-/** What stands between a number's whole and its fraction. */
+/** The decimal separator. */
 const POINT = new Intl.NumberFormat(spoken).formatToParts(0.5).find(({ type }) => type === "decimal")?.value ?? ".";
 const whole = new Intl.NumberFormat(spoken, { maximumFractionDigits: 0 });
 
@@ -16,7 +16,7 @@ export function count(value) {
 }
 
 /**
- * A value as a text box shows it, with an exponent where that is much shorter: `0.065`, `6.4e7`.
+ * A value in a text box, with an exponent if that is much shorter: `0.065`, `6.4e7`.
  * @param {unknown} value
  * @returns {string}
  */
@@ -29,14 +29,14 @@ export function plain(value) {
 }
 
 /**
- * A single number as the reader's language writes it. Lists keep their points: commas separate them.
+ * A single number with the language's decimal separator. Lists keep points: commas separate them.
  * @param {unknown} value
  */
 export function local(value) {
   return typeof value === "number" ? plain(value).replace(".", POINT) : plain(value);
 }
 
-/** The same read back; a point is understood in every language. @param {string} text */
+/** Reads such a number; a point is valid in every language. @param {string} text */
 export function neutral(text) {
   return text.replace(POINT, ".");
 }
@@ -53,7 +53,7 @@ export function measured(value, digits = 3) {
 }
 
 /**
- * A measured value with its standard error, which decides how many digits are worth writing.
+ * A measured value with its standard error, which sets the number of digits.
  * @param {number | null | undefined} value
  * @param {number | null | undefined} error
  * @returns {string}
@@ -69,7 +69,7 @@ export function withError(value, error) {
 
 /**
  * Values with the same number of decimals: four digits of the largest.
- * @param {(number | null)[]} values `null` or not finite where there is none
+ * @param {(number | null)[]} values `null` or not finite if missing
  */
 export function alike(values) {
   const known = (/** @type {number | null} */ value) => value !== null && Number.isFinite(value);
@@ -78,7 +78,7 @@ export function alike(values) {
   return values.map((value) => (known(value) ? written(Number(value).toFixed(decimals)) : measured(null)));
 }
 
-/** A power as it stands above the line. @param {number} power */
+/** A power as a superscript. @param {number} power */
 function raised(power) {
   return String(power).replace("-", "⁻").replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]);
 }
@@ -88,7 +88,7 @@ function exponent(value) {
   return Number(value.toExponential().split("e")[1]);
 }
 
-/** With a true minus sign, and the point of the language. @param {string} text */
+/** With a true minus sign and the decimal separator of the language. @param {string} text */
 function written(text) {
   return text.replace("-", "−").replace(".", POINT);
 }

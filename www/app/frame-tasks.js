@@ -1,10 +1,10 @@
-/** Work for the screen, one task in each frame, so that none has to wait for the others. */
+/** Screen updates, one task per frame, to keep each frame short. */
 
 /** @type {Set<() => void>} */
 const tasks = new Set();
 let asked = 0;
 
-/** Has a task done in one of the next frames; asking again before it was done changes nothing. @param {() => void} task */
+/** Schedules a task for one of the next frames; a second request before it ran has no effect. @param {() => void} task */
 export function inFrame(task) {
   tasks.add(task);
   if (!asked) asked = requestAnimationFrame(next);
@@ -13,7 +13,7 @@ export function inFrame(task) {
 function next() {
   const [task] = tasks;
   tasks.delete(task);
-  // Asked for first, so that a task that fails keeps no other from being done.
+  // Requested first: a failing task must not block the others.
   asked = tasks.size ? requestAnimationFrame(next) : 0;
   task();
 }

@@ -1,7 +1,6 @@
 /**
- * A line of help for every control. Where none stands beside it, there is one all the same for
- * those who cannot see it, and in a bubble beside the control that is pointed at, tapped or reached
- * by the keyboard.
+ * A line of help for every control. If none is beside it, screen readers get one, and a bubble
+ * shows it on hover, tap or keyboard focus.
  */
 
 import { element } from "./dom.js";
@@ -13,15 +12,15 @@ import { texts as english } from "../texts/en-help.js";
 const lines = await worded(english, "help");
 
 const CONTROLS = "button, input, select, textarea, summary";
-/** How long the pointer rests on a control before its help comes up, in milliseconds. */
+/** Delay of the help after the pointer comes to rest, in milliseconds. */
 const REST = 450;
-/** Between a control and its help, and between that and the window's edge, in CSS pixels. */
+/** Distance from a control to its help, and from there to the window's edge, in CSS pixels. */
 const GAP = 6;
 
 export function helping() {
   const places = Object.entries(lines).map(([selector, line], place) => ({ selector, line: element("span", { id: `help-${place}` }, line) }));
   const describe = (/** @type {Element} */ control) => {
-    // What the bubble says too, the browser need not.
+    // The bubble replaces the browser's own tooltip.
     const line = control.hasAttribute("aria-describedby") ? null : places.find(({ selector }) => control.matches(selector))?.line;
     if (!line) return;
     control.removeAttribute("title");
@@ -57,7 +56,7 @@ function bubbling() {
     if (about) bubble.hidePopover();
     about = next = null;
   };
-  /** It comes up again when the pointer comes back, not when it trembles. */
+  /** It reappears when the pointer returns, not on small movements. */
   const dismiss = () => {
     const was = about ?? next;
     hide();
@@ -71,7 +70,7 @@ function bubbling() {
     const keys = control.getAttribute("aria-keyshortcuts");
     bubble.replaceChildren(help, ...(keys ? [" ", element("kbd", {}, written(keys))] : []));
     bubble.showPopover();
-    // A file's field is unseen, its label is not.
+    // A file field is invisible; its label is not.
     const box = (control.closest("label.button") ?? control).getBoundingClientRect();
     const [width, height] = [bubble.offsetWidth, bubble.offsetHeight];
     const left = Math.max(GAP, Math.min(box.left, document.documentElement.clientWidth - width - GAP));
@@ -80,7 +79,7 @@ function bubbling() {
     bubble.style.translate = `${left}px ${top}px`;
   };
 
-  // Clicks go through the bubble, so whether the pointer is on it is asked of its place.
+  // Clicks pass through the bubble, so its rectangle decides if the pointer is on it.
   const isOnBubble = (/** @type {number} */ x, /** @type {number} */ y) => {
     const { left, right, top, bottom } = bubble.getBoundingClientRect();
     return x >= left && x <= right && y >= top - GAP && y <= bottom + GAP;
@@ -109,15 +108,15 @@ function bubbling() {
   addEventListener("scroll", () => about && !about.matches(":focus-visible") && hide(), { capture: true, passive: true });
 }
 
-/** The control that an event is about. @param {EventTarget | null} target @returns {Element | null} */
+/** The control of an event. @param {EventTarget | null} target @returns {Element | null} */
 function controlAt(target) {
   const found = target instanceof Element ? target.closest(`${CONTROLS}, label.button`) : null;
   return found instanceof HTMLLabelElement ? found.control : found;
 }
 
-/** Its help, unless that is in sight already, or in the way. @param {Element} control */
+/** The help of a control, unless it is already visible or would be in the way. @param {Element} control */
 function helpOf(control) {
-  // What a field offers lies where its bubble would.
+  // A field's list of suggestions takes the place of the bubble.
   if (control.closest(".tour") || control.matches("[role=combobox][aria-expanded=true]")) return "";
   const ids = control.getAttribute("aria-describedby")?.split(" ") ?? [];
   const helps = ids.map((id) => document.getElementById(id)).filter((help) => help !== null);

@@ -1,8 +1,7 @@
 /**
- * The first minute: whoever comes without a link sees a scan grow, and then what the walkers learn
- * on each of its two plateaus. All of it is done as a reader would do it, with ordinary experiments;
- * Escape ends it, as does whatever changes the experiment or stops its run. Then the caption says
- * what could be done next, until something is.
+ * The opening demonstration: without a link the page shows a scan, then the potential learned on
+ * each of its two plateaus. It uses ordinary experiments; Escape ends it, as does any change of the
+ * experiment or stop of its run. The caption then suggests the next action, until the reader acts.
  *
  * @typedef {import("./page.js").Page} Page
  */
@@ -12,14 +11,14 @@ import { texts } from "./texts.js";
 
 await styled("www/styles/intro.css");
 
-/** A preset whose steps worth trying are those of two scales. */
+/** A preset whose suggested steps separate two scales. */
 const PRESET = "test1";
-/** Where its ripples can be told from its bowl. */
+/** A window in which its ripples are visible on its bowl. */
 const REGION = { lower: [-1.5], upper: [1.5] };
-/** So few steps that the whole show takes some seconds. */
+/** The number of steps is small: the whole demonstration takes some seconds. */
 const STEPS = 5e7;
 const SCAN = { lower: 0.03, upper: 0.8, points: 20, friction_ratio: 0.25, steps: 6e6, refine: 0, decompose: false };
-/** Between two acts, to read what the next one is about, in milliseconds. */
+/** The pause between two acts, for reading the next caption, in milliseconds. */
 const BREAK = 1500;
 
 /** @param {Page} page */
@@ -32,14 +31,14 @@ export function overture(page) {
     () => page.changes.learn({ step: fine, friction }),
     () => page.changes.learn({ step: coarse, friction }),
   ];
-  // One over the other, so that the place is as high as the longest of them.
+  // They overlap, so the place has the height of the longest.
   const captions = texts.acts.map((text) => element("span", {}, text));
   const say = (/** @type {number} */ at) => {
     captions.forEach((caption, other) => caption.classList.toggle("now", other === at));
     page.say(texts.acts[at]);
   };
   const caption = byId("act");
-  /** Sliders that a scan has no use for keep their places. */
+  /** Sliders without use in a scan keep their places. */
   let waiting = /** @type {HTMLElement[]} */ ([]);
   const wait = (/** @type {boolean} */ wanted) => {
     if (wanted) waiting = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#controls > div > .sliding[hidden]"))];
@@ -51,7 +50,7 @@ export function overture(page) {
   let act = 0;
   /** The experiment of this act. */
   let ours = "";
-  /** True if the next act is about to begin, or is beginning. */
+  /** True while the next act begins or is about to. */
   let between = true;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let alarm;
@@ -78,18 +77,18 @@ export function overture(page) {
     stop();
     say(acts.length);
   };
-  // Under a dialog the key is the dialog's.
+  // An open dialog gets the key.
   const escape = (/** @type {KeyboardEvent} */ { key }) => {
     if (key === "Escape" && !document.querySelector("dialog[open]")) end();
   };
-  /** What the caption speaks of is not on the screen any more. */
+  /** Ends the demonstration; its caption no longer fits the screen. */
   const leave = () => {
     stop();
     forget();
     const hide = () => {
       caption.hidden = true;
     };
-    // A slider must not move away from under the finger.
+    // A slider must not move from under the finger.
     if (controls.querySelector(".slider:active")) {
       say(acts.length);
       controls.addEventListener("change", hide, { once: true });
@@ -115,7 +114,7 @@ export function overture(page) {
   caption.append(...captions);
   caption.hidden = false;
   page.figures.together = true;
-  // What is typed takes effect later only.
+  // Typed input takes effect later, but ends the demonstration at once.
   controls.addEventListener("input", end);
   addEventListener("keydown", escape);
   begin();

@@ -1,11 +1,11 @@
 /**
- * The languages that the page is written in, and which of them it speaks: the one that was chosen,
- * or else the first of the reader's that there is, or English.
+ * The languages of the page, and the current one: the reader's choice, else the first available of
+ * the reader's languages, else English.
  */
 
 import { byId, element } from "./dom.js";
 
-/** By their codes, each by its own name. A language is one more line here, and a file of texts. */
+/** Native names by language code. Another language needs a line here and files of texts. */
 export const LANGUAGES = { en: "English", de: "Deutsch" };
 
 const KEY = "stepsieve-language";
@@ -17,12 +17,12 @@ function language() {
   return /** @type {keyof typeof LANGUAGES | undefined} */ (known) ?? "en";
 }
 
-/** The language of this page, as it is now. */
+/** The current language. */
 export const spoken = language();
 
 /**
- * Texts in the language of this page: a file of `texts/` says them; what it does not say, or where it
- * cannot be loaded, is said in English.
+ * Texts in the current language, from a file of `texts/`; English replaces missing texts, or all of
+ * them if the file cannot be loaded.
  * @template Texts
  * @param {Texts} english
  * @param {string} [kind] of texts, if not the page's own
@@ -35,7 +35,7 @@ export async function worded(english, kind) {
 }
 
 /**
- * Marks a text as the engine's, which speaks English whatever the page does, or as the page's own.
+ * Marks a text as the engine's, which is always English, or as the page's own.
  * @template {HTMLElement} Node
  * @param {Node} node
  * @param {boolean} [is]
@@ -46,9 +46,9 @@ export function byEngine(node, is = true) {
   return node;
 }
 
-/** Lets the reader choose, which takes effect as the page opens again. */
+/** Lets the reader choose the language; the page then reloads. */
 export function languageChoice() {
-  // What an address says of the language, its links go on saying.
+  // Links keep the language of the address.
   for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll('a[href$=".html"]'))) link.search = location.search;
   const choice = /** @type {HTMLSelectElement} */ (byId("language"));
   choice.append(...Object.entries(LANGUAGES).map(([code, name]) => element("option", { value: code, lang: code, selected: code === spoken }, name)));
@@ -56,7 +56,7 @@ export function languageChoice() {
     remember(KEY, choice.value);
     const address = new URL(location.href);
     address.searchParams.delete("lang");
-    // Where nothing can be kept, the address can.
+    // If storage fails, the address holds the choice.
     if (remembered(KEY) !== choice.value) address.searchParams.set("lang", choice.value);
     if (address.href === location.href) location.reload();
     else location.replace(address);
@@ -64,8 +64,8 @@ export function languageChoice() {
 }
 
 /**
- * What the browser keeps of a choice of the reader's. It may forbid to read, as in some embeds, or to
- * write, as where there is no room; the page then forgets.
+ * The stored value of a reader's choice. The browser may forbid reading, as in some embeds, or
+ * writing, as without space; the page then forgets the choice.
  * @param {string} key
  * @returns {string | null}
  */
@@ -82,6 +82,6 @@ export function remember(key, value) {
   try {
     localStorage.setItem(key, value);
   } catch {
-    // Nothing depends on it.
+    // Storage is optional.
   }
 }

@@ -1,4 +1,4 @@
-/** Opens the page: its texts, the engine, the state, and then everything that rests on them. */
+/** Opens the page: its texts, the engine, the state, then the parts that depend on them. */
 
 import { byId } from "./dom.js";
 import { languageChoice } from "./language.js";
@@ -14,14 +14,14 @@ import { nextTask } from "../workers/scheduler.js";
 
 const root = document.documentElement;
 
-// Embedded is the page as it stands inside of others.
+// `data-embed` marks the page inside another page.
 await start(texts, "embed" in root.dataset ? openFrame : open);
 
-/** In several tasks, so that the browser can attend to the reader in between. */
+/** Opens in several tasks, so the browser stays responsive in between. */
 async function open() {
-  // Whoever comes without a link is shown something.
+  // Without a link the page starts with a demonstration.
   const show = location.hash.length > 1 ? null : part(import("./intro.js"));
-  // Imported here, so that a page whose engine is missing can say so.
+  // Imported here: without the engine, the page can still show a message.
   const engine = await import("../workers/engine.js");
   const module = await engine.loadEngine();
   await nextTask();
@@ -37,7 +37,7 @@ async function open() {
   languageChoice();
   root.dataset.opening = "desk";
   await nextTask();
-  // What nobody needs before the first curve.
+  // The parts not needed before the first curve.
   (await part(import("./shell.js")))?.desk(page);
   opened();
   page.expose();
@@ -52,7 +52,7 @@ async function openFrame() {
   const links = frames.framed(engine, names);
   const own = () => frames.readFrame(location.hash.slice(1), names).frame;
   const frame = own();
-  // What is shown is decided once; another choice opens the frame anew.
+  // The visible parts are set once; another choice reloads the frame.
   addEventListener("hashchange", () => {
     if (frames.writeFrame(own()) !== frames.writeFrame(frame)) location.reload();
   });
@@ -65,7 +65,7 @@ async function openFrame() {
   const page = new Page(engine, module, store, described, { figures: frame.show, controls: frame.controls, hide: frame.hide, later: true });
   rescue(page);
   (await part(import("../embed/embed-chrome.js")))?.furnish(page, described.release, frame.hide);
-  // Until it is seen, nothing runs.
+  // Nothing runs before the frame is visible.
   page.leave(true);
   page.open();
   opened();

@@ -1,6 +1,6 @@
 /**
- * Notices that nobody asked for: in a box at the edge of the window, until it is dismissed, or
- * beside the button that starts a run.
+ * Unrequested notices: in a box at the edge of the window until dismissed, or beside the button
+ * that starts a run.
  */
 
 import { byId, element } from "./dom.js";
@@ -17,7 +17,7 @@ let last = null;
  */
 export function notice(sentence, engines = false) {
   last?.remove();
-  // Of the top layer, so that no dialog covers it.
+  // In the top layer, above any dialog.
   const box = element(
     "div",
     { id: "notice", class: "message notice", role: "alert", popover: "manual" },
@@ -30,8 +30,8 @@ export function notice(sentence, engines = false) {
 }
 
 /**
- * Says what keeps a run from starting.
- * @param {string | null} reason in the engine's words or the page's own; `null` if nothing does
+ * Shows the reason why a run cannot start.
+ * @param {string | null} reason in the engine's words or the page's own; `null` if it can
  */
 export function hinder(reason) {
   const place = byId("hindrance");
@@ -41,7 +41,7 @@ export function hinder(reason) {
 }
 
 /**
- * Does what a reader has asked for; if it cannot be done, that is said.
+ * Performs an action of the reader; a notice reports its failure.
  * @param {() => unknown} act
  */
 export async function attempt(act) {
@@ -55,7 +55,7 @@ export async function attempt(act) {
 }
 
 /**
- * A module that is needed later only; without it the page does without, and says so.
+ * A module that is needed later; if it cannot be loaded, the page works without it and reports it.
  * @template T
  * @param {Promise<T>} loading
  * @returns {Promise<T | null>}
@@ -71,8 +71,8 @@ export async function part(loading) {
 }
 
 /**
- * An action that takes time, such as loading a part of the page: started again while it is under way,
- * it does nothing.
+ * An action that takes time, such as loading a part of the page; a second start meanwhile has no
+ * effect.
  * @param {() => Promise<void>} act
  * @returns {() => Promise<void>}
  */

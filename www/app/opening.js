@@ -1,6 +1,5 @@
 /**
- * Files that are brought to the page, by a drop or by a button: an outcome, an experiment, or a
- * learned potential.
+ * Files opened by drop or by button: an outcome, an experiment, or a learned potential.
  *
  * @typedef {import("./page.js").Page} Page
  */
@@ -8,7 +7,7 @@
 import { byId } from "./dom.js";
 import { texts } from "./texts.js";
 
-/** No file of the page's own comes near to it, in bytes. */
+/** A limit far above any file of the page, in bytes. */
 const LONGEST = 1e8;
 
 /** @param {Page} page */
@@ -44,7 +43,7 @@ function choosing(id, use) {
   chooser.addEventListener("change", () => {
     const file = chooser.files?.[0];
     if (file) use(file);
-    // The same file may be chosen again after it has changed.
+    // Allows choosing the same file again after a change.
     chooser.value = "";
   });
 }
@@ -52,7 +51,7 @@ function choosing(id, use) {
 /**
  * @param {Page} page
  * @param {File} file
- * @param {(page: Page, read: any) => boolean} use returns true if the file is of any
+ * @param {(page: Page, read: any) => boolean} use returns true if it can use the file
  */
 async function open(page, file, use) {
   if (file.size > LONGEST) return complain(page, texts.long_file(file.name, LONGEST));
@@ -66,7 +65,7 @@ async function open(page, file, use) {
   try {
     read = JSON.parse(text);
   } catch {
-    // No file of the page's own.
+    // Not a file of this page.
   }
   if (!use(page, read)) complain(page, texts.no_file(file.name));
 }
@@ -76,7 +75,7 @@ function take(page, read) {
   // A potential's file holds the link of its experiment, an outcome the experiment itself.
   if (typeof read?.experiment === "string") return compare(page, read);
   if (isObject(read?.experiment?.potential)) {
-    // What may be an outcome's hash is known where links are read.
+    // The link reader validates the hash.
     const { outcome, problems } = page.engine.read_link(read.hash == null ? "" : `outcome=${encodeURIComponent(read.hash)}`);
     page.load(read.experiment, outcome, true, "file", problems);
   } else if (isObject(read?.potential)) page.load(read, null, false, "file");
@@ -87,9 +86,9 @@ function take(page, read) {
 /** @param {Page} page @param {any} read */
 function compare(page, read) {
   if (!isObject(read)) return false;
-  // Links hold it, so it is as short as it goes.
+  // Links hold it, so it is as short as possible.
   const problems = page.changes.compare(JSON.stringify(read));
-  // None of it is used, so nothing of it is used instead.
+  // All of it is refused, so there is no replacement value.
   page.complain(problems.map((problem) => ({ ...problem, field: "" })), "no_file");
   return true;
 }

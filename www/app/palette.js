@@ -1,5 +1,5 @@
 /**
- * The palette: every action by name, found by typing, and the shortcuts, which work without it.
+ * The command palette, searchable by typing, and the shortcuts, which work without it.
  *
  * @typedef {import("./actions.js").Action} Action
  */
@@ -77,7 +77,7 @@ export function palette(actions) {
     const keys = keysOf(event);
     if (document.querySelector("dialog[open]")) return;
     const action = actions.find((action) => action.keys === keys);
-    // In a text field these keys belong to the text.
+    // A text field gets these keys.
     if (action && ["Control+Z", "Control+Shift+Z", "Control+Backspace"].includes(keys) && writes(event.target)) return;
     if (keys === OPEN) open();
     else if (action && (action.possible?.() ?? true)) void attempt(action.act);
@@ -92,7 +92,7 @@ export function writes(target) {
   return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === "text");
 }
 
-/** Keys as they are printed on the keyboard. @param {string} keys */
+/** Keys as labelled on the keyboard. @param {string} keys */
 export function written(keys) {
   const apple = /Mac|iPhone|iPad/.test(navigator.platform);
   return keys.replace("Control", apple ? "⌘" : texts.control_key).replace("Enter", "↵").replace("Backspace", "⌫").replaceAll("+", " ");

@@ -1,4 +1,4 @@
-/** The page on paper: dark ink, as the figures are at that moment, and the link that brings it back. */
+/** Printing: dark ink, the figures in their current state, and the link of the experiment. */
 
 import { byId } from "./dom.js";
 import { lasting } from "./share.js";

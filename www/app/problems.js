@@ -1,5 +1,5 @@
 /**
- * The parts of an address, a file or a command that could not be used, in a message that can be dismissed.
+ * A dismissible message on the invalid parts of an address, a file or a command.
  *
  * @typedef {{ name: string, label: string, kind: import("../controls/control.js").Kind }} Setting
  */
@@ -11,12 +11,12 @@ import { byEngine } from "./language.js";
 import { texts } from "./texts.js";
 
 /**
- * Lists each field, what was wrong with it, and what is used instead; in place of an earlier list,
- * which goes even if there is nothing to list.
+ * Lists each invalid field with the problem and the value used instead. Replaces an earlier list,
+ * even with an empty one.
  * @param {import("../workers/messages.js").Problem[]} problems
  * @param {keyof typeof texts.problems} cause where they come from
  * @param {Setting[]} settings
- * @param {import("../../wasm/stepsieve.js").Experiment} experiment the one in force
+ * @param {import("../../wasm/stepsieve.js").Experiment} experiment the current one
  */
 export function listProblems(problems, cause, settings, experiment) {
   document.getElementById("link-problems")?.remove();
@@ -40,19 +40,19 @@ export function listProblems(problems, cause, settings, experiment) {
     element("button", { type: "button", class: "quiet", onclick: () => box.remove() }, texts.dismiss),
   );
   byId("messages").append(box);
-  // Whoever has brought a file may be far down the page.
+  // After opening a file, the reader may be far down the page.
   if (["file", "no_file"].includes(cause)) box.scrollIntoView({ block: "center" });
 }
 
 /**
- * The value that a field has in place of one that could not be used, in words.
+ * The value used instead of an invalid one, in words.
  * @param {Setting[]} settings
  * @param {any} experiment
  * @param {string} field
  */
 function inPlace(settings, experiment, field) {
   const kind = settings.find((setting) => setting.name === field)?.kind;
-  // A formula that can be read stays in force, whatever speaks against running it.
+  // A readable formula stays, even if it cannot run.
   if (!kind || field === "potential.formula") return "";
   const used = at(experiment, field);
   if (kind.type === "group") return used ? texts.on : texts.off;

@@ -1,7 +1,7 @@
 /**
  * The page for a lecture hall: large type, a few figures that fill the screen, and one key to run.
- * That it is on, and which figures are chosen, stands in the address as `?projector=potential,zoom`:
- * it is no part of the experiment.
+ * The address holds the mode and the chosen figures as `?projector=potential,zoom`, outside the
+ * experiment.
  *
  * @typedef {import("./page.js").Page} Page
  * @typedef {import("../figures/figures.js").Figure} Figure
@@ -15,11 +15,11 @@ import { texts as english } from "../texts/en-projector.js";
 
 const own = await worded(english, "projector");
 
-/** Figures that are shown, where there are any, unless others are chosen. @type {Figure[]} */
+/** The figures shown by default, if available. @type {Figure[]} */
 const FOREMOST = ["staircase", "potential", "zoom"];
-/** Size of the type that figures have in the ordinary page, in CSS pixels. */
+/** Type size of figures in the ordinary page, in CSS pixels. */
 const USUAL = 16;
-/** More figures than these stand in two rows, where their type has to be smaller. */
+/** More figures than this take two rows, with smaller type. */
 const IN_A_ROW = 3;
 const SMALLER = 0.65;
 
@@ -28,7 +28,7 @@ const root = document.documentElement;
 /** Leaves the mode, while it is on. @type {(() => void) | null} */
 let leaving = null;
 
-/** Begins, or ends. @param {Page} page */
+/** Enters or leaves the mode. @param {Page} page */
 export async function projector(page) {
   if (leaving) return leaving();
   const [address] = await Promise.all([new URLSearchParams(location.search).get("projector"), styled("www/styles/projector.css")]);
@@ -44,7 +44,7 @@ export async function projector(page) {
     hint("projector-leave-help", own.leave_help),
     element("button", { type: "button", id: "projector-leave", "aria-describedby": "projector-leave-help", onclick: () => leave() }, own.leave, " ", element("kbd", {}, "Esc")),
   );
-  /** Figures that this experiment has. @type {Figure[]} */
+  /** The figures of this experiment. @type {Figure[]} */
   let there = [];
 
   const choose = (/** @type {Figure} */ name) => {
@@ -59,7 +59,7 @@ export async function projector(page) {
     grow(shown.length > IN_A_ROW);
     for (const choice of choices.querySelectorAll("input")) choice.checked = chosen.has(/** @type {Figure} */ (choice.value));
   };
-  /** What there is to choose from differs from experiment to experiment. */
+  /** Offers the figures of the current experiment. */
   const offer = () => {
     const now = FIGURES.filter((name) => !figures.element(name).hidden);
     if (String(now) !== String(there)) {
@@ -80,7 +80,7 @@ export async function projector(page) {
     show();
   };
 
-  /** True if the key that is down has been used, so that it does not press a button as it comes up. */
+  /** True if the pressed key has been handled; its release must then not press a button. */
   let used = false;
   const press = (/** @type {KeyboardEvent} */ event) => {
     const { key, target, repeat, ctrlKey, metaKey, altKey } = event;
@@ -100,7 +100,7 @@ export async function projector(page) {
     event.preventDefault();
     used = false;
   };
-  /** The type in figures is as much larger as all other, of which the stylesheet says how large it is. */
+  /** Enlarges the type in figures by the same factor as the stylesheet's type. */
   const grow = (/** @type {boolean} */ crowded) => {
     figures.enlarged = (parseFloat(getComputedStyle(root).fontSize) / USUAL) * (crowded ? SMALLER : 1);
     figures.touch();
@@ -124,7 +124,7 @@ export async function projector(page) {
   root.dataset.projector = "";
   addEventListener("resize", show);
   byId("figures").append(bar);
-  // A figure that comes or goes says so itself.
+  // Figures report when they appear or disappear.
   for (const name of FIGURES) watch.observe(figures.element(name), { attributeFilter: ["hidden"] });
   offer();
   addEventListener("keydown", press, true);
@@ -134,15 +134,15 @@ export async function projector(page) {
   page.say(own.entered);
 }
 
-/** Help of a control for those who cannot see what it does. @param {string} id @param {string} text */
+/** Help of a control for screen readers. @param {string} id @param {string} text */
 function hint(id, text) {
   return element("span", { id, hidden: true }, text);
 }
 
-/** Writes into the address what is chosen, or that nothing is to be. @param {string | null} chosen */
+/** Writes the chosen figures into the address; `null` removes them. @param {string | null} chosen */
 function write(chosen) {
   const address = new URL(location.href);
-  // Commas as they are, so that it can be read.
+  // Unencoded commas keep it readable.
   const others = [...address.searchParams].filter(([name]) => name !== "projector").map((pair) => new URLSearchParams([pair]).toString());
   const mine = chosen === null ? [] : [chosen ? `projector=${chosen}` : "projector"];
   const query = [...others, ...mine].join("&");

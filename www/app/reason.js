@@ -1,6 +1,6 @@
 /**
- * Why something failed, whatever was thrown: a list of problems from the engine, an error, or what a
- * library throws.
+ * The reason of a failure, from any thrown value: a list of problems from the engine, an error, or
+ * a value thrown by a library.
  *
  * @typedef {import("../workers/messages.js").Problem} Problem
  */
@@ -18,8 +18,8 @@ export function reasonOf(error) {
 }
 
 /**
- * Does the same and throws nothing but errors: of anything else that is thrown in a worker, its page
- * hears no more than that it is an object.
+ * The same function, but throwing errors only: of any other value thrown in a worker, the page
+ * learns only that it is an object.
  * @template Given
  * @param {(given: Given) => void} act
  */

@@ -1,11 +1,11 @@
 /**
- * A mistake of ours is not the end of the page. An engine that has stopped is started again, and
- * the figures are made anew from the last outcome; should it stop once more, the page says so and
- * gives the link away. No other mistake goes by without a word.
+ * Recovery from internal errors. A stopped engine is restarted once, with the figures of the last
+ * outcome; if it stops again, the page reports it and offers the link. All other internal errors
+ * are reported.
  *
  * @typedef {{ renew: () => void, resume: () => void, stop: (reason: string) => void, copy?: () => void }} Drawing
- *   `renew` makes the figures anew, in an engine that has been started again; `resume` draws what an
- *   error may have left undone; `stop` draws nothing any more; `copy` copies the link, if there is one.
+ *   `renew` remakes the figures in a restarted engine; `resume` completes a drawing interrupted by
+ *   an error; `stop` ends all drawing; `copy` copies the link, if there is one.
  */
 
 import { byId, element } from "./dom.js";
@@ -15,7 +15,7 @@ import { texts } from "./texts.js";
 /** @param {Drawing} drawing */
 export function rescue(drawing) {
   let renewed = false;
-  /** Sentences that have been told. @type {Set<string>} */
+  /** Messages shown so far. @type {Set<string>} */
   const told = new Set();
   const tell = (/** @type {string} */ sentence, /** @type {HTMLElement[]} */ ...ways) => {
     if (told.has(sentence)) return false;
@@ -31,7 +31,7 @@ export function rescue(drawing) {
   ];
   const broke = (/** @type {unknown} */ error) => {
     if (!isOfEngine(error)) {
-      // It may have left a drawing in the midst of its work; one that always fails is not tried for ever.
+      // It may have interrupted a drawing; a drawing that always fails is not repeated for ever.
       if (tell(texts.mistake(reasonOf(error)), ...ways())) drawing.resume();
       return;
     }
@@ -45,14 +45,13 @@ export function rescue(drawing) {
       tell(texts.engine_stopped, ...ways());
     }
   };
-  // What has no error is not a script's: a stylesheet's, or an observer's that comes too late.
+  // Events without an error do not come from a script, but from a stylesheet or a late observer.
   addEventListener("error", ({ error }) => error && broke(error));
   addEventListener("unhandledrejection", ({ reason }) => broke(reason));
 }
 
 /**
- * True if an error leaves the engine unusable: a trap, or an object of it that an error has left
- * in the midst of its work.
+ * True if an error leaves the engine unusable: a trap, or an engine object interrupted by an error.
  * @param {unknown} error
  */
 function isOfEngine(error) {

@@ -9,12 +9,11 @@ import { byId, element } from "./dom.js";
 import { texts } from "./texts.js";
 
 const SHOWN = 2500;
-/** Some programs cut links that are longer. */
+/** The length above which some programs cut links. */
 export const LONG_LINK = 2000;
 
 /**
- * The address of a page of the site that will always be as it is in this release: every release
- * stays at `v/<release>/`.
+ * The permanent address of a page in this release: every release stays at `v/<release>/`.
  * @param {string} release
  * @param {string} page with its fragment
  */
@@ -58,7 +57,7 @@ export function sharing(page) {
   };
 }
 
-/** The outcome as a file, which the page opens again. @param {Page} page */
+/** The outcome as a file that the page can open. @param {Page} page */
 export function download({ outcome }) {
   if (!outcome) return;
   save(JSON.stringify(outcome, null, 1), `${fileName(outcome.experiment)}.json`, "application/json");
@@ -74,7 +73,7 @@ export async function copyLink(page) {
     copied.textContent = long ? `${texts.copied} ${texts.long_link(link.length)}` : texts.copied;
     if (!long) setTimeout(() => copied.replaceChildren(), SHOWN);
   } catch {
-    // Not every page may write to the clipboard; then the link is there to be copied by hand.
+    // If the page may not write to the clipboard, the reader can copy the link by hand.
     const box = element("input", { type: "text", readonly: true, value: link, "aria-label": texts.copy_by_hand });
     copied.replaceChildren(box);
     box.select();
@@ -82,7 +81,7 @@ export async function copyLink(page) {
 }
 
 /**
- * A name, without its ending, for what comes of an experiment.
+ * A file name, without extension, for the results of an experiment.
  * @param {import("../../wasm/stepsieve.js").Experiment} experiment
  */
 export function fileName({ potential, step, seed }) {
@@ -90,7 +89,7 @@ export function fileName({ potential, step, seed }) {
 }
 
 /**
- * Saves a text, or what a blob holds, as a file.
+ * Saves a text or a blob as a file.
  * @param {string | Blob} content
  * @param {string} name
  * @param {string} type

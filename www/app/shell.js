@@ -1,4 +1,4 @@
-/** The page's buttons, its dialogs, and all else that stands around the experiment. */
+/** The page's buttons and dialogs, and the other parts around the experiment. */
 
 import { actions } from "./actions.js";
 import { byId } from "./dom.js";
@@ -12,7 +12,7 @@ import { fileName, sharing } from "./share.js";
 import { taking } from "../figures/figure-export.js";
 import { themeSwitch } from "./theme.js";
 
-/** When help comes, which nobody asks for at once, in milliseconds. */
+/** Delay before the help is loaded, which is not needed at once, in milliseconds. */
 const LATER = 1000;
 
 /** @param {import("./page.js").Page} page */
@@ -22,7 +22,7 @@ export function desk(page) {
   const switchTheme = themeSwitch(byId("theme"), () => figures.touch());
   const tour = oneAtATime(async () => (await part(import("./tour.js")))?.tour());
   const project = oneAtATime(async () => (await part(import("./projector.js")))?.projector(page));
-  /** Opens the dialog, once it is there. @type {(() => void) | undefined} */
+  /** Opens the dialog, once loaded. @type {(() => void) | undefined} */
   let embedding;
   const embed = oneAtATime(async () => {
     embedding ??= (await part(import("../embed/embed-dialog.js")))?.embedding(page);
@@ -32,12 +32,12 @@ export function desk(page) {
   const all = actions(page, { tour, projector: project, share: sharing(page), embed, theme: switchTheme });
   const openPalette = palette(all);
   byId("palette-open").addEventListener("click", openPalette);
-  // Every action that has a button of its own.
+  // Every action with its own button.
   for (const { name, keys, act, possible } of all) {
     const button = document.getElementById(name);
     if (!(button instanceof HTMLButtonElement)) continue;
     if (keys) button.setAttribute("aria-keyshortcuts", keys);
-    // What an embed has too, the page itself does.
+    // The page itself handles the buttons that embeds also have.
     if (["run", "step", "reset", "theme"].includes(name)) continue;
     button.addEventListener("click", () => attempt(act));
     if (["undo", "redo"].includes(name)) {

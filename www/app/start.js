@@ -1,7 +1,6 @@
 /**
- * How a page of the site opens. Its HTML holds a text, `#opening`, that is shown while the page is on
- * its way for long, and stays where a module cannot be loaded. First come the page's own texts, then,
- * with the engine, all of it.
+ * Opens a page of the site. Its HTML holds a text, `#opening`, that appears if loading takes long,
+ * and stays if a module cannot be loaded. The page's texts come first, the rest with the engine.
  */
 
 import { byId, element, fillTexts } from "./dom.js";
@@ -11,13 +10,13 @@ import { texts } from "./texts.js";
 const root = document.documentElement;
 
 /**
- * @param {Record<string, unknown>} own texts of this page besides those of all
- * @param {() => Promise<void>} open does the rest, and says when all is there
+ * @param {Record<string, unknown>} own texts of this page, in addition to the common ones
+ * @param {() => Promise<void>} open does the rest, and reports when everything is loaded
  */
 export async function start(own, open) {
   fillTexts({ ...texts, ...own });
   root.dataset.opening = "engine";
-  // The address's fragment is the experiment, so a link within the page must not change it.
+  // The fragment of the address is the experiment, so a link within the page must not change it.
   const skip = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".skip"));
   skip?.addEventListener("click", (event) => {
     event.preventDefault();
@@ -35,7 +34,7 @@ export async function start(own, open) {
   }
 }
 
-/** All is there. */
+/** Marks the page as loaded. */
 export function opened() {
   delete root.dataset.opening;
   document.getElementById("opening")?.remove();

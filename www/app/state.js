@@ -1,39 +1,39 @@
 /**
- * The page's one state: the experiment, how it is looked at, and whether it runs. It is read from
- * the address and written to it, so that any address is a page that can be shared.
+ * The state of the page: the experiment, its view, and the wish to run. It is read from the address
+ * and written to it, so every address can be shared.
  *
  * @typedef {import("../workers/messages.js").Problem} Problem
  * @typedef {{ zoom: [number, number] | null, slice: number[] | null }} View
  * @typedef {{ experiment: import("../../wasm/stepsieve.js").Experiment, view: View, run: boolean, outcome: string | null, shown?: boolean }} State
- *   `outcome` is the hash of the outcome that the link promises; `shown`: the page has chosen the
- *   experiment by itself, to show something.
+ *   `outcome` is the outcome's hash in the link; `shown`: the page has chosen the experiment
+ *   itself, for its demonstration.
  * @typedef {{ read_link: (fragment: string) => State & { problems: Problem[] }, write_link: (state: State) => string }} Links
  */
 
 /** Shortest time between two rewritings of the address in milliseconds: browsers refuse more than
  * a few a second. */
 const REWRITE = 400;
-/** Most changes that can be undone. */
+/** The maximum number of undo steps. */
 const MOST_UNDONE = 100;
 
 export class Store {
   /** @type {State} */
   state;
-  /** True if a gesture (a drag of a slider) has already made its entry in the history. */
+  /** True once a gesture (a drag of a slider) has made its entry in the history. */
   #gesture = false;
   /** True if changes, committed or not, make no entries. */
   quiet = false;
   /** The link as last written or read. */
   #link = "";
-  /** What the browser makes of it, which is what a later event shows. */
+  /** The same link as normalised by the browser, for comparison with later events. */
   #fragment = "";
   #rewritten = 0;
-  /** True if the next writing makes an entry of its own. @type {"pushState" | "replaceState"} */
+  /** `pushState` if the next writing makes a history entry. @type {"pushState" | "replaceState"} */
   #way = "replaceState";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #alarm;
 
-  /** States that can be gone back to, and those gone back from. @type {State[]} */
+  /** States for undo, and below those for redo. @type {State[]} */
   #past = [];
   /** @type {State[]} */
   #future = [];
@@ -42,12 +42,12 @@ export class Store {
   /**
    * @param {Links} links
    * @param {{ entries?: boolean }} [how] `entries`: changes make entries in the browser's history; in
-   *   a frame they would be entries of the page around it
+   *   a frame they would be entries of the surrounding page
    */
   constructor(links, { entries = true } = {}) {
     this.links = links;
     this.entries = entries;
-    /** What is wrong with the address the page was opened at. @type {Problem[]} */
+    /** The problems of the address at which the page was opened. @type {Problem[]} */
     this.problems = [];
     this.state = this.#read();
   }
@@ -69,8 +69,8 @@ export class Store {
   }
 
   /**
-   * Changes part of the state. A change that is `committed` can be undone with “back”; the
-   * movements of a gesture share one entry.
+   * Changes part of the state. A `committed` change can be undone with “back”; the movements of a
+   * gesture share one entry.
    * @param {Partial<State>} change
    * @param {{ committed?: boolean, gesture?: boolean }} [how] neither: the entry is rewritten
    */
@@ -118,7 +118,7 @@ export class Store {
     this.flush();
     to.push(this.state);
     this.#gesture = false;
-    // The wish to run is no part of what is undone.
+    // Undo does not affect the wish to run.
     this.state = { ...state, run: this.state.run };
     if (this.entries) this.#way = "pushState";
     this.#alarm = setTimeout(() => this.flush());
@@ -133,7 +133,7 @@ export class Store {
     return this.links.write_link({ ...this.state, ...change });
   }
 
-  /** Brings the address up to date now. */
+  /** Updates the address now. */
   flush() {
     if (this.#alarm === undefined) return;
     clearTimeout(this.#alarm);
@@ -148,7 +148,7 @@ export class Store {
       }
       this.#way = "replaceState";
     } catch {
-      // Browsers refuse addresses that are too long, or too many in a short time; a later one will do.
+      // Browsers refuse too long addresses, or too many in a short time; a later update follows.
     }
   }
 
@@ -165,7 +165,7 @@ export class Store {
   }
 }
 
-/** True if two states are of the same experiment, looked at in the same way. @param {State} a @param {State} b */
+/** True if two states have the same experiment and view. @param {State} a @param {State} b */
 function isSame(a, b) {
   const told = (/** @type {State} */ { experiment, view }) => JSON.stringify([experiment, view]);
   return told(a) === told(b);

@@ -1,6 +1,5 @@
 /**
- * The page's texts in the language of its reader. Every language is a file of `texts/`; what one
- * does not say is said in English.
+ * The page's texts in the reader's language, from `texts/`; English replaces missing texts.
  */
 
 import { spoken, worded } from "./language.js";
@@ -10,7 +9,7 @@ export const texts = await worded(english);
 document.documentElement.lang = texts === english ? "en" : spoken;
 
 /**
- * The settings' table and the presets, as the engine describes them, in the same language.
+ * The engine's settings table and presets, in the same language.
  * @param {import("../../wasm/stepsieve.js").Description} described
  */
 export function translated(described) {

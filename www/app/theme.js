@@ -1,4 +1,4 @@
-/** Dark and light: the system's choice until the reader makes one, which is then remembered. */
+/** Dark and light theme: the system's setting, until the reader chooses; the choice is stored. */
 
 import { remember, remembered } from "./language.js";
 import { texts } from "./texts.js";
@@ -6,7 +6,7 @@ import { texts } from "./texts.js";
 const KEY = "stepsieve-theme";
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
-/** Who has the system's own colours forced upon all pages has chosen with them. */
+/** Forced system colours include the theme. */
 const forced = matchMedia("(forced-colors: active)");
 /** Paper is light. */
 let printed = false;
@@ -51,7 +51,7 @@ export function themeSwitch(button, changed) {
   return change;
 }
 
-/** Tells when the system's theme changes. @param {() => void} changed */
+/** Reports changes of the system's theme. @param {() => void} changed */
 export function followSystem(changed) {
   dark.addEventListener("change", changed);
 }

@@ -1,6 +1,5 @@
 /**
- * A tour of the page for who asks for one: a box goes from one thing to the next and says what it
- * is for. The page can be used all the while.
+ * A tour of the page: a box explains one part after the other. The page stays usable meanwhile.
  */
 
 import { byId, element, styled } from "./dom.js";
@@ -9,7 +8,7 @@ import { texts as english } from "../texts/en-tour.js";
 
 const own = await worded(english, "tour");
 
-/** What each stop is about. @type {[keyof typeof own.stops, string][]} */
+/** The stops with the selectors of their parts. @type {[keyof typeof own.stops, string][]} */
 const STOPS = [
   ["potential", ".control:has(> #preset)"],
   ["step", ".control:has(#set-step)"],
@@ -19,17 +18,17 @@ const STOPS = [
   ["findings", ".findings"],
   ["share", "#share"],
 ];
-/** Between the box and what it is about, in CSS pixels. */
+/** Distance from the box to its part, in CSS pixels. */
 const GAP = 12;
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
-/** Where the box lies at the edge of the window, over its whole width. */
+/** The width below which the box spans the edge of the window. */
 const narrow = matchMedia("(max-width: 40rem)");
 
 /** The box, while there is one. @type {HTMLElement | null} */
 let box = null;
 
-/** Takes the reader from stop to stop. */
+/** Runs the tour. */
 export function tour() {
   box?.remove();
   const stops = STOPS.filter(([, selector]) => document.querySelector(selector)?.checkVisibility());
@@ -101,7 +100,7 @@ export function tour() {
     if (focused) byId("tour").focus({ preventScroll: true });
   };
   const key = (/** @type {KeyboardEvent} */ event) => {
-    // Another box over the page has the key first.
+    // A dialog over the page gets the key first.
     if (event.key === "Escape" && !document.querySelector("dialog[open]")) leave();
   };
 

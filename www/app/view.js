@@ -1,4 +1,4 @@
-/** How the potential is looked at: the window of the closer look, or the slice through several dimensions. */
+/** The view of the potential: the close-up window, or the slice in several dimensions. */
 
 import { Slice } from "../figures/slice.js";
 import { Zoom } from "../figures/zoom.js";
@@ -7,7 +7,7 @@ import { Zoom } from "../figures/zoom.js";
 const NOWHERE = [0, 0];
 
 export class Looking {
-  /** Where the figures are, once they are there. @type {import("../figures/figures.js").Figures | null} */
+  /** `null` until the figures are loaded. @type {import("../figures/figures.js").Figures | null} */
   #figures = null;
   #zoom = new Zoom((window, committed) => this.#move({ zoom: window }, committed));
   #slice = new Slice((slice, committed) => this.#move({ slice }, committed));
@@ -15,7 +15,7 @@ export class Looking {
   /**
    * @param {import("./state.js").Store} store
    * @param {import("../figures/painter.js").Painter} painter
-   * @param {() => void} moved called when the figures of the potential are out of date
+   * @param {() => void} moved called when the figures of the potential need redrawing
    */
   constructor(store, painter, moved) {
     this.store = store;
@@ -23,7 +23,7 @@ export class Looking {
     this.moved = moved;
   }
 
-  /** Puts the controls in their place and follows the pointer. @param {import("../figures/figures.js").Figures} figures */
+  /** Adds the controls and follows the pointer. @param {import("../figures/figures.js").Figures} figures */
   attach(figures) {
     this.#figures = figures;
     figures.element("zoom").append(this.#zoom.element, this.#slice.element);
@@ -34,13 +34,13 @@ export class Looking {
     this.#slice.attach(canvas, (x, y) => (this.#several ? point(x, y) : null));
   }
 
-  /** The window of the closer look. @returns {[number, number]} */
+  /** The close-up window. @returns {[number, number]} */
   get window() {
     const [from, to] = this.store.state.view.zoom ?? this.painter.defaultZoom();
     return [from, to];
   }
 
-  /** The same as it is marked: not at all where the closer look itself is not shown. */
+  /** The window to mark: none if the close-up is hidden. */
   get marked() {
     return this.#figures?.element("zoom").hidden ? NOWHERE : this.window;
   }
@@ -49,7 +49,7 @@ export class Looking {
     return this.store.state.view.slice;
   }
 
-  /** Shows the controls as they are set. */
+  /** Updates the controls. */
   show() {
     const { region, bins } = this.store.state.experiment;
     const { zoom, slice } = this.store.state.view;

@@ -1,14 +1,14 @@
 /**
- * Only what is looked at runs. An embed may be scrolled out of sight: a run waits there, and one
- * that is asked for starts when the embed comes into view.
+ * Only visible pages run. While an embed is scrolled out of view, its run pauses, and a requested
+ * run starts when the embed comes into view.
  *
  * @typedef {{ state: () => import("../workers/run.js").RunState, start: () => void, toggle: () => void, reset: () => void, wanted: () => boolean, dismiss: () => void }} Runs
- *   `wanted` tells whether a run has been asked for; `dismiss` sends the workers home.
+ *   `wanted`: a run has been requested; `dismiss` ends the workers.
  */
 
 export class Sight {
   #away = false;
-  /** True if a run was interrupted because nobody saw it. */
+  /** True if a run was paused while out of view. */
   #interrupted = false;
 
   /** @param {Runs} runs */
@@ -16,20 +16,20 @@ export class Sight {
     this.runs = runs;
   }
 
-  /** Starts a run, or has it started once it can be seen. */
+  /** Starts a run, now or once the page is visible. */
   start() {
     if (this.#away) this.runs.reset();
     else this.runs.start();
   }
 
-  /** A paused run is to go on, or an idle one to start. @returns {boolean} whether that has to wait */
+  /** Resumes a paused run or starts an idle one. @returns {boolean} true if that has to wait */
   defer() {
     if (!this.#away) return false;
     this.#interrupted = this.runs.state() === "paused";
     return true;
   }
 
-  /** Nothing is to start by itself any more. */
+  /** Cancels the automatic start. */
   cancel() {
     this.#interrupted = false;
   }

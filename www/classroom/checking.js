@@ -1,4 +1,4 @@
-/** A teacher's table: what students hand in is checked, and run again. */
+/** Checks and repeats the submissions of students in the teacher's table. */
 
 import { table } from "./table.js";
 import { own } from "./classroom-texts.js";
@@ -24,9 +24,9 @@ export function checking(engine, current, label) {
    * @type {Checked | null}
    */
   let checked = null;
-  /** How often the button was pressed: an older one's lines are not to follow a newer one's. */
+  /** Presses of the button: the lines of an older one must not appear after a newer one. */
   let presses = 0;
-  /** Runs of the lines that are shown. */
+  /** The runs of the shown lines. */
   let runs = new AbortController();
   const say = (/** @type {string} */ sentence) => {
     byId("checked").textContent = sentence;

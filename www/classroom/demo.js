@@ -1,4 +1,4 @@
-/** The experiment of an exercise, as a student has it before them. */
+/** The experiment of an exercise in the student's view. */
 
 import { own } from "./classroom-texts.js";
 import { spoken } from "../app/language.js";
@@ -10,7 +10,7 @@ import "../stepsieve-demo.js";
  * @typedef {HTMLElement & { outcome: import("../../wasm/stepsieve.js").Outcome | null }} Demo
  * @param {import("../../wasm/stepsieve.js").Exercise} exercise
  * @param {string} link of the experiment, obfuscated
- * @param {Demo | null} before what stands there now, which is kept if it would be the same
+ * @param {Demo | null} before the current demo, kept if the new one would be the same
  * @returns {Demo}
  */
 export function demo({ show, controls, hide }, link, before) {

@@ -1,6 +1,6 @@
 /**
- * An exercise as a student has it: a question, the experiment with what it leaves to be found out,
- * an answer, and the code that is handed in.
+ * The student's page of an exercise: a question, the experiment with its hidden parts, an answer,
+ * and the code to hand in.
  *
  * @typedef {import("../workers/messages.js").Problem} Problem
  * @typedef {import("../../wasm/stepsieve.js").Exercise} Exercise
@@ -18,7 +18,7 @@ import { theme, themeSwitch } from "../app/theme.js";
 const root = document.documentElement;
 const field = (/** @type {string} */ id) => /** @type {HTMLInputElement | HTMLTextAreaElement} */ (byId(id));
 
-/** The experiment as it stands in the page. @type {import("./demo.js").Demo | null} */
+/** The experiment in the page. @type {import("./demo.js").Demo | null} */
 let demo = null;
 /** Its last complete outcome. @type {import("../../wasm/stepsieve.js").Outcome | null} */
 let outcome = null;
@@ -32,7 +32,7 @@ async function open() {
   await engine.loadEngine();
   themeSwitch(byId("theme"), () => demo?.setAttribute("theme", theme()));
   languageChoice();
-  // The engine would make an exercise of its first preset, which no teacher has set.
+  // Without a link, the engine would make an exercise of its first preset.
   if (location.hash.length < 2) return fail(own.empty_address, []);
   const { exercise, problems } = engine.read_exercise(location.hash);
   if (!exercise || problems.length > 0) return fail(own.bad_link, problems.map(({ message }) => message));
@@ -56,7 +56,7 @@ async function open() {
     if (exercise.seeds === "name") begin();
     byId("demo").focus();
   });
-  // Another name has another seed, and what was found with the one before is not its own.
+  // Another name has another seed, so the outcome of the previous one does not belong to it.
   field("name-field").addEventListener("change", () => {
     if (exercise.seeds !== "name") return;
     if (field("name-field").value.trim() === "") wait();
@@ -70,11 +70,11 @@ async function open() {
   else wait();
   byId("exercise").hidden = false;
   opened();
-  // What scripts and tests may ask: what came of the last run.
+  // For scripts and tests: the last outcome.
   Object.assign(window, { stepsieve: { outcome: () => outcome } });
 }
 
-/** A student whose seed follows from a name has to give it first. */
+/** Waits for the name, if the seed is derived from it. */
 function wait() {
   demo = null;
   outcome = null;
@@ -83,7 +83,7 @@ function wait() {
 }
 
 /**
- * Puts the experiment into the page.
+ * Adds the experiment to the page.
  * @param {Exercise} exercise
  * @param {string} link
  */
@@ -92,7 +92,7 @@ function show(exercise, link) {
   if (made === demo) return;
   outcome = null;
   demo = made;
-  // What stands below would move while the experiment finds its height.
+  // The content below appears once the height of the experiment is known, and so does not move.
   demo.addEventListener("stepsieve-height", () => (byId("answer").hidden = false), { once: true });
   demo.addEventListener("stepsieve-state", (/** @type {any} */ { detail: { state, reason } }) => {
     root.dataset.run = state;
@@ -130,7 +130,7 @@ function hand_in(engine, exercise) {
   say(right === null ? own.made : right ? own.right : own.wrong_answer, right);
 }
 
-/** What was said of an answer, and its code, are of no other. */
+/** Removes the verdict and the code, which belong to the previous answer. */
 function forget() {
   byId("hand-in").hidden = true;
   say("");

@@ -1,6 +1,6 @@
 /**
- * Exercises to begin with: energies whose structure is to be found by simulation. Their titles and
- * questions are among the texts. What is expected was found with these very links.
+ * Ready-made exercises: find the structure of an energy by simulation. Their titles and questions
+ * are among the texts. The expected answers were measured with these links.
  *
  * @type {Record<string, Omit<import("../../wasm/stepsieve.js").Exercise, "title" | "question">>}
  */
@@ -18,7 +18,7 @@ export const mysteries = {
     tolerance: "0.05",
     told: true,
   },
-  // How hot it is follows from the momenta alone; every student has another number.
+  // The temperature follows from the momenta alone; every student has another number.
   temperature: {
     version: 1,
     link: "v=2&formula=q%5E4/4+1.5*a*sin(q/a);a=0.004&reference=q%5E4/4&step=0.2&friction=0.2&steps=1e6&lower=-3&upper=3",

@@ -1,20 +1,20 @@
 /**
- * The submissions of students, and which of them count.
+ * The submissions of students, and the rule for those that count.
  *
  * @typedef {typeof import("../workers/engine.js")} Engine
  * @typedef {import("../../wasm/stepsieve.js").Exercise} Exercise
  * @typedef {import("../../wasm/stepsieve.js").Submission} Submission
- * @typedef {"once" | "last" | "again" | "not"} Counts it counts, and is the only one of its name or
- *   the last; or it does not, since another one does, or since none is valid
+ * @typedef {"once" | "last" | "again" | "not"} Counts it counts, as the only one of its name or the
+ *   last; or it does not count, because another one does or none is valid
  */
 
 import { nextTask } from "../workers/scheduler.js";
 
-/** So many milliseconds the page waits for a part of a class. */
+/** The length of one slice of reading, in milliseconds. */
 const SLICE = 12;
 
 /**
- * Reads lines, each with what became of it. Other things have their turn in between.
+ * Reads and checks lines in slices; other tasks run in between.
  * @param {Engine} engine
  * @param {Exercise} exercise
  * @param {string} text
@@ -34,7 +34,7 @@ export async function read(engine, exercise, text) {
   } finally {
     lines.free();
   }
-  // What is done with all of them is done in a task of its own.
+  // The evaluation of all lines gets its own task.
   await nextTask();
   return found;
 }

@@ -1,10 +1,10 @@
 /**
- * The table of what students handed in. It is sorted by its heads, and goes into a spreadsheet.
+ * The table of submissions, sortable by each column, and its CSV file.
  *
  * @typedef {import("../../wasm/stepsieve.js").Exercise} Exercise
  * @typedef {import("../../wasm/stepsieve.js").CheckedCode} CheckedCode
  * @typedef {import("./submissions.js").Submission} Submission
- * @typedef {string | number | null} Cell what there is; a number as it is, so that it sorts as one
+ * @typedef {string | number | null} Cell the content; numbers stay numbers for sorting
  */
 
 import { own } from "./classroom-texts.js";
@@ -13,7 +13,7 @@ import { local, measured } from "../app/format.js";
 import { spoken } from "../app/language.js";
 import { separated } from "../app/csv.js";
 
-/** In the order of a press on a head: first one way, then the other, then as the lines came. */
+/** The orders at successive presses on a head; `none` is the order of the lines. */
 const ORDERS = ["ascending", "descending", "none"];
 const { compare } = new Intl.Collator(spoken, { numeric: true, sensitivity: "base" });
 
@@ -38,7 +38,7 @@ export function table(exercise, submissions, counts, label) {
     body.append(row.element);
     return { row, write };
   });
-  /** Rows as they are shown. */
+  /** Rows in the shown order. */
   let order = rows.map(({ row }) => row);
   const heads = own.columns.map((/** @type {string} */ title, /** @type {number} */ column) => {
     const head = element("th", { scope: "col", "aria-sort": "none" }, element("button", { type: "button", class: "quiet", onclick: () => sort(head, column) }, title));
@@ -54,12 +54,12 @@ export function table(exercise, submissions, counts, label) {
   return {
     element: element("table", {}, element("thead", {}, element("tr", {}, ...heads)), body),
     rows: rows.map(({ write }) => write),
-    /** The same for a spreadsheet, which takes what begins with a byte order mark for UTF-8. */
+    /** The table as CSV, with a byte order mark, by which a spreadsheet recognises UTF-8. */
     csv: () => `\ufeff${separated([own.columns, ...order.map(({ cells }) => cells.map(harmless))])}`,
   };
 }
 
-/** What there is not comes last, numbers come before words. @param {Cell} a @param {Cell} b @param {number} sign */
+/** The sort order: numbers, words, then missing cells. @param {Cell} a @param {Cell} b @param {number} sign */
 function inOrder(a, b, sign) {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
   if (typeof a === "number" && typeof b === "number") return sign * (a - b);
@@ -72,8 +72,8 @@ function shown(cell) {
 }
 
 /**
- * A cell as it is shown, but never a formula: a spreadsheet takes for one what begins like it. Numbers
- * are none, if negative ones begin so, too.
+ * A cell as shown, but never a formula: a spreadsheet would evaluate a text that begins like one.
+ * Negative numbers begin like one, but are safe.
  * @param {Cell} cell
  */
 function harmless(cell) {
@@ -82,7 +82,7 @@ function harmless(cell) {
 }
 
 /**
- * Code, whether it counts, answer, verdict, seed, and what was changed.
+ * The cells of a row: code, counting, answer, verdict, seed, and changed settings.
  * @param {Exercise} exercise
  * @param {CheckedCode} checked
  * @param {import("./submissions.js").Counts} counts

@@ -1,5 +1,5 @@
 /**
- * The form in which an exercise is written.
+ * The form for writing an exercise.
  *
  * @typedef {import("../../wasm/stepsieve.js").Exercise} Exercise
  * @typedef {import("../../wasm/stepsieve.js").ReadExercise} ReadExercise
@@ -12,15 +12,15 @@ import { local } from "../app/format.js";
 import { FIGURES } from "../names.js";
 import { texts } from "../app/texts.js";
 
-/** Settings that a student most likely keeps; the others are folded away. */
+/** The settings most likely available to students; the others are folded away. */
 const LIKELY = ["step", "friction", "seed", "steps"];
 
 /**
- * Puts the form of an exercise into the page.
+ * Adds the form of an exercise to the page.
  * @param {HTMLElement} place
  * @param {ReadExercise & { exercise: Exercise }} read
  * @param {{ name: string, label: string }[]} settings
- * @returns {() => Exercise} the exercise as the form says it
+ * @returns {() => Exercise} reads the exercise from the form
  */
 export function form(place, { exercise, experiment, controls, quantities, tolerance: allowed }, settings) {
   const dimension = experiment.bins.length;

@@ -1,6 +1,6 @@
 /**
- * A teacher's page: it turns an experiment into an exercise, writes its two links, and checks what
- * students hand in.
+ * The teacher's page: turns an experiment into an exercise, writes its two links, and checks the
+ * students' codes.
  *
  * @typedef {import("../workers/messages.js").Problem} Problem
  * @typedef {import("../../wasm/stepsieve.js").Exercise} Exercise
@@ -21,7 +21,7 @@ import { texts, translated } from "../app/texts.js";
 import { theme, themeSwitch } from "../app/theme.js";
 
 const root = document.documentElement;
-/** The address is rewritten, and the preview made anew, so long after the last change. */
+/** Delay of the new address and preview after the last change, in milliseconds. */
 const REST = 400;
 
 const fragment = () => location.hash.slice(1);
@@ -33,11 +33,11 @@ async function open() {
   await engine.loadEngine();
   const { settings, release } = translated(engine.describe());
   const label = (/** @type {string} */ name) => settings.find((setting) => setting.name === name)?.label ?? name;
-  /** What the form says. @type {() => Exercise} */
+  /** Reads the form. @type {() => Exercise} */
   let written;
-  /** What the form says, if nothing is wrong with it. @type {Exercise | null} */
+  /** The exercise of the form, if valid. @type {Exercise | null} */
   let sound = null;
-  /** The exercise of the links: that, once there is a question. @type {Exercise | null} */
+  /** The exercise of the links: a valid one with a question. @type {Exercise | null} */
   let exercise = null;
   /** @type {import("./demo.js").Demo | null} */
   let demo = null;
@@ -55,7 +55,7 @@ async function open() {
     }),
   );
 
-  /** Takes an exercise, or an experiment of which one is to be made. @param {string} given */
+  /** Opens an exercise, or an experiment to make one of. @param {string} given */
   const adopt = (given) => {
     byId("messages").replaceChildren();
     let found = engine.read_exercise(given);
@@ -101,7 +101,7 @@ async function open() {
     byId("links").hidden = exercise === null;
   };
 
-  /** Shows the experiment as students will see it. */
+  /** Shows the experiment in the students' view. */
   const show = () => {
     if (!sound) return;
     const made = demoOf(sound, engine.exercise_link(sound, ""), demo);
@@ -148,9 +148,9 @@ async function open() {
 }
 
 /**
- * What stands after the `#` of a link, which may stand alone.
+ * The fragment of a link, or a fragment given alone.
  * @param {string} given
- * @returns {string | null} `null` if it can be none of an experiment or an exercise
+ * @returns {string | null} `null` if it cannot hold an experiment or an exercise
  */
 function fragmentOf(given) {
   const after = given.includes("#") ? given.slice(given.indexOf("#") + 1) : /^\w+:/.test(given) ? "" : given;

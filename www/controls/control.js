@@ -1,7 +1,6 @@
 /**
- * One control for one setting, of whatever kind the settings' table says: a text box with an
- * optional slider and quick values, a switch, or a choice. It shows its help and, in place, what
- * is wrong with it.
+ * One control for one setting, of the kind given by the settings table: a text box with an optional
+ * slider and quick values, a switch, or a choice. It shows its help and, in place, its errors.
  *
  * @typedef {{ type: string, min?: number, max?: number, integer?: boolean, logarithmic?: boolean, automatic?: boolean, options?: string[] }} Kind
  * @typedef {Pick<import("../../wasm/stepsieve.js").Setting, "name" | "label" | "symbol" | "unit" | "help"> & { kind: Kind }} Setting
@@ -45,7 +44,7 @@ export function control(setting, edit, { extra = null } = {}) {
  * A control with a slider over it. `rungs` are the slider's values; they can change later.
  * @param {Setting} setting
  * @param {Edit} edit
- * @param {HTMLElement} [quick] what stands below, such as values worth trying
+ * @param {HTMLElement} [quick] an element below, such as suggested values
  * @returns {Control & { setRungs: (rungs: number[]) => void }}
  */
 export function sliderControl(setting, edit, quick) {
@@ -63,7 +62,7 @@ export function sliderControl(setting, edit, quick) {
   });
   sliding(slider, (committed) => {
     const chosen = rungs[slider.valueAsNumber];
-    // A gesture ends with what it has moved; what has come from elsewhere since then stays.
+    // A gesture commits only its own movement; later changes from elsewhere stay.
     if (committed && chosen !== value) return;
     value = chosen;
     edit(setting.name, value, committed);
@@ -81,7 +80,7 @@ export function sliderControl(setting, edit, quick) {
     ...inner,
     show: (shown) => {
       inner.show(shown);
-      // The slider is where the finger put it; moving it by rounding would fight the finger.
+      // Rounding must not move the slider under the finger.
       const settled = shown === value;
       value = shown;
       if (!settled) place();
@@ -94,7 +93,7 @@ export function sliderControl(setting, edit, quick) {
 }
 
 /**
- * Help and complaint of an input, tied to it for those who cannot see them.
+ * Help and error message of an input, linked to it for screen readers.
  * @param {string} id
  * @param {string} help
  * @param {HTMLElement} input
@@ -172,8 +171,8 @@ function inputOf(setting, id, edit) {
 }
 
 /**
- * What was typed, in the type of its setting; what does not fit stays text, and the validation
- * names it.
+ * The typed text converted to the type of its setting; text that does not fit stays text, and the
+ * validation reports it.
  * @param {Kind} kind
  * @param {string} text
  * @returns {unknown}

@@ -1,6 +1,6 @@
 /**
- * The controls of an experiment, made from the settings' table. The page says only in which group
- * a setting stands; a setting it does not know of finds its place among the others.
+ * The controls of an experiment, made from the settings table. The page sets only the group of each
+ * setting; unknown settings go to the group of the others.
  *
  * @typedef {import("./control.js").Setting} Setting
  * @typedef {import("./control.js").Control} Control
@@ -14,13 +14,13 @@ import { FormulaEditor } from "./formula.js";
 import { ladder, rounded } from "./slider-scale.js";
 import { texts } from "../app/texts.js";
 
-/** Settings in sight, with sliders. */
+/** Visible settings with sliders. */
 const FOREMOST = ["step", "friction"];
-/** What is to be found out, in sight. */
+/** The mode, visible. */
 const KIND = "kind";
-/** A switch in sight, where there is something to switch. */
+/** A visible switch, if it applies. */
 const SWITCH = "calibration";
-/** Groups of settings that have a fold of their own, shown only where they are of use. */
+/** Groups of settings with their own fold, shown only where they apply. */
 const FOLDS = /** @type {const} */ ({ compare: "dynamics", scan: "scan" });
 /** Groups of the other settings, by the beginnings of their names. */
 const GROUPS = {
@@ -31,11 +31,11 @@ const GROUPS = {
   estimate: ["estimator", "potential.reference"],
   other: [""],
 };
-/** What the formula's editor shows. */
+/** The settings in the formula editor. */
 const IN_EDITOR = ["potential.preset", "potential.formula", "potential.parameters"];
-/** A slider spans from a tenth of the smallest value worth trying to ten times the largest. */
+/** A slider spans from a tenth of the smallest suggested value to ten times the largest. */
 const SPAN = 10;
-/** Digits of the ends of what it spans. */
+/** Significant digits of the ends of a slider. */
 const DIGITS = 12;
 
 export class Controls {
@@ -48,11 +48,11 @@ export class Controls {
   #folds = new Map(
     /** @type {(keyof typeof FOLDS)[]} */ (Object.keys(FOLDS)).map((group) => [group, element("details", { id: FOLDS[group] })]),
   );
-  /** Names of the settings that are there, if not all. @type {string[] | null} */
+  /** Names of the available settings, `null` for all. @type {string[] | null} */
   #wanted = null;
-  /** The field in which something is typed that has not taken effect. @type {EventTarget | null} */
+  /** The field with typed text that has not taken effect. @type {EventTarget | null} */
   #typed = null;
-  /** What the sliders were last made for. @type {Map<string, { preset: Preset | undefined, low: number, high: number }>} */
+  /** The preset and range of each slider. @type {Map<string, { preset: Preset | undefined, low: number, high: number }>} */
   #spans = new Map();
 
   /**
@@ -85,7 +85,7 @@ export class Controls {
     }
   }
 
-  /** Lets what is being typed take effect now, as leaving its field would. */
+  /** Applies typed text now, as leaving its field would. */
   settle() {
     this.#typed?.dispatchEvent(new Event("change", { bubbles: true }));
   }
@@ -101,18 +101,18 @@ export class Controls {
       const group = name.split(".")[0];
       made.element.hidden = fields[group] === null && name !== group;
       if (name === SWITCH) made.element.hidden = experiment.bins.length === 1 || experiment.kind === "scan";
-      // With calibration the friction is a matrix that nobody chooses.
+      // With calibration the friction is an estimated matrix.
       if (name === "friction") made.element.hidden = experiment.calibration !== null;
       // A scan tries many steps, and the friction follows from them.
       if (FOREMOST.includes(name) && experiment.kind === "scan") made.element.hidden = true;
-      // What is out of sight must not keep a run from starting.
+      // A hidden control must not prevent a run.
       if (made.element.hidden) this.hooks.hold(name, false);
       if (made.element.hidden || !drafts.has(name)) made.show(at(experiment, name));
     }
   }
 
   /**
-   * Leaves out all but some settings, by name; `potential` is the choice of one.
+   * Keeps only some settings, by name; `potential` is the choice of one.
    * @param {string[]} names
    */
   keepOnly(names) {
@@ -122,9 +122,9 @@ export class Controls {
   }
 
   /**
-   * Shows what is wrong at the control it is about.
+   * Shows a problem at its control.
    * @param {import("../workers/messages.js").Problem} problem
-   * @returns {boolean} whether there is such a control
+   * @returns {boolean} true if there is such a control
    */
   complain({ field, message }) {
     if (this.#wanted && !this.#wanted.includes(field.split(".")[0]) && !this.#wanted.includes(field)) return false;
@@ -137,7 +137,7 @@ export class Controls {
     return true;
   }
 
-  /** Puts the cursor where something is wrong, if that is in sight or can be brought there. */
+  /** Moves the focus to the first invalid control that is visible or can be unfolded. */
   focusInvalid() {
     const wrong = this.element.querySelector("[aria-invalid]");
     this.#reveal(wrong);
@@ -146,7 +146,7 @@ export class Controls {
     wrong.scrollIntoView({ block: "center" });
   }
 
-  /** Opens the folded part if what needs attention is in it. @param {Element | null} inside */
+  /** Opens the fold that contains an element. @param {Element | null} inside */
   #reveal(inside) {
     const folded = inside?.closest("details");
     if (folded) folded.open = true;
@@ -204,7 +204,7 @@ export class Controls {
   }
 
   /**
-   * Spans the sliders around the values worth trying, and around the one that is set.
+   * Sets the ranges of the sliders around the suggested values and the current one.
    * @param {import("../../wasm/stepsieve.js").Experiment} experiment
    */
   #span(experiment) {
@@ -212,7 +212,7 @@ export class Controls {
     /** Sliders set numbers. @type {(of: object | undefined, name: string) => number | undefined} */
     const number = (of, name) => Object.entries(of ?? {}).find(([key]) => key === name)?.[1] ?? undefined;
     for (const [name, slider] of this.#sliders) {
-      // What is chosen automatically has its slider where the preset's value would be.
+      // The slider of an automatic setting shows the preset's value.
       const value = number(experiment, name) ?? number(preset?.experiment, name) ?? this.#setting(name).kind.max ?? 0;
       const span = this.#spans.get(name);
       if (span && span.preset === preset && value >= span.low && value <= span.high) continue;
@@ -239,7 +239,7 @@ export class Controls {
   }
 
   /**
-   * Buttons for values worth trying.
+   * Buttons for suggested values.
    * @param {string} name
    * @param {number[]} values
    */

@@ -1,11 +1,11 @@
-/** How many compute workers there may be: a matter of the machine, not of the experiment. */
+/** The number of compute workers, a property of the machine, not of the experiment. */
 
-/** So many at most. */
+/** The maximum. */
 export const MOST = 32;
 
 /**
- * As many as wanted, within bounds; as many as the machine has cores unless said otherwise, and one
- * where the browser does not tell.
+ * The given number within bounds; by default the number of cores, or one if the browser does not
+ * report it.
  * @param {number | undefined} [wanted]
  */
 export function cores(wanted = navigator.hardwareConcurrency) {

@@ -1,10 +1,10 @@
 /**
  * Lets a pointer drag on a canvas.
  * @param {HTMLCanvasElement} canvas
- * @param {(event: PointerEvent, committed: boolean) => void} follow called wherever the pointer is, `committed` where it lets go
+ * @param {(event: PointerEvent, committed: boolean) => void} follow called at every movement, `committed` at the release
  */
 export function dragging(canvas, follow) {
-  /** Where a finger came down that may be about to scroll the page. @type {PointerEvent | null} */
+  /** The start of a touch that may scroll the page. @type {PointerEvent | null} */
   let undecided = null;
   canvas.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;

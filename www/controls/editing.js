@@ -1,6 +1,6 @@
 /**
- * From what a control says to a new experiment: what is valid is taken, what is not stays where it
- * was typed, with a sentence beside it, and the last good experiment stays in force.
+ * Turns input of a control into a new experiment. Invalid input stays in its field, with an error
+ * message, and the last valid experiment stays current.
  *
  * @typedef {import("../workers/messages.js").Problem} Problem
  * @typedef {(experiment: object) => { experiment: import("../../wasm/stepsieve.js").Experiment, problems: Problem[] }} Resolve
@@ -10,7 +10,7 @@ import { reasonOf } from "../app/reason.js";
 
 export class Editing {
   /**
-   * What was typed and cannot be used yet, by name, and why; `undefined` cannot even be tried.
+   * Invalid input by setting, with the reason; `undefined` cannot be validated yet.
    * @type {Map<string, { value: unknown, reason: string }>}
    */
   #drafts = new Map();
@@ -20,23 +20,23 @@ export class Editing {
     this.resolve = resolve;
   }
 
-  /** Names of the settings that are as typed, not as in force. */
+  /** Names of the settings with invalid input. */
   get drafts() {
     return new Set(this.#drafts.keys());
   }
 
-  /** Why the first of them cannot be used, as far as that is known. */
+  /** The reason why the first of them is invalid, if known. */
   get reason() {
     return [...this.#drafts.values()].find(({ reason }) => reason)?.reason ?? "";
   }
 
-  /** Forgets what could not be used. */
+  /** Forgets all invalid input. */
   clear() {
     this.#drafts.clear();
   }
 
   /**
-   * Marks a setting as being in the middle of a change that cannot even be tried, or as settled.
+   * Marks a setting as being edited, and not yet ready for validation, or as settled.
    * @param {string} name
    * @param {boolean} held
    * @param {string} [reason]
@@ -47,13 +47,13 @@ export class Editing {
   }
 
   /**
-   * Tries a new value, first together with what else was typed (an interval's two ends may be
-   * valid only together), then alone.
-   * @param {object} experiment the one in force, or as much of it as stays
+   * Validates a new value, first with all other input (the two ends of an interval may be valid
+   * only together), then alone.
+   * @param {object} experiment the current one, or the part of it that stays
    * @param {string} name
    * @param {unknown} value
    * @returns {{ experiment: import("../../wasm/stepsieve.js").Experiment | null, problems: Problem[] }} the new experiment, or `null`; and
-   *   what is still wrong
+   *   the remaining problems
    */
   edit(experiment, name, value) {
     this.#drafts.set(name, { value, reason: "" });
@@ -65,7 +65,7 @@ export class Editing {
     }
     const alone = this.resolve(replaced(experiment, name, value));
     if (alone.problems.length > 0) {
-      // What is said is to be of the values that are to be seen, those not in force among them.
+      // The messages must refer to the visible values, including the invalid ones.
       const problems = alone.problems.map((problem) => together.problems.find(({ field }) => field === problem.field) ?? problem);
       this.#drafts.set(name, { value, reason: reasonOf(problems) });
       return { experiment: null, problems: placed(problems, name) };
@@ -75,9 +75,9 @@ export class Editing {
   }
 
   /**
-   * Several new values from elsewhere than a control: together, or else those that can be used. Of
-   * the others nothing is kept, since nobody sees them.
-   * @param {import("../../wasm/stepsieve.js").Experiment} experiment the one in force
+   * Validates several values from a message: together, or else the valid ones. The others are
+   * discarded, because no control shows them.
+   * @param {import("../../wasm/stepsieve.js").Experiment} experiment the current one
    * @param {[string, unknown][]} values
    * @returns {{ experiment: import("../../wasm/stepsieve.js").Experiment, problems: Problem[] }}
    */
@@ -97,7 +97,7 @@ export class Editing {
 }
 
 /**
- * A problem that names no field is about what was just edited.
+ * Assigns problems without a field to the edited setting.
  * @param {Problem[]} problems
  * @param {string} name
  */

@@ -1,7 +1,6 @@
 /**
- * The potential: a preset or one's own formula, rendered beside its text as it is understood, and a
- * slider for every parameter. What is typed takes effect, or is marked where it is wrong, as soon as
- * the typing rests.
+ * The potential: a preset or an own formula, rendered beside its text, and a slider for every
+ * parameter. Typed text takes effect after a pause, or its error is marked.
  *
  * @typedef {import("../workers/messages.js").Problem} Problem
  * @typedef {{ preset?: string | null, formula?: string | null, parameters?: Record<string, number>, reference?: string | null }} Potential
@@ -13,7 +12,7 @@
  *   choose: (preset: Preset) => void,
  *   write: (potential: Potential, committed: boolean, dimension?: number, resembles?: boolean) => void,
  *   hold: (held: boolean, reason?: string) => void,
- * }} Hooks  `hold` says whether the text cannot be used for now, and why.
+ * }} Hooks  `hold`: the text is invalid for now, with the reason.
  */
 
 import { annotations, sliderControl } from "./control.js";
@@ -23,9 +22,9 @@ import { evenly, ladder } from "./slider-scale.js";
 import { texts } from "../app/texts.js";
 
 const OWN = "";
-/** So long after the last key the typing rests, in milliseconds. */
+/** The pause after which typed text takes effect, in milliseconds. */
 const REST = 500;
-/** Where there is room, the formula is in sight from the start. */
+/** In wide windows the formula is unfolded from the start. */
 const ROOMY = "(min-width: 62rem)";
 
 export class FormulaEditor {
@@ -34,7 +33,7 @@ export class FormulaEditor {
   #text;
   #backdrop = element("div", { class: "backdrop", "aria-hidden": "true" });
   #math = element("div", { class: "math", "data-testid": "math", role: "img" });
-  /** What scrolls sideways can be scrolled with the keys. */
+  /** Focusable, so the keys can scroll it sideways. */
   #fitting = new ResizeObserver(() => {
     if (this.#math.scrollWidth > this.#math.clientWidth + 1) this.#math.tabIndex = 0;
     else this.#math.removeAttribute("tabindex");
@@ -46,10 +45,10 @@ export class FormulaEditor {
   #potential = {};
   /** Controls of the parameters by name. @type {Map<string, ReturnType<typeof sliderControl>>} */
   #controls = new Map();
-  /** What the sliders were made for. */
+  /** The formula of the current sliders. */
   #made = "";
   #suggestion = "";
-  /** Runs while there is something typed that has not taken effect. @type {ReturnType<typeof setTimeout> | undefined} */
+  /** Set while typed text has not taken effect. @type {ReturnType<typeof setTimeout> | undefined} */
   #typing;
 
   /**
@@ -77,7 +76,7 @@ export class FormulaEditor {
       onchange: () => this.#take(true),
       onkeydown: (/** @type {KeyboardEvent} */ event) => {
         const { key, shiftKey, ctrlKey, metaKey, isComposing } = event;
-        // With a key held it ends a line, or is a command.
+        // With a modifier key it ends a line, or is a command.
         if (key !== "Enter" || shiftKey || ctrlKey || metaKey || isComposing) return;
         event.preventDefault();
         this.#take(true);
@@ -125,7 +124,7 @@ export class FormulaEditor {
     if (!checked.problem) this.#parameters(checked.parameters);
   }
 
-  /** @param {string | null} message a sentence that is about the formula as a whole */
+  /** @param {string | null} message on the formula as a whole */
   complain(message) {
     this.#annotations.complain(message);
     this.#fix.hidden = true;
@@ -151,7 +150,7 @@ export class FormulaEditor {
     }
   }
 
-  /** A text that is being typed is shown as far as it is understood, and no more is made of it. */
+  /** Renders a text during typing, as far as it can be parsed, without further effect. */
   #type() {
     this.#rest();
     this.#typing = setTimeout(() => this.#take(false), REST);
@@ -166,12 +165,12 @@ export class FormulaEditor {
     this.#typing = undefined;
   }
 
-  /** The text takes effect, or is marked where it is wrong. @param {boolean} committed */
+  /** Applies the text, or marks its error. @param {boolean} committed */
   #take(committed) {
     this.#rest();
     const text = this.#text.value;
     const preset = this.presets.find(({ name }) => name === this.#potential.preset);
-    // Leaving the box without a change does not turn a preset into one's own formula.
+    // Leaving the field without a change does not turn a preset into an own formula.
     if (preset && text.trim() === preset.formula.trim() && this.#select.value === preset.name) {
       this.hooks.hold(false);
       this.show(this.#potential);
@@ -202,17 +201,17 @@ export class FormulaEditor {
     this.#text.focus();
   }
 
-  /** Shows what was understood, or marks what was not. @param {Checked} checked */
+  /** Renders the formula, or marks its error. @param {Checked} checked */
   #mark({ mathml, problem }) {
     const text = this.#text.value;
     this.#annotations.complain(problem?.message ?? null);
     const suggestion = problem?.fix ?? "";
     this.#fix.hidden = !suggestion;
-    // A button that is remade while it is pressed would miss the click.
+    // A button replaced while pressed would miss the click.
     if (suggestion !== this.#suggestion) this.#fix.replaceChildren(texts.fix, " ", element("code", {}, suggestion));
     this.#suggestion = suggestion;
     this.#backdrop.replaceChildren(...(problem ? marked(text, problem.start, problem.end) : [text]));
-    // Asking where the text is scrolled to costs a layout.
+    // Reading the scroll position costs a layout.
     if (problem) this.#backdrop.scrollTop = this.#text.scrollTop;
     this.#math.classList.toggle("stale", problem !== null);
     if (!problem && mathml) {
@@ -272,13 +271,13 @@ export class FormulaEditor {
   }
 }
 
-/** A formula without its numbers: where only these differ, it is the same energy with other parameters. @param {string} text */
+/** A formula without its numbers; if only these differ, it is the same energy with other parameters. @param {string} text */
 function numberless(text) {
   return text.replace(/\s/g, "").replace(/[\d.]+(?:e[-+]?\d+)?/g, "0");
 }
 
 /**
- * The text with the wrong part marked; a place between two characters gets a mark of its own.
+ * The text with its error marked; a position between two characters gets its own mark.
  * @param {string} text
  * @param {number} start
  * @param {number} end

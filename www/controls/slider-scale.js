@@ -1,6 +1,6 @@
 /**
- * Where a logarithmic slider may stand: a ladder of round numbers, about seventy to the decade, so
- * that a value one would type is also one the slider reaches.
+ * The values of a logarithmic slider: round numbers, about seventy per decade, so the slider
+ * reaches every value that a reader would type.
  */
 
 /** Round numbers of one decade: steps of 0.05 up to 2, of 0.1 up to 5, of 0.25 up to 10. */
@@ -31,7 +31,7 @@ export function ladder(from, to) {
 }
 
 /**
- * Equal steps over an interval, for what needs no logarithmic slider.
+ * Equal steps over an interval, for linear sliders.
  * @param {number} from
  * @param {number} to
  * @param {number} count
@@ -53,7 +53,7 @@ export function nearest(rungs, value) {
 }
 
 /**
- * A computed number without the digits that only its rounding has made.
+ * A computed number without the digits of its rounding error.
  * @param {number} value
  * @param {number} [digits]
  */

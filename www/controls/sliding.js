@@ -1,17 +1,17 @@
-/** So long after the last press of a key a gesture is over, in milliseconds. */
+/** The pause after the last key press that ends a gesture, in milliseconds. */
 const REST = 1000;
 
 /**
- * Lets a slider move something. What is moved in one gesture can be taken back as one: a drag, or
- * presses of keys until they rest or the focus goes elsewhere.
+ * Connects a slider to an action. One gesture is one undo step: a drag, or key presses up to a
+ * pause or a change of focus.
  * @param {HTMLInputElement} slider
- * @param {(committed: boolean) => void} move `committed` where the gesture ends
+ * @param {(committed: boolean) => void} move `committed` at the end of the gesture
  */
 export function sliding(slider, move) {
-  /** A slider that another experiment has taken away, perhaps in the middle of a gesture, moves nothing. */
+  /** A slider removed by another experiment, perhaps during a gesture, has no effect. */
   const moved = (/** @type {boolean} */ committed) => slider.isConnected && move(committed);
   let isKeyed = false;
-  /** Where the keys have left it. */
+  /** Its value after the last key press. */
   let left = "";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let alarm;
@@ -19,7 +19,7 @@ export function sliding(slider, move) {
     if (alarm === undefined) return;
     clearTimeout(alarm);
     alarm = undefined;
-    // It may have been taken back meanwhile.
+    // It may have been undone meanwhile.
     if (slider.value === left) moved(true);
   };
   slider.addEventListener("keydown", () => (isKeyed = true));

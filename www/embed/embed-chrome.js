@@ -1,4 +1,4 @@
-/** The chrome of an embed, instead of the page's header and footer: its buttons, and the way to the page. */
+/** The buttons of an embed and its link to the page, instead of the page's header and footer. */
 
 import { element } from "../app/dom.js";
 import { lasting } from "../app/share.js";
@@ -8,7 +8,7 @@ import { followSystem } from "../app/theme.js";
 /**
  * @param {import("../app/page.js").Page} page
  * @param {string} release
- * @param {string[]} hide what is not to be given away
+ * @param {string[]} hide the hidden parts
  */
 export function furnish(page, release, hide) {
   followSystem(() => page.figures.touch());

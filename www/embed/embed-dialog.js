@@ -1,5 +1,5 @@
 /**
- * The dialog that writes what puts a live demo into another page, and shows the demo as it will be.
+ * The dialog that writes the snippet for a live demo in another page, with a preview.
  *
  * @typedef {import("../app/page.js").Page} Page
  */
@@ -14,12 +14,12 @@ import { lasting } from "../app/share.js";
 import { texts } from "../app/texts.js";
 import { nextTask } from "../workers/scheduler.js";
 
-/** Heights in CSS pixels, besides the one that a demo needs. */
+/** Heights in CSS pixels, or `auto` to fit the content. */
 const AUTO = "auto";
 const HEIGHTS = [AUTO, "400", "500", "600", "800"];
-/** Until a demo has said how high it is. */
+/** The height until the demo has sent its own. */
 const LIKELY = 640;
-/** Widths of documents in CSS pixels: of a phone, of a column of text, of a wide page. */
+/** Widths of documents in CSS pixels: a phone, a column of text, a wide page. */
 const WIDTHS = ["390", "700", "1000"];
 const THEMES = ["auto", "light", "dark"];
 
@@ -46,10 +46,10 @@ export function embedding(page) {
   const snippet = element("textarea", { id: "embed-snippet", readonly: true, rows: 8, spellcheck: "false", "aria-label": texts.embed_snippet });
   const alone = element("a", { id: "embed-preview", target: "_blank", rel: "noopener" }, texts.embed_preview);
   const size = element("p", { id: "embed-size", class: "help", role: "status" });
-  /** How high the demo in the preview is; `null` while it has not said. @type {number | null} */
+  /** The height of the demo in the preview; `null` until it has sent it. @type {number | null} */
   let measured = null;
   const preview = new Preview((height) => {
-    // With what it finds it grows, and must fit then, too.
+    // It grows with its results, and must still fit then.
     measured = Math.max(measured ?? 0, height);
     write();
   });
@@ -83,7 +83,7 @@ export function embedding(page) {
   dialogBox.addEventListener("close", () => preview.dismiss());
   const chosen = (/** @type {string} */ group) =>
     [.../** @type {NodeListOf<HTMLInputElement>} */ (dialogBox.querySelectorAll(`input[name=${group}]:checked`))].map(({ value }) => value);
-  /** What has been chosen. */
+  /** The chosen demo. */
   const demo = () => {
     const own = { show: chosen("show"), controls: chosen("controls"), hide: chosen("hide"), theme: theme.value, autorun: autorun.checked };
     const secret = own.hide.includes("formula");
@@ -103,13 +103,13 @@ export function embedding(page) {
     const address = (/** @type {boolean} */ natural) =>
       lasting(release, `embed.html#${writeFrame({ ...made, theme: made.theme === "auto" ? null : made.theme, natural })}&${made.link}`);
     const text = RECIPES[kind.value]({ ...made, page: address(made.grows), script: lasting(release, "www/stepsieve-demo.js") });
-    // What is marked for copying stays so.
+    // Rewriting the same text would lose the selection.
     if (snippet.value !== text) snippet.value = text;
     alone.href = address(false);
     const said = measured === null ? "" : measured > made.height ? texts.embed_cut(measured) : texts.embed_size(measured);
     if (size.textContent !== said) size.textContent = said;
   };
-  /** What the preview was made of. */
+  /** The attributes of the current preview. */
   let shown = "";
   const update = () => {
     const { show, controls, hide, theme, autorun, link, grows, height, title } = demo();
@@ -134,7 +134,7 @@ export function embedding(page) {
     shown = "";
     write();
     openDialog(dialogBox);
-    // The dialog first.
+    // The dialog appears first.
     await nextTask();
     if (dialogBox.open) update();
   };

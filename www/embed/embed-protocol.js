@@ -1,54 +1,53 @@
 /**
- * The page as part of another one: what of it is shown, and what both say to each other.
+ * The page inside another one: its visible parts, and the message protocol.
  *
  * An embed's address is an ordinary link with `show=`, `controls=`, `theme=`, `height=auto` and
- * `autorun` added; and with `hide=` where something is to be found out by itself: the `formula`,
- * the `energy`, the `reference`. The link itself may be obfuscated, as `x=`, so that nobody reads it by
- * accident.
+ * `autorun` added; and with `hide=` for parts that the reader has to find: the `formula`, the
+ * `energy`, the `reference`. The link itself may be obfuscated as `x=`, against accidental reading.
  *
- * The page around it may send, by `postMessage`,
+ * The surrounding page may send, by `postMessage`,
  *   { stepsieve: "set", settings: { step: 0.5, … } }     settings by their dotted names
  *   { stepsieve: "open", link: "preset=test1&…" }        another experiment
  *   { stepsieve: "run" | "pause" | "reset" | "outcome" }
  *   { stepsieve: "theme", theme: "light" | "dark" }
- * and hears
+ * and receives
  *   { stepsieve: "ready", release }
  *   { stepsieve: "state", state, reason }
- *   { stepsieve: "outcome", outcome, complete }          with its warnings and its validity report
- *   { stepsieve: "warnings", warnings }                  as they come up while it runs
- *   { stepsieve: "problems", problems }                  what could not be used, and why
- *   { stepsieve: "height", height }                      that all of it would need, in CSS pixels
+ *   { stepsieve: "outcome", outcome, complete }          with its warnings and its validity checks
+ *   { stepsieve: "warnings", warnings }                  as they occur during a run
+ *   { stepsieve: "problems", problems }                  the invalid parts, with reasons
+ *   { stepsieve: "height", height }                      needed for all of it, in CSS pixels
  *
  * @typedef {import("../workers/messages.js").Problem} Problem
  * @typedef {import("../app/state.js").Links} Links
  * @typedef {Links & { obfuscate_link: (link: string) => string }} Obfuscating
  * @typedef {{ show: string[], controls: string[], hide: string[], theme: string | null, natural: boolean, autorun: boolean }} Frame
- *   `natural`: as high as what it shows, instead of as its frame
+ *   `natural`: fits its content instead of its frame
  */
 
 import { FIGURES, HIDDEN, PARTS } from "../names.js";
 import { texts } from "../app/texts.js";
 import { nextTask } from "../workers/scheduler.js";
 
-/** Controls worth having in an embed, which may have any setting. */
+/** The suggested controls of an embed, which may have any setting. */
 export const CONTROLS = ["potential", "step", "friction", "seed", "steps"];
 /** The words that an embed adds to a link. */
 const OWN = ["show", "controls", "hide", "theme", "height", "autorun"];
 
-/** Most words that a message names, and most characters of each. */
+/** The maximum number of words in a message, and of characters of each. */
 const NAMED = 3;
 const NAMED_LENGTH = 30;
-/** Most values in a message from the page around, of which a hundred characters count as one; how deep they are nested;
- * and how long their names are. */
+/** Limits of a message from the surrounding page: the number of values, where a hundred characters
+ * count as one; the depth of nesting; and the length of names. */
 const MOST_VALUES = 1e4;
 const CHARACTERS = 100;
 const DEEPEST = 8;
 const LONGEST_NAME = 100;
 
 /**
- * Takes an embed's own part out of its address.
+ * Separates an embed's own part from the link in its address.
  * @param {string} fragment
- * @param {string[]} settings names of the settings there are
+ * @param {string[]} settings names of all settings
  * @returns {{ frame: Frame, rest: string, problems: Problem[] }}
  */
 export function readFrame(fragment, settings) {
@@ -76,12 +75,12 @@ export function readFrame(fragment, settings) {
     else frame.autorun = true;
     return false;
   });
-  // To choose a potential is to see its name.
+  // The choice of a potential would show its name.
   if (frame.hide.includes("formula")) frame.controls = frame.controls.filter((name) => !name.startsWith("potential"));
   return { frame, rest: rest.join("&"), problems };
 }
 
-/** What a part of an address says; `null` where a percent sign stands for no character. @param {string} text */
+/** Decodes a part of an address; `null` for an invalid percent code. @param {string} text */
 function decoded(text) {
   try {
     return decodeURIComponent(text);
@@ -90,16 +89,16 @@ function decoded(text) {
   }
 }
 
-/** A word as a message names it. @param {string} word */
+/** A word, shortened for a message. @param {string} word */
 const short = (word) => (word.length > NAMED_LENGTH ? `${word.slice(0, NAMED_LENGTH - 1)}…` : word);
 
-/** The same as part of an address. @param {Frame} frame */
+/** Writes an embed's own part of an address. @param {Frame} frame */
 export function writeFrame({ show, controls, hide, theme, natural, autorun }) {
   return [`show=${show.join(",")}`, `controls=${controls.join(",")}`, hide.length && `hide=${hide.join(",")}`, theme && `theme=${theme}`, natural && "height=auto", autorun && "autorun"].filter(Boolean).join("&");
 }
 
 /**
- * Links that keep the embed's own part; obfuscated where the formula is hidden, or the link was obfuscated.
+ * Links with the embed's own part; obfuscated if the formula is hidden or the link was obfuscated.
  * @param {Obfuscating} links
  * @param {string[]} settings
  * @returns {Links}
@@ -121,7 +120,7 @@ export function framed(links, settings) {
 }
 
 /**
- * Lets the page around this one and this one talk.
+ * Exchanges messages with the surrounding page.
  * @param {import("../app/page.js").Page} page
  * @param {Links} links
  */
@@ -176,7 +175,7 @@ export function converse(page, links) {
         break;
     }
   });
-  // In a task of its own, as below.
+  // In a separate task, as below.
   const measure = () => nextTask().then(() => tell("height", { height: Math.ceil(document.body.getBoundingClientRect().height) }));
   new ResizeObserver(measure).observe(document.body);
   tell("ready", { release: page.described.release });
@@ -186,8 +185,8 @@ export function converse(page, links) {
 const isGroup = (value) => typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
 /**
- * True if a message holds what an experiment may: texts, numbers, and not too many lists and groups
- * of them. A message can hold much else, such as itself.
+ * True if a message holds only the values of an experiment: texts, numbers, and a limited number of
+ * lists and groups of them. A message can hold other values, such as itself.
  * @param {unknown} message
  */
 function isPlain(message) {
@@ -205,11 +204,11 @@ function isPlain(message) {
 }
 
 /**
- * Tells whether the page can be seen: a frame may be scrolled out of sight.
+ * Reports if the page is visible: a frame may be scrolled out of view.
  * @param {(away: boolean) => void} leave
  */
 export function watchSight(leave) {
-  // In a task of its own: WebKit gives what is said from within an observer the wrong sender.
+  // In a separate task: WebKit gives messages sent from an observer the wrong source.
   const watch = (/** @type {IntersectionObserverEntry[]} */ entries) => nextTask().then(() => leave(!entries[entries.length - 1].isIntersecting));
   new IntersectionObserver(watch).observe(document.body);
 }

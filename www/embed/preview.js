@@ -1,4 +1,4 @@
-/** A demo as it will be in a document of some width, beside the choices that make it. */
+/** A preview of a demo in a document of a given width. */
 
 import { element } from "../app/dom.js";
 import { spoken } from "../app/language.js";
@@ -8,17 +8,17 @@ export class Preview {
   /** @type {HTMLElement | null} */
   #demo = null;
   #width = 0;
-  /** A document wider than the room there is, is made smaller. */
+  /** Scales down a document wider than the available space. */
   #fitting = new ResizeObserver(() => requestAnimationFrame(() => this.#fit()));
 
-  /** @param {(height: number) => void} heard how high all of it is, whenever that changes */
+  /** @param {(height: number) => void} heard receives the height of all of it, whenever it changes */
   constructor(heard) {
     this.element = element("div", { class: "preview" });
     this.element.addEventListener("stepsieve-height", (event) => heard(/** @type {CustomEvent} */ (event).detail.height));
   }
 
   /**
-   * Shows another demo in the place of the last, whose workers end.
+   * Replaces the demo, whose workers end, by another.
    * @param {Record<string, string | boolean>} attributes of the demo
    * @param {number} width of the document, in CSS pixels
    */

@@ -1,15 +1,15 @@
 /**
- * The snippet that puts a live demo into a document, for every kind of document.
+ * The snippet for a live demo in each kind of document.
  *
  * @typedef {{ page: string, script: string, link: string, show: string[], controls: string[], hide: string[], theme: string, autorun: boolean, height: number, grows: boolean, title: string }} Demo
- *   `page` is the address of its frame; `height` what it takes in CSS pixels, and `grows`, whether it
- *   is to follow what is shown from there.
+ *   `page` is the address of its frame, `height` its height in CSS pixels; `grows`: the height then
+ *   follows the content.
  */
 
-/** As an attribute's value. @param {string} text */
+/** Escapes an attribute's value. @param {string} text */
 const quoted = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 
-/** Gives a frame the height that it asks for. */
+/** Sets the height that the frame requests. */
 const FOLLOWER = `<script>
   ((frame) => addEventListener("message", ({ source, data }) => {
     if (source === frame.contentWindow && data?.stepsieve === "height") frame.height = data.height;
@@ -17,7 +17,7 @@ const FOLLOWER = `<script>
 </script>`;
 
 /**
- * A frame is as high as the demo was in the preview, so that it fits where no script may run, too.
+ * A frame with the height of the preview, so the demo also fits where scripts are not allowed.
  * @param {Demo} demo
  */
 const frame = ({ page, title, height, grows }) =>
@@ -29,7 +29,7 @@ export const RECIPES = {
     `<script type="module" src="${quoted(script)}"></script>\n` +
     `<stepsieve-demo link="${quoted(link)}" show="${show}" controls="${controls}"${hide.length > 0 ? ` hide="${hide}"` : ""} theme="${theme}"${autorun ? " autorun" : ""} height="${grows ? "auto" : height}" title="${quoted(title)}"></stepsieve-demo>`,
   html: frame,
-  // mdBook and Quarto take HTML as it is; an empty line must not be in it.
+  // mdBook and Quarto accept HTML unchanged, but without empty lines.
   mdbook: frame,
   quarto: (demo) => "```{=html}\n" + frame(demo) + "\n```",
   sphinx: (demo) => ".. raw:: html\n\n" + frame(demo).replaceAll(/^/gm, "   "),

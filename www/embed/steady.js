@@ -1,7 +1,7 @@
-/** A demo that grows keeps its height while it runs, so that what stands below it stays. */
+/** Keeps the height of a demo during a run, so the content below does not move. */
 
 /**
- * What was said of a run is gone while the next one goes on, and mostly comes again.
+ * A new run removes the report of the last one, which usually reappears.
  * @param {HTMLElement} demo
  */
 export function steady(demo) {
@@ -9,7 +9,7 @@ export function steady(demo) {
   demo.addEventListener("stepsieve-state", (/** @type {any} */ { detail: { state } }) => {
     const change = (changes += 1);
     if (state === "running") demo.style.minHeight = `${demo.offsetHeight}px`;
-    // What it found is in it one frame later, and what it needs for that is known by another one.
+    // The result appears one frame later, and its height is known after another.
     else requestAnimationFrame(() => requestAnimationFrame(() => change === changes && (demo.style.minHeight = "")));
   });
 }

@@ -1,4 +1,4 @@
-/** A page that talks to a demo in it. */
+/** A page that exchanges messages with a demo. */
 
 /** @type {any} */
 const demo = document.getElementById("well");

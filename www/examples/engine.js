@@ -1,9 +1,9 @@
-/** A figure of one's own, made from the engine as a module. */
+/** An own figure made with the engine as a module. */
 
 import { learn } from "../stepsieve.js";
 
 const FIGURE = { width: 600, height: 300 };
-/** Energies that the figure shows. */
+/** The highest energy in the figure. */
 const HIGHEST = 2;
 
 const slider = /** @type {HTMLInputElement} */ (document.getElementById("step"));

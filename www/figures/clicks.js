@@ -1,4 +1,4 @@
-/** Clicks on figures that change the experiment; where the arrow keys point, Enter does the same. */
+/** Clicks on figures that change the experiment; Enter does the same at the arrow keys' place. */
 
 /**
  * @typedef {import("./figures.js").Figure} Figure
@@ -17,17 +17,17 @@ export function clicks(page) {
     });
   };
 
-  /** The phase portrait gets one start more. */
+  /** Adds a start to the phase portrait. */
   on("portrait", (x, y) => {
     const start = painter.data("portrait", x, y);
     const { compare, bins } = page.experiment;
-    // In the plane of one coordinate a place does not say what the others are.
+    // A place in the plane of one coordinate does not determine the others.
     if (!start || !compare || bins.length > 1) return;
     const starts = [...compare.starts.split(";"), start.map((value) => value.toFixed(2)).join(",")];
     page.changes.edit("compare.starts", starts.join(";"), true);
   });
 
-  /** A plateau of the staircase is learned. */
+  /** Learns a plateau of the staircase. */
   on("staircase", (x, y) => {
     const scale = painter.plateau(x, y);
     if (!scale) return;

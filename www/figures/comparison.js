@@ -1,4 +1,4 @@
-/** The outcome that the next ones are compared with: of another scale, or with or without calibration. */
+/** The outcome kept for comparison: of another scale, or with or without calibration. */
 
 export class Beside {
   /** @type {import("../../wasm/stepsieve.js").Outcome | null} */
@@ -9,7 +9,7 @@ export class Beside {
     this.painter = painter;
   }
 
-  /** The last outcome stays beside what is to come, or nothing does. @param {import("../../wasm/stepsieve.js").Outcome | null} outcome */
+  /** Keeps the last outcome for comparison, or none. @param {import("../../wasm/stepsieve.js").Outcome | null} outcome */
   keep(outcome) {
     this.outcome = outcome;
     this.painter.compare(outcome !== null);

@@ -1,6 +1,5 @@
 /**
- * The export of a figure: the figure as a file, its data, and its data as a table to be
- * read.
+ * The export of a figure: as a picture file, as data, and as a table on the page.
  *
  * @typedef {import("./figures.js").Figure} Figure
  * @typedef {import("../../wasm/stepsieve.js").Table} Table
@@ -16,14 +15,14 @@ import { separated } from "../app/csv.js";
 import { save } from "../app/share.js";
 import { texts } from "../app/texts.js";
 
-/** Rows of a table that is read; files hold all of them. */
+/** Maximum rows of a table on the page; files hold all of them. */
 const MOST_ROWS = 500;
 
 /**
  * A fold of buttons for a figure.
  * @param {Figure} figure
  * @param {import("./figures.js").Figures} figures
- * @param {() => string} name of a file without its ending
+ * @param {() => string} name of a file without extension
  */
 export function taking(figure, figures, name) {
   const { painter } = figures;
@@ -70,12 +69,12 @@ export function taking(figure, figures, name) {
       ),
     ),
   );
-  /** The focus goes back to what opened it. */
+  /** Returns the focus to the opening button. */
   const close = () => {
     fold.querySelector("summary")?.focus();
     fold.open = false;
   };
-  // It lies over the figure, so it does not stay.
+  // It covers the figure, so it closes after use.
   fold.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget instanceof Node && !fold.contains(relatedTarget)) fold.open = false;
   });
@@ -85,7 +84,7 @@ export function taking(figure, figures, name) {
   return fold;
 }
 
-/** A copy on the page's ground, which the canvas itself leaves to the page. @param {HTMLCanvasElement} canvas */
+/** A copy with the page's background; the canvas itself is transparent. @param {HTMLCanvasElement} canvas */
 function opaque(canvas) {
   const copy = element("canvas", { width: canvas.width, height: canvas.height });
   const context = copy.getContext("2d");

@@ -1,6 +1,6 @@
 /**
- * The figures: one canvas each, as sharp as the screen, drawn a few at a time so that no frame has
- * to wait, with a read-out under the pointer.
+ * The figures: one canvas each at screen resolution, a few drawn per frame to keep frames short,
+ * with a read-out under the pointer.
  *
  * @typedef {(typeof FIGURES)[number]} Figure
  * @typedef {import("../../wasm/stepsieve.js").Tooltip} Reading
@@ -23,27 +23,27 @@ import { byEngine } from "../app/language.js";
 import { texts } from "../app/texts.js";
 import { FIGURES } from "../names.js";
 
-/** Figures that only several dimensions have. @type {Figure[]} */
+/** Figures for several dimensions only. @type {Figure[]} */
 const OF_SEVERAL = ["noise"];
-/** Figures that only comparisons have. @type {Figure[]} */
+/** Figures of comparisons only. @type {Figure[]} */
 const OF_COMPARISONS = ["portrait", "mean", "correlation", "equilibrium"];
-/** Figures that only scans have, and those that only other runs have. @type {Figure[]} */
+/** Figures of scans only, and below those of other runs only. @type {Figure[]} */
 const OF_SCANS = ["staircase", "scales"];
 /** @type {Figure[]} */
 const NOT_OF_SCANS = ["zoom", "positions", "momenta", "convergence", "beside"];
-/** Drawing goes on in the next frame after so many milliseconds. */
+/** The drawing time per frame, in milliseconds. */
 const BUDGET = 8;
-/** So many presses of an arrow key lead across a figure. */
+/** The number of arrow key presses across a figure. */
 const STRIDES = 60;
-/** Between the place pointed at and what is said of it, in CSS pixels. */
+/** Distance from the pointer to the read-out, in CSS pixels. */
 const GAP = 12;
 
 /**
- * True if a figure is one of an experiment's.
+ * True if an experiment has a figure.
  * @param {Figure} figure
  * @param {number} dimension number of variables
- * @param {"learn" | "compare" | "scan"} kind what is to be found out
- * @param {boolean} [both] true if a staircase stands beside what is learned on it
+ * @param {"learn" | "compare" | "scan"} kind the mode
+ * @param {boolean} [both] true if a staircase is shown beside the potential learned on it
  */
 export function belongs(figure, dimension, kind, both = false) {
   const others = both ? OF_SCANS.filter((figure) => figure !== "staircase") : kind === "scan" ? NOT_OF_SCANS : OF_SCANS;
@@ -72,17 +72,17 @@ export class Figures {
   /** Figures that are out of date, in the order in which they became so. @type {Set<Figure>} */
   #stale = new Set();
   #asked = 0;
-  /** True if a scan has the figures of what is learned from it beside it from the start. */
+  /** True if a scan shows the figures of its learned potential from the start. */
   together = false;
-  /** How many times larger than usual their texts and lines are. */
+  /** The magnification of texts and lines. */
   enlarged = 1;
 
   /**
    * @param {Painter} painter
    * @param {{ look: () => Omit<Look, "ratio">, drawn: () => void, say: (sentence: string) => void }} hooks
    *   `drawn` is called when every figure is up to date
-   * @param {readonly string[]} [wanted] the figures there are; all of them unless named
-   * @param {readonly string[]} [hide] what they do not give away
+   * @param {readonly string[]} [wanted] the available figures, by default all
+   * @param {readonly string[]} [hide] the hidden parts
    */
   constructor(painter, hooks, wanted = FIGURES, hide = []) {
     this.hide = hide;
@@ -100,7 +100,7 @@ export class Figures {
     document.addEventListener("visibilitychange", () => this.touch());
   }
 
-  /** The density of the screen changes with the browser's zoom, and from one screen to the next. */
+  /** The pixel ratio changes with the browser's zoom and with the screen. */
   #followDensity() {
     const same = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
     const changed = () => {
@@ -111,10 +111,10 @@ export class Figures {
   }
 
   /**
-   * Says what the figures are to speak of.
+   * Sets the experiment of the figures.
    * @param {number} dimension number of variables
-   * @param {"learn" | "compare" | "scan"} kind what is to be found out
-   * @param {boolean} scanned true if there is a staircase that what is learned belongs to
+   * @param {"learn" | "compare" | "scan"} kind the mode
+   * @param {boolean} scanned true if the learned potential belongs to a staircase
    */
   arrange(dimension, kind, scanned) {
     const several = dimension > 1;
@@ -129,7 +129,7 @@ export class Figures {
     }
   }
 
-  /** How the figures are looked at. @returns {Look} */
+  /** The view of the figures. @returns {Look} */
   get look() {
     return { ...this.hooks.look(), ratio: devicePixelRatio * this.enlarged };
   }
@@ -138,7 +138,7 @@ export class Figures {
     return [...this.#frames.values()].map((frame) => frame.element);
   }
 
-  /** What a figure is called. @param {Figure} figure */
+  /** The title of a figure. @param {Figure} figure */
   title(figure) {
     return this.#get(figure).title.textContent ?? "";
   }
@@ -163,10 +163,10 @@ export class Figures {
     for (const figure of FIGURES) this.#draw(figure);
   }
 
-  /** Says that figures are out of date; all of them unless named. @param {...Figure} figures */
+  /** Marks figures as out of date, by default all. @param {...Figure} figures */
   touch(...figures) {
     for (const figure of figures.length ? figures : FIGURES) this.#stale.add(figure);
-    // A hidden page gets no frames, and its run must not wait for any.
+    // A hidden page gets no frames, and its run must not wait for them.
     if (document.hidden) this.hooks.drawn();
     else if (!this.#asked) this.#asked = requestAnimationFrame(() => this.#paint());
   }
@@ -174,7 +174,7 @@ export class Figures {
   #paint() {
     this.#asked = 0;
     const until = performance.now() + BUDGET;
-    // In the order in which they went out of date: one that changes all the time lets others be.
+    // Oldest first: a constantly changing figure must not block the others.
     for (const figure of [...this.#stale]) {
       this.#stale.delete(figure);
       this.#draw(figure);
@@ -241,17 +241,17 @@ export class Figures {
   }
 
   /**
-   * The arrow keys point at places, and what is there is said aloud.
+   * Moves the pointer by the arrow keys, and reads the value out.
    * @param {Figure} figure
    * @param {KeyboardEvent} event
    */
   #key(figure, event) {
     const { canvas, at } = this.#get(figure);
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-    // A little above the middle, which of two plots one above the other belongs to neither.
+    // Slightly above the middle: with two stacked plots, the middle is between them.
     const [x, y] = at ?? [width / 2, 0.4 * height];
     const moved = { ArrowLeft: x - width / STRIDES, ArrowRight: x + width / STRIDES, Home: width / 8, End: width * 0.95 }[event.key];
-    // Where a figure is a plane, up and down lead somewhere too; elsewhere they scroll the page.
+    // Up and down move within maps; in other figures they scroll the page.
     const plane = figure === "portrait" || this.element(figure).classList.contains("several");
     const raised = plane ? { ArrowUp: y - height / STRIDES, ArrowDown: y + height / STRIDES }[event.key] : undefined;
     if (event.key === "Escape") this.#point(figure, null);
@@ -263,7 +263,7 @@ export class Figures {
   }
 
   /**
-   * Shows what the figure holds at the place pointed at.
+   * Shows the values of the figure at the pointer.
    * @param {Figure} figure
    * @returns {Reading | null}
    */
@@ -285,7 +285,7 @@ export class Figures {
   }
 }
 
-/** Makes a canvas as sharp as the screen. @param {HTMLCanvasElement} canvas */
+/** Sets a canvas to the resolution of the screen. @param {HTMLCanvasElement} canvas */
 export function sharpen(canvas) {
   const [width, height] = [canvas.clientWidth, canvas.clientHeight].map((length) => Math.round(length * devicePixelRatio));
   if (canvas.width !== width) canvas.width = width;

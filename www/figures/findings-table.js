@@ -1,10 +1,10 @@
 /**
- * The table of the findings: which numbers of an outcome stand in it, and how.
+ * The table of the findings: the numbers of an outcome and their format.
  *
  * @typedef {keyof typeof texts.rows} Row
  * @typedef {string | HTMLElement} Cell
  * @typedef {{ other?: import("../../wasm/stepsieve.js").Outcome | null, cost?: { seconds: number[], saving: number } | null }} Beside
- *   an outcome to compare with, and what a comparison of dynamics did cost
+ *   an outcome to compare with, and the cost of a comparison of dynamics
  */
 
 import { element } from "../app/dom.js";
@@ -18,7 +18,7 @@ import { texts } from "../app/texts.js";
  */
 export function rows(outcome, { other = null, cost = null }) {
   const { inverse_temperature: beta, sampling, resampled, burn_in } = outcome;
-  // A scan alone samples at no step for long enough for the others.
+  // The runs of a scan are too short for the other numbers.
   if (outcome.experiment.kind === "scan") return instead(outcome);
   return [
     ...noise(outcome),
@@ -37,7 +37,7 @@ export function rows(outcome, { other = null, cost = null }) {
   ];
 }
 
-/** What several dimensions need matrices for. @param {import("../../wasm/stepsieve.js").Outcome} outcome @returns {[Row, Cell][]} */
+/** The matrices in several dimensions. @param {import("../../wasm/stepsieve.js").Outcome} outcome @returns {[Row, Cell][]} */
 function noise({ noise_covariance: noise, friction, momentum }) {
   if (friction.length < 2) return [];
   /** @type {[Row, Cell][]} */
@@ -62,7 +62,7 @@ function distance({ experiment, reference, friction }, other) {
     ["naive_rmse", measured(reference.naive_rmse)],
   ];
   if (friction.length > 1) made.push(["rescaled_rmse", measured(reference.rescaled_rmse)]);
-  // At another step another one would be compared with another reference.
+  // At another step the reference differs.
   if (other?.reference && other.experiment.step === experiment.step) {
     const row = other.experiment.calibration ? "calibrated_rmse" : "uncalibrated_rmse";
     made.push([row, measured(other.reference.rescaled_rmse)]);
@@ -72,8 +72,7 @@ function distance({ experiment, reference, friction }, other) {
 }
 
 /**
- * The scales of a scan, what other methods make of the same energy, and how near it is to a sum's
- * first terms.
+ * The scales of a scan, the baselines, and the errors against a sum's first terms.
  * @param {import("../../wasm/stepsieve.js").Outcome} outcome
  * @returns {[Row, Cell][]}
  */
@@ -91,7 +90,7 @@ function instead({ baselines, truncations, scales }) {
 }
 
 /**
- * How far the surrogate's dynamics are from the original's, beside what chance alone makes.
+ * The differences between surrogate and original dynamics, beside their noise floors.
  * @param {import("../../wasm/stepsieve.js").Comparison | null} comparison
  * @param {Beside["cost"]} cost
  * @returns {[Row, Cell][]}
@@ -117,13 +116,13 @@ function dynamics(comparison, cost) {
   ];
 }
 
-/** Walkers that were lost, and why the run has fewer steps for it. @param {{ absorbed: number, diverged: number }} resampled */
+/** The lost walkers, whose windows do not count. @param {{ absorbed: number, diverged: number }} resampled */
 function lost({ absorbed, diverged }) {
   const both = `${count(absorbed)}, ${count(diverged)}`;
   return absorbed + diverged > 0 ? lines([both, texts.dropped]) : both;
 }
 
-/** How normal the momenta are. @param {import("../../wasm/stepsieve.js").Momentum} momentum @returns {[Row, Cell][]} */
+/** The normality of the momenta. @param {import("../../wasm/stepsieve.js").Momentum} momentum @returns {[Row, Cell][]} */
 function law(momentum) {
   const each = (/** @type {number[]} */ values, /** @type {number[]} */ errors) =>
     lines((values ?? []).map((value, axis) => withError(value, errors?.[axis])));
@@ -143,7 +142,7 @@ function law(momentum) {
 }
 
 /**
- * Wells and how often walkers came to each from another one.
+ * Wells, with the arrivals of walkers from another one.
  * @param {{ position: number[], population: number, visits: number }[]} found
  * @returns {[Row, Cell][]}
  */
@@ -160,8 +159,8 @@ function lines(texts) {
 }
 
 /**
- * A matrix, with standard errors if there are any; else all entries have the digits that the
- * largest is worth.
+ * A matrix, with standard errors if there are any; without them all entries have the decimals of
+ * the largest.
  * @param {number[][]} values
  * @param {number[][]} [errors]
  */

@@ -1,6 +1,6 @@
 /**
- * The result that is shown, and its experiment: the outcome of the experiment in force, or the one before,
- * which stands in for it by its name, or none. The figures' painter says which; the report follows.
+ * The shown result: the outcome of the current experiment, or that of the previous one under its
+ * name, or none. The figures' painter decides; the report follows.
  *
  * @typedef {import("./painter.js").Painter} Painter
  * @typedef {import("./report.js").Report} Report
@@ -14,9 +14,9 @@ export class Findings {
   #report;
   #presets;
   #beside;
-  /** The outcome that figures and report show: that of the experiment in force, or what stands in for it. @type {import("../../wasm/stepsieve.js").Outcome | null} */
+  /** The shown outcome, of the current or the previous experiment. @type {import("../../wasm/stepsieve.js").Outcome | null} */
   #shown = null;
-  /** The outcome of the experiment in force, once there is one. @type {import("../../wasm/stepsieve.js").Outcome | null} */
+  /** The outcome of the current experiment, once available. @type {import("../../wasm/stepsieve.js").Outcome | null} */
   outcome = null;
 
   /**
@@ -32,8 +32,8 @@ export class Findings {
   }
 
   /**
-   * Another experiment is about to be in force: what was found is not its own. An outcome may stay
-   * beside what is to come.
+   * Prepares for another experiment, to which the last outcome does not belong. One outcome may
+   * stay for comparison.
    * @param {import("../../wasm/stepsieve.js").Outcome | null} beside
    */
   leave(beside) {
@@ -42,9 +42,9 @@ export class Findings {
   }
 
   /**
-   * Puts an experiment in force, of which nothing has been found.
+   * Sets the current experiment, without an outcome yet.
    * @param {import("../../wasm/stepsieve.js").Experiment} experiment
-   * @param {boolean} awaits true if an outcome is to come, for which the one before may stand in
+   * @param {boolean} awaits true if an outcome follows; until then the previous one may be shown
    */
   begin(experiment, awaits) {
     this.#painter.sketch(experiment);
@@ -55,9 +55,9 @@ export class Findings {
   }
 
   /**
-   * Takes in an outcome.
+   * Receives an outcome.
    * @param {Uint8Array} bytes
-   * @returns {boolean} whether it is of the experiment in force
+   * @returns {boolean} true if it belongs to the current experiment
    */
   take(bytes) {
     const own = this.#painter.load(bytes);
@@ -67,7 +67,7 @@ export class Findings {
     return own;
   }
 
-  /** No outcome is to come. @returns {boolean} whether one had stood in for it, which is gone now */
+  /** Reports that no outcome follows. @returns {boolean} true if a previous one was shown, now removed */
   settle() {
     if (!this.#painter.stale) return false;
     this.#painter.settle();
@@ -76,7 +76,7 @@ export class Findings {
     return true;
   }
 
-  /** Makes the figures anew, with what had been found of the experiment in force. */
+  /** Remakes the figures from the outcome of the current experiment. */
   renew() {
     this.#painter.renew();
     this.#shown = this.outcome;
@@ -88,7 +88,7 @@ export class Findings {
     this.#report.tell(this.#shown, { before, other: this.#beside.outcome, cost: this.#painter.cost() });
   }
 
-  /** What an experiment is called, in a few words. @param {import("../../wasm/stepsieve.js").Experiment} experiment */
+  /** A short name of an experiment. @param {import("../../wasm/stepsieve.js").Experiment} experiment */
   #name({ potential: { preset, formula }, kind, step }) {
     const title = this.#presets.find(({ name }) => name === preset)?.title;
     return texts.experiment_name(title ?? formula ?? texts.hidden.name, kind === "scan" ? null : step);

@@ -1,6 +1,6 @@
 /**
- * The engine's figures, and what they were made from: should the engine stop because of a mistake
- * in its own code, they are made anew from what is kept here.
+ * The engine's figures and their data: if an internal error stops the engine, the figures are
+ * remade from the data kept here.
  *
  * @typedef {import("./figures.js").Figure} Figure
  * @typedef {import("../../wasm/stepsieve.js").Look} Look
@@ -12,14 +12,14 @@ export class Painter {
   #hide;
   /** `null` once the engine has stopped for good. @type {import("../../wasm/stepsieve.js").Figures | null} */
   #figures;
-  /** The experiment in force. @type {import("../../wasm/stepsieve.js").Experiment | null} */
+  /** The current experiment. @type {import("../../wasm/stepsieve.js").Experiment | null} */
   #experiment = null;
   /** Its outcome, the last scan, and the outcome kept for comparison. @type {{ last: Kept | null, scan: Kept | null, other: Kept | null }} */
   #kept = { last: null, scan: null, other: null };
 
   /**
    * @param {Pick<typeof import("../workers/engine.js"), "Figures">} engine
-   * @param {readonly string[]} [hide] what neither figures nor outcomes give away
+   * @param {readonly string[]} [hide] the parts hidden in figures and outcomes
    */
   constructor(engine, hide = []) {
     this.#engine = engine;
@@ -27,7 +27,7 @@ export class Painter {
     this.#figures = new engine.Figures(this.#hide);
   }
 
-  /** Makes the figures anew, in an engine that has been started again. */
+  /** Remakes the figures in a restarted engine. */
   renew() {
     const { last, scan, other } = this.#kept;
     const figures = new this.#engine.Figures(this.#hide);
@@ -45,12 +45,12 @@ export class Painter {
     this.#figures = figures;
   }
 
-  /** Draws nothing any more. */
+  /** Ends all drawing. */
   stop() {
     this.#figures = null;
   }
 
-  /** Puts an experiment in force. @param {import("../../wasm/stepsieve.js").Experiment} experiment */
+  /** Sets the current experiment. @param {import("../../wasm/stepsieve.js").Experiment} experiment */
   sketch(experiment) {
     this.#experiment = experiment;
     this.#kept.last = null;
@@ -58,9 +58,9 @@ export class Painter {
   }
 
   /**
-   * Takes an outcome from a study.
+   * Receives an outcome of a study.
    * @param {Uint8Array} bytes
-   * @returns {boolean} whether it is of the experiment in force; one that comes late only stands in
+   * @returns {boolean} true if it belongs to the current experiment; a late one is only a stand-in
    */
   load(bytes) {
     if (!this.#figures?.load(bytes)) return false;
@@ -70,34 +70,34 @@ export class Painter {
     return true;
   }
 
-  /** Keeps the last outcome for comparison with those that come, or forgets the one kept. @param {boolean} keep */
+  /** Keeps the last outcome for comparison, or forgets the kept one. @param {boolean} keep */
   compare(keep) {
     this.#kept.other = keep ? this.#kept.last : null;
     this.#figures?.compare(keep);
   }
 
-  /** Forgets what was learned. */
+  /** Forgets the outcomes. */
   clear() {
     this.#kept.last = this.#kept.scan = null;
     this.#figures?.clear();
   }
 
-  /** No outcome is to come: what stood in for it is gone. */
+  /** Reports that no outcome follows, and removes the stand-in. */
   settle() {
     this.#figures?.settle();
   }
 
-  /** True if figures show the outcome of the experiment before the one in force. */
+  /** True if figures show the outcome of the previous experiment. */
   get stale() {
     return this.#figures?.stale() ?? false;
   }
 
-  /** True if there is a scan of the potential that is shown. */
+  /** True if there is a scan of the shown potential. */
   get scanned() {
     return this.#figures?.scanned() ?? false;
   }
 
-  /** The outcome that figures show: that of the experiment in force, or the one that stands in for it. */
+  /** The shown outcome, of the current or the previous experiment. */
   shown() {
     return this.#figures?.shown() ?? null;
   }
@@ -169,12 +169,12 @@ export class Painter {
     return this.#figures?.plateau(x, y) ?? null;
   }
 
-  /** The zoom window when none has been chosen. @returns {number[]} */
+  /** The automatic zoom window. @returns {number[]} */
   defaultZoom() {
     return [...(this.#figures?.default_zoom() ?? [0, 1])];
   }
 
-  /** The slice when none has been chosen. @returns {number[]} */
+  /** The automatic slice. @returns {number[]} */
   defaultSlice() {
     return [...(this.#figures?.default_slice() ?? [])];
   }

@@ -1,15 +1,15 @@
 /**
  * The clock of the phase portrait: its trajectories grow on the screen while the ensembles are
- * still being computed. It stands still while the run does.
+ * being computed. It pauses with the run.
  */
 
-/** How long the trajectories take to grow, in milliseconds. */
+/** Duration of the growth of the trajectories, in milliseconds. */
 const LENGTH = 8000;
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Playback {
-  /** How far the trajectories are shown, from 0 to 1. */
+  /** The shown fraction of the trajectories, from 0 to 1. */
   moment = 1;
   /** Shortest time between two frames, in milliseconds. */
   #frame = 0;
@@ -22,7 +22,7 @@ export class Playback {
     this.changed = changed;
   }
 
-  /** Begins anew, unless the reader wants no motion. @param {number} frame shortest time between two frames, in milliseconds */
+  /** Restarts, unless the reader prefers reduced motion. @param {number} frame shortest time between two frames, in milliseconds */
   start(frame) {
     if (still.matches) return;
     this.#frame = frame;
@@ -31,7 +31,7 @@ export class Playback {
     this.#ask();
   }
 
-  /** Shows everything there is. */
+  /** Shows the whole trajectories. */
   stop() {
     cancelAnimationFrame(this.#asked);
     this.#asked = 0;
@@ -64,7 +64,7 @@ export class Playback {
   }
 }
 
-/** True if there are trajectories to be shown. @param {import("../../wasm/stepsieve.js").Outcome | null} outcome */
+/** True if there are trajectories. @param {import("../../wasm/stepsieve.js").Outcome | null} outcome */
 export function hasPortrait(outcome) {
   return Boolean(outcome?.comparison?.ensembles.some(({ portrait }) => portrait));
 }

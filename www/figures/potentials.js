@@ -1,5 +1,5 @@
 /**
- * Learned potentials that are taken away as files, or kept as the surrogate of a comparison.
+ * Learned potentials saved as files, or kept as the surrogate of a comparison.
  *
  * @typedef {import("../workers/messages.js").Taken} Taken
  */
@@ -16,13 +16,13 @@ import { texts } from "../app/texts.js";
  *   taken: (name: string) => Promise<Taken | null>,
  *   surrogate: (text: string) => import("../workers/messages.js").Problem[],
  *   say: (sentence: string) => void,
- * }} page `name` is that of a file without its ending; `taken` asks for the text of such a file;
- *   `surrogate` says why a potential cannot be one
+ * }} page `name` is that of a file without extension; `taken` requests the text of such a file;
+ *   `surrogate` returns the reasons why a potential cannot be one
  */
 export function potentials({ name, taken, surrogate, say }) {
   const form = /** @type {HTMLSelectElement} */ (byId("form"));
   const take = async (/** @type {string} */ ending, /** @type {(text: string, file: string) => void} */ use) => {
-    // The outcome has the name without this.
+    // The plain name is that of the outcome's file.
     const file = `${name()}-potential.${ending}`;
     const answer = await taken(file);
     if (!answer) notice(texts.no_potential);
@@ -32,7 +32,7 @@ export function potentials({ name, taken, surrogate, say }) {
   byId("take").addEventListener("click", () => take(form.value, (text, file) => save(text, file, "text/plain")));
   byId("keep").addEventListener("click", () =>
     take("json", (text) => {
-      // Links hold it, so it is as short as it goes.
+      // Links hold it, so it is as short as possible.
       const problems = surrogate(JSON.stringify(JSON.parse(text)));
       if (problems.length > 0) notice(reasonOf(problems), true);
       else say(texts.kept);

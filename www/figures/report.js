@@ -1,6 +1,6 @@
 /**
- * The report of a run in words and numbers: buttons, progress, a sparse report for
- * screen readers, the sentence of the findings, warnings and the table.
+ * The report of a run in words and numbers: buttons, progress, a brief report for screen readers,
+ * the summary, warnings and the table.
  *
  * @typedef {import("../workers/run.js").Run} Run
  */
@@ -10,7 +10,7 @@ import { byEngine } from "../app/language.js";
 import { rows } from "./findings-table.js";
 import { texts } from "../app/texts.js";
 
-/** How often a running progress is read out, in milliseconds. */
+/** Time between two read-outs of the progress, in milliseconds. */
 const READ_OUT = 8000;
 
 const START = { idle: "start", running: "pause", paused: "resume", finished: "again", failed: "again" };
@@ -26,9 +26,9 @@ export class Report {
   #numbers = byId("numbers");
   #before = byId("before");
   #trust = /** @type {HTMLDetailsElement} */ (byId("trust"));
-  /** What takes something away that is there only once something was found. */
+  /** Buttons for the outcome, available once there is one. */
   #taking = ["download", "take", "keep"].map((id) => /** @type {HTMLButtonElement} */ (byId(id)));
-  /** What was said last; `waiting`: that nothing is recorded yet. */
+  /** The last message read out; `waiting`: nothing was recorded yet. */
   #said = { state: "", at: 0, waiting: false };
 
   /** Buttons, bar and status line. @param {Run} run */
@@ -61,13 +61,13 @@ export class Report {
     this.#readOut(state, [sentence, parts.join(", ")].join(" "), Boolean(progress && progress.steps > 0));
   }
 
-  /** That nothing is known yet, and what to do about it. @param {string} state */
+  /** Reports that there is no result yet, and the next action. @param {string} state */
   #nothing(state) {
     return state === "running" || state === "paused" ? texts.on_its_way_still : texts.nothing_yet;
   }
 
   /**
-   * Says something that is not part of the run's ordinary course.
+   * Shows a message outside the ordinary course of a run.
    * @param {string} sentence
    * @param {boolean} [engines] true if it is in the engine's words
    */
@@ -81,7 +81,7 @@ export class Report {
    * The findings; `null` while there are none.
    * @param {import("../../wasm/stepsieve.js").Outcome | null} outcome
    * @param {import("./findings-table.js").Beside & { before?: string | null }} [beside] `before` names the
-   *   experiment of an outcome that stands in for the one to come
+   *   previous experiment, if its outcome is shown
    */
   tell(outcome, { before = null, ...beside } = {}) {
     document.documentElement.toggleAttribute("data-stale", before !== null);
@@ -108,8 +108,8 @@ export class Report {
   }
 
   /**
-   * True if the outcome is the one that the link promised.
-   * @param {string | null} promised its hash
+   * Reports if the outcome equals that of the link.
+   * @param {string | null} promised the hash in the link
    * @param {string | null} found
    */
   verify(promised, found) {
@@ -123,7 +123,7 @@ export class Report {
   }
 
   /**
-   * The validity report: each assumption of the method, and whether it holds.
+   * The validity checks: each assumption of the method with its verdict.
    * @param {import("../../wasm/stepsieve.js").Trust | null} trust
    */
   #believe(trust) {
@@ -143,7 +143,7 @@ export class Report {
     tryStep.hidden = proposed_step == null;
     tryStep.textContent = texts.try_step(proposed_step ?? 0);
     tryStep.dataset.step = String(proposed_step);
-    // What does not hold is what matters.
+    // A failed check unfolds the report.
     this.#trust.open = this.#trust.open || trust.verdict === "fail";
     this.#trust.dataset.verdict = trust.verdict;
   }
@@ -155,7 +155,7 @@ export class Report {
    */
   #readOut(state, sentence, recording) {
     const now = performance.now();
-    // That nothing is recorded is not left standing when that is no longer so.
+    // The message that nothing is recorded is replaced once recording has begun.
     const isOver = this.#said.waiting && recording;
     if (state === this.#said.state && (state !== "running" || (now - this.#said.at < READ_OUT && !isOver))) return;
     this.#said = { state, at: now, waiting: state === "running" && !recording };
@@ -163,7 +163,7 @@ export class Report {
   }
 }
 
-/** Steps that are still to be made in this stage. @param {import("../workers/messages.js").Progress} progress */
+/** The remaining steps of this stage. @param {import("../workers/messages.js").Progress} progress */
 function remaining({ settled, settling, steps, total }) {
   return settling - settled + total - steps;
 }

@@ -1,6 +1,5 @@
 /**
- * The slice through several dimensions: a point and an angle, moved by dragging on a map or by
- * sliders.
+ * The slice in several dimensions: a point and an angle, moved by dragging on a map or by sliders.
  */
 
 import { element } from "../app/dom.js";
@@ -11,15 +10,15 @@ import { sliding } from "../controls/sliding.js";
 import { texts } from "../app/texts.js";
 
 const PLACES = 240;
-/** Degrees from one rung of the angle to the next. */
+/** The step of the angle in degrees. */
 const TURN = 3;
 
 export class Slice {
-  /** What the sliders were made for. */
+  /** The coordinates and region of the current sliders. */
   #made = "";
   /** The point's coordinates and the angle in degrees. @type {number[]} */
   #slice = [];
-  /** Of each coordinate, then of the angle. @type {number[][]} */
+  /** The slider values of each coordinate, then of the angle. @type {number[][]} */
   #rungs = [];
   /** @type {HTMLInputElement[]} */
   #sliders = [];
@@ -27,7 +26,7 @@ export class Slice {
   #automatic;
 
   /**
-   * @param {(slice: number[] | null, committed: boolean) => void} move `null` goes back to the automatic slice
+   * @param {(slice: number[] | null, committed: boolean) => void} move `null` restores the automatic slice
    */
   constructor(move) {
     this.move = move;
@@ -44,7 +43,7 @@ export class Slice {
    * @param {string[]} names of the coordinates
    * @param {{ lower: number[], upper: number[] }} region
    * @param {number[]} slice
-   * @param {boolean} automatic true if the slice is the one nobody chose
+   * @param {boolean} automatic true if the slice is the automatic one
    */
   show(names, region, slice, automatic) {
     const made = JSON.stringify([names, region]);
@@ -66,7 +65,7 @@ export class Slice {
   }
 
   /**
-   * Lets a canvas move the slice: where it is touched, there the slice goes through.
+   * Lets a canvas move the slice to the touched point.
    * @param {HTMLCanvasElement} canvas
    * @param {(x: number, y: number) => number[] | null} point at a place in CSS pixels from the canvas's corner
    */
@@ -83,7 +82,7 @@ export class Slice {
    * @param {boolean} committed
    */
   #go(slice, committed) {
-    // Digits a thousandth of a region fine keep the address short.
+    // Rounded to a thousandth of the region, which keeps the address short.
     this.move(slice.map((value) => Number(value.toPrecision(3))), committed);
   }
 

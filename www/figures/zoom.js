@@ -1,5 +1,5 @@
 /**
- * The window of the closer look: moved by dragging on the potential or by two sliders.
+ * The close-up window, moved by dragging on the potential or by two sliders.
  *
  * @typedef {[number, number]} Interval
  */
@@ -27,7 +27,7 @@ export class Zoom {
   #automatic;
 
   /**
-   * @param {(window: Interval | null, committed: boolean) => void} move `null` goes back to the automatic window
+   * @param {(window: Interval | null, committed: boolean) => void} move `null` restores the automatic window
    */
   constructor(move) {
     this.move = move;
@@ -46,7 +46,7 @@ export class Zoom {
   /**
    * @param {Interval} whole the region of the histogram
    * @param {Interval} window
-   * @param {boolean} automatic true if the window is the one nobody chose
+   * @param {boolean} automatic true if the window is the automatic one
    */
   show(whole, window, automatic) {
     if (String(whole) !== String(this.#whole)) {
@@ -64,7 +64,7 @@ export class Zoom {
   }
 
   /**
-   * Lets a canvas move the window: where it is grabbed, there goes the window's middle.
+   * Lets a canvas move the middle of the window to the pointer.
    * @param {HTMLCanvasElement} canvas
    * @param {(x: number) => number | null} position at a place in CSS pixels from the canvas's left
    */
@@ -92,7 +92,7 @@ export class Zoom {
   #go(middle, span, committed) {
     const [low, high] = this.#whole;
     const from = Math.max(low, Math.min(high - span, middle - span / 2));
-    // Four digits finer than the window is wide keep the address short.
+    // Rounded to four digits below the width of the window, which keeps the address short.
     const digits = Math.max(0, -Number((span / 1000).toExponential().split("e")[1]));
     this.move([Number(from.toFixed(digits)), Number((from + span).toFixed(digits))], committed);
   }

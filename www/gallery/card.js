@@ -1,5 +1,5 @@
 /**
- * One experiment of the gallery: its energy as a picture, what there is to see, and what came of it.
+ * One experiment of the gallery: its picture, its text and the result of its run.
  *
  * @typedef {import("../workers/sequential-runner.js").Conductor} Conductor
  * @typedef {{ key: string, link: string, shows?: string[] }} Experiment
@@ -25,7 +25,7 @@ export class Card {
   #painter;
   #experiment;
   #sketched = false;
-  /** The picture can be seen, and is out of date. */
+  /** The picture is visible, and out of date. */
   #seen = false;
   #stale = true;
   #canvas = element("canvas", { role: "img" });
@@ -65,12 +65,12 @@ export class Card {
     );
   }
 
-  /** What has come of it, or null. */
+  /** The outcome, or null. */
   get outcome() {
     return this.#painter.shown();
   }
 
-  /** Makes the picture anew, in an engine that has been started again. */
+  /** Remakes the picture in a restarted engine. */
   renew() {
     this.#painter.renew();
     this.touch();
@@ -82,7 +82,7 @@ export class Card {
     if (seen && this.#stale) this.touch();
   }
 
-  /** Says that the picture is out of date. It is sketched in one frame and drawn in another. */
+  /** Marks the picture as out of date. It is sketched in one frame and drawn in another. */
   touch() {
     this.#stale = true;
     if (!this.#seen) return;
@@ -100,17 +100,17 @@ export class Card {
     if (this.#stale) this.draw();
   };
 
-  /** Draws at once, seen or not. */
+  /** Draws at once, visible or not. */
   draw() {
     if (this.#canvas.clientWidth === 0) return;
     this.#sketch();
-    // There is no closer look here whose window could be marked: an empty one is not.
+    // There is no close-up here: an empty window is not marked.
     this.#painter.draw(sharpen(this.#canvas), "potential", { theme: theme(), ratio: devicePixelRatio, zoom: [0, 0], slice: null, moment: 1 });
     byEngine(this.#canvas).setAttribute("aria-label", this.#painter.alternative("potential"));
     this.#stale = false;
   }
 
-  /** Asks for a run, which begins when it is its turn. */
+  /** Requests a run, which waits for its turn. */
   ask() {
     this.#button.disabled = true;
     this.#progress.hidden = false;
@@ -119,7 +119,7 @@ export class Card {
     this.#run(this);
   }
 
-  /** Runs to the end and says what came of it. @param {Conductor} conductor */
+  /** Runs to the end and shows the result. @param {Conductor} conductor */
   async run(conductor) {
     const begun = performance.now();
     try {
@@ -148,13 +148,13 @@ export class Card {
    */
   #tell({ summary, steps, trust, warnings }, seconds) {
     const doubts = trust?.rows.filter(({ verdict }) => verdict !== "pass") ?? [];
-    // What the text speaks of comes first; what goes wrong with it can be unfolded.
+    // The failures named in the text come first; the others can be unfolded.
     const main = doubts.filter(({ code }) => this.#shows?.includes(code) ?? true);
     const more = doubts.filter((row) => !main.includes(row));
     this.#found.replaceChildren(
       element("p", {}, byEngine(element("span", {}, summary)), " ", texts.came_of_it(steps, seconds)),
     );
-    // Of a mere warning the summary speaks.
+    // The summary mentions warnings.
     if (doubts.length || !warnings.length) {
       const verdict = doubts.length ? own.doubted : own.trusted;
       this.#found.append(element("p", { class: "verdict", "data-verdict": trust?.verdict }, verdict));

@@ -1,6 +1,6 @@
 /**
- * The gallery: experiments beyond the paper's, each drawn when it is scrolled into view, and run
- * where it stands when that is asked for.
+ * The gallery: experiments beyond the paper's, each drawn when it is scrolled into view, and run in
+ * place on request.
  */
 
 import { Card } from "./card.js";
@@ -27,9 +27,9 @@ async function open() {
   // `#steps=1e6` makes every run a short one; `#run` starts all of them.
   const asked = new URLSearchParams(location.hash.slice(1));
   const steps = asked.get("steps");
-  // Its workers are there before a card asks for them.
+  // Starts the workers before a card needs them.
   const conductor = new Conductor(engine, module);
-  /** The run under way and those that wait for it, one after the other. */
+  /** The current run and the waiting ones, in sequence. */
   let queue = Promise.resolve();
   let waiting = 0;
   /** @type {Card | null} */
@@ -79,7 +79,7 @@ async function open() {
     for (const card of cards.values()) card.draw();
   });
   addEventListener("afterprint", redraw);
-  // Those that are about to come into view are drawn too.
+  // Cards about to come into view are drawn too.
   const sight = new IntersectionObserver((entries) => entries.forEach(({ target, isIntersecting }) => cards.get(target)?.see(isIntersecting)), {
     rootMargin: "25%",
   });
@@ -88,7 +88,7 @@ async function open() {
     sight.observe(each);
     size.observe(each);
   }
-  // What scripts and tests may ask: what came of the last run.
+  // For scripts and tests: the last outcome.
   Object.assign(window, { stepsieve: { outcome: () => last?.outcome ?? null } });
   if (asked.has("run")) for (const card of cards.values()) card.ask();
 }

@@ -1,5 +1,5 @@
 /**
- * The paper, reproduced: every experiment in its turn, drawn and scored beside what the paper says.
+ * The paper, reproduced: every experiment in sequence, drawn and scored beside the paper's result.
  *
  * @typedef {import("../../wasm/stepsieve.js").Entry} Entry
  * @typedef {import("../../wasm/stepsieve.js").Variant} Variant
@@ -28,7 +28,7 @@ async function open() {
   const engine = await import("../workers/engine.js");
   const module = await engine.loadEngine();
   const paper = engine.paper();
-  // `#steps=1e6` makes every run that learns a short one and leaves out the others; `#run` starts.
+  // `#steps=1e6` shortens every learning run and omits the others; `#run` starts.
   const asked_for = new URLSearchParams(location.hash.slice(1));
   const steps = asked_for.get("steps");
   const shorter = (/** @type {string} */ link) => (steps === null ? link : `${link}&steps=${steps}`);
@@ -115,7 +115,7 @@ async function open() {
     document.documentElement.dataset.run = "finished";
   };
   button.addEventListener("click", run);
-  // What scripts and tests may ask: what has come of it so far.
+  // For scripts and tests: the results so far.
   Object.assign(window, { stepsieve: { rows: () => rows, ways: () => ways } });
   opened();
   if (asked_for.has("run")) await run();
@@ -176,7 +176,7 @@ function look(zoom) {
 }
 
 /**
- * Runs an entry, draws what comes in and says what came of it.
+ * Runs an entry, draws its outcomes and shows the result.
  * @param {Conductor} conductor
  * @param {Part} part
  */

@@ -1,4 +1,4 @@
-/** Lesson 4: what its questions compare. */
+/** Lesson 4: its questions, answers and hints. */
 
 import { number } from "./lesson-chrome.js";
 import { last, lesson, nearest } from "./lesson.js";
@@ -9,7 +9,7 @@ const isCalibrated = (/** @type {Outcome} */ { noise_covariance }) => noise_cova
 const isPlain = (/** @type {Outcome} */ outcome) => !isCalibrated(outcome);
 /** The entries xx, xy and yy of the noise covariance. @param {Outcome} outcome @returns {number[]} */
 const noise = ({ noise_covariance: { estimate } }) => [estimate[0][0], estimate[0][1], estimate[1][1]];
-/** So many times as far off is another shape, not chance. */
+/** The ratio of errors beyond which the shape differs by more than chance. */
 const WORSE = 1.5;
 const off = (/** @type {Outcome} */ { reference }) => reference.rmse;
 
@@ -17,9 +17,9 @@ lesson({
   columns: {
     plane: [
       ["calibration", (outcome) => (isCalibrated(outcome) ? "yes" : "no")],
-      ["variance of x’s momentum", ({ momentum }) => number(momentum.symmetric_covariance[0][0])],
-      ["of y’s", ({ momentum }) => number(momentum.symmetric_covariance[1][1])],
-      ["U is off by", (outcome) => number(off(outcome))],
+      ["variance of the momentum along x", ({ momentum }) => number(momentum.symmetric_covariance[0][0])],
+      ["along y", ({ momentum }) => number(momentum.symmetric_covariance[1][1])],
+      ["error of U", (outcome) => number(off(outcome))],
     ],
   },
   predictions: {
@@ -30,17 +30,17 @@ lesson({
     },
     without: {
       of: ({ plane }) => last(plane, isCalibrated) && last(plane, isPlain),
-      came: (outcome) => `without calibration U is off by ${number(off(outcome))}; compare it with the other row of your list.`,
+      came: (outcome) => `without calibration the error of U is ${number(off(outcome))}; compare it with the other row of your list.`,
       shown: (outcome, { plane }) => (off(outcome) > WORSE * off(last(plane, isCalibrated)) ? "worse" : "same"),
     },
   },
   questions: {
     strength: {
       from: ({ plane }) => [last(plane, isCalibrated)],
-      first: "Run the demo with calibration before.",
+      first: "Run the demo with calibration first.",
       right: (run) => [noise(run)[0]],
       wrong: [
-        [(run) => [noise(run)[1], noise(run)[2]], "That is another entry. The entry xx is the first of the first row; in this run the others are smaller."],
+        [(run) => [noise(run)[1], noise(run)[2]], "That is another entry. The entry xx is the first of the first row; the others are smaller in this run."],
         [(run) => [run.friction[0][0]], "That is the friction Γ, half of Z."],
       ],
       otherwise: "Look for “Noise covariance Z” among the numbers: the first entry of its first row.",
@@ -48,41 +48,41 @@ lesson({
     },
     ratio: {
       from: ({ plane }) => [last(plane, isCalibrated)],
-      first: "Run the demo with calibration before.",
+      first: "Run the demo with calibration first.",
       right: (run) => [noise(run)[0] / noise(run)[2]],
       within: 0.04,
       wrong: [
         [(run) => [noise(run)[2] / noise(run)[0]], "That is the reciprocal, Z_yy/Z_xx."],
-        [() => [1], "In the figure the ellipse is no circle. Read both entries on the diagonal of Z."],
-        [() => [4], "Z holds squares already; do not square it again."],
+        [() => [1], "The ellipse in the figure is no circle. Read both diagonal entries of Z."],
+        [() => [4], "Z already holds squares; do not square it again."],
       ],
-      otherwise: "Divide the first entry of the diagonal of Z by the second one.",
-      because: () => "Two ripples push along x, one of them along y, and what each adds is a square.",
+      otherwise: "Divide the first diagonal entry of Z by the second one.",
+      because: () => "Two ripples push along x, one of them along y, and each adds its mean square.",
     },
     friction: {
       from: ({ plane }) => [last(plane, isCalibrated)],
-      first: "Run the demo with calibration before.",
+      first: "Run the demo with calibration first.",
       right: (run) => [run.friction[0][0]],
       wrong: [
-        [(run) => [noise(run)[0]], "That is Z itself. At a temperature of 1 half of it is taken out by friction."],
-        [(run) => [2 * noise(run)[0]], "That is twice Z. It is Z that is twice Γ."],
-        [(run) => [run.friction[1][1]], "That is Γ along y, or the entry beside the diagonal."],
+        [(run) => [noise(run)[0]], "That is Z itself. At a temperature of 1, friction is half of it."],
+        [(run) => [2 * noise(run)[0]], "That is twice Z. But Z is twice Γ."],
+        [(run) => [run.friction[1][1]], "That is Γ along y, or the off-diagonal entry."],
       ],
       otherwise: "Γ = Z/2, entry by entry.",
-      because: (run) => `Z_xx/2 = ${number(noise(run)[0])}/2. With it a variance σ² of the momentum loses 2Γσ² in a unit of time and gains Z: σ² = 1.`,
+      because: (run) => `Z_xx/2 = ${number(noise(run)[0])}/2. Per unit of time, a momentum variance σ² then loses 2Γσ² and gains Z: σ² = 1.`,
     },
     error: {
       from: ({ plane }) => [last(plane, isCalibrated), last(plane, isPlain)],
-      first: "Run the demo with calibration and without it before.",
+      first: "Run the demo with calibration and without it first.",
       right: (good, plain) => [off(plain) / off(good)],
       within: 0.05,
       wrong: [
         [(good, plain) => [off(good) / off(plain)], "That is the reciprocal: the smaller error over the larger."],
-        [(good, plain) => [off(plain) - off(good)], "That is the difference. The question is how many times as large it is."],
-        [(_, plain) => [off(plain)], "That is the error without calibration. Divide it by the one with it."],
+        [(good, plain) => [off(plain) - off(good)], "That is the difference. The question asks for the ratio."],
+        [(_, plain) => [off(plain)], "That is the error without calibration. Divide it by the error with calibration."],
       ],
-      otherwise: "Divide the last column of your list without calibration by the one with it.",
-      because: (good, plain) => `${number(off(plain))} / ${number(off(good))}. Without calibration no temperature at all makes it right: the shape is wrong.`,
+      otherwise: "In the last column of your list, divide the error without calibration by the error with it.",
+      because: (good, plain) => `${number(off(plain))} / ${number(off(good))}. Without calibration no temperature gives the right U: the shape is wrong.`,
     },
   },
 });

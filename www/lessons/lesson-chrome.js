@@ -1,4 +1,4 @@
-/** The common parts of a lesson's demos and questions, so that its page need not repeat them. */
+/** The common parts of the lessons' demos and questions. */
 
 /**
  * @template {keyof HTMLElementTagNameMap} Tag
@@ -12,7 +12,7 @@ export function element(tag, properties = {}, ...children) {
   return made;
 }
 
-/** A number in three digits, as the text writes it. */
+/** Three significant digits, as in the text of the lessons. */
 const digits = new Intl.NumberFormat("en", { maximumSignificantDigits: 3, useGrouping: false });
 
 /** @param {number | null | undefined} value */
@@ -21,7 +21,7 @@ export function number(value) {
 }
 
 /**
- * Gives a demo a caption that leads to the whole page, and is what paper has instead of the demo.
+ * Gives a demo a caption with a link to the playground; in print, the caption replaces the demo.
  * @param {Element} figure
  */
 export function dressDemo(figure) {
@@ -34,10 +34,10 @@ export function dressDemo(figure) {
 }
 
 /**
- * A list of the runs that a demo has made, to compare them; on paper, lines to write them on.
+ * A table of a demo's runs; in print, blank lines to fill in.
  * @param {Element} figure
  * @param {[string, (outcome: any) => string][]} columns
- * @returns {(outcome: any) => void} writes a run down
+ * @returns {(outcome: any) => void} adds a run
  */
 export function notebook(figure, columns) {
   if (columns.length === 0) return () => {};
@@ -54,7 +54,7 @@ export function notebook(figure, columns) {
 }
 
 /**
- * Gives a question its field, if its page has no choices, a button, and a place for what is said.
+ * Gives a question a button, a place for the verdict and, unless the page has choices, a field.
  * @param {HTMLFormElement} form
  */
 export function dressQuestion(form) {
@@ -67,7 +67,7 @@ export function dressQuestion(form) {
   fields.append(said);
   return {
     value: () => String(new FormData(form).get("answer") ?? "").trim(),
-    /** @param {boolean | null} right `null` if nothing can be said yet @param {string} text */
+    /** @param {boolean | null} right `null` while there is no verdict @param {string} text */
     say(right, text) {
       form.dataset.verdict = right === null ? "" : right ? "right" : "wrong";
       said.textContent = right === null ? text : `${right ? "Right." : "Not yet."} ${text}`;

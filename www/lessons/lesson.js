@@ -1,7 +1,6 @@
 /**
- * A lesson: predictions are kept, runs are written down, and answers are checked against what the
- * reader's own runs have brought. What is asked stands in the page; what counts as right, and what
- * is said to which mistake, in a module of each lesson.
+ * A lesson keeps predictions, lists runs, and checks answers against the reader's own runs. The
+ * page holds the questions; a module of each lesson holds the right answers and the hints.
  *
  * In the page:
  *   <figure class="demo"><stepsieve-demo id="ID" …></stepsieve-demo></figure>
@@ -9,13 +8,13 @@
  *   <form class="question" data-name="NAME"><fieldset><legend>…</legend> radio buttons, or nothing for a number </fieldset></form>
  *
  * @typedef {any} Outcome
- * @typedef {Record<string, Outcome[]>} Runs complete ones, the oldest first, by the names of demos
- * @typedef {number | string} Answer the value of a radio button where there are any
+ * @typedef {Record<string, Outcome[]>} Runs complete ones by the names of demos, oldest first
+ * @typedef {number | string} Answer a number, or the value of a radio button
  * @typedef {{
  *   of: (runs: Runs) => Outcome | undefined,
  *   came: (outcome: Outcome) => string,
  *   shown: (outcome: Outcome, runs: Runs) => string | null,
- * }} Prediction the run that it is about, what came of it, and which of the choices that is, if any
+ * }} Prediction its run, a sentence on that run, and the choice that the run shows, if any
  * @typedef {{
  *   from: (runs: Runs) => (Outcome | undefined)[],
  *   first: string,
@@ -24,14 +23,14 @@
  *   wrong?: [(...outcomes: Outcome[]) => Answer[], string][],
  *   otherwise: string,
  *   because: (...outcomes: Outcome[]) => string,
- * }} Question the runs that it is about, and what to do while there are none; answers that are right,
- *   to a share of `within`; mistakes, each with a hint; a hint to any other; and what to add to a right one
+ * }} Question its runs and the request to make them (`first`); right answers, up to the relative
+ *   tolerance `within`; mistakes, each with a hint; a hint for all others; a remark if right
  */
 
 import { steady } from "../embed/steady.js";
 import { dressDemo, dressQuestion, element, notebook } from "./lesson-chrome.js";
 
-/** How near an answer must come, as a share of the right one, where nothing else is said. */
+/** The default relative tolerance of an answer. */
 const WITHIN = 0.03;
 
 /**
@@ -51,7 +50,7 @@ export function lesson({ columns, predictions, questions }) {
     steady(demo);
     runs[demo.id] = [];
     const write = notebook(figure, columns[demo.id] ?? []);
-    // Under the demo, whose controls would move with all that is above it.
+    // Below the demo: text above it would move its controls.
     const told = element("div", { role: "status" });
     figure.after(told);
     demo.addEventListener("stepsieve-outcome", (/** @type {any} */ { detail: { outcome, complete } }) => {
@@ -66,13 +65,13 @@ export function lesson({ columns, predictions, questions }) {
   void customElements.whenDefined("stepsieve-demo").then(() => document.getElementById("opening")?.remove());
 }
 
-/** The last of some runs that has a property. @param {Outcome[]} runs @param {(outcome: Outcome) => boolean} has */
+/** The last run with a property. @param {Outcome[]} runs @param {(outcome: Outcome) => boolean} has */
 export function last(runs, has) {
   return runs.findLast(has);
 }
 
 /**
- * The one of some choices whose value a number is nearest to, as a ratio.
+ * The choice whose value is nearest to a number, by their ratio.
  * @param {number} value
  * @param {Record<string, number>} choices
  */
@@ -81,13 +80,13 @@ export function nearest(value, choices) {
   return Object.keys(choices).reduce((best, name) => (ratio(name) < ratio(best) ? name : best));
 }
 
-/** True if a run's setting has a value. @param {string} setting @param {number} value */
+/** True if a setting of a run is within 1 % of a value. @param {string} setting @param {number} value */
 export function at(setting, value) {
   return (/** @type {Outcome} */ { experiment }) => isNear(experiment[setting], value, 0.01);
 }
 
 /**
- * A number that somebody has written: with a point or a comma, or as a fraction.
+ * Reads a number with a point or a comma, or a fraction; NaN if it is neither.
  * @param {string} text
  */
 export function read(text) {
@@ -97,7 +96,7 @@ export function read(text) {
 }
 
 /**
- * What is to be said to an answer.
+ * The verdict on an answer, with its remark or hint.
  * @param {Question} question
  * @param {Answer} answer
  * @param {Outcome[]} outcomes
@@ -125,14 +124,14 @@ function forms(kind) {
 }
 
 /**
- * Keeps a prediction as it was when its run was complete, and tells what came instead if it was wrong.
+ * Locks a prediction once its run is complete, and states the result of the run beside it.
  * @param {HTMLFormElement} form
  * @param {Prediction} prediction
  * @param {Runs} runs
  */
 function keep(form, { of, came, shown }, runs) {
   const fields = /** @type {HTMLFieldSetElement} */ (form.querySelector("fieldset"));
-  /** @param {HTMLElement} told where it is told */
+  /** @param {HTMLElement} told the place for the statement */
   return (told) => {
     const outcome = of(runs);
     if (!outcome || fields.disabled) return;
@@ -151,7 +150,7 @@ function keep(form, { of, came, shown }, runs) {
   };
 }
 
-/** A choice of a form, and what it says. @param {HTMLFormElement} form @param {string} which */
+/** A choice of a form with its text. @param {HTMLFormElement} form @param {string} which */
 function choice(form, which) {
   const label = form.querySelector(`input${which}`)?.closest("label");
   return label && { label, text: label.textContent?.trim() };

@@ -1,4 +1,4 @@
-/** Lesson 1: what its questions compare. */
+/** Lesson 1: its questions, answers and hints. */
 
 import { number } from "./lesson-chrome.js";
 import { at, last, lesson } from "./lesson.js";
@@ -9,7 +9,7 @@ const variance = (/** @type {Outcome} */ { momentum }) => momentum.symmetric_cov
 const power = (/** @type {Outcome} */ outcome) => (2 * outcome.experiment.friction * variance(outcome)) / outcome.experiment.step;
 const came = (/** @type {Outcome} */ outcome) => `σ² = ${number(variance(outcome))}, and the motion is ${outcome.trust.regime.motion}.`;
 
-/** What becomes of the walkers in each kind of motion. @type {Record<string, string>} */
+/** The fate of the walkers in each kind of motion. @type {Record<string, string>} */
 const FATES = { chaotic: "shaken", resolved: "rest", diverging: "gone" };
 const shown = (/** @type {Outcome} */ { trust }) => FATES[trust.regime.motion] ?? null;
 
@@ -31,20 +31,20 @@ lesson({
   questions: {
     power: {
       from: ({ ripple }) => [last(ripple, large)],
-      first: "Run the first demo with δ = 0.5 before.",
+      first: "Run the first demo with δ = 0.5 first.",
       right: (run) => [power(run)],
       wrong: [
-        [(run) => [power(run) / 2], "That is γσ²/δ. Friction acts on p, so p² falls twice as fast: there is a factor 2."],
+        [(run) => [power(run) / 2], "That is γσ²/δ. Friction acts on p, so p² decays twice as fast: the factor 2 is missing."],
         [(run) => [1 / power(run)], "That is the reciprocal, δ/(2γσ²)."],
         [(run) => [variance(run)], "That is σ² itself. Multiply by 2γ and divide by δ."],
-        [() => [1], "1 is the largest that cos² becomes. What counts is its mean."],
+        [() => [1], "1 is the maximum of cos². Take its mean."],
       ],
       otherwise: "Take σ² from the list of your runs, multiply by 2γ = 0.2, and divide by δ = 0.5.",
-      because: (run) => `Your run gives ${number(power(run))}. The mean of cos² is ½, and that is all there is to it.`,
+      because: (run) => `Your run gives ${number(power(run))}. It is close to ½, the mean of cos².`,
     },
     finer: {
       from: ({ ripple, finer }) => [last(ripple, large), last(finer, large)],
-      first: "Run both demos with δ = 0.5 before.",
+      first: "Run both demos with δ = 0.5 first.",
       right: (coarse, fine) => [variance(fine) / variance(coarse)],
       within: 0.05,
       wrong: [
@@ -53,31 +53,31 @@ lesson({
       ],
       otherwise: "Divide the second demo’s σ² by the first one’s, both at δ = 0.5.",
       because: (coarse, fine) =>
-        `${number(variance(fine))} / ${number(variance(coarse))}: it hardly changes. The kicks have the strength of the force, and that is 1 for either ripple.`,
+        `${number(variance(fine))} / ${number(variance(coarse))}: it hardly changes. The force sets the strength of the kicks, and its amplitude is 1 for either ripple.`,
     },
     halved: {
       from: ({ finer }) => [last(finer, large), last(finer, halved)],
-      first: "Run the second demo with δ = 0.5 and with δ = 0.25 before.",
+      first: "Run the second demo with δ = 0.5 and with δ = 0.25 first.",
       right: (whole, half) => [variance(half) / variance(whole)],
       within: 0.05,
       wrong: [
         [(whole, half) => [variance(whole) / variance(half)], "That is the larger over the smaller. The question goes from 0.5 to 0.25."],
-        [() => [0.25], "Each kick is four times weaker in its square, but there are twice as many of them in a unit of time."],
-        [() => [1], "The list says that it does change. Compare σ² in its two rows."],
+        [() => [0.25], "The mean square of a kick is four times smaller, but there are twice as many kicks per unit of time."],
+        [() => [1], "It does change. Compare σ² in the two rows of your list."],
       ],
       otherwise: "Divide σ² at δ = 0.25 by σ² at δ = 0.5.",
-      because: () => "Kicks of δ²/2 in their square, 1/δ of them in a unit of time: σ² goes in proportion to δ.",
+      because: () => "A kick has the mean square δ²/2, and there are 1/δ of them per unit of time: σ² is proportional to δ.",
     },
     motion: {
       from: ({ ripple }) => [last(ripple, small)],
-      first: "Run the first demo with δ = 0.001 before.",
+      first: "Run the first demo with δ = 0.001 first.",
       right: ({ trust }) => [trust.regime.motion],
       wrong: [
-        [() => ["chaotic"], "That is what makes the noise at δ = 0.5. Here the walkers lie still in single ripples."],
-        [() => ["diverging"], "Nobody has left the bowl: σ² is small. Read the first lines under “Validity checks”."],
+        [() => ["chaotic"], "Chaos causes the noise at δ = 0.5. Here the walkers lie still in single ripples."],
+        [() => ["diverging"], "No walker has left the bowl: σ² is small. Read the first lines under “Validity checks”."],
       ],
       otherwise: "Read the first lines under “Validity checks” in the demo.",
-      because: () => "The step follows every ripple, so nothing is left to act as noise, and friction has the last word.",
+      because: () => "The step resolves every ripple, so nothing acts as noise, and friction brings the walkers to rest.",
     },
   },
 });

@@ -1,4 +1,4 @@
-/** Lesson 2: what its questions compare. */
+/** Lesson 2: its questions, answers and hints. */
 
 import { number } from "./lesson-chrome.js";
 import { last, lesson } from "./lesson.js";
@@ -8,7 +8,7 @@ import { last, lesson } from "./lesson.js";
 /** The plateaus of a scan, that of the smallest steps first. @param {Outcome} outcome @returns {any[]} */
 const plateaus = ({ scales }) => scales.scales;
 const powers = (/** @type {Outcome} */ outcome) => plateaus(outcome).map(({ noise_power }) => noise_power);
-/** How much the noise power rises from the first plateau to the second. @param {Outcome} outcome */
+/** The rise of the noise power from the first plateau to the second. @param {Outcome} outcome */
 const rise = (outcome) => powers(outcome)[1] - powers(outcome)[0];
 const amplitude = (/** @type {Outcome} */ outcome) => plateaus(outcome)[1].amplitude;
 const hasTwo = (/** @type {Outcome} */ outcome) => plateaus(outcome).length > 1;
@@ -44,50 +44,50 @@ lesson({
   questions: {
     plateaus: {
       from: ({ scan }) => [last(scan, any)],
-      first: "Run the scan before.",
+      first: "Run the scan first.",
       right: (run) => [plateaus(run).length],
       wrong: [
-        [(run) => [plateaus(run).length + 1], "One too many: the part where it rises, and the falling off at the smallest steps, are no plateaus."],
+        [(run) => [plateaus(run).length + 1], "One too many: the rise, and the decrease at the smallest steps, are not plateaus."],
         [(run) => [plateaus(run).length - 1], "There is one more, at other steps."],
       ],
       otherwise: "Count the bars that the scan has drawn on level parts.",
-      because: (run) => `Its noise powers are ${powers(run).map(number).join(" and ")}: one ripple more has turned into noise on each.`,
+      because: (run) => `Its noise powers are ${powers(run).map(number).join(" and ")}: each plateau has one more ripple acting as noise.`,
     },
     lower: {
       from: ({ scan }) => [last(scan, hasTwo)],
-      first: "Run the scan before.",
+      first: "Run the scan first.",
       right: (run) => [powers(run)[0]],
       within: 0.05,
       wrong: [
         [(run) => [powers(run)[1]], "That is the plateau of the larger steps, where both ripples act as noise."],
-        [(run) => [rise(run)], "That is how much higher the next plateau is."],
-        [(run) => [plateaus(run)[0].step], "That is a step from this plateau. The noise power stands on the other axis."],
+        [(run) => [rise(run)], "That is the rise to the next plateau."],
+        [(run) => [plateaus(run)[0].step], "That is a step on this plateau. The noise power is on the other axis."],
       ],
       otherwise: "Read the height of the first bar, or the noise powers in your list.",
-      because: (run) => `${number(powers(run)[0])}: near ½, what one ripple with a force of amplitude 1 makes.`,
+      because: (run) => `${number(powers(run)[0])}: near ½, the noise power of one ripple with force amplitude 1.`,
     },
     amplitude: {
       from: ({ scan }) => [last(scan, hasTwo)],
-      first: "Run the scan before.",
+      first: "Run the scan first.",
       right: (run) => [amplitude(run)],
       within: 0.015,
       wrong: [
         [(run) => [rise(run)], "That is the rise itself. It is A²/2."],
-        [(run) => [2 * rise(run)], "That is A². Take the root."],
-        [(run) => [powers(run)[1]], "That is the height of the upper plateau. The finer ripple’s part of it is to be taken off first."],
+        [(run) => [2 * rise(run)], "That is A². Take the square root."],
+        [(run) => [powers(run)[1]], "That is the height of the upper plateau. First subtract the part of the finer ripple."],
         [(run) => [rise(run) / 2], "The rise is A²/2, so A² is twice the rise, not half of it."],
       ],
-      otherwise: "Take the difference of the two noise powers, double it, and take the root.",
-      because: (run) => `Your scan says ${number(amplitude(run))}; the derivative of ε₁ sin(q/ε₁) is cos(q/ε₁), with amplitude 1.`,
+      otherwise: "Take the difference of the two noise powers, double it, and take the square root.",
+      because: (run) => `Your scan gives ${number(amplitude(run))}; the derivative of ε₁ sin(q/ε₁) is cos(q/ε₁), with amplitude 1.`,
     },
     kurtosis: {
       from: ({ single }) => (single.length > 0 ? [single] : []),
-      first: "Run the second demo before, with several steps.",
+      first: "Run the second demo first, with several steps.",
       right: (single) => single.filter((/** @type {Outcome} */ run) => !isNormal(run)).map(step),
       within: 0.01,
-      wrong: [[(single) => single.filter(isNormal).map(step), "In your run with it the momenta were normal. Look for a step between the two plateaus."]],
+      wrong: [[(single) => single.filter(isNormal).map(step), "At this step the momenta were normal. Look for a step between the two plateaus."]],
       otherwise: "You have not run the second demo with this step.",
-      because: () => "There a walker covers a good part of one length of the coarser ripple in a step: no longer followed, not yet noise.",
+      because: () => "At this step a walker covers a good part of one wavelength of the coarser ripple: the ripple is no longer resolved and not yet noise.",
     },
   },
 });

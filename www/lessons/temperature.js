@@ -1,4 +1,4 @@
-/** Lesson 3: what its questions compare. */
+/** Lesson 3: its questions, answers and hints. */
 
 import { number } from "./lesson-chrome.js";
 import { at, last, lesson, nearest } from "./lesson.js";
@@ -14,9 +14,9 @@ const [whole, half] = [0.1, 0.05].map((value) => at("friction", value));
 
 /** U(2) − U(0). */
 const RISE = 2;
-/** How near to 1 the wanted temperature is to be. */
+/** The tolerance for an inverse temperature of 1. */
 const NEAR = 0.05;
-/** How near a learned potential is to one that is the same. */
+/** The error below which a learned potential counts as the same. */
 const CLOSE = 0.1;
 const isOne = (/** @type {Outcome} */ outcome) => Math.abs(beta(outcome) - 1) <= NEAR;
 
@@ -26,25 +26,25 @@ lesson({
       ["δ", ({ experiment }) => number(experiment.step)],
       ["γ", (outcome) => number(friction(outcome))],
       ["variance of p, symmetric", (outcome) => number(variance(outcome))],
-      ["U is off by", ({ reference }) => number(reference?.rmse)],
+      ["error of U", ({ reference }) => number(reference?.rmse)],
     ],
   },
   predictions: {
     halved: {
       of: ({ bowl }) => (last(bowl, whole) ? last(bowl, half) : undefined),
-      came: (outcome) => `a variance of ${number(variance(outcome))}, to be compared with the one at γ = 0.1 in your list.`,
+      came: (outcome) => `a variance of ${number(variance(outcome))}; compare it with the one at γ = 0.1 in your list.`,
       shown: (outcome, { bowl }) => nearest(variance(outcome) / variance(last(bowl, whole)), { same: 1, half: 0.5, double: 2, four: 4 }),
     },
     learned: {
       of: ({ bowl }) => last(bowl, half),
-      came: ({ reference }) => `what was learned is within ${number(reference.rmse)} of ${reference.formula} (root mean square).`,
+      came: ({ reference }) => `the learned potential is within ${number(reference.rmse)} of ${reference.formula} (root mean square).`,
       shown: ({ reference }) => (reference.rmse < CLOSE ? "same" : "wider"),
     },
   },
   questions: {
     beta: {
       from: ({ bowl }) => [last(bowl, whole)],
-      first: "Run the demo with γ = 0.1 before.",
+      first: "Run the demo with γ = 0.1 first.",
       right: (run) => [beta(run), symmetric(run)],
       within: 0.015,
       wrong: [
@@ -56,26 +56,26 @@ lesson({
     },
     factor: {
       from: ({ bowl }) => [last(bowl, whole), last(bowl, half)],
-      first: "Run the demo with γ = 0.1 and with γ = 0.05 before.",
+      first: "Run the demo with γ = 0.1 and with γ = 0.05 first.",
       right: (one, other) => [beta(one) / beta(other), symmetric(one) / symmetric(other)],
       within: 0.05,
       wrong: [
-        [(one, other) => [beta(other) / beta(one)], "By that factor the inverse temperature changes. The temperature does the opposite."],
+        [(one, other) => [beta(other) / beta(one)], "That is the factor for the inverse temperature. The temperature changes the opposite way."],
         [() => [4], "The variance is the temperature already; do not square it again."],
-        [() => [1], "The noise stays the same, but less is taken out of it. Compare the two rows of your list."],
+        [() => [1], "The noise stays the same, but less is taken out by friction. Compare the two rows of your list."],
       ],
       otherwise: "Divide the temperature at γ = 0.05 by the one at γ = 0.1; each is 1/β̂.",
-      because: (one, other) => `Your runs say ${number(beta(one) / beta(other))}: T goes like 1/γ.`,
+      because: (one, other) => `Your runs give ${number(beta(one) / beta(other))}: T is proportional to 1/γ.`,
     },
     logarithm: {
       from: ({ bowl }) => [last(bowl, whole)],
-      first: "Run the demo with γ = 0.1 before.",
+      first: "Run the demo with γ = 0.1 first.",
       right: (run) => [RISE * beta(run), RISE * symmetric(run)],
       wrong: [
-        [() => [RISE], "That is how much higher U is. How much rarer a place is for it depends on β."],
+        [() => [RISE], "That is the difference of U. The difference of ln π also depends on β."],
         [(run) => [RISE / beta(run), RISE / symmetric(run)], "You have divided by β̂. In Gibbs’ law it multiplies U."],
-        [(run) => [2 * RISE * beta(run), 2 * RISE * symmetric(run)], "There is a factor 2 too many: U(2) = 2²/2."],
-        [(run) => [-RISE * beta(run), -RISE * symmetric(run)], "The size is right. The question is by how much it is smaller, so the answer is positive."],
+        [(run) => [2 * RISE * beta(run), 2 * RISE * symmetric(run)], "There is one factor 2 too many: U(2) = 2²/2."],
+        [(run) => [-RISE * beta(run), -RISE * symmetric(run)], "The size is right. The question asks how much smaller it is, so the answer is positive."],
         [(run) => [RISE * naive(run)], "That comes from the naive β̂. Take the symmetric or the corrected one."],
       ],
       otherwise: "Take the logarithm of Gibbs’ law: ln π(q) = −βU(q) + a constant. The constant drops out of the difference.",
@@ -83,15 +83,15 @@ lesson({
     },
     one: {
       from: ({ bowl }) => (bowl.length > 0 ? [bowl] : []),
-      first: "Run the demo before, with frictions of your choice.",
+      first: "Run the demo first, with frictions of your choice.",
       right: (bowl) => bowl.filter(isOne).map(friction),
       within: 0.01,
       wrong: [
-        [(bowl) => bowl.filter((/** @type {Outcome} */ run) => beta(run) < 1 - NEAR).map(friction), "In your run with it β̂ was too small: the walkers were too hot. Friction cools them."],
-        [(bowl) => bowl.filter((/** @type {Outcome} */ run) => beta(run) > 1 + NEAR).map(friction), "In your run with it β̂ was too large: the walkers were too cold."],
+        [(bowl) => bowl.filter((/** @type {Outcome} */ run) => beta(run) < 1 - NEAR).map(friction), "With this friction β̂ was too small: the walkers were too hot. Friction cools them."],
+        [(bowl) => bowl.filter((/** @type {Outcome} */ run) => beta(run) > 1 + NEAR).map(friction), "With this friction β̂ was too large: the walkers were too cold."],
       ],
-      otherwise: "You have not run the demo with this friction yet. β̂ is nearly in proportion to γ, so two runs tell where to look.",
-      because: () => "β̂ is nearly in proportion to γ: the temperature of this system is yours to choose.",
+      otherwise: "You have not run the demo with this friction yet. β̂ is nearly proportional to γ, so two runs show where to look.",
+      because: () => "β̂ is nearly proportional to γ: the friction sets the temperature of this system.",
     },
   },
 });

@@ -1,150 +1,150 @@
-/** The gallery's texts in German; see `en-gallery.js`. */
+/** The German texts of the gallery; see `en-gallery.js`. */
 
 export const texts = {
-  page_title: "Stepsieve: eine Galerie von Experimenten",
-  heading: "Eine Galerie von Experimenten",
+  page_title: "Stepsieve: Galerie der Experimente",
+  heading: "Galerie der Experimente",
   skip: "Zu den Experimenten springen",
   intro:
     "Über den Artikel hinaus: andere Landschaften, andere Kräuselungen, zwei und drei Dimensionen und Fälle, in denen das Verfahren versagt. " +
-    "Jedes Bild ist die Energie V mit dem Potential, das zu lernen ist; „Hier rechnen“ zeichnet das Gelernte hinein, „Öffnen“ führt zum Experiment mit allen Einstellungen. " +
-    "Fehler sind quadratische Mittel über die Bins mit genügend Daten, in Einheiten der Energie, nach so vielen Schritten, wie der Link verlangt.",
+    "Jedes Bild zeigt die Energie V und das Referenzpotential; „Hier rechnen“ ergänzt das gelernte Potential, „Öffnen“ führt zum Experiment mit allen Einstellungen. " +
+    "Fehler sind quadratische Mittel über die Bins mit genügend Daten, in Einheiten der Energie, nach der im Link genannten Zahl von Schritten.",
   run_here: "Hier rechnen",
   open: "Öffnen",
-  trusted: "Alles, was das Verfahren annimmt, trifft zu.",
-  doubted: "Was das Verfahren annimmt und hier nicht zutrifft:",
-  more_doubts: (/** @type {number} */ more) => (more === 1 ? "Und noch eines" : `Und ${more} weitere`),
+  trusted: "Alle Annahmen des Verfahrens sind erfüllt.",
+  doubted: "Hier nicht erfüllte Annahmen des Verfahrens:",
+  more_doubts: (/** @type {number} */ more) => (more === 1 ? "Und eine weitere" : `Und ${more} weitere`),
 
   sections: {
     wells: {
       title: "Andere Landschaften",
-      about: "Eine Dimension und eine feine Kräuselung, deren Kraft etwa so stark ist wie die der Landschaft selbst. Öffnen Sie eine und machen Sie die Kräuselung länger: Irgendwann folgt ihr der Schritt, und der Bericht sagt es.",
+      about: "Eine Dimension und eine feine Kräuselung, deren Kraft etwa so stark ist wie die der Landschaft. Öffnen Sie ein Experiment und verlängern Sie die Kräuselung: Irgendwann folgt ihr der Schritt, und die Gültigkeitsprüfungen melden es.",
     },
     ripples: {
       title: "Andere Kräuselungen",
-      about: "Eine Kräuselung muss kein Sinus sein. Es zählt nur, dass ihre Kraft auf dem Weg eines Schritts oft das Vorzeichen wechselt und überall gleich stark ist.",
+      about: "Eine Kräuselung muss kein Sinus sein. Es genügt, dass ihre Kraft innerhalb eines Schritts oft das Vorzeichen wechselt und überall gleich stark ist.",
     },
     several: {
       title: "Zwei und drei Dimensionen",
-      about: "Das Rauschen ist in manchen Richtungen stärker als in anderen. Darum wird zuerst seine Kovarianz Z geschätzt und die Reibung ihr angepasst.",
+      about: "Das Rauschen ist in manchen Richtungen stärker als in anderen. Der Lauf schätzt deshalb zuerst die Rauschkovarianz Z und passt ihr die Reibung an.",
     },
     fails: {
-      title: "Wo es versagt, und warum",
-      about: "Jedes von diesen geht mit Absicht schief. Rechnen Sie eines: Die Kurve verfehlt ihre Referenz, und der Bericht nennt die Annahme, die nicht zutrifft.",
+      title: "Wo das Verfahren versagt, und warum",
+      about: "Jedes dieser Experimente scheitert mit Absicht. Rechnen Sie eines: Die Kurve verfehlt ihre Referenz, und die Gültigkeitsprüfungen nennen die verletzte Annahme.",
     },
   },
 
   experiments: {
     washboard: {
-      title: "Ein schräges Waschbrett in einer Mulde",
-      about: "Vier Dellen an einem Hang, von steilen Wänden zusammengehalten. Alle bleiben erhalten, auch die Pässe dazwischen; der Fehler ist 0,004.",
+      title: "Ein geneigtes Waschbrett in einer Mulde",
+      about: "Vier Mulden an einem Hang zwischen steilen Wänden. Das gelernte Potential enthält alle Mulden und die Barrieren dazwischen; Fehler 0,004.",
     },
     asymmetric: {
-      title: "Zwei Mulden, eine tiefer",
-      about: "Um wie viel die linke Mulde tiefer ist, folgt daraus, wie oft Läufer hinüberwechseln. Der Fehler ist 0,005; der Regler a kippt sie weiter, bis es die rechte Mulde nicht mehr gibt.",
+      title: "Doppelmulde mit einer tieferen Seite",
+      about: "Aus der Häufigkeit der Übergänge folgt, um wie viel die linke Mulde tiefer ist. Fehler 0,005; der Regler a neigt die Energie weiter, bis die rechte Mulde verschwindet.",
     },
     triple: {
       title: "Drei Mulden",
-      about: "Zwei Barrieren sind zu überqueren, und die Wände sind steif für diesen Schritt: Ein Dutzend Läufer divergiert und wird ersetzt, wovon nichts zu sehen ist. Der Fehler ist 0,010.",
+      about: "Zwei Barrieren und Wände, die für diesen Schritt steif sind: Ein Dutzend Läufer divergiert und wird neu gestartet, ohne sichtbare Folgen. Fehler 0,010.",
     },
     quartic: {
       title: "Eine Mulde vierter Ordnung",
-      about: "Unten flach, mit Wänden, die immer steifer werden: Der Fehler durch den Schritt selbst wächst mit der Höhe und wird abgezogen. Es bleiben 0,011, höchstens 0,043.",
+      about: "Flacher Boden und Wände, die immer steifer werden: Der systematische Fehler des Schritts wächst mit der Höhe und wird korrigiert. Fehler 0,011, höchstens 0,043.",
     },
     box: {
       title: "Beinahe ein Kasten",
-      about: "Eine achte Potenz: innen fast keine Kraft, dann eine Wand. Der Fehler ist 0,012, an den Wänden 0,05.",
+      about: "Eine achte Potenz: innen fast keine Kraft, dann eine Wand. Fehler 0,012, an den Wänden 0,05.",
     },
     morse: {
       title: "Eine Bindung, die sich dehnt",
-      about: "Ein Morse-Potential, auf einer Seite steil und auf der anderen offen, mit einer schwachen Feder, damit niemand für immer geht. Der Fehler ist 0,006.",
+      about: "Ein Morse-Potential, auf einer Seite steil und auf der anderen offen; eine schwache Feder hält die Läufer zusammen. Fehler 0,006.",
     },
     cusp: {
-      title: "Ein spitzer Grund",
-      about: "Beinahe der Betrag von q. Die Spitze ist über ein Fünftel einer Einheit gerundet, und so wird sie auch gelernt; der Fehler ist 0,004.",
+      title: "Ein spitzes Minimum",
+      about: "Beinahe der Betrag von q. Die Spitze ist über ein Fünftel einer Einheit gerundet, und das gelernte Potential gibt sie wieder; Fehler 0,004.",
     },
     tail: {
       title: "Eine logarithmische Mulde",
-      about: "Ihre Wände werden immer weniger steil, also folgen die Orte Students Verteilung und keiner normalen, während die Impulse normal bleiben. Der Fehler ist 0,004.",
+      about: "Ihre Wände werden immer flacher: Die Orte folgen der Studentschen t-Verteilung, nicht der Normalverteilung, während die Impulse normalverteilt bleiben. Fehler 0,004.",
     },
     quasi: {
       title: "Eine quasiperiodische Kräuselung",
-      about: "Zwei Sinus, deren Längen sich wie √2 verhalten: Die Summe wiederholt sich nie. Für den Schritt ist sie Rauschen wie jedes andere; der Fehler ist 0,020.",
+      about: "Zwei Sinusfunktionen, deren Wellenlängen im Verhältnis √2 stehen: Die Summe wiederholt sich nie. Für den Schritt ist sie gewöhnliches Rauschen; Fehler 0,020.",
     },
     incommensurate: {
-      title: "Acht Längen, die nicht zusammenpassen",
-      about: "Sinus der Längen 1, 1/√2, 1/√3 … ohne gemeinsame Periode, auf einem Cosinus hyperbolicus. Der Fehler ist 0,008.",
+      title: "Acht inkommensurable Längen",
+      about: "Sinusfunktionen der Längen 1, 1/√2, 1/√3 … ohne gemeinsame Periode, auf einem Cosinus hyperbolicus. Fehler 0,008.",
     },
     chirp: {
       title: "Eine Kräuselung, die feiner wird",
-      about: "Nach außen wird sie kürzer und niedriger, sodass ihre Kraft gleich stark bleibt. Sie ist gar nicht periodisch; der Fehler ist 0,003.",
+      about: "Nach außen wird sie kürzer und niedriger; ihre Kraft bleibt gleich stark. Sie ist nicht periodisch; Fehler 0,003.",
     },
     comb: {
-      title: "Eine Skala behalten, die andere sieben",
-      about: "Wellen der Länge 0,8 bleiben, eine Kräuselung der Länge 0,006 verschwindet. Der Fehler ist 0,010, gemessen an der Parabel samt Wellen; der Regler a macht diese höher.",
+      title: "Eine Skala behalten, die andere aussieben",
+      about: "Wellen der Länge 0,8 bleiben, eine Kräuselung der Länge 0,006 verschwindet. Fehler 0,010 gegenüber der Parabel mit Wellen; der Regler a macht diese höher.",
     },
     channel: {
       title: "Eine gewundene Rinne",
-      about: "Ein Tal, das sich durch die Ebene schlängelt, mit Rauschen schräg dazu. Der Fehler ist 0,013, auch die Böschung hinauf.",
+      about: "Ein Tal, das sich durch die Ebene windet, mit Rauschen schräg dazu. Fehler 0,013, auch an den Hängen.",
     },
     ring: {
       title: "Ein Ring",
-      about: "Ein kreisförmiges Tal, zu einer Seite geneigt. Das Rauschen ist in beiden Richtungen gleich, und Z stimmt auf 1 %. Der Fehler ist 0,014.",
+      about: "Ein kreisförmiges Tal, zu einer Seite geneigt. Das Rauschen ist in beiden Richtungen gleich, und Z stimmt auf 1 % genau. Fehler 0,014.",
     },
     four: {
       title: "Vier Mulden",
-      about: "Zwei sind tiefer, auf der Diagonalen. Die Läufer gehen über vier Pässe im Kreis; der Fehler ist 0,016.",
+      about: "Die beiden auf der Diagonalen sind tiefer. Vier Sattelpunkte verbinden die Mulden im Kreis; Fehler 0,016.",
     },
     pass: {
-      title: "Ein krummer Pass",
-      about: "Zwei ungleiche Mulden und ein Weg dazwischen, der keine Gerade ist. Der Fehler ist 0,014.",
+      title: "Ein gekrümmter Weg",
+      about: "Zwei verschiedene Mulden, verbunden durch einen gekrümmten Weg minimaler Energie. Fehler 0,014.",
     },
     rotated: {
       title: "Rauschen entlang einer Diagonale",
-      about: "Entlang der einen Diagonale ist das Rauschen sechzehnmal so stark wie entlang der anderen, verdreht gegen die Achsen der Mulde. Z hat die Einträge 0,212 und 0,186, genau wären 0,2125 und 0,1875; der Fehler von U ist 0,010.",
+      about: "Entlang der einen Diagonale ist das Rauschen sechzehnmal so stark wie entlang der anderen, gedreht gegen die Achsen der Mulde. Z hat die Einträge 0,212 und 0,186 (exakt: 0,2125 und 0,1875); der Fehler von U ist 0,010.",
     },
     hexagon: {
-      title: "Ein Sechseckgitter in einer Schale",
-      about: "Drei Wellen unter 60° machen Dellen wie die einer Bienenwabe. Sie sind länger als ein Schritt, also bleiben sie; der Fehler ist 0,016.",
+      title: "Ein hexagonales Gitter in einer Mulde",
+      about: "Drei Wellen unter 60° bilden ein hexagonales Gitter von Mulden. Sie sind länger als ein Schritt, also bleiben sie; Fehler 0,016.",
     },
     space: {
       title: "Zwei Mulden im Raum",
-      about: "Drei Variablen, und sechs Läufe, die Z schätzen. Die Bilder sind Schnitte durch die Mitte. Der Fehler ist 0,03 nach 8 Millionen Schritten.",
+      about: "Drei Variablen und sechs Läufe, die Z schätzen. Die Bilder sind Schnitte durch die Mitte. Fehler 0,03 nach 8 Millionen Schritten.",
     },
     no_gap: {
       title: "Skalen ohne Lücke",
-      about: "Vier Kräuselungen innerhalb eines Faktors zehn: Jeder Schritt folgt einigen zur Hälfte. Die Impulse sind nicht normal, Läufer werden verschluckt, und was gelernt wird, liegt um 0,21 neben der Parabel.",
+      about: "Vier Kräuselungen innerhalb eines Faktors zehn: Jeder Schritt löst einige davon halb auf. Die Impulse sind nicht normalverteilt, Läufer werden absorbiert, und der Fehler gegenüber der Parabel ist 0,21.",
     },
     resolved: {
-      title: "Ein Schritt, der die Kräuselung sieht",
-      about: "Bei einem so kleinen Schritt sind die Dellen Mulden wie andere auch: Nachbarn bleiben beisammen, nichts wirkt als Rauschen, und Läufer kommen zur Ruhe. Der Bericht schlägt eine Schrittweite von 0,57 vor.",
+      title: "Ein Schritt, der die Kräuselung auflöst",
+      about: "Ein so kleiner Schritt folgt jedem Minimum der Kräuselung: Nachbarn bleiben beisammen, nichts wirkt als Rauschen, und die Läufer kommen zur Ruhe. Der Bericht schlägt eine Schrittweite von 0,57 vor.",
     },
     smooth: {
       title: "Gar keine Kräuselung",
-      about: "Eine glatte Doppelmulde. Es gibt nichts, was zu Rauschen werden könnte, also siegt die Reibung: Zwei Drittel der Zeitfenster gehen verloren, weil Läufer stillstehen.",
+      about: "Eine glatte Doppelmulde. Nichts kann als Rauschen wirken, also bremst die Reibung die Läufer: Zwei von drei Fenstern gehen durch ruhende Läufer verloren.",
     },
     blow_up: {
       title: "Jenseits der Stabilitätsgrenze",
-      about: "Die Mulde vierter Ordnung von oben mit einer Schrittweite von 0,5. Wo δ² mal die Krümmung über 4 liegt, fliegen Läufer davon: Zwei von drei Zeitfenstern gehen verloren, und der Fehler ist 0,11 statt 0,011.",
+      about: "Die Mulde vierter Ordnung von oben mit einer Schrittweite von 0,5. Wo δ² mal Krümmung den Wert 4 überschreitet, divergieren Läufer: Zwei von drei Fenstern gehen verloren, und der Fehler ist 0,11 statt 0,011.",
     },
     rare: {
-      title: "Eine Barriere, die niemand überquert",
-      about: "Beide Mulden haben für sich die richtige Form. Doch über etwa fünfzehn kT wechselt kaum ein Läufer, also ist, wie tief die eine neben der anderen liegt, eine Erinnerung an den Anfang: Der Fehler ist 0,24.",
+      title: "Eine Barriere, die kein Läufer überquert",
+      about: "Jede Mulde hat die richtige Form. Doch eine Barriere von etwa fünfzehn kT überquert kaum ein Läufer, sodass der Anfangszustand den Tiefenunterschied der Mulden bestimmt: Fehler 0,24.",
     },
     uneven: {
       title: "Rauschen nur auf einer Seite",
-      about: "Nach links verschwindet die Kräuselung. Dort ist es kalt, rechts ist es warm, und keine einzelne Temperatur macht U richtig: Der Fehler ist 0,08, höchstens 0,26.",
+      about: "Nach links verschwindet die Kräuselung. Dort sind die Läufer kalt, rechts sind sie warm, und keine einzelne Temperatur ergibt das richtige U: Fehler 0,08, höchstens 0,26.",
     },
     zigzag: {
       title: "Ein Zickzack",
-      about: "Seine Kraft ist +1 oder −1, und Nachbarn trennen sich nie: Die Bewegung ist nicht chaotisch, und vielen Zähnen wird gefolgt. Der Fehler ist 0,6; feinere Zähne helfen, doch der Bericht zweifelt weiter.",
+      about: "Seine Kraft ist +1 oder −1, und Nachbarn trennen sich nie: Die Bewegung ist nicht chaotisch, und der Schritt folgt vielen Zähnen. Fehler 0,6; feinere Zähne helfen, doch die Gültigkeitsprüfungen bleiben nicht ganz erfüllt.",
     },
     swallowed: {
-      title: "Niemand wird ersetzt",
-      about: "Test 1 des Artikels, ohne verlorene Läufer zu ersetzen. Winzige Inseln verschlucken 364 von 512 Läufern, deren Stillstand als Daten zählt: Der Fehler ist 0,09 statt 0,0013.",
+      title: "Kein Läufer wird ersetzt",
+      about: "Test 1 des Artikels, ohne verlorene Läufer zu ersetzen. Winzige anziehende Inseln absorbieren 364 von 512 Läufern, die trotz Stillstand als Daten zählen: Fehler 0,09 statt 0,0013.",
     },
     uncalibrated: {
       title: "Eine Reibung für zwei Richtungen",
-      about: "Die Kalibrierung ist aus. Die Impulse sind in einer Richtung wärmer als in der anderen, die Verteilung ist nicht die von Gibbs, und der Fehler von U ist 0,4. Mit Kalibrierung ist es behoben.",
+      about: "Die Kalibrierung ist aus. Die Impulse sind in einer Richtung wärmer als in der anderen, die Verteilung ist nicht die von Gibbs, und der Fehler von U ist 0,4. Die Kalibrierung behebt das.",
     },
   },
 };

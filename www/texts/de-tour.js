@@ -1,10 +1,10 @@
-/** The words of the tour, in German; see `en-tour.js`. */
+/** The German texts of the tour; see `en-tour.js`. */
 
 export const texts = {
   stops: {
     potential: {
       title: "Das Potential",
-      text: "Die Energie V, auf der sich die Läufer bewegen. Wählen Sie eine aus der Liste, oder geben Sie unten eine eigene ein.",
+      text: "Die Energie V, auf der sich die Läufer bewegen. Wählen Sie eine aus der Liste oder geben Sie unten eine eigene ein.",
     },
     step: {
       title: "Die Schrittweite ist das Sieb",
@@ -12,11 +12,11 @@ export const texts = {
     },
     run: {
       title: "Starten und anhalten",
-      text: "Dieser Knopf startet einen Lauf, hält ihn an und setzt ihn fort. Alles wird hier in Ihrem Browser gerechnet.",
+      text: "Diese Schaltfläche startet einen Lauf, hält ihn an und setzt ihn fort. Ihr Browser rechnet alles selbst.",
     },
     curve: {
       title: "Die gelernte Kurve",
-      text: "Grau ist V; die blaue Linie ist die effektive Energie U, gelernt aus den Läufern. Die gestrichelte Linie, wo es eine gibt, ist die Referenz; keine Schätzung benutzt sie.",
+      text: "Die graue Linie ist V; die blaue ist das effektive Potential U, gelernt aus den Läufern. Eine gestrichelte Linie ist die Referenz; keine Schätzung verwendet sie.",
     },
     kind: {
       title: "Alle Schrittweiten auf einmal",
@@ -24,16 +24,16 @@ export const texts = {
     },
     findings: {
       title: "Ergebnis",
-      text: "Ein Satz nennt das Ergebnis. „Gültigkeitsprüfungen“ zählt die Annahmen des Verfahrens auf, und wie gut jede erfüllt ist.",
+      text: "Ein Satz nennt das Ergebnis. „Gültigkeitsprüfungen“ zeigt die Annahmen des Verfahrens und wie gut jede erfüllt ist.",
     },
     share: {
       title: "Teilen",
-      text: "Jedes Experiment ist ein Link. Wer ihn öffnet, bekommt dieselben Zahlen, Bit für Bit.",
+      text: "Jedes Experiment hat einen Link. Wer ihn öffnet, erhält dieselben Zahlen, Bit für Bit.",
     },
   },
   end: {
-    title: "Das ist alles",
-    text: "Sechs kurze Lektionen erklären, warum es funktioniert, und in jeder ist etwas vorherzusagen. In der Galerie gibt es andere Energien zu versuchen.",
+    title: "Ende des Rundgangs",
+    text: "Sechs kurze Lektionen erklären, warum das Verfahren funktioniert; in jeder sagen Sie vorher, rechnen und erklären. Die Galerie bietet weitere Energien.",
   },
   lessons: "Zu den Lektionen",
   gallery: "Zur Galerie",

@@ -1,14 +1,14 @@
-/** The words of the projector mode, in English. */
+/** The English texts of the projector mode. */
 
 export const texts = {
   bar: "Figures on the screen",
   leave: "Leave",
-  leave_help: "Back to the whole page, as by Escape.",
-  choose_help: (/** @type {number} */ key) => (key > 9 ? "Shows this figure or hides it." : `Shows this figure or hides it, as the key ${key} does.`),
-  entered: "For the projector: the space bar runs and pauses, 1 to 9 choose figures, Escape leaves.",
+  leave_help: "Returns to the whole page, as Escape does.",
+  choose_help: (/** @type {number} */ key) => (key > 9 ? "Shows or hides this figure." : `Shows or hides this figure, as the key ${key} does.`),
+  entered: "Projector mode: the space bar runs and pauses, 1 to 9 choose figures, Escape leaves.",
   figures: /** @type {Record<string, string>} */ ({
     potential: "Energy",
-    zoom: "Closer look",
+    zoom: "Close-up",
     positions: "Positions",
     momenta: "Momenta",
     noise: "Noise",

@@ -1,4 +1,4 @@
-/** The words of the tour, in English. */
+/** The English texts of the tour. */
 
 export const texts = {
   stops: {
@@ -12,11 +12,11 @@ export const texts = {
     },
     run: {
       title: "Run and pause",
-      text: "This button starts, pauses and resumes a run. Everything is computed here, in your browser.",
+      text: "This button starts, pauses and resumes a run. Your browser computes everything.",
     },
     curve: {
       title: "The learned curve",
-      text: "Grey is V; the blue line is the effective energy U learned from the walkers. The dashed line, where there is one, is the reference; no estimate uses it.",
+      text: "The grey line is V; the blue line is the effective potential U learned from the walkers. A dashed line is the reference; no estimate uses it.",
     },
     kind: {
       title: "All steps at once",
@@ -28,7 +28,7 @@ export const texts = {
     },
     share: {
       title: "Share",
-      text: "Every experiment is a link. Whoever opens it gets the same numbers, bit for bit.",
+      text: "Every experiment has a link. Anyone who opens it gets the same numbers, bit for bit.",
     },
   },
   end: {

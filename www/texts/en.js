@@ -1,12 +1,12 @@
 /**
- * Every text of the page in English. A translation is one more file like this one.
- * Labels and help of the settings are not here: they come with the settings' table.
+ * The English texts of the page. A translation is another file with the same keys.
+ * The labels and help of the settings come with the settings' table of the engine.
  */
 
 import { count, measured } from "../app/format.js";
 
 /**
- * A length of time in the unit a person would use.
+ * A duration in the unit that suits its length.
  * @param {number} seconds
  */
 function duration(seconds) {
@@ -26,13 +26,13 @@ export const texts = {
   theme_help: "Switch between the dark and the light theme",
 
   intro:
-    "Walkers run over a rugged energy V with a time step δ that is deliberately too large. " +
-    "Ripples finer than a step cannot be followed and turn into noise; from where the walkers spend their time, the page learns the smoother energy U that is left. " +
+    "Walkers move on a rugged energy V with a time step δ that is deliberately too large. " +
+    "A step cannot follow the ripples finer than itself: they act as noise. From the positions of the walkers, the page learns the smoother energy U that remains. " +
     "Move δ and see which ripples fall through: the step size is the sieve.",
   acts: [
-    "1 of 3: A scan of the step δ. Where the noise stays level, on a plateau, all steps turn the same ripples into noise.",
-    "2 of 3: A small step, on the left plateau. The finest ripple becomes noise; the curve that is learned keeps the other one.",
-    "3 of 3: A large step, on the right plateau. Both ripples become noise, and the bowl is left.",
+    "1 of 3: A scan of the step δ. On a plateau the noise power is constant: all its steps turn the same ripples into noise.",
+    "2 of 3: A small step, on the left plateau. The finest ripple becomes noise; the learned curve keeps the other one.",
+    "3 of 3: A large step, on the right plateau. Both ripples become noise, and the bowl remains.",
     "Your turn: move the step δ, click on a plateau of the staircase, or choose another potential.",
   ],
 
@@ -40,15 +40,15 @@ export const texts = {
   potential: "Potential",
   own_formula: "Your own formula",
   own_about:
-    "Any energy of q, of x and y, or of x, y and z. After a semicolon come its parameters; one with a range gets a slider: a = 0.1 in [0.05, 0.3].",
+    "An energy in q, in x and y, or in x, y and z. Its parameters follow a semicolon; one with a range gets a slider: a = 0.1 in [0.05, 0.3].",
   formula: "Formula of the energy V",
-  formula_shown: "The formula as it was understood",
+  formula_shown: "The formula as Stepsieve reads it",
   fix: "Use instead:",
   formula_and_parameters: "Formula and parameters",
   advanced: "More settings",
   parameter: (/** @type {string} */ name) => `Parameter ${name}`,
-  parameter_range: (/** @type {string} */ from, /** @type {string} */ to) => `A number of the formula, from ${from} to ${to}.`,
-  parameter_help: "A number of the formula.",
+  parameter_range: (/** @type {string} */ from, /** @type {string} */ to) => `A parameter of the formula, from ${from} to ${to}.`,
+  parameter_help: "A parameter of the formula.",
   slider: (/** @type {string} */ label) => `${label}, slider`,
   try: "Try",
   fresh: "Fresh",
@@ -64,13 +64,13 @@ export const texts = {
   folds: { compare: "Surrogate dynamics", scan: "Scan" },
   trust: "Validity checks",
   try_step: (/** @type {number} */ step) => `Use step ${measured(step, 2)}`,
-  verdicts: { pass: "holds", warn: "holds nearly", fail: "does not hold" },
+  verdicts: { pass: "holds", warn: "nearly holds", fail: "does not hold" },
   workers: "Workers",
-  workers_help: "How many threads share the walkers. The result is the same bit for bit with any number.",
+  workers_help: "The number of threads that share the walkers. The result does not depend on it, bit for bit.",
   workers_problem: (/** @type {number} */ most) => `Workers must be a whole number from 1 to ${most}.`,
   options: /** @type {Record<string, string>} */ ({
     symmetric: "symmetric momentum",
-    naive: "momentum as printed",
+    naive: "momentum as in the paper",
     corrected: "corrected for the step",
     learn: "Learn U",
     compare: "Compare dynamics",
@@ -98,7 +98,7 @@ export const texts = {
     finished: "Finished.",
     failed: "The run failed.",
   },
-  burning_in: "Burn-in: recording has not begun.",
+  burning_in: "Burn-in: nothing is recorded yet.",
   calibrating: "Burn-in, before the noise is estimated.",
   settled: (/** @type {number} */ made, /** @type {number} */ all) => `Burn-in: ${count(made)} of ${count(all)} steps`,
   stages: {
@@ -114,26 +114,26 @@ export const texts = {
   left: (/** @type {number} */ seconds) => `${duration(seconds)} left`,
   restarted: (/** @type {number} */ walkers) =>
     walkers === 0 ? "no walker lost" : walkers === 1 ? "1 walker restarted" : `${count(walkers)} walkers restarted`,
-  dropped: "their windows are not counted",
-  replaced: "A worker died and was replaced; the run goes on.",
+  dropped: "their last windows do not count",
+  replaced: "A worker failed and was replaced; the run continues.",
   lost: (/** @type {string} */ reason) =>
-    `Its workers died again and again (${reason}). “Run again” tries once more.`,
+    `Its workers failed repeatedly (${reason}). “Run again” makes another attempt.`,
   before: (/** @type {string} */ experiment) => `Previous result: ${experiment}`,
   experiment_name: (/** @type {string} */ energy, /** @type {number | null} */ step) => {
     const short = energy.length > 40 ? `${energy.slice(0, 39)}…` : energy;
     return step === null ? `${short}, scan` : `${short}, δ = ${measured(step)}`;
   },
-  engine_renewed: "The drawing engine stopped because of a mistake in its code. It was started again from the last result.",
-  engine_stopped: "The drawing engine stopped twice because of a mistake in its code, so this page draws nothing more. Your experiment is in the link.",
-  mistake: (/** @type {string} */ reason) => `The page has an error in its own code (${reason.slice(0, 120)}). Parts of it may be out of date.`,
-  open_again: "Load the page again",
-  cannot_run: "It cannot run yet.",
-  invalid: "One of the settings cannot be used; it is marked.",
+  engine_renewed: "The drawing engine stopped because of an internal error and was restarted with the last result.",
+  engine_stopped: "The drawing engine stopped twice because of an internal error, so this page no longer draws. The link holds your experiment.",
+  mistake: (/** @type {string} */ reason) => `An internal error occurred (${reason.slice(0, 120)}). Parts of the page may be out of date.`,
+  open_again: "Reload the page",
+  cannot_run: "The run cannot start.",
+  invalid: "A setting is invalid; it is marked.",
 
   figures: "Figures",
   figure_titles: /** @type {Record<string, string>} */ ({
-    potential: "Energy: V as given, U as learned",
-    zoom: "A closer look",
+    potential: "Energy: given V, learned U",
+    zoom: "Close-up",
     positions: "Position distribution",
     momenta: "Momentum distribution",
     noise: "Noise covariance",
@@ -143,35 +143,35 @@ export const texts = {
     correlation: "Autocorrelation",
     equilibrium: "Equilibrium",
     beside: "Baselines",
-    staircase: "Noise power over the step",
+    staircase: "Noise power against the step",
     scales: "Scale by scale",
   }),
   figure_titles_several: /** @type {Record<string, string>} */ ({
-    potential: "Energy: U as learned",
-    zoom: "A slice",
+    potential: "Energy: learned U",
+    zoom: "Slice",
   }),
   figure_notes: /** @type {Record<string, string>} */ ({
-    potential: "Drag, or use the sliders, to move the window of the closer look.",
+    potential: "Drag, or use the sliders, to move the close-up.",
     zoom: "The scales that the step removes or keeps.",
-    positions: "Histogram of positions and the density fitted to it.",
-    momenta: "Histogram of momenta over the normal law it should follow.",
+    positions: "Histogram of the positions and the fitted density.",
+    momenta: "Histogram of the momenta and the normal distribution expected.",
     noise: "Covariance of the noise, and of the momenta before and after calibration.",
-    convergence: "Inverse temperature and error as the number of steps grows.",
+    convergence: "Inverse temperature and error against the number of steps.",
     portrait: "Hamiltonian trajectories under the surrogate, with its large step, over those under V. Click, or press Enter, to add a start.",
-    mean: "Of the Langevin ensembles, with two standard errors.",
-    correlation: "Normalised, over time and ensemble, with two standard errors.",
+    mean: "Mean position of the Langevin ensembles, with two standard errors.",
+    correlation: "Normalised, averaged over time and ensemble, with two standard errors.",
     equilibrium: "Positions of the ensembles in the second half of the time.",
     beside: "The learned potential beside two simpler methods: V smoothed over the length of a step, and force matching.",
-    staircase: "Each plateau is a scale that the steps on it turn into noise. Click one, or press Enter on it, to learn the potential that remains.",
+    staircase: "Each plateau is a scale that its steps turn into noise. Click one, or press Enter on it, to learn the potential that remains.",
     scales: "The potential learned on each plateau, and the ripples between them.",
   }),
   figure_notes_several: /** @type {Record<string, string>} */ ({
     potential: "Drag to move the slice.",
-    zoom: "Learned, reference and V along a line.",
-    positions: "Histogram of each coordinate and the density fitted to it.",
-    momenta: "Histogram of each coordinate over the normal law it should follow.",
+    zoom: "Learned U, reference and V along a line.",
+    positions: "Histogram of each coordinate and the fitted density.",
+    momenta: "Histogram of each coordinate and the normal distribution expected.",
   }),
-  zoom: "Closer look",
+  zoom: "Close-up",
   zoom_centre: "Centre",
   zoom_width: "Width",
   slice: "Slice",
@@ -179,7 +179,7 @@ export const texts = {
 
   findings: "Result",
   nothing_yet: "No result yet. Press Run.",
-  on_its_way_still: "No result yet: the run has not recorded enough.",
+  on_its_way_still: "No result yet: too little is recorded.",
   warnings: "Warnings",
   table: "Numbers",
   rows: {
@@ -194,7 +194,7 @@ export const texts = {
     naive: "Inverse temperature β̂, naive",
     rmse: "Error against the reference (RMSE)",
     naive_rmse: "RMSE with the naive estimator",
-    rescaled_rmse: "RMSE at the best-fitting temperature",
+    rescaled_rmse: "RMSE at the best-fit temperature",
     calibrated_rmse: "RMSE with calibration",
     uncalibrated_rmse: "RMSE without calibration",
     max_error: "Largest error against the reference",
@@ -204,28 +204,28 @@ export const texts = {
     mean_distance: "Difference of the mean paths",
     correlation_distance: "Difference of the autocorrelations",
     distribution_distance: "Difference of the equilibria (total variation)",
-    energy_error: "Largest energy error of the portrait’s trajectories",
+    energy_error: "Largest energy error in the phase portrait",
     saving: "Force evaluations saved",
     time_saving: "Computing time saved",
     corrected: "Inverse temperature β̂, corrected for the step",
     symmetric_rmse: "RMSE with the symmetric estimator",
     smoothed: "Baseline: V smoothed by a Gaussian (RMSE)",
     "force-matching": "Baseline: force matching (RMSE)",
-    truncations: "RMSE against the sum’s first N terms",
+    truncations: "RMSE against the first N terms of the sum",
     scale: "Scales",
     mardia_kurtosis: "Mardia’s excess kurtosis",
     mardia_skewness: "Mardia’s skewness",
     wells: "Wells: population, arrivals",
     lost: "Walkers absorbed, diverged",
     band: "Widest 95 % band (chance, central 90 %), ±",
-    burn_in: "Burn-in: made, needed",
+    burn_in: "Burn-in: actual, needed",
   },
   steps: (/** @type {number} */ steps) => `${count(steps)} steps`,
   well: (/** @type {string} */ place, /** @type {string} */ share, /** @type {string} */ visits) =>
     `(${place}): ${share} %, ${visits}`,
   dynamics: /** @type {Record<string, string>} */ ({ surrogate: "surrogate", original: "original", third: "third" }),
   beside: (/** @type {string} */ distance, /** @type {string} */ floor, /** @type {string | null} */ third) =>
-    `${distance}; by chance ${floor}${third === null ? "" : `; the third by ${third}`}`,
+    `${distance}; by chance ${floor}${third === null ? "" : `; third potential ${third}`}`,
   times: (/** @type {number} */ factor) => `${count(factor)} times fewer`,
   quicker: (/** @type {number} */ factor, /** @type {number[]} */ seconds) =>
     `${measured(factor, 2)} times less (${seconds.map((s) => `${measured(s, 2)} s`).join(", ")})`,
@@ -233,10 +233,10 @@ export const texts = {
   /** A plateau of a scan. @param {any} scale */
   scale: ({ from, to, noise_power, step, friction, amplitude }) =>
     `power ${measured(noise_power)} from δ = ${measured(from, 2)} to ${measured(to, 2)}${
-      amplitude == null ? "" : `, a force of amplitude ${measured(amplitude)}`
+      amplitude == null ? "" : `, force amplitude ${measured(amplitude)}`
     }; learn with δ = ${measured(step)}, γ = ${measured(friction)}`,
   terms: (/** @type {number} */ terms, /** @type {string} */ rmse) => `N = ${terms}: ${rmse}`,
-  unknown_yet: "not known yet",
+  unknown_yet: "not yet known",
   download: "Download the outcome",
   potentials: "The learned potential",
   take: "Download the potential",
@@ -244,9 +244,9 @@ export const texts = {
   as_data: "data (JSON)",
   keep: "Compare dynamics under U",
   load: "Compare under a stored potential…",
-  no_potential: "The workers no longer hold the learned potential. Run again, then take it.",
+  no_potential: "The workers no longer hold the learned potential. Run again, then download it.",
   no_picture: "The browser could not make a picture of this figure.",
-  kept: "The learned potential is the surrogate of the comparison now.",
+  kept: "The learned potential is now the surrogate of the comparison.",
   copy: "Copy a link to this page",
   copy_short: "Copy",
   copied: "Copied.",
@@ -256,19 +256,19 @@ export const texts = {
   tour: "Take the tour",
   projector: "Projector",
   share: "Share",
-  share_about: "This link holds everything: whoever opens it gets the same numbers, bit for bit. It leads to this release of Stepsieve, which stays where it is.",
+  share_about: "This link holds the whole experiment: anyone who opens it gets the same numbers, bit for bit. It leads to this release of Stepsieve, whose address stays valid.",
   share_link: "A link to this experiment",
   link_length: (/** @type {number} */ characters) => `${count(characters)} characters.`,
   long_link: (/** @type {number} */ characters) =>
-    `This link has ${count(characters)} characters. Some programs cut links of more than 2,000: send the run as a file instead.`,
-  link_hash: (/** @type {string} */ hash) => `It carries the hash of this outcome, ${hash}; the page of whoever opens it says whether it was reproduced exactly.`,
+    `This link has ${count(characters)} characters. Some programs cut links longer than 2,000: send the run as a file instead.`,
+  link_hash: (/** @type {string} */ hash) => `It carries the hash of this outcome, ${hash}. When someone opens the link, the page checks that it reproduces the outcome exactly.`,
   link_without_hash: "Once the run is complete, the link carries a hash of its outcome.",
   run_file: "The run as a file",
   run_file_about: "The experiment with its outcome. Drop the file onto this page, or use “Open a file…”, and it runs again.",
   open_file: "Open a file…",
   no_file: (/** @type {string} */ name) => `“${name}” holds no experiment, no outcome and no learned potential.`,
-  unreadable_file: (/** @type {string} */ name) => `“${name}” cannot be read. A folder cannot be opened, only a file.`,
-  long_file: (/** @type {string} */ name, /** @type {number} */ most) => `“${name}” is longer than ${count(most / 1e6)} MB, which is more than any file of this page.`,
+  unreadable_file: (/** @type {string} */ name) => `“${name}” cannot be read. Open a file; folders are not allowed.`,
+  long_file: (/** @type {string} */ name, /** @type {number} */ most) => `“${name}” is longer than ${count(most / 1e6)} MB, the limit for a file of this page.`,
   one_file: "Several files were dropped. Drop one at a time.",
   citation: "Citation",
   bibtex: (/** @type {string} */ release, /** @type {string} */ link) => `@misc{LiTao2024,
@@ -286,32 +286,32 @@ export const texts = {
   year = {2026},
   url = {${link}}
 }`,
-  reproduced_exactly: "Reproduced exactly: this outcome is the one its link was made with, bit for bit.",
+  reproduced_exactly: "Reproduced exactly: this outcome equals that of the link, bit for bit.",
   not_reproduced: (/** @type {string[]} */ parts) =>
-    `Not reproduced: the link was made with another outcome. These differ: ${parts.join(", ")}. The link may be of another release, or its hash of another experiment.`,
+    `Not reproduced: this outcome differs from that of the link in ${parts.join(", ")}. The link may come from another release, or its hash from another experiment.`,
   hash_parts: ["the walkers’ steps", "the temperature and the noise", "the learned potential", "the scan or the dynamics"],
 
   embed: "Embed",
-  embed_about: "A live demo of this experiment for a page of yours. It loads when it is about to come into view, and loads nothing from other sites.",
+  embed_about: "A live demo of this experiment for your own page. It loads shortly before it comes into view, and loads nothing from other sites.",
   embed_figures: "Figures",
   embed_controls: "Controls for the reader",
   embed_hides: "Hidden from the reader",
-  hidden: /** @type {Record<string, string>} */ ({ formula: "the formula", energy: "V in the figures", reference: "the reference", name: "an energy that is not shown" }),
+  hidden: /** @type {Record<string, string>} */ ({ formula: "the formula", energy: "V in the figures", reference: "the reference", name: "a hidden energy" }),
   embed_theme: "Theme",
   embed_height: "Height",
-  embed_auto: "as it needs (auto)",
+  embed_auto: "to fit the content (auto)",
   pixels: (/** @type {string} */ pixels) => `${pixels} px`,
-  embed_width: "Preview, at a width of",
+  embed_width: "Preview width",
   embed_widths: /** @type {Record<string, string>} */ ({ 390: "390 px, a phone", 700: "700 px, a column of text", 1000: "1000 px, a wide page" }),
-  embed_size: (/** @type {number} */ height) => `All of it is ${height} px high at this width.`,
-  embed_cut: (/** @type {number} */ height) => `Too low: all of it is ${height} px high at this width, so it scrolls.`,
-  embed_autorun: "Start on its own",
+  embed_size: (/** @type {number} */ height) => `At this width, all of it is ${height} px high.`,
+  embed_cut: (/** @type {number} */ height) => `Too low: at this width, all of it is ${height} px high, so it scrolls.`,
+  embed_autorun: "Start automatically",
   embed_kind: "For",
   embed_snippet: "Snippet for the document",
   embed_preview: "Open the demo alone",
   embed_examples: "A page with four demos",
   embed_title: (/** @type {string} */ potential) => `Stepsieve learns the effective potential of ${potential}`,
-  themes: /** @type {Record<string, string>} */ ({ auto: "as the reader’s system", light: "light", dark: "dark" }),
+  themes: /** @type {Record<string, string>} */ ({ auto: "the reader’s system setting", light: "light", dark: "dark" }),
   recipes: /** @type {Record<string, string>} */ ({
     element: "any page: <stepsieve-demo>",
     html: "any page: <iframe>",
@@ -323,8 +323,8 @@ export const texts = {
   }),
   open_in_page: "Open this experiment in Stepsieve",
   no_such_part: (/** @type {string} */ field, /** @type {string[]} */ words, /** @type {number} */ more, /** @type {readonly string[]} */ allowed, /** @type {boolean} */ any) =>
-    `${words.map((word) => `“${word}”`).join(", ")}${more > 0 ? ` and ${more} more` : ""} cannot be given for ${field}, and ${words.length > 1 ? "are" : "is"} left out. Allowed: ${allowed.join(", ")}${any ? ", and every setting by its name in an experiment file" : ""}.`,
-  no_such_escape: (/** @type {string} */ part) => `In “${part}” a percent sign stands for no character, so this part is left out. The sign itself is written %25.`,
+    `${words.map((word) => `“${word}”`).join(", ")}${more > 0 ? ` and ${more} more` : ""} ${words.length > 1 ? "are" : "is"} not allowed for ${field} and ${words.length > 1 ? "are" : "is"} ignored. Allowed: ${allowed.join(", ")}${any ? ", and every setting by its name in an experiment file" : ""}.`,
+  no_such_escape: (/** @type {string} */ part) => `“${part}” has an invalid percent code and is ignored. Write the percent sign itself as %25.`,
   no_settings: "Settings must be an object of at most 10,000 values, by their names in an experiment file, such as { step: 0.5 }.",
   no_link: "A link must be text of at most a million characters, such as preset=test1&step=0.5.",
 
@@ -333,7 +333,7 @@ export const texts = {
   ways_to_take: { png: "Picture (PNG)", svg: "Drawing (SVG)", csv: "Data (CSV)", json: "Data (JSON)", table: "Read as a table" },
   data_table: "the data",
   no_data: "There are no data yet.",
-  more_rows: (/** @type {number} */ shown, /** @type {number} */ all) => `The first ${count(shown)} rows of ${count(all)}; the files hold all of them.`,
+  more_rows: (/** @type {number} */ shown, /** @type {number} */ all) => `The first ${count(shown)} of ${count(all)} rows; the files hold all of them.`,
 
   palette: "Commands",
   palette_field: "Type to find a command",
@@ -352,7 +352,7 @@ export const texts = {
     download: "Download the outcome",
     theme: "Switch between dark and light",
     tour: "Take the tour",
-    projector: "For the projector, or back",
+    projector: "Enter or leave projector mode",
     reproduce: "The paper, reproduced",
     gallery: "A gallery of experiments",
   },
@@ -360,16 +360,16 @@ export const texts = {
   drop: "Drop the file to open it",
 
   gallery: "A gallery of experiments",
-  gallery_link: "More to try: other landscapes, other ripples, two and three dimensions, and where it fails",
+  gallery_link: "More to try: other landscapes, other ripples, two and three dimensions, and failures",
 
   reproduced: "The paper, reproduced",
   reproduced_link: "The paper, reproduced",
   reproduced_intro:
-    "Every experiment of the paper, run here and now in your browser, beside what the paper says of it. " +
-    "Where the paper is mistaken, or where something is done differently, that is said too. All of it takes a minute or two.",
+    "Every experiment of the paper, run in your browser, beside the paper’s own result. " +
+    "Notes point out errors of the paper and differences from it. All of it takes a minute or two.",
   run_all: "Run everything",
   at: (/** @type {string} */ what) => `Now: ${what}`,
-  all_done: "Everything has been run.",
+  all_done: "All runs are complete.",
   figure_of_paper: (/** @type {number} */ number) => `Figure ${number}`,
   paper_says: "The paper",
   differs: "Differences here",
@@ -377,22 +377,22 @@ export const texts = {
   experiment: "Experiment",
   open_in_playground: "Open it in the playground",
   not_run: "Not run yet.",
-  nothing_to_run: "An energy, as it is.",
+  nothing_to_run: "The energy alone; no run.",
   on_its_way: (/** @type {number} */ steps, /** @type {number} */ total) => `${count(steps)} of ${count(total)} steps`,
   came_of_it: (/** @type {number} */ steps, /** @type {number} */ seconds) => `(${count(steps)} steps, ${measured(seconds, 2)} s)`,
   cost: "Cost of accuracy",
   cost_about:
-    "Test 1: the error after so many steps, of our way and of the paper’s recipe: one trajectory, never restarted, 1/var(p), and the plain logarithm of the histogram. The thin lines are the errors that are wanted.",
+    "Test 1: the error against the number of steps, for our method and for the paper’s: one trajectory without restarts, 1/var(p), and the plain logarithm of the histogram. The thin lines are the target errors.",
   after_steps: "After steps",
-  goal: "Wanted",
+  goal: "Target",
   reached: "Reached after",
   reached_after: (/** @type {number} */ steps, /** @type {number} */ seconds) => `${count(steps)} steps, ${measured(seconds, 2)} s`,
   not_reached: "not reached",
-  swallowed: "swallowed",
-  way: (/** @type {string} */ name, /** @type {boolean} */ ours) => `${name}, ${ours ? "ours" : "the paper’s recipe"}`,
+  swallowed: "absorbed",
+  way: (/** @type {string} */ name, /** @type {boolean} */ ours) => `${name}, ${ours ? "our method" : "the paper’s method"}`,
   all_scores: "Every estimator, with every fit",
   all_scores_about:
-    "Root mean square and largest error against the reference, of each estimator of the inverse temperature with each fit, from the same data.",
+    "Root mean square and largest error against the reference, from the same data, for each estimator of the inverse temperature with each fit.",
   figure: "Figure",
   run_title: "Run",
   steps_title: "Steps",
@@ -405,16 +405,16 @@ export const texts = {
   off: "off",
   used_instead: (/** @type {string} */ value) => `Used instead: ${value}.`,
   problems: {
-    address: "Part of the address could not be used",
-    file: "Part of the file could not be used",
+    address: "Part of the address is invalid",
+    file: "Part of the file is invalid",
     no_file: "The file cannot be opened",
-    command: "Part of what the page around this one asked for could not be used",
+    command: "Part of a message from the surrounding page is invalid",
   },
   dismiss: "Dismiss",
   cannot_do: (/** @type {string} */ reason) => `That did not work: ${reason}`,
   part_missing: "A part of the page could not be loaded. Reload the page to try again.",
   cannot_start: (/** @type {string} */ reason) =>
-    `The page could not load its engine (${reason}). It needs a browser with WebAssembly, and to be opened from a web server rather than as a file.`,
+    `The page could not load its engine (${reason}). It needs a browser with WebAssembly and a web server; it cannot be opened as a file.`,
   footer: "After Li and Tao, “Automated construction of effective potential via algorithmic implicit bias”,",
   teach_link: "Exercises for a class",
   lessons_link: "Six lessons: predict, run, explain",

@@ -1,9 +1,9 @@
 /**
- * The messages between the page's threads. Every message that belongs to a run carries the
- * run's generation; a receiver drops what belongs to an older one.
+ * The messages between the page's threads. Every message of a run carries its generation; a
+ * receiver drops messages of an older one.
  *
- * The page hears of progress and outcomes only; reports go from the compute workers straight to
- * the study worker, each over a channel of its own.
+ * The page receives progress and outcomes only; reports go directly from the compute workers to the
+ * study worker, each over its own channel.
  *
  * @typedef {import("../../wasm/stepsieve.js").Problem & { ours?: boolean }} Problem
  *   `ours`: in the page's own words, not in the engine's.
@@ -28,7 +28,7 @@
  *   | { type: "variants", answer: MessagePort }
  *   | { type: "stop" }
  * )} ToStudy
- * Answer of the study worker to whoever wants to take the potential away; `null` if it has no run.
+ * The study worker's answer to a request for the potential; `null` if it has no run.
  * @typedef {{ text: string, problems: Problem[] }} Taken
  *
  * Study worker to page. Outcomes are transferred; `jobs` are those of a study's next stage.

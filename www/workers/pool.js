@@ -1,6 +1,6 @@
 /**
- * The pool: compute workers and one study worker, kept alive between runs. It hands out a run's
- * jobs, replaces workers that die, and passes on what concerns the newest run only.
+ * The pool: compute workers and one study worker, kept alive between runs. It distributes a run's
+ * jobs, replaces workers that die, and passes on messages of the newest run only.
  *
  * @typedef {import("./messages.js").ToCompute} ToCompute
  * @typedef {import("./messages.js").ToStudy} ToStudy
@@ -8,8 +8,8 @@
  * @typedef {import("./messages.js").Progress} Progress
  * @typedef {import("./messages.js").Problem} Problem
  * @typedef {import("./messages.js").Job} Job
- * @typedef {{ worker: Worker, jobs: Job[] }} Hand  A compute worker and what it is at.
- * @typedef {(answer: null) => void} Question  A question to the study worker that has no answer yet.
+ * @typedef {{ worker: Worker, jobs: Job[] }} Hand  A compute worker and its jobs.
+ * @typedef {(answer: null) => void} Question  An unanswered question to the study worker.
  * @typedef {(experiment: object) => Job[]} Plan  Throws a list of problems.
  * @typedef {{
  *   progress: (progress: Progress) => void,
@@ -17,12 +17,12 @@
  *   refused: (problems: Problem[]) => void,
  *   replaced: () => void,
  *   lost: (reason: string) => void,
- * }} Ears  Whom the pool tells.
+ * }} Ears  The listeners of the pool.
  */
 
 import { problemsOf } from "../app/reason.js";
 
-/** Most workers that are replaced in one run before it is given up. */
+/** The maximum number of replaced workers before a run fails. */
 const MOST_REPLACED = 3;
 
 export class Pool {
@@ -30,10 +30,10 @@ export class Pool {
   #hands = [];
   /** @type {Worker | null} */
   #study = null;
-  /** How many compute workers there are to be. */
+  /** The wanted number of compute workers. */
   #size;
   #generation = 0;
-  /** True if the newest generation is still running. */
+  /** True while the newest generation runs. */
   #live = false;
   #paused = false;
   #replaced = 0;
@@ -49,7 +49,7 @@ export class Pool {
    * @param {Plan} plan
    * @param {number} size
    * @param {Ears} ears
-   * @param {boolean} [later] true if the workers are hired by the first run, not now
+   * @param {boolean} [later] true if the first run starts the workers
    */
   constructor(module, plan, size, ears, later = false) {
     this.module = module;
@@ -63,14 +63,14 @@ export class Pool {
     return this.#size;
   }
 
-  /** Makes the workers that are missing. */
+  /** Starts the missing workers. */
   #hire() {
     this.#study ??= this.#newStudy();
     while (this.#hands.length < this.#size) this.#hands.push({ worker: this.#newHand(), jobs: [] });
   }
 
   /**
-   * Hires or dismisses compute workers. A run under way has to be started again.
+   * Starts or ends compute workers. A current run must then be restarted.
    * @param {number} size
    */
   resize(size) {
@@ -81,8 +81,8 @@ export class Pool {
   }
 
   /**
-   * Starts an experiment; whatever ran before is over. Planning it here costs a millisecond, and
-   * the workers need not wait for a study worker that is still at an estimate.
+   * Starts an experiment and ends the previous run. Planning on this thread costs a millisecond,
+   * and spares the workers waiting for a study worker busy with an estimate.
    * @param {object} experiment
    * @param {{ paused?: boolean }} [how]
    */
@@ -117,7 +117,7 @@ export class Pool {
     for (const hand of this.#hands) hand.jobs = [];
   }
 
-  /** Ends the workers; the next run would hire others. */
+  /** Ends the workers; the next run starts new ones. */
   dismiss() {
     this.stop();
     for (const { worker } of this.#hands.splice(0)) worker.terminate();
@@ -126,14 +126,14 @@ export class Pool {
     this.#giveUp();
   }
 
-  /** Says that the last outcome is on the screen, so that the next one may come. */
+  /** Reports that the last outcome has been drawn and requests the next. */
   drawn() {
     this.#tellStudy({ type: "drawn", generation: this.#generation });
   }
 
   /**
-   * The learned potential as the text of a file of this name, or why there is none; `null` where
-   * the run's data are gone, with the worker that had them.
+   * The learned potential as the text of a file with this name, or the reasons for its absence;
+   * `null` if the run's data were lost with their worker.
    * @param {string} name
    * @returns {Promise<import("./messages.js").Taken | null>}
    */
@@ -142,7 +142,7 @@ export class Pool {
   }
 
   /**
-   * What every estimator makes of the data of the run.
+   * The result of every estimator for the data of the run.
    * @returns {Promise<import("../../wasm/stepsieve.js").Variant[]>}
    */
   async variants() {
@@ -152,7 +152,7 @@ export class Pool {
   /**
    * @template T
    * @param {(answer: MessagePort) => ToStudy} question
-   * @returns {Promise<T | null>} `null` if the worker does not live to answer
+   * @returns {Promise<T | null>} `null` if the worker dies first
    */
   #ask(question) {
     const { port1, port2 } = new MessageChannel();
@@ -170,7 +170,7 @@ export class Pool {
     });
   }
 
-  /** Nobody is there any more to answer what was asked. */
+  /** Ends all unanswered questions. */
   #giveUp() {
     for (const end of this.#questions) end(null);
   }
@@ -190,7 +190,7 @@ export class Pool {
       jobs = this.plan(experiment);
     } catch (error) {
       this.ears.refused(problemsOf(error));
-      // What is no problem of the experiment's is a mistake of ours.
+      // Anything but a problem of the experiment is an internal error.
       if (!Array.isArray(error)) reportError(error);
       return;
     }
@@ -211,7 +211,7 @@ export class Pool {
         this.#handOut(message.jobs);
         break;
       case "outcome":
-        // Only its last outcome ends a run: the last report may come while the page still draws.
+        // Only the last outcome ends a run: the last report may arrive while the page still draws.
         if (message.progress.complete) this.#live = false;
         this.ears.outcome(message.bytes, message.progress);
         break;
@@ -223,7 +223,7 @@ export class Pool {
   }
 
   /**
-   * Deals the jobs out like cards. Which hand has which is of no consequence to the result.
+   * Distributes the jobs round-robin. The distribution does not affect the result.
    * @param {Job[]} jobs
    */
   #handOut(jobs) {
@@ -263,7 +263,7 @@ export class Pool {
     return worker;
   }
 
-  /** Gives a compute worker its own line to the study worker. @param {Worker} worker */
+  /** Connects a compute worker to the study worker by its own channel. @param {Worker} worker */
   #connect(worker) {
     const { port1, port2 } = new MessageChannel();
     this.#tell(worker, { type: "connect", port: port1 }, [port1]);
@@ -271,13 +271,13 @@ export class Pool {
   }
 
   /**
-   * A worker that died is replaced, unless this run has already cost too many.
+   * Replaces a dead worker, unless this run has already lost too many.
    * @param {Worker} dead
    * @param {Event} event
    */
   #mourn(dead, event) {
     event.preventDefault();
-    // A worker may raise more than one error before it is gone.
+    // A worker may raise more than one error before it ends.
     const known = dead === this.#study || this.#hands.some(({ worker }) => worker === dead);
     if (!known || this.#dead.has(dead)) return;
     dead.terminate();
@@ -295,8 +295,8 @@ export class Pool {
   }
 
   /**
-   * Puts a dead worker's work into the hands of a new one, which gets the same bits from the same
-   * jobs. With the study worker all reports are lost, so then the run begins anew.
+   * Gives a dead worker's jobs to a new one, which gets the same bits from them. All reports are
+   * lost with the study worker, so its death restarts the run.
    * @param {Worker} dead
    */
   #replace(dead) {
@@ -336,15 +336,15 @@ export class Pool {
 }
 
 /**
- * A worker of a module. Browsers run no worker from another origin, but one that imports it: so
- * pages anywhere can use the engine where it lies, and so can a frame without an origin, which its
- * sandbox may take away.
+ * A worker of a module. Browsers refuse workers from another origin, but run a local one that
+ * imports it. So the engine also works in pages of other sites, and in sandboxed frames without an
+ * origin.
  * @param {URL} address
  */
 function workerAt(address) {
   if (address.origin === self.origin) return new Worker(address, { type: "module" });
-  // Not a module itself, which Chromium refuses to a frame without an origin. What it is told before
-  // the module has come, it keeps for it.
+  // A classic worker: Chromium refuses module workers in a frame without an origin. It keeps
+  // messages until the module is loaded.
   const script = `const early = [];
     onmessage = (event) => early.push(event);
     import(${JSON.stringify(address.href)})

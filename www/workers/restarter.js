@@ -1,15 +1,14 @@
 /**
- * When to restart while a slider is being dragged. Restarting at every movement would never let a
- * run get as far as its first curve; waiting for the end of the drag would show nothing until
- * then. So a run that has shown nothing yet is let be while the movements go on, and ended by the
- * first pause in them.
+ * Restarts runs while a slider is dragged. With a restart at every movement, no run would reach its
+ * first curve; with a restart at the end of the drag, nothing would appear until then. So a run
+ * without a curve yet continues during the movements, and the first pause restarts it.
  */
 
 /** A movement this long after the last one counts as a pause, in milliseconds. */
 const PAUSE = 20;
 
 export class Restarter {
-  /** True if the run under way has yet to show its first curve. */
+  /** True until the current run has shown its first curve. */
   #young = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #alarm;
@@ -19,20 +18,20 @@ export class Restarter {
     this.start = start;
   }
 
-  /** The experiment has changed. @param {boolean} moving true if more changes are to be expected */
+  /** Reports a change of the experiment. @param {boolean} moving true if more changes follow */
   changed(moving) {
     clearTimeout(this.#alarm);
     if (moving && this.#young) this.#alarm = setTimeout(() => this.#now(), PAUSE);
     else this.#now();
   }
 
-  /** The run under way has shown a curve, or has ended without one. */
+  /** Reports that the current run has shown a curve, or has ended without one. */
   shown() {
     this.#young = false;
     if (this.#alarm !== undefined) this.#now();
   }
 
-  /** No run is wanted any more. */
+  /** Cancels a pending restart. */
   cancel() {
     clearTimeout(this.#alarm);
     this.#alarm = undefined;

@@ -1,5 +1,5 @@
 /**
- * The life of a run: idle, running, paused, finished or failed; and how fast it goes.
+ * The state of a run (idle, running, paused, finished or failed) and its speed.
  *
  * @typedef {import("./messages.js").Progress} Progress
  * @typedef {{ kind?: string }} Experiment
@@ -14,9 +14,9 @@ export class Run {
   state = "idle";
   /** @type {Progress | null} */
   progress = null;
-  /** True if it is of a scan, which learns the scales that it has found. */
+  /** True if it is a scan, which then learns its scales. */
   scans = false;
-  /** Why a run failed, in a sentence. */
+  /** The reason why a run failed, in a sentence. */
   reason = "";
   /** Moments and steps made of the last few seconds. @type {{ at: number, steps: number }[]} */
   #trail = [];
@@ -32,13 +32,13 @@ export class Run {
 
   /** @param {Experiment} experiment */
   start(experiment) {
-    // The pool may refuse at once, so it comes last.
+    // Last, because the pool may refuse at once.
     this.#begin("running", experiment.kind === "scan");
     this.pool.start(experiment);
   }
 
   /**
-   * What the main button does: start, pause, or go on.
+   * The action of the main button: start, pause or resume.
    * @param {Experiment} experiment
    */
   toggle(experiment) {
@@ -55,7 +55,7 @@ export class Run {
   }
 
   /**
-   * One window of each block, of a run that stands still.
+   * Advances each block of a paused run by one window.
    * @param {Experiment} experiment
    */
   step(experiment) {
@@ -76,7 +76,7 @@ export class Run {
 
   /**
    * @param {Progress} progress
-   * @param {{ last?: boolean }} [how] `last`: nothing more will come
+   * @param {{ last?: boolean }} [how] `last`: no more progress follows
    */
   advance(progress, { last = false } = {}) {
     // Every stage counts its own steps.
@@ -96,7 +96,7 @@ export class Run {
     this.#enter("failed");
   }
 
-  /** Walker-steps per second of late, those of burn-in among them, or `null` while it is too early to say. */
+  /** Recent walker-steps per second, including burn-in; `null` while there are too few data. */
   get speed() {
     const [first, last] = [this.#trail[0], this.#trail[this.#trail.length - 1]];
     if (!first || last.at - first.at < 100 || last.steps <= first.steps) return null;

@@ -40,7 +40,7 @@ async fn a_step_that_is_no_number_or_out_of_range_is_refused_in_place() -> Resul
         );
         let hindrance = page.text("#hindrance").await?;
         assert!(
-            hindrance.starts_with("It cannot run yet. Step size δ (step) must be"),
+            hindrance.starts_with("The run cannot start. Step size δ (step) must be"),
             "{hindrance}"
         );
 

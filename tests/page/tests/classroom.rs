@@ -74,12 +74,12 @@ async fn an_experiment_becomes_an_exercise_whose_codes_are_checked() -> Result<(
         );
         assert_eq!(column(1)[3], "Made under another name.");
         // The last valid line of a name counts.
-        assert_eq!(column(2)[0], "yes, as the last of this name");
+        assert_eq!(column(2)[0], "yes, the last of this name");
         assert_eq!(
             column(2)[2..],
             [
-                "no, another line of this name does",
-                "no, another line of this name does",
+                "no, another line of this name counts",
+                "no, another line of this name counts",
                 "no"
             ]
         );
@@ -196,7 +196,7 @@ async fn seeds_are_the_same_for_all_or_of_each_name() -> Result<()> {
         // The expected quantity is known after a repeat of the student's experiment.
         page.go(&teacher, "window.stepsieve").await?;
         let found = check(page, &format!("Ada Lovelace {code}")).await?;
-        assert_eq!(found[0][4], "run it again to know");
+        assert_eq!(found[0][4], "run again to check");
         page.click("#rerun").await?;
         page.wait_for_state("finished", LONG).await?;
         let found = table(page).await?;
@@ -265,7 +265,7 @@ async fn a_change_of_a_control_is_in_the_code() -> Result<()> {
         page.go(&teacher, "window.stepsieve").await?;
         let found = check(page, &format!("Ada {code} two  valleys\nAda {code} one valley\nAda {code}")).await?;
         let answers: Vec<&str> = found.iter().map(|row| row[3].as_str()).collect();
-        assert_eq!(answers, ["the text as it was written", "not the text that the code was made with", "a text"]);
+        assert_eq!(answers, ["the original text", "not the text of the code", "a text"]);
         assert!(found[0][6].ends_with(": 0.2"), "{found:?}");
         Ok(())
     })
@@ -291,7 +291,7 @@ async fn what_is_damaged_is_said_in_a_sentence() -> Result<()> {
             page.go(empty, "window.stepsieve").await?;
             let said = page.text("#messages").await?;
             assert!(
-                said.contains("no exercise in this address"),
+                said.contains("This address holds no exercise"),
                 "{empty}: {said}"
             );
             let shown = "document.getElementById('exercise').checkVisibility()";
@@ -304,9 +304,9 @@ async fn what_is_damaged_is_said_in_a_sentence() -> Result<()> {
         .await?;
         assert!(page.text("#messages").await?.contains("Step size"));
         for (given, sentence) in [
-            ("hello", "This is no link"),
-            ("https://example.com/", "This is no link"),
-            (" ", "Give a link"),
+            ("hello", "This is not a link"),
+            ("https://example.com/", "This is not a link"),
+            (" ", "Enter a link"),
         ] {
             page.type_into("#link-field", given).await?;
             page.click("#start button").await?;

@@ -65,8 +65,8 @@ async fn an_embed_says_what_it_was_asked_for_in_vain() -> Result<()> {
         async |page| {
             let complaints = page.text("#link-problems").await?;
             for wrong in [
-                "“smell” cannot be given for show",
-                "“taste” cannot be given for controls",
+                "“smell” is not allowed for show",
+                "“taste” is not allowed for controls",
                 "Step size",
             ] {
                 assert!(

@@ -80,7 +80,7 @@ async fn a_file_of_which_a_part_cannot_be_used_is_opened_without_it() -> Result<
             );
             drop_files(page, &[&file]).await?;
             let (heading, text) = said(page).await?;
-            assert_eq!(heading, "Part of the file could not be used");
+            assert_eq!(heading, "Part of the file is invalid");
             assert!(text.contains("hash (outcome) must be") && text.contains("Step size δ"), "{text}");
             page.wait_for_state("finished", LONG).await?;
             // The address still follows.
@@ -125,7 +125,7 @@ async fn an_address_that_cannot_be_written_does_not_stop_later_ones() -> Result<
             .await?;
         assert_eq!(
             page.text("#link-problems strong").await?,
-            "Part of what the page around this one asked for could not be used"
+            "Part of a message from the surrounding page is invalid"
         );
         assert_eq!(
             page.eval("document.querySelectorAll('#link-problems li').length")

@@ -51,7 +51,7 @@ async fn a_run_whose_workers_die_again_and_again_says_so_and_can_be_tried_again(
         page.wait_for_state("failed", LONG).await?;
         let status = page.text("#status").await?;
         assert!(
-            status.contains("The run failed.") && status.contains("died again and again"),
+            status.contains("The run failed.") && status.contains("failed repeatedly"),
             "{status}"
         );
         // The outcome stays on the screen.

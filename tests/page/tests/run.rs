@@ -160,7 +160,7 @@ async fn what_is_read_out_follows_when_recording_begins_and_does_not_chatter() -
         )
         .await?;
         page.click("#run").await?;
-        page.wait_until("heard.some((said) => said.includes('recording has not begun'))", LONG)
+        page.wait_until("heard.some((said) => said.includes('nothing is recorded yet'))", LONG)
             .await?;
         more_steps_than(page, 0).await?;
         // Sooner than mere progress.

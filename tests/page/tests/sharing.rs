@@ -41,7 +41,7 @@ async fn a_shared_link_says_whether_it_was_reproduced() -> Result<()> {
         page.go(&format!("{before}&outcome={}&run", parts.join("-")), "window.stepsieve").await?;
         page.wait_for_state("finished", LONG).await?;
         let said = page.text("#reproduced").await?;
-        assert!(said.contains("These differ: the learned potential."), "{said}");
+        assert!(said.contains("differs from that of the link in the learned potential."), "{said}");
 
         // The promise of a link does not hold for another experiment.
         page.enter("#set-step", "0.4").await?;

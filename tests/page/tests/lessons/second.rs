@@ -142,12 +142,12 @@ async fn lesson_6_failure() -> Result<()> {
         Question {
             name: "mixed",
             right: &["newest('mixed').trust.rows.find(({ verdict }) => verdict === 'fail').code"],
-            wrong: &[("'chaos'", "further down"), ("'divergence'", "Nobody")],
+            wrong: &[("'chaos'", "further down"), ("'divergence'", "No walker")],
         },
         Question {
             name: "proposed",
             right: &["runs.resolved[0].trust.regime.proposed_step"],
-            wrong: &[("0.004", "which you have"), ("1", "first sentence")],
+            wrong: &[("0.004", "your own step"), ("1", "first sentence")],
         },
         Question {
             name: "stable",
