@@ -44,7 +44,7 @@ impl WebStudy {
     /// a list of problems if too little has been learned.
     pub fn takeaway(&self, file_name: &str) -> Result<String, JsValue> {
         let form = Form::of(file_name)
-            .ok_or_else(|| complain(format!("A potential's file must end in {}.", Form::ENDINGS)))?;
+            .ok_or_else(|| complain(format!("A potential's file ends in {}.", Form::ENDINGS)))?;
         self.0.takeaway(form).map_err(refuse)
     }
 

@@ -1,6 +1,6 @@
 /**
- * A compute worker: advances its blocks of walkers in slices short enough that it always hears
- * `pause` and `stop`, and reports to the study worker.
+ * A compute worker: advances its blocks of walkers in slices short enough to receive `pause` and
+ * `stop` in time, and reports to the study worker.
  *
  * @typedef {import("./messages.js").ToCompute} ToCompute
  */
@@ -9,14 +9,14 @@ import { Runner, initSync } from "../../wasm/stepsieve.js";
 import { reasoned } from "../app/reason.js";
 import { turn } from "./scheduler.js";
 
-/** Length of a slice in milliseconds; until the first report it is shorter, so that none is late. */
+/** Length of a slice in milliseconds; shorter until the first report, which must not be late. */
 const SLICE = 8;
 const FIRST_SLICE = 4;
-/** The first report comes this long after recording has begun, in milliseconds; every further one
- * takes half as long again, up to the longest. */
+/** Time from the start of recording to the first report in milliseconds; each interval is 1.5 times
+ * the last, up to the longest. */
 const FIRST_REPORT = 10;
 const LONGEST_REPORT = 250;
-/** While the walkers settle in there is nothing to learn from, but how far they are is told this often, in milliseconds. */
+/** Time between two progress reports during burn-in, which records nothing, in milliseconds. */
 const SETTLING_REPORT = 500;
 
 /** @type {MessagePort | null} */
@@ -28,7 +28,7 @@ let paused = false;
 let interval = FIRST_REPORT;
 /** When the next report is due; `null` while nothing has been recorded. @type {number | null} */
 let due = null;
-/** When it is next told how far the walkers have settled in. */
+/** When the next progress report of burn-in is due. */
 let told = 0;
 
 const again = turn(slice);
@@ -68,7 +68,7 @@ self.onmessage = reasoned((/** @type {MessageEvent<ToCompute>} */ { data }) => {
   }
 });
 
-/** Advances for one slice and gives way. */
+/** Advances for one slice and yields to waiting messages. */
 function slice() {
   if (!runner || paused) return;
   const more = runner.advance(interval === FIRST_REPORT ? FIRST_SLICE : SLICE);
@@ -92,7 +92,7 @@ function slice() {
   again();
 }
 
-/** Advances every block by one window, for someone who wants to watch closely. */
+/** Advances every block by one window, for single steps. */
 function step() {
   if (!runner) return;
   const more = runner.advance_windows(1);

@@ -7,19 +7,20 @@ export * from "../../wasm/stepsieve.js";
 /** @returns {Promise<WebAssembly.Module>} compiled, and ready for use on this thread */
 export async function loadEngine() {
   const address = new URL("../../wasm/stepsieve_bg.wasm", import.meta.url);
-  // A file that a cache holds in part only is fetched again, past all caches.
+  // A truncated file in a cache does not compile; fetch it again past all caches.
   const module = await compile(fetch(address)).catch(() => compile(fetch(address, { cache: "reload" })));
   await init({ module_or_path: module });
   return module;
 }
 
-/** Starts the engine of this thread again, after it has stopped; what was made by it is gone. */
+/** Restarts the engine of this thread after a crash; its objects are lost. */
 export function restartEngine() {
   __wbg_reset_state();
 }
 
 /**
- * A server that does not know the type of `.wasm` files makes streaming fail; the bytes are as good.
+ * Compiles the response. Streaming fails if the server sends another type than `application/wasm`;
+ * compiling the bytes does not.
  * @param {Promise<Response>} response
  */
 async function compile(response) {

@@ -1,6 +1,6 @@
 /**
- * The pool: compute workers and one study worker, kept alive between runs. It hands out a run's
- * jobs, replaces workers that die, and passes on what concerns the newest run only.
+ * The pool: compute workers and one study worker, kept alive between runs. It distributes a run's
+ * jobs, replaces workers that die, and forwards messages of the newest run only.
  *
  * @typedef {import("./messages.js").ToCompute} ToCompute
  * @typedef {import("./messages.js").ToStudy} ToStudy
@@ -8,8 +8,8 @@
  * @typedef {import("./messages.js").Progress} Progress
  * @typedef {import("./messages.js").Problem} Problem
  * @typedef {import("./messages.js").Job} Job
- * @typedef {{ worker: Worker, jobs: Job[] }} Hand  A compute worker and what it is at.
- * @typedef {(answer: null) => void} Question  A question to the study worker that has no answer yet.
+ * @typedef {{ worker: Worker, jobs: Job[] }} Hand  A compute worker and its jobs.
+ * @typedef {(answer: null) => void} Question  Resolves a pending request to the study worker.
  * @typedef {(experiment: object) => Job[]} Plan  Throws a list of problems.
  * @typedef {{
  *   progress: (progress: Progress) => void,
@@ -17,12 +17,12 @@
  *   refused: (problems: Problem[]) => void,
  *   replaced: () => void,
  *   lost: (reason: string) => void,
- * }} Ears  Whom the pool tells.
+ * }} Ears  The pool's callbacks.
  */
 
 import { problemsOf } from "../app/reason.js";
 
-/** Most workers that are replaced in one run before it is given up. */
+/** The most workers replaced in one run; one more loss fails the run. */
 const MOST_REPLACED = 3;
 
 export class Pool {
@@ -30,7 +30,7 @@ export class Pool {
   #hands = [];
   /** @type {Worker | null} */
   #study = null;
-  /** How many compute workers there are to be. */
+  /** The wanted number of compute workers. */
   #size;
   #generation = 0;
   /** True if the newest generation is still running. */
@@ -49,7 +49,7 @@ export class Pool {
    * @param {Plan} plan
    * @param {number} size
    * @param {Ears} ears
-   * @param {boolean} [later] true if the workers are hired by the first run, not now
+   * @param {boolean} [later] true if the first run starts the workers
    */
   constructor(module, plan, size, ears, later = false) {
     this.module = module;
@@ -63,14 +63,14 @@ export class Pool {
     return this.#size;
   }
 
-  /** Makes the workers that are missing. */
+  /** Starts the missing workers. */
   #hire() {
     this.#study ??= this.#newStudy();
     while (this.#hands.length < this.#size) this.#hands.push({ worker: this.#newHand(), jobs: [] });
   }
 
   /**
-   * Hires or dismisses compute workers. A run under way has to be started again.
+   * Starts or ends compute workers. The caller has to restart a run under way.
    * @param {number} size
    */
   resize(size) {
@@ -81,8 +81,8 @@ export class Pool {
   }
 
   /**
-   * Starts an experiment; whatever ran before is over. Planning it here costs a millisecond, and
-   * the workers need not wait for a study worker that is still at an estimate.
+   * Starts an experiment and ends any earlier run. Planning it here costs a millisecond and saves
+   * the wait for a study worker that is busy with an estimate.
    * @param {object} experiment
    * @param {{ paused?: boolean }} [how]
    */
@@ -117,7 +117,7 @@ export class Pool {
     for (const hand of this.#hands) hand.jobs = [];
   }
 
-  /** Ends the workers; the next run would hire others. */
+  /** Ends the workers; the next run starts new ones. */
   dismiss() {
     this.stop();
     for (const { worker } of this.#hands.splice(0)) worker.terminate();
@@ -126,14 +126,14 @@ export class Pool {
     this.#giveUp();
   }
 
-  /** Says that the last outcome is on the screen, so that the next one may come. */
+  /** Tells the study worker that the last outcome is drawn and the next one may come. */
   drawn() {
     this.#tellStudy({ type: "drawn", generation: this.#generation });
   }
 
   /**
-   * The learned potential as the text of a file of this name, or why there is none; `null` where
-   * the run's data are gone, with the worker that had them.
+   * The learned potential as the text of a file of this name, or the reason why there is none;
+   * `null` if the run's data died with their worker.
    * @param {string} name
    * @returns {Promise<import("./messages.js").Taken | null>}
    */
@@ -142,7 +142,7 @@ export class Pool {
   }
 
   /**
-   * What every estimator makes of the data of the run.
+   * The scores of every estimator on the data of the run.
    * @returns {Promise<import("../../wasm/stepsieve.js").Variant[]>}
    */
   async variants() {
@@ -152,7 +152,7 @@ export class Pool {
   /**
    * @template T
    * @param {(answer: MessagePort) => ToStudy} question
-   * @returns {Promise<T | null>} `null` if the worker does not live to answer
+   * @returns {Promise<T | null>} `null` if the worker dies before the answer
    */
   #ask(question) {
     const { port1, port2 } = new MessageChannel();
@@ -170,7 +170,7 @@ export class Pool {
     });
   }
 
-  /** Nobody is there any more to answer what was asked. */
+  /** Resolves pending requests with `null` after the study worker's death. */
   #giveUp() {
     for (const end of this.#questions) end(null);
   }
@@ -190,7 +190,7 @@ export class Pool {
       jobs = this.plan(experiment);
     } catch (error) {
       this.ears.refused(problemsOf(error));
-      // What is no problem of the experiment's is a mistake of ours.
+      // Any error but a list of problems is a bug.
       if (!Array.isArray(error)) reportError(error);
       return;
     }
@@ -211,7 +211,7 @@ export class Pool {
         this.#handOut(message.jobs);
         break;
       case "outcome":
-        // Only its last outcome ends a run: the last report may come while the page still draws.
+        // The last outcome ends a run, not the last report, which may come while the page draws.
         if (message.progress.complete) this.#live = false;
         this.ears.outcome(message.bytes, message.progress);
         break;
@@ -223,7 +223,7 @@ export class Pool {
   }
 
   /**
-   * Deals the jobs out like cards. Which hand has which is of no consequence to the result.
+   * Distributes the jobs in turn. No result depends on the distribution.
    * @param {Job[]} jobs
    */
   #handOut(jobs) {
@@ -263,7 +263,7 @@ export class Pool {
     return worker;
   }
 
-  /** Gives a compute worker its own line to the study worker. @param {Worker} worker */
+  /** Opens a channel from a compute worker to the study worker. @param {Worker} worker */
   #connect(worker) {
     const { port1, port2 } = new MessageChannel();
     this.#tell(worker, { type: "connect", port: port1 }, [port1]);
@@ -271,13 +271,13 @@ export class Pool {
   }
 
   /**
-   * A worker that died is replaced, unless this run has already cost too many.
+   * Replaces a dead worker, or fails the run after too many deaths.
    * @param {Worker} dead
    * @param {Event} event
    */
   #mourn(dead, event) {
     event.preventDefault();
-    // A worker may raise more than one error before it is gone.
+    // A dying worker may raise more than one error.
     const known = dead === this.#study || this.#hands.some(({ worker }) => worker === dead);
     if (!known || this.#dead.has(dead)) return;
     dead.terminate();
@@ -295,8 +295,8 @@ export class Pool {
   }
 
   /**
-   * Puts a dead worker's work into the hands of a new one, which gets the same bits from the same
-   * jobs. With the study worker all reports are lost, so then the run begins anew.
+   * Gives a dead worker's jobs to a new one, which computes the same bits. The death of the study
+   * worker loses all reports, so the run restarts.
    * @param {Worker} dead
    */
   #replace(dead) {
@@ -336,15 +336,15 @@ export class Pool {
 }
 
 /**
- * A worker of a module. Browsers run no worker from another origin, but one that imports it: so
- * pages anywhere can use the engine where it lies, and so can a frame without an origin, which its
- * sandbox may take away.
+ * Starts a worker of a module. Browsers allow no worker script from another origin, but a local
+ * script may import it. So pages of any origin can use the engine, and so can a sandboxed frame,
+ * which has none.
  * @param {URL} address
  */
 function workerAt(address) {
   if (address.origin === self.origin) return new Worker(address, { type: "module" });
-  // Not a module itself, which Chromium refuses to a frame without an origin. What it is told before
-  // the module has come, it keeps for it.
+  // A classic script, as Chromium refuses module workers to a frame without an origin. It queues
+  // messages until the module is loaded.
   const script = `const early = [];
     onmessage = (event) => early.push(event);
     import(${JSON.stringify(address.href)})

@@ -1,8 +1,7 @@
 /**
- * When to restart while a slider is being dragged. Restarting at every movement would never let a
- * run get as far as its first curve; waiting for the end of the drag would show nothing until
- * then. So a run that has shown nothing yet is let be while the movements go on, and ended by the
- * first pause in them.
+ * Restarts runs while a slider is dragged. With a restart at every movement no run would reach its
+ * first curve; a restart at the end of the drag would show nothing until then. So a run without a
+ * curve continues through the movements and ends at the first pause in them.
  */
 
 /** A movement this long after the last one counts as a pause, in milliseconds. */
@@ -19,20 +18,20 @@ export class Restarter {
     this.start = start;
   }
 
-  /** The experiment has changed. @param {boolean} moving true if more changes are to be expected */
+  /** The experiment has changed. @param {boolean} moving true if more changes may follow */
   changed(moving) {
     clearTimeout(this.#alarm);
     if (moving && this.#young) this.#alarm = setTimeout(() => this.#now(), PAUSE);
     else this.#now();
   }
 
-  /** The run under way has shown a curve, or has ended without one. */
+  /** The run has shown a curve, or has ended without one. */
   shown() {
     this.#young = false;
     if (this.#alarm !== undefined) this.#now();
   }
 
-  /** No run is wanted any more. */
+  /** Cancels the pending restart. */
   cancel() {
     clearTimeout(this.#alarm);
     this.#alarm = undefined;

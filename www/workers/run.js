@@ -1,5 +1,5 @@
 /**
- * The life of a run: idle, running, paused, finished or failed; and how fast it goes.
+ * The state of a run (idle, running, paused, finished or failed) and its speed.
  *
  * @typedef {import("./messages.js").Progress} Progress
  * @typedef {{ kind?: string }} Experiment
@@ -14,11 +14,11 @@ export class Run {
   state = "idle";
   /** @type {Progress | null} */
   progress = null;
-  /** True if it is of a scan, which learns the scales that it has found. */
+  /** True for a scan, which also learns at the scales that it has found. */
   scans = false;
-  /** Why a run failed, in a sentence. */
+  /** The reason of a failure, in a sentence. */
   reason = "";
-  /** Moments and steps made of the last few seconds. @type {{ at: number, steps: number }[]} */
+  /** Times and step counts of the last few seconds. @type {{ at: number, steps: number }[]} */
   #trail = [];
 
   /**
@@ -38,7 +38,7 @@ export class Run {
   }
 
   /**
-   * What the main button does: start, pause, or go on.
+   * Starts, pauses or resumes, for the main button.
    * @param {Experiment} experiment
    */
   toggle(experiment) {
@@ -55,7 +55,7 @@ export class Run {
   }
 
   /**
-   * One window of each block, of a run that stands still.
+   * Advances each block by one window; the run is paused.
    * @param {Experiment} experiment
    */
   step(experiment) {
@@ -76,7 +76,7 @@ export class Run {
 
   /**
    * @param {Progress} progress
-   * @param {{ last?: boolean }} [how] `last`: nothing more will come
+   * @param {{ last?: boolean }} [how] `last`: no outcome will follow
    */
   advance(progress, { last = false } = {}) {
     // Every stage counts its own steps.
@@ -96,7 +96,7 @@ export class Run {
     this.#enter("failed");
   }
 
-  /** Walker-steps per second of late, those of burn-in among them, or `null` while it is too early to say. */
+  /** Recent walker-steps per second, including burn-in; `null` before enough is measured. */
   get speed() {
     const [first, last] = [this.#trail[0], this.#trail[this.#trail.length - 1]];
     if (!first || last.at - first.at < 100 || last.steps <= first.steps) return null;

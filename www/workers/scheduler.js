@@ -1,10 +1,10 @@
-/** Giving way to what already waits, without the four milliseconds that a timer would take. */
+/** Yields to waiting messages without the four milliseconds of a timer. */
 
 /**
- * Runs something after the messages that already wait.
+ * Runs a task after the messages that are already waiting.
  *
  * @param {() => void} task
- * @returns {() => void} asks for one run of the task; asking again before it ran changes nothing
+ * @returns {() => void} requests one run of the task; repeated requests before it have no effect
  */
 export function turn(task) {
   const { port1, port2 } = new MessageChannel();
@@ -20,7 +20,7 @@ export function turn(task) {
   };
 }
 
-/** Resolves in a task of its own, after what already waits. @returns {Promise<void>} */
+/** Resolves in a new task, after the messages that are already waiting. @returns {Promise<void>} */
 export function nextTask() {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
