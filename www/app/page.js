@@ -390,10 +390,7 @@ export class Page {
     this.#sight.leave(away);
   }
 
-  /**
-   * Sets the number of workers. No result depends on it, so only a run under way restarts.
-   * @param {number} size
-   */
+  /** Sets the number of workers, on which no result depends; a run under way restarts. @param {number} size */
   #resize(size) {
     const { state } = this.#run;
     this.#pool.resize(size);
