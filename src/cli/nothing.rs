@@ -40,7 +40,7 @@ pub fn nothing(study: &Study, outcome: &Outcome) -> Option<String> {
 /// The same for a comparison whose potential has been learned.
 fn not_compared(comparison: Option<&Comparison>) -> Option<String> {
     let Some(comparison) = comparison else {
-        return Some("The learned potential covers too little of the region to run the surrogate, so nothing was compared. Record more steps (steps).".to_owned());
+        return Some("Too little of the potential was learned to run the surrogate, so nothing was compared. Record more steps (steps).".to_owned());
     };
     if comparison.ensembles.first()?.distance.is_some() {
         return None;

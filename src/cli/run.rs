@@ -109,7 +109,7 @@ fn with_form(file: &Path) -> Result<(Target, Form), Failure> {
     Ok((target(file)?, form))
 }
 
-/// Refuses an experiment that needs more memory than the machine has: it would abort during the run.
+/// Refuses an experiment that needs more memory than the machine has: the run would abort.
 fn fits(experiment: &Experiment, threads: usize) -> Result<(), Failure> {
     let bytes = memory(experiment, threads)?;
     if Vec::<u8>::new()

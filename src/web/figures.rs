@@ -111,7 +111,7 @@ impl WebFigures {
         self.0.settle();
     }
 
-    /// Forgets what was learned.
+    /// Drops the outcomes.
     pub fn clear(&mut self) {
         self.0.clear();
     }

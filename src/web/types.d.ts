@@ -22,7 +22,7 @@ export interface Exercise {
 export interface ReadExercise {
   exercise: Exercise | null; problems: Problem[];
   experiment: Experiment; formula: string; reference: string | null; controls: string[]; quantities: string[];
-  /** The tolerance in force: that of the exercise, or the default. */
+  /** The tolerance of the exercise, or the default. */
   tolerance: string;
 }
 /** If `wrong` is set, the other fields are missing. */

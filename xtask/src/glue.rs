@@ -47,7 +47,7 @@ pub fn generate(wasm: &Path, name: &str, out: &Path) -> Result<Sizes> {
             .remove_name_section(true)
             .remove_producers_section(true)
             .generate(out)
-            .with_context(|| format!("wasm-bindgen cannot take {}", wasm.display()))?;
+            .with_context(|| format!("wasm-bindgen cannot process {}", wasm.display()))?;
     }
     sizes(&fs::read(bound).with_context(|| format!("there is no {}", bound.display()))?)
 }

@@ -50,7 +50,7 @@ pub fn find_program(name: &str) -> Option<PathBuf> {
         .find(|path| path.is_file())
 }
 
-/// Runs a program and shows its output; an exit status other than 0 is an error.
+/// Runs a program and shows its output; a non-zero exit status is an error.
 pub fn run(command: &mut Command) -> Result<()> {
     let status = command
         .status()

@@ -1,4 +1,4 @@
-//! The page's wasm: what [`web`] exports and nothing else.
+//! The page's wasm, which exports the functions of [`web`].
 //!
 //! Link-time optimisation treats all crates at the level of the last one, except functions of
 //! crates compiled for size. So this crate without code is compiled for speed; otherwise no loop
