@@ -1,6 +1,6 @@
-"""Test 1 in Python compiled by Numba: the loop of benches/browser/www/plain.js, record for record.
+"""Test 1 in Python compiled by Numba: the loop of benches/browser/www/plain.js, same records.
 
-Prints the nanoseconds per walker-step: the best and the median.
+Prints the best and the median nanoseconds per walker-step.
 """
 
 import math
@@ -13,7 +13,7 @@ WALKERS, WINDOW, STRIDE, COUNTED = 64, 512, 4, 2
 LOWER, UPPER, BINS, MOMENTUM_BINS = -4.0, 4.0, 400, 120
 ORBIT, PERIODS = 48, 16
 STEP, FRICTION = 0.065, 0.1
-# One step's unresolved kick, and the edge of the histogram of momenta, as the engine finds them.
+# One step's unresolved kick and the edge of the histogram of momenta, from the engine.
 KICK, EDGE = 0.06883793, 3.62249135
 ROUNDS, WINDOWS = 20, 64
 

@@ -1,4 +1,4 @@
-//! The values of a command line: whole numbers, and words as a sentence quotes them.
+//! The values of a command line: numbers, and words quoted in messages.
 
 use clap::Args;
 use std::ffi::OsStr;
@@ -7,23 +7,20 @@ use strsim::damerau_levenshtein;
 /// The option of every command that computes.
 #[derive(Args)]
 pub struct Threads {
-    /// How many threads compute, from 1 to 1024; one for each core unless given. No number depends on it
+    /// Set the number of threads, from 1 to 1024 (default: one per core); no result depends on it
     #[arg(long = "threads", value_name = "N", value_parser = |text: &str| whole(text, 1.0, 1024.0), allow_negative_numbers = true)]
     asked: Option<u64>,
 }
 
 impl Threads {
-    /// Threads to work on: those asked for, or as many as there are cores.
+    /// The number of threads asked for, or else the number of cores.
     pub fn count(&self) -> usize {
         let cores = || std::thread::available_parallelism().map_or(1, usize::from);
         self.asked.map_or_else(cores, |n| n as usize)
     }
 }
 
-/// A whole number in a range, in either notation.
-///
-/// # Errors
-/// The range, in a sentence.
+/// Reads a whole number, in decimal or scientific notation; the error names the allowed range.
 pub fn whole(text: &str, least: f64, most: f64) -> Result<u64, String> {
     let number = text.parse::<f64>().ok();
     let number = number.filter(|x| (least..=most).contains(x) && x.fract() == 0.0);
@@ -37,14 +34,14 @@ pub fn whole(text: &str, least: f64, most: f64) -> Result<u64, String> {
     })
 }
 
-/// What a mistyped word was probably meant to be.
+/// The known word nearest to a mistyped one, if it is near enough.
 pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let near = known.iter().map(|k| (damerau_levenshtein(k, word), *k));
     let (distance, near) = near.min()?;
     (distance <= 2 && 2 * distance < near.len()).then_some(near)
 }
 
-/// A word as a sentence quotes it, not too long.
+/// A word for quoting in a message: printable and at most 60 characters long.
 pub fn shown(word: &OsStr) -> String {
     const MOST: usize = 60;
     let text = printable(&word.to_string_lossy());
@@ -54,7 +51,7 @@ pub fn shown(word: &OsStr) -> String {
     }
 }
 
-/// A text without what would move a cursor, besides to a new line.
+/// Replaces all control characters but line feeds, so that no input moves the terminal's cursor.
 pub fn printable(text: &str) -> String {
     text.replace(|c: char| c.is_control() && c != '\n', "\u{fffd}")
 }

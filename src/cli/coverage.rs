@@ -1,4 +1,4 @@
-//! How often the error bars hold: many runs, one a seed, against the references.
+//! `stepsieve coverage`: the coverage of the error bars over many seeds.
 
 use crate::arguments::{Threads, whole};
 use crate::failure::{CODES, Failure};
@@ -9,15 +9,15 @@ use experiment::{Experiment, Link, Problems};
 use std::fmt::Write as _;
 use study::{Outcome, run};
 
-/// Run ten experiments with many seeds each; print how often the 95 % bands hold the reference,
-/// as a table in Markdown
+/// Run ten experiments with many seeds each; print how often the 95 % bands cover the reference,
+/// as a Markdown table
 #[derive(Args)]
 #[command(after_help = CODES)]
 pub struct Options {
-    /// How many seeds, from 1 to 1e6
+    /// Set the number of seeds, from 1 to 1e6
     #[arg(long, value_name = "N", default_value = "200", value_parser = |text: &str| whole(text, 1.0, 1e6))]
     seeds: u64,
-    /// How many steps each run records, from 1000 to 1e11; as many as its experiment says unless given
+    /// Set the recorded steps per run, from 1000 to 1e11 (default: those of the experiment)
     #[arg(long, value_name = "N", value_parser = |text: &str| whole(text, 1e3, 1e11))]
     steps: Option<u64>,
     #[command(flatten)]
@@ -33,8 +33,8 @@ pub fn act(options: &Options) -> Result<(), Failure> {
     print(text.trim_end()).map_err(|error| Failure::failed([unprinted(&error)]))
 }
 
-/// The runs of the study: short ones, in which chance, which is what error bars are about, is
-/// larger than what is left of the step's bias; and those of the presets, in which it may not be.
+/// The runs of the coverage study. In the short ones the statistical error, which the error bars
+/// describe, exceeds the remaining bias of the step; in those of the presets it may not.
 const RUNS: [(&str, &str); 10] = [
     ("test 1, δ = 0.5", "v=2&preset=test1&step=0.5&steps=2e6"),
     ("test 1, δ = 0.065", "v=2&preset=test1&step=0.065&steps=2e6"),
@@ -48,26 +48,27 @@ const RUNS: [(&str, &str); 10] = [
     ("test 4", "v=2&preset=test4"),
 ];
 
-/// Bins with at least this share of the fullest bin's density count, as in every score.
+/// Bins count from this share of the fullest bin's density, as in every score.
 const SHARE: f64 = 0.02;
-/// Half-width of a band that is to hold 95 % of the time, in standard errors.
+/// Half-width of a nominal 95 % band in standard errors.
 const NOMINAL: f64 = 1.96;
 
-/// What share of its bins a run's bands hold.
+/// Sums over runs: the share of bins whose band covers the reference, and the errors.
 #[derive(Default)]
 struct Shares {
     runs: f64,
-    /// Mean and mean square over runs of the share that the 95 % bands hold.
+    /// Sum of the share of bins that the 95 % bands cover, and of its square.
     sum: f64,
     squares: f64,
     rmse: f64,
     error: f64,
 }
 
-/// Runs the study with so many seeds, or with `steps` in place of its own, and says what came of it.
+/// Runs every experiment with seeds 1 to `seeds`, and returns the table. `steps` overrides the
+/// experiments' own numbers of steps.
 ///
 /// # Errors
-/// What is wrong with an experiment.
+/// The problems of an invalid experiment.
 fn coverage(
     seeds: u64,
     steps: Option<u64>,
@@ -98,7 +99,7 @@ fn coverage(
         } = shares;
         let _ = write!(text, "| {name} | {:.1e} |", experiment.steps as f64);
         if runs == 0.0 {
-            // No run has learned anything that a band could be compared to.
+            // No run has learned a potential to compare with its reference.
             text.push_str(" – | – | – |\n");
             continue;
         }
@@ -139,7 +140,7 @@ impl Shares {
                 reference.energy[bin],
             );
             if let (Some(u), Some(error), Some(exact)) = values {
-                // The constant is free: the reference is shifted as its score has it.
+                // The potential's constant is free: the score has shifted the reference.
                 let off = (u - exact - reference.shift).abs();
                 bins += 1.0;
                 held += f64::from(u8::from(off <= NOMINAL * error));

@@ -1,26 +1,26 @@
-//! How a command ends when it does not end well.
+//! The failures of a command: messages and exit codes.
 
 use experiment::Problems;
 
-/// Sentences on standard error, and an exit code.
+/// Messages for standard error, and an exit code.
 #[derive(Debug, PartialEq)]
 pub struct Failure {
     pub code: u8,
     pub sentences: Vec<String>,
 }
 
-/// The end of every help.
+/// The last section of every help text.
 pub const CODES: &str = "\
 Exit codes:
   0  done
-  1  the run ended without a result, was not reproduced, or could not be written
-  2  the command line or the experiment is wrong";
+  1  no result, a result that was not reproduced, or a failure to write it
+  2  an invalid command line or experiment; nothing was run";
 
-/// Of many problems with an experiment so many are told.
+/// The most problems of an experiment that are printed.
 const TOLD: usize = 5;
 
 impl Failure {
-    /// Everything was as it should be, but what came of it is not what was asked for.
+    /// Exit code 1: the input was valid, but the run or its output failed.
     pub fn failed(sentences: impl IntoIterator<Item = String>) -> Self {
         Failure {
             code: 1,
@@ -28,7 +28,7 @@ impl Failure {
         }
     }
 
-    /// Nothing was run, for it was not clear what.
+    /// Exit code 2: the input is invalid, and nothing was run.
     pub fn wrong(sentence: impl Into<String>) -> Self {
         Failure {
             code: 2,
@@ -41,7 +41,7 @@ impl From<Problems> for Failure {
     fn from(Problems(problems): Problems) -> Self {
         let more = problems.len().saturating_sub(TOLD);
         let told = problems.into_iter().take(TOLD).map(|p| p.message);
-        let rest = (more > 0).then(|| format!("{more} more settings are wrong."));
+        let rest = (more > 0).then(|| format!("{more} more settings are invalid."));
         Failure {
             code: 2,
             sentences: told.chain(rest).collect(),

@@ -1,8 +1,8 @@
-//! The command: `stepsieve run SPEC` and its siblings.
+//! The command line interface: `stepsieve run SPEC` and its siblings.
 //!
-//! Results go to standard output, or where an option says; everything else that is said goes to
-//! standard error. Nothing that a person types, and nothing that becomes of a disk or a pipe, makes
-//! it panic: it ends with one of the codes of [`Failure`] and a sentence.
+//! Results go to standard output or to the file of an option, all other messages to standard
+//! error. No input and no failure of a disk or a pipe causes a panic: the command ends with a
+//! message and one of the codes of [`Failure`].
 
 mod arguments;
 mod coverage;
@@ -35,7 +35,7 @@ enum Command {
     Coverage(coverage::Options),
 }
 
-/// Reads the command line, does what it says, and tells how that ended.
+/// Runs the command line; returns the exit code.
 pub fn main() -> ExitCode {
     let done = match Command::try_parse() {
         Ok(Command::Run(options)) => run::run(&options),
@@ -57,8 +57,7 @@ pub fn main() -> ExitCode {
     ExitCode::from(failure.code)
 }
 
-/// Prints a text that costs nothing to print again: a reader that has read enough of it, such as
-/// `head`, hears no complaint.
+/// Prints a text that is cheap to reproduce; a closed pipe, as of `head`, is a silent failure.
 fn show(text: &str) -> Result<(), Failure> {
     print(text.trim_end()).map_err(|error| match error.kind() {
         ErrorKind::BrokenPipe => Failure::failed([]),

@@ -1,10 +1,10 @@
-//! Why a run has no result.
+//! The reasons for a run without a result.
 
 use experiment::Kind;
 use study::{Comparison, Outcome, Study};
 
-/// A sentence or two on why there is nothing to show for a run, and what to change; `None` if there
-/// is something. That no scale was found is a result.
+/// The reason why a run has no result, and the remedy; `None` if it has one. A scan that finds no
+/// scale has a result.
 pub fn nothing(study: &Study, outcome: &Outcome) -> Option<String> {
     let progress = study.progress();
     if progress.failed.is_some() {
@@ -13,7 +13,7 @@ pub fn nothing(study: &Study, outcome: &Outcome) -> Option<String> {
     let kind = outcome.experiment.kind;
     let said = match kind {
         Kind::Scan => return None,
-        _ if outcome.steps == 0 => "Nothing was recorded. Choose another step size δ (step).",
+        _ if outcome.steps == 0 => "No step was recorded. Choose another step size δ (step).",
         _ if outcome
             .potential
             .density
@@ -29,7 +29,7 @@ pub fn nothing(study: &Study, outcome: &Outcome) -> Option<String> {
             .flatten()
             .all(|u| !u.is_finite()) =>
         {
-            "No potential could be learned from what was recorded. Record more steps (steps), or choose a region (region.lower, region.upper) that walkers fill."
+            "No potential could be learned from the recorded steps. Record more steps (steps), or choose a region (region.lower, region.upper) that the walkers visit."
         }
         Kind::Compare => return not_compared(outcome.comparison.as_ref()),
         Kind::Learn => return None,
@@ -37,10 +37,10 @@ pub fn nothing(study: &Study, outcome: &Outcome) -> Option<String> {
     Some(said.to_owned())
 }
 
-/// The same of a comparison, whose potential has been learned.
+/// The same for a comparison whose potential has been learned.
 fn not_compared(comparison: Option<&Comparison>) -> Option<String> {
     let Some(comparison) = comparison else {
-        return Some("Too little was learned for dynamics under it, so nothing was compared. Record more steps (steps).".to_owned());
+        return Some("Too little of the potential was learned to run the surrogate, so nothing was compared. Record more steps (steps).".to_owned());
     };
     if comparison.ensembles.first()?.distance.is_some() {
         return None;

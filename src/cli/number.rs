@@ -1,8 +1,8 @@
-//! Numbers for people, who are not told that something is not one.
+//! Numbers for display, with “unknown” in place of NaN and infinity.
 
 use std::fmt::{Display, Formatter, LowerExp, Result};
 
-/// A number that is printed as any other, and as `unknown` where it is not finite.
+/// A number that prints as `unknown` if it is not finite.
 #[derive(Clone, Copy)]
 pub struct Number(pub f64);
 

@@ -1,4 +1,4 @@
-//! Where texts go: standard output, standard error, and files that are whole or untouched.
+//! Output to standard output, to standard error, and to files, which are written atomically.
 
 use crate::arguments::shown;
 use std::fmt;
@@ -6,12 +6,12 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
-/// Most symbolic links from a name to its file.
+/// The most symbolic links that are followed from a name to its file.
 const LINKS: usize = 40;
-/// Names that stand for what is open already.
+/// Paths under which open files appear.
 const OPEN: [&str; 4] = ["/dev/stdout", "/dev/stderr", "/dev/fd", "/proc"];
 
-/// Prints a line, or many.
+/// Prints a text and a line feed to standard output.
 pub fn print(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
@@ -19,37 +19,37 @@ pub fn print(text: &str) -> io::Result<()> {
     out.flush()
 }
 
-/// What is said where printing failed.
+/// The message for standard output that cannot be written.
 pub fn unprinted(error: &io::Error) -> String {
     format!("Standard output cannot be written: {}.", reason(error))
 }
 
-/// Says something that is no result; if nobody can hear it, that is no matter.
+/// Prints a message to standard error, and ignores a failure to do so.
 pub fn say(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
 }
 
-/// A file that a text is to be written to.
+/// An output file.
 #[derive(Debug)]
 pub struct Target {
-    /// As it was named.
+    /// The name on the command line.
     name: PathBuf,
     way: Way,
 }
 
 #[derive(Debug)]
 enum Way {
-    /// A file that is there or not: another takes its place once it is whole.
+    /// A regular file, existing or not: a complete new file replaces it.
     Replace(PathBuf),
-    /// A pipe, a terminal, a device.
+    /// A pipe, a terminal or a device.
     Stream,
 }
 
 impl Target {
-    /// Finds out whether the file can be written, and leaves everything as it is.
+    /// Checks that the file can be written, without changing it.
     ///
     /// # Errors
-    /// Why it cannot be, in a sentence.
+    /// A message with the reason why it cannot.
     pub fn new(name: &Path) -> Result<Self, String> {
         let target = |way| Target {
             name: name.to_owned(),
@@ -59,7 +59,7 @@ impl Target {
         way_to(name).map(target).map_err(refuse)
     }
 
-    /// True if both are one file.
+    /// True if both are the same file.
     pub fn is(&self, other: &Target) -> bool {
         let place = |target: &Target| match &target.way {
             Way::Replace(file) => {
@@ -71,7 +71,7 @@ impl Target {
         place(self).is_some_and(|file| place(other) == Some(file))
     }
 
-    /// What the file holds now, if it is one that can hold anything.
+    /// The current contents of a regular file; empty for any other or missing file.
     pub fn before(&self) -> io::Result<String> {
         match &self.way {
             Way::Replace(file) if file.exists() => fs::read_to_string(file),
@@ -79,10 +79,10 @@ impl Target {
         }
     }
 
-    /// Writes all of a text, or else leaves the file as it was.
+    /// Writes the whole text, or leaves the file unchanged.
     ///
     /// # Errors
-    /// Why it could not be written, in a sentence.
+    /// A message with the reason why it could not be written.
     pub fn write(&self, text: &str) -> Result<(), String> {
         match &self.way {
             Way::Replace(file) => replace(file, text),
@@ -98,7 +98,7 @@ impl fmt::Display for Target {
     }
 }
 
-/// How a file of this name can be written, or why not.
+/// The way to write a file of this name, or the reason why there is none.
 fn way_to(name: &Path) -> Result<Way, String> {
     let why = |error: io::Error| reason(&error);
     match fs::metadata(name) {
@@ -107,7 +107,7 @@ fn way_to(name: &Path) -> Result<Way, String> {
             return Ok(Way::Stream);
         }
         Ok(_) => {
-            // It may be protected, and the folder not.
+            // The file may be write-protected in a folder that is not.
             OpenOptions::new().write(true).open(name).map_err(why)?;
         }
         Err(error) if error.kind() == ErrorKind::NotFound => {}
@@ -123,7 +123,7 @@ fn way_to(name: &Path) -> Result<Way, String> {
     Ok(Way::Replace(file))
 }
 
-/// The file that a name leads to, over symbolic links; there may be nothing yet.
+/// Resolves symbolic links; the file itself need not exist.
 fn followed(name: &Path) -> PathBuf {
     let mut file = name.to_owned();
     for _ in 0..LINKS {
@@ -142,7 +142,7 @@ fn folder(file: &Path) -> &Path {
     }
 }
 
-/// A new file in the same folder.
+/// Creates a temporary file in the same folder.
 fn beside(file: &Path) -> io::Result<(File, PathBuf)> {
     let id = std::process::id();
     let mut number = 0;
@@ -150,14 +150,14 @@ fn beside(file: &Path) -> io::Result<(File, PathBuf)> {
         let name = folder(file).join(format!(".stepsieve-{id}-{number}.tmp"));
         match OpenOptions::new().write(true).create_new(true).open(&name) {
             Ok(new) => return Ok((new, name)),
-            // Left behind by another of this number, which was ended from outside.
+            // Left behind by an earlier process of this id, which was killed.
             Err(error) if error.kind() == ErrorKind::AlreadyExists && number < 100 => number += 1,
             Err(error) => return Err(error),
         }
     }
 }
 
-/// Writes a text beside a file, down to the disk, and then puts it in the file's place.
+/// Writes and syncs a temporary file, then renames it to the file.
 fn replace(file: &Path, text: &str) -> io::Result<()> {
     let (mut new, temporary) = beside(file)?;
     let mut filled = || {
@@ -179,7 +179,7 @@ fn stream(name: &Path, text: &str) -> io::Result<()> {
     stream.flush()
 }
 
-/// Why something cannot be read or written, as the end of a sentence.
+/// The reason for an I/O error, as the end of a sentence.
 pub fn reason(error: &io::Error) -> String {
     let why = match error.kind() {
         ErrorKind::NotFound => "there is no such file or folder",
@@ -188,19 +188,19 @@ pub fn reason(error: &io::Error) -> String {
         ErrorKind::PermissionDenied => "you have no permission",
         ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
         ErrorKind::StorageFull => "the disk is full",
-        ErrorKind::QuotaExceeded => "your share of the disk is full",
+        ErrorKind::QuotaExceeded => "your disk quota is used up",
         ErrorKind::FileTooLarge => "it would be too large",
-        ErrorKind::BrokenPipe => "whatever was reading it has ended",
+        ErrorKind::BrokenPipe => "the process reading it has ended",
         ErrorKind::InvalidFilename => "the name is too long or not allowed",
         ErrorKind::InvalidInput => "the name is not allowed",
         ErrorKind::ResourceBusy => "it is in use",
         ErrorKind::InvalidData => "it is not UTF-8 text",
-        _ => return format!("the system says “{}”", system(error)),
+        _ => return format!("the system reports “{}”", system(error)),
     };
     why.to_owned()
 }
 
-/// What the system says, without the number that Rust appends.
+/// The system's message without the error number that Rust appends.
 fn system(error: &io::Error) -> String {
     let text = error.to_string();
     let end = text.find(" (os error").unwrap_or(text.len());

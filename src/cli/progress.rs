@@ -1,16 +1,16 @@
-//! How far a run is, on standard error.
+//! The progress of a run on standard error.
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
 use study::{Stage, StudyProgress};
 
-/// How often a line is added where lines cannot be rewritten.
+/// Time between two lines of a log.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// One line that is rewritten, on a terminal; elsewhere, as in a log, a line now and then.
+/// A progress display: a line that is rewritten on a terminal, elsewhere an occasional new line.
 pub struct Ticker {
     rewrites: bool,
-    /// Characters of the line that is to be rewritten.
+    /// Characters of the line last written to a terminal.
     width: usize,
     told: Option<Instant>,
 }
@@ -24,7 +24,7 @@ impl Ticker {
         }
     }
 
-    /// Tells how far it is; `matters` if that is not to be passed over in a log.
+    /// Shows a line; `matters` makes a log print it at once.
     pub fn tell(&mut self, line: &str, matters: bool) {
         let due = self.told.is_none_or(|told| told.elapsed() >= PATIENCE);
         if self.rewrites || matters || due {
@@ -33,7 +33,7 @@ impl Ticker {
         }
     }
 
-    /// What is written for a line.
+    /// The characters to write for a line.
     fn text(&mut self, line: &str) -> String {
         if !self.rewrites {
             return format!("{line}\n");
@@ -45,7 +45,7 @@ impl Ticker {
 }
 
 impl Drop for Ticker {
-    /// What comes next begins a line of its own.
+    /// Ends the line, so that later output starts on a new one.
     fn drop(&mut self) {
         if self.width > 0 {
             let _ = io::stderr().write_all(b"\n");
@@ -53,12 +53,12 @@ impl Drop for Ticker {
     }
 }
 
-/// Tells how far a study is.
+/// Shows the progress of a study.
 pub struct Teller {
     ticker: Ticker,
     stage: Option<Stage>,
     complete: bool,
-    /// When the stage began, or nearly, and when it was last heard of.
+    /// Time of the last report before the stage, as its approximate start, and of the last report.
     begun: Instant,
     heard: Instant,
 }
@@ -89,7 +89,7 @@ impl Teller {
     }
 }
 
-/// What is said after so many seconds of a stage.
+/// The line for a stage that has run for `seconds`.
 fn line(progress: &StudyProgress, seconds: f64) -> String {
     let stage = match progress.stage {
         Stage::Scan => "scanning",

@@ -1,4 +1,4 @@
-//! An outcome in a few lines for people.
+//! The summary of an outcome as text, for `--summary`.
 
 use crate::number::Number;
 use estimate::NoiseCovariance;
@@ -6,8 +6,7 @@ use std::fmt::Write as _;
 use study::number_text::{count, digits, measured, told_from, with_error};
 use study::{Comparison, Cost, Distance, Outcome, Scale, Study, Truncations, Trust, Verdict};
 
-/// What was found, line by line, after a run of so many seconds; where there is no result, `nothing`
-/// says why.
+/// The summary of a run of `seconds`; `nothing` is the reason why there is no result.
 pub fn report(study: &Study, outcome: &Outcome, seconds: f64, nothing: Option<&str>) -> String {
     let lines = if outcome.inverse_temperature.used.is_finite() {
         found(outcome, study.cost().as_ref(), seconds)
@@ -22,7 +21,7 @@ pub fn report(study: &Study, outcome: &Outcome, seconds: f64, nothing: Option<&s
     text + nothing.unwrap_or(&outcome.summary)
 }
 
-/// How many steps were recorded, and what was lost on the way.
+/// The lines of the recorded steps and of the resampled walkers.
 fn made(steps: u64, absorbed: u64, diverged: u64, seconds: f64) -> Vec<(&'static str, String)> {
     vec![
         (
@@ -164,7 +163,7 @@ fn found(outcome: &Outcome, cost: Option<&Cost>, seconds: f64) -> Vec<(&'static 
         let rmse = rmse.map_or("no reference".to_owned(), |r| {
             format!("RMSE {}", measured(r))
         });
-        lines.push(("beside it", format!("{}: {rmse}", baseline.name)));
+        lines.push(("baseline", format!("{}: {rmse}", baseline.name)));
     }
     lines.extend(outcome.truncations.as_ref().map(truncation_line));
     lines.extend(outcome.trust.as_ref().map_or(Vec::new(), trust_lines));
@@ -314,7 +313,7 @@ fn noise_lines(noise: &NoiseCovariance) -> Vec<(&'static str, String)> {
     lines
 }
 
-/// The largest of some numbers that are not negative; no number if one of them is none.
+/// The largest of some non-negative numbers; NaN if one of them is NaN.
 fn largest(numbers: impl Iterator<Item = f64>) -> f64 {
     numbers.fold(
         0.0,

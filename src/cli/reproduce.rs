@@ -1,4 +1,4 @@
-//! The paper, reproduced: every learning experiment, the surrogates, and what accuracy costs, as
+//! `stepsieve reproduce`: the paper's experiments, its surrogates and the cost of accuracy, as
 //! Markdown tables.
 
 use crate::arguments::Threads;
@@ -13,19 +13,19 @@ use std::path::PathBuf;
 use std::time::Instant;
 use study::{Distance, Outcome, Study, Variant, conduct};
 
-/// Run every experiment of the paper; print the tables of docs/results.md, as Markdown
+/// Run every experiment of the paper; print the tables of docs/results.md as Markdown
 #[derive(Args)]
 #[command(after_help = CODES)]
 pub struct Options {
-    /// Write to a file instead of standard output: between its lines <!-- reproduced --> and
-    /// <!-- end --> if it has these, or else all of it
+    /// Write to a file instead of standard output: between its marks <!-- reproduced --> and
+    /// <!-- end -->, or the whole file if it has none
     #[arg(long, value_name = "FILE")]
     markdown: Option<PathBuf>,
     #[command(flatten)]
     threads: Threads,
 }
 
-/// Marks around what is written.
+/// Marks around the generated part of a file.
 const FROM: &str = "<!-- reproduced -->";
 const TO: &str = "<!-- end -->";
 
@@ -43,10 +43,10 @@ pub fn act(options: &Options) -> Result<(), Failure> {
     .map_err(|why| Failure::failed([why]))
 }
 
-/// A text between the marks of a file that has them; or else by itself.
+/// The new contents of a file: `text` between its marks, or alone if it has none.
 ///
 /// # Errors
-/// Why that would lose what is in the file.
+/// A message if the file cannot be read or has only one mark, or both in the wrong order.
 fn placed(file: &Target, text: &str) -> Result<String, String> {
     let before = file.before();
     let before = before.map_err(|e| format!("{file} cannot be read: {}.", reason(&e)))?;
@@ -55,16 +55,16 @@ fn placed(file: &Target, text: &str) -> Result<String, String> {
     match parts {
         Some((head, tail)) => Ok(format!("{head}{FROM}\n\n{text}\n{TO}{tail}")),
         None if before.contains(FROM) || before.contains(TO) => Err(format!(
-            "{file} must have both marks, {FROM} before {TO}, or neither."
+            "{file} must have both marks, {FROM} before {TO}, or none."
         )),
         None => Ok(text.to_owned()),
     }
 }
 
-/// Runs everything on so many threads, telling what it is at.
+/// Runs all experiments; `tell` gets the title of each one as it starts.
 ///
 /// # Errors
-/// What is wrong with an experiment.
+/// The problems of an invalid experiment.
 fn reproduce(threads: usize, mut tell: impl FnMut(&str)) -> Result<String, Problems> {
     let mut learned = Vec::new();
     let mut compared = Vec::new();
@@ -188,7 +188,7 @@ fn distances(outcome: &Outcome) -> String {
     .concat()
 }
 
-/// Both ways to both goals.
+/// The error against the number of steps for both goals, by our method and by the paper's recipe.
 fn ways(threads: usize, tell: &mut impl FnMut(&str)) -> Result<Vec<Way>, Problems> {
     let mut ways = Vec::new();
     for goal in &GOALS {
@@ -257,7 +257,7 @@ fn costs(ways: &[Way]) -> String {
     text
 }
 
-/// Two digits, without a power of ten.
+/// Two significant digits in decimal notation.
 fn short(x: f64) -> String {
     if !x.is_finite() {
         return "–".to_owned();

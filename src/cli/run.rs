@@ -1,4 +1,4 @@
-//! `stepsieve run`: one experiment, and what came of it.
+//! `stepsieve run`: runs one experiment and writes its outcome.
 
 use crate::arguments::{Threads, shown};
 use crate::failure::{CODES, Failure};
@@ -18,34 +18,35 @@ use study::{Outcome, Study, conduct};
 
 /// Run an experiment; print its outcome as JSON, and its progress on standard error
 ///
-/// With a permalink or an outcome that says what is to come of it, the command says if it did.
+/// If the permalink or the file contains the hash of an outcome, the command checks that the run
+/// reproduces it.
 #[derive(Args)]
 #[command(after_help = CODES)]
 pub struct Options {
-    /// The name of a preset, a permalink (or what stands after its #), a file, or - for standard
-    /// input; the file is an experiment in JSON, or an outcome or a learned potential, which hold
-    /// the experiment that they come from
+    /// Name a preset, a permalink (or its part after #), a file, or - for standard input; the file
+    /// is an experiment, an outcome or a learned potential in JSON, of which the latter two contain
+    /// their experiment
     spec: OsString,
-    /// Print a few lines for people, instead of JSON
+    /// Print a summary in plain text instead of JSON
     #[arg(long)]
     summary: bool,
     /// Write to a file instead of standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Write the learned potential too: as data (.json), or as a function with its gradient in Rust
-    /// (.rs), Python (.py) or JavaScript (.js, .mjs)
+    /// Also write the learned potential: as data (.json), or as a function with its gradient in
+    /// Rust (.rs), Python (.py) or JavaScript (.js, .mjs)
     #[arg(long, value_name = "FILE")]
     potential: Option<PathBuf>,
     #[command(flatten)]
     threads: Threads,
 }
 
-/// What the parts of an outcome's hash are of.
+/// The results behind the parts of an outcome's hash, in order.
 const HASHED: [&str; 4] = [
     "the walkers' steps",
     "the temperature and the noise",
     "the learned potential",
-    "what was found beyond it",
+    "the further results",
 ];
 
 pub fn run(options: &Options) -> Result<(), Failure> {
@@ -56,7 +57,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
         && out.is(file)
     {
         return Err(Failure::wrong(
-            "--out and --potential name the same file, which can hold one of them.",
+            "--out and --potential name the same file: choose two different files.",
         ));
     }
     let (experiment, expected) = spec::read(&options.spec)?;
@@ -82,7 +83,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     sentences.extend(deliver(&text, out.as_ref()));
     if let Some((file, form)) = potential {
         let refused = take(&study, &outcome, &file, form).err();
-        // Where there is no result it goes without saying that there is no potential.
+        // A run without a result has no potential either: one message is enough.
         sentences.extend(refused.filter(|_| there_is));
     }
     if sentences.is_empty() {
@@ -96,19 +97,19 @@ fn target(file: &Path) -> Result<Target, Failure> {
     Target::new(file).map_err(Failure::wrong)
 }
 
-/// A file for a potential with what to write to it: a name that does not tell is found out
-/// before the run, not after it.
+/// A potential's output file and its form, by the file name's ending. An unknown ending is an
+/// error before the run, not after it.
 fn with_form(file: &Path) -> Result<(Target, Form), Failure> {
     let form = Form::of(&file.to_string_lossy()).ok_or_else(|| {
         let (endings, file) = (Form::ENDINGS, shown(file.as_os_str()));
         Failure::wrong(format!(
-            "The name of the potential's file must end in {endings}, unlike “{file}”."
+            "The potential's file name must end in {endings}, but “{file}” does not."
         ))
     })?;
     Ok((target(file)?, form))
 }
 
-/// Refuses what the machine has no memory for, which would end the process in the middle of a run.
+/// Refuses an experiment that needs more memory than the machine has: the run would abort.
 fn fits(experiment: &Experiment, threads: usize) -> Result<(), Failure> {
     let bytes = memory(experiment, threads)?;
     if Vec::<u8>::new()
@@ -123,15 +124,15 @@ fn fits(experiment: &Experiment, threads: usize) -> Result<(), Failure> {
     };
     let accuracy = experiment.accuracy.map_or(
         "",
-        |_| ", or no accuracy, which takes sixteen times as many walkers",
+        |_| ", or set no accuracy, which needs sixteen times as many walkers",
     );
     Err(Failure::wrong(format!(
-        "This experiment may need {:.1} GB of memory, more than there is. Choose {less}{accuracy}.",
+        "This experiment may need {:.1} GB of memory, more than is available. Choose {less}{accuracy}.",
         bytes as f64 / 1e9
     )))
 }
 
-/// Says so if the outcome is the expected one, and complains otherwise.
+/// Compares the outcome's hash with the expected one; returns a message if they differ.
 fn other_than(expected: &str, outcome: &Outcome) -> Option<String> {
     let found = outcome.hash.as_deref()?;
     if found == expected {
@@ -147,12 +148,12 @@ fn other_than(expected: &str, outcome: &Outcome) -> Option<String> {
         others => format!("{} and ", others.join(", ")),
     };
     Some(format!(
-        "NOT reproduced: this outcome and the one that came with the experiment differ in {others}{last}."
+        "NOT reproduced: this outcome and the expected one differ in {others}{last}."
     ))
 }
 
-/// Brings what came of the run where it was asked for, or says why not. If a file has become
-/// unwritable since that was tried, the outcome is not lost: it goes to standard output.
+/// Writes the outcome to the file or to standard output; returns messages of failures. If the file
+/// has become unwritable since its check, the outcome goes to standard output and is not lost.
 fn deliver(text: &str, out: Option<&Target>) -> Vec<String> {
     let refused = match out.map(|out| out.write(&format!("{text}\n"))) {
         Some(Ok(())) => return Vec::new(),
@@ -167,10 +168,10 @@ fn deliver(text: &str, out: Option<&Target>) -> Vec<String> {
     }
 }
 
-/// Writes the learned potential as it is taken away.
+/// Writes the learned potential to its file.
 fn take(study: &Study, outcome: &Outcome, file: &Target, form: Form) -> Result<(), String> {
     if outcome.experiment.kind == Kind::Scan && study.surface().is_none() {
-        return Err("The scan has learned no potential to be written: learn one at a step of your choice (kind=learn).".to_owned());
+        return Err("The scan has learned no potential to write. Learn one at a step of your choice (kind=learn).".to_owned());
     }
     let text = study.takeaway(form);
     file.write(&text.map_err(|problems| problems.to_string())?)

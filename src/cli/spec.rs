@@ -1,4 +1,4 @@
-//! The experiment that a command line names.
+//! The experiment of a command line: a preset, a permalink, a file or standard input.
 
 use crate::arguments::{nearest, shown};
 use crate::failure::Failure;
@@ -11,15 +11,15 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
-/// Largest file that is read: an outcome has some ten megabytes at most.
+/// The largest input file in bytes; an outcome has about ten megabytes at most.
 const LARGEST: u64 = 64 << 20;
 const MARK: char = '\u{feff}';
 
-/// An experiment, and the hash of the outcome that it is said to have.
+/// An experiment, and the hash of its expected outcome.
 pub type Spec = (Experiment, Option<String>);
 
-/// A preset's name, a permalink, a file or `-` for standard input, in this order; but what looks
-/// like a permalink and is the name of a file is that file.
+/// Reads `-` (standard input), a preset's name, a file or a permalink, tried in this order: a file
+/// takes precedence over a permalink of the same text.
 pub fn read(spec: &OsStr) -> Result<Spec, Failure> {
     if spec == "-" {
         return from_text(&contents("standard input", io::stdin())?, "Standard input");
@@ -75,12 +75,12 @@ fn from_file(file: &Path, name: &str) -> Result<Spec, Failure> {
 
 fn too_large(name: &str) -> Failure {
     Failure::wrong(format!(
-        "{name} is too large for an experiment: at most {} MB are read.",
+        "{name} is too large for an experiment file: the limit is {} MB.",
         LARGEST >> 20
     ))
 }
 
-/// All of a text that is not too long, even if it has no end.
+/// Reads a text; one longer than the limit, such as an endless stream, is an error.
 fn contents(name: &str, file: impl Read) -> Result<String, Failure> {
     let mut bytes = Vec::new();
     let read = file.take(LARGEST + 1).read_to_end(&mut bytes);
@@ -90,13 +90,12 @@ fn contents(name: &str, file: impl Read) -> Result<String, Failure> {
     }
     String::from_utf8(bytes).map_err(|_| {
         Failure::wrong(format!(
-            "{name} is not an experiment file: those are JSON, in UTF-8 text."
+            "{name} is not an experiment file, which is JSON in UTF-8."
         ))
     })
 }
 
-/// Reads an experiment's JSON, or that of an outcome or of a learned potential, which hold the
-/// experiment that they come from.
+/// Reads the JSON of an experiment, or of an outcome or a learned potential, which contain theirs.
 fn from_text(text: &str, name: &str) -> Result<Spec, Failure> {
     let text = text.strip_prefix(MARK).unwrap_or(text);
     if text.trim().is_empty() {

@@ -1,4 +1,4 @@
-//! Exercises for a class, for their two pages.
+//! The exercises of a class, for the teacher's and the student's page.
 
 use crate::{from_js, refuse, to_js};
 use classroom::{
@@ -10,14 +10,14 @@ use js_sys::{JSON, JsString};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
-/// The text of a link so that it cannot be read at a glance.
+/// A link's text obfuscated: unreadable at a glance.
 #[wasm_bindgen]
 pub fn obfuscate_link(text: &str) -> String {
     format!("x={}", obfuscate(text))
 }
 
-/// Reads the text after an address's `#`: an exercise, or the experiment of one to be made. The
-/// exercise is `null` if nothing can be read of it.
+/// Reads the text after an address's `#`: an exercise, or the experiment for a new one. The
+/// exercise is `null` if the text is unreadable.
 #[wasm_bindgen(unchecked_return_type = "ReadExercise")]
 pub fn read_exercise(fragment: &str) -> Result<JsValue, JsValue> {
     let fragment = fragment.trim_start_matches('#');
@@ -50,8 +50,8 @@ pub fn read_exercise(fragment: &str) -> Result<JsValue, JsValue> {
     }))
 }
 
-/// The text after an address's `#` that holds an exercise; a student's does not say what is
-/// expected, unless that is told at once.
+/// The text after an address's `#` for an exercise. A student's omits the expected answer unless
+/// the exercise shows it at once.
 #[wasm_bindgen]
 pub fn write_exercise(
     #[wasm_bindgen(unchecked_param_type = "object")] given: JsValue,
@@ -62,7 +62,7 @@ pub fn write_exercise(
     Ok(obfuscate_link(&json))
 }
 
-/// The link of the experiment that a student of this name has before them, obfuscated.
+/// The obfuscated link of the experiment that a student of this name gets.
 #[wasm_bindgen]
 pub fn exercise_link(
     #[wasm_bindgen(unchecked_param_type = "object")] given: JsValue,
@@ -93,8 +93,8 @@ pub fn result_code(
     .map_err(refuse)
 }
 
-/// What a code says under a name; `wrong` if it does not count. `outcome` is that of its experiment,
-/// or `null`.
+/// Checks the code that a student of this name handed in; `wrong` is the reason if it does not
+/// count. `outcome` is that of its experiment, or `null`.
 #[wasm_bindgen(unchecked_return_type = "CheckedCode")]
 pub fn check_code(
     #[wasm_bindgen(unchecked_param_type = "object")] given: JsValue,
@@ -136,7 +136,7 @@ fn told(checked: Result<Checked, Wrong>) -> Value {
     }
 }
 
-/// What a class hands in, line by line.
+/// The submissions of a class, line by line.
 #[wasm_bindgen(js_name = Submissions)]
 pub struct WebLines(Lines);
 
@@ -150,7 +150,7 @@ impl WebLines {
         Ok(Self(Lines::new(exercise(given)?, text)))
     }
 
-    /// What became of the next line; `null` if there is no more.
+    /// Checks the next line; `null` at the end.
     #[wasm_bindgen(unchecked_return_type = "Submission | null")]
     pub fn next(&mut self) -> Result<JsValue, JsValue> {
         let Some(found) = self.0.next(&small) else {
@@ -163,7 +163,7 @@ impl WebLines {
     }
 }
 
-/// A name or a text in small letters, and in one form of each.
+/// A name or a text in lower case and Unicode normalization form KC.
 fn small(text: &str) -> String {
     JsString::from(text)
         .normalize("NFKC")
@@ -171,7 +171,7 @@ fn small(text: &str) -> String {
         .into()
 }
 
-/// An exercise that nothing is wrong with.
+/// A valid exercise; throws the problems of any other.
 fn exercise(given: JsValue) -> Result<Exercise, JsValue> {
     let (exercise, problems) = Exercise::read(&from_js(given)?);
     if problems.is_empty() {

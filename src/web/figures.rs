@@ -1,4 +1,4 @@
-//! The figures of the page.
+//! The figures of the page: drawing, tables, tooltips and outcomes.
 
 use crate::medium::Medium;
 use crate::pictures::Pictures;
@@ -16,13 +16,13 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 const EMPTY: &str = "Empty chart: the energy of this experiment cannot be drawn.";
-const NO_CANVAS: &str = "This canvas cannot be drawn on.";
+const NO_CANVAS: &str = "The browser cannot draw on this canvas.";
 
 /// The figures of the page.
 #[wasm_bindgen(js_name = Figures)]
 pub struct WebFigures(Display);
 
-/// Draws what accuracy costs over a whole canvas.
+/// Draws the cost of accuracy over a whole canvas.
 #[wasm_bindgen]
 pub fn draw_ways(
     canvas: HtmlCanvasElement,
@@ -40,7 +40,7 @@ fn whole(canvas: HtmlCanvasElement) -> Result<Medium<'static>, JsValue> {
     Medium::canvas(canvas).ok_or_else(|| complain(NO_CANVAS))
 }
 
-/// How the page wants a figure.
+/// The look of a figure, from the page.
 #[derive(Deserialize)]
 struct Given {
     theme: String,
@@ -69,7 +69,7 @@ impl Given {
 
 #[wasm_bindgen(js_class = Figures)]
 impl WebFigures {
-    /// `hide` names what neither figures nor outcomes are to give away, with commas.
+    /// `hide` is a list, with commas, of the results that figures and outcomes hide.
     #[wasm_bindgen(constructor)]
     pub fn new(hide: Option<String>) -> WebFigures {
         let hide = hide.unwrap_or_default();
@@ -77,70 +77,70 @@ impl WebFigures {
         WebFigures(Display::new(hidden))
     }
 
-    /// Puts an experiment in force: its potential and reference are shown. The outcome of the one
-    /// before stands in for the one to come where both resemble each other, until `settle`.
+    /// Makes an experiment current and shows its potential and reference. If it resembles the one
+    /// before, the latter's outcome stays as a placeholder until `settle`.
     pub fn sketch(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "object")] given: JsValue,
     ) -> Result<(), JsValue> {
-        // One that cannot be run is shown as far as it goes; a run of it is refused with the reason.
+        // An invalid experiment is shown as far as possible; a run of it fails with the reason.
         self.0.show(Experiment::resolve(&from_js(given)?).0);
         Ok(())
     }
 
-    /// Takes an outcome from a study. That of an experiment no longer in force stands in for the one
-    /// to come where both resemble each other; without one in force it brings its own. Returns
-    /// whether it is of the experiment in force.
+    /// Takes an outcome from a study. The outcome of an earlier experiment becomes a placeholder if
+    /// that experiment resembles the current one; without a current one it brings its own. Returns
+    /// true if the outcome belongs to the current experiment.
     pub fn load(&mut self, bytes: &[u8]) -> Result<bool, JsValue> {
         let taken: Snapshot = postcard::from_bytes(bytes).map_err(complain)?;
         Ok(self.0.load(taken))
     }
 
-    /// True if there is a scan of the potential that is shown.
+    /// True if there is a scan of the current potential.
     pub fn scanned(&self) -> bool {
         self.0.staircase().is_some()
     }
 
-    /// True if figures show the outcome of the experiment before the one in force.
+    /// True if figures show the placeholder: the outcome of an earlier experiment.
     pub fn stale(&self) -> bool {
         self.0.is_stale()
     }
 
-    /// No outcome is to come: what stood in for it is gone.
+    /// Drops the placeholder, as no outcome will follow.
     pub fn settle(&mut self) {
         self.0.settle();
     }
 
-    /// Forgets what was learned.
+    /// Drops the outcomes.
     pub fn clear(&mut self) {
         self.0.clear();
     }
 
-    /// Keeps the last outcome for comparison with those that come, or forgets the one kept.
+    /// Keeps the last outcome for comparison with later ones, or drops the one kept.
     pub fn compare(&mut self, keep: bool) {
         self.0.compare(keep);
     }
 
-    /// The outcome of the experiment in force as an object, or `null`.
+    /// The outcome of the current experiment as an object, or `null`.
     #[wasm_bindgen(unchecked_return_type = "Outcome | null")]
     pub fn outcome(&self) -> Result<JsValue, JsValue> {
         self.0.outcome().map_or(Ok(JsValue::NULL), to_js)
     }
 
-    /// The outcome that figures show: that of the experiment in force, or the one that stands in.
+    /// The outcome that figures show: that of the current experiment, or the placeholder.
     #[wasm_bindgen(unchecked_return_type = "Outcome | null")]
     pub fn shown(&self) -> Result<JsValue, JsValue> {
         self.0.shown().map_or(Ok(JsValue::NULL), to_js)
     }
 
-    /// Computing time of a comparison that has ended, or `null`.
+    /// Computing time of a complete comparison, or `null`.
     #[wasm_bindgen(unchecked_return_type = "{ seconds: number[], saving: number } | null")]
     pub fn cost(&self) -> Result<JsValue, JsValue> {
         to_js(&self.0.snapshot().and_then(|s| s.cost.as_ref()))
     }
 
-    /// Draws a figure over a whole canvas whose size is in device pixels. Where there is nothing
-    /// to draw, the canvas is left empty.
+    /// Draws a figure over a whole canvas whose size is in device pixels; clears the canvas if
+    /// there is nothing to draw.
     pub fn draw(
         &mut self,
         canvas: HtmlCanvasElement,
@@ -155,7 +155,7 @@ impl WebFigures {
             Some((exhibit, other, scene))
         });
         let Some((exhibit, other, scene)) = scene else {
-            // Setting its size empties a canvas.
+            // Setting its size clears a canvas.
             canvas.set_width(canvas.width());
             self.0.forget(figure);
             return Ok(());
@@ -173,8 +173,7 @@ impl WebFigures {
         Ok(())
     }
 
-    /// A figure as it would be drawn over the whole of a canvas, as a text of scalable vector
-    /// graphics.
+    /// A figure as SVG, of the size of a canvas.
     pub fn svg(
         &mut self,
         canvas: &HtmlCanvasElement,
@@ -202,7 +201,7 @@ impl WebFigures {
         to_js(&found.unwrap_or_default())
     }
 
-    /// What a figure shows at a place in device pixels, or `null`.
+    /// The tooltip of a figure at a place in device pixels, or `null`.
     #[wasm_bindgen(unchecked_return_type = "Tooltip | null")]
     pub fn probe(&self, figure: &str, x: f64, y: f64) -> Result<JsValue, JsValue> {
         let found = self.with(figure, |figure, geometry, content| {
@@ -213,8 +212,8 @@ impl WebFigures {
             .map_or(Ok(JsValue::NULL), |readout| to_js(&readout))
     }
 
-    /// The position, all of its coordinates, at a place in device pixels of a figure of the
-    /// potential, or `null` outside the axes: what a pointer that drags something needs.
+    /// The position, with all its coordinates, at a place in device pixels of a figure of the
+    /// potential, or `null` outside the axes. For dragging.
     #[wasm_bindgen(unchecked_return_type = "number[] | null")]
     pub fn point(&self, figure: &str, x: f64, y: f64) -> Result<JsValue, JsValue> {
         let at = |panel: &Panel, content: &Content| {
@@ -238,7 +237,7 @@ impl WebFigures {
         to_js(&found.flatten())
     }
 
-    /// The pair of data at a place in device pixels, or `null` outside the axes.
+    /// The data coordinates of a place in device pixels, or `null` outside the axes.
     #[wasm_bindgen(unchecked_return_type = "[number, number] | null")]
     pub fn data(&self, figure: &str, x: f64, y: f64) -> Result<JsValue, JsValue> {
         let found = self.with(figure, |_, geometry, _| {
@@ -247,19 +246,19 @@ impl WebFigures {
         to_js(&found.flatten())
     }
 
-    /// What a figure shows, in words.
+    /// The alternative text of a figure.
     pub fn alternative(&self, figure: &str) -> String {
         self.with(figure, |figure, _, content| alternative(figure, content))
             .unwrap_or_else(|| EMPTY.to_owned())
     }
 
-    /// The zoom window when none has been chosen.
+    /// The default zoom window.
     pub fn default_zoom(&self) -> Vec<f64> {
         self.region()
             .map_or_else(Vec::new, |region| default_zoom(region).to_vec())
     }
 
-    /// The slice when none has been chosen: a point and an angle in degrees.
+    /// The default slice: a point and an angle in degrees.
     pub fn default_slice(&self) -> Vec<f64> {
         self.region().map_or_else(Vec::new, default_slice)
     }

@@ -1,7 +1,7 @@
-//! The browser's side: the only crate that names it.
+//! The JavaScript interface of the engine, and the only crate that names the browser.
 //!
-//! Workers use the study and the runner; the page uses the figures and the functions.
-//! Objects cross as plain data. What is wrong with an experiment is thrown as a list of problems.
+//! Workers use the study and the runner; the page uses the figures and the functions. Objects
+//! cross as plain data. An invalid experiment throws a list of problems.
 
 #![cfg(target_arch = "wasm32")]
 
@@ -30,7 +30,7 @@ fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
 
 fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
     serde_wasm_bindgen::from_value(value)
-        .map_err(|_| complain("The page passed on something else than it should."))
+        .map_err(|_| complain("The page passed an object of an unexpected shape."))
 }
 
 fn refuse(problems: Problems) -> JsValue {
@@ -69,7 +69,7 @@ pub fn describe() -> Result<JsValue, JsValue> {
     )
 }
 
-/// The paper's figures, and what is wanted of its recipe.
+/// The paper's figures, and the goals for its recipe.
 #[wasm_bindgen(unchecked_return_type = "Paper")]
 pub fn paper() -> Result<JsValue, JsValue> {
     use experiment::paper::{ENTRIES, FEWEST_BINS, GOALS, RECIPE_STEPS, STEPS};
@@ -93,7 +93,7 @@ pub fn read_link(fragment: &str) -> Result<JsValue, JsValue> {
 pub fn write_link(
     #[wasm_bindgen(unchecked_param_type = "Link")] link: JsValue,
 ) -> Result<String, JsValue> {
-    // What is not as it should be is left out: there always is a link.
+    // Invalid fields are left out, so the function always returns a link.
     let given: Value = from_js(link)?;
     let hash = given["outcome"].as_str();
     Ok(Link {
@@ -105,7 +105,7 @@ pub fn write_link(
     .write())
 }
 
-/// Completes an experiment; what is wrong keeps its default and is listed.
+/// Completes an experiment; an invalid setting takes its default and is listed.
 #[wasm_bindgen(unchecked_return_type = "Resolved")]
 pub fn resolve(
     #[wasm_bindgen(unchecked_param_type = "object")] experiment: JsValue,
@@ -114,7 +114,7 @@ pub fn resolve(
     to_js(&json!({ "experiment": experiment, "problems": problems }))
 }
 
-/// What a formula says, or what is wrong with it and where, counted as JavaScript counts.
+/// Parses a formula. The place of an error counts UTF-16 units, as JavaScript does.
 #[wasm_bindgen(unchecked_return_type = "CheckedFormula")]
 pub fn check_formula(
     text: &str,
@@ -153,12 +153,12 @@ pub fn fresh_seed() -> Result<f64, JsValue> {
     Ok((word % 1_000_000_000) as f64)
 }
 
-/// A panic is a mistake of ours: it is told in one sentence before the worker dies.
+/// Reports a panic, which is a bug, on the console before the worker dies.
 #[wasm_bindgen(start)]
 pub fn start() {
     std::panic::set_hook(Box::new(|info| {
         web_sys::console::error_1(
-            &format!("Stepsieve stopped because of a mistake in its own code: {info}").into(),
+            &format!("Stepsieve stopped because of an error in its own code: {info}").into(),
         );
     }));
 }

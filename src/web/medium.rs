@@ -1,5 +1,5 @@
-//! The surface that a figure is drawn on, chosen while it runs: the code of the figures, which is made for one
-//! type of backend, is there once.
+//! A plotters backend that selects canvas or SVG at run time, so that the generic code of the
+//! figures is compiled once.
 
 use crate::pictures::{Pictures, context, image};
 use plotters::prelude::{DrawingBackend, SVGBackend};
@@ -12,10 +12,10 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 type Done = Result<(), DrawingErrorKind<io::Error>>;
 
-/// A canvas, or a text of scalable vector graphics: plotters' own backends, except that both
-/// measure text on a canvas and have pictures drawn as pictures. Plotters would measure text by an
-/// element with inline style put into the page, which costs a layout each time and which a strict
-/// content security policy forbids, and draw pictures pixel by pixel.
+/// A canvas or SVG, by plotters' own backends, except that both measure text on a canvas and draw
+/// pictures as pictures. Plotters would draw pictures pixel by pixel and measure text by an element
+/// with inline style in the page, which costs a layout each time and which a strict content
+/// security policy forbids.
 pub struct Medium<'a> {
     surface: Surface<'a>,
     context: CanvasRenderingContext2d,
@@ -27,7 +27,7 @@ enum Surface<'a> {
 }
 
 impl<'a> Medium<'a> {
-    /// The whole of a canvas, wiped clean; `None` where the browser cannot draw on it.
+    /// A whole canvas, cleared; `None` if the browser cannot draw on it.
     pub fn canvas(canvas: HtmlCanvasElement) -> Option<Self> {
         let context = context(&canvas)?;
         let (wide, high) = (f64::from(canvas.width()), f64::from(canvas.height()));
@@ -36,8 +36,8 @@ impl<'a> Medium<'a> {
         Some(Medium { surface, context })
     }
 
-    /// A drawing that is written to `text`, with marks where `pictures` belong, of the size of the
-    /// canvas that measures.
+    /// An SVG drawing written to `text`, with marks in place of `pictures`. The canvas gives its
+    /// size and measures text.
     pub fn text(
         text: &'a mut String,
         pictures: &'a Pictures,
@@ -50,7 +50,7 @@ impl<'a> Medium<'a> {
     }
 }
 
-/// Asks the backend that it is.
+/// Calls a method of the selected backend.
 macro_rules! either {
     ($medium:expr, $one:ident => $asked:expr) => {
         match &mut $medium.surface {
@@ -71,7 +71,7 @@ fn told<E: std::error::Error + Send + Sync + 'static>(
     }
 }
 
-/// Any style, as one type.
+/// A copy of any style, as one type.
 struct Plain {
     color: BackendColor,
     width: u32,
@@ -181,7 +181,7 @@ impl DrawingBackend for Medium<'_> {
     }
 
     fn blit_bitmap(&mut self, at: BackendCoord, size: (u32, u32), bytes: &[u8]) -> Done {
-        // There is nothing to see of a picture of no size.
+        // A picture of size zero has nothing to draw.
         let Some(image) = image(size, bytes) else {
             return Ok(());
         };
@@ -207,7 +207,7 @@ impl DrawingBackend for Medium<'_> {
     }
 }
 
-/// The style of a mark, which nobody sees.
+/// The style of a mark, which a picture replaces.
 struct Mark;
 
 impl BackendTextStyle for Mark {

@@ -1,18 +1,17 @@
-//! Pictures in a drawing of scalable vector graphics: plotters' backend has no way to write one, so
-//! a text that nobody would write marks its place until the drawing is done.
+//! Pictures in SVG: plotters' backend cannot write them, so a text of private-use characters marks
+//! their place until the drawing is complete.
 
 use plotters_backend::BackendCoord;
 use std::cell::RefCell;
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
-/// The pictures of a drawing, in the order of their marks in its text.
+/// The pictures of a drawing, in the order of their marks.
 #[derive(Default)]
 pub struct Pictures(RefCell<Vec<String>>);
 
 impl Pictures {
-    /// Keeps a picture and gives the mark to be written in its place; `None` if the browser cannot
-    /// make it.
+    /// Stores a picture and returns its mark; `None` if the browser cannot encode it.
     pub fn keep(
         &self,
         (x, y): BackendCoord,
@@ -33,7 +32,7 @@ impl Pictures {
         Some(mark)
     }
 
-    /// A drawing with its pictures in the place of their marks.
+    /// Replaces the marks in a drawing by their pictures.
     pub fn placed_in(&self, mut text: String) -> String {
         for (number, picture) in self.0.borrow().iter().enumerate() {
             let mark = mark(number);
@@ -52,7 +51,7 @@ fn mark(number: usize) -> String {
     format!("\u{e000}{number}\u{e001}")
 }
 
-/// Red, green and blue bytes as what a canvas takes; `None` for a picture of no size.
+/// Converts RGB bytes to image data for a canvas; `None` for a picture of size zero.
 pub fn image((wide, high): (u32, u32), bytes: &[u8]) -> Option<ImageData> {
     let pixels: Vec<u8> = bytes
         .as_chunks::<3>()
@@ -63,7 +62,7 @@ pub fn image((wide, high): (u32, u32), bytes: &[u8]) -> Option<ImageData> {
     ImageData::new_with_u8_clamped_array_and_sh(Clamped(&pixels), wide, high).ok()
 }
 
-/// What draws on a canvas.
+/// The drawing context of a canvas.
 pub fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
     canvas.get_context("2d").ok()??.dyn_into().ok()
 }

@@ -1,4 +1,4 @@
-//! The study and the runner, as the workers use them.
+//! The study and the runner for the workers.
 
 use crate::{complain, experiment, from_js, refuse, to_js};
 use export::Form;
@@ -8,7 +8,7 @@ use study::Study;
 use wasm_bindgen::prelude::*;
 use web_sys::WorkerGlobalScope;
 
-/// A study in a worker of its own.
+/// A study, for the study worker.
 #[wasm_bindgen(js_name = Study)]
 pub struct WebStudy(Study);
 
@@ -22,33 +22,33 @@ impl WebStudy {
         Study::new(experiment(given)?).map(WebStudy).map_err(refuse)
     }
 
-    /// The jobs of the stage that the study is at.
+    /// The jobs of the current stage.
     #[wasm_bindgen(unchecked_return_type = "Job[]")]
     pub fn jobs(&self) -> Result<JsValue, JsValue> {
         to_js(&self.0.jobs())
     }
 
-    /// Takes in a report of a runner. Returns true if another stage begins, with jobs of its own.
+    /// Merges a report of a runner. Returns true if a new stage begins, with its own jobs.
     pub fn absorb(&mut self, bytes: &[u8]) -> Result<bool, JsValue> {
         let report: Report = postcard::from_bytes(bytes).map_err(complain)?;
         self.0.absorb(report).map_err(refuse)
     }
 
-    /// How far the study is.
+    /// The progress of the study.
     #[wasm_bindgen(unchecked_return_type = "StudyProgress")]
     pub fn progress(&self) -> Result<JsValue, JsValue> {
         to_js(&self.0.progress())
     }
 
-    /// The text of a file that holds the potential learned so far: what its name ends in says how.
-    /// Throws a list of problems if there is too little of it.
+    /// The potential learned so far as the text of a file, in the form of the name's ending. Throws
+    /// a list of problems if too little has been learned.
     pub fn takeaway(&self, file_name: &str) -> Result<String, JsValue> {
         let form = Form::of(file_name)
             .ok_or_else(|| complain(format!("A potential's file ends in {}.", Form::ENDINGS)))?;
         self.0.takeaway(form).map_err(refuse)
     }
 
-    /// What every estimator makes of the data so far with every fit, against the reference.
+    /// The scores of every estimator with every fit on the data so far, against the reference.
     #[wasm_bindgen(unchecked_return_type = "Variant[]")]
     pub fn variants(&self) -> Result<JsValue, JsValue> {
         to_js(&self.0.variants())
@@ -60,7 +60,7 @@ impl WebStudy {
     }
 }
 
-/// Some of a study's jobs in a worker.
+/// Runs some of a study's jobs, in a compute worker.
 #[wasm_bindgen(js_name = Runner)]
 pub struct WebCrew(Runner);
 
@@ -82,10 +82,10 @@ impl WebCrew {
     pub fn advance(&mut self, milliseconds: f64) -> Result<bool, JsValue> {
         let scope: WorkerGlobalScope = js_sys::global()
             .dyn_into()
-            .map_err(|_| complain("Runners work in workers."))?;
+            .map_err(|_| complain("A runner must be in a worker."))?;
         let clock = scope
             .performance()
-            .ok_or_else(|| complain("This browser has no clock for workers."))?;
+            .ok_or_else(|| complain("The browser gives workers no clock."))?;
         let mut now = clock.now();
         let end = now + milliseconds;
         loop {
@@ -98,7 +98,7 @@ impl WebCrew {
         }
     }
 
-    /// Advances every block by so many windows. Returns true if work remains.
+    /// Advances every block by `count` windows. Returns true if work remains.
     pub fn advance_windows(&mut self, count: u32) -> bool {
         (0..count).fold(true, |_, _| self.0.advance_round())
     }
@@ -108,7 +108,7 @@ impl WebCrew {
         self.0.steps() as f64
     }
 
-    /// What each job has come to so far, for `Study.absorb`.
+    /// The cumulative report of each job, for `Study.absorb`.
     #[wasm_bindgen(unchecked_return_type = "Uint8Array[]")]
     pub fn reports(&self) -> Result<js_sys::Array, JsValue> {
         let bytes = |report: Report| {

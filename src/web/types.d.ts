@@ -1,4 +1,4 @@
-// The messages of the functions of this crate; `generated.d.ts` holds the types of the others.
+// The types of this crate's functions; `generated.d.ts` holds those of the other crates.
 export interface Preset {
   name: string; title: string; about: string; formula: string; steps: number[];
   references: { name: string; formula: string; from_step: number }[]; experiment: Experiment;
@@ -13,24 +13,24 @@ export interface CheckedFormula {
   problem: null | { message: string; start: number; end: number; fix: string | null };
 }
 export interface Look { theme: "light" | "dark"; ratio: number; zoom: [number, number] | null; slice: number[] | null; moment: number }
-/** An exercise for a class, as its link holds it. */
+/** An exercise, as in its link. */
 export interface Exercise {
   version: number; link: string; title: string; question: string; hide: string[]; show: string[]; controls: string[];
   seeds: "same" | "name"; answer: string; expected?: number | string; tolerance?: string; told: boolean;
 }
-/** What else a teacher's page needs: the experiment, and what can be chosen for it. */
+/** An exercise with its experiment and the available controls and quantities. */
 export interface ReadExercise {
   exercise: Exercise | null; problems: Problem[];
   experiment: Experiment; formula: string; reference: string | null; controls: string[]; quantities: string[];
-  /** The exercise's own, or what there is where it says nothing. */
+  /** The tolerance of the exercise, or the default. */
   tolerance: string;
 }
-/** Where something is wrong, there is nothing else. */
+/** If `wrong` is set, the other fields are missing. */
 export interface CheckedCode {
   wrong: null | "mistyped" | "later" | "exercise" | "name";
   answer: number | null; as_written: boolean | null; experiment: Experiment; changed: Record<string, unknown>; same: boolean | null;
   expected: number | null; right: boolean | null;
 }
-/** `plain` is the name as names are compared; `code` is empty if nothing looks like one. */
+/** `plain` is the normalized name for comparisons; `code` is empty if the line has none. */
 export interface Submission { name: string; plain: string; code: string; text: string; checked: CheckedCode }
 export interface Paper { entries: Entry[]; goals: Goal[]; steps: number[]; recipe_steps: number[]; fewest_bins: number }

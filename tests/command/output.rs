@@ -207,7 +207,7 @@ fn a_closed_pipe_is_no_success() {
     for (words, said) in [
         (
             &["run", SHORT][..],
-            "Standard output cannot be written: whatever was reading it has ended.",
+            "Standard output cannot be written: the process reading it has ended.",
         ),
         (&["run", SHORT, "--summary"], "has ended."),
         (&["presets"], ""),

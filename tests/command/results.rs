@@ -113,7 +113,7 @@ fn what_a_link_or_an_outcome_promises_is_held_or_not() {
     let ran = ended(["run", &format!("{SHORT}&outcome={other}")]);
     ran.assert(1, "NOT reproduced: ");
     assert!(
-        ran.said.contains("differ in what was found beyond it."),
+        ran.said.contains("differ in the further results."),
         "{}",
         ran.said
     );

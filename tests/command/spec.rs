@@ -69,13 +69,13 @@ fn what_is_no_experiment_is_refused_in_a_sentence() {
         ("folder", "“folder” is a folder, not an experiment file."),
         (
             "large",
-            "“large” is too large for an experiment: at most 64 MB are read.",
+            "“large” is too large for an experiment file: the limit is 64 MB.",
         ),
         ("empty", "“empty” is empty."),
         ("blank", "“blank” is empty."),
         (
             "binary",
-            "“binary” is not an experiment file: those are JSON, in UTF-8 text.",
+            "“binary” is not an experiment file, which is JSON in UTF-8.",
         ),
         ("part", "the text ends too early"),
         (
@@ -122,6 +122,6 @@ fn of_many_problems_some_are_told() {
     let fields: Vec<String> = (0..40).map(|n| format!("\"mistake{n}\": 1")).collect();
     let text = format!("{{ {} }}", fields.join(", "));
     let refused = fed(text.as_bytes(), &["run", "-"]);
-    refused.assert(2, "more settings are wrong.");
+    refused.assert(2, "more settings are invalid.");
     assert_eq!(refused.said.lines().count(), 6, "{}", refused.said);
 }

@@ -1,14 +1,13 @@
 /**
- * The page at work: what the controls say becomes an experiment, the experiment a run, the run's
- * outcomes figures and words; and all of it an address.
+ * The page: connects the controls, the experiment, its run, the figures and the address.
  *
  * @typedef {typeof import("../workers/engine.js")} Engine
  * @typedef {import("../workers/messages.js").Problem} Problem
  * @typedef {{ figures?: string[], controls?: string[], hide?: string[], later?: boolean }} Parts
- *   Which figures and controls the page has, all of them unless named; what they do not give away;
- *   and whether its workers are hired no sooner than they are needed.
+ *   `figures` and `controls` default to all of them; `hide` lists results not to be shown; with
+ *   `later` the first run starts the workers.
  * @typedef {{ state: import("../workers/run.js").RunState, reason: string, outcome: import("../../wasm/stepsieve.js").Outcome | null, fresh: boolean, last: boolean, problems: Problem[] }} News
- *   `fresh`: the outcome is new; `last`: and that of a complete run.
+ *   `fresh`: the outcome is new; `last`: it is also that of a complete run.
  */
 
 import { Changes } from "./changes.js";
@@ -35,7 +34,7 @@ import { theme } from "./theme.js";
 import { Transport } from "./transport.js";
 import { workersControl } from "../controls/worker-count.js";
 
-/** Shortest time between two frames of the portrait in milliseconds, alone and with a map. */
+/** Shortest time between two frames of the phase portrait in milliseconds, alone and with a map. */
 const FRAME = 30;
 const FRAME_WITH_MAP = 150;
 
@@ -53,7 +52,7 @@ export class Page {
   #restarter;
   #sight;
   #stopped = false;
-  /** Whom to tell that a run, its outcome or the address has changed. @type {Set<(news: News) => void>} */
+  /** Called when a run, its outcome or the address has changed. @type {Set<(news: News) => void>} */
   #listeners = new Set();
   #playback = new Playback(() => this.#figures.touch("portrait", ...(this.#several ? [/** @type {const} */ ("potential")] : [])));
 
@@ -129,10 +128,10 @@ export class Page {
     });
   }
 
-  /** Puts everything in its place and does what the address says. */
+  /** Inserts the page's parts, attaches their events, and loads the experiment of the address. */
   open() {
     byId("controls").append(this.#controls.element);
-    // What kept a run from starting may not be so any more.
+    // An edit may remove the reason why no run can start.
     byId("controls").addEventListener("input", () => hinder(null));
     byId("stage").append(...this.#figures.elements);
     this.#looking.attach(this.#figures);
@@ -145,12 +144,12 @@ export class Page {
     this.#restore(this.#store.problems);
   }
 
-  /** Lets scripts ask for the last outcome. */
+  /** Gives scripts `window.stepsieve.outcome()`, the last outcome. */
   expose() {
     Object.assign(window, { stepsieve: { outcome: () => this.outcome } });
   }
 
-  /** The experiment in force. @returns {import("../../wasm/stepsieve.js").Experiment} */
+  /** The current experiment. @returns {import("../../wasm/stepsieve.js").Experiment} */
   get experiment() {
     return this.#store.state.experiment;
   }
@@ -177,25 +176,24 @@ export class Page {
   }
 
   /**
-   * The text after an address's `#` that brings all of this back; with the outcome's hash if there
-   * is a complete one.
+   * The text after an address's `#` that restores this state, with the hash of a complete outcome.
    * @returns {string}
    */
   get link() {
     return this.#store.link({ outcome: this.outcome?.hash ?? this.#store.state.outcome });
   }
 
-  /** The same without what an embed adds. @returns {string} */
+  /** The same without the additions of an embed. @returns {string} */
   get ownLink() {
     return this.engine.write_link(this.#store.state);
   }
 
-  /** The same of a page where nothing runs yet. @returns {string} */
+  /** The same without starting the run. @returns {string} */
   get idleLink() {
     return this.engine.write_link({ ...this.#store.state, run: false });
   }
 
-  /** Begins the drawing anew, in an engine that has been started again after it had stopped. */
+  /** Restarts the engine after a crash, and redraws the figures. */
   renew() {
     this.engine.restartEngine();
     this.#findings.renew();
@@ -203,12 +201,12 @@ export class Page {
     this.#figures.touch();
   }
 
-  /** Draws what an error may have left undone. */
+  /** Redraws the figures, which an error may have interrupted. */
   resume() {
     this.#figures.touch();
   }
 
-  /** Gives up: nothing is run or drawn any more. @param {string} reason */
+  /** Stops all runs and all drawing for good. @param {string} reason */
   stop(reason) {
     this.#stopped = true;
     this.transport.stop();
@@ -217,7 +215,7 @@ export class Page {
     this.#run.fail(reason);
   }
 
-  /** @param {(news: News) => void} listener @returns {() => void} tells it nothing more */
+  /** @param {(news: News) => void} listener @returns {() => void} removes the listener */
   listen(listener) {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
@@ -230,7 +228,7 @@ export class Page {
   }
 
   /**
-   * Lists what could not be used, in a message that can be dismissed.
+   * Lists invalid values in a message that can be dismissed.
    * @param {Problem[]} problems
    * @param {keyof typeof texts.problems} cause where they come from
    */
@@ -238,7 +236,11 @@ export class Page {
     listProblems(problems, cause, this.described.settings, this.experiment);
   }
 
-  /** What cannot be used is shown at its control; if it has none, here, unless a run that fails has it `told`. @param {Problem[]} problems @param {boolean} [told] */
+  /**
+   * Shows each problem at its control; one without a control goes into a notice.
+   * @param {Problem[]} problems
+   * @param {boolean} [told] true if a failing run reports those without a control
+   */
   #refuse(problems, told = false) {
     for (const problem of problems) {
       if (!this.#controls.complain(problem) && !told) notice(problem.message, true);
@@ -247,9 +249,9 @@ export class Page {
   }
 
   /**
-   * Says a sentence to those who listen to the page.
+   * Announces a sentence to screen readers.
    * @param {string} sentence
-   * @param {boolean} [engines] true if it is in the engine's words
+   * @param {boolean} [engines] true if the engine wrote the sentence
    */
   say(sentence, engines) {
     this.#report.announce(sentence, engines);
@@ -263,7 +265,7 @@ export class Page {
     return this.#pool.takeaway(name);
   }
 
-  /** The last change of the experiment is taken back. */
+  /** Undoes the last change of the experiment. */
   undo() {
     this.#store.undo();
   }
@@ -273,12 +275,12 @@ export class Page {
   }
 
   /**
-   * Another experiment, perhaps with the hash of the outcome it should have; it runs if its potential can be used, without which nothing of a file is.
+   * Loads another experiment. With an invalid potential it does not run, and a file is refused.
    * @param {unknown} given complete or not
-   * @param {string | null} hash
+   * @param {string | null} hash of the expected outcome
    * @param {boolean} run
-   * @param {keyof typeof texts.problems} [cause] who asks for it
-   * @param {Problem[]} [known] what could not be used of it
+   * @param {keyof typeof texts.problems} [cause] the source of the experiment
+   * @param {Problem[]} [known] problems found so far
    */
   load(given, hash, run, cause = "command", known = []) {
     const { experiment, problems } = this.engine.resolve(/** @type {object} */ (given));
@@ -288,7 +290,7 @@ export class Page {
     this.#restore([...known, ...problems], cause);
   }
 
-  /** Changes something without an entry in any history. @param {() => void} change */
+  /** Makes a change without a history entry. @param {() => void} change */
   quietly(change) {
     this.#store.quiet = true;
     change();
@@ -300,34 +302,34 @@ export class Page {
     return this.experiment.bins.length > 1;
   }
 
-  /** The experiment in force may be another one. @param {import("./changes.js").Change} change */
+  /** Takes an accepted edit. @param {import("./changes.js").Change} change */
   #accepted({ changed, moving, beside }) {
     if (this.#stopped) return;
     if (changed) this.#findings.leave(beside);
-    // The workers first: they are on their way while the page shows what is new.
+    // The workers first: they start while the page updates.
     if (changed) this.#restart(moving);
     this.#controls.show(this.experiment, this.#editing.drafts);
     if (changed || this.#editing.drafts.size === 0) hinder(null);
     if (!changed) return;
     this.#sketch();
-    // Where the outcome before stands in, the other figures are as they were.
+    // With the last outcome as a placeholder, the other figures do not change.
     this.#figures.touch(...(this.#painter.stale ? /** @type {const} */ (["potential", "zoom"]) : []));
   }
 
-  /** Puts the experiment in force on the screen; what was learned of another one stands in or goes. */
+  /** Shows the current experiment; an earlier outcome becomes a placeholder or goes. */
   #sketch() {
     this.#findings.begin(this.experiment, this.#awaits);
     this.#figures.arrange(this.experiment.bins.length, this.experiment.kind, this.#painter.scanned);
     this.#looking.show();
   }
 
-  /** True if an outcome of the experiment in force is still to come. */
+  /** True if an outcome of the current experiment is still to come. */
   get #awaits() {
     return this.state === "running" || this.state === "paused";
   }
 
   /**
-   * What was found belongs to another experiment now: find out anew, or forget.
+   * Restarts the run after a change of the experiment, or drops the results of the old one.
    * @param {boolean} moving true if a slider is being dragged
    */
   #restart(moving) {
@@ -357,7 +359,7 @@ export class Page {
     const own = this.#findings.take(bytes);
     if (hasPortrait(this.outcome) && !before) this.#playback.start(this.#several ? FRAME_WITH_MAP : FRAME);
     this.#figures.touch();
-    // A slider is being dragged: this one is of a place that it has left, and a run for its own place follows.
+    // An outcome for an earlier position of a dragged slider: the run for the current one follows.
     if (!own) return this.#restarter.shown();
     this.#report.verify(this.#store.state.outcome, this.outcome?.hash ?? null);
     this.#run.advance(progress, { last: progress.complete });
@@ -366,8 +368,8 @@ export class Page {
   }
 
   /**
-   * The address, a file or a command brought a state.
-   * @param {Problem[]} problems what could not be used of it
+   * Shows a state that came from the address, a file or a command.
+   * @param {Problem[]} problems its invalid values
    * @param {keyof typeof texts.problems} [cause]
    */
   #restore(problems, cause = "address") {
@@ -383,12 +385,12 @@ export class Page {
     this.#tell({ problems });
   }
 
-  /** Out of sight a run waits. @param {boolean} away true if nobody can see the page */
+  /** Pauses the run while the page is out of sight. @param {boolean} away true if it is */
   leave(away) {
     this.#sight.leave(away);
   }
 
-  /** The result does not depend on the number of workers, so only a run under way is affected. @param {number} size */
+  /** Sets the number of workers, on which no result depends; a run under way restarts. @param {number} size */
   #resize(size) {
     const { state } = this.#run;
     this.#pool.resize(size);

@@ -1,6 +1,6 @@
 /**
- * The transport: starts, pauses, steps and resets the run of the experiment in force, for its
- * buttons and for scripts. No run starts while a control holds a value that cannot be used.
+ * The transport: starts, pauses, steps and resets the run of the current experiment, for its
+ * buttons and for scripts. No run starts while a control holds an invalid value.
  *
  * @typedef {import("../workers/run.js").RunState} RunState
  * @typedef {{
@@ -26,7 +26,7 @@ export class Transport {
     this.#parts = parts;
   }
 
-  /** Listens to the buttons. */
+  /** Attaches the buttons' events. */
   attach() {
     const run = byId("run");
     /** The state when the button was pressed: a run may start or end before the click. @type {RunState | undefined} */
@@ -44,11 +44,11 @@ export class Transport {
     return this.#parts.run.state;
   }
 
-  /** Starts a run, pauses it, or resumes it. @param {RunState} [before] the state in which that was asked for */
+  /** Starts a run, pauses it, or resumes it. @param {RunState} [before] the state at the request */
   toggle(before = this.state) {
     if (this.#blocked()) return;
     const { run, store } = this.#parts;
-    // What had been typed may have started a run already, or the run to be paused have ended.
+    // Since the press, a typed value may have started a run, or the run to pause may have ended.
     if ((before === "running") === (this.state === "running")) run.toggle(store.state.experiment);
     store.update({ run: true });
   }
@@ -77,12 +77,12 @@ export class Transport {
     store.update({ run: false });
   }
 
-  /** Nothing runs any more. */
+  /** Lets no run start any more. */
   stop() {
     this.#stopped = true;
   }
 
-  /** True if no run can start; the reason is said beside the button, and the cursor goes to the control. */
+  /** True if no run can start; shows the reason beside the button and focuses the control. */
   #blocked() {
     const { controls, editing } = this.#parts;
     controls.settle();

@@ -1,6 +1,6 @@
 /**
  * A compute worker: advances its blocks of walkers in slices short enough to receive `pause` and
- * `stop`, and reports to the study worker.
+ * `stop` in time, and reports to the study worker.
  *
  * @typedef {import("./messages.js").ToCompute} ToCompute
  */
@@ -12,11 +12,11 @@ import { turn } from "./scheduler.js";
 /** Length of a slice in milliseconds; shorter until the first report, which must not be late. */
 const SLICE = 8;
 const FIRST_SLICE = 4;
-/** The first report comes this long after recording has begun, in milliseconds; every further one
- * takes half as long again, up to the longest. */
+/** Time from the start of recording to the first report in milliseconds; each interval is 1.5 times
+ * the last, up to the longest. */
 const FIRST_REPORT = 10;
 const LONGEST_REPORT = 250;
-/** Interval of the progress reports during burn-in, when nothing is recorded, in milliseconds. */
+/** Time between two progress reports during burn-in, which records nothing, in milliseconds. */
 const SETTLING_REPORT = 500;
 
 /** @type {MessagePort | null} */
@@ -26,9 +26,9 @@ let runner = null;
 let generation = 0;
 let paused = false;
 let interval = FIRST_REPORT;
-/** The time of the next report; `null` while nothing has been recorded. @type {number | null} */
+/** When the next report is due; `null` while nothing has been recorded. @type {number | null} */
 let due = null;
-/** The time of the next progress report during burn-in. */
+/** When the next progress report of burn-in is due. */
 let told = 0;
 
 const again = turn(slice);
@@ -68,7 +68,7 @@ self.onmessage = reasoned((/** @type {MessageEvent<ToCompute>} */ { data }) => {
   }
 });
 
-/** Advances for one slice, then lets messages in. */
+/** Advances for one slice and yields to waiting messages. */
 function slice() {
   if (!runner || paused) return;
   const more = runner.advance(interval === FIRST_REPORT ? FIRST_SLICE : SLICE);
@@ -92,7 +92,7 @@ function slice() {
   again();
 }
 
-/** Advances every block by one window. */
+/** Advances every block by one window, for single steps. */
 function step() {
   if (!runner) return;
   const more = runner.advance_windows(1);

@@ -4,22 +4,23 @@ import init, { __wbg_reset_state } from "../../wasm/stepsieve.js";
 
 export * from "../../wasm/stepsieve.js";
 
-/** @returns {Promise<WebAssembly.Module>} compiled, and initialised on this thread */
+/** @returns {Promise<WebAssembly.Module>} compiled, and ready for use on this thread */
 export async function loadEngine() {
   const address = new URL("../../wasm/stepsieve_bg.wasm", import.meta.url);
-  // A file that a cache holds only in part is fetched again, bypassing all caches.
+  // A truncated file in a cache does not compile; fetch it again past all caches.
   const module = await compile(fetch(address)).catch(() => compile(fetch(address, { cache: "reload" })));
   await init({ module_or_path: module });
   return module;
 }
 
-/** Restarts the engine of this thread after it has stopped; its objects are lost. */
+/** Restarts the engine of this thread after a crash; its objects are lost. */
 export function restartEngine() {
   __wbg_reset_state();
 }
 
 /**
- * Compiles from the bytes if streaming fails, as with a wrong MIME type of `.wasm` files.
+ * Compiles the response. Streaming fails if the server sends another type than `application/wasm`;
+ * compiling the bytes does not.
  * @param {Promise<Response>} response
  */
 async function compile(response) {

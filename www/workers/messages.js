@@ -1,12 +1,12 @@
 /**
- * The messages between the page's threads. Every message of a run carries its generation; a
- * receiver drops messages of an older one.
+ * The messages between the page's threads. Every message of a run carries the run's generation; a
+ * receiver drops those of an older one.
  *
- * The page receives progress and outcomes only; reports go directly from the compute workers to the
- * study worker, each over its own channel.
+ * The page receives progress and outcomes only; each compute worker sends its reports to the study
+ * worker over its own channel.
  *
  * @typedef {import("../../wasm/stepsieve.js").Problem & { ours?: boolean }} Problem
- *   `ours`: in the page's own words, not in the engine's.
+ *   `ours`: the page wrote the message, not the engine.
  * @typedef {import("../../wasm/stepsieve.js").StudyProgress} Progress
  * @typedef {import("../../wasm/stepsieve.js").Job} Job
  *
@@ -28,10 +28,10 @@
  *   | { type: "variants", answer: MessagePort }
  *   | { type: "stop" }
  * )} ToStudy
- * The study worker's answer to a request for the potential; `null` if it has no run.
+ * Answer of the study worker to `takeaway`; `null` if it has no run.
  * @typedef {{ text: string, problems: Problem[] }} Taken
  *
- * Study worker to page. Outcomes are transferred; `jobs` are those of a study's next stage.
+ * Study worker to page. Outcomes are transferred; `jobs` belong to the next stage of the study.
  * @typedef {(
  *   | { type: "progress", generation: number, progress: Progress }
  *   | { type: "outcome", generation: number, progress: Progress, bytes: Uint8Array }

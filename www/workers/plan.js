@@ -1,5 +1,5 @@
 /**
- * The jobs of an experiment.
+ * Plans the jobs of an experiment.
  *
  * @param {Pick<typeof import("./engine.js"), "Study">} engine
  * @returns {import("./pool.js").Plan}

@@ -1,6 +1,6 @@
 /**
  * The pool: compute workers and one study worker, kept alive between runs. It distributes a run's
- * jobs, replaces workers that die, and passes on messages of the newest run only.
+ * jobs, replaces workers that die, and forwards messages of the newest run only.
  *
  * @typedef {import("./messages.js").ToCompute} ToCompute
  * @typedef {import("./messages.js").ToStudy} ToStudy
@@ -9,7 +9,7 @@
  * @typedef {import("./messages.js").Problem} Problem
  * @typedef {import("./messages.js").Job} Job
  * @typedef {{ worker: Worker, jobs: Job[] }} Hand  A compute worker and its jobs.
- * @typedef {(answer: null) => void} Question  An unanswered question to the study worker.
+ * @typedef {(answer: null) => void} Question  Resolves a pending request to the study worker.
  * @typedef {(experiment: object) => Job[]} Plan  Throws a list of problems.
  * @typedef {{
  *   progress: (progress: Progress) => void,
@@ -17,12 +17,12 @@
  *   refused: (problems: Problem[]) => void,
  *   replaced: () => void,
  *   lost: (reason: string) => void,
- * }} Ears  The listeners of the pool.
+ * }} Ears  The pool's callbacks.
  */
 
 import { problemsOf } from "../app/reason.js";
 
-/** The maximum number of replaced workers before a run fails. */
+/** The most workers replaced in one run; one more loss fails the run. */
 const MOST_REPLACED = 3;
 
 export class Pool {
@@ -33,7 +33,7 @@ export class Pool {
   /** The wanted number of compute workers. */
   #size;
   #generation = 0;
-  /** True while the newest generation runs. */
+  /** True if the newest generation is still running. */
   #live = false;
   #paused = false;
   #replaced = 0;
@@ -70,7 +70,7 @@ export class Pool {
   }
 
   /**
-   * Starts or ends compute workers. A current run must then be restarted.
+   * Starts or ends compute workers. The caller has to restart a run under way.
    * @param {number} size
    */
   resize(size) {
@@ -81,8 +81,8 @@ export class Pool {
   }
 
   /**
-   * Starts an experiment and ends the previous run. Planning on this thread costs a millisecond,
-   * and spares the workers waiting for a study worker busy with an estimate.
+   * Starts an experiment and ends any earlier run. Planning it here costs a millisecond and saves
+   * the wait for a study worker that is busy with an estimate.
    * @param {object} experiment
    * @param {{ paused?: boolean }} [how]
    */
@@ -126,14 +126,14 @@ export class Pool {
     this.#giveUp();
   }
 
-  /** Reports that the last outcome has been drawn and requests the next. */
+  /** Tells the study worker that the last outcome is drawn and the next one may come. */
   drawn() {
     this.#tellStudy({ type: "drawn", generation: this.#generation });
   }
 
   /**
-   * The learned potential as the text of a file with this name, or the reasons for its absence;
-   * `null` if the run's data were lost with their worker.
+   * The learned potential as the text of a file of this name, or the reason why there is none;
+   * `null` if the run's data died with their worker.
    * @param {string} name
    * @returns {Promise<import("./messages.js").Taken | null>}
    */
@@ -142,7 +142,7 @@ export class Pool {
   }
 
   /**
-   * The result of every estimator for the data of the run.
+   * The scores of every estimator on the data of the run.
    * @returns {Promise<import("../../wasm/stepsieve.js").Variant[]>}
    */
   async variants() {
@@ -152,7 +152,7 @@ export class Pool {
   /**
    * @template T
    * @param {(answer: MessagePort) => ToStudy} question
-   * @returns {Promise<T | null>} `null` if the worker dies first
+   * @returns {Promise<T | null>} `null` if the worker dies before the answer
    */
   #ask(question) {
     const { port1, port2 } = new MessageChannel();
@@ -170,7 +170,7 @@ export class Pool {
     });
   }
 
-  /** Ends all unanswered questions. */
+  /** Resolves pending requests with `null` after the study worker's death. */
   #giveUp() {
     for (const end of this.#questions) end(null);
   }
@@ -190,7 +190,7 @@ export class Pool {
       jobs = this.plan(experiment);
     } catch (error) {
       this.ears.refused(problemsOf(error));
-      // Anything but a problem of the experiment is an internal error.
+      // Any error but a list of problems is a bug.
       if (!Array.isArray(error)) reportError(error);
       return;
     }
@@ -211,7 +211,7 @@ export class Pool {
         this.#handOut(message.jobs);
         break;
       case "outcome":
-        // Only the last outcome ends a run: the last report may arrive while the page still draws.
+        // The last outcome ends a run, not the last report, which may come while the page draws.
         if (message.progress.complete) this.#live = false;
         this.ears.outcome(message.bytes, message.progress);
         break;
@@ -223,7 +223,7 @@ export class Pool {
   }
 
   /**
-   * Distributes the jobs round-robin. The distribution does not affect the result.
+   * Distributes the jobs in turn. No result depends on the distribution.
    * @param {Job[]} jobs
    */
   #handOut(jobs) {
@@ -263,7 +263,7 @@ export class Pool {
     return worker;
   }
 
-  /** Connects a compute worker to the study worker by its own channel. @param {Worker} worker */
+  /** Opens a channel from a compute worker to the study worker. @param {Worker} worker */
   #connect(worker) {
     const { port1, port2 } = new MessageChannel();
     this.#tell(worker, { type: "connect", port: port1 }, [port1]);
@@ -271,13 +271,13 @@ export class Pool {
   }
 
   /**
-   * Replaces a dead worker, unless this run has already lost too many.
+   * Replaces a dead worker, or fails the run after too many deaths.
    * @param {Worker} dead
    * @param {Event} event
    */
   #mourn(dead, event) {
     event.preventDefault();
-    // A worker may raise more than one error before it ends.
+    // A dying worker may raise more than one error.
     const known = dead === this.#study || this.#hands.some(({ worker }) => worker === dead);
     if (!known || this.#dead.has(dead)) return;
     dead.terminate();
@@ -295,8 +295,8 @@ export class Pool {
   }
 
   /**
-   * Gives a dead worker's jobs to a new one, which gets the same bits from them. All reports are
-   * lost with the study worker, so its death restarts the run.
+   * Gives a dead worker's jobs to a new one, which computes the same bits. The death of the study
+   * worker loses all reports, so the run restarts.
    * @param {Worker} dead
    */
   #replace(dead) {
@@ -336,14 +336,14 @@ export class Pool {
 }
 
 /**
- * A worker of a module. Browsers refuse workers from another origin, but run a local one that
- * imports it. So the engine also works in pages of other sites, and in sandboxed frames without an
- * origin.
+ * Starts a worker of a module. Browsers allow no worker script from another origin, but a local
+ * script may import it. So pages of any origin can use the engine, and so can a sandboxed frame,
+ * which has none.
  * @param {URL} address
  */
 function workerAt(address) {
   if (address.origin === self.origin) return new Worker(address, { type: "module" });
-  // A classic worker: Chromium refuses module workers in a frame without an origin. It keeps
+  // A classic script, as Chromium refuses module workers to a frame without an origin. It queues
   // messages until the module is loaded.
   const script = `const early = [];
     onmessage = (event) => early.push(event);

@@ -1,14 +1,14 @@
 /**
- * Restarts runs while a slider is dragged. With a restart at every movement, no run would reach its
- * first curve; with a restart at the end of the drag, nothing would appear until then. So a run
- * without a curve yet continues during the movements, and the first pause restarts it.
+ * Restarts runs while a slider is dragged. With a restart at every movement no run would reach its
+ * first curve; a restart at the end of the drag would show nothing until then. So a run without a
+ * curve continues through the movements and ends at the first pause in them.
  */
 
 /** A movement this long after the last one counts as a pause, in milliseconds. */
 const PAUSE = 20;
 
 export class Restarter {
-  /** True until the current run has shown its first curve. */
+  /** True if the run under way has yet to show its first curve. */
   #young = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #alarm;
@@ -18,20 +18,20 @@ export class Restarter {
     this.start = start;
   }
 
-  /** Reports a change of the experiment. @param {boolean} moving true if more changes follow */
+  /** The experiment has changed. @param {boolean} moving true if more changes may follow */
   changed(moving) {
     clearTimeout(this.#alarm);
     if (moving && this.#young) this.#alarm = setTimeout(() => this.#now(), PAUSE);
     else this.#now();
   }
 
-  /** Reports that the current run has shown a curve, or has ended without one. */
+  /** The run has shown a curve, or has ended without one. */
   shown() {
     this.#young = false;
     if (this.#alarm !== undefined) this.#now();
   }
 
-  /** Cancels a pending restart. */
+  /** Cancels the pending restart. */
   cancel() {
     clearTimeout(this.#alarm);
     this.#alarm = undefined;

@@ -14,11 +14,11 @@ export class Run {
   state = "idle";
   /** @type {Progress | null} */
   progress = null;
-  /** True if it is a scan, which then learns its scales. */
+  /** True for a scan, which also learns at the scales that it has found. */
   scans = false;
-  /** The reason why a run failed, in a sentence. */
+  /** The reason of a failure, in a sentence. */
   reason = "";
-  /** Moments and steps made of the last few seconds. @type {{ at: number, steps: number }[]} */
+  /** Times and step counts of the last few seconds. @type {{ at: number, steps: number }[]} */
   #trail = [];
 
   /**
@@ -32,13 +32,13 @@ export class Run {
 
   /** @param {Experiment} experiment */
   start(experiment) {
-    // Last, because the pool may refuse at once.
+    // The pool may refuse at once, so it comes last.
     this.#begin("running", experiment.kind === "scan");
     this.pool.start(experiment);
   }
 
   /**
-   * The action of the main button: start, pause or resume.
+   * Starts, pauses or resumes, for the main button.
    * @param {Experiment} experiment
    */
   toggle(experiment) {
@@ -55,7 +55,7 @@ export class Run {
   }
 
   /**
-   * Advances each block of a paused run by one window.
+   * Advances each block by one window; the run is paused.
    * @param {Experiment} experiment
    */
   step(experiment) {
@@ -76,7 +76,7 @@ export class Run {
 
   /**
    * @param {Progress} progress
-   * @param {{ last?: boolean }} [how] `last`: no more progress follows
+   * @param {{ last?: boolean }} [how] `last`: no outcome will follow
    */
   advance(progress, { last = false } = {}) {
     // Every stage counts its own steps.
@@ -96,7 +96,7 @@ export class Run {
     this.#enter("failed");
   }
 
-  /** Recent walker-steps per second, including burn-in; `null` while there are too few data. */
+  /** Recent walker-steps per second, including burn-in; `null` before enough is measured. */
   get speed() {
     const [first, last] = [this.#trail[0], this.#trail[this.#trail.length - 1]];
     if (!first || last.at - first.at < 100 || last.steps <= first.steps) return null;

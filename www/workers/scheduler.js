@@ -1,10 +1,10 @@
 /** Yields to waiting messages without the four milliseconds of a timer. */
 
 /**
- * Runs a task after the waiting messages.
+ * Runs a task after the messages that are already waiting.
  *
  * @param {() => void} task
- * @returns {() => void} requests one run of the task; a second request before it has no effect
+ * @returns {() => void} requests one run of the task; repeated requests before it have no effect
  */
 export function turn(task) {
   const { port1, port2 } = new MessageChannel();
@@ -20,7 +20,7 @@ export function turn(task) {
   };
 }
 
-/** Resolves in a new task, after the waiting messages. @returns {Promise<void>} */
+/** Resolves in a new task, after the messages that are already waiting. @returns {Promise<void>} */
 export function nextTask() {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

@@ -1,5 +1,5 @@
 /**
- * Runs one experiment after the other on a pool of workers.
+ * Runs experiments one after the other on a pool of workers.
  *
  * @typedef {import("./messages.js").Progress} Progress
  * @typedef {{ outcome: (bytes: Uint8Array) => void, progress: (progress: Progress) => void }} Listener
@@ -14,13 +14,13 @@ export class Conductor {
   #pool;
   /** @type {Listener | null} */
   #listener = null;
-  /** The promise callbacks of the current run. @type {{ resolve: () => void, reject: (error: Error) => void } | null} */
+  /** Settles the run's promise. @type {{ resolve: () => void, reject: (error: Error) => void } | null} */
   #end = null;
 
   /**
    * @param {typeof import("./engine.js")} engine
    * @param {WebAssembly.Module} module
-   * @param {number} [workers] number of compute workers
+   * @param {number} [workers] the number of compute workers
    */
   constructor(engine, module, workers) {
     const fail = (/** @type {string} */ reason) => this.#end?.reject(new Error(reason));
@@ -34,7 +34,7 @@ export class Conductor {
       },
       refused: (problems) => fail(reasonOf(problems)),
       replaced: () => {},
-      lost: (reason) => fail(`The workers failed repeatedly (${reason}).`),
+      lost: (reason) => fail(`The workers crashed repeatedly (${reason}).`),
     });
   }
 
@@ -52,7 +52,7 @@ export class Conductor {
     });
   }
 
-  /** The result of every estimator for the data of the last run. */
+  /** The scores of every estimator on the data of the last run. */
   variants() {
     return this.#pool.variants();
   }

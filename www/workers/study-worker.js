@@ -1,7 +1,6 @@
 /**
- * The study worker: merges the compute workers' reports into outcomes; the page never waits for an
- * estimate. It makes a new outcome only after the page has drawn the last one; reports that arrive
- * meanwhile are merged.
+ * The study worker: merges the compute workers' reports and estimates outcomes, for which the page
+ * never has to wait. It makes a new outcome only after the page has drawn the last one.
  *
  * @typedef {import("./messages.js").ToStudy} ToStudy
  * @typedef {import("./messages.js").FromStudy} FromStudy
@@ -12,14 +11,14 @@ import { Study, initSync } from "../../wasm/stepsieve.js";
 import { reasoned } from "../app/reason.js";
 import { turn } from "./scheduler.js";
 
-/** Shortest time between two outcomes of one run in milliseconds: ten a second look smooth and
+/** Shortest time between two outcomes of one run in milliseconds: ten per second look smooth and
  * leave the cores to the walkers. */
 const REST = 100;
 
 /** @type {Study | null} */
 let study = null;
 let generation = 0;
-/** True if there are reports that no outcome includes yet. */
+/** True if reports have come in since the last outcome. */
 let fresh = false;
 /** True if the page is still drawing the last outcome. */
 let drawing = false;
@@ -72,7 +71,7 @@ function absorb({ data }) {
   });
 }
 
-/** Runs a task; if the engine refuses it, the run ends with the reasons. @param {() => void} task */
+/** Runs a task; problems that the engine throws end the run. @param {() => void} task */
 function attempt(task) {
   try {
     task();
@@ -84,7 +83,7 @@ function attempt(task) {
 }
 
 /**
- * The learned potential as the text of a file, or the reasons for its absence.
+ * The learned potential as the text of a file, or the reason why there is none.
  * @param {string} name of the file
  * @returns {import("./messages.js").Taken | null}
  */
@@ -110,7 +109,7 @@ function estimate() {
     return;
   }
   fresh = false;
-  // A complete run has an outcome, even if its last stage recorded nothing.
+  // A complete run has an outcome even if its last stage recorded nothing.
   if (progress.stage !== "calibrate" && (progress.steps > 0 || (progress.complete && !progress.failed))) {
     const bytes = study.outcome();
     drawing = true;

@@ -1,4 +1,4 @@
-//! Installing Debian's packages.
+//! Installs Debian packages.
 
 use std::io::{IsTerminal, stdin};
 use std::process::Command;
@@ -7,8 +7,8 @@ use anyhow::{Context, Result, bail};
 
 use crate::process::{find_program, output};
 
-/// Installs packages, refreshing the lists of packages first if they are missing or old.
-/// Nothing is ever removed to make room for them.
+/// Installs packages, after `apt-get update` if the package lists are missing or old. Never removes
+/// a package.
 pub fn install(packages: &[&str]) -> Result<()> {
     if find_program("apt-get").is_none() {
         bail!("this machine has no apt-get");
@@ -22,7 +22,7 @@ pub fn install(packages: &[&str]) -> Result<()> {
     if install().is_ok() {
         return Ok(());
     }
-    output(apt_get()?.arg("update")).context("the lists of packages cannot be refreshed")?;
+    output(apt_get()?.arg("update")).context("apt-get cannot update the package lists")?;
     install()
 }
 

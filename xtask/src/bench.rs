@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: how fast the engine is, beside its peers.
+//! `cargo xtask bench`: benchmarks of the engine, with its peers, and of the page.
 
 use std::path::Path;
 use std::process::Command;
@@ -15,7 +15,7 @@ const PACKAGE: &str = "stepsieve-bench";
 const MODULE: &str = "stepsieve_bench";
 
 pub fn command() -> Result<()> {
-    // The page as it is, and beside it what only this needs: apart from any page to be shipped.
+    // A separate copy of the page, to which the benchmarks are added.
     let folder = target_dir().join("bench-page");
     let sizes = build(&folder)?;
     gather(&folder.join("bench"))?;
@@ -29,13 +29,13 @@ pub fn command() -> Result<()> {
     Ok(())
 }
 
-/// The kernels and what runs them in the browser.
+/// Gathers the kernels and the scripts that run them in the browser.
 fn gather(out: &Path) -> Result<()> {
     compile(PACKAGE, MODULE, &out.join("wasm"))?;
     dist::mirror(&root().join("benches/browser/www"), &out.join("www"))
 }
 
-/// The same kernels natively, as arguments for the report.
+/// Runs the same kernels natively; their times as arguments for the report.
 fn native() -> Result<Vec<String>> {
     let mut kernels = cargo();
     kernels.args(["run", "--quiet", "--release", "--package", PACKAGE]);
@@ -52,7 +52,7 @@ fn native() -> Result<Vec<String>> {
         .map(|rows| rows.concat())
 }
 
-/// The loop in Numba, where there is one.
+/// Runs the loop in Numba, if installed.
 fn numba() -> Result<Vec<String>> {
     let name = "Numba";
     let Some(python) = find_program("python3") else {
@@ -69,9 +69,9 @@ fn remark(name: &str, text: &str) -> Vec<String> {
     ["--remark", "test 1", name, text].map(String::from).into()
 }
 
-/// Two times, the best and the median, as arguments.
+/// The best and the median time as arguments.
 fn peer(test: &str, name: &str, times: &str) -> Result<Vec<String>> {
-    let (best, median) = times.split_once(' ').context("two times were expected")?;
+    let (best, median) = times.split_once(' ').context("two times are missing")?;
     Ok(["--peer", test, name, best, median]
         .map(String::from)
         .into())

@@ -1,4 +1,4 @@
-//! Finds the browsers the page is tested in, and their drivers, and installs them if need be.
+//! Finds the browsers for the page's tests and their drivers, or installs them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,11 +19,11 @@ pub enum Browser {
     WebKit,
 }
 
-/// A browser that is there, and the driver that goes with it.
+/// An installed browser and its driver.
 pub struct Installed {
     pub program: PathBuf,
     pub driver: PathBuf,
-    /// WebKitGTK does not run without one.
+    /// WebKitGTK needs one.
     pub display: Option<Display>,
 }
 
@@ -72,7 +72,7 @@ impl Browser {
     }
 }
 
-/// What `find` finds, if need be after installing Debian's packages.
+/// Returns the result of `find`, after installing Debian packages if it is empty at first.
 fn find_or_apt<T>(what: &str, find: impl Fn() -> Option<T>, packages: &[&str]) -> Result<T> {
     if let Some(found) = find() {
         return Ok(found);
@@ -80,7 +80,7 @@ fn find_or_apt<T>(what: &str, find: impl Fn() -> Option<T>, packages: &[&str]) -
     apt::install(packages).with_context(|| format!("install {what}"))?;
     match find() {
         Some(found) => Ok(found),
-        None => bail!("{what} cannot be found although installed"),
+        None => bail!("{what} was installed but cannot be found"),
     }
 }
 
@@ -95,7 +95,7 @@ fn firefox() -> Option<PathBuf> {
         .find_map(find_program)
 }
 
-/// It is not on the PATH, but beside the library: `/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/`.
+/// Not on the PATH, but next to the library: `/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/`.
 fn mini_browser() -> Option<PathBuf> {
     let folders = fs::read_dir("/usr/lib").ok()?.flatten();
     let folders = [PathBuf::from("/usr/libexec"), PathBuf::from("/usr/lib")]

@@ -1,4 +1,4 @@
-//! `cargo xtask build`: the page, ready to be put on any static host.
+//! `cargo xtask build`: builds the page for any static host.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ use crate::{dist, wasm_target};
 
 #[derive(Args)]
 pub struct Options {
-    /// The folder to build in
+    /// Build in this folder
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
 }
@@ -24,13 +24,13 @@ pub fn command(options: &Options) -> Result<()> {
     .map(drop)
 }
 
-/// Where the page is built unless told otherwise.
+/// The default output folder.
 pub fn default_out() -> PathBuf {
     root().join("dist")
 }
 
-/// Compiles the library to wasm, makes its JavaScript glue, and gathers the page in `out`. What
-/// is up to date is left alone.
+/// Compiles the library to wasm, generates its JavaScript glue, and gathers the page in `out`.
+/// Skips files that are up to date.
 pub fn build(out: &Path) -> Result<Sizes> {
     dist::check_place(out)?;
     let sizes = compile("stepsieve-module", "stepsieve", &out.join("wasm"))?;
@@ -39,11 +39,10 @@ pub fn build(out: &Path) -> Result<Sizes> {
     Ok(sizes)
 }
 
-/// Compiles the library of a package to wasm and puts it with its JavaScript glue in `out`, by the
-/// name that it is to have there.
+/// Compiles a package's library to wasm and writes it to `out` as `name`, with its JavaScript glue.
 pub fn compile(package: &str, name: &str, out: &Path) -> Result<Sizes> {
     let toolchain = wasm_target::find_or_install()?;
-    // A library that Rust could use as well is not optimised as a whole.
+    // Cargo applies no link-time optimisation to a library with a Rust crate type.
     let mut rustc = toolchain.cargo("rustc", package);
     run(rustc.args(["--profile", "web", "--crate-type", "cdylib"]))?;
     let wasm = wasm_target::target_dir()

@@ -1,4 +1,4 @@
-//! Files as they are sent: compressed by the best that a browser accepts.
+//! HTTP content codings: compresses files by the best one that a browser accepts.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
@@ -11,7 +11,7 @@ use flate2::write::GzEncoder;
 
 use crate::process::target_dir;
 
-/// A way to compress, by its name in HTTP.
+/// A content coding.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Coding {
     Brotli,
@@ -19,7 +19,7 @@ pub enum Coding {
 }
 
 impl Coding {
-    /// The best of those that an `Accept-Encoding` header names.
+    /// The best coding that an `Accept-Encoding` header names.
     pub fn accepted(header: &str) -> Option<Coding> {
         let names = |coding: &Coding| {
             let mut named = header.split(',').map(|part| part.split(';'));
@@ -36,8 +36,8 @@ impl Coding {
         }
     }
 
-    /// Compresses as far as it goes. That takes seconds for the wasm, so what has been made once
-    /// is kept in cargo's target folder.
+    /// Compresses at the highest level. That takes seconds for the wasm, so results are cached in
+    /// cargo's target folder.
     pub fn compress(self, bytes: &[u8]) -> Result<Vec<u8>> {
         let kept =
             target_dir()
@@ -55,14 +55,14 @@ impl Coding {
     }
 }
 
-/// A number that stands for the contents of a file.
+/// A hash of a file's contents.
 pub fn hash(bytes: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
     hasher.write(bytes);
     hasher.finish()
 }
 
-/// Several servers may want to keep the same at once: a file is there as a whole or not at all.
+/// Writes a cache file atomically, as several servers may write the same one at once.
 fn keep(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;

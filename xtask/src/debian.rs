@@ -1,10 +1,9 @@
-//! A wasm32 toolchain made from Debian's packages, for machines where rustup cannot
-//! download its own.
+//! Makes a wasm32 toolchain from Debian's packages, for machines where rustup cannot download one.
 //!
-//! Debian has a current compiler (`rustc-web`) and the sources of its standard library,
-//! third-party crates included, but not the library compiled for wasm32. So it is
-//! compiled here, once, and put into a private sysroot: a folder that rustup can link as
-//! a toolchain. The linker is the one of the rustup toolchain, which serves any target.
+//! Debian has a current compiler (`rustc-web`) and the sources of its standard library, third-party
+//! crates included, but not the library compiled for wasm32. This module compiles it once into a
+//! private sysroot, a folder that rustup can link as a toolchain. The linker comes from the rustup
+//! toolchain, which serves any target.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,7 +16,7 @@ use crate::wasm_target::TARGET;
 
 const PACKAGES: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-clippy"];
 
-/// What those packages put on the machine, as far as it is needed here.
+/// The files of those packages that this module uses.
 const FILES: [&str; 4] = [
     "/usr/bin/rustc",
     "/usr/bin/cargo",
@@ -25,7 +24,7 @@ const FILES: [&str; 4] = [
     "/usr/lib/rustlib/src/rust/library/std/Cargo.toml",
 ];
 
-/// The name of the empty crate the standard library is compiled for.
+/// The name of the empty crate whose build compiles the standard library.
 const EMPTY: &str = "stepsieve_empty";
 
 pub fn install_packages() -> Result<()> {
@@ -35,22 +34,22 @@ pub fn install_packages() -> Result<()> {
     crate::apt::install(&PACKAGES)
 }
 
-/// A folder laid out like a rustup toolchain, of Debian's compiler and of the wasm32
-/// standard library compiled by it. Its name holds the compiler's version and commit.
+/// A folder laid out like a rustup toolchain, with Debian's compiler and the wasm32 standard
+/// library compiled by it. Its name holds the compiler's version and commit.
 pub struct Sysroot {
     folder: PathBuf,
     host: String,
 }
 
 impl Sysroot {
-    /// The sysroot of the compiler that is installed now, whether made already or not.
+    /// The sysroot of the installed compiler, complete or not.
     pub fn of_installed_packages() -> Result<Sysroot> {
         let about = output(Command::new("/usr/bin/rustc").arg("-vV"))?;
         let field = |name: &str| {
             about
                 .lines()
                 .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
-                .with_context(|| format!("`/usr/bin/rustc -vV` tells no {name}"))
+                .with_context(|| format!("`/usr/bin/rustc -vV` prints no {name}"))
         };
         let commit: String = field("commit-hash")?.chars().take(9).collect();
         Ok(Sysroot {
@@ -63,20 +62,20 @@ impl Sysroot {
         &self.folder
     }
 
-    /// It is moved into its place when it is done, so to exist is to be complete, unless
-    /// the toolchain whose linker it uses is gone.
+    /// True if the folder exists, as [`Sysroot::make`] moves it into place at its end, and if the
+    /// toolchain of its linker still exists.
     pub fn is_complete(&self) -> bool {
         self.folder.join(self.linker()).exists()
     }
 
-    /// The linker's place in any sysroot.
+    /// The path of the linker in a sysroot.
     fn linker(&self) -> PathBuf {
         Path::new("lib/rustlib")
             .join(&self.host)
             .join("bin/rust-lld")
     }
 
-    /// Compiles the standard library and puts the folder together.
+    /// Compiles the standard library and assembles the folder.
     pub fn make(&self) -> Result<()> {
         println!("compiling the {TARGET} standard library (once, about half a minute)");
         let work = self
@@ -84,7 +83,7 @@ impl Sysroot {
             .with_extension(format!("{}.new", std::process::id()));
         let result = self.make_in(&work);
         if result.is_err() {
-            // What is left of the attempt is of no use; the error matters more than its remains.
+            // Remove the remains of the attempt; its error matters more than one of the removal.
             let _ = fs::remove_dir_all(&work);
         }
         result
@@ -112,7 +111,7 @@ impl Sysroot {
         Ok(())
     }
 
-    /// Build scripts and procedural macros need the host's standard library.
+    /// Adds the host's standard library, for build scripts and procedural macros, and the linker.
     fn add_host_parts(&self, sysroot: &Path) -> Result<()> {
         let mut rustc = Command::new("rustc");
         rustc.args(["--print", "sysroot"]).current_dir(root());
@@ -130,7 +129,7 @@ impl Sysroot {
     }
 }
 
-/// Compiles Debian's sources of the standard library for wasm32; the folder of the results.
+/// Compiles Debian's sources of the standard library for wasm32; returns the output folder.
 fn compile_standard_library(folder: &Path) -> Result<PathBuf> {
     fs::create_dir_all(folder.join("src"))?;
     fs::write(
@@ -154,7 +153,7 @@ fn compile_standard_library(folder: &Path) -> Result<PathBuf> {
     Ok(folder.join("target").join(TARGET).join("release/deps"))
 }
 
-/// The programs, made to look for libraries in the sysroot's final place.
+/// Adds the programs as scripts that pass the sysroot's final path.
 fn add_programs(sysroot: &Path, place: &Path) -> Result<()> {
     let bin = sysroot.join("bin");
     fs::create_dir_all(&bin)?;
@@ -168,7 +167,7 @@ fn add_programs(sysroot: &Path, place: &Path) -> Result<()> {
         output(Command::new("chmod").arg("+x").arg(&path))?;
     }
     link(Path::new("/usr/bin/cargo"), &bin.join("cargo"))?;
-    // Looks for clippy-driver beside itself, so it has to be here in person.
+    // Looks for clippy-driver in its own folder, so it has to be a copy.
     fs::copy("/usr/bin/cargo-clippy", bin.join("cargo-clippy"))?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! A display that nobody sees.
+//! A virtual X display (Xvfb).
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -6,21 +6,21 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result};
 
-/// Room for the whole of a long page, and for a narrow one with three pixels for one.
+/// Room for the whole of a long page, and for a narrow one at scale 3.
 const SCREEN: &str = "2600x8000x24";
 
 /// A running Xvfb; it ends when dropped.
 pub struct Display {
     child: Child,
-    /// Such as `:0`.
+    /// For example `:0`.
     pub name: String,
 }
 
 impl Display {
-    /// Starts the program on a free display.
+    /// Starts Xvfb on a free display.
     pub fn start(program: &Path) -> Result<Display> {
         let mut child = Command::new(program)
-            // The display's number is written to standard output once it is there.
+            // Xvfb writes the display's number to standard output once it is ready.
             .args([
                 "-displayfd",
                 "1",
@@ -36,7 +36,7 @@ impl Display {
             .spawn()
             .with_context(|| format!("cannot run {}", program.display()))?;
         let stdout = child.stdout.take();
-        // From here on it is ended by being dropped, whatever happens.
+        // From here on, drop ends it whatever happens.
         let mut display = Display {
             child,
             name: String::new(),

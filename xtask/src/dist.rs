@@ -1,6 +1,6 @@
-//! Gathers the site's files in one folder: its pages, made from their templates, `www/`, and beside
-//! them `wasm/`, which [`crate::glue`] fills. All of it a second time in `v/<release>/`, where links
-//! lead: a host that keeps these folders keeps every link as it was.
+//! Gathers the site's files in one folder: its pages, rendered from their templates, `www/`, and
+//! `wasm/`, which [`crate::glue`] fills. A second copy goes to `v/<release>/`, to which links lead:
+//! as long as a host keeps these folders, links do not change.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
@@ -12,7 +12,6 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, context};
 
 use crate::process::root;
 
-/// The pages of the site.
 pub const PAGES: [&str; 5] = [
     "index.html",
     "reproduce.html",
@@ -21,13 +20,13 @@ pub const PAGES: [&str; 5] = [
     "teach.html",
 ];
 
-/// The first page as it stands inside of others.
+/// The first page for embedding.
 const EMBED: &str = "embed.html";
 
-/// What keeps the site's files in the browser.
+/// The service worker, which caches the site's files.
 const KEEPER: &str = include_str!("sw.js");
 
-/// Refuses an output folder in which gathering would overwrite the sources.
+/// Refuses an output folder where the build would overwrite the sources.
 pub fn check_place(out: &Path) -> Result<()> {
     let root = root();
     let www = root.join("www");
@@ -40,7 +39,7 @@ pub fn check_place(out: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Brings the pages and `www/` in `out` up to date.
+/// Updates the pages and `www/` in `out`.
 pub fn gather(out: &Path) -> Result<()> {
     let root = root();
     fs::create_dir_all(out)?;
@@ -72,12 +71,12 @@ pub fn gather(out: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The shells of the pages, and the lessons, which have one.
+/// The base templates of the pages, and the lessons, which extend one.
 const TEMPLATES: &str = "www/templates";
 const LESSONS: &str = "www/lessons";
 
-/// The templates that pages extend. In them `imports` lists the modules that those of a list
-/// import, without the last of the list, which the page itself names.
+/// The templates that pages extend. Their function `imports` lists all modules that the modules of
+/// a list import, without the last one of the list, which the page itself names.
 fn templates(out: &Path) -> Result<Environment<'static>> {
     let mut templates = Environment::new();
     templates.set_auto_escape_callback(|_| AutoEscape::None);
@@ -100,23 +99,23 @@ fn templates(out: &Path) -> Result<Environment<'static>> {
     Ok(templates)
 }
 
-/// A page with its template filled in.
+/// Renders a page.
 fn fill(templates: &Environment, page: &str, embed: bool) -> Result<String> {
     let text = fs::read_to_string(root().join(page))?;
     Ok(templates.render_named_str(page, &text, context!(embed))?)
 }
 
-/// The folders of the site besides the releases.
+/// The folders of the site, except the releases.
 const PARTS: [&str; 2] = ["www", "wasm"];
 
-/// The service worker with the names of all files, the length and the CRC-32 of each, and a name
-/// for just these contents.
+/// The service worker with the name, length and CRC-32 of every file, and a hash of all of them as
+/// the build's name.
 fn keeper(out: &Path) -> Result<String> {
     let mut files: Vec<PathBuf> = PAGES.iter().chain(&[EMBED]).map(PathBuf::from).collect();
     for folder in PARTS {
         list(out, Path::new(folder), &mut files)?;
     }
-    // Declarations are for people's tools, not for the page.
+    // Type declarations are for developers, not for the page.
     files.retain(|file| !file.to_string_lossy().ends_with(".d.ts"));
     files.sort();
     let mut hasher = DefaultHasher::new();
@@ -136,7 +135,7 @@ fn keeper(out: &Path) -> Result<String> {
     ))
 }
 
-/// Names of all the files in a folder of another, from that one on.
+/// Lists all files in `folder`, with paths relative to `out`.
 fn list(out: &Path, folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     for entry in fs::read_dir(out.join(folder))? {
         let entry = entry?;
@@ -150,7 +149,7 @@ fn list(out: &Path, folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     Ok(())
 }
 
-/// Makes the folder `to` hold what `from` holds, and nothing else.
+/// Makes `to` an exact copy of the folder `from`.
 pub fn mirror(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(to)? {
@@ -177,7 +176,7 @@ pub fn mirror(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Adds a module and all that it imports at once, not what it may import later.
+/// Adds a module and its static imports, recursively; no dynamic imports.
 fn imported(out: &Path, module: PathBuf, named: &mut Vec<PathBuf>) -> Result<()> {
     if named.contains(&module) {
         return Ok(());
@@ -198,7 +197,7 @@ fn imported(out: &Path, module: PathBuf, named: &mut Vec<PathBuf>) -> Result<()>
     Ok(())
 }
 
-/// What `./a.js` or `../a.js` means in a module of a folder.
+/// Resolves `./a.js` or `../a.js` relative to a module's folder.
 fn beside(folder: &Path, name: &str) -> PathBuf {
     let mut path = folder.to_owned();
     for part in name.split('/') {
@@ -213,8 +212,8 @@ fn beside(folder: &Path, name: &str) -> PathBuf {
     path
 }
 
-/// Takes the comments out of the scripts and style sheets in a folder: readers of the page do not
-/// read them, and they are a fifth of what a visit transfers besides the wasm.
+/// Removes the comments from the scripts and style sheets in a folder: they are a fifth of the
+/// transfer of a visit besides the wasm.
 fn lighten(folder: &Path) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -231,8 +230,8 @@ fn lighten(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The text with those comments emptied that have lines to themselves, so that lines keep their
-/// numbers. What looks like one in the middle of a line, or of a text, stays.
+/// Empties the comments that have lines to themselves; lines keep their numbers. Comments after
+/// code stay, and so do texts that look like one.
 fn without_comments(text: &str) -> String {
     let mut light = String::with_capacity(text.len());
     let mut is_comment = false;

@@ -1,10 +1,10 @@
-//! Which of the page's tests run in which browser: all of them in Chromium; elsewhere those of what
-//! can differ between engines, or with `--all` everything that the browser can be made to show.
+//! Selects the page's tests for each browser. Chromium runs all of them, the others those of
+//! features that can differ between engines, or with `--all` every test that they support.
 
 use crate::browser::Browser;
 
-/// What can differ between engines: the bits of the numbers, the opening of the pages, workers,
-/// frames, keys, the store and the network. By the beginnings of the tests' names.
+/// Tests of features that can differ between engines, by prefix: the bits of the numbers, opening
+/// the pages, workers, frames, keys, storage and the network.
 const DIFFERS: &[&str] = &[
     "address::",
     "deprived::",
@@ -19,7 +19,7 @@ const DIFFERS: &[&str] = &[
     "same_bits::",
 ];
 
-/// What takes long, and is the same in every browser.
+/// Long tests of features that are the same in every browser.
 const LONG: &[&str] = &[
     "a_click_in_the_portrait_adds_a_trajectory",
     "a_run_whose_workers_die",
@@ -39,9 +39,9 @@ const LONG: &[&str] = &[
     "workers_that_die_while_calibrating_or_learning_change_nothing",
 ];
 
-/// What only Chromium can be made to show: touch, paper, wishes of the reader, what a browser may
-/// lack, and what it thinks of the page as a program to install, or of what moves on it. And what
-/// axe-core, a meter of bytes and a reader of the texts find in one browser they find in any.
+/// Tests of features that only Chromium can emulate or report: touch, print, user preferences,
+/// missing browser features, installation and layout shifts. Also those by axe-core, of transferred
+/// bytes and of the texts, whose results are the same in every browser.
 const ONLY_IN_CHROMIUM: &[&str] = &[
     "a_finger_drags_the_window_and_scrolls_the_page",
     "a_first_visit_with_one_run_is_light",
@@ -59,10 +59,9 @@ const ONLY_IN_CHROMIUM: &[&str] = &[
     "without_a_number_of_cores_there_is_one_worker",
 ];
 
-/// What WebKitGTK cannot do: its pixels per CSS pixel are fixed when it starts, it imports no modules
-/// from addresses that hold their text, its window never has the focus, so that none is to be seen,
-/// its driver falls silent on a page that talks to itself, and in a frame without an origin nothing is
-/// of the site's own.
+/// Tests of features that WebKitGTK lacks: its scale is fixed at its start, it imports no modules
+/// from `data:` addresses, its window never has the focus and so shows none, its driver hangs on a
+/// page that posts messages to itself, and a frame without an origin cannot use the site's files.
 const NOT_IN_WEBKIT: &[&str] = &[
     "a_demo_runs_in_a_frame_without_an_origin",
     "a_demo_runs_while_it_is_seen_and_waits_while_it_is_not",
@@ -75,7 +74,7 @@ const NOT_IN_WEBKIT: &[&str] = &[
     "whatever_the_page_around_it_says_an_embed_goes_on",
 ];
 
-/// Beginnings of the names of the tests that a browser is asked for; none where it is all of them.
+/// Prefixes of the names of the tests that a browser runs; empty for all tests.
 pub fn wanted(browser: Browser, all: bool) -> &'static [&'static str] {
     match browser {
         Browser::Chromium => &[],
@@ -84,7 +83,7 @@ pub fn wanted(browser: Browser, all: bool) -> &'static [&'static str] {
     }
 }
 
-/// Parts of the names of tests that a browser is spared.
+/// Parts of the names of tests that a browser skips.
 pub fn skipped(browser: Browser) -> impl Iterator<Item = &'static str> {
     let lists: &[&[&'static str]] = match browser {
         Browser::Chromium => &[],

@@ -9,7 +9,7 @@ use crate::process::{cargo, run, target_dir};
 
 const VERSION: &str = "0.37.1";
 
-/// Builds it from its crate into a private folder, unless it is there.
+/// Builds it from its crate into a private folder, unless it exists.
 pub fn find_or_install() -> Result<PathBuf> {
     let folder = target_dir().join(format!("geckodriver-{VERSION}"));
     let program = folder.join(format!("bin/geckodriver{EXE_SUFFIX}"));
@@ -18,7 +18,7 @@ pub fn find_or_install() -> Result<PathBuf> {
         let mut install = cargo();
         install
             .args(["install", "geckodriver", "--version", VERSION, "--locked"])
-            // It computes nothing, so compile it quickly.
+            // Its speed does not matter, so compile it quickly.
             .args(["--debug", "--quiet", "--no-track", "--root"])
             .arg(&folder)
             .env("CARGO_PROFILE_DEV_DEBUG", "0")

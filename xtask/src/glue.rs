@@ -1,4 +1,4 @@
-//! The JavaScript glue between the page and the wasm, made by wasm-bindgen's own library.
+//! Generates the JavaScript glue between the page and the wasm, by wasm-bindgen's library.
 
 use std::fmt;
 use std::fs;
@@ -10,7 +10,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::coding::Coding;
 
-/// The size of the wasm, and of what is sent of it.
+/// The size of the wasm, plain and compressed.
 pub struct Sizes {
     raw: usize,
     gzip: usize,
@@ -30,8 +30,8 @@ impl fmt::Display for Sizes {
     }
 }
 
-/// Makes `NAME.js`, `NAME_bg.wasm` and their TypeScript declarations in `out` from `wasm`,
-/// unless they are there and newer than the wasm they are made from and than this program.
+/// Generates `NAME.js`, `NAME_bg.wasm` and their TypeScript declarations in `out` from `wasm`,
+/// unless they are newer than `wasm` and this program.
 pub fn generate(wasm: &Path, name: &str, out: &Path) -> Result<Sizes> {
     let files = [".js", ".d.ts", "_bg.wasm"].map(|end| out.join(format!("{name}{end}")));
     let [.., bound] = &files;
@@ -41,13 +41,13 @@ pub fn generate(wasm: &Path, name: &str, out: &Path) -> Result<Sizes> {
             .out_name(name)
             .web(true)?
             .typescript(true)
-            // The page starts an engine again that has stopped.
+            // The page restarts a crashed engine.
             .reset_state_function(true)
             .omit_default_module_path(false)
             .remove_name_section(true)
             .remove_producers_section(true)
             .generate(out)
-            .with_context(|| format!("wasm-bindgen cannot take {}", wasm.display()))?;
+            .with_context(|| format!("wasm-bindgen cannot process {}", wasm.display()))?;
     }
     sizes(&fs::read(bound).with_context(|| format!("there is no {}", bound.display()))?)
 }

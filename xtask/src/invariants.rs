@@ -1,7 +1,7 @@
-//! Rules of the project that no compiler keeps.
+//! Checks rules of the project that no compiler checks.
 //!
-//! - The browser is named in `src/web/` only.
-//! - `www/` holds no mathematics, and fetches nothing from elsewhere.
+//! - Only `src/web/` names the browser.
+//! - `www/` holds no mathematics and fetches nothing from other hosts.
 //! - No file is much longer than 400 lines.
 
 use std::fs;
@@ -11,7 +11,7 @@ use anyhow::{Result, bail};
 
 use crate::dist::PAGES;
 
-/// A file longer than this is warned of, than [`MAX_LINES`] refused.
+/// A longer file gets a warning; one longer than [`MAX_LINES`] is an error.
 const LONG_LINES: usize = 400;
 const MAX_LINES: usize = 450;
 
@@ -27,19 +27,19 @@ const BROWSER_CRATES: [&str; 6] = [
     "getrandom",
 ];
 
-/// What a page needs to place things on the screen; the rest of `Math` is mathematics.
+/// The functions of `Math` for layout; all others are mathematics.
 const LAYOUT: [&str; 8] = [
     "abs", "ceil", "floor", "max", "min", "round", "sign", "trunc",
 ];
 
-/// Links to the paper, and the name of SVG, which is no address.
+/// Links to the paper, and the SVG namespace, which is never fetched.
 const ADDRESSES: [&str; 3] = [
     "https://doi.org/",
     "https://arxiv.org/",
     "http://www.w3.org/",
 ];
 
-/// A place where a rule is broken.
+/// A line that breaks a rule.
 #[derive(Debug, PartialEq)]
 struct Violation {
     line: usize,
@@ -47,7 +47,7 @@ struct Violation {
     is_warning: bool,
 }
 
-/// Checks every file of ours under `root`.
+/// Checks every source file under `root`.
 pub fn check(root: &Path) -> Result<()> {
     let mut errors = 0;
     for path in files(root)? {
@@ -65,11 +65,11 @@ pub fn check(root: &Path) -> Result<()> {
     }
     match errors {
         0 => Ok(()),
-        _ => bail!("the project's rules are broken in {errors} places"),
+        _ => bail!("{errors} lines break the project's rules"),
     }
 }
 
-/// The paths of our files relative to `root`, with `/` between their parts.
+/// The paths of the source files relative to `root`, with `/` as separator.
 fn files(root: &Path) -> Result<Vec<String>> {
     let mut files: Vec<String> = PAGES.map(String::from).into();
     let mut folders: Vec<String> = FOLDERS.map(String::from).into();
@@ -122,7 +122,7 @@ fn too_long(text: &str) -> Option<Violation> {
     (lines > LONG_LINES).then(|| Violation {
         line: lines,
         message: format!(
-            "{lines} lines: a file of ours has one idea and about {LONG_LINES} at most"
+            "{lines} lines: a file should have one idea and about {LONG_LINES} lines at most"
         ),
         is_warning: lines <= MAX_LINES,
     })
@@ -157,13 +157,13 @@ fn foreign_address(code: &str) -> Option<String> {
         .find(['"', '\'', '`', ' ', ')', '<'])
         .unwrap_or(address.len());
     Some(format!(
-        "`{}`: the page has everything it needs beside it",
+        "`{}`: the page must fetch nothing from other hosts",
         &address[..end]
     ))
 }
 
-/// The lines of a Rust or JavaScript file without their comments: of a line that begins a
-/// block comment or lies in one nothing is left, of any other what precedes `//`.
+/// The lines of a Rust or JavaScript file without comments: a line that begins a block comment or
+/// lies in one becomes empty, any other ends before `//`.
 fn code_lines(text: &str) -> impl Iterator<Item = &str> {
     let mut in_comment = false;
     text.lines().map(move |line| {
@@ -184,7 +184,7 @@ fn code_lines(text: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use super::*;
 
-    /// The lines of `text` where a rule is broken.
+    /// The lines of `text` that break a rule.
     fn broken(path: &str, text: &str) -> Vec<usize> {
         violations(path, text)
             .iter()

@@ -1,4 +1,4 @@
-//! `cargo xtask lines`: how many lines the tree has, by folder and language, those of tests apart.
+//! `cargo xtask lines`: counts the tree's lines by folder and language, tests separately.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,13 +9,13 @@ use anyhow::Result;
 use crate::process::{output, root};
 
 const LANGUAGES: [&str; 4] = ["rs", "js", "css", "html"];
-/// Begins the tests of a Rust file, which are its last module.
+/// The start of a Rust file's tests, its last module.
 const TESTS: &str = "#[cfg(test)]\nmod ";
 
 pub fn command() -> Result<()> {
     let mut git = std::process::Command::new("git");
     let files = output(git.arg("ls-files").current_dir(root()))?;
-    // Of every folder, and of all of them: lines of the program and of tests.
+    // Lines of the program and of tests, for every folder and in total.
     let mut folders: BTreeMap<String, [usize; 2]> = BTreeMap::new();
     for file in files.lines().map(Path::new) {
         let language = file.extension().and_then(|end| end.to_str());
@@ -39,7 +39,7 @@ pub fn command() -> Result<()> {
     Ok(())
 }
 
-/// The lines of a file: of the program, and of tests.
+/// Counts a file's lines: of the program, and of tests.
 fn count(file: &Path, text: &str) -> [usize; 2] {
     let all = text.lines().count();
     let is_test = |part: &std::path::Component| {
@@ -51,7 +51,7 @@ fn count(file: &Path, text: &str) -> [usize; 2] {
         return [0, all];
     }
     let program = text.split(&format!("\n{TESTS}")).next().unwrap_or_default();
-    // A module of tests in a file of its own is named in one line.
+    // A test module in a separate file is one line here.
     match text.rfind(TESTS).is_some_and(|at| text[at..].contains('{')) {
         true => [program.lines().count(), all - program.lines().count()],
         false => [all, 0],

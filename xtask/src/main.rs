@@ -1,4 +1,4 @@
-//! The project's own commands: build the page, serve it, test everything.
+//! The project's development commands: build the page, serve it, test everything.
 //!
 //! `cargo xtask` lists them. A command is one variant of [`Command`] and one module.
 
@@ -31,7 +31,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-/// The project's own commands
+/// Run a development command of the project
 #[derive(Parser)]
 #[command(bin_name = "cargo xtask")]
 enum Command {
@@ -43,9 +43,9 @@ enum Command {
     Test(test::Options),
     /// Measure the engine and the page
     Bench,
-    /// Count the lines of the tree, those of tests apart
+    /// Count the tree's lines, tests separately
     Lines,
-    /// Build documents of every kind with demos in them
+    /// Build documents of every kind with embedded demos
     Recipes,
     /// Take a screenshot of the built page
     Shot(shot::Options),

@@ -1,4 +1,4 @@
-//! Packages that a check fetches by npm, and that are no part of the project.
+//! npm packages for checks, which are not part of the project.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,21 +8,21 @@ use anyhow::{Context, Result};
 
 use crate::process::{find_program, output, target_dir};
 
-/// A package of which one file is wanted.
+/// A package, and the one file of it that a check uses.
 pub struct Package {
     pub name: &'static str,
     pub version: &'static str,
     pub file: &'static str,
 }
 
-/// What looks for things that keep people out of the page.
+/// The accessibility checker.
 pub const AXE: Package = Package {
     name: "axe-core",
     version: "4.14.1",
     file: "axe.min.js",
 };
 
-/// What checks the types of the page's JavaScript.
+/// The type checker for the page's JavaScript.
 pub const TYPESCRIPT: Package = Package {
     name: "typescript",
     version: "5.9.3",
@@ -30,7 +30,7 @@ pub const TYPESCRIPT: Package = Package {
 };
 
 impl Package {
-    /// The path of its file.
+    /// Returns the path of the file, after fetching the package if necessary.
     pub fn find_or_fetch(&self) -> Result<PathBuf> {
         let Package {
             name,

@@ -1,4 +1,4 @@
-//! Running other programs, and where things are.
+//! Runs other programs, and names the project's folders.
 
 use std::env;
 use std::fs;
@@ -26,7 +26,7 @@ pub fn target_dir() -> PathBuf {
     }
 }
 
-/// Where things that outlive a checkout are kept: the user's cache folder.
+/// The user's cache folder, for files that outlive a checkout.
 pub fn cache_dir() -> PathBuf {
     env::var_os("XDG_CACHE_HOME")
         .map(PathBuf::from)
@@ -36,21 +36,21 @@ pub fn cache_dir() -> PathBuf {
         .join("stepsieve")
 }
 
-/// The cargo that runs us, at the project's root.
+/// The cargo that runs this program, at the project's root.
 pub fn cargo() -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root());
     command
 }
 
-/// The path of a program, if it is installed.
+/// The path of a program on the `PATH`, if installed.
 pub fn find_program(name: &str) -> Option<PathBuf> {
     env::split_paths(&env::var_os("PATH")?)
         .map(|folder| folder.join(name).with_extension(env::consts::EXE_EXTENSION))
         .find(|path| path.is_file())
 }
 
-/// Runs a program to its end, its output shown; an exit status other than 0 is an error.
+/// Runs a program and shows its output; a non-zero exit status is an error.
 pub fn run(command: &mut Command) -> Result<()> {
     let status = command
         .status()
@@ -61,7 +61,7 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs a program to its end, its output shown; how it ended, and what it wrote on standard output.
+/// Runs a program and shows its output; returns its exit status and standard output.
 pub fn run_and_read(command: &mut Command) -> Result<(ExitStatus, String)> {
     let name = describe(command);
     let mut child = command
@@ -70,7 +70,7 @@ pub fn run_and_read(command: &mut Command) -> Result<(ExitStatus, String)> {
         .with_context(|| format!("cannot run {name}"))?;
     let mut written = String::new();
     for line in BufReader::new(child.stdout.take().context("no output")?).lines() {
-        let line = line.with_context(|| format!("cannot read what {name} says"))?;
+        let line = line.with_context(|| format!("cannot read the output of {name}"))?;
         println!("{line}");
         written += &line;
         written.push('\n');
@@ -78,8 +78,7 @@ pub fn run_and_read(command: &mut Command) -> Result<(ExitStatus, String)> {
     Ok((child.wait()?, written))
 }
 
-/// What a program writes on standard output, trimmed; what it writes on standard error
-/// becomes part of the error if it fails.
+/// Returns a program's standard output, trimmed; the error of a failure holds its standard error.
 pub fn output(command: &mut Command) -> Result<String> {
     let output = command
         .stdin(Stdio::null())
@@ -96,8 +95,8 @@ pub fn output(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// Runs a program that downloads, and ends it when nothing has happened for `patience`:
-/// neither a word from it nor a change in the size of the folder it downloads to.
+/// Runs a program that downloads, and ends it after `patience` without progress: no output and no
+/// change in the size of its download folder.
 pub fn run_while_moving(command: &mut Command, downloads: &Path, patience: Duration) -> Result<()> {
     let name = describe(command);
     let mut child = command

@@ -1,7 +1,7 @@
-//! `cargo xtask recipes`: what the page's *Embed* dialog writes, put into documents of every kind
-//! that it names, built by the programs they are for, and opened in a browser.
+//! `cargo xtask recipes`: tests the snippets of the page's *Embed* dialog: puts each into a
+//! document of its kind, builds the document with its program, and opens it in a browser.
 //!
-//! The programs are those on the `PATH`; what is missing is installed under `target/recipes`.
+//! The programs are those on the `PATH`; missing ones are installed under `target/recipes`.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ pub fn command() -> Result<()> {
     let folder = target_dir().join("recipes");
     let tools = [mdbook(&folder)?, python(&folder)?];
     if find_program("pandoc").is_none() {
-        crate::apt::install(&["pandoc"]).context("install pandoc, with which Quarto converts")?;
+        crate::apt::install(&["pandoc"]).context("install pandoc, which Quarto uses")?;
     }
     let path = env::var_os("PATH").unwrap_or_default();
     let path = env::join_paths(tools.into_iter().chain(env::split_paths(&path)))?;
@@ -35,7 +35,7 @@ pub fn command() -> Result<()> {
     run(recipes.arg(folder.join("documents")).env("PATH", path))
 }
 
-/// The folder of mdBook's program.
+/// The folder of the mdBook program.
 fn mdbook(folder: &Path) -> Result<PathBuf> {
     let place = folder.join("cargo");
     if find_program("mdbook").is_none() && !place.join("bin/mdbook").is_file() {

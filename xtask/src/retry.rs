@@ -1,5 +1,5 @@
-//! A second try for tests in real browsers: on a busy machine one of these dies or falls silent now and
-//! then, which says nothing of the page. What fails twice has failed.
+//! Retries failed tests in real browsers: on a busy machine a browser sometimes dies or hangs
+//! without fault of the page. A test that fails twice has failed.
 
 use std::process::{Command, ExitStatus};
 
@@ -7,11 +7,11 @@ use anyhow::{Result, bail};
 
 use crate::process::run_and_read;
 
-/// More than this are no accident.
+/// More failures than this are no accident.
 const MOST: usize = 4;
 
-/// Runs tests, and those that fail once more, one after the other, by a command that is given their
-/// names. Returns the names of those that took both tries.
+/// Runs tests, and the failed ones again, one after the other, by the command `second` for their
+/// names. Returns the names of those that passed only the second time.
 pub fn run_twice(
     first: &mut Command,
     second: impl FnOnce(&[String]) -> Command,
@@ -23,16 +23,16 @@ pub fn run_twice(
     let Some(failed) = failed_tests(&written).filter(|failed| failed.len() <= MOST) else {
         bail!("the tests failed ({status})");
     };
-    println!("\nOnce more, each by itself: {}", failed.join(", "));
+    println!("\nRunning again, one by one: {}", failed.join(", "));
     let (status, written) = run_and_read(&mut second(&failed))?;
     if !all_passed(status, &written, &failed) {
-        bail!("failed twice, or not the same way: {}", failed.join(", "));
+        bail!("failed twice, or not repeated: {}", failed.join(", "));
     }
     Ok(failed)
 }
 
-/// The names of the tests that failed, if that is all that went wrong: each of the test programs came to
-/// its end, and every name is one that can be asked for.
+/// The names of the failed tests; `None` if more went wrong: a test program did not end, or a
+/// name cannot be passed to it.
 fn failed_tests(written: &str) -> Option<Vec<String>> {
     let count = |start: &str| {
         written

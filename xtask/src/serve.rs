@@ -1,4 +1,4 @@
-//! `cargo xtask serve`: the page on this machine.
+//! `cargo xtask serve`: serves the page on this machine.
 
 use std::path::PathBuf;
 
@@ -10,13 +10,13 @@ use crate::server::Server;
 
 #[derive(Args)]
 pub struct Options {
-    /// The first port to try
+    /// Try ports from this one up
     #[arg(long, default_value_t = 8000)]
     port: u16,
-    /// Serve what was built before
+    /// Serve the last build
     #[arg(long)]
     no_build: bool,
-    /// Serve another folder, as it is
+    /// Serve another folder, without a build
     #[arg(long, conflicts_with = "no_build")]
     folder: Option<PathBuf>,
 }

@@ -1,6 +1,5 @@
-//! A static file server for this machine only: what `serve`, the tests of the page and
-//! the screenshots look at. It sends files as a good host does: compressed, and once only as long
-//! as they stay the same.
+//! A static file server on the loopback interface, for `serve`, the page's tests and screenshots.
+//! Like a good host it compresses files, and sends unchanged ones only once.
 
 use std::fs;
 use std::io::{self, ErrorKind, Read, Write};
@@ -16,17 +15,17 @@ use percent_encoding::percent_decode_str;
 
 use crate::coding::{Coding, hash};
 
-/// How many ports are tried, from the wanted one up.
+/// The number of ports to try, from the wanted one up.
 const PORTS: u16 = 100;
-/// Longest request that is read, in bytes; a browser's are a tenth of it.
+/// The longest request in bytes; browsers send a tenth of it.
 const LONGEST_REQUEST: usize = 16_384;
-/// A connection on which nothing comes for so long is given up.
+/// Timeout of a connection without data.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A server that runs until it is dropped.
 ///
-/// Each connection has a thread and carries one request: a server with a pool of threads keeps
-/// browsers waiting, sometimes for good, once they hold more connections open than it has threads.
+/// Each connection has its own thread and carries one request: with a thread pool, browsers would
+/// wait, sometimes forever, once they hold more connections open than it has threads.
 pub struct Server {
     accepting: Option<JoinHandle<()>>,
     stopped: Arc<AtomicBool>,
@@ -52,7 +51,7 @@ impl Server {
                     return;
                 }
                 let site = site.clone();
-                // A browser that goes away in the middle is no concern of ours.
+                // A browser may close the connection early; ignore the error.
                 thread::spawn(move || site.answer(stream));
             }
         });
@@ -69,7 +68,7 @@ impl Server {
         &self.url
     }
 
-    /// Serves until the program is ended.
+    /// Serves until the program ends.
     pub fn wait(mut self) {
         if let Some(thread) = self.accepting.take() {
             let _ = thread.join();
@@ -80,7 +79,7 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.stopped.store(true, Ordering::Relaxed);
-        // One last connection wakes the thread that waits for connections.
+        // A last connection wakes the thread that waits for connections.
         let _ = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port));
         if let Some(thread) = self.accepting.take() {
             let _ = thread.join();
@@ -110,11 +109,11 @@ struct Site {
     prefix: String,
 }
 
-/// What a path leads to.
+/// The target of a path.
 #[derive(Debug, PartialEq)]
 enum Target {
     File(PathBuf),
-    /// A folder named without its closing `/`, from which relative addresses would miss.
+    /// A folder named without its final `/`, which would break relative addresses.
     Redirect(String),
     Nothing,
 }
@@ -168,7 +167,7 @@ impl Site {
     }
 }
 
-/// What is asked for.
+/// An HTTP request.
 struct Request {
     method: String,
     url: String,
@@ -177,7 +176,7 @@ struct Request {
 }
 
 impl Request {
-    /// Reads a request; nothing if it is none.
+    /// Reads a request; `None` if it is malformed.
     fn read(stream: &mut TcpStream) -> io::Result<Option<Request>> {
         let mut text = Vec::new();
         let mut part = [0; 2048];
@@ -199,7 +198,7 @@ impl Request {
         }))
     }
 
-    /// The value of a header, or nothing.
+    /// The value of a header; empty if missing.
     fn header(&self, name: &str) -> &str {
         let is_named = |line: &&String| {
             let begins = line.split_once(':').map(|(name, _)| name.trim());
@@ -211,7 +210,7 @@ impl Request {
     }
 }
 
-/// Sends a file unless the browser has it.
+/// Sends a file, or 304 if the browser has it.
 fn send(
     stream: &mut TcpStream,
     request: &Request,
@@ -224,7 +223,7 @@ fn send(
         ("Cache-Control", "no-cache"),
         ("Vary", "Accept-Encoding"),
         ("ETag", &tag),
-        // As public hosts do, so that pages of other origins may use its modules.
+        // Lets pages of other origins use the modules, as public hosts do.
         ("Access-Control-Allow-Origin", "*"),
     ];
     if request.header("If-None-Match") == tag {
@@ -239,7 +238,7 @@ fn send(
     respond(stream, "200 OK", &headers, &bytes, request.method != "HEAD")
 }
 
-/// Answers, and ends the connection.
+/// Sends a response and closes the connection.
 fn respond(
     stream: &mut TcpStream,
     status: &str,
@@ -248,7 +247,7 @@ fn respond(
     body: bool,
 ) -> io::Result<()> {
     let mut head = format!("HTTP/1.1 {status}\r\nConnection: close\r\n");
-    // Of what the browser has already, the length is its own affair.
+    // A 304 has no body and needs no length.
     if !status.starts_with("304") {
         head.push_str(&format!("Content-Length: {}\r\n", bytes.len()));
     }
@@ -267,7 +266,7 @@ fn not_found(stream: &mut TcpStream, body: bool) -> io::Result<()> {
     respond(stream, "404 Not Found", &[], b"not found\n", body)
 }
 
-/// `folder` and a path under it; nothing if the path would lead out of the folder.
+/// Joins `folder` and a path; `None` if the path leads out of the folder.
 fn join(folder: &Path, path: &str) -> Option<PathBuf> {
     let mut joined = folder.to_path_buf();
     for part in path.split('/') {
@@ -281,7 +280,7 @@ fn join(folder: &Path, path: &str) -> Option<PathBuf> {
     Some(joined)
 }
 
-/// Browsers refuse modules and streamed wasm of any other type than these.
+/// The content type of a file. Browsers refuse modules and streamed wasm of any other type.
 fn content_type(path: &Path) -> &'static str {
     match path.extension().and_then(|extension| extension.to_str()) {
         Some("html") => "text/html; charset=utf-8",

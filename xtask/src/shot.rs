@@ -1,4 +1,4 @@
-//! `cargo xtask shot`: a screenshot of the built page.
+//! `cargo xtask shot`: takes a screenshot of the built page.
 
 use std::path::PathBuf;
 
@@ -11,35 +11,35 @@ use crate::stage::Stage;
 
 #[derive(Args)]
 pub struct Options {
-    /// The text after the address's #, or another page with its own; it may be ""
+    /// Open the page at this text after the address's # (may be ""), or another page with its own
     fragment: String,
-    /// The picture to write
+    /// Write the picture to this file
     #[arg(value_name = "OUT.png")]
     out: PathBuf,
-    /// Take what was built before
+    /// Use the last build
     #[arg(long)]
     no_build: bool,
     #[arg(long, default_value = "chromium")]
     browser: Browser,
-    /// Width of the window
+    /// Set the width of the window
     #[arg(long, value_name = "PIXELS")]
     width: Option<String>,
-    /// Height of the window
+    /// Set the height of the window
     #[arg(long, value_name = "PIXELS")]
     height: Option<String>,
-    /// Screen pixels for one of the page
+    /// Set the screen pixels per CSS pixel
     #[arg(long)]
     scale: Option<String>,
-    /// The dark theme
+    /// Use the dark theme
     #[arg(long)]
     dark: bool,
-    /// The page to its end, not the window alone
+    /// Capture the whole page, not only the window
     #[arg(long)]
     full: bool,
     /// Wait for this state of the run, such as `finished`
     #[arg(long, value_name = "STATE")]
     wait: Option<String>,
-    /// How long to wait for it
+    /// Wait for it at most so long
     #[arg(long, value_name = "SECONDS")]
     timeout: Option<String>,
 }
@@ -48,7 +48,7 @@ pub fn command(options: &Options) -> Result<()> {
     let stage = Stage::set(options.browser, options.no_build)?;
     let mut shot = stage.cargo("run");
     shot.args(["--bin", "shot", "--", &options.fragment]);
-    // The program below would look for it elsewhere.
+    // The program runs in another folder, so the path must be absolute.
     shot.arg(std::path::absolute(&options.out)?);
     for (name, value) in [
         ("--width", &options.width),

@@ -1,5 +1,4 @@
-//! The built page, served, with a browser for it: what the page's tests and the screenshots
-//! need.
+//! Serves the built page and provides a browser, for the page's tests and screenshots.
 
 use std::path::Path;
 use std::process::Command;
@@ -11,7 +10,7 @@ use crate::build::{build, default_out};
 use crate::process::cargo;
 use crate::server::Server;
 
-/// Not the root, so that an address that is not relative leads nowhere.
+/// Not the root, so that absolute addresses fail.
 const PREFIX: &str = "/some/sub/path/";
 
 /// The server and the browser's display run until this is dropped.
@@ -30,7 +29,7 @@ impl Stage {
         Stage::around(browser, &default_out())
     }
 
-    /// Serves the page that is in a folder.
+    /// Serves the page in a folder.
     pub fn around(browser: Browser, folder: &Path) -> Result<Stage> {
         Ok(Stage {
             browser,
@@ -39,8 +38,8 @@ impl Stage {
         })
     }
 
-    /// Cargo with a subcommand on the `stepsieve-page` crate, which learns from its
-    /// environment where the page, the browser and its driver are.
+    /// A cargo subcommand on the `stepsieve-page` crate; environment variables give it the paths of
+    /// the page, the browser and its driver.
     pub fn cargo(&self, subcommand: &str) -> Command {
         let mut command = cargo();
         command
@@ -59,7 +58,7 @@ impl Stage {
         if let Some(display) = &self.installed.display {
             command.env("DISPLAY", &display.name);
         }
-        // For a test that stops a server of its own.
+        // For a test that stops its own server.
         if let Ok(xtask) = std::env::current_exe() {
             command.env("STEPSIEVE_XTASK", xtask);
         }

@@ -1,14 +1,13 @@
-// The site's files are kept by the browser, those of a build together: a page never gets some of
-// one build and some of another. A new build is fetched in the background, and takes over when no
-// page of the old one is open any more. What is kept is checked as it is asked for, and fetched
-// again if it is not what was built; except for the engine, which would take long to check: whoever
-// cannot compile it asks for a fresh one.
+// The service worker: caches the site's files by build, so that a page never mixes files of two
+// builds. It fetches a new build in the background, which takes over when no page of the old one is
+// open. It checks a cached file at every request and fetches a damaged one again. Only the engine,
+// whose check would take long, is unchecked: a page that cannot compile it requests a fresh copy.
 
 const NAME = `stepsieve ${self.registration.scope}`;
 const CURRENT = `${NAME} ${BUILD}`;
-/** Where the same build stands for links that last. */
+/** The permanent folder of the same release, to which links lead. */
 const LASTING = `v/${BUILD.slice(0, BUILD.lastIndexOf("-"))}/`;
-/** What browsers insist on, by the endings of files. */
+/** The content types that browsers require, by file extension. */
 const TYPES = { html: "html", js: "javascript", css: "css" };
 
 self.addEventListener("install", (event) => {
@@ -35,7 +34,7 @@ async function answer(request) {
   return (Object.hasOwn(FILES, name) && (await kept(name, request.cache === "reload"))) || fetch(request);
 }
 
-/** A file as it was built; nothing where the browser can neither read nor fetch it. */
+/** A file of this build; `undefined` if the browser can neither read nor fetch it. */
 async function kept(name, isFresh) {
   try {
     const cache = await caches.open(CURRENT);
@@ -47,17 +46,17 @@ async function kept(name, isFresh) {
   }
 }
 
-/** Fetches a file and keeps it. What a cache on the way holds may be of another build. */
+/** Fetches a file into the cache, past HTTP caches if they hold one of another build. */
 async function bring(cache, name) {
   for (const how of ["default", "reload"]) {
     const response = await fetch(address(name), { cache: how });
     if (!(await isSound(response.clone(), name))) continue;
-    // A page may not be answered by what a redirection led to.
+    // Browsers refuse a redirected response for a page.
     const fresh = response.redirected ? new Response(response.body, { headers: response.headers }) : response;
     await cache.put(address(name), fresh.clone());
     return fresh;
   }
-  // The site is of another build by now: what is kept of this one would be mixed with it.
+  // The site has another build by now; drop this one rather than mix the two.
   await caches.delete(CURRENT);
   throw new Error(`${name} is not what was built.`);
 }
@@ -66,7 +65,7 @@ function address(name) {
   return new URL(name, self.registration.scope).href;
 }
 
-/** True if an answer is the file of this name as it was built. */
+/** True if a response is the file of this name in this build. */
 async function isSound(response, name) {
   const type = TYPES[name.split(".").pop()];
   if (!response.ok || (type && !response.headers.get("Content-Type")?.includes(type))) return false;
@@ -82,7 +81,7 @@ function checksum(bytes) {
   return ~sum >>> 0;
 }
 
-/** Of each byte. */
+/** The CRC-32 remainder of each byte. */
 const REMAINDERS = Int32Array.from({ length: 256 }, (_, byte) => {
   let rest = byte;
   for (let bit = 0; bit < 8; bit += 1) rest = rest & 1 ? 0xedb88320 ^ (rest >>> 1) : rest >>> 1;

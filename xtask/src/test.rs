@@ -1,4 +1,4 @@
-//! `cargo xtask test`: everything that can be checked, part by part.
+//! `cargo xtask test`: runs all checks, part by part.
 
 use std::ffi::OsString;
 use std::time::Instant;
@@ -13,16 +13,16 @@ use crate::{elsewhere, invariants, npm, retry, types, wasm_target};
 
 #[derive(Args)]
 pub struct Options {
-    /// One part of the checks
+    /// Run one part of the checks
     #[arg(long)]
     only: Option<Part>,
-    /// The page's tests, in one browser
+    /// Run the page's tests in one browser
     #[arg(long)]
     browser: Option<Browser>,
-    /// Every test of the page in every browser
+    /// Run every test of the page in every browser
     #[arg(long)]
     all: bool,
-    /// Arguments of the page's tests, such as a name
+    /// Pass arguments to the page's tests, such as a test's name
     #[arg(last = true)]
     passed: Vec<OsString>,
 }
@@ -35,7 +35,7 @@ enum Part {
     Page,
 }
 
-/// One check: the part it belongs to, its heading, and how it is done.
+/// A check: its part, its heading, and its function.
 struct Check {
     part: Part,
     name: &'static str,
@@ -137,11 +137,11 @@ pub fn command(options: &Options) -> Result<()> {
         );
     }
     for name in twice {
-        summary += &format!("passed at the second try: {name}\n");
+        summary += &format!("passed the second time: {name}\n");
     }
     println!("\n== summary ==\n{summary}");
     if failures > 0 {
-        bail!("{failures} of these failed");
+        bail!("{failures} of these checks failed");
     }
     Ok(())
 }
@@ -165,7 +165,7 @@ fn native_lints() -> Result<()> {
 }
 
 fn wasm_lints() -> Result<()> {
-    // In the build's own profile, to share what it compiles for the host.
+    // In the build's profile, to share its host crates.
     let toolchain = wasm_target::find_or_install()?;
     for package in ["stepsieve-web", "stepsieve-module", "stepsieve-bench"] {
         let mut clippy = toolchain.cargo("clippy", package);
@@ -175,7 +175,7 @@ fn wasm_lints() -> Result<()> {
 }
 
 fn native_tests() -> Result<()> {
-    // One of them runs a potential that was written in Python.
+    // One of them runs a potential in Python.
     if find_program("python3").is_none() {
         crate::apt::install(&["python3"]).context("install python3")?;
     }
@@ -188,7 +188,7 @@ fn xtask_tests() -> Result<()> {
     run(cargo().args(["test", "--profile", "tools", "--package", "xtask"]))
 }
 
-/// Returns the names of those that passed at the second try.
+/// Returns the names of the tests that passed only the second time.
 fn page_tests(browser: Browser, all: bool, passed: &[OsString]) -> Result<Vec<String>> {
     let stage = Stage::set(browser, false)?;
     let axe = npm::AXE.find_or_fetch()?;
@@ -199,7 +199,7 @@ fn page_tests(browser: Browser, all: bool, passed: &[OsString]) -> Result<Vec<St
             .args(["--no-fail-fast", "--"]);
         tests
     };
-    // Whoever names tests gets those.
+    // Named tests run in any browser.
     let wanted = elsewhere::wanted(browser, all || !passed.is_empty());
     retry::run_twice(
         tests()
@@ -214,7 +214,7 @@ fn page_tests(browser: Browser, all: bool, passed: &[OsString]) -> Result<Vec<St
     )
 }
 
-/// Some installations of Rust come without the formatter and the linter.
+/// Fails if a component is missing: some Rust installations lack the formatter and the linter.
 fn need_component(component: &str, subcommand: &str) -> Result<()> {
     output(cargo().args([subcommand, "--version"]))
         .map(drop)

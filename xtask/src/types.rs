@@ -1,4 +1,4 @@
-//! The types of the page's JavaScript, which its comments give, checked as `tsconfig.json` says.
+//! Checks the types in the comments of the page's JavaScript, by `tsconfig.json`.
 
 use std::process::Command;
 
@@ -8,7 +8,7 @@ use crate::build::{build, default_out};
 use crate::npm;
 use crate::process::{root, run};
 
-/// Checks every module of `www/` against the generated one, for which the page is built.
+/// Checks every module of `www/` against the generated one, after building the page.
 pub fn check() -> Result<()> {
     let compiler = npm::TYPESCRIPT.find_or_fetch()?;
     build(&default_out())?;

@@ -1,6 +1,6 @@
 //! Finds a cargo that can compile for wasm32, and installs one if there is none.
 //!
-//! In this order: the target in the active toolchain; the toolchain made here earlier;
+//! It tries, in this order: the target in the active toolchain; the toolchain made here earlier;
 //! `rustup target add`; Debian's packages (see [`crate::debian`]).
 
 use std::env;
@@ -16,30 +16,30 @@ use crate::process::{cache_dir, cargo, output, root, run_while_moving};
 
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// The rustup name of the toolchain made from Debian's packages.
+/// The rustup name of the toolchain from Debian's packages.
 const LINKED: &str = "stepsieve-wasm";
 
-/// How long `rustup target add` may do nothing before it is given up.
+/// Timeout of `rustup target add` without progress.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// How long a failed `rustup target add` is not tried again.
+/// Time until a failed `rustup target add` is tried again.
 const MEMORY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// A toolchain that has the wasm32 target.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Toolchain {
-    /// The one that runs us.
+    /// The one that runs this program.
     Active,
-    /// The one made from Debian's packages.
+    /// The one from Debian's packages.
     Linked,
 }
 
 impl Toolchain {
-    /// Its cargo with a subcommand, compiling the library of one of our packages for wasm32.
+    /// A cargo subcommand that compiles a package's library for wasm32.
     ///
-    /// The target folder is apart from the native one, so that the two compilers do not
-    /// undo each other's work. Flags from the environment would replace the project's own
-    /// (`.cargo/config.toml`), simd128 among them, so they are dropped.
+    /// It has its own target folder, so that the two compilers do not overwrite each other's
+    /// output. It drops flags from the environment, which would replace those of the project
+    /// (`.cargo/config.toml`), simd128 among them.
     pub fn cargo(self, subcommand: &str, package: &str) -> Command {
         let mut command = match self {
             Toolchain::Active => cargo(),
@@ -57,8 +57,7 @@ impl Toolchain {
     }
 }
 
-/// The flags by which what is compiled says nothing of where that was: wasm that is published
-/// names its sources where it could panic.
+/// Flags that remove local paths from the wasm, whose panic messages name source files.
 fn nameless() -> String {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(env::home_dir()?.join(".cargo")));
@@ -84,7 +83,7 @@ pub fn find_or_install() -> Result<Toolchain> {
     }
     let rustup = match add_with_rustup() {
         Ok(()) if active_has_target() => return Ok(Toolchain::Active),
-        Ok(()) => anyhow!("rustup added the target to another toolchain than the active one"),
+        Ok(()) => anyhow!("rustup added the target to another toolchain, not to the active one"),
         Err(error) => error,
     };
     println!("{rustup:#}; trying Debian's packages");
@@ -94,7 +93,7 @@ pub fn find_or_install() -> Result<Toolchain> {
     Ok(Toolchain::Linked)
 }
 
-/// Asks the compiler's folder, not rustup: its lists outlive what they list.
+/// Looks in the compiler's folder, as rustup's lists may name deleted targets.
 fn active_has_target() -> bool {
     let mut rustc = Command::new("rustc");
     rustc.current_dir(root());
@@ -119,7 +118,7 @@ fn linked_is_current() -> bool {
     })
 }
 
-/// A program of the linked toolchain, free of what the active one left in the environment.
+/// A program of the linked toolchain, without the environment variables of the active one.
 fn in_linked(program: &str) -> Command {
     let mut command = Command::new("rustup");
     command
@@ -135,7 +134,7 @@ fn add_with_rustup() -> Result<()> {
     let memory = cache_dir().join("rustup-target-failed");
     let toolchain = output(Command::new("rustc").arg("-vV").current_dir(root()))?;
     if remembered(&memory, &toolchain) {
-        return Err(anyhow!("`rustup target add` failed not long ago"));
+        return Err(anyhow!("`rustup target add` failed recently"));
     }
     println!("adding the {TARGET} target with rustup");
     let mut rustup = Command::new("rustup");
@@ -159,7 +158,7 @@ fn rustup_home() -> PathBuf {
         .unwrap_or_default()
 }
 
-/// True if a note of a failure is of this toolchain and still fresh.
+/// True if a recent failure of this toolchain is on record.
 fn remembered(memory: &Path, toolchain: &str) -> bool {
     let fresh = fs::metadata(memory)
         .and_then(|note| note.modified())

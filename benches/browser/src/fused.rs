@@ -1,7 +1,7 @@
-//! Test 1 by hand: its force written into the step, nothing interpreted.
+//! Test 1 written by hand: its force is part of the step, and nothing is interpreted.
 //!
-//! Everything around the step (recording, the fate of walkers, resampling) is the engine's own or
-//! does what the engine's does, so that the two differ by the tape alone.
+//! Everything else (recording, the status of walkers, resampling) is the engine's or equivalent, so
+//! the two kernels differ in the tape only.
 
 use stepsieve::dynamics::{Random, Walkers};
 use stepsieve::experiment::Experiment;
@@ -14,7 +14,7 @@ use stepsieve::statistics::{
     TransitionCounts,
 };
 
-/// As in the engine: the fraction of one kick by which a resampled walker is moved.
+/// The shift of a resampled walker as a fraction of one kick, as in the engine.
 const NUDGE: f64 = 1e-6;
 
 /// A block of walkers whose every step is one function.
@@ -60,7 +60,7 @@ impl FusedBlock {
         }
     }
 
-    /// What the block has left behind so far.
+    /// The block's records so far.
     pub fn tally(&self) -> &BlockTally {
         &self.tally
     }
@@ -75,11 +75,11 @@ impl FusedBlock {
         self.tally.windows += 1;
     }
 
-    /// As in the engine, with the widest registers that the processor has.
+    /// Uses the widest registers of the processor, as the engine does.
     fn walk(&mut self, plan: &RunPlan<1>) {
         #[cfg(target_arch = "x86_64")]
         if std::arch::is_x86_feature_detected!("avx2") {
-            // SAFETY: the processor has just said that it can.
+            // SAFETY: the processor supports AVX2, as just checked.
             return unsafe { self.walk_wide(plan) };
         }
         self.steps(plan);
@@ -122,7 +122,7 @@ impl FusedBlock {
         }
     }
 
-    /// Lost walkers restart from live ones.
+    /// Restarts lost walkers from live ones.
     fn resample(&mut self, fates: &WalkerStatuses, plan: &RunPlan<1>) {
         let live: Vec<usize> = (0..LANES)
             .filter(|&l| fates[l] == WalkerStatus::Alive)
@@ -143,7 +143,7 @@ impl FusedBlock {
     }
 }
 
-/// A step with `V'(q) = q + cos(20 q) + cos(1000 q)` and what it needs from one to the next.
+/// A step with `V'(q) = q + cos(20 q) + cos(1000 q)`, and the state it keeps between steps.
 #[derive(Debug)]
 struct Step {
     step: f64,
@@ -174,7 +174,7 @@ impl Step {
         }
     }
 
-    /// Two short loops: a processor sees more walkers at once than in a single long one.
+    /// Two short loops: the processor overlaps more walkers than in a single long one.
     #[inline(always)]
     fn proceed(&mut self, walkers: &mut Walkers<1>) {
         let (middle, [q], [p]) = (&mut self.middle, &mut walkers.q, &mut walkers.p);
@@ -204,7 +204,7 @@ impl Step {
 
 /// Around 1.5·2⁵² neighbouring numbers are one apart.
 const MAGIC: f64 = 6_755_399_441_055_744.0;
-/// As many half turns are reduced exactly, and no more.
+/// The most half turns that are reduced exactly.
 const HALF_TURNS: u64 = 1 << 20;
 /// π in two parts, the first with 33 bits.
 const HALF_TURN: [f64; 2] = [
@@ -212,8 +212,8 @@ const HALF_TURN: [f64; 2] = [
     2.0 * 6.077_100_506_506_192_249_32e-11,
 ];
 
-/// An angle within a quarter turn of nought, the sign that its cosine takes, and whether there
-/// were too many half turns.
+/// An angle within a quarter turn of zero, the sign of its cosine, and a measure of excess half
+/// turns.
 struct Reduced {
     angle: f64,
     sign: f64,
@@ -232,8 +232,7 @@ fn reduce(x: f64, frequency: f64) -> Reduced {
     }
 }
 
-/// For walkers that are far away: the cosine of an angle reduced by the scalar library is that of
-/// its own arc cosine.
+/// For distant walkers: reduces the angle by the scalar library, as the arc cosine of its cosine.
 #[cold]
 #[inline(never)]
 fn mend(middle: &Lanes, ripples: [&mut [Lanes; 2]; 2]) {

@@ -1,4 +1,4 @@
-//! One block of walkers on test 1, advanced by either of two kernels.
+//! One block of walkers on test 1, for each of the two kernels.
 
 use crate::fused::FusedBlock;
 use stepsieve::experiment::{Experiment, Link};
@@ -6,10 +6,10 @@ use stepsieve::expression::LANES;
 use stepsieve::sampling::{Block, BlockWorkspace, RunPlan, Setup, WINDOW};
 use stepsieve::statistics::BlockTally;
 
-/// Test 1 with its longer ripple kept, and more steps than any measurement takes.
+/// Test 1 with its longer ripple resolved, and more steps than any measurement takes.
 const LINK: &str = "preset=test1&step=0.065&steps=1e11";
 
-/// The same block twice: one is advanced by the engine as it is, the other by hand.
+/// The same block twice: one for the engine's kernel, one for the kernel by hand.
 #[derive(Debug)]
 pub struct Kernels {
     experiment: Experiment,
@@ -23,7 +23,7 @@ impl Kernels {
     /// Both blocks at their start.
     ///
     /// # Panics
-    /// If test 1 is no preset any more.
+    /// If there is no preset test 1.
     pub fn new() -> Self {
         let (Link { experiment, .. }, problems) = Link::read(LINK);
         assert!(problems.is_empty(), "{problems:?}");
@@ -38,14 +38,14 @@ impl Kernels {
         }
     }
 
-    /// Advances the engine's block by so many windows.
+    /// Advances the engine's block.
     pub fn tape(&mut self, windows: u32) {
         for _ in 0..windows {
             self.tape.advance(&self.plan, &mut self.bench);
         }
     }
 
-    /// Advances the other block by so many windows.
+    /// Advances the block by hand.
     pub fn fused(&mut self, windows: u32) {
         for _ in 0..windows {
             self.fused.advance(&self.plan);
@@ -57,13 +57,13 @@ impl Kernels {
         (WINDOW * LANES) as u32
     }
 
-    /// What both blocks have recorded: the engine's first.
+    /// The records of both blocks, the engine's first.
     pub fn tallies(&self) -> [&BlockTally; 2] {
         [self.tape.tally(), self.fused.tally()]
     }
 
-    /// What a loop in another language needs to do the same: step, friction, the size of one
-    /// step's unresolved kick, and the edge of the histogram of momenta.
+    /// The parameters for the loops in other languages: step, friction, size of one step's
+    /// unresolved kick, and edge of the histogram of momenta.
     pub fn parameters(&self) -> [f64; 4] {
         let momenta = &self.plan.momenta[0];
         let edge = 0.5 * momenta.len() as f64 * momenta.volume();

@@ -1,21 +1,21 @@
-//! The work of a worker while a study in two dimensions learns.
+//! The work of a compute worker in the learning stage in two dimensions.
 
 use nalgebra::SMatrix;
 use stepsieve::experiment::{Experiment, Link, preset};
 use stepsieve::expression::LANES;
 use stepsieve::sampling::{Job, Runner, Setup, WINDOW};
 
-/// Blocks that one of two workers looks after.
+/// Blocks of one of two workers.
 const BLOCKS: u32 = 4;
 
-/// A worker's blocks of the learning run of a preset, its friction as calibration would have it.
+/// A worker's blocks of a preset's learning run, with the calibrated friction.
 pub struct Learning(Runner);
 
 impl Learning {
-    /// The blocks at their start. There is no burn-in, so that every window is recorded.
+    /// The blocks at their start. Without burn-in, every window is recorded.
     ///
     /// # Panics
-    /// If the preset is none, or its noise is not known.
+    /// If there is no such preset, or its noise is unknown.
     pub fn new(name: &str) -> Self {
         let (link, problems) = Link::read(&format!("preset={name}&burn_in=0&steps=1e11"));
         assert!(problems.is_empty(), "{problems:?}");
@@ -24,7 +24,7 @@ impl Learning {
         Learning(Runner::new(&experiment, &jobs).expect("a preset is valid"))
     }
 
-    /// Advances every block by so many windows.
+    /// Advances every block.
     pub fn advance(&mut self, windows: u32) {
         for _ in 0..windows {
             self.0.advance_round();

@@ -1,6 +1,6 @@
-//! The engine beside a kernel written by hand for one formula, in one module, so that both run
-//! on the same thread of the same machine in turn: what the tape costs is the difference. And
-//! what a worker does in two dimensions, where there is no kernel by hand.
+//! Measures the cost of the tape: the engine and a kernel written by hand for one formula, in one
+//! module, so that both run in turn on the same thread. Also a worker's work in two dimensions,
+//! which has no kernel by hand.
 
 mod fused;
 mod kernels;

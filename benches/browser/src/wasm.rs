@@ -1,4 +1,4 @@
-//! The kernels in a browser.
+//! The kernels' JavaScript interface.
 
 use crate::{Kernels, Learning};
 use stepsieve::statistics::BlockTally;
@@ -15,12 +15,12 @@ impl WebKernels {
         WebKernels::default()
     }
 
-    /// Advances the engine's block by so many windows.
+    /// Advances the engine's block.
     pub fn tape(&mut self, windows: u32) {
         self.0.tape(windows);
     }
 
-    /// Advances the block written by hand by so many windows.
+    /// Advances the block by hand.
     pub fn fused(&mut self, windows: u32) {
         self.0.fused(windows);
     }
@@ -35,8 +35,8 @@ impl WebKernels {
         self.0.parameters().to_vec()
     }
 
-    /// Mean squared symmetric momentum that each block has recorded, the engine's first: whether
-    /// all do the same can be seen in it.
+    /// Recorded mean squared symmetric momentum of each block, the engine's first; it shows that
+    /// all kernels do the same.
     pub fn mean_squares(&self) -> Vec<f64> {
         self.0.tallies().map(mean_square).to_vec()
     }
@@ -53,7 +53,7 @@ impl WebLearning {
         WebLearning(Learning::new(preset))
     }
 
-    /// Advances every block by so many windows.
+    /// Advances every block.
     pub fn advance(&mut self, windows: u32) {
         self.0.advance(windows);
     }

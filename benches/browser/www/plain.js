@@ -1,8 +1,7 @@
 /**
- * Test 1 as one would write it in JavaScript: the engine's experiment, step by step, with the
- * engine's records. Every fourth step it samples the moments and the symmetric momentum, every
- * second one the position; a window of 512 steps counts for the walkers that come through it, and
- * lost ones restart from live ones.
+ * Test 1 in plain JavaScript, with the engine's records. It samples the moments and the symmetric
+ * momentum every fourth step, the position every second one. A window of 512 steps counts for the
+ * walkers that survive it; lost walkers restart from live ones.
  */
 
 const WALKERS = 64;
@@ -11,7 +10,7 @@ const STRIDE = 4;
 const COUNTED = 2;
 const [LOWER, UPPER, BINS] = [-4, 4, 400];
 const MOMENTUM_BINS = 120;
-/** Steps at the end of a window in which cycles are looked for, and the longest cycle. */
+/** Steps at the end of a window that are searched for cycles, and the longest cycle. */
 const ORBIT = 48;
 const PERIODS = 16;
 
@@ -26,7 +25,7 @@ export class Plain {
   #momenta = new Uint32Array((WINDOW / STRIDE) * WALKERS);
   #orbitQ = new Float64Array(ORBIT * WALKERS);
   #orbitP = new Float64Array(ORBIT * WALKERS);
-  /** One more bin each, for what is outside. */
+  /** The last bin counts values outside. */
   #positionCounts = new Float64Array(BINS + 1);
   #momentumCounts = new Float64Array(MOMENTUM_BINS + 1);
   #totals = new Float64Array(MOMENTS);
@@ -92,7 +91,7 @@ export class Plain {
     if (live.length < WALKERS) this.#resample(live);
   }
 
-  /** True if a walker has gone, or goes in a circle. @param {number} i */
+  /** True if a walker has diverged, or cycles. @param {number} i */
   #lost(i) {
     if (!(Math.abs(this.#q[i]) <= 1000)) return true;
     for (let period = 1; period <= PERIODS; period++) if (this.#repeats(i, period)) return true;
@@ -117,7 +116,7 @@ export class Plain {
     this.#samples += WINDOW / STRIDE;
   }
 
-  /** Lost walkers restart from live ones. @param {number[]} live */
+  /** Restarts lost walkers from live ones. @param {number[]} live */
   #resample(live) {
     for (let i = 0; i < WALKERS; i++) {
       if (live.includes(i) || live.length === 0) continue;

@@ -1,20 +1,19 @@
-/** The kernels in turn, in a worker of their own: nanoseconds per walker-step of each, and what
- * they have measured. */
+/** Runs the kernels in turn; posts the nanoseconds per walker-step and the mean square of each. */
 
 import init, { Kernels, Learning } from "../wasm/stepsieve_bench.js";
 import { Plain } from "./plain.js";
 
 const ROUNDS = 120;
-/** Rounds in which the browser is still compiling. */
+/** Rounds in which the browser may still be compiling. */
 const WARM_UP = 4;
-/** Windows at a time. */
+/** Windows per measurement. */
 const WINDOWS = 32;
 
 await init();
 const kernels = new Kernels();
 const plain = new Plain(kernels.parameters());
 const steps = WINDOWS * kernels.window();
-/** As many steps of a learning run, which has several blocks. @param {string} preset */
+/** The same number of steps of a learning run, which has several blocks. @param {string} preset */
 const learning = (preset) => {
   const run = new Learning(preset);
   return () => run.advance(steps / run.window());

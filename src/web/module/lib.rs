@@ -1,9 +1,9 @@
-//! The page's wasm: what [`web`] exports and nothing else.
+//! The page's wasm, which exports the functions of [`web`].
 //!
-//! All crates are optimised as a whole at the level of the last one, functions of a crate compiled
-//! for size excepted. So this one, which has no code, is compiled for speed: or else no loop over
-//! walkers would be vectorised. And it is a library for nobody but browsers: where a crate is one for
-//! Rust, too, cargo does not optimise as a whole, and says nothing.
+//! Link-time optimisation treats all crates at the level of the last one, except functions of
+//! crates compiled for size. So this crate without code is compiled for speed; otherwise no loop
+//! over walkers would be vectorised. It is a `cdylib` only: if a crate is also a Rust library,
+//! cargo silently skips link-time optimisation.
 
 #[cfg(target_arch = "wasm32")]
 pub use web::*;

@@ -1,13 +1,13 @@
-//! Outcomes compared bit for bit.
+//! Compares outcomes bit for bit.
 
 use serde_json::Value;
 
-/// How a page writes a value so that every bit of its numbers survives: JSON has no negative
-/// zero, and JavaScript would drop its sign.
+/// The script by which a page writes a value with every bit of its numbers: JSON in JavaScript
+/// drops the sign of negative zero.
 pub(crate) const WRITE: &str =
     "JSON.stringify(window.stepsieve.outcome(), (_, x) => Object.is(x, -0) ? '-0' : x)";
 
-/// Where two outcomes differ first, and how; `None` if every number has the same bits and
+/// The first difference of two outcomes and its place; `None` if every number has the same bits and
 /// everything else is equal.
 pub fn first_difference(left: &Value, right: &Value) -> Option<String> {
     differ("outcome", left, right)
@@ -40,7 +40,7 @@ fn differ(path: &str, left: &Value, right: &Value) -> Option<String> {
     }
 }
 
-/// A number, be it written as a whole one or not, or the page's negative zero.
+/// A number, integer or not, or the page's text for negative zero.
 fn number(value: &Value) -> Option<f64> {
     match value {
         Value::String(text) if text == "-0" => Some(-0.0),

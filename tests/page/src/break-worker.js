@@ -1,10 +1,10 @@
-// Remembers the workers that this page sends messages to. `breakWorker` sends the one it wrote to
-// last a message that is none: the worker dies of it, as it would of a trap in the engine.
+// Remembers the workers that this page posts to. `breakWorker` posts `null` to the last one of a
+// kind, which kills it as a trap in the engine would.
 (() => {
   const post = Worker.prototype.postMessage;
   const workers = new Map();
   Worker.prototype.postMessage = function (message, ...rest) {
-    // Jobs go to compute workers alone, runs without jobs and questions to the study worker.
+    // Only compute workers get jobs; a start without jobs and requests go to the study worker.
     const { type } = message;
     if (type === "start") workers.set("jobs" in message ? "compute" : "study", this);
     if (["drawn", "takeaway", "variants"].includes(type)) workers.set("study", this);

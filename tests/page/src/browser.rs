@@ -1,4 +1,4 @@
-//! A session with a browser, and what differs between browsers.
+//! A browser session, and the differences between browsers.
 
 use std::env;
 
@@ -11,8 +11,7 @@ use crate::driver::Driver;
 use crate::options::Options;
 use crate::{chromium, firefox, on_page, webkit};
 
-/// How long a script may take, in milliseconds: some wait for several runs, on a machine that does
-/// much else.
+/// Timeout of a script in milliseconds: some wait for several runs on a busy machine.
 const SCRIPT: u32 = 180_000;
 
 #[derive(Clone, Copy)]
@@ -22,7 +21,7 @@ enum Kind {
     WebKit,
 }
 
-/// An open browser. The driver is ended after the session with it.
+/// An open browser. Its driver ends after its session.
 pub struct Browser {
     kind: Kind,
     pub client: Client,
@@ -30,7 +29,7 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Opens the browser that `cargo xtask` has chosen, with an empty profile.
+    /// Opens the browser chosen by `cargo xtask`, with an empty profile.
     pub async fn open(options: &Options) -> Result<Browser> {
         let kind = match from_environment("STEPSIEVE_BROWSER")?.as_str() {
             "firefox" => Kind::Firefox,
@@ -61,7 +60,7 @@ impl Browser {
             .capabilities(capabilities)
             .connect(&driver.url())
             .await
-            .context("the driver opens no browser")?;
+            .context("the driver cannot open the browser")?;
         Ok(Browser {
             kind,
             client,
@@ -69,7 +68,7 @@ impl Browser {
         })
     }
 
-    /// To be called when a page has been opened.
+    /// Starts to collect console errors; call it after opening a page.
     pub async fn listen(&self) -> Result<()> {
         match self.kind {
             Kind::WebKit => webkit::listen(&self.client).await,
@@ -94,7 +93,7 @@ impl Browser {
         }
     }
 
-    /// The errors on the console since this was last asked.
+    /// The console errors since the last call.
     pub async fn errors(&self) -> Result<Vec<String>> {
         match self.kind {
             Kind::Chromium => chromium::errors(&self.client).await,
@@ -106,12 +105,12 @@ impl Browser {
     pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
         match self.kind {
             Kind::Chromium => chromium::devtools(&self.client, command, parameters).await,
-            _ => bail!("{command} is a command of Chromium's"),
+            _ => bail!("only Chromium has the command {command}"),
         }
     }
 }
 
-/// A variable set by `cargo xtask`.
+/// An environment variable set by `cargo xtask`.
 pub fn from_environment(name: &str) -> Result<String> {
     env::var(name).with_context(|| {
         format!("{name} is not set: run the page's tests by `cargo xtask test --only page`")

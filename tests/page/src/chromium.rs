@@ -1,4 +1,4 @@
-//! Chromium: what the standard has not is in the Chrome DevTools protocol.
+//! Chromium: the Chrome DevTools protocol has what the WebDriver standard lacks.
 
 use std::process::Command;
 
@@ -12,7 +12,7 @@ pub fn driver(program: &str) -> Command {
     Command::new(program)
 }
 
-/// A headless browser; the driver gives it an empty profile and removes it later.
+/// A headless browser; the driver creates and removes an empty profile.
 pub fn capabilities(program: &str) -> Value {
     let arguments = [
         "--headless",
@@ -56,7 +56,7 @@ pub async fn set_dark(client: &Client, dark: bool) -> Result<()> {
     Ok(())
 }
 
-/// The errors on the console since this was last asked.
+/// The console errors since the last call.
 pub async fn errors(client: &Client) -> Result<Vec<String>> {
     let extension = Extension {
         path: "se/log",

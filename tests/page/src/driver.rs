@@ -1,4 +1,4 @@
-//! A browser's driver: each page has its own, as Firefox's and WebKit's open one browser only.
+//! A browser's driver: one per page, as those of Firefox and WebKit open one browser only.
 
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 #[cfg(unix)]
@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-/// How long it may take to listen, on a machine that does much else.
+/// Time to start listening, on a busy machine.
 const START: Duration = Duration::from_secs(20);
 
-/// A running driver; it ends when dropped, and its browser with it.
+/// A running driver; drop ends it and its browser.
 pub struct Driver {
     child: Child,
     port: u16,
@@ -21,8 +21,8 @@ impl Driver {
     /// Runs a driver on a free port, and waits until it listens.
     pub async fn start(mut command: Command) -> Result<Driver> {
         let port = free_port()?;
-        // With its browser a group of its own, which can be ended as one: where a page has made the
-        // driver silent, or a measurement has failed, the browser would outlive it, and keep a core busy.
+        // A process group with its browser, to be ended together: if the driver hangs or a
+        // measurement fails, the browser would outlive it and keep a core busy.
         #[cfg(unix)]
         command.process_group(0);
         let child = command
@@ -32,7 +32,7 @@ impl Driver {
             .stderr(Stdio::null())
             .spawn()
             .with_context(|| format!("{command:?} cannot be run"))?;
-        // From here on the driver is ended by being dropped, whatever happens.
+        // From here on, drop ends the driver whatever happens.
         let mut driver = Driver { child, port };
         let start = Instant::now();
         while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
@@ -51,7 +51,7 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // The group first, while its leader lasts.
+        // The group first, while its leader exists.
         let _ = Command::new("kill")
             .args(["-KILL", "--", &format!("-{}", self.child.id())])
             .stderr(Stdio::null())
@@ -61,7 +61,7 @@ impl Drop for Driver {
     }
 }
 
-/// A port that nobody listens on.
+/// An unused port.
 fn free_port() -> Result<u16> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     Ok(listener.local_addr()?.port())

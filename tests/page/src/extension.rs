@@ -1,11 +1,11 @@
-//! Commands that WebDriver's standard has not: each browser's driver has some of its own.
+//! Commands beyond the WebDriver standard, which each driver has.
 
 use fantoccini::wd::WebDriverCompatibleCommand;
 use http::Method;
 use serde_json::Value;
 use url::{ParseError, Url};
 
-/// A command posted to a path below the session's.
+/// A command posted to a path below that of the session.
 #[derive(Debug)]
 pub struct Extension {
     pub path: &'static str,

@@ -1,4 +1,4 @@
-//! Firefox: what the standard has not is done by scripts with the rights of the browser itself.
+//! Firefox: privileged scripts do what the WebDriver standard lacks.
 
 use std::path::Path;
 use std::process::Command;
@@ -15,8 +15,8 @@ pub fn driver(program: &str) -> Command {
     command
 }
 
-/// A headless browser that saves files in `downloads`; the driver gives it an empty profile and
-/// removes it later.
+/// A headless browser that saves files in `downloads`; the driver creates and removes an empty
+/// profile.
 pub fn capabilities(program: &str, downloads: &Path) -> Value {
     let preferences = json!({
         "browser.download.folderList": 2,
@@ -51,10 +51,9 @@ pub async fn set_dark(client: &Client, dark: bool) -> Result<()> {
     Ok(())
 }
 
-/// The errors in scripts and of the network since this was last asked, but not what a page
-/// itself writes to the console. The browser's own are left out, and so is what it says of a
-/// service worker whose answer nobody waits for any more, as its page was left; of one that fails
-/// it says what it failed with.
+/// The script and network errors since the last call, without a page's own console messages and
+/// those of the browser. Also left out: the message about a service worker's response that its page
+/// no longer awaits. A failing service worker still reports its error.
 pub async fn errors(client: &Client) -> Result<Vec<String>> {
     let script = "const errors = Services.console.getMessageArray()
             .filter((said) => said instanceof Ci.nsIScriptError)
@@ -68,12 +67,12 @@ pub async fn errors(client: &Client) -> Result<Vec<String>> {
     Ok(serde_json::from_value(errors)?)
 }
 
-/// Runs a script in the browser's own window instead of the page's.
+/// Runs a script in the browser's window instead of the page's.
 async fn script_with_rights(client: &Client, script: &str, given: Vec<Value>) -> Result<Value> {
     set_context(client, "chrome").await?;
     let value = client.execute(script, given).await;
     set_context(client, "content").await?;
-    value.context("Firefox cannot be told what to emulate")
+    value.context("Firefox cannot set the emulation")
 }
 
 async fn set_context(client: &Client, context: &str) -> Result<()> {

@@ -1,4 +1,4 @@
-//! Keys, from the names the page hears them by to WebDriver's characters.
+//! Keys: converts their names in the page's events to WebDriver's characters.
 
 use anyhow::{Result, bail};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
@@ -12,7 +12,7 @@ pub fn press(keys: &str) -> Result<KeyActions> {
     in_turn(&[keys])
 }
 
-/// The same one after the other.
+/// Presses several such combinations in turn.
 pub fn in_turn(presses: &[impl AsRef<str>]) -> Result<KeyActions> {
     let none = KeyActions::new(String::from("keyboard"));
     presses.iter().try_fold(none, |actions, keys| {

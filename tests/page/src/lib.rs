@@ -1,13 +1,12 @@
-//! The page, driven in a real browser.
+//! Drives the page in a real browser.
 //!
-//! A test is one call of [`on_page`]: it opens the page in a fresh browser, runs
-//! the test, insists that the console holds no errors, and closes the browser; when the
-//! test fails it says in what state the page was and leaves a screenshot under
-//! `target/page-screenshots`.
+//! A test is one call of [`on_page`]: it opens the page in a fresh browser, runs the test, checks
+//! that the console has no errors, and closes the browser. A failed test reports the state of the
+//! page and saves a screenshot under `target/page-screenshots`.
 //!
 //! `cargo xtask test --only page` builds and serves the page, finds a browser and its driver, and
-//! says where they are in the environment. A test knows nothing of the browser it runs in: what
-//! WebDriver's standard lacks, `chromium.rs`, `firefox.rs` and `webkit.rs` supply.
+//! passes their paths in the environment. Tests do not depend on the browser: `chromium.rs`,
+//! `firefox.rs` and `webkit.rs` supply what the WebDriver standard lacks.
 
 mod bits;
 mod browser;

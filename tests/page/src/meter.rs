@@ -1,7 +1,7 @@
-//! The transfer of a visit: a meter between the browser and the server.
+//! Measures the transfer of a visit by a proxy between the browser and the server.
 //!
-//! It sees every byte that arrives, whether the page, one of its workers or the service worker has
-//! asked for it; a page's own measurements see none but the page's.
+//! It counts the requests of the page, its workers and the service worker; measurements in the page
+//! would count only those of the page.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,27 +12,27 @@ use url::Url;
 
 use crate::browser;
 
-/// Longest part of a request that is looked at.
+/// The largest part of a request that is parsed, in bytes.
 const HEAD: usize = 16_384;
 
-/// One answer of the server.
+/// One response of the server.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Transfer {
     pub path: String,
-    /// Of its head and its body, as they were sent.
+    /// The size of head and body as sent.
     pub bytes: usize,
-    /// True if the service worker has asked, which keeps files for later visits.
+    /// True if the service worker requested it, for later visits.
     pub later: bool,
 }
 
-/// Passes on what goes between browsers and the server, and counts it.
+/// A counting proxy between browsers and the server.
 pub struct Meter {
     address: String,
     transfers: Arc<Mutex<Vec<Transfer>>>,
 }
 
 impl Meter {
-    /// A meter that works as long as the test's runtime.
+    /// Starts a meter that lasts as long as the test's runtime.
     pub async fn install() -> Result<Meter> {
         let mut url = Url::parse(&browser::from_environment("STEPSIEVE_PAGE")?)?;
         let server = url.port().context("the page's address has no port")?;
@@ -45,7 +45,7 @@ impl Meter {
             while let Ok((browser, _)) = listener.accept().await {
                 let seen = seen.clone();
                 tokio::spawn(async move {
-                    // A connection that breaks has transferred nothing of interest.
+                    // Ignore broken connections.
                     if let Ok(transfer) = pass(browser, server).await {
                         let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
                         seen.push(transfer);
@@ -59,25 +59,25 @@ impl Meter {
         })
     }
 
-    /// Where the page is behind the meter.
+    /// The address of the page through the meter.
     pub fn address(&self) -> &str {
         &self.address
     }
 
-    /// What has been transferred so far.
+    /// The transfers so far.
     pub fn transfers(&self) -> Vec<Transfer> {
         let transfers = self.transfers.lock();
         transfers.unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
-/// Passes one request on, and its answer back: the server ends the connection after it.
+/// Forwards one request and its response, after which the server ends the connection.
 async fn pass(mut browser: TcpStream, server: u16) -> Result<Transfer> {
     let mut server = TcpStream::connect(("127.0.0.1", server)).await?;
     let mut request = Vec::new();
     while !request.ends_with(b"\r\n\r\n") && request.len() < HEAD {
         let read = browser.read_buf(&mut request).await?;
-        anyhow::ensure!(read > 0, "the browser has asked for nothing");
+        anyhow::ensure!(read > 0, "the browser sent no request");
     }
     server.write_all(&request).await?;
     let mut answer = Vec::new();

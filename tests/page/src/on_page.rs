@@ -1,4 +1,4 @@
-//! A test on the page, from opening the browser to closing it.
+//! Runs a test on the page, from opening the browser to closing it.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, resume_unwind};
@@ -13,19 +13,19 @@ use tokio::time::timeout;
 use crate::options::Options;
 use crate::page::Page;
 
-/// How long a test may take in all. Its own limits are shorter, but a driver that does not answer
-/// would keep it waiting for ever.
+/// Timeout of a whole test. Its own timeouts are shorter, but a driver that does not answer would
+/// block it forever.
 const LONGEST: Duration = Duration::from_secs(300);
 
-/// How long it may take to say in what state a page is.
+/// Timeout for the report on a page's state.
 const REPORTING: Duration = Duration::from_secs(20);
 
-/// Where screenshots go: `target/page-screenshots`.
+/// The folder for screenshots: `target/page-screenshots`.
 pub fn screenshots() -> PathBuf {
     target().join("page-screenshots")
 }
 
-/// Where browsers may leave what they cannot help writing.
+/// The folder for the browsers' incidental files.
 pub fn scratch() -> PathBuf {
     target().join("page-scratch")
 }
@@ -34,8 +34,8 @@ fn target() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target")
 }
 
-/// Runs a test on the page opened with `options`. It fails if the test does, or if the
-/// console holds an error at its end.
+/// Runs a test on the page opened with `options`. Fails if the test fails or the console has an
+/// error at its end.
 ///
 /// ```no_run
 /// # use std::time::Duration;
@@ -56,7 +56,7 @@ where
     on_page_within(LONGEST, options, test).await
 }
 
-/// The same for a test that may take longer, or has to be shorter.
+/// The same with another timeout.
 pub async fn on_page_within<T>(
     longest: Duration,
     options: impl Into<Options>,
@@ -80,7 +80,7 @@ where
         Ok(Err(error)) => Failure::Error(error),
         Err(panic) => Failure::Panic(panic),
     };
-    // A page that hangs tells nothing.
+    // A page that hangs cannot report.
     let report = timeout(REPORTING, report(&page)).await;
     let report = report.unwrap_or_else(|_| String::from("the page does not answer"));
     // The failure matters more than a browser that does not close.
@@ -110,9 +110,9 @@ where
     }
 }
 
-/// What a failed test left behind, in words and as a screenshot.
+/// The report on a failed test: the page's state, console errors and a screenshot.
 async fn report(page: &Page) -> String {
-    // A test's thread bears the test's name.
+    // A test's thread has the test's name.
     let test = thread::current()
         .name()
         .unwrap_or("page")

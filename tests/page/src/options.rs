@@ -1,10 +1,10 @@
-//! How a page is opened.
+//! The options for opening a page.
 
 /// The address and the screen a page is opened with.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// What follows `#` in the address: a permalink's experiment, and `&run` to start it. Or
-    /// another page of the site: `reproduce.html#run`.
+    /// The address after `#`: a permalink's experiment, and `&run` to start it. Or another page of
+    /// the site: `reproduce.html#run`.
     pub fragment: String,
     /// The size of the viewport in CSS pixels.
     pub width: u32,
@@ -28,7 +28,7 @@ impl Default for Options {
 }
 
 impl From<&str> for Options {
-    /// The page at a fragment, on the usual screen.
+    /// The page at a fragment, on the default screen.
     fn from(fragment: &str) -> Self {
         Options {
             fragment: fragment.to_owned(),

@@ -1,4 +1,4 @@
-//! An open page: what a user does to it and sees of it.
+//! An open page: simulates a user's actions and reads the page's state.
 
 use std::fs;
 use std::path::Path;
@@ -16,21 +16,21 @@ use crate::browser::{self, Browser};
 use crate::options::Options;
 use crate::{bits, keys};
 
-/// How often the page's state is looked at while waiting.
+/// Interval between two checks of the page's state.
 const POLL: Duration = Duration::from_millis(50);
 
-/// How long an element may take to appear.
+/// Timeout for an element to appear.
 const APPEARANCE: Duration = Duration::from_secs(5);
 
-/// How long the page's engine may take to load, on a machine that does much else.
+/// Timeout for the page's engine to load, on a busy machine.
 const READY: Duration = Duration::from_secs(30);
 
-/// The page in a browser of its own.
+/// The page in its own browser.
 pub struct Page {
     browser: Browser,
-    /// The viewport's size, to come back to, and its scale.
+    /// The viewport's size, for restoring it, and its scale.
     viewport: Mutex<(u32, u32, f64)>,
-    /// The console's errors so far; the browser tells each once.
+    /// The console errors so far; the browser reports each once.
     errors: Mutex<Vec<String>>,
 }
 
@@ -40,7 +40,7 @@ impl Page {
         Page::open_at(&browser::from_environment("STEPSIEVE_PAGE")?, options).await
     }
 
-    /// The same where the page has another address.
+    /// The same at another address of the page.
     pub async fn open_at(address: &str, options: impl Into<Options>) -> Result<Page> {
         let options = options.into();
         let page = Page {
@@ -67,7 +67,7 @@ impl Page {
         let opened = self.browser.client.goto(&address).await;
         opened.with_context(|| format!("the browser cannot open {address}"))?;
         self.browser.listen().await?;
-        // Firefox may forget what it was told when it goes to a first page.
+        // Firefox may lose the setting when it opens its first page.
         if options.dark {
             self.set_dark(true).await?;
         }
@@ -75,26 +75,26 @@ impl Page {
             self.set_viewport(options.width, options.height, options.scale)
                 .await?;
         }
-        // Its engine is loaded after its files, or cannot be, which the page then says.
+        // The engine loads after the files; if it fails to, the run's state is `failed`.
         let ready = "window.stepsieve || document.documentElement.dataset.run === 'failed'";
         self.wait_until(ready, READY).await
     }
 
-    /// Leaves for an empty page, where nothing is forbidden.
+    /// Leaves for an empty page, where nothing is restricted.
     pub async fn leave(&self) -> Result<()> {
         Ok(self.browser.client.goto("about:blank").await?)
     }
 
-    /// Leads to another address, which may be relative to the site's, and waits until a JavaScript
+    /// Opens an address, which may be relative to that of the site, and waits until a JavaScript
     /// expression is true there.
     pub async fn go(&self, address: &str, ready: &str) -> Result<()> {
         let site = browser::from_environment("STEPSIEVE_PAGE")?;
         let address = Url::parse(&site)?.join(address)?;
-        // An address that differs in its fragment alone would not be loaded anew.
+        // A change of the fragment alone would not load the page again.
         self.leave().await?;
         let mut opened = self.browser.client.goto(address.as_str()).await;
-        // Under load Firefox now and then takes for corrupted what a service worker answers that has
-        // just been installed, and is content when it is asked again.
+        // Under load, Firefox sometimes rejects a response of a new service worker as corrupted; a
+        // second request succeeds.
         if opened
             .as_ref()
             .is_err_and(|error| error.to_string().contains("corruptedContent"))
@@ -106,15 +106,15 @@ impl Page {
         self.wait_until(ready, READY).await
     }
 
-    /// Opens the page anew, and waits until a JavaScript expression is true there: the driver answers
-    /// from the new page, where `location.reload()` leaves the old one a while to answer.
+    /// Reloads the page, and waits until a JavaScript expression is true there. The driver then
+    /// answers from the new page; after `location.reload()` the old one may still answer.
     pub async fn reload(&self, ready: &str) -> Result<()> {
         self.browser.client.refresh().await?;
         self.browser.listen().await?;
         self.wait_until(ready, READY).await
     }
 
-    /// Goes back in the browser's history, or forward where `by` is positive.
+    /// Goes back in the browser's history, or forward if `by` is positive.
     pub async fn travel(&self, by: i32) -> Result<()> {
         for _ in 0..by.abs() {
             match by > 0 {
@@ -130,26 +130,26 @@ impl Page {
         Ok(self.browser.client.close().await?)
     }
 
-    /// Sets the viewport's size in CSS pixels, and how many screen pixels make one of them, which
-    /// WebKitGTK is told when it starts only.
+    /// Sets the viewport's size in CSS pixels and the screen pixels per CSS pixel, which WebKitGTK
+    /// sets only at its start.
     pub async fn set_viewport(&self, width: u32, height: u32, scale: f64) -> Result<()> {
         *lock(&self.viewport) = (width, height, scale);
         self.browser.set_viewport(width, height, scale).await
     }
 
-    /// Sets whether the user prefers a dark page. WebKitGTK is told when it starts; later, the
-    /// page's switch is pressed instead.
+    /// Sets the user's preference for a dark page. In WebKitGTK, whose preference is fixed at its
+    /// start, it presses the page's switch instead.
     pub async fn set_dark(&self, dark: bool) -> Result<()> {
         self.browser.set_dark(dark).await
     }
 
-    /// A command of the Chrome DevTools protocol, for what nothing else here does. A test with
-    /// one runs in Chromium only.
+    /// Sends a command of the Chrome DevTools protocol, for cases without another function. A test
+    /// that uses it runs in Chromium only.
     pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
         self.browser.devtools(command, parameters).await
     }
 
-    /// The value of a JavaScript expression in the page; of a promise, what it resolves to.
+    /// The value of a JavaScript expression in the page; a promise is awaited.
     pub async fn eval(&self, expression: &str) -> Result<Value> {
         let value = self
             .browser
@@ -199,8 +199,8 @@ impl Page {
         Ok(())
     }
 
-    /// Lets scripts of the page break its workers: `breakWorker('compute')`, or `'study'`. Those can
-    /// be that were sent a run or a question since.
+    /// Lets scripts of the page break its workers: `breakWorker('compute')`, or `'study'`. It works
+    /// for workers that have since received a run or a request.
     pub async fn watch_workers(&self) -> Result<()> {
         self.eval(include_str!("break-worker.js")).await.map(drop)
     }
@@ -214,8 +214,8 @@ impl Page {
         Ok(outcome)
     }
 
-    /// What has been shifted in the page since it was opened, each with how much and what. A test with
-    /// this runs in Chromium only.
+    /// The layout shifts since the page was opened, with their values and elements. A test that
+    /// uses it runs in Chromium only.
     pub async fn shifts(&self) -> Result<Value> {
         self.eval(
             "new Promise((resolve) => {
@@ -231,7 +231,7 @@ impl Page {
     /// The last outcome with every bit of its numbers, for [`crate::first_difference`].
     pub async fn exact_outcome(&self) -> Result<Value> {
         let written = self.eval(bits::WRITE).await?;
-        let written = written.as_str().context("the outcome is no JSON")?;
+        let written = written.as_str().context("the outcome is not JSON")?;
         Ok(serde_json::from_str(written)?)
     }
 
@@ -245,11 +245,11 @@ impl Page {
         let field = self.reach(css).await?;
         let cannot = || format!("`{css}` cannot be typed into");
         field.clear().await.with_context(cannot)?;
-        // Not every driver can type nothing.
+        // Not every driver accepts an empty text.
         if text.is_empty() {
             return Ok(());
         }
-        // Nor can every driver type the end of a line.
+        // Nor does every driver accept a line feed.
         let text = text.replace('\n', &keys::ENTER.to_string());
         field.send_keys(&text).await.with_context(cannot)
     }
@@ -259,14 +259,14 @@ impl Page {
         self.type_into(css, &format!("{text}{}", keys::ENTER)).await
     }
 
-    /// Scrolls an element into sight and moves the mouse to a place in it, from `[0, 0]` at its
+    /// Scrolls an element into view and moves the mouse to a place in it, from `[0, 0]` at its
     /// top left to `[1, 1]`.
     pub async fn hover(&self, css: &str, place: [f64; 2]) -> Result<()> {
         let to = self.place_in(css, place).await?;
         self.mouse(&[move_to(to)]).await
     }
 
-    /// Scrolls an element into sight; where a place in it is in the viewport.
+    /// Scrolls an element into view; returns the viewport coordinates of a place in it.
     async fn place_in(&self, css: &str, [across, down]: [f64; 2]) -> Result<[f64; 2]> {
         let element = self.reach(css).await?;
         let script = "const [place, across, down] = arguments;
@@ -275,11 +275,11 @@ impl Page {
         let given = vec![serde_json::to_value(element)?, json!(across), json!(down)];
         let place = self.browser.client.execute(script, given).await?;
         let place: [f64; 2] = serde_json::from_value(place)?;
-        // A mouse is on whole pixels.
+        // Mouse coordinates are whole pixels.
         Ok(place.map(f64::round))
     }
 
-    /// Drags the mouse from one place in an element to another, as [`Page::hover`] counts them.
+    /// Drags the mouse from one place in an element to another, in the units of [`Page::hover`].
     pub async fn drag(&self, css: &str, from: [f64; 2], to: [f64; 2]) -> Result<()> {
         let from = self.place_in(css, from).await?;
         let to = self.place_in(css, to).await?;
@@ -294,20 +294,19 @@ impl Page {
         Ok(self.browser.client.perform_actions(actions).await?)
     }
 
-    /// Presses a key, such as `ArrowRight`, or several at once, such as `Shift+Tab`, where the
-    /// focus is.
+    /// Presses a key, such as `ArrowRight`, or a combination, such as `Shift+Tab`, at the focus.
     pub async fn press(&self, keys: &str) -> Result<()> {
         let actions = keys::press(keys)?;
         Ok(self.browser.client.perform_actions(actions).await?)
     }
 
-    /// Presses a key again and again, as fast as the browser takes it.
+    /// Presses a key repeatedly, as fast as the browser accepts it.
     pub async fn press_often(&self, key: &str, times: usize) -> Result<()> {
         let actions = keys::in_turn(&vec![key; times])?;
         Ok(self.browser.client.perform_actions(actions).await?)
     }
 
-    /// Types a text where the focus is, key by key, as fast as the browser takes it.
+    /// Types a text at the focus, key by key, as fast as the browser accepts it.
     pub async fn type_keys(&self, text: &str) -> Result<()> {
         let keys = text.chars().map(String::from);
         let actions = keys::in_turn(&keys.collect::<Vec<_>>())?;
@@ -325,7 +324,7 @@ impl Page {
         Ok(self.find(css).await?.text().await?)
     }
 
-    /// What an attribute holds, of all elements of a kind that can be seen.
+    /// The values of an attribute of all visible elements that match.
     pub async fn visible(&self, css: &str, attribute: &str) -> Result<Value> {
         let seen = "const [css, attribute] = arguments;
             const all = [...document.querySelectorAll(css)];
@@ -334,7 +333,7 @@ impl Page {
         Ok(self.browser.client.execute(seen, given).await?)
     }
 
-    /// An element scrolled to the middle: where it is only just in sight, something may lie over it.
+    /// Scrolls an element to the middle: at the edge of the view, something may cover it.
     async fn reach(&self, css: &str) -> Result<Element> {
         let element = self.find(css).await?;
         let scroll = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
@@ -349,8 +348,8 @@ impl Page {
         found.with_context(|| format!("the page has no `{css}`"))
     }
 
-    /// The errors on the console since the page was opened; in Firefox without those that scripts
-    /// write there, in WebKitGTK without those while the page was loading.
+    /// The console errors since the page was opened; in Firefox without those written by scripts,
+    /// in WebKitGTK without those during loading.
     pub async fn console_errors(&self) -> Result<Vec<String>> {
         let new = self.browser.errors().await?;
         let mut errors = lock(&self.errors);
@@ -358,14 +357,14 @@ impl Page {
         Ok(errors.clone())
     }
 
-    /// Forgets the errors on the console so far, which a test has brought about on purpose.
+    /// Drops the console errors so far, which a test caused on purpose.
     pub async fn forget_errors(&self) -> Result<()> {
         self.browser.errors().await?;
         lock(&self.errors).clear();
         Ok(())
     }
 
-    /// Saves what the viewport shows as a PNG file.
+    /// Saves the viewport as a PNG file.
     pub async fn screenshot(&self, path: &Path) -> Result<()> {
         let png = self.browser.client.screenshot().await?;
         if let Some(folder) = path.parent() {
@@ -374,13 +373,13 @@ impl Page {
         fs::write(path, png).with_context(|| format!("{} cannot be written", path.display()))
     }
 
-    /// Saves the page in its whole length as a PNG file, by a viewport as long as that.
+    /// Saves the whole page as a PNG file, with a viewport of its length.
     pub async fn full_screenshot(&self, path: &Path) -> Result<()> {
         let (width, height, scale) = *lock(&self.viewport);
         let length = self.eval("document.documentElement.scrollHeight").await?;
         let length = length.as_u64().unwrap_or_default().try_into()?;
         self.set_viewport(width, length, scale).await?;
-        // The figures follow the page's size a frame later.
+        // The figures resize one frame after the page.
         self.eval(
             "new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)))",
         )
@@ -396,7 +395,7 @@ fn move_to([x, y]: [f64; 2]) -> PointerAction {
     PointerAction::MoveTo { duration, x, y }
 }
 
-/// A panic elsewhere leaves these values whole.
+/// Locks a mutex even after a panic elsewhere, which leaves these values valid.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

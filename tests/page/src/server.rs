@@ -1,4 +1,4 @@
-//! A server apart from the one that all tests share: of another origin, and one that can be stopped.
+//! A separate server, with another origin than the shared one, which a test can stop.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -8,14 +8,14 @@ use anyhow::{Context, Result, bail};
 
 use crate::browser::from_environment;
 
-/// Serves until it is dropped.
+/// A server that runs until it is dropped.
 pub struct Server {
     child: Child,
     address: String,
 }
 
 impl Server {
-    /// Serves a folder; the built site unless another one is named.
+    /// Serves a folder, by default the built site.
     pub fn start(folder: Option<&Path>) -> Result<Server> {
         let mut command = Command::new(from_environment("STEPSIEVE_XTASK")?);
         command.args(["serve", "--port", "0"]);
@@ -24,7 +24,7 @@ impl Server {
             None => command.arg("--no-build"),
         };
         let mut child = command.stdout(Stdio::piped()).spawn()?;
-        let stdout = child.stdout.take().context("it has an output")?;
+        let stdout = child.stdout.take().context("the server has no output")?;
         let mut address = String::new();
         BufReader::new(stdout).read_line(&mut address)?;
         let mut server = Server { child, address };

@@ -1,4 +1,4 @@
-//! WebKitGTK, in the small browser that comes with it: there is little beside the standard.
+//! WebKitGTK, in its MiniBrowser, which supports little beyond the WebDriver standard.
 
 use std::fs;
 use std::path::Path;
@@ -12,15 +12,15 @@ use serde_json::{Value, json};
 
 use crate::options::Options;
 
-/// How long the window may take to get its size.
+/// Timeout for the window to get its size.
 const RESIZING: Duration = Duration::from_secs(10);
 
-/// Without it the toolbar makes the window at least 447 pixels wide.
+/// CSS that shrinks the toolbar, which otherwise makes the window at least 447 pixels wide.
 const SMALL_TOOLBAR: &str = "window * { min-width: 0; min-height: 0; margin: 0; padding: 0; \
                              border-width: 0; font-size: 1px; }";
 
-/// Its settings are in `home`, and it saves files in `downloads`. The screen's scale is fixed
-/// when it starts, and a whole number.
+/// Its settings are in `home`, and it saves files in `downloads`. The screen's scale is a whole
+/// number and fixed at its start.
 pub fn driver(program: &str, home: &Path, downloads: &Path, options: &Options) -> Command {
     static SETTINGS: Once = Once::new();
     // If they cannot be written, narrow windows fail with a message.
@@ -32,7 +32,7 @@ pub fn driver(program: &str, home: &Path, downloads: &Path, options: &Options) -
         .env("XDG_CACHE_HOME", home)
         .env("GDK_SCALE", options.scale.round().to_string())
         .env("GDK_BACKEND", "x11")
-        // There is no graphics card, and no need of one.
+        // There is no graphics card.
         .env("LIBGL_ALWAYS_SOFTWARE", "1")
         .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
     command
@@ -53,8 +53,7 @@ pub fn capabilities(program: &str, options: &Options) -> Value {
     json!({ "webkitgtk:browserOptions": { "binary": program, "args": arguments } })
 }
 
-/// Sets the size of the window such that the viewport, the window without its toolbar, has the
-/// wanted size.
+/// Sets the window's size to give the viewport, the window without its toolbar, the wanted size.
 pub async fn set_viewport(client: &Client, width: u32, height: u32) -> Result<()> {
     let start = Instant::now();
     let wanted = [i64::from(width), i64::from(height)];
@@ -77,8 +76,7 @@ pub async fn set_viewport(client: &Client, width: u32, height: u32) -> Result<()
     }
 }
 
-/// The user's preference is fixed when the browser starts; later, the page's own switch is
-/// pressed, if it has one.
+/// Presses the page's switch, if it has one: the user's preference is fixed at the browser's start.
 pub async fn set_dark(client: &Client, dark: bool) -> Result<()> {
     let script = "const page = document.documentElement, [wanted] = arguments;
         const preferred = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
@@ -90,7 +88,7 @@ pub async fn set_dark(client: &Client, dark: bool) -> Result<()> {
     Ok(())
 }
 
-/// Lets the page keep its own errors, and what it writes to the console as such, from now on.
+/// Lets the page record its errors and its error messages on the console from now on.
 pub async fn listen(client: &Client) -> Result<()> {
     let script = "window.heard = [];
         const hear = (said) => heard.push(String(said));
@@ -102,7 +100,7 @@ pub async fn listen(client: &Client) -> Result<()> {
     Ok(())
 }
 
-/// The errors since this was last asked, but not those while the page was loading.
+/// The errors since the last call, without those during loading.
 pub async fn errors(client: &Client) -> Result<Vec<String>> {
     let errors = client
         .execute("return window.heard?.splice(0) ?? []", vec![])

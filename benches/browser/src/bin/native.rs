@@ -1,5 +1,4 @@
-//! Every kernel natively, in turn: a line for each with its nanoseconds per walker-step, the best
-//! and the median.
+//! Runs every kernel natively, in turn; prints the best and the median nanoseconds per walker-step.
 
 use std::time::Instant;
 use stepsieve_bench::{Kernels, Learning};
@@ -8,7 +7,7 @@ const ROUNDS: usize = 40;
 /// Windows of one block at a time.
 const WINDOWS: u32 = 64;
 
-/// What advances so many windows, and the walker-steps in each of them.
+/// A function that advances a number of windows, and the walker-steps per window.
 type Kernel<'a> = (Box<dyn FnMut(u32) + 'a>, u32);
 
 fn main() {

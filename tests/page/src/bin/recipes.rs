@@ -1,4 +1,4 @@
-//! Documents with a demo in them, of every kind that the page writes a recipe for: see
+//! Builds documents with an embedded demo, of every kind in the page's *Embed* dialog, for
 //! `cargo xtask recipes`.
 
 use std::fs;
@@ -11,8 +11,8 @@ use stepsieve_page::{Page, Result, Server, bail, json};
 const DEMO: &str = "v=2&preset=test1&step=0.5&steps=1e6";
 const LONG: Duration = Duration::from_secs(60);
 
-/// A document: its kind in the page's dialog, its files around a snippet, how it is built, and the
-/// page that comes of it.
+/// A document: its kind in the page's dialog, its files around a snippet, its build command, and
+/// the resulting page.
 struct Recipe {
     kind: &'static str,
     files: fn(&str) -> Vec<(&'static str, String)>,
@@ -86,7 +86,7 @@ const RECIPES: &[Recipe] = &[
         ],
         page: "demo.html",
     },
-    // Quarto hands its documents to pandoc.
+    // Quarto converts with pandoc.
     Recipe {
         kind: "quarto",
         files: |snippet| {
@@ -123,12 +123,12 @@ fn notebook(code: &str) -> String {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let Some(folder) = std::env::args_os().nth(1).map(PathBuf::from) else {
-        bail!("say where the documents are to be");
+        bail!("the folder for the documents is missing");
     };
     for recipe in RECIPES {
         let place = folder.join(recipe.kind);
         write(recipe, &place, &snippet(recipe.kind).await?)?;
-        // Of another origin than the demo, as documents are.
+        // Documents have another origin than the demo.
         let server = Server::start(Some(&place))?;
         let found = found(&format!("{}{}", server.address(), recipe.page)).await?;
         println!("{:8} {found}", recipe.kind);
@@ -136,7 +136,7 @@ async fn main() -> Result<()> {
     Ok(())
 }
 
-/// What the page's dialog writes for a kind of document, for a demo that starts by itself.
+/// The snippet of the page's dialog for a kind of document, with a demo that starts by itself.
 async fn snippet(kind: &str) -> Result<String> {
     let page = Page::open(DEMO).await?;
     page.click("#embed").await?;
@@ -163,12 +163,12 @@ fn write(recipe: &Recipe, place: &Path, snippet: &str) -> Result<()> {
         .current_dir(place)
         .status()?;
     if !status.success() {
-        bail!("{program} does not build {}", place.display());
+        bail!("{program} cannot build {}", place.display());
     }
     Ok(())
 }
 
-/// What the demo in a document finds, as the document hears it.
+/// The result of the demo in a document, from its messages to the document.
 async fn found(address: &str) -> Result<String> {
     let page = Page::open("").await?;
     page.eval(&format!("void (location.href = {})", json!(address)))

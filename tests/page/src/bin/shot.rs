@@ -1,4 +1,4 @@
-//! A screenshot of the page, for those who work on it: see `cargo xtask shot`.
+//! Takes a screenshot of the page, for `cargo xtask shot`.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -46,7 +46,7 @@ async fn main() -> Result<()> {
     taken
 }
 
-/// Takes the picture even if the page does not come to the wanted state.
+/// Takes the picture even if the page does not reach the wanted state.
 async fn take(page: &Page, shot: &Shot) -> Result<()> {
     let waited = match &shot.wait {
         Some(state) => {

@@ -1,4 +1,4 @@
-//! Four demos on one page, of which one runs: how smooth the page around them is.
+//! Measures the frame rate of a page with four demos, of which one runs.
 
 use crate::figure::{Figure, heading, line};
 use crate::link;
@@ -8,13 +8,13 @@ use stepsieve_page::{Page, Result, json};
 const PATIENCE: Duration = Duration::from_secs(30);
 const ROUNDS: usize = 5;
 
-/// The demo that runs, and the window it runs in.
+/// The running demo, and its window.
 const RUNS: &str = "document.getElementById('sieve')";
 const INSIDE: &str =
     "document.getElementById('sieve').shadowRoot.querySelector('iframe').contentWindow";
 
-/// Frames per second of the page around, and the longest task in it or in its frames, in
-/// milliseconds (0 if none took 50), over two seconds.
+/// Frames per second of the outer page over two seconds, and the longest task in it or its frames
+/// in milliseconds (0 if none took 50).
 const WATCH: &str = r#"(async () => {
     let longest = 0, frames = 0, running = true;
     const observer = new PerformanceObserver((list) => { for (const task of list.getEntries()) longest = Math.max(longest, task.duration); });
@@ -32,7 +32,7 @@ pub async fn measure() -> Result<()> {
     let page = Page::open("").await?;
     let demo = "customElements.get('stepsieve-demo')";
     page.go("www/examples/embeds.html", demo).await?;
-    // Each of them has been in sight, so each has its engine.
+    // Scroll each into view, so that each loads its engine.
     for id in ["frame", "plane", "well", "sieve"] {
         page.eval(&format!("document.getElementById('{id}').scrollIntoView()"))
             .await?;

@@ -1,4 +1,4 @@
-//! Figures: of many measurements the best and the median, and how they are printed.
+//! Figures of the report: best and median of many measurements, and their output.
 
 use anyhow::{Context, bail};
 use serde_json::Value;
@@ -7,7 +7,7 @@ use stepsieve_page::Result;
 /// Width of the column of names.
 const NAME: usize = 44;
 
-/// What remains of many measurements of one thing.
+/// The statistics of many measurements of one quantity.
 #[derive(Clone, Copy, Debug)]
 pub struct Figure {
     pub best: f64,
@@ -29,9 +29,9 @@ impl Figure {
         })
     }
 
-    /// Of a list of numbers that a script in the page has come back with.
+    /// From a list of numbers that a script in the page returned.
     pub fn of_list(value: &Value) -> Result<Figure> {
-        let list = value.as_array().context("the page gives no list")?;
+        let list = value.as_array().context("the page returns no list")?;
         Figure::of(list.iter().filter_map(Value::as_f64).collect())
     }
 }
@@ -45,7 +45,7 @@ pub fn heading(title: &str, columns: &[&str]) {
     println!();
 }
 
-/// A line with its columns, each with so many digits after the point.
+/// A line of numbers, each with its number of decimals.
 pub fn line(name: &str, columns: &[(f64, usize)]) {
     print!("  {name:0$}", NAME - 2);
     for (value, digits) in columns {
@@ -54,12 +54,12 @@ pub fn line(name: &str, columns: &[(f64, usize)]) {
     println!();
 }
 
-/// A line that says something else.
+/// A line with a text instead of numbers.
 pub fn remark(name: &str, text: &str) {
     println!("  {name:0$}  {text}", NAME - 2);
 }
 
-/// A rival measured outside of the browser, or what there is to say of it instead.
+/// A figure measured outside the browser, or a remark in its place.
 #[derive(Debug)]
 pub struct Peer {
     pub test: String,
@@ -73,7 +73,7 @@ impl Peer {
         let mut words = std::env::args().skip(1);
         let mut peers = Vec::new();
         while words.next().is_some() {
-            let mut next = || words.next().context("a peer is named by more words");
+            let mut next = || words.next().context("an argument of a peer is missing");
             let (test, name, first) = (next()?, next()?, next()?);
             let figure = match first.parse() {
                 Ok(best) => Ok(Figure::of(vec![best, next()?.parse()?])?),

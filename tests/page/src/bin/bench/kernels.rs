@@ -1,19 +1,19 @@
-//! One thread, one block of walkers: the tape beside the same formula written by hand, in plain
-//! JavaScript, and outside of the browser. Then what a worker does in two dimensions.
+//! One thread, one block of walkers: compares the tape with the same formula written by hand, in
+//! plain JavaScript, and outside the browser. Also measures a worker in two dimensions.
 
 use crate::figure::{Figure, Peer, heading, line, remark};
 use stepsieve_page::{Page, Result};
 
-/// The kernels run in a worker, as the page's do; nothing else goes on meanwhile.
+/// Runs the kernels in a worker, as the page does, with nothing else running.
 const RUN: &str = r##"(new Promise((resolve, reject) => {
     const worker = new Worker("bench/www/worker.js", { type: "module" });
     worker.onmessage = ({ data }) => { worker.terminate(); resolve(data); };
     worker.onerror = (event) => reject(new Error(event.message || "the bench's worker cannot start"));
 }))"##;
 
-/// What is asked of the engine: nanoseconds at most in a worker.
+/// Limits for the engine: nanoseconds per walker-step in a worker.
 const LIMITS: [(&str, f64); 3] = [("tape", 8.0), ("test4", 12.0), ("test5", 45.0)];
-/// As a multiple of the kernel by hand at most, and as a part of plain JavaScript at most.
+/// Limits relative to the kernel by hand, and to plain JavaScript.
 const BY_HAND: f64 = 1.15;
 const PLAIN: f64 = 1.0 / 6.0;
 
@@ -52,7 +52,7 @@ pub async fn measure(page: &Page, peers: &[Peer]) -> Result<()> {
         outside(peers, title, row);
     }
     let columns = &["best", "median", "at most"];
-    heading("what is asked of the engine", columns);
+    heading("limits for the engine", columns);
     for (name, limit) in LIMITS {
         let title = name.replace("tape", "test1").replace("test", "test ");
         let f = figure(name)?;
@@ -70,7 +70,7 @@ pub async fn measure(page: &Page, peers: &[Peer]) -> Result<()> {
     Ok(())
 }
 
-/// The rows of what was measured outside of the browser for this test.
+/// The rows of the figures measured outside the browser for this test.
 fn outside(peers: &[Peer], test: &str, row: impl Fn(&str, Figure)) {
     for peer in peers.iter().filter(|peer| peer.test == test) {
         match &peer.figure {

@@ -1,13 +1,13 @@
-//! How soon the page shows something: what a change of the step leads to, while it runs, and the
-//! calibrated map of two dimensions.
+//! Latency: the time from a change of the step during a run to its curve, and from a start to the
+//! calibrated map in two dimensions.
 
 use crate::figure::{Figure, heading, line};
 use crate::link;
 use std::time::Duration;
 use stepsieve_page::{Page, Result};
 
-/// Moves the slider of the step to and fro by one place. A figure's words are renewed when it is
-/// drawn, so their change tells when a curve of the new step is on the canvas.
+/// Moves the slider of the step back and forth by one place. Drawing a figure updates its
+/// alternative text, whose change marks the time when a curve of the new step is on the canvas.
 const CHANGES: &str = r##"(async () => {
     const slider = document.querySelector("#set-step").closest(".control").querySelector(".slider");
     const canvas = document.querySelector("#figure-potential");
@@ -28,8 +28,8 @@ const CHANGES: &str = r##"(async () => {
     return times.slice(1);
 })()"##;
 
-/// Runs of test 4 from the press of the button to the first map of the calibrated potential on the
-/// canvas, and to the end of the run.
+/// Times runs of test 4 from the press of the button to the first calibrated map on the canvas,
+/// and to the end of the run.
 const MAPS: &str = r##"(async () => {
     const canvas = document.querySelector("#figure-potential");
     const root = document.documentElement;
@@ -52,7 +52,7 @@ const MAPS: &str = r##"(async () => {
     return [shown.slice(1), finished.slice(1)];
 })()"##;
 
-/// Runs from the press of the button to their end.
+/// Times runs from the press of the button to their end.
 const RUNS: &str = r##"(async () => {
     const root = document.documentElement;
     const finished = () => new Promise((resolve) => {

@@ -1,4 +1,4 @@
-//! The lessons: how soon each can be worked with, nothing cached, and how long its runs take.
+//! The lessons: the time until each is ready, with nothing cached, and the duration of its runs.
 
 use crate::figure::{heading, line};
 use crate::uncached;
@@ -16,14 +16,14 @@ const LESSONS: [&str; 6] = [
     "failure",
 ];
 
-/// A lesson can be worked with when its questions have their buttons and its first demo its engine.
+/// A lesson is ready when its questions have their buttons and its first demo its engine.
 const WATCH: &str = r#"
     window.ready = 0;
     addEventListener("stepsieve-ready", () => window.ready ||= performance.now());
 "#;
 
-/// Runs the demos one after the other, with the settings that they come with, as somebody who
-/// presses their buttons, and gives the longest time from there to a complete outcome.
+/// Runs the demos one after the other with their own settings, by their buttons; returns the
+/// longest time from the press to a complete outcome.
 const RUN: &str = r#"(async () => {
     let longest = 0;
     for (const demo of document.querySelectorAll("stepsieve-demo")) {

@@ -1,7 +1,7 @@
-//! Measures the engine and the page in one run of one browser: `cargo xtask bench` calls it.
+//! Measures the engine and the page in one browser session, for `cargo xtask bench`.
 //!
-//! Machines are shared and noisy, so rivals take turns, and every figure is the best and the
-//! median of many: the best says what the code can do, the ratios of medians what one will see.
+//! Machines are shared and noisy, so the kernels take turns, and every figure is the best and the
+//! median of many. The best shows the capability of the code, the ratio of medians typical use.
 
 mod embeds;
 mod figure;
@@ -17,16 +17,15 @@ use figure::Peer;
 use std::env;
 use stepsieve_page::{Page, Result, json};
 
-/// The experiment of every figure: test 1, its longer ripple kept.
+/// The experiment of every figure: test 1 with its longer ripple resolved.
 fn link(steps: &str) -> String {
     format!("preset=test1&step=0.065&steps={steps}")
 }
 
-/// A browser that keeps nothing of what it loads and runs a script at the beginning of every page,
-/// and the site's address.
+/// A browser without a cache that runs a script at the start of every page, and the site's address.
 async fn uncached(script: &str) -> Result<(Page, String)> {
     let page = Page::open("").await?;
-    let address = env::var("STEPSIEVE_PAGE").context("there is no page")?;
+    let address = env::var("STEPSIEVE_PAGE").context("STEPSIEVE_PAGE is not set")?;
     page.devtools("Network.enable", json!({})).await?;
     page.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": true }))
         .await?;
@@ -36,7 +35,7 @@ async fn uncached(script: &str) -> Result<(Page, String)> {
     Ok((page, address))
 }
 
-/// The browser and what it says of the machine.
+/// The browser, and the machine as it reports it.
 async fn machine(page: &Page) -> Result<String> {
     let about = "[navigator.userAgent.match(/Chrome.[0-9]+/)?.[0], navigator.hardwareConcurrency]";
     let about = page.eval(about).await?;

@@ -1,5 +1,5 @@
-//! The memory of a run, whatever its length: the resident memory of the browser's renderer
-//! processes, which holds the page, its workers, their wasm and the figures.
+//! The memory of short and long runs: the resident memory of the browser's renderer processes,
+//! which hold the page, its workers, their wasm and the figures.
 
 use crate::figure::{heading, line};
 use crate::link;
@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use stepsieve_page::{Page, Result, bail};
 
 const STEPS: [&str; 3] = ["1e7", "1e8", "1e9"];
-/// How long the browser is given to come to rest.
+/// Time for the browser to become idle.
 const SETTLING: Duration = Duration::from_secs(2);
 const LONGEST: Duration = Duration::from_secs(120);
 
@@ -22,7 +22,7 @@ pub async fn measure() -> Result<()> {
     for steps in STEPS {
         let page = Page::open(link(steps).as_str()).await?;
         let Some(idle) = settled(&page).await? else {
-            println!("  this system does not tell (no /proc)");
+            println!("  unknown on this system (no /proc)");
             return page.close().await;
         };
         let peak = run(&page, steps).await?;
@@ -32,11 +32,11 @@ pub async fn measure() -> Result<()> {
         page.close().await?;
     }
     println!("  resident memory of all renderer processes: the page, its workers and their wasm;");
-    println!("  settled: when garbage is collected; +: over the idle page, treated alike");
+    println!("  settled: after garbage collection; +: above the idle page, measured alike");
     Ok(())
 }
 
-/// Runs the page's experiment to its end; the most memory seen meanwhile.
+/// Runs the page's experiment to its end; returns the peak memory.
 async fn run(page: &Page, steps: &str) -> Result<f64> {
     page.eval("document.querySelector('#run').click()").await?;
     let (start, mut peak) = (Instant::now(), 0.0);
@@ -50,7 +50,7 @@ async fn run(page: &Page, steps: &str) -> Result<f64> {
     Ok(renderers().unwrap_or(f64::NAN).max(peak))
 }
 
-/// The memory in use when the page has nothing to do and its garbage is collected.
+/// The memory of the idle page after garbage collection.
 async fn settled(page: &Page) -> Result<Option<f64>> {
     tokio::time::sleep(SETTLING).await;
     page.devtools("HeapProfiler.collectGarbage", json!({}))

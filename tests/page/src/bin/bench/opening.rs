@@ -1,5 +1,5 @@
-//! How soon the page is ready after it is asked for, over loopback and with nothing cached, and
-//! how long its longest task is meanwhile.
+//! The time from the request of the page until it is ready, over loopback and with nothing cached,
+//! and its longest task until then.
 
 use crate::figure::{Figure, line};
 use crate::{link, uncached};
@@ -8,9 +8,9 @@ use stepsieve_page::{Result, json};
 
 const ROUNDS: usize = 5;
 
-/// The page names itself when its engine runs and its controls are in place; what it does next in
-/// the same task belongs to its opening. The curve is waited for because only an outcome shows
-/// that the workers answer.
+/// The page sets `window.stepsieve` when its engine runs and its controls are in place; the rest of
+/// that task belongs to the opening. The script waits for a curve, as only an outcome shows that
+/// the workers answer.
 const WATCH: &str = r#"
     window.longest = 0;
     new PerformanceObserver((list) => { for (const task of list.getEntries()) window.longest = Math.max(window.longest, task.duration); })

@@ -1,4 +1,4 @@
-//! Whole runs of the page over its workers, and how the page itself fares meanwhile.
+//! The speed of whole runs by number of workers, and the page's frame rate meanwhile.
 
 use crate::figure::{Figure, heading, line};
 use std::iter::successors;
@@ -9,7 +9,7 @@ const STEPS: f64 = 4e8;
 const ROUNDS: usize = 5;
 
 /// One run to its end: its milliseconds, the longest task of the main thread in milliseconds
-/// (0 if none took 50, which is what browsers report from), and frames per second.
+/// (0 if none took 50, from which browsers report), and frames per second.
 const RUN: &str = r##"(async () => {
     let longest = 0, frames = 0, running = true;
     const observer = new PerformanceObserver((list) => { for (const task of list.getEntries()) longest = Math.max(longest, task.duration); });
@@ -28,7 +28,7 @@ const RUN: &str = r##"(async () => {
     return [time, longest, frames / time * 1000];
 })()"##;
 
-/// What the rounds with one number of workers have come to.
+/// The measurements with one number of workers.
 struct Crew {
     workers: u64,
     times: Vec<f64>,
