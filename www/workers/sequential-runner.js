@@ -34,7 +34,7 @@ export class Conductor {
       },
       refused: (problems) => fail(reasonOf(problems)),
       replaced: () => {},
-      lost: (reason) => fail(`The workers crashed repeatedly (${reason}).`),
+      lost: (reason) => fail(`The workers failed repeatedly (${reason}).`),
     });
   }
 
