@@ -47,7 +47,7 @@ export function listProblems(problems, cause, settings, experiment) {
 /**
  * The value used instead of an invalid one, in words.
  * @param {Setting[]} settings
- * @param {any} experiment
+ * @param {import("../../wasm/stepsieve.js").Experiment} experiment
  * @param {string} field
  */
 function inPlace(settings, experiment, field) {

@@ -69,7 +69,7 @@ export function checking(engine, current, label) {
       const write = rows[submissions.indexOf(each)];
       try {
         write(each.checked, own.running);
-        const outcome = await runner.learn(each.checked.experiment, { signal, onProgress: (/** @type {any} */ { steps, total }) => say(own.progress(each.name, steps / total)) });
+        const outcome = await runner.learn(each.checked.experiment, { signal, onProgress: ({ steps, total }) => say(own.progress(each.name, steps / total)) });
         each.checked = engine.check_code(exercise, each.name, each.code, each.text, outcome);
         write(each.checked, each.checked.same ? own.same : own.not_same);
       } catch (error) {

@@ -94,7 +94,8 @@ function show(exercise, link) {
   demo = made;
   // The content below appears once the height of the experiment is known, and so does not move.
   demo.addEventListener("stepsieve-height", () => (byId("answer").hidden = false), { once: true });
-  demo.addEventListener("stepsieve-state", (/** @type {any} */ { detail: { state, reason } }) => {
+  demo.addEventListener("stepsieve-state", (event) => {
+    const { state, reason } = /** @type {CustomEvent<{ state: import("../workers/run.js").RunState, reason: string }>} */ (event).detail;
     root.dataset.run = state;
     if (state !== "finished") outcome = null;
     if (state === "failed") say(reason);

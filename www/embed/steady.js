@@ -6,7 +6,8 @@
  */
 export function steady(demo) {
   let changes = 0;
-  demo.addEventListener("stepsieve-state", (/** @type {any} */ { detail: { state } }) => {
+  demo.addEventListener("stepsieve-state", (event) => {
+    const { state } = /** @type {CustomEvent<{ state: import("../workers/run.js").RunState }>} */ (event).detail;
     const change = (changes += 1);
     if (state === "running") demo.style.minHeight = `${demo.offsetHeight}px`;
     // The result appears one frame later, and its height is known after another.

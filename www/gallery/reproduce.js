@@ -65,7 +65,7 @@ async function open() {
 
   const button = /** @type {HTMLButtonElement} */ (byId("run"));
   const conductor = new Conductor(engine, module);
-  /** @type {any[]} */
+  /** @type {Awaited<ReturnType<typeof reproduce>>[]} */
   let rows = [];
   const run = async () => {
     button.disabled = true;

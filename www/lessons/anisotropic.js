@@ -31,7 +31,7 @@ lesson({
     without: {
       of: ({ plane }) => last(plane, isCalibrated) && last(plane, isPlain),
       came: (outcome) => `without calibration the error of U is ${number(off(outcome))}; compare it with the other row of your list.`,
-      shown: (outcome, { plane }) => (off(outcome) > WORSE * off(last(plane, isCalibrated)) ? "worse" : "same"),
+      shown: (outcome, { plane }) => (off(outcome) > WORSE * off(/** @type {Outcome} */ (last(plane, isCalibrated))) ? "worse" : "same"),
     },
   },
   questions: {

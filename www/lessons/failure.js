@@ -6,11 +6,11 @@ import { at, last, lesson } from "./lesson.js";
 /** @typedef {import("./lesson.js").Outcome} Outcome */
 
 /** A row of the validity report. @param {Outcome} outcome @param {string} code */
-const row = (outcome, code) => outcome.trust.rows.find((/** @type {any} */ found) => found.code === code);
+const row = (outcome, code) => outcome.trust.rows.find((found) => found.code === code);
 /** Rows that fail. @param {Outcome} outcome @returns {string[]} */
-const failing = ({ trust }) => trust.rows.filter((/** @type {any} */ { verdict }) => verdict === "fail").map((/** @type {any} */ { code }) => code);
+const failing = ({ trust }) => trust.rows.filter(({ verdict }) => verdict === "fail").map(({ code }) => code);
 /** The names of the checks that fail. @param {Outcome} outcome */
-const failures = (outcome) => failing(outcome).map((code) => `“${row(outcome, code).name}”`).join(", ") || "nothing";
+const failures = (outcome) => failing(outcome).map((code) => `“${row(outcome, code)?.name}”`).join(", ") || "nothing";
 const blown = (/** @type {Outcome} */ { resampled }) => resampled.diverged;
 /** Arrivals in the rarest well; `null` where no more than one well is seen. @param {Outcome} outcome @returns {number | null} */
 const visits = (outcome) => row(outcome, "visits")?.number ?? null;
@@ -77,7 +77,7 @@ lesson({
       first: "Run the fourth demo with γ = 2 first.",
       right: (run) => [visits(run)].filter((count) => count !== null),
       wrong: [
-        [(run) => run.wells.map((/** @type {any} */ well) => well.visits).filter((/** @type {number} */ count) => count !== visits(run)), "That is another well. The rarest well has the fewest arrivals."],
+        [(/** @type {Outcome} */ run) => run.wells.map(({ visits }) => visits).filter((count) => count !== visits(run)), "That is another well. The rarest well has the fewest arrivals."],
       ],
       otherwise: "Look in the report for the row on wells: it gives the arrivals in the rarest one.",
       because: (run) => `${visits(run)} arrivals are too few to determine the depth difference of the wells.`,

@@ -36,8 +36,8 @@ export function dressDemo(figure) {
 /**
  * A table of a demo's runs; in print, blank lines to fill in.
  * @param {Element} figure
- * @param {[string, (outcome: any) => string][]} columns
- * @returns {(outcome: any) => void} adds a run
+ * @param {[string, (outcome: import("./lesson.js").Outcome) => string][]} columns
+ * @returns {(outcome: import("./lesson.js").Outcome) => void} adds a run
  */
 export function notebook(figure, columns) {
   if (columns.length === 0) return () => {};

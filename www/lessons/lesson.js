@@ -7,7 +7,8 @@
  *   <form class="prediction" data-name="NAME"><fieldset><legend>…</legend> radio buttons </fieldset></form>
  *   <form class="question" data-name="NAME"><fieldset><legend>…</legend> radio buttons, or nothing for a number </fieldset></form>
  *
- * @typedef {any} Outcome
+ * @typedef {Whole<import("../../wasm/stepsieve.js").Outcome>} Outcome
+ *   of a complete run, which has all that the questions about its demo ask for
  * @typedef {Record<string, Outcome[]>} Runs complete ones by the names of demos, oldest first
  * @typedef {number | string} Answer a number, or the value of a radio button
  * @typedef {{
@@ -15,16 +16,23 @@
  *   came: (outcome: Outcome) => string,
  *   shown: (outcome: Outcome, runs: Runs) => string | null,
  * }} Prediction its run, a sentence on that run, and the choice that the run shows, if any
+ * @typedef {any} Given  an outcome, or all those of a demo, as each question asks for them
  * @typedef {{
- *   from: (runs: Runs) => (Outcome | undefined)[],
+ *   from: (runs: Runs) => (Given | undefined)[],
  *   first: string,
- *   right: (...outcomes: Outcome[]) => Answer[],
+ *   right: (...given: Given[]) => Answer[],
  *   within?: number,
- *   wrong?: [(...outcomes: Outcome[]) => Answer[], string][],
+ *   wrong?: [(...given: Given[]) => Answer[], string][],
  *   otherwise: string,
- *   because: (...outcomes: Outcome[]) => string,
+ *   because: (...given: Given[]) => string,
  * }} Question its runs and the request to make them (`first`); right answers, up to the relative
  *   tolerance `within`; mistakes, each with a hint; a hint for all others; a remark if right
+ */
+
+/**
+ * A type of which nothing is missing.
+ * @template T
+ * @typedef {T extends object ? { [part in keyof T]-?: Whole<NonNullable<T[part]>> } : T} Whole
  */
 
 import { steady } from "../embed/steady.js";
@@ -53,7 +61,8 @@ export function lesson({ columns, predictions, questions }) {
     // Below the demo: text above it would move its controls.
     const told = element("div", { role: "status" });
     figure.after(told);
-    demo.addEventListener("stepsieve-outcome", (/** @type {any} */ { detail: { outcome, complete } }) => {
+    demo.addEventListener("stepsieve-outcome", (event) => {
+      const { outcome, complete } = /** @type {CustomEvent<{ outcome: Outcome, complete: boolean }>} */ (event).detail;
       if (!complete) return;
       runs[demo.id].push(outcome);
       write(outcome);
@@ -80,7 +89,7 @@ export function nearest(value, choices) {
   return Object.keys(choices).reduce((best, name) => (ratio(name) < ratio(best) ? name : best));
 }
 
-/** True if a setting of a run is within 1 % of a value. @param {string} setting @param {number} value */
+/** True if a setting of a run is within 1 % of a value. @param {"step" | "friction"} setting @param {number} value */
 export function at(setting, value) {
   return (/** @type {Outcome} */ { experiment }) => isNear(experiment[setting], value, 0.01);
 }

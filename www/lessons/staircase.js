@@ -5,7 +5,7 @@ import { last, lesson } from "./lesson.js";
 
 /** @typedef {import("./lesson.js").Outcome} Outcome */
 
-/** The plateaus of a scan, that of the smallest steps first. @param {Outcome} outcome @returns {any[]} */
+/** The plateaus of a scan, that of the smallest steps first. @param {Outcome} outcome */
 const plateaus = ({ scales }) => scales.scales;
 const powers = (/** @type {Outcome} */ outcome) => plateaus(outcome).map(({ noise_power }) => noise_power);
 /** The rise of the noise power from the first plateau to the second. @param {Outcome} outcome */

@@ -5,13 +5,13 @@ import { last, lesson, nearest } from "./lesson.js";
 
 /** @typedef {import("./lesson.js").Outcome} Outcome */
 
-const KINDS = ["mean", "correlation", "distribution"];
+const KINDS = /** @type {const} */ (["mean", "correlation", "distribution"]);
 /** A difference that counts as evidence, in units of its floor. */
 const CLEAR = 2;
 
 const saving = (/** @type {Outcome} */ { comparison }) => comparison.saving;
 const distances = (/** @type {Outcome} */ { comparison }) => comparison.ensembles[0].distance;
-/** A difference in units of its noise floor. @param {Outcome} outcome @param {string} kind */
+/** A difference in units of its noise floor. @param {Outcome} outcome @param {(typeof KINDS)[number]} kind */
 const multiple = (outcome, kind) => distances(outcome)[kind] / outcome.comparison.floor[kind];
 const multiples = (/** @type {Outcome} */ outcome) => KINDS.map((kind) => number(multiple(outcome, kind))).join(", ");
 const any = () => true;

@@ -33,7 +33,7 @@ lesson({
     halved: {
       of: ({ bowl }) => (last(bowl, whole) ? last(bowl, half) : undefined),
       came: (outcome) => `a variance of ${number(variance(outcome))}; compare it with the one at γ = 0.1 in your list.`,
-      shown: (outcome, { bowl }) => nearest(variance(outcome) / variance(last(bowl, whole)), { same: 1, half: 0.5, double: 2, four: 4 }),
+      shown: (outcome, { bowl }) => nearest(variance(outcome) / variance(/** @type {Outcome} */ (last(bowl, whole))), { same: 1, half: 0.5, double: 2, four: 4 }),
     },
     learned: {
       of: ({ bowl }) => last(bowl, half),

@@ -232,7 +232,7 @@ export const texts = {
   quicker: (/** @type {number} */ factor, /** @type {number[]} */ seconds) =>
     `${measured(factor, 2)}-mal weniger (${seconds.map((s) => `${measured(s, 2)} s`).join("; ")})`,
   nearest: (/** @type {number} */ terms, /** @type {string} */ margin) => `am nächsten: N = ${terms}, um ${margin}`,
-  /** A plateau of a scan. @param {any} scale */
+  /** A plateau of a scan. @param {import("../../wasm/stepsieve.js").Scale} scale */
   scale: ({ from, to, noise_power, step, friction, amplitude }) =>
     `Leistung ${measured(noise_power)} von δ = ${measured(from, 2)} bis ${measured(to, 2)}${
       amplitude == null ? "" : `, Kraftamplitude ${measured(amplitude)}`

@@ -230,7 +230,7 @@ export const texts = {
   quicker: (/** @type {number} */ factor, /** @type {number[]} */ seconds) =>
     `${measured(factor, 2)} times less (${seconds.map((s) => `${measured(s, 2)} s`).join(", ")})`,
   nearest: (/** @type {number} */ terms, /** @type {string} */ margin) => `nearest: N = ${terms}, by ${margin}`,
-  /** A plateau of a scan. @param {any} scale */
+  /** A plateau of a scan. @param {import("../../wasm/stepsieve.js").Scale} scale */
   scale: ({ from, to, noise_power, step, friction, amplitude }) =>
     `power ${measured(noise_power)} from δ = ${measured(from, 2)} to ${measured(to, 2)}${
       amplitude == null ? "" : `, force amplitude ${measured(amplitude)}`
