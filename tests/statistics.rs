@@ -144,7 +144,7 @@ fn merging_is_associative_commutative_and_exact() {
         while runner.advance() {}
         let mut tally = Tally::default();
         for report in runner.reports() {
-            let JobResult::Walkers(block) = report.left else {
+            let JobResult::Walkers(block) = report.result else {
                 panic!("walkers learn");
             };
             tally.insert(block);
