@@ -152,7 +152,9 @@ const progresses = async () => {
 /** After a click on *Run* there is a run, or it is said why not. */
 const started = async () => {
   const before = pressed;
-  if (before === "running") return state() === "paused" || state() === "finished" ? [] : [`progress: pausing led to ${state()}`];
+  // The run may have ended meanwhile, or failed with its reason.
+  const ended = state() === "finished" || (state() === "failed" && find("#status").textContent);
+  if (before === "running") return state() === "paused" || ended ? [] : [`progress: pausing led to ${state()}`];
   if (state() === before && before !== "failed" && begun === 0) {
     const why = find("#hindrance");
     return why.checkVisibility() && why.textContent ? [] : [`progress: Run did nothing when ${before}, and nobody says why`];
