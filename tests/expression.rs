@@ -140,7 +140,7 @@ fn every_mistake_has_a_place_and_where_possible_a_fix() {
         ("q * / 2", "/", "appears where", None),
         ("q $ 2", "$", "no meaning", None),
         ("1.2.3*q", "1.2.3", "not a number", None),
-        ("x + q", "x", "beside", None),
+        ("x + q", "x", "cannot be combined with", None),
         ("3 + pi", "3 + pi", "does not depend", None),
         ("", "", "no formula yet", None),
         ("a*q; a = 3 in [0, 2]", "a", "between 0 and 2", None),

@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn tests_are_told_apart() {
         let with_tests = "fn f() {}\n\n#[cfg(test)]\nmod tests {\n}\n";
-        assert_eq!(count(Path::new("src/a/b.rs"), with_tests), [2, 3]);
+        assert_eq!(count(Path::new("src/a/b.rs"), with_tests), [1, 4]);
         assert_eq!(
             count(Path::new("src/a/b.rs"), "#[cfg(test)]\nmod tests;\n"),
             [2, 0]
