@@ -167,7 +167,10 @@ const ends = async () => {
   const { engine } = await ours();
   const { steps, scan, calibration } = engine.read_link(framed(location.hash.slice(1))).experiment;
   const short = steps <= 2e5 && (scan?.steps ?? 0) <= 2e4 && (calibration?.steps ?? 0) <= 1e5;
-  return short ? patient(async () => (state() === "running" ? [`progress: the run does not end: ${counted()}`] : [])) : progresses();
+  if (!short) return progresses();
+  const endless = await patient(async () => (state() === "running" ? [`progress: the run does not end: ${counted()}`] : []));
+  // An automatic burn-in may be long, whatever is recorded after it.
+  return endless.length > 0 && !outcome()?.steps ? progresses() : endless;
 };
 
 /**
