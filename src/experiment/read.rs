@@ -251,6 +251,9 @@ fn flatten<'a>(
 
 /// The problem of an unknown field, with the name that was probably meant.
 pub(super) fn unknown(name: &str) -> Problem {
+    if name.is_empty() {
+        return Problem::new("", "A value without a name belongs to no field.");
+    }
     let shown = cut(name);
     let name = shown.as_str();
     let hint = if SETTINGS

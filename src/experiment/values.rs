@@ -63,13 +63,15 @@ pub(super) fn checked(
                 items.iter().map(|v| number(v, min, max, integer)).collect();
             match numbers {
                 Some(numbers) if numbers.len() == dimension => Ok(Value::Array(numbers)),
-                _ => Err(refuse(format!(
-                    "{dimension} {}{} from {} to {}",
-                    noun(integer).trim_start_matches("a "),
-                    if dimension == 1 { "" } else { "s" },
-                    plain(min),
-                    plain(max)
-                ))),
+                _ => {
+                    let range = format!("from {} to {}", plain(min), plain(max));
+                    Err(refuse(match (dimension, noun(integer)) {
+                        (1, noun) => format!("{noun} {range}"),
+                        (_, noun) => {
+                            format!("{dimension} {}s {range}", noun.trim_start_matches("a "))
+                        }
+                    }))
+                }
             }
         }
         SettingKind::Matrix { min, max } => {

@@ -26,13 +26,7 @@ pub(super) fn examine<const D: usize>(
     surface: Option<&Surface>,
 ) {
     let probe = look(run, outcome, surface);
-    let regime = regime(
-        &outcome.experiment,
-        &run.setup,
-        &probe,
-        outcome.resampled,
-        outcome.steps,
-    );
+    let regime = regime(&run.setup, &probe, outcome);
     outcome.baselines = Some(baselines(run, outcome, probe.force.as_ref()));
     judge(
         outcome,

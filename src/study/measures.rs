@@ -124,6 +124,9 @@ pub(super) fn beyond_chance((off, error): (f64, f64)) -> f64 {
     off - 2.0 * error.max(0.0)
 }
 
+/// Share of lost windows from which the rest samples the law of the survivors.
+pub(super) const TOO_MANY_LOST: f64 = 0.1;
+
 /// Share of the windows of steps that were lost; without resampling, the share of walkers lost. One
 /// if nothing could be recorded.
 pub(super) fn losses(lost: u64, outcome: &Outcome) -> f64 {

@@ -1,7 +1,7 @@
 //! The regime of motion at a step, and a proposed step at which the method works.
 
-use crate::Advice;
-use estimate::Resampled;
+use crate::measures::{TOO_MANY_LOST, losses};
+use crate::{Advice, Outcome};
 use experiment::Experiment;
 use sampling::{Probe, RunPlan, Setup, probe, start};
 use serde::{Deserialize, Serialize};
@@ -59,14 +59,13 @@ impl Regime {
 }
 
 /// The regime of a probe. Losses of a long run are better evidence of blow-up than the probe's.
-pub(super) fn regime<const D: usize>(
-    experiment: &Experiment,
-    setup: &Setup<D>,
-    probe: &Probe,
-    lost: Resampled,
-    steps: u64,
-) -> Regime {
-    let motion = if steps == 0 && lost.diverged > lost.absorbed {
+pub(super) fn regime<const D: usize>(setup: &Setup<D>, probe: &Probe, outcome: &Outcome) -> Regime {
+    let (experiment, lost) = (&outcome.experiment, outcome.resampled);
+    let diverging = match outcome.steps {
+        0 => lost.diverged > lost.absorbed,
+        _ => losses(lost.diverged, outcome) >= TOO_MANY_LOST,
+    };
+    let motion = if diverging {
         Motion::Diverging
     } else {
         motion(probe, stable(experiment.step, setup))

@@ -1,7 +1,9 @@
 //! The validity checks: a measured number and a verdict for each assumption of the method.
 
 use crate::finding::{Finding, Limits};
-use crate::measures::{beyond_chance, fine_structure, losses, outside, temperature_residual};
+use crate::measures::{
+    TOO_MANY_LOST, beyond_chance, fine_structure, losses, outside, temperature_residual,
+};
 use crate::number_text::{counted, digits, measured, with_error};
 use crate::regime::{CHAOS, NO_CHAOS, Regime};
 use crate::{Advice, Motion, Outcome, Verdict};
@@ -54,7 +56,7 @@ const MANY_LOST: f64 = 0.01;
 /// errors; where a tenth is lost, the rest samples the law of the survivors.
 const LOST: Limits = Limits {
     pass: MANY_LOST,
-    fail: 0.1,
+    fail: TOO_MANY_LOST,
 };
 /// Share of positions outside the histogram. The rest is right without them, but beyond a twentieth
 /// the region may cut off something of interest, beyond half most of it.

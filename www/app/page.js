@@ -78,7 +78,9 @@ export class Page {
     });
     this.#looking = new Looking(store, this.#painter, () => this.#figures.touch("potential", "zoom"));
     const workers = workersControl((size) => this.#resize(size));
-    this.#controls = new Controls(described, {
+    // The steps of a preset would tell which one is hidden.
+    const offered = hide?.includes("formula") ? { ...described, presets: described.presets.map((preset) => ({ ...preset, steps: [] })) } : described;
+    this.#controls = new Controls(offered, {
       edit: (name, value, committed) => this.changes.edit(name, value, committed),
       fresh: engine.fresh_seed,
       workers: workers.element,

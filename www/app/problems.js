@@ -55,6 +55,8 @@ function inPlace(settings, experiment, field) {
   // A readable formula stays, even if it cannot run.
   if (!kind || field === "potential.formula") return "";
   const used = at(experiment, field);
+  // Both ends of a region are replaced.
+  if (field === "region.upper") return `${local(at(experiment, "region.lower"))} … ${local(used)}`;
   if (kind.type === "group") return used ? texts.on : texts.off;
   if (kind.type === "map") return "";
   return local(used) || (kind.automatic ? texts.automatic : "");

@@ -217,12 +217,13 @@ export class Controls {
       const span = this.#spans.get(name);
       if (span && span.preset === preset && value >= span.low && value <= span.high) continue;
       const { min = value, max = value } = this.#setting(name).kind;
-      const worth = preset ? (name === "step" ? preset.steps : [number(preset.experiment, name) ?? value]) : [value];
+      const offered = preset && name === "step" ? preset.steps : [];
+      const worth = offered.length ? offered : [number(preset?.experiment, name) ?? value];
       const low = Math.min(value, Math.max(min, rounded(Math.min(...worth) / SPAN, DIGITS)));
       const high = Math.max(value, Math.min(max, rounded(Math.max(...worth) * SPAN, DIGITS)));
       this.#spans.set(name, { preset, low, high });
       slider.setRungs(ladder(low, high));
-      this.#offer(name, preset && name === "step" ? preset.steps : []);
+      this.#offer(name, offered);
     }
     for (const [name, quick] of this.#quick) {
       for (const button of quick.querySelectorAll("button")) {

@@ -87,6 +87,8 @@ export function embedding(page) {
   const demo = () => {
     const own = { show: chosen("show"), controls: chosen("controls"), hide: chosen("hide"), theme: theme.value, autorun: autorun.checked };
     const secret = own.hide.includes("formula");
+    // The choice of the potential would name it.
+    if (secret) own.controls = own.controls.filter((control) => control !== "potential");
     const { preset, formula } = page.experiment.potential;
     const name = page.described.presets.find(({ name }) => name === preset)?.title ?? formula ?? "";
     return {
@@ -103,6 +105,8 @@ export function embedding(page) {
     const address = (/** @type {boolean} */ natural) =>
       lasting(release, `embed.html#${writeFrame({ ...made, theme: made.theme === "auto" ? null : made.theme, natural })}&${made.link}`);
     const text = RECIPES[kind.value]({ ...made, page: address(made.grows), script: lasting(release, "www/stepsieve-demo.js") });
+    const potential = /** @type {HTMLInputElement} */ (controls.querySelector("[value=potential]"));
+    potential.disabled = made.hide.includes("formula");
     // Rewriting the same text would lose the selection.
     if (snippet.value !== text) snippet.value = text;
     alone.href = address(false);

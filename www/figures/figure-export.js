@@ -27,7 +27,7 @@ const MOST_ROWS = 500;
 export function taking(figure, figures, name) {
   const { painter } = figures;
   const canvas = figures.canvas(figure);
-  const file = (/** @type {string} */ ending) => `${name()}-${figure}.${ending}`;
+  const file = (/** @type {string} */ ending) => `${name()}-${figure}-figure.${ending}`;
   const ways = {
     png: async () => {
       const blob = await new Promise((/** @type {BlobCallback} */ ready) => opaque(canvas).toBlob(ready));

@@ -13,7 +13,7 @@ export const texts = {
     momenta: "Momenta",
     noise: "Noise",
     convergence: "Convergence",
-    beside: "Other methods",
+    beside: "Baselines",
     portrait: "Phase portrait",
     mean: "Mean path",
     correlation: "Autocorrelation",
