@@ -7,7 +7,7 @@
  * @typedef {import("../wasm/stepsieve.js").Outcome} Outcome
  */
 
-import { Conductor } from "./workers/sequential-runner.js";
+import { SequentialRunner } from "./workers/sequential-runner.js";
 import * as engine from "./workers/engine.js";
 
 /** @type {Promise<WebAssembly.Module> | null} */
@@ -28,10 +28,10 @@ export async function learn(experiment, { workers, signal, onOutcome, onProgress
   const module = await load();
   signal?.throwIfAborted();
   const painter = new engine.Figures();
-  const conductor = new Conductor(engine, module, workers);
+  const runner = new SequentialRunner(engine, module, workers);
   const given = { version: engine.describe().version, ...experiment };
   try {
-    const ended = conductor.run(given, {
+    const ended = runner.run(given, {
       outcome: (bytes) => {
         painter.load(bytes);
         onOutcome?.(/** @type {Outcome} */ (painter.outcome()));
@@ -42,7 +42,7 @@ export async function learn(experiment, { workers, signal, onOutcome, onProgress
     await Promise.race([ended, aborted]);
     return /** @type {Outcome} */ (painter.outcome());
   } finally {
-    conductor.dismiss();
+    runner.dismiss();
     painter.free();
   }
 }

@@ -52,7 +52,7 @@ pub fn probe(
     let [x, y] = panel.data_at(across, down)?;
     match figure {
         Figure::Potential | Figure::Zoom if content.dimension() > 1 => space(panel, content, x, y),
-        Figure::Potential | Figure::Zoom => landscape(panel, content, x, y),
+        Figure::Potential | Figure::Zoom => potential(panel, content, x, y),
         Figure::Positions => positions(panel, content, number, x),
         Figure::Momenta => momenta(panel, content, number, x),
         Figure::Noise => None,
@@ -126,7 +126,7 @@ fn at(panel: &Panel, x: f64, y: f64, lines: Vec<Line>) -> Option<Tooltip> {
     })
 }
 
-fn landscape(panel: &Panel, content: &Content, x: f64, y: f64) -> Option<Tooltip> {
+fn potential(panel: &Panel, content: &Content, x: f64, y: f64) -> Option<Tooltip> {
     let Some(outcome) = content.snapshot.map(|s| &s.outcome) else {
         let i = nearest(&content.scene.curves.original.x, x)?;
         let (low, high) = (

@@ -96,17 +96,21 @@ impl<const D: usize> Block<D> {
     /// Advances every walker by one window, records the sound ones and replaces the lost ones.
     pub fn advance(&mut self, plan: &RunPlan<D>, workspace: &mut BlockWorkspace<D>) {
         self.walk(plan, workspace);
-        let fates = workspace.cycles.judge();
+        let statuses = workspace.cycles.judge();
         workspace
             .recorder
-            .flush(&fates, self.active, plan, &mut self.tally);
-        self.follow(&fates, plan);
-        let count =
-            |fate: WalkerStatus| fates[..self.active].iter().filter(|f| **f == fate).count() as u64;
+            .flush(&statuses, self.active, plan, &mut self.tally);
+        self.follow(&statuses, plan);
+        let count = |status: WalkerStatus| {
+            statuses[..self.active]
+                .iter()
+                .filter(|f| **f == status)
+                .count() as u64
+        };
         if plan.resample {
             self.tally.absorbed += count(WalkerStatus::Absorbed);
             self.tally.diverged += count(WalkerStatus::Diverged);
-            self.resample(&fates, plan);
+            self.resample(&statuses, plan);
         } else {
             // Without resampling lost walkers stay lost: these are current numbers, not totals.
             self.tally.absorbed = count(WalkerStatus::Absorbed);
@@ -118,12 +122,12 @@ impl<const D: usize> Block<D> {
     }
 
     /// Finds the place of every walker, and counts its transition since the last observation.
-    fn follow(&mut self, fates: &[WalkerStatus; LANES], plan: &RunPlan<D>) {
+    fn follow(&mut self, statuses: &[WalkerStatus; LANES], plan: &RunPlan<D>) {
         let mut places = [0; LANES];
         plan.places.locate(&self.walkers.q, &mut places);
         let recording = plan.segment(self.tally.windows).is_some();
         let inside = plan.places.len();
-        for lane in (0..self.active).filter(|&lane| fates[lane] == WalkerStatus::Alive) {
+        for lane in (0..self.active).filter(|&lane| statuses[lane] == WalkerStatus::Alive) {
             let (from, to) = (self.places[lane] as usize, places[lane] as usize);
             if recording {
                 self.tally.moves.add(from, to);
@@ -171,16 +175,16 @@ impl<const D: usize> Block<D> {
 
     /// Fleming–Viot: a lost walker restarts from a random live one (Burdzy, Hołyst & March 2000).
     /// If none is left, all start anew.
-    fn resample(&mut self, fates: &[WalkerStatus; LANES], plan: &RunPlan<D>) {
+    fn resample(&mut self, statuses: &[WalkerStatus; LANES], plan: &RunPlan<D>) {
         let live: Vec<usize> = (0..self.active)
-            .filter(|&lane| fates[lane] == WalkerStatus::Alive)
+            .filter(|&lane| statuses[lane] == WalkerStatus::Alive)
             .collect();
         self.tally.extinct = if live.is_empty() {
             self.tally.extinct + 1
         } else {
             0
         };
-        for lane in (0..self.active).filter(|&lane| fates[lane] != WalkerStatus::Alive) {
+        for lane in (0..self.active).filter(|&lane| statuses[lane] != WalkerStatus::Alive) {
             if live.is_empty() {
                 self.restart(plan, lane);
             } else {

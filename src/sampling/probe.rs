@@ -117,7 +117,7 @@ impl<const D: usize> Look<D> {
         let mut beside = integrator.workspace();
         let mut neighbours = LyapunovPairs::of(&walkers);
         let mut growth = Lanes::splat(0.0);
-        let mut orbit = CycleDetector::new(plan.kick, plan.step, plan.bounds);
+        let mut cycles = CycleDetector::new(plan.kick, plan.step, plan.bounds);
         let mut path = Vec::with_capacity(LENGTH);
         let mut forces = [Lanes::splat(0.0); D];
         integrator.begin(&walkers, &mut workspace);
@@ -132,15 +132,15 @@ impl<const D: usize> Look<D> {
                 growth[lane] += grown[lane] / LENGTH as f64;
             }
             if n >= LENGTH - CycleDetector::<D>::LENGTH {
-                orbit.push(&walkers);
+                cycles.push(&walkers);
             }
             let middle = integrator.half_step(&before, &walkers, &mut forces);
             path.push((middle, forces));
         }
-        let fates = orbit.judge();
+        let statuses = cycles.judge();
         for lane in 0..LANES {
             self.walkers += 1.0;
-            match fates[lane] {
+            match statuses[lane] {
                 WalkerStatus::Diverged => {
                     self.diverged += 1.0;
                     continue;
@@ -152,7 +152,7 @@ impl<const D: usize> Look<D> {
             let each = |x: &[Lanes; D]| std::array::from_fn(|i| x[i][lane]);
             let places = path.iter().step_by(CURVATURE_EVERY).map(|(q, _)| each(q));
             self.places.extend(places);
-            if fates[lane] != WalkerStatus::Alive {
+            if statuses[lane] != WalkerStatus::Alive {
                 continue;
             }
             for (q, g) in &path {

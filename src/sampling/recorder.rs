@@ -113,13 +113,13 @@ impl<const D: usize> Recorder<D> {
     /// its statistics. The block has `active` walkers in use.
     pub fn flush(
         &self,
-        fates: &WalkerStatuses,
+        statuses: &WalkerStatuses,
         active: usize,
         plan: &RunPlan<D>,
         tally: &mut BlockTally,
     ) {
         let sound: Vec<usize> = (0..active)
-            .filter(|&lane| plan.keeps(fates[lane]))
+            .filter(|&lane| plan.keeps(statuses[lane]))
             .collect();
         let lanes = sound.len() as u64;
         if lanes == 0 {
@@ -182,8 +182,8 @@ fn count(rows: &[[u32; LANES]], walkers: &[usize], counts: &mut [u64]) -> u64 {
 impl<const D: usize> RunPlan<D> {
     /// True if a walker with this status counts. Without resampling an absorbed one does, and
     /// distorts the histogram.
-    pub fn keeps(&self, fate: WalkerStatus) -> bool {
-        match fate {
+    pub fn keeps(&self, status: WalkerStatus) -> bool {
+        match status {
             WalkerStatus::Alive => true,
             WalkerStatus::Absorbed => !self.resample,
             WalkerStatus::Diverged => false,

@@ -59,7 +59,7 @@ impl<const D: usize> CycleDetector<D> {
 
     /// Determines every walker's status from the stored states, and clears them.
     pub fn judge(&mut self) -> WalkerStatuses {
-        let fates = std::array::from_fn(|lane| {
+        let statuses = std::array::from_fn(|lane| {
             if self.diverged(lane) {
                 WalkerStatus::Diverged
             } else if self.states.len() == Self::LENGTH
@@ -71,7 +71,7 @@ impl<const D: usize> CycleDetector<D> {
             }
         });
         self.states.clear();
-        fates
+        statuses
     }
 
     fn diverged(&self, lane: usize) -> bool {

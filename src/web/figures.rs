@@ -209,7 +209,7 @@ impl WebFigures {
         });
         found
             .flatten()
-            .map_or(Ok(JsValue::NULL), |readout| to_js(&readout))
+            .map_or(Ok(JsValue::NULL), |tooltip| to_js(&tooltip))
     }
 
     /// The position, with all its coordinates, at a place in device pixels of a figure of the

@@ -22,7 +22,7 @@ const SCAN = { lower: 0.03, upper: 0.8, points: 20, friction_ratio: 0.25, steps:
 const BREAK = 1500;
 
 /** @param {Page} page */
-export function overture(page) {
+export function playIntro(page) {
   const preset = /** @type {import("../../wasm/stepsieve.js").Preset} */ (page.described.presets.find(({ name }) => name === PRESET));
   const { friction } = preset.experiment;
   const [coarse, fine] = preset.steps;

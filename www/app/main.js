@@ -33,12 +33,12 @@ async function open() {
   rescue(page);
   await nextTask();
   page.open();
-  (await show)?.overture(page);
+  (await show)?.playIntro(page);
   languageChoice();
-  root.dataset.opening = "desk";
+  root.dataset.opening = "shell";
   await nextTask();
   // The parts not needed before the first curve.
-  (await part(import("./shell.js")))?.desk(page);
+  (await part(import("./shell.js")))?.openShell(page);
   opened();
   page.expose();
   offline();
@@ -64,7 +64,7 @@ async function openFrame() {
   for (const part of PARTS) root.toggleAttribute(`data-show-${part}`, frame.show.includes(part));
   const page = new Page(engine, module, store, described, { figures: frame.show, controls: frame.controls, hide: frame.hide, later: true });
   rescue(page);
-  (await part(import("../embed/embed-chrome.js")))?.furnish(page, described.release, frame.hide);
+  (await part(import("../embed/embed-chrome.js")))?.addChrome(page, described.release, frame.hide);
   // Nothing runs before the frame is visible.
   page.leave(true);
   page.open();

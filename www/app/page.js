@@ -20,7 +20,7 @@ import { Findings } from "../figures/findings.js";
 import { hasPortrait, Playback } from "../figures/playback.js";
 import { Pool } from "../workers/pool.js";
 import { planned } from "../workers/plan.js";
-import { Looking } from "./view.js";
+import { View } from "./view.js";
 import { Painter } from "../figures/painter.js";
 import { hinder, notice } from "./notice.js";
 import { listProblems } from "./problems.js";
@@ -28,7 +28,7 @@ import { reasonOf } from "./reason.js";
 import { Report } from "../figures/report.js";
 import { Restarter } from "../workers/restarter.js";
 import { Run } from "../workers/run.js";
-import { Sight } from "./visibility.js";
+import { Visibility } from "./visibility.js";
 import { texts } from "./texts.js";
 import { theme } from "./theme.js";
 import { Transport } from "./transport.js";
@@ -45,12 +45,12 @@ export class Page {
   #editing;
   #store;
   #figures;
-  #looking;
+  #view;
   #controls;
   #pool;
   #run;
   #restarter;
-  #sight;
+  #visibility;
   #stopped = false;
   /** Called when a run, its outcome or the address has changed. @type {Set<(news: News) => void>} */
   #listeners = new Set();
@@ -76,7 +76,7 @@ export class Page {
       accepted: (change) => this.#accepted(change),
       refused: (problems) => this.#refuse(problems),
     });
-    this.#looking = new Looking(store, this.#painter, () => this.#figures.touch("potential", "zoom"));
+    this.#view = new View(store, this.#painter, () => this.#figures.touch("potential", "zoom"));
     const workers = workersControl((size) => this.#resize(size));
     // The steps of a preset would tell which one is hidden.
     const offered = hide?.includes("formula") ? { ...described, presets: described.presets.map((preset) => ({ ...preset, steps: [] })) } : described;
@@ -91,7 +91,7 @@ export class Page {
     });
     if (controls) this.#controls.keepOnly(controls);
     this.#figures = new Figures(this.#painter, {
-      look: () => ({ theme: theme(), zoom: this.#looking.marked, slice: this.#looking.slice, moment: this.#playback.moment }),
+      look: () => ({ theme: theme(), zoom: this.#view.marked, slice: this.#view.slice, moment: this.#playback.moment }),
       drawn: () => this.#pool.drawn(),
       say: (sentence) => this.say(sentence, true),
     }, figures, hide);
@@ -111,7 +111,7 @@ export class Page {
       this.#report.show(this.#run);
       this.#tell();
     });
-    this.#sight = new Sight({
+    this.#visibility = new Visibility({
       state: () => this.#run.state,
       wanted: () => this.#store.state.run,
       start: () => this.#run.start(this.experiment),
@@ -119,10 +119,10 @@ export class Page {
       reset: () => this.#run.reset(),
       dismiss: () => this.#pool.dismiss(),
     });
-    this.#restarter = new Restarter(() => this.#sight.start());
+    this.#restarter = new Restarter(() => this.#visibility.start());
     this.transport = new Transport({
       run: this.#run,
-      sight: this.#sight,
+      visibility: this.#visibility,
       store,
       controls: this.#controls,
       editing: this.#editing,
@@ -136,7 +136,7 @@ export class Page {
     // An edit may remove the reason why no run can start.
     byId("controls").addEventListener("input", () => hinder(null));
     byId("stage").append(...this.#figures.elements);
-    this.#looking.attach(this.#figures);
+    this.#view.attach(this.#figures);
     clicks(this);
     this.transport.attach();
     byId("try-step").addEventListener("click", ({ currentTarget }) => {
@@ -199,7 +199,7 @@ export class Page {
   renew() {
     this.engine.restartEngine();
     this.#findings.renew();
-    this.#looking.show();
+    this.#view.show();
     this.#figures.touch();
   }
 
@@ -322,7 +322,7 @@ export class Page {
   #sketch() {
     this.#findings.begin(this.experiment, this.#awaits);
     this.#figures.arrange(this.experiment.bins.length, this.experiment.kind, this.#painter.scanned);
-    this.#looking.show();
+    this.#view.show();
   }
 
   /** True if an outcome of the current experiment is still to come. */
@@ -383,13 +383,13 @@ export class Page {
     this.#run.reset();
     this.#findings.leave(null);
     this.#forget();
-    if (this.#store.state.run) this.#sight.start();
+    if (this.#store.state.run) this.#visibility.start();
     this.#tell({ problems });
   }
 
   /** Pauses the run while the page is out of sight. @param {boolean} away true if it is */
   leave(away) {
-    this.#sight.leave(away);
+    this.#visibility.leave(away);
   }
 
   /** Sets the number of workers, on which no result depends; a run under way restarts. @param {number} size */

@@ -9,14 +9,14 @@ import { palette } from "./palette.js";
 import { potentials } from "../figures/potentials.js";
 import { printing } from "./printing.js";
 import { fileName, sharing } from "./share.js";
-import { taking } from "../figures/figure-export.js";
+import { exportButtons } from "../figures/figure-export.js";
 import { themeSwitch } from "./theme.js";
 
 /** Delay before the help is loaded, which is not needed at once, in milliseconds. */
 const LATER = 1000;
 
 /** @param {import("./page.js").Page} page */
-export function desk(page) {
+export function openShell(page) {
   const name = () => fileName(page.experiment);
   const { figures } = page;
   const switchTheme = themeSwitch(byId("theme"), () => figures.touch());
@@ -55,7 +55,7 @@ export function desk(page) {
     say: (sentence) => page.say(sentence),
   });
   for (const figure of FIGURES) {
-    figures.element(figure).querySelector("figcaption")?.append(taking(figure, figures, name));
+    figures.element(figure).querySelector("figcaption")?.append(exportButtons(figure, figures, name));
   }
   opening(page);
   printing(page);

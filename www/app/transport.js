@@ -5,7 +5,7 @@
  * @typedef {import("../workers/run.js").RunState} RunState
  * @typedef {{
  *   run: import("../workers/run.js").Run,
- *   sight: import("./visibility.js").Sight,
+ *   visibility: import("./visibility.js").Visibility,
  *   store: import("./state.js").Store,
  *   controls: import("../controls/controls.js").Controls,
  *   editing: import("../controls/editing.js").Editing,
@@ -56,12 +56,12 @@ export class Transport {
   /** Starts a run unless there is one. */
   run() {
     if (this.state === "running") return;
-    if (this.#parts.sight.defer()) this.#parts.store.update({ run: true });
+    if (this.#parts.visibility.defer()) this.#parts.store.update({ run: true });
     else this.toggle();
   }
 
   pause() {
-    this.#parts.sight.cancel();
+    this.#parts.visibility.cancel();
     if (this.state === "running") this.toggle();
     else if (this.state === "idle") this.#parts.store.update({ run: false });
   }

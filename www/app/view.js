@@ -6,7 +6,7 @@ import { Zoom } from "../figures/zoom.js";
 /** A window of no width is not marked. @type {[number, number]} */
 const NOWHERE = [0, 0];
 
-export class Looking {
+export class View {
   /** `null` until the figures are loaded. @type {import("../figures/figures.js").Figures | null} */
   #figures = null;
   #zoom = new Zoom((window, committed) => this.#move({ zoom: window }, committed));

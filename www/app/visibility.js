@@ -6,7 +6,7 @@
  *   `wanted`: a run has been requested; `dismiss` ends the workers.
  */
 
-export class Sight {
+export class Visibility {
   #away = false;
   /** True if a run was paused while out of view. */
   #interrupted = false;

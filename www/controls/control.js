@@ -41,15 +41,15 @@ export function control(setting, edit, { extra = null } = {}) {
 }
 
 /**
- * A control with a slider over it. `rungs` are the slider's values; they can change later.
+ * A control with a slider over it. `stops` are the slider's values; they can change later.
  * @param {Setting} setting
  * @param {Edit} edit
  * @param {HTMLElement} [quick] an element below, such as suggested values
- * @returns {Control & { setRungs: (rungs: number[]) => void }}
+ * @returns {Control & { setStops: (stops: number[]) => void }}
  */
 export function sliderControl(setting, edit, quick) {
   /** @type {number[]} */
-  let rungs = [0, 1];
+  let stops = [0, 1];
   let value = 0;
   const title = [setting.label, setting.symbol].filter(Boolean).join(" ");
   const inner = control(setting, edit);
@@ -61,7 +61,7 @@ export function sliderControl(setting, edit, quick) {
     "aria-describedby": inner.element.querySelector(".help")?.id,
   });
   sliding(slider, (committed) => {
-    const chosen = rungs[slider.valueAsNumber];
+    const chosen = stops[slider.valueAsNumber];
     // A gesture commits only its own movement; later changes from elsewhere stay.
     if (committed && chosen !== value) return;
     value = chosen;
@@ -70,8 +70,8 @@ export function sliderControl(setting, edit, quick) {
   });
   const describe = () => slider.setAttribute("aria-valuetext", [local(value) || texts.automatic, setting.unit].filter(Boolean).join(" "));
   const place = () => {
-    slider.max = String(rungs.length - 1);
-    slider.value = String(nearest(rungs, value));
+    slider.max = String(stops.length - 1);
+    slider.value = String(nearest(stops, value));
     describe();
   };
   inner.element.classList.add("sliding");
@@ -85,8 +85,8 @@ export function sliderControl(setting, edit, quick) {
       value = shown;
       if (!settled) place();
     },
-    setRungs: (newer) => {
-      rungs = newer;
+    setStops: (newer) => {
+      stops = newer;
       place();
     },
   };

@@ -11,7 +11,7 @@ import { control, sliderControl } from "./control.js";
 import { element } from "../app/dom.js";
 import { local } from "../app/format.js";
 import { FormulaEditor } from "./formula.js";
-import { ladder, rounded } from "./slider-scale.js";
+import { sliderScale, rounded } from "./slider-scale.js";
 import { texts } from "../app/texts.js";
 
 /** Visible settings with sliders. */
@@ -222,7 +222,7 @@ export class Controls {
       const low = Math.min(value, Math.max(min, rounded(Math.min(...worth) / SPAN, DIGITS)));
       const high = Math.max(value, Math.min(max, rounded(Math.max(...worth) * SPAN, DIGITS)));
       this.#spans.set(name, { preset, low, high });
-      slider.setRungs(ladder(low, high));
+      slider.setStops(sliderScale(low, high));
       this.#offer(name, offered);
     }
     for (const [name, quick] of this.#quick) {

@@ -18,7 +18,7 @@
 import { annotations, sliderControl } from "./control.js";
 import { element } from "../app/dom.js";
 import { local } from "../app/format.js";
-import { evenly, ladder } from "./slider-scale.js";
+import { evenly, sliderScale } from "./slider-scale.js";
 import { texts } from "../app/texts.js";
 
 const OWN = "";
@@ -246,7 +246,7 @@ export class FormulaEditor {
     const made = sliderControl(setting, (_, value, committed) => this.#set(name, value, committed));
     if (range) {
       const [low, high] = range;
-      made.setRungs(low > 0 && high >= 10 * low ? ladder(low, high) : evenly(low, high, 200));
+      made.setStops(low > 0 && high >= 10 * low ? sliderScale(low, high) : evenly(low, high, 200));
     } else {
       made.element.classList.add("plain");
     }

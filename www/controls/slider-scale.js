@@ -15,19 +15,19 @@ const MANTISSAS = [
  * @param {number} to above `from`
  * @returns {number[]} rising, from `from` to `to`
  */
-export function ladder(from, to) {
-  const rungs = [from];
+export function sliderScale(from, to) {
+  const stops = [from];
   let decade = 1;
   while (decade > from) decade /= 10;
   while (decade * 10 <= from) decade *= 10;
   for (; decade <= to; decade *= 10) {
     for (const mantissa of MANTISSAS) {
       const value = rounded(mantissa * decade);
-      if (value > from && value < to) rungs.push(value);
+      if (value > from && value < to) stops.push(value);
     }
   }
-  rungs.push(to);
-  return rungs;
+  stops.push(to);
+  return stops;
 }
 
 /**
@@ -42,14 +42,14 @@ export function evenly(from, to, count) {
 
 /**
  * The rung nearest to a value.
- * @param {number[]} rungs
+ * @param {number[]} stops
  * @param {number} value
  */
-export function nearest(rungs, value) {
-  const above = rungs.findIndex((rung) => rung >= value);
-  if (above < 0) return rungs.length - 1;
+export function nearest(stops, value) {
+  const above = stops.findIndex((rung) => rung >= value);
+  if (above < 0) return stops.length - 1;
   if (above === 0) return 0;
-  return rungs[above] - value < value - rungs[above - 1] ? above : above - 1;
+  return stops[above] - value < value - stops[above - 1] ? above : above - 1;
 }
 
 /**

@@ -10,7 +10,7 @@ import { followSystem } from "../app/theme.js";
  * @param {string} release
  * @param {string[]} hide the hidden parts
  */
-export function furnish(page, release, hide) {
+export function addChrome(page, release, hide) {
   followSystem(() => page.figures.touch());
   // The page shows all of the experiment.
   if (hide.length > 0) return;

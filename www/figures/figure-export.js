@@ -24,7 +24,7 @@ const MOST_ROWS = 500;
  * @param {import("./figures.js").Figures} figures
  * @param {() => string} name of a file without extension
  */
-export function taking(figure, figures, name) {
+export function exportButtons(figure, figures, name) {
   const { painter } = figures;
   const canvas = figures.canvas(figure);
   const file = (/** @type {string} */ ending) => `${name()}-${figure}-figure.${ending}`;
@@ -44,8 +44,8 @@ export function taking(figure, figures, name) {
   };
   const fold = element(
     "details",
-    { class: "taking" },
-    element("summary", { "aria-label": texts.taking(figures.title(figure)) }, texts.save),
+    { class: "figure-export" },
+    element("summary", { "aria-label": texts.export_figure(figures.title(figure)) }, texts.save),
     element(
       "div",
       {},

@@ -14,7 +14,7 @@
  *   data: (figure: Figure, x: number, y: number) => [number, number] | null,
  *   plateau: (x: number, y: number) => { step: number, friction: number } | null,
  * }} Painter
- * @typedef {{ canvas: HTMLCanvasElement, readout: HTMLElement, cross: HTMLElement, element: HTMLElement, title: HTMLElement, note: HTMLElement, at: [number, number] | null }} Frame
+ * @typedef {{ canvas: HTMLCanvasElement, tooltip: HTMLElement, cross: HTMLElement, element: HTMLElement, title: HTMLElement, note: HTMLElement, at: [number, number] | null }} Frame
  *   `at` is the place pointed at, in CSS pixels.
  */
 
@@ -217,17 +217,17 @@ export class Figures {
       onblur: () => this.#point(figure, null),
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(figure, event),
     });
-    const readout = byEngine(element("div", { class: "readout", "aria-hidden": "true" }));
+    const tooltip = byEngine(element("div", { class: "tooltip", "aria-hidden": "true" }));
     const cross = element("div", { class: "cross", "aria-hidden": "true" });
-    readout.hidden = cross.hidden = true;
+    tooltip.hidden = cross.hidden = true;
     const [title, note] = [element("strong", {}, texts.figure_titles[figure]), element("span", { id: `note-${figure}` }, texts.figure_notes[figure])];
     const made = element(
       "figure",
       { class: `figure ${figure}` },
       element("figcaption", {}, title, " ", note),
-      element("div", { class: "canvas" }, canvas, cross, readout),
+      element("div", { class: "canvas" }, canvas, cross, tooltip),
     );
-    return { canvas, readout, cross, element: made, title, note, at: null };
+    return { canvas, tooltip, cross, element: made, title, note, at: null };
   }
 
   /**
@@ -268,19 +268,19 @@ export class Figures {
    * @returns {Reading | null}
    */
   #read(figure) {
-    const { canvas, readout, cross, at } = this.#get(figure);
+    const { canvas, tooltip, cross, at } = this.#get(figure);
     const ratio = devicePixelRatio;
     const reading = (at && this.painter.probe(figure, at[0] * ratio, at[1] * ratio)) ?? null;
-    readout.hidden = cross.hidden = !reading;
+    tooltip.hidden = cross.hidden = !reading;
     if (!reading) return null;
-    readout.replaceChildren(
+    tooltip.replaceChildren(
       ...reading.lines.map(({ label, value }) => element("div", {}, element("span", {}, label), element("b", {}, value))),
     );
     const [x, y] = [reading.x / ratio, reading.y / ratio];
     cross.style.translate = `${x}px ${y}px`;
-    const left = x > canvas.clientWidth / 2 ? x - readout.offsetWidth - GAP : x + GAP;
-    const top = Math.min(Math.max(0, y - readout.offsetHeight / 2), canvas.clientHeight - readout.offsetHeight);
-    readout.style.translate = `${Math.max(0, left)}px ${top}px`;
+    const left = x > canvas.clientWidth / 2 ? x - tooltip.offsetWidth - GAP : x + GAP;
+    const top = Math.min(Math.max(0, y - tooltip.offsetHeight / 2), canvas.clientHeight - tooltip.offsetHeight);
+    tooltip.style.translate = `${Math.max(0, left)}px ${top}px`;
     return reading;
   }
 }

@@ -7,7 +7,7 @@
 import { element } from "../app/dom.js";
 import { dragging } from "../controls/dragging.js";
 import { local } from "../app/format.js";
-import { evenly, ladder, nearest } from "../controls/slider-scale.js";
+import { evenly, sliderScale, nearest } from "../controls/slider-scale.js";
 import { sliding } from "../controls/sliding.js";
 import { texts } from "../app/texts.js";
 
@@ -53,7 +53,7 @@ export class Zoom {
       this.#whole = whole;
       const length = whole[1] - whole[0];
       this.#centres = evenly(whole[0], whole[1], PLACES);
-      this.#widths = ladder(length * NARROWEST, length);
+      this.#widths = sliderScale(length * NARROWEST, length);
       this.#centre.max = String(this.#centres.length - 1);
       this.#width.max = String(this.#widths.length - 1);
     }
@@ -111,11 +111,11 @@ export class Zoom {
 
   /**
    * @param {HTMLInputElement} slider
-   * @param {number[]} rungs
+   * @param {number[]} stops
    * @param {number} value
    */
-  #place(slider, rungs, value) {
-    slider.value = String(nearest(rungs, value));
+  #place(slider, stops, value) {
+    slider.value = String(nearest(stops, value));
     slider.setAttribute("aria-valuetext", local(Number(value.toPrecision(3))));
   }
 }

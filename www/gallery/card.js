@@ -1,7 +1,7 @@
 /**
  * One experiment of the gallery: its picture, its text and the result of its run.
  *
- * @typedef {import("../workers/sequential-runner.js").Conductor} Conductor
+ * @typedef {import("../workers/sequential-runner.js").SequentialRunner} SequentialRunner
  * @typedef {{ key: string, link: string, shows?: string[] }} Experiment
  *   As `experiments.json` has it: the key of its texts; the link, as it stands after the `#` of an
  *   address; and the validity checks or warnings that show why it fails, if it is meant to.
@@ -119,11 +119,11 @@ export class Card {
     this.#run(this);
   }
 
-  /** Runs to the end and shows the result. @param {Conductor} conductor */
-  async run(conductor) {
+  /** Runs to the end and shows the result. @param {SequentialRunner} runner */
+  async run(runner) {
     const begun = performance.now();
     try {
-      await conductor.run(this.#experiment, {
+      await runner.run(this.#experiment, {
         outcome: (bytes) => {
           this.#painter.load(bytes);
           this.touch();

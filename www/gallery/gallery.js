@@ -4,7 +4,7 @@
  */
 
 import { Card } from "./card.js";
-import { Conductor } from "../workers/sequential-runner.js";
+import { SequentialRunner } from "../workers/sequential-runner.js";
 import { byId, element } from "../app/dom.js";
 import { languageChoice } from "../app/language.js";
 import { own } from "./gallery-texts.js";
@@ -28,7 +28,7 @@ async function open() {
   const asked = new URLSearchParams(location.hash.slice(1));
   const steps = asked.get("steps");
   // Starts the workers before a card needs them.
-  const conductor = new Conductor(engine, module);
+  const runner = new SequentialRunner(engine, module);
   /** The current run and the waiting ones, in sequence. */
   let queue = Promise.resolve();
   let waiting = 0;
@@ -38,7 +38,7 @@ async function open() {
     waiting += 1;
     root.dataset.run = "running";
     queue = queue.then(async () => {
-      await card.run(conductor);
+      await card.run(runner);
       last = card;
       waiting -= 1;
       if (waiting === 0) root.dataset.run = "finished";
@@ -71,7 +71,7 @@ async function open() {
       for (const card of cards.values()) card.renew();
     },
     resume: redraw,
-    stop: () => conductor.dismiss(),
+    stop: () => runner.dismiss(),
   });
   themeSwitch(byId("theme"), redraw);
   languageChoice();

@@ -7,7 +7,7 @@
  * @typedef {{ entry: Entry, experiment: import("../../wasm/stepsieve.js").Experiment, view: import("../../wasm/stepsieve.js").View, painter: Painter, found: HTMLElement, canvases: Map<import("../figures/figures.js").Figure, HTMLCanvasElement> }} Part
  */
 
-import { Conductor } from "../workers/sequential-runner.js";
+import { SequentialRunner } from "../workers/sequential-runner.js";
 import { byId, element } from "../app/dom.js";
 import { sharpen } from "../figures/figures.js";
 import { count, measured } from "../app/format.js";
@@ -52,7 +52,7 @@ async function open() {
       redraw();
     },
     resume: redraw,
-    stop: () => conductor.dismiss(),
+    stop: () => runner.dismiss(),
   });
   themeSwitch(byId("theme"), redraw);
   languageChoice();
@@ -64,7 +64,7 @@ async function open() {
   ways_canvas.setAttribute("aria-label", texts.cost_about);
 
   const button = /** @type {HTMLButtonElement} */ (byId("run"));
-  const conductor = new Conductor(engine, module);
+  const runner = new SequentialRunner(engine, module);
   /** @type {Awaited<ReturnType<typeof reproduce>>[]} */
   let rows = [];
   const run = async () => {
@@ -81,7 +81,7 @@ async function open() {
     for (const each of wanted) {
       byId("status").textContent = texts.at(each.entry.title);
       try {
-        rows.push(await reproduce(conductor, each));
+        rows.push(await reproduce(runner, each));
       } catch (error) {
         each.found.textContent = reasonOf(error);
       }
@@ -98,11 +98,11 @@ async function open() {
           if (steps !== null && walked > Number(steps)) continue;
           const { experiment } = engine.read_link(`${ours ? goal.ours : goal.recipe}&steps=${walked}`);
           const begun = performance.now();
-          await conductor.run(experiment, { outcome: () => {}, progress: () => {} });
+          await runner.run(experiment, { outcome: () => {}, progress: () => {} });
           const seconds = (performance.now() - begun) / 1000;
           const wanted = ours ? "poisson-spline" : null;
           const [estimator] = ours ? ["corrected"] : ["naive"];
-          const found = (await conductor.variants()).find((v) => v.fit === wanted && v.estimator === estimator);
+          const found = (await runner.variants()).find((v) => v.fit === wanted && v.estimator === estimator);
           way.points.push([walked, seconds, found && found.bins >= paper.fewest_bins ? found.rmse : null]);
           showWays(paper, ways);
           engine.draw_ways(sharpen(ways_canvas), ways, look(null));
@@ -177,13 +177,13 @@ function look(zoom) {
 
 /**
  * Runs an entry, draws its outcomes and shows the result.
- * @param {Conductor} conductor
+ * @param {SequentialRunner} runner
  * @param {Part} part
  */
-async function reproduce(conductor, part) {
+async function reproduce(runner, part) {
   const { entry, experiment, painter, found } = part;
   const begun = performance.now();
-  await conductor.run(experiment, {
+  await runner.run(experiment, {
     outcome: (bytes) => {
       painter.load(bytes);
       paint(part);
@@ -194,7 +194,7 @@ async function reproduce(conductor, part) {
   });
   const seconds = (performance.now() - begun) / 1000;
   const outcome = /** @type {import("../../wasm/stepsieve.js").Outcome} */ (painter.shown());
-  const variants = await conductor.variants();
+  const variants = await runner.variants();
   found.replaceChildren(byEngine(element("span", {}, outcome.summary)), " ", texts.came_of_it(outcome.steps, seconds));
   return { entry, outcome, variants, seconds };
 }

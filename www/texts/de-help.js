@@ -26,7 +26,7 @@ export const texts = {
   "#advanced > summary": "Länge des Laufs, Histogramm, Anfang und Schätzer.",
   "#trust > summary": "Jede Annahme des Verfahrens mit gemessener Bewertung.",
   "#try-step": "Führt dasselbe Experiment mit der vorgeschlagenen Schrittweite aus.",
-  ".taking > summary": "Diese Abbildung als Datei oder ihre Daten.",
+  ".figure-export > summary": "Diese Abbildung als Datei oder ihre Daten.",
   "[data-take=png]": "Die Abbildung wie auf dem Bildschirm.",
   "[data-take=svg]": "Die Abbildung als Zeichnung, in jeder Größe scharf.",
   "[data-take=csv]": "Die Zahlen hinter der Abbildung, für eine Tabellenkalkulation.",

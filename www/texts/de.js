@@ -317,7 +317,7 @@ export const texts = {
   no_link: "Ein Link muss ein Text mit höchstens einer Million Zeichen sein, etwa preset=test1&step=0.5.",
 
   save: "Speichern",
-  taking: (/** @type {string} */ figure) => `„${figure}“ speichern oder Daten lesen`,
+  export_figure: (/** @type {string} */ figure) => `„${figure}“ speichern oder Daten lesen`,
   ways_to_take: { png: "Bild (PNG)", svg: "Zeichnung (SVG)", csv: "Daten (CSV)", json: "Daten (JSON)", table: "Als Tabelle lesen" },
   data_table: "die Daten",
   no_data: "Es gibt noch keine Daten.",

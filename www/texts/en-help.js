@@ -26,7 +26,7 @@ export const texts = {
   "#advanced > summary": "Length of the run, histogram, start and estimators.",
   "#trust > summary": "Each assumption of the method, with a measured verdict.",
   "#try-step": "Runs the same experiment with the suggested step.",
-  ".taking > summary": "This figure as a file, or its data.",
+  ".figure-export > summary": "This figure as a file, or its data.",
   "[data-take=png]": "The figure as on the screen.",
   "[data-take=svg]": "The figure as a drawing, sharp at any size.",
   "[data-take=csv]": "The numbers behind the figure, for a spreadsheet.",

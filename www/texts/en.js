@@ -329,7 +329,7 @@ export const texts = {
   no_link: "A link must be text of at most a million characters, such as preset=test1&step=0.5.",
 
   save: "Save",
-  taking: (/** @type {string} */ figure) => `Save or read the data of “${figure}”`,
+  export_figure: (/** @type {string} */ figure) => `Save or read the data of “${figure}”`,
   ways_to_take: { png: "Picture (PNG)", svg: "Drawing (SVG)", csv: "Data (CSV)", json: "Data (JSON)", table: "Read as a table" },
   data_table: "the data",
   no_data: "There are no data yet.",

@@ -7,7 +7,7 @@
 
 import { Runner, initSync } from "../../wasm/stepsieve.js";
 import { reasoned } from "../app/reason.js";
-import { turn } from "./scheduler.js";
+import { scheduled } from "./scheduler.js";
 
 /** Length of a slice in milliseconds; shorter until the first report, which must not be late. */
 const SLICE = 8;
@@ -31,7 +31,7 @@ let due = null;
 /** When the next progress report of burn-in is due. */
 let told = 0;
 
-const again = turn(slice);
+const again = scheduled(slice);
 
 self.onmessage = reasoned((/** @type {MessageEvent<ToCompute>} */ { data }) => {
   switch (data.type) {

@@ -6,7 +6,7 @@
  * @param {() => void} task
  * @returns {() => void} requests one run of the task; repeated requests before it have no effect
  */
-export function turn(task) {
+export function scheduled(task) {
   const { port1, port2 } = new MessageChannel();
   let asked = false;
   port1.onmessage = () => {

@@ -10,7 +10,7 @@ import { planned } from "./plan.js";
 import { Pool } from "./pool.js";
 import { reasonOf } from "../app/reason.js";
 
-export class Conductor {
+export class SequentialRunner {
   #pool;
   /** @type {Listener | null} */
   #listener = null;

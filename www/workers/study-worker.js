@@ -9,7 +9,7 @@
 
 import { Study, initSync } from "../../wasm/stepsieve.js";
 import { reasoned } from "../app/reason.js";
-import { turn } from "./scheduler.js";
+import { scheduled } from "./scheduler.js";
 
 /** Shortest time between two outcomes of one run in milliseconds: ten per second look smooth and
  * leave the cores to the walkers. */
@@ -26,7 +26,7 @@ let rested = 0;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let alarm;
 
-const consider = turn(estimate);
+const consider = scheduled(estimate);
 
 self.onmessage = reasoned((/** @type {MessageEvent<ToStudy>} */ { data }) => {
   switch (data.type) {

@@ -10,8 +10,7 @@ const LONG: Duration = Duration::from_secs(60);
 /// WCAG 2.2 at level AA, and best practices.
 const RULES: &str = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
 
-const UNFOLD: &str =
-    "document.querySelectorAll('details:not(.taking)').forEach((fold) => { fold.open = true; })";
+const UNFOLD: &str = "document.querySelectorAll('details:not(.figure-export)').forEach((fold) => { fold.open = true; })";
 
 #[tokio::test]
 async fn the_page_before_a_run_keeps_nobody_out() -> Result<()> {
@@ -45,7 +44,7 @@ async fn the_page_after_a_run_and_its_dialogs_keep_nobody_out() -> Result<()> {
                 is_accessible(page, dialog).await?;
                 page.click(&format!("{dialog} .close")).await?;
             }
-            page.click(".momenta .taking summary").await?;
+            page.click(".momenta .figure-export summary").await?;
             is_accessible(page, "a figure's menu").await?;
             page.click(".momenta [data-take=table]").await?;
             is_accessible(page, "a figure's data").await

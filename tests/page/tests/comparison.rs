@@ -55,7 +55,7 @@ async fn every_figure_of_a_comparison_can_be_read() -> Result<()> {
         ] {
             page.hover(&format!("#figure-{figure}"), [0.6, 0.5]).await?;
             let shown = format!(
-                "[...document.querySelectorAll('.readout')].some(r => !r.hidden && r.textContent.includes({}))",
+                "[...document.querySelectorAll('.tooltip')].some(r => !r.hidden && r.textContent.includes({}))",
                 json!(wanted)
             );
             page.wait_until(&shown, LONG).await?;

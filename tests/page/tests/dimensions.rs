@@ -143,7 +143,7 @@ async fn maps_and_slices_can_be_asked_and_moved() -> Result<()> {
             page.wait_until(&described, LONG).await?;
         }
         page.hover("#figure-potential", [0.16, 0.5]).await?;
-        let read = "document.querySelector('.figure.potential .readout').textContent";
+        let read = "document.querySelector('.figure.potential .tooltip').textContent";
         for says in ["x", "y", "learned U", "±", "U0", "V"] {
             page.wait_until(&format!("{read}.includes('{says}')"), LONG)
                 .await?;
@@ -162,7 +162,7 @@ async fn maps_and_slices_can_be_asked_and_moved() -> Result<()> {
         )
         .await?;
         page.hover("#figure-zoom", [0.5, 0.5]).await?;
-        let read = "document.querySelector('.figure.zoom .readout').textContent";
+        let read = "document.querySelector('.figure.zoom .tooltip').textContent";
         page.wait_until(&format!("{read}.includes('learned U')"), LONG)
             .await?;
         page.click("#slice-reset").await?;

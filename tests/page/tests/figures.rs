@@ -103,12 +103,12 @@ async fn the_pointer_and_the_arrow_keys_read_a_figure() -> Result<()> {
             page.hover(&format!("#figure-{name}"), [0.5, 0.3]).await?;
             let shown = format!(
                 "(({{hidden, textContent}}) => !hidden && textContent.includes('{word}'))\
-                 (document.querySelector('.figure.{name} .readout'))"
+                 (document.querySelector('.figure.{name} .tooltip'))"
             );
             page.wait_until(&shown, LONG).await?;
         }
         // Only under the pointer.
-        let readouts = "document.querySelectorAll('.readout:not([hidden])').length";
+        let readouts = "document.querySelectorAll('.tooltip:not([hidden])').length";
         assert_eq!(page.eval(readouts).await?, json!(1));
 
         page.eval("document.getElementById('figure-potential').focus()")

@@ -113,11 +113,11 @@ async fn menus_and_dialogs_give_the_focus_back() -> Result<()> {
         page.press("Escape").await?;
         is_focused(page, "#share").await?;
 
-        tab_to(page, ".momenta .taking summary").await?;
+        tab_to(page, ".momenta .figure-export summary").await?;
         page.press("Enter").await?;
         tab_to(page, ".momenta [data-take=csv]").await?;
         page.press("Escape").await?;
-        is_focused(page, ".momenta .taking summary").await?;
+        is_focused(page, ".momenta .figure-export summary").await?;
         page.press("Enter").await?;
         tab_to(page, ".momenta [data-take=table]").await?;
         page.press("Enter").await?;
@@ -126,7 +126,7 @@ async fn menus_and_dialogs_give_the_focus_back() -> Result<()> {
         page.press("Escape").await?;
         page.wait_until("!document.querySelector('#table-box')", SHORT)
             .await?;
-        is_focused(page, ".momenta .taking summary").await
+        is_focused(page, ".momenta .figure-export summary").await
     })
     .await
 }
@@ -143,7 +143,7 @@ async fn figures_are_read_by_arrow_keys() -> Result<()> {
             SHORT,
         )
         .await?;
-        let shown = "document.querySelector('.momenta .readout').checkVisibility()";
+        let shown = "document.querySelector('.momenta .tooltip').checkVisibility()";
         assert_eq!(page.eval(shown).await?, json!(true));
         page.press("Escape").await?;
         assert_eq!(page.eval(shown).await?, json!(false));

@@ -103,7 +103,13 @@ async fn paper_shows_figures_findings_and_the_link_and_no_controls() -> Result<(
         for css in ["#figure-potential", "#summary", "#numbers", "#address"] {
             assert_eq!(page.eval(&shown(css)).await?, json!(true), "{css}");
         }
-        for css in ["#controls", ".transport", ".tools", ".take", ".taking"] {
+        for css in [
+            "#controls",
+            ".transport",
+            ".tools",
+            ".take",
+            ".figure-export",
+        ] {
             assert_eq!(page.eval(&shown(css)).await?, json!(false), "{css}");
         }
         let link = page.text("#address").await?;

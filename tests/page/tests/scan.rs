@@ -22,7 +22,7 @@ async fn a_scan_finds_the_scales_and_a_click_learns_one() -> Result<()> {
 
         // The upper plateau is on the right of the staircase.
         page.hover("#figure-staircase", [0.8, 0.4]).await?;
-        let shown = "[...document.querySelectorAll('.readout')].some(r => !r.hidden && r.textContent.includes('learn at δ'))";
+        let shown = "[...document.querySelectorAll('.tooltip')].some(r => !r.hidden && r.textContent.includes('learn at δ'))";
         page.wait_until(shown, LONG).await?;
         page.drag("#figure-staircase", [0.8, 0.4], [0.8, 0.4]).await?;
         page.wait_until("window.stepsieve.outcome()?.experiment.kind === 'learn'", LONG).await?;

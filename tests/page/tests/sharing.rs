@@ -180,7 +180,8 @@ async fn take_every_figure(page: &Page) -> Result<()> {
         let mut saved = Vec::new();
         for way in ["png", "svg", "csv", "json"] {
             page.eval("void (saved.length = 0)").await?;
-            page.click(&format!("{figure} .taking summary")).await?;
+            page.click(&format!("{figure} .figure-export summary"))
+                .await?;
             page.click(&format!("{figure} [data-take={way}]")).await?;
             page.wait_until("saved.length === 1", LONG).await?;
             saved.push(match way {
@@ -226,7 +227,8 @@ async fn take_every_figure(page: &Page) -> Result<()> {
             "{name}"
         );
 
-        page.click(&format!("{figure} .taking summary")).await?;
+        page.click(&format!("{figure} .figure-export summary"))
+            .await?;
         page.click(&format!("{figure} [data-take=table]")).await?;
         let read = page
             .eval("document.querySelectorAll('#table-box tbody tr').length")
