@@ -173,6 +173,6 @@ fn take(study: &Study, outcome: &Outcome, file: &Target, form: Form) -> Result<(
     if outcome.experiment.kind == Kind::Scan && study.surface().is_none() {
         return Err("The scan has learned no potential to write. Learn one at a step of your choice (kind=learn).".to_owned());
     }
-    let text = study.takeaway(form);
+    let text = study.exported(form);
     file.write(&text.map_err(|problems| problems.to_string())?)
 }

@@ -36,7 +36,7 @@ impl Form {
 ///
 /// # Errors
 /// If the potential cannot be evaluated, for example because a coefficient is not a number.
-pub fn takeaway(
+pub fn exported(
     surface: &Surface,
     experiment: &Experiment,
     form: Form,

@@ -7,7 +7,7 @@ use crate::stage::Stages;
 use crate::{Cost, Outcome, Progress, Snapshot, StudyProgress, Variant};
 use dynamics::Surface;
 use experiment::{Experiment, Kind, Problem, Problems};
-use export::{Form, takeaway};
+use export::{Form, exported};
 use sampling::{Job, Report, resolved};
 
 /// Smallest growth factor of the steps between two convergence points: their number stays small
@@ -77,14 +77,14 @@ impl Study {
     ///
     /// # Errors
     /// Fails if too little has been recorded, or if the potential cannot be evaluated.
-    pub fn takeaway(&self, form: Form) -> Result<String, Problems> {
+    pub fn exported(&self, form: Form) -> Result<String, Problems> {
         let surface = self.surface().ok_or_else(|| {
             Problems(vec![Problem::new(
                 "steps",
                 "Too little has been recorded to export the potential. Let the run make more steps.",
             )])
         })?;
-        takeaway(&surface, self.stages.experiment(), form)
+        exported(&surface, self.stages.experiment(), form)
     }
 
     /// The computing time of a comparison that has ended.

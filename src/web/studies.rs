@@ -42,10 +42,10 @@ impl WebStudy {
 
     /// The potential learned so far as the text of a file, in the form of the name's ending. Throws
     /// a list of problems if too little has been learned.
-    pub fn takeaway(&self, file_name: &str) -> Result<String, JsValue> {
+    pub fn exported(&self, file_name: &str) -> Result<String, JsValue> {
         let form = Form::of(file_name)
             .ok_or_else(|| complain(format!("A potential's file ends in {}.", Form::ENDINGS)))?;
-        self.0.takeaway(form).map_err(refuse)
+        self.0.exported(form).map_err(refuse)
     }
 
     /// The scores of every estimator with every fit on the data so far, against the reference.

@@ -263,8 +263,8 @@ export class Page {
    * The learned potential as the text of a file of this name.
    * @param {string} name
    */
-  takeaway(name) {
-    return this.#pool.takeaway(name);
+  exportPotential(name) {
+    return this.#pool.exportPotential(name);
   }
 
   /** Undoes the last change of the experiment. */

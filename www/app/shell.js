@@ -50,7 +50,7 @@ export function openShell(page) {
   }
   potentials({
     name,
-    taken: (file) => page.takeaway(file),
+    taken: (file) => page.exportPotential(file),
     surrogate: (text) => page.changes.compare(text),
     say: (sentence) => page.say(sentence),
   });

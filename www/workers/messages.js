@@ -24,11 +24,11 @@
  *   | { type: "connect", port: MessagePort }
  *   | { type: "start", generation: number, experiment: object }
  *   | { type: "drawn", generation: number }
- *   | { type: "takeaway", name: string, answer: MessagePort }
+ *   | { type: "export", name: string, answer: MessagePort }
  *   | { type: "variants", answer: MessagePort }
  *   | { type: "stop" }
  * )} ToStudy
- * Answer of the study worker to `takeaway`; `null` if it has no run.
+ * Answer of the study worker to `export`; `null` if it has no run.
  * @typedef {{ text: string, problems: Problem[] }} Taken
  *
  * Study worker to page. Outcomes are transferred; `jobs` belong to the next stage of the study.

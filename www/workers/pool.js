@@ -137,8 +137,8 @@ export class Pool {
    * @param {string} name
    * @returns {Promise<import("./messages.js").Taken | null>}
    */
-  takeaway(name) {
-    return this.#ask((answer) => ({ type: "takeaway", name, answer }));
+  exportPotential(name) {
+    return this.#ask((answer) => ({ type: "export", name, answer }));
   }
 
   /**

@@ -43,7 +43,7 @@ self.onmessage = reasoned((/** @type {MessageEvent<ToStudy>} */ { data }) => {
         study = new Study(data.experiment);
       });
       break;
-    case "takeaway":
+    case "export":
       data.answer.postMessage(taken(data.name));
       break;
     case "variants":
@@ -90,7 +90,7 @@ function attempt(task) {
 function taken(name) {
   if (!study) return null;
   try {
-    return { text: study.takeaway(name), problems: [] };
+    return { text: study.exported(name), problems: [] };
   } catch (problems) {
     if (!Array.isArray(problems)) throw problems;
     return { text: "", problems };

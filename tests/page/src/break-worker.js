@@ -7,7 +7,7 @@
     // Only compute workers get jobs; a start without jobs and requests go to the study worker.
     const { type } = message;
     if (type === "start") workers.set("jobs" in message ? "compute" : "study", this);
-    if (["drawn", "takeaway", "variants"].includes(type)) workers.set("study", this);
+    if (["drawn", "export", "variants"].includes(type)) workers.set("study", this);
     return post.call(this, message, ...rest);
   };
   window.breakWorker = (which) => post.call(workers.get(which), null);

@@ -1,6 +1,6 @@
 //! A learned potential taken away is the one that was learned: as a file, in Rust and in Python.
 //!
-//! The JavaScript runs in the browser, in `tests/page/tests/takeaway.rs`: a browser is there
+//! The JavaScript runs in the browser, in `tests/page/tests/export.rs`: a browser is there
 //! anyhow, and Node is not.
 
 mod command;
@@ -16,7 +16,7 @@ use stepsieve::export::{Language, source};
 
 /// An empty folder for one test.
 fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("takeaway-{name}"));
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("export-{name}"));
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
     folder

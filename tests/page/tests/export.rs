@@ -2,7 +2,7 @@
 //!
 //! The test is here because it requires a JavaScript engine.
 
-#[path = "../../takeaway/samples.rs"]
+#[path = "../../export/samples.rs"]
 mod samples;
 
 use samples::{ABOUT, assert_ours, samples};
