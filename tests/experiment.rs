@@ -73,7 +73,7 @@ fn each_bad_field_gets_one_sentence_that_names_it_and_its_range() {
         (with("steps", json!(10.5)), "steps", "a whole number"),
         (with("walkers", json!(0)), "walkers", "from 1 to 65536"),
         (with("seed", json!(-1)), "seed", "from 0"),
-        (with("bins", json!([400, 400])), "bins", "1 whole number"),
+        (with("bins", json!([400, 400])), "bins", "one whole number"),
         (with("bins", json!([3])), "bins", "from 8 to 2000"),
         (
             with("region", json!({ "lower": [3], "upper": [1] })),

@@ -65,11 +65,10 @@ pub(super) fn checked(
                 Some(numbers) if numbers.len() == dimension => Ok(Value::Array(numbers)),
                 _ => {
                     let range = format!("from {} to {}", plain(min), plain(max));
-                    Err(refuse(match (dimension, noun(integer)) {
-                        (1, noun) => format!("{noun} {range}"),
-                        (_, noun) => {
-                            format!("{dimension} {}s {range}", noun.trim_start_matches("a "))
-                        }
+                    let noun = noun(integer).trim_start_matches("a ");
+                    Err(refuse(match dimension {
+                        1 => format!("one {noun} {range}"),
+                        _ => format!("{dimension} {noun}s {range}"),
                     }))
                 }
             }
