@@ -1,6 +1,7 @@
 //! Diagnostics of a learned potential: a probe of single steps, and the baselines.
 
 use crate::judge::judge;
+use crate::measures::{TOO_MANY_LOST, losses};
 use crate::regime::regime;
 use crate::run::Run;
 use crate::score::score;
@@ -26,7 +27,12 @@ pub(super) fn examine<const D: usize>(
     surface: Option<&Surface>,
 ) {
     let probe = look(run, outcome, surface);
-    let regime = regime(&run.setup, &probe, outcome);
+    let lost = outcome.resampled;
+    let diverging = match outcome.steps {
+        0 => lost.diverged > lost.absorbed,
+        _ => losses(lost.diverged, outcome) >= TOO_MANY_LOST,
+    };
+    let regime = regime(&outcome.experiment, &run.setup, &probe, diverging);
     outcome.baselines = Some(baselines(run, outcome, probe.force.as_ref()));
     judge(
         outcome,

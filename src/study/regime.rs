@@ -1,7 +1,6 @@
 //! The regime of motion at a step, and a proposed step at which the method works.
 
-use crate::measures::{TOO_MANY_LOST, losses};
-use crate::{Advice, Outcome};
+use crate::Advice;
 use experiment::Experiment;
 use sampling::{Probe, RunPlan, Setup, probe, start};
 use serde::{Deserialize, Serialize};
@@ -58,13 +57,14 @@ impl Regime {
     }
 }
 
-/// The regime of a probe. Losses of a long run are better evidence of blow-up than the probe's.
-pub(super) fn regime<const D: usize>(setup: &Setup<D>, probe: &Probe, outcome: &Outcome) -> Regime {
-    let (experiment, lost) = (&outcome.experiment, outcome.resampled);
-    let diverging = match outcome.steps {
-        0 => lost.diverged > lost.absorbed,
-        _ => losses(lost.diverged, outcome) >= TOO_MANY_LOST,
-    };
+/// The regime of a probe, unless the losses of the run, which are better evidence, show that
+/// walkers are `diverging`.
+pub(super) fn regime<const D: usize>(
+    experiment: &Experiment,
+    setup: &Setup<D>,
+    probe: &Probe,
+    diverging: bool,
+) -> Regime {
     let motion = if diverging {
         Motion::Diverging
     } else {

@@ -28,6 +28,7 @@ import { reasonOf } from "./reason.js";
 import { Report } from "../figures/report.js";
 import { Restarter } from "../workers/restarter.js";
 import { Run } from "../workers/run.js";
+import { copyLink } from "./share.js";
 import { Visibility } from "./visibility.js";
 import { texts } from "./texts.js";
 import { theme } from "./theme.js";
@@ -201,6 +202,11 @@ export class Page {
     this.#findings.renew();
     this.#view.show();
     this.#figures.touch();
+  }
+
+  /** Copies the lasting link: all that is left to a page that cannot draw. */
+  copy() {
+    void copyLink(this);
   }
 
   /** Redraws the figures, which an error may have interrupted. */
