@@ -66,7 +66,7 @@ async fn the_gallery_runs_experiments_where_they_stand() -> Result<()> {
                 .text(&format!("[data-experiment={key}] .found"))
                 .await?;
             assert!(
-                said.contains("root mean square") && said.contains("Everything"),
+                said.contains("root mean square") && said.contains("All assumptions"),
                 "{said}"
             );
         }
