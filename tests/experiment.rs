@@ -57,6 +57,11 @@ fn links_are_short_and_readable() {
     let (again, _) = Link::read(&link.write());
     assert_eq!(again, link);
     // An embed's address is a link too.
+    let (_, problems) = Link::read("preset=test1&=5");
+    assert_eq!(
+        problems[0].message,
+        "A value without a name belongs to no field."
+    );
     let embed = "show=potential&controls=step&hide=energy&theme=dark&height=auto&autorun&preset=test1&step=0.5";
     let (link, problems) = Link::read(embed);
     assert!(problems.is_empty(), "{problems:?}");

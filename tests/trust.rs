@@ -303,6 +303,15 @@ fn it_fails_for_the_right_reason_where_the_method_does_not_work() {
     }
 }
 
+/// The probe sees no walker blow up; the run does, and the headline must not call for a larger step.
+#[test]
+fn a_run_that_loses_too_many_walkers_is_diverging() {
+    let trust = trust("formula=exp(q^2)&step=0.1&steps=1e6");
+    assert_eq!(row(&trust, "divergence").verdict, Verdict::Fail);
+    assert_eq!(trust.regime.motion, Motion::Diverging, "{trust:#?}");
+    assert!(!trust.regime.message.contains("larger step"), "{trust:#?}");
+}
+
 #[test]
 fn a_proposed_step_works() {
     for link in [

@@ -41,10 +41,10 @@ pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     (distance <= 2 && 2 * distance < near.len()).then_some(near)
 }
 
-/// A word for quoting in a message: printable and at most 60 characters long.
+/// A word for quoting in a message: printable, in one line, and at most 60 characters long.
 pub fn shown(word: &OsStr) -> String {
     const MOST: usize = 60;
-    let text = printable(&word.to_string_lossy());
+    let text = printable(&word.to_string_lossy()).replace('\n', "\u{fffd}");
     match text.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text,
@@ -54,4 +54,17 @@ pub fn shown(word: &OsStr) -> String {
 /// Replaces all control characters but line feeds, so that no input moves the terminal's cursor.
 pub fn printable(text: &str) -> String {
     text.replace(|c: char| c.is_control() && c != '\n', "\u{fffd}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[test]
+    fn a_quoted_word_is_short_and_moves_no_cursor() {
+        assert_eq!(shown("a\u{1b}[2J\nb".as_ref()), "a\u{fffd}[2J\u{fffd}b");
+        let long = shown("ä".repeat(99).as_ref());
+        assert_eq!(long, "ä".repeat(60) + "…");
+        assert_eq!(shown("ä".repeat(60).as_ref()), "ä".repeat(60));
+    }
 }

@@ -30,6 +30,7 @@ use std::process::ExitCode;
 enum Command {
     Run(run::Options),
     /// List the presets, each with its title and its energy
+    #[command(after_help = CODES)]
     Presets,
     Reproduce(reproduce::Options),
     Coverage(coverage::Options),

@@ -6,7 +6,7 @@ use nalgebra::{DMatrix, DVector, SMatrix};
 use statistics::{CellForce, Observables, Tally, jackknife, multisets};
 
 /// Smallest admissible eigenvalue of the noise covariance, as a fraction of the largest: below it
-/// an eigenvalue cannot be told from zero, and friction needs a positive one.
+/// an eigenvalue cannot be distinguished from zero, and friction needs a positive one.
 const LEAST_EIGENVALUE: f64 = 1e-3;
 
 /// `Z = ΣΣᵀ` (3.4) with standard errors.

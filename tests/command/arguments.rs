@@ -23,6 +23,7 @@ fn help_and_the_version_are_there() {
         assert_eq!(told.code, Some(0));
         let usage = format!("\nUsage: stepsieve {command}");
         assert!(told.out.contains(&usage), "{}", told.out);
+        assert!(told.out.contains("Exit codes:"), "{}", told.out);
         assert_eq!(told.out, ended(["help", command]).out);
         ended([command, "-h"]).assert(0, "");
         assert!(all.out.contains(&format!("\n  {command}")), "{}", all.out);

@@ -52,7 +52,6 @@ export class Page {
   #run;
   #restarter;
   #visibility;
-  #stopped = false;
   /** Called when a run, its outcome or the address has changed. @type {Set<(news: News) => void>} */
   #listeners = new Set();
   #playback = new Playback(() => this.#figures.touch("portrait", ...(this.#several ? [/** @type {const} */ ("potential")] : [])));
@@ -216,8 +215,7 @@ export class Page {
 
   /** Stops all runs and all drawing for good. @param {string} reason */
   stop(reason) {
-    this.#stopped = true;
-    this.transport.stop();
+    this.transport.stopped = true;
     this.#painter.stop();
     this.#pool.dismiss();
     this.#run.fail(reason);
@@ -312,7 +310,7 @@ export class Page {
 
   /** Takes an accepted edit. @param {import("./changes.js").Change} change */
   #accepted({ changed, moving, beside }) {
-    if (this.#stopped) return;
+    if (this.transport.stopped) return;
     if (changed) this.#findings.leave(beside);
     // The workers first: they start while the page updates.
     if (changed) this.#restart(moving);
@@ -381,7 +379,7 @@ export class Page {
    * @param {keyof typeof texts.problems} [cause]
    */
   #restore(problems, cause = "address") {
-    if (this.#stopped) return;
+    if (this.transport.stopped) return;
     this.#editing.clear();
     hinder(null);
     this.#controls.show(this.experiment, this.#editing.drafts);

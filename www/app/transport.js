@@ -19,7 +19,8 @@ import { texts } from "./texts.js";
 
 export class Transport {
   #parts;
-  #stopped = false;
+  /** True once no run can start any more. */
+  stopped = false;
 
   /** @param {Parts} parts */
   constructor(parts) {
@@ -77,16 +78,11 @@ export class Transport {
     store.update({ run: false });
   }
 
-  /** Lets no run start any more. */
-  stop() {
-    this.#stopped = true;
-  }
-
   /** True if no run can start; shows the reason beside the button and focuses the control. */
   #blocked() {
     const { controls, editing } = this.#parts;
     controls.settle();
-    if (this.#stopped) return true;
+    if (this.stopped) return true;
     const blocked = this.state !== "running" && this.state !== "paused" && editing.drafts.size > 0;
     hinder(blocked ? editing.reason || texts.invalid : null);
     if (blocked) controls.focusInvalid();

@@ -41,12 +41,12 @@ export function evenly(from, to, count) {
 }
 
 /**
- * The rung nearest to a value.
+ * The stop nearest to a value.
  * @param {number[]} stops
  * @param {number} value
  */
 export function nearest(stops, value) {
-  const above = stops.findIndex((rung) => rung >= value);
+  const above = stops.findIndex((stop) => stop >= value);
   if (above < 0) return stops.length - 1;
   if (above === 0) return 0;
   return stops[above] - value < value - stops[above - 1] ? above : above - 1;

@@ -100,7 +100,7 @@ export class Zoom {
   /**
    * @param {string} label
    * @param {string} id
-   * @param {(at: number) => [number, number]} chosen middle and span at a rung
+   * @param {(at: number) => [number, number]} chosen middle and span at a stop
    */
   #slider(label, id, chosen) {
     const slider = element("input", { id, type: "range", min: 0, class: "slider", "aria-label": `${texts.zoom}: ${label}` });

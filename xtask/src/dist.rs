@@ -12,6 +12,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, context};
 
 use crate::process::root;
 
+/// The pages at the top of the site.
 pub const PAGES: [&str; 5] = [
     "index.html",
     "reproduce.html",

@@ -1,4 +1,4 @@
-//! `cargo xtask lines`: counts the tree's lines by folder and language, tests separately.
+//! `cargo xtask lines`: counts the lines of each folder, those of tests and benches separately.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -128,6 +128,12 @@ async fn the_dialog_writes_a_riddle() -> Result<()> {
                 page.click(&format!("#embed-box [name=hide][value={part}]"))
                     .await?;
             }
+            // The choice of the potential would name it, and is not offered.
+            let potential = "document.querySelector('#embed-box [name=controls][value=potential]')";
+            assert_eq!(
+                page.eval(&format!("{potential}.disabled")).await?,
+                json!(true)
+            );
             let preview = page
                 .eval("document.getElementById('embed-preview').href")
                 .await?;
