@@ -214,3 +214,15 @@ async fn value(page: &Page, id: &str) -> Result<stepsieve_page::Value> {
     page.eval(&format!("document.getElementById('{id}').value"))
         .await
 }
+
+#[tokio::test]
+async fn both_ends_of_a_region_that_is_replaced_are_named() -> Result<()> {
+    on_page("v=2&preset=test1&lower=5&upper=-5", async |page| {
+        page.wait_until("document.getElementById('link-problems')", LONG)
+            .await?;
+        let said = page.text("#link-problems").await?;
+        assert!(said.contains("4 … 4"), "{said}");
+        Ok(())
+    })
+    .await
+}

@@ -275,6 +275,26 @@ async fn a_demo_is_as_high_as_what_it_shows() -> Result<()> {
 }
 
 /// A frame handles the keys pressed in it.
+/// The buttons with a preset's steps would tell which preset is hidden.
+#[tokio::test]
+async fn a_hidden_preset_offers_no_steps_of_its_own() -> Result<()> {
+    for (hidden, offered) in [("", json!(2)), ("&hide=formula", json!(0))] {
+        let link = format!("embed.html#controls=step{hidden}&preset=test1&step=0.5");
+        on_page(link.as_str(), async |page| {
+            page.wait_until("document.getElementById('set-step')", LONG)
+                .await?;
+            let steps = page.eval("document.querySelectorAll('.quick button').length");
+            assert_eq!(steps.await?, offered, "{hidden}");
+            // The slider has a range all the same.
+            let range = "document.querySelector('.control:has(#set-step) .slider').max > 1";
+            assert_eq!(page.eval(range).await?, json!(true));
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn keys_work_inside_of_a_frame() -> Result<()> {
     on_page("", async |page| {
