@@ -199,6 +199,37 @@ impl Page {
         Ok(())
     }
 
+    /// Waits as [`Self::wait_until`] does, and keeps an element, given by a JavaScript expression,
+    /// in view: demos that grow while they load move those below them out of sight, where these
+    /// neither load nor run.
+    pub async fn wait_in_view(
+        &self,
+        element: &str,
+        expression: &str,
+        timeout: Duration,
+    ) -> Result<()> {
+        let scroll = format!("{element}?.scrollIntoView({{ block: 'center' }})");
+        self.wait_until(&format!("({scroll}, {expression})"), timeout)
+            .await
+    }
+
+    /// Focuses an element inside a frame, both given by JavaScript expressions, and waits until
+    /// keys go there.
+    pub async fn focus_in_frame(&self, window: &str, css: &str, timeout: Duration) -> Result<()> {
+        self.wait_until(
+            &format!(
+                "((window, node) => {{
+                    node?.scrollIntoView({{ block: 'center' }});
+                    window.focus();
+                    node?.focus();
+                    return node && window.document.hasFocus() && window.document.activeElement === node;
+                }})({window}, {window}.document.querySelector('{css}'))"
+            ),
+            timeout,
+        )
+        .await
+    }
+
     /// Lets scripts of the page break its workers: `breakWorker('compute')`, or `'study'`. It works
     /// for workers that have since received a run or a request.
     pub async fn watch_workers(&self) -> Result<()> {

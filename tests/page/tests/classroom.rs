@@ -131,8 +131,8 @@ async fn what_is_hidden_is_nowhere_to_be_read() -> Result<()> {
             }
             Ok(())
         };
-        page.eval("document.querySelector('stepsieve-demo').scrollIntoView()").await?;
-        page.wait_until(&format!("{DEMO}.stepsieve"), LONG).await?;
+        let demo = "document.querySelector('stepsieve-demo')";
+        page.wait_in_view(demo, &format!("{DEMO}.stepsieve"), LONG).await?;
         hidden("before").await?;
         run(page).await?;
         page.wait_until(&format!("{DEMO}.document.querySelector('#summary').textContent.includes('β̂')"), SHORT).await?;

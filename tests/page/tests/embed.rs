@@ -182,9 +182,8 @@ async fn a_run_that_is_asked_for_out_of_sight_waits_to_be_seen() -> Result<()> {
         .await?;
         let window =
             "document.getElementById('well').shadowRoot.querySelector('iframe').contentWindow";
-        page.eval("document.getElementById('well').scrollIntoView()")
-            .await?;
-        page.wait_until(&format!("{window}.stepsieve"), LONG)
+        let well = "document.getElementById('well')";
+        page.wait_in_view(well, &format!("{window}.stepsieve"), LONG)
             .await?;
         page.eval("scrollTo(0, document.body.scrollHeight)").await?;
         page.wait_until("scrollY > 500", LONG).await?;
@@ -193,9 +192,7 @@ async fn a_run_that_is_asked_for_out_of_sight_waits_to_be_seen() -> Result<()> {
             .await?;
         let state = format!("{window}.document.documentElement?.dataset.run");
         assert_eq!(page.eval(&state).await?, "idle");
-        page.eval("document.getElementById('well').scrollIntoView()")
-            .await?;
-        page.wait_until(&format!("{state} === 'finished'"), LONG)
+        page.wait_in_view(well, &format!("{state} === 'finished'"), LONG)
             .await
     })
     .await
@@ -229,9 +226,8 @@ async fn the_example_hears_what_its_demo_found() -> Result<()> {
         )
         .await?;
         page.click("[data-step='0.25']").await?;
-        page.eval("document.getElementById('well').scrollIntoView()")
-            .await?;
-        page.wait_until(
+        page.wait_in_view(
+            "document.getElementById('well')",
             "document.getElementById('heard').textContent.startsWith('With a step of 0.25')",
             LONG,
         )
@@ -303,24 +299,17 @@ async fn keys_work_inside_of_a_frame() -> Result<()> {
             "customElements.get('stepsieve-demo')",
         )
         .await?;
-        page.eval("document.getElementById('frame').scrollIntoView()")
+        let frame = "document.getElementById('frame')";
+        let window = format!("{frame}.contentWindow");
+        page.wait_in_view(frame, &format!("{window}.stepsieve"), LONG)
             .await?;
-        let window = "document.getElementById('frame').contentWindow";
-        page.wait_until(&format!("{window}.stepsieve"), LONG)
-            .await?;
-        page.eval(&format!(
-            "({window}.focus(), {window}.document.getElementById('run').focus())"
-        ))
-        .await?;
+        page.focus_in_frame(&window, "#run", LONG).await?;
         page.press("Enter").await?;
         let state = format!("{window}.document.documentElement?.dataset.run");
-        page.wait_until(&format!("['running', 'finished'].includes({state})"), LONG)
-            .await?;
-        page.wait_until(
-            &format!("{window}.stepsieve.outcome()?.scan?.length > 0"),
-            LONG,
-        )
-        .await
+        let started = format!("['running', 'finished'].includes({state})");
+        page.wait_in_view(frame, &started, LONG).await?;
+        let scanned = format!("{window}.stepsieve.outcome()?.scan?.length > 0");
+        page.wait_in_view(frame, &scanned, LONG).await
     })
     .await
 }

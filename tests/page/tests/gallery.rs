@@ -23,13 +23,11 @@ async fn colours(page: &Page, key: &str) -> Result<u64> {
 /// Brings an experiment into view and waits for its picture.
 async fn look_at(page: &Page, key: &str) -> Result<()> {
     let card = format!("document.querySelector('[data-experiment={key}]')");
-    page.eval(&format!("{card}.scrollIntoView({{ block: 'center' }})"))
-        .await?;
     // The engine describes the drawing in more words than the title.
     let drawn = format!(
         "{card}.querySelector('canvas').getAttribute('aria-label') !== {card}.querySelector('h3').textContent"
     );
-    page.wait_until(&drawn, LONG).await
+    page.wait_in_view(&card, &drawn, LONG).await
 }
 
 #[tokio::test]

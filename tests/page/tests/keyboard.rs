@@ -205,9 +205,8 @@ async fn the_focus_is_always_seen() -> Result<()> {
             )
             .await?;
             // A demo loads when it comes near the viewport.
-            page.eval("document.querySelector('stepsieve-demo')?.scrollIntoView()")
+            page.wait_in_view("document.querySelector('stepsieve-demo')", LOADED, LONG)
                 .await?;
-            page.wait_until(LOADED, LONG).await?;
             for dark in [false, true] {
                 page.set_dark(dark).await?;
                 let mut places = 0;

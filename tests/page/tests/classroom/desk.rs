@@ -49,13 +49,10 @@ pub async fn sit(page: &Page, link: &str, name: &str) -> Result<()> {
 /// Runs the embedded experiment by its own button.
 pub async fn run(page: &Page) -> Result<()> {
     page.wait_until(DEMO, SHORT).await?;
-    page.eval("document.querySelector('stepsieve-demo').scrollIntoView()")
+    let demo = "document.querySelector('stepsieve-demo')";
+    page.wait_in_view(demo, &format!("{DEMO}.stepsieve"), LONG)
         .await?;
-    page.wait_until(&format!("{DEMO}.stepsieve"), LONG).await?;
-    page.eval(&format!(
-        "({DEMO}.focus(), {DEMO}.document.getElementById('run').focus())"
-    ))
-    .await?;
+    page.focus_in_frame(DEMO, "#run", LONG).await?;
     page.press("Enter").await?;
     page.wait_until("window.stepsieve.outcome()", LONG).await
 }

@@ -29,19 +29,13 @@ fn window(demo: &str) -> String {
 
 /// Scrolls a demo into view, waits until it has loaded, and focuses an element of it.
 async fn focus(page: &Page, demo: &str, css: &str) -> Result<()> {
-    page.eval(&format!(
-        "document.getElementById('{demo}').scrollIntoView()"
-    ))
-    .await?;
     let window = window(demo);
-    page.wait_until(&format!("{window}.stepsieve"), LONG)
+    let element = format!("document.getElementById('{demo}')");
+    page.wait_in_view(&element, &format!("{window}.stepsieve"), LONG)
         .await?;
+    page.focus_in_frame(&window, css, LONG).await?;
     let node = format!("{window}.document.querySelector('{css}')");
-    page.wait_until(&node, LONG).await?;
-    page.eval(&format!(
-        "({node}.scrollIntoView({{ block: 'center' }}), {window}.focus(), {node}.focus(), {node}.select?.())"
-    ))
-    .await?;
+    page.eval(&format!("({node}.select?.(), 0)")).await?;
     watch(page, demo).await
 }
 
