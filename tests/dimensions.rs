@@ -1,7 +1,8 @@
 //! Experiments in two and three dimensions, from a link to an outcome.
 
+use stepsieve::dynamics::Surface;
 use stepsieve::experiment::{Experiment, Link};
-use stepsieve::sampling::{Report, Runner};
+use stepsieve::sampling::{Job, Report, RunKind, Runner};
 use stepsieve::study::{Outcome, Stage, Study, run};
 
 /// Two ripples across a valley, as a user types them.
@@ -154,4 +155,30 @@ fn three_dimensions_run_to_their_end() {
     assert_eq!(outcome.wells[0].position.len(), 3);
     assert!(outcome.momentum.mardia.is_some());
     assert!((outcome.inverse_temperature.used - 1.0).abs() < 0.1);
+}
+
+#[test]
+fn a_job_of_another_dimension_is_refused_in_a_sentence() {
+    let line = experiment("preset=test1&steps=4e5");
+    let jobs = Study::new(line).unwrap().jobs();
+    let refused = Runner::new(&small(), &jobs).err().unwrap().to_string();
+    assert!(
+        refused.contains("does not belong to an experiment in dimension 2"),
+        "{refused}"
+    );
+    let compared = experiment("preset=fig3&steps=4e5");
+    let surface = Surface {
+        lower: vec![0.0; 2],
+        upper: vec![1.0; 2],
+        intervals: vec![4; 2],
+        coefficients: vec![0.0; 49],
+        stiffness: vec![1.0; 2],
+    };
+    let job = Job {
+        run: RunKind::Langevin(0),
+        surface: Some(surface),
+        ..jobs[0].clone()
+    };
+    let refused = Runner::new(&compared, &[job]).err().unwrap().to_string();
+    assert!(refused.contains("another dimension"), "{refused}");
 }

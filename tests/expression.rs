@@ -2,30 +2,26 @@
 
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use stepsieve::expression::{Formula, FormulaError, LANES, Lanes, Potential};
+use stepsieve::expression::{Formula, FormulaError, LANES, Lanes, Potential, Vectors};
 
-fn compile<const D: usize>(text: &str) -> Potential<D> {
+fn compile(text: &str) -> Potential {
     Formula::parse(text)
-        .and_then(|f| f.compile::<D>())
+        .and_then(|f| f.compile())
         .unwrap_or_else(|e| panic!("{text}: {e}"))
 }
 
 /// Largest difference between the gradient and central differences, relative to the size of both.
-fn gradient_error<const D: usize>(potential: &Potential<D>, at: [f64; D], step: f64) -> f64 {
-    let gradient = potential.gradients(&[at])[0];
+fn gradient_error(potential: &Potential, at: &[f64], step: f64) -> f64 {
+    let of = |points: &[Vec<f64>]| Vectors::of(at.len(), points.concat());
+    let gradient = &potential.gradients(&of(&[at.to_vec()]))[0];
     let mut worst = 0.0f64;
-    for i in 0..D {
+    for i in 0..at.len() {
         let shifted = |h: f64| {
-            let mut point = at;
+            let mut point = at.to_vec();
             point[i] += h;
             point
         };
-        let e = potential.energies(&[
-            shifted(step),
-            shifted(-step),
-            shifted(2.0 * step),
-            shifted(-2.0 * step),
-        ]);
+        let e = potential.energies(&of(&[step, -step, 2.0 * step, -2.0 * step].map(shifted)));
         // Fourth-order differences.
         let difference = (8.0 * (e[0] - e[1]) - (e[2] - e[3])) / (12.0 * step);
         let scale = 1.0 + gradient[i].abs() + e.iter().fold(0.0, |m: f64, x| m.max(x.abs()));
@@ -44,7 +40,7 @@ fn the_papers_potentials_have_the_right_gradients() {
     ] {
         for q in [-1.3, 0.2, 0.9] {
             assert!(
-                gradient_error(&compile::<1>(&text), [q], 1e-3) < 1e-6,
+                gradient_error(&compile(&text), &[q], 1e-3) < 1e-6,
                 "{text} at {q}"
             );
         }
@@ -57,15 +53,15 @@ fn the_papers_potentials_have_the_right_gradients() {
     for text in [test4, test5] {
         for at in [[-0.3, 0.4], [0.6, 0.1], [-0.8, 1.3]] {
             assert!(
-                gradient_error(&compile::<2>(text), at, 1e-3) < 1e-5,
+                gradient_error(&compile(text), &at, 1e-3) < 1e-5,
                 "{text} at {at:?}"
             );
         }
     }
     assert!(
         gradient_error(
-            &compile::<3>("x^2*y - z/(1+x^2) + atan(y*z)"),
-            [0.3, -0.7, 1.1],
+            &compile("x^2*y - z/(1+x^2) + atan(y*z)"),
+            &[0.3, -0.7, 1.1],
             1e-3
         ) < 1e-8
     );
@@ -92,7 +88,7 @@ fn every_function_has_its_derivative() {
         "1/(1+q^2)",
     ] {
         for q in [0.3, 0.9] {
-            let error = gradient_error(&compile::<1>(text), [q], 1e-3);
+            let error = gradient_error(&compile(text), &[q], 1e-3);
             assert!(error < 1e-8, "{text} at {q}: {error:e}");
         }
     }
@@ -105,9 +101,9 @@ fn raised_digits_are_powers_and_lowered_ones_belong_to_names() {
         ("ε₁·q³ + 3²; ε₁ = 0.5", "0.5*q^3 + 9"),
         ("(q² − 1)²×π", "(q^2 - 1)^2*pi"),
     ] {
-        let at = [[0.7], [-1.3]];
-        let energies = compile::<1>(typed).energies(&at);
-        assert_eq!(energies, compile::<1>(meant).energies(&at), "{typed}");
+        let at = [[0.7], [-1.3]].into();
+        let energies = compile(typed).energies(&at);
+        assert_eq!(energies, compile(meant).energies(&at), "{typed}");
     }
 }
 
@@ -193,12 +189,10 @@ fn long_and_deep_texts_are_refused() {
 fn exponents_that_are_too_large_for_a_product_stay_apart() {
     let six = "((((((q^64)^64)^64)^64)^64)^64)";
     let near = |text: &str, exponent: f64| {
-        let potential = compile::<1>(text);
+        let potential = compile(text);
         for q in [1.0, 1.0 + 1e-12, 1.0 - 3e-12, 0.5] {
-            let (energy, slope) = (
-                potential.energies(&[[q]])[0],
-                potential.gradients(&[[q]])[0][0],
-            );
+            let at = [[q]].into();
+            let (energy, slope) = (potential.energies(&at)[0], potential.gradients(&at)[0][0]);
             let exact = libm::pow(q, exponent);
             let scale = |x: f64| 1e-4 * x.abs() + 1e-12;
             assert!(
@@ -222,8 +216,8 @@ fn exponents_that_are_too_large_for_a_product_stay_apart() {
     near("((((q^64)^64)^64)^64)*q", (1 << 24) as f64 + 1.0);
     // Powers of separate factors can become too large as well.
     let thirty = "(".repeat(30) + "q" + &"^64)".repeat(30);
-    let potential = compile::<1>(&format!("{thirty}*{thirty}/{thirty}"));
-    assert_eq!(potential.energies(&[[1.0], [0.5]]), [1.0, 0.0]);
+    let potential = compile(&format!("{thirty}*{thirty}/{thirty}"));
+    assert_eq!(potential.energies(&[[1.0], [0.5]].into()), [1.0, 0.0]);
 }
 
 #[test]
@@ -240,14 +234,16 @@ fn what_is_constant_has_no_slope() {
         "(b - 2)^n*q^2/2; b = 1; n = 4",
         "q^2/2 + 0^n; n = 2",
     ] {
-        let potential = compile::<1>(text);
+        let potential = compile(text);
         for q in [-1.5, 0.0, 0.25] {
-            assert_eq!(potential.gradients(&[[q]]), [[q]], "{text} at {q}");
-            assert!(potential.energies(&[[q]])[0].is_finite(), "{text} at {q}");
+            let at = [[q]].into();
+            assert_eq!(potential.gradients(&at), at, "{text} at {q}");
+            assert!(potential.energies(&at)[0].is_finite(), "{text} at {q}");
         }
     }
     // This one is undefined.
-    assert!(compile::<1>("(-2)^n*q; n = 0.5").gradients(&[[1.0]])[0][0].is_nan());
+    let undefined = compile("(-2)^n*q; n = 0.5");
+    assert!(undefined.gradients(&[[1.0]].into())[0][0].is_nan());
 }
 
 #[test]
@@ -268,21 +264,19 @@ fn parameters_come_from_the_text_and_from_outside() {
         ]
     );
     assert_eq!(
-        formula.compile::<1>().unwrap().energies(&[[2.0]]),
+        formula.compile().unwrap().energies(&[[2.0]].into()),
         [6.0 - 8.0 + 5.0]
     );
     assert!(Formula::parse_with("a*q; a = 1 in [0, 2]", &given).is_err());
     // A reference may use fewer variables than its potential.
-    let flat = Formula::parse_in("x^2", &BTreeMap::new(), 2)
-        .unwrap()
-        .compile::<2>()
-        .unwrap();
-    assert_eq!(flat.gradients(&[[3.0, 1.0]]), [[6.0, 0.0]]);
+    let flat = Formula::parse_in("x^2", &BTreeMap::new(), 2).unwrap();
+    let slopes = flat.compile().unwrap().gradients(&[[3.0, 1.0]].into());
+    assert_eq!(slopes, [[6.0, 0.0]].into());
 }
 
 #[test]
 fn a_walker_outside_the_domain_harms_no_other() {
-    let potential = compile::<1>("sqrt(q) + log(q) + 1/q + asin(q) + exp(800*q) + q^0.3");
+    let potential = compile("sqrt(q) + log(q) + 1/q + asin(q) + exp(800*q) + q^0.3");
     let mut q = [Lanes::splat(0.5)];
     let (mut clean, mut spoiled) = ([Lanes::splat(0.0)], [Lanes::splat(0.0)]);
     let mut scratch = potential.scratch();
@@ -301,10 +295,11 @@ fn a_walker_outside_the_domain_harms_no_other() {
 fn the_same_bits_as_ever() {
     // The sum of all bits of energies and gradients on a grid. If this changes, published links
     // give other numbers: the format's version must change with it.
-    let potential = compile::<1>(
+    let potential = compile(
         "q^2/2 + eps1*sin(q/eps1) + eps2*cos(q/eps2) + exp(-q^2) + tanh(q) + abs(q)^1.5; eps1 = 0.05; eps2 = 0.001",
     );
-    let points: Vec<[f64; 1]> = (0..4000).map(|i| [f64::from(i) * 0.00237 - 4.1]).collect();
+    let points = (0..4000).map(|i| f64::from(i) * 0.00237 - 4.1).collect();
+    let points = Vectors::of(1, points);
     let bits = |x: f64, sum: u64| sum.rotate_left(1) ^ x.to_bits();
     let energies = potential
         .energies(&points)
@@ -312,8 +307,8 @@ fn the_same_bits_as_ever() {
         .fold(0, |sum, e| bits(e, sum));
     let gradients = potential
         .gradients(&points)
-        .into_iter()
-        .fold(0, |sum, g| bits(g[0], sum));
+        .along(0)
+        .fold(0, |sum, g| bits(g, sum));
     assert_eq!(
         (energies, gradients),
         (ENERGY_BITS, GRADIENT_BITS),
@@ -355,10 +350,10 @@ proptest! {
 
     #[test]
     fn gradients_are_exact(text in formulas(), q in -1.5..1.5f64) {
-        let Ok(potential) = Formula::parse(&text).and_then(|f| f.compile::<1>()) else { return Ok(()) };
-        let coarse = gradient_error(&potential, [q], 1e-3);
+        let Ok(potential) = Formula::parse(&text).and_then(|f| f.compile()) else { return Ok(()) };
+        let coarse = gradient_error(&potential, &[q], 1e-3);
         // Finite differences that have not converged prove nothing.
-        let fine = gradient_error(&potential, [q], 5e-4);
+        let fine = gradient_error(&potential, &[q], 5e-4);
         prop_assert!(coarse.min(fine) < 1e-5 || !fine.is_finite() || coarse > 8.0 * fine, "{text} at {q}: {coarse:e} {fine:e}");
     }
 
@@ -368,8 +363,9 @@ proptest! {
         let canonical = formula.to_string();
         let again = Formula::parse(&canonical).unwrap();
         prop_assert_eq!(&again.to_string(), &canonical);
-        if let (Ok(a), Ok(b)) = (formula.compile::<1>(), again.compile::<1>()) {
-            let (a, b) = (a.energies(&[[q]])[0], b.energies(&[[q]])[0]);
+        if let (Ok(a), Ok(b)) = (formula.compile(), again.compile()) {
+            let at = [[q]].into();
+            let (a, b) = (a.energies(&at)[0], b.energies(&at)[0]);
             prop_assert!(a.to_bits() == b.to_bits(), "{} against {}", a, b);
         }
     }

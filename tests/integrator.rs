@@ -1,32 +1,24 @@
 //! The integrator against exact maps and against its own order.
 
-use nalgebra::{DMatrix, Matrix2, Matrix3, SMatrix, SVector, Vector2};
-use std::collections::BTreeMap;
+use nalgebra::{DMatrix, DVector, Matrix2, Vector2, dmatrix};
 use stepsieve::dynamics::{StormerVerlet, Walkers};
 use stepsieve::expression::{Formula, LANES, Lanes};
 
-fn integrator<const D: usize>(
+fn integrator(
     formula: &str,
     step: f64,
-    inverse_mass: SMatrix<f64, D, D>,
-    friction: SMatrix<f64, D, D>,
-) -> StormerVerlet<D> {
-    let potential = Formula::parse_in(formula, &BTreeMap::new(), D)
-        .unwrap()
-        .compile::<D>()
-        .unwrap();
-    StormerVerlet::new(potential, step, &inverse_mass, &friction)
-}
-
-fn scalar(x: f64) -> SMatrix<f64, 1, 1> {
-    SMatrix::from_element(x)
+    inverse_mass: &DMatrix<f64>,
+    friction: &DMatrix<f64>,
+) -> StormerVerlet {
+    let potential = Formula::parse(formula).unwrap().compile().unwrap();
+    StormerVerlet::new(potential, step, inverse_mass, friction)
 }
 
 /// Starts the lanes at different places, which exposes a mixed-up lane.
-fn spread<const D: usize>() -> Walkers<D> {
-    let mut walkers = Walkers::at_rest();
+fn spread(dimension: usize) -> Walkers {
+    let mut walkers = Walkers::at_rest(dimension);
     for lane in 0..LANES {
-        for i in 0..D {
+        for i in 0..dimension {
             walkers.q[i][lane] = 0.3 + 0.05 * lane as f64 - 0.4 * i as f64;
             walkers.p[i][lane] = 1.0 - 0.03 * lane as f64 + 0.2 * i as f64;
         }
@@ -38,11 +30,11 @@ fn spread<const D: usize>() -> Walkers<D> {
 fn a_harmonic_trajectory_is_the_exact_discrete_map() {
     // For V = k q²/2 one step is linear: drift, kick with friction, drift.
     let (k, step, friction) = (1.4, 0.5, 0.3);
-    let verlet = integrator("0.7*q^2", step, scalar(1.0), scalar(friction));
+    let verlet = integrator("0.7*q^2", step, &dmatrix![1.0], &dmatrix![friction]);
     let drift = Matrix2::new(1.0, step / 2.0, 0.0, 1.0);
     let kick = Matrix2::new(1.0, 0.0, -step * k, libm::exp(-friction * step));
     let map = drift * kick * drift;
-    let start = spread::<1>();
+    let start = spread(1);
     let mut walkers = start.clone();
     let mut workspace = verlet.workspace();
     let mut power = Matrix2::identity();
@@ -57,48 +49,52 @@ fn a_harmonic_trajectory_is_the_exact_discrete_map() {
     }
 }
 
+/// `e^A` by its series, for a small matrix.
+fn exponential(a: &DMatrix<f64>) -> DMatrix<f64> {
+    let one = DMatrix::identity(a.nrows(), a.nrows());
+    let rest = (1..40).rev();
+    rest.fold(one.clone(), |sum, k| &one + a * sum / f64::from(k))
+}
+
 /// Harmonic steps of one walker at a time by the printed formulas (3.2), with the decay rate either
 /// `ΓM⁻¹` or, wrongly, `M⁻¹Γ`. Returns the largest difference from the integrator in `q`, `p`,
 /// `p̄`.
-fn apart<const D: usize>(
+fn apart(
     formula: &str,
-    [stiffness, inverse_mass, friction]: [SMatrix<f64, D, D>; 3],
+    [stiffness, inverse_mass, friction]: &[DMatrix<f64>; 3],
     swapped: bool,
 ) -> f64 {
     const STEP: f64 = 0.3;
-    let verlet = integrator::<D>(formula, STEP, inverse_mass, friction);
+    let verlet = integrator(formula, STEP, inverse_mass, friction);
     let rate = if swapped {
         inverse_mass * friction
     } else {
         friction * inverse_mass
     };
-    let exponential = |time: f64| {
-        let whole = (DMatrix::from_column_slice(D, D, rate.as_slice()) * -time).exp();
-        SMatrix::<f64, D, D>::from_column_slice(whole.as_slice())
-    };
+    let exponential = |time: f64| exponential(&(&rate * -time));
     let decay = exponential(STEP);
     let [early, late] = [exponential(0.5 * STEP), exponential(-0.5 * STEP)];
-    let mut walkers = spread::<D>();
+    let mut walkers = spread(stiffness.nrows());
     let mut workspace = verlet.workspace();
-    let lane_of = |of: &[Lanes; D], lane: usize| SVector::<f64, D>::from_fn(|i, _| of[i][lane]);
+    let lane_of = |of: &[Lanes], lane: usize| DVector::from_fn(of.len(), |i, _| of[i][lane]);
     let mut plain: Vec<_> = (0..LANES)
         .map(|lane| [lane_of(&walkers.q, lane), lane_of(&walkers.p, lane)])
         .collect();
     let mut worst = 0.0_f64;
     for _ in 0..100 {
-        let before = walkers.p;
+        let before = walkers.p.clone();
         verlet.step(&mut walkers, &mut workspace);
-        let mut symmetric = [Lanes::splat(0.0); D];
+        let mut symmetric = before.clone();
         verlet.symmetric_momentum(&before, &walkers.p, &mut symmetric);
         for (lane, [q, p]) in plain.iter_mut().enumerate() {
-            let half = *q + inverse_mass * *p * (STEP / 2.0);
-            let next = decay * *p - stiffness * half * STEP;
-            let mean = (early * *p + late * next) * 0.5;
-            *q = half + inverse_mass * next * (STEP / 2.0);
+            let half = &*q + inverse_mass * &*p * (STEP / 2.0);
+            let next = &decay * &*p - stiffness * &half * STEP;
+            let mean = (&early * &*p + &late * &next) * 0.5;
+            *q = half + inverse_mass * &next * (STEP / 2.0);
             *p = next;
             worst = worst
-                .max((lane_of(&walkers.q, lane) - *q).amax())
-                .max((lane_of(&walkers.p, lane) - next).amax())
+                .max((lane_of(&walkers.q, lane) - &*q).amax())
+                .max((lane_of(&walkers.p, lane) - &*p).amax())
                 .max((lane_of(&symmetric, lane) - mean).amax());
         }
     }
@@ -110,27 +106,28 @@ fn rotated_masses_and_frictions_are_applied_in_their_order() {
     // Stiffness, inverse mass and friction: none is diagonal and no two commute. A transposed or
     // swapped product shows here and nowhere else.
     let two = [
-        Matrix2::new(1.0, 0.5, 0.5, 2.0),
-        Matrix2::new(0.9, 0.2, 0.2, 0.5),
-        Matrix2::new(0.4, -0.3, -0.3, 1.1),
+        dmatrix![1.0, 0.5; 0.5, 2.0],
+        dmatrix![0.9, 0.2; 0.2, 0.5],
+        dmatrix![0.4, -0.3; -0.3, 1.1],
     ];
     let three = [
-        Matrix3::new(1.0, 0.5, -0.2, 0.5, 2.0, 0.3, -0.2, 0.3, 1.4),
-        Matrix3::new(0.9, 0.2, 0.1, 0.2, 0.5, -0.15, 0.1, -0.15, 0.7),
-        Matrix3::new(0.4, -0.3, 0.1, -0.3, 1.1, 0.25, 0.1, 0.25, 0.6),
+        dmatrix![1.0, 0.5, -0.2; 0.5, 2.0, 0.3; -0.2, 0.3, 1.4],
+        dmatrix![0.9, 0.2, 0.1; 0.2, 0.5, -0.15; 0.1, -0.15, 0.7],
+        dmatrix![0.4, -0.3, 0.1; -0.3, 1.1, 0.25; 0.1, 0.25, 0.6],
     ];
     let plane = "x^2/2 + x*y/2 + y^2";
     let space = "x^2/2 + x*y/2 + y^2 - 0.2*x*z + 0.3*y*z + 0.7*z^2";
-    let right = [apart(plane, two, false), apart(space, three, false)];
+    let right = [apart(plane, &two, false), apart(space, &three, false)];
     assert!(right.iter().all(|e| *e < 1e-13), "{right:?}");
-    let swapped = [apart(plane, two, true), apart(space, three, true)];
+    let swapped = [apart(plane, &two, true), apart(space, &three, true)];
     assert!(swapped.iter().all(|e| *e > 1e-3), "{swapped:?}");
 }
 
 /// Position after time 4 under a smooth anharmonic potential.
 fn travelled(step: f64, friction: f64) -> f64 {
-    let verlet = integrator("q^4/4 - cos(2*q)", step, scalar(1.0), scalar(friction));
-    let mut walkers = spread::<1>();
+    let friction = dmatrix![friction];
+    let verlet = integrator("q^4/4 - cos(2*q)", step, &dmatrix![1.0], &friction);
+    let mut walkers = spread(1);
     let mut workspace = verlet.workspace();
     for _ in 0..(4.0 / step).round() as usize {
         verlet.step(&mut walkers, &mut workspace);

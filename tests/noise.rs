@@ -1,6 +1,6 @@
 //! The noise covariance of a process driven by real random numbers, where it is known.
 
-use nalgebra::{Matrix2, Matrix3, SMatrix, SVector};
+use nalgebra::{DMatrix, DVector, dmatrix};
 use stepsieve::dynamics::{Random, decay};
 use stepsieve::estimate::{Noise, inverse_masses, noise_covariance};
 use stepsieve::expression::LANES;
@@ -19,13 +19,10 @@ const BURN_IN: usize = 60;
 
 /// Free walkers under friction and white noise, `p' = e^{−γM⁻¹δ} p + ξ` with `ξ ~ N(0, δZ)`: the
 /// map (3.2) if nothing is resolved. Records second moments as a run does.
-fn ornstein_uhlenbeck<const D: usize>(
-    inverse_mass: &SMatrix<f64, D, D>,
-    noise: &SMatrix<f64, D, D>,
-    seed: u64,
-) -> Tally {
-    let o = Observables::new(D);
-    let friction = SMatrix::identity() * FRICTION;
+fn ornstein_uhlenbeck(inverse_mass: &DMatrix<f64>, noise: &DMatrix<f64>, seed: u64) -> Tally {
+    let d = noise.nrows();
+    let o = Observables::new(d);
+    let friction = DMatrix::identity(d, d) * FRICTION;
     let over = |time: f64| decay(&friction, inverse_mass, time);
     let (whole, early, late) = (over(STEP), over(0.5 * STEP), over(-0.5 * STEP));
     let root = (noise * STEP).cholesky().unwrap().l();
@@ -36,7 +33,7 @@ fn ornstein_uhlenbeck<const D: usize>(
             block,
             windows: 1,
             steps: 0,
-            segments: vec![Segment::new(1, 1, D, o.len()); SEGMENTS],
+            segments: vec![Segment::new(1, 1, d, o.len()); SEGMENTS],
             averages: BlockAverages::default(),
             history: History::new(),
             spread: Vec::new(),
@@ -47,23 +44,25 @@ fn ornstein_uhlenbeck<const D: usize>(
             extinct: 0,
         };
         for _ in 0..LANES {
-            let mut p = SVector::<f64, D>::zeros();
+            let mut p = DVector::zeros(d);
             let mut step = || {
-                let before = p;
-                p = whole * p + root * SVector::<f64, D>::from_fn(|_, _| random.normal());
-                [(early * before + late * p) * 0.5, p]
+                let fresh = DVector::from_fn(d, |_, _| random.normal());
+                let next = &whole * &p + &root * fresh;
+                let mean = (&early * &p + &late * &next) * 0.5;
+                p.copy_from(&next);
+                [mean, next]
             };
             for _ in 0..BURN_IN {
                 step();
             }
             for segment in &mut new.segments {
-                let mut squares = [SMatrix::<f64, D, D>::zeros(); 2];
+                let mut squares = [(); 2].map(|()| DMatrix::zeros(d, d));
                 for _ in 0..SEGMENT_STEPS {
                     for (sum, p) in squares.iter_mut().zip(step()) {
-                        *sum += p * p.transpose();
+                        sum.ger(1.0, &p, &p, 1.0);
                     }
                 }
-                for [i, j] in multisets(D) {
+                for [i, j] in multisets(d) {
                     segment.sums[o.symmetric(i, j)] += squares[0][(i, j)];
                     segment.sums[o.naive(i, j)] += squares[1][(i, j)];
                 }
@@ -77,8 +76,8 @@ fn ornstein_uhlenbeck<const D: usize>(
 
 /// The estimates of several seeds from the same walkers, with the true friction and with half of
 /// it, which mimics Theorem 3.1 as printed.
-fn estimates<const D: usize>(noise: &SMatrix<f64, D, D>) -> Vec<[Noise<D>; 2]> {
-    let masses = inverse_masses::<D>(0.5);
+fn estimates(noise: &DMatrix<f64>) -> Vec<[Noise; 2]> {
+    let masses = inverse_masses(noise.nrows(), 0.5);
     assert!(
         masses.iter().any(|a| (a * noise - noise * a).amax() > 0.1),
         "the axes of the noise are those of a mass"
@@ -89,24 +88,25 @@ fn estimates<const D: usize>(noise: &SMatrix<f64, D, D>) -> Vec<[Noise<D>; 2]> {
                 .zip(&masses)
                 .map(|(run, a)| ornstein_uhlenbeck(a, noise, 100 * seed + run))
                 .collect();
-            let runs: Vec<_> = masses.iter().copied().zip(&tallies).collect();
+            let runs: Vec<_> = masses.iter().zip(&tallies).collect();
             [1.0, 0.5].map(|part| noise_covariance(&runs, part * FRICTION, STEP).unwrap())
         })
         .collect()
 }
 
 /// The errors of the entries in units of their standard errors.
-fn standardised<const D: usize>(found: &Noise<D>, exact: &SMatrix<f64, D, D>) -> Vec<f64> {
-    multisets(D)
-        .map(|[i, j]| (found.estimate - exact)[(i, j)] / found.standard_error[(i, j)])
+fn standardised(found: &Noise, exact: &DMatrix<f64>) -> Vec<f64> {
+    let off = &found.estimate - exact;
+    multisets(exact.nrows())
+        .map(|[i, j]| off[(i, j)] / found.standard_error[(i, j)])
         .collect()
 }
 
-fn within_four_errors<const D: usize>(found: &Noise<D>, exact: &SMatrix<f64, D, D>) -> bool {
+fn within_four_errors(found: &Noise, exact: &DMatrix<f64>) -> bool {
     standardised(found, exact).iter().all(|z| z.abs() < 4.0)
 }
 
-fn known_noise_is_found<const D: usize>(noise: &SMatrix<f64, D, D>) {
+fn known_noise_is_found(noise: &DMatrix<f64>) {
     let mut squares = Vec::new();
     for [corrected, printed] in estimates(noise) {
         assert!(
@@ -131,10 +131,6 @@ fn known_noise_is_found<const D: usize>(noise: &SMatrix<f64, D, D>) {
 #[test]
 fn the_covariance_of_anisotropic_white_noise_is_found_within_its_error_bars() {
     // Neither matrix shares axes with the masses.
-    known_noise_is_found(&Matrix2::new(1.0, -0.7, -0.7, 0.8));
-    known_noise_is_found(&Matrix3::new(
-        1.2, 0.5, -0.3, //
-        0.5, 0.7, 0.2, //
-        -0.3, 0.2, 0.9,
-    ));
+    known_noise_is_found(&dmatrix![1.0, -0.7; -0.7, 0.8]);
+    known_noise_is_found(&dmatrix![1.2, 0.5, -0.3; 0.5, 0.7, 0.2; -0.3, 0.2, 0.9]);
 }

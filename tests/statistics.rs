@@ -107,7 +107,7 @@ fn the_block_averages_rise_to_a_plateau() {
 #[test]
 fn a_known_density_gives_its_potential_within_the_band() {
     let tally = known_process(1.0, 0.9, 8, 32);
-    let grid = Grid::new([-RANGE], [RANGE], [BINS as u32]);
+    let grid = Grid::new(&[-RANGE], &[RANGE], &[BINS as u32]);
     let learned = learn(&tally, &grid, Fit::PoissonSpline);
     // Mass: the counts inside and outside add up to all samples.
     let counted: u64 =

@@ -1,13 +1,14 @@
 //! Surrogate dynamics: kinetic Langevin and, without friction, Hamiltonian.
 
+use crate::verlet::rows;
 use crate::{Random, Surface, Walkers, decay};
 use expression::{LANES, Lanes, Potential, Scratch};
-use nalgebra::SMatrix;
+use nalgebra::DMatrix;
 
 /// Source of the force: a formula or a learned potential.
 #[derive(Clone, Debug)]
-pub enum Field<const D: usize> {
-    Formula(Potential<D>),
+pub enum Field {
+    Formula(Potential),
     Learned(Surface),
 }
 
@@ -18,44 +19,46 @@ pub enum Field<const D: usize> {
 /// With `Γ = 0` it is the velocity form of Störmer–Verlet for `q̇ = p, ṗ = −∇U` (4.1): symplectic,
 /// reversible, and of second order.
 #[derive(Clone, Debug)]
-pub struct Langevin<const D: usize> {
-    field: Field<D>,
+pub struct Langevin {
+    field: Field,
     step: f64,
-    /// `exp(−Γ h)`
-    decay: [[f64; D]; D],
-    /// A root of `1 − exp(−2Γ h)`; `None` without friction.
-    spread: Option<[[f64; D]; D]>,
+    /// `exp(−Γ h)`, row by row.
+    decay: Vec<f64>,
+    /// A root of `1 − exp(−2Γ h)`, row by row; `None` without friction.
+    spread: Option<Vec<f64>>,
 }
 
 /// Working memory of one thread; the force of the last step is reused by the next.
 #[derive(Clone, Debug)]
-pub struct Motion<const D: usize> {
-    gradient: [Lanes; D],
-    noise: [Lanes; D],
+pub struct Motion {
+    gradient: Vec<Lanes>,
+    noise: Vec<Lanes>,
+    /// Momenta after friction and noise.
+    damped: Vec<Lanes>,
     /// Used by formulas only.
     scratch: Option<Scratch>,
 }
 
-impl<const D: usize> Langevin<D> {
+impl Langevin {
     /// `step` is `h`; `friction` is a symmetric matrix `Γ`, positive or zero.
-    pub fn new(field: Field<D>, step: f64, friction: &SMatrix<f64, D, D>) -> Self {
-        let identity = SMatrix::identity();
-        let rows =
-            |m: SMatrix<f64, D, D>| std::array::from_fn(|i| std::array::from_fn(|j| m[(i, j)]));
-        let lost = identity - decay(friction, &identity, 2.0 * step);
+    pub fn new(field: Field, step: f64, friction: &DMatrix<f64>) -> Self {
+        let identity = DMatrix::identity(friction.nrows(), friction.nrows());
+        let lost = &identity - decay(friction, &identity, 2.0 * step);
         Langevin {
             field,
             step,
-            decay: rows(decay(friction, &identity, step)),
-            spread: lost.cholesky().map(|root| rows(root.l())),
+            decay: rows(&decay(friction, &identity, step)),
+            spread: lost.cholesky().map(|root| rows(&root.l())),
         }
     }
 
     /// Working memory, with the force at the start.
-    pub fn begin(&self, walkers: &Walkers<D>) -> Motion<D> {
+    pub fn begin(&self, walkers: &Walkers) -> Motion {
+        let zero = vec![Lanes::splat(0.0); walkers.dimension()];
         let mut motion = Motion {
-            gradient: [Lanes::splat(0.0); D],
-            noise: [Lanes::splat(0.0); D],
+            gradient: zero.clone(),
+            noise: zero.clone(),
+            damped: zero,
             scratch: match &self.field {
                 Field::Formula(potential) => Some(potential.scratch()),
                 Field::Learned(_) => None,
@@ -66,38 +69,39 @@ impl<const D: usize> Langevin<D> {
     }
 
     /// Advances every walker of the block by one step, with one evaluation of the force.
-    pub fn step(&self, walkers: &mut Walkers<D>, motion: &mut Motion<D>, random: &mut Random) {
+    pub fn step(&self, walkers: &mut Walkers, motion: &mut Motion, random: &mut Random) {
         let half = 0.5 * self.step;
-        for i in 0..D {
+        let d = walkers.dimension();
+        for i in 0..d {
             for lane in 0..LANES {
                 walkers.p[i][lane] -= half * motion.gradient[i][lane];
                 walkers.q[i][lane] += half * walkers.p[i][lane];
             }
         }
         if let Some(spread) = &self.spread {
-            for noise in &mut motion.noise {
+            let Motion { noise, damped, .. } = motion;
+            for noise in noise.iter_mut() {
                 random.normals(noise);
             }
-            for lane in 0..LANES {
-                let mut p = [0.0; D];
-                for i in 0..D {
-                    for j in 0..D {
-                        p[i] += self.decay[i][j] * walkers.p[j][lane];
-                        p[i] += spread[i][j] * motion.noise[j][lane];
+            for (i, damped) in damped.iter_mut().enumerate() {
+                *damped = Lanes::splat(0.0);
+                for j in 0..d {
+                    let (decay, spread) = (self.decay[i * d + j], spread[i * d + j]);
+                    for lane in 0..LANES {
+                        damped[lane] += decay * walkers.p[j][lane];
+                        damped[lane] += spread * noise[j][lane];
                     }
                 }
-                for i in 0..D {
-                    walkers.p[i][lane] = p[i];
-                }
             }
+            std::mem::swap(&mut walkers.p, damped);
         }
-        for i in 0..D {
+        for i in 0..d {
             for lane in 0..LANES {
                 walkers.q[i][lane] += half * walkers.p[i][lane];
             }
         }
         self.force(walkers, motion);
-        for i in 0..D {
+        for i in 0..d {
             for lane in 0..LANES {
                 walkers.p[i][lane] -= half * motion.gradient[i][lane];
             }
@@ -105,7 +109,7 @@ impl<const D: usize> Langevin<D> {
     }
 
     /// `p²/2 + U(q)` of every walker.
-    pub fn energy(&self, walkers: &Walkers<D>, motion: &mut Motion<D>) -> Lanes {
+    pub fn energy(&self, walkers: &Walkers, motion: &mut Motion) -> Lanes {
         let mut energy = Lanes::splat(0.0);
         match (&self.field, &mut motion.scratch) {
             (Field::Formula(potential), Some(scratch)) => {
@@ -113,28 +117,27 @@ impl<const D: usize> Langevin<D> {
             }
             (Field::Formula(_), None) => {}
             (Field::Learned(surface), _) => {
-                for lane in 0..LANES {
-                    let q = std::array::from_fn::<f64, D, _>(|i| walkers.q[i][lane]);
-                    energy[lane] = surface.at(&q).0;
-                }
+                surface.block(&walkers.q, &mut energy, &mut motion.damped);
             }
         }
-        for i in 0..D {
+        for p in &walkers.p {
             for lane in 0..LANES {
-                energy[lane] += 0.5 * walkers.p[i][lane] * walkers.p[i][lane];
+                energy[lane] += 0.5 * p[lane] * p[lane];
             }
         }
         energy
     }
 
-    fn force(&self, walkers: &Walkers<D>, motion: &mut Motion<D>) {
+    fn force(&self, walkers: &Walkers, motion: &mut Motion) {
         let gradient = &mut motion.gradient;
         match (&self.field, &mut motion.scratch) {
             (Field::Formula(potential), Some(scratch)) => {
                 potential.gradient(&walkers.q, gradient, scratch);
             }
             (Field::Formula(_), None) => {}
-            (Field::Learned(surface), _) => surface.gradient(&walkers.q, gradient),
+            (Field::Learned(surface), _) => {
+                surface.block(&walkers.q, &mut Lanes::splat(0.0), gradient);
+            }
         }
     }
 }
@@ -143,18 +146,19 @@ impl<const D: usize> Langevin<D> {
 mod tests {
     use super::*;
     use expression::Formula;
+    use nalgebra::dmatrix;
 
-    fn formula<const D: usize>(text: &str) -> Field<D> {
+    fn formula(text: &str) -> Field {
         Field::Formula(Formula::parse(text).unwrap().compile().unwrap())
     }
 
     /// Mean and mean square of position and momentum over blocks of walkers at a time.
-    fn moments(langevin: &Langevin<1>, steps: usize, start: [f64; 2]) -> [f64; 4] {
+    fn moments(langevin: &Langevin, steps: usize, start: [f64; 2]) -> [f64; 4] {
         let mut sums = [0.0; 4];
         const BLOCKS: u32 = 400;
         for block in 0..BLOCKS {
             let mut random = Random::new(11, block);
-            let mut walkers = Walkers::at_rest();
+            let mut walkers = Walkers::at_rest(1);
             walkers.q[0] = Lanes::splat(start[0]);
             walkers.p[0] = Lanes::splat(start[1]);
             let mut motion = langevin.begin(&walkers);
@@ -175,7 +179,7 @@ mod tests {
     fn a_harmonic_oscillator_has_its_exact_mean_and_variance() {
         // Underdamped: the mean oscillates with ω = √(1 − γ²/4) and decays as e^{−γt/2}.
         let (gamma, h, steps) = (0.8, 0.05, 60);
-        let langevin = Langevin::new(formula("q^2/2"), h, &SMatrix::from([[gamma]]));
+        let langevin = Langevin::new(formula("q^2/2"), h, &dmatrix![gamma]);
         let time = h * steps as f64;
         let omega = libm::sqrt(1.0 - 0.25 * gamma * gamma);
         let [q, p, qq, pp] = moments(&langevin, steps, [2.0, -0.5]);
@@ -196,7 +200,7 @@ mod tests {
         let hot = Langevin {
             spread: langevin
                 .spread
-                .map(|s| s.map(|row| row.map(|x| x * 2.0_f64.sqrt()))),
+                .map(|s| s.iter().map(|x| x * 2.0_f64.sqrt()).collect()),
             ..langevin
         };
         assert!((moments(&hot, 400, [2.0, -0.5])[2] - 2.0).abs() < 0.08);
@@ -204,12 +208,12 @@ mod tests {
 
     #[test]
     fn a_rotated_friction_leaves_every_direction_equally_warm() {
-        let friction = SMatrix::<f64, 2, 2>::new(0.9, 0.5, 0.5, 0.6);
+        let friction = dmatrix![0.9, 0.5; 0.5, 0.6];
         let langevin = Langevin::new(formula("x^2 + x*y + y^2"), 0.05, &friction);
         let mut sums = [0.0; 3];
         for block in 0..200 {
             let mut random = Random::new(3, block);
-            let mut walkers = Walkers::at_rest();
+            let mut walkers = Walkers::at_rest(2);
             let mut motion = langevin.begin(&walkers);
             for _ in 0..400 {
                 langevin.step(&mut walkers, &mut motion, &mut random);
@@ -231,8 +235,8 @@ mod tests {
     #[test]
     fn without_friction_the_energy_errs_to_second_order_and_does_not_drift() {
         let worst = |h: f64| {
-            let langevin = Langevin::<1>::new(formula("q^4/4 - q^2/2"), h, &SMatrix::zeros());
-            let mut walkers = Walkers::at_rest();
+            let langevin = Langevin::new(formula("q^4/4 - q^2/2"), h, &dmatrix![0.0]);
+            let mut walkers = Walkers::at_rest(1);
             for lane in 0..LANES {
                 walkers.q[0][lane] = 0.4 + 0.02 * lane as f64;
             }

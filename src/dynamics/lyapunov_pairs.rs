@@ -18,13 +18,13 @@ const DISTANCE: f64 = 1e-9;
 /// resolves it is `−γδ/2`, half the logarithm of the map's determinant `e^{−γδ}`; where a kick
 /// `K sin(q/ε)` turns the phase many times over it is `ln(δ²K/2ε)`, that of the standard map.
 #[derive(Clone, Debug)]
-pub struct LyapunovPairs<const D: usize> {
-    walkers: Walkers<D>,
+pub struct LyapunovPairs {
+    walkers: Walkers,
 }
 
-impl<const D: usize> LyapunovPairs<D> {
+impl LyapunovPairs {
     /// Pairs of these walkers, displaced equally along every coordinate of the momentum.
-    pub fn of(walkers: &Walkers<D>) -> Self {
+    pub fn of(walkers: &Walkers) -> Self {
         let mut new = LyapunovPairs {
             walkers: walkers.clone(),
         };
@@ -34,10 +34,11 @@ impl<const D: usize> LyapunovPairs<D> {
         new
     }
 
-    fn displace(&mut self, walkers: &Walkers<D>, lane: usize) {
-        for i in 0..D {
+    fn displace(&mut self, walkers: &Walkers, lane: usize) {
+        let d = walkers.dimension();
+        for i in 0..d {
             self.walkers.q[i][lane] = walkers.q[i][lane];
-            self.walkers.p[i][lane] = walkers.p[i][lane] + DISTANCE / (D as f64).sqrt();
+            self.walkers.p[i][lane] = walkers.p[i][lane] + DISTANCE / (d as f64).sqrt();
         }
     }
 
@@ -45,15 +46,15 @@ impl<const D: usize> LyapunovPairs<D> {
     /// logarithm of each pair's stretching.
     pub fn follow(
         &mut self,
-        walkers: &Walkers<D>,
-        integrator: &StormerVerlet<D>,
-        workspace: &mut Workspace<D>,
+        walkers: &Walkers,
+        integrator: &StormerVerlet,
+        workspace: &mut Workspace,
     ) -> Lanes {
         integrator.step(&mut self.walkers, workspace);
         let mut growth = Lanes::splat(0.0);
         for lane in 0..LANES {
             let mut square = 0.0;
-            for i in 0..D {
+            for i in 0..walkers.dimension() {
                 let q = self.walkers.q[i][lane] - walkers.q[i][lane];
                 let p = self.walkers.p[i][lane] - walkers.p[i][lane];
                 square += q * q + p * p;
@@ -64,7 +65,7 @@ impl<const D: usize> LyapunovPairs<D> {
                 self.displace(walkers, lane);
                 continue;
             }
-            for i in 0..D {
+            for i in 0..walkers.dimension() {
                 for (own, other) in [
                     (&mut self.walkers.q[i][lane], walkers.q[i][lane]),
                     (&mut self.walkers.p[i][lane], walkers.p[i][lane]),

@@ -1,6 +1,6 @@
 //! The surface of a learned potential: its splines, with a continuation that confines walkers.
 
-use expression::{LANES, Lanes};
+use expression::{LANES, Lanes, unrolled};
 use serde::{Deserialize, Serialize};
 
 /// `U(q) = Σ a_{k1…kd} B_{k1}(c_1) … B_{kd}(c_d) + ½ Σ κ_i (q_i − c_i)²` with cubic B-splines on
@@ -23,6 +23,9 @@ pub struct Surface {
     pub stiffness: Vec<f64>,
 }
 
+/// Most variables of a surface.
+const MOST: usize = 3;
+
 /// Position of a coordinate among the knots.
 #[derive(Clone, Copy, Default)]
 struct Place {
@@ -40,22 +43,27 @@ impl Surface {
         self.lower.len()
     }
 
-    /// `U` and its gradient at a point; `D` must be [`Self::dimension`].
-    pub fn at<const D: usize>(&self, q: &[f64; D]) -> (f64, [f64; D]) {
-        let places: [Place; D] = std::array::from_fn(|axis| self.place(axis, q[axis]));
-        let mut energy = 0.0;
-        let mut gradient = [0.0; D];
+    /// `U` at a point; its gradient goes into `gradient`. Both have [`Self::dimension`] numbers.
+    pub fn at(&self, q: &[f64], gradient: &mut [f64]) -> f64 {
+        unrolled!(d = self.dimension(), self.at_in(d, q, gradient))
+    }
+
+    #[inline(always)]
+    fn at_in(&self, d: usize, q: &[f64], gradient: &mut [f64]) -> f64 {
+        let mut places = [Place::default(); MOST];
+        for axis in 0..d {
+            places[axis] = self.place(axis, q[axis]);
+        }
+        let (mut energy, mut sums) = (0.0, [0.0; MOST]);
         // Along each axis four basis functions do not vanish: 4^d products of them. The base-four
         // digits of `term` select the factors.
-        for term in 0..1_usize << (2 * D) {
-            let mut flat = 0;
-            let mut value = 1.0;
-            let mut slopes = [1.0; D];
-            for (axis, place) in places.iter().enumerate() {
-                let k = term >> (2 * (D - 1 - axis)) & 3;
+        for term in 0..1_usize << (2 * d) {
+            let (mut flat, mut value, mut slopes) = (0, 1.0, [1.0; MOST]);
+            for (axis, place) in places[..d].iter().enumerate() {
+                let k = term >> (2 * (d - 1 - axis)) & 3;
                 flat = flat * (self.intervals[axis] + 3) + place.first + k;
                 value *= place.value[k];
-                for (along, slope) in slopes.iter_mut().enumerate() {
+                for (along, slope) in slopes[..d].iter_mut().enumerate() {
                     *slope *= if along == axis {
                         place.slope[k]
                     } else {
@@ -65,26 +73,31 @@ impl Surface {
             }
             let coefficient = self.coefficients[flat];
             energy += coefficient * value;
-            for axis in 0..D {
-                gradient[axis] += coefficient * slopes[axis];
+            for (sum, slope) in sums[..d].iter_mut().zip(slopes) {
+                *sum += coefficient * slope;
             }
         }
-        for axis in 0..D {
+        for axis in 0..d {
             let (beyond, stiffness) = (places[axis].beyond, self.stiffness[axis]);
             if beyond != 0.0 {
                 energy += 0.5 * stiffness * beyond * beyond;
-                gradient[axis] = stiffness * beyond;
+                sums[axis] = stiffness * beyond;
             }
+            gradient[axis] = sums[axis];
         }
-        (energy, gradient)
+        energy
     }
 
-    /// `∇U` for a block of walkers.
-    pub fn gradient<const D: usize>(&self, q: &[Lanes; D], out: &mut [Lanes; D]) {
+    /// `U` and `∇U` for a block of walkers.
+    pub fn block(&self, q: &[Lanes], energy: &mut Lanes, gradient: &mut [Lanes]) {
+        let (mut point, mut slope) = ([0.0; MOST], [0.0; MOST]);
         for lane in 0..LANES {
-            let (_, gradient) = self.at(&std::array::from_fn::<f64, D, _>(|axis| q[axis][lane]));
-            for axis in 0..D {
-                out[axis][lane] = gradient[axis];
+            for (x, q) in point.iter_mut().zip(q) {
+                *x = q[lane];
+            }
+            energy[lane] = self.at(&point, &mut slope);
+            for (out, slope) in gradient.iter_mut().zip(slope) {
+                out[lane] = slope;
             }
         }
     }
@@ -134,7 +147,7 @@ mod tests {
     #[test]
     fn the_gradient_is_that_of_the_energy_inside_and_outside() {
         let surface = surface();
-        let energy = |q: [f64; 2]| surface.at(&q).0;
+        let energy = |q: [f64; 2]| surface.at(&q, &mut [0.0; 2]);
         for q in [
             [0.3, 0.4],
             [-0.99, 0.02],
@@ -142,7 +155,8 @@ mod tests {
             [-3.0, 0.5],
             [9.0, -7.0],
         ] {
-            let (_, gradient) = surface.at(&q);
+            let mut gradient = [0.0; 2];
+            surface.at(&q, &mut gradient);
             let h = 1e-6;
             let differences = [
                 (energy([q[0] + h, q[1]]) - energy([q[0] - h, q[1]])) / (2.0 * h),
@@ -158,9 +172,11 @@ mod tests {
     #[test]
     fn it_is_continuous_at_the_edge_and_finite_everywhere() {
         let surface = surface();
-        let energy = |x: f64, y: f64| surface.at(&[x, y]).0;
+        let energy = |x: f64, y: f64| surface.at(&[x, y], &mut [0.0; 2]);
         assert!((energy(2.0 - 1e-9, 0.7) - energy(2.0 + 1e-9, 0.7)).abs() < 1e-6);
         assert!(energy(1e6, 0.5) > 1e12 && energy(0.0, -1e6) > 1e12);
-        assert!(surface.at(&[1e300, -1e300]).1.iter().all(|g| g.is_finite()));
+        let mut gradient = [0.0; 2];
+        surface.at(&[1e300, -1e300], &mut gradient);
+        assert!(gradient.iter().all(|g| g.is_finite()));
     }
 }

@@ -1,8 +1,8 @@
 //! The method's data generator: damped Störmer–Verlet, with a step that is too large on purpose.
 
 use crate::{Walkers, decay};
-use expression::{LANES, Lanes, Potential, Scratch};
-use nalgebra::SMatrix;
+use expression::{LANES, Lanes, PART, Potential, Scratch, unrolled};
+use nalgebra::DMatrix;
 
 /// Drift–kick–drift with exact friction, Li & Tao (3.2), for the damped system
 /// `q̇ = M⁻¹p, ṗ = −∇V(q) − ΓM⁻¹p` (3.1):
@@ -18,33 +18,35 @@ use nalgebra::SMatrix;
 /// those of whole steps; the friction acts before the kick, hence
 /// [`StormerVerlet::symmetric_momentum`].
 #[derive(Clone, Debug)]
-pub struct StormerVerlet<const D: usize> {
-    potential: Potential<D>,
+pub struct StormerVerlet {
+    potential: Potential,
     step: f64,
-    /// `(δ/2) M⁻¹`
-    half_drift: [[f64; D]; D],
+    /// `(δ/2) M⁻¹`, row by row, as are the other matrices.
+    half_drift: Vec<f64>,
     /// `exp(−Γ M⁻¹ δ)`
-    decay: [[f64; D]; D],
+    decay: Vec<f64>,
     /// `½ exp(−Γ M⁻¹ δ/2)` and `½ exp(+Γ M⁻¹ δ/2)`
-    halves: [[[f64; D]; D]; 2],
+    halves: [Vec<f64>; 2],
 }
 
 /// Working memory of one thread; made once, reused by every step.
 #[derive(Debug)]
-pub struct Workspace<const D: usize> {
+pub struct Workspace {
     /// Half-step positions
-    middle: [Lanes; D],
-    gradient: [Lanes; D],
+    middle: Vec<Lanes>,
+    gradient: Vec<Lanes>,
+    /// Momenta after the kick
+    kicked: Vec<Lanes>,
     scratch: Scratch,
 }
 
-impl<const D: usize> StormerVerlet<D> {
+impl StormerVerlet {
     /// An integrator of step `δ` with inverse mass matrix `M⁻¹` and friction matrix `Γ`.
     pub fn new(
-        potential: Potential<D>,
+        potential: Potential,
         step: f64,
-        inverse_mass: &SMatrix<f64, D, D>,
-        friction: &SMatrix<f64, D, D>,
+        inverse_mass: &DMatrix<f64>,
+        friction: &DMatrix<f64>,
     ) -> Self {
         StormerVerlet {
             potential,
@@ -56,34 +58,34 @@ impl<const D: usize> StormerVerlet<D> {
     }
 
     /// The potential that exerts the force.
-    pub fn potential(&self) -> &Potential<D> {
+    pub fn potential(&self) -> &Potential {
         &self.potential
     }
 
     /// Working memory for [`StormerVerlet::step`].
-    pub fn workspace(&self) -> Workspace<D> {
+    pub fn workspace(&self) -> Workspace {
+        let zero = vec![Lanes::splat(0.0); self.potential.dimension()];
         Workspace {
-            middle: [Lanes::splat(0.0); D],
-            gradient: [Lanes::splat(0.0); D],
+            middle: zero.clone(),
+            gradient: zero.clone(),
+            kicked: zero,
             scratch: self.potential.scratch(),
         }
     }
 
     /// Advances every walker of the block by one step.
-    pub fn step(&self, walkers: &mut Walkers<D>, workspace: &mut Workspace<D>) {
+    pub fn step(&self, walkers: &mut Walkers, workspace: &mut Workspace) {
         self.begin(walkers, workspace);
         self.proceed(walkers, workspace);
     }
 
     /// Half drift before the first of many steps, and after every external change of the walkers.
-    pub fn begin(&self, walkers: &Walkers<D>, workspace: &mut Workspace<D>) {
-        for i in 0..D {
-            for lane in 0..LANES {
-                let mut q = walkers.q[i][lane];
-                for j in 0..D {
-                    q += self.half_drift[i][j] * walkers.p[j][lane];
-                }
-                workspace.middle[i][lane] = q;
+    pub fn begin(&self, walkers: &Walkers, workspace: &mut Workspace) {
+        let d = walkers.dimension();
+        for (i, middle) in workspace.middle.iter_mut().enumerate() {
+            *middle = walkers.q[i];
+            for (j, p) in walkers.p.iter().enumerate() {
+                add_scaled(middle, self.half_drift[i * d + j], p);
             }
         }
     }
@@ -91,32 +93,78 @@ impl<const D: usize> StormerVerlet<D> {
     /// One of many steps: merges the half drift at its end with the one at the start of the next
     /// step.
     #[inline(always)]
-    pub fn proceed(&self, walkers: &mut Walkers<D>, workspace: &mut Workspace<D>) {
+    pub fn proceed(&self, walkers: &mut Walkers, workspace: &mut Workspace) {
+        self.force(workspace);
+        match walkers.dimension() {
+            1 => self.kick_and_drift_in::<1>(walkers, workspace),
+            2 => self.kick_and_drift_in::<2>(walkers, workspace),
+            3 => self.kick_and_drift_in::<3>(walkers, workspace),
+            _ => self.kick_and_drift(walkers, workspace),
+        }
+    }
+
+    /// `∇V` at the half-step positions.
+    #[inline(always)]
+    fn force(&self, workspace: &mut Workspace) {
         let Workspace {
             middle,
             gradient,
             scratch,
+            ..
         } = workspace;
         self.potential.gradient(middle, gradient, scratch);
+    }
+
+    /// In a known dimension, walker by walker: the compiler unrolls the loops over coordinates and
+    /// takes several walkers at a time.
+    #[inline(always)]
+    fn kick_and_drift_in<const D: usize>(&self, walkers: &mut Walkers, workspace: &mut Workspace) {
+        let [decay, half_drift] = [&self.decay, &self.half_drift]
+            .map(|m| std::array::from_fn::<[f64; D], D, _>(|i| array(&m[i * D..(i + 1) * D])));
+        let (positions, momenta) = (&mut walkers.q[..D], &mut walkers.p[..D]);
+        let (middle, gradient) = (&mut workspace.middle[..D], &workspace.gradient[..D]);
         for lane in 0..LANES {
             let mut p = [0.0; D];
             for i in 0..D {
-                p[i] = self.decay[i][0] * walkers.p[0][lane];
+                p[i] = decay[i][0] * momenta[0][lane];
                 for j in 1..D {
-                    p[i] += self.decay[i][j] * walkers.p[j][lane];
+                    p[i] += decay[i][j] * momenta[j][lane];
                 }
                 p[i] -= self.step * gradient[i][lane];
             }
             for i in 0..D {
                 let mut q = middle[i][lane];
                 for j in 0..D {
-                    q += self.half_drift[i][j] * p[j];
+                    q += half_drift[i][j] * p[j];
                 }
-                (walkers.q[i][lane], walkers.p[i][lane]) = (q, p[i]);
+                (positions[i][lane], momenta[i][lane]) = (q, p[i]);
                 for j in 0..D {
-                    q += self.half_drift[i][j] * p[j];
+                    q += half_drift[i][j] * p[j];
                 }
                 middle[i][lane] = q;
+            }
+        }
+    }
+
+    /// In any dimension: the loops over coordinates are outside those over walkers.
+    fn kick_and_drift(&self, walkers: &mut Walkers, workspace: &mut Workspace) {
+        let (d, kicked) = (walkers.dimension(), &mut workspace.kicked);
+        for (i, kicked) in kicked.iter_mut().enumerate() {
+            scale(kicked, self.decay[i * d], &walkers.p[0]);
+            for j in 1..d {
+                add_scaled(kicked, self.decay[i * d + j], &walkers.p[j]);
+            }
+            add_scaled(kicked, -self.step, &workspace.gradient[i]);
+        }
+        std::mem::swap(&mut walkers.p, kicked);
+        for (i, middle) in workspace.middle.iter_mut().enumerate() {
+            for half in 0..2 {
+                for (j, p) in walkers.p.iter().enumerate() {
+                    add_scaled(middle, self.half_drift[i * d + j], p);
+                }
+                if half == 0 {
+                    walkers.q[i] = *middle;
+                }
             }
         }
     }
@@ -126,25 +174,25 @@ impl<const D: usize> StormerVerlet<D> {
     #[inline]
     pub fn half_step(
         &self,
-        before: &[Lanes; D],
-        after: &Walkers<D>,
-        force: &mut [Lanes; D],
-    ) -> [Lanes; D] {
-        let mut middle = after.q;
-        let kick = 1.0 / self.step;
-        for i in 0..D {
-            force[i] = Lanes::splat(0.0);
-            for j in 0..D {
+        before: &[Lanes],
+        after: &Walkers,
+        middle: &mut [Lanes],
+        force: &mut [Lanes],
+    ) {
+        let (d, kick) = (before.len(), 1.0 / self.step);
+        for i in 0..d {
+            let [drift, decay] = [&self.half_drift, &self.decay].map(|m| &m[i * d..(i + 1) * d]);
+            (middle[i], force[i]) = (after.q[i], Lanes::splat(0.0));
+            for j in 0..d {
                 for lane in 0..LANES {
-                    middle[i][lane] -= self.half_drift[i][j] * after.p[j][lane];
-                    force[i][lane] += self.decay[i][j] * before[j][lane];
+                    middle[i][lane] -= drift[j] * after.p[j][lane];
+                    force[i][lane] += decay[j] * before[j][lane];
                 }
             }
             for lane in 0..LANES {
                 force[i][lane] = (force[i][lane] - after.p[i][lane]) * kick;
             }
         }
-        middle
     }
 
     /// The momentum at the half-step positions (METHOD errata 3):
@@ -153,57 +201,126 @@ impl<const D: usize> StormerVerlet<D> {
     /// Its variance is the exact temperature in quadratic wells; it is free of the `O(γδ)`
     /// asymmetry of friction before kick.
     #[inline(always)]
-    pub fn symmetric_momentum(
-        &self,
-        before: &[Lanes; D],
-        after: &[Lanes; D],
-        out: &mut [Lanes; D],
-    ) {
-        let [early, late] = &self.halves;
-        for i in 0..D {
-            for lane in 0..LANES {
-                let mut sum = 0.0;
-                for j in 0..D {
-                    sum += early[i][j] * before[j][lane] + late[i][j] * after[j][lane];
+    pub fn symmetric_momentum(&self, before: &[Lanes], after: &[Lanes], out: &mut [Lanes]) {
+        unrolled!(d = before.len(), self.symmetric_in(d, before, after, out));
+    }
+
+    #[inline(always)]
+    fn symmetric_in(&self, d: usize, before: &[Lanes], after: &[Lanes], out: &mut [Lanes]) {
+        let (before, after) = (&before[..d], &after[..d]);
+        let (mut near, mut far) = ([0.0; SMALL], [0.0; SMALL]);
+        let early = local(&self.halves[0][..d * d], &mut near);
+        let late = local(&self.halves[1][..d * d], &mut far);
+        for (i, out) in out[..d].iter_mut().enumerate() {
+            for part in 0..LANES / PART {
+                let mut sum = [0.0; PART];
+                for j in 0..d {
+                    let (early, late) = (early[i * d + j], late[i * d + j]);
+                    let (before, after) = (before[j].part(part), after[j].part(part));
+                    for lane in 0..PART {
+                        sum[lane] += early * before[lane] + late * after[lane];
+                    }
                 }
-                out[i][lane] = sum;
+                *out.part_mut(part) = sum;
             }
         }
     }
 }
 
-fn rows<const D: usize>(m: &SMatrix<f64, D, D>) -> [[f64; D]; D] {
-    std::array::from_fn(|i| std::array::from_fn(|j| m[(i, j)]))
+fn scale(out: &mut Lanes, factor: f64, coordinate: &Lanes) {
+    for lane in 0..LANES {
+        out[lane] = factor * coordinate[lane];
+    }
+}
+
+fn add_scaled(sum: &mut Lanes, factor: f64, coordinate: &Lanes) {
+    for lane in 0..LANES {
+        sum[lane] += factor * coordinate[lane];
+    }
+}
+
+/// The array with the numbers of a slice of that length.
+#[inline(always)]
+fn array<const N: usize>(numbers: &[f64]) -> [f64; N] {
+    std::array::from_fn(|i| numbers[i])
+}
+
+/// Entries of a matrix in up to two dimensions.
+const SMALL: usize = 4;
+
+/// A copy of a small matrix: the compiler keeps it in registers, as nothing else can change it.
+#[inline(always)]
+fn local<'a>(matrix: &'a [f64], copy: &'a mut [f64; SMALL]) -> &'a [f64] {
+    match copy.get_mut(..matrix.len()) {
+        Some(copy) => {
+            copy.copy_from_slice(matrix);
+            copy
+        }
+        None => matrix,
+    }
+}
+
+/// The entries of a matrix, row by row.
+pub(crate) fn rows(m: &DMatrix<f64>) -> Vec<f64> {
+    m.transpose().as_slice().to_vec()
 }
 
 #[cfg(test)]
 mod tests {
     use super::StormerVerlet;
     use crate::Walkers;
-    use expression::{Formula, Lanes};
-    use nalgebra::Matrix2;
+    use expression::{Formula, LANES, Lanes};
+    use nalgebra::dmatrix;
 
     #[test]
     fn the_force_of_a_step_is_the_gradient_at_its_middle() {
         let text = "x^2 + 0.3*x*y + y^2/3 + 0.1*sin(7*x - 2*y)";
-        let compile = || Formula::parse(text).unwrap().compile::<2>().unwrap();
-        let inverse_mass = Matrix2::new(0.7, 0.2, 0.2, 0.4);
-        let friction = Matrix2::new(0.5, -0.1, -0.1, 0.3);
+        let compile = || Formula::parse(text).unwrap().compile().unwrap();
+        let inverse_mass = dmatrix![0.7, 0.2; 0.2, 0.4];
+        let friction = dmatrix![0.5, -0.1; -0.1, 0.3];
         let integrator = StormerVerlet::new(compile(), 0.1, &inverse_mass, &friction);
-        let mut walkers = Walkers::at_rest();
-        walkers.q = [Lanes::splat(0.4), Lanes::splat(-1.1)];
-        walkers.p = [Lanes::splat(0.9), Lanes::splat(0.25)];
-        let before = walkers.p;
+        let mut walkers = Walkers::at_rest(2);
+        walkers.q = vec![Lanes::splat(0.4), Lanes::splat(-1.1)];
+        walkers.p = vec![Lanes::splat(0.9), Lanes::splat(0.25)];
+        let before = walkers.p.clone();
         integrator.step(&mut walkers, &mut integrator.workspace());
-        let mut force = [Lanes::splat(0.0); 2];
-        let middle = integrator.half_step(&before, &walkers, &mut force);
+        let (mut middle, mut force) = (before.clone(), before.clone());
+        integrator.half_step(&before, &walkers, &mut middle, &mut force);
         // Half a drift from the start, by hand.
         let x = 0.4 + 0.05 * (0.7 * 0.9 + 0.2 * 0.25);
         let y = -1.1 + 0.05 * (0.2 * 0.9 + 0.4 * 0.25);
         assert!((middle[0][0] - x).abs() < 1e-15 && (middle[1][0] - y).abs() < 1e-15);
-        let gradient = compile().gradients(&[[x, y]])[0];
+        let gradient = &compile().gradients(&[[x, y]].into())[0];
         for i in 0..2 {
             assert!((force[i][0] - gradient[i]).abs() < 1e-13);
         }
+    }
+
+    #[test]
+    fn a_step_in_any_dimension_has_the_bits_of_one_in_a_known_dimension() {
+        let potential = Formula::parse("x^2 + x*y/3 + y^2 + sin(x - z) + z^4");
+        let potential = potential.unwrap().compile().unwrap();
+        let inverse_mass = dmatrix![0.7, 0.2, 0.1; 0.2, 0.4, -0.1; 0.1, -0.1, 0.6];
+        let friction = dmatrix![0.5, -0.1, 0.2; -0.1, 0.3, 0.1; 0.2, 0.1, 0.8];
+        let integrator = StormerVerlet::new(potential, 0.1, &inverse_mass, &friction);
+        let mut known = Walkers::at_rest(3);
+        for lane in 0..LANES {
+            let x = lane as f64;
+            known.place(
+                lane,
+                &[vec![0.1 * x, 1.0, -0.02 * x], vec![0.3, 0.07 * x, -1.0]],
+            );
+        }
+        let mut any = known.clone();
+        let [mut first, mut second] = [integrator.workspace(), integrator.workspace()];
+        integrator.begin(&known, &mut first);
+        integrator.begin(&any, &mut second);
+        for _ in 0..20 {
+            integrator.proceed(&mut known, &mut first);
+            integrator.force(&mut second);
+            integrator.kick_and_drift(&mut any, &mut second);
+        }
+        assert_eq!((known.q, known.p), (any.q, any.p));
+        assert_eq!(first.middle, second.middle);
     }
 }

@@ -5,19 +5,32 @@ use expression::Lanes;
 /// Positions and momenta of a block of [`LANES`](expression::LANES) walkers, coordinate first and
 /// walker second, which lets loops over walkers vectorise.
 #[derive(Clone, Debug)]
-pub struct Walkers<const D: usize> {
+pub struct Walkers {
     /// Positions `q`, in units of length.
-    pub q: [Lanes; D],
+    pub q: Vec<Lanes>,
     /// Momenta `p`.
-    pub p: [Lanes; D],
+    pub p: Vec<Lanes>,
 }
 
-impl<const D: usize> Walkers<D> {
-    /// A block of walkers at rest at the origin.
-    pub fn at_rest() -> Self {
+impl Walkers {
+    /// A block of walkers at rest at the origin of `dimension` coordinates.
+    pub fn at_rest(dimension: usize) -> Self {
+        let zero = vec![Lanes::splat(0.0); dimension];
         Walkers {
-            q: [Lanes::splat(0.0); D],
-            p: [Lanes::splat(0.0); D],
+            q: zero.clone(),
+            p: zero,
+        }
+    }
+
+    /// Number of coordinates.
+    pub fn dimension(&self) -> usize {
+        self.q.len()
+    }
+
+    /// Moves a walker to a position, with a momentum.
+    pub fn place(&mut self, lane: usize, [q, p]: &[Vec<f64>; 2]) {
+        for i in 0..self.dimension() {
+            (self.q[i][lane], self.p[i][lane]) = (q[i], p[i]);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Baselines, the simpler methods: smoothing the energy, or averaging the force.
 
 use crate::integrated::integrated;
-use expression::Potential;
+use expression::{Potential, Vectors};
 use statistics::{CellForce, Grid};
 
 /// Half-width of the Gaussian kernel, in standard deviations.
@@ -16,29 +16,31 @@ const fn points(dimension: usize) -> i32 {
 
 /// `V` convolved with a Gaussian as wide as a walker's displacement in one step, `δ σ_p` along each
 /// axis, at the bins selected by `wanted`: the hypothesis that the step merely blurs the energy.
-pub fn smoothed<const D: usize>(
-    potential: &Potential<D>,
-    grid: &Grid<D>,
-    widths: &[f64; D],
+pub fn smoothed(
+    potential: &Potential,
+    grid: &Grid,
+    widths: &[f64],
     wanted: &[bool],
 ) -> Vec<Option<f64>> {
-    let n = points(D) * REACH;
-    let offset = |k: i32| f64::from(k) / f64::from(points(D));
-    let mut nodes: Vec<([f64; D], f64)> = vec![([0.0; D], 1.0)];
-    for axis in 0..D {
-        let along = |(shift, weight): ([f64; D], f64)| {
+    let density = points(grid.dimension());
+    let n = density * REACH;
+    let mut nodes: Vec<(Vec<f64>, f64)> = vec![(Vec::new(), 1.0)];
+    for width in widths {
+        let along = |(shift, weight): (Vec<f64>, f64)| {
             (-n..=n).map(move |k| {
-                let (mut shift, x) = (shift, offset(k));
-                shift[axis] = x * widths[axis];
+                let x = f64::from(k) / f64::from(density);
+                let shift = [&shift[..], &[x * width]].concat();
                 (shift, weight * libm::exp(-0.5 * x * x))
             })
         };
         nodes = nodes.into_iter().flat_map(along).collect();
     }
     let weight: f64 = nodes.iter().map(|n| n.1).sum();
-    let mean = |q: &[f64; D]| {
-        let shifted = |(shift, _): &([f64; D], f64)| std::array::from_fn(|i| q[i] + shift[i]);
-        let around: Vec<[f64; D]> = nodes.iter().map(shifted).collect();
+    let mean = |q: &[f64]| {
+        let mut around = Vectors::new(q.len());
+        for (shift, _) in &nodes {
+            around.push(q.iter().zip(shift).map(|(x, s)| x + s));
+        }
         let energies = potential.energies(&around);
         let sum: f64 = energies.iter().zip(&nodes).map(|(v, n)| v * n.1).sum();
         Some(sum / weight).filter(|v| v.is_finite())
@@ -54,13 +56,8 @@ pub fn smoothed<const D: usize>(
 ///
 /// It does not coarse-grain at the scale of the step: it returns `V` averaged over a cell
 /// (METHOD section 7).
-pub fn matched<const D: usize>(
-    force: &CellForce,
-    cells: &Grid<D>,
-    grid: &Grid<D>,
-    wanted: &[bool],
-) -> Vec<Option<f64>> {
-    let force: Vec<Option<(f64, [f64; D])>> = grid
+pub fn matched(force: &CellForce, cells: &Grid, grid: &Grid, wanted: &[bool]) -> Vec<Option<f64>> {
+    let force: Vec<Option<(f64, Vec<f64>)>> = grid
         .points()
         .iter()
         .map(|q| force.mean(cells.number(q)?))

@@ -2,10 +2,11 @@
 
 use crate::energy_shells::{EnergyShells, Place};
 use crate::integrated::integrated;
-use crate::least_squares::{BRIDGE, normal_matrix, project};
-use crate::modified_energy::ModifiedEnergy;
+use crate::least_squares::{BRIDGE, normal_matrix, project, widths};
+use crate::modified_energy::{Corner, ModifiedEnergy};
+use crate::tensor::MOST;
 use crate::{Design, Learned};
-use nalgebra::{SMatrix, SVector};
+use nalgebra::DMatrix;
 use statistics::{Banded, Grid};
 
 /// Maximum number of fixed-point iterations for given shells, and the change, in units of `kT`, at
@@ -47,7 +48,7 @@ pub struct Corrected {
 /// more to friction: `−d log ρ / dH̃ = β₀ b(H̃)`, see [`EnergyShells`]. Integrating the momentum
 /// out, with `Φ' = b` and `β = β₀ b` slightly above the potential energy,
 ///
-/// `−log π(q) = β₀ Φ(U + δ²|∇U|²/12) + (D/2) log β + ½ log det(1 − δ²H/12) + const`,
+/// `−log π(q) = β₀ Φ(U + δ²|∇U|²/12) + (d/2) log β + ½ log det(1 − δ²H/12) + const`,
 ///
 /// `β₀ tr E[p̄p̄ᵀ] = E[tr (1 + δ²H/6)⁻¹ / b]` over the half-step positions, where `U − δ²|∇U|²/24`
 /// and `1 + δ²H/6` replace the terms above. With a single quadratic well, or with `b` replaced by
@@ -57,14 +58,14 @@ pub struct Corrected {
 /// In several dimensions the momentum may by chance be slightly warmer in one direction than the
 /// formula predicts; so are the positions, and [`evened`] removes this first. `None` if an
 /// iteration does not converge.
-pub fn correct<const D: usize>(
+pub fn correct(
     learned: &Learned,
-    grid: &Grid<D>,
+    grid: &Grid,
     step: f64,
-    friction: &SMatrix<f64, D, D>,
-    spread: &SMatrix<f64, D, D>,
+    friction: &DMatrix<f64>,
+    spread: &DMatrix<f64>,
 ) -> Option<Corrected> {
-    let beta = D as f64 / spread.trace();
+    let beta = grid.dimension() as f64 / spread.trace();
     let seen: Vec<usize> = (0..learned.counts.len())
         .filter(|&bin| learned.energy[bin].is_some())
         .collect();
@@ -72,7 +73,7 @@ pub fn correct<const D: usize>(
         return None;
     }
     let sampled: Vec<f64> = seen.iter().filter_map(|&bin| learned.energy[bin]).collect();
-    let design = Design::new(grid, knots(grid, step / beta.sqrt()));
+    let design = Design::new(grid, &knots(grid, step / beta.sqrt()));
     let weights: Vec<f64> = learned.counts.iter().map(|&n| n as f64).collect();
     let mut solver = Solver {
         factor: Banded::factorise(normal_matrix(&design, &weights, BRIDGE))?,
@@ -101,23 +102,23 @@ pub fn correct<const D: usize>(
 }
 
 /// State of the iteration: the visited bins, and the current `U`, `β₀` and mean of `b`.
-struct Solver<'a, const D: usize> {
-    grid: &'a Grid<D>,
+struct Solver<'a> {
+    grid: &'a Grid,
     seen: Vec<usize>,
     /// Counts of all bins.
     weights: Vec<f64>,
     /// The spline that supplies the derivatives, and the factor of its normal matrix.
-    design: Design<D>,
+    design: Design,
     factor: Banded,
     square: f64,
-    friction: &'a SMatrix<f64, D, D>,
+    friction: &'a DMatrix<f64>,
     energy: Vec<f64>,
     beta: f64,
     slope: f64,
     pace: f64,
 }
 
-impl<const D: usize> Solver<'_, D> {
+impl Solver<'_> {
     fn coefficients(&self, values: &[f64]) -> Vec<f64> {
         let mut right = vec![0.0; self.weights.len()];
         for (&bin, value) in self.seen.iter().zip(values) {
@@ -126,7 +127,7 @@ impl<const D: usize> Solver<'_, D> {
         self.factor.solve(&project(&self.design, &right))
     }
 
-    fn modified_energies(&self) -> Vec<ModifiedEnergy<D>> {
+    fn modified_energies(&self) -> Vec<ModifiedEnergy> {
         let coefficients = self.coefficients(&self.energy);
         let modified = |&bin: &usize| {
             let (gradient, hessian) = self.design.slopes(bin, &coefficients);
@@ -137,7 +138,7 @@ impl<const D: usize> Solver<'_, D> {
 
     /// Iterates with the shells of the current energy until `U` converges, with more damping where
     /// needed. Returns the inverse of the expected momentum covariance, in units of its mean.
-    fn settle(&mut self, sampled: &[f64], spread: f64) -> Option<SMatrix<f64, D, D>> {
+    fn settle(&mut self, sampled: &[f64], spread: f64) -> Option<DMatrix<f64>> {
         let start = (self.energy.clone(), self.beta);
         while self.pace >= SLOWEST {
             let settled = self.iterate(sampled, spread);
@@ -150,9 +151,10 @@ impl<const D: usize> Solver<'_, D> {
         None
     }
 
-    fn iterate(&mut self, sampled: &[f64], spread: f64) -> Option<SMatrix<f64, D, D>> {
-        let half = 0.5 * D as f64;
-        let place = |((&bin, u), modified): ((&usize, &f64), ModifiedEnergy<D>)| Place {
+    fn iterate(&mut self, sampled: &[f64], spread: f64) -> Option<DMatrix<f64>> {
+        let d = self.grid.dimension();
+        let half = 0.5 * d as f64;
+        let place = |((&bin, u), modified): ((&usize, &f64), ModifiedEnergy)| Place {
             bin,
             energy: u - modified.lowered,
             volume: 1.0 / modified.stiffer.sqrt(),
@@ -175,7 +177,7 @@ impl<const D: usize> Solver<'_, D> {
         for _ in 0..ROUNDS {
             let modified_energies = self.modified_energies();
             let (mut shares, mut slopes) = (0.0, 0.0);
-            let mut warmth = SMatrix::<f64, D, D>::zeros();
+            let mut warmth = Corner::zeros();
             for (place, (modified, u)) in modified_energies.iter().zip(&self.energy).enumerate() {
                 let height = shells.at(place, u - modified.lowered).0;
                 let log = self.beta * height + half * libm::log(near[place]);
@@ -184,6 +186,7 @@ impl<const D: usize> Solver<'_, D> {
                 slopes += share * near[place];
                 warmth += modified.warmth * (share / far[place]);
             }
+            let warmth = DMatrix::from_fn(d, d, |i, j| warmth[(i, j)]);
             self.beta = warmth.trace() / shares / spread;
             self.slope = slopes / shares;
             let missing: Vec<f64> = (0..sampled.len())
@@ -208,7 +211,7 @@ impl<const D: usize> Solver<'_, D> {
                 return None;
             }
             if change < STILL {
-                let mean = warmth.trace() / D as f64;
+                let mean = warmth.trace() / d as f64;
                 return warmth.try_inverse().map(|inverse| inverse * mean);
             }
         }
@@ -222,18 +225,22 @@ impl<const D: usize> Solver<'_, D> {
     /// position and momentum. So the force is `warmth ∇(−log π)` rather than the gradient at a
     /// single temperature, and `U` is the least-squares potential of that force. Uncalibrated
     /// friction makes the excess large and leaves no Gibbs law to restore; then nothing changes.
-    fn evened(&self, sampled: &[f64], warmth: &SMatrix<f64, D, D>) -> Option<Vec<f64>> {
-        let even = 0.5 * (warmth + warmth.transpose()) / (warmth.trace() / D as f64);
-        let excess = even - SMatrix::identity();
-        if D == 1 || excess.norm() > UNEVEN {
+    fn evened(&self, sampled: &[f64], warmth: &DMatrix<f64>) -> Option<Vec<f64>> {
+        let d = self.grid.dimension();
+        let even = 0.5 * (warmth + warmth.transpose()) / (warmth.trace() / d as f64);
+        let excess = even - DMatrix::identity(d, d);
+        if d == 1 || excess.norm() > UNEVEN {
             return Some(sampled.to_vec());
         }
         let coefficients = self.coefficients(sampled);
         let mut gradient = vec![None; self.weights.len()];
         for &bin in &self.seen {
             let (slope, _) = self.design.slopes(bin, &coefficients);
-            let missing = excess * SVector::from(slope);
-            gradient[bin] = Some((self.weights[bin], missing.into()));
+            let mut missing = [0.0; MOST];
+            for (missing, row) in missing.iter_mut().zip(excess.row_iter()) {
+                *missing = row.iter().zip(slope).map(|(x, s)| x * s).sum();
+            }
+            gradient[bin] = Some((self.weights[bin], missing));
         }
         let (design, change) = integrated(self.grid, &gradient)?;
         let pairs = self.seen.iter().zip(sampled);
@@ -246,36 +253,27 @@ impl<const D: usize> Solver<'_, D> {
 }
 
 /// Bins per knot that space knots at least `way` apart; two at least.
-fn knots<const D: usize>(grid: &Grid<D>, way: f64) -> [usize; D] {
-    std::array::from_fn(|axis| {
-        let [lower, upper] = grid.interval(axis);
-        let bins = grid.bins()[axis];
-        let width = (upper - lower) / bins as f64;
-        libm::ceil(KNOT_DISTANCE * way / width).max(2.0) as usize
-    })
+fn knots(grid: &Grid, way: f64) -> Vec<usize> {
+    let bins = |width: &f64| libm::ceil(KNOT_DISTANCE * way / width).max(2.0) as usize;
+    widths(grid).iter().map(bins).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::potential::exactly;
+    use nalgebra::dmatrix;
 
     /// A harmonic well is known exactly: positions at whole steps and the symmetric momentum share
     /// one temperature. The correction is exact there too.
     #[test]
     fn a_harmonic_well_comes_back() {
-        let (grid, beta) = (Grid::new([-4.0], [4.0], [400]), 1.3);
-        let learned = exactly(&grid, |[q]| Some(0.5 * beta * q * q));
+        let (grid, beta) = (Grid::new(&[-4.0], &[4.0], &[400]), 1.3);
+        let learned = exactly(&grid, |q| Some(0.5 * beta * q[0] * q[0]));
         for step in [0.1, 0.4, 0.8] {
-            let corrected = correct(
-                &learned,
-                &grid,
-                step,
-                &SMatrix::identity(),
-                &(SMatrix::identity() / beta),
-            )
-            .unwrap();
-            for (u, [q]) in corrected.energy.iter().zip(grid.points()) {
+            let spread = dmatrix![1.0 / beta];
+            let corrected = correct(&learned, &grid, step, &dmatrix![1.0], &spread).unwrap();
+            for (u, q) in corrected.energy.iter().zip(grid.centres(0)) {
                 let found = u.unwrap() / corrected.beta;
                 assert!(
                     q.abs() > 2.0 || (found - 0.5 * q * q).abs() < 1e-3,
@@ -287,50 +285,25 @@ mod tests {
 
     #[test]
     fn an_energy_that_is_too_steep_for_the_step_is_left_alone() {
-        let grid = Grid::new([-1.0], [1.0], [100]);
-        let learned = exactly(&grid, |[q]| Some(40.0 * q * q * q * q));
-        assert!(
-            correct(
-                &learned,
-                &grid,
-                0.1,
-                &SMatrix::identity(),
-                &SMatrix::from_element(f64::NAN)
-            )
-            .is_none()
-        );
-        assert!(
-            correct(
-                &learned,
-                &grid,
-                0.1,
-                &SMatrix::identity(),
-                &SMatrix::identity()
-            )
-            .is_some()
-        );
+        let grid = Grid::new(&[-1.0], &[1.0], &[100]);
+        let learned = exactly(&grid, |q| Some(40.0 * q[0] * q[0] * q[0] * q[0]));
+        let with = |spread| correct(&learned, &grid, 0.1, &dmatrix![1.0], &dmatrix![spread]);
+        assert!(with(f64::NAN).is_none());
+        assert!(with(1.0).is_some());
     }
 
     #[test]
     fn two_dimensions_are_corrected_as_one_is() {
-        let grid = Grid::new([-3.0; 2], [3.0; 2], [60; 2]);
-        let learned = exactly(&grid, |[x, y]| Some(x * x + y * y));
-        let corrected = correct(
-            &learned,
-            &grid,
-            0.4,
-            &SMatrix::identity(),
-            &SMatrix::identity(),
-        )
-        .unwrap();
-        for (bin, [x, y]) in grid.points().into_iter().enumerate() {
-            let (found, exact) = (
-                corrected.energy[bin].unwrap() / corrected.beta,
-                x * x + y * y,
-            );
+        let grid = Grid::new(&[-3.0; 2], &[3.0; 2], &[60; 2]);
+        let learned = exactly(&grid, |q| Some(q[0] * q[0] + q[1] * q[1]));
+        let identity = DMatrix::identity(2, 2);
+        let corrected = correct(&learned, &grid, 0.4, &identity, &identity).unwrap();
+        for (q, u) in grid.points().iter().zip(&corrected.energy) {
+            let found = u.unwrap() / corrected.beta;
+            let exact = q[0] * q[0] + q[1] * q[1];
             assert!(
                 exact > 3.0 || (found - exact).abs() < 1e-2,
-                "{x} {y}: {found}"
+                "{q:?}: {found}"
             );
         }
     }
@@ -339,17 +312,20 @@ mod tests {
     /// and momenta with the same covariance give the potential at one temperature.
     #[test]
     fn warmth_in_one_direction_is_undone() {
-        let grid = Grid::new([-4.0; 2], [4.0; 2], [80; 2]);
+        let grid = Grid::new(&[-4.0; 2], &[4.0; 2], &[80; 2]);
         let [warm, cold] = [1.03, 0.97];
-        let learned = exactly(&grid, |[x, y]| Some(0.5 * (x * x / warm + y * y / cold)));
-        let spread = SMatrix::<f64, 2, 2>::new(warm, 0.0, 0.0, cold);
-        let corrected = correct(&learned, &grid, 1e-3, &SMatrix::identity(), &spread).unwrap();
-        for (bin, [x, y]) in grid.points().into_iter().enumerate() {
-            let found = corrected.energy[bin].unwrap() / corrected.beta;
-            let exact = 0.5 * (x * x + y * y);
+        let learned = exactly(&grid, |q| {
+            Some(0.5 * (q[0] * q[0] / warm + q[1] * q[1] / cold))
+        });
+        let spread = dmatrix![warm, 0.0; 0.0, cold];
+        let identity = DMatrix::identity(2, 2);
+        let corrected = correct(&learned, &grid, 1e-3, &identity, &spread).unwrap();
+        for (q, u) in grid.points().iter().zip(&corrected.energy) {
+            let found = u.unwrap() / corrected.beta;
+            let exact = 0.5 * (q[0] * q[0] + q[1] * q[1]);
             assert!(
                 exact > 3.0 || (found - exact).abs() < 3e-3,
-                "{x} {y}: {found}"
+                "{q:?}: {found}"
             );
         }
     }

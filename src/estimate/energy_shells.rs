@@ -51,11 +51,7 @@ pub(super) struct Place {
 
 impl EnergyShells {
     /// The shells over places in a grid with `bins` bins per axis; `temperature` is `kT`.
-    pub fn new<const D: usize>(
-        bins: &[usize; D],
-        places: &[Place],
-        temperature: f64,
-    ) -> EnergyShells {
+    pub fn new(bins: &[usize], places: &[Place], temperature: f64) -> EnergyShells {
         let energies = || places.iter().map(|place| place.energy);
         let lowest = energies().fold(f64::INFINITY, f64::min);
         let highest = energies().fold(f64::NEG_INFINITY, f64::max);
@@ -83,7 +79,7 @@ impl EnergyShells {
         }
         // From the highest energy downwards: a region ends later than its parts.
         for node in (0..shells.nodes.len()).rev() {
-            shells.integrate::<D>(node);
+            shells.integrate(node, bins.len());
         }
         shells
     }
@@ -120,7 +116,7 @@ impl EnergyShells {
     }
 
     /// Computes `b` and its integral over a region's levels; those above must be known.
-    fn integrate<const D: usize>(&mut self, node: usize) {
+    fn integrate(&mut self, node: usize, dimension: usize) {
         let Node {
             first,
             last,
@@ -136,7 +132,7 @@ impl EnergyShells {
                 let [mut volume, mut stiff] = [0.0; 2];
                 for (below, [v, s]) in taken[..=level].iter().rev().enumerate() {
                     // Volume added between two levels counts as lying half-way between them.
-                    let weight = half_power::<D>(below as f64 + 0.5);
+                    let weight = half_power(below as f64 + 0.5, dimension);
                     volume += weight * v;
                     stiff += weight * s;
                 }
@@ -199,10 +195,10 @@ impl Node {
     }
 }
 
-/// `x^{D/2}`
-fn half_power<const D: usize>(x: f64) -> f64 {
-    let whole = (0..D / 2).fold(1.0, |power, _| power * x);
-    if D % 2 == 1 { whole * x.sqrt() } else { whole }
+/// `x^{d/2}`
+fn half_power(x: f64, d: usize) -> f64 {
+    let whole = (0..d / 2).fold(1.0, |power, _| power * x);
+    if d % 2 == 1 { whole * x.sqrt() } else { whole }
 }
 
 #[cfg(test)]
@@ -211,15 +207,15 @@ mod tests {
     use statistics::Grid;
 
     /// Two wells at ±1 with different stiffness and a barrier of one between them.
-    fn two_wells(stiffness: [f64; 2]) -> (Grid<1>, Vec<Place>) {
-        let grid = Grid::new([-1.6], [1.6], [320]);
-        let place = |(bin, [q]): (usize, [f64; 1])| Place {
+    fn two_wells(stiffness: [f64; 2]) -> (Grid, Vec<Place>) {
+        let grid = Grid::new(&[-1.6], &[1.6], &[320]);
+        let place = |(bin, q): (usize, f64)| Place {
             bin,
             energy: (q * q - 1.0) * (q * q - 1.0),
             volume: 1.0,
             stiffness: stiffness[usize::from(q > 0.0)],
         };
-        let places = grid.points().into_iter().enumerate().map(place).collect();
+        let places = grid.centres(0).into_iter().enumerate().map(place).collect();
         (grid, places)
     }
 

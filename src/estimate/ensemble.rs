@@ -232,20 +232,20 @@ mod tests {
         seed: 1,
     };
 
-    fn grid() -> Grid<1> {
-        Grid::new([-3.0], [3.0], [24])
+    fn grid() -> Grid {
+        Grid::new(&[-3.0], &[3.0], &[24])
     }
 
-    fn path(law: &Law, block: u32) -> Vec<[Lanes; 1]> {
+    fn path(law: &Law, block: u32) -> Vec<Vec<Lanes>> {
         let mut random = Random::new(law.seed, block);
         let mut q = Lanes(std::array::from_fn(|_| law.start + random.normal()));
-        let mut path = vec![[q]];
+        let mut path = vec![vec![q]];
         for _ in 1..SAMPLES {
             for lane in 0..LANES {
                 let noise = (1.0 - law.rho * law.rho).sqrt() * random.normal();
                 q[lane] = law.rho * q[lane] + noise;
             }
-            path.push([q]);
+            path.push(vec![q]);
         }
         path
     }
@@ -381,7 +381,7 @@ mod tests {
     fn a_constant_path_has_a_mean_and_no_autocorrelation() {
         let plan = PathPlan::new(grid(), SAMPLES, 0, 0);
         for value in [0.0, 0.1, -2.7] {
-            let path = vec![[Lanes::splat(value)]; SAMPLES];
+            let path = vec![vec![Lanes::splat(value)]; SAMPLES];
             let mut paths = Paths::default();
             for block in 0..3 {
                 paths.insert(plan.tally(block, &path, LANES));
@@ -410,7 +410,7 @@ mod tests {
         // Other sample times: there is nothing to compare.
         let plan = PathPlan::new(grid(), 9, 20, 20);
         let mut short = Paths::default();
-        short.insert(plan.tally(0, &[[Lanes::splat(1.0)]; 9], LANES));
+        short.insert(plan.tally(0, &vec![vec![Lanes::splat(1.0)]; 9], LANES));
         let short = whole(&short);
         assert_eq!(ensemble.difference(&short), None);
         // No position counted, no density.

@@ -1,28 +1,26 @@
 //! Recovers a potential from its gradient.
 
 use crate::Design;
-use crate::least_squares::{BRIDGE, bins_per_knot, normal_matrix, project};
+use crate::least_squares::{BRIDGE, bins_per_knot, normal_matrix, project, widths};
 use statistics::{Banded, Grid};
 
 /// Least-squares fit, on the splines of the learned potential, of a potential (up to a constant) to
 /// a given gradient. `gradient` holds a weight and a gradient for every bin that has one; `None` if
 /// no bin has.
-pub(super) fn integrated<const D: usize>(
-    grid: &Grid<D>,
-    gradient: &[Option<(f64, [f64; D])>],
-) -> Option<(Design<D>, Vec<f64>)> {
-    let design = Design::new(grid, [bins_per_knot(D); D]);
+pub(super) fn integrated<Slope: AsRef<[f64]>>(
+    grid: &Grid,
+    gradient: &[Option<(f64, Slope)>],
+) -> Option<(Design, Vec<f64>)> {
+    let d = grid.dimension();
+    let design = Design::new(grid, &vec![bins_per_knot(d); d]);
     // Between neighbouring bins the energy rises by the mean of both slopes times their distance.
     let mut rises = Vec::new();
     let mut stride = 1;
-    for axis in (0..D).rev() {
-        let bins = grid.bins()[axis];
-        let [lower, upper] = grid.interval(axis);
-        let width = (upper - lower) / bins as f64;
+    for (axis, (bins, width)) in grid.bins().into_iter().zip(widths(grid)).enumerate().rev() {
         for bin in (0..grid.len()).filter(|bin| bin / stride % bins + 1 < bins) {
-            if let (Some((n, g)), Some((m, h))) = (gradient[bin], gradient[bin + stride]) {
-                let rise = 0.5 * width * (g[axis] + h[axis]);
-                rises.push((bin, bin + stride, rise, n.min(m) / (width * width)));
+            if let (Some((n, g)), Some((m, h))) = (&gradient[bin], &gradient[bin + stride]) {
+                let rise = 0.5 * width * (g.as_ref()[axis] + h.as_ref()[axis]);
+                rises.push((bin, bin + stride, rise, n.min(*m) / (width * width)));
             }
         }
         stride *= bins;

@@ -1,7 +1,7 @@
 //! Penalised least squares on tensor splines: resolution, stiffness and normal equations.
 
 use crate::Design;
-use statistics::add_square;
+use statistics::{Grid, add_square};
 
 /// Bins per knot interval of the spline: fine enough for a ripple of six bins, coarse enough to
 /// smooth the noise from bin to bin. In several dimensions bins are already large and coefficients
@@ -14,6 +14,15 @@ pub(crate) const fn bins_per_knot(dimension: usize) -> usize {
     }
 }
 
+/// The width of a bin along every axis.
+pub(crate) fn widths(grid: &Grid) -> Vec<f64> {
+    let along = |(axis, bins): (usize, usize)| {
+        let [lower, upper] = grid.interval(axis);
+        (upper - lower) / bins as f64
+    };
+    grid.bins().into_iter().enumerate().map(along).collect()
+}
+
 /// Least-squares penalty on second differences of neighbouring coefficients, which are expected to
 /// have a standard deviation of one `kT`. It bridges bins without data; a handful of counts
 /// overrules it.
@@ -21,11 +30,7 @@ pub(crate) const BRIDGE: f64 = 1.0;
 
 /// `Xᵀ W X + λP`, with a weight for each bin and `P` the penalty on second differences along every
 /// axis: lower band, row by row.
-pub(crate) fn normal_matrix<const D: usize>(
-    design: &Design<D>,
-    weights: &[f64],
-    penalty: f64,
-) -> Vec<Vec<f64>> {
+pub(crate) fn normal_matrix(design: &Design, weights: &[f64], penalty: f64) -> Vec<Vec<f64>> {
     let width = design.width();
     let mut matrix = vec![vec![0.0; width + 1]; design.coefficients()];
     for (bin, &weight) in weights.iter().enumerate().filter(|(_, w)| **w > 0.0) {
@@ -39,7 +44,7 @@ pub(crate) fn normal_matrix<const D: usize>(
 }
 
 /// `Xᵀ v`
-pub(crate) fn project<const D: usize>(design: &Design<D>, values: &[f64]) -> Vec<f64> {
+pub(crate) fn project(design: &Design, values: &[f64]) -> Vec<f64> {
     let mut projected = vec![0.0; design.coefficients()];
     for (bin, value) in values.iter().enumerate().filter(|(_, v)| **v != 0.0) {
         for (k, weight) in design.row(bin).entries() {

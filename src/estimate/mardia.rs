@@ -1,6 +1,6 @@
 //! Mardia's multivariate skewness and kurtosis.
 
-use nalgebra::SMatrix;
+use nalgebra::DMatrix;
 use statistics::{Observables, multisets};
 
 /// Mardia's skewness `b₁ = Σ E[z_a z_b z_c]²` and excess kurtosis `b₂ − d(d+2)`,
@@ -9,13 +9,13 @@ use statistics::{Observables, multisets};
 ///
 /// They follow from the mixed moments up to the fourth order; `sums` holds their sums and, last,
 /// the number of samples. NaN if the covariance is singular.
-pub(super) fn mardia<const D: usize>(sums: &[f64]) -> [f64; 2] {
-    let o = Observables::new(D);
+pub(super) fn mardia(dimension: usize, sums: &[f64]) -> [f64; 2] {
+    let o = Observables::new(dimension);
     let mean = |index: usize| sums[index] / sums[o.len()];
-    let m: [f64; D] = std::array::from_fn(|i| mean(o.momentum(i)));
+    let m: Vec<f64> = (0..dimension).map(|i| mean(o.momentum(i))).collect();
     let second = |i: usize, j: usize| mean(o.symmetric(i, j));
     let third = |a: usize, b: usize, c: usize| mean(o.moment([a, b, c]));
-    let covariance = SMatrix::<f64, D, D>::from_fn(|i, j| second(i, j) - m[i] * m[j]);
+    let covariance = DMatrix::from_fn(dimension, dimension, |i, j| second(i, j) - m[i] * m[j]);
     let Some(w) = covariance.try_inverse() else {
         return [f64::NAN; 2];
     };
@@ -24,18 +24,25 @@ pub(super) fn mardia<const D: usize>(sums: &[f64]) -> [f64; 2] {
             + 2.0 * m[a] * m[b] * m[c]
     };
     let mut skewness = 0.0;
-    let triples: Vec<[usize; 3]> = (0..D * D * D)
-        .map(|n| [n / (D * D), n / D % D, n % D])
+    let triples: Vec<([usize; 3], f64)> = (0..dimension.pow(3))
+        .map(|n| {
+            [
+                n / dimension.pow(2),
+                n / dimension % dimension,
+                n % dimension,
+            ]
+        })
+        .map(|[a, b, c]| ([a, b, c], central(a, b, c)))
         .collect();
-    for &[a, b, c] in &triples {
+    for &([a, b, c], outer) in &triples {
         let inner: f64 = triples
             .iter()
-            .map(|&[i, j, k]| w[(a, i)] * w[(b, j)] * w[(c, k)] * central(i, j, k))
+            .map(|&([i, j, k], inner)| w[(a, i)] * w[(b, j)] * w[(c, k)] * inner)
             .sum();
-        skewness += central(a, b, c) * inner;
+        skewness += outer * inner;
     }
-    let fourth = |[a, b, c, d]: [usize; 4]| {
-        mean(o.moment([a, b, c, d]))
+    let fourth = |place: usize, [a, b, c, d]: [usize; 4]| {
+        mean(o.moment_start(4) + place)
             - m[a] * third(b, c, d)
             - m[b] * third(a, c, d)
             - m[c] * third(a, b, d)
@@ -50,14 +57,20 @@ pub(super) fn mardia<const D: usize>(sums: &[f64]) -> [f64; 2] {
     };
     // Each multiset of four coordinates represents all its arrangements: w_ab w_cd summed over
     // them.
-    let kurtosis: f64 = multisets::<4>(D).map(|t| weight(&w, t) * fourth(t)).sum();
-    [skewness, kurtosis - (D * (D + 2)) as f64]
+    let kurtosis: f64 = multisets(dimension)
+        .enumerate()
+        .map(|(place, t)| weight(&w, t) * fourth(place, t))
+        .sum();
+    [skewness, kurtosis - (dimension * (dimension + 2)) as f64]
 }
 
 /// `Σ w_{ab} w_{cd}` over the distinct arrangements of four coordinates.
-fn weight<const D: usize>(w: &SMatrix<f64, D, D>, sorted: [usize; 4]) -> f64 {
-    (0..D * D * D * D)
-        .map(|n| [n / (D * D * D), n / (D * D) % D, n / D % D, n % D])
+fn weight(w: &DMatrix<f64>, sorted: [usize; 4]) -> f64 {
+    let mut distinct = sorted.to_vec();
+    distinct.dedup();
+    let n = distinct.len();
+    (0..n.pow(4))
+        .map(|k| [k / n.pow(3), k / n.pow(2) % n, k / n % n, k % n].map(|i| distinct[i]))
         .filter(|t| {
             let mut t = *t;
             t.sort_unstable();
@@ -120,7 +133,7 @@ mod tests {
         };
         let skewness = pairs().map(|x| x * x * x).sum::<f64>() / (n * n);
         let kurtosis = centred.iter().map(|a| dot(a, a) * dot(a, a)).sum::<f64>() / n - 8.0;
-        let [b1, b2] = mardia::<2>(&sums(&points));
+        let [b1, b2] = mardia(2, &sums(&points));
         assert!((b1 - skewness).abs() < 1e-9, "{b1} against {skewness}");
         assert!((b2 - kurtosis).abs() < 1e-9, "{b2} against {kurtosis}");
     }

@@ -1,17 +1,22 @@
 //! The modified energy of a large step at one position.
 
+use crate::tensor::MOST;
 use nalgebra::{DMatrix, SMatrix};
 
 /// Range of `δ²∂²U` along any direction in which the expansion is used; outside it the step is too
 /// large.
 const RANGE: [f64; 2] = [-3.0, 3.0];
 
+/// A matrix of which the first rows and columns are used, as many as there are dimensions; the
+/// others are zero.
+pub(super) type Corner = SMatrix<f64, MOST, MOST>;
+
 /// The curvature of the energy at a position and its effect on a large step.
 ///
 /// In a quadratic well all orders of the modified energies are known: along an eigenvector of `H`
 /// with `x = δ²ω²`, half steps see `M(x) p²/2 + (1 − x/4) M(x) ω²q²/2`; at whole steps the two
 /// factors are interchanged.
-pub(super) struct ModifiedEnergy<const D: usize> {
+pub(super) struct ModifiedEnergy {
     /// Terms that the modified energies add to `U` at whole steps and subtract at half steps.
     pub raised: f64,
     pub lowered: f64,
@@ -19,32 +24,35 @@ pub(super) struct ModifiedEnergy<const D: usize> {
     pub softer: f64,
     pub stiffer: f64,
     /// `M⁻¹` and `tr ΓM / tr Γ` at half steps.
-    pub warmth: SMatrix<f64, D, D>,
+    pub warmth: Corner,
     pub stiffness: f64,
 }
 
-impl<const D: usize> ModifiedEnergy<D> {
+impl ModifiedEnergy {
     /// From the gradient of `U`, its second derivatives and `δ²`; `friction` is `Γ`.
     pub fn new(
-        gradient: &[f64; D],
-        hessian: &[[f64; D]; D],
+        gradient: &[f64; MOST],
+        hessian: &[[f64; MOST]; MOST],
         square: f64,
-        friction: &SMatrix<f64, D, D>,
+        friction: &DMatrix<f64>,
     ) -> Self {
-        let matrix = SMatrix::<f64, D, D>::from_fn(|i, j| square * hessian[i][j]);
+        let d = friction.nrows();
+        let matrix = Corner::from_fn(|i, j| square * hessian[i][j]);
         let mut modified = ModifiedEnergy {
             raised: 0.0,
             lowered: 0.0,
             softer: 1.0,
             stiffer: 1.0,
-            warmth: SMatrix::zeros(),
+            warmth: Corner::zeros(),
             stiffness: 0.0,
         };
-        let (values, vectors) = eigen(&matrix);
-        for (k, bent) in values.into_iter().enumerate() {
+        let (values, vectors) = eigen(d, &matrix);
+        for (k, bent) in values.into_iter().take(d).enumerate() {
             let bent = bent.clamp(RANGE[0], RANGE[1]);
             let direction = vectors.column(k);
-            let slope: f64 = (0..D).map(|i| direction[i] * gradient[i]).sum();
+            let slope: f64 = (0..d).map(|i| direction[i] * gradient[i]).sum();
+            let damped = |i: usize| (0..d).map(|j| friction[(i, j)] * direction[j]).sum::<f64>();
+            let damping: f64 = (0..d).map(|i| direction[i] * damped(i)).sum();
             let along = 0.5 * square * slope * slope;
             let mass = inverse_mass(bent);
             let soft = mass * (1.0 - 0.25 * bent);
@@ -57,8 +65,12 @@ impl<const D: usize> ModifiedEnergy<D> {
             modified.lowered += along * down;
             modified.softer *= soft;
             modified.stiffer *= mass;
-            modified.warmth += direction * direction.transpose() / mass;
-            modified.stiffness += mass * direction.dot(&(friction * direction)) / friction.trace();
+            for i in 0..d {
+                for j in 0..d {
+                    modified.warmth[(i, j)] += direction[i] * direction[j] / mass;
+                }
+            }
+            modified.stiffness += mass * damping / friction.trace();
         }
         modified
     }
@@ -79,9 +91,9 @@ fn inverse_mass(x: f64) -> f64 {
 
 /// Eigenvalues and eigenvectors of a symmetric matrix; in closed form up to two dimensions, where
 /// calls are many.
-fn eigen<const D: usize>(matrix: &SMatrix<f64, D, D>) -> ([f64; D], SMatrix<f64, D, D>) {
-    match D {
-        1 => ([matrix[(0, 0)]; D], SMatrix::identity()),
+fn eigen(d: usize, matrix: &Corner) -> ([f64; MOST], Corner) {
+    match d {
+        1 => ([matrix[(0, 0)]; MOST], Corner::identity()),
         2 => {
             let middle = 0.5 * (matrix[(0, 0)] + matrix[(1, 1)]);
             let half = 0.5 * (matrix[(0, 0)] - matrix[(1, 1)]);
@@ -94,32 +106,19 @@ fn eigen<const D: usize>(matrix: &SMatrix<f64, D, D>) -> ([f64; D], SMatrix<f64,
                 [off, reach - half]
             };
             let length = (first[0] * first[0] + first[1] * first[1]).sqrt();
-            let first = if length > 0.0 {
+            let [a, b] = if length > 0.0 {
                 first.map(|x| x / length)
             } else {
                 [1.0, 0.0]
             };
-            let vectors = SMatrix::from_fn(|i, j| match (i, j) {
-                (i, 0) => first[i],
-                (0, _) => -first[1],
-                _ => first[0],
-            });
-            (
-                std::array::from_fn(|i| {
-                    if i == 0 {
-                        middle + reach
-                    } else {
-                        middle - reach
-                    }
-                }),
-                vectors,
-            )
+            let vectors = Corner::new(a, -b, 0.0, b, a, 0.0, 0.0, 0.0, 0.0);
+            ([middle + reach, middle - reach, 0.0], vectors)
         }
         _ => {
-            let eigen = DMatrix::from_fn(D, D, |i, j| matrix[(i, j)]).symmetric_eigen();
+            let eigen = DMatrix::from_fn(d, d, |i, j| matrix[(i, j)]).symmetric_eigen();
             (
                 std::array::from_fn(|i| eigen.eigenvalues[i]),
-                SMatrix::from_fn(|i, j| eigen.eigenvectors[(i, j)]),
+                Corner::from_fn(|i, j| eigen.eigenvectors[(i, j)]),
             )
         }
     }
@@ -128,6 +127,7 @@ fn eigen<const D: usize>(matrix: &SMatrix<f64, D, D>) -> ([f64; D], SMatrix<f64,
 #[cfg(test)]
 mod tests {
     use super::*;
+    use nalgebra::dmatrix;
 
     /// The map of a harmonic well conserves the modified energy, at half and at whole steps.
     #[test]
@@ -135,8 +135,10 @@ mod tests {
         for (stiffness, step) in [(1.0, 0.5), (1.0, 1.6), (-1.0, 0.7), (2.0, 1e-4)] {
             let square: f64 = step * step;
             let modified = |q: f64| {
-                let friction = SMatrix::<f64, 1, 1>::identity();
-                ModifiedEnergy::<1>::new(&[stiffness * q], &[[stiffness]], square, &friction)
+                let mut hessian = [[0.0; MOST]; MOST];
+                hessian[0][0] = stiffness;
+                let gradient = [stiffness * q, 0.0, 0.0];
+                ModifiedEnergy::new(&gradient, &hessian, square, &dmatrix![1.0])
             };
             let energy = |q: f64| 0.5 * stiffness * q * q;
             let whole =
@@ -162,11 +164,12 @@ mod tests {
             [1.0, 0.0, 1.0],
             [1.0, 0.0, 3.0],
         ] {
-            let matrix = SMatrix::<f64, 2, 2>::new(a, b, b, c);
-            let (values, vectors) = eigen(&matrix);
-            let diagonal = SMatrix::<f64, 2, 2>::new(values[0], 0.0, 0.0, values[1]);
+            let matrix = Corner::new(a, b, 0.0, b, c, 0.0, 0.0, 0.0, 0.0);
+            let (values, vectors) = eigen(2, &matrix);
+            let diagonal = Corner::from_diagonal(&values.into());
             assert!((vectors * diagonal * vectors.transpose() - matrix).norm() < 1e-14);
-            assert!((vectors.transpose() * vectors - SMatrix::identity()).norm() < 1e-14);
+            let identity = Corner::from_diagonal(&[1.0, 1.0, 0.0].into());
+            assert!((vectors.transpose() * vectors - identity).norm() < 1e-14);
         }
     }
 }

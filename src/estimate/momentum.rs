@@ -3,7 +3,7 @@
 use crate::mardia::mardia;
 use crate::temperature::{samples, total};
 use crate::{Mardia, Momentum, MomentumHistogram};
-use nalgebra::SMatrix;
+use nalgebra::DMatrix;
 use statistics::{Grid, Observables, Octaves, Tally, jackknife};
 
 /// Tolerance of the excess kurtosis: a momentum within it, two standard errors aside, counts as
@@ -87,22 +87,23 @@ pub fn departures(momentum: &Momentum) -> Vec<Departure> {
 }
 
 /// `E[p̄p̄ᵀ]`; NaN without samples.
-pub fn spread<const D: usize>(tally: &Tally) -> SMatrix<f64, D, D> {
-    let (o, sums, n) = (Observables::new(D), total(tally), samples(tally));
+pub fn spread(tally: &Tally, dimension: usize) -> DMatrix<f64> {
+    let (o, sums, n) = (Observables::new(dimension), total(tally), samples(tally));
     let mean = |index: usize| sums.get(index).map_or(f64::NAN, |s| s / n);
-    SMatrix::from_fn(|i, j| mean(o.symmetric(i, j)))
+    DMatrix::from_fn(dimension, dimension, |i, j| mean(o.symmetric(i, j)))
 }
 
 /// Covariances of `p` and `p̄`, skewness and excess kurtosis of each coordinate of `p̄` with
-/// standard errors over independent batches, and histograms.
-pub fn momentum<const D: usize>(tally: &Tally, grids: &[Grid<1>; D]) -> Momentum {
-    let o = Observables::new(D);
+/// standard errors over independent batches, and histograms, each on the grid of its coordinate.
+pub fn momentum(tally: &Tally, grids: &[Grid]) -> Momentum {
+    let d = grids.len();
+    let o = Observables::new(d);
     let sums = total(tally);
     let n = samples(tally);
     let mean = |index: usize| sums.get(index).map_or(f64::NAN, |s| s / n);
     let matrix = |of: &dyn Fn(usize, usize) -> usize| {
-        (0..D)
-            .map(|i| (0..D).map(|j| mean(of(i, j))).collect())
+        (0..d)
+            .map(|i| (0..d).map(|j| mean(of(i, j))).collect())
             .collect()
     };
     let batches: Vec<Vec<f64>> = tally
@@ -114,8 +115,8 @@ pub fn momentum<const D: usize>(tally: &Tally, grids: &[Grid<1>; D]) -> Momentum
         })
         .collect();
     let error = |i: usize, j: usize| jackknife(&batches, |s| s[o.symmetric(i, j)] / s[o.len()]);
-    let errors = (0..D)
-        .map(|i| (0..D).map(|j| error(i, j)).collect())
+    let errors = (0..d)
+        .map(|i| (0..d).map(|j| error(i, j)).collect())
         .collect();
     let mut momentum = Momentum {
         covariance: matrix(&|i, j| o.naive(i, j)),
@@ -164,13 +165,13 @@ pub fn momentum<const D: usize>(tally: &Tally, grids: &[Grid<1>; D]) -> Momentum
         });
         momentum.distribution.extend(distribution(tally, i));
     }
-    if D > 1 && all.len() > o.len() {
-        let [skewness, excess_kurtosis] = mardia::<D>(&all);
+    if d > 1 && all.len() > o.len() {
+        let [skewness, excess_kurtosis] = mardia(d, &all);
         let found = Mardia {
             skewness,
-            skewness_error: jackknife(&batches, |s| mardia::<D>(s)[0]),
+            skewness_error: jackknife(&batches, |s| mardia(d, s)[0]),
             excess_kurtosis,
-            excess_kurtosis_error: jackknife(&batches, |s| mardia::<D>(s)[1]),
+            excess_kurtosis_error: jackknife(&batches, |s| mardia(d, s)[1]),
         };
         momentum.mardia = Some(found);
     }

@@ -2,7 +2,7 @@
 
 use crate::temperature::{samples, total};
 use dynamics::decay;
-use nalgebra::{DMatrix, DVector, SMatrix};
+use nalgebra::{DMatrix, DVector};
 use statistics::{CellForce, Observables, Tally, jackknife, multisets};
 
 /// Smallest admissible eigenvalue of the noise covariance, as a fraction of the largest: below it
@@ -11,15 +11,15 @@ const LEAST_EIGENVALUE: f64 = 1e-3;
 
 /// `Z = ΣΣᵀ` (3.4) with standard errors.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Noise<const D: usize> {
+pub struct Noise {
     /// Solution of the equations, before projection.
-    pub estimate: SMatrix<f64, D, D>,
-    pub standard_error: SMatrix<f64, D, D>,
+    pub estimate: DMatrix<f64>,
+    pub standard_error: DMatrix<f64>,
     /// The nearest admissible matrix; equals the estimate if that is positive definite.
-    pub admissible: SMatrix<f64, D, D>,
+    pub admissible: DMatrix<f64>,
 }
 
-impl<const D: usize> Noise<D> {
+impl Noise {
     /// True if the estimate had to be projected.
     pub fn is_projected(&self) -> bool {
         self.estimate != self.admissible
@@ -29,10 +29,10 @@ impl<const D: usize> Noise<D> {
 /// The inverse mass matrices of stage 1: `d` diagonal ones with one entry doubled, and for each
 /// pair of coordinates one with unit diagonal that couples them by ½; all times `scale`. With
 /// `scale ≤ ½` no spectral radius exceeds one, so no well becomes stiffer (METHOD errata 6).
-pub fn inverse_masses<const D: usize>(scale: f64) -> Vec<SMatrix<f64, D, D>> {
-    multisets(D)
+pub fn inverse_masses(dimension: usize, scale: f64) -> Vec<DMatrix<f64>> {
+    multisets(dimension)
         .map(|[l, r]| {
-            let mut matrix = SMatrix::<f64, D, D>::identity();
+            let mut matrix = DMatrix::identity(dimension, dimension);
             if l == r {
                 matrix[(l, l)] = 2.0;
             } else {
@@ -58,16 +58,17 @@ pub fn inverse_masses<const D: usize>(scale: f64) -> Vec<SMatrix<f64, D, D>> {
 ///
 /// Standard errors come from the scatter of the momenta between independent batches, propagated
 /// through the linear equations. `None` if the equations are singular or there are no data yet.
-pub fn noise_covariance<const D: usize>(
-    runs: &[(SMatrix<f64, D, D>, &Tally)],
+pub fn noise_covariance(
+    runs: &[(&DMatrix<f64>, &Tally)],
     friction: f64,
     step: f64,
-) -> Option<Noise<D>> {
+) -> Option<Noise> {
+    let d = runs.first()?.0.nrows();
     let measured: Vec<[f64; 2]> = runs
         .iter()
         .map(|(inverse_mass, tally)| loss(inverse_mass, tally, friction, step))
         .collect();
-    let pairs: Vec<[usize; 2]> = multisets(D).collect();
+    let pairs: Vec<[usize; 2]> = multisets(d).collect();
     let equations = DMatrix::from_fn(runs.len(), pairs.len(), |run, column| {
         let [i, j] = pairs[column];
         let entry = runs[run].0[(i, j)];
@@ -75,11 +76,8 @@ pub fn noise_covariance<const D: usize>(
     });
     let inverse = equations.try_inverse()?;
     let values = &inverse * DVector::from_iterator(runs.len(), measured.iter().map(|m| m[0]));
-    let mut noise = Noise {
-        estimate: SMatrix::zeros(),
-        standard_error: SMatrix::zeros(),
-        admissible: SMatrix::zeros(),
-    };
+    let mut estimate = DMatrix::zeros(d, d);
+    let mut standard_error = estimate.clone();
     for (row, &[i, j]) in pairs.iter().enumerate() {
         let error = (0..runs.len())
             .map(|run| inverse[(row, run)] * measured[run][1])
@@ -87,31 +85,30 @@ pub fn noise_covariance<const D: usize>(
             .sum::<f64>()
             .sqrt();
         for at in [(i, j), (j, i)] {
-            noise.estimate[at] = values[row];
-            noise.standard_error[at] = error;
+            estimate[at] = values[row];
+            standard_error[at] = error;
         }
     }
-    noise.admissible = admissible(&noise.estimate)?;
-    Some(noise)
+    Some(Noise {
+        admissible: admissible(&estimate)?,
+        estimate,
+        standard_error,
+    })
 }
 
 /// `(2/δ) E[p̃ᵀ M⁻¹(1 − E) p̃]` of one run and its standard error.
-fn loss<const D: usize>(
-    inverse_mass: &SMatrix<f64, D, D>,
-    tally: &Tally,
-    friction: f64,
-    step: f64,
-) -> [f64; 2] {
-    let o = Observables::new(D);
-    let identity = SMatrix::<f64, D, D>::identity();
-    let scalar = identity * friction;
+fn loss(inverse_mass: &DMatrix<f64>, tally: &Tally, friction: f64, step: f64) -> [f64; 2] {
+    let d = inverse_mass.nrows();
+    let o = Observables::new(d);
+    let identity = DMatrix::identity(d, d);
+    let scalar = &identity * friction;
     let [slower, faster] = [step, -step].map(|time| decay(&scalar, inverse_mass, time));
-    let factor = inverse_mass * (identity - slower);
-    let correction = factor * (identity - (slower + faster) * 0.5);
+    let factor = inverse_mass * (&identity - &slower);
+    let correction = &factor * (identity - (slower + faster) * 0.5);
     let of = |sums: &[f64]| {
         let mut trace = 0.0;
-        for i in 0..D {
-            for j in 0..D {
+        for i in 0..d {
+            for j in 0..d {
                 trace += 2.0 * factor[(i, j)] * sums[o.symmetric(i, j)];
                 trace += correction[(i, j)] * sums[o.naive(i, j)];
             }
@@ -130,31 +127,25 @@ fn loss<const D: usize>(
     [of(&sums), jackknife(&batches, of)]
 }
 
-fn dynamic<const D: usize>(matrix: &SMatrix<f64, D, D>) -> DMatrix<f64> {
-    DMatrix::from_fn(D, D, |i, j| matrix[(i, j)])
-}
-
 /// The nearest matrix that can be a noise covariance: small eigenvalues raised to the admissible.
-fn admissible<const D: usize>(matrix: &SMatrix<f64, D, D>) -> Option<SMatrix<f64, D, D>> {
+fn admissible(matrix: &DMatrix<f64>) -> Option<DMatrix<f64>> {
     if matrix.iter().any(|x| !x.is_finite()) {
         return None;
     }
-    let mut eigen = dynamic(matrix).symmetric_eigen();
+    let mut eigen = matrix.clone().symmetric_eigen();
     let largest = eigen.eigenvalues.max();
     if !(largest > 0.0) {
         return None;
     }
     let least = LEAST_EIGENVALUE * largest;
     if eigen.eigenvalues.min() >= least {
-        return Some(*matrix);
+        return Some(matrix.clone());
     }
     for value in eigen.eigenvalues.iter_mut() {
         *value = value.max(least);
     }
     let projected = eigen.recompose();
-    Some(SMatrix::from_fn(|i, j| {
-        0.5 * (projected[(i, j)] + projected[(j, i)])
-    }))
+    Some((&projected + projected.transpose()) * 0.5)
 }
 
 /// `Z ≈ δ · Cov(∇V − E[∇V | q])` with its standard error: the fluctuation of the force within
@@ -163,7 +154,7 @@ fn admissible<const D: usize>(matrix: &SMatrix<f64, D, D>) -> Option<SMatrix<f64
 /// It counts every change of the force within a cell as noise, so it is too large where the
 /// effective force itself changes across a cell (stiff wells, steep flanks), and it misses
 /// correlations between steps. It needs no equilibrium.
-pub fn residual_noise<const D: usize>(tally: &Tally, step: f64) -> Option<[SMatrix<f64, D, D>; 2]> {
+pub fn residual_noise(tally: &Tally, dimension: usize, step: f64) -> Option<[DMatrix<f64>; 2]> {
     let mut all = CellForce::default();
     for block in tally.blocks() {
         all.combine(&block.force, 1.0);
@@ -181,8 +172,8 @@ pub fn residual_noise<const D: usize>(tally: &Tally, step: f64) -> Option<[SMatr
             rest.residual()
         })
         .collect();
-    let mut both = [SMatrix::zeros(), SMatrix::zeros()];
-    for (pair, [i, j]) in multisets(D).enumerate() {
+    let mut both = [(); 2].map(|()| DMatrix::zeros(dimension, dimension));
+    for (pair, [i, j]) in multisets(dimension).enumerate() {
         let mean = without.iter().map(|w| w[pair]).sum::<f64>() / blocks;
         let squares: f64 = without
             .iter()
@@ -200,14 +191,16 @@ pub fn residual_noise<const D: usize>(tally: &Tally, step: f64) -> Option<[SMatr
 #[cfg(test)]
 mod tests {
     use super::*;
+    use nalgebra::dmatrix;
     use statistics::{BlockAverages, BlockTally, History, Segment, TransitionCounts};
 
     /// A tally with the given mean of `p̄ p̄ᵀ`.
-    fn tally_of<const D: usize>(mean: &SMatrix<f64, D, D>) -> Tally {
-        let o = Observables::new(D);
-        let mut segment = Segment::new(1, 1, D, o.len());
+    fn tally_of(mean: &DMatrix<f64>) -> Tally {
+        let d = mean.nrows();
+        let o = Observables::new(d);
+        let mut segment = Segment::new(1, 1, d, o.len());
         segment.samples = 1000;
-        for [i, j] in multisets(D) {
+        for [i, j] in multisets(d) {
             segment.sums[o.symmetric(i, j)] = 1000.0 * mean[(i, j)];
         }
         let mut tally = Tally::default();
@@ -229,67 +222,61 @@ mod tests {
     }
 
     /// A covariance that commutes with none of the masses.
-    fn rotated<const D: usize>() -> SMatrix<f64, D, D> {
-        let root = SMatrix::<f64, D, D>::from_fn(|i, j| {
+    fn rotated(d: usize) -> DMatrix<f64> {
+        let root = DMatrix::from_fn(d, d, |i, j| {
             0.3 + (i as f64) - 0.7 * (j as f64) + 0.4 * ((i * j) as f64)
         });
-        root * root.transpose() + SMatrix::identity() * 0.2
+        &root * root.transpose() + DMatrix::identity(d, d) * 0.2
     }
 
     /// Moments constructed from the theorem give the covariance back; without its factor 2, half of
     /// it.
-    fn exact<const D: usize>() {
-        let (noise, gamma, step) = (rotated::<D>(), 0.17, 0.05);
-        let masses = inverse_masses::<D>(0.5);
-        assert_eq!(masses.len(), D * (D + 1) / 2);
+    fn exact(d: usize) {
+        let (noise, gamma, step) = (rotated(d), 0.17, 0.05);
+        let masses = inverse_masses(d, 0.5);
+        assert_eq!(masses.len(), d * (d + 1) / 2);
         // With E[p̄ p̄ᵀ] = c M and nothing else, the identity reads
         // δ Tr(Z M⁻¹) = 2 c Tr(1 − e^{−γδ M⁻¹}), which determines c.
         let tallies: Vec<Tally> = masses
             .iter()
             .map(|a| {
-                let rates = dynamic(a).symmetric_eigenvalues() * (gamma * step);
+                let rates = a.symmetric_eigenvalues() * (gamma * step);
                 let lost: f64 = rates.iter().map(|r| -libm::expm1(-r)).sum();
-                let c = step * (noise * a).trace() / (2.0 * lost);
-                tally_of(&(a.try_inverse().unwrap() * c))
+                let c = step * (&noise * a).trace() / (2.0 * lost);
+                tally_of(&(a.clone().try_inverse().unwrap() * c))
             })
             .collect();
-        let runs: Vec<_> = masses.iter().copied().zip(&tallies).collect();
+        let runs: Vec<_> = masses.iter().zip(&tallies).collect();
         let found = noise_covariance(&runs, gamma, step).unwrap();
-        let error = (found.estimate - noise).abs().max();
+        let error = (&found.estimate - &noise).abs().max();
         assert!(error < 1e-12 * noise.abs().max(), "{error}");
         assert!(!found.is_projected());
         // Half the friction mimics the formula as printed: half of Z, up to O(γδ).
         let printed = noise_covariance(&runs, 0.5 * gamma, step).unwrap();
-        assert!((printed.estimate - noise * 0.5).abs().max() < 0.01 * noise.abs().max());
+        assert!((printed.estimate - &noise * 0.5).abs().max() < 0.01 * noise.abs().max());
     }
 
     #[test]
     fn the_equations_are_solved_exactly_in_one_to_four_dimensions() {
-        exact::<1>();
-        exact::<2>();
-        exact::<3>();
-        exact::<4>();
+        (1..=4).for_each(exact);
     }
 
     #[test]
     fn no_inverse_mass_is_stiffer_than_one_at_the_scale_of_a_half() {
-        for mass in inverse_masses::<2>(0.5) {
-            assert!(mass.symmetric_eigenvalues().max() <= 1.0 + 1e-15);
-        }
-        for mass in inverse_masses::<3>(0.5) {
+        for mass in (2..=3).flat_map(|d| inverse_masses(d, 0.5)) {
             assert!(mass.symmetric_eigenvalues().max() <= 1.0 + 1e-15);
         }
     }
 
     #[test]
     fn what_no_noise_can_have_is_projected_and_said() {
-        let bad = SMatrix::<f64, 2, 2>::new(1.0, 1.5, 1.5, 1.0);
+        let bad = dmatrix![1.0, 1.5; 1.5, 1.0];
         let good = admissible(&bad).unwrap();
         assert!(good.symmetric_eigenvalues().min() > 0.0);
         // The eigenvector of the admissible eigenvalue 2.5 keeps it.
-        let along = SMatrix::<f64, 2, 1>::new(1.0, 1.0);
-        assert!((good * along - along * 2.5).abs().max() < 1e-12);
-        assert_eq!(admissible(&rotated::<3>()).unwrap(), rotated::<3>());
-        assert_eq!(admissible(&SMatrix::<f64, 1, 1>::new(-1.0)), None);
+        let along = dmatrix![1.0; 1.0];
+        assert!((good * &along - along * 2.5).abs().max() < 1e-12);
+        assert_eq!(admissible(&rotated(3)).unwrap(), rotated(3));
+        assert_eq!(admissible(&dmatrix![-1.0]), None);
     }
 }

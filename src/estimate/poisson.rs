@@ -30,18 +30,14 @@ pub struct Smooth {
 /// `λ` maximises the restricted likelihood, by the generalised Fellner–Schall update
 /// `λ ← (rank P − λ tr(A⁻¹P)) / aᵀP a` with `A = XᵀWX/φ + λP` (Wood & Fasiolo, Biometrics 73, 2017,
 /// 1071). `None` without counts.
-pub fn smooth<const D: usize>(
-    design: &Design<D>,
-    counts: &[u64],
-    dispersion: f64,
-) -> Option<Smooth> {
+pub fn smooth(design: &Design, counts: &[u64], dispersion: f64) -> Option<Smooth> {
     let total: u64 = counts.iter().sum();
     if total == 0 {
         return None;
     }
     let triples: Vec<[usize; 3]> = design.triples().collect();
     // Products of straight lines have no second differences.
-    let rank = (design.coefficients() - (1 << D)) as f64;
+    let rank = (design.coefficients() - (1 << design.dimension())) as f64;
     // Start with half a count in an empty bin.
     let mut logs: Vec<f64> = counts.iter().map(|&n| libm::log(n as f64 + 0.5)).collect();
     let mut smoothing = FIRST;

@@ -31,7 +31,7 @@ pub struct Learned {
 /// scatter, between independent batches (blocks of walkers and parts of the run), of the change
 /// that a batch's counts and momenta make, propagated through the fit to first order; so they
 /// account for correlated samples. They are never below those of independent counts.
-pub fn learn<const D: usize>(tally: &Tally, grid: &Grid<D>, fit: Fit) -> Learned {
+pub fn learn(tally: &Tally, grid: &Grid, fit: Fit) -> Learned {
     let counts = Tally::total(tally.batches(), |b| &b.positions);
     let counts = if counts.is_empty() {
         vec![0; grid.len()]
@@ -62,7 +62,8 @@ pub fn learn<const D: usize>(tally: &Tally, grid: &Grid<D>, fit: Fit) -> Learned
         log_histogram,
         counts,
     };
-    let design = Design::new(grid, [bins_per_knot(D); D]);
+    let d = grid.dimension();
+    let design = Design::new(grid, &vec![bins_per_knot(d); d]);
     let fitted = match fit {
         Fit::HistogramSpline => least_squares(&design, &learned),
         Fit::PoissonSpline => likelihood(&design, &learned, tally, total * grid.volume()),
@@ -88,7 +89,7 @@ pub fn learn<const D: usize>(tally: &Tally, grid: &Grid<D>, fit: Fit) -> Learned
         .map(|(&bin, u)| learned.counts[bin] as f64 * u)
         .sum::<f64>()
         / weight as f64;
-    let variance = scatter::<D>(tally, &learned.counts, seen.len(), |change, warmer| {
+    let variance = scatter(tally, d, &learned.counts, seen.len(), |change, warmer| {
         let change: Vec<f64> = change.iter().map(|c| c / dispersion).collect();
         let response = factor.solve(&project(&design, &change));
         let pairs = seen.iter().zip(&values);
@@ -115,7 +116,7 @@ struct Fitted {
     dispersion: f64,
 }
 
-fn least_squares<const D: usize>(design: &Design<D>, learned: &Learned) -> Option<Fitted> {
+fn least_squares(design: &Design, learned: &Learned) -> Option<Fitted> {
     let weights: Vec<f64> = learned.counts.iter().map(|&n| n as f64).collect();
     let factor = Banded::factorise(normal_matrix(design, &weights, BRIDGE))?;
     let logs = learned.log_histogram.iter().zip(&weights);
@@ -128,12 +129,7 @@ fn least_squares<const D: usize>(design: &Design<D>, learned: &Learned) -> Optio
 }
 
 /// `unit` is the count in a bin of density one.
-fn likelihood<const D: usize>(
-    design: &Design<D>,
-    learned: &Learned,
-    tally: &Tally,
-    unit: f64,
-) -> Option<Fitted> {
+fn likelihood(design: &Design, learned: &Learned, tally: &Tally, unit: f64) -> Option<Fitted> {
     let dispersion = dispersion(tally, &learned.counts);
     let smooth = smooth(design, &learned.counts, dispersion)?;
     let offset = libm::log(unit);
@@ -203,8 +199,9 @@ impl Learned {
 
 /// Variance, at `bins` bins, of a linear response to the counts and to the relative change of
 /// `E[p̄ᵀp̄]`, from the deviations of the batches from their mean.
-fn scatter<const D: usize>(
+fn scatter(
     tally: &Tally,
+    dimension: usize,
     counts: &[u64],
     bins: usize,
     respond: impl Fn(&[f64], f64) -> Vec<f64>,
@@ -214,8 +211,8 @@ fn scatter<const D: usize>(
         super::temperature::total(tally),
         super::temperature::samples(tally),
     );
-    let o = Observables::new(D);
-    let warmth = |sums: &[f64]| -> f64 { (0..D).map(|i| sums[o.symmetric(i, i)]).sum() };
+    let o = Observables::new(dimension);
+    let warmth = |sums: &[f64]| -> f64 { (0..dimension).map(|i| sums[o.symmetric(i, i)]).sum() };
     let mut variance = vec![0.0; bins];
     let mut batches = 0.0;
     for batch in tally.batches() {
@@ -243,10 +240,7 @@ fn scatter<const D: usize>(
 
 /// The learned result for an exact energy in units of `kT`, without any error.
 #[cfg(test)]
-pub(super) fn exactly<const D: usize>(
-    grid: &Grid<D>,
-    energy: impl Fn(&[f64; D]) -> Option<f64>,
-) -> Learned {
+pub(super) fn exactly(grid: &Grid, energy: impl Fn(&[f64]) -> Option<f64>) -> Learned {
     let energy: Vec<Option<f64>> = grid.points().iter().map(energy).collect();
     let count = |u: &Option<f64>| u.map_or(0, |u| (1e6 * libm::exp(-u)) as u64 + 1);
     let density = |u: &Option<f64>| u.map_or(0.0, |u| libm::exp(-u));

@@ -3,82 +3,84 @@
 use crate::CubicSpline;
 use statistics::Grid;
 
-/// Number of basis functions that do not vanish at a point in three dimensions, the most.
-const MOST: usize = 64;
+/// Most dimensions of a tensor product.
+pub(crate) const MOST: usize = 3;
 
 /// `u(q) = Σ a_{k1…kd} B_{k1}(q_1) … B_{kd}(q_d)` at the bin centres: for each bin, the indices and
 /// weights of the coefficients that contribute.
 #[derive(Clone, Debug)]
-pub struct Design<const D: usize> {
-    /// Per axis and bin, the index of the first basis function and the values of four.
-    axes: [Vec<(usize, [f64; 4])>; D],
-    /// Slopes and curvatures of the same four.
-    derivatives: [Vec<[[f64; 4]; 2]>; D],
-    /// Number of coefficients along each axis, and the stride between neighbours in the flat array.
-    sizes: [usize; D],
-    strides: [usize; D],
+pub struct Design {
+    axes: Vec<Axis>,
 }
 
-impl<const D: usize> Design<D> {
+/// The splines along one axis.
+#[derive(Clone, Debug)]
+struct Axis {
+    /// Per bin, the index of the first basis function and the values of four.
+    values: Vec<(usize, [f64; 4])>,
+    /// Slopes and curvatures of the same four.
+    derivatives: Vec<[[f64; 4]; 2]>,
+    /// Number of coefficients, and the stride between neighbours in the flat array.
+    size: usize,
+    stride: usize,
+}
+
+impl Design {
     /// Splines over the grid's box with one knot for every `bins_per_knot[i]` bins along axis `i`.
-    pub fn new(grid: &Grid<D>, bins_per_knot: [usize; D]) -> Self {
-        let mut sizes = [0; D];
-        let centres: [Vec<f64>; D] = std::array::from_fn(|axis| grid.centres(axis));
-        let knots: [CubicSpline; D] = std::array::from_fn(|axis| {
+    pub fn new(grid: &Grid, bins_per_knot: &[usize]) -> Self {
+        let mut stride = 1;
+        let along = |(axis, bins_per_knot): (usize, &usize)| {
+            let centres = grid.centres(axis);
             let [lower, upper] = grid.interval(axis);
-            let intervals = (centres[axis].len() / bins_per_knot[axis]).max(4);
-            sizes[axis] = intervals + 3;
-            CubicSpline::zero(lower, upper, intervals)
-        });
-        let along = |axis: usize| centres[axis].iter().map(move |&x| (axis, x));
-        let axes =
-            std::array::from_fn(|axis| along(axis).map(|(axis, x)| knots[axis].basis(x)).collect());
-        let derivatives = std::array::from_fn(|axis| {
-            let slopes = along(axis).map(|(axis, x)| knots[axis].derivatives(x));
-            slopes.collect()
-        });
-        let mut strides = [1; D];
-        for axis in (0..D.saturating_sub(1)).rev() {
-            strides[axis] = strides[axis + 1] * sizes[axis + 1];
-        }
-        Design {
-            axes,
-            derivatives,
-            sizes,
-            strides,
-        }
+            let intervals = (centres.len() / bins_per_knot).max(4);
+            let knots = CubicSpline::zero(lower, upper, intervals);
+            let axis = Axis {
+                values: centres.iter().map(|&x| knots.basis(x)).collect(),
+                derivatives: centres.iter().map(|&x| knots.derivatives(x)).collect(),
+                size: intervals + 3,
+                stride,
+            };
+            stride *= axis.size;
+            axis
+        };
+        let mut axes: Vec<Axis> = bins_per_knot.iter().enumerate().rev().map(along).collect();
+        axes.reverse();
+        Design { axes }
+    }
+
+    /// Number of axes.
+    pub fn dimension(&self) -> usize {
+        self.axes.len()
     }
 
     /// Knot intervals along each axis.
-    pub fn intervals(&self) -> [usize; D] {
-        self.sizes.map(|size| size - 3)
+    pub fn intervals(&self) -> Vec<usize> {
+        self.axes.iter().map(|axis| axis.size - 3).collect()
     }
 
     /// Number of coefficients.
     pub fn coefficients(&self) -> usize {
-        self.sizes.iter().product()
+        self.axes.iter().map(|axis| axis.size).product()
     }
 
     /// Distance in the flat array between the outermost coefficients that contribute to one bin.
     pub fn width(&self) -> usize {
-        self.strides.iter().map(|s| 3 * s).sum()
+        self.axes.iter().map(|axis| 3 * axis.stride).sum()
     }
 
     /// The coefficients that contribute to a bin, in ascending order, with their weights.
     pub fn row(&self, bin: usize) -> Row {
         let mut row = Row {
-            entries: [(0, 1.0); MOST],
+            entries: [(0, 1.0); 1 << (2 * MOST)],
             len: 1,
         };
-        let place = self.place(bin);
-        for axis in 0..D {
-            let (first, values) = self.axes[axis][place[axis]];
+        for (axis, place) in self.axes.iter().zip(self.place(bin)) {
+            let (first, values) = axis.values[place];
             // From the last one down: no unread entry is overwritten.
             for i in (0..row.len).rev() {
                 let (flat, weight) = row.entries[i];
                 for k in (0..4).rev() {
-                    row.entries[4 * i + k] =
-                        (flat + (first + k) * self.strides[axis], weight * values[k]);
+                    row.entries[4 * i + k] = (flat + (first + k) * axis.stride, weight * values[k]);
                 }
             }
             row.len *= 4;
@@ -95,36 +97,36 @@ impl<const D: usize> Design<D> {
             .sum()
     }
 
-    /// Gradient and second derivatives of `u` at the centre of a bin.
-    pub fn slopes(&self, bin: usize, coefficients: &[f64]) -> ([f64; D], [[f64; D]; D]) {
-        let place = self.place(bin);
-        let (mut gradient, mut hessian) = ([0.0; D], [[0.0; D]; D]);
-        for choice in 0..1_usize << (2 * D) {
+    /// Gradient and second derivatives of `u` at the centre of a bin; zero beyond the dimension.
+    pub fn slopes(&self, bin: usize, coefficients: &[f64]) -> ([f64; MOST], [[f64; MOST]; MOST]) {
+        let (d, place) = (self.dimension(), self.place(bin));
+        let (mut gradient, mut hessian) = ([0.0; MOST], [[0.0; MOST]; MOST]);
+        for choice in 0..1_usize << (2 * d) {
             // Value, slope and curvature of the chosen basis function along each axis.
-            let (mut flat, mut factors) = (0, [[0.0; 3]; D]);
-            for axis in 0..D {
-                let k = choice >> (2 * axis) & 3;
-                let (first, values) = &self.axes[axis][place[axis]];
-                let [slopes, curvatures] = &self.derivatives[axis][place[axis]];
-                flat += (first + k) * self.strides[axis];
-                factors[axis] = [values[k], slopes[k], curvatures[k]];
+            let (mut flat, mut factors) = (0, [[0.0; 3]; MOST]);
+            for (i, axis) in self.axes.iter().enumerate() {
+                let k = choice >> (2 * i) & 3;
+                let (first, values) = &axis.values[place[i]];
+                let [slopes, curvatures] = &axis.derivatives[place[i]];
+                flat += (first + k) * axis.stride;
+                factors[i] = [values[k], slopes[k], curvatures[k]];
             }
-            for i in 0..D {
+            for i in 0..d {
                 let mut slope = coefficients[flat];
-                for axis in 0..D {
+                for axis in 0..d {
                     slope *= factors[axis][usize::from(axis == i)];
                 }
                 gradient[i] += slope;
                 for j in 0..=i {
                     let mut curvature = coefficients[flat];
-                    for axis in 0..D {
+                    for axis in 0..d {
                         curvature *= factors[axis][usize::from(axis == i) + usize::from(axis == j)];
                     }
                     hessian[i][j] += curvature;
                 }
             }
         }
-        for i in 0..D {
+        for i in 0..d {
             for j in 0..i {
                 hessian[j][i] = hessian[i][j];
             }
@@ -133,11 +135,11 @@ impl<const D: usize> Design<D> {
     }
 
     /// Index of a bin along each axis.
-    fn place(&self, bin: usize) -> [usize; D] {
-        let (mut rest, mut place) = (bin, [0; D]);
-        for axis in (0..D).rev() {
-            let bins = self.axes[axis].len();
-            place[axis] = rest % bins;
+    fn place(&self, bin: usize) -> [usize; MOST] {
+        let (mut rest, mut place) = (bin, [0; MOST]);
+        for (axis, place) in self.axes.iter().zip(&mut place).rev() {
+            let bins = axis.values.len();
+            *place = rest % bins;
             rest /= bins;
         }
         place
@@ -145,8 +147,7 @@ impl<const D: usize> Design<D> {
 
     /// The indices of every three consecutive coefficients along an axis: `k`, `k + 1`, `k + 2`.
     pub fn triples(&self) -> impl Iterator<Item = [usize; 3]> {
-        (0..D).flat_map(move |axis| {
-            let (size, stride) = (self.sizes[axis], self.strides[axis]);
+        self.axes.iter().flat_map(|&Axis { size, stride, .. }| {
             (0..self.coefficients())
                 .filter(move |k| k / stride % size + 2 < size)
                 .map(move |k| [k, k + stride, k + 2 * stride])
@@ -157,7 +158,7 @@ impl<const D: usize> Design<D> {
 /// The coefficients that contribute to one bin.
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
-    entries: [(usize, f64); MOST],
+    entries: [(usize, f64); 1 << (2 * MOST)],
     len: usize,
 }
 
@@ -175,8 +176,8 @@ mod tests {
 
     #[test]
     fn products_of_straight_lines_are_reproduced() {
-        let grid = Grid::new([-1.0, 0.0, 2.0], [2.0, 1.0, 4.0], [10, 12, 8]);
-        let design = Design::new(&grid, [2; 3]);
+        let grid = Grid::new(&[-1.0, 0.0, 2.0], &[2.0, 1.0, 4.0], &[10, 12, 8]);
+        let design = Design::new(&grid, &[2; 3]);
         // Marsden's identity along each axis, with the intervals that `Design` chooses.
         let line = |axis: usize, k: usize, intervals: usize| {
             let [lower, upper] = grid.interval(axis);
@@ -188,7 +189,7 @@ mod tests {
                 line(0, i, 5) * line(1, j, 6) * line(2, k, 4)
             })
             .collect();
-        for (bin, q) in grid.points().into_iter().enumerate() {
+        for (bin, q) in grid.points().iter().enumerate() {
             let exact = q[0] * q[1] * q[2];
             assert!((design.value(bin, &coefficients) - exact).abs() < 1e-13);
             let (gradient, hessian) = design.slopes(bin, &coefficients);

@@ -43,12 +43,7 @@ pub struct Wells {
 ///
 /// Arrivals are counted from the walkers' places at the ends of windows: a walker that turns round
 /// on the barrier does not count.
-pub fn wells<const D: usize>(
-    learned: &Learned,
-    tally: &Tally,
-    grid: &Grid<D>,
-    places: &Grid<D>,
-) -> Wells {
+pub fn wells(learned: &Learned, tally: &Tally, grid: &Grid, places: &Grid) -> Wells {
     let basin = basins(learned, &grid.bins());
     let count = basin.iter().flatten().max().map_or(0, |m| m + 1);
     let mut found: Vec<Well> = (0..count)
@@ -89,7 +84,7 @@ impl Wells {
     }
 }
 
-fn basins<const D: usize>(learned: &Learned, bins: &[usize; D]) -> Vec<Option<usize>> {
+fn basins(learned: &Learned, bins: &[usize]) -> Vec<Option<usize>> {
     let energy = |bin: usize| learned.energy[bin].unwrap_or(f64::INFINITY);
     let count = |bin: usize| learned.counts[bin] as f64;
     let error = |bin: usize| {
@@ -153,31 +148,23 @@ fn basins<const D: usize>(learned: &Learned, bins: &[usize; D]) -> Vec<Option<us
 }
 
 /// The bins adjacent to `bin` along every axis.
-pub(super) fn neighbours<const D: usize>(
-    bin: usize,
-    bins: &[usize; D],
-) -> impl Iterator<Item = usize> {
+pub(super) fn neighbours(bin: usize, bins: &[usize]) -> impl Iterator<Item = usize> {
     let mut stride = 1;
-    let mut found = Vec::with_capacity(2 * D);
-    for axis in (0..D).rev() {
-        let place = bin / stride % bins[axis];
-        if place > 0 {
-            found.push(bin - stride);
-        }
-        if place + 1 < bins[axis] {
-            found.push(bin + stride);
-        }
-        stride *= bins[axis];
-    }
-    found.into_iter()
+    bins.iter().rev().flat_map(move |bins| {
+        let place = bin / stride % bins;
+        let below = (place > 0).then(|| bin - stride);
+        let above = (place + 1 < *bins).then(|| bin + stride);
+        stride *= bins;
+        below.into_iter().chain(above)
+    })
 }
 
 /// For every place, the well that holds most of its positions.
-fn homes<const D: usize>(
+fn homes(
     learned: &Learned,
     basin: &[Option<usize>],
-    grid: &Grid<D>,
-    places: &Grid<D>,
+    grid: &Grid,
+    places: &Grid,
     wells: usize,
 ) -> Vec<Option<usize>> {
     let mut counts = vec![vec![0; wells]; places.len()];
@@ -224,16 +211,17 @@ fn ranked(found: Vec<Well>, mut basin: Vec<Option<usize>>) -> Wells {
 mod tests {
     use super::*;
 
-    fn learned<const D: usize>(grid: &Grid<D>, energy: impl Fn(&[f64; D]) -> f64) -> Learned {
+    fn learned(grid: &Grid, energy: impl Fn(&[f64]) -> f64) -> Learned {
         crate::potential::exactly(grid, |q| Some(energy(q)))
     }
 
     #[test]
     fn a_barrier_of_one_makes_two_wells_and_a_ripple_does_not() {
-        let grid = Grid::new([-2.0, -2.0], [2.0, 2.0], [40, 40]);
-        let places = Grid::new([-2.0, -2.0], [2.0, 2.0], [10, 10]);
+        let grid = Grid::new(&[-2.0; 2], &[2.0; 2], &[40; 2]);
+        let places = Grid::new(&[-2.0; 2], &[2.0; 2], &[10; 2]);
         let double = |height: f64| {
-            let learned = learned(&grid, |[x, y]| {
+            let learned = learned(&grid, |q| {
+                let (x, y) = (q[0], q[1]);
                 height * (x * x - 1.0) * (x * x - 1.0) + y * y + 0.1 * x + 0.2 * libm::cos(9.0 * y)
             });
             wells(&learned, &Tally::default(), &grid, &places)
@@ -252,10 +240,10 @@ mod tests {
 
     #[test]
     fn puddles_of_a_few_counts_are_no_wells() {
-        let grid = Grid::new([-2.0, -2.0], [2.0, 2.0], [40, 40]);
-        let mut learned = learned(&grid, |[x, y]| 6.0 * (x * x + y * y));
-        for (bin, [x, y]) in grid.points().iter().enumerate() {
-            if x * x + y * y > 2.0 && bin % 7 == 0 {
+        let grid = Grid::new(&[-2.0; 2], &[2.0; 2], &[40; 2]);
+        let mut learned = learned(&grid, |q| 6.0 * (q[0] * q[0] + q[1] * q[1]));
+        for (bin, q) in grid.points().iter().enumerate() {
+            if q[0] * q[0] + q[1] * q[1] > 2.0 && bin % 7 == 0 {
                 (learned.counts[bin], learned.energy[bin]) = (1500, Some(6.5));
             }
         }
@@ -265,8 +253,8 @@ mod tests {
 
     #[test]
     fn the_scattered_counts_of_a_short_run_are_no_wells() {
-        let grid = Grid::new([-2.0, -2.0], [2.0, 2.0], [40, 40]);
-        let mut learned = learned(&grid, |[x, y]| 3.0 * (x * x + y * y));
+        let grid = Grid::new(&[-2.0; 2], &[2.0; 2], &[40; 2]);
+        let mut learned = learned(&grid, |q| 3.0 * (q[0] * q[0] + q[1] * q[1]));
         for (bin, count) in learned.counts.iter_mut().enumerate() {
             *count /= 500;
             if *count < 5 {
@@ -281,9 +269,9 @@ mod tests {
 
     #[test]
     fn arrivals_are_counted_between_wells_only() {
-        let grid = Grid::new([-2.0], [2.0], [200]);
-        let places = Grid::new([-2.0], [2.0], [4]);
-        let learned = learned(&grid, |[x]| 4.0 * (x * x - 1.0) * (x * x - 1.0));
+        let grid = Grid::new(&[-2.0], &[2.0], &[200]);
+        let places = Grid::new(&[-2.0], &[2.0], &[4]);
+        let learned = learned(&grid, |q| 4.0 * (q[0] * q[0] - 1.0) * (q[0] * q[0] - 1.0));
         let basin = basins(&learned, &grid.bins());
         let home = homes(&learned, &basin, &grid, &places, 2);
         assert_eq!(home[0], home[1]);

@@ -1,7 +1,7 @@
 //! Automatic settings, derived from the potential, its region and the step.
 
 use crate::Experiment;
-use expression::Potential;
+use expression::{Potential, Vectors};
 use statistics::{Grid, sorted};
 
 /// Friction aims at a temperature of `WARMTH` times the energy range of the lowest share `LOW` of
@@ -32,7 +32,7 @@ impl Experiment {
 
     /// The friction that makes `kT` equal to the experiment's warmth if the force that the step
     /// cannot resolve has the power `σ²`: `γ = δσ²/2kT`, by `var(p) = δσ²/2γ` (3.5).
-    pub fn automatic_friction<const D: usize>(&self, potential: &Potential<D>, power: f64) -> f64 {
+    pub fn automatic_friction(&self, potential: &Potential, power: f64) -> f64 {
         let friction = 0.5 * self.step * power / self.warmth(potential);
         if friction > 0.0 && friction.is_finite() {
             friction.clamp(RANGE[0], RANGE[1])
@@ -49,8 +49,8 @@ impl Experiment {
     }
 
     /// The temperature at which walkers explore the lower half of the region.
-    pub(super) fn warmth<const D: usize>(&self, potential: &Potential<D>) -> f64 {
-        let energies = potential.energies(&points::<D>(self));
+    pub(super) fn warmth(&self, potential: &Potential) -> f64 {
+        let energies = potential.energies(&points(self));
         let finite: Vec<f64> = energies.into_iter().filter(|e| e.is_finite()).collect();
         let sorted = sorted(&finite);
         let at = |share: f64| {
@@ -63,8 +63,14 @@ impl Experiment {
 }
 
 /// A grid of points over the whole region.
-pub(super) fn points<const D: usize>(experiment: &Experiment) -> Vec<[f64; D]> {
-    let lower: [f64; D] = std::array::from_fn(|i| experiment.region.lower[i]);
-    let upper: [f64; D] = std::array::from_fn(|i| experiment.region.upper[i]);
-    Grid::new(lower, upper, [[1024, 48, 16][D - 1]; D]).points()
+pub(super) fn points(experiment: &Experiment) -> Vectors {
+    let region = &experiment.region;
+    let along = by_dimension([1024, 48, 16], experiment.dimension());
+    let bins = vec![along; experiment.dimension()];
+    Grid::new(&region.lower, &region.upper, &bins).points()
+}
+
+/// The entry for a dimension; the last one is for all higher ones.
+pub(super) fn by_dimension(numbers: [u32; 3], dimension: usize) -> u32 {
+    numbers[dimension.min(3) - 1]
 }

@@ -5,7 +5,7 @@ use crate::problem::formula_problem;
 use crate::{Compare, Experiment, Initial, Kind, PotentialFile, Problem, Shape};
 use dynamics::Surface;
 use expression::{Formula, FormulaError, cut, plain};
-use nalgebra::SMatrix;
+use nalgebra::DMatrix;
 
 /// Most samples of a trajectory, and most small steps between two of them.
 const MOST_SAMPLES: f64 = 20_000.0;
@@ -35,36 +35,34 @@ impl Compare {
         (self.step / self.fine_step).ceil() as u32
     }
 
-    /// The friction `Γ`; entries missing in this dimension are zero.
-    pub fn friction<const D: usize>(&self) -> SMatrix<f64, D, D> {
+    /// The friction `Γ` in this dimension; missing entries are zero.
+    pub fn friction(&self, dimension: usize) -> DMatrix<f64> {
         let entry = |i: usize, j: usize| self.friction.get(i).and_then(|row| row.get(j));
-        SMatrix::from_fn(|i, j| entry(i, j).copied().unwrap_or(0.0))
-    }
-
-    /// True if friction damps motion in every direction.
-    fn damps<const D: usize>(&self) -> bool {
-        self.friction::<D>().cholesky().is_some()
+        DMatrix::from_fn(dimension, dimension, |i, j| {
+            entry(i, j).copied().unwrap_or(0.0)
+        })
     }
 
     /// Position and momentum at the starts of the portrait.
     ///
     /// # Errors
     /// If the text is invalid.
-    pub fn starts<const D: usize>(&self) -> Result<Vec<[[f64; D]; 2]>, Problem> {
+    pub fn starts(&self, dimension: usize) -> Result<Vec<[Vec<f64>; 2]>, Problem> {
         let wrong = |what: String| Problem::new("compare.starts", what);
         let start = |text: &str| {
             let numbers: Option<Vec<f64>> = text
                 .split(',')
                 .map(|n| n.trim().parse().ok().filter(|x: &f64| x.is_finite()))
                 .collect();
-            let numbers = numbers.filter(|n| n.len() == 2 * D).ok_or_else(|| {
+            let numbers = numbers.filter(|n| n.len() == 2 * dimension).ok_or_else(|| {
                 wrong(format!(
                     "Portrait’s starts (compare.starts) must have {} numbers each, position first, and be separated by semicolons; “{}” is invalid.",
-                    2 * D,
+                    2 * dimension,
                     cut(text)
                 ))
             })?;
-            Ok([0, 1].map(|half| std::array::from_fn(|i| numbers[half * D + i])))
+            let (position, momentum) = numbers.split_at(dimension);
+            Ok([position.to_vec(), momentum.to_vec()])
         };
         let starts: Vec<_> = self
             .starts
@@ -152,13 +150,9 @@ impl Experiment {
         if let Some(Err(error)) = compare.third.as_ref().map(|t| self.compared_formula(t)) {
             problems.push(formula_problem("compare.third", error));
         }
-        let (starts, damps) = match self.dimension() {
-            1 => (compare.starts::<1>().err(), compare.damps::<1>()),
-            2 => (compare.starts::<2>().err(), compare.damps::<2>()),
-            _ => (compare.starts::<3>().err(), compare.damps::<3>()),
-        };
-        problems.extend(starts);
-        if !damps {
+        let d = self.dimension();
+        problems.extend(compare.starts(d).err());
+        if compare.friction(d).cholesky().is_none() {
             problems.push(Problem::new(
                 "compare.friction",
                 "Langevin friction Γ (compare.friction) must be positive definite: it must damp motion in every direction.",

@@ -29,7 +29,7 @@ pub fn surface() -> String {
 pub fn middle() -> [f64; 2] {
     const STEPS: usize = 12;
     const APART: f64 = 1e-5;
-    let Ok(potential) = Formula::parse(&exponentials()).and_then(|f| f.compile::<2>()) else {
+    let Ok(potential) = Formula::parse(&exponentials()).and_then(|f| f.compile()) else {
         return NEAR_MIDDLE;
     };
     let mut q = NEAR_MIDDLE;
@@ -42,7 +42,7 @@ pub fn middle() -> [f64; 2] {
             [x, y + APART],
             [x, y - APART],
         ];
-        let g = potential.gradients(&points);
+        let g = potential.gradients(&points.into());
         let slope = |i: usize, plus: usize| (g[plus][i] - g[plus + 1][i]) / (2.0 * APART);
         let [xx, yx, xy, yy] = [slope(0, 1), slope(1, 1), slope(0, 3), slope(1, 3)];
         let determinant = xx * yy - xy * yx;
@@ -102,14 +102,11 @@ mod tests {
             (x + 0.0500).abs() < 5e-5 && (y - 0.4667).abs() < 5e-5,
             "({x}, {y})"
         );
-        let potential = Formula::parse(&exponentials())
-            .unwrap()
-            .compile::<2>()
-            .unwrap();
-        let [gx, gy] = potential.gradients(&[[x, y]])[0];
-        assert!(gx.abs() < 1e-11 && gy.abs() < 1e-11, "({gx}, {gy})");
+        let potential = Formula::parse(&exponentials()).unwrap().compile().unwrap();
+        let slopes = potential.gradients(&[[x, y]].into());
+        assert!(slopes[0].iter().all(|g| g.abs() < 1e-11), "{slopes:?}");
         // A well, not a saddle.
-        let at = |x: f64, y: f64| potential.energies(&[[x, y]])[0];
+        let at = |x: f64, y: f64| potential.energies(&[[x, y]].into())[0];
         let bottom = at(x, y);
         for angle in 0..16 {
             let angle = f64::from(angle) * 0.4;

@@ -96,14 +96,14 @@ impl Scan {
 
     /// The largest step that `V` allows overall, `2/√κ`, with `κ` the largest over axes of the
     /// slope of a straight line through its gradient over the region; infinite if no line rises.
-    pub fn limit<const D: usize>(&self, experiment: &Experiment, potential: &Potential<D>) -> f64 {
-        let points = points::<D>(experiment);
+    pub fn limit(&self, experiment: &Experiment, potential: &Potential) -> f64 {
+        let points = points(experiment);
         let slopes = potential.gradients(&points);
         let region = &experiment.region;
         let curvature = |axis: usize| {
             let middle = 0.5 * (region.lower[axis] + region.upper[axis]);
             let (mut both, mut square) = (0.0, 0.0);
-            for (q, slope) in points.iter().zip(&slopes) {
+            for (q, slope) in points.iter().zip(slopes.iter()) {
                 let x = q[axis] - middle;
                 if slope[axis].is_finite() {
                     both += x * slope[axis];
@@ -112,7 +112,9 @@ impl Scan {
             }
             both / square
         };
-        let largest = (0..D).map(curvature).fold(0.0, f64::max);
+        let largest = (0..experiment.dimension())
+            .map(curvature)
+            .fold(0.0, f64::max);
         2.0 / largest.sqrt()
     }
 
@@ -122,10 +124,10 @@ impl Scan {
     /// The largest step is half of [`Scan::limit`], or a tenth of the region if that is infinite.
     /// Friction is such that the force unresolved near that step produces a temperature at which
     /// walkers explore the lower half of the region.
-    pub fn range<const D: usize>(
+    pub fn range(
         &self,
         experiment: &Experiment,
-        potential: &Potential<D>,
+        potential: &Potential,
         unresolved: impl Fn(f64) -> f64,
     ) -> [f64; 3] {
         let wide = experiment.region.lower.iter().zip(&experiment.region.upper);

@@ -164,35 +164,24 @@ impl Formula {
     /// # Errors
     /// As for [`Formula::compile`].
     pub fn check(&self) -> Result<(), FormulaError> {
-        match self.dimension {
-            1 => self.compile::<1>().map(drop),
-            2 => self.compile::<2>().map(drop),
-            _ => self.compile::<3>().map(drop),
-        }
+        self.compile().map(drop)
     }
 
     /// The energy and its exact gradient, compiled for blocks of walkers.
     ///
     /// # Errors
-    /// If the formula has another dimension, does not depend on its variables, or compiles to too
-    /// many instructions.
-    pub fn compile<const D: usize>(&self) -> Result<Potential<D>, FormulaError> {
-        let whole = 0..self.text.len();
-        if D != self.dimension {
-            return Err(FormulaError::new(
-                format!("The formula has {} variables, not {D}.", self.dimension),
-                whole,
-            ));
-        }
+    /// If the formula does not depend on its variables, or compiles to too many instructions.
+    pub fn compile(&self) -> Result<Potential, FormulaError> {
+        let (whole, d) = (0..self.text.len(), self.dimension);
         // Differentiate the symbolic form first and insert the numbers last: only then does
         // a·(1/a) cancel for every a.
         let mut graph = Graph::new();
         let long = self.tree.longest_sum().unwrap_or(&whole).clone();
         let too_long = |limit: TooLong| FormulaError::new(limit.to_string(), long.clone());
         let energy = graph
-            .build(&self.tree, variables(D), &self.parameters)
+            .build(&self.tree, self.variables(), &self.parameters)
             .map_err(too_long)?;
-        let symbols = graph.with_gradient(energy, D).map_err(too_long)?;
+        let symbols = graph.with_gradient(energy, d).map_err(too_long)?;
         let values: Vec<f64> = self.parameters.iter().map(|p| p.value).collect();
         let mut numbers = Graph::new();
         let mut outputs = graph
@@ -205,7 +194,7 @@ impl Formula {
             let energy = graph
                 .substitute(&[energy], &values, &mut again)
                 .map_err(too_long)?[0];
-            let direct = again.with_gradient(energy, D).map_err(too_long)?;
+            let direct = again.with_gradient(energy, d).map_err(too_long)?;
             if again.is_finite(&direct) {
                 (numbers, outputs) = (again, direct);
             }
@@ -220,8 +209,8 @@ impl Formula {
             ));
         }
         let (energy, gradient) = (
-            numbers.compile(&outputs[..1], D),
-            numbers.compile(&outputs[1..], D),
+            numbers.compile(&outputs[..1], d),
+            numbers.compile(&outputs[1..], d),
         );
         let cost = energy.cost().max(gradient.cost());
         if cost > MOST_COST {
@@ -232,7 +221,7 @@ impl Formula {
                 long.clone(),
             ));
         }
-        Ok(Potential::new(energy, gradient))
+        Ok(Potential::new(d, energy, gradient))
     }
 }
 

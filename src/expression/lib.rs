@@ -20,15 +20,17 @@ mod potential;
 mod tape;
 mod token;
 mod tree;
+mod vectors;
 mod wave;
 mod words;
 
 pub use elementary::{exp, sin_cos};
 pub use error::FormulaError;
 pub use formula::Formula;
-pub use lanes::{LANES, Lanes};
+pub use lanes::{LANES, Lanes, PART};
 pub use names::variables;
 pub use potential::Potential;
 pub use tape::Scratch;
 pub use tree::Parameter;
+pub use vectors::Vectors;
 pub use words::{cut, plain};

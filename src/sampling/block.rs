@@ -23,8 +23,8 @@ pub fn is_extinct(tally: &BlockTally) -> bool {
 /// A block of walkers with its generator and its record. The results do not depend on the thread
 /// that advances it, or on the time.
 #[derive(Debug)]
-pub struct Block<const D: usize> {
-    walkers: Walkers<D>,
+pub struct Block {
+    walkers: Walkers,
     active: usize,
     random: Random,
     /// The place of each walker at the last observation; before the first, the number for outside.
@@ -34,31 +34,32 @@ pub struct Block<const D: usize> {
 
 /// Working memory of a thread that advances blocks, made once.
 #[derive(Debug)]
-pub struct BlockWorkspace<const D: usize> {
-    integrator: Workspace<D>,
-    recorder: Recorder<D>,
-    cycles: CycleDetector<D>,
+pub struct BlockWorkspace {
+    integrator: Workspace,
+    recorder: Recorder,
+    cycles: CycleDetector,
 }
 
-impl<const D: usize> BlockWorkspace<D> {
+impl BlockWorkspace {
     /// The buffers for blocks of this plan.
-    pub fn new(plan: &RunPlan<D>) -> Self {
+    pub fn new(plan: &RunPlan) -> Self {
         BlockWorkspace {
             integrator: plan.integrator.workspace(),
             recorder: Recorder::new(plan),
-            cycles: CycleDetector::new(plan.kick, plan.step, plan.bounds),
+            cycles: CycleDetector::new(plan.kick, plan.step, plan.bounds.clone()),
         }
     }
 }
 
-impl<const D: usize> Block<D> {
+impl Block {
     /// Block number `block` at its start.
-    pub fn new(plan: &RunPlan<D>, block: u32) -> Self {
+    pub fn new(plan: &RunPlan, block: u32) -> Self {
         let positions = plan.positions.len();
         let momenta = plan.momenta[0].len();
-        let segment = Segment::new(positions, momenta, D, Observables::new(D).len());
+        let d = plan.positions.dimension();
+        let segment = Segment::new(positions, momenta, d, Observables::new(d).len());
         let mut new = Block {
-            walkers: Walkers::at_rest(),
+            walkers: Walkers::at_rest(d),
             active: plan.active(block),
             random: plan.random(block),
             places: [u32::MAX; LANES],
@@ -69,8 +70,8 @@ impl<const D: usize> Block<D> {
                 segments: vec![segment; SEGMENTS],
                 averages: BlockAverages::default(),
                 history: History::new(),
-                spread: vec![Octaves::default(); D],
-                force: CellForce::new(D, plan.cells.as_ref().map_or(0, Grid::len)),
+                spread: vec![Octaves::default(); d],
+                force: CellForce::new(d, plan.cells.as_ref().map_or(0, Grid::len)),
                 moves: TransitionCounts::new(plan.places.len()),
                 absorbed: 0,
                 diverged: 0,
@@ -84,7 +85,7 @@ impl<const D: usize> Block<D> {
     }
 
     /// True if every window has been made, or no walker survives.
-    pub fn finished(&self, plan: &RunPlan<D>) -> bool {
+    pub fn finished(&self, plan: &RunPlan) -> bool {
         self.tally.windows >= plan.burn_in + plan.windows || is_extinct(&self.tally)
     }
 
@@ -94,7 +95,7 @@ impl<const D: usize> Block<D> {
     }
 
     /// Advances every walker by one window, records the sound ones and replaces the lost ones.
-    pub fn advance(&mut self, plan: &RunPlan<D>, workspace: &mut BlockWorkspace<D>) {
+    pub fn advance(&mut self, plan: &RunPlan, workspace: &mut BlockWorkspace) {
         self.walk(plan, workspace);
         let statuses = workspace.cycles.judge();
         workspace
@@ -122,7 +123,7 @@ impl<const D: usize> Block<D> {
     }
 
     /// Finds the place of every walker, and counts its transition since the last observation.
-    fn follow(&mut self, statuses: &[WalkerStatus; LANES], plan: &RunPlan<D>) {
+    fn follow(&mut self, statuses: &[WalkerStatus; LANES], plan: &RunPlan) {
         let mut places = [0; LANES];
         plan.places.locate(&self.walkers.q, &mut places);
         let recording = plan.segment(self.tally.windows).is_some();
@@ -140,7 +141,7 @@ impl<const D: usize> Block<D> {
 
     /// Makes the steps of a window with the widest registers of the processor; the width changes no
     /// bit.
-    fn walk(&mut self, plan: &RunPlan<D>, workspace: &mut BlockWorkspace<D>) {
+    fn walk(&mut self, plan: &RunPlan, workspace: &mut BlockWorkspace) {
         #[cfg(target_arch = "x86_64")]
         if std::arch::is_x86_feature_detected!("avx2") {
             // SAFETY: the check above found the feature.
@@ -151,12 +152,12 @@ impl<const D: usize> Block<D> {
 
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2")]
-    fn walk_wide(&mut self, plan: &RunPlan<D>, workspace: &mut BlockWorkspace<D>) {
+    fn walk_wide(&mut self, plan: &RunPlan, workspace: &mut BlockWorkspace) {
         self.steps(plan, workspace);
     }
 
     #[inline(always)]
-    fn steps(&mut self, plan: &RunPlan<D>, workspace: &mut BlockWorkspace<D>) {
+    fn steps(&mut self, plan: &RunPlan, workspace: &mut BlockWorkspace) {
         workspace.recorder.clear();
         plan.integrator
             .begin(&self.walkers, &mut workspace.integrator);
@@ -167,7 +168,7 @@ impl<const D: usize> Block<D> {
             workspace
                 .recorder
                 .after(n, &self.walkers, &plan.integrator, plan);
-            if n >= WINDOW - CycleDetector::<D>::LENGTH {
+            if n >= WINDOW - CycleDetector::LENGTH {
                 workspace.cycles.push(&self.walkers);
             }
         }
@@ -175,7 +176,7 @@ impl<const D: usize> Block<D> {
 
     /// Fleming–Viot: a lost walker restarts from a random live one (Burdzy, Hołyst & March 2000).
     /// If none is left, all start anew.
-    fn resample(&mut self, statuses: &[WalkerStatus; LANES], plan: &RunPlan<D>) {
+    fn resample(&mut self, statuses: &[WalkerStatus; LANES], plan: &RunPlan) {
         let live: Vec<usize> = (0..self.active)
             .filter(|&lane| statuses[lane] == WalkerStatus::Alive)
             .collect();
@@ -191,20 +192,16 @@ impl<const D: usize> Block<D> {
                 let from = live[self.random.below(live.len())];
                 self.walkers.copy(from, lane);
                 self.places[lane] = self.places[from];
-                for i in 0..D {
-                    let nudge = NUDGE * plan.kick * plan.step * (2.0 * self.random.uniform() - 1.0);
-                    self.walkers.q[i][lane] += nudge;
+                for q in &mut self.walkers.q {
+                    q[lane] += NUDGE * plan.kick * plan.step * (2.0 * self.random.uniform() - 1.0);
                 }
             }
         }
     }
 
-    fn restart(&mut self, plan: &RunPlan<D>, lane: usize) {
-        let [q, p] = start::<D>(&plan.initial, &mut self.random);
+    fn restart(&mut self, plan: &RunPlan, lane: usize) {
         self.places[lane] = u32::MAX;
-        for i in 0..D {
-            self.walkers.q[i][lane] = q[i];
-            self.walkers.p[i][lane] = p[i];
-        }
+        let start = start(&plan.initial, &mut self.random);
+        self.walkers.place(lane, &start);
     }
 }

@@ -5,31 +5,31 @@ use crate::{Job, JobResult, Portrait, Report, RunKind, TrajectoryBlock, gathered
 use dynamics::{Field, Langevin, Walkers};
 use experiment::{Compare, Experiment, Problem, Problems, Surrogate};
 use expression::{Formula, FormulaError, LANES, Lanes};
-use nalgebra::SMatrix;
+use nalgebra::DMatrix;
 use statistics::{Grid, PathPlan};
 
 /// Steps of a block between two looks at the clock.
 const CHUNK: u32 = 256;
 
 /// Blocks of trajectories, one after the other.
-pub(crate) struct ComparisonRunner<const D: usize> {
-    plan: PathPlan<D>,
-    job_runs: Vec<JobRun<D>>,
+pub(crate) struct ComparisonRunner {
+    plan: PathPlan,
+    job_runs: Vec<JobRun>,
     /// Index of the block advanced last.
     last: usize,
 }
 
-struct JobRun<const D: usize> {
+struct JobRun {
     run: RunKind,
     block: u32,
     walkers: usize,
     seconds: f64,
-    trajectories: TrajectoryBlock<D>,
+    trajectories: TrajectoryBlock,
     /// The block's result, once it has ended.
     result: Option<JobResult>,
 }
 
-impl<const D: usize> ComparisonRunner<D> {
+impl ComparisonRunner {
     pub fn new(experiment: &Experiment, jobs: &[Job]) -> Result<Self, Problems> {
         let compare = experiment.compare.as_ref().ok_or_else(|| {
             Problems(vec![Problem::new(
@@ -47,21 +47,19 @@ impl<const D: usize> ComparisonRunner<D> {
 }
 
 /// The statistics of the ensembles: positions settle in the first half of the time.
-fn plan<const D: usize>(experiment: &Experiment, compare: &Compare) -> PathPlan<D> {
+fn plan(experiment: &Experiment, compare: &Compare) -> PathPlan {
     let samples = compare.samples() + 1;
     PathPlan::new(grid(experiment), samples, samples / 2, 0)
 }
 
 /// The bins of the equilibrium distributions.
-pub fn grid<const D: usize>(experiment: &Experiment) -> Grid<D> {
-    Grid::new(
-        std::array::from_fn(|i| experiment.region.lower[i]),
-        std::array::from_fn(|i| experiment.region.upper[i]),
-        std::array::from_fn(|_| [64, 32, 12][D - 1]),
-    )
+pub fn grid(experiment: &Experiment) -> Grid {
+    let (region, d) = (&experiment.region, experiment.dimension());
+    let bins = [64, 32, 12][d.min(3) - 1];
+    Grid::new(&region.lower, &region.upper, &vec![bins; d])
 }
 
-impl<const D: usize> JobRun<D> {
+impl JobRun {
     fn new(experiment: &Experiment, compare: &Compare, job: &Job) -> Result<Self, Problems> {
         let (portrait, potential) = match job.run {
             RunKind::Hamiltonian(potential) => (true, potential),
@@ -76,10 +74,11 @@ impl<const D: usize> JobRun<D> {
         } else {
             compare.substeps()
         };
+        let d = experiment.dimension();
         let friction = if portrait {
-            SMatrix::zeros()
+            DMatrix::zeros(d, d)
         } else {
-            compare.friction()
+            compare.friction(d)
         };
         let langevin = Langevin::new(
             field(experiment, compare, job, potential)?,
@@ -88,7 +87,7 @@ impl<const D: usize> JobRun<D> {
         );
         let mut random = job.run.random(experiment.seed, job.block);
         let (walkers, count) = if portrait {
-            posed(compare)?
+            posed(compare, d)?
         } else {
             let left = compare.trajectories as usize - job.block as usize * LANES;
             (gathered(&compare.initial, &mut random), left.min(LANES))
@@ -109,7 +108,7 @@ impl<const D: usize> JobRun<D> {
         })
     }
 
-    fn advance(&mut self, plan: &PathPlan<D>) {
+    fn advance(&mut self, plan: &PathPlan) {
         self.trajectories.advance(CHUNK);
         if self.trajectories.finished() && self.result.is_none() {
             let (positions, walkers) = (&self.trajectories.positions, self.walkers);
@@ -123,8 +122,9 @@ impl<const D: usize> JobRun<D> {
     }
 
     fn portrait(&self) -> Portrait {
-        let along = |path: &[[Lanes; D]], lane: usize| -> Vec<Vec<f64>> {
-            (0..D)
+        let along = |path: &[Vec<Lanes>], lane: usize| -> Vec<Vec<f64>> {
+            let coordinates = 0..path.first().map_or(0, Vec::len);
+            coordinates
                 .map(|i| path.iter().map(|x| x[i][lane]).collect())
                 .collect()
         };
@@ -144,16 +144,16 @@ impl<const D: usize> JobRun<D> {
 }
 
 /// Source of the force: the surrogate, the original, or the third potential.
-fn field<const D: usize>(
+fn field(
     experiment: &Experiment,
     compare: &Compare,
     job: &Job,
     potential: u32,
-) -> Result<Field<D>, Problems> {
+) -> Result<Field, Problems> {
     let refuse =
         |name: &'static str| move |e: FormulaError| Problems(vec![Problem::new(name, e.message)]);
     let compiled = |formula: Result<Formula, FormulaError>, name: &'static str| {
-        let compiled = formula.and_then(|f| f.compile::<D>());
+        let compiled = formula.and_then(|f| f.compile());
         compiled.map(Field::Formula).map_err(refuse(name))
     };
     if potential == 1 {
@@ -166,26 +166,31 @@ fn field<const D: usize>(
     match experiment.surrogate().map_err(|p| Problems(vec![p]))? {
         Surrogate::Stored(surface) => Ok(Field::Learned(surface)),
         Surrogate::Typed(formula) => compiled(Ok(formula), "compare.surrogate"),
-        Surrogate::Learned => job.surface.clone().map(Field::Learned).ok_or_else(|| {
-            let message = "No potential has been learned yet.";
-            Problems(vec![Problem::new("compare.surrogate", message)])
-        }),
+        Surrogate::Learned => {
+            let refuse = |message| Problems(vec![Problem::new("compare.surrogate", message)]);
+            let surface = job.surface.clone();
+            let surface = surface.ok_or_else(|| refuse("No potential has been learned yet."))?;
+            if surface.dimension() != experiment.dimension() {
+                return Err(refuse(
+                    "The learned potential has another dimension than the experiment.",
+                ));
+            }
+            Ok(Field::Learned(surface))
+        }
     }
 }
 
 /// The starts of the portrait as a block of walkers, and their number.
-fn posed<const D: usize>(compare: &Compare) -> Result<(Walkers<D>, usize), Problems> {
-    let starts = compare.starts::<D>().map_err(|p| Problems(vec![p]))?;
-    let mut walkers = Walkers::at_rest();
-    for (lane, [q, p]) in starts.iter().enumerate() {
-        for i in 0..D {
-            (walkers.q[i][lane], walkers.p[i][lane]) = (q[i], p[i]);
-        }
+fn posed(compare: &Compare, dimension: usize) -> Result<(Walkers, usize), Problems> {
+    let starts = compare.starts(dimension).map_err(|p| Problems(vec![p]))?;
+    let mut walkers = Walkers::at_rest(dimension);
+    for (lane, start) in starts.iter().enumerate() {
+        walkers.place(lane, start);
     }
     Ok((walkers, starts.len()))
 }
 
-impl<const D: usize> Work for ComparisonRunner<D> {
+impl Work for ComparisonRunner {
     fn advance(&mut self) -> bool {
         if let Some(next) = self.job_runs.iter().position(|p| p.result.is_none()) {
             self.job_runs[next].advance(&self.plan);
@@ -208,12 +213,12 @@ impl<const D: usize> Work for ComparisonRunner<D> {
     }
 
     fn steps(&self) -> u64 {
-        let steps = |p: &JobRun<D>| p.walkers as u64 * p.trajectories.steps();
+        let steps = |p: &JobRun| p.walkers as u64 * p.trajectories.steps();
         self.job_runs.iter().map(steps).sum()
     }
 
     fn reports(&self) -> Vec<Report> {
-        let report = |job_run: &JobRun<D>| Report {
+        let report = |job_run: &JobRun| Report {
             run: job_run.run,
             seconds: job_run.seconds,
             result: match &job_run.result {

@@ -2,8 +2,8 @@
 
 use crate::{RunKind, Setup};
 use dynamics::Surface;
-use experiment::Experiment;
-use nalgebra::SMatrix;
+use experiment::{Experiment, Problem, Problems};
+use nalgebra::DMatrix;
 use serde::{Deserialize, Serialize};
 use statistics::{BlockTally, PathTally};
 use std::ops::Range;
@@ -29,8 +29,8 @@ pub struct Job {
 
 impl Job {
     /// One job for each of these blocks of a run.
-    pub fn of<const D: usize>(setup: &Setup<D>, blocks: Range<u32>) -> impl Iterator<Item = Job> {
-        let flat = |m: &SMatrix<f64, D, D>| m.transpose().iter().copied().collect::<Vec<_>>();
+    pub fn of(setup: &Setup, blocks: Range<u32>) -> impl Iterator<Item = Job> {
+        let flat = |m: &DMatrix<f64>| m.transpose().as_slice().to_vec();
         let (inverse_mass, friction) = (flat(&setup.inverse_mass), flat(&setup.friction));
         let (run, steps) = (setup.kind, setup.steps);
         blocks.map(move |block| Job {
@@ -58,18 +58,29 @@ impl Job {
         }
     }
 
-    /// The job's run; matrices that do not fit the dimension give the plain run.
-    pub(super) fn setup<const D: usize>(&self, experiment: &Experiment) -> Setup<D> {
+    /// The job's run.
+    ///
+    /// # Errors
+    /// If the job has another dimension than the experiment.
+    pub(super) fn setup(&self, experiment: &Experiment) -> Result<Setup, Problems> {
+        let d = experiment.dimension();
         let matrix = |flat: &[f64]| {
-            (flat.len() == D * D).then(|| SMatrix::<f64, D, D>::from_row_slice(flat))
+            if flat.len() == d * d {
+                return Ok(DMatrix::from_row_slice(d, d, flat));
+            }
+            let message = format!(
+                "A job with matrices of {} numbers does not belong to an experiment in dimension {d}, whose matrices have {}.",
+                flat.len(),
+                d * d
+            );
+            Err(Problems(vec![Problem::new("job", message)]))
         };
-        let plain = Setup::plain(experiment.friction(), self.steps);
-        Setup {
+        Ok(Setup {
             kind: self.run,
-            inverse_mass: matrix(&self.inverse_mass).unwrap_or(plain.inverse_mass),
-            friction: matrix(&self.friction).unwrap_or(plain.friction),
+            inverse_mass: matrix(&self.inverse_mass)?,
+            friction: matrix(&self.friction)?,
             steps: self.steps,
-        }
+        })
     }
 }
 

@@ -4,29 +4,32 @@ use crate::jobs::Work;
 use crate::{Block, BlockWorkspace, Job, JobResult, Report, RunKind, RunPlan};
 use experiment::{Experiment, Problems};
 
-/// The blocks of a runner in the dimension of its experiment.
-pub(crate) struct LearningRunner<const D: usize> {
-    plans: Vec<RunPlan<D>>,
+/// The blocks of a runner.
+pub(crate) struct LearningRunner {
+    plans: Vec<RunPlan>,
     /// Every block with the number of its plan.
-    blocks: Vec<(usize, Block<D>)>,
+    blocks: Vec<(usize, Block)>,
     /// One set of buffers if all plans have the same step, else one per plan.
-    workspaces: Vec<BlockWorkspace<D>>,
+    workspaces: Vec<BlockWorkspace>,
     next: usize,
     /// True if a block ends before the next one begins, as in a scan; otherwise all advance
     /// equally.
     one_by_one: bool,
 }
 
-impl<const D: usize> LearningRunner<D> {
+impl LearningRunner {
     pub(crate) fn new(experiment: &Experiment, jobs: &[Job]) -> Result<Self, Problems> {
-        let mut plans: Vec<RunPlan<D>> = Vec::new();
+        let mut plans: Vec<RunPlan> = Vec::new();
         let mut blocks = Vec::new();
         for job in jobs {
             let known = plans.iter().position(|plan| plan.run == job.run);
             let plan = match known {
                 Some(plan) => plan,
                 None => {
-                    plans.push(RunPlan::new(&job.part(experiment), &job.setup(experiment))?);
+                    plans.push(RunPlan::new(
+                        &job.part(experiment),
+                        &job.setup(experiment)?,
+                    )?);
                     plans.len() - 1
                 }
             };
@@ -68,7 +71,7 @@ impl<const D: usize> LearningRunner<D> {
     }
 }
 
-impl<const D: usize> Work for LearningRunner<D> {
+impl Work for LearningRunner {
     fn advance(&mut self) -> bool {
         let count = self.blocks.len();
         for _ in 0..count {
@@ -96,7 +99,7 @@ impl<const D: usize> Work for LearningRunner<D> {
     }
 
     fn reports(&self) -> Vec<Report> {
-        let report = |(plan, block): &(usize, Block<D>)| Report {
+        let report = |(plan, block): &(usize, Block)| Report {
             run: self.plans[*plan].run,
             result: JobResult::Walkers(block.tally().clone()),
             seconds: 0.0,

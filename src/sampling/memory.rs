@@ -17,23 +17,16 @@ const REST: u64 = 1 << 16;
 /// If the formula is invalid.
 pub fn memory(experiment: &Experiment, runners: usize) -> Result<u64, Problems> {
     let experiment = resolved(experiment.clone())?;
-    match experiment.dimension() {
-        1 => in_dimension::<1>(&experiment, runners),
-        2 => in_dimension::<2>(&experiment, runners),
-        _ => in_dimension::<3>(&experiment, runners),
-    }
-}
-
-fn in_dimension<const D: usize>(experiment: &Experiment, runners: usize) -> Result<u64, Problems> {
-    let setup = Setup::plain(experiment.friction(), experiment.steps);
-    let learning = learning(&RunPlan::<D>::new(experiment, &setup)?);
+    let d = experiment.dimension();
+    let setup = Setup::plain(d, experiment.friction(), experiment.steps);
+    let learning = learning(&RunPlan::new(&experiment, &setup)?);
     let compared = experiment.compare.as_ref();
-    Ok(learning.max(compared.map_or(0, |compare| comparing::<D>(compare, runners))))
+    Ok(learning.max(compared.map_or(0, |compare| comparing(compare, d, runners))))
 }
 
 /// Bytes of a learning run.
-fn learning<const D: usize>(plan: &RunPlan<D>) -> u64 {
-    let d = D as u64;
+fn learning(plan: &RunPlan) -> u64 {
+    let d = plan.positions.dimension() as u64;
     let bins = SEGMENTS as u64 * plan.positions.len() as u64;
     let forces = (1 + d + d * (d + 1) / 2) * plan.cells.as_ref().map_or(0, Grid::len) as u64;
     let places = plan.places.len() as u64;
@@ -42,12 +35,12 @@ fn learning<const D: usize>(plan: &RunPlan<D>) -> u64 {
 }
 
 /// Bytes of the ensembles under three potentials, including unfinished paths.
-fn comparing<const D: usize>(compare: &Compare, runners: usize) -> u64 {
+fn comparing(compare: &Compare, dimension: usize, runners: usize) -> u64 {
     let samples = compare.samples() as u64 + 1;
     let blocks = 3 * u64::from(compare.trajectories.div_ceil(LANES as u32));
     // Sums and squares at every time, products at half as many lags.
-    let block = NUMBER * D as u64 * samples * 5 / 2 + REST;
-    let path = NUMBER * (2 * D * LANES) as u64 * samples;
+    let block = NUMBER * dimension as u64 * samples * 5 / 2 + REST;
+    let path = NUMBER * (2 * dimension * LANES) as u64 * samples;
     COPIES * blocks * block + blocks.min(runners as u64 + 3) * path
 }
 
@@ -67,10 +60,14 @@ mod tests {
     }
 
     /// Bytes of a block's record, and their predicted limit.
-    fn recorded<const D: usize>(link: &str) -> [u64; 2] {
+    fn recorded(link: &str) -> [u64; 2] {
         let experiment = resolved(Link::read(link).0.experiment).unwrap();
-        let setup = Setup::plain(experiment.friction(), experiment.steps);
-        let plan = RunPlan::<D>::new(&experiment, &setup).unwrap();
+        let setup = Setup::plain(
+            experiment.dimension(),
+            experiment.friction(),
+            experiment.steps,
+        );
+        let plan = RunPlan::new(&experiment, &setup).unwrap();
         let mut block = Block::new(&plan, 0);
         let mut workspace = BlockWorkspace::new(&plan);
         for _ in 0..20 {
@@ -86,11 +83,9 @@ mod tests {
     #[test]
     fn a_block_takes_what_it_was_thought_to() {
         for [held, thought] in [
-            recorded::<1>("v=2&preset=test1&step=0.5&bins=2000&burn_in=0"),
-            recorded::<2>("v=2&preset=test4&calibration=off&bins=256,256&burn_in=0"),
-            recorded::<3>(
-                "v=2&formula=cos(x)*cos(y)*cos(9*z)&calibration=off&bins=40,40,40&burn_in=0",
-            ),
+            recorded("v=2&preset=test1&step=0.5&bins=2000&burn_in=0"),
+            recorded("v=2&preset=test4&calibration=off&bins=256,256&burn_in=0"),
+            recorded("v=2&formula=cos(x)*cos(y)*cos(9*z)&calibration=off&bins=40,40,40&burn_in=0"),
         ] {
             assert!(
                 held <= thought && thought < 2 * held + REST,

@@ -1,93 +1,93 @@
 //! Sums of the observables over a window, for every walker of a block.
 
 use dynamics::Walkers;
-use expression::{LANES, Lanes};
-use statistics::{Observables, multisets};
+use expression::{LANES, Lanes, unrolled};
+use statistics::Observables;
 
-/// The compiler knows their indices, so one loop over the walkers serves several.
+/// One sum for each observable, in their order.
 #[derive(Debug)]
-pub struct Moments<const D: usize> {
-    /// `q_i, q_i², q_i⁴, p̄_i`
-    single: [[Lanes; 4]; D],
-    /// `p̄_i p̄_j` and `p_i p_j`, `i ≤ j`
-    pairs: [[[Lanes; 2]; D]; D],
-    /// `p̄_i p̄_j p̄_k`, `i ≤ j ≤ k`
-    cubes: [[[Lanes; D]; D]; D],
-    /// `p̄_i p̄_j p̄_k p̄_l`, `i ≤ j ≤ k ≤ l`
-    fourths: [[[[Lanes; D]; D]; D]; D],
+pub struct Moments {
+    observables: Observables,
+    /// The first sum of `p̄_i p̄_j`, of each higher order, and of `p_i p_j`.
+    starts: [usize; 4],
+    sums: Vec<Lanes>,
 }
 
-impl<const D: usize> Moments<D> {
+impl Moments {
     /// Sums that are all zero.
-    pub fn new() -> Self {
-        let zero = Lanes::splat(0.0);
+    pub fn new(observables: Observables) -> Self {
         Moments {
-            single: [[zero; 4]; D],
-            pairs: [[[zero; 2]; D]; D],
-            cubes: [[[zero; D]; D]; D],
-            fourths: [[[[zero; D]; D]; D]; D],
+            observables,
+            starts: [2, 3, 4, 5].map(|order| observables.moment_start(order)),
+            sums: vec![Lanes::splat(0.0); observables.len()],
         }
+    }
+
+    /// Sets all sums to zero.
+    pub fn clear(&mut self) {
+        self.sums.fill(Lanes::splat(0.0));
     }
 
     /// Adds every walker, with its symmetric momentum.
     #[inline(always)]
-    pub fn add(&mut self, walkers: &Walkers<D>, symmetric: &[Lanes; D]) {
-        let s = symmetric;
-        for i in 0..D {
-            let [q1, q2, q4, s1] = &mut self.single[i];
-            for lane in 0..LANES {
-                let q = walkers.q[i][lane];
-                q1[lane] += q;
-                q2[lane] += q * q;
-                q4[lane] += (q * q) * (q * q);
-                s1[lane] += s[i][lane];
-            }
-            for j in i..D {
-                let [both, naive] = &mut self.pairs[i][j];
+    pub fn add(&mut self, walkers: &Walkers, symmetric: &[Lanes]) {
+        unrolled!(d = symmetric.len(), self.add_in(d, walkers, symmetric));
+    }
+
+    #[inline(always)]
+    fn add_in(&mut self, d: usize, walkers: &Walkers, symmetric: &[Lanes]) {
+        let (q, p, s) = (&walkers.q[..d], &walkers.p[..d], &symmetric[..d]);
+        let o = self.observables;
+        for i in 0..d {
+            let places = [
+                o.position(i),
+                o.position_square(i),
+                o.position_fourth(i),
+                o.momentum(i),
+            ];
+            if let Ok([q1, q2, q4, s1]) = self.sums.get_disjoint_mut(places) {
                 for lane in 0..LANES {
-                    both[lane] += s[i][lane] * s[j][lane];
-                    naive[lane] += walkers.p[i][lane] * walkers.p[j][lane];
+                    let q = q[i][lane];
+                    q1[lane] += q;
+                    q2[lane] += q * q;
+                    q4[lane] += (q * q) * (q * q);
+                    s1[lane] += s[i][lane];
                 }
-                for k in j..D {
-                    let cube = &mut self.cubes[i][j][k];
-                    for lane in 0..LANES {
-                        cube[lane] += s[i][lane] * s[j][lane] * s[k][lane];
-                    }
-                    for l in k..D {
-                        let fourth = &mut self.fourths[i][j][k][l];
-                        for lane in 0..LANES {
-                            fourth[lane] += (s[i][lane] * s[j][lane]) * (s[k][lane] * s[l][lane]);
-                        }
+            }
+        }
+        // The nested loops visit the multisets of coordinates in their order.
+        let [mut pair, mut cube, mut fourth, mut naive] = self.starts;
+        for i in 0..d {
+            for j in i..d {
+                add(&mut self.sums[pair], |lane| s[i][lane] * s[j][lane]);
+                add(&mut self.sums[naive], |lane| p[i][lane] * p[j][lane]);
+                (pair, naive) = (pair + 1, naive + 1);
+                for k in j..d {
+                    add(&mut self.sums[cube], |lane| {
+                        s[i][lane] * s[j][lane] * s[k][lane]
+                    });
+                    cube += 1;
+                    for l in k..d {
+                        add(&mut self.sums[fourth], |lane| {
+                            (s[i][lane] * s[j][lane]) * (s[k][lane] * s[l][lane])
+                        });
+                        fourth += 1;
                     }
                 }
             }
         }
     }
 
-    /// The sums over these walkers, in the order of the observables.
-    pub fn totals(&self, observables: Observables, walkers: &[usize]) -> Vec<f64> {
-        let o = observables;
-        let mut totals = vec![0.0; o.len()];
-        let mut put = |place: usize, sums: &Lanes| {
-            totals[place] = walkers.iter().map(|&lane| sums[lane]).sum::<f64>();
-        };
-        for (i, [q1, q2, q4, s1]) in self.single.iter().enumerate() {
-            put(o.position(i), q1);
-            put(o.position_square(i), q2);
-            put(o.position_fourth(i), q4);
-            put(o.momentum(i), s1);
-        }
-        for (place, [i, j]) in multisets(D).enumerate() {
-            let [both, naive] = &self.pairs[i][j];
-            put(o.moment_start(2) + place, both);
-            put(o.naive_start() + place, naive);
-        }
-        for (place, [i, j, k]) in multisets(D).enumerate() {
-            put(o.moment_start(3) + place, &self.cubes[i][j][k]);
-        }
-        for (place, [i, j, k, l]) in multisets(D).enumerate() {
-            put(o.moment_start(4) + place, &self.fourths[i][j][k][l]);
-        }
-        totals
+    /// The sums over these walkers.
+    pub fn totals(&self, walkers: &[usize]) -> Vec<f64> {
+        let total = |sums: &Lanes| walkers.iter().map(|&lane| sums[lane]).sum();
+        self.sums.iter().map(total).collect()
+    }
+}
+
+#[inline(always)]
+fn add(sums: &mut Lanes, of: impl Fn(usize) -> f64) {
+    for lane in 0..LANES {
+        sums[lane] += of(lane);
     }
 }

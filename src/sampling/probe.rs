@@ -3,7 +3,7 @@
 
 use crate::{CycleDetector, RunPlan, WalkerStatus};
 use dynamics::{LyapunovPairs, Random, Surface, Walkers};
-use expression::{LANES, Lanes};
+use expression::{LANES, Lanes, Vectors};
 use statistics::{
     CellForce, autocorrelations, chi_square_tail, heteroscedasticity, jackknife, ljung_box,
 };
@@ -60,21 +60,18 @@ pub struct Whiteness {
 }
 
 /// Observes `blocks` blocks of walkers whose positions and momenta come from `draw`.
-pub fn probe<const D: usize>(
-    plan: &RunPlan<D>,
+pub fn probe(
+    plan: &RunPlan,
     blocks: u32,
     surface: Option<&Surface>,
-    mut draw: impl FnMut(&mut Random) -> [[f64; D]; 2],
+    mut draw: impl FnMut(&mut Random) -> [Vec<f64>; 2],
 ) -> Probe {
     let mut look = Look::new(plan, surface);
     for block in 0..blocks {
         let mut random = Random::new(plan.seed, STREAM | block);
-        let mut walkers = Walkers::at_rest();
+        let mut walkers = Walkers::at_rest(plan.positions.dimension());
         for lane in 0..LANES {
-            let [q, p] = draw(&mut random);
-            for i in 0..D {
-                (walkers.q[i][lane], walkers.p[i][lane]) = (q[i], p[i]);
-            }
+            walkers.place(lane, &draw(&mut random));
         }
         look.watch(plan, surface, walkers);
     }
@@ -82,47 +79,48 @@ pub fn probe<const D: usize>(
 }
 
 /// The observations so far, block after block.
-struct Look<const D: usize> {
+struct Look {
     walkers: f64,
     cycling: f64,
     diverged: f64,
     /// Mean growth of every sound walker.
     growth: Vec<Vec<f64>>,
-    places: Vec<[f64; D]>,
+    places: Vectors,
     /// Half-step positions and residual forces of every sound walker, step by step.
-    middles: Vec<[f64; D]>,
-    residuals: Vec<[f64; D]>,
+    middles: Vectors,
+    residuals: Vectors,
     force: Option<CellForce>,
     learned: bool,
 }
 
-impl<const D: usize> Look<D> {
-    fn new(plan: &RunPlan<D>, surface: Option<&Surface>) -> Self {
+impl Look {
+    fn new(plan: &RunPlan, surface: Option<&Surface>) -> Self {
+        let d = plan.positions.dimension();
         Look {
             walkers: 0.0,
             cycling: 0.0,
             diverged: 0.0,
             growth: Vec::new(),
-            places: Vec::new(),
-            middles: Vec::new(),
-            residuals: Vec::new(),
-            force: (D == 1).then(|| CellForce::new(D, plan.positions.len())),
+            places: Vectors::new(d),
+            middles: Vectors::new(d),
+            residuals: Vectors::new(d),
+            force: (d == 1).then(|| CellForce::new(d, plan.positions.len())),
             learned: surface.is_some(),
         }
     }
 
-    fn watch(&mut self, plan: &RunPlan<D>, surface: Option<&Surface>, mut walkers: Walkers<D>) {
+    fn watch(&mut self, plan: &RunPlan, surface: Option<&Surface>, mut walkers: Walkers) {
         let integrator = &plan.integrator;
         let mut workspace = integrator.workspace();
         let mut beside = integrator.workspace();
         let mut neighbours = LyapunovPairs::of(&walkers);
         let mut growth = Lanes::splat(0.0);
-        let mut cycles = CycleDetector::new(plan.kick, plan.step, plan.bounds);
+        let mut cycles = CycleDetector::new(plan.kick, plan.step, plan.bounds.clone());
         let mut path = Vec::with_capacity(LENGTH);
-        let mut forces = [Lanes::splat(0.0); D];
+        let mut before = walkers.p.clone();
         integrator.begin(&walkers, &mut workspace);
         for n in 0..SETTLE + LENGTH {
-            let before = walkers.p;
+            before.copy_from_slice(&walkers.p);
             integrator.proceed(&mut walkers, &mut workspace);
             let grown = neighbours.follow(&walkers, integrator, &mut beside);
             let Some(n) = n.checked_sub(SETTLE) else {
@@ -131,11 +129,12 @@ impl<const D: usize> Look<D> {
             for lane in 0..LANES {
                 growth[lane] += grown[lane] / LENGTH as f64;
             }
-            if n >= LENGTH - CycleDetector::<D>::LENGTH {
+            if n >= LENGTH - CycleDetector::LENGTH {
                 cycles.push(&walkers);
             }
-            let middle = integrator.half_step(&before, &walkers, &mut forces);
-            path.push((middle, forces));
+            let (mut middle, mut force) = (before.clone(), before.clone());
+            integrator.half_step(&before, &walkers, &mut middle, &mut force);
+            path.push((middle, force));
         }
         let statuses = cycles.judge();
         for lane in 0..LANES {
@@ -149,28 +148,30 @@ impl<const D: usize> Look<D> {
                 WalkerStatus::Alive => {}
             }
             self.growth.push(vec![growth[lane], 1.0]);
-            let each = |x: &[Lanes; D]| std::array::from_fn(|i| x[i][lane]);
-            let places = path.iter().step_by(CURVATURE_EVERY).map(|(q, _)| each(q));
-            self.places.extend(places);
+            let each = |x: &[Lanes]| x.iter().map(|x| x[lane]).collect::<Vec<f64>>();
+            for (q, _) in path.iter().step_by(CURVATURE_EVERY) {
+                self.places.push(each(q));
+            }
             if statuses[lane] != WalkerStatus::Alive {
                 continue;
             }
             for (q, g) in &path {
-                let (q, g): ([f64; D], [f64; D]) = (each(q), each(g));
+                let (q, g) = (each(q), each(g));
                 if let (Some(cells), Some(cell)) = (&mut self.force, plan.positions.number(&q)) {
-                    cells.add(cell, &g);
+                    cells.add(cell, |i| g[i]);
                 }
                 if let Some(surface) = surface {
-                    let smooth = surface.at(&q).1;
+                    let mut smooth = vec![0.0; q.len()];
+                    surface.at(&q, &mut smooth);
                     self.middles.push(q);
-                    self.residuals
-                        .push(std::array::from_fn(|i| g[i] - smooth[i]));
+                    let pairs = g.iter().zip(smooth);
+                    self.residuals.push(pairs.map(|(g, smooth)| g - smooth));
                 }
             }
         }
     }
 
-    fn result(self, plan: &RunPlan<D>) -> Probe {
+    fn result(self, plan: &RunPlan) -> Probe {
         let mean = |s: &[f64]| s[0] / s[1];
         let sum = self.growth.iter().map(|g| g[0]).sum::<f64>();
         Probe {
@@ -189,8 +190,8 @@ impl<const D: usize> Look<D> {
             uneven: heteroscedasticity(&self.middles, &self.residuals),
             ..NoiseDiagnostics::default()
         };
-        for i in 0..D {
-            let force: Vec<f64> = self.residuals.iter().map(|r| r[i]).collect();
+        for i in 0..self.residuals.dimension() {
+            let force: Vec<f64> = self.residuals.along(i).collect();
             let square: Vec<f64> = force.iter().map(|r| r * r).collect();
             look.force = look.force.worse(Whiteness::of(&force));
             look.square = look.square.worse(Whiteness::of(&square));
@@ -227,24 +228,22 @@ impl Whiteness {
 }
 
 /// The largest second derivative of `V` along a coordinate, over these points.
-fn curvature<const D: usize>(plan: &RunPlan<D>, points: &[[f64; D]]) -> f64 {
+fn curvature(plan: &RunPlan, points: &Vectors) -> f64 {
     let potential = plan.integrator.potential();
     if points.is_empty() {
         return f64::NAN;
     }
     let here = potential.gradients(points);
     let mut largest = 0.0_f64;
-    for i in 0..D {
-        let beside: Vec<[f64; D]> = points
-            .iter()
-            .map(|q| {
-                let mut q = *q;
-                q[i] += DISPLACEMENT;
-                q
-            })
-            .collect();
-        for (a, b) in here.iter().zip(potential.gradients(&beside)) {
-            largest = largest.max(((b[i] - a[i]) / DISPLACEMENT).abs());
+    for i in 0..points.dimension() {
+        let mut beside = Vectors::new(points.dimension());
+        for q in points.iter() {
+            let moved = |(axis, &q)| if axis == i { q + DISPLACEMENT } else { q };
+            beside.push(q.iter().enumerate().map(moved));
+        }
+        let beside = potential.gradients(&beside);
+        for (a, b) in here.along(i).zip(beside.along(i)) {
+            largest = largest.max(((b - a) / DISPLACEMENT).abs());
         }
     }
     largest

@@ -6,8 +6,8 @@ use dynamics::{StormerVerlet, Walkers};
 use expression::{LANES, Lanes};
 use statistics::{BlockTally, Observables, Octaves};
 
-/// Steps between two counts of the positions: neighbouring steps see nearly the same bins, and
-/// counting costs as much as moving.
+/// Steps between two counts of the positions, a power of two: neighbouring steps see nearly the
+/// same bins, and counting costs as much as moving.
 const fn counted(dimension: usize) -> usize {
     if dimension == 1 { 2 } else { 4 }
 }
@@ -15,6 +15,13 @@ const fn counted(dimension: usize) -> usize {
 /// Steps between two counts of the momenta in bins of unlimited range. Neighbouring momenta are
 /// nearly the same, so more of them would not make the histogram more accurate.
 const SPREAD: usize = 16;
+
+/// True if `n` is a multiple of a power of two: without a division, which would cost more than the
+/// rest of a step's recording.
+#[inline(always)]
+const fn is_multiple(n: usize, power_of_two: usize) -> bool {
+    n & (power_of_two - 1) == 0
+}
 
 /// The number of the count that a sample goes into, if any: of each group of samples the middle
 /// one, alternately just before and just after the middle. The counted samples then have the same
@@ -31,49 +38,58 @@ const fn spread(sample: usize, group: usize) -> Option<usize> {
 
 /// The buffers of one window, made once per thread and used for every block in turn.
 #[derive(Debug)]
-pub struct Recorder<const D: usize> {
+pub struct Recorder {
     observables: Observables,
+    /// Steps between two counts of the positions.
+    counted: usize,
     positions: Vec<[u32; LANES]>,
-    momenta: [Vec<[u32; LANES]>; D],
-    spread: [Vec<[u16; LANES]>; D],
-    moments: Moments<D>,
+    /// By coordinate and sample.
+    momenta: Vec<Vec<[u32; LANES]>>,
+    spread: Vec<Vec<[u16; LANES]>>,
+    moments: Moments,
     /// Momentum at the start of a sampled step.
-    before: [Lanes; D],
-    symmetric: [Lanes; D],
+    before: Vec<Lanes>,
+    symmetric: Vec<Lanes>,
+    /// Half-step positions of a sampled step, if forces are averaged.
+    middle: Vec<Lanes>,
     /// Cell and force of every walker at the sampled steps, if forces are averaged.
     cells: Vec<[u32; LANES]>,
-    forces: Vec<[Lanes; D]>,
+    forces: Vec<Vec<Lanes>>,
 }
 
-impl<const D: usize> Recorder<D> {
+impl Recorder {
     /// Empty buffers for blocks of a plan.
-    pub fn new(plan: &RunPlan<D>) -> Self {
+    pub fn new(plan: &RunPlan) -> Self {
+        let d = plan.positions.dimension();
         let samples = WINDOW / plan.stride;
         let forces = plan.cells.as_ref().map_or(0, |_| samples);
         let spread = if plan.learns { WINDOW / SPREAD } else { 0 };
+        let zero = vec![Lanes::splat(0.0); d];
         Recorder {
-            observables: Observables::new(D),
-            positions: vec![[0; LANES]; WINDOW / counted(D)],
-            momenta: std::array::from_fn(|_| vec![[0; LANES]; samples]),
-            spread: std::array::from_fn(|_| vec![[0; LANES]; spread]),
-            moments: Moments::new(),
-            before: [Lanes::splat(0.0); D],
-            symmetric: [Lanes::splat(0.0); D],
+            observables: Observables::new(d),
+            counted: counted(d),
+            positions: vec![[0; LANES]; WINDOW / counted(d)],
+            momenta: vec![vec![[0; LANES]; samples]; d],
+            spread: vec![vec![[0; LANES]; spread]; d],
+            moments: Moments::new(Observables::new(d)),
+            before: zero.clone(),
+            symmetric: zero.clone(),
+            middle: zero.clone(),
             cells: vec![[0; LANES]; forces],
-            forces: vec![[Lanes::splat(0.0); D]; forces],
+            forces: vec![zero; forces],
         }
     }
 
     /// Clears the last window.
     pub fn clear(&mut self) {
-        self.moments = Moments::new();
+        self.moments.clear();
     }
 
     /// Call this before step `n` of a window.
     #[inline(always)]
-    pub fn before(&mut self, n: usize, walkers: &Walkers<D>, plan: &RunPlan<D>) {
-        if n.is_multiple_of(plan.stride) {
-            self.before = walkers.p;
+    pub fn before(&mut self, n: usize, walkers: &Walkers, plan: &RunPlan) {
+        if is_multiple(n, plan.stride) {
+            self.before.copy_from_slice(&walkers.p);
         }
     }
 
@@ -82,29 +98,31 @@ impl<const D: usize> Recorder<D> {
     pub fn after(
         &mut self,
         n: usize,
-        walkers: &Walkers<D>,
-        integrator: &StormerVerlet<D>,
-        plan: &RunPlan<D>,
+        walkers: &Walkers,
+        integrator: &StormerVerlet,
+        plan: &RunPlan,
     ) {
-        if plan.learns && n.is_multiple_of(counted(D)) {
+        if plan.learns && is_multiple(n, self.counted) {
+            let sample = n >> self.counted.trailing_zeros();
             plan.positions
-                .locate(&walkers.q, &mut self.positions[n / counted(D)]);
+                .locate(&walkers.q, &mut self.positions[sample]);
         }
-        if n.is_multiple_of(plan.stride) {
+        if is_multiple(n, plan.stride) {
             let sample = n / plan.stride;
             integrator.symmetric_momentum(&self.before, &walkers.p, &mut self.symmetric);
             self.moments.add(walkers, &self.symmetric);
             let spread = spread(sample, SPREAD / plan.stride);
-            for i in 0..D {
-                plan.momenta[i].locate(&[self.symmetric[i]], &mut self.momenta[i][sample]);
+            for (i, symmetric) in self.symmetric.iter().enumerate() {
+                let one = std::slice::from_ref(symmetric);
+                plan.momenta[i].locate(one, &mut self.momenta[i][sample]);
                 if let Some(number) = spread.filter(|_| plan.learns) {
-                    Octaves::locate(&self.symmetric[i], &mut self.spread[i][number]);
+                    Octaves::locate(symmetric, &mut self.spread[i][number]);
                 }
             }
             if let Some(cells) = &plan.cells {
-                let force = &mut self.forces[sample];
-                let middle = integrator.half_step(&self.before, walkers, force);
-                cells.locate(&middle, &mut self.cells[sample]);
+                let (middle, force) = (&mut self.middle, &mut self.forces[sample]);
+                integrator.half_step(&self.before, walkers, middle, force);
+                cells.locate(middle, &mut self.cells[sample]);
             }
         }
     }
@@ -115,7 +133,7 @@ impl<const D: usize> Recorder<D> {
         &self,
         statuses: &WalkerStatuses,
         active: usize,
-        plan: &RunPlan<D>,
+        plan: &RunPlan,
         tally: &mut BlockTally,
     ) {
         let sound: Vec<usize> = (0..active)
@@ -126,8 +144,9 @@ impl<const D: usize> Recorder<D> {
             return;
         }
         let samples = lanes * (WINDOW / plan.stride) as u64;
-        let sums = self.moments.totals(self.observables, &sound);
-        let kinetic: f64 = (0..D).map(|i| sums[self.observables.symmetric(i, i)]).sum();
+        let sums = self.moments.totals(&sound);
+        let square = |i: usize| sums[self.observables.symmetric(i, i)];
+        let kinetic: f64 = (0..self.before.len()).map(square).sum();
         tally
             .history
             .add(tally.windows, plan.burn_in + plan.windows, kinetic, samples);
@@ -152,10 +171,9 @@ impl<const D: usize> Recorder<D> {
             octaves.count(rows, &sound);
         }
         if plan.cells.is_some() {
-            for (cells, forces) in self.cells.iter().zip(&self.forces) {
+            for (cells, force) in self.cells.iter().zip(&self.forces) {
                 for &lane in &sound {
-                    let force: [f64; D] = std::array::from_fn(|i| forces[i][lane]);
-                    tally.force.add(cells[lane] as usize, &force);
+                    tally.force.add(cells[lane] as usize, |i| force[i][lane]);
                 }
             }
         }
@@ -179,7 +197,7 @@ fn count(rows: &[[u32; LANES]], walkers: &[usize], counts: &mut [u64]) -> u64 {
     outside
 }
 
-impl<const D: usize> RunPlan<D> {
+impl RunPlan {
     /// True if a walker with this status counts. Without resampling an absorbed one does, and
     /// distorts the histogram.
     pub fn keeps(&self, status: WalkerStatus) -> bool {

@@ -7,27 +7,20 @@ use experiment::{Experiment, Problem, Problems};
 ///
 /// # Errors
 /// If the formula is invalid.
-pub fn resolved(experiment: Experiment) -> Result<Experiment, Problems> {
+pub fn resolved(mut experiment: Experiment) -> Result<Experiment, Problems> {
     if experiment.friction.is_some() && experiment.walkers.is_some() {
         return Ok(experiment);
     }
-    match experiment.dimension() {
-        1 => of::<1>(experiment),
-        2 => of::<2>(experiment),
-        _ => of::<3>(experiment),
-    }
-}
-
-fn of<const D: usize>(mut experiment: Experiment) -> Result<Experiment, Problems> {
     if experiment.friction.is_none() {
-        let compiled = experiment.formula().and_then(|f| f.compile::<D>());
+        let compiled = experiment.formula().and_then(|f| f.compile());
         let potential =
             compiled.map_err(|e| Problems(vec![Problem::new("potential.formula", e.message)]))?;
         let power = unresolved_power(&experiment, &potential, experiment.step);
         experiment.friction = Some(experiment.automatic_friction(&potential, power));
     }
     if experiment.walkers.is_none() {
-        let setup = Setup::<D>::plain(experiment.friction(), experiment.steps);
+        let d = experiment.dimension();
+        let setup = Setup::plain(d, experiment.friction(), experiment.steps);
         let burn_in = RunPlan::new(&experiment, &setup)?.burn_in * WINDOW as u64;
         experiment.walkers = Some(experiment.automatic_walkers(burn_in));
     }

@@ -3,7 +3,7 @@
 use crate::{RunKind, Setup};
 use dynamics::{Random, StormerVerlet};
 use experiment::{Experiment, Initial, Problem, Problems};
-use expression::{LANES, Potential};
+use expression::{LANES, Potential, Vectors};
 use statistics::{Grid, order};
 
 /// Steps between two checks of every walker's status.
@@ -34,8 +34,8 @@ const fn places(dimension: usize) -> u32 {
 
 /// The numbers of a run: the same in every worker with the same experiment.
 #[derive(Clone, Debug)]
-pub struct RunPlan<const D: usize> {
-    pub integrator: StormerVerlet<D>,
+pub struct RunPlan {
+    pub integrator: StormerVerlet,
     /// Windows of burn-in, and of recording after it.
     pub burn_in: u64,
     pub windows: u64,
@@ -47,20 +47,20 @@ pub struct RunPlan<const D: usize> {
     pub rounds: u32,
     pub run: RunKind,
     pub resample: bool,
-    pub positions: Grid<D>,
+    pub positions: Grid,
     /// Cells over which the force is averaged; `None` in one dimension.
-    pub cells: Option<Grid<D>>,
+    pub cells: Option<Grid>,
     /// Places between which transitions are counted.
-    pub places: Grid<D>,
-    pub momenta: [Grid<1>; D],
+    pub places: Grid,
+    pub momenta: Vec<Grid>,
     /// Size of one step's unresolved change of momentum: `δ √(½ E|∇V(u) − ∇V(u + δ)|²)`.
     pub kick: f64,
     pub step: f64,
     /// A walker outside this box has diverged.
-    pub bounds: [[f64; 2]; D],
+    pub bounds: Vec<[f64; 2]>,
     /// True if the run learns a potential; one that calibrates needs the momenta only.
     pub learns: bool,
-    /// Steps between two samples of the moments.
+    /// Steps between two samples of the moments, a power of two.
     pub stride: usize,
     /// Distribution of the starts.
     pub initial: Initial,
@@ -75,21 +75,21 @@ const fn stride(dimension: usize) -> usize {
 /// `stride` of a run that calibrates, whose strong friction makes samples independent sooner.
 const CALIBRATING_STRIDE: usize = 4;
 
-impl<const D: usize> RunPlan<D> {
+impl RunPlan {
     /// The plan of one run of an experiment.
     ///
     /// # Errors
     /// If the formula is invalid.
-    pub fn new(experiment: &Experiment, setup: &Setup<D>) -> Result<Self, Problems> {
+    pub fn new(experiment: &Experiment, setup: &Setup) -> Result<Self, Problems> {
         let refuse = |error: expression::FormulaError| {
             Problems(vec![Problem::new("potential.formula", error.message)])
         };
         let potential = experiment
             .formula()
-            .and_then(|f| f.compile::<D>())
+            .and_then(|f| f.compile())
             .map_err(refuse)?;
-        let lower: [f64; D] = std::array::from_fn(|i| experiment.region.lower[i]);
-        let upper: [f64; D] = std::array::from_fn(|i| experiment.region.upper[i]);
+        let d = experiment.dimension();
+        let (lower, upper) = (&experiment.region.lower, &experiment.region.upper);
         let noise = unresolved_variance(&potential, experiment.step, lower, upper);
         let momentum = |i: usize| {
             // The variance of an Ornstein–Uhlenbeck process, one coordinate at a time.
@@ -100,18 +100,23 @@ impl<const D: usize> RunPlan<D> {
                 .max(0.01 * experiment.initial.momentum.spread[i])
                 .max(1e-9);
             let range = MOMENTUM_RANGE * expected;
-            Grid::new([-range], [range], [MOMENTUM_BINS])
+            Grid::new(&[-range], &[range], &[MOMENTUM_BINS])
         };
-        let bounds = std::array::from_fn(|i| {
-            let far = 100.0 * (upper[i] - lower[i]);
-            [lower[i] - far, upper[i] + far]
+        let bounds = lower.iter().zip(upper).map(|(lower, upper)| {
+            let far = 100.0 * (upper - lower);
+            [lower - far, upper + far]
         });
         let burn_in = experiment.burn_in.unwrap_or_else(|| {
             let time = RELAXATIONS * slowest_relaxation(&potential, setup.rates(), lower, upper);
             (time / experiment.step).ceil().min(1e9) as u64
         });
         let learns = setup.kind.learns();
-        let bins = std::array::from_fn(|i| if learns { experiment.bins[i] } else { 1 });
+        let bins = if learns {
+            experiment.bins.clone()
+        } else {
+            vec![1; d]
+        };
+        let cells: Vec<u32> = bins.iter().map(|b| (b / CELL).max(1)).collect();
         // Multiply the walkers and divide the steps of each: with identical blocks, a run that ends
         // early equals a run that was asked for that length.
         let ends_early = experiment.accuracy.is_some() && setup.kind == RunKind::Learn;
@@ -131,17 +136,16 @@ impl<const D: usize> RunPlan<D> {
             seed: experiment.seed,
             run: setup.kind,
             resample: experiment.resample,
-            positions: Grid::new(lower, upper, bins),
-            cells: (D > 1 && learns)
-                .then(|| Grid::new(lower, upper, bins.map(|b| (b / CELL).max(1)))),
-            places: Grid::new(lower, upper, [if learns { places(D) } else { 1 }; D]),
-            momenta: std::array::from_fn(momentum),
+            positions: Grid::new(lower, upper, &bins),
+            cells: (d > 1 && learns).then(|| Grid::new(lower, upper, &cells)),
+            places: Grid::new(lower, upper, &vec![if learns { places(d) } else { 1 }; d]),
+            momenta: (0..d).map(momentum).collect(),
             kick: experiment.step * noise.iter().sum::<f64>().sqrt(),
             step: experiment.step,
-            bounds,
+            bounds: bounds.collect(),
             learns,
             stride: if learns {
-                stride(D)
+                stride(d)
             } else {
                 CALIBRATING_STRIDE
             },
@@ -179,16 +183,10 @@ impl<const D: usize> RunPlan<D> {
 
 /// The power of the force that a step cannot resolve, averaged over directions, as far as `V` alone
 /// determines it: it sets scales, never an estimate.
-pub fn unresolved_power<const D: usize>(
-    experiment: &Experiment,
-    potential: &Potential<D>,
-    step: f64,
-) -> f64 {
+pub fn unresolved_power(experiment: &Experiment, potential: &Potential, step: f64) -> f64 {
     let region = &experiment.region;
-    let lower = std::array::from_fn(|i| region.lower[i]);
-    let upper = std::array::from_fn(|i| region.upper[i]);
-    let variance = unresolved_variance(potential, step, lower, upper);
-    variance.iter().sum::<f64>() / D as f64
+    let variance = unresolved_variance(potential, step, &region.lower, &region.upper);
+    variance.iter().sum::<f64>() / variance.len() as f64
 }
 
 /// Half the mean squared change of each component of `∇V` over a displacement of one step, for
@@ -196,62 +194,65 @@ pub fn unresolved_power<const D: usize>(
 /// up, where no walker goes, the smooth force may change by more than that in one step.
 ///
 /// It sets scales (thresholds of distance, widths of histograms), never an estimate.
-fn unresolved_variance<const D: usize>(
-    potential: &Potential<D>,
-    step: f64,
-    lower: [f64; D],
-    upper: [f64; D],
-) -> [f64; D] {
+fn unresolved_variance(potential: &Potential, step: f64, lower: &[f64], upper: &[f64]) -> Vec<f64> {
     const PAIRS: usize = 4096;
     const LOW: usize = PAIRS / 4;
+    let d = potential.dimension();
     let mut random = Random::new(0, u32::MAX);
-    let points: Vec<[f64; D]> = (0..PAIRS)
-        .map(|_| std::array::from_fn(|i| lower[i] + (upper[i] - lower[i]) * random.uniform()))
-        .collect();
+    let mut points = Vectors::new(d);
+    for _ in 0..PAIRS {
+        let axes = lower.iter().zip(upper);
+        points.push(axes.map(|(lower, upper)| lower + (upper - lower) * random.uniform()));
+    }
     let energies = potential.energies(&points);
     let by_energy = order(&energies).into_iter();
     let finite = by_energy.filter(|&point| energies[point].is_finite());
-    let pairs: Vec<[f64; D]> = finite
-        .take(LOW)
+    let mut pairs = Vectors::new(d);
+    for point in finite.take(LOW) {
+        let q = points[point].iter().copied();
+        pairs.push(q.clone());
         // Different lengths along the axes: a ripple along a diagonal must not look flat.
-        .flat_map(|point| {
-            let q = points[point];
-            [
-                q,
-                std::array::from_fn(|i| q[i] + step * (1.0 - 0.3 * i as f64)),
-            ]
-        })
-        .collect();
+        pairs.push(
+            q.zip(0..)
+                .map(|(q, i)| q + step * (1.0 - 0.3 * f64::from(i))),
+        );
+    }
     let gradients = potential.gradients(&pairs);
-    std::array::from_fn(|i| {
-        let squares = gradients
-            .chunks_exact(2)
-            .map(|g| (g[1][i] - g[0][i]) * (g[1][i] - g[0][i]));
+    let mean = |i: usize| {
         let (mut sum, mut count) = (0.0, 0.0);
-        for square in squares.filter(|s| s.is_finite()) {
-            sum += square;
-            count += 1.0;
+        for pair in 0..gradients.len() / 2 {
+            let change = gradients[2 * pair + 1][i] - gradients[2 * pair][i];
+            let square = change * change;
+            if square.is_finite() {
+                sum += square;
+                count += 1.0;
+            }
         }
         if count > 0.0 { 0.5 * sum / count } else { 0.0 }
-    })
+    };
+    (0..d).map(mean).collect()
 }
 
 /// The slower of two relaxations: the loss of energy, `1/γ` with the slowest rate of friction; and
 /// the overdamped motion into the well that the region forms as a whole, `γ/κ` with the fastest
 /// rate and the mean curvature `κ` of `V` across the region.
-fn slowest_relaxation<const D: usize>(
-    potential: &Potential<D>,
+fn slowest_relaxation(
+    potential: &Potential,
     [slow, fast]: [f64; 2],
-    lower: [f64; D],
-    upper: [f64; D],
+    lower: &[f64],
+    upper: &[f64],
 ) -> f64 {
-    let middle: [f64; D] = std::array::from_fn(|i| 0.5 * (lower[i] + upper[i]));
+    let axes = lower.iter().zip(upper);
+    let middle: Vec<f64> = axes.map(|(lower, upper)| 0.5 * (lower + upper)).collect();
     let mut slowest = 1.0 / slow;
-    for i in 0..D {
-        let (mut low, mut high) = (middle, middle);
-        low[i] = lower[i];
-        high[i] = upper[i];
-        let slopes = potential.gradients(&[low, high]);
+    for i in 0..middle.len() {
+        let mut ends = Vectors::new(middle.len());
+        for end in [lower[i], upper[i]] {
+            let mut point = middle.clone();
+            point[i] = end;
+            ends.push(point);
+        }
+        let slopes = potential.gradients(&ends);
         let curvature = (slopes[1][i] - slopes[0][i]) / (upper[i] - lower[i]);
         if curvature > 0.0 && curvature.is_finite() {
             slowest = slowest.max(fast / curvature);

@@ -17,13 +17,10 @@ impl Runner {
     pub fn new(experiment: &Experiment, jobs: &[Job]) -> Result<Self, Problems> {
         let experiment = &resolved(experiment.clone())?;
         let compares = jobs.iter().any(|job| job.run.compares());
-        Ok(Runner(match experiment.dimension() {
-            1 if compares => Box::new(ComparisonRunner::<1>::new(experiment, jobs)?),
-            2 if compares => Box::new(ComparisonRunner::<2>::new(experiment, jobs)?),
-            _ if compares => Box::new(ComparisonRunner::<3>::new(experiment, jobs)?),
-            1 => Box::new(LearningRunner::<1>::new(experiment, jobs)?),
-            2 => Box::new(LearningRunner::<2>::new(experiment, jobs)?),
-            _ => Box::new(LearningRunner::<3>::new(experiment, jobs)?),
+        Ok(Runner(if compares {
+            Box::new(ComparisonRunner::new(experiment, jobs)?)
+        } else {
+            Box::new(LearningRunner::new(experiment, jobs)?)
         }))
     }
 

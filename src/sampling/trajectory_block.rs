@@ -7,10 +7,10 @@ use expression::{LANES, Lanes};
 
 /// A block in progress, with every sample of its path so far.
 #[derive(Debug)]
-pub struct TrajectoryBlock<const D: usize> {
-    langevin: Langevin<D>,
-    walkers: Walkers<D>,
-    motion: Motion<D>,
+pub struct TrajectoryBlock {
+    langevin: Langevin,
+    walkers: Walkers,
+    motion: Motion,
     random: Random,
     /// Steps from one sample to the next, and samples after the start.
     substeps: u32,
@@ -19,18 +19,18 @@ pub struct TrajectoryBlock<const D: usize> {
     taken: usize,
     since: u32,
     /// Positions and momenta at every sample, the start first.
-    pub positions: Vec<[Lanes; D]>,
-    pub momenta: Vec<[Lanes; D]>,
+    pub positions: Vec<Vec<Lanes>>,
+    pub momenta: Vec<Vec<Lanes>>,
     /// Energies at the start, and the largest difference from them at any sample.
     start: Lanes,
     error: Lanes,
 }
 
-impl<const D: usize> TrajectoryBlock<D> {
+impl TrajectoryBlock {
     /// A block at its start. If the start is random, the generator has already drawn it.
     pub fn new(
-        langevin: Langevin<D>,
-        walkers: Walkers<D>,
+        langevin: Langevin,
+        walkers: Walkers,
         random: Random,
         substeps: u32,
         samples: usize,
@@ -39,8 +39,8 @@ impl<const D: usize> TrajectoryBlock<D> {
         TrajectoryBlock {
             start: langevin.energy(&walkers, &mut motion),
             error: Lanes::splat(0.0),
-            positions: vec![walkers.q],
-            momenta: vec![walkers.p],
+            positions: vec![walkers.q.clone()],
+            momenta: vec![walkers.p.clone()],
             langevin,
             walkers,
             motion,
@@ -74,8 +74,8 @@ impl<const D: usize> TrajectoryBlock<D> {
             if self.since == self.substeps {
                 self.since = 0;
                 self.taken += 1;
-                self.positions.push(self.walkers.q);
-                self.momenta.push(self.walkers.p);
+                self.positions.push(self.walkers.q.clone());
+                self.momenta.push(self.walkers.p.clone());
                 let energy = self.langevin.energy(&self.walkers, &mut self.motion);
                 for lane in 0..LANES {
                     let off = (energy[lane] - self.start[lane]).abs();
@@ -98,13 +98,10 @@ impl<const D: usize> TrajectoryBlock<D> {
 }
 
 /// A block of walkers whose starts follow a distribution.
-pub fn gathered<const D: usize>(law: &Initial, random: &mut Random) -> Walkers<D> {
-    let mut walkers = Walkers::at_rest();
+pub fn gathered(law: &Initial, random: &mut Random) -> Walkers {
+    let mut walkers = Walkers::at_rest(law.position.mean.len());
     for lane in 0..LANES {
-        let [q, p] = start::<D>(law, random);
-        for i in 0..D {
-            (walkers.q[i][lane], walkers.p[i][lane]) = (q[i], p[i]);
-        }
+        walkers.place(lane, &start(law, random));
     }
     walkers
 }
@@ -114,14 +111,14 @@ mod tests {
     use super::*;
     use dynamics::Field;
     use expression::Formula;
-    use nalgebra::SMatrix;
+    use nalgebra::dmatrix;
 
     #[test]
     fn a_path_that_is_forgotten_stays_counted() {
-        let potential = Formula::parse("q^2/2").unwrap().compile::<1>().unwrap();
-        let langevin = Langevin::new(Field::Formula(potential), 0.1, &SMatrix::identity());
+        let potential = Formula::parse("q^2/2").unwrap().compile().unwrap();
+        let langevin = Langevin::new(Field::Formula(potential), 0.1, &dmatrix![1.0]);
         let random = Random::new(1, 1);
-        let mut block = TrajectoryBlock::new(langevin, Walkers::at_rest(), random, 2, 5);
+        let mut block = TrajectoryBlock::new(langevin, Walkers::at_rest(1), random, 2, 5);
         block.advance(7);
         assert!(!block.finished() && block.steps() == 7);
         block.advance(100);

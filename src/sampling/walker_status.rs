@@ -30,22 +30,25 @@ const NEAR: f64 = 0.25;
 /// cannot return to within a fraction of one kick, after the same number of steps, for 32 steps in
 /// a row. A walker in an island does just that.
 #[derive(Debug)]
-pub struct CycleDetector<const D: usize> {
-    states: Vec<Walkers<D>>,
+pub struct CycleDetector {
+    /// The last states, and the number stored.
+    states: Vec<Walkers>,
+    stored: usize,
     momentum_near: f64,
     position_near: f64,
-    bounds: [[f64; 2]; D],
+    bounds: Vec<[f64; 2]>,
 }
 
-impl<const D: usize> CycleDetector<D> {
+impl CycleDetector {
     /// Steps at the end of a window to pass to [`CycleDetector::push`].
     pub const LENGTH: usize = PERIODS + SPAN;
 
     /// `kick` is the size of one step's unresolved change of momentum and `step` the step size;
     /// a walker outside `bounds` counts as diverged.
-    pub fn new(kick: f64, step: f64, bounds: [[f64; 2]; D]) -> Self {
+    pub fn new(kick: f64, step: f64, bounds: Vec<[f64; 2]>) -> Self {
         CycleDetector {
-            states: Vec::with_capacity(Self::LENGTH),
+            states: vec![Walkers::at_rest(bounds.len()); Self::LENGTH],
+            stored: 0,
             momentum_near: NEAR * kick,
             position_near: kick * step,
             bounds,
@@ -53,8 +56,11 @@ impl<const D: usize> CycleDetector<D> {
     }
 
     /// Stores one state.
-    pub fn push(&mut self, walkers: &Walkers<D>) {
-        self.states.push(walkers.clone());
+    pub fn push(&mut self, walkers: &Walkers) {
+        let state = &mut self.states[self.stored];
+        state.q.copy_from_slice(&walkers.q);
+        state.p.copy_from_slice(&walkers.p);
+        self.stored += 1;
     }
 
     /// Determines every walker's status from the stored states, and clears them.
@@ -62,32 +68,30 @@ impl<const D: usize> CycleDetector<D> {
         let statuses = std::array::from_fn(|lane| {
             if self.diverged(lane) {
                 WalkerStatus::Diverged
-            } else if self.states.len() == Self::LENGTH
-                && (1..=PERIODS).any(|k| self.repeats(lane, k))
-            {
+            } else if self.stored == Self::LENGTH && (1..=PERIODS).any(|k| self.repeats(lane, k)) {
                 WalkerStatus::Absorbed
             } else {
                 WalkerStatus::Alive
             }
         });
-        self.states.clear();
+        self.stored = 0;
         statuses
     }
 
     fn diverged(&self, lane: usize) -> bool {
-        let inside = |last: &Walkers<D>| {
-            (0..D).all(|i| {
-                let [lower, upper] = self.bounds[i];
-                last.q[i][lane] >= lower && last.q[i][lane] <= upper && last.p[i][lane].is_finite()
-            })
+        let Some(last) = self.states[..self.stored].last() else {
+            return false;
         };
-        !self.states.last().is_none_or(inside)
+        let inside = self.bounds.iter().enumerate().all(|(i, [lower, upper])| {
+            last.q[i][lane] >= *lower && last.q[i][lane] <= *upper && last.p[i][lane].is_finite()
+        });
+        !inside
     }
 
     /// True if the walker returns after `period` steps, every time.
     fn repeats(&self, lane: usize, period: usize) -> bool {
-        let near = |now: &Walkers<D>, then: &Walkers<D>| {
-            (0..D).all(|i| {
+        let near = |now: &Walkers, then: &Walkers| {
+            (0..self.bounds.len()).all(|i| {
                 (now.p[i][lane] - then.p[i][lane]).abs() <= self.momentum_near
                     && (now.q[i][lane] - then.q[i][lane]).abs() <= self.position_near
             })

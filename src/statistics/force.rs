@@ -1,5 +1,6 @@
 //! The force in cells of positions: its fluctuation about the cell's mean is the unresolved part.
 
+use expression::unrolled;
 use serde::{Deserialize, Serialize};
 
 /// Count, sums and sums of products of the force `∇V` in each cell.
@@ -25,22 +26,24 @@ impl CellForce {
         1 + self.dimension + self.dimension * (self.dimension + 1) / 2
     }
 
-    /// Counts a force; ignores one outside every cell.
-    #[inline]
-    pub fn add<const D: usize>(&mut self, cell: usize, force: &[f64; D]) {
+    /// Counts a force, given by its components; ignores one outside every cell.
+    #[inline(always)]
+    pub fn add(&mut self, cell: usize, force: impl Fn(usize) -> f64) {
         let width = self.width();
         let Some(sums) = self.sums.get_mut(cell * width..(cell + 1) * width) else {
             return;
         };
         sums[0] += 1.0;
-        let mut pair = 1 + D;
-        for i in 0..D {
-            sums[1 + i] += force[i];
-            for j in i..D {
-                sums[pair] += force[i] * force[j];
-                pair += 1;
+        unrolled!(d = self.dimension, {
+            let mut pair = 1 + d;
+            for i in 0..d {
+                sums[1 + i] += force(i);
+                for j in i..d {
+                    sums[pair] += force(i) * force(j);
+                    pair += 1;
+                }
             }
-        }
+        });
     }
 
     /// Adds another tally of the same cells times `sign`, which is 1 or −1.
@@ -57,9 +60,10 @@ impl CellForce {
     }
 
     /// Count and mean force of a cell; `None` if it is empty.
-    pub fn mean<const D: usize>(&self, cell: usize) -> Option<(f64, [f64; D])> {
+    pub fn mean(&self, cell: usize) -> Option<(f64, Vec<f64>)> {
         let sums = self.sums.chunks_exact(self.width()).nth(cell)?;
-        (sums[0] > 0.0).then(|| (sums[0], std::array::from_fn(|i| sums[1 + i] / sums[0])))
+        let mean = || sums[1..=self.dimension].iter().map(|s| s / sums[0]);
+        (sums[0] > 0.0).then(|| (sums[0], mean().collect()))
     }
 
     /// `E[ (g − E[g|cell]) (g − E[g|cell])ᵀ ]`, upper triangle row by row: within-cell sums of
@@ -95,10 +99,10 @@ mod tests {
         let mut force = CellForce::new(2, 2);
         for (cell, mean) in [(0, [10.0, -3.0]), (1, [-7.0, 5.0])] {
             for [a, b] in [[1.0, 1.0], [-1.0, -1.0], [1.0, -1.0], [-1.0, 1.0]] {
-                force.add(cell, &[mean[0] + a, mean[1] + 2.0 * b]);
+                force.add(cell, |i| mean[i] + [a, 2.0 * b][i]);
             }
         }
-        force.add(9, &[1e9, 1e9]);
+        force.add(9, |_| 1e9);
         // Sums of squares of 8 and 32 over six degrees of freedom.
         let [xx, xy, yy]: [f64; 3] = force.residual().try_into().unwrap();
         assert!((xx - 8.0 / 6.0).abs() < 1e-13 && (yy - 32.0 / 6.0).abs() < 1e-13);

@@ -1,25 +1,50 @@
 //! A regular grid of bins over a box.
 
-use expression::{LANES, Lanes};
+use expression::{LANES, Lanes, Vectors};
 
-/// Equal bins over a box, numbered row-major; the number after the last stands for the outside.
+/// Equal bins over a box of up to three dimensions, numbered row-major; the number after the last
+/// stands for the outside.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Grid<const D: usize> {
-    lower: [f64; D],
-    width: [f64; D],
-    bins: [u32; D],
+pub struct Grid {
+    axes: Vec<Axis>,
 }
 
-impl<const D: usize> Grid<D> {
+/// The bins along one axis.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Axis {
+    lower: f64,
+    width: f64,
+    /// `1 / width`
+    scale: f64,
+    bins: u32,
+}
+
+impl Grid {
     /// `bins[i]` bins along axis `i`, from `lower[i]` to `upper[i]`.
-    pub fn new(lower: [f64; D], upper: [f64; D], bins: [u32; D]) -> Self {
-        let width = std::array::from_fn(|i| (upper[i] - lower[i]) / f64::from(bins[i]));
-        Grid { lower, width, bins }
+    pub fn new(lower: &[f64], upper: &[f64], bins: &[u32]) -> Self {
+        let along = |((&lower, &upper), &bins): ((&f64, &f64), &u32)| {
+            let width = (upper - lower) / f64::from(bins);
+            Axis {
+                lower,
+                width,
+                scale: 1.0 / width,
+                bins,
+            }
+        };
+        Grid {
+            axes: lower.iter().zip(upper).zip(bins).map(along).collect(),
+        }
+    }
+
+    /// Number of axes.
+    pub fn dimension(&self) -> usize {
+        self.axes.len()
     }
 
     /// Number of bins inside the box; also the number that stands for the outside.
+    #[inline]
     pub fn len(&self) -> usize {
-        self.bins.iter().map(|&b| b as usize).product()
+        self.axes.iter().map(|axis| axis.bins as usize).product()
     }
 
     /// True if there are no bins.
@@ -29,44 +54,54 @@ impl<const D: usize> Grid<D> {
 
     /// Volume of one bin.
     pub fn volume(&self) -> f64 {
-        self.width.iter().product()
+        self.axes.iter().map(|axis| axis.width).product()
+    }
+
+    /// Width of a bin along an axis.
+    pub fn width(&self, axis: usize) -> f64 {
+        self.axes[axis].width
     }
 
     /// Centres of the bins along an axis.
     pub fn centres(&self, axis: usize) -> Vec<f64> {
-        (0..self.bins[axis])
-            .map(|i| self.lower[axis] + (f64::from(i) + 0.5) * self.width[axis])
-            .collect()
+        let Axis {
+            lower, width, bins, ..
+        } = self.axes[axis];
+        let centre = |i| lower + (f64::from(i) + 0.5) * width;
+        (0..bins).map(centre).collect()
     }
 
     /// The box along an axis.
     pub fn interval(&self, axis: usize) -> [f64; 2] {
-        let length = self.width[axis] * f64::from(self.bins[axis]);
-        [self.lower[axis], self.lower[axis] + length]
+        let Axis {
+            lower, width, bins, ..
+        } = self.axes[axis];
+        [lower, lower + width * f64::from(bins)]
     }
 
     /// Bins along each axis.
-    pub fn bins(&self) -> [usize; D] {
-        self.bins.map(|b| b as usize)
+    pub fn bins(&self) -> Vec<usize> {
+        self.axes.iter().map(|axis| axis.bins as usize).collect()
     }
 
     /// Centres of all bins, in the order of their numbers.
-    pub fn points(&self) -> Vec<[f64; D]> {
-        let centres: [Vec<f64>; D] = std::array::from_fn(|axis| self.centres(axis));
-        let point = |number: usize| {
-            let (mut rest, mut point) = (number, [0.0; D]);
-            for axis in (0..D).rev() {
-                point[axis] = centres[axis][rest % centres[axis].len()];
-                rest /= centres[axis].len();
+    pub fn points(&self) -> Vectors {
+        let d = self.dimension();
+        let centres: Vec<Vec<f64>> = (0..d).map(|axis| self.centres(axis)).collect();
+        let mut points = vec![0.0; self.len() * d];
+        for (number, point) in points.chunks_exact_mut(d).enumerate() {
+            let mut rest = number;
+            for (x, centres) in point.iter_mut().zip(&centres).rev() {
+                *x = centres[rest % centres.len()];
+                rest /= centres.len();
             }
-            point
-        };
-        (0..self.len()).map(point).collect()
+        }
+        Vectors::of(d, points)
     }
 
     /// The number of the bin that contains a point; `None` outside.
-    pub fn number(&self, point: &[f64; D]) -> Option<usize> {
-        let lanes = point.map(Lanes::splat);
+    pub fn number(&self, point: &[f64]) -> Option<usize> {
+        let lanes: Vec<Lanes> = point.iter().map(|x| Lanes::splat(*x)).collect();
         let mut numbers = [0; LANES];
         self.locate(&lanes, &mut numbers);
         Some(numbers[0] as usize).filter(|n| *n < self.len())
@@ -75,19 +110,31 @@ impl<const D: usize> Grid<D> {
     /// Numbers of the bins that contain a block of positions. NaN is outside.
     ///
     /// A position within an ulp of an edge may fall to either side, the same one on every platform.
-    #[inline]
-    pub fn locate(&self, q: &[Lanes; D], out: &mut [u32; LANES]) {
+    #[inline(always)]
+    pub fn locate(&self, q: &[Lanes], out: &mut [u32; LANES]) {
+        match self.axes.len() {
+            1 => self.locate_in::<1>(q, out),
+            2 => self.locate_in::<2>(q, out),
+            _ => self.locate_in::<3>(q, out),
+        }
+    }
+
+    /// A known dimension lets the compiler unroll the loop over coordinates.
+    #[inline(always)]
+    fn locate_in<const D: usize>(&self, q: &[Lanes], out: &mut [u32; LANES]) {
         // Around 1.5·2^52 neighbouring numbers are one apart: adding it rounds to a whole number
         // and leaves that in the low bits. Unlike a conversion, this vectorises everywhere.
         const MAGIC: f64 = 6_755_399_441_055_744.0;
-        let outside = self.len() as u32;
-        let scale = self.width.map(|width| 1.0 / width);
-        let bins = self.bins.map(f64::from);
+        let (axes, q) = (&self.axes[..D], &q[..D]);
+        let lower: [f64; D] = std::array::from_fn(|i| axes[i].lower);
+        let scale: [f64; D] = std::array::from_fn(|i| axes[i].scale);
+        let bins: [f64; D] = std::array::from_fn(|i| f64::from(axes[i].bins));
         let limits = bins.map(|bins| bins + MAGIC);
+        let outside = self.len() as u32;
         for lane in 0..LANES {
             let (mut number, mut inside) = (MAGIC, true);
             for i in 0..D {
-                let x = (q[i][lane] - self.lower[i]) * scale[i];
+                let x = (q[i][lane] - lower[i]) * scale[i];
                 let raised = (x - 0.5) + MAGIC;
                 inside &= (x >= 0.0) & (raised < limits[i]);
                 number = if i == 0 {
@@ -109,7 +156,7 @@ mod tests {
 
     #[test]
     fn every_position_falls_into_the_bin_around_it() {
-        let grid = Grid::new([-1.0, 2.0], [1.0, 5.0], [4, 3]);
+        let grid = Grid::new(&[-1.0, 2.0], &[1.0, 5.0], &[4, 3]);
         let (mut x, mut y, mut out) = (Lanes::splat(0.0), Lanes::splat(2.5), [0; 64]);
         let cases = [
             (-0.99, 2.1, 0),
@@ -129,7 +176,7 @@ mod tests {
             assert_eq!(out[lane], number, "({a}, {b})");
         }
         // Bin centres find their own bins, on a grid whose edges are not round numbers.
-        let grid = Grid::new([-0.7], [1.9], [333]);
+        let grid = Grid::new(&[-0.7], &[1.9], &[333]);
         for (k, &centre) in grid.centres(0).iter().enumerate() {
             grid.locate(&[Lanes::splat(centre)], &mut out);
             assert_eq!(out[0] as usize, k);

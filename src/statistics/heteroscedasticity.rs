@@ -1,5 +1,7 @@
 //! Heteroscedasticity: fluctuations whose strength depends on the position.
 
+use expression::Vectors;
+
 /// Bins along each axis, and the standard deviations about the mean that they cover: the range
 /// where the data are.
 const BINS: usize = 8;
@@ -10,23 +12,20 @@ const FEW: f64 = 100.0;
 /// Root mean square over positions of the relative change of the covariance of fluctuations,
 /// `(C(q) − C) / √(C_ii C_jj)`, less the part that the finite counts explain: the largest along any
 /// axis and of any entry.
-pub fn heteroscedasticity<const D: usize>(
-    positions: &[[f64; D]],
-    fluctuations: &[[f64; D]],
-) -> f64 {
+pub fn heteroscedasticity(positions: &Vectors, fluctuations: &Vectors) -> f64 {
     let mut largest = 0.0_f64;
-    for axis in 0..D {
+    for axis in 0..positions.dimension() {
         let n = positions.len() as f64;
-        let mean = positions.iter().map(|q| q[axis]).sum::<f64>() / n;
-        let square = |q: &[f64; D]| (q[axis] - mean) * (q[axis] - mean);
-        let spread = (positions.iter().map(square).sum::<f64>() / n).sqrt();
-        let bin = |q: &[f64; D]| {
-            let place = ((q[axis] - mean) / (REACH * spread) + 1.0) * 0.5 * BINS as f64;
+        let mean = positions.along(axis).sum::<f64>() / n;
+        let square = |q: f64| (q - mean) * (q - mean);
+        let spread = (positions.along(axis).map(square).sum::<f64>() / n).sqrt();
+        let bin = |q: f64| {
+            let place = ((q - mean) / (REACH * spread) + 1.0) * 0.5 * BINS as f64;
             (place >= 0.0 && place < BINS as f64).then_some(place as usize)
         };
-        for i in 0..D {
+        for i in 0..positions.dimension() {
             for j in 0..=i {
-                let pairs = positions.iter().zip(fluctuations);
+                let pairs = positions.along(axis).zip(fluctuations.iter());
                 let products = pairs.filter_map(|(q, r)| Some((bin(q)?, [r[i], r[j]])));
                 largest = largest.max(change(products, i == j));
             }
@@ -72,6 +71,7 @@ fn change(products: impl Iterator<Item = (usize, [f64; 2])>, diagonal: bool) -> 
 mod tests {
     use super::heteroscedasticity;
     use dynamics::Random;
+    use expression::Vectors;
 
     #[test]
     fn what_chance_makes_is_taken_off_and_what_changes_is_found() {
@@ -80,10 +80,10 @@ mod tests {
             let draw = |_| {
                 let q = random.normal();
                 let strength = (1.0 + slope * q.clamp(-2.0, 2.0)).sqrt();
-                ([q], [strength * random.normal()])
+                (q, strength * random.normal())
             };
             let (q, r): (Vec<_>, Vec<_>) = (0..40_000).map(draw).unzip();
-            heteroscedasticity(&q, &r)
+            heteroscedasticity(&Vectors::of(1, q), &Vectors::of(1, r))
         };
         assert!(data(0.0) < 0.05);
         // The spread of q within two standard deviations is 0.88.

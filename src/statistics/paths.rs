@@ -12,8 +12,8 @@ const FAR: f64 = 1e100;
 /// The statistics to take of an ensemble's trajectories, all sampled at the same equally spaced
 /// times `t_0..t_N`.
 #[derive(Clone, Debug)]
-pub struct PathPlan<const D: usize> {
-    grid: Grid<D>,
+pub struct PathPlan {
+    grid: Grid,
     samples: usize,
     settled: usize,
     correlated: usize,
@@ -73,11 +73,11 @@ pub struct Paths {
     blocks: BTreeMap<u32, PathTally>,
 }
 
-impl<const D: usize> PathPlan<D> {
+impl PathPlan {
     /// For trajectories of `samples` positions each: counts positions on `grid` from time `settled`
     /// on, and correlates them from time `correlated` on (zero for (4.4)), over lags up to half of
     /// the rest.
-    pub fn new(grid: Grid<D>, samples: usize, settled: usize, correlated: usize) -> Self {
+    pub fn new(grid: Grid, samples: usize, settled: usize, correlated: usize) -> Self {
         let remaining = samples.saturating_sub(correlated);
         PathPlan {
             grid,
@@ -93,7 +93,7 @@ impl<const D: usize> PathPlan<D> {
     ///
     /// A trajectory with a position that is NaN or extremely far has diverged; so have all if the
     /// path does not have the planned length.
-    pub fn tally(&self, block: u32, path: &[[Lanes; D]], walkers: usize) -> PathTally {
+    pub fn tally(&self, block: u32, path: &[Vec<Lanes>], walkers: usize) -> PathTally {
         let walkers = walkers.min(LANES);
         let kept = self.kept(path, walkers);
         let trajectories = kept.iter().filter(|kept| **kept).count();
@@ -101,7 +101,9 @@ impl<const D: usize> PathPlan<D> {
             block,
             trajectories: trajectories as u64,
             diverged: (walkers - trajectories) as u64,
-            axes: (0..D).map(|axis| self.sums(path, axis, &kept)).collect(),
+            axes: (0..self.grid.dimension())
+                .map(|axis| self.sums(path, axis, &kept))
+                .collect(),
             positions: vec![0; self.grid.len()],
             outside: 0,
         };
@@ -119,7 +121,7 @@ impl<const D: usize> PathPlan<D> {
     }
 
     /// The walkers whose trajectories are recorded.
-    fn kept(&self, path: &[[Lanes; D]], walkers: usize) -> [bool; LANES] {
+    fn kept(&self, path: &[Vec<Lanes>], walkers: usize) -> [bool; LANES] {
         let whole = path.len() == self.samples;
         let mut kept = std::array::from_fn(|lane| whole && lane < walkers);
         for q in path.iter().flatten() {
@@ -130,7 +132,7 @@ impl<const D: usize> PathPlan<D> {
         kept
     }
 
-    fn sums(&self, path: &[[Lanes; D]], axis: usize, kept: &[bool; LANES]) -> PathSums {
+    fn sums(&self, path: &[Vec<Lanes>], axis: usize, kept: &[bool; LANES]) -> PathSums {
         let mut sums = vec![0.0; self.samples];
         let mut squares = vec![0.0; self.samples];
         for ((q, sum), square) in path.iter().zip(&mut sums).zip(&mut squares) {
@@ -205,14 +207,14 @@ mod tests {
 
     const SAMPLES: usize = 30;
 
-    fn path(block: u32) -> Vec<[Lanes; 2]> {
+    fn path(block: u32) -> Vec<Vec<Lanes>> {
         let mut random = Random::new(3, block);
         let mut lanes = || Lanes(std::array::from_fn(|_| random.normal()));
-        (0..SAMPLES).map(|_| [lanes(), lanes()]).collect()
+        (0..SAMPLES).map(|_| vec![lanes(), lanes()]).collect()
     }
 
-    fn plan(settled: usize, correlated: usize) -> PathPlan<2> {
-        let grid = Grid::new([-1.0, -1.0], [1.0, 1.0], [4, 5]);
+    fn plan(settled: usize, correlated: usize) -> PathPlan {
+        let grid = Grid::new(&[-1.0, -1.0], &[1.0, 1.0], &[4, 5]);
         PathPlan::new(grid, SAMPLES, settled, correlated)
     }
 
@@ -226,12 +228,12 @@ mod tests {
         );
         let visits = tally.positions.iter().sum::<u64>() + tally.outside;
         assert_eq!(visits, 20 * 13);
-        let inside = |q: &[Lanes; 2], lane: usize| q.iter().all(|x| x[lane].abs() < 1.0);
-        let outside = |q: &[Lanes; 2]| (0..walkers).filter(|l| !inside(q, *l)).count();
+        let inside = |q: &Vec<Lanes>, lane: usize| q.iter().all(|x| x[lane].abs() < 1.0);
+        let outside = |q: &Vec<Lanes>| (0..walkers).filter(|l| !inside(q, *l)).count();
         let expected: usize = path[10..].iter().map(outside).sum();
         assert_eq!(tally.outside, expected as u64);
-        let over = |times: &[[Lanes; 2]], f: &dyn Fn(f64) -> f64| -> f64 {
-            let at = |q: &[Lanes; 2]| (0..walkers).map(|l| f(q[1][l])).sum::<f64>();
+        let over = |times: &[Vec<Lanes>], f: &dyn Fn(f64) -> f64| -> f64 {
+            let at = |q: &Vec<Lanes>| (0..walkers).map(|l| f(q[1][l])).sum::<f64>();
             times.iter().map(at).sum()
         };
         let axis = &tally.axes[1];

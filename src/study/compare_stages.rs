@@ -144,9 +144,9 @@ impl CompareStages {
         })
     }
 
-    pub fn outcome<const D: usize>(&self, experiment: &Experiment) -> Comparison {
+    pub fn outcome(&self, experiment: &Experiment) -> Comparison {
         let compare = &self.compare;
-        let grid = grid::<D>(experiment);
+        let grid = grid(experiment);
         let estimates: Vec<Option<estimate::Ensemble>> = self
             .potentials()
             .map(|p| {
@@ -164,7 +164,7 @@ impl CompareStages {
             .enumerate()
             .map(|(p, estimate)| Ensemble {
                 distance: distance(p),
-                ..self.ensemble::<D>(experiment, p as u32, estimate.as_ref())
+                ..self.ensemble(experiment, p as u32, estimate.as_ref())
             })
             .collect();
         let floor = self
@@ -178,14 +178,16 @@ impl CompareStages {
         Comparison {
             lags: times.clone().take(samples.div_ceil(2)).collect(),
             times: times.collect(),
-            axes: (0..D).map(|axis| grid.centres(axis)).collect(),
+            axes: (0..grid.dimension())
+                .map(|axis| grid.centres(axis))
+                .collect(),
             ensembles,
             floor,
             saving: f64::from(compare.substeps()),
         }
     }
 
-    fn ensemble<const D: usize>(
+    fn ensemble(
         &self,
         experiment: &Experiment,
         potential: u32,

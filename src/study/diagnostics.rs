@@ -9,8 +9,8 @@ use crate::validity_checks::Seen;
 use crate::{Baseline, Outcome, Truncation, Truncations};
 use dynamics::{Random, Surface};
 use estimate::{matched, smoothed};
-use expression::Formula;
-use nalgebra::{SMatrix, SVector};
+use expression::{Formula, Vectors};
+use nalgebra::{DMatrix, DVector};
 use sampling::{Probe, probe, start};
 use statistics::{CellForce, Tally, order};
 
@@ -21,11 +21,7 @@ const TERMS: u64 = 4;
 
 /// Adds the validity report and the baselines to an outcome. They depend on the merged tally and
 /// the seed alone, not on the number of workers.
-pub(super) fn examine<const D: usize>(
-    run: &Run<D>,
-    outcome: &mut Outcome,
-    surface: Option<&Surface>,
-) {
+pub(super) fn examine(run: &Run, outcome: &mut Outcome, surface: Option<&Surface>) {
     let probe = look(run, outcome, surface);
     let lost = outcome.resampled;
     let diverging = match outcome.steps {
@@ -45,10 +41,11 @@ pub(super) fn examine<const D: usize>(
 
 /// A probe of walkers drawn from the learned law: positions from the histogram, momenta from a
 /// Gaussian with their covariance. Without data, from the initial law.
-fn look<const D: usize>(run: &Run<D>, outcome: &Outcome, surface: Option<&Surface>) -> Probe {
+fn look(run: &Run, outcome: &Outcome, surface: Option<&Surface>) -> Probe {
     let plan = &run.plan;
+    let d = plan.positions.dimension();
     let covariance = &outcome.momentum.symmetric_covariance;
-    let root = SMatrix::<f64, D, D>::from_fn(|i, j| covariance[i][j]).cholesky();
+    let root = DMatrix::from_fn(d, d, |i, j| covariance[i][j]).cholesky();
     let mut total = 0.0;
     let below: Vec<f64> = (outcome.potential.density.iter())
         .map(|d| {
@@ -57,31 +54,28 @@ fn look<const D: usize>(run: &Run<D>, outcome: &Outcome, surface: Option<&Surfac
         })
         .collect();
     let Some(root) = root.filter(|_| total > 0.0 && outcome.steps > 0) else {
-        return probe(plan, BLOCKS, surface, |random| {
-            start::<D>(&plan.initial, random)
-        });
+        return probe(plan, BLOCKS, surface, |random| start(&plan.initial, random));
     };
     let (root, points) = (root.l(), plan.positions.points());
-    let widths: [f64; D] = std::array::from_fn(|i| {
+    let width = |i: usize| {
         let [lower, upper] = plan.positions.interval(i);
         (upper - lower) / plan.positions.bins()[i] as f64
-    });
+    };
+    let widths: Vec<f64> = (0..d).map(width).collect();
     probe(plan, BLOCKS, surface, |random: &mut Random| {
         let share = random.uniform() * total;
         let bin = below.partition_point(|b| *b <= share).min(points.len() - 1);
-        let q = std::array::from_fn(|i| points[bin][i] + widths[i] * (random.uniform() - 0.5));
-        let normal = SVector::<f64, D>::from_fn(|_, _| random.normal());
-        let p = root * normal;
-        [q, std::array::from_fn(|i| p[i])]
+        let axes = points[bin].iter().zip(&widths);
+        let q = axes.map(|(centre, width)| centre + width * (random.uniform() - 0.5));
+        let q = q.collect();
+        let normal = DVector::from_fn(d, |_, _| random.normal());
+        let p = &root * normal;
+        [q, p.as_slice().to_vec()]
     })
 }
 
 /// The baselines: effective potentials of the same energy by other methods, on the same bins.
-fn baselines<const D: usize>(
-    run: &Run<D>,
-    outcome: &Outcome,
-    probed: Option<&CellForce>,
-) -> Vec<Baseline> {
+fn baselines(run: &Run, outcome: &Outcome, probed: Option<&CellForce>) -> Vec<Baseline> {
     let plan = &run.plan;
     let wanted: Vec<bool> = outcome
         .potential
@@ -93,9 +87,9 @@ fn baselines<const D: usize>(
     if !wanted.contains(&true) {
         return Vec::new();
     }
-    let widths: [f64; D] = std::array::from_fn(|i| {
-        plan.step * outcome.momentum.symmetric_covariance[i][i].max(0.0).sqrt()
-    });
+    let covariance = outcome.momentum.symmetric_covariance.iter().enumerate();
+    let width = |(i, row): (usize, &Vec<f64>)| plan.step * row[i].max(0.0).sqrt();
+    let widths: Vec<f64> = covariance.map(width).collect();
     let blurred = smoothed(
         plan.integrator.potential(),
         &plan.positions,
@@ -129,14 +123,11 @@ fn baselines<const D: usize>(
 }
 
 /// The first truncations of a formula's sum at these points; empty without a sum.
-pub(super) fn truncated<const D: usize>(
-    formula: &Formula,
-    points: &[[f64; D]],
-) -> Vec<(u64, Vec<f64>)> {
+pub(super) fn truncated(formula: &Formula, points: &Vectors) -> Vec<(u64, Vec<f64>)> {
     let last = formula.terms().map(|n| n.min(TERMS));
     let each = |terms: u64| {
         // Without its sum a formula may lack a variable and fail to compile.
-        let compiled = formula.truncated(terms).compile::<D>().ok()?;
+        let compiled = formula.truncated(terms).compile().ok()?;
         Some((terms, compiled.energies(points)))
     };
     last.map_or(Vec::new(), |last| (0..=last).filter_map(each).collect())

@@ -2,10 +2,8 @@
 
 use crate::{Envelope, envelope};
 use experiment::{Experiment, Kind};
-use expression::{Formula, FormulaError, Potential};
-
-/// Energies at points given as a flat array of coordinates.
-type Energy = Box<dyn Fn(&[f64]) -> Vec<f64>>;
+use expression::{FormulaError, Potential, Vectors};
+use statistics::Grid;
 
 /// The potential of an experiment and its reference, ready to be sampled.
 pub struct EnergySampler {
@@ -15,8 +13,8 @@ pub struct EnergySampler {
     /// Bins along each axis.
     bins: Vec<u32>,
     /// `None` if hidden.
-    pub(super) original: Option<Energy>,
-    pub(super) reference: Option<(String, Energy)>,
+    pub(super) original: Option<Potential>,
+    pub(super) reference: Option<(String, Potential)>,
 }
 
 /// A straight line through the space of positions.
@@ -83,18 +81,15 @@ impl EnergySampler {
     /// # Errors
     /// Fails if the formula of the potential does not compile.
     pub fn new(experiment: &Experiment) -> Result<Self, FormulaError> {
-        let dimension = experiment.dimension();
         Ok(EnergySampler {
             lower: experiment.region.lower.clone(),
             upper: experiment.region.upper.clone(),
             bins: experiment.bins.clone(),
-            original: Some(energy(&experiment.formula()?, dimension)?),
+            original: Some(experiment.formula()?.compile()?),
             // A scan has no single step for a reference to belong to.
             reference: match experiment.reference_formula() {
                 Ok(Some((name, formula))) if experiment.kind != Kind::Scan => {
-                    energy(&formula, dimension)
-                        .ok()
-                        .map(|energy| (name, energy))
+                    formula.compile().ok().map(|potential| (name, potential))
                 }
                 _ => None,
             },
@@ -113,55 +108,38 @@ impl EnergySampler {
         part: [f64; 2],
         columns: usize,
     ) -> (Envelope, Option<(String, Envelope)>) {
-        let sample = |energy: &Energy| {
-            let energies =
-                |ways: &[f64]| energy(&ways.iter().flat_map(|w| line.at(*w)).collect::<Vec<_>>());
+        let sample = |potential: &Potential| {
+            let energies = |ways: &[f64]| {
+                let points = ways.iter().flat_map(|way| line.at(*way)).collect();
+                potential.energies(&Vectors::of(self.dimension(), points))
+            };
             envelope(energies, part, columns)
         };
         let reference = self.reference.as_ref();
         (
             self.original.as_ref().map(sample).unwrap_or_default(),
-            reference.map(|(name, energy)| (name.clone(), sample(energy))),
+            reference.map(|(name, potential)| (name.clone(), sample(potential))),
         )
     }
 
     /// Centres of the bins along every axis.
     pub fn axes(&self) -> Vec<Vec<f64>> {
-        let axis = |i: usize| {
-            let width = (self.upper[i] - self.lower[i]) / f64::from(self.bins[i]);
-            (0..self.bins[i]).map(move |k| self.lower[i] + (f64::from(k) + 0.5) * width)
-        };
-        (0..self.dimension()).map(|i| axis(i).collect()).collect()
+        let grid = self.grid();
+        (0..self.dimension()).map(|i| grid.centres(i)).collect()
     }
 
     /// `V` at the centres of the bins, row-major; `None` where hidden or not finite.
     pub fn over(&self) -> Vec<Option<f64>> {
-        let mut points: Vec<Vec<f64>> = vec![Vec::new()];
-        for axis in self.axes() {
-            points = points
-                .iter()
-                .flat_map(|p| axis.iter().map(|x| [p.as_slice(), &[*x]].concat()))
-                .collect();
-        }
         let Some(original) = &self.original else {
-            return vec![None; points.len()];
+            return vec![None; self.grid().len()];
         };
-        original(&points.concat())
-            .into_iter()
-            .map(|v| v.is_finite().then_some(v))
-            .collect()
+        let energies = original.energies(&self.grid().points()).into_iter();
+        energies.map(|v| v.is_finite().then_some(v)).collect()
     }
-}
 
-fn energy(formula: &Formula, dimension: usize) -> Result<Energy, FormulaError> {
-    fn of<const D: usize>(potential: Potential<D>) -> Energy {
-        Box::new(move |coordinates| potential.energies(coordinates.as_chunks().0))
+    fn grid(&self) -> Grid {
+        Grid::new(&self.lower, &self.upper, &self.bins)
     }
-    Ok(match dimension {
-        1 => of::<1>(formula.compile()?),
-        2 => of::<2>(formula.compile()?),
-        _ => of::<3>(formula.compile()?),
-    })
 }
 
 #[cfg(test)]

@@ -11,19 +11,19 @@ use crate::{Advice, Cost, Outcome, Variant};
 use dynamics::Surface;
 use estimate::{Noise, Resampled, inverse_masses, noise_covariance};
 use experiment::{Calibration, Experiment, Problems};
-use nalgebra::SMatrix;
+use nalgebra::DMatrix;
 use sampling::{Job, JobResult, Report, RunKind, Setup};
 
-/// A study in the dimension of its experiment.
-pub(super) struct LearnStages<const D: usize> {
+/// A study that learns.
+pub(super) struct LearnStages {
     experiment: Experiment,
     /// The runs with different masses, then one with unit masses, which shows the effect to
     /// calibrate away; empty without calibration.
-    calibrating: Vec<Run<D>>,
-    noise: Option<Noise<D>>,
+    calibrating: Vec<Run>,
+    noise: Option<Noise>,
     stage: Stage,
     /// The learning run; before calibration with scalar friction.
-    learning: OutcomeBuilder<D>,
+    learning: OutcomeBuilder,
     /// The outcome of the learning run with its diagnostics, once that is complete.
     learned: Option<Outcome>,
     /// The comparison after learning, if there is one.
@@ -32,9 +32,13 @@ pub(super) struct LearnStages<const D: usize> {
     failed: Option<String>,
 }
 
-impl<const D: usize> LearnStages<D> {
+impl LearnStages {
     pub fn new(experiment: Experiment) -> Result<Self, Problems> {
-        let setup = Setup::plain(experiment.friction(), experiment.steps);
+        let setup = Setup::plain(
+            experiment.dimension(),
+            experiment.friction(),
+            experiment.steps,
+        );
         let calibrating = match &experiment.calibration {
             Some(calibration) => runs(&experiment, calibration)?,
             None => Vec::new(),
@@ -57,11 +61,12 @@ impl<const D: usize> LearnStages<D> {
 
     /// Ends stage 1: `Γ = Z/2` and `M = I` make the law Gibbs with `β = 1` (2.7).
     fn calibrate(&mut self) -> Result<(), Problems> {
-        let masses = D * (D + 1) / 2;
+        let d = self.experiment.dimension();
+        let masses = d * (d + 1) / 2;
         let friction = self.calibrating[0].setup.friction[(0, 0)];
         let runs: Vec<_> = self.calibrating[..masses]
             .iter()
-            .map(|run| (run.setup.inverse_mass, &run.tally))
+            .map(|run| (&run.setup.inverse_mass, &run.tally))
             .collect();
         self.noise = noise_covariance(&runs, friction, self.experiment.step);
         let Some(noise) = &self.noise else {
@@ -69,8 +74,8 @@ impl<const D: usize> LearnStages<D> {
             return Ok(());
         };
         let setup = Setup {
-            friction: noise.admissible * 0.5,
-            ..Setup::plain(friction, self.experiment.steps)
+            friction: &noise.admissible * 0.5,
+            ..Setup::plain(d, friction, self.experiment.steps)
         };
         let run = Run::new(&self.experiment, setup)?;
         self.learning = OutcomeBuilder::new(&self.experiment, run)?;
@@ -93,7 +98,7 @@ impl<const D: usize> LearnStages<D> {
     }
 
     /// The runs of the current stage.
-    fn runs(&self) -> Vec<&Run<D>> {
+    fn runs(&self) -> Vec<&Run> {
         match self.stage {
             Stage::Calibrate => self.calibrating.iter().collect(),
             Stage::Learn => vec![&self.learning.run],
@@ -102,7 +107,7 @@ impl<const D: usize> LearnStages<D> {
     }
 }
 
-impl<const D: usize> Stages for LearnStages<D> {
+impl Stages for LearnStages {
     fn jobs(&self) -> Vec<Job> {
         if let Some(comparing) = &self.comparing {
             return comparing.jobs();
@@ -195,7 +200,7 @@ impl<const D: usize> Stages for LearnStages<D> {
         let Some(comparing) = &self.comparing else {
             return learned;
         };
-        let comparison = comparing.outcome::<D>(&self.experiment);
+        let comparison = comparing.outcome(&self.experiment);
         Outcome {
             complete: comparing.complete(),
             ..learned.with(Found::Compared(comparison))
@@ -220,19 +225,17 @@ impl<const D: usize> Stages for LearnStages<D> {
 }
 
 /// The runs of stage 1, which divide its steps among them.
-fn runs<const D: usize>(
-    experiment: &Experiment,
-    calibration: &Calibration,
-) -> Result<Vec<Run<D>>, Problems> {
-    let masses = inverse_masses::<D>(calibration.mass_scale);
+fn runs(experiment: &Experiment, calibration: &Calibration) -> Result<Vec<Run>, Problems> {
+    let d = experiment.dimension();
+    let masses = inverse_masses(d, calibration.mass_scale);
     let steps = calibration.steps.div_ceil(masses.len() as u64);
-    let all = masses.into_iter().chain([SMatrix::identity()]);
+    let all = masses.into_iter().chain([DMatrix::identity(d, d)]);
     all.zip(1..)
         .map(|(inverse_mass, number)| {
             let setup = Setup {
                 kind: RunKind::Calibrate(number),
                 inverse_mass,
-                ..Setup::plain(calibration.friction, steps)
+                ..Setup::plain(d, calibration.friction, steps)
             };
             Run::new(experiment, setup)
         })

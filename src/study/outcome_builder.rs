@@ -12,13 +12,13 @@ use estimate::{
     surface, temperature, wells,
 };
 use experiment::{Estimator, Experiment, Fit, Problem, Problems};
-use nalgebra::SMatrix;
+use nalgebra::DMatrix;
 use sampling::WINDOW;
 use statistics::{History, descending, equilibration};
 
 /// The run that learns, with what its outcome is compared to.
-pub(super) struct OutcomeBuilder<const D: usize> {
-    pub run: Run<D>,
+pub(super) struct OutcomeBuilder {
+    pub run: Run,
     experiment: Experiment,
     /// `V` at the bin centres.
     original: Vec<Option<f64>>,
@@ -28,8 +28,8 @@ pub(super) struct OutcomeBuilder<const D: usize> {
     reference: Option<(String, String, Vec<Option<f64>>)>,
 }
 
-impl<const D: usize> OutcomeBuilder<D> {
-    pub fn new(experiment: &Experiment, run: Run<D>) -> Result<Self, Problems> {
+impl OutcomeBuilder {
+    pub fn new(experiment: &Experiment, run: Run) -> Result<Self, Problems> {
         let points = run.plan.positions.points();
         let refuse = |e: expression::FormulaError| {
             Problems(vec![Problem::new("potential.reference", e.message)])
@@ -39,13 +39,13 @@ impl<const D: usize> OutcomeBuilder<D> {
                 let text = experiment
                     .reference()
                     .map_or(String::new(), |r| r.1.to_owned());
-                let compiled = formula.compile::<D>().map_err(refuse)?;
+                let compiled = formula.compile().map_err(refuse)?;
                 Some((name, text, finite(compiled.energies(&points))))
             }
             None => None,
         };
         let formula = experiment.formula().map_err(refuse)?;
-        let cut = truncated::<D>(&formula, &points).into_iter();
+        let cut = truncated(&formula, &points).into_iter();
         Ok(OutcomeBuilder {
             truncated: cut.map(|(n, values)| (n, finite(values))).collect(),
             original: finite(run.plan.integrator.potential().energies(&points)),
@@ -56,12 +56,12 @@ impl<const D: usize> OutcomeBuilder<D> {
     }
 
     /// What has been recorded so far amounts to.
-    pub fn outcome(&self, noise: Option<&Noise<D>>, calibrating: &[Run<D>]) -> Outcome {
+    pub fn outcome(&self, noise: Option<&Noise>, calibrating: &[Run]) -> Outcome {
         self.assembled(self.estimate(), noise, calibrating)
     }
 
     /// The same of a run that is complete, with what is looked at only then.
-    pub fn examined(&self, noise: Option<&Noise<D>>, calibrating: &[Run<D>]) -> Outcome {
+    pub fn examined(&self, noise: Option<&Noise>, calibrating: &[Run]) -> Outcome {
         let estimated = self.estimate();
         let surface = self.surface_of(&estimated);
         let mut outcome = self.assembled(estimated, noise, calibrating);
@@ -72,8 +72,8 @@ impl<const D: usize> OutcomeBuilder<D> {
     fn assembled(
         &self,
         estimated: Estimated,
-        noise: Option<&Noise<D>>,
-        calibrating: &[Run<D>],
+        noise: Option<&Noise>,
+        calibrating: &[Run],
     ) -> Outcome {
         let (plan, tally) = (&self.run.plan, &self.run.tally);
         let Estimated {
@@ -97,7 +97,13 @@ impl<const D: usize> OutcomeBuilder<D> {
                 uncalibrated: before(calibrating),
                 ..momentum(tally, &plan.momenta)
             },
-            sampling: sampling(tally, D, plan.step, plan.stride, &temperature),
+            sampling: sampling(
+                tally,
+                plan.positions.dimension(),
+                plan.step,
+                plan.stride,
+                &temperature,
+            ),
             inverse_temperature: temperature.values,
             noise_covariance: noise.map(|n| self.noise(n, calibrating)),
             friction: nested(&self.run.setup.friction),
@@ -107,7 +113,9 @@ impl<const D: usize> OutcomeBuilder<D> {
             potential: LearnedPotential {
                 original: self.original.iter().map(|v| v.map(|v| v + shift)).collect(),
                 original_shift: shift,
-                axes: (0..D).map(|axis| plan.positions.centres(axis)).collect(),
+                axes: (0..plan.positions.dimension())
+                    .map(|axis| plan.positions.centres(axis))
+                    .collect(),
                 band: band(&standard_error, &learned.density),
                 energy,
                 standard_error,
@@ -156,12 +164,13 @@ impl<const D: usize> OutcomeBuilder<D> {
 
     fn estimated(&self, estimator: Estimator, fit: Fit) -> Estimated {
         let (plan, tally) = (&self.run.plan, &self.run.tally);
-        let mut temperature = temperature(tally, D, estimator);
+        let d = plan.positions.dimension();
+        let mut temperature = temperature(tally, d, estimator);
         let mut learned = learn(tally, &plan.positions, fit);
         let sampled = learned.energy.clone();
         if estimator == Estimator::Corrected {
             let (step, friction) = (plan.step, &self.run.setup.friction);
-            let spread = spread::<D>(tally);
+            let spread = spread(tally, d);
             if let Some(corrected) = correct(&learned, &plan.positions, step, friction, &spread) {
                 temperature.correct(corrected.beta);
                 learned.energy = corrected.energy;
@@ -232,16 +241,16 @@ impl<const D: usize> OutcomeBuilder<D> {
         }
     }
 
-    fn noise(&self, noise: &Noise<D>, calibrating: &[Run<D>]) -> NoiseCovariance {
+    fn noise(&self, noise: &Noise, calibrating: &[Run]) -> NoiseCovariance {
         let step = self.run.plan.step;
-        let residual = residual_noise::<D>(&self.run.tally, step);
+        let residual = residual_noise(&self.run.tally, self.run.plan.positions.dimension(), step);
         let exact = self.experiment.preset().and_then(|p| p.noise);
         NoiseCovariance {
             estimate: nested(&noise.estimate),
             standard_error: nested(&noise.standard_error),
             used: nested(&noise.admissible),
-            residual: residual.map(|[estimate, _]| nested(&estimate)),
-            residual_error: residual.map(|[_, error]| nested(&error)),
+            residual: residual.as_ref().map(|[estimate, _]| nested(estimate)),
+            residual_error: residual.as_ref().map(|[_, error]| nested(error)),
             exact: exact.map(|rows| {
                 rows.iter()
                     .map(|r| r.iter().map(|z| step * z).collect())
@@ -323,19 +332,19 @@ struct Estimated {
 }
 
 /// The runs of stage 1 that the noise is estimated from: all but the last.
-fn masses<const D: usize>(calibrating: &[Run<D>]) -> &[Run<D>] {
+fn masses(calibrating: &[Run]) -> &[Run] {
     calibrating.split_last().map_or(&[], |(_, masses)| masses)
 }
 
 /// `E[p̄ p̄ᵀ]` of the last run of stage 1, which has unit masses.
-fn before<const D: usize>(calibrating: &[Run<D>]) -> Option<Vec<Vec<f64>>> {
+fn before(calibrating: &[Run]) -> Option<Vec<Vec<f64>>> {
     let plain = calibrating.last()?;
     Some(momentum(&plain.tally, &plain.plan.momenta).symmetric_covariance)
 }
 
-fn nested<const D: usize>(matrix: &SMatrix<f64, D, D>) -> Vec<Vec<f64>> {
-    let row = |i: usize| (0..D).map(|j| matrix[(i, j)]).collect();
-    (0..D).map(row).collect()
+fn nested(matrix: &DMatrix<f64>) -> Vec<Vec<f64>> {
+    let rows = matrix.row_iter();
+    rows.map(|row| row.iter().copied().collect()).collect()
 }
 
 fn finite(values: Vec<f64>) -> Vec<Option<f64>> {

@@ -59,9 +59,9 @@ impl Regime {
 
 /// The regime of a probe, unless the losses of the run, which are better evidence, show that
 /// walkers are `diverging`.
-pub(super) fn regime<const D: usize>(
+pub(super) fn regime(
     experiment: &Experiment,
-    setup: &Setup<D>,
+    setup: &Setup,
     probe: &Probe,
     diverging: bool,
 ) -> Regime {
@@ -91,7 +91,7 @@ pub(super) fn regime<const D: usize>(
 /// Stability limit on `δ²` times the curvature of a well. The damped map has determinant `e^{−γδ}`
 /// and trace `1 + e^{−γδ} − δ²κ` there, so the limit is `2(1 + e^{−γδ})`: the well-known 4 without
 /// friction (Hairer, Lubich & Wanner), the 2 of steepest descent with strong friction.
-fn stable<const D: usize>(step: f64, setup: &Setup<D>) -> f64 {
+fn stable(step: f64, setup: &Setup) -> f64 {
     2.0 * (1.0 + libm::exp(-step * setup.rates()[1]))
 }
 
@@ -110,7 +110,7 @@ fn motion(probe: &Probe, stable: f64) -> Motion {
 
 /// The nearest step, in powers of `factor`, at which a probe from the initial law finds chaos and
 /// loses no walker.
-fn propose<const D: usize>(experiment: &Experiment, setup: &Setup<D>, factor: f64) -> Option<f64> {
+fn propose(experiment: &Experiment, setup: &Setup, factor: f64) -> Option<f64> {
     let law = experiment.initial.clone();
     (1..=TRIES).find_map(|k| {
         let step = rounded(experiment.step * libm::pow(factor, f64::from(k)));
@@ -119,7 +119,7 @@ fn propose<const D: usize>(experiment: &Experiment, setup: &Setup<D>, factor: f6
             ..experiment.clone()
         };
         let plan = RunPlan::new(&other, setup).ok()?;
-        let seen = probe(&plan, 1, None, |random| start::<D>(&law, random));
+        let seen = probe(&plan, 1, None, |random| start(&law, random));
         let works = motion(&seen, stable(step, setup)) == Motion::Chaotic
             && seen.exponent >= CHAOS
             && seen.diverged == 0.0

@@ -7,16 +7,16 @@ use sampling::{Job, RunPlan, Setup, WINDOW, is_extinct};
 use statistics::{BlockTally, Tally};
 
 /// A run with its recorded data.
-pub(super) struct Run<const D: usize> {
-    pub setup: Setup<D>,
-    pub plan: RunPlan<D>,
+pub(super) struct Run {
+    pub setup: Setup,
+    pub plan: RunPlan,
     pub tally: Tally,
     /// Rounds begun.
     rounds: u32,
 }
 
-impl<const D: usize> Run<D> {
-    pub fn new(experiment: &Experiment, setup: Setup<D>) -> Result<Self, Problems> {
+impl Run {
+    pub fn new(experiment: &Experiment, setup: Setup) -> Result<Self, Problems> {
         Ok(Run {
             plan: RunPlan::new(experiment, &setup)?,
             setup,
@@ -81,7 +81,7 @@ impl<const D: usize> Run<D> {
     }
 }
 
-pub(super) fn lost<'a, const D: usize>(runs: impl IntoIterator<Item = &'a Run<D>>) -> Resampled {
+pub(super) fn lost<'a>(runs: impl IntoIterator<Item = &'a Run>) -> Resampled {
     runs.into_iter()
         .map(Run::resampled)
         .fold(Resampled::default(), |sum, lost| Resampled {

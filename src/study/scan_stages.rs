@@ -12,29 +12,33 @@ use experiment::{Estimator, Experiment, Problem, Problems, Scan};
 use sampling::{Job, JobResult, Report, RunKind, Setup, WINDOW, unresolved_power};
 use statistics::order;
 
-/// A scan in the dimension of its experiment.
-pub(super) struct ScanStages<const D: usize> {
+/// A study that scans the step.
+pub(super) struct ScanStages {
     experiment: Experiment,
     scan: Scan,
     /// Friction over step, and the largest step that the potential allows.
     ratio: f64,
     limit: f64,
     /// The runs in the order of their requests.
-    runs: Vec<Run<D>>,
+    runs: Vec<Run>,
     refined: bool,
     /// The learning runs by ascending step, with an outcome once complete.
-    learning: Vec<(OutcomeBuilder<D>, Option<Outcome>)>,
+    learning: Vec<(OutcomeBuilder, Option<Outcome>)>,
     /// Source of the outcome until a learning run has one.
-    empty: OutcomeBuilder<D>,
+    empty: OutcomeBuilder,
 }
 
-impl<const D: usize> ScanStages<D> {
+impl ScanStages {
     pub fn new(experiment: Experiment) -> Result<Self, Problems> {
         let scan = experiment
             .scan
             .clone()
             .ok_or_else(|| Problems(vec![Problem::new("scan", "No scan is described.")]))?;
-        let setup = Setup::plain(experiment.friction(), experiment.steps);
+        let setup = Setup::plain(
+            experiment.dimension(),
+            experiment.friction(),
+            experiment.steps,
+        );
         let run = Run::new(&experiment, setup)?;
         let potential = run.plan.integrator.potential();
         let unresolved = |step| unresolved_power(&experiment, potential, step);
@@ -65,7 +69,7 @@ impl<const D: usize> ScanStages<D> {
             let part = self.experiment.point(step, friction, steps);
             let setup = Setup {
                 kind: RunKind::ScanPoint(self.runs.len() as u32),
-                ..Setup::plain(friction, steps)
+                ..Setup::plain(part.dimension(), friction, steps)
             };
             self.runs.push(Run::new(&part, setup)?);
         }
@@ -85,7 +89,7 @@ impl<const D: usize> ScanStages<D> {
         }
         // In several dimensions the noise depends on the direction: one step and one friction are
         // not enough to learn from.
-        if !self.scan.decompose || D > 1 || !self.learning.is_empty() {
+        if !self.scan.decompose || self.experiment.dimension() > 1 || !self.learning.is_empty() {
             return Ok(false);
         }
         let found = plateaus(&noise_points);
@@ -94,7 +98,7 @@ impl<const D: usize> ScanStages<D> {
             let part = self.experiment.at_scale(plateau.step, friction);
             let setup = Setup {
                 kind: RunKind::Scale(number as u32),
-                ..Setup::plain(friction, part.steps)
+                ..Setup::plain(part.dimension(), friction, part.steps)
             };
             let run = Run::new(&part, setup)?;
             self.learning.push((OutcomeBuilder::new(&part, run)?, None));
@@ -109,12 +113,12 @@ impl<const D: usize> ScanStages<D> {
     }
 
     /// The runs by ascending step.
-    fn sorted(&self) -> Vec<&Run<D>> {
+    fn sorted(&self) -> Vec<&Run> {
         let steps: Vec<f64> = self.runs.iter().map(|run| run.plan.step).collect();
         order(&steps).into_iter().map(|n| &self.runs[n]).collect()
     }
 
-    fn runs(&self) -> Vec<&Run<D>> {
+    fn runs(&self) -> Vec<&Run> {
         if self.learning.is_empty() {
             self.runs.iter().collect()
         } else {
@@ -157,7 +161,7 @@ impl<const D: usize> ScanStages<D> {
     }
 }
 
-impl<const D: usize> Stages for ScanStages<D> {
+impl Stages for ScanStages {
     fn jobs(&self) -> Vec<Job> {
         let pending = self.runs().into_iter().filter(|c| !c.complete());
         pending
@@ -249,10 +253,10 @@ impl<const D: usize> Stages for ScanStages<D> {
 
 /// The noise at the step of a run: its power `2γ var(p̄)/δ`, averaged over directions, and the
 /// largest excess kurtosis of any direction.
-fn noise_point<const D: usize>(run: &Run<D>) -> NoisePoint {
+fn noise_point(run: &Run) -> NoisePoint {
     let (plan, tally) = (&run.plan, &run.tally);
     let friction = run.setup.friction[(0, 0)];
-    let temperature = temperature(tally, D, Estimator::Symmetric).values;
+    let temperature = temperature(tally, plan.positions.dimension(), Estimator::Symmetric).values;
     let power = 2.0 * friction / (plan.step * temperature.symmetric);
     let momentum = momentum(tally, &plan.momenta);
     let pairs = momentum
@@ -279,7 +283,7 @@ fn noise_point<const D: usize>(run: &Run<D>) -> NoisePoint {
     }
 }
 
-fn point<const D: usize>(run: &Run<D>, noise_point: &NoisePoint) -> ScanPoint {
+fn point(run: &Run, noise_point: &NoisePoint) -> ScanPoint {
     let resampled = run.resampled();
     let rate = |lost: u64| 1e6 * lost as f64 / run.tally.steps().max(1) as f64;
     ScanPoint {

@@ -42,7 +42,7 @@ pub struct StudyProgress {
     pub failed: Option<String>,
 }
 
-/// A study in any number of dimensions.
+/// The stages of one kind of study.
 pub(super) trait Stages {
     fn jobs(&self) -> Vec<Job>;
     fn absorb(&mut self, report: Report) -> Result<bool, Problems>;

@@ -31,13 +31,10 @@ impl Study {
         let experiment = resolved(experiment)?;
         Ok(Study {
             asked,
-            stages: match experiment.dimension() {
-                1 if experiment.kind == Kind::Scan => Box::new(ScanStages::<1>::new(experiment)?),
-                2 if experiment.kind == Kind::Scan => Box::new(ScanStages::<2>::new(experiment)?),
-                _ if experiment.kind == Kind::Scan => Box::new(ScanStages::<3>::new(experiment)?),
-                1 => Box::new(LearnStages::<1>::new(experiment)?),
-                2 => Box::new(LearnStages::<2>::new(experiment)?),
-                _ => Box::new(LearnStages::<3>::new(experiment)?),
+            stages: if experiment.kind == Kind::Scan {
+                Box::new(ScanStages::new(experiment)?)
+            } else {
+                Box::new(LearnStages::new(experiment)?)
             },
             convergence: Vec::new(),
         })

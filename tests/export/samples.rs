@@ -68,19 +68,12 @@ fn along((lower, upper, intervals): (f64, f64, usize)) -> impl Iterator<Item = f
 impl Sample {
     /// Energy and gradient by our own hand, point by point.
     pub fn ours(&self) -> Vec<Vec<f64>> {
-        self.points.iter().map(|q| self.at(q)).collect()
-    }
-
-    fn at(&self, q: &[f64]) -> Vec<f64> {
-        fn flat<const D: usize>(surface: &Surface, q: &[f64]) -> Vec<f64> {
-            let (energy, gradient) = surface.at::<D>(q.try_into().unwrap());
-            [vec![energy], gradient.to_vec()].concat()
-        }
-        match q.len() {
-            1 => flat::<1>(&self.surface, q),
-            2 => flat::<2>(&self.surface, q),
-            _ => flat::<3>(&self.surface, q),
-        }
+        let at = |q: &Vec<f64>| {
+            let mut gradient = vec![0.0; q.len()];
+            let energy = self.surface.at(q, &mut gradient);
+            [vec![energy], gradient].concat()
+        };
+        self.points.iter().map(at).collect()
     }
 }
 

@@ -20,18 +20,18 @@ const NUDGE: f64 = 1e-6;
 /// A block of walkers whose every step is one function.
 #[derive(Debug)]
 pub struct FusedBlock {
-    walkers: Walkers<1>,
+    walkers: Walkers,
     places: [u32; LANES],
     random: Random,
     tally: BlockTally,
-    recorder: Recorder<1>,
-    orbit: CycleDetector<1>,
+    recorder: Recorder,
+    orbit: CycleDetector,
     step: Step,
 }
 
 impl FusedBlock {
     /// Block 0 at its start.
-    pub fn new(plan: &RunPlan<1>, experiment: &Experiment) -> Self {
+    pub fn new(plan: &RunPlan, experiment: &Experiment) -> Self {
         let mut random = plan.random(0);
         let walkers = gathered(&plan.initial, &mut random);
         let (positions, momenta) = (plan.positions.len(), plan.momenta[0].len());
@@ -55,7 +55,7 @@ impl FusedBlock {
                 extinct: 0,
             },
             recorder: Recorder::new(plan),
-            orbit: CycleDetector::new(plan.kick, plan.step, plan.bounds),
+            orbit: CycleDetector::new(plan.kick, plan.step, plan.bounds.clone()),
             step: Step::new(experiment),
         }
     }
@@ -66,7 +66,7 @@ impl FusedBlock {
     }
 
     /// Advances every walker by one window.
-    pub fn advance(&mut self, plan: &RunPlan<1>) {
+    pub fn advance(&mut self, plan: &RunPlan) {
         self.walk(plan);
         let fates = self.orbit.judge();
         self.recorder.flush(&fates, LANES, plan, &mut self.tally);
@@ -76,7 +76,7 @@ impl FusedBlock {
     }
 
     /// Uses the widest registers of the processor, as the engine does.
-    fn walk(&mut self, plan: &RunPlan<1>) {
+    fn walk(&mut self, plan: &RunPlan) {
         #[cfg(target_arch = "x86_64")]
         if std::arch::is_x86_feature_detected!("avx2") {
             // SAFETY: the processor supports AVX2, as just checked.
@@ -87,12 +87,12 @@ impl FusedBlock {
 
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2")]
-    fn walk_wide(&mut self, plan: &RunPlan<1>) {
+    fn walk_wide(&mut self, plan: &RunPlan) {
         self.steps(plan);
     }
 
     #[inline(always)]
-    fn steps(&mut self, plan: &RunPlan<1>) {
+    fn steps(&mut self, plan: &RunPlan) {
         self.recorder.clear();
         self.step.begin(&self.walkers);
         for n in 0..WINDOW {
@@ -100,14 +100,14 @@ impl FusedBlock {
             self.step.proceed(&mut self.walkers);
             self.recorder
                 .after(n, &self.walkers, &plan.integrator, plan);
-            if n >= WINDOW - CycleDetector::<1>::LENGTH {
+            if n >= WINDOW - CycleDetector::LENGTH {
                 self.orbit.push(&self.walkers);
             }
         }
     }
 
     /// Counts the walkers' moves from place to place.
-    fn follow(&mut self, fates: &WalkerStatuses, plan: &RunPlan<1>) {
+    fn follow(&mut self, fates: &WalkerStatuses, plan: &RunPlan) {
         let mut places = [0; LANES];
         plan.places.locate(&self.walkers.q, &mut places);
         let recording = plan.segment(self.tally.windows).is_some();
@@ -123,7 +123,7 @@ impl FusedBlock {
     }
 
     /// Restarts lost walkers from live ones.
-    fn resample(&mut self, fates: &WalkerStatuses, plan: &RunPlan<1>) {
+    fn resample(&mut self, fates: &WalkerStatuses, plan: &RunPlan) {
         let live: Vec<usize> = (0..LANES)
             .filter(|&l| fates[l] == WalkerStatus::Alive)
             .collect();
@@ -168,7 +168,7 @@ impl Step {
         }
     }
 
-    fn begin(&mut self, walkers: &Walkers<1>) {
+    fn begin(&mut self, walkers: &Walkers) {
         for lane in 0..LANES {
             self.middle[lane] = walkers.q[0][lane] + self.half * walkers.p[0][lane];
         }
@@ -176,8 +176,8 @@ impl Step {
 
     /// Two short loops: the processor overlaps more walkers than in a single long one.
     #[inline(always)]
-    fn proceed(&mut self, walkers: &mut Walkers<1>) {
-        let (middle, [q], [p]) = (&mut self.middle, &mut walkers.q, &mut walkers.p);
+    fn proceed(&mut self, walkers: &mut Walkers) {
+        let (middle, q, p) = (&mut self.middle, &mut walkers.q[0], &mut walkers.p[0]);
         let [slow, fast] = &mut self.ripples;
         let mut excess = 0;
         for lane in 0..LANES {

@@ -13,9 +13,9 @@ const LINK: &str = "preset=test1&step=0.065&steps=1e11";
 #[derive(Debug)]
 pub struct Kernels {
     experiment: Experiment,
-    plan: RunPlan<1>,
-    bench: BlockWorkspace<1>,
-    tape: Block<1>,
+    plan: RunPlan,
+    bench: BlockWorkspace,
+    tape: Block,
     fused: FusedBlock,
 }
 
@@ -27,7 +27,7 @@ impl Kernels {
     pub fn new() -> Self {
         let (Link { experiment, .. }, problems) = Link::read(LINK);
         assert!(problems.is_empty(), "{problems:?}");
-        let setup = Setup::plain(experiment.friction(), experiment.steps);
+        let setup = Setup::plain(1, experiment.friction(), experiment.steps);
         let plan = RunPlan::new(&experiment, &setup).expect("a preset is valid");
         Kernels {
             bench: BlockWorkspace::new(&plan),

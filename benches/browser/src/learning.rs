@@ -1,6 +1,6 @@
 //! The work of a compute worker in the learning stage in two dimensions.
 
-use nalgebra::SMatrix;
+use nalgebra::DMatrix;
 use stepsieve::experiment::{Experiment, Link, preset};
 use stepsieve::expression::LANES;
 use stepsieve::sampling::{Job, Runner, Setup, WINDOW};
@@ -38,12 +38,12 @@ impl Learning {
 }
 
 /// `Γ = Z/2`.
-fn setup(name: &str, experiment: &Experiment) -> Setup<2> {
+fn setup(name: &str, experiment: &Experiment) -> Setup {
     let noise = preset(name)
         .and_then(|p| p.noise)
         .expect("the paper knows the noise of its tests");
     Setup {
-        friction: SMatrix::from_fn(|i, j| 0.5 * experiment.step * noise[i][j]),
-        ..Setup::plain(experiment.friction(), experiment.steps)
+        friction: DMatrix::from_fn(2, 2, |i, j| 0.5 * experiment.step * noise[i][j]),
+        ..Setup::plain(2, experiment.friction(), experiment.steps)
     }
 }

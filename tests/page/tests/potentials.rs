@@ -49,7 +49,8 @@ async fn a_potential_is_downloaded_as_data_and_as_a_function() -> Result<()> {
             file.experiment
         );
         // The parabola q²/2, within the error of few steps.
-        let rise = file.potential.at(&[1.5]).0 - file.potential.at(&[0.0]).0;
+        let energy = |q: f64| file.potential.at(&[q], &mut [0.0]);
+        let rise = energy(1.5) - energy(0.0);
         assert!((rise - 1.125).abs() < 0.2, "{rise}");
         let python = downloaded(page, "py").await?;
         assert!(python.contains("def gradient("), "{python}");
