@@ -1,7 +1,7 @@
 //! The method's data generator: damped Störmer–Verlet, with a step that is too large on purpose.
 
 use crate::{Walkers, decay};
-use expression::{LANES, Lanes, PART, Potential, Scratch, unrolled};
+use expression::{LANES, Lanes, Potential, Scratch};
 use nalgebra::DMatrix;
 
 /// Drift–kick–drift with exact friction, Li & Tao (3.2), for the damped system
@@ -202,26 +202,14 @@ impl StormerVerlet {
     /// asymmetry of friction before kick.
     #[inline(always)]
     pub fn symmetric_momentum(&self, before: &[Lanes], after: &[Lanes], out: &mut [Lanes]) {
-        unrolled!(d = before.len(), self.symmetric_in(d, before, after, out));
-    }
-
-    #[inline(always)]
-    fn symmetric_in(&self, d: usize, before: &[Lanes], after: &[Lanes], out: &mut [Lanes]) {
-        let (before, after) = (&before[..d], &after[..d]);
-        let (mut near, mut far) = ([0.0; SMALL], [0.0; SMALL]);
-        let early = local(&self.halves[0][..d * d], &mut near);
-        let late = local(&self.halves[1][..d * d], &mut far);
-        for (i, out) in out[..d].iter_mut().enumerate() {
-            for part in 0..LANES / PART {
-                let mut sum = [0.0; PART];
-                for j in 0..d {
-                    let (early, late) = (early[i * d + j], late[i * d + j]);
-                    let (before, after) = (before[j].part(part), after[j].part(part));
-                    for lane in 0..PART {
-                        sum[lane] += early * before[lane] + late * after[lane];
-                    }
+        let d = before.len();
+        for (i, out) in out.iter_mut().enumerate() {
+            let [early, late] = self.halves.each_ref().map(|m| &m[i * d..(i + 1) * d]);
+            *out = Lanes::splat(0.0);
+            for j in 0..d {
+                for lane in 0..LANES {
+                    out[lane] += early[j] * before[j][lane] + late[j] * after[j][lane];
                 }
-                *out.part_mut(part) = sum;
             }
         }
     }
@@ -243,21 +231,6 @@ fn add_scaled(sum: &mut Lanes, factor: f64, coordinate: &Lanes) {
 #[inline(always)]
 fn array<const N: usize>(numbers: &[f64]) -> [f64; N] {
     std::array::from_fn(|i| numbers[i])
-}
-
-/// Entries of a matrix in up to two dimensions.
-const SMALL: usize = 4;
-
-/// A copy of a small matrix: the compiler keeps it in registers, as nothing else can change it.
-#[inline(always)]
-fn local<'a>(matrix: &'a [f64], copy: &'a mut [f64; SMALL]) -> &'a [f64] {
-    match copy.get_mut(..matrix.len()) {
-        Some(copy) => {
-            copy.copy_from_slice(matrix);
-            copy
-        }
-        None => matrix,
-    }
 }
 
 /// The entries of a matrix, row by row.

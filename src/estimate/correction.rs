@@ -2,7 +2,7 @@
 
 use crate::energy_shells::{EnergyShells, Place};
 use crate::integrated::integrated;
-use crate::least_squares::{BRIDGE, normal_matrix, project, widths};
+use crate::least_squares::{BRIDGE, normal_matrix, project};
 use crate::modified_energy::{Corner, ModifiedEnergy};
 use crate::tensor::MOST;
 use crate::{Design, Learned};
@@ -255,7 +255,7 @@ impl Solver<'_> {
 /// Bins per knot that space knots at least `way` apart; two at least.
 fn knots(grid: &Grid, way: f64) -> Vec<usize> {
     let bins = |width: &f64| libm::ceil(KNOT_DISTANCE * way / width).max(2.0) as usize;
-    widths(grid).iter().map(bins).collect()
+    grid.widths().iter().map(bins).collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Recovers a potential from its gradient.
 
 use crate::Design;
-use crate::least_squares::{BRIDGE, bins_per_knot, normal_matrix, project, widths};
+use crate::least_squares::{BRIDGE, bins_per_knot, normal_matrix, project};
 use statistics::{Banded, Grid};
 
 /// Least-squares fit, on the splines of the learned potential, of a potential (up to a constant) to
@@ -16,7 +16,7 @@ pub(super) fn integrated<Slope: AsRef<[f64]>>(
     // Between neighbouring bins the energy rises by the mean of both slopes times their distance.
     let mut rises = Vec::new();
     let mut stride = 1;
-    for (axis, (bins, width)) in grid.bins().into_iter().zip(widths(grid)).enumerate().rev() {
+    for (axis, (bins, width)) in grid.bins().into_iter().zip(grid.widths()).enumerate().rev() {
         for bin in (0..grid.len()).filter(|bin| bin / stride % bins + 1 < bins) {
             if let (Some((n, g)), Some((m, h))) = (&gradient[bin], &gradient[bin + stride]) {
                 let rise = 0.5 * width * (g.as_ref()[axis] + h.as_ref()[axis]);

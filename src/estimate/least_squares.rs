@@ -1,7 +1,7 @@
 //! Penalised least squares on tensor splines: resolution, stiffness and normal equations.
 
 use crate::Design;
-use statistics::{Grid, add_square};
+use statistics::add_square;
 
 /// Bins per knot interval of the spline: fine enough for a ripple of six bins, coarse enough to
 /// smooth the noise from bin to bin. In several dimensions bins are already large and coefficients
@@ -12,15 +12,6 @@ pub(crate) const fn bins_per_knot(dimension: usize) -> usize {
         2 => 3,
         _ => 4,
     }
-}
-
-/// The width of a bin along every axis.
-pub(crate) fn widths(grid: &Grid) -> Vec<f64> {
-    let along = |(axis, bins): (usize, usize)| {
-        let [lower, upper] = grid.interval(axis);
-        (upper - lower) / bins as f64
-    };
-    grid.bins().into_iter().enumerate().map(along).collect()
 }
 
 /// Least-squares penalty on second differences of neighbouring coefficients, which are expected to

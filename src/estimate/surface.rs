@@ -1,6 +1,6 @@
 //! Turns a learned potential into a surface for further runs.
 
-use crate::least_squares::{BRIDGE, bins_per_knot, normal_matrix, project, widths};
+use crate::least_squares::{BRIDGE, bins_per_knot, normal_matrix, project};
 use crate::{Design, InverseTemperature, Learned};
 use dynamics::Surface;
 use expression::Vectors;
@@ -121,7 +121,7 @@ impl Continuation<'_> {
 fn resolved(grid: &Grid, jump: f64) -> Vec<usize> {
     let least = bins_per_knot(grid.dimension());
     let bins = |width: &f64| least.max((KNOT_DISTANCE * jump / width) as usize);
-    widths(grid).iter().map(bins).collect()
+    grid.widths().iter().map(bins).collect()
 }
 
 /// The squared distance of two points in units of the reach.
@@ -144,13 +144,13 @@ fn reach(energy: &[Option<f64>], grid: &Grid) -> Vec<f64> {
         }
         0.5 * (upper - lower + bin)
     };
-    widths(grid).iter().enumerate().map(half).collect()
+    grid.widths().iter().enumerate().map(half).collect()
 }
 
 /// The grid with a margin of further bins of the same size.
 fn wider(grid: &Grid) -> Grid {
     let (mut lower, mut upper, mut wide) = (Vec::new(), Vec::new(), Vec::new());
-    for (axis, (bins, width)) in grid.bins().into_iter().zip(widths(grid)).enumerate() {
+    for (axis, (bins, width)) in grid.bins().into_iter().zip(grid.widths()).enumerate() {
         let [from, to] = grid.interval(axis);
         let margin = width * (bins / MARGIN) as f64;
         lower.push(from - margin);

@@ -5,10 +5,6 @@ use std::ops::{Deref, DerefMut};
 /// Walkers in a block: enough to amortise the interpreter, few enough for the first-level cache.
 pub const LANES: usize = 64;
 
-/// Walkers that loops over coordinates take together: few enough for their numbers to stay in
-/// registers.
-pub const PART: usize = 8;
-
 /// Evaluates an expression that depends on a dimension. It is compiled once more for each of one
 /// and two, where the compiler unrolls the loops over coordinates.
 #[macro_export]
@@ -37,18 +33,6 @@ impl Lanes {
     /// The same number for every walker.
     pub const fn splat(x: f64) -> Self {
         Lanes([x; LANES])
-    }
-
-    /// The numbers of one part of the walkers.
-    #[inline(always)]
-    pub fn part(&self, part: usize) -> &[f64; PART] {
-        &self.0.as_chunks().0[part]
-    }
-
-    /// The numbers of one part of the walkers, to be changed.
-    #[inline(always)]
-    pub fn part_mut(&mut self, part: usize) -> &mut [f64; PART] {
-        &mut self.0.as_chunks_mut().0[part]
     }
 }
 

@@ -27,7 +27,7 @@ mod words;
 pub use elementary::{exp, sin_cos};
 pub use error::FormulaError;
 pub use formula::Formula;
-pub use lanes::{LANES, Lanes, PART};
+pub use lanes::{LANES, Lanes};
 pub use names::variables;
 pub use potential::Potential;
 pub use tape::Scratch;

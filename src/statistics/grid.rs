@@ -57,9 +57,13 @@ impl Grid {
         self.axes.iter().map(|axis| axis.width).product()
     }
 
-    /// Width of a bin along an axis.
-    pub fn width(&self, axis: usize) -> f64 {
-        self.axes[axis].width
+    /// Width of a bin along each axis, from the ends of the box.
+    pub fn widths(&self) -> Vec<f64> {
+        let along = |axis: usize| {
+            let [lower, upper] = self.interval(axis);
+            (upper - lower) / f64::from(self.axes[axis].bins)
+        };
+        (0..self.dimension()).map(along).collect()
     }
 
     /// Centres of the bins along an axis.

@@ -57,11 +57,7 @@ fn look(run: &Run, outcome: &Outcome, surface: Option<&Surface>) -> Probe {
         return probe(plan, BLOCKS, surface, |random| start(&plan.initial, random));
     };
     let (root, points) = (root.l(), plan.positions.points());
-    let width = |i: usize| {
-        let [lower, upper] = plan.positions.interval(i);
-        (upper - lower) / plan.positions.bins()[i] as f64
-    };
-    let widths: Vec<f64> = (0..d).map(width).collect();
+    let widths = plan.positions.widths();
     probe(plan, BLOCKS, surface, |random: &mut Random| {
         let share = random.uniform() * total;
         let bin = below.partition_point(|b| *b <= share).min(points.len() - 1);
