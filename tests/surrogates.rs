@@ -84,6 +84,12 @@ fn two_dimensions_compare_too_and_the_portrait_keeps_its_energy() {
     let outcome = run(experiment, 2, |_| {}).unwrap_or_else(|problems| panic!("{problems}"));
     let warned = |code: &str| outcome.warnings.iter().any(|w| w.code == code);
     assert!(warned("original-unresolved") && !warned("energy-drift"));
+    // The warning says that the two are not compared.
+    assert!(
+        !outcome.summary.contains("surrogate dynamics"),
+        "{}",
+        outcome.summary
+    );
     let comparison = outcome.comparison.unwrap();
     let [surrogate, _, third] = &comparison.ensembles[..] else {
         panic!("three ensembles");

@@ -50,7 +50,11 @@ pub(super) fn summary(outcome: &Outcome) -> String {
             (_, None) => format!("{}: {found}", announced(outcome)),
         },
     };
-    let moved = outcome.comparison.as_ref().and_then(dynamics);
+    // A difference from dynamics that the fine step does not resolve says nothing of the surrogate.
+    let unresolved = |w: &Warning| w.code == "original-unresolved";
+    let resolved = !outcome.warnings.iter().any(unresolved);
+    let moved = outcome.comparison.as_ref().filter(|_| resolved);
+    let moved = moved.and_then(dynamics);
     told + &moved.unwrap_or_default()
 }
 
