@@ -39,9 +39,10 @@ pub fn alternative(figure: Figure, content: &Content) -> String {
         }
         Figure::Potential if several => format!(
             "{} {}{}",
-            match outcome.reference.is_some() || is_shown(&outcome.potential.original) {
-                true => "Maps of the learned potential, the reference and their difference.",
-                false => "Map of the learned potential.",
+            match (content.dimension(), outcome.reference.is_some() || is_shown(&outcome.potential.original)) {
+                (3, _) => "Maps of the learned potential in three planes through a point.",
+                (_, true) => "Maps of the learned potential, the reference and their difference.",
+                (_, false) => "Map of the learned potential.",
             },
             visited(outcome),
             agreement(outcome)

@@ -317,6 +317,8 @@ export class Page {
     this.#controls.show(this.experiment, this.#editing.drafts);
     if (changed || this.#editing.drafts.size === 0) hinder(null);
     if (!changed) return;
+    // The list of invalid values belongs to the experiment of an address or a file.
+    this.complain([], "command");
     this.#sketch();
     // With the last outcome as a placeholder, the other figures do not change.
     this.#figures.touch(...(this.#painter.stale ? /** @type {const} */ (["potential", "zoom"]) : []));

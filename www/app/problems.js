@@ -11,8 +11,8 @@ import { byEngine } from "./language.js";
 import { texts } from "./texts.js";
 
 /**
- * Lists each invalid field with the problem and the value used instead. Replaces an earlier list,
- * even with an empty one.
+ * Lists each invalid field with the problem and the value used instead. Replaces an earlier list;
+ * an empty one removes it.
  * @param {import("../workers/messages.js").Problem[]} problems
  * @param {keyof typeof texts.problems} cause where they come from
  * @param {Setting[]} settings

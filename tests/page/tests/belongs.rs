@@ -39,6 +39,35 @@ async fn a_potential_of_more_variables_can_follow_every_kind_of_run() -> Result<
 }
 
 #[tokio::test]
+async fn the_list_of_invalid_values_goes_with_its_experiment() -> Result<()> {
+    on_page("preset=test1&step=wide", async |page| {
+        let listed = "document.querySelector('#link-problems li[data-field=step]') !== null";
+        page.wait_until(listed, LONG).await?;
+        // Another theme leaves the experiment as it is.
+        page.click("#theme").await?;
+        assert_eq!(page.eval(listed).await?, json!(true));
+        page.enter("#set-step", "0.4").await?;
+        page.wait_until(&format!("!({listed})"), LONG).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_failure_is_not_told_beside_the_reason_why_no_run_can_start() -> Result<()> {
+    on_page("formula=-q^2/2&steps=2e5&run", async |page| {
+        page.wait_for_state("failed", LONG).await?;
+        let told = "document.querySelector('#status.failed')?.checkVisibility() === true";
+        page.wait_until(told, LONG).await?;
+        formula(page, "q^2/2 + sinn(q)").await?;
+        page.click("#run").await?;
+        let hindered = "!document.getElementById('hindrance').hidden";
+        page.wait_until(&format!("{hindered} && !({told})"), LONG)
+            .await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn nothing_that_was_found_outlives_its_energy() -> Result<()> {
     let link = format!("preset=test1&step=0.5&{SHORT_RUNS}&run");
     on_page(link.as_str(), async |page| {
