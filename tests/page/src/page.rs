@@ -213,8 +213,8 @@ impl Page {
             .await
     }
 
-    /// Focuses an element inside a frame, both given by JavaScript expressions, and waits until
-    /// keys go there.
+    /// Focuses an element inside a frame, given by a JavaScript expression for its window and by a
+    /// selector, and waits until keys go there.
     pub async fn focus_in_frame(&self, window: &str, css: &str, timeout: Duration) -> Result<()> {
         self.wait_until(
             &format!(
@@ -222,7 +222,7 @@ impl Page {
                     node?.scrollIntoView({{ block: 'center' }});
                     window.focus();
                     node?.focus();
-                    return node && window.document.hasFocus() && window.document.activeElement === node;
+                    return node && window.document.activeElement === node;
                 }})({window}, {window}.document.querySelector('{css}'))"
             ),
             timeout,

@@ -135,12 +135,15 @@ async fn menus_and_dialogs_give_the_focus_back() -> Result<()> {
 async fn figures_are_read_by_arrow_keys() -> Result<()> {
     on_page("preset=test1&step=0.5&steps=1e6&run", async |page| {
         page.wait_for_state("finished", LONG).await?;
+        // A figure that has not been drawn yet has no values to read.
+        let drawn = "document.getElementById('figure-momenta').ariaLabel.startsWith('Histogram')";
+        page.wait_until(drawn, LONG).await?;
         page.eval("document.getElementById('figure-momenta').focus()")
             .await?;
         page.press("ArrowRight").await?;
         page.wait_until(
             "document.getElementById('live').textContent.includes('histogram')",
-            SHORT,
+            LONG,
         )
         .await?;
         let shown = "document.querySelector('.momenta .tooltip').checkVisibility()";
