@@ -13,5 +13,5 @@ pub use langevin::{Field, Langevin, Motion};
 pub use lyapunov_pairs::LyapunovPairs;
 pub use random::Random;
 pub use surface::Surface;
-pub use verlet::{StormerVerlet, Workspace};
+pub use verlet::{StormerVerlet, Workspace, rows};
 pub use walkers::Walkers;

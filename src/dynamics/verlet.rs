@@ -234,7 +234,7 @@ fn array<const N: usize>(numbers: &[f64]) -> [f64; N] {
 }
 
 /// The entries of a matrix, row by row.
-pub(crate) fn rows(m: &DMatrix<f64>) -> Vec<f64> {
+pub fn rows(m: &DMatrix<f64>) -> Vec<f64> {
     m.transpose().as_slice().to_vec()
 }
 

@@ -1,7 +1,7 @@
 //! Jobs and their results.
 
 use crate::{RunKind, Setup};
-use dynamics::Surface;
+use dynamics::{Surface, rows};
 use experiment::{Experiment, Problem, Problems};
 use nalgebra::DMatrix;
 use serde::{Deserialize, Serialize};
@@ -30,8 +30,7 @@ pub struct Job {
 impl Job {
     /// One job for each of these blocks of a run.
     pub fn of(setup: &Setup, blocks: Range<u32>) -> impl Iterator<Item = Job> {
-        let flat = |m: &DMatrix<f64>| m.transpose().as_slice().to_vec();
-        let (inverse_mass, friction) = (flat(&setup.inverse_mass), flat(&setup.friction));
+        let (inverse_mass, friction) = (rows(&setup.inverse_mass), rows(&setup.friction));
         let (run, steps) = (setup.kind, setup.steps);
         blocks.map(move |block| Job {
             run,

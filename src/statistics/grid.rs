@@ -119,7 +119,9 @@ impl Grid {
         match self.axes.len() {
             1 => self.locate_in::<1>(q, out),
             2 => self.locate_in::<2>(q, out),
-            _ => self.locate_in::<3>(q, out),
+            3 => self.locate_in::<3>(q, out),
+            // Not in the bins of the first three coordinates alone.
+            _ => out.fill(self.len() as u32),
         }
     }
 
