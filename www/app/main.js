@@ -6,11 +6,14 @@ import { part } from "./notice.js";
 import { offline } from "./offline.js";
 import { Page } from "./page.js";
 import { rescue } from "./rescue.js";
+import { copyLink } from "./share.js";
 import { PARTS } from "../names.js";
 import { opened, start } from "./start.js";
 import { Store } from "./state.js";
 import { texts, translated } from "./texts.js";
+import { cores } from "../controls/cores.js";
 import { nextTask } from "../workers/scheduler.js";
+import { startAhead } from "../workers/start-worker.js";
 
 const root = document.documentElement;
 
@@ -21,6 +24,7 @@ await start(texts, "embed" in root.dataset ? openFrame : open);
 async function open() {
   // Without a link the page starts with a demonstration.
   const show = location.hash.length > 1 ? null : part(import("./intro.js"));
+  startAhead(cores());
   // Imported here: without the engine, the page can still show a message.
   const engine = await import("../workers/engine.js");
   const module = await engine.loadEngine();
@@ -30,7 +34,7 @@ async function open() {
   const described = translated(engine.describe());
   await nextTask();
   const page = new Page(engine, module, store, described);
-  rescue(page);
+  rescue(page, () => void copyLink(page));
   await nextTask();
   page.open();
   (await show)?.playIntro(page);
@@ -63,7 +67,7 @@ async function openFrame() {
   if (frame.natural) byId("stage").after(byId("status"));
   for (const part of PARTS) root.toggleAttribute(`data-show-${part}`, frame.show.includes(part));
   const page = new Page(engine, module, store, described, { figures: frame.show, controls: frame.controls, hide: frame.hide, later: true });
-  rescue(page);
+  rescue(page, () => void copyLink(page));
   (await part(import("../embed/embed-chrome.js")))?.addChrome(page, described.release, frame.hide);
   // Nothing runs before the frame is visible.
   page.leave(true);
