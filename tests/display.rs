@@ -177,3 +177,23 @@ fn a_scan_stays_beside_what_is_learned_of_the_same_energy_only() {
     display.clear();
     assert!(display.staircase().is_none() && display.outcome().is_none());
 }
+
+#[test]
+fn a_run_that_starts_again_shows_no_outcome_until_it_has_one() {
+    let scan = finished(&experiment(LINKS[3]));
+    let learned = finished(&experiment(LINKS[0]));
+    let mut display = Display::new(Hidden::default());
+    display.load(scan.clone());
+    display.show(learned.asked.clone());
+    display.load(learned);
+    display.restart();
+    assert!(display.shown().is_none() && !display.is_stale());
+    // The potential learned on a staircase is learned again, the staircase stays.
+    assert!(display.staircase().is_some());
+    draw_all(&mut display);
+    display.show(scan.asked.clone());
+    display.load(scan);
+    display.restart();
+    assert!(display.staircase().is_none() && display.shown().is_none());
+    draw_all(&mut display);
+}

@@ -91,14 +91,20 @@ impl Display {
         self.previous = None;
     }
 
+    /// Drops the outcome of the current experiment, whose run starts again. Outcomes that do not
+    /// come from that run stay.
+    pub fn restart(&mut self) {
+        let scanned = self.staircase().cloned();
+        self.scan = scanned.filter(|scan| Some(scan.experiment()) != self.experiment());
+        self.previous = None;
+        self.current = self.current.take().map(|current| self.empty(&current));
+    }
+
     /// Drops every outcome but the one kept for comparison.
     pub fn clear(&mut self) {
         self.previous = None;
         self.scan = None;
-        self.current = self
-            .current
-            .take()
-            .map(|current| Exhibit::new(current.experiment().clone(), self.hidden));
+        self.current = self.current.take().map(|current| self.empty(&current));
     }
 
     /// Keeps the last outcome for comparison, or drops the one kept.
@@ -165,6 +171,15 @@ impl Display {
     /// The last drawing of a figure, which is on the screen.
     pub fn drawing(&self, figure: Figure) -> Option<&Drawing> {
         self.drawn.get(&figure)
+    }
+
+    /// An exhibit's experiment without an outcome.
+    fn empty(&self, exhibit: &Exhibit) -> Exhibit {
+        Exhibit::new(exhibit.experiment().clone(), self.hidden)
+    }
+
+    fn experiment(&self) -> Option<&Experiment> {
+        self.current.as_ref().map(Exhibit::experiment)
     }
 
     /// The exhibit in the figures: the current one, or the previous one.

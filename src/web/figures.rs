@@ -111,6 +111,11 @@ impl WebFigures {
         self.0.settle();
     }
 
+    /// Drops the outcome of the current experiment, whose run starts again.
+    pub fn restart(&mut self) {
+        self.0.restart();
+    }
+
     /// Drops the outcomes.
     pub fn clear(&mut self) {
         self.0.clear();

@@ -28,7 +28,6 @@ import { reasonOf } from "./reason.js";
 import { Report } from "../figures/report.js";
 import { Restarter } from "../workers/restarter.js";
 import { Run } from "../workers/run.js";
-import { copyLink } from "./share.js";
 import { Visibility } from "./visibility.js";
 import { texts } from "./texts.js";
 import { theme } from "./theme.js";
@@ -126,6 +125,7 @@ export class Page {
       store,
       controls: this.#controls,
       editing: this.#editing,
+      restart: () => this.#forget(() => this.#painter.restart()),
       forget: () => this.#forget(),
     });
   }
@@ -201,11 +201,6 @@ export class Page {
     this.#findings.renew();
     this.#view.show();
     this.#figures.touch();
-  }
-
-  /** Copies the lasting link: all that is left to a page that cannot draw. */
-  copy() {
-    void copyLink(this);
   }
 
   /** Redraws the figures, which an error may have interrupted. */
@@ -350,10 +345,11 @@ export class Page {
     }
   }
 
-  #forget() {
+  /** Clears the results on the screen. */
+  #forget(clear = () => this.#painter.clear()) {
     this.#restarter.cancel();
     this.#playback.stop();
-    this.#painter.clear();
+    clear();
     this.#sketch();
     this.#figures.touch();
   }

@@ -3,17 +3,20 @@
  * outcome; if it stops again, the page reports it and offers the link. All other internal errors
  * are reported.
  *
- * @typedef {{ renew: () => void, resume: () => void, stop: (reason: string) => void, copy?: () => void }} Drawing
+ * @typedef {{ renew: () => void, resume: () => void, stop: (reason: string) => void }} Drawing
  *   `renew` remakes the figures in a restarted engine; `resume` completes a drawing interrupted by
- *   an error; `stop` ends all drawing; `copy` copies the link, if there is one.
+ *   an error; `stop` ends all drawing.
  */
 
 import { byId, element } from "./dom.js";
 import { reasonOf } from "./reason.js";
 import { texts } from "./texts.js";
 
-/** @param {Drawing} drawing */
-export function rescue(drawing) {
+/**
+ * @param {Drawing} drawing
+ * @param {() => void} [copy] copies the link: all that is left to a page that cannot draw
+ */
+export function rescue(drawing, copy) {
   let renewed = false;
   /** Messages shown so far. @type {Set<string>} */
   const told = new Set();
@@ -26,7 +29,7 @@ export function rescue(drawing) {
     return true;
   };
   const ways = () => [
-    ...(drawing.copy ? [element("button", { type: "button", onclick: drawing.copy }, texts.copy)] : []),
+    ...(copy ? [element("button", { type: "button", onclick: copy }, texts.copy)] : []),
     element("button", { type: "button", onclick: () => location.reload() }, texts.open_again),
   ];
   const broke = (/** @type {unknown} */ error) => {

@@ -9,8 +9,9 @@
  *   store: import("./state.js").Store,
  *   controls: import("../controls/controls.js").Controls,
  *   editing: import("../controls/editing.js").Editing,
+ *   restart: () => void,
  *   forget: () => void,
- * }} Parts  `forget` clears the results on the screen.
+ * }} Parts  `restart` clears the results of a run that starts again; `forget` clears all results.
  */
 
 import { byId } from "./dom.js";
@@ -50,7 +51,10 @@ export class Transport {
     if (this.#blocked()) return;
     const { run, store } = this.#parts;
     // Since the press, a typed value may have started a run, or the run to pause may have ended.
-    if ((before === "running") === (this.state === "running")) run.toggle(store.state.experiment);
+    if ((before === "running") === (this.state === "running")) {
+      this.#clear();
+      run.toggle(store.state.experiment);
+    }
     store.update({ run: true });
   }
 
@@ -68,7 +72,14 @@ export class Transport {
   }
 
   step() {
-    if (!this.#blocked()) this.#parts.run.step(this.#parts.store.state.experiment);
+    if (this.#blocked()) return;
+    this.#clear();
+    this.#parts.run.step(this.#parts.store.state.experiment);
+  }
+
+  /** Clears the results of a run that has ended, before the next one. */
+  #clear() {
+    if (this.state === "finished" || this.state === "failed") this.#parts.restart();
   }
 
   reset() {

@@ -209,7 +209,7 @@ export class Figures {
       tabindex: 0,
       "data-figure": figure,
       "aria-label": texts.figure_titles[figure],
-      "aria-describedby": `note-${figure}`,
+      "aria-describedby": `note-${figure} before`,
       onpointermove: (/** @type {PointerEvent} */ event) => this.#point(figure, [event.offsetX, event.offsetY]),
       onpointerdown: (/** @type {PointerEvent} */ event) => this.#point(figure, [event.offsetX, event.offsetY]),
       onpointerleave: () => this.#point(figure, null),

@@ -76,6 +76,13 @@ export class Painter {
     this.#figures?.compare(keep);
   }
 
+  /** Forgets the outcome of the current experiment, whose run starts again. */
+  restart() {
+    this.#kept.last = null;
+    if (this.#experiment?.kind === "scan") this.#kept.scan = null;
+    this.#figures?.restart();
+  }
+
   /** Forgets the outcomes. */
   clear() {
     this.#kept.last = this.#kept.scan = null;

@@ -48,9 +48,10 @@ export class Report {
         parts.push(texts.speed(run.speed), texts.left(remaining(progress) / run.speed));
       }
       parts.push(texts.restarted(progress.absorbed + progress.diverged));
-    } else if (state === "running") {
+    } else if (state === "running" || state === "paused") {
       parts.push(calibrating ? texts.calibrating : texts.burning_in);
-      if (progress && run.speed) parts.push(texts.settled(progress.settled, progress.settling), texts.left(remaining(progress) / run.speed));
+      if (progress?.settling) parts.push(texts.settled(progress.settled, progress.settling));
+      if (progress && state === "running" && run.speed) parts.push(texts.left(remaining(progress) / run.speed));
     }
     this.#progress.value = state === "finished" ? 1 : progress ? 1 - remaining(progress) / (progress.settling + progress.total) : 0;
     this.#status.classList.toggle("failed", state === "failed");

@@ -39,6 +39,26 @@ async fn a_potential_of_more_variables_can_follow_every_kind_of_run() -> Result<
 }
 
 #[tokio::test]
+async fn a_run_that_starts_again_takes_its_results_off_the_screen() -> Result<()> {
+    // A long burn-in: no window is recorded for many steps.
+    let link = "v=2&preset=test1&step=0.5&steps=2e5&burn_in=2e5&run";
+    on_page(link, async |page| {
+        let told = "[!document.querySelector('#trust').hidden, !document.querySelector('#numbers').hidden, window.stepsieve.outcome() !== null]";
+        page.wait_for_state("finished", LONG).await?;
+        assert_eq!(page.eval(told).await?, json!([true, true, true]));
+        page.click("#step").await?;
+        page.wait_for_state("paused", LONG).await?;
+        assert_eq!(page.eval(told).await?, json!([false, false, false]));
+        let counted = "/of .* steps/.test(document.querySelector('#status').textContent)";
+        page.wait_until(counted, LONG).await?;
+        page.click("#run").await?;
+        page.wait_for_state("finished", LONG).await?;
+        page.wait_until(&format!("{told}.every(Boolean)"), LONG).await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn the_list_of_invalid_values_goes_with_its_experiment() -> Result<()> {
     on_page("preset=test1&step=wide", async |page| {
         let listed = "document.querySelector('#link-problems li[data-field=step]') !== null";
@@ -218,6 +238,11 @@ async fn an_engine_that_stops_is_started_again_once() -> Result<()> {
         assert!(page.text("#status").await?.contains("stopped twice"));
         let offered = "[...document.querySelectorAll('[data-mistake] button')].map((button) => button.textContent)";
         page.wait_until(&format!("{offered}.includes('Copy a link to this page')"), LONG).await?;
+        // Without access to the clipboard, the link can be copied by hand.
+        page.eval("void Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new Error()) } })").await?;
+        page.eval("void [...document.querySelectorAll('[data-mistake] button')].find((button) => button.textContent.startsWith('Copy')).click()").await?;
+        let link = "document.querySelector('#copied input')?.value.includes('preset=test2')";
+        page.wait_until(link, LONG).await?;
         page.forget_errors().await
     })
     .await
