@@ -51,7 +51,7 @@ function choosing(id, use) {
 /**
  * @param {Page} page
  * @param {File} file
- * @param {(page: Page, read: any) => boolean} use returns true if it can use the file
+ * @param {(page: Page, read: object | null) => boolean} use returns true if it can use the file
  */
 async function open(page, file, use) {
   if (file.size > LONGEST) return complain(page, texts.long_file(file.name, LONGEST));
@@ -70,11 +70,14 @@ async function open(page, file, use) {
   if (!use(page, read)) complain(page, texts.no_file(file.name));
 }
 
-/** @param {Page} page @param {any} read */
+/**
+ * @param {Page} page
+ * @param {{ experiment?: unknown, potential?: unknown, hash?: string } | null} read
+ */
 function take(page, read) {
   // A potential's file holds the link of its experiment, an outcome the experiment itself.
   if (typeof read?.experiment === "string") return compare(page, read);
-  if (isObject(read?.experiment?.potential)) {
+  if (isObject(read?.experiment) && "potential" in read.experiment && isObject(read.experiment.potential)) {
     // The link reader validates the hash.
     const { outcome, problems } = page.engine.read_link(read.hash == null ? "" : `outcome=${encodeURIComponent(read.hash)}`);
     page.load(read.experiment, outcome, true, "file", problems);
@@ -83,7 +86,7 @@ function take(page, read) {
   return true;
 }
 
-/** @param {Page} page @param {any} read */
+/** @param {Page} page @param {unknown} read */
 function compare(page, read) {
   if (!isObject(read)) return false;
   // Links hold it, so it is as short as possible.
@@ -93,7 +96,7 @@ function compare(page, read) {
   return true;
 }
 
-/** @param {unknown} read */
+/** @param {unknown} read @returns {read is object} */
 function isObject(read) {
   return typeof read === "object" && read !== null && !Array.isArray(read);
 }

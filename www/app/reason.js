@@ -13,7 +13,7 @@ export function problemsOf(error) {
 /** The same in words. @param {unknown} error @returns {string} */
 export function reasonOf(error) {
   if (Array.isArray(error)) return error.map(reasonOf).join(" ");
-  const { message, type } = /** @type {any} */ (error ?? {});
+  const { message, type } = /** @type {{ message?: unknown, type?: unknown }} */ (error ?? {});
   return String(message || type || (typeof error === "object" ? JSON.stringify(error) : error));
 }
 

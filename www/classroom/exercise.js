@@ -100,7 +100,8 @@ function show(exercise, link) {
     if (state !== "finished") outcome = null;
     if (state === "failed") say(reason);
   });
-  demo.addEventListener("stepsieve-outcome", (/** @type {any} */ { detail }) => {
+  demo.addEventListener("stepsieve-outcome", (event) => {
+    const { detail } = /** @type {CustomEvent} */ (event);
     if (!detail.complete) return;
     outcome = detail.outcome;
     forget();

@@ -5,7 +5,7 @@
  * @typedef {{ type: string, min?: number, max?: number, integer?: boolean, logarithmic?: boolean, automatic?: boolean, options?: string[] }} Kind
  * @typedef {Pick<import("../../wasm/stepsieve.js").Setting, "name" | "label" | "symbol" | "unit" | "help"> & { kind: Kind }} Setting
  * @typedef {(name: string, value: unknown, committed: boolean) => void} Edit
- * @typedef {{ name: string, element: HTMLElement, show: (value: any) => void, complain: (message: string | null, ours?: boolean) => void, focus: () => void }} Control
+ * @typedef {{ name: string, element: HTMLElement, show: (value: unknown) => void, complain: (message: string | null, ours?: boolean) => void, focus: () => void }} Control
  */
 
 import { element } from "../app/dom.js";
@@ -82,7 +82,7 @@ export function sliderControl(setting, edit, quick) {
       inner.show(shown);
       // Rounding must not move the slider under the finger.
       const settled = shown === value;
-      value = shown;
+      value = /** @type {number} */ (shown);
       if (!settled) place();
     },
     setStops: (newer) => {
@@ -135,7 +135,7 @@ function named({ label, symbol, unit }) {
  * @param {Setting} setting
  * @param {string} id
  * @param {Edit} edit
- * @returns {{ input: HTMLInputElement | HTMLSelectElement, show: (value: any) => void }}
+ * @returns {{ input: HTMLInputElement | HTMLSelectElement, show: (value: unknown) => void }}
  */
 function inputOf(setting, id, edit) {
   const { kind, name } = setting;
@@ -145,12 +145,12 @@ function inputOf(setting, id, edit) {
     const group = kind.type === "group";
     const value = () => (group ? (input.checked ? {} : null) : input.checked);
     const input = element("input", { ...common, type: "checkbox", onchange: () => edit(name, value(), true) });
-    return { input, show: (value) => void (input.checked = group ? value !== null : value) };
+    return { input, show: (value) => void (input.checked = group ? value !== null : /** @type {boolean} */ (value)) };
   }
   if (kind.type === "choice") {
     const options = (kind.options ?? []).map((word) => element("option", { value: word }, texts.options[word] ?? word));
     const input = element("select", { ...common, onchange: () => edit(name, input.value, true) }, ...options);
-    return { input, show: (value) => void (input.value = value) };
+    return { input, show: (value) => void (input.value = /** @type {string} */ (value)) };
   }
   const numeric = ["number", "vector", "matrix"].includes(kind.type);
   const input = element("input", {

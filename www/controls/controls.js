@@ -270,9 +270,10 @@ function hasChoice(kind) {
 
 /**
  * The value at a dotted path.
- * @param {any} fields
+ * @param {object} fields
  * @param {string} path
+ * @returns {unknown}
  */
 export function at(fields, path) {
-  return path.split(".").reduce((inner, name) => inner?.[name], fields);
+  return path.split(".").reduce((inner, name) => /** @type {Record<string, unknown> | null | undefined} */ (inner)?.[name], /** @type {unknown} */ (fields));
 }

@@ -107,12 +107,13 @@ function placed(problems, name) {
 
 /**
  * A copy with the value at a dotted path replaced.
- * @param {any} fields
+ * @template {object} Fields
+ * @param {Fields} fields
  * @param {string} path
  * @param {unknown} value
- * @returns {any}
+ * @returns {Fields}
  */
 function replaced(fields, path, value) {
   const [name, ...rest] = path.split(".");
-  return { ...fields, [name]: rest.length ? replaced(fields[name] ?? {}, rest.join("."), value) : value };
+  return { ...fields, [name]: rest.length ? replaced(/** @type {Record<string, object>} */ (fields)[name] ?? {}, rest.join("."), value) : value };
 }

@@ -181,7 +181,7 @@ export function converse(page, links) {
   tell("ready", { release: page.described.release });
 }
 
-/** @param {unknown} value */
+/** @type {(value: unknown) => value is Record<string, unknown>} */
 const isGroup = (value) => typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
 /**
@@ -191,14 +191,14 @@ const isGroup = (value) => typeof value === "object" && value !== null && Object
  */
 function isPlain(message) {
   let left = MOST_VALUES;
-  /** @type {(value: any, depth?: number) => boolean} */
+  /** @type {(value: unknown, depth?: number) => boolean} */
   const look = (value, depth = DEEPEST) => {
     left -= typeof value === "string" ? value.length / CHARACTERS : 1;
     if (left < 0 || depth < 0) return false;
     if (value === null || ["string", "number", "boolean"].includes(typeof value)) return true;
     const inner = Array.isArray(value) ? value : isGroup(value) ? Object.values(value) : null;
     if (!inner || inner.length > left) return false;
-    return Object.keys(value).every((name) => name.length <= LONGEST_NAME) && inner.every((/** @type {unknown} */ one) => look(one, depth - 1));
+    return Object.keys(/** @type {object} */ (value)).every((name) => name.length <= LONGEST_NAME) && inner.every((/** @type {unknown} */ one) => look(one, depth - 1));
   };
   return look(message);
 }
