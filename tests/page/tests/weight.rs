@@ -1,43 +1,49 @@
-//! The cost of a first visit: all transfers until the end of a run.
+//! The cost of a first visit: all transfers until the end of a run, by their parts.
 
 use std::time::Duration;
 
-use stepsieve_page::{Meter, Page, Result, Transfer};
+use stepsieve_page::{Meter, Page, Result};
 
-/// Most bytes of a first visit with one run, compressed as the server sends them. It was 517 kB
-/// when this was written; the goal is 350.
-const LIMIT: usize = 570_000;
+const LONG: Duration = Duration::from_secs(60);
+
+/// Most bytes of a first visit with one run, compressed as the server sends them: 515 kB when this
+/// was written. The goal is 250.
+const LIMIT: usize = 535_000;
+
+/// The parts of a visit, each with the ends of its files' names; the first that fits counts.
+const PARTS: [(&str, &[&str]); 4] = [
+    ("engine", &[".wasm"]),
+    ("scripts", &[".js"]),
+    ("styles", &[".css"]),
+    (
+        "page and icons",
+        &["/", ".html", ".svg", ".png", ".webmanifest"],
+    ),
+];
 
 #[tokio::test]
 async fn a_first_visit_with_one_run_is_light() -> Result<()> {
     let meter = Meter::install().await?;
     let page = Page::open_at(meter.address(), "preset=test1&steps=1e6&run").await?;
-    let finished = page
-        .wait_for_state("finished", Duration::from_secs(60))
-        .await;
+    let finished = page.wait_for_state("finished", LONG).await;
     page.close().await?;
     finished?;
 
-    let now = meter.transfers().into_iter().filter(|t| !t.later);
-    let mut now: Vec<Transfer> = now.collect();
-    now.sort_by_key(|transfer| std::cmp::Reverse(transfer.bytes));
-    let total: usize = now.iter().map(|transfer| transfer.bytes).sum();
-    println!(
-        "{total} bytes in {} transfers, most of them {:?}",
-        now.len(),
-        &now[..3]
-    );
-    // The limit is meaningless unless the meter has seen these parts.
-    for part in [
-        "/",
-        "stepsieve_bg.wasm",
-        "compute-worker.js",
-        "study-worker.js",
-        "page.css",
-    ] {
-        let seen = |t: &Transfer| t.path.ends_with(part);
-        assert!(now.iter().any(seen), "{part} is missing from {now:?}");
+    let now: Vec<_> = meter.transfers().into_iter().filter(|t| !t.later).collect();
+    let mut sizes = [0; PARTS.len()];
+    for transfer in &now {
+        let fits =
+            |(_, ends): &(&str, &[&str])| ends.iter().any(|end| transfer.path.ends_with(end));
+        let part = PARTS.iter().position(fits);
+        let part = part.unwrap_or_else(|| panic!("{} belongs to no part", transfer.path));
+        sizes[part] += transfer.bytes;
     }
-    assert!(total <= LIMIT, "{total} bytes of {LIMIT}: {now:#?}");
+    for ((part, _), size) in PARTS.iter().zip(sizes) {
+        println!("{part}: {size} bytes");
+        assert!(size > 0, "there is no {part} in {now:?}");
+    }
+    let all: usize = sizes.iter().sum();
+    println!("in all {all} bytes in {} transfers", now.len());
+    assert!(all <= LIMIT, "{all} bytes of {LIMIT}: {now:#?}");
     Ok(())
 }
