@@ -4,7 +4,7 @@
 //! otherwise they check that the files are up to date.
 
 use std::path::Path;
-use stepsieve::{classroom, dynamics, estimate, experiment, plot, sampling, study};
+use stepsieve::{classroom, dynamics, estimate, experiment, message, plot, sampling, study};
 use ts_rs::{Config, TS};
 
 /// The declaration of a type, with its documentation.
@@ -25,6 +25,10 @@ fn the_types_of_the_scripts_are_those_of_rust() {
     let config = &Config::default().with_large_int("number");
     let text = declarations!(
         config,
+        message::Number,
+        message::Value,
+        message::Sentence,
+        message::Message,
         experiment::Problem,
         experiment::SettingKind,
         experiment::Setting,

@@ -3,7 +3,7 @@
 use crate::answer::{Expected, QUANTITIES, Tolerance, read_number};
 use crate::names::{hash, seed_of_name};
 use experiment::{Experiment, Figure, Link, Problem, SettingKind, setting};
-use expression::cut;
+use message::cut;
 use serde_json::{Value, json};
 use study::Hidden;
 

@@ -8,7 +8,7 @@ use study::{Comparison, Outcome, Study};
 pub fn nothing(study: &Study, outcome: &Outcome) -> Option<String> {
     let progress = study.progress();
     if progress.failed.is_some() {
-        return progress.failed;
+        return progress.failed.map(|said| said.text);
     }
     let kind = outcome.experiment.kind;
     let said = match kind {

@@ -2,8 +2,8 @@
 
 use crate::number::Number;
 use estimate::NoiseCovariance;
+use message::{count, digits, measured, told_from, with_error};
 use std::fmt::Write as _;
-use study::number_text::{count, digits, measured, told_from, with_error};
 use study::{Comparison, Cost, Distance, Outcome, Scale, Study, Truncations, Trust, Verdict};
 
 /// The summary of a run of `seconds`; `nothing` is the reason why there is no result.
@@ -115,7 +115,7 @@ fn found(outcome: &Outcome, cost: Option<&Cost>, seconds: f64) -> Vec<(&'static 
         ),
     ));
     for well in outcome.wells.iter().filter(|_| outcome.wells.len() > 1) {
-        let place: Vec<String> = well.position.iter().map(|x| digits(*x, 2)).collect();
+        let place: Vec<String> = well.position.iter().map(|x| digits(*x, 2).text).collect();
         lines.push((
             "well",
             format!(
@@ -206,13 +206,13 @@ fn truncation_line(truncations: &Truncations) -> (&'static str, String) {
 
 fn trust_lines(trust: &Trust) -> Vec<(&'static str, String)> {
     let regime = &trust.regime;
-    let number = |x: Option<f64>| x.map_or("unknown".to_owned(), measured);
+    let number = |x: Option<f64>| x.map_or("unknown".to_owned(), |x| measured(x).text);
     let mut lines = vec![(
         "exponent per step",
         format!(
             "{}, {:.1} % on cycles, δ² times curvature {}",
             regime.exponent.map_or("unknown".to_owned(), |x| {
-                with_error(x, regime.exponent_error.unwrap_or(f64::NAN))
+                with_error(x, regime.exponent_error.unwrap_or(f64::NAN)).text
             }),
             100.0 * regime.cycling,
             number(regime.stiffness)
@@ -231,7 +231,7 @@ fn trust_lines(trust: &Trust) -> Vec<(&'static str, String)> {
             format!("passes from {pass} up, fails from {fail} down")
         };
         let found = row.number.map_or("unknown".to_owned(), |x| {
-            told_from(x, &[row.threshold, row.limit])
+            told_from(x, &[row.threshold, row.limit]).text
         });
         let (name, reason) = (&row.name, &row.reason);
         lines.push((verdict, format!("{name} ({found}; {limits}). {reason}")));

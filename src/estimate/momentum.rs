@@ -3,6 +3,7 @@
 use crate::mardia::mardia;
 use crate::temperature::{samples, total};
 use crate::{Mardia, Momentum, MomentumHistogram};
+use message::{Message, say};
 use nalgebra::DMatrix;
 use statistics::{Grid, Observables, Octaves, Tally, jackknife};
 
@@ -17,7 +18,7 @@ const SKEWNESS_TOLERANCE: f64 = 0.15;
 /// A statistic that is zero for a Gaussian, with its tolerance.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Departure {
-    pub figure: &'static str,
+    pub figure: Message,
     /// The coordinate that it belongs to; `None` if it covers all of them.
     pub coordinate: Option<usize>,
     pub value: f64,
@@ -51,7 +52,7 @@ pub fn departures(momentum: &Momentum) -> Vec<Departure> {
             momentum.excess_kurtosis_error[i],
         );
         all.push(departure(
-            "excess kurtosis",
+            say!("excess-kurtosis", "excess kurtosis"),
             Some(i),
             kurtosis,
             error,
@@ -59,7 +60,7 @@ pub fn departures(momentum: &Momentum) -> Vec<Departure> {
         ));
         let (skewness, error) = (momentum.skewness[i], momentum.skewness_error[i]);
         all.push(departure(
-            "skewness",
+            say!("skewness", "skewness"),
             Some(i),
             skewness,
             error,
@@ -69,14 +70,14 @@ pub fn departures(momentum: &Momentum) -> Vec<Departure> {
     if let Some(mardia) = &momentum.mardia {
         let d = momentum.excess_kurtosis.len() as f64;
         all.push(departure(
-            "Mardia’s excess kurtosis",
+            say!("mardia-kurtosis", "Mardia’s excess kurtosis"),
             None,
             mardia.excess_kurtosis,
             mardia.excess_kurtosis_error,
             KURTOSIS_TOLERANCE * d * (d + 2.0) / 3.0,
         ));
         all.push(departure(
-            "Mardia’s skewness",
+            say!("mardia-skewness", "Mardia’s skewness"),
             None,
             mardia.skewness,
             mardia.skewness_error,
@@ -211,6 +212,7 @@ fn standardised(m1: f64, m2: f64, m3: f64, m4: f64) -> [f64; 2] {
 #[cfg(test)]
 mod tests {
     use super::{Departure, KURTOSIS_TOLERANCE, SKEWNESS_TOLERANCE, standardised};
+    use message::Message;
 
     #[test]
     fn moments_of_a_shifted_coin() {
@@ -224,7 +226,7 @@ mod tests {
     fn a_gaussian_passes_and_heavy_tails_do_not() {
         let excess = |value, error, tolerance| {
             let departure = Departure {
-                figure: "",
+                figure: Message::default(),
                 coordinate: None,
                 value,
                 error,

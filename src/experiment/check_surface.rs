@@ -2,7 +2,7 @@
 
 use crate::{Problem, Problems};
 use dynamics::Surface;
-use expression::plain;
+use message::plain;
 
 /// Trusts nothing: afterwards [`Surface::at`] finds every coefficient that it looks for.
 ///

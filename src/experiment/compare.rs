@@ -4,7 +4,8 @@ use crate::description::{alike, isotropic};
 use crate::problem::formula_problem;
 use crate::{Compare, Experiment, Initial, Kind, PotentialFile, Problem, Shape};
 use dynamics::Surface;
-use expression::{Formula, FormulaError, cut, plain};
+use expression::{Formula, FormulaError};
+use message::{cut, plain};
 use nalgebra::DMatrix;
 
 /// Most samples of a trajectory, and most small steps between two of them.
@@ -86,7 +87,7 @@ impl Experiment {
     pub(crate) fn comparing(&mut self) {
         let d = self.dimension();
         let unit = |mean: f64| alike(d, mean, 1.0);
-        let coordinates = |q: f64| vec![plain(q); d].join(",");
+        let coordinates = |q: f64| vec![plain(q).text; d].join(",");
         let start = |q: f64| format!("{},{}", coordinates(q), coordinates(0.0));
         self.kind = Kind::Compare;
         self.compare = Some(Compare {

@@ -2,7 +2,8 @@
 
 use crate::automatic::{by_dimension, points};
 use crate::{Experiment, Problem, Shape};
-use expression::{LANES, Potential, Vectors, plain, variables};
+use expression::{LANES, Potential, Vectors, variables};
+use message::plain;
 use statistics::Grid;
 
 /// Field of the problem that `V` is not finite where walkers start.

@@ -1,7 +1,7 @@
 //! Reads JSON, and explains errors in the project's own words.
 
 use crate::Problem;
-use expression::cut;
+use message::cut;
 use serde_json::Value;
 
 /// Deepest nesting of objects and lists: few enough for the stack of a browser.

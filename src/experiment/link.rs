@@ -8,7 +8,7 @@ use crate::problem::MOST_PROBLEMS;
 use crate::read::{at, unknown};
 use crate::values::not_a_group;
 use crate::{Experiment, Kind, Problem, SETTINGS, Setting, SettingKind};
-use expression::plain;
+use message::plain;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -179,7 +179,7 @@ impl Link {
             pairs.push(format!("zoom={},{}", plain(from), plain(to)));
         }
         if let Some(slice) = &self.view.slice {
-            let numbers: Vec<String> = slice.iter().map(|x| plain(*x)).collect();
+            let numbers: Vec<String> = slice.iter().map(|x| plain(*x).text).collect();
             pairs.push(format!("slice={}", numbers.join(",")));
         }
         if let Some(hash) = &self.outcome {
@@ -238,7 +238,7 @@ fn text_of(value: &Value) -> String {
     match value {
         Value::Null => "auto".to_owned(),
         Value::String(text) => encode(text),
-        Value::Number(n) => n.as_f64().map_or_else(|| n.to_string(), plain),
+        Value::Number(n) => n.as_f64().map_or_else(|| n.to_string(), |x| plain(x).text),
         Value::Array(rows) if rows.iter().any(Value::is_array) => {
             rows.iter().map(text_of).collect::<Vec<_>>().join(";")
         }

@@ -3,7 +3,8 @@
 use crate::problem::formula_problem;
 use crate::values::{shown, title};
 use crate::{PRESETS, PotentialSpec, Problem, Setting, preset};
-use expression::{Formula, cut};
+use expression::Formula;
+use message::cut;
 use serde_json::Value;
 
 /// Longest text accepted, in bytes.

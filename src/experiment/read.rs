@@ -8,7 +8,8 @@ use crate::{
     Experiment, Kind, Problem, Problems, SETTINGS, Setting, SettingKind, VERSION, read_json,
     setting,
 };
-use expression::{Formula, FormulaError, cut, plain};
+use expression::{Formula, FormulaError};
+use message::{cut, plain};
 use serde_json::{Map, Value};
 use strsim::damerau_levenshtein;
 

@@ -2,7 +2,7 @@
 
 use crate::description::isotropic;
 use crate::{Problem, Setting, SettingKind};
-use expression::{cut, plain};
+use message::{cut, plain};
 use serde_json::Value;
 
 /// Message that refuses calibration in one dimension.
@@ -48,7 +48,7 @@ pub(super) fn checked(
             min, max, integer, ..
         } => number(value, min, max, integer).ok_or_else(|| {
             refuse(if min == max {
-                plain(min)
+                plain(min).text
             } else {
                 format!("{} from {} to {}", noun(integer), plain(min), plain(max))
             })
@@ -153,7 +153,7 @@ pub fn shown(value: &Value) -> String {
     match value {
         Value::Null => "empty".to_owned(),
         Value::String(text) => format!("“{}”", cut(text)),
-        Value::Number(n) => n.as_f64().map_or_else(|| n.to_string(), plain),
+        Value::Number(n) => n.as_f64().map_or_else(|| n.to_string(), |x| plain(x).text),
         Value::Array(items) if !items.is_empty() => {
             // Any more items would be cut off anyway.
             let items = items.iter().take(20).map(shown);

@@ -9,7 +9,7 @@ use crate::parse::{Declaration, parse};
 use crate::potential::Potential;
 use crate::tape::MOST_COST;
 use crate::tree::{Parameter, Tree};
-use crate::words::{cut, plain};
+use message::{cut, plain};
 use std::collections::BTreeMap;
 use std::fmt;
 

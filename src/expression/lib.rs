@@ -22,7 +22,6 @@ mod token;
 mod tree;
 mod vectors;
 mod wave;
-mod words;
 
 pub use elementary::{exp, sin_cos};
 pub use error::FormulaError;
@@ -33,4 +32,3 @@ pub use potential::Potential;
 pub use tape::Scratch;
 pub use tree::Parameter;
 pub use vectors::Vectors;
-pub use words::{cut, plain};

@@ -3,7 +3,7 @@
 use crate::error::FormulaError;
 use crate::function::Function;
 use crate::tree::Tree;
-use crate::words::cut;
+use message::cut;
 use std::ops::Range;
 
 /// The variables by dimension.

@@ -5,7 +5,7 @@ use crate::function::Function;
 use crate::names::{is_reserved, nearest};
 use crate::token::{Placed, Token, tokens};
 use crate::tree::{NEGATIVE_BINDING, Operator, Place, Tree};
-use crate::words::cut;
+use message::cut;
 use std::iter;
 use std::ops::Range;
 

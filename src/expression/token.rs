@@ -1,7 +1,7 @@
 //! Splits text into tokens.
 
 use crate::error::FormulaError;
-use crate::words::{cut, plain};
+use message::{cut, plain};
 use std::ops::Range;
 
 /// The smallest meaningful piece of a formula.

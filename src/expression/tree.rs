@@ -1,7 +1,7 @@
 //! The syntax tree of a formula, as written.
 
 use crate::function::Function;
-use crate::words::plain;
+use message::plain;
 use std::fmt;
 use std::ops::Range;
 
@@ -169,7 +169,7 @@ impl fmt::Display for Tree {
             }
         };
         match self {
-            Tree::Number(x) => f.write_str(&plain(*x)),
+            Tree::Number(x) => plain(*x).fmt(f),
             Tree::Name(name, _) => f.write_str(name),
             Tree::Negative(inner) => {
                 f.write_str("-")?;

@@ -5,7 +5,7 @@ use crate::baselines::nothing;
 use crate::histograms::{is_empty, no_positions};
 use crate::staircase::is_far;
 use experiment::Figure;
-use study::number_text::{count, digits, measured, percent, with_error};
+use message::{count, digits, measured, percent, with_error};
 use study::{Distance, Outcome};
 
 const LEARNED: &str = "the learned potential";

@@ -1,13 +1,13 @@
 //! Axes and legends of charts, and the geometry of their data.
 
 use crate::{Backend, Look};
+use message::raised;
 use plotters::coord::Shift;
 use plotters::coord::ranged1d::Ranged;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 use std::error::Error;
-use study::number_text::raised;
 
 /// A chart with two linear axes.
 pub type Chart<'a, DB> = ChartContext<'a, DB, Cartesian2d<RangedCoordf64, RangedCoordf64>>;

@@ -7,10 +7,10 @@ use crate::clip::within;
 use crate::{Backend, Content, Look};
 use estimate::{LearnedPotential, Momentum};
 use expression::variables;
+use message::{percent, with_error};
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use study::Outcome;
-use study::number_text::{percent, with_error};
 
 /// The note without data.
 const EMPTY: &str = "no data yet";

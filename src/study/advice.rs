@@ -1,6 +1,7 @@
 //! Advice as values, which lets one place ensure that no two pieces of advice on an outcome
 //! contradict each other.
 
+use message::{Message, list, say};
 use serde::{Deserialize, Serialize};
 
 /// One change to an experiment.
@@ -25,20 +26,29 @@ pub enum Advice {
 }
 
 impl Advice {
-    /// Verb and object.
-    const fn phrase(self) -> (&'static str, &'static str) {
+    /// Verb and object in English; other languages translate both as one.
+    fn phrase(self) -> (&'static str, Message) {
         match self {
-            Advice::SmallerStep => ("choose", "a smaller step"),
-            Advice::LargerStep => ("choose", "a larger step"),
-            Advice::AnotherStep => ("choose", "another step"),
-            Advice::MoreSteps => ("run", "longer"),
-            Advice::LongerBurnIn => ("burn in", "longer"),
-            Advice::MoreCalibrationSteps => ("take", "more calibration steps"),
-            Advice::WiderRegion => ("choose", "a wider region"),
-            Advice::Resampling => ("switch", "resampling on"),
-            Advice::Calibration => ("switch", "calibration on"),
-            Advice::FinerRipples => ("choose", "an energy with finer ripples"),
-            Advice::RisingEnergy => ("choose", "an energy that rises on every side"),
+            Advice::SmallerStep => ("choose", say!("smaller-step", "a smaller step")),
+            Advice::LargerStep => ("choose", say!("larger-step", "a larger step")),
+            Advice::AnotherStep => ("choose", say!("another-step", "another step")),
+            Advice::MoreSteps => ("run", say!("more-steps", "longer")),
+            Advice::LongerBurnIn => ("burn in", say!("longer-burn-in", "longer")),
+            Advice::MoreCalibrationSteps => (
+                "take",
+                say!("more-calibration-steps", "more calibration steps"),
+            ),
+            Advice::WiderRegion => ("choose", say!("wider-region", "a wider region")),
+            Advice::Resampling => ("switch", say!("resampling", "resampling on")),
+            Advice::Calibration => ("switch", say!("calibrating", "calibration on")),
+            Advice::FinerRipples => (
+                "choose",
+                say!("finer-ripples", "an energy with finer ripples"),
+            ),
+            Advice::RisingEnergy => (
+                "choose",
+                say!("rising-energy", "an energy that rises on every side"),
+            ),
         }
     }
 
@@ -51,23 +61,22 @@ impl Advice {
         }
     }
 
-    /// The advice as one sentence; empty if there is none.
-    pub(super) fn sentence(advice: &[Advice]) -> String {
-        let mut text = String::new();
+    /// The advice as one sentence; empty if there is none. English says a verb once.
+    pub(super) fn sentence(advice: &[Advice]) -> Message {
         let mut before = "";
-        for (verb, object) in advice.iter().map(|a| a.phrase()) {
-            if !text.is_empty() {
-                text += ", or ";
-            }
-            if verb != before {
-                text = text + verb + " ";
-            }
-            text += object;
+        let each = advice.iter().map(|advice| {
+            let (verb, object) = advice.phrase();
+            let text = match before {
+                "" => format!("{}{} {object}", verb[..1].to_ascii_uppercase(), &verb[1..]),
+                _ if verb == before => object.to_string(),
+                _ => format!("{verb} {object}"),
+            };
             before = verb;
+            object.worded(text)
+        });
+        match advice {
+            [] => Message::default(),
+            _ => say!("advice", "{remedies|, or }.", remedies = list(each)),
         }
-        let mut letters = text.chars();
-        letters.next().map_or(String::new(), |first| {
-            format!("{}{}.", first.to_uppercase(), letters.as_str())
-        })
     }
 }

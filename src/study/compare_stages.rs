@@ -4,6 +4,7 @@ use crate::{Comparison, Cost, Distance, Ensemble, Warning};
 use dynamics::Surface;
 use experiment::{Compare, Experiment, Surrogate};
 use expression::LANES;
+use message::{Message, decimals, say};
 use sampling::{Job, JobResult, Portrait, Report, RunKind, grid};
 use statistics::Paths;
 use std::collections::BTreeMap;
@@ -250,25 +251,40 @@ pub(super) fn drift(comparison: &Comparison) -> Vec<Warning> {
         let errors = portrait.energy_error.iter().copied();
         Some(errors.fold(0.0, f64::max))
     };
-    let surrogate = worst(0).filter(|worst| *worst > TOO_FAR).map(|worst| Warning {
-        code: "energy-drift".to_owned(),
-        advice: Vec::new(),
-        message: format!("The energy of a Hamiltonian trajectory under the surrogate {}, at a temperature of 1: one step crosses the finest learned ripples. Choose a smaller surrogate step, or a start with less energy.", changes(worst, 1)),
+    let surrogate = worst(0).filter(|worst| *worst > TOO_FAR).map(|worst| {
+        warning(say!(
+            "energy-drift",
+            "The energy of a Hamiltonian trajectory under the surrogate {changes}, at a temperature of 1: one step crosses the finest learned ripples. Choose a smaller surrogate step, or a start with less energy.",
+            changes = changes(worst, 1)
+        ))
     });
-    let original = worst(1).filter(|worst| *worst > UNRESOLVED).map(|worst| Warning {
-        code: "original-unresolved".to_owned(),
-        advice: Vec::new(),
-        message: format!("The fine step does not resolve the original: the energy of a Hamiltonian trajectory under it {}, so the surrogate is not compared with V. Choose a smaller fine step.", changes(worst, 2)),
+    let original = worst(1).filter(|worst| *worst > UNRESOLVED).map(|worst| {
+        warning(say!(
+            "original-unresolved",
+            "The fine step does not resolve the original: the energy of a Hamiltonian trajectory under it {changes}, so the surrogate is not compared with V. Choose a smaller fine step.",
+            changes = changes(worst, 2)
+        ))
     });
     surrogate.into_iter().chain(original).collect()
 }
 
+/// A message as a warning under the same code.
+fn warning(said: Message) -> Warning {
+    Warning {
+        code: said.code().to_owned(),
+        advice: Vec::new(),
+        message: said.text,
+        sentences: said.sentences,
+    }
+}
+
 /// The change of an energy, as a predicate.
-fn changes(worst: f64, decimals: usize) -> String {
+fn changes(worst: f64, places: usize) -> Message {
     if worst.is_finite() {
-        format!("changes by {worst:.decimals$}")
+        let change = decimals(worst, places);
+        say!("energy-changes", "changes by {change}", change = change)
     } else {
-        "grows without bound".to_owned()
+        say!("energy-grows", "grows without bound")
     }
 }
 

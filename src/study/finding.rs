@@ -1,7 +1,7 @@
 //! Findings: a measured number, its meaning, and the advice that follows.
 
-use crate::number_text::told_from;
 use crate::{Advice, Row, Verdict, Warning};
+use message::{Message, Number, say, told_from};
 
 /// The end of the passes and the start of the failures; their order tells the bad direction.
 #[derive(Clone, Copy, Debug)]
@@ -27,42 +27,35 @@ impl Limits {
 /// A finding, for the validity report and the warnings alike.
 #[derive(Clone, Debug)]
 pub(super) struct Finding {
-    pub code: &'static str,
-    /// The assumption.
-    pub name: &'static str,
+    /// The assumption; its code is that of the finding.
+    pub name: Message,
     pub number: Option<f64>,
     pub limits: Limits,
     pub verdict: Verdict,
     /// The measured number in a sentence.
-    pub fact: String,
+    pub fact: Message,
     /// The meaning of the number; empty if it passes.
-    pub why: String,
+    pub why: Message,
     pub advice: Vec<Advice>,
     /// The advice in words, if not [`Advice::sentence`].
-    pub sentence: Option<String>,
+    pub sentence: Option<Message>,
 }
 
 impl Finding {
     /// Compares a number with its limits; one that could not be measured is in doubt.
-    pub fn new(
-        code: &'static str,
-        name: &'static str,
-        number: Option<f64>,
-        limits: Limits,
-    ) -> Self {
+    pub fn new(name: Message, number: Option<f64>, limits: Limits) -> Self {
         let number = number.filter(|x| x.is_finite());
         let unknown = number.is_none();
         Finding {
-            code,
             name,
             number,
             limits,
             verdict: number.map_or(Verdict::Warn, |x| limits.verdict(x)),
             fact: match unknown {
-                true => "There is too little data to tell.".to_owned(),
-                false => String::new(),
+                true => say!("too-little-data", "There is too little data to tell."),
+                false => Message::default(),
             },
-            why: String::new(),
+            why: Message::default(),
             advice: if unknown {
                 vec![Advice::MoreSteps]
             } else {
@@ -73,7 +66,7 @@ impl Finding {
     }
 
     /// A finding in doubt without a number.
-    pub fn doubt(code: &'static str, name: &'static str, fact: String, advice: &[Advice]) -> Self {
+    pub fn doubt(name: Message, fact: Message, advice: &[Advice]) -> Self {
         let limits = Limits {
             pass: 0.0,
             fail: 0.0,
@@ -81,19 +74,18 @@ impl Finding {
         Finding {
             fact,
             advice: advice.to_vec(),
-            ..Finding::new(code, name, None, limits)
+            ..Finding::new(name, None, limits)
         }
     }
 
     /// The number times `scale`, with enough digits to differ from its limits.
-    pub fn told(&self, scale: f64) -> String {
+    pub fn told(&self, scale: f64) -> Number {
         let limits = [self.limits.pass, self.limits.fail].map(|limit| scale * limit);
-        self.number
-            .map_or_else(String::new, |x| told_from(scale * x, &limits))
+        told_from(scale * self.number.unwrap_or(f64::NAN), &limits)
     }
 
     /// Adds the fact and, unless the finding passes, its meaning and the advice.
-    pub fn saying(self, fact: String, why: &str, advice: &[Advice]) -> Self {
+    pub fn saying(self, fact: Message, why: Message, advice: &[Advice]) -> Self {
         let unknown = self.number.is_none();
         let passes = self.verdict == Verdict::Pass;
         match (unknown, passes) {
@@ -101,7 +93,7 @@ impl Finding {
             (false, true) => Finding { fact, ..self },
             (false, false) => Finding {
                 fact,
-                why: why.to_owned(),
+                why,
                 advice: advice.to_vec(),
                 ..self
             },
@@ -109,32 +101,34 @@ impl Finding {
     }
 
     /// Fact, meaning and advice.
-    pub fn message(&self) -> String {
+    pub fn message(&self) -> Message {
         let usual = || Advice::sentence(&self.advice);
         let advice = self.sentence.clone().unwrap_or_else(usual);
-        let parts = [self.fact.as_str(), self.why.as_str(), advice.as_str()];
-        let parts: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
-        parts.join(" ")
+        self.fact.clone().and(self.why.clone()).and(advice)
     }
 
     pub fn row(&self) -> Row {
+        let Message { text, sentences } = self.message();
         Row {
-            code: self.code.to_owned(),
-            name: self.name.to_owned(),
+            code: self.name.code().to_owned(),
+            name: self.name.text.clone(),
             number: self.number,
             threshold: self.limits.pass,
             limit: self.limits.fail,
             verdict: self.verdict,
-            reason: self.message(),
+            reason: text,
+            sentences,
             advice: self.advice.clone(),
         }
     }
 
     /// The finding as a warning, possibly under another code.
     pub fn warning(&self, code: &str) -> Warning {
+        let Message { text, sentences } = self.message();
         Warning {
             code: code.to_owned(),
-            message: self.message(),
+            message: text,
+            sentences,
             advice: self.advice.clone(),
         }
     }
@@ -151,7 +145,7 @@ pub(super) fn settle(findings: &mut [&mut Finding]) {
         let mut all = findings.iter().filter(|f| f.verdict == verdict);
         all.find_map(|f| {
             let mut advice = f.advice.iter();
-            Some((*advice.find(|a| a.opposite().is_some())?, f.name))
+            Some((*advice.find(|a| a.opposite().is_some())?, f.name.clone()))
         })
     };
     let Some((taken, name)) = side(Verdict::Fail).or_else(|| side(Verdict::Warn)) else {
@@ -161,8 +155,11 @@ pub(super) fn settle(findings: &mut [&mut Finding]) {
         let before = finding.advice.len();
         finding.advice.retain(|a| a.opposite() != Some(taken));
         if finding.advice.is_empty() && before > 0 {
-            let sentence = format!("First resolve “{name}”, which calls for the opposite.");
-            finding.sentence = Some(sentence);
+            finding.sentence = Some(say!(
+                "resolve-first",
+                "First resolve “{name}”, which calls for the opposite.",
+                name = name.clone()
+            ));
         }
     }
 }
@@ -171,11 +168,16 @@ pub(super) fn settle(findings: &mut [&mut Finding]) {
 mod tests {
     use super::{Finding, settle};
     use crate::{Advice, Verdict};
+    use message::Message;
 
     fn finding(name: &'static str, verdict: Verdict, advice: &[Advice]) -> Finding {
         Finding {
             verdict,
-            ..Finding::doubt(name, name, "It is so.".to_owned(), advice)
+            ..Finding::doubt(
+                Message::coded(name, name),
+                Message::coded("It is so.", "so"),
+                advice,
+            )
         }
     }
 
@@ -193,7 +195,7 @@ mod tests {
                 "Run longer, or burn in longer.",
             ),
         ] {
-            assert_eq!(Advice::sentence(&advice), sentence);
+            assert_eq!(*Advice::sentence(&advice), *sentence);
         }
     }
 
@@ -208,12 +210,12 @@ mod tests {
         assert_eq!(cold.advice, [MoreCalibrationSteps, SmallerStep]);
         assert_eq!((mixed.advice.len(), stiff.advice.len()), (1, 1));
         assert_eq!(
-            swallowed.message(),
-            "It is so. First resolve “cold”, which calls for the opposite."
+            *swallowed.message(),
+            *"It is so. First resolve “cold”, which calls for the opposite."
         );
         let mut first = finding("first", Verdict::Warn, &[LargerStep]);
         let mut second = finding("second", Verdict::Warn, &[MoreSteps, SmallerStep]);
         settle(&mut [&mut first, &mut second]);
-        assert_eq!(second.message(), "It is so. Run longer.");
+        assert_eq!(*second.message(), *"It is so. Run longer.");
     }
 }

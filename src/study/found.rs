@@ -1,7 +1,7 @@
 //! The three kinds of outcome: a learned potential alone, with a scan, or with a comparison.
 
 use crate::compare_stages::drift;
-use crate::summary::summary;
+use crate::summary::summarize;
 use crate::{Comparison, Outcome, Scales, ScanPoint};
 
 /// The result of an experiment beyond the learned potential.
@@ -23,7 +23,7 @@ impl Outcome {
                 self.comparison = Some(comparison);
             }
         }
-        self.summary = summary(&self);
+        summarize(&mut self);
         self
     }
 }

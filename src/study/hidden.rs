@@ -1,7 +1,7 @@
 //! Hidden parts of an exercise, removed from the outcome and from the sampled energy before any
 //! figure, table or sentence uses them.
 
-use crate::summary::summary;
+use crate::summary::summarize;
 use crate::{EnergySampler, Snapshot};
 use experiment::PotentialSpec;
 
@@ -87,7 +87,7 @@ impl Snapshot {
                 point.rmse = None;
             }
         }
-        outcome.summary = summary(outcome);
+        summarize(outcome);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The judgement of an outcome: consistent validity checks, warnings and summary.
 
 use crate::finding::settle;
-use crate::summary::summary;
+use crate::summary::summarize;
 use crate::validity_checks::{Seen, findings};
 use crate::warnings::{doubts, warnings};
 use crate::{Outcome, Trust, Verdict};
@@ -22,5 +22,5 @@ pub(super) fn judge(outcome: &mut Outcome, seen: Option<Seen>) {
         regime: seen.regime,
         rows: rows.iter().map(|r| r.row()).collect(),
     });
-    outcome.summary = summary(outcome);
+    summarize(outcome);
 }

@@ -11,6 +11,7 @@ use crate::{Advice, Cost, Outcome, Variant};
 use dynamics::Surface;
 use estimate::{Noise, Resampled, inverse_masses, noise_covariance};
 use experiment::{Calibration, Experiment, Problems};
+use message::{Message, say};
 use nalgebra::DMatrix;
 use sampling::{Job, JobResult, Report, RunKind, Setup};
 
@@ -29,7 +30,7 @@ pub(super) struct LearnStages {
     /// The comparison after learning, if there is one.
     comparing: Option<CompareStages>,
     /// Why calibration found no friction.
-    failed: Option<String>,
+    failed: Option<Message>,
 }
 
 impl LearnStages {
@@ -187,7 +188,7 @@ impl Stages for LearnStages {
             failed: self
                 .failed
                 .clone()
-                .or_else(|| dead.map(|outcome| outcome.summary.clone())),
+                .or_else(|| dead.map(|dead| Message::of(&dead.summary, &dead.sentences))),
         }
     }
 
@@ -242,16 +243,18 @@ fn runs(experiment: &Experiment, calibration: &Calibration) -> Result<Vec<Run>, 
         .collect()
 }
 
-fn no_noise(lost: Resampled) -> String {
+fn no_noise(lost: Resampled) -> Message {
     if lost.absorbed + lost.diverged > 0 {
-        format!(
-            "The noise could not be estimated. {}",
-            nothing_left(lost).message()
-        )
+        say!("noise-not-estimated", "The noise could not be estimated.")
+            .and(nothing_left(lost).message())
     } else {
-        let advice = Advice::sentence(&[Advice::LargerStep, Advice::FinerRipples]);
-        format!(
-            "The noise could not be estimated: at this step δ nothing in the energy acts as noise. {advice}"
+        say!(
+            "no-noise",
+            "The noise could not be estimated: at this step δ nothing in the energy acts as noise."
         )
+        .and(Advice::sentence(&[
+            Advice::LargerStep,
+            Advice::FinerRipples,
+        ]))
     }
 }

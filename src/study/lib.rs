@@ -12,7 +12,6 @@ mod hidden;
 mod judge;
 mod learn_stages;
 mod measures;
-pub mod number_text;
 mod outcome;
 mod outcome_builder;
 mod regime;

@@ -6,6 +6,7 @@ use estimate::{
     WellVisits,
 };
 use experiment::Experiment;
+use message::Sentence;
 use sampling::Portrait;
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +48,9 @@ pub struct Outcome {
     pub trust: Option<Trust>,
     /// What was found, in a sentence or two of plain words.
     pub summary: String,
+    /// The summary as codes with values.
+    #[serde(default)]
+    pub sentences: Vec<Sentence>,
     pub warnings: Vec<Warning>,
     /// Hash of the numbers of a complete outcome ([`super::fingerprint`]).
     pub hash: Option<String>,

@@ -129,6 +129,7 @@ impl OutcomeBuilder {
             baselines: None,
             trust: None,
             summary: String::new(),
+            sentences: Vec::new(),
             warnings: Vec::new(),
             hash: None,
             experiment: self.experiment.clone(),

@@ -2,6 +2,7 @@
 
 use crate::Advice;
 use experiment::Experiment;
+use message::{Message, Sentence, measured, say};
 use sampling::{Probe, RunPlan, Setup, probe, start};
 use serde::{Deserialize, Serialize};
 
@@ -48,9 +49,16 @@ pub struct Regime {
     pub proposed_step: Option<f64>,
     /// The regime and the advice in a sentence.
     pub message: String,
+    /// The same as codes with values.
+    #[serde(default)]
+    pub sentences: Vec<Sentence>,
 }
 
 impl Regime {
+    pub(super) fn said(&self) -> Message {
+        Message::of(&self.message, &self.sentences)
+    }
+
     /// The advice in [`Regime::message`].
     pub(super) fn advice(&self) -> Vec<Advice> {
         advice(self.motion, self.proposed_step)
@@ -76,6 +84,7 @@ pub(super) fn regime(
         Motion::Resolved | Motion::Periodic => propose(experiment, setup, TRY),
     };
     let known = |x: f64| x.is_finite().then_some(x);
+    let Message { text, sentences } = words(motion, proposed_step);
     Regime {
         motion,
         exponent: known(probe.exponent),
@@ -84,7 +93,8 @@ pub(super) fn regime(
         diverged: probe.diverged,
         stiffness: known(probe.stiffness),
         proposed_step,
-        message: words(motion, proposed_step),
+        message: text,
+        sentences,
     }
 }
 
@@ -134,27 +144,33 @@ fn rounded(x: f64) -> f64 {
     libm::round(x * scale) / scale
 }
 
-fn words(motion: Motion, proposed: Option<f64>) -> String {
-    let what = match motion {
-        Motion::Chaotic => {
-            return "Chaotic: neighbouring trajectories separate so fast that unresolved scales act as noise, as the method requires.".to_owned();
-        }
-        Motion::Resolved => {
+fn words(motion: Motion, proposed: Option<f64>) -> Message {
+    let motion_said = match motion {
+        Motion::Chaotic => say!(
+            "chaotic",
+            "Chaotic: neighbouring trajectories separate so fast that unresolved scales act as noise, as the method requires."
+        ),
+        Motion::Resolved => say!(
+            "resolved",
             "Resolved: neighbouring trajectories do not separate, and the step follows every ripple; nothing acts as noise."
-        }
-        Motion::Periodic => {
+        ),
+        Motion::Periodic => say!(
+            "periodic",
             "Periodic: the motion is regular or falls onto short cycles, and unresolved scales do not act as noise."
-        }
-        Motion::Diverging => {
+        ),
+        Motion::Diverging => say!(
+            "diverging",
             "Diverging: walkers blow up because the step exceeds the stability limit of the energy."
-        }
+        ),
     };
-    match proposed {
-        Some(step) => {
-            format!("{what} A step of {step} gives chaotic motion and loses no walker: try it.")
-        }
-        None => format!("{what} {}", Advice::sentence(&advice(motion, None))),
-    }
+    motion_said.and(match proposed {
+        Some(step) => say!(
+            "try-step",
+            "A step of {step} gives chaotic motion and loses no walker: try it.",
+            step = measured(step)
+        ),
+        None => Advice::sentence(&advice(motion, None)),
+    })
 }
 
 fn advice(motion: Motion, proposed: Option<f64>) -> Vec<Advice> {

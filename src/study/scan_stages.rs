@@ -1,7 +1,6 @@
 //! The scan: runs over many steps, the scales they reveal, and a learned potential for each scale.
 
 use crate::found::Found;
-use crate::number_text::measured;
 use crate::outcome_builder::OutcomeBuilder;
 use crate::run::{Run, lost};
 use crate::stage::{Stage, Stages, StudyProgress};
@@ -9,6 +8,7 @@ use crate::{Cost, Outcome, Scale, Scales, ScanPoint, Verdict};
 use dynamics::Surface;
 use estimate::{NoisePoint, Plateau, Resampled, bends, momentum, plateaus, temperature};
 use experiment::{Estimator, Experiment, Problem, Problems, Scan};
+use message::{Message, count, list, measured, say};
 use sampling::{Job, JobResult, Report, RunKind, Setup, WINDOW, unresolved_power};
 use statistics::order;
 
@@ -210,7 +210,7 @@ impl Stages for ScanStages {
             absorbed: lost.absorbed,
             diverged: lost.diverged,
             complete: over,
-            failed: fruitless.then(|| nothing_recorded(lost).to_owned()),
+            failed: fruitless.then(|| nothing_recorded(lost)),
         }
     }
 
@@ -300,38 +300,66 @@ fn point(run: &Run, noise_point: &NoisePoint) -> ScanPoint {
 }
 
 /// Why a scan recorded nothing, and the remedy.
-fn nothing_recorded(lost: Resampled) -> &'static str {
+fn nothing_recorded(lost: Resampled) -> Message {
     if lost.absorbed > lost.diverged {
-        "At every step of the scan the walkers came to rest before anything could be recorded: nothing in the energy acts as noise there. Move the scan to larger steps, or choose an energy with finer ripples."
+        say!(
+            "scan-came-to-rest",
+            "At every step of the scan the walkers came to rest before anything could be recorded: nothing in the energy acts as noise there. Move the scan to larger steps, or choose an energy with finer ripples."
+        )
     } else {
-        "At every step of the scan the walkers blew up before anything could be recorded: these steps exceed the stability limit of the energy, or it falls without end. Move the scan to smaller steps, or choose an energy that rises on every side."
+        say!(
+            "scan-blew-up",
+            "At every step of the scan the walkers blew up before anything could be recorded: these steps exceed the stability limit of the energy, or it falls without end. Move the scan to smaller steps, or choose an energy that rises on every side."
+        )
     }
 }
 
 impl Scales {
     /// The scales in a few sentences, naming those whose checks do not pass.
-    pub(super) fn summary(&self) -> String {
+    pub(super) fn summary(&self) -> Message {
         let each = |of: &dyn Fn(&Scale) -> f64, scales: &[&Scale]| {
-            let each: Vec<String> = scales.iter().map(|s| measured(of(s))).collect();
-            each.join(", ")
+            list(scales.iter().map(|s| measured(of(s))))
         };
         let all: Vec<&Scale> = self.scales.iter().collect();
-        let (steps, powers) = (each(&|s| s.step, &all), each(&|s| s.noise_power, &all));
         let mut said = match self.scales.as_slice() {
-            [] => "No small scale was found: over no range of these steps is the noise power constant and the momentum Gaussian.".to_owned(),
-            [one] => format!("One scale was found: for steps from {} to {} it acts as noise of power {powers}. A step of {steps} learns the potential that remains.", measured(one.from), measured(one.to)),
-            many => format!("{} scales were found. On each plateau of the noise power, at {powers}, one more scale acts as noise. Steps of {steps} learn the potentials that remain.", many.len()),
+            [] => say!(
+                "no-scale",
+                "No small scale was found: over no range of these steps is the noise power constant and the momentum Gaussian."
+            ),
+            [one] => say!(
+                "one-scale",
+                "One scale was found: for steps from {from} to {to} it acts as noise of power {power}. A step of {step} learns the potential that remains.",
+                from = measured(one.from),
+                to = measured(one.to),
+                power = measured(one.noise_power),
+                step = measured(one.step)
+            ),
+            many => say!(
+                "several-scales",
+                "{scales} scales were found. On each plateau of the noise power, at {powers|, }, one more scale acts as noise. Steps of {steps|, } learn the potentials that remain.",
+                scales = count(many.len() as f64),
+                powers = each(&|s| s.noise_power, &all),
+                steps = each(&|s| s.step, &all)
+            ),
         };
-        for (verdict, words) in [
-            (Verdict::Fail, "fails its checks: do not believe it"),
-            (Verdict::Warn, "is in doubt"),
-        ] {
+        let at = |verdict| {
             let such = all.iter().copied().filter(|s| s.verdict == Some(verdict));
             let such: Vec<&Scale> = such.collect();
-            if !such.is_empty() {
-                let steps = each(&|s| s.step, &such);
-                said += &format!(" The potential learned at a step of {steps} {words}.");
-            }
+            (!such.is_empty()).then(|| each(&|s| s.step, &such))
+        };
+        if let Some(steps) = at(Verdict::Fail) {
+            said = said.and(say!(
+                "scale-fails",
+                "The potential learned at a step of {steps|, } fails its checks: do not believe it.",
+                steps = steps
+            ));
+        }
+        if let Some(steps) = at(Verdict::Warn) {
+            said = said.and(say!(
+                "scale-in-doubt",
+                "The potential learned at a step of {steps|, } is in doubt.",
+                steps = steps
+            ));
         }
         said
     }

@@ -3,6 +3,7 @@
 use crate::{Cost, Outcome, Variant};
 use dynamics::Surface;
 use experiment::{Experiment, Problems};
+use message::Message;
 use sampling::{Job, Report};
 use serde::Serialize;
 
@@ -39,7 +40,7 @@ pub struct StudyProgress {
     /// True if every job of every stage has ended.
     pub complete: bool,
     /// Why there is no outcome, if the study failed.
-    pub failed: Option<String>,
+    pub failed: Option<Message>,
 }
 
 /// The stages of one kind of study.

@@ -1,7 +1,7 @@
 //! The summary of an outcome in a few sentences.
 
-use crate::number_text::{as_written, measured, told_from, with_error};
 use crate::{Comparison, Outcome, ReferenceScore, Row, Trust, Verdict, Warning};
+use message::{Message, Told, as_written, count, list, measured, say, told_from, with_error};
 
 /// Longest formula, in characters, that a sentence writes out.
 const LONG_FORMULA: usize = 60;
@@ -11,43 +11,57 @@ const NEAR_ONE: f64 = 0.05;
 /// two ensembles differ clearly.
 const CLEAR: f64 = 2.0;
 
+/// Sets the summary of an outcome.
+pub(super) fn summarize(outcome: &mut Outcome) {
+    let Message { text, sentences } = summary(outcome);
+    (outcome.summary, outcome.sentences) = (text, sentences);
+}
+
 /// Summarizes an outcome. It announces nothing before the validity checks, and nothing that fails
 /// one as a result.
-pub(super) fn summary(outcome: &Outcome) -> String {
+fn summary(outcome: &Outcome) -> Message {
     if let Some(scales) = &outcome.scales {
         return match (outcome.complete, scales.scales.is_empty()) {
             (true, _) => scales.summary(),
-            (false, true) => "No scale has been found so far; the scan goes on.".to_owned(),
-            (false, false) => format!("So far: {}", scales.summary()),
+            (false, true) => say!(
+                "no-scale-yet",
+                "No scale has been found so far; the scan goes on."
+            ),
+            (false, false) => say!("scales-so-far", "So far: {found}", found = scales.summary()),
         };
     }
-    let temperature = outcome.inverse_temperature;
-    if outcome.steps == 0 || !temperature.used.is_finite() {
+    if outcome.steps == 0 || !outcome.inverse_temperature.used.is_finite() {
         let lost = outcome.warnings.iter().find(|w| w.code == "lost");
-        return lost
-            .map_or("Nothing has been recorded yet.", |w| w.message.as_str())
-            .to_owned();
+        let nothing = || say!("nothing-recorded", "Nothing has been recorded yet.");
+        return lost.map_or_else(nothing, |w| Message::of(&w.message, &w.sentences));
     }
-    let beta = with_error(temperature.used, temperature.standard_error);
-    let score = outcome.reference.as_ref().map_or(String::new(), |r| {
-        format!(
-            ", and U is within {} of {} (root mean square)",
-            measured(r.rmse),
-            name(r)
-        )
-    });
-    let found = format!("β̂ = {beta}{score}.");
+    let found = found(outcome);
     let told = match &outcome.trust {
-        None => format!("So far {found} The validity checks follow at the end of the run."),
+        None => say!(
+            "result-so-far",
+            "So far {found} The validity checks follow at the end of the run.",
+            found = found
+        ),
         Some(trust) => match (trust.verdict, doubt(trust, &outcome.warnings)) {
-            (Verdict::Fail, Some(doubt)) => {
-                format!("Do not believe this result: {doubt} As it stands, {found}")
-            }
-            (_, Some(doubt)) => format!(
-                "{}: {found} Treat it with caution: {doubt}",
-                announced(outcome)
+            (Verdict::Fail, Some(doubt)) => say!(
+                "result-unbelievable",
+                "Do not believe this result: {doubt} As it stands, {found}",
+                doubt = doubt,
+                found = found
             ),
-            (_, None) => format!("{}: {found}", announced(outcome)),
+            (_, Some(doubt)) => say!(
+                "result-in-doubt",
+                "{announced}: {found} Treat it with caution: {doubt}",
+                announced = announced(outcome),
+                found = found,
+                doubt = doubt
+            ),
+            (_, None) => say!(
+                "result",
+                "{announced}: {found}",
+                announced = announced(outcome),
+                found = found
+            ),
         },
     };
     // A difference from dynamics that the fine step does not resolve says nothing of the surrogate.
@@ -55,117 +69,200 @@ pub(super) fn summary(outcome: &Outcome) -> String {
     let resolved = !outcome.warnings.iter().any(unresolved);
     let moved = outcome.comparison.as_ref().filter(|_| resolved);
     let moved = moved.and_then(dynamics);
-    told + &moved.unwrap_or_default()
+    told.and(moved.unwrap_or_default())
+}
+
+/// The temperature, and the distance from the reference.
+fn found(outcome: &Outcome) -> Message {
+    let temperature = outcome.inverse_temperature;
+    let beta = with_error(temperature.used, temperature.standard_error);
+    match &outcome.reference {
+        None => say!("found", "β̂ = {beta}.", beta = beta),
+        Some(reference) => say!(
+            "found-near-reference",
+            "β̂ = {beta}, and U is within {rmse} of {reference} (root mean square).",
+            beta = beta,
+            rmse = measured(reference.rmse),
+            reference = name(reference)
+        ),
+    }
 }
 
 /// The announcement of a result that no check contradicts.
-fn announced(outcome: &Outcome) -> String {
+fn announced(outcome: &Outcome) -> Message {
     let temperature = outcome.inverse_temperature;
     let near = NEAR_ONE + 2.0 * temperature.standard_error.max(0.0);
-    let calibrated = match &outcome.noise_covariance {
-        None => "",
-        Some(_) if (temperature.used - 1.0).abs() <= near => {
-            ", and the friction was calibrated to it, so β̂ is near 1"
-        }
-        Some(_) => ", and the friction was calibrated to it, but β̂ differs from the expected 1",
-    };
-    format!("{}{calibrated}", noise(outcome))
+    let noise = noise(outcome);
+    match &outcome.noise_covariance {
+        None => noise,
+        Some(_) if (temperature.used - 1.0).abs() <= near => say!(
+            "calibrated-near-one",
+            "{noise}, and the friction was calibrated to it, so β̂ is near 1",
+            noise = noise
+        ),
+        Some(_) => say!(
+            "calibrated-off-one",
+            "{noise}, and the friction was calibrated to it, but β̂ differs from the expected 1",
+            noise = noise
+        ),
+    }
 }
 
 /// The number of checks with the worst verdict, and the first of them; if all pass, the first
 /// warning.
-fn doubt(trust: &Trust, warnings: &[Warning]) -> Option<String> {
+fn doubt(trust: &Trust, warnings: &[Warning]) -> Option<Message> {
     let worst: Vec<&Row> = trust
         .rows
         .iter()
         .filter(|r| r.verdict == trust.verdict)
         .collect();
-    let (all, some) = (trust.rows.len(), worst.len());
-    let verb = match (trust.verdict, some) {
-        (Verdict::Pass, _) => return warnings.first().map(|w| w.message.clone()),
-        (Verdict::Warn, 1) => "is in doubt",
-        (Verdict::Warn, _) => "are in doubt",
-        (Verdict::Fail, 1) => "fails",
-        (Verdict::Fail, _) => "fail",
-    };
+    if trust.verdict == Verdict::Pass {
+        return warnings
+            .first()
+            .map(|w| Message::of(&w.message, &w.sentences));
+    }
     let first = worst.first()?;
-    let begun = if some == 1 { ":" } else { ", above all" };
-    Some(format!(
-        "{some} of {all} checks {verb}{begun} “{}”. {}",
-        first.name, first.reason
-    ))
+    let name = Message::coded(&first.name, &first.code);
+    let all = count(trust.rows.len() as f64);
+    let some = count(worst.len() as f64);
+    let said = match (trust.verdict, worst.len()) {
+        (Verdict::Fail, 1) => say!(
+            "check-fails",
+            "{some} of {all} checks fails: “{name}”.",
+            some = some,
+            all = all,
+            name = name
+        ),
+        (Verdict::Fail, _) => say!(
+            "checks-fail",
+            "{some} of {all} checks fail, above all “{name}”.",
+            some = some,
+            all = all,
+            name = name
+        ),
+        (_, 1) => say!(
+            "check-in-doubt",
+            "{some} of {all} checks is in doubt: “{name}”.",
+            some = some,
+            all = all,
+            name = name
+        ),
+        (_, _) => say!(
+            "checks-in-doubt",
+            "{some} of {all} checks are in doubt, above all “{name}”.",
+            some = some,
+            all = all,
+            name = name
+        ),
+    };
+    Some(said.and(Message::of(&first.reason, &first.sentences)))
 }
 
 /// The distance of the surrogate dynamics from the original, judged by the numbers as written.
-fn dynamics(comparison: &Comparison) -> Option<String> {
+fn dynamics(comparison: &Comparison) -> Option<Message> {
     let (apart, floor) = (comparison.ensembles.first()?.distance?, comparison.floor?);
     let multiples = [
-        ("mean path", apart.mean, floor.mean),
-        ("autocorrelation", apart.correlation, floor.correlation),
-        ("equilibrium", apart.distribution, floor.distribution),
+        (apart.mean, floor.mean),
+        (apart.correlation, floor.correlation),
+        (apart.distribution, floor.distribution),
     ]
-    .map(|(name, apart, floor)| (name, as_written(apart) / as_written(floor)));
-    let beyond = |limit: f64| -> Vec<String> {
-        let beyond = multiples.iter().filter(move |(_, times)| *times > limit);
-        beyond
-            .map(|(name, times)| {
-                let times = told_from(*times, &[1.0, CLEAR]);
-                format!("{name} ({times} times the chance level)")
-            })
-            .collect()
+    .map(|(apart, floor)| as_written(apart) / as_written(floor));
+    let beyond = |limit: f64| -> Vec<Message> {
+        let each = multiples.iter().enumerate();
+        let beyond = each.filter(|(_, times)| **times > limit);
+        let said = beyond.map(|(which, times)| {
+            let times = told_from(*times, &[1.0, CLEAR]);
+            match which {
+                0 => say!(
+                    "mean-path-apart",
+                    "mean path ({times} times the chance level)",
+                    times = times
+                ),
+                1 => say!(
+                    "autocorrelation-apart",
+                    "autocorrelation ({times} times the chance level)",
+                    times = times
+                ),
+                _ => say!(
+                    "equilibrium-apart",
+                    "equilibrium ({times} times the chance level)",
+                    times = times
+                ),
+            }
+        });
+        said.collect()
     };
-    let saving = format!(
-        "with {} times fewer evaluations of the force",
-        measured(comparison.saving)
-    );
-    let (clear, some) = (
-        beyond(CLEAR).join(" and the "),
-        beyond(1.0).join(" and the "),
-    );
-    Some(match (clear.as_str(), some.as_str()) {
-        ("", "") => format!(
-            " The surrogate dynamics differ from the original by no more than chance, {saving}."
-        ),
-        ("", some) => format!(
-            " The surrogate dynamics differ from the original in the {some}, too little to be evidence, {saving}."
-        ),
-        (clear, _) => {
-            format!(" The surrogate dynamics differ clearly from the original in the {clear}.")
-        }
+    let saving = measured(comparison.saving);
+    let (clear, some) = (beyond(CLEAR), beyond(1.0));
+    Some(if !clear.is_empty() {
+        say!(
+            "dynamics-differ",
+            "The surrogate dynamics differ clearly from the original in the {parts| and the }.",
+            parts = list(clear)
+        )
+    } else if !some.is_empty() {
+        say!(
+            "dynamics-differ-little",
+            "The surrogate dynamics differ from the original in the {parts| and the }, too little to be evidence, with {saving} times fewer evaluations of the force.",
+            parts = list(some),
+            saving = saving
+        )
+    } else {
+        say!(
+            "dynamics-agree",
+            "The surrogate dynamics differ from the original by no more than chance, with {saving} times fewer evaluations of the force.",
+            saving = saving
+        )
     })
 }
 
 /// The effect of the unresolved terms. A preset's references tell which these are: the last of
 /// several is `V` itself.
-fn noise(outcome: &Outcome) -> &'static str {
+fn noise(outcome: &Outcome) -> Message {
     if !outcome.momentum.normal {
-        return "At this step the momentum is not Gaussian, so the unresolved terms do not act as clean noise";
+        return say!(
+            "noise-unclean",
+            "At this step the momentum is not Gaussian, so the unresolved terms do not act as clean noise"
+        );
     }
     let step = outcome.experiment.step;
     let Some(preset) = outcome.experiment.preset() else {
-        return "At this step the unresolved scales act as noise";
+        return say!(
+            "noise-of-scales",
+            "At this step the unresolved scales act as noise"
+        );
     };
     let scales = preset.references.len() - 1;
     let kept = preset.references.iter().position(|r| step >= r.from_step);
     match kept.map(|kept| scales - kept) {
-        Some(0) if scales > 0 => "At this step every term is resolved and nothing acts as noise",
-        Some(1) => "At this step the smallest term acts as noise",
-        Some(2) => "At this step the two small terms act as noise",
-        _ => "At this step the small ripples act as noise",
+        Some(0) if scales > 0 => say!(
+            "noise-of-nothing",
+            "At this step every term is resolved and nothing acts as noise"
+        ),
+        Some(1) => say!(
+            "noise-of-smallest",
+            "At this step the smallest term acts as noise"
+        ),
+        Some(2) => say!(
+            "noise-of-two",
+            "At this step the two small terms act as noise"
+        ),
+        _ => say!(
+            "noise-of-ripples",
+            "At this step the small ripples act as noise"
+        ),
     }
 }
 
 /// The name of a reference in a sentence.
-fn name(reference: &ReferenceScore) -> String {
+fn name(reference: &ReferenceScore) -> Told {
     let typed = reference.name == "reference";
-    if reference.formula.is_empty() {
-        return format!("the {}", reference.name);
-    }
-    match reference.formula.chars().count() > LONG_FORMULA {
-        true if typed => "the reference".to_owned(),
-        true => reference.name.clone(),
-        false if typed => reference.formula.clone(),
-        false => format!("{} = {}", reference.name, reference.formula),
+    let hidden = reference.formula.is_empty();
+    match hidden || reference.formula.chars().count() > LONG_FORMULA {
+        true if typed => say!("the-reference", "the reference").into(),
+        true => reference.name.as_str().into(),
+        false if typed => reference.formula.as_str().into(),
+        false => format!("{} = {}", reference.name, reference.formula).into(),
     }
 }
 

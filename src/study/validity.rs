@@ -2,6 +2,7 @@
 
 use crate::advice::Advice;
 use crate::regime::Regime;
+use message::Sentence;
 use serde::{Deserialize, Serialize};
 
 /// The validity checks of an outcome, and their verdict.
@@ -18,7 +19,7 @@ pub struct Trust {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Row {
-    /// Identifier for programs.
+    /// Identifier for programs, and the code of the name as a message.
     pub code: String,
     /// The assumption.
     pub name: String,
@@ -30,6 +31,9 @@ pub struct Row {
     pub verdict: Verdict,
     /// The meaning of the number and, unless the check passes, the remedy.
     pub reason: String,
+    /// The reason as codes with values.
+    #[serde(default)]
+    pub sentences: Vec<Sentence>,
     /// The remedy for programs. No other row and no warning of an outcome advises the opposite.
     #[serde(default)]
     pub advice: Vec<Advice>,
@@ -53,6 +57,9 @@ pub struct Warning {
     pub code: String,
     /// The problem and its remedy in a sentence.
     pub message: String,
+    /// The same as codes with values.
+    #[serde(default)]
+    pub sentences: Vec<Sentence>,
     /// The remedy for programs. No other warning and no row of the validity report advises the
     /// opposite.
     #[serde(default)]

@@ -4,11 +4,11 @@ use crate::finding::{Finding, Limits};
 use crate::measures::{
     TOO_MANY_LOST, beyond_chance, fine_structure, losses, outside, temperature_residual,
 };
-use crate::number_text::{counted, digits, measured, with_error};
 use crate::regime::{CHAOS, NO_CHAOS, Regime};
 use crate::{Advice, Motion, Outcome, Verdict};
 use estimate::{Departure, departures};
 use expression::variables;
+use message::{Message, count, digits, measured, say, with_error};
 use sampling::{NoiseDiagnostics, Whiteness};
 
 /// The probe's view of single steps.
@@ -104,51 +104,60 @@ fn chaos(regime: &Regime) -> Finding {
         pass: CHAOS,
         fail: NO_CHAOS,
     };
-    let found = Finding::new("chaos", "The motion is chaotic", regime.exponent, limits);
+    let name = say!("chaos", "The motion is chaotic");
+    let found = Finding::new(name, regime.exponent, limits);
     if regime.motion != Motion::Chaotic {
         // The message ends with the advice.
         return Finding {
             verdict: Verdict::Fail,
-            fact: regime.message.clone(),
-            sentence: Some(String::new()),
+            fact: regime.said(),
+            sentence: Some(Message::default()),
             advice: regime.advice(),
             ..found
         };
     }
-    let factor = measured(regime.exponent.map_or(f64::NAN, libm::exp));
-    let fact = format!(
-        "Neighbouring trajectories separate by a factor of {factor} per step. {}",
-        regime.message
+    let fact = say!(
+        "separation",
+        "Neighbouring trajectories separate by a factor of {factor} per step.",
+        factor = measured(regime.exponent.map_or(f64::NAN, libm::exp))
     );
-    found.saying(fact, "", &[Advice::LargerStep])
+    let fact = fact.and(regime.said());
+    found.saying(fact, Message::default(), &[Advice::LargerStep])
 }
 
 fn lost(outcome: &Outcome) -> [Finding; 2] {
     let lost = outcome.resampled;
     let diverged = Finding::new(
-        "divergence",
-        "Few walkers blow up",
+        say!("divergence", "Few walkers blow up"),
         Some(losses(lost.diverged, outcome)),
         LOST,
     )
     .saying(
-        format!(
-            "{} blew up.",
-            counted(lost.diverged as f64, "walker", "walkers")
+        say!(
+            "walkers-blew-up",
+            "{walkers} {walkers|walker|walkers} blew up.",
+            walkers = count(lost.diverged as f64)
         ),
-        "δ exceeds the stability limit where the curvature of the energy is largest: δ² times the curvature is above 4 there.",
+        say!(
+            "beyond-stability",
+            "δ exceeds the stability limit where the curvature of the energy is largest: δ² times the curvature is above 4 there."
+        ),
         &[Advice::SmallerStep],
     );
-    let name = "Few walkers are absorbed";
+    let name = say!("absorption", "Few walkers are absorbed");
     let share = Some(losses(lost.absorbed, outcome));
-    let swallowed = |one, many| counted(lost.absorbed as f64, one, many);
+    let swallowed = count(lost.absorbed as f64);
     let absorbed = if outcome.experiment.resample {
-        Finding::new("absorption", name, share, LOST).saying(
-            format!(
-                "{} absorbed by attracting islands of the map and restarted.",
-                swallowed("walker was", "walkers were")
+        Finding::new(name, share, LOST).saying(
+            say!(
+                "absorbed-and-restarted",
+                "{absorbed} {absorbed|walker was|walkers were} absorbed by attracting islands of the map and restarted.",
+                absorbed = swallowed
             ),
-            "The step resolves the smallest scale, or almost does.",
+            say!(
+                "smallest-scale-resolved",
+                "The step resolves the smallest scale, or almost does."
+            ),
             &[Advice::LargerStep],
         )
     } else {
@@ -157,14 +166,17 @@ fn lost(outcome: &Outcome) -> [Finding; 2] {
             pass: 0.0,
             fail: MANY_LOST,
         };
-        let all = counted(f64::from(outcome.walkers), "walker", "walkers");
-        let [has, have] = ["has", "have"].map(|verb| format!("of {all} {verb}"));
-        Finding::new("absorption", name, share, limits).saying(
-            format!(
-                "{} been absorbed by attracting islands of the map.",
-                swallowed(&has, &have)
+        Finding::new(name, share, limits).saying(
+            say!(
+                "absorbed-for-good",
+                "{absorbed} of {walkers} {walkers|walker|walkers} {absorbed|has|have} been absorbed by attracting islands of the map.",
+                absorbed = swallowed,
+                walkers = count(f64::from(outcome.walkers))
             ),
-            "Their contribution to the histogram is wrong.",
+            say!(
+                "histogram-spoilt",
+                "Their contribution to the histogram is wrong."
+            ),
             &[Advice::Resampling],
         )
     };
@@ -172,34 +184,39 @@ fn lost(outcome: &Outcome) -> [Finding; 2] {
 }
 
 fn of_noise(noise: Option<NoiseDiagnostics>) -> [Finding; 3] {
-    let white = |code, name, whiteness: &dyn Fn(NoiseDiagnostics) -> Whiteness| {
+    let white = |name, whiteness: &dyn Fn(NoiseDiagnostics) -> Whiteness| {
         let whiteness = noise.map(whiteness);
-        let found = Finding::new(code, name, whiteness.map(|c| c.rejected), WHITE);
-        let fact = format!(
-            "The Ljung–Box test rejects white noise for {} % of the walkers’ series of 512 steps; the largest correlation is {}.",
-            found.told(100.0),
-            measured(whiteness.map_or(f64::NAN, |c| c.correlation))
+        let found = Finding::new(name, whiteness.map(|c| c.rejected), WHITE);
+        let fact = say!(
+            "ljung-box",
+            "The Ljung–Box test rejects white noise for {rejected} % of the walkers’ series of 512 steps; the largest correlation is {correlation}.",
+            rejected = found.told(100.0),
+            correlation = measured(whiteness.map_or(f64::NAN, |c| c.correlation))
         );
-        found.saying(fact, "", &[Advice::LargerStep, Advice::MoreSteps])
+        found.saying(
+            fact,
+            Message::default(),
+            &[Advice::LargerStep, Advice::MoreSteps],
+        )
     };
-    let even = Finding::new(
-        "even",
-        "The noise is equally strong everywhere",
-        noise.map(|n| n.uneven),
-        EVEN,
+    let name = say!("even", "The noise is equally strong everywhere");
+    let even = Finding::new(name, noise.map(|n| n.uneven), EVEN);
+    let fact = say!(
+        "covariance-varies",
+        "Its covariance varies over positions by {share} %.",
+        share = even.told(100.0)
     );
-    let fact = format!(
-        "Its covariance varies over positions by {} %.",
-        even.told(100.0)
-    );
+    let why = say!("scale-partly-resolved", "A scale is partly resolved.");
     [
-        white("white", "The unresolved force is white", &|n| n.force),
+        white(say!("white", "The unresolved force is white"), &|n| n.force),
         white(
-            "white-square",
-            "The square of the unresolved force is white",
+            say!(
+                "white-square",
+                "The square of the unresolved force is white"
+            ),
             &|n| n.square,
         ),
-        even.saying(fact, "A scale is partly resolved.", &[Advice::AnotherStep]),
+        even.saying(fact, why, &[Advice::AnotherStep]),
     ]
 }
 
@@ -208,133 +225,169 @@ fn fine(outcome: &Outcome) -> Option<Finding> {
     let found = fine_structure(outcome)?;
     let excess = found.learned / found.original.max(NEGLIGIBLE);
     let row = Finding::new(
-        "fine-structure",
-        "U has no structure finer than a step",
+        say!("fine-structure", "U has no structure finer than a step"),
         Some(excess),
         FINE,
     );
     let way = digits(found.way, 2);
     let fact = match (row.verdict, found.wavelength) {
-        (Verdict::Pass, _) if found.learned == 0.0 => format!(
-            "U has no structure finer than a walker’s flight in one step ({way}), beyond chance."
+        (Verdict::Pass, _) if found.learned == 0.0 => say!(
+            "no-fine-structure",
+            "U has no structure finer than a walker’s flight in one step ({way}), beyond chance.",
+            way = way
         ),
-        (Verdict::Pass, _) | (_, None) => format!(
-            "Structure finer than a walker’s flight in one step ({way}) contributes {} kT to U (root mean square).",
-            measured(found.learned)
+        (Verdict::Pass, _) | (_, None) => say!(
+            "some-fine-structure",
+            "Structure finer than a walker’s flight in one step ({way}) contributes {learned} kT to U (root mean square).",
+            way = way,
+            learned = measured(found.learned)
         ),
-        (_, Some(wavelength)) => format!(
-            "U has ripples of wavelength {}, finer than a walker’s flight in one step ({way}), of {} kT (root mean square), {} times what is allowed.",
-            digits(wavelength, 2),
-            measured(found.learned),
-            row.told(1.0)
+        (_, Some(wavelength)) => say!(
+            "fine-ripples",
+            "U has ripples of wavelength {wavelength}, finer than a walker’s flight in one step ({way}), of {learned} kT (root mean square), {times} times what is allowed.",
+            wavelength = digits(wavelength, 2),
+            way = way,
+            learned = measured(found.learned),
+            times = row.told(1.0)
         ),
     };
-    let why = "No step resolves structure so fine: it is an artefact of the sieve, and the error bands do not include it.";
+    let why = say!(
+        "sieve-artefact",
+        "No step resolves structure so fine: it is an artefact of the sieve, and the error bands do not include it."
+    );
     Some(row.saying(fact, why, &[Advice::AnotherStep]))
 }
 
 fn normal(outcome: &Outcome) -> Finding {
     let all = departures(&outcome.momentum);
     let worst = all.iter().max_by(|a, b| a.excess().total_cmp(&b.excess()));
-    let found = Finding::new(
-        "normal",
-        "The momentum is nearly Gaussian",
-        worst.map(Departure::excess),
-        NORMAL,
-    );
+    let name = say!("normal", "The momentum is nearly Gaussian");
+    let found = Finding::new(name, worst.map(Departure::excess), NORMAL);
     let names = variables(outcome.experiment.dimension());
-    let fact = worst.map_or(String::new(), |worst| {
-        let along = match worst.coordinate {
-            Some(i) if names.len() > 1 => format!(" along {}", names[i]),
-            _ => String::new(),
-        };
-        format!(
-            "Its {}{along} is {}, {} times the tolerance for a Gaussian.",
-            worst.figure,
-            with_error(worst.value, worst.error),
-            found.told(1.0)
-        )
+    let fact = worst.map_or(Message::default(), |worst| {
+        let value = with_error(worst.value, worst.error);
+        match worst.coordinate {
+            Some(i) if names.len() > 1 => say!(
+                "off-gaussian-along",
+                "Its {figure} along {axis} is {value}, {times} times the tolerance for a Gaussian.",
+                figure = worst.figure.clone(),
+                axis = names[i],
+                value = value,
+                times = found.told(1.0)
+            ),
+            _ => say!(
+                "off-gaussian",
+                "Its {figure} is {value}, {times} times the tolerance for a Gaussian.",
+                figure = worst.figure.clone(),
+                value = value,
+                times = found.told(1.0)
+            ),
+        }
     });
-    let why = "Either this step mixes scales, or walkers were absorbed.";
+    let why = say!(
+        "scales-mixed",
+        "Either this step mixes scales, or walkers were absorbed."
+    );
     found.saying(fact, why, &[Advice::AnotherStep])
 }
 
 fn warm(outcome: &Outcome) -> Finding {
     let residual = temperature_residual(outcome);
     let sure = residual.map(|residual| beyond_chance(residual).max(0.0));
-    let fact = residual.map_or(String::new(), |(off, error)| {
-        format!(
-            "An entry of E[p̄p̄ᵀ]β̂ is off the identity by {}.",
-            with_error(off, error)
+    let fact = residual.map_or(Message::default(), |(off, error)| {
+        say!(
+            "off-identity",
+            "An entry of E[p̄p̄ᵀ]β̂ is off the identity by {residual}.",
+            residual = with_error(off, error)
         )
     });
-    let (why, advice): (&str, &[Advice]) = match &outcome.noise_covariance {
+    let (why, advice): (Message, &[Advice]) = match &outcome.noise_covariance {
         None if outcome.experiment.dimension() > 1 => (
-            "The invariant law is then not a Gibbs law, and no temperature makes U right.",
+            say!(
+                "not-gibbs",
+                "The invariant law is then not a Gibbs law, and no temperature makes U right."
+            ),
             &[Advice::Calibration],
         ),
-        None => ("", &[Advice::MoreSteps]),
+        None => (Message::default(), &[Advice::MoreSteps]),
         Some(_) => (
-            "The friction was calibrated to make this matrix the identity. Either the wells are stiff for this step, an error of the order of δ², or the noise estimate is poor.",
+            say!(
+                "calibration-missed",
+                "The friction was calibrated to make this matrix the identity. Either the wells are stiff for this step, an error of the order of δ², or the noise estimate is poor."
+            ),
             &[Advice::MoreCalibrationSteps, Advice::SmallerStep],
         ),
     };
-    let name = "The temperature is the same in all directions";
-    Finding::new("calibration", name, sure, WARM).saying(fact, why, advice)
+    let name = say!(
+        "calibration",
+        "The temperature is the same in all directions"
+    );
+    Finding::new(name, sure, WARM).saying(fact, why, advice)
 }
 
 fn of_data(outcome: &Outcome) -> Vec<Finding> {
     let region = Finding::new(
-        "region",
-        "The region contains the data",
+        say!("region", "The region contains the data"),
         Some(outside(outcome)),
         OUTSIDE,
     );
-    let fact = format!("{} % of the positions lie outside.", region.told(100.0));
-    let region = region.saying(fact, "", &[Advice::WiderRegion]);
+    let fact = say!(
+        "positions-outside",
+        "{share} % of the positions lie outside.",
+        share = region.told(100.0)
+    );
+    let region = region.saying(fact, Message::default(), &[Advice::WiderRegion]);
     let sampling = &outcome.sampling;
     let samples = Finding::new(
-        "samples",
-        "There are enough independent samples",
+        say!("samples", "There are enough independent samples"),
         Some(sampling.size),
         SAMPLES,
     )
     .saying(
-        format!(
-            "The run is worth {}.",
-            counted(sampling.size, "independent sample", "independent samples")
+        say!(
+            "worth-samples",
+            "The run is worth {samples} {samples|independent sample|independent samples}.",
+            samples = count(sampling.size)
         ),
-        "",
+        Message::default(),
         &[Advice::MoreSteps],
     );
     let halves = Finding::new(
-        "halves",
-        "The two halves of the data agree",
+        say!("halves", "The two halves of the data agree"),
         sampling.halves_distance,
         HALVES,
     );
-    let fact = format!("Their β̂ differ by {} standard errors.", halves.told(1.0));
-    let halves = halves.saying(fact, "", &[Advice::MoreSteps, Advice::LongerBurnIn]);
+    let fact = say!(
+        "halves-apart",
+        "Their β̂ differ by {errors} standard errors.",
+        errors = halves.told(1.0)
+    );
+    let halves = halves.saying(
+        fact,
+        Message::default(),
+        &[Advice::MoreSteps, Advice::LongerBurnIn],
+    );
     let mut all = vec![region, samples, halves];
     let wells = &outcome.wells;
     let rarest = wells.iter().map(|w| w.visits).min();
     all.extend(rarest.filter(|_| wells.len() > 1).map(|visits| {
         let visits = visits as f64;
         Finding::new(
-            "visits",
-            "Every well is visited often",
+            say!("visits", "Every well is visited often"),
             Some(visits),
             VISITS,
         )
         .saying(
-            format!(
-                "The least visited of {} wells was reached {} from another.",
-                wells.len(),
-                counted(visits, "time", "times")
+            say!(
+                "least-visited",
+                "The least visited of {wells} wells was reached {visits} {visits|time|times} from another.",
+                wells = count(wells.len() as f64),
+                visits = count(visits)
             ),
-            &format!(
-                "So few visits leave its relative depth uncertain by about {} kT.",
-                digits(1.0 / (visits + 0.5).sqrt(), 2)
+            say!(
+                "depth-uncertain",
+                "So few visits leave its relative depth uncertain by about {error} kT.",
+                error = digits(1.0 / (visits + 0.5).sqrt(), 2)
             ),
             &[Advice::MoreSteps],
         )

@@ -2,10 +2,10 @@
 
 use crate::finding::Finding;
 use crate::measures::{STIFF, stiffness};
-use crate::number_text::{count, digits, measured, percent};
 use crate::{Advice, Outcome, Verdict, Warning};
 use estimate::Resampled;
 use experiment::Estimator;
+use message::{count, digits, exact, measured, percent, say};
 use sampling::WINDOW;
 
 /// Rows of the validity report that are warnings as well, which show during a run; each with its
@@ -23,7 +23,7 @@ const ROWS: [(&str, &str); 6] = [
 /// no row.
 pub(super) fn warnings(outcome: &Outcome, rows: &[Finding], others: &[Finding]) -> Vec<Warning> {
     let warning = |row: &Finding| {
-        let (_, code) = ROWS.iter().find(|(code, _)| *code == row.code)?;
+        let (_, code) = ROWS.iter().find(|(code, _)| *code == row.name.code())?;
         let known = row.number.is_some() && row.verdict > Verdict::Pass && outcome.steps > 0;
         let code = match (*code, &outcome.noise_covariance) {
             ("calibration", Some(_)) => "covariance",
@@ -32,7 +32,7 @@ pub(super) fn warnings(outcome: &Outcome, rows: &[Finding], others: &[Finding]) 
         };
         known.then(|| row.warning(code))
     };
-    let others = others.iter().map(|other| other.warning(other.code));
+    let others = others.iter().map(|other| other.warning(other.name.code()));
     rows.iter().filter_map(warning).chain(others).collect()
 }
 
@@ -55,78 +55,97 @@ pub(super) fn doubts(outcome: &Outcome) -> Vec<Finding> {
 fn projected(outcome: &Outcome) -> Option<Finding> {
     let noise = outcome.noise_covariance.as_ref();
     let noise = noise.filter(|n| n.estimate != n.used)?;
-    let fact = format!(
-        "The noise covariance estimated from {} steps is not positive definite, as a covariance must be; its small eigenvalues were raised to a thousandth of the largest. If longer runs do not help, the energy has no ripple along some direction.",
-        count(noise.steps as f64)
+    let fact = say!(
+        "covariance-raised",
+        "The noise covariance estimated from {steps} steps is not positive definite, as a covariance must be; its small eigenvalues were raised to a thousandth of the largest. If longer runs do not help, the energy has no ripple along some direction.",
+        steps = count(noise.steps as f64)
     );
-    let name = "The noise covariance is positive definite";
+    let name = say!(
+        "noise-projected",
+        "The noise covariance is positive definite"
+    );
     let advice = [Advice::MoreCalibrationSteps];
-    Some(Finding::doubt("noise-projected", name, fact, &advice))
+    Some(Finding::doubt(name, fact, &advice))
 }
 
 fn uncorrected(outcome: &Outcome) -> Option<Finding> {
     let wanted = outcome.experiment.estimator == Estimator::Corrected;
-    let fact = "The step-size correction did not converge, so U comes from the symmetric estimator, with an error of the order of δ² times its curvature.";
-    let name = "The step-size correction converges";
+    let fact = say!(
+        "no-correction",
+        "The step-size correction did not converge, so U comes from the symmetric estimator, with an error of the order of δ² times its curvature."
+    );
+    let name = say!("uncorrected", "The step-size correction converges");
     let advice = [Advice::MoreSteps, Advice::SmallerStep];
     let missing = wanted && outcome.inverse_temperature.corrected.is_none();
-    missing.then(|| Finding::doubt("uncorrected", name, fact.to_owned(), &advice))
+    missing.then(|| Finding::doubt(name, fact, &advice))
 }
 
 fn stiff(outcome: &Outcome) -> Option<Finding> {
     let stiffness = stiffness(outcome).filter(|s| *s > STIFF)?;
+    let reached = measured(stiffness);
     // The error of the corrected estimator is one order higher: the next term of θ / sin θ.
-    let (left, share) = match outcome.inverse_temperature.corrected {
-        Some(_) => (
-            "the error after the correction",
-            stiffness * stiffness / 30.0,
+    let fact = match outcome.inverse_temperature.corrected {
+        Some(_) => say!(
+            "stiff-after-correction",
+            "The wells are stiff for this step: δ² times the curvature of U reaches {stiffness}, and more steps do not reduce the error after the correction (about {share} of the depth).",
+            stiffness = reached,
+            share = percent(stiffness * stiffness / 30.0)
         ),
-        None => ("errors of that order", stiffness / 8.0),
+        None => say!(
+            "stiff-uncorrected",
+            "The wells are stiff for this step: δ² times the curvature of U reaches {stiffness}, and more steps do not reduce errors of that order (about {share} of the depth).",
+            stiffness = reached,
+            share = percent(stiffness / 8.0)
+        ),
     };
-    let fact = format!(
-        "The wells are stiff for this step: δ² times the curvature of U reaches {}, and more steps do not reduce {left} (about {} of the depth).",
-        measured(stiffness),
-        percent(share)
-    );
-    let name = "The wells are wide enough for the step";
-    Some(Finding::doubt("stiff", name, fact, &[Advice::SmallerStep]))
+    let name = say!("stiff", "The wells are wide enough for the step");
+    Some(Finding::doubt(name, fact, &[Advice::SmallerStep]))
 }
 
 fn inaccurate(outcome: &Outcome) -> Option<Finding> {
     let (wanted, band) = (outcome.experiment.accuracy?, outcome.potential.band?);
-    let fact = format!(
-        "After all steps the 95 % bands over the central 90 % of the positions are ± {}, not the requested ± {wanted}.",
-        digits(band, 2)
+    let fact = say!(
+        "wide-bands",
+        "After all steps the 95 % bands over the central 90 % of the positions are ± {band}, not the requested ± {wanted}.",
+        band = digits(band, 2),
+        wanted = exact(wanted)
     );
-    let name = "The bands reach the requested accuracy";
+    let name = say!("accuracy", "The bands reach the requested accuracy");
     let missed = outcome.complete && band > wanted;
-    missed.then(|| Finding::doubt("accuracy", name, fact, &[Advice::MoreSteps]))
+    missed.then(|| Finding::doubt(name, fact, &[Advice::MoreSteps]))
 }
 
 fn unsettled(outcome: &Outcome) -> Option<Finding> {
     let made = outcome.burn_in.steps;
     let detected = outcome.burn_in.detected?;
-    let fact = format!(
-        "The kinetic energy became stationary only after {} steps, but recording began after {}.",
-        count(detected as f64),
-        count(made as f64)
+    let fact = say!(
+        "burn-in-late",
+        "The kinetic energy became stationary only after {detected} steps, but recording began after {made}.",
+        detected = count(detected as f64),
+        made = count(made as f64)
     );
-    let name = "The burn-in is long enough";
+    let name = say!("burn-in", "The burn-in is long enough");
     let late = detected > made + WINDOW as u64;
-    late.then(|| Finding::doubt("burn-in", name, fact, &[Advice::LongerBurnIn]))
+    late.then(|| Finding::doubt(name, fact, &[Advice::LongerBurnIn]))
 }
 
 /// Why a run lost every walker.
 pub(super) fn nothing_left(lost: Resampled) -> Finding {
-    let name = "A walker survives";
+    let name = say!("lost", "A walker survives");
     if lost.absorbed > lost.diverged {
-        let fact = "Every walker came to rest before anything could be recorded: at this step δ nothing in the energy acts as noise.";
+        let fact = say!(
+            "all-came-to-rest",
+            "Every walker came to rest before anything could be recorded: at this step δ nothing in the energy acts as noise."
+        );
         let advice = [Advice::LargerStep, Advice::FinerRipples];
-        Finding::doubt("lost", name, fact.to_owned(), &advice)
+        Finding::doubt(name, fact, &advice)
     } else {
-        let fact = "Every walker blew up before anything could be recorded: the step size δ exceeds the stability limit of this energy (δ² times its largest curvature is above 4), or the energy falls without end.";
+        let fact = say!(
+            "all-blew-up",
+            "Every walker blew up before anything could be recorded: the step size δ exceeds the stability limit of this energy (δ² times its largest curvature is above 4), or the energy falls without end."
+        );
         let advice = [Advice::SmallerStep, Advice::RisingEnergy];
-        Finding::doubt("lost", name, fact.to_owned(), &advice)
+        Finding::doubt(name, fact, &advice)
     }
 }
 

@@ -1,5 +1,34 @@
 // Written by `tests/types.rs` from the types of Rust.
 /**
+ * A number, and how an English sentence writes it.
+ */
+export type WrittenNumber = { 
+/**
+ * `None` if not finite.
+ */
+value: number | null, text: string, };
+/**
+ * A value of a sentence.
+ */
+export type Value = { "number": WrittenNumber } | { "text": string } | { "sentence": Sentence } | { "list": Array<Value> };
+/**
+ * A sentence in no language: the code of a message, and its values by name.
+ */
+export type Sentence = { code: string, values: { [key in string]: Value }, };
+/**
+ * One or more sentences: in English, and in no language.
+ */
+export type Message = { 
+/**
+ * In English.
+ */
+message: string, 
+/**
+ * The same as codes with values, from which another language makes its own sentences; empty
+ * if unknown.
+ */
+sentences: Array<Sentence>, };
+/**
  * A problem with one field.
  */
 export type Problem = { 
@@ -658,7 +687,7 @@ complete: boolean,
 /**
  * Why there is no outcome, if the study failed.
  */
-failed: string | null, };
+failed: Message | null, };
 /**
  * The kind of motion at a step. Only chaos turns unresolved scales into noise.
  */
@@ -691,7 +720,11 @@ proposed_step: number | null,
 /**
  * The regime and the advice in a sentence.
  */
-message: string, };
+message: string, 
+/**
+ * The same as codes with values.
+ */
+sentences: Array<Sentence>, };
 /**
  * The result of a check.
  */
@@ -701,7 +734,7 @@ export type Verdict = "pass" | "warn" | "fail";
  */
 export type Row = { 
 /**
- * Identifier for programs.
+ * Identifier for programs, and the code of the name as a message.
  */
 code: string, 
 /**
@@ -720,6 +753,10 @@ threshold: number, limit: number, verdict: Verdict,
  * The meaning of the number and, unless the check passes, the remedy.
  */
 reason: string, 
+/**
+ * The reason as codes with values.
+ */
+sentences: Array<Sentence>, 
 /**
  * The remedy for programs. No other row and no warning of an outcome advises the opposite.
  */
@@ -744,6 +781,10 @@ code: string,
  * The problem and its remedy in a sentence.
  */
 message: string, 
+/**
+ * The same as codes with values.
+ */
+sentences: Array<Sentence>, 
 /**
  * The remedy for programs. No other warning and no row of the validity report advises the
  * opposite.
@@ -1053,7 +1094,11 @@ trust: Trust | null,
 /**
  * What was found, in a sentence or two of plain words.
  */
-summary: string, warnings: Array<Warning>, 
+summary: string, 
+/**
+ * The summary as codes with values.
+ */
+sentences: Array<Sentence>, warnings: Array<Warning>, 
 /**
  * Hash of the numbers of a complete outcome ([`super::fingerprint`]).
  */

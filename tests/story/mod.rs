@@ -1,7 +1,7 @@
 //! Whatever an outcome tells of itself is one story: its summary, its trust report, its warnings and
 //! its numbers.
 
-use stepsieve::study::number_text::{count, measured, with_error};
+use stepsieve::message::{count, measured, with_error};
 use stepsieve::study::{Advice, Outcome, Verdict};
 
 /// `Err` says where the story has two ends.
@@ -75,7 +75,7 @@ fn headline(outcome: &Outcome) -> Result<(), String> {
     }
     let beta = outcome.inverse_temperature;
     if outcome.scan.is_none() {
-        if !said.contains(&with_error(beta.used, beta.standard_error)) {
+        if !said.contains(&with_error(beta.used, beta.standard_error).text) {
             return wrong("another temperature");
         }
         let rmse = outcome.reference.as_ref().map(|r| measured(r.rmse));
@@ -106,7 +106,7 @@ fn headline(outcome: &Outcome) -> Result<(), String> {
     let samples = trust.rows.iter().find(|r| r.code == "samples");
     let worth = count(outcome.sampling.size);
     match samples {
-        Some(row) if row.number.is_some() && !row.reason.contains(&worth) => {
+        Some(row) if row.number.is_some() && !row.reason.contains(&worth.text) => {
             Err(format!("{worth} samples, and {}", row.reason))
         }
         _ => Ok(()),

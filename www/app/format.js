@@ -49,7 +49,7 @@ export function neutral(text) {
 export function measured(value, digits = 3) {
   if (value == null || !Number.isFinite(value)) return "–";
   if (value !== 0 && (exponent(value) < -4 || exponent(value) > 6)) return local(Number(value.toPrecision(digits)));
-  return written(String(Number(value.toPrecision(digits))));
+  return signed(String(Number(value.toPrecision(digits))));
 }
 
 /**
@@ -64,7 +64,16 @@ export function withError(value, error) {
   const power = exponent(Math.max(Math.abs(value), error));
   if (power < -4) return `(${withError(value / 10 ** power, error / 10 ** power)}) · 10${raised(power)}`;
   const decimals = Math.min(12, Math.max(0, 1 - exponent(error)));
-  return `${written(value.toFixed(decimals))} ± ${written(error.toFixed(decimals))}`;
+  return `${signed(value.toFixed(decimals))} ± ${signed(error.toFixed(decimals))}`;
+}
+
+/**
+ * A number of an English sentence, as the language writes it.
+ * @param {import("../../wasm/stepsieve.js").WrittenNumber} number
+ */
+export function written({ value, text }) {
+  // A comma separates thousands, and a word follows a count of millions.
+  return value !== null && /,| [a-z]/.test(text) ? count(value) : text.replaceAll(".", POINT);
 }
 
 /**
@@ -75,7 +84,7 @@ export function alike(values) {
   const known = (/** @type {number | null} */ value) => value !== null && Number.isFinite(value);
   const largest = Math.max(0, ...values.map((value) => (known(value) ? Math.abs(Number(value)) : 0)));
   const decimals = largest > 0 ? Math.min(12, Math.max(0, 3 - exponent(largest))) : 0;
-  return values.map((value) => (known(value) ? written(Number(value).toFixed(decimals)) : measured(null)));
+  return values.map((value) => (known(value) ? signed(Number(value).toFixed(decimals)) : measured(null)));
 }
 
 /** A power as a superscript. @param {number} power */
@@ -89,6 +98,6 @@ function exponent(value) {
 }
 
 /** With a true minus sign and the decimal separator of the language. @param {string} text */
-function written(text) {
+function signed(text) {
   return text.replace("-", "−").replace(".", POINT);
 }

@@ -6,6 +6,7 @@
  */
 
 import { byId, element } from "../app/dom.js";
+import { say } from "../app/in-words.js";
 import { byEngine } from "../app/language.js";
 import { rows } from "./findings-table.js";
 import { texts } from "../app/texts.js";
@@ -90,13 +91,14 @@ export class Report {
     // A scan may have learned no potential.
     const learned = outcome?.potential?.energy.some(Number.isFinite);
     for (const button of this.#taking) button.disabled = !outcome || before !== null || (button.id !== "download" && !learned);
-    byEngine(this.#summary, Boolean(outcome?.summary)).textContent = outcome?.summary || this.#nothing(document.documentElement.dataset.run ?? "");
+    if (outcome?.summary) say(this.#summary, outcome.summary, outcome.sentences);
+    else byEngine(this.#summary, false).textContent = this.#nothing(document.documentElement.dataset.run ?? "");
     this.#summary.classList.toggle("empty", !outcome);
     const warnings = outcome?.warnings ?? [];
     this.#warnings.hidden = warnings.length === 0;
     this.#warnings
       .querySelector("ul")
-      ?.replaceChildren(...warnings.map(({ code, message }) => byEngine(element("li", { "data-code": code }, message))));
+      ?.replaceChildren(...warnings.map(({ code, message, sentences }) => say(element("li", { "data-code": code }), message, sentences)));
     this.#believe(outcome?.trust ?? null);
     if (!outcome?.hash) this.verify(null, null);
     const found = outcome ? rows(outcome, beside) : [];
@@ -130,16 +132,16 @@ export class Report {
   #believe(trust) {
     this.#trust.hidden = !trust;
     if (!trust) return;
-    const row = (/** @type {import("../../wasm/stepsieve.js").Row} */ { code, name, verdict, reason }) =>
+    const row = (/** @type {import("../../wasm/stepsieve.js").Row} */ { code, name, verdict, reason, sentences }) =>
       element(
         "tr",
         { "data-trust": code, "data-verdict": verdict },
-        byEngine(element("th", { scope: "row" }, name)),
-        element("td", {}, element("strong", {}, texts.verdicts[/** @type {"pass" | "warn" | "fail"} */ (verdict)]), " ", byEngine(element("span", {}, reason))),
+        say(element("th", { scope: "row" }), name, [{ code, values: {} }]),
+        element("td", {}, element("strong", {}, texts.verdicts[/** @type {"pass" | "warn" | "fail"} */ (verdict)]), " ", say(element("span"), reason, sentences)),
       );
     this.#trust.querySelector("tbody")?.replaceChildren(...trust.rows.map(row));
-    const { message, proposed_step } = trust.regime;
-    byEngine(byId("regime")).textContent = message;
+    const { message, sentences, proposed_step } = trust.regime;
+    say(byId("regime"), message, sentences);
     const tryStep = byId("try-step");
     tryStep.hidden = proposed_step == null;
     tryStep.textContent = texts.try_step(proposed_step ?? 0);

@@ -13,6 +13,7 @@ import { element } from "../app/dom.js";
 import { sharpen } from "../figures/figures.js";
 import { inFrame } from "../app/frame-tasks.js";
 import { own } from "./gallery-texts.js";
+import { say } from "../app/in-words.js";
 import { byEngine } from "../app/language.js";
 import { reasonOf } from "../app/reason.js";
 import { Painter } from "../figures/painter.js";
@@ -146,13 +147,13 @@ export class Card {
    * @param {Outcome} outcome
    * @param {number} seconds
    */
-  #tell({ summary, steps, trust, warnings }, seconds) {
+  #tell({ summary, sentences, steps, trust, warnings }, seconds) {
     const doubts = trust?.rows.filter(({ verdict }) => verdict !== "pass") ?? [];
     // The failures named in the text come first; the others can be unfolded.
     const main = doubts.filter(({ code }) => this.#shows?.includes(code) ?? true);
     const more = doubts.filter((row) => !main.includes(row));
     this.#found.replaceChildren(
-      element("p", {}, byEngine(element("span", {}, summary)), " ", texts.came_of_it(steps, seconds)),
+      element("p", {}, say(element("span"), summary, sentences), " ", texts.came_of_it(steps, seconds)),
     );
     // The summary mentions warnings.
     if (doubts.length || !warnings.length) {
@@ -165,14 +166,14 @@ export class Card {
 }
 
 /** An assumption of the method that does not hold. @param {Row} row */
-function doubt({ code, name, verdict, reason }) {
+function doubt({ code, name, verdict, reason, sentences }) {
   return element(
     "li",
     { "data-trust": code, "data-verdict": verdict },
-    byEngine(element("strong", {}, name)),
+    say(element("strong"), name, [{ code, values: {} }]),
     ": ",
     texts.verdicts[verdict],
     ". ",
-    byEngine(element("span", {}, reason)),
+    say(element("span"), reason, sentences),
   );
 }

@@ -11,6 +11,7 @@ import { SequentialRunner } from "../workers/sequential-runner.js";
 import { byId, element } from "../app/dom.js";
 import { sharpen } from "../figures/figures.js";
 import { count, measured } from "../app/format.js";
+import { say } from "../app/in-words.js";
 import { byEngine, languageChoice } from "../app/language.js";
 import { Painter } from "../figures/painter.js";
 import { reasonOf } from "../app/reason.js";
@@ -195,7 +196,7 @@ async function reproduce(runner, part) {
   const seconds = (performance.now() - begun) / 1000;
   const outcome = /** @type {import("../../wasm/stepsieve.js").Outcome} */ (painter.shown());
   const variants = await runner.variants();
-  found.replaceChildren(byEngine(element("span", {}, outcome.summary)), " ", texts.came_of_it(outcome.steps, seconds));
+  found.replaceChildren(say(element("span"), outcome.summary, outcome.sentences), " ", texts.came_of_it(outcome.steps, seconds));
   return { entry, outcome, variants, seconds };
 }
 

@@ -6,6 +6,8 @@
  * @typedef {"idle" | "running" | "paused" | "finished" | "failed"} RunState
  */
 
+import { inWords } from "../app/in-words.js";
+
 /** Length of the window over which the speed is measured, in milliseconds. */
 const SPEED_WINDOW = 2000;
 
@@ -82,7 +84,7 @@ export class Run {
     // Every stage counts its own steps.
     if (this.progress?.stage !== progress.stage) this.#trail = [];
     this.progress = progress;
-    if (progress.failed) return this.fail(progress.failed);
+    if (progress.failed) return this.fail(inWords(progress.failed.message, progress.failed.sentences).text);
     const now = performance.now();
     this.#trail.push({ at: now, steps: progress.settled + progress.steps });
     while (this.#trail.length > 2 && now - this.#trail[0].at > SPEED_WINDOW) this.#trail.shift();

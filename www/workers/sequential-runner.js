@@ -25,7 +25,7 @@ export class SequentialRunner {
   constructor(engine, module, workers) {
     const fail = (/** @type {string} */ reason) => this.#end?.reject(new Error(reason));
     this.#pool = new Pool(module, planned(engine), cores(workers), {
-      progress: (progress) => (progress.failed ? fail(progress.failed) : this.#listener?.progress(progress)),
+      progress: (progress) => (progress.failed ? fail(progress.failed.message) : this.#listener?.progress(progress)),
       outcome: (bytes, progress) => {
         this.#listener?.outcome(bytes);
         this.#listener?.progress(progress);

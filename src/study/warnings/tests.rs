@@ -35,6 +35,7 @@ pub(crate) fn believed(outcome: Outcome) -> Outcome {
         stiffness: Some(100.0),
         proposed_step: None,
         message: "Chaotic.".to_owned(),
+        sentences: Vec::new(),
     };
     let noise = Some(NoiseDiagnostics::default());
     judge(&mut outcome, Some(Seen { regime, noise }));

@@ -84,12 +84,16 @@ async fn a_german_page_runs_and_turns_english_when_it_is_asked_to() -> Result<()
         page.click("#run").await?;
         page.wait_for_state("finished", LONG).await?;
         assert!(page.text("#status").await?.starts_with("Fertig."));
-        // Numbers have a decimal comma; the engine's texts are marked as English.
+        // Numbers have a decimal comma, and so have the engine's sentences; what stays English is
+        // marked.
         let beta = page.text("[data-row=symmetric] td").await?;
         assert!(beta.starts_with("0,3"), "{beta}");
-        for place in ["#summary", "#figure-potential", "#trust th"] {
+        let summary = page.text("#summary").await?;
+        let german = "Bei dieser Schrittweite wirken die beiden kleinen Terme als Rauschen: β̂ = 0,";
+        assert!(summary.starts_with(german), "{summary}");
+        for (place, marked) in [("#summary", ""), ("#trust th", ""), ("#figure-potential", "en")] {
             let lang = format!("document.querySelector('{place}').lang");
-            assert_eq!(page.eval(&lang).await?, json!("en"), "{place}");
+            assert_eq!(page.eval(&lang).await?, json!(marked), "{place}");
         }
 
         page.choose("#language", "en").await?;

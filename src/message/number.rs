@@ -1,5 +1,33 @@
 //! Numbers in sentences, in the format of the page: a number that appears twice reads the same.
 
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A number, and how an English sentence writes it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", ts(rename = "WrittenNumber"))]
+pub struct Number {
+    /// `None` if not finite.
+    pub value: Option<f64>,
+    pub text: String,
+}
+
+impl Number {
+    fn new(value: f64, text: String) -> Self {
+        Number {
+            value: value.is_finite().then_some(value),
+            text,
+        }
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text)
+    }
+}
+
 /// Significant digits of a measured value.
 const DIGITS: i32 = 3;
 
@@ -37,7 +65,11 @@ pub fn raised(power: i32) -> String {
 }
 
 /// A measured value with this many significant digits.
-pub fn digits(x: f64, digits: i32) -> String {
+pub fn digits(x: f64, digits: i32) -> Number {
+    Number::new(x, short(x, digits))
+}
+
+fn short(x: f64, digits: i32) -> String {
     if !x.is_finite() {
         return "–".to_owned();
     }
@@ -52,7 +84,7 @@ pub fn digits(x: f64, digits: i32) -> String {
 }
 
 /// A measured value with three significant digits.
-pub fn measured(x: f64) -> String {
+pub fn measured(x: f64) -> Number {
     digits(x, DIGITS)
 }
 
@@ -62,7 +94,7 @@ pub fn as_written(x: f64) -> f64 {
 }
 
 /// A measured value with enough digits to differ from each of the others.
-pub fn told_from(x: f64, others: &[f64]) -> String {
+pub fn told_from(x: f64, others: &[f64]) -> Number {
     const MOST: i32 = 12;
     let tells = |n: &i32| {
         let written = rounded(x, *n);
@@ -74,16 +106,20 @@ pub fn told_from(x: f64, others: &[f64]) -> String {
 }
 
 /// A value with its standard error, which sets the number of digits.
-pub fn with_error(value: f64, error: f64) -> String {
+pub fn with_error(value: f64, error: f64) -> Number {
+    Number::new(value, both(value, error))
+}
+
+fn both(value: f64, error: f64) -> String {
     if !(value.is_finite() && error.is_finite() && error > 0.0) {
-        return measured(value);
+        return short(value, DIGITS);
     }
     let size = power(value.abs().max(error));
     if size < -4 {
         let scale = libm::pow(10.0, f64::from(size));
         return format!(
             "({}) · 10{}",
-            with_error(value / scale, error / scale),
+            both(value / scale, error / scale),
             raised(size)
         );
     }
@@ -92,7 +128,11 @@ pub fn with_error(value: f64, error: f64) -> String {
 }
 
 /// A count in words: `64 million`.
-pub fn count(x: f64) -> String {
+pub fn count(x: f64) -> Number {
+    Number::new(x, counted(x))
+}
+
+fn counted(x: f64) -> String {
     const WORDS: [&str; 5] = ["", " thousand", " million", " billion", " trillion"];
     if !x.is_finite() {
         return "–".to_owned();
@@ -107,36 +147,37 @@ pub fn count(x: f64) -> String {
     }
     let thousands = (power(rounded(x, DIGITS)) / 3).clamp(0, WORDS.len() as i32 - 1);
     let unit = libm::pow(1000.0, f64::from(thousands));
-    format!("{}{}", measured(x / unit), WORDS[thousands as usize])
-}
-
-/// A count with its noun: `1 walker`, `64 million walkers`.
-pub fn counted(x: f64, one: &str, many: &str) -> String {
-    let number = count(x);
-    let what = if number == "1" { one } else { many };
-    format!("{number} {what}")
+    format!("{}{}", short(x / unit, DIGITS), WORDS[thousands as usize])
 }
 
 /// A fraction in per cent.
-pub fn percent(share: f64) -> String {
-    format!("{} %", measured(100.0 * share))
+pub fn percent(share: f64) -> Number {
+    Number::new(share, format!("{} %", short(100.0 * share, DIGITS)))
+}
+
+/// A number with this many decimals.
+pub fn decimals(x: f64, decimals: usize) -> Number {
+    Number::new(x, format!("{x:.decimals$}"))
+}
+
+/// A number with all its digits.
+pub fn exact(x: f64) -> Number {
+    Number::new(x, format!("{x}"))
+}
+
+/// A number in the shorter of its two notations.
+pub fn plain(x: f64) -> Number {
+    let (long, short) = (format!("{x}"), format!("{x:e}"));
+    let shorter = short.len() + 1 < long.len();
+    Number::new(x, if shorter { short } else { long })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{count, counted, digits, measured, percent, raised, told_from, with_error};
+    use super::{Number, count, digits, measured, percent, plain, raised, told_from, with_error};
 
-    #[test]
-    fn one_is_no_plural() {
-        let said = [0.0, 0.6, 1.0, 2.0, 1e6].map(|x| counted(x, "walker was", "walkers were"));
-        let expected = [
-            "0 walkers were",
-            "1 walker was",
-            "1 walker was",
-            "2 walkers were",
-            "1 million walkers were",
-        ];
-        assert_eq!(said, expected);
+    fn texts<const N: usize>(numbers: [Number; N]) -> [String; N] {
+        numbers.map(|number| number.text)
     }
 
     #[test]
@@ -157,8 +198,8 @@ mod tests {
             "2.5e7",
             "1.2e-7",
         ];
-        assert_eq!(all, page);
-        assert_eq!(digits(0.0123, 2), "0.012");
+        assert_eq!(texts(all), page);
+        assert_eq!(digits(0.0123, 2).text, "0.012");
         let all = [
             (0.37361, 0.00031),
             (-0.4, 0.011),
@@ -173,7 +214,7 @@ mod tests {
             "(2.50 ± 0.10) · 10⁻⁷",
             "1250 ± 30",
         ];
-        assert_eq!(all.map(|(x, e)| with_error(x, e)), page);
+        assert_eq!(texts(all.map(|(x, e)| with_error(x, e))), page);
         let all = [
             7.0,
             1024.0,
@@ -195,18 +236,25 @@ mod tests {
             "64 million",
             "1.2 trillion",
         ];
-        assert_eq!(all, page);
+        assert_eq!(texts(all), page);
         assert_eq!(
-            [raised(-12), raised(3), percent(0.0122)],
+            [raised(-12), raised(3), percent(0.0122).text],
             ["⁻¹²", "³", "1.22 %"]
         );
     }
 
     #[test]
     fn a_number_has_the_digits_that_tell_it_from_its_limit() {
-        assert_eq!(told_from(1.00004, &[1.0, 2.0]), "1.00004");
-        assert_eq!(told_from(0.9999, &[1.0]), "0.9999");
-        assert_eq!(told_from(0.04567, &[0.05, 0.1]), "0.0457");
-        assert_eq!(told_from(1.0, &[1.0]), "1");
+        assert_eq!(told_from(1.00004, &[1.0, 2.0]).text, "1.00004");
+        assert_eq!(told_from(0.9999, &[1.0]).text, "0.9999");
+        assert_eq!(told_from(0.04567, &[0.05, 0.1]).text, "0.0457");
+        assert_eq!(told_from(1.0, &[1.0]).text, "1");
+    }
+
+    #[test]
+    fn numbers_are_short() {
+        for (x, text) in [(0.001, "0.001"), (0.0005, "5e-4"), (-1e300, "-1e300")] {
+            assert_eq!(plain(x).text, text);
+        }
     }
 }

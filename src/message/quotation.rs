@@ -1,17 +1,7 @@
-//! Numbers and quotations in messages.
+//! Quotations in messages.
 
 /// Most characters quoted from a user's text.
 const LONGEST: usize = 40;
-
-/// A number in the shorter of its two notations.
-pub fn plain(x: f64) -> String {
-    let (long, short) = (format!("{x}"), format!("{x:e}"));
-    if short.len() + 1 < long.len() {
-        short
-    } else {
-        long
-    }
-}
 
 /// A user's text on one line, shortened if it is long.
 pub fn cut(text: &str) -> String {
@@ -27,14 +17,7 @@ pub fn cut(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{cut, plain};
-
-    #[test]
-    fn numbers_are_short() {
-        for (x, text) in [(0.001, "0.001"), (0.0005, "5e-4"), (-1e300, "-1e300")] {
-            assert_eq!(plain(x), text);
-        }
-    }
+    use super::cut;
 
     #[test]
     fn long_texts_are_cut() {
