@@ -59,7 +59,7 @@ fn links_are_short_and_readable() {
     // An embed's address is a link too.
     let (_, problems) = Link::read("preset=test1&=5");
     assert_eq!(
-        problems[0].message,
+        problems[0].message.text,
         "A value without a name belongs to no field."
     );
     let embed = "show=potential&controls=step&hide=energy&theme=dark&height=auto&autorun&preset=test1&step=0.5";

@@ -22,6 +22,7 @@ use crate::exercise::Exercise;
 use crate::names::{hash, plain_name};
 use crate::values::{at, denoted, fields, numeral, pointer};
 use experiment::{Problem, Problems};
+use message::say;
 use serde_json::{Map, Value};
 
 const VERSION: u8 = 2;
@@ -76,7 +77,10 @@ pub fn write(
     if plain_name(name).is_empty() {
         problems.push(Problem::new(
             "name",
-            "Type your name first: the code is bound to it.",
+            say!(
+                "name-first",
+                "Type your name first: the code is bound to it."
+            ),
         ));
     }
     let answered = match exercise.expected {
@@ -90,15 +94,21 @@ pub fn write(
         problems.push(Problem::new(
             "answer",
             match exercise.expected {
-                Expected::Text => "Write an answer first.",
-                _ => "The answer must be a number: write it as 0.25, 2.5e-1 or 1/4.",
+                Expected::Text => say!("answer-first", "Write an answer first."),
+                _ => say!(
+                    "answer-number",
+                    "The answer must be a number: write it as 0.25, 2.5e-1 or 1/4."
+                ),
             },
         ));
     }
     let Some(fingerprint) = outcome["hash"].as_str() else {
         problems.push(Problem::new(
             "",
-            "Run the experiment to its end first: the code depends on it.",
+            say!(
+                "run-first",
+                "Run the experiment to its end first: the code depends on it."
+            ),
         ));
         return Err(Problems(problems));
     };
@@ -124,7 +134,10 @@ pub fn write(
         if !push_number(&mut code, numeral(&exercise.controls[place], values[place])) {
             problems.push(Problem::new(
                 exercise.controls[place].as_str(),
-                "The value of this control has too many digits for a code: choose a rounder one.",
+                say!(
+                    "control-digits",
+                    "The value of this control has too many digits for a code: choose a rounder one."
+                ),
             ));
         }
     }

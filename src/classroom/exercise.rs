@@ -3,7 +3,7 @@
 use crate::answer::{Expected, QUANTITIES, Tolerance, read_number};
 use crate::names::{hash, seed_of_name};
 use experiment::{Experiment, Figure, Link, Problem, SettingKind, setting};
-use message::cut;
+use message::{cut, say};
 use serde_json::{Value, json};
 use study::Hidden;
 
@@ -122,41 +122,59 @@ impl Exercise {
         let mut problems: Vec<Problem> = strange
             .into_iter()
             .map(|(field, word)| {
-                Problem::new(
-                    field,
-                    format!(
-                        "This release of Stepsieve knows no “{}”{}{field}.",
-                        cut(word),
-                        if field.is_empty() { "" } else { " for " }
+                let message = match field {
+                    "" => say!(
+                        "exercise-word",
+                        "This release of Stepsieve knows no “{word}”.",
+                        word = cut(word)
                     ),
-                )
+                    _ => say!(
+                        "exercise-word-for",
+                        "This release of Stepsieve knows no “{word}” for {field}.",
+                        word = cut(word),
+                        field = field
+                    ),
+                };
+                Problem::new(field, message)
             })
             .collect();
         for (is_wrong, field, message) in [
             (
                 !given["version"].is_null() && given["version"] != VERSION,
                 "version",
-                "This exercise was made by a later release of Stepsieve, and this one cannot read it.",
+                say!(
+                    "exercise-later",
+                    "This exercise was made by a later release of Stepsieve, and this one cannot read it."
+                ),
             ),
             (
                 seeds == Seeds::Name && own_seed,
                 "seeds",
-                "If every name has a seed of its own, the seed cannot be a control as well.",
+                say!(
+                    "exercise-seeds",
+                    "If every name has a seed of its own, the seed cannot be a control as well."
+                ),
             ),
             (
                 expected == Expected::Number(None) && !is_blank(&given["expected"]),
                 "expected",
-                "The expected answer must be a number.",
+                say!("exercise-expected", "The expected answer must be a number."),
             ),
             (
                 tolerance.is_none(),
                 "tolerance",
-                "The tolerance must be a number, such as 0.1, or a share, such as 5 %.",
+                say!(
+                    "exercise-tolerance",
+                    "The tolerance must be a number, such as 0.1, or a share, such as 5 %."
+                ),
             ),
             (
                 told && matches!(expected, Expected::Text | Expected::Number(None)),
                 "told",
-                "A student can be told at once if an answer is right only where a number is expected.",
+                say!(
+                    "exercise-told",
+                    "A student can be told at once if an answer is right only where a number is expected."
+                ),
             ),
         ] {
             if is_wrong {

@@ -24,5 +24,5 @@ pub use code::{Checked, Wrong, check, write};
 pub use exercise::{Exercise, PARTS, Seeds, can_remain};
 pub use lines::{Lines, Submission};
 pub use names::{plain_name, seed_of_name};
-pub use obfuscation::{DAMAGED, deobfuscate, obfuscate, plain_link, read_obfuscated};
+pub use obfuscation::{damaged, deobfuscate, obfuscate, plain_link, read_obfuscated};
 pub use values::pointer;

@@ -4,18 +4,27 @@
 //! bytes. It is no encryption.
 
 use experiment::{Link, Problem};
+use message::say;
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// The message for damaged obfuscated text.
-pub const DAMAGED: &str = "This link is damaged: a part of it is missing or was changed on the way. Copy the whole link once more.";
+/// The problem of damaged obfuscated text.
+pub fn damaged() -> Problem {
+    Problem::new(
+        "",
+        say!(
+            "link-damaged",
+            "This link is damaged: a part of it is missing or was changed on the way. Copy the whole link once more."
+        ),
+    )
+}
 
 /// Reads a link, obfuscated or not, from the fragment of an address.
 pub fn read_obfuscated(fragment: &str) -> (Link, Vec<Problem>) {
     let plain = plain_link(fragment.trim_start_matches('#'));
     let (link, mut problems) = Link::read(plain.as_deref().unwrap_or_default());
     if plain.is_none() {
-        problems.push(Problem::new("", DAMAGED));
+        problems.push(damaged());
     }
     (link, problems)
 }
@@ -78,7 +87,7 @@ fn check(bytes: &[u8]) -> [u8; 3] {
 
 #[cfg(test)]
 mod tests {
-    use super::{DAMAGED, deobfuscate, obfuscate, plain_link, read_obfuscated};
+    use super::{damaged, deobfuscate, obfuscate, plain_link, read_obfuscated};
     use proptest::prelude::*;
 
     #[test]
@@ -91,7 +100,7 @@ mod tests {
         assert_eq!(plain_link("show=zoom&x=AAAA&run"), None);
         let (read, problems) = read_obfuscated(&link);
         assert_eq!((read.experiment.step, problems.len()), (0.5, 0));
-        assert_eq!(read_obfuscated("#x=AAAA").1[0].message, DAMAGED);
+        assert_eq!(read_obfuscated("#x=AAAA").1, [damaged()]);
     }
 
     #[test]

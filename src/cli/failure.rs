@@ -40,7 +40,7 @@ impl Failure {
 impl From<Problems> for Failure {
     fn from(Problems(problems): Problems) -> Self {
         let more = problems.len().saturating_sub(TOLD);
-        let told = problems.into_iter().take(TOLD).map(|p| p.message);
+        let told = problems.into_iter().take(TOLD).map(|p| p.message.text);
         let rest = (more > 0).then(|| format!("{more} more settings are invalid."));
         Failure {
             code: 2,

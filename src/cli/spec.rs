@@ -101,7 +101,7 @@ fn from_text(text: &str, name: &str) -> Result<Spec, Failure> {
     if text.trim().is_empty() {
         return Err(Failure::wrong(format!("{name} is empty.")));
     }
-    let value = read_json(text, name).map_err(|problem| Failure::wrong(problem.message))?;
+    let value = read_json(text, name).map_err(|problem| Failure::wrong(problem.message.text))?;
     match value.get("experiment") {
         Some(Value::String(link)) => from_link(link),
         Some(experiment @ Value::Object(_)) => {

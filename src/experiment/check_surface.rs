@@ -2,7 +2,7 @@
 
 use crate::{Problem, Problems};
 use dynamics::Surface;
-use message::plain;
+use message::{Message, exact, plain, say};
 
 /// Trusts nothing: afterwards [`Surface::at`] finds every coefficient that it looks for.
 ///
@@ -13,7 +13,11 @@ pub fn check_surface(surface: &Surface) -> Result<(), Problems> {
     if !(1..=3).contains(&dimension) {
         return Err(refuse(
             "potential.lower",
-            format!("A potential has 1 to 3 variables, not {dimension}."),
+            say!(
+                "surface-variables",
+                "A potential has 1 to 3 variables, not {count}.",
+                count = exact(dimension as f64)
+            ),
         ));
     }
     for (name, length) in [
@@ -24,8 +28,12 @@ pub fn check_surface(surface: &Surface) -> Result<(), Problems> {
         if length != dimension {
             return Err(refuse(
                 name,
-                format!(
-                    "“{name}” and “potential.lower” must be equally long: they have {length} and {dimension} numbers."
+                say!(
+                    "surface-lengths",
+                    "“{name}” and “potential.lower” must be equally long: they have {length} and {dimension} numbers.",
+                    name = name,
+                    length = exact(length as f64),
+                    dimension = exact(dimension as f64)
                 ),
             ));
         }
@@ -39,7 +47,12 @@ pub fn check_surface(surface: &Surface) -> Result<(), Problems> {
         if let Some(x) = numbers.iter().find(|x| !x.is_finite()) {
             return Err(refuse(
                 name,
-                format!("The numbers in “{name}” must be finite, not {x}."),
+                say!(
+                    "surface-not-finite",
+                    "The numbers in “{name}” must be finite, not {number}.",
+                    name = name,
+                    number = exact(*x)
+                ),
             ));
         }
     }
@@ -48,10 +61,11 @@ pub fn check_surface(surface: &Surface) -> Result<(), Problems> {
         if !(lower < upper && (upper - lower).is_finite()) {
             return Err(refuse(
                 "potential.upper",
-                format!(
-                    "The upper end of the box must lie above the lower end: it goes from {} to {}.",
-                    plain(*lower),
-                    plain(*upper)
+                say!(
+                    "surface-box",
+                    "The upper end of the box must lie above the lower end: it goes from {lower} to {upper}.",
+                    lower = plain(*lower),
+                    upper = plain(*upper)
                 ),
             ));
         }
@@ -59,7 +73,10 @@ pub fn check_surface(surface: &Surface) -> Result<(), Problems> {
     if surface.intervals.contains(&0) {
         return Err(refuse(
             "potential.intervals",
-            "There must be at least one knot interval along each axis.".to_owned(),
+            say!(
+                "surface-intervals",
+                "There must be at least one knot interval along each axis."
+            ),
         ));
     }
     let along = surface.intervals.iter().map(|n| n.checked_add(3));
@@ -68,14 +85,16 @@ pub fn check_surface(surface: &Surface) -> Result<(), Problems> {
     if wanted != Some(found) {
         return Err(refuse(
             "potential.coefficients",
-            format!(
-                "There are {found} coefficients, which do not match the knot intervals: each axis has three more coefficients than intervals."
+            say!(
+                "surface-coefficients",
+                "There are {count} coefficients, which do not match the knot intervals: each axis has three more coefficients than intervals.",
+                count = exact(found as f64)
             ),
         ));
     }
     Ok(())
 }
 
-pub(super) fn refuse(field: &str, message: String) -> Problems {
+pub(super) fn refuse(field: &str, message: Message) -> Problems {
     Problems(vec![Problem::new(field, message)])
 }

@@ -5,7 +5,7 @@ use crate::problem::formula_problem;
 use crate::{Compare, Experiment, Initial, Kind, PotentialFile, Problem, Shape};
 use dynamics::Surface;
 use expression::{Formula, FormulaError};
-use message::{cut, plain};
+use message::{Message, cut, exact, plain, say};
 use nalgebra::DMatrix;
 
 /// Most samples of a trajectory, and most small steps between two of them.
@@ -49,17 +49,18 @@ impl Compare {
     /// # Errors
     /// If the text is invalid.
     pub fn starts(&self, dimension: usize) -> Result<Vec<[Vec<f64>; 2]>, Problem> {
-        let wrong = |what: String| Problem::new("compare.starts", what);
+        let wrong = |what: Message| Problem::new("compare.starts", what);
         let start = |text: &str| {
             let numbers: Option<Vec<f64>> = text
                 .split(',')
                 .map(|n| n.trim().parse().ok().filter(|x: &f64| x.is_finite()))
                 .collect();
             let numbers = numbers.filter(|n| n.len() == 2 * dimension).ok_or_else(|| {
-                wrong(format!(
-                    "Portrait’s starts (compare.starts) must have {} numbers each, position first, and be separated by semicolons; “{}” is invalid.",
-                    2 * dimension,
-                    cut(text)
+                wrong(say!(
+                    "starts-form",
+                    "Portrait’s starts (compare.starts) must have {count} numbers each, position first, and be separated by semicolons; “{text}” is invalid.",
+                    count = exact((2 * dimension) as f64),
+                    text = cut(text)
                 ))
             })?;
             let (position, momentum) = numbers.split_at(dimension);
@@ -72,9 +73,11 @@ impl Compare {
             .map(start)
             .collect::<Result<_, _>>()?;
         if starts.len() > MOST_STARTS {
-            return Err(wrong(format!(
-                "Portrait’s starts (compare.starts) may number at most {MOST_STARTS}, not {}.",
-                starts.len()
+            return Err(wrong(say!(
+                "starts-many",
+                "Portrait’s starts (compare.starts) may number at most {most}, not {count}.",
+                most = exact(MOST_STARTS as f64),
+                count = exact(starts.len() as f64)
             )));
         }
         Ok(starts)
@@ -121,17 +124,20 @@ impl Experiment {
     /// If its text is invalid.
     pub fn surrogate(&self) -> Result<Surrogate, Problem> {
         let text = self.compare.as_ref().and_then(|c| c.surrogate.as_deref());
-        let wrong = |message: String| Problem::new("compare.surrogate", message);
+        let wrong = |message: Message| Problem::new("compare.surrogate", message);
         match text {
             None => Ok(Surrogate::Learned),
             Some(text) if text.trim_start().starts_with('{') => {
-                let file = PotentialFile::read(text).map_err(|p| wrong(p.to_string()))?;
+                let file = PotentialFile::read(text).map_err(|p| wrong(p.message()))?;
                 let (of, asked) = (file.potential.dimension(), self.dimension());
                 if of == asked {
                     Ok(Surrogate::Stored(file.potential))
                 } else {
-                    Err(wrong(format!(
-                        "The surrogate (compare.surrogate) has dimension {of}, but the energy has dimension {asked}."
+                    Err(wrong(say!(
+                        "surrogate-dimension",
+                        "The surrogate (compare.surrogate) has dimension {found}, but the energy has dimension {asked}.",
+                        found = exact(of as f64),
+                        asked = exact(asked as f64)
                     )))
                 }
             }
@@ -156,19 +162,30 @@ impl Experiment {
         if compare.friction(d).cholesky().is_none() {
             problems.push(Problem::new(
                 "compare.friction",
-                "Langevin friction Γ (compare.friction) must be positive definite: it must damp motion in every direction.",
+                say!(
+                    "friction-indefinite",
+                    "Langevin friction Γ (compare.friction) must be positive definite: it must damp motion in every direction."
+                ),
             ));
         }
         if compare.time / compare.step > MOST_SAMPLES || compare.time < compare.step {
             problems.push(Problem::new(
                 "compare.time",
-                format!("Time T (compare.time) must be from 1 to {MOST_SAMPLES} surrogate steps."),
+                say!(
+                    "compare-time",
+                    "Time T (compare.time) must be from 1 to {most} surrogate steps.",
+                    most = exact(MOST_SAMPLES)
+                ),
             ));
         }
         if compare.fine_step > compare.step || compare.step / compare.fine_step > MOST_SUBSTEPS {
             problems.push(Problem::new(
                 "compare.fine_step",
-                format!("Fine step h (compare.fine_step) must be between one {MOST_SUBSTEPS}th of the surrogate step and the surrogate step itself."),
+                say!(
+                    "fine-step",
+                    "Fine step h (compare.fine_step) must be between one {most}th of the surrogate step and the surrogate step itself.",
+                    most = exact(MOST_SUBSTEPS)
+                ),
             ));
         }
     }

@@ -3,7 +3,7 @@
 use crate::automatic::{by_dimension, points};
 use crate::{Experiment, Problem, Shape};
 use expression::{LANES, Potential, Vectors, variables};
-use message::plain;
+use message::{Message, list, plain, say};
 use statistics::Grid;
 
 /// Field of the problem that `V` is not finite where walkers start.
@@ -38,19 +38,21 @@ impl Experiment {
             |i: &usize| energies[*i].is_finite() && slopes[*i].iter().all(|s| s.is_finite());
         let wrong = (0..grid.len()).find(|i| !finite(i))?;
         let count = (0..grid.len()).filter(finite).count();
-        let what = if energies[wrong].is_finite() {
-            "slope of the energy"
-        } else {
-            "energy"
-        };
+        let at = || list(place(&grid[wrong]));
         (count < grid.len() / 2 + 1).then(|| {
-            Problem::new(
-                START,
-                format!(
-                    "The {what} is not finite at {}, where walkers start: choose an initial position where it is finite (initial.position), or change the formula.",
-                    place(&grid[wrong])
+            let said = match energies[wrong].is_finite() {
+                true => say!(
+                    "slope-not-finite",
+                    "The slope of the energy is not finite at {place|, }, where walkers start: choose an initial position where it is finite (initial.position), or change the formula.",
+                    place = at()
                 ),
-            )
+                false => say!(
+                    "energy-not-finite",
+                    "The energy is not finite at {place|, }, where walkers start: choose an initial position where it is finite (initial.position), or change the formula.",
+                    place = at()
+                ),
+            };
+            Problem::new(START, said)
         })
     }
 
@@ -66,20 +68,26 @@ impl Experiment {
         }
         Some(Problem::new(
             NOWHERE,
-            format!(
-                "The energy is nowhere finite in the region (region.lower and region.upper), for example not at {}: choose another region, or change the formula.",
-                place(&points[points.len() / 2])
+            say!(
+                "energy-nowhere-finite",
+                "The energy is nowhere finite in the region (region.lower and region.upper), for example not at {place|, }: choose another region, or change the formula.",
+                place = list(place(&points[points.len() / 2]))
             ),
         ))
     }
 }
 
 /// The coordinates of a point for a message.
-fn place(point: &[f64]) -> String {
+fn place(point: &[f64]) -> Vec<Message> {
     let coordinate = |(name, &x): (&&str, &f64)| {
         let short: f64 = format!("{x:.2e}").parse().unwrap_or(x);
-        format!("{name} = {}", plain(short))
+        say!(
+            "coordinate",
+            "{name} = {value}",
+            name = *name,
+            value = plain(short)
+        )
     };
     let names = variables(point.len()).iter().zip(point);
-    names.map(coordinate).collect::<Vec<_>>().join(", ")
+    names.map(coordinate).collect()
 }

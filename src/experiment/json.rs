@@ -1,7 +1,7 @@
 //! Reads JSON, and explains errors in the project's own words.
 
 use crate::Problem;
-use message::cut;
+use message::{Message, Told, cut, exact, say};
 use serde_json::Value;
 
 /// Deepest nesting of objects and lists: few enough for the stack of a browser.
@@ -11,19 +11,31 @@ const DEEPEST: usize = 100;
 ///
 /// # Errors
 /// Line and column where the text is not JSON; `what` names the text in the message.
-pub fn read_json(text: &str, what: &str) -> Result<Value, Problem> {
-    let refuse = |place: [usize; 2], wrong: &str| {
-        let [line, column] = place;
+pub fn read_json(text: &str, what: impl Into<Told>) -> Result<Value, Problem> {
+    read(text).map_err(|([line, column], wrong)| {
         Problem::new(
             "",
-            format!("{what} is not JSON: in line {line}, column {column}, {wrong}."),
+            say!(
+                "not-json",
+                "{what} is not JSON: in line {line}, column {column}, {wrong}.",
+                what = what.into(),
+                line = exact(line as f64),
+                column = exact(column as f64),
+                wrong = wrong
+            ),
         )
-    };
+    })
+}
+
+/// As [`read_json`], with the place and the reason of an error.
+fn read(text: &str) -> Result<Value, ([usize; 2], Message)> {
     if let Some(place) = too_deep(text) {
-        return Err(refuse(
-            text_place(text, place),
-            &format!("it is nested too deeply; at most {DEEPEST} levels are read"),
-        ));
+        let wrong = say!(
+            "json-deep",
+            "it is nested too deeply; at most {most} levels are read",
+            most = exact(DEEPEST as f64)
+        );
+        return Err((text_place(text, place), wrong));
     }
     serde_json::from_str(text).map_err(|error| {
         let start = line_start(text, error.line());
@@ -31,35 +43,45 @@ pub fn read_json(text: &str, what: &str) -> Result<Value, Problem> {
         while !text.is_char_boundary(at) {
             at -= 1;
         }
-        let place = text_place(text, at);
-        let rest = &text[at..];
-        let word: String = rest
-            .chars()
-            .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '+' | '-'))
-            .collect();
-        let wrong = match rest.chars().next() {
-            _ if error.is_eof() => {
-                "the text ends too early: a value, a bracket or a quotation mark is missing"
-                    .to_owned()
-            }
-            None => "something is missing".to_owned(),
-            Some('\'') => "a string has single quotation marks; JSON needs double ones".to_owned(),
-            Some('}' | ']') => {
-                "a bracket closes where a value or a name is expected; no comma may follow the last one"
-                    .to_owned()
-            }
-            // The parser has passed the end of a line when it reports it.
-            Some(c) if c.is_control() || error.to_string().starts_with("control character") => {
-                "a line break or a tab appears in a string; JSON writes them as \\n and \\t"
-                    .to_owned()
-            }
-            Some(c) => format!(
-                "“{}” is not allowed here; numbers must be finite, names and strings need double quotation marks, and values need commas between them",
-                if word.is_empty() { c.to_string() } else { cut(&word) }
-            ),
-        };
-        refuse(place, &wrong)
+        (text_place(text, at), reason(&error, &text[at..]))
     })
+}
+
+/// The reason of an error, before the rest of the text.
+fn reason(error: &serde_json::Error, rest: &str) -> Message {
+    let word: String = rest
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '+' | '-'))
+        .collect();
+    match rest.chars().next() {
+        _ if error.is_eof() => say!(
+            "json-ends",
+            "the text ends too early: a value, a bracket or a quotation mark is missing"
+        ),
+        None => say!("json-missing", "something is missing"),
+        Some('\'') => say!(
+            "json-quotes",
+            "a string has single quotation marks; JSON needs double ones"
+        ),
+        Some('}' | ']') => say!(
+            "json-bracket",
+            "a bracket closes where a value or a name is expected; no comma may follow the last one"
+        ),
+        // The parser has passed the end of a line when it reports it.
+        Some(c) if c.is_control() || error.to_string().starts_with("control character") => say!(
+            "json-line-break",
+            "a line break or a tab appears in a string; JSON writes them as \\n and \\t"
+        ),
+        Some(c) => say!(
+            "json-not-allowed",
+            "“{text}” is not allowed here; numbers must be finite, names and strings need double quotation marks, and values need commas between them",
+            text = if word.is_empty() {
+                c.to_string()
+            } else {
+                cut(&word)
+            }
+        ),
+    }
 }
 
 /// Position where brackets are nested too deeply, in bytes.

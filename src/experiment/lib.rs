@@ -40,4 +40,3 @@ pub use potential_file::PotentialFile;
 pub use presets::{PRESETS, Preset, Reference, preset};
 pub use problem::{Problem, Problems};
 pub use settings::{Kind as SettingKind, SETTINGS, Setting, setting};
-pub use values::shown;

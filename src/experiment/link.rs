@@ -8,7 +8,7 @@ use crate::problem::MOST_PROBLEMS;
 use crate::read::{at, unknown};
 use crate::values::not_a_group;
 use crate::{Experiment, Kind, Problem, SETTINGS, Setting, SettingKind};
-use message::plain;
+use message::{exact, plain, say};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -54,7 +54,11 @@ impl Link {
         let text = if text.len() > LONGEST_LINK {
             problems.push(Problem::new(
                 "",
-                format!("The link is too long: at most {LONGEST_LINK} characters are allowed."),
+                say!(
+                    "link-long",
+                    "The link is too long: at most {most} characters are allowed.",
+                    most = exact(LONGEST_LINK as f64)
+                ),
             ));
             ""
         } else {
@@ -69,14 +73,32 @@ impl Link {
                 // Display options of an embed are not part of the run.
                 ("show" | "controls" | "hide" | "theme" | "height" | "autorun", _) => {}
                 ("outcome", _) if is_fingerprint(&value) => outcome = Some(value),
-                ("outcome", _) => problems.push(Problem::new("outcome", "The outcome's hash (outcome) must be four groups of six hexadecimal digits, separated by hyphens. The run is not checked.")),
+                ("outcome", _) => problems.push(Problem::new(
+                    "outcome",
+                    say!(
+                        "hash-form",
+                        "The outcome's hash (outcome) must be four groups of six hexadecimal digits, separated by hyphens. The run is not checked."
+                    ),
+                )),
                 ("zoom", _) => match interval(&value) {
                     Some(zoom) => view.zoom = Some(zoom),
-                    None => problems.push(Problem::new("zoom", "The zoom window (zoom) must be two numbers separated by a comma, the smaller first.")),
+                    None => problems.push(Problem::new(
+                        "zoom",
+                        say!(
+                            "zoom-form",
+                            "The zoom window (zoom) must be two numbers separated by a comma, the smaller first."
+                        ),
+                    )),
                 },
                 ("slice", _) => match numbers(&value).filter(|n| (3..=4).contains(&n.len())) {
                     Some(slice) => view.slice = Some(slice),
-                    None => problems.push(Problem::new("slice", "The slice (slice) must be the coordinates of a point and an angle in degrees, separated by commas.")),
+                    None => problems.push(Problem::new(
+                        "slice",
+                        say!(
+                            "slice-form",
+                            "The slice (slice) must be the coordinates of a point and an angle in degrees, separated by commas."
+                        ),
+                    )),
                 },
                 // The settings of a group have keys of their own; the group's own key can only turn
                 // it off.

@@ -1,8 +1,10 @@
 //! A learned potential as a file.
 
 use crate::check_surface::{check_surface, refuse};
-use crate::{Problems, read_json, shown};
+use crate::values::{shown, some_text};
+use crate::{Problems, read_json};
 use dynamics::Surface;
+use message::{Message, exact, say};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -43,7 +45,13 @@ impl PotentialFile {
         check_surface(&self.potential)?;
         serde_json::to_string_pretty(self)
             .map(|text| text + "\n")
-            .map_err(|_| refuse("", "The potential cannot be written as JSON.".to_owned()))
+            .map_err(|_| {
+                let said = say!(
+                    "potential-unwritable",
+                    "The potential cannot be written as JSON."
+                );
+                refuse("", said)
+            })
     }
 
     /// Reads the format of [`PotentialFile::write`]. The result can be evaluated.
@@ -51,36 +59,44 @@ impl PotentialFile {
     /// # Errors
     /// A sentence with the reason, if the file is invalid.
     pub fn read(text: &str) -> Result<Self, Problems> {
-        let value = read_json(text, "The potential file").map_err(|p| Problems(vec![p]))?;
+        let value = read_json(text, say!("the-potential-file", "The potential file"))
+            .map_err(|p| Problems(vec![p]))?;
         // First of all, because another version may have other fields.
         match value.get("version") {
             Some(version) if *version == VERSION => {}
             Some(version) => {
                 return Err(refuse(
                     "version",
-                    format!(
-                        "The potential file has version {}; this program reads version {VERSION}.",
-                        shown(version)
+                    say!(
+                        "potential-file-version",
+                        "The potential file has version {version}; this program reads version {ours}.",
+                        version = shown(version),
+                        ours = exact(f64::from(VERSION))
                     ),
                 ));
             }
             None => {
                 return Err(refuse(
                     "version",
-                    "This is not a potential file: it has no version.".to_owned(),
+                    say!(
+                        "not-a-potential-file",
+                        "This is not a potential file: it has no version."
+                    ),
                 ));
             }
         }
+        let any = || say!("of-numbers", "numbers");
+        let whole_ones = || say!("of-whole-numbers", "whole numbers");
         let file = PotentialFile {
             version: VERSION,
             experiment: string(&value, "experiment")?,
             units: string(&value, "units")?,
             potential: Surface {
-                lower: numbers(&value, "potential.lower", "numbers", Value::as_f64)?,
-                upper: numbers(&value, "potential.upper", "numbers", Value::as_f64)?,
-                intervals: numbers(&value, "potential.intervals", "whole numbers", whole)?,
-                coefficients: numbers(&value, "potential.coefficients", "numbers", Value::as_f64)?,
-                stiffness: numbers(&value, "potential.stiffness", "numbers", Value::as_f64)?,
+                lower: numbers(&value, "potential.lower", any, Value::as_f64)?,
+                upper: numbers(&value, "potential.upper", any, Value::as_f64)?,
+                intervals: numbers(&value, "potential.intervals", whole_ones, whole)?,
+                coefficients: numbers(&value, "potential.coefficients", any, Value::as_f64)?,
+                stiffness: numbers(&value, "potential.stiffness", any, Value::as_f64)?,
             },
         };
         check_surface(&file.potential)?;
@@ -90,23 +106,33 @@ impl PotentialFile {
 
 fn string(file: &Value, name: &str) -> Result<String, Problems> {
     let text = field(file, name).as_str().map(str::to_owned);
-    text.ok_or_else(|| wrong(name, "text", field(file, name)))
+    text.ok_or_else(|| wrong(name, some_text(), field(file, name)))
 }
 
 /// The numbers of a list, if `read` accepts all of them; `of` names their kind in messages.
 fn numbers<T>(
     file: &Value,
     name: &str,
-    of: &str,
+    of: fn() -> Message,
     read: fn(&Value) -> Option<T>,
 ) -> Result<Vec<T>, Problems> {
     let list = field(file, name);
     let Some(items) = list.as_array() else {
-        return Err(wrong(name, &format!("a list of {of}"), list));
+        return Err(wrong(
+            name,
+            say!("list-of", "a list of {of}", of = of()),
+            list,
+        ));
     };
     let number = |item: &Value| {
         let number = read(item);
-        number.ok_or_else(|| wrong(name, &format!("a list of {of} only"), item))
+        number.ok_or_else(|| {
+            wrong(
+                name,
+                say!("list-only", "a list of {of} only", of = of()),
+                item,
+            )
+        })
     };
     items.iter().map(number).collect()
 }
@@ -121,12 +147,15 @@ fn field<'a>(file: &'a Value, name: &str) -> &'a Value {
     path.fold(file, |at, name| at.get(name).unwrap_or(&Value::Null))
 }
 
-fn wrong(name: &str, allowed: &str, found: &Value) -> Problems {
+fn wrong(name: &str, allowed: Message, found: &Value) -> Problems {
     refuse(
         name,
-        format!(
-            "The potential file cannot be read: “{name}” must be {allowed}, not {}.",
-            shown(found)
+        say!(
+            "potential-file-field",
+            "The potential file cannot be read: “{name}” must be {allowed}, not {value}.",
+            name = name,
+            allowed = allowed,
+            value = shown(found)
         ),
     )
 }

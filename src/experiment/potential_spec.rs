@@ -1,10 +1,10 @@
 //! Reads the potential of an experiment, which determines the size of everything else.
 
 use crate::problem::formula_problem;
-use crate::values::{shown, title};
+use crate::values::{must_be, shown, some_text, title};
 use crate::{PRESETS, PotentialSpec, Problem, Setting, preset};
 use expression::Formula;
-use message::cut;
+use message::{cut, exact, list, say};
 use serde_json::Value;
 
 /// Longest text accepted, in bytes.
@@ -17,13 +17,7 @@ pub(super) fn potential(
     given: &[(&'static Setting, &Value)],
     problems: &mut Vec<Problem>,
 ) -> (PotentialSpec, usize) {
-    let names = || {
-        PRESETS
-            .iter()
-            .map(|p| p.name)
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
+    let names = || list(PRESETS.iter().map(|p| p.name));
     let mut spec = PotentialSpec::default();
     for (setting, value) in given.iter().filter(|(_, value)| !value.is_null()) {
         if setting.name == "potential.parameters" {
@@ -43,15 +37,22 @@ pub(super) fn potential(
     }
     spec.reference.take_if(|text| text.trim().is_empty());
     if spec.preset.is_some() && spec.formula.is_some() {
-        let problem = Problem::new("potential", "Give either a preset or a formula, not both.");
+        let problem = Problem::new(
+            "potential",
+            say!(
+                "preset-and-formula",
+                "Give either a preset or a formula, not both."
+            ),
+        );
         return refused(problems, problem);
     }
     if spec.preset.is_none() && spec.formula.is_none() {
         let problem = Problem::new(
             "potential",
-            format!(
-                "An experiment needs a potential: a formula of q, or a preset ({}).",
-                names()
+            say!(
+                "no-potential",
+                "An experiment needs a potential: a formula of q, or a preset ({presets|, }).",
+                presets = names()
             ),
         );
         return refused(problems, problem);
@@ -62,10 +63,11 @@ pub(super) fn potential(
             None => {
                 let problem = Problem::new(
                     "potential.preset",
-                    format!(
-                        "There is no preset “{}”; the presets are {}.",
-                        cut(name),
-                        names()
+                    say!(
+                        "no-such-preset",
+                        "There is no preset “{name}”; the presets are {presets|, }.",
+                        name = cut(name),
+                        presets = names()
                     ),
                 );
                 return refused(problems, problem);
@@ -79,10 +81,11 @@ pub(super) fn potential(
         Ok(formula) if !DIMENSIONS.contains(&formula.dimension()) => {
             let problem = Problem::new(
                 "potential.formula",
-                format!(
-                    "This formula has {} variables ({}); one to three are allowed: q; or x, y; or x, y, z.",
-                    formula.dimension(),
-                    formula.variables().join(", ")
+                say!(
+                    "many-variables",
+                    "This formula has {count} variables ({variables|, }); one to three are allowed: q; or x, y; or x, y, z.",
+                    count = exact(formula.dimension() as f64),
+                    variables = list(formula.variables().iter().copied())
                 ),
             );
             refused(problems, problem)
@@ -94,7 +97,11 @@ pub(super) fn potential(
                 if !known {
                     problems.push(Problem::new(
                         format!("potential.parameters.{}", cut(name)),
-                        format!("The formula has no parameter “{}”.", cut(name)),
+                        say!(
+                            "no-such-parameter",
+                            "The formula has no parameter “{name}”.",
+                            name = cut(name)
+                        ),
                     ));
                 }
                 known
@@ -141,15 +148,14 @@ fn text(setting: &Setting, value: &Value) -> Result<String, Problem> {
         Value::String(text) if text.len() <= LONGEST_TEXT => Ok(text.clone()),
         Value::String(_) => Err(Problem::new(
             setting.name,
-            format!(
-                "{} may be at most {LONGEST_TEXT} characters long.",
-                title(setting)
+            say!(
+                "text-long",
+                "{setting} may be at most {most} characters long.",
+                setting = title(setting),
+                most = exact(LONGEST_TEXT as f64)
             ),
         )),
-        _ => Err(Problem::new(
-            setting.name,
-            format!("{} must be text, not {}.", title(setting), shown(value)),
-        )),
+        _ => Err(must_be(setting, some_text(), value)),
     }
 }
 
@@ -160,14 +166,12 @@ fn parameters(
     problems: &mut Vec<Problem>,
 ) {
     let Value::Object(values) = value else {
-        problems.push(Problem::new(
-            setting.name,
-            format!(
-                "{} must be numbers by name, such as {{\"a\": 0.05}}, not {}.",
-                title(setting),
-                shown(value)
-            ),
-        ));
+        let allowed = say!(
+            "numbers-by-name",
+            "numbers by name, such as {example}",
+            example = r#"{"a": 0.05}"#
+        );
+        problems.push(must_be(setting, allowed, value));
         return;
     };
     for (name, value) in values {
@@ -177,10 +181,11 @@ fn parameters(
             }
             None => problems.push(Problem::new(
                 format!("potential.parameters.{}", cut(name)),
-                format!(
-                    "The parameter {} must be a number, not {}.",
-                    cut(name),
-                    shown(value)
+                say!(
+                    "parameter-not-number",
+                    "The parameter {name} must be a number, not {value}.",
+                    name = cut(name),
+                    value = shown(value)
                 ),
             )),
         }

@@ -1,6 +1,7 @@
 //! Problems of an experiment, as values that the page shows in place.
 
 use expression::FormulaError;
+use message::Message;
 use serde::Serialize;
 use std::fmt;
 
@@ -14,7 +15,8 @@ pub struct Problem {
     /// Dotted name of the field, as in [`super::SETTINGS`]; empty for the experiment as a whole.
     pub field: String,
     /// One sentence: what is wrong and what is allowed.
-    pub message: String,
+    #[serde(flatten)]
+    pub message: Message,
     /// Range in a formula's text, in bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
@@ -31,10 +33,10 @@ pub struct Problem {
 
 impl Problem {
     /// A problem with a field, without a position in a formula.
-    pub fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn new(field: impl Into<String>, message: Message) -> Self {
         Problem {
             field: field.into(),
-            message: message.into(),
+            message,
             span: None,
             fix: None,
             instead: None,
@@ -46,13 +48,17 @@ impl Problem {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Problems(pub Vec<Problem>);
 
+impl Problems {
+    /// All of them as one message.
+    pub fn message(self) -> Message {
+        let messages = self.0.into_iter().map(|problem| problem.message);
+        messages.reduce(Message::and).unwrap_or_default()
+    }
+}
+
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, problem) in self.0.iter().enumerate() {
-            let separator = if i > 0 { " " } else { "" };
-            write!(f, "{separator}{}", problem.message)?;
-        }
-        Ok(())
+        self.clone().message().fmt(f)
     }
 }
 

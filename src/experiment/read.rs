@@ -3,13 +3,13 @@
 use crate::finite::{NOWHERE, START};
 use crate::potential_spec::{fallback, potential};
 use crate::problem::MOST_PROBLEMS;
-use crate::values::{NOTHING_TO_CALIBRATE, checked};
+use crate::values::{checked, nothing_to_calibrate};
 use crate::{
     Experiment, Kind, Problem, Problems, SETTINGS, Setting, SettingKind, VERSION, read_json,
     setting,
 };
 use expression::{Formula, FormulaError};
-use message::{cut, plain};
+use message::{cut, exact, plain, say};
 use serde_json::{Map, Value};
 use strsim::damerau_levenshtein;
 
@@ -34,7 +34,8 @@ impl Experiment {
     /// # Errors
     /// As [`Experiment::read`]; if the text is not JSON, its line and column.
     pub fn from_json(text: &str) -> Result<Self, Problems> {
-        let value = read_json(text, "The experiment").map_err(|p| Problems(vec![p]))?;
+        let value = read_json(text, say!("the-experiment", "The experiment"))
+            .map_err(|p| Problems(vec![p]))?;
         Self::read(&value)
     }
 
@@ -46,7 +47,11 @@ impl Experiment {
         match value {
             Value::Object(fields) => flatten("", fields, &mut given, &mut problems),
             _ => {
-                let message = "An experiment is an object of named fields, such as {\"potential\": {\"preset\": \"test1\"}}.";
+                let message = say!(
+                    "not-an-experiment",
+                    "An experiment is an object of named fields, such as {example}.",
+                    example = r#"{"potential": {"preset": "test1"}}"#
+                );
                 return (first_preset(), vec![Problem::new("", message)]);
             }
         }
@@ -68,7 +73,7 @@ impl Experiment {
         let defaults = Experiment::of(version, potential, dimension);
         let of_calibration = |s: &Setting| s.name.starts_with("calibration.");
         if defaults.calibration.is_none() && given.iter().any(|(s, _)| of_calibration(s)) {
-            problems.push(Problem::new("calibration", NOTHING_TO_CALIBRATE));
+            problems.push(nothing_to_calibrate());
             given.retain(|(s, _)| !of_calibration(s));
         }
         given.retain(|(s, _)| !s.name.starts_with("potential"));
@@ -187,11 +192,12 @@ impl Experiment {
         let (axis, (lower, upper)) = sides.find(|(_, (lower, upper))| lower >= upper)?;
         Some(Problem::new(
             "region.upper",
-            format!(
-                "Region to (upper) must lie above region from (lower); along axis {} the region goes from {} to {}.",
-                axis + 1,
-                plain(*lower),
-                plain(*upper)
+            say!(
+                "region-order",
+                "Region to (upper) must lie above region from (lower); along axis {axis} the region goes from {lower} to {upper}.",
+                axis = exact((axis + 1) as f64),
+                lower = plain(*lower),
+                upper = plain(*upper)
             ),
         ))
     }
@@ -202,7 +208,11 @@ impl Experiment {
         if self.bins.iter().map(|&b| u64::from(b)).product::<u64>() > MOST_BINS {
             problems.push(Problem::new(
                 "bins",
-                format!("There may be at most {MOST_BINS} bins over all dimensions."),
+                say!(
+                    "many-bins",
+                    "There may be at most {most} bins over all dimensions.",
+                    most = exact(MOST_BINS as f64)
+                ),
             ));
         }
         self.check_compare(&mut problems);
@@ -253,35 +263,42 @@ fn flatten<'a>(
 /// The problem of an unknown field, with the name that was probably meant.
 pub(super) fn unknown(name: &str) -> Problem {
     if name.is_empty() {
-        return Problem::new("", "A value without a name belongs to no field.");
+        return Problem::new(
+            "",
+            say!(
+                "nameless-value",
+                "A value without a name belongs to no field."
+            ),
+        );
     }
-    let shown = cut(name);
-    let name = shown.as_str();
-    let hint = if SETTINGS
+    let name = cut(name);
+    let is_group = SETTINGS
         .iter()
-        .any(|s| s.name.starts_with(&format!("{name}.")))
-    {
-        " with a value of its own: it is a group of fields".to_owned()
-    } else {
-        SETTINGS
-            .iter()
-            .map(|s| {
-                (
-                    damerau_levenshtein(s.name, name).min(damerau_levenshtein(s.key, name)),
-                    s.name,
-                )
-            })
-            .min()
-            .filter(|(distance, _)| *distance <= 2)
-            .map_or(String::new(), |(_, near)| {
-                format!("; did you mean “{near}”?")
-            })
+        .any(|s| s.name.starts_with(&format!("{name}.")));
+    let distance = |s: &Setting| {
+        let [by_name, by_key] = [s.name, s.key].map(|known| damerau_levenshtein(known, &name));
+        (by_name.min(by_key), s.name)
     };
-    let end = if hint.ends_with('?') { "" } else { "." };
-    Problem::new(
-        shown.clone(),
-        format!("There is no field “{shown}”{hint}{end}"),
-    )
+    let near = SETTINGS.iter().map(distance).min();
+    let message = match near.filter(|(distance, _)| *distance <= 2) {
+        _ if is_group => say!(
+            "field-is-group",
+            "There is no field “{name}” with a value of its own: it is a group of fields.",
+            name = name.as_str()
+        ),
+        Some((_, near)) => say!(
+            "field-misspelt",
+            "There is no field “{name}”; did you mean “{near}”?",
+            name = name.as_str(),
+            near = near
+        ),
+        None => say!(
+            "no-such-field",
+            "There is no field “{name}”.",
+            name = name.as_str()
+        ),
+    };
+    Problem::new(name, message)
 }
 
 /// The value at a dotted path.

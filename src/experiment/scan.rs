@@ -3,6 +3,7 @@
 use crate::automatic::points;
 use crate::{Experiment, Kind, Problem, Scan};
 use expression::Potential;
+use message::say;
 
 /// Walkers at a point of the scan; burn-in takes at most one in `BURN_IN` of its steps.
 const WALKERS: u32 = 128;
@@ -44,7 +45,10 @@ impl Experiment {
         {
             problems.push(Problem::new(
                 "scan.upper",
-                "Largest step (scan.upper) must be at least one and a half times the smallest (scan.lower).",
+                say!(
+                    "scan-narrow",
+                    "Largest step (scan.upper) must be at least one and a half times the smallest (scan.lower)."
+                ),
             ));
         }
     }

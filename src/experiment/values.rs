@@ -2,19 +2,28 @@
 
 use crate::description::isotropic;
 use crate::{Problem, Setting, SettingKind};
-use message::{cut, plain};
+use message::{Message, Told, cut, exact, list, plain, say};
 use serde_json::Value;
 
-/// Message that refuses calibration in one dimension.
-pub(super) const NOTHING_TO_CALIBRATE: &str = "There is nothing to calibrate in one dimension: any friction gives a Gibbs law (3.5). Calibration is for potentials of two or three variables.";
+/// The problem of a calibration in one dimension.
+pub(super) fn nothing_to_calibrate() -> Problem {
+    Problem::new(
+        "calibration",
+        say!(
+            "nothing-to-calibrate",
+            "There is nothing to calibrate in one dimension: any friction gives a Gibbs law (3.5). Calibration is for potentials of two or three variables."
+        ),
+    )
+}
 
 /// The problem of a group whose value is neither null nor an object.
 pub(super) fn not_a_group(setting: &Setting) -> Problem {
     Problem::new(
         setting.name,
-        format!(
-            "{} must be off (null), or an object of its settings.",
-            title(setting)
+        say!(
+            "not-a-group",
+            "{setting} must be off (null), or an object of its settings.",
+            setting = title(setting)
         ),
     )
 }
@@ -25,16 +34,7 @@ pub(super) fn checked(
     value: &Value,
     dimension: usize,
 ) -> Result<Value, Problem> {
-    let refuse = |allowed: String| {
-        Problem::new(
-            setting.name,
-            format!(
-                "{} must be {allowed}, not {}.",
-                title(setting),
-                shown(value)
-            ),
-        )
-    };
+    let refuse = |allowed: Told| must_be(setting, allowed, value);
     match setting.kind {
         SettingKind::Number {
             automatic: true, ..
@@ -48,9 +48,9 @@ pub(super) fn checked(
             min, max, integer, ..
         } => number(value, min, max, integer).ok_or_else(|| {
             refuse(if min == max {
-                plain(min).text
+                plain(min).into()
             } else {
-                format!("{} from {} to {}", noun(integer), plain(min), plain(max))
+                single(integer, min, max).into()
             })
         }),
         SettingKind::Vector { min, max, integer } => {
@@ -64,51 +64,127 @@ pub(super) fn checked(
             match numbers {
                 Some(numbers) if numbers.len() == dimension => Ok(Value::Array(numbers)),
                 _ => {
-                    let range = format!("from {} to {}", plain(min), plain(max));
-                    let noun = noun(integer).trim_start_matches("a ");
-                    Err(refuse(match dimension {
-                        1 => format!("one {noun} {range}"),
-                        _ => format!("{dimension} {noun}s {range}"),
-                    }))
+                    let said = match dimension {
+                        1 => one(integer, min, max),
+                        _ => several(integer, dimension, min, max),
+                    };
+                    Err(refuse(said.into()))
                 }
             }
         }
         SettingKind::Matrix { min, max } => {
             matrix(value, min, max, dimension).ok_or_else(|| {
-                let number = format!("a number from {} to {}", plain(min), plain(max));
+                let number = single(false, min, max);
                 refuse(match dimension {
-                    1 => number,
-                    d => format!("{number}, or a symmetric matrix of {d} rows with such numbers on its diagonal and none larger than {} off it", plain(max)),
+                    1 => number.into(),
+                    d => say!(
+                        "number-or-matrix",
+                        "{number}, or a symmetric matrix of {rows} rows with such numbers on its diagonal and none larger than {max} off it",
+                        number = number,
+                        rows = exact(d as f64),
+                        max = plain(max)
+                    )
+                    .into(),
                 })
             })
         }
         SettingKind::Flag => value
             .as_bool()
             .map(Value::from)
-            .ok_or_else(|| refuse("true or false".to_owned())),
+            .ok_or_else(|| refuse(say!("true-or-false", "true or false").into())),
         SettingKind::Choice { options } => match value.as_str() {
             Some(word) if options.contains(&word) => Ok(value.clone()),
-            _ => Err(refuse(options.join(" or "))),
+            _ => {
+                let options = list(options.iter().copied());
+                let said = say!("one-of", "{options| or }", options = options);
+                Err(refuse(said.into()))
+            }
         },
         SettingKind::Group if setting.name == "calibration" && dimension == 1 => {
-            Err(Problem::new(setting.name, NOTHING_TO_CALIBRATE))
+            Err(nothing_to_calibrate())
         }
         SettingKind::Group => Err(not_a_group(setting)),
         SettingKind::Text => match value {
             Value::Null => Ok(Value::Null),
             Value::String(text) if text.trim().is_empty() => Ok(Value::Null),
             Value::String(_) => Ok(value.clone()),
-            _ => Err(refuse("text".to_owned())),
+            _ => Err(refuse(some_text().into())),
         },
         SettingKind::Map => Ok(value.clone()),
     }
 }
 
-fn noun(integer: bool) -> &'static str {
-    if integer {
-        "a whole number"
-    } else {
-        "a number"
+pub(super) fn some_text() -> Message {
+    say!("some-text", "text")
+}
+
+/// The problem of a value that is not as `allowed`.
+pub(super) fn must_be(setting: &Setting, allowed: impl Into<Told>, value: &Value) -> Problem {
+    Problem::new(
+        setting.name,
+        say!(
+            "setting-must-be",
+            "{setting} must be {allowed}, not {value}.",
+            setting = title(setting),
+            allowed = allowed.into(),
+            value = shown(value)
+        ),
+    )
+}
+
+fn single(integer: bool, min: f64, max: f64) -> Message {
+    let (from, to) = (plain(min), plain(max));
+    match integer {
+        true => say!(
+            "whole-number",
+            "a whole number from {from} to {to}",
+            from = from,
+            to = to
+        ),
+        false => say!(
+            "number",
+            "a number from {from} to {to}",
+            from = from,
+            to = to
+        ),
+    }
+}
+
+fn one(integer: bool, min: f64, max: f64) -> Message {
+    let (from, to) = (plain(min), plain(max));
+    match integer {
+        true => say!(
+            "one-whole-number",
+            "one whole number from {from} to {to}",
+            from = from,
+            to = to
+        ),
+        false => say!(
+            "one-number",
+            "one number from {from} to {to}",
+            from = from,
+            to = to
+        ),
+    }
+}
+
+fn several(integer: bool, count: usize, min: f64, max: f64) -> Message {
+    let (count, from, to) = (exact(count as f64), plain(min), plain(max));
+    match integer {
+        true => say!(
+            "whole-numbers",
+            "{count} whole numbers from {from} to {to}",
+            count = count,
+            from = from,
+            to = to
+        ),
+        false => say!(
+            "numbers",
+            "{count} numbers from {from} to {to}",
+            count = count,
+            from = from,
+            to = to
+        ),
     }
 }
 
@@ -139,24 +215,33 @@ fn matrix(value: &Value, min: f64, max: f64, dimension: usize) -> Option<Value> 
 }
 
 /// Label, symbol and name of a setting, for messages.
-pub(super) fn title(setting: &Setting) -> String {
+pub(super) fn title(setting: &Setting) -> Told {
     let symbol = if setting.symbol.is_empty() {
         String::new()
     } else {
         format!(" {}", setting.symbol)
     };
-    format!("{}{symbol} ({})", setting.label, setting.name)
+    let english = format!("{}{symbol} ({})", setting.label, setting.name);
+    Told::setting(english, setting.name)
 }
 
 /// A value as quoted in a message, shortened if it is long.
-pub fn shown(value: &Value) -> String {
+pub(super) fn shown(value: &Value) -> Told {
+    match value {
+        Value::Null => say!("empty", "empty").into(),
+        Value::String(text) => say!("quoted", "“{text}”", text = cut(text)).into(),
+        other => written(other).into(),
+    }
+}
+
+fn written(value: &Value) -> String {
     match value {
         Value::Null => "empty".to_owned(),
         Value::String(text) => format!("“{}”", cut(text)),
         Value::Number(n) => n.as_f64().map_or_else(|| n.to_string(), |x| plain(x).text),
         Value::Array(items) if !items.is_empty() => {
             // Any more items would be cut off anyway.
-            let items = items.iter().take(20).map(shown);
+            let items = items.iter().take(20).map(written);
             cut(&items.collect::<Vec<_>>().join(", "))
         }
         other => cut(&other.to_string()),

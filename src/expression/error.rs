@@ -1,14 +1,15 @@
 //! Errors in a formula, with their position.
 
+use message::Message;
 use std::fmt;
 use std::ops::Range;
 
 /// An error in a formula: a sentence, the position in bytes of the text, and the corrected text if
 /// a fix is likely.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FormulaError {
     /// One sentence: what is wrong and what was expected.
-    pub message: String,
+    pub message: Message,
     /// Start of the marked part, in bytes.
     pub start: usize,
     /// End of the marked part.
@@ -18,9 +19,9 @@ pub struct FormulaError {
 }
 
 impl FormulaError {
-    pub(super) fn new(message: impl Into<String>, place: Range<usize>) -> Self {
+    pub(super) fn new(message: Message, place: Range<usize>) -> Self {
         FormulaError {
-            message: message.into(),
+            message,
             start: place.start,
             end: place.end,
             fix: None,
@@ -40,7 +41,7 @@ impl FormulaError {
 
 impl fmt::Display for FormulaError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        self.message.fmt(f)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::parse::{Declaration, parse};
 use crate::potential::Potential;
 use crate::tape::MOST_COST;
 use crate::tree::{Parameter, Tree};
-use message::{cut, plain};
+use message::{cut, exact, list, plain, say};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -84,9 +84,11 @@ impl Formula {
                     None
                 }
                 None if is_reserved(name) => Some(FormulaError::new(
-                    format!(
-                        "“{name}” is not a variable here; the variables are {}.",
-                        variables(dimension).join(", ")
+                    say!(
+                        "not-a-variable",
+                        "“{name}” is not a variable here; the variables are {variables|, }.",
+                        name = name,
+                        variables = list(variables(dimension).iter().copied())
                     ),
                     place.clone(),
                 )),
@@ -177,7 +179,7 @@ impl Formula {
         // a·(1/a) cancel for every a.
         let mut graph = Graph::new();
         let long = self.tree.longest_sum().unwrap_or(&whole).clone();
-        let too_long = |limit: TooLong| FormulaError::new(limit.to_string(), long.clone());
+        let too_long = |limit: TooLong| FormulaError::new(limit.message(), long.clone());
         let energy = graph
             .build(&self.tree, self.variables(), &self.parameters)
             .map_err(too_long)?;
@@ -204,7 +206,10 @@ impl Formula {
             .all(|&d| matches!(numbers.node(d), Node::Number(x) if x.value() == 0.0));
         if flat {
             return Err(FormulaError::new(
-                "This energy is constant: without a slope there is nothing to learn or to compare.",
+                say!(
+                    "energy-constant",
+                    "This energy is constant: without a slope there is nothing to learn or to compare."
+                ),
                 whole,
             ));
         }
@@ -215,8 +220,11 @@ impl Formula {
         let cost = energy.cost().max(gradient.cost());
         if cost > MOST_COST {
             return Err(FormulaError::new(
-                format!(
-                    "The formula is too expensive: one evaluation costs {cost} sums or products (a function counts for up to 30, a power for 100); at most {MOST_COST} are allowed. Use fewer terms."
+                say!(
+                    "formula-expensive",
+                    "The formula is too expensive: one evaluation costs {cost} sums or products (a function counts for up to 30, a power for 100); at most {most} are allowed. Use fewer terms.",
+                    cost = exact(cost as f64),
+                    most = exact(MOST_COST as f64)
                 ),
                 long.clone(),
             ));
@@ -243,13 +251,21 @@ fn declared(
             || matches!(name.as_str(), "sum" | "in")
         {
             return Err(FormulaError::new(
-                format!("“{name}” is a reserved name: give the parameter another name."),
+                say!(
+                    "parameter-reserved",
+                    "“{name}” is a reserved name: give the parameter another name.",
+                    name = name
+                ),
                 place,
             ));
         }
         if parameters.iter().any(|p| p.name == name) {
             return Err(FormulaError::new(
-                format!("“{}” is declared twice.", cut(&name)),
+                say!(
+                    "declared-twice",
+                    "“{name}” is declared twice.",
+                    name = cut(&name)
+                ),
                 place,
             ));
         }
@@ -258,12 +274,13 @@ fn declared(
             range.filter(|[lower, upper]| !(*lower..=*upper).contains(&value))
         {
             return Err(FormulaError::new(
-                format!(
-                    "{} must lie between {} and {}, but is {}.",
-                    cut(&name),
-                    plain(lower),
-                    plain(upper),
-                    plain(value)
+                say!(
+                    "parameter-out-of-range",
+                    "{name} must lie between {lower} and {upper}, but is {value}.",
+                    name = cut(&name),
+                    lower = plain(lower),
+                    upper = plain(upper),
+                    value = plain(value)
                 ),
                 place,
             ));

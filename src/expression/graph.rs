@@ -6,8 +6,8 @@
 use crate::function::Function;
 use crate::names::constant;
 use crate::tree::{Operator, Parameter, Tree};
+use message::{Message, exact, say};
 use std::collections::{BTreeMap, HashMap};
-use std::fmt;
 
 /// Most nodes of a graph, and most terms and factors examined while it grows: far more than any
 /// energy needs, few enough that no text exhausts memory or patience.
@@ -27,16 +27,20 @@ pub enum TooLong {
     Entries,
 }
 
-impl fmt::Display for TooLong {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (most, of) = match self {
-            TooLong::Nodes => (MOST_NODES, "different parts"),
-            TooLong::Entries => (MOST_ENTRIES, "terms and factors"),
-        };
-        write!(
-            f,
-            "The formula is too long: expanded and differentiated, it has more than the {most} {of} that are allowed. Use fewer terms."
-        )
+impl TooLong {
+    pub fn message(self) -> Message {
+        match self {
+            TooLong::Nodes => say!(
+                "formula-parts",
+                "The formula is too long: expanded and differentiated, it has more than the {most} different parts that are allowed. Use fewer terms.",
+                most = exact(MOST_NODES as f64)
+            ),
+            TooLong::Entries => say!(
+                "formula-terms",
+                "The formula is too long: expanded and differentiated, it has more than the {most} terms and factors that are allowed. Use fewer terms.",
+                most = exact(MOST_ENTRIES as f64)
+            ),
+        }
     }
 }
 

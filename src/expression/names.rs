@@ -3,7 +3,7 @@
 use crate::error::FormulaError;
 use crate::function::Function;
 use crate::tree::Tree;
-use message::cut;
+use message::{cut, say};
 use std::ops::Range;
 
 /// The variables by dimension.
@@ -88,13 +88,18 @@ pub fn dimension(tree: &Tree, length: usize) -> Result<usize, FormulaError> {
     });
     match (one, more) {
         (Some(_), Some((name, place))) => Err(FormulaError::new(
-            format!(
-                "“{name}” cannot be combined with “q”: a potential depends on q, or on x and y, or on x, y and z."
+            say!(
+                "variables-mixed",
+                "“{name}” cannot be combined with “q”: a potential depends on q, or on x and y, or on x, y and z.",
+                name = name
             ),
             place,
         )),
         (None, None) => Err(FormulaError::new(
-            "The energy does not depend on q: without a slope there is nothing to learn.",
+            say!(
+                "no-variable",
+                "The energy does not depend on q: without a slope there is nothing to learn."
+            ),
             0..length,
         )),
         _ => Ok(found),
@@ -113,20 +118,34 @@ pub fn unknown<'a>(
     let functions = Function::NAMED.iter().map(|(name, _)| *name);
     if let Some(near) = nearest(name, known.filter(|k| k.len() > 1)) {
         return FormulaError::new(
-            format!("“{shown}” is unknown; did you mean {}?", cut(near)),
+            say!(
+                "name-misspelt",
+                "“{name}” is unknown; did you mean {near}?",
+                name = shown,
+                near = cut(near)
+            ),
             place.clone(),
         )
         .replacing(text, place, near);
     }
     if let Some(near) = nearest(name, functions).filter(|_| name.len() > 2) {
         return FormulaError::new(
-            format!("“{shown}” is unknown; the function {near} needs an argument in brackets."),
+            say!(
+                "name-like-function",
+                "“{name}” is unknown; the function {near} needs an argument in brackets.",
+                name = shown,
+                near = near
+            ),
             place,
         );
     }
     let end = text.trim_end().len();
     FormulaError::new(
-        format!("“{shown}” is unknown: declare it after the formula, as in ; {shown} = 1."),
+        say!(
+            "name-undeclared",
+            "“{name}” is unknown: declare it after the formula, as in ; {name} = 1.",
+            name = shown
+        ),
         place,
     )
     .replacing(text, end..text.len(), &format!("; {name} = 1"))

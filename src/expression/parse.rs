@@ -3,10 +3,9 @@
 use crate::error::FormulaError;
 use crate::function::Function;
 use crate::names::{is_reserved, nearest};
-use crate::token::{Placed, Token, tokens};
+use crate::token::{Placed, Token, meaningless, tokens};
 use crate::tree::{NEGATIVE_BINDING, Operator, Place, Tree};
-use message::cut;
-use std::iter;
+use message::{Message, Number, Told, cut, exact, say};
 use std::ops::Range;
 
 /// Longest text, in bytes.
@@ -31,7 +30,11 @@ pub struct Declaration {
 pub fn parse(text: &str) -> Result<(Tree, Vec<Declaration>), FormulaError> {
     if text.len() > LONGEST {
         return Err(FormulaError::new(
-            format!("A formula may be at most {LONGEST} characters long."),
+            say!(
+                "formula-long",
+                "A formula may be at most {most} characters long.",
+                most = exact(LONGEST as f64)
+            ),
             0..text.len(),
         ));
     }
@@ -44,7 +47,10 @@ pub fn parse(text: &str) -> Result<(Tree, Vec<Declaration>), FormulaError> {
     parser.skip_separators();
     if *parser.token() == Token::End {
         return Err(FormulaError::new(
-            "There is no formula yet; try q^2/2 + 0.1*sin(q/0.1).",
+            say!(
+                "no-formula",
+                "There is no formula yet; try q^2/2 + 0.1*sin(q/0.1)."
+            ),
             0..text.len(),
         ));
     }
@@ -52,10 +58,11 @@ pub fn parse(text: &str) -> Result<(Tree, Vec<Declaration>), FormulaError> {
     let symbols = tree.symbols();
     if let Some(place) = tree.longest_sum().filter(|_| symbols > MOST_SYMBOLS) {
         return Err(FormulaError::new(
-            format!(
-                "Expanded, the sums of this formula contain {} numbers, names and operations; at most {} are allowed. Nested sums multiply.",
-                about(symbols),
-                about(MOST_SYMBOLS)
+            say!(
+                "sums-long",
+                "Expanded, the sums of this formula contain {symbols} numbers, names and operations; at most {most} are allowed. Nested sums multiply.",
+                symbols = about(symbols),
+                most = about(MOST_SYMBOLS)
             ),
             place.clone(),
         ));
@@ -114,7 +121,7 @@ impl Parser<'_> {
         while self.accept(';') {}
     }
 
-    fn error(&self, message: impl Into<String>) -> FormulaError {
+    fn error(&self, message: Message) -> FormulaError {
         FormulaError::new(message, self.place())
     }
 
@@ -124,8 +131,10 @@ impl Parser<'_> {
     ) -> Result<T, FormulaError> {
         self.depth += 1;
         if self.depth > DEEPEST {
-            return Err(self.error(format!(
-                "The formula is nested too deeply: at most {DEEPEST} levels."
+            return Err(self.error(say!(
+                "formula-deep",
+                "The formula is nested too deeply: at most {most} levels.",
+                most = exact(DEEPEST as f64)
             )));
         }
         let result = parse(self);
@@ -189,13 +198,17 @@ impl Parser<'_> {
             Token::End | Token::Sign(';') => {
                 let place = self.last();
                 Err(FormulaError::new(
-                    "The formula ends where a number, a name or a bracket is expected.",
+                    say!(
+                        "formula-ends",
+                        "The formula ends where a number, a name or a bracket is expected."
+                    ),
                     place,
                 ))
             }
-            other => Err(self.error(format!(
-                "{} appears where a number, a name or a bracket is expected.",
-                capital(&other.shown())
+            other => Err(self.error(say!(
+                "operand-expected",
+                "“{sign}” appears where a number, a name or a bracket is expected.",
+                sign = other.shown()
             ))),
         }
     }
@@ -209,7 +222,11 @@ impl Parser<'_> {
         if let Some(function) = Function::named(&name) {
             if !called {
                 let error = FormulaError::new(
-                    format!("{name} needs its argument in brackets, as in {name}(q)."),
+                    say!(
+                        "argument-missing",
+                        "{name} needs its argument in brackets, as in {name}(q).",
+                        name = name
+                    ),
                     place.clone(),
                 );
                 return Err(match self.token() {
@@ -228,7 +245,11 @@ impl Parser<'_> {
             self.advance();
             let argument = self.expression(0)?;
             if *self.token() == Token::Sign(',') {
-                return Err(self.error(format!("{name} takes one argument.")));
+                return Err(self.error(say!(
+                    "one-argument",
+                    "{name} takes one argument.",
+                    name = name
+                )));
             }
             self.close(open)?;
             return Ok(Tree::Call(function, Box::new(argument)));
@@ -238,9 +259,11 @@ impl Parser<'_> {
             let near = nearest(&name, functions);
             if let Some(near) = near.filter(|_| !is_reserved(&name)) {
                 return Err(FormulaError::new(
-                    format!(
-                        "There is no function “{}”; did you mean {near}?",
-                        cut(&name)
+                    say!(
+                        "function-misspelt",
+                        "There is no function “{name}”; did you mean {near}?",
+                        name = cut(&name),
+                        near = near
                     ),
                     place.clone(),
                 )
@@ -249,17 +272,16 @@ impl Parser<'_> {
             if is_reserved(&name) || name.chars().count() == 1 {
                 let gap = place.end..self.place().start;
                 return Err(FormulaError::new(
-                    format!(
-                        "An operator is missing between “{name}” and “(”; a product is written with *."
-                    ),
+                    operator_missing(&name, "("),
                     place.start..self.place().end,
                 )
                 .replacing(self.text, gap, "*"));
             }
             return Err(FormulaError::new(
-                format!(
-                    "There is no function “{}”; the functions are sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, exp, log, sqrt, abs and sum.",
-                    cut(&name)
+                say!(
+                    "function-unknown",
+                    "There is no function “{name}”; the functions are sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, exp, log, sqrt, abs and sum.",
+                    name = cut(&name)
                 ),
                 place,
             ));
@@ -269,8 +291,13 @@ impl Parser<'_> {
 
     /// `sum(i, 1, 20, term)` after its name.
     fn sum(&mut self, place: Range<usize>) -> Result<Tree, FormulaError> {
-        const FORM: &str = "A sum is written sum(i, 1, 20, term): an index, its first and last value, and the term.";
-        let wrong = |place: Range<usize>| FormulaError::new(FORM, place);
+        let wrong = |place: Range<usize>| {
+            let form = say!(
+                "sum-form",
+                "A sum is written sum(i, 1, 20, term): an index, its first and last value, and the term."
+            );
+            FormulaError::new(form, place)
+        };
         let open = self.place();
         if !self.accept('(') {
             return Err(wrong(place));
@@ -279,8 +306,10 @@ impl Parser<'_> {
             return Err(wrong(self.place()));
         };
         if is_reserved(&index) || Function::named(&index).is_some() {
-            return Err(self.error(format!(
-                "“{index}” is a reserved name: give the sum's index another name, such as i."
+            return Err(self.error(say!(
+                "index-reserved",
+                "“{name}” is a reserved name: give the sum's index another name, such as i.",
+                name = index
             )));
         }
         self.advance();
@@ -293,7 +322,7 @@ impl Parser<'_> {
             let x = self.signed_number()?;
             if x.fract() != 0.0 || x.abs() > 1e6 {
                 return Err(FormulaError::new(
-                    "The bounds of a sum must be whole numbers.",
+                    say!("sum-bounds", "The bounds of a sum must be whole numbers."),
                     start,
                 ));
             }
@@ -305,7 +334,11 @@ impl Parser<'_> {
         }
         if to < from || to - from >= MOST_TERMS {
             return Err(FormulaError::new(
-                format!("A sum runs upwards, over at most {MOST_TERMS} terms."),
+                say!(
+                    "sum-terms",
+                    "A sum runs upwards, over at most {most} terms.",
+                    most = exact(MOST_TERMS as f64)
+                ),
                 place.start..self.last().end,
             ));
         }
@@ -327,26 +360,34 @@ impl Parser<'_> {
                 self.advance();
                 Ok(sign * x)
             }
-            _ => Err(self.error("A number is expected here.")),
+            _ => Err(self.error(say!("number-expected", "A number is expected here."))),
         }
     }
 
     /// `a = 0.05 in [0.01, 0.2]`
     fn declaration(&mut self) -> Result<Declaration, FormulaError> {
-        const FORM: &str = "Declare the parameters after the formula, separated by semicolons, as in a = 0.05 or a = 0.05 in [0.01, 0.2].";
+        let form = |place: Range<usize>| {
+            let form = say!(
+                "declaration-form",
+                "Declare the parameters after the formula, separated by semicolons, as in a = 0.05 or a = 0.05 in [0.01, 0.2]."
+            );
+            FormulaError::new(form, place)
+        };
         let (token, place) = self.advance();
         let Token::Name(name) = token else {
-            return Err(FormulaError::new(FORM, place));
+            return Err(form(place));
         };
         if !self.accept('=') {
-            return Err(FormulaError::new(FORM, place));
+            return Err(form(place));
         }
         let value = self.signed_number()?;
         let mut range = None;
         if *self.token() == Token::Name("in".to_owned()) {
             self.advance();
             let start = self.place().start;
-            let wrong = |parser: &Self| parser.error("A range is written as in [0.01, 0.2].");
+            let wrong = |parser: &Self| {
+                parser.error(say!("range-form", "A range is written as in [0.01, 0.2]."))
+            };
             if !self.accept('[') {
                 return Err(wrong(self));
             }
@@ -361,7 +402,10 @@ impl Parser<'_> {
             let whole = start..self.last().end;
             if lower >= upper {
                 return Err(FormulaError::new(
-                    "A range must go from the smaller to the larger number.",
+                    say!(
+                        "range-order",
+                        "A range must go from the smaller to the larger number."
+                    ),
                     whole,
                 ));
             }
@@ -382,13 +426,8 @@ impl Parser<'_> {
         match self.token() {
             Token::End | Token::Sign(';' | ',') => {
                 let at = self.last().end;
-                Err(
-                    FormulaError::new("This bracket is never closed.", open).replacing(
-                        self.text,
-                        at..at,
-                        ")",
-                    ),
-                )
+                let open_still = say!("bracket-open", "This bracket is never closed.");
+                Err(FormulaError::new(open_still, open).replacing(self.text, at..at, ")"))
             }
             _ => Err(self.unexpected_after_expression()),
         }
@@ -401,39 +440,42 @@ impl Parser<'_> {
             Token::Number(_) | Token::Name(_) | Token::Sign('(') => {
                 let shown = |place: &Range<usize>| cut(&self.text[place.clone()]);
                 let (left, right) = (shown(&last), shown(&place));
-                FormulaError::new(format!("An operator is missing between “{left}” and “{right}”; a product is written with *."), last.start..place.end)
-                    .replacing(self.text, last.end..place.start, "*")
+                FormulaError::new(operator_missing(&left, &right), last.start..place.end).replacing(
+                    self.text,
+                    last.end..place.start,
+                    "*",
+                )
             }
-            Token::Sign(')') => FormulaError::new("This bracket was never opened.", place.clone())
-                .replacing(self.text, place, ""),
+            Token::Sign(')') => {
+                let never = say!("bracket-closed", "This bracket was never opened.");
+                FormulaError::new(never, place.clone()).replacing(self.text, place, "")
+            }
             Token::Sign('=') => FormulaError::new(
-                "“=” declares a parameter; declarations follow the formula after a semicolon, as in q^2/2 + a*cos(q); a = 0.1.",
+                say!(
+                    "declaration-misplaced",
+                    "“=” declares a parameter; declarations follow the formula after a semicolon, as in q^2/2 + a*cos(q); a = 0.1."
+                ),
                 place,
             ),
-            other => FormulaError::new(
-                format!("{} has no meaning here.", capital(&other.shown())),
-                place,
-            ),
+            other => meaningless(other.shown(), place),
         }
     }
 }
 
-/// A number rounded to one digit if it is large.
-fn about(x: u64) -> String {
-    match x {
-        0..1_000_000 => x.to_string(),
-        u64::MAX => "more than 1e19".to_owned(),
-        _ => format!("{:.0e}", x as f64),
-    }
+fn operator_missing(left: &str, right: &str) -> Message {
+    say!(
+        "operator-missing",
+        "An operator is missing between “{left}” and “{right}”; a product is written with *.",
+        left = left,
+        right = right
+    )
 }
 
-/// The text with its first letter capitalised. ASCII suffices: the table of all capital letters is
-/// as large as the parser.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| {
-        iter::once(first.to_ascii_uppercase())
-            .chain(letters)
-            .collect()
-    })
+/// A number rounded to one digit if it is large.
+fn about(x: u64) -> Told {
+    match x {
+        0..1_000_000 => exact(x as f64).into(),
+        u64::MAX => say!("beyond-count", "more than 1e19").into(),
+        _ => Number::new(x as f64, format!("{:.0e}", x as f64)).into(),
+    }
 }

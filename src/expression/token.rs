@@ -1,7 +1,7 @@
 //! Splits text into tokens.
 
 use crate::error::FormulaError;
-use message::{cut, plain};
+use message::{cut, plain, say};
 use std::ops::Range;
 
 /// The smallest meaningful piece of a formula.
@@ -15,13 +15,13 @@ pub enum Token {
 }
 
 impl Token {
-    /// Description of the token in a message.
+    /// The token as quoted in a message.
     pub fn shown(&self) -> String {
         match self {
-            Token::Number(x) => format!("the number {}", plain(*x)),
-            Token::Name(name) => format!("“{}”", cut(name)),
-            Token::Sign(c) => format!("“{c}”"),
-            Token::End => "the end".to_owned(),
+            Token::Number(x) => plain(*x).text,
+            Token::Name(name) => cut(name),
+            Token::Sign(c) => c.to_string(),
+            Token::End => String::new(),
         }
     }
 }
@@ -85,10 +85,7 @@ pub fn tokens(text: &str) -> Result<Vec<Placed>, FormulaError> {
                     '²' => tokens.extend(power(2.0)),
                     '³' => tokens.extend(power(3.0)),
                     _ => {
-                        return Err(FormulaError::new(
-                            format!("“{c}” has no meaning here."),
-                            place,
-                        ));
+                        return Err(meaningless(c.to_string(), place));
                     }
                 }
             }
@@ -98,6 +95,18 @@ pub fn tokens(text: &str) -> Result<Vec<Placed>, FormulaError> {
     Ok(tokens)
 }
 
+/// The error for a sign that fits nowhere here.
+pub fn meaningless(sign: String, place: Range<usize>) -> FormulaError {
+    FormulaError::new(
+        say!(
+            "sign-meaningless",
+            "“{sign}” has no meaning here.",
+            sign = sign
+        ),
+        place,
+    )
+}
+
 /// A number, or a number and the name that follows it without an operator, as in `2e`.
 fn number(text: &str, place: Range<usize>) -> Result<Vec<Placed>, FormulaError> {
     let written = &text[place.clone()];
@@ -105,7 +114,11 @@ fn number(text: &str, place: Range<usize>) -> Result<Vec<Placed>, FormulaError> 
         return match x.is_finite() {
             true => Ok(vec![(Token::Number(x), place)]),
             false => Err(FormulaError::new(
-                format!("The number {} is too large.", cut(written)),
+                say!(
+                    "number-too-large",
+                    "The number {number} is too large.",
+                    number = cut(written)
+                ),
                 place,
             )),
         };
@@ -121,9 +134,10 @@ fn number(text: &str, place: Range<usize>) -> Result<Vec<Placed>, FormulaError> 
         ]);
     }
     Err(FormulaError::new(
-        format!(
-            "“{}” is not a number; numbers look like 0.05 or 5e-2.",
-            cut(written)
+        say!(
+            "not-a-number",
+            "“{text}” is not a number; numbers look like 0.05 or 5e-2.",
+            text = cut(written)
         ),
         place,
     ))

@@ -14,7 +14,7 @@ pub struct Number {
 }
 
 impl Number {
-    fn new(value: f64, text: String) -> Self {
+    pub fn new(value: f64, text: String) -> Self {
         Number {
             value: value.is_finite().then_some(value),
             text,

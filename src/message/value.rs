@@ -20,6 +20,8 @@ pub enum Value {
     Number(Number),
     /// The same in every language: a name, a formula, a quotation.
     Text(String),
+    /// A setting by its name, for which the page has a label.
+    Setting(String),
     Sentence(Sentence),
     List(Vec<Value>),
 }
@@ -37,6 +39,11 @@ impl Told {
             english: vec![english],
             value,
         }
+    }
+
+    /// A setting, as English names it.
+    pub fn setting(english: String, name: &str) -> Self {
+        Told::new(english, Value::Setting(name.to_owned()))
     }
 
     /// The words in a place with these forms.

@@ -5,6 +5,7 @@ use crate::{Job, JobResult, Portrait, Report, RunKind, TrajectoryBlock, gathered
 use dynamics::{Field, Langevin, Walkers};
 use experiment::{Compare, Experiment, Problem, Problems, Surrogate};
 use expression::{Formula, FormulaError, LANES, Lanes};
+use message::say;
 use nalgebra::DMatrix;
 use statistics::{Grid, PathPlan};
 
@@ -34,7 +35,7 @@ impl ComparisonRunner {
         let compare = experiment.compare.as_ref().ok_or_else(|| {
             Problems(vec![Problem::new(
                 "compare",
-                "The experiment has no comparison.",
+                say!("no-comparison", "The experiment has no comparison."),
             )])
         })?;
         let job_runs = jobs.iter().map(|job| JobRun::new(experiment, compare, job));
@@ -65,7 +66,12 @@ impl JobRun {
             RunKind::Hamiltonian(potential) => (true, potential),
             RunKind::Langevin(potential) => (false, potential),
             other => {
-                let other = format!("A job of kind {other:?} does not belong to a comparison.");
+                let other = format!("{other:?}");
+                let other = say!(
+                    "job-kind",
+                    "A job of kind {kind} does not belong to a comparison.",
+                    kind = other
+                );
                 return Err(Problems(vec![Problem::new("kind", other)]));
             }
         };
@@ -169,11 +175,17 @@ fn field(
         Surrogate::Learned => {
             let refuse = |message| Problems(vec![Problem::new("compare.surrogate", message)]);
             let surface = job.surface.clone();
-            let surface = surface.ok_or_else(|| refuse("No potential has been learned yet."))?;
+            let surface = surface.ok_or_else(|| {
+                refuse(say!(
+                    "nothing-learned",
+                    "No potential has been learned yet."
+                ))
+            })?;
             if surface.dimension() != experiment.dimension() {
-                return Err(refuse(
-                    "The learned potential has another dimension than the experiment.",
-                ));
+                return Err(refuse(say!(
+                    "learned-dimension",
+                    "The learned potential has another dimension than the experiment."
+                )));
             }
             Ok(Field::Learned(surface))
         }

@@ -3,6 +3,7 @@
 use crate::{RunKind, Setup};
 use dynamics::{Surface, rows};
 use experiment::{Experiment, Problem, Problems};
+use message::{exact, say};
 use nalgebra::DMatrix;
 use serde::{Deserialize, Serialize};
 use statistics::{BlockTally, PathTally};
@@ -67,10 +68,12 @@ impl Job {
             if flat.len() == d * d {
                 return Ok(DMatrix::from_row_slice(d, d, flat));
             }
-            let message = format!(
-                "A job with matrices of {} numbers does not belong to an experiment in dimension {d}, whose matrices have {}.",
-                flat.len(),
-                d * d
+            let message = say!(
+                "job-dimension",
+                "A job with matrices of {found} numbers does not belong to an experiment in dimension {dimension}, whose matrices have {expected}.",
+                found = exact(flat.len() as f64),
+                dimension = exact(d as f64),
+                expected = exact((d * d) as f64)
             );
             Err(Problems(vec![Problem::new("job", message)]))
         };

@@ -30,10 +30,12 @@ pub(super) struct ScanStages {
 
 impl ScanStages {
     pub fn new(experiment: Experiment) -> Result<Self, Problems> {
-        let scan = experiment
-            .scan
-            .clone()
-            .ok_or_else(|| Problems(vec![Problem::new("scan", "No scan is described.")]))?;
+        let scan = experiment.scan.clone().ok_or_else(|| {
+            Problems(vec![Problem::new(
+                "scan",
+                say!("no-scan", "No scan is described."),
+            )])
+        })?;
         let setup = Setup::plain(
             experiment.dimension(),
             experiment.friction(),

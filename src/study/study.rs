@@ -8,6 +8,7 @@ use crate::{Cost, Outcome, Progress, Snapshot, StudyProgress, Variant};
 use dynamics::Surface;
 use experiment::{Experiment, Kind, Problem, Problems};
 use export::{Form, exported};
+use message::say;
 use sampling::{Job, Report, resolved};
 
 /// Smallest growth factor of the steps between two convergence points: their number stays small
@@ -78,7 +79,10 @@ impl Study {
         let surface = self.surface().ok_or_else(|| {
             Problems(vec![Problem::new(
                 "steps",
-                "Too little has been recorded to export the potential. Let the run make more steps.",
+                say!(
+                    "too-little-to-export",
+                    "Too little has been recorded to export the potential. Let the run make more steps."
+                ),
             )])
         })?;
         exported(&surface, self.stages.experiment(), form)

@@ -2,10 +2,10 @@
 
 use crate::{from_js, refuse, to_js};
 use classroom::{
-    Checked, DAMAGED, Exercise, Lines, QUANTITIES, Wrong, can_remain, check, deobfuscate,
+    Checked, Exercise, Lines, QUANTITIES, Wrong, can_remain, check, damaged, deobfuscate,
     obfuscate, plain_link, pointer, write,
 };
-use experiment::{Link, Problem, Problems, SETTINGS};
+use experiment::{Link, Problems, SETTINGS};
 use js_sys::{JSON, JsString};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
@@ -28,7 +28,7 @@ pub fn read_exercise(fragment: &str) -> Result<JsValue, JsValue> {
     };
     let (exercise, problems) = match plain {
         None => {
-            return to_js(&json!({ "exercise": null, "problems": [Problem::new("", DAMAGED)] }));
+            return to_js(&json!({ "exercise": null, "problems": [damaged()] }));
         }
         Some(json) if json.starts_with('{') => {
             Exercise::read(&from_js(JSON::parse(&json).unwrap_or_default())?)

@@ -10,7 +10,7 @@ value: number | null, text: string, };
 /**
  * A value of a sentence.
  */
-export type Value = { "number": WrittenNumber } | { "text": string } | { "sentence": Sentence } | { "list": Array<Value> };
+export type Value = { "number": WrittenNumber } | { "text": string } | { "setting": string } | { "sentence": Sentence } | { "list": Array<Value> };
 /**
  * A sentence in no language: the code of a message, and its values by name.
  */
@@ -37,10 +37,6 @@ export type Problem = {
  */
 field: string, 
 /**
- * One sentence: what is wrong and what is allowed.
- */
-message: string, 
-/**
  * Range in a formula's text, in bytes.
  */
 span?: [number, number], 
@@ -51,7 +47,16 @@ fix?: string,
 /**
  * The preset used instead, if the potential as a whole is unusable.
  */
-instead?: string, };
+instead?: string, 
+/**
+ * In English.
+ */
+message: string, 
+/**
+ * The same as codes with values, from which another language makes its own sentences; empty
+ * if unknown.
+ */
+sentences: Array<Sentence>, };
 /**
  * Type and range of a setting's values.
  */

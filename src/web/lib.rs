@@ -140,7 +140,7 @@ pub fn check_formula(
             let units = |bytes: usize| text.get(..bytes).unwrap_or(text).encode_utf16().count();
             to_js(&json!({
                 "mathml": "", "dimension": 0, "variables": [], "parameters": [],
-                "problem": { "message": error.message, "start": units(error.start), "end": units(error.end), "fix": error.fix },
+                "problem": { "message": error.message.text, "sentences": error.message.sentences, "start": units(error.start), "end": units(error.end), "fix": error.fix },
             }))
         }
     }

@@ -10,7 +10,7 @@ export interface Resolved { experiment: Experiment; problems: Problem[] }
 export interface CheckedFormula {
   mathml: string; dimension: number; variables: string[];
   parameters: { name: string; value: number; range: [number, number] | null }[];
-  problem: null | { message: string; start: number; end: number; fix: string | null };
+  problem: null | Message & { start: number; end: number; fix: string | null };
 }
 export interface Look { theme: "light" | "dark"; ratio: number; zoom: [number, number] | null; slice: number[] | null; moment: number }
 /** An exercise, as in its link. */

@@ -5,35 +5,36 @@
  *
  * @typedef {import("../../wasm/stepsieve.js").Sentence} Sentence
  * @typedef {import("../../wasm/stepsieve.js").Value} Value
+ * @typedef {{ message: string, sentences?: Sentence[], ours?: boolean }} Told  `ours`: in the page's own words, not the engine's.
  */
 
 import { written } from "./format.js";
 import { byEngine, worded } from "./language.js";
+import { texts } from "./texts.js";
 
 /** By code; empty in English. */
 const templates = await worded(/** @type {Record<string, string>} */ ({}), "messages");
 
 /**
- * A message in the reader's language.
- * @param {string} english
- * @param {Sentence[]} sentences the same in no language; empty if unknown
+ * Messages in the reader's language.
+ * @param {Told[]} messages
  * @returns {{ text: string, own: boolean }} `own`: not in English for want of words
  */
-export function inWords(english, sentences) {
-  const text = joined(sentences.map(sentence), " ");
-  return text === null ? { text: english, own: false } : { text, own: true };
+export function inWords(...messages) {
+  const each = messages.map(({ message, sentences = [], ours }) => (ours ? message : joined(sentences.map(sentence), " ")));
+  return { text: each.map((text, at) => text ?? messages[at].message).join(" "), own: !each.includes(null) };
 }
 
 /**
- * Writes a message into an element, marked if it stays English.
+ * Writes messages into an element, marked if one stays English.
  * @template {HTMLElement} Node
  * @param {Node} node
- * @param {string} english
- * @param {Sentence[]} sentences
+ * @param {Told[]} messages
  */
-export function say(node, english, sentences) {
-  const { text, own } = inWords(english, sentences);
-  node.textContent = text;
+export function say(node, ...messages) {
+  const { text, own } = inWords(...messages);
+  // An alert is read out whenever its text is set.
+  if (node.textContent !== text) node.textContent = text;
   return byEngine(node, !own);
 }
 
@@ -58,8 +59,15 @@ function value(given, forms) {
   if (given === undefined) return null;
   if ("number" in given) return forms.length > 1 ? forms[given.number.text === "1" ? 0 : 1] : written(given.number);
   if ("text" in given) return given.text;
+  if ("setting" in given) return setting(given.setting);
   if ("sentence" in given) return sentence(given.sentence);
   return joined(given.list.map((item) => value(item, [])), forms[0] ?? " ");
+}
+
+/** The label of a setting with its name. @param {string} name */
+function setting(name) {
+  const label = /** @type {any} */ (texts).settings?.[name]?.label;
+  return label ? `${label} (${name})` : null;
 }
 
 /** @param {(string | null)[]} parts @param {string} joint */

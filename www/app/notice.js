@@ -4,6 +4,7 @@
  */
 
 import { byId, element } from "./dom.js";
+import { inWords, say } from "./in-words.js";
 import { byEngine } from "./language.js";
 import { reasonOf } from "./reason.js";
 import { texts } from "./texts.js";
@@ -29,15 +30,23 @@ export function notice(sentence, engines = false) {
   last = box;
 }
 
+/** A notice of problems. @param {import("./in-words.js").Told[]} problems */
+export function noticeOf(problems) {
+  const { text, own } = inWords(...problems);
+  notice(text, !own);
+}
+
 /**
- * Shows the reason why a run cannot start.
- * @param {string | null} reason in the engine's words or the page's own; `null` if it can
+ * Shows the reasons why a run cannot start.
+ * @param {import("./in-words.js").Told[] | null} problems empty if unknown; `null` if it can
  */
-export function hinder(reason) {
+export function hinder(problems) {
   const place = byId("hindrance");
-  place.hidden = reason === null;
+  place.hidden = problems === null;
   place.replaceChildren();
-  if (reason) place.append(element("strong", {}, texts.cannot_run), " ", byEngine(element("span", {}, reason), reason !== texts.invalid));
+  if (!problems) return;
+  const known = problems.length > 0 ? problems : [{ message: texts.invalid, ours: true }];
+  place.append(element("strong", {}, texts.cannot_run), " ", say(element("span"), ...known));
 }
 
 /**

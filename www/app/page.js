@@ -22,9 +22,9 @@ import { Pool } from "../workers/pool.js";
 import { planned } from "../workers/plan.js";
 import { View } from "./view.js";
 import { Painter } from "../figures/painter.js";
-import { hinder, notice } from "./notice.js";
+import { inWords } from "./in-words.js";
+import { hinder, noticeOf } from "./notice.js";
 import { listProblems } from "./problems.js";
-import { reasonOf } from "./reason.js";
 import { Report } from "../figures/report.js";
 import { Restarter } from "../workers/restarter.js";
 import { Run } from "../workers/run.js";
@@ -86,7 +86,7 @@ export class Page {
       check: engine.check_formula,
       choose: (preset) => void (this.complain([], "command"), this.changes.choose(preset)),
       write: (...formula) => this.changes.write(...formula),
-      hold: (name, held, reason) => this.#editing.hold(name, held, reason),
+      hold: (...held) => this.#editing.hold(...held),
     });
     if (controls) this.#controls.keepOnly(controls);
     this.#figures = new Figures(this.#painter, {
@@ -99,7 +99,7 @@ export class Page {
       outcome: (bytes, progress) => this.#show(bytes, progress),
       refused: (problems) => {
         this.#refuse(problems, true);
-        this.#run.fail(reasonOf(problems));
+        this.#run.fail(inWords(...problems).text);
       },
       replaced: () => this.say(texts.replaced),
       lost: (reason) => this.#run.fail(texts.lost(reason)),
@@ -244,7 +244,7 @@ export class Page {
    */
   #refuse(problems, told = false) {
     for (const problem of problems) {
-      if (!this.#controls.complain(problem) && !told) notice(problem.message, true);
+      if (!this.#controls.complain(problem) && !told) noticeOf([problem]);
     }
     if (problems.length > 0) this.#tell({ problems });
   }
@@ -286,7 +286,7 @@ export class Page {
   load(given, hash, run, cause = "command", known = []) {
     const { experiment, problems } = this.engine.resolve(/** @type {object} */ (given));
     const lost = [...known, ...problems].some(({ instead }) => instead);
-    if (lost && cause === "file") return this.complain(problems.map(({ message }) => ({ field: "", message })), "no_file");
+    if (lost && cause === "file") return this.complain(problems.map((problem) => ({ ...problem, field: "" })), "no_file");
     this.#store.update({ experiment, view: { zoom: null, slice: null }, outcome: hash, run: run && !lost }, { committed: true });
     this.#restore([...known, ...problems], cause);
   }

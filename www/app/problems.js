@@ -7,7 +7,7 @@
 import { at } from "../controls/controls.js";
 import { byId, element } from "./dom.js";
 import { local } from "./format.js";
-import { byEngine } from "./language.js";
+import { say } from "./in-words.js";
 import { texts } from "./texts.js";
 
 /**
@@ -21,14 +21,15 @@ import { texts } from "./texts.js";
 export function listProblems(problems, cause, settings, experiment) {
   document.getElementById("link-problems")?.remove();
   if (problems.length === 0) return;
-  const line = (/** @type {import("../workers/messages.js").Problem} */ { field, message, ours, instead }) => {
+  const line = (/** @type {import("../workers/messages.js").Problem} */ problem) => {
+    const { field, instead } = problem;
     const name = settings.find((setting) => setting.name === field)?.label ?? field;
     const used = instead ?? inPlace(settings, experiment, field);
     return element(
       "li",
       { "data-field": field },
       name ? element("strong", {}, `${name}: `) : null,
-      byEngine(element("span", {}, message), !ours),
+      say(element("span"), problem),
       used ? element("span", { class: "instead" }, ` ${texts.used_instead(used)}`) : null,
     );
   };

@@ -16,7 +16,6 @@
 
 import { byId } from "./dom.js";
 import { hinder } from "./notice.js";
-import { texts } from "./texts.js";
 
 export class Transport {
   #parts;
@@ -95,7 +94,7 @@ export class Transport {
     controls.settle();
     if (this.stopped) return true;
     const blocked = this.state !== "running" && this.state !== "paused" && editing.drafts.size > 0;
-    hinder(blocked ? editing.reason || texts.invalid : null);
+    hinder(blocked ? editing.problems : null);
     if (blocked) controls.focusInvalid();
     return blocked;
   }

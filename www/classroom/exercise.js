@@ -11,6 +11,7 @@ import { own } from "./classroom-texts.js";
 import { copyButton } from "../app/dialog.js";
 import { byId, element } from "../app/dom.js";
 import { failure } from "../app/failure.js";
+import { inWords } from "../app/in-words.js";
 import { languageChoice } from "../app/language.js";
 import { opened, start } from "../app/start.js";
 import { theme, themeSwitch } from "../app/theme.js";
@@ -35,7 +36,7 @@ async function open() {
   // Without a link, the engine would make an exercise of its first preset.
   if (location.hash.length < 2) return fail(own.empty_address, []);
   const { exercise, problems } = engine.read_exercise(location.hash);
-  if (!exercise || problems.length > 0) return fail(own.bad_link, problems.map(({ message }) => message));
+  if (!exercise || problems.length > 0) return fail(own.bad_link, problems);
   if (exercise.title) {
     byId("title").textContent = exercise.title;
     document.title = `${exercise.title} · Stepsieve`;
@@ -121,9 +122,9 @@ function hand_in(engine, exercise) {
     field("code").value = engine.result_code(exercise, field("name-field").value, answer, outcome ?? {});
   } catch (problems) {
     if (!Array.isArray(problems)) throw problems;
-    const { field: where, message } = /** @type {Problem} */ (problems[0]);
+    const { field: where } = /** @type {Problem} */ (problems[0]);
     const missing = where === "answer" && exercise.answer !== "text" ? "number" : where || "run";
-    say(own.missing[missing] ?? message);
+    say(own.missing[missing] ?? inWords(problems[0]).text);
     return byId(where === "name" ? "name-field" : where === "answer" ? "answer-field" : "demo").focus();
   }
   byId("hand-in").hidden = false;
@@ -144,10 +145,10 @@ function say(sentence, right = null) {
   byId("answer").dataset.verdict = right === null ? "" : right ? "right" : "wrong";
 }
 
-/** @param {string} sentence @param {string[]} reasons in the engine's words */
-function fail(sentence, reasons) {
+/** @param {string} sentence @param {Problem[]} problems */
+function fail(sentence, problems) {
   opened();
   root.dataset.run = "failed";
-  byId("messages").append(failure(sentence, reasons));
+  byId("messages").append(failure(sentence, problems));
   Object.assign(window, { stepsieve: { outcome: () => null } });
 }

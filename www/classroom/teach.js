@@ -12,7 +12,8 @@ import { own } from "./classroom-texts.js";
 import { copyButton } from "../app/dialog.js";
 import { byId, element } from "../app/dom.js";
 import { failure } from "../app/failure.js";
-import { byEngine, languageChoice } from "../app/language.js";
+import { say } from "../app/in-words.js";
+import { languageChoice } from "../app/language.js";
 import { mysteries } from "./mysteries.js";
 import { lasting, LONG_LINK } from "../app/share.js";
 import { opened, start } from "../app/start.js";
@@ -96,7 +97,7 @@ async function open() {
       if (fragment() !== own_fragment) history.replaceState(null, "", `#${own_fragment}`);
     } catch (problems) {
       if (!Array.isArray(problems)) throw problems;
-      byId("problems").append(...problems.map(({ message, ours }) => byEngine(element("p", {}, message), !ours)));
+      byId("problems").append(...problems.map((problem) => say(element("p"), problem)));
     }
     byId("links").hidden = exercise === null;
   };
@@ -159,5 +160,5 @@ function fragmentOf(given) {
 
 /** @param {string} sentence @param {Problem[]} problems */
 function complain(sentence, problems) {
-  byId("messages").replaceChildren(failure(sentence, problems.map(({ message }) => message)));
+  byId("messages").replaceChildren(failure(sentence, problems));
 }

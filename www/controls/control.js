@@ -5,12 +5,12 @@
  * @typedef {{ type: string, min?: number, max?: number, integer?: boolean, logarithmic?: boolean, automatic?: boolean, options?: string[] }} Kind
  * @typedef {Pick<import("../../wasm/stepsieve.js").Setting, "name" | "label" | "symbol" | "unit" | "help"> & { kind: Kind }} Setting
  * @typedef {(name: string, value: unknown, committed: boolean) => void} Edit
- * @typedef {{ name: string, element: HTMLElement, show: (value: unknown) => void, complain: (message: string | null, ours?: boolean) => void, focus: () => void }} Control
+ * @typedef {{ name: string, element: HTMLElement, show: (value: unknown) => void, complain: (problem: import("../app/in-words.js").Told | null) => void, focus: () => void }} Control
  */
 
 import { element } from "../app/dom.js";
 import { local, neutral, plain } from "../app/format.js";
-import { byEngine } from "../app/language.js";
+import { say } from "../app/in-words.js";
 import { nearest } from "./slider-scale.js";
 import { sliding } from "./sliding.js";
 import { texts } from "../app/texts.js";
@@ -105,14 +105,13 @@ export function annotations(id, help, input) {
   input.setAttribute("aria-describedby", helper.id);
   return {
     hint: element("div", { class: "hint" }, complaint, helper),
-    /** @param {string | null} message @param {boolean} [ours] true if it is in the page's own words */
-    complain: (message, ours = false) => {
-      byEngine(complaint, !ours);
-      complaint.hidden = message === null;
-      if (complaint.textContent !== (message ?? "")) complaint.textContent = message ?? "";
-      if (message === null) input.removeAttribute("aria-invalid");
+    /** @param {import("../app/in-words.js").Told | null} problem */
+    complain: (problem) => {
+      complaint.hidden = problem === null;
+      say(complaint, ...(problem ? [problem] : []));
+      if (problem === null) input.removeAttribute("aria-invalid");
       else input.setAttribute("aria-invalid", "true");
-      input.setAttribute("aria-describedby", message === null ? helper.id : `${complaint.id} ${helper.id}`);
+      input.setAttribute("aria-describedby", problem === null ? helper.id : `${complaint.id} ${helper.id}`);
     },
   };
 }

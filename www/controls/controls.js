@@ -57,7 +57,7 @@ export class Controls {
 
   /**
    * @param {{ settings: Setting[], presets: Preset[] }} described
-   * @param {{ edit: import("./control.js").Edit, fresh: () => number, workers: HTMLElement, hold: (name: string, held: boolean, reason?: string) => void } & Omit<import("./formula.js").Hooks, "hold">} hooks
+   * @param {{ edit: import("./control.js").Edit, fresh: () => number, workers: HTMLElement, hold: (name: string, held: boolean, problem?: import("../app/in-words.js").Told) => void } & Omit<import("./formula.js").Hooks, "hold">} hooks
    */
   constructor({ settings, presets }, hooks) {
     this.settings = settings;
@@ -65,7 +65,7 @@ export class Controls {
     this.hooks = hooks;
     this.editor = new FormulaEditor(presets, this.#setting("potential.formula"), {
       ...hooks,
-      hold: (held, reason) => hooks.hold("potential", held, reason),
+      hold: (held, problem) => hooks.hold("potential", held, problem),
     });
     this.element = element(
       "div",
@@ -126,12 +126,13 @@ export class Controls {
    * @param {import("../workers/messages.js").Problem} problem
    * @returns {boolean} true if there is such a control
    */
-  complain({ field, message }) {
+  complain(problem) {
+    const { field } = problem;
     if (this.#wanted && !this.#wanted.includes(field.split(".")[0]) && !this.#wanted.includes(field)) return false;
     const parameter = field.startsWith("potential.parameters.") && this.editor.parameter(field.split(".")[2]);
     const found = parameter || this.#controls.get(field);
-    if (found) found.complain(message);
-    else if (field.startsWith("potential")) this.editor.complain(message);
+    if (found) found.complain(problem);
+    else if (field.startsWith("potential")) this.editor.complain(problem);
     else return false;
     this.#reveal(found ? found.element : this.editor.fold);
     return true;

@@ -2,16 +2,15 @@
  * Turns input of a control into a new experiment. Invalid input stays in its field, with an error
  * message, and the last valid experiment stays current.
  *
+ * @typedef {import("../app/in-words.js").Told} Told
  * @typedef {import("../workers/messages.js").Problem} Problem
  * @typedef {(experiment: object) => { experiment: import("../../wasm/stepsieve.js").Experiment, problems: Problem[] }} Resolve
  */
 
-import { reasonOf } from "../app/reason.js";
-
 export class Editing {
   /**
-   * Invalid input by setting, with the reason; `undefined` cannot be validated yet.
-   * @type {Map<string, { value: unknown, reason: string }>}
+   * Invalid input by setting, with the known reasons; `undefined` cannot be validated yet.
+   * @type {Map<string, { value: unknown, problems: Told[] }>}
    */
   #drafts = new Map();
 
@@ -25,9 +24,9 @@ export class Editing {
     return new Set(this.#drafts.keys());
   }
 
-  /** The reason why the first of them is invalid, if known. */
-  get reason() {
-    return [...this.#drafts.values()].find(({ reason }) => reason)?.reason ?? "";
+  /** The reasons why the first of them is invalid, if known. */
+  get problems() {
+    return [...this.#drafts.values()].find(({ problems }) => problems.length > 0)?.problems ?? [];
   }
 
   /** Forgets all invalid input. */
@@ -39,10 +38,10 @@ export class Editing {
    * Marks a setting as being edited, and not yet ready for validation, or as settled.
    * @param {string} name
    * @param {boolean} held
-   * @param {string} [reason]
+   * @param {Told} [problem]
    */
-  hold(name, held, reason = "") {
-    if (held) this.#drafts.set(name, { value: undefined, reason });
+  hold(name, held, problem) {
+    if (held) this.#drafts.set(name, { value: undefined, problems: problem ? [problem] : [] });
     else this.#drafts.delete(name);
   }
 
@@ -56,7 +55,7 @@ export class Editing {
    *   the remaining problems
    */
   edit(experiment, name, value) {
-    this.#drafts.set(name, { value, reason: "" });
+    this.#drafts.set(name, { value, problems: [] });
     const usable = [...this.#drafts].filter(([, draft]) => draft.value !== undefined);
     const together = this.resolve(usable.reduce((made, [path, draft]) => replaced(made, path, draft.value), experiment));
     if (together.problems.length === 0) {
@@ -67,7 +66,7 @@ export class Editing {
     if (alone.problems.length > 0) {
       // The messages must refer to the visible values, including the invalid ones.
       const problems = alone.problems.map((problem) => together.problems.find(({ field }) => field === problem.field) ?? problem);
-      this.#drafts.set(name, { value, reason: reasonOf(problems) });
+      this.#drafts.set(name, { value, problems });
       return { experiment: null, problems: placed(problems, name) };
     }
     this.#drafts.delete(name);

@@ -11,7 +11,7 @@
  *   check: (text: string, parameters: Record<string, number>) => Checked,
  *   choose: (preset: Preset) => void,
  *   write: (potential: Potential, committed: boolean, dimension?: number, resembles?: boolean) => void,
- *   hold: (held: boolean, reason?: string) => void,
+ *   hold: (held: boolean, problem?: import("../app/in-words.js").Told) => void,
  * }} Hooks  `hold`: the text is invalid for now, with the reason.
  */
 
@@ -124,9 +124,9 @@ export class FormulaEditor {
     if (!checked.problem) this.#parameters(checked.parameters);
   }
 
-  /** @param {string | null} message on the formula as a whole */
-  complain(message) {
-    this.#annotations.complain(message);
+  /** @param {import("../app/in-words.js").Told | null} problem of the formula as a whole */
+  complain(problem) {
+    this.#annotations.complain(problem);
     this.#fix.hidden = true;
   }
 
@@ -179,7 +179,7 @@ export class FormulaEditor {
     const declared = this.hooks.check(text, {});
     this.#mark(declared);
     if (declared.problem) {
-      this.hooks.hold(true, declared.problem.message);
+      this.hooks.hold(true, declared.problem);
       return;
     }
     const kept = Object.entries(this.#potential.parameters ?? {}).filter(([name]) =>
@@ -204,7 +204,7 @@ export class FormulaEditor {
   /** Renders the formula, or marks its error. @param {Checked} checked */
   #mark({ mathml, problem }) {
     const text = this.#text.value;
-    this.#annotations.complain(problem?.message ?? null);
+    this.#annotations.complain(problem);
     const suggestion = problem?.fix ?? "";
     this.#fix.hidden = !suggestion;
     // A button replaced while pressed would miss the click.

@@ -12,7 +12,7 @@ export function workersControl(changed) {
     { name: "workers", label: texts.workers, symbol: "", unit: "", help: texts.workers_help, kind },
     (_, value) => {
       const size = Number(value);
-      if (!Number.isInteger(size) || size < 1 || size > MOST) return made.complain(texts.workers_problem(MOST), true);
+      if (!Number.isInteger(size) || size < 1 || size > MOST) return made.complain({ message: texts.workers_problem(MOST), ours: true });
       made.show(size);
       if (size === state.size) return;
       state.size = size;

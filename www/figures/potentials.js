@@ -5,8 +5,7 @@
  */
 
 import { byId } from "../app/dom.js";
-import { notice } from "../app/notice.js";
-import { reasonOf } from "../app/reason.js";
+import { notice, noticeOf } from "../app/notice.js";
 import { save } from "../app/share.js";
 import { texts } from "../app/texts.js";
 
@@ -26,7 +25,7 @@ export function potentials({ name, taken, surrogate, say }) {
     const file = `${name()}-potential.${ending}`;
     const answer = await taken(file);
     if (!answer) notice(texts.no_potential);
-    else if (answer.problems.length > 0) notice(reasonOf(answer.problems), true);
+    else if (answer.problems.length > 0) noticeOf(answer.problems);
     else use(answer.text, file);
   };
   byId("take").addEventListener("click", () => take(form.value, (text, file) => save(text, file, "text/plain")));
@@ -34,7 +33,7 @@ export function potentials({ name, taken, surrogate, say }) {
     take("json", (text) => {
       // Links hold it, so it is as short as possible.
       const problems = surrogate(JSON.stringify(JSON.parse(text)));
-      if (problems.length > 0) notice(reasonOf(problems), true);
+      if (problems.length > 0) noticeOf(problems);
       else say(texts.kept);
     }),
   );

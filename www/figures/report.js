@@ -91,14 +91,14 @@ export class Report {
     // A scan may have learned no potential.
     const learned = outcome?.potential?.energy.some(Number.isFinite);
     for (const button of this.#taking) button.disabled = !outcome || before !== null || (button.id !== "download" && !learned);
-    if (outcome?.summary) say(this.#summary, outcome.summary, outcome.sentences);
+    if (outcome?.summary) say(this.#summary, { message: outcome.summary, sentences: outcome.sentences });
     else byEngine(this.#summary, false).textContent = this.#nothing(document.documentElement.dataset.run ?? "");
     this.#summary.classList.toggle("empty", !outcome);
     const warnings = outcome?.warnings ?? [];
     this.#warnings.hidden = warnings.length === 0;
     this.#warnings
       .querySelector("ul")
-      ?.replaceChildren(...warnings.map(({ code, message, sentences }) => say(element("li", { "data-code": code }), message, sentences)));
+      ?.replaceChildren(...warnings.map((warning) => say(element("li", { "data-code": warning.code }), warning)));
     this.#believe(outcome?.trust ?? null);
     if (!outcome?.hash) this.verify(null, null);
     const found = outcome ? rows(outcome, beside) : [];
@@ -136,12 +136,12 @@ export class Report {
       element(
         "tr",
         { "data-trust": code, "data-verdict": verdict },
-        say(element("th", { scope: "row" }), name, [{ code, values: {} }]),
-        element("td", {}, element("strong", {}, texts.verdicts[/** @type {"pass" | "warn" | "fail"} */ (verdict)]), " ", say(element("span"), reason, sentences)),
+        say(element("th", { scope: "row" }), { message: name, sentences: [{ code, values: {} }] }),
+        element("td", {}, element("strong", {}, texts.verdicts[/** @type {"pass" | "warn" | "fail"} */ (verdict)]), " ", say(element("span"), { message: reason, sentences })),
       );
     this.#trust.querySelector("tbody")?.replaceChildren(...trust.rows.map(row));
-    const { message, sentences, proposed_step } = trust.regime;
-    say(byId("regime"), message, sentences);
+    const { proposed_step } = trust.regime;
+    say(byId("regime"), trust.regime);
     const tryStep = byId("try-step");
     tryStep.hidden = proposed_step == null;
     tryStep.textContent = texts.try_step(proposed_step ?? 0);

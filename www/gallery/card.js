@@ -153,7 +153,7 @@ export class Card {
     const main = doubts.filter(({ code }) => this.#shows?.includes(code) ?? true);
     const more = doubts.filter((row) => !main.includes(row));
     this.#found.replaceChildren(
-      element("p", {}, say(element("span"), summary, sentences), " ", texts.came_of_it(steps, seconds)),
+      element("p", {}, say(element("span"), { message: summary, sentences }), " ", texts.came_of_it(steps, seconds)),
     );
     // The summary mentions warnings.
     if (doubts.length || !warnings.length) {
@@ -170,10 +170,10 @@ function doubt({ code, name, verdict, reason, sentences }) {
   return element(
     "li",
     { "data-trust": code, "data-verdict": verdict },
-    say(element("strong"), name, [{ code, values: {} }]),
+    say(element("strong"), { message: name, sentences: [{ code, values: {} }] }),
     ": ",
     texts.verdicts[verdict],
     ". ",
-    say(element("span"), reason, sentences),
+    say(element("span"), { message: reason, sentences }),
   );
 }

@@ -196,7 +196,7 @@ async function reproduce(runner, part) {
   const seconds = (performance.now() - begun) / 1000;
   const outcome = /** @type {import("../../wasm/stepsieve.js").Outcome} */ (painter.shown());
   const variants = await runner.variants();
-  found.replaceChildren(say(element("span"), outcome.summary, outcome.sentences), " ", texts.came_of_it(outcome.steps, seconds));
+  found.replaceChildren(say(element("span"), { message: outcome.summary, sentences: outcome.sentences }), " ", texts.came_of_it(outcome.steps, seconds));
   return { entry, outcome, variants, seconds };
 }
 

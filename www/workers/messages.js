@@ -5,7 +5,7 @@
  * The page receives progress and outcomes only; each compute worker sends its reports to the study
  * worker over its own channel.
  *
- * @typedef {import("../../wasm/stepsieve.js").Problem & { ours?: boolean }} Problem
+ * @typedef {Omit<import("../../wasm/stepsieve.js").Problem, "sentences"> & import("../app/in-words.js").Told} Problem
  *   `ours`: the page wrote the message, not the engine.
  * @typedef {import("../../wasm/stepsieve.js").StudyProgress} Progress
  * @typedef {import("../../wasm/stepsieve.js").Job} Job

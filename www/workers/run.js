@@ -84,7 +84,7 @@ export class Run {
     // Every stage counts its own steps.
     if (this.progress?.stage !== progress.stage) this.#trail = [];
     this.progress = progress;
-    if (progress.failed) return this.fail(inWords(progress.failed.message, progress.failed.sentences).text);
+    if (progress.failed) return this.fail(inWords(progress.failed).text);
     const now = performance.now();
     this.#trail.push({ at: now, steps: progress.settled + progress.steps });
     while (this.#trail.length > 2 && now - this.#trail[0].at > SPEED_WINDOW) this.#trail.shift();
