@@ -3,11 +3,12 @@
 
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
 use stepsieve::experiment::{Experiment, Figure, Link};
-use stepsieve::plot::{Display, Drawing, Look, Theme, alternative, draw, probe, table};
+use stepsieve::plot::{Display, Drawing, Look, Theme, alternative, draw, english, probe, table};
 use stepsieve::study::{Hidden, Snapshot, conduct};
 
 const LOOK: Look = Look {
     moment: 1.0,
+    say: &english,
     theme: Theme::Light,
     ratio: 1.0,
 };

@@ -4,7 +4,7 @@
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
 use serde_json::json;
 use stepsieve::experiment::{Experiment, Figure, Link};
-use stepsieve::plot::{Exhibit, Look, Theme, alternative, draw, probe, table};
+use stepsieve::plot::{Exhibit, Look, Theme, alternative, draw, english, probe, table};
 use stepsieve::study::{EnergySampler, Hidden, Study, conduct};
 
 /// Links with a part of the message about them; none if the link can run.
@@ -76,6 +76,7 @@ fn draw_all(exhibit: &Exhibit) {
             let content = exhibit.content(&scene, None);
             let look = Look {
                 moment: 1.0,
+                say: &english,
                 theme: Theme::Light,
                 ratio: 1.0,
             };

@@ -7,7 +7,7 @@ use plotters::prelude::IntoDrawingArea;
 use std::cell::RefCell;
 use std::rc::Rc;
 use stepsieve::experiment::{Experiment, Figure, Link};
-use stepsieve::plot::{Exhibit, Look, Theme, alternative, draw, probe, table};
+use stepsieve::plot::{Exhibit, Look, Theme, alternative, draw, english, probe, table};
 use stepsieve::sampling::Runner;
 use stepsieve::study::{Envelope, Hidden, Snapshot, Stage, Study};
 
@@ -93,6 +93,7 @@ fn beside(
         &content,
         &Look {
             moment: 1.0,
+            say: &english,
             theme: Theme::Light,
             ratio,
         },
@@ -300,6 +301,7 @@ fn an_empty_envelope_is_an_empty_chart() {
         &content,
         &Look {
             moment: 1.0,
+            say: &english,
             theme: Theme::Dark,
             ratio: 1.0,
         },
@@ -318,7 +320,7 @@ fn momenta_of(experiment: &Experiment, snapshot: &Snapshot) -> (Vec<f64>, Vec<f6
     let column = |c: usize| table.rows.iter().filter_map(|row| row[c]).collect();
     let outside = table.rows[0][2].unwrap();
     let words = alternative(Figure::Momenta, &content);
-    (column(0), column(1), outside, words)
+    (column(0), column(1), outside, words.text)
 }
 
 #[test]
@@ -440,5 +442,5 @@ fn an_empty_figure_says_why_it_is_empty() {
 fn words_of(snapshot: &Snapshot, figure: Figure) -> String {
     let exhibit = of(snapshot);
     let scene = exhibit.scene(figure, None, None).unwrap();
-    alternative(figure, &exhibit.content(&scene, None))
+    alternative(figure, &exhibit.content(&scene, None)).text
 }

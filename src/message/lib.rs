@@ -7,7 +7,7 @@ mod quotation;
 mod template;
 mod value;
 
-pub use message::Message;
+pub use message::{Draft, Message};
 pub use number::{
     Number, as_written, count, decimals, digits, exact, measured, percent, plain, raised,
     told_from, with_error,
@@ -30,10 +30,6 @@ macro_rules! say {
                 "the names of the template and of the values differ"
             )
         };
-        $crate::Message::new(
-            $code,
-            $template,
-            vec![$((stringify!($name), $crate::Told::from($value))),*],
-        )
+        $crate::Draft::new($code, $template)$(.with(stringify!($name), $value))*.message()
     }};
 }

@@ -19,17 +19,40 @@ pub struct Message {
     pub sentences: Vec<Sentence>,
 }
 
-impl Message {
-    /// See [`say!`](crate::say).
-    pub fn new(code: &str, template: &str, values: Vec<(&'static str, Told)>) -> Self {
+/// A message that is being put together; see [`say!`](crate::say).
+pub struct Draft {
+    code: &'static str,
+    template: &'static str,
+    values: Vec<(&'static str, Told)>,
+}
+
+// Every message calls these functions: inlined they would swell the page's module.
+impl Draft {
+    #[inline(never)]
+    pub fn new(code: &'static str, template: &'static str) -> Self {
+        Draft {
+            code,
+            template,
+            values: Vec::new(),
+        }
+    }
+
+    #[inline(never)]
+    pub fn with(&mut self, name: &'static str, value: impl Into<Told>) -> &mut Self {
+        self.values.push((name, value.into()));
+        self
+    }
+
+    #[inline(never)]
+    pub fn message(&mut self) -> Message {
         let put = |name: &str, forms: &[&str]| {
-            let told = values.iter().find(|(known, _)| *known == name);
+            let told = self.values.iter().find(|(known, _)| *known == name);
             told.map_or(String::new(), |(_, told)| told.written(forms))
         };
-        let text = filled(template, &put);
-        let values = values.into_iter();
+        let text = filled(self.template, &put);
+        let values = self.values.drain(..);
         let sentence = Sentence {
-            code: code.to_owned(),
+            code: self.code.to_owned(),
             values: values
                 .map(|(name, told)| (name.to_owned(), told.value))
                 .collect(),
@@ -39,7 +62,9 @@ impl Message {
             sentences: vec![sentence],
         }
     }
+}
 
+impl Message {
     /// A message that an outcome holds.
     pub fn of(text: &str, sentences: &[Sentence]) -> Self {
         Message {

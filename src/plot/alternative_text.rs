@@ -1,127 +1,180 @@
 //! Alternative texts: figures in words.
 
 use crate::Content;
-use crate::baselines::nothing;
+use crate::alternative_beyond::{beside, compared, empty, noise, scanned};
 use crate::histograms::{is_empty, no_positions};
-use crate::staircase::is_far;
+use crate::words::reference;
 use experiment::Figure;
-use message::{count, digits, measured, percent, with_error};
-use study::{Distance, Outcome};
-
-const LEARNED: &str = "the learned potential";
+use message::{Message, Number, count, decimals, exact, list, measured, percent, say, with_error};
+use study::Outcome;
 
 /// The content of a figure in a sentence or two.
-pub fn alternative(figure: Figure, content: &Content) -> String {
-    let [from, to] = content.scene.curves.interval;
+pub fn alternative(figure: Figure, content: &Content) -> Message {
     let several = content.dimension() > 1;
     let Some(snapshot) = content.snapshot else {
-        return match figure {
-            Figure::Potential if several && content.ground.is_some_and(|(_, v)| is_shown(v)) => {
-                "Map of the energy V; nothing has been learned yet.".to_owned()
-            }
-            Figure::Potential if several => "Empty map: nothing has been learned yet.".to_owned(),
-            Figure::Zoom if several => format!(
-                "{} along {}; nothing has been learned yet.",
-                chart(&known(content)),
-                slice(content)
-            ),
-            Figure::Potential | Figure::Zoom => format!(
-                "{} over positions from {from:.3} to {to:.3}; nothing has been learned yet.",
-                chart(&known(content))
-            ),
-            _ => "Empty chart: nothing has been recorded yet.".to_owned(),
-        };
+        return before_a_run(figure, content);
     };
     let outcome = &snapshot.outcome;
     match figure {
         Figure::Portrait | Figure::Mean | Figure::Correlation | Figure::Equilibrium => {
             compared(figure, outcome)
         }
-        Figure::Potential if several => format!(
-            "{} {}{}",
-            match (content.dimension(), outcome.reference.is_some() || is_shown(&outcome.potential.original)) {
-                (3, _) => "Maps of the learned potential in three planes through a point.",
-                (_, true) => "Maps of the learned potential, the reference and their difference.",
-                (_, false) => "Map of the learned potential.",
-            },
-            visited(outcome),
-            agreement(outcome)
-        ),
+        Figure::Potential if several => maps(content, outcome)
+            .and(visited(outcome))
+            .and(agreement(outcome)),
         Figure::Zoom if several => {
-            let mut shown = vec![LEARNED.to_owned()];
+            let mut shown = vec![learned()];
             shown.extend(known(content).into_iter().rev());
-            format!("{} along {}.", chart(&shown), slice(content))
+            say!(
+                "chart-along",
+                "{chart} along {slice}.",
+                chart = chart(shown),
+                slice = slice(content)
+            )
         }
-        Figure::Positions if is_empty(&outcome.potential) => {
-            format!("Empty chart: {}.", no_positions(outcome))
-        }
-        Figure::Positions if several => {
-            "Histograms of each coordinate of the positions with the densities of the fitted potential over them.".to_owned()
-        }
+        Figure::Positions if is_empty(&outcome.potential) => empty(no_positions(outcome)),
+        Figure::Positions if several => say!(
+            "positions-several",
+            "Histograms of each coordinate of the positions with the densities of the fitted potential over them."
+        ),
         Figure::Noise => noise(outcome),
         Figure::Staircase | Figure::Scales => scanned(figure, outcome),
         Figure::Beside => beside(outcome),
         Figure::Potential | Figure::Zoom => {
-            let enlarged = if figure == Figure::Zoom {
-                ", enlarged,"
-            } else {
-                ""
-            };
             let mut shown = known(content);
-            shown.push(LEARNED.to_owned());
-            format!(
-                "{}{enlarged} over positions from {from:.3} to {to:.3}. {}{}",
-                chart(&shown),
-                wells(outcome),
-                agreement(outcome)
-            )
+            shown.push(learned());
+            let (chart, [from, to]) = (chart(shown), interval(content));
+            let said = match figure {
+                Figure::Zoom => say!(
+                    "chart-enlarged",
+                    "{chart}, enlarged, over positions from {from} to {to}.",
+                    chart = chart,
+                    from = from,
+                    to = to
+                ),
+                _ => say!(
+                    "chart-over",
+                    "{chart} over positions from {from} to {to}.",
+                    chart = chart,
+                    from = from,
+                    to = to
+                ),
+            };
+            said.and(wells(outcome)).and(agreement(outcome))
         }
-        Figure::Positions => format!(
-            "Histogram of positions from {from:.3} to {to:.3} with the density of the fitted potential over it. {}",
-            wells(outcome)
-        ),
+        Figure::Positions => {
+            let [from, to] = interval(content);
+            say!(
+                "positions-over",
+                "Histogram of positions from {from} to {to} with the density of the fitted potential over it.",
+                from = from,
+                to = to
+            )
+            .and(wells(outcome))
+        }
         Figure::Momenta => momenta(outcome),
         Figure::Convergence => match (snapshot.convergence.first(), snapshot.convergence.last()) {
             (Some(first), Some(last)) => {
-                let errors = match (first.rmse, last.rmse) {
-                    (Some(a), Some(b)) => format!(
-                        ", and the error went from {} to {}",
-                        measured(a),
-                        measured(b)
+                let beta = say!(
+                    "convergence",
+                    "from {from} to {to} steps the inverse temperature went from {first} to {last}",
+                    from = count(first.steps as f64),
+                    to = count(last.steps as f64),
+                    first = measured(first.inverse_temperature),
+                    last = with_error(last.inverse_temperature, last.standard_error)
+                );
+                match (first.rmse, last.rmse) {
+                    (Some(a), Some(b)) => say!(
+                        "convergence-with-error",
+                        "Line charts over the number of steps: {beta}, and the error went from {first} to {last}.",
+                        beta = beta,
+                        first = measured(a),
+                        last = measured(b)
                     ),
-                    _ => String::new(),
-                };
-                format!(
-                    "Line charts over the number of steps: from {} to {} steps the inverse temperature went from {} to {}{errors}.",
-                    count(first.steps as f64),
-                    count(last.steps as f64),
-                    measured(first.inverse_temperature),
-                    with_error(last.inverse_temperature, last.standard_error)
-                )
+                    _ => say!(
+                        "convergence-alone",
+                        "Line charts over the number of steps: {beta}.",
+                        beta = beta
+                    ),
+                }
             }
-            _ => "Empty chart: nothing has been recorded yet.".to_owned(),
+            _ => nothing_recorded(),
         },
     }
 }
 
+/// A figure before its run.
+fn before_a_run(figure: Figure, content: &Content) -> Message {
+    let several = content.dimension() > 1;
+    match figure {
+        Figure::Potential if several && content.ground.is_some_and(|(_, v)| is_shown(v)) => say!(
+            "map-of-v",
+            "Map of the energy V; nothing has been learned yet."
+        ),
+        Figure::Potential if several => {
+            say!("map-empty", "Empty map: nothing has been learned yet.")
+        }
+        Figure::Zoom if several => say!(
+            "chart-along-unlearned",
+            "{chart} along {slice}; nothing has been learned yet.",
+            chart = chart(known(content)),
+            slice = slice(content)
+        ),
+        Figure::Potential | Figure::Zoom => {
+            let [from, to] = interval(content);
+            say!(
+                "chart-over-unlearned",
+                "{chart} over positions from {from} to {to}; nothing has been learned yet.",
+                chart = chart(known(content)),
+                from = from,
+                to = to
+            )
+        }
+        _ => nothing_recorded(),
+    }
+}
+
+fn nothing_recorded() -> Message {
+    say!(
+        "chart-unrecorded",
+        "Empty chart: nothing has been recorded yet."
+    )
+}
+
+/// The interval of positions.
+fn interval(content: &Content) -> [Number; 2] {
+    content.scene.curves.interval.map(|x| decimals(x, 3))
+}
+
+fn learned() -> Message {
+    say!("curve-learned", "the learned potential")
+}
+
 /// The curves of a line chart other than the learned potential.
-fn known(content: &Content) -> Vec<String> {
+fn known(content: &Content) -> Vec<Message> {
     let curves = &content.scene.curves;
-    let energy = (!curves.original.x.is_empty()).then(|| "the energy V".to_owned());
+    let energy = (!curves.original.x.is_empty()).then(|| say!("curve-energy", "the energy V"));
     let reference = curves.reference.as_ref();
     let reference = reference.map(|(name, _)| match name.as_str() {
-        "reference" => "the reference".to_owned(),
-        name => format!("the reference {name}"),
+        "reference" => say!("curve-reference", "the reference"),
+        name => say!("curve-named", "the reference {name}", name = name),
     });
     energy.into_iter().chain(reference).collect()
 }
 
 /// Names a line chart by its curves.
-fn chart(shown: &[String]) -> String {
-    match shown {
-        [] => "Empty chart".to_owned(),
-        [one] => format!("Line chart of {one}"),
-        [most @ .., last] => format!("Line chart of {} and {last}", most.join(", ")),
+fn chart(mut shown: Vec<Message>) -> Message {
+    let Some(last) = shown.pop() else {
+        return say!("chart-empty", "Empty chart");
+    };
+    match shown.is_empty() {
+        true => say!("chart-of-one", "Line chart of {curve}", curve = last),
+        false => say!(
+            "chart-of",
+            "Line chart of {curves|, } and {last}",
+            curves = list(shown),
+            last = last
+        ),
     }
 }
 
@@ -130,192 +183,105 @@ pub(super) fn is_shown(energy: &[Option<f64>]) -> bool {
     energy.iter().any(Option::is_some)
 }
 
-fn momenta(outcome: &Outcome) -> String {
+/// The maps of the potential in several dimensions.
+fn maps(content: &Content, outcome: &Outcome) -> Message {
+    let beside = outcome.reference.is_some() || is_shown(&outcome.potential.original);
+    match (content.dimension(), beside) {
+        (3, _) => say!(
+            "maps-in-planes",
+            "Maps of the learned potential in three planes through a point."
+        ),
+        (_, true) => say!(
+            "maps",
+            "Maps of the learned potential, the reference and their difference."
+        ),
+        (_, false) => say!("map-learned", "Map of the learned potential."),
+    }
+}
+
+fn momenta(outcome: &Outcome) -> Message {
     let momentum = &outcome.momentum;
-    let law = if momentum.normal {
-        "normal"
-    } else {
-        "not normal"
-    };
-    let each: Vec<String> = (0..momentum.excess_kurtosis.len())
-        .map(|i| {
-            let outside = momentum.distribution.get(i).map_or(0.0, |h| h.outside);
-            let outside = match outside > 0.0 {
-                true => format!(", {} outside", percent(outside)),
-                false => String::new(),
-            };
-            format!(
-                "a Gaussian of variance {}, excess kurtosis {}{outside}",
-                measured(momentum.symmetric_covariance[i][i]),
-                with_error(
-                    momentum.excess_kurtosis[i],
-                    momentum.excess_kurtosis_error[i]
-                )
+    let each = (0..momentum.excess_kurtosis.len()).map(|i| {
+        let gaussian = say!(
+            "gaussian-over",
+            "a Gaussian of variance {variance}, excess kurtosis {kurtosis}",
+            variance = measured(momentum.symmetric_covariance[i][i]),
+            kurtosis = with_error(
+                momentum.excess_kurtosis[i],
+                momentum.excess_kurtosis_error[i]
             )
-        })
-        .collect();
-    let momenta = match each.len() {
-        1 => "momenta",
-        _ => "each coordinate of the momenta",
+        );
+        let outside = momentum.distribution.get(i).map_or(0.0, |h| h.outside);
+        match outside > 0.0 {
+            true => say!(
+                "gaussian-outside",
+                "{gaussian}, {share} outside",
+                gaussian = gaussian,
+                share = percent(outside)
+            ),
+            false => gaussian,
+        }
+    });
+    let each = list(each);
+    let law = match momentum.normal {
+        true => say!("law-normal", "normal"),
+        false => say!("law-not-normal", "not normal"),
     };
-    format!("Histogram of {momenta} over {}; {law}.", each.join("; "))
+    match momentum.excess_kurtosis.len() {
+        1 => say!(
+            "momenta",
+            "Histogram of momenta over {each|; }; {law}.",
+            each = each,
+            law = law
+        ),
+        _ => say!(
+            "momenta-several",
+            "Histogram of each coordinate of the momenta over {each|; }; {law}.",
+            each = each,
+            law = law
+        ),
+    }
 }
 
-/// The position of the slice.
-fn slice(content: &Content) -> String {
-    let point: Vec<String> = content
-        .scene
-        .line
-        .origin
-        .iter()
-        .map(|x| format!("{x:.3}"))
-        .collect();
-    format!("a line through ({})", point.join(", "))
-}
-
-fn noise(outcome: &Outcome) -> String {
-    let matrix = |rows: &[Vec<f64>]| {
-        let rows = rows.iter().map(|row| {
-            let row: Vec<String> = row.iter().map(|z| format!("{z:.4}")).collect();
-            row.join(", ")
-        });
-        rows.collect::<Vec<_>>().join("; ")
-    };
-    let Some(noise) = &outcome.noise_covariance else {
-        return "Empty chart: without calibration the noise is not estimated.".to_owned();
-    };
-    let before = outcome.momentum.uncalibrated.as_ref();
-    let before = before.map_or(String::new(), |m| format!(" Before that: {}.", matrix(m)));
-    format!(
-        "Ellipses. Noise covariance: {}. Covariance of the momenta after calibration: {}.{before}",
-        matrix(&noise.estimate),
-        matrix(&outcome.momentum.symmetric_covariance)
+/// A point in brackets.
+fn place(point: &[f64], places: usize) -> Message {
+    say!(
+        "place",
+        "({place|, })",
+        place = list(point.iter().map(|x| decimals(*x, places)))
     )
 }
 
-/// A figure of a comparison: the distance of the surrogate from the original, and its noise floor.
-fn compared(figure: Figure, outcome: &Outcome) -> String {
-    let Some(comparison) = &outcome.comparison else {
-        return "Empty chart: nothing has been compared yet.".to_owned();
-    };
-    let what = match figure {
-        Figure::Portrait => "Phase portrait of Hamiltonian trajectories",
-        Figure::Mean => "Line chart of the mean paths over time",
-        Figure::Correlation => "Line chart of the autocorrelations over the lag",
-        _ => "Line chart of the equilibrium densities",
-    };
-    let pick = |d: &Distance| match figure {
-        Figure::Mean => Some(d.mean),
-        Figure::Correlation => Some(d.correlation),
-        Figure::Equilibrium => Some(d.distribution),
-        _ => None,
-    };
-    let surrogate = comparison.ensembles.first().and_then(|e| e.distance);
-    let said = match (
-        surrogate.as_ref().and_then(pick),
-        comparison.floor.as_ref().and_then(pick),
-    ) {
-        (Some(distance), Some(floor)) => {
-            format!(
-                ": the two differ by {} at most, two halves of the original by {}",
-                measured(distance),
-                measured(floor)
-            )
-        }
-        _ => String::new(),
-    };
-    format!("{what} under the surrogate and under the original{said}.")
-}
-
-/// The errors of the baselines, and the nearest truncation.
-fn beside(outcome: &Outcome) -> String {
-    let baselines = outcome.baselines.iter().flatten();
-    let baselines =
-        baselines.filter_map(|b| Some(format!("{} off by {}", b.name, measured(b.rmse?))));
-    let terms = outcome.truncations.iter().map(|t| {
-        let margin = t
-            .margin
-            .map_or(String::new(), |m| format!(" by {}", measured(m)));
-        format!(
-            "N = {} is the nearest truncation of the sum{margin}",
-            t.nearest
-        )
-    });
-    let all: Vec<String> = baselines.chain(terms).collect();
-    match all.is_empty() {
-        true => match nothing(outcome) {
-            Some(reason) => format!("Empty chart: {reason}."),
-            None => "Line chart of the learned potential and of other methods.".to_owned(),
-        },
-        false => format!(
-            "Line chart of the learned potential and of other methods: {}.",
-            all.join(", ")
-        ),
-    }
-}
-
-/// A figure of a scan: the plateaus, or the potentials learned on them.
-fn scanned(figure: Figure, outcome: &Outcome) -> String {
-    let Some(scales) = &outcome.scales else {
-        return "Empty chart: nothing has been scanned yet.".to_owned();
-    };
-    let each = scales.scales.iter().map(|s| match (figure, s.rmse) {
-        (Figure::Scales, Some(rmse)) => {
-            let name = s.reference.as_deref().unwrap_or("the reference");
-            format!(
-                "at a step of {} within {} of {name}",
-                measured(s.step),
-                measured(rmse)
-            )
-        }
-        _ => format!(
-            "a plateau of {} from {} to {}",
-            with_error(s.noise_power, s.noise_power_error),
-            digits(s.from, 2),
-            digits(s.to, 2)
-        ),
-    });
-    let each: Vec<String> = each.collect();
-    let what = match figure {
-        Figure::Staircase => {
-            "Chart of the noise power and of the momentum's kurtosis over the step"
-        }
-        _ => "Line charts of the potentials learned on each plateau and of their differences",
-    };
-    let far = match figure {
-        Figure::Staircase => outcome.scan.iter().flatten().filter(|p| is_far(p)).count(),
-        _ => 0,
-    };
-    let left_out = match far {
-        0 => String::new(),
-        1 => " At 1 step the kurtosis lies beyond its panel.".to_owned(),
-        _ => format!(" At {far} steps the kurtosis lies beyond its panel."),
-    };
-    match each.is_empty() {
-        true => format!("{what}: no plateau.{left_out}"),
-        false => format!("{what}: {}.{left_out}", each.join("; ")),
-    }
+/// The position of the slice.
+fn slice(content: &Content) -> Message {
+    say!(
+        "slice",
+        "a line through {place}",
+        place = place(&content.scene.line.origin, 3)
+    )
 }
 
 /// The wells in several dimensions.
-fn visited(outcome: &Outcome) -> String {
-    let wells: Vec<String> = outcome
-        .wells
-        .iter()
-        .map(|well| {
-            let place: Vec<String> = well.position.iter().map(|x| format!("{x:.2}")).collect();
-            format!("({})", place.join(", "))
-        })
-        .collect();
-    match wells.as_slice() {
-        [] => String::new(),
-        [one] => format!("There is a well at {one}. "),
-        many => format!("There are wells at {}. ", many.join(", ")),
+fn visited(outcome: &Outcome) -> Message {
+    let wells = outcome.wells.iter().map(|well| place(&well.position, 2));
+    let mut wells: Vec<Message> = wells.collect();
+    match wells.len() {
+        0 => Message::default(),
+        1 => say!(
+            "map-well",
+            "There is a well at {place}.",
+            place = wells.remove(0)
+        ),
+        _ => say!(
+            "map-wells",
+            "There are wells at {places|, }.",
+            places = list(wells)
+        ),
     }
 }
 
 /// The wells of the learned potential in one dimension.
-fn wells(outcome: &Outcome) -> String {
+fn wells(outcome: &Outcome) -> Message {
     let energy = &outcome.potential.energy;
     let axis = &outcome.potential.axes[0];
     // Minima of neighbourhoods of a twentieth of the region: ripples are no wells.
@@ -333,28 +299,38 @@ fn wells(outcome: &Outcome) -> String {
             && around.iter().flatten().all(|v| *v >= u)
             && around.iter().flatten().count() > reach
     };
-    let wells: Vec<String> = (reach..axis.len().saturating_sub(reach))
+    let wells: Vec<Number> = (reach..axis.len().saturating_sub(reach))
         .filter(is_well)
-        .map(|i| format!("{:.2}", axis[i]))
+        .map(|i| decimals(axis[i], 2))
         .collect();
-    match wells.as_slice() {
-        [] => "The learned potential has no clear well. ".to_owned(),
-        [one] => format!("The learned potential has a well near q = {one}. "),
-        many if many.len() <= 6 => format!(
-            "The learned potential has wells near q = {}. ",
-            many.join(", ")
+    match wells.len() {
+        0 => say!("no-well", "The learned potential has no clear well."),
+        1 => say!(
+            "one-well",
+            "The learned potential has a well near q = {place|, }.",
+            place = list(wells)
         ),
-        many => format!("The learned potential has {} wells. ", many.len()),
+        2..=6 => say!(
+            "few-wells",
+            "The learned potential has wells near q = {places|, }.",
+            places = list(wells)
+        ),
+        many => say!(
+            "many-wells",
+            "The learned potential has {count} wells.",
+            count = exact(many as f64)
+        ),
     }
 }
 
-fn agreement(outcome: &Outcome) -> String {
-    outcome.reference.as_ref().map_or(String::new(), |r| {
-        format!(
-            "It differs from {} by {} in root mean square and by {} at most.",
-            r.name,
-            measured(r.rmse),
-            measured(r.max_error)
+fn agreement(outcome: &Outcome) -> Message {
+    outcome.reference.as_ref().map_or(Message::default(), |r| {
+        say!(
+            "differs",
+            "It differs from {reference} by {rmse} in root mean square and by {most} at most.",
+            reference = reference(&r.name),
+            rmse = measured(r.rmse),
+            most = measured(r.max_error)
         )
     })
 }

@@ -1,7 +1,7 @@
 //! Axes and legends of charts, and the geometry of their data.
 
 use crate::{Backend, Look};
-use message::raised;
+use message::{Message, raised};
 use plotters::coord::Shift;
 use plotters::coord::ranged1d::Ranged;
 use plotters::coord::types::RangedCoordf64;
@@ -34,7 +34,7 @@ const SWATCH: f64 = 18.0;
 pub struct Axis<'a> {
     pub from: f64,
     pub to: f64,
-    pub label: &'a str,
+    pub label: Message,
     pub tick: &'a dyn Fn(f64) -> String,
 }
 
@@ -50,11 +50,21 @@ impl Axis<'_> {
             0.0..1.0
         }
     }
+
+    /// A tick in the language of the figure.
+    pub fn written(&self, look: &Look, x: f64) -> String {
+        let text = (self.tick)(x);
+        match text.contains('.') {
+            true => look.number(x, text),
+            false => text,
+        }
+    }
 }
 
 /// An entry of a legend.
-pub struct Entry<'a> {
-    pub name: &'a str,
+#[derive(Clone)]
+pub struct Entry {
+    pub name: Message,
     pub color: RGBColor,
     pub mark: Mark,
 }
@@ -168,10 +178,10 @@ pub fn chart<'a, DB: Backend + 'a>(
         .axis_style(look.text().mix(0.5))
         .x_labels(x_labels)
         .y_labels(y_labels)
-        .x_desc(x.label)
-        .y_desc(y.label)
-        .x_label_formatter(&|v| (x.tick)(*v))
-        .y_label_formatter(&|v| (y.tick)(*v))
+        .x_desc((look.say)(&x.label))
+        .y_desc((look.say)(&y.label))
+        .x_label_formatter(&|v| x.written(look, *v))
+        .y_label_formatter(&|v| y.written(look, *v))
         .label_style(look.font(LABEL, HPos::Center, VPos::Center))
         .axis_desc_style(look.font(LABEL, HPos::Center, VPos::Center))
         .draw()?;
@@ -225,7 +235,8 @@ fn draw_legend<DB: Backend>(
     let start = look.px(if titled { 8.0 } else { LEGEND_LEFT });
     let (mut across, mut row) = (start, 0);
     for entry in legend {
-        let text = area.estimate_text_size(entry.name, &style)?.0 as i32;
+        let name = (look.say)(&entry.name);
+        let text = area.estimate_text_size(&name, &style)?.0 as i32;
         let swatch = match entry.mark {
             Mark::Title => 0,
             _ => look.px(SWATCH),
@@ -257,7 +268,7 @@ fn draw_legend<DB: Backend>(
             }
         }
         area.draw(&Text::new(
-            entry.name.to_owned(),
+            name,
             (across + swatch + look.px(6.0), middle),
             style.clone(),
         ))?;
@@ -293,12 +304,12 @@ pub fn power_tick(exponent: f64) -> String {
 pub fn note<DB: Backend>(
     area: &DrawingArea<DB, Shift>,
     look: &Look,
-    text: &str,
+    message: &Message,
 ) -> Drawn<Geometry> {
     let (wide, high) = area.dim_in_pixel();
     let style = look.font(13.0, HPos::Center, VPos::Center);
     area.draw(&Text::new(
-        text.to_owned(),
+        (look.say)(message),
         (wide as i32 / 2, high as i32 / 2),
         style,
     ))?;
@@ -322,7 +333,7 @@ pub fn short(x: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Axis, plain_tick, power_tick, ticks};
+    use super::{Axis, Message, plain_tick, power_tick, ticks};
     use plotters::coord::ranged1d::Ranged;
     use plotters::coord::types::RangedCoordf64;
 
@@ -338,7 +349,7 @@ mod tests {
             let axis = Axis {
                 from,
                 to,
-                label: "",
+                label: Message::default(),
                 tick,
             };
             let named = |most: usize| {

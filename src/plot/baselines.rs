@@ -4,28 +4,32 @@ use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_
 use crate::clip::within;
 use crate::comparison::range;
 use crate::histograms::runs;
+use crate::words::{energy, learned, position, symbol};
 use crate::{Backend, Content, Look};
+use message::{Message, exact, say};
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use study::Outcome;
 
 /// The note before the run is complete.
-const LATER: &str = "shown when the run is complete";
+fn later() -> Message {
+    say!("shown-later", "shown when the run is complete")
+}
 
 /// Why the figure is empty, if it is.
-pub fn nothing(outcome: &Outcome) -> Option<&'static str> {
+pub fn nothing(outcome: &Outcome) -> Option<Message> {
     let has = outcome.truncations.is_some() || outcome.baselines.iter().flatten().count() > 0;
     match &outcome.baselines {
         _ if has => None,
-        _ if !outcome.complete => Some(LATER),
-        Some(_) => Some("no curves: nothing was learned"),
-        None => Some("no curves: they are hidden here"),
+        _ if !outcome.complete => Some(later()),
+        Some(_) => Some(say!("no-curves-learned", "no curves: nothing was learned")),
+        None => Some(say!("no-curves-shown", "no curves: they are hidden here")),
     }
 }
 
 /// A curve over the bins of the learned potential.
 struct Curve {
-    name: String,
+    name: Message,
     energy: Vec<Option<f64>>,
     color: RGBColor,
     width: f64,
@@ -43,7 +47,7 @@ pub fn draw<DB: Backend>(
         .and_then(|s| s.outcome.potential.axes.first());
     let Some(axis) = axis.filter(|_| !curves.is_empty()) else {
         let reason = content.snapshot.and_then(|s| nothing(&s.outcome));
-        return note(area, look, reason.unwrap_or(LATER));
+        return note(area, look, &reason.unwrap_or_else(later));
     };
     let learned = &curves[curves.len() - 1].energy;
     let known = || {
@@ -56,7 +60,7 @@ pub fn draw<DB: Backend>(
     let legend: Vec<Entry> = curves
         .iter()
         .map(|curve| Entry {
-            name: &curve.name,
+            name: curve.name.clone(),
             color: curve.color,
             mark: Mark::Line,
         })
@@ -64,13 +68,13 @@ pub fn draw<DB: Backend>(
     let x = Axis {
         from,
         to,
-        label: "position q",
+        label: position(),
         tick: &plain_tick,
     };
     let y = Axis {
         from: low - pad,
         to: high + pad,
-        label: "energy",
+        label: energy(),
         tick: &plain_tick,
     };
     let mut chart = chart(area, look, &x, &y, &legend)?;
@@ -99,11 +103,7 @@ fn curves(content: &Content, look: &Look) -> Vec<Curve> {
             let nearest = truncation.terms == truncations.nearest;
             let share = place as f64 / most as f64;
             curves.push(Curve {
-                name: format!(
-                    "N = {}{}",
-                    truncation.terms,
-                    if nearest { ", nearest" } else { "" }
-                ),
+                name: terms(truncation.terms, nearest),
                 energy: truncation.energy.clone(),
                 color: look.between(look.reference(), look.bars(), share),
                 width: if nearest { 2.5 } else { 1.0 },
@@ -118,8 +118,9 @@ fn curves(content: &Content, look: &Look) -> Vec<Curve> {
     {
         curves.push(Curve {
             name: match baseline.name.as_str() {
-                "smoothed" => "V smoothed".to_owned(),
-                name => name.replace('-', " "),
+                "smoothed" => say!("v-smoothed", "V smoothed"),
+                "force-matching" => say!("force-matched", "force matching"),
+                name => symbol(name),
             },
             energy: baseline.energy.clone(),
             color,
@@ -128,11 +129,29 @@ fn curves(content: &Content, look: &Look) -> Vec<Curve> {
     }
     if !curves.is_empty() {
         curves.push(Curve {
-            name: "learned U".to_owned(),
+            name: learned(),
             energy: outcome.potential.energy.clone(),
             color: look.learned(),
             width: 1.5,
         });
     }
     curves
+}
+
+/// The name of a truncation of a sum.
+fn terms(terms: u64, nearest: bool) -> Message {
+    let terms = exact(terms as f64);
+    match nearest {
+        true => say!("terms-nearest", "N = {terms}, nearest", terms = terms),
+        false => say!("terms", "N = {terms}", terms = terms),
+    }
+}
+
+/// The name of a baseline in a sentence.
+pub fn method(name: &str) -> Message {
+    match name {
+        "smoothed" => say!("smoothed", "smoothed"),
+        "force-matching" => say!("force-matching", "force-matching"),
+        name => symbol(name),
+    }
 }

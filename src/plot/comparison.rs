@@ -3,8 +3,10 @@
 use crate::axes::{
     Axis, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick,
 };
+use crate::words::{density, not_compared, symbol};
 use crate::{Backend, Content, Look};
 use expression::variables;
+use message::{Message, say};
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use study::{Comparison, Ensemble};
@@ -38,7 +40,7 @@ pub fn curves<DB: Backend>(
     curve: Curve,
 ) -> Drawn<Geometry> {
     let Some(comparison) = found(content) else {
-        return note(area, look, "not compared yet");
+        return note(area, look, &not_compared());
     };
     let area = below_legend(area, look, &legend(comparison, look))?;
     let d = comparison.axes.len();
@@ -47,10 +49,14 @@ pub fn curves<DB: Backend>(
     let in_plane = curve == Curve::Mean && d == 2;
     let parts = area.split_evenly((1, d + usize::from(in_plane)));
     for (axis, part) in parts[..d].iter().enumerate() {
-        let (x_label, y_label) = match curve {
-            Curve::Mean => ("time", format!("mean {}", names[axis])),
-            Curve::Correlation => ("lag", format!("correlation of {}", names[axis])),
-            Curve::Equilibrium => (names[axis], "density".to_owned()),
+        let y_label = match curve {
+            Curve::Mean => mean(names[axis]),
+            Curve::Correlation => say!(
+                "axis-correlation",
+                "correlation of {axis}",
+                axis = names[axis]
+            ),
+            Curve::Equilibrium => density(),
         };
         let series: Vec<Series> = comparison
             .ensembles
@@ -67,13 +73,13 @@ pub fn curves<DB: Backend>(
         let x = Axis {
             from,
             to,
-            label: x_label,
+            label: over(curve, axis, d),
             tick: &plain_tick,
         };
         let y = Axis {
             from: low - pad,
             to: high + pad,
-            label: &y_label,
+            label: y_label,
             tick: &plain_tick,
         };
         let mut chart = chart(part, look, &x, &y, &[])?;
@@ -116,7 +122,7 @@ fn plane<DB: Backend>(
         label,
         tick: &plain_tick,
     };
-    let mut chart = chart(area, look, &axis(0, "mean x"), &axis(1, "mean y"), &[])?;
+    let mut chart = chart(area, look, &axis(0, mean("x")), &axis(1, mean("y")), &[])?;
     for ensemble in ensembles.iter().rev() {
         let line = along(ensemble, 0).into_iter().zip(along(ensemble, 1));
         let style = look.stroke(color(ensemble, look), 1.75);
@@ -200,17 +206,34 @@ pub fn color(ensemble: &Ensemble, look: &Look) -> RGBColor {
 }
 
 /// The name of an ensemble in a figure.
-pub fn name(ensemble: &Ensemble) -> &'static str {
+pub fn name(ensemble: &Ensemble) -> Message {
     match ensemble.name.as_str() {
-        "surrogate" => "surrogate U",
-        "original" => "original V",
-        _ => "third",
+        "surrogate" => say!("surrogate-u", "surrogate U"),
+        "original" => say!("original-v", "original V"),
+        _ => say!("third", "third"),
     }
 }
 
+/// The quantity that a curve runs over.
+pub fn over(curve: Curve, axis: usize, dimension: usize) -> Message {
+    match curve {
+        Curve::Mean => time(),
+        Curve::Correlation => say!("axis-lag", "lag"),
+        Curve::Equilibrium => symbol(variables(dimension)[axis]),
+    }
+}
+
+pub fn time() -> Message {
+    say!("axis-time", "time")
+}
+
+fn mean(axis: &str) -> Message {
+    say!("axis-mean", "mean {axis}", axis = axis)
+}
+
 /// The legend of the ensembles.
-pub fn legend<'a>(comparison: &'a Comparison, look: &Look) -> Vec<Entry<'a>> {
-    let entry = |e: &'a Ensemble| Entry {
+pub fn legend(comparison: &Comparison, look: &Look) -> Vec<Entry> {
+    let entry = |e: &Ensemble| Entry {
         name: name(e),
         color: color(e, look),
         mark: Mark::Line,

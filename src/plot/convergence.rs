@@ -4,7 +4,9 @@ use crate::axes::{
     Axis, Drawn, Entry, Geometry, Mark, Panel, chart, log, note, plain_tick, power_tick,
 };
 use crate::clip::{area_within, within};
+use crate::words::{no_data, steps, symbol};
 use crate::{Backend, Content, Look};
+use message::{Message, say};
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use study::Progress;
@@ -18,7 +20,7 @@ pub fn draw<DB: Backend>(
 ) -> Drawn<Geometry> {
     let points: &[Progress] = content.snapshot.map_or(&[], |s| &s.convergence);
     let (Some(first), Some(last)) = (points.first(), points.last()) else {
-        return note(area, look, "no data yet");
+        return note(area, look, &no_data());
     };
     let from = log(first.steps as f64).floor();
     let to = log(last.steps as f64).max(from + 1.0).ceil();
@@ -56,18 +58,18 @@ fn temperature<DB: Backend>(
     let x = Axis {
         from,
         to,
-        label: "steps",
+        label: steps(),
         tick: &power_tick,
     };
     let y = Axis {
         from: last - 1.3 * reach,
         to: last + 1.3 * reach,
         // The legend names the quantity; ticks of five characters leave no room for a label.
-        label: "",
+        label: Message::default(),
         tick: &plain_tick,
     };
     let legend = [Entry {
-        name: "β̂ ± 2 errors",
+        name: say!("beta-band", "β̂ ± 2 errors"),
         color: look.learned(),
         mark: Mark::Line,
     }];
@@ -117,17 +119,17 @@ fn error<DB: Backend>(
     let x = Axis {
         from,
         to,
-        label: "steps",
+        label: steps(),
         tick: &power_tick,
     };
     let y = Axis {
         from: low,
         to: high,
-        label: "RMSE",
+        label: symbol("RMSE"),
         tick: &power_tick,
     };
     let legend = [Entry {
-        name: "RMSE",
+        name: symbol("RMSE"),
         color: look.reference(),
         mark: Mark::Line,
     }];

@@ -3,8 +3,10 @@
 use crate::axes::{
     Axis, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick,
 };
+use crate::words::{no_data, symbol};
 use crate::{Backend, Content, Look};
 use expression::variables;
+use message::say;
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use study::Outcome;
@@ -14,7 +16,7 @@ const POINTS: u32 = 120;
 
 /// An ellipse with its legend entry.
 struct Ring<'a> {
-    entry: Entry<'a>,
+    entry: Entry,
     matrix: &'a [Vec<f64>],
     /// Factor on the matrix.
     factor: f64,
@@ -28,10 +30,10 @@ pub fn draw<DB: Backend>(
     look: &Look,
 ) -> Drawn<Geometry> {
     let Some(outcome) = content.snapshot.map(|s| &s.outcome) else {
-        return note(area, look, "no data yet");
+        return note(area, look, &no_data());
     };
     if outcome.noise_covariance.is_none() {
-        return note(area, look, "not calibrated");
+        return note(area, look, &say!("not-calibrated", "not calibrated"));
     }
     let d = outcome.friction.len();
     let pairs: Vec<[usize; 2]> = (0..d)
@@ -46,7 +48,7 @@ pub fn draw<DB: Backend>(
     let groups = [noise(outcome, look), momenta(outcome, look)];
     let mut geometry = Geometry::default();
     for ((rings, letter), half) in groups.iter().zip(["Σξ", "p"]).zip(&halves) {
-        let legend: Vec<Entry> = rings.iter().map(|r| Entry { ..r.entry }).collect();
+        let legend: Vec<Entry> = rings.iter().map(|r| r.entry.clone()).collect();
         let below = below_legend(half, look, &legend)?;
         let parts = below.split_evenly((1, pairs.len()));
         for (part, &pair) in parts.iter().zip(&pairs) {
@@ -68,12 +70,27 @@ fn noise<'a>(outcome: &'a Outcome, look: &Look) -> Vec<Ring<'a>> {
         factor: 1.0,
     };
     let exact = noise.exact.as_deref();
-    let exact = exact.map(|m| ring("exact", look.reference(), Mark::Dashes, m));
+    let exact = exact.map(|m| {
+        ring(
+            say!("noise-exact", "exact"),
+            look.reference(),
+            Mark::Dashes,
+            m,
+        )
+    });
     let residual = noise.residual.as_deref();
-    let residual = residual.map(|m| ring("from residual force", look.original(), Mark::Line, m));
+    let residual = residual.map(|m| {
+        let name = say!("noise-residual", "from residual force");
+        ring(name, look.original(), Mark::Line, m)
+    });
     residual
         .into_iter()
-        .chain([ring("noise Z", look.learned(), Mark::Line, &noise.estimate)])
+        .chain([ring(
+            say!("noise-z", "noise Z"),
+            look.learned(),
+            Mark::Line,
+            &noise.estimate,
+        )])
         .chain(exact)
         .collect()
 }
@@ -94,11 +111,18 @@ fn momenta<'a>(outcome: &'a Outcome, look: &Look) -> Vec<Ring<'a>> {
         }
     };
     let before = outcome.momentum.uncalibrated.as_deref();
-    let before = before.map(|m| ring("E[p̄p̄ᵀ] before", look.original(), m));
+    let before = before.map(|m| {
+        let name = say!("momenta-before", "E[p̄p̄ᵀ] before");
+        ring(name, look.original(), m)
+    });
     let after = &outcome.momentum.symmetric_covariance;
     before
         .into_iter()
-        .chain([ring("after calibration", look.bars(), after)])
+        .chain([ring(
+            say!("momenta-after", "after calibration"),
+            look.bars(),
+            after,
+        )])
         .collect()
 }
 
@@ -121,7 +145,7 @@ fn panel<DB: Backend>(
     let stretch = f64::from(wide.saturating_sub(look.px(66.0) as u32)).max(1.0)
         / f64::from(high.saturating_sub(look.px(52.0) as u32)).max(1.0);
     let names = variables(d);
-    let labels = [i, j].map(|k| format!("{letter}, {}", names[k]));
+    let labels = [i, j].map(|k| symbol(&format!("{letter}, {}", names[k])));
     let axis = |label, factor: f64| Axis {
         from: -reach * factor,
         to: reach * factor,
@@ -129,8 +153,8 @@ fn panel<DB: Backend>(
         tick: &plain_tick,
     };
     // Both axes have the same scale on the screen.
-    let x = axis(&labels[0], stretch.max(1.0));
-    let y = axis(&labels[1], (1.0 / stretch).max(1.0));
+    let x = axis(labels[0].clone(), stretch.max(1.0));
+    let y = axis(labels[1].clone(), (1.0 / stretch).max(1.0));
     let mut chart = chart(area, look, &x, &y, &[])?;
     for ring in rings {
         let m = |a: usize, b: usize| ring.matrix[a][b] * ring.factor;

@@ -175,12 +175,13 @@ fn slope(energies: &[f64], at: usize, wide: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Theme;
+    use crate::{Theme, english};
 
     const LOOK: Look = Look {
         moment: 1.0,
         theme: Theme::Light,
         ratio: 1.0,
+        say: &english,
     };
 
     fn field() -> Field {

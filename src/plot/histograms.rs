@@ -4,16 +4,15 @@ use crate::axes::{
     Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick,
 };
 use crate::clip::within;
+use crate::words::{self, no_data, position, symbol};
 use crate::{Backend, Content, Look};
 use estimate::{LearnedPotential, Momentum};
 use expression::variables;
-use message::{percent, with_error};
+use message::{Message, decimals, percent, say, with_error};
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use study::Outcome;
 
-/// The note without data.
-const EMPTY: &str = "no data yet";
 /// Smallest share outside that the figure states; the alternative text states any.
 const SEEN: f64 = 1e-4;
 /// Width, in pixels of the page, from which a panel has room for whole words.
@@ -26,20 +25,20 @@ pub fn positions<DB: Backend>(
     look: &Look,
 ) -> Drawn<Geometry> {
     let Some(outcome) = content.snapshot.map(|s| &s.outcome) else {
-        return note(area, look, EMPTY);
+        return note(area, look, &no_data());
     };
     let potential = &outcome.potential;
     if is_empty(potential) {
-        return note(area, look, no_positions(outcome));
+        return note(area, look, &no_positions(outcome));
     }
     let legend = [
         Entry {
-            name: "histogram",
+            name: histogram(),
             color: look.bars(),
             mark: Mark::Band,
         },
         Entry {
-            name: "exp(−β̂U)",
+            name: symbol(FITTED),
             color: look.learned(),
             mark: Mark::Line,
         },
@@ -55,13 +54,13 @@ pub fn positions<DB: Backend>(
         };
         let name = variables(d)[axis];
         let label = match d {
-            1 => format!("position {name}"),
-            _ => name.to_owned(),
+            1 => position(),
+            _ => symbol(name),
         };
         let x = Axis {
             from,
             to,
-            label: &label,
+            label,
             tick: &plain_tick,
         };
         let mut chart = bars(part, look, &x, marginal.axis, &marginal.density, 0.0, &[])?;
@@ -81,12 +80,23 @@ pub fn is_empty(potential: &LearnedPotential) -> bool {
 }
 
 /// Why every bin is empty.
-pub fn no_positions(outcome: &Outcome) -> &'static str {
+pub fn no_positions(outcome: &Outcome) -> Message {
     match outcome.steps {
-        0 => EMPTY,
-        _ => "no walker is in the region",
+        0 => no_data(),
+        _ => say!("no-walker-inside", "no walker is in the region"),
     }
 }
+
+pub fn histogram() -> Message {
+    say!("histogram", "histogram")
+}
+
+pub fn normal() -> Message {
+    say!("gaussian", "Gaussian")
+}
+
+/// The density of the fitted potential, as a symbol.
+pub const FITTED: &str = "exp(−β̂U)";
 
 /// Marginal densities of one coordinate.
 pub struct Marginal<'a> {
@@ -142,16 +152,16 @@ pub fn momenta<DB: Backend>(
     look: &Look,
 ) -> Drawn<Geometry> {
     let Some(momentum) = content.snapshot.map(|s| &s.outcome.momentum) else {
-        return note(area, look, EMPTY);
+        return note(area, look, &no_data());
     };
     let legend = [
         Entry {
-            name: "histogram",
+            name: histogram(),
             color: look.bars(),
             mark: Mark::Band,
         },
         Entry {
-            name: "Gaussian",
+            name: normal(),
             color: look.reference(),
             mark: Mark::Line,
         },
@@ -163,7 +173,7 @@ pub fn momenta<DB: Backend>(
         .flatten()
         .any(|v| *v > 0.0)
     {
-        return note(area, look, EMPTY);
+        return note(area, look, &no_data());
     }
     let area = below_legend(area, look, &legend)?;
     let mut panels = Vec::new();
@@ -195,34 +205,39 @@ fn momenta_along<DB: Backend>(
     }
     let width = f64::from(area.dim_in_pixel().0) / look.ratio;
     let mut label = match momentum.distribution.len() {
-        1 => "momentum p".to_owned(),
-        d => format!("p, {}", variables(d)[axis]),
+        1 => words::momentum(),
+        d => symbol(&format!("p, {}", variables(d)[axis])),
     };
     if histogram.outside > SEEN && width > ROOMY {
-        label += &format!(", {} outside", percent(histogram.outside));
+        label = say!(
+            "axis-outside",
+            "{label}, {share} outside",
+            label = label,
+            share = percent(histogram.outside)
+        );
     }
     let x = Axis {
         from: -range,
         to: range,
-        label: &label,
+        label,
         tick: &plain_tick,
     };
     let (kurtosis, error) = (
         momentum.excess_kurtosis[axis],
         momentum.excess_kurtosis_error[axis],
     );
-    let name = if width > ROOMY {
-        "excess kurtosis "
+    let value = if error.is_finite() && width > 190.0 {
+        with_error(kurtosis, error)
     } else {
-        "κ = "
+        decimals(kurtosis, 2)
     };
-    let measured = if error.is_finite() && width > 190.0 {
-        format!("{name}{}", with_error(kurtosis, error))
+    let measured = if width > ROOMY {
+        say!("title-kurtosis", "excess kurtosis {value}", value = value)
     } else {
-        format!("{name}{kurtosis:.2}")
+        say!("title-kappa", "κ = {value}", value = value)
     };
     let title = [Entry {
-        name: &measured,
+        name: measured,
         color: look.text(),
         mark: Mark::Title,
     }];
@@ -276,7 +291,7 @@ fn bars<'a, DB: Backend + 'a>(
     let y = Axis {
         from: 0.0,
         to,
-        label: "density",
+        label: words::density(),
         tick: &plain_tick,
     };
     let mut chart = chart(area, look, x, &y, legend)?;

@@ -1,5 +1,6 @@
 //! Figures, on any drawing backend. They take finished numbers and compute no estimate.
 
+mod alternative_beyond;
 mod alternative_text;
 mod axes;
 mod backend;
@@ -25,6 +26,7 @@ mod staircase;
 mod table;
 mod tooltip;
 mod ways;
+mod words;
 
 pub use alternative_text::alternative;
 pub use axes::{Geometry, Panel};
@@ -33,7 +35,7 @@ pub use content::Content;
 pub use display::{Display, Drawing};
 pub use draw::{draw, draw_ways};
 pub use exhibit::Exhibit;
-pub use look::{Look, Theme};
+pub use look::{Look, Theme, english};
 pub use scene::{Curves, Scene, default_slice, default_zoom};
 pub use staircase::plateau;
 pub use table::{Table, table};

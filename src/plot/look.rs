@@ -1,5 +1,7 @@
 //! Colours, sizes and fonts.
 
+use crate::words::value;
+use message::Message;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
@@ -10,17 +12,23 @@ pub enum Theme {
     Dark,
 }
 
-/// The look of a figure: its theme, device pixels per pixel of the page, and the share of the
-/// trajectories' time shown, from 0 to 1.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Look {
+/// The look of a figure: its theme, device pixels per pixel of the page, the share of the
+/// trajectories' time shown, from 0 to 1, and the language of its words.
+#[derive(Clone, Copy)]
+pub struct Look<'a> {
     pub theme: Theme,
     pub ratio: f64,
     pub moment: f64,
+    pub say: &'a dyn Fn(&Message) -> String,
+}
+
+/// The words of a figure in English.
+pub fn english(message: &Message) -> String {
+    message.text.clone()
 }
 
 /// Colours for the colour-blind (Okabe & Ito), in pairs for the light and the dark theme.
-impl Look {
+impl Look<'_> {
     fn pick(&self, light: (u8, u8, u8), dark: (u8, u8, u8)) -> RGBColor {
         let (r, g, b) = if self.theme == Theme::Light {
             light
@@ -28,6 +36,11 @@ impl Look {
             dark
         };
         RGBColor(r, g, b)
+    }
+
+    /// A number in the language of the words.
+    pub fn number(&self, x: f64, text: String) -> String {
+        (self.say)(&value(x, text))
     }
 
     /// The learned potential.

@@ -4,8 +4,10 @@
 use crate::axes::{Axis, Chart, Drawn, Geometry, Panel, below_legend, chart, note, plain_tick};
 use crate::clip::within;
 use crate::comparison::{color, legend, name, range};
+use crate::words::{momentum, not_compared, symbol};
 use crate::{Backend, Content, Look};
 use expression::variables;
+use message::{Message, say};
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use sampling::Portrait;
@@ -27,7 +29,7 @@ pub fn draw<DB: Backend>(
     look: &Look,
 ) -> Drawn<Geometry> {
     let Some(comparison) = found(content) else {
-        return note(area, look, "not compared yet");
+        return note(area, look, &not_compared());
     };
     let area = below_legend(area, look, &legend(comparison, look))?;
     let d = comparison.axes.len();
@@ -44,19 +46,23 @@ pub fn draw<DB: Backend>(
             (range(points().map(|p| p.0)), range(points().map(|p| p.1)));
         let wider = |from: f64, to: f64| 0.05 * (to - from);
         let label = match d {
-            1 => "momentum p".to_owned(),
-            _ => format!("momentum along {}", names[axis]),
+            1 => momentum(),
+            _ => say!(
+                "axis-momentum-along",
+                "momentum along {axis}",
+                axis = names[axis]
+            ),
         };
         let x = Axis {
             from: left - wider(left, right),
             to: right + wider(left, right),
-            label: names[axis],
+            label: symbol(names[axis]),
             tick: &plain_tick,
         };
         let y = Axis {
             from: low - wider(low, high),
             to: high + wider(low, high),
-            label: &label,
+            label,
             tick: &plain_tick,
         };
         let mut chart = chart(part, look, &x, &y, &[])?;
@@ -122,8 +128,8 @@ fn trace<DB: Backend>(
 }
 
 /// The point of a trajectory nearest to a place.
-pub struct Nearest<'a> {
-    pub ensemble: &'a str,
+pub struct Nearest {
+    pub ensemble: Message,
     /// Index of the sample.
     pub sample: usize,
     pub at: (f64, f64),
@@ -132,12 +138,7 @@ pub struct Nearest<'a> {
 }
 
 /// The point of any trajectory nearest to a place, by distance on the panel.
-pub fn nearest<'a>(
-    panel: &Panel,
-    content: &'a Content,
-    axis: usize,
-    [x, y]: [f64; 2],
-) -> Option<Nearest<'a>> {
+pub fn nearest(panel: &Panel, content: &Content, axis: usize, [x, y]: [f64; 2]) -> Option<Nearest> {
     let comparison = found(content)?;
     let scale = [panel.x[1] - panel.x[0], panel.y[1] - panel.y[0]];
     let far = |p: &(f64, f64)| {

@@ -3,7 +3,9 @@
 use crate::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, plain_tick, short};
 use crate::clip::{area_within, within};
 use crate::profile::{Profile, profile};
+use crate::words::{energy, position, reference, symbol};
 use crate::{Backend, Content, Look};
+use message::{Message, Number, say};
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use study::Snapshot;
@@ -45,27 +47,27 @@ pub fn draw<DB: Backend>(
     let mut legend = Vec::new();
     if !curves.original.x.is_empty() {
         legend.push(Entry {
-            name: "V",
+            name: symbol("V"),
             color: look.original(),
             mark: Mark::Band,
         });
     }
     if let Some((name, _)) = &curves.reference {
         legend.push(Entry {
-            name,
+            name: reference(name),
             color: look.reference(),
             mark: Mark::Dashes,
         });
     }
     let [ours, others] = names(content);
     legend.push(Entry {
-        name: &ours,
+        name: ours,
         color: look.learned(),
         mark: Mark::Line,
     });
     if content.other.is_some() {
         legend.push(Entry {
-            name: &others,
+            name: others,
             color: look.other(),
             mark: Mark::Line,
         });
@@ -74,16 +76,16 @@ pub fn draw<DB: Backend>(
         from: curves.interval[0],
         to: curves.interval[1],
         label: match (whole, content.dimension()) {
-            (true, _) => "position q",
-            (false, 1) => "position q, enlarged",
-            _ => "distance along the slice",
+            (true, _) => position(),
+            (false, 1) => say!("axis-enlarged", "position q, enlarged"),
+            _ => say!("axis-slice", "distance along the slice"),
         },
         tick: &plain_tick,
     };
     let y = Axis {
         from: low,
         to: high,
-        label: "energy",
+        label: energy(),
         tick: &plain_tick,
     };
     let mut chart = chart(area, look, &x, &y, &legend)?;
@@ -147,13 +149,18 @@ pub fn draw<DB: Backend>(
 
 /// Legend names of the learned potential and of the other one, which differs in its step or in
 /// calibration.
-fn names(content: &Content) -> [String; 2] {
+fn names(content: &Content) -> [Message; 2] {
     let at = |s: &Snapshot| {
-        let step = short(s.outcome.experiment.step);
-        let step = step.trim_end_matches('0').trim_end_matches('.');
-        format!("learned, δ = {step}")
+        let step = s.outcome.experiment.step;
+        let text = short(step);
+        let text = text.trim_end_matches('0').trim_end_matches('.');
+        say!(
+            "learned-at-step",
+            "learned, δ = {step}",
+            step = Number::new(step, text.to_owned())
+        )
     };
-    let ours = "learned U ± 2 errors".to_owned();
+    let ours = say!("learned-band", "learned U ± 2 errors");
     match (content.snapshot, content.other) {
         (Some(one), Some(other))
             if one.outcome.experiment.step != other.outcome.experiment.step =>
@@ -161,9 +168,12 @@ fn names(content: &Content) -> [String; 2] {
             [at(one), at(other)]
         }
         (_, Some(other)) if other.outcome.experiment.calibration.is_some() => {
-            [ours, "learned with calibration".to_owned()]
+            [ours, say!("learned-calibrated", "learned with calibration")]
         }
-        _ => [ours, "learned without calibration".to_owned()],
+        _ => [
+            ours,
+            say!("learned-uncalibrated", "learned without calibration"),
+        ],
     }
 }
 

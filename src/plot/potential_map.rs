@@ -5,8 +5,10 @@ use crate::alternative_text::is_shown;
 use crate::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, plain_tick};
 use crate::field::{Field, Scale};
 use crate::picture::Picture;
+use crate::words::{energy, learned, reference, symbol};
 use crate::{Backend, Content, Look, portrait};
 use expression::variables;
+use message::{Message, decimals, say};
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
@@ -20,7 +22,7 @@ const COLORS: f64 = 14.0;
 const SHARE: f64 = 0.4;
 
 struct Map {
-    title: String,
+    title: Message,
     /// The axes that span it.
     plane: [usize; 2],
     field: Field,
@@ -65,37 +67,37 @@ fn maps(content: &Content) -> (Vec<Vec<f64>>, Vec<Map>) {
     let Some(outcome) = content.snapshot.map(|s| &s.outcome) else {
         let ground = content.ground.cloned().unwrap_or_default();
         let nothing = vec![None; ground.1.len()];
-        let map = |title: &str, plane, values: &[Option<f64>]| Map {
-            title: title.to_owned(),
+        let map = |title: Message, plane, values: &[Option<f64>]| Map {
+            title,
             plane,
             field: Field::through(&ground.0, values, plane, point),
         };
         let hidden = !is_shown(&ground.1);
         let maps = if point.len() == 2 && hidden {
-            vec![map("learned U", [0, 1], &nothing)]
+            vec![map(learned(), [0, 1], &nothing)]
         } else if point.len() == 2 {
             vec![
-                map("learned U", [0, 1], &nothing),
-                map("V", [0, 1], &ground.1),
-                map("|U − V|", [0, 1], &nothing),
+                map(learned(), [0, 1], &nothing),
+                map(symbol("V"), [0, 1], &ground.1),
+                map(symbol("|U − V|"), [0, 1], &nothing),
             ]
         } else {
             let name = if hidden { "U" } else { "V" };
             planes()
-                .map(|plane| map(&through(name, plane, point), plane, &ground.1))
+                .map(|plane| map(through(name, plane, point), plane, &ground.1))
                 .into()
         };
         return (ground.0, maps);
     };
     let potential = &outcome.potential;
-    let map = |title: String, plane, values: &[Option<f64>]| Map {
+    let map = |title: Message, plane, values: &[Option<f64>]| Map {
         title,
         plane,
         field: Field::through(&potential.axes, values, plane, point),
     };
     let hidden = outcome.reference.is_none() && !is_shown(&potential.original);
     let maps = if point.len() == 2 && hidden {
-        vec![map("learned U".to_owned(), [0, 1], &potential.energy)]
+        vec![map(learned(), [0, 1], &potential.energy)]
     } else if point.len() == 2 {
         let (name, other): (&str, Vec<Option<f64>>) = match &outcome.reference {
             Some(r) => (
@@ -109,9 +111,9 @@ fn maps(content: &Content) -> (Vec<Vec<f64>>, Vec<Map>) {
             .map(|(u, r)| Some((u.as_ref()? - r.as_ref()?).abs()))
             .collect();
         vec![
-            map("learned U".to_owned(), [0, 1], &potential.energy),
-            map(name.to_owned(), [0, 1], &other),
-            map(format!("|U − {name}|"), [0, 1], &difference),
+            map(learned(), [0, 1], &potential.energy),
+            map(reference(name), [0, 1], &other),
+            map(symbol(&format!("|U − {name}|")), [0, 1], &difference),
         ]
     } else {
         planes()
@@ -127,9 +129,15 @@ const fn planes() -> [[usize; 2]; 3] {
 }
 
 /// A title with the position of the plane.
-fn through(name: &str, [a, b]: [usize; 2], point: &[f64]) -> String {
+fn through(name: &str, [a, b]: [usize; 2], point: &[f64]) -> Message {
     let other = 3 - a - b;
-    format!("{name}, {} = {:.2}", variables(3)[other], point[other])
+    say!(
+        "plane-through",
+        "{name}, {axis} = {value}",
+        name = name,
+        axis = variables(3)[other],
+        value = decimals(point[other], 2)
+    )
 }
 
 /// The colour scale, up to the highest energy with a small enough error.
@@ -178,12 +186,12 @@ fn frame<'a, DB: Backend + 'a>(
         Axis {
             from,
             to: centres.last().map_or(1.0, |x| x + half),
-            label: names[map.plane[i]],
+            label: symbol(names[map.plane[i]]),
             tick: &plain_tick,
         }
     };
     let title = Entry {
-        name: &map.title,
+        name: map.title.clone(),
         color: look.text(),
         mark: Mark::Title,
     };
@@ -244,7 +252,7 @@ fn legend<DB: Backend>(area: &DrawingArea<DB, Shift>, look: &Look, scale: &Scale
     let axis = Axis {
         from: scale.low,
         to: scale.high,
-        label: "energy",
+        label: energy(),
         tick: &plain_tick,
     };
     let mut chart = ChartBuilder::on(area)
@@ -260,8 +268,8 @@ fn legend<DB: Backend>(area: &DrawingArea<DB, Shift>, look: &Look, scale: &Scale
         .disable_x_axis()
         .axis_style(look.text().mix(0.5))
         .y_labels(8)
-        .y_desc(axis.label)
-        .y_label_formatter(&|v| (axis.tick)(*v))
+        .y_desc((look.say)(&axis.label))
+        .y_label_formatter(&|v| axis.written(look, *v))
         .label_style(look.font(12.0, HPos::Center, VPos::Center))
         .axis_desc_style(look.font(12.0, HPos::Center, VPos::Center))
         .draw()?;

@@ -6,7 +6,9 @@ use crate::axes::{
 };
 use crate::clip::within;
 use crate::comparison::range;
+use crate::words::{energy, symbol};
 use crate::{Backend, Content, Look};
+use message::{Message, say};
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use study::{Scale, ScanPoint};
@@ -27,28 +29,28 @@ pub fn staircase<DB: Backend>(
     look: &Look,
 ) -> Drawn<Geometry> {
     let Some((points, scales)) = found(content) else {
-        return note(area, look, "not scanned yet");
+        return note(area, look, &say!("not-scanned-yet", "not scanned yet"));
     };
     let outcome = content.snapshot.map(|s| &s.outcome);
     let limit = outcome.and_then(|o| Some(o.scales.as_ref()?.limit));
     let legend = [
         Entry {
-            name: "clean noise",
+            name: say!("clean-noise", "clean noise"),
             color: look.learned(),
             mark: Mark::Line,
         },
         Entry {
-            name: "not clean",
+            name: say!("not-clean", "not clean"),
             color: look.original(),
             mark: Mark::Line,
         },
         Entry {
-            name: "walkers lost",
+            name: say!("walkers-lost", "walkers lost"),
             color: look.reference(),
             mark: Mark::Line,
         },
         Entry {
-            name: "plateau",
+            name: say!("plateau", "plateau"),
             color: look.bars(),
             mark: Mark::Band,
         },
@@ -59,7 +61,7 @@ pub fn staircase<DB: Backend>(
     let x = Axis {
         from: from - pad,
         to: to + pad,
-        label: "step δ",
+        label: say!("axis-step", "step δ"),
         tick: &step_tick,
     };
     let high = area.dim_in_pixel().1 as i32;
@@ -68,7 +70,7 @@ pub fn staircase<DB: Backend>(
     let y = Axis {
         from: 0.0,
         to: 1.1 * top,
-        label: "noise power",
+        label: say!("axis-noise-power", "noise power"),
         tick: &plain_tick,
     };
     let mut chart_above = chart(&above, look, &x, &y, &[])?;
@@ -110,7 +112,7 @@ pub fn staircase<DB: Backend>(
     let y = Axis {
         from: low.min(-0.2) - 0.1,
         to: up.max(0.5) + 0.1,
-        label: "kurtosis",
+        label: kurtosis(),
         tick: &plain_tick,
     };
     let mut chart_below = chart(&below, look, &x, &y, &[])?;
@@ -125,6 +127,11 @@ pub fn staircase<DB: Backend>(
     Ok(Geometry {
         panels: vec![Panel::of(&chart_above), Panel::of(&chart_below)],
     })
+}
+
+/// The name of the excess kurtosis.
+pub fn kurtosis() -> Message {
+    say!("axis-kurtosis", "kurtosis")
 }
 
 /// True if the kurtosis of a point lies outside its panel.
@@ -185,14 +192,19 @@ pub fn decomposition<DB: Backend>(
         .snapshot
         .and_then(|s| s.outcome.potential.axes.first());
     let Some(axis) = axis.filter(|_| !learned.is_empty()) else {
-        return note(area, look, "no scale learned yet");
+        return note(
+            area,
+            look,
+            &say!("no-scale-learned", "no scale learned yet"),
+        );
     };
-    let mut parts: Vec<(String, Vec<Option<f64>>)> = Vec::new();
+    let mut parts: Vec<(Message, Vec<Option<f64>>)> = Vec::new();
     for (number, (k, energy)) in learned.iter().enumerate() {
         if let Some((_, coarser)) = number.checked_sub(1).and_then(|n| learned.get(n)) {
-            parts.push((format!("V{k} = U{k} − U{}", k - 1), apart(energy, coarser)));
+            let name = symbol(&format!("V{k} = U{k} − U{}", k - 1));
+            parts.push((name, apart(energy, coarser)));
         }
-        parts.push((format!("U{k}"), energy.to_vec()));
+        parts.push((symbol(&format!("U{k}")), energy.to_vec()));
     }
     let (wide, high) = area.dim_in_pixel();
     let rows = if wide > high {
@@ -213,17 +225,17 @@ pub fn decomposition<DB: Backend>(
         let x = Axis {
             from,
             to,
-            label: "q",
+            label: symbol("q"),
             tick: &plain_tick,
         };
         let y = Axis {
             from: low - pad,
             to: top + pad,
-            label: "energy",
+            label: energy(),
             tick: &plain_tick,
         };
         let title = Entry {
-            name: title,
+            name: title.clone(),
             color: look.text(),
             mark: Mark::Title,
         };

@@ -3,10 +3,12 @@
 use crate::axes::{Geometry, Panel, log, short};
 use crate::comparison::{self, Curve};
 use crate::convergence::error_of;
-use crate::histograms::{Marginal, gaussian};
+use crate::histograms::{FITTED, Marginal, gaussian, histogram, normal};
+use crate::words::{learned, reference, steps, symbol, value};
 use crate::{Content, portrait, staircase};
 use experiment::Figure;
 use expression::variables;
+use message::{Message, Number, say};
 use serde::Serialize;
 use statistics::interpolate;
 
@@ -25,15 +27,36 @@ pub struct Tooltip {
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[cfg_attr(feature = "types", ts(rename = "TooltipLine"))]
 pub struct Line {
-    pub label: String,
-    pub value: String,
+    pub label: Message,
+    pub value: Message,
 }
 
-fn line(label: &str, value: String) -> Line {
-    Line {
-        label: label.to_owned(),
-        value,
-    }
+fn line(label: Message, value: Message) -> Line {
+    Line { label, value }
+}
+
+/// A number as a value.
+fn number(x: f64) -> Message {
+    value(x, short(x))
+}
+
+/// A number with its standard error.
+fn with_error(value: f64, error: f64) -> Message {
+    say!(
+        "value-with-error",
+        "{value} ± {error}",
+        value = Number::new(value, short(value)),
+        error = Number::new(error, short(error))
+    )
+}
+
+/// The learned potential at a place.
+fn learned_line(energy: Option<f64>, error: Option<f64>) -> Line {
+    let value = match (energy, error) {
+        (Some(energy), Some(error)) => with_error(energy, error),
+        _ => say!("no-data", "no data"),
+    };
+    line(learned(), value)
 }
 
 /// The data of a figure at a place in device pixels; `None` outside its data.
@@ -82,31 +105,32 @@ pub fn point(panel: &Panel, content: &Content, x: f64, y: f64) -> Vec<f64> {
 fn space(panel: &Panel, content: &Content, x: f64, y: f64) -> Option<Tooltip> {
     let point = point(panel, content, x, y);
     let names = variables(point.len()).iter().zip(&point);
-    let mut lines: Vec<Line> = names.map(|(name, x)| line(name, short(*x))).collect();
+    let mut lines: Vec<Line> = names
+        .map(|(name, x)| line(symbol(name), number(*x)))
+        .collect();
     let mut mark = y;
     let Some(outcome) = content.snapshot.map(|s| &s.outcome) else {
         let (axes, values) = content.ground?;
-        lines.push(line("V", interpolate(axes, values, &point).map(short)?));
+        lines.push(line(
+            symbol("V"),
+            interpolate(axes, values, &point).map(number)?,
+        ));
         return at(panel, x, mark, lines);
     };
     let potential = &outcome.potential;
     let here = |values: &[Option<f64>]| interpolate(&potential.axes, values, &point);
-    match (here(&potential.energy), here(&potential.standard_error)) {
-        (Some(u), Some(e)) => {
-            lines.push(line("learned U", format!("{} ± {}", short(u), short(e))));
-            if panel.plane.is_none() {
-                mark = u;
-            }
-        }
-        _ => lines.push(line("learned U", "no data".to_owned())),
+    let (energy, error) = (here(&potential.energy), here(&potential.standard_error));
+    lines.push(learned_line(energy, error));
+    if let (Some(u), Some(_), None) = (energy, error, panel.plane) {
+        mark = u;
     }
-    if let Some(reference) = &outcome.reference
-        && let Some(u) = here(&reference.energy)
+    if let Some(scored) = &outcome.reference
+        && let Some(u) = here(&scored.energy)
     {
-        lines.push(line(&reference.name, short(u + reference.shift)));
+        lines.push(line(reference(&scored.name), number(u + scored.shift)));
     }
     if let Some(v) = here(&potential.original) {
-        lines.push(line("V", short(v)));
+        lines.push(line(symbol("V"), number(v)));
     }
     at(panel, x, mark, lines)
 }
@@ -137,28 +161,29 @@ fn potential(panel: &Panel, content: &Content, x: f64, y: f64) -> Option<Tooltip
             panel,
             x,
             0.5 * (low + high),
-            vec![line("q", short(x)), line("V", short(0.5 * (low + high)))],
+            vec![
+                line(symbol("q"), number(x)),
+                line(symbol("V"), number(0.5 * (low + high))),
+            ],
         );
     };
     let potential = &outcome.potential;
     let i = nearest(&potential.axes[0], x)?;
     let q = potential.axes[0][i];
-    let mut lines = vec![line("q", short(q))];
+    let mut lines = vec![line(symbol("q"), number(q))];
     let mut mark = y;
-    match (potential.energy[i], potential.standard_error[i]) {
-        (Some(u), Some(e)) => {
-            lines.push(line("learned U", format!("{} ± {}", short(u), short(e))));
-            mark = u;
-        }
-        _ => lines.push(line("learned U", "no data".to_owned())),
+    let (energy, error) = (potential.energy[i], potential.standard_error[i]);
+    lines.push(learned_line(energy, error));
+    if let (Some(u), Some(_)) = (energy, error) {
+        mark = u;
     }
-    if let Some(reference) = &outcome.reference
-        && let Some(u) = reference.energy[i]
+    if let Some(scored) = &outcome.reference
+        && let Some(u) = scored.energy[i]
     {
-        lines.push(line(&reference.name, short(u + reference.shift)));
+        lines.push(line(reference(&scored.name), number(u + scored.shift)));
     }
     if let Some(v) = potential.original[i] {
-        lines.push(line("V", short(v)));
+        lines.push(line(symbol("V"), number(v)));
     }
     at(panel, q, mark, lines)
 }
@@ -169,29 +194,29 @@ fn positions(panel: &Panel, content: &Content, axis: usize, x: f64) -> Option<To
     let marginal = Marginal::of(potential, axis);
     let i = nearest(marginal.axis, x)?;
     let mut lines = vec![
-        line(name, short(marginal.axis[i])),
-        line("histogram", short(marginal.density[i])),
+        line(symbol(name), number(marginal.axis[i])),
+        line(histogram(), number(marginal.density[i])),
     ];
     if let Some(fit) = marginal.fitted[i] {
-        lines.push(line("exp(−β̂U)", short(fit)));
+        lines.push(line(symbol(FITTED), number(fit)));
     }
     at(panel, marginal.axis[i], marginal.density[i], lines)
 }
 
 fn momenta(panel: &Panel, content: &Content, axis: usize, x: f64) -> Option<Tooltip> {
     let momentum = &content.snapshot?.outcome.momentum;
-    let histogram = momentum.distribution.get(axis)?;
-    let i = nearest(&histogram.axis, x)?;
-    let p = histogram.axis[i];
+    let found = momentum.distribution.get(axis)?;
+    let i = nearest(&found.axis, x)?;
+    let p = found.axis[i];
     let lines = vec![
-        line("p", short(p)),
-        line("histogram", short(histogram.density[i])),
+        line(symbol("p"), number(p)),
+        line(histogram(), number(found.density[i])),
         line(
-            "Gaussian",
-            short(gaussian(p, momentum.symmetric_covariance[axis][axis])),
+            normal(),
+            number(gaussian(p, momentum.symmetric_covariance[axis][axis])),
         ),
     ];
-    at(panel, p, histogram.density[i], lines)
+    at(panel, p, found.density[i], lines)
 }
 
 /// Every ensemble's curve at one time, lag or position; `None` in the plane of the mean paths.
@@ -203,7 +228,6 @@ fn compared(
     x: f64,
 ) -> Option<Tooltip> {
     let comparison = comparison::found(content)?;
-    let name = *variables(comparison.axes.len()).get(axis)?;
     let mut lines = Vec::new();
     let mut mark = None;
     for ensemble in &comparison.ensembles {
@@ -212,15 +236,11 @@ fn compared(
             continue;
         };
         if lines.is_empty() {
-            let label = match curve {
-                Curve::Mean => "time",
-                Curve::Correlation => "lag",
-                Curve::Equilibrium => name,
-            };
-            lines.push(line(label, short(series.x[i])));
+            let label = comparison::over(curve, axis, comparison.axes.len());
+            lines.push(line(label, number(series.x[i])));
             mark = Some((series.x[i], series.y[i]));
         }
-        let value = format!("{} ± {}", short(series.y[i]), short(series.error[i]));
+        let value = with_error(series.y[i], series.error[i]);
         lines.push(line(comparison::name(ensemble), value));
     }
     let (x, y) = mark?;
@@ -233,36 +253,44 @@ fn portrait(panel: &Panel, content: &Content, axis: usize, place: [f64; 2]) -> O
     let comparison = content.snapshot?.outcome.comparison.as_ref()?;
     let name = *variables(comparison.axes.len()).get(axis)?;
     let lines = vec![
-        line(near.ensemble, String::new()),
-        line("time", short(*comparison.times.get(near.sample)?)),
-        line(name, short(near.at.0)),
-        line("p", short(near.at.1)),
-        line("energy off by", short(near.energy_error)),
+        line(near.ensemble, Message::default()),
+        line(
+            comparison::time(),
+            number(*comparison.times.get(near.sample)?),
+        ),
+        line(symbol(name), number(near.at.0)),
+        line(symbol("p"), number(near.at.1)),
+        line(
+            say!("energy-off", "energy off by"),
+            number(near.energy_error),
+        ),
     ];
     at(panel, near.at.0, near.at.1, lines)
 }
 
 /// The point of the scan nearest to a place.
-fn scanned(panel: &Panel, content: &Content, number: usize, x: f64) -> Option<Tooltip> {
+fn scanned(panel: &Panel, content: &Content, which: usize, x: f64) -> Option<Tooltip> {
     let point = staircase::nearest(content, x)?;
-    let with = |value: f64, error: f64| format!("{} ± {}", short(value), short(error));
     let mut lines = vec![
-        line("δ", short(point.step)),
-        line("γ", short(point.friction)),
-        line("power", with(point.noise_power, point.noise_power_error)),
+        line(symbol("δ"), number(point.step)),
+        line(symbol("γ"), number(point.friction)),
         line(
-            "kurtosis",
-            with(point.excess_kurtosis, point.excess_kurtosis_error),
+            say!("power", "power"),
+            with_error(point.noise_power, point.noise_power_error),
         ),
         line(
-            "lost per million",
-            short(point.absorbed_per_million + point.diverged_per_million),
+            staircase::kurtosis(),
+            with_error(point.excess_kurtosis, point.excess_kurtosis_error),
+        ),
+        line(
+            say!("lost-per-million", "lost per million"),
+            number(point.absorbed_per_million + point.diverged_per_million),
         ),
     ];
     if let Some(scale) = staircase::plateau(content, x) {
-        lines.push(line("learn at δ", short(scale.step)));
+        lines.push(line(say!("learn-at", "learn at δ"), number(scale.step)));
     }
-    let y = if number == 0 {
+    let y = if which == 0 {
         point.noise_power
     } else {
         point.excess_kurtosis
@@ -276,18 +304,19 @@ fn convergence(panel: &Panel, content: &Content, x: f64) -> Option<Tooltip> {
     let point = points
         .iter()
         .min_by(|a, b| distance(a.steps).total_cmp(&distance(b.steps)))?;
+    let count = point.steps as f64;
     let mut lines = vec![
-        line("steps", format!("{:.2e}", point.steps as f64)),
+        line(steps(), value(count, format!("{count:.2e}"))),
         line(
-            "β̂",
+            symbol("β̂"),
             match error_of(point) {
-                Some(error) => format!("{} ± {}", short(point.inverse_temperature), short(error)),
-                None => short(point.inverse_temperature),
+                Some(error) => with_error(point.inverse_temperature, error),
+                None => number(point.inverse_temperature),
             },
         ),
     ];
     if let Some(rmse) = point.rmse {
-        lines.push(line("RMSE", short(rmse)));
+        lines.push(line(symbol("RMSE"), number(rmse)));
     }
     // The upper panel shows β̂, the lower one the logarithm of the error.
     let is_error = point

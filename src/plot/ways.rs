@@ -1,8 +1,10 @@
 //! The cost of accuracy: the error over the steps, for two methods and two goals.
 
 use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, log, note, power_tick};
+use crate::words::{steps, symbol};
 use crate::{Backend, Look};
 use experiment::paper::Way;
+use message::{Message, say};
 use plotters::coord::Shift;
 use plotters::prelude::*;
 
@@ -25,35 +27,21 @@ pub fn draw<DB: Backend>(
         [from, values().fold(from + 1.0, f64::max).ceil()]
     };
     if lines.iter().all(Vec::is_empty) {
-        return note(area, look, "not measured yet");
+        return note(area, look, &say!("not-measured-yet", "not measured yet"));
     }
     let ([from, to], [low, high]) = (ends(&|p| p.0), ends(&|p| p.1));
     let x = Axis {
         from,
         to: to + 0.1,
-        label: "steps",
+        label: steps(),
         tick: &power_tick,
     };
     let y = Axis {
         from: low,
         to: high,
-        label: "RMSE",
+        label: symbol("RMSE"),
         tick: &power_tick,
     };
-    let names: Vec<String> = ways
-        .iter()
-        .map(|way| {
-            format!(
-                "{}, {}",
-                way.name,
-                if way.ours {
-                    "ours"
-                } else {
-                    "the paper’s recipe"
-                }
-            )
-        })
-        .collect();
     let color = |way: &Way| {
         if way.name == ways[0].name {
             look.learned()
@@ -63,9 +51,8 @@ pub fn draw<DB: Backend>(
     };
     let legend: Vec<Entry> = ways
         .iter()
-        .zip(&names)
-        .map(|(way, name)| Entry {
-            name,
+        .map(|way| Entry {
+            name: name(way),
             color: color(way),
             mark: if way.ours { Mark::Line } else { Mark::Dashes },
         })
@@ -90,4 +77,13 @@ pub fn draw<DB: Backend>(
     Ok(Geometry {
         panels: vec![Panel::of(&chart)],
     })
+}
+
+/// The name of a way to an accuracy.
+fn name(way: &Way) -> Message {
+    let goal = way.name.as_str();
+    match way.ours {
+        true => say!("way-ours", "{goal}, ours", goal = goal),
+        false => say!("way-paper", "{goal}, the paper’s recipe", goal = goal),
+    }
 }

@@ -5,6 +5,8 @@ use crate::pictures::Pictures;
 use crate::{complain, from_js, to_js};
 use experiment::paper::Way;
 use experiment::{Experiment, Figure, Region};
+use js_sys::Function;
+use message::{Message, say};
 use plot::{
     Content, Display, Drawing, Geometry, Look, Panel, Theme, alternative, default_slice,
     default_zoom, draw, plateau, point, probe, table,
@@ -15,24 +17,44 @@ use study::{Hidden, Snapshot};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
-const EMPTY: &str = "Empty chart: the energy of this experiment cannot be drawn.";
 const NO_CANVAS: &str = "The browser cannot draw on this canvas.";
 
 /// The figures of the page.
 #[wasm_bindgen(js_name = Figures)]
-pub struct WebFigures(Display);
+pub struct WebFigures {
+    display: Display,
+    voice: Voice,
+}
 
-/// Draws the cost of accuracy over a whole canvas.
+/// The page's function that makes a text of a message; without it figures speak English.
+#[derive(Default)]
+struct Voice(Option<Function>);
+
+impl Voice {
+    fn say(&self, message: &Message) -> String {
+        let said = self.0.as_ref().and_then(|say| {
+            let said = say.call1(&JsValue::NULL, &to_js(message).ok()?);
+            said.ok()?.as_string()
+        });
+        said.unwrap_or_else(|| message.text.clone())
+    }
+}
+
+/// Draws the cost of accuracy over a whole canvas. `say` makes a text of a message in the page's
+/// language, if that is not English.
 #[wasm_bindgen]
 pub fn draw_ways(
     canvas: HtmlCanvasElement,
     #[wasm_bindgen(unchecked_param_type = "Way[]")] ways: JsValue,
     #[wasm_bindgen(unchecked_param_type = "Look")] look: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "((message: Message) => string) | undefined")]
+    say: Option<Function>,
 ) -> Result<(), JsValue> {
     let ways: Vec<Way> = from_js(ways)?;
     let given: Given = from_js(look)?;
+    let voice = Voice(say);
     let area = whole(canvas)?.into_drawing_area();
-    let drawn = plot::draw_ways(&area, &ways, &given.look());
+    let drawn = plot::draw_ways(&area, &ways, &given.look(&|message| voice.say(message)));
     drawn.map(|_| ()).map_err(complain)
 }
 
@@ -54,7 +76,7 @@ struct Given {
 }
 
 impl Given {
-    fn look(&self) -> Look {
+    fn look<'a>(&self, say: &'a dyn Fn(&Message) -> String) -> Look<'a> {
         Look {
             theme: if self.theme == "dark" {
                 Theme::Dark
@@ -63,6 +85,7 @@ impl Given {
             },
             ratio: self.ratio,
             moment: self.moment.unwrap_or(1.0),
+            say,
         }
     }
 }
@@ -74,7 +97,18 @@ impl WebFigures {
     pub fn new(hide: Option<String>) -> WebFigures {
         let hide = hide.unwrap_or_default();
         let hidden = Hidden::of(&hide.split(',').collect::<Vec<_>>());
-        WebFigures(Display::new(hidden))
+        WebFigures {
+            display: Display::new(hidden),
+            voice: Voice::default(),
+        }
+    }
+
+    /// Lets the page make the texts of figures from their messages.
+    pub fn speak(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "(message: Message) => string")] say: Function,
+    ) {
+        self.voice = Voice(Some(say));
     }
 
     /// Makes an experiment current and shows its potential and reference. If it resembles the one
@@ -84,7 +118,7 @@ impl WebFigures {
         #[wasm_bindgen(unchecked_param_type = "object")] given: JsValue,
     ) -> Result<(), JsValue> {
         // An invalid experiment is shown as far as possible; a run of it fails with the reason.
-        self.0.show(Experiment::resolve(&from_js(given)?).0);
+        self.display.show(Experiment::resolve(&from_js(given)?).0);
         Ok(())
     }
 
@@ -93,22 +127,22 @@ impl WebFigures {
     /// true if the outcome belongs to the current experiment.
     pub fn load(&mut self, bytes: &[u8]) -> Result<bool, JsValue> {
         let taken: Snapshot = postcard::from_bytes(bytes).map_err(complain)?;
-        Ok(self.0.load(taken))
+        Ok(self.display.load(taken))
     }
 
     /// True if there is a scan of the current potential.
     pub fn scanned(&self) -> bool {
-        self.0.staircase().is_some()
+        self.display.staircase().is_some()
     }
 
     /// True if figures show the placeholder: the outcome of an earlier experiment.
     pub fn stale(&self) -> bool {
-        self.0.is_stale()
+        self.display.is_stale()
     }
 
     /// Drops the placeholder, as no outcome will follow.
     pub fn settle(&mut self) {
-        self.0.settle();
+        self.display.settle();
     }
 
     /// Drops the outcome of the current experiment, whose run starts again.
@@ -118,30 +152,30 @@ impl WebFigures {
 
     /// Drops the outcomes.
     pub fn clear(&mut self) {
-        self.0.clear();
+        self.display.clear();
     }
 
     /// Keeps the last outcome for comparison with later ones, or drops the one kept.
     pub fn compare(&mut self, keep: bool) {
-        self.0.compare(keep);
+        self.display.compare(keep);
     }
 
     /// The outcome of the current experiment as an object, or `null`.
     #[wasm_bindgen(unchecked_return_type = "Outcome | null")]
     pub fn outcome(&self) -> Result<JsValue, JsValue> {
-        self.0.outcome().map_or(Ok(JsValue::NULL), to_js)
+        self.display.outcome().map_or(Ok(JsValue::NULL), to_js)
     }
 
     /// The outcome that figures show: that of the current experiment, or the placeholder.
     #[wasm_bindgen(unchecked_return_type = "Outcome | null")]
     pub fn shown(&self) -> Result<JsValue, JsValue> {
-        self.0.shown().map_or(Ok(JsValue::NULL), to_js)
+        self.display.shown().map_or(Ok(JsValue::NULL), to_js)
     }
 
     /// Computing time of a complete comparison, or `null`.
     #[wasm_bindgen(unchecked_return_type = "{ seconds: number[], saving: number } | null")]
     pub fn cost(&self) -> Result<JsValue, JsValue> {
-        to_js(&self.0.snapshot().and_then(|s| s.cost.as_ref()))
+        to_js(&self.display.snapshot().and_then(|s| s.cost.as_ref()))
     }
 
     /// Draws a figure over a whole canvas whose size is in device pixels; clears the canvas if
@@ -155,26 +189,28 @@ impl WebFigures {
         let given: Given = from_js(look)?;
         let figure = Figure::named(figure)
             .ok_or_else(|| complain(format!("There is no figure “{figure}”.")))?;
-        let scene = self.0.exhibits(figure).and_then(|(exhibit, other)| {
+        let scene = self.display.exhibits(figure).and_then(|(exhibit, other)| {
             let scene = exhibit.scene(figure, given.zoom, given.slice.as_deref())?;
             Some((exhibit, other, scene))
         });
         let Some((exhibit, other, scene)) = scene else {
             // Setting its size clears a canvas.
             canvas.set_width(canvas.width());
-            self.0.forget(figure);
+            self.display.forget(figure);
             return Ok(());
         };
         let area = whole(canvas)?.into_drawing_area();
         let content = exhibit.content(&scene, other.as_ref());
-        let geometry = draw(&area, figure, &content, &given.look()).map_err(complain)?;
+        let say = |message: &Message| self.voice.say(message);
+        let look = given.look(&say);
+        let geometry = draw(&area, figure, &content, &look).map_err(complain)?;
         let drawing = Drawing {
             exhibit,
             other,
             scene,
             geometry,
         };
-        self.0.keep(figure, drawing);
+        self.display.keep(figure, drawing);
         Ok(())
     }
 
@@ -191,7 +227,9 @@ impl WebFigures {
         let drawn = self.with(figure, |figure, _, content| {
             let medium = Medium::text(&mut text, &pictures, canvas);
             let medium = medium.ok_or_else(|| NO_CANVAS.to_owned())?;
-            draw(&medium.into_drawing_area(), figure, content, &given.look())
+            let say = |message: &Message| self.voice.say(message);
+            let look = given.look(&say);
+            draw(&medium.into_drawing_area(), figure, content, &look)
         });
         drawn
             .ok_or_else(|| complain(format!("There is no figure “{figure}” yet.")))?
@@ -252,9 +290,16 @@ impl WebFigures {
     }
 
     /// The alternative text of a figure.
-    pub fn alternative(&self, figure: &str) -> String {
-        self.with(figure, |figure, _, content| alternative(figure, content))
-            .unwrap_or_else(|| EMPTY.to_owned())
+    #[wasm_bindgen(unchecked_return_type = "Message")]
+    pub fn alternative(&self, figure: &str) -> Result<JsValue, JsValue> {
+        let undrawn = || {
+            say!(
+                "chart-undrawn",
+                "Empty chart: the energy of this experiment cannot be drawn."
+            )
+        };
+        let found = self.with(figure, |figure, _, content| alternative(figure, content));
+        to_js(&found.unwrap_or_else(undrawn))
     }
 
     /// The default zoom window.
@@ -272,11 +317,11 @@ impl WebFigures {
 impl WebFigures {
     fn with<T>(&self, name: &str, f: impl FnOnce(Figure, &Geometry, &Content) -> T) -> Option<T> {
         let figure = Figure::named(name)?;
-        let drawing = self.0.drawing(figure)?;
+        let drawing = self.display.drawing(figure)?;
         Some(f(figure, &drawing.geometry, &drawing.content()))
     }
 
     fn region(&self) -> Option<&Region> {
-        Some(&self.0.current()?.experiment().region)
+        Some(&self.display.current()?.experiment().region)
     }
 }

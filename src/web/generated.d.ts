@@ -1111,7 +1111,7 @@ hash: string | null, };
 /**
  * One line of a tooltip.
  */
-export type TooltipLine = { label: string, value: string, };
+export type TooltipLine = { label: Message, value: Message, };
 /**
  * The data nearest to a place, and the point to mark.
  */

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use stepsieve::classroom::{Exercise, check, read_number, write};
 use stepsieve::experiment::{Figure, Link};
-use stepsieve::plot::{Exhibit, Look, Theme, alternative, draw, table};
+use stepsieve::plot::{Exhibit, Look, Theme, alternative, draw, english, table};
 use stepsieve::study::{Hidden, conduct};
 
 fn exercise() -> Exercise {
@@ -58,6 +58,7 @@ fn said(exhibit: &Exhibit, figure: Figure) -> String {
     let area = SVGBackend::with_string(&mut drawing, (800, 400)).into_drawing_area();
     let look = Look {
         moment: 1.0,
+        say: &english,
         theme: Theme::Light,
         ratio: 1.0,
     };

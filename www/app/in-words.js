@@ -9,7 +9,7 @@
  */
 
 import { written } from "./format.js";
-import { byEngine, worded } from "./language.js";
+import { byEngine, spoken, worded } from "./language.js";
 import { texts } from "./texts.js";
 
 /** By code; empty in English. */
@@ -21,8 +21,20 @@ const templates = await worded(/** @type {Record<string, string>} */ ({}), "mess
  * @returns {{ text: string, own: boolean }} `own`: not in English for want of words
  */
 export function inWords(...messages) {
-  const each = messages.map(({ message, sentences = [], ours }) => (ours ? message : joined(sentences.map(sentence), " ")));
+  const each = messages.map(({ message, sentences = [], ours }) => (ours || !message ? message : joined(sentences.map(sentence), " ")));
   return { text: each.map((text, at) => text ?? messages[at].message).join(" "), own: !each.includes(null) };
+}
+
+/** The text of a message for the engine's figures; none in English, which they speak themselves. */
+export const voice = spoken === "en" ? undefined : (/** @type {Told} */ message) => inWords(message).text;
+
+/**
+ * Describes a figure to those who cannot see it.
+ * @param {HTMLElement} canvas
+ * @param {ReturnType<typeof inWords>} description
+ */
+export function describe(canvas, { text, own }) {
+  byEngine(canvas, !own).setAttribute("aria-label", text);
 }
 
 /**

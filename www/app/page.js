@@ -92,7 +92,7 @@ export class Page {
     this.#figures = new Figures(this.#painter, {
       look: () => ({ theme: theme(), zoom: this.#view.marked, slice: this.#view.slice, moment: this.#playback.moment }),
       drawn: () => this.#pool.drawn(),
-      say: (sentence) => this.say(sentence, true),
+      say: (sentence, engines) => this.say(sentence, engines),
     }, figures, hide);
     this.#pool = new Pool(module, planned(engine), workers.size, {
       progress: (progress) => this.#run.advance(progress),

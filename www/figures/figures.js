@@ -8,7 +8,7 @@
  * @typedef {{
  *   draw: (canvas: HTMLCanvasElement, figure: Figure, look: Look) => void,
  *   probe: (figure: Figure, x: number, y: number) => Reading | null | undefined,
- *   alternative: (figure: Figure) => string,
+ *   alternative: (figure: Figure) => ReturnType<typeof inWords>,
  *   svg: (canvas: HTMLCanvasElement, figure: Figure, look: Look) => string,
  *   table: (figure: Figure) => import("../../wasm/stepsieve.js").Table,
  *   data: (figure: Figure, x: number, y: number) => [number, number] | null,
@@ -19,7 +19,7 @@
  */
 
 import { element } from "../app/dom.js";
-import { byEngine } from "../app/language.js";
+import { describe, inWords, say } from "../app/in-words.js";
 import { texts } from "../app/texts.js";
 import { FIGURES } from "../names.js";
 
@@ -79,7 +79,7 @@ export class Figures {
 
   /**
    * @param {Painter} painter
-   * @param {{ look: () => Omit<Look, "ratio">, drawn: () => void, say: (sentence: string) => void }} hooks
+   * @param {{ look: () => Omit<Look, "ratio">, drawn: () => void, say: (sentence: string, engines: boolean) => void }} hooks
    *   `drawn` is called when every figure is up to date
    * @param {readonly string[]} [wanted] the available figures, by default all
    * @param {readonly string[]} [hide] the hidden parts
@@ -190,7 +190,7 @@ export class Figures {
     if (canvas.clientWidth === 0 || canvas.clientHeight === 0) return;
     sharpen(canvas);
     this.painter.draw(canvas, figure, this.look);
-    byEngine(canvas).setAttribute("aria-label", this.painter.alternative(figure));
+    describe(canvas, this.painter.alternative(figure));
     if (this.#get(figure).at) this.#read(figure);
   }
 
@@ -217,7 +217,7 @@ export class Figures {
       onblur: () => this.#point(figure, null),
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(figure, event),
     });
-    const tooltip = byEngine(element("div", { class: "tooltip", "aria-hidden": "true" }));
+    const tooltip = element("div", { class: "tooltip", "aria-hidden": "true" });
     const cross = element("div", { class: "cross", "aria-hidden": "true" });
     tooltip.hidden = cross.hidden = true;
     const [title, note] = [element("strong", {}, texts.figure_titles[figure]), element("span", { id: `note-${figure}` }, texts.figure_notes[figure])];
@@ -259,7 +259,9 @@ export class Figures {
     event.preventDefault();
     this.#point(figure, [Math.max(0, Math.min(width, moved ?? x)), Math.max(0, Math.min(height, raised ?? y))]);
     const reading = this.#read(figure);
-    if (reading) this.hooks.say(reading.lines.map(({ label, value }) => `${label} ${value}`).join(", "));
+    if (!reading) return;
+    const each = reading.lines.map(({ label, value }) => inWords(label, value));
+    this.hooks.say(each.map(({ text }) => text).join(", "), each.some(({ own }) => !own));
   }
 
   /**
@@ -274,7 +276,7 @@ export class Figures {
     tooltip.hidden = cross.hidden = !reading;
     if (!reading) return null;
     tooltip.replaceChildren(
-      ...reading.lines.map(({ label, value }) => element("div", {}, element("span", {}, label), element("b", {}, value))),
+      ...reading.lines.map(({ label, value }) => element("div", {}, say(element("span"), label), say(element("b"), value))),
     );
     const [x, y] = [reading.x / ratio, reading.y / ratio];
     cross.style.translate = `${x}px ${y}px`;

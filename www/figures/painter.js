@@ -7,6 +7,8 @@
  * @typedef {{ experiment: import("../../wasm/stepsieve.js").Experiment | null, bytes: Uint8Array }} Kept  An outcome with its experiment.
  */
 
+import { inWords, voice } from "../app/in-words.js";
+
 export class Painter {
   #engine;
   #hide;
@@ -24,13 +26,20 @@ export class Painter {
   constructor(engine, hide = []) {
     this.#engine = engine;
     this.#hide = hide.join();
-    this.#figures = new engine.Figures(this.#hide);
+    this.#figures = this.#made();
+  }
+
+  /** Figures that speak the language of the page. */
+  #made() {
+    const figures = new this.#engine.Figures(this.#hide);
+    if (voice) figures.speak(voice);
+    return figures;
   }
 
   /** Remakes the figures in a restarted engine. */
   renew() {
     const { last, scan, other } = this.#kept;
-    const figures = new this.#engine.Figures(this.#hide);
+    const figures = this.#made();
     const load = (/** @type {Kept | null} */ kept) => {
       if (!kept) return;
       if (kept.experiment) figures.sketch(kept.experiment);
@@ -136,9 +145,9 @@ export class Painter {
     return this.#figures?.table(figure) ?? { columns: [], rows: [] };
   }
 
-  /** @param {Figure} figure */
+  /** The alternative text of a figure. @param {Figure} figure */
   alternative(figure) {
-    return this.#figures?.alternative(figure) ?? "";
+    return inWords(...(this.#figures ? [this.#figures.alternative(figure)] : []));
   }
 
   /**

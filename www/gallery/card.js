@@ -13,7 +13,7 @@ import { element } from "../app/dom.js";
 import { sharpen } from "../figures/figures.js";
 import { inFrame } from "../app/frame-tasks.js";
 import { own } from "./gallery-texts.js";
-import { say } from "../app/in-words.js";
+import { describe, say } from "../app/in-words.js";
 import { byEngine } from "../app/language.js";
 import { reasonOf } from "../app/reason.js";
 import { Painter } from "../figures/painter.js";
@@ -107,7 +107,7 @@ export class Card {
     this.#sketch();
     // There is no close-up here: an empty window is not marked.
     this.#painter.draw(sharpen(this.#canvas), "potential", { theme: theme(), ratio: devicePixelRatio, zoom: [0, 0], slice: null, moment: 1 });
-    byEngine(this.#canvas).setAttribute("aria-label", this.#painter.alternative("potential"));
+    describe(this.#canvas, this.#painter.alternative("potential"));
     this.#stale = false;
   }
 

@@ -11,7 +11,7 @@ import { SequentialRunner } from "../workers/sequential-runner.js";
 import { byId, element } from "../app/dom.js";
 import { sharpen } from "../figures/figures.js";
 import { count, measured } from "../app/format.js";
-import { say } from "../app/in-words.js";
+import { describe, say, voice } from "../app/in-words.js";
 import { byEngine, languageChoice } from "../app/language.js";
 import { Painter } from "../figures/painter.js";
 import { reasonOf } from "../app/reason.js";
@@ -39,7 +39,7 @@ async function open() {
   const ways_canvas = /** @type {HTMLCanvasElement} */ (byId("ways"));
   const draw = () => {
     for (const each of parts) paint(each);
-    engine.draw_ways(sharpen(ways_canvas), ways, look(null));
+    engine.draw_ways(sharpen(ways_canvas), ways, look(null), voice);
   };
   let asked = 0;
   const redraw = () => {
@@ -106,7 +106,7 @@ async function open() {
           const found = (await runner.variants()).find((v) => v.fit === wanted && v.estimator === estimator);
           way.points.push([walked, seconds, found && found.bins >= paper.fewest_bins ? found.rmse : null]);
           showWays(paper, ways);
-          engine.draw_ways(sharpen(ways_canvas), ways, look(null));
+          engine.draw_ways(sharpen(ways_canvas), ways, look(null), voice);
         }
         over();
       }
@@ -167,7 +167,7 @@ function paint({ view, painter, canvases }) {
   for (const [name, canvas] of canvases) {
     if (canvas.clientWidth === 0) continue;
     painter.draw(sharpen(canvas), name, look(view.zoom));
-    byEngine(canvas).setAttribute("aria-label", painter.alternative(name));
+    describe(canvas, painter.alternative(name));
   }
 }
 

@@ -1,0 +1,61 @@
+//! Words that several figures share.
+
+use message::{Message, Number, say};
+
+/// A number alone, as English writes it.
+pub fn value(x: f64, text: String) -> Message {
+    say!("value", "{value}", value = Number::new(x, text))
+}
+
+/// The label of an axis of energies.
+pub fn energy() -> Message {
+    say!("axis-energy", "energy")
+}
+
+/// The label of an axis of positions in one dimension.
+pub fn position() -> Message {
+    say!("axis-position", "position q")
+}
+
+/// The label of an axis of steps.
+pub fn steps() -> Message {
+    say!("axis-steps", "steps")
+}
+
+/// The label of an axis of densities.
+pub fn density() -> Message {
+    say!("axis-density", "density")
+}
+
+/// The label of an axis of momenta in one dimension.
+pub fn momentum() -> Message {
+    say!("axis-momentum", "momentum p")
+}
+
+/// The name of the learned potential.
+pub fn learned() -> Message {
+    say!("learned-u", "learned U")
+}
+
+/// A symbol or a name, the same in every language.
+pub fn symbol(name: &str) -> Message {
+    say!("symbol", "{name}", name = name)
+}
+
+/// The name of a reference; one that was typed has none.
+pub fn reference(name: &str) -> Message {
+    match name {
+        "reference" => say!("reference", "reference"),
+        name => symbol(name),
+    }
+}
+
+/// The note of a figure without data.
+pub fn no_data() -> Message {
+    say!("no-data-yet", "no data yet")
+}
+
+/// The note of a figure of a comparison without data.
+pub fn not_compared() -> Message {
+    say!("not-compared-yet", "not compared yet")
+}
