@@ -16,7 +16,7 @@ pub struct Problem {
     pub field: String,
     /// One sentence: what is wrong and what is allowed.
     #[serde(flatten)]
-    pub message: Message,
+    pub message: Box<Message>,
     /// Range in a formula's text, in bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
@@ -36,7 +36,7 @@ impl Problem {
     pub fn new(field: impl Into<String>, message: Message) -> Self {
         Problem {
             field: field.into(),
-            message,
+            message: Box::new(message),
             span: None,
             fix: None,
             instead: None,
@@ -51,7 +51,7 @@ pub struct Problems(pub Vec<Problem>);
 impl Problems {
     /// All of them as one message.
     pub fn message(self) -> Message {
-        let messages = self.0.into_iter().map(|problem| problem.message);
+        let messages = self.0.into_iter().map(|problem| *problem.message);
         messages.reduce(Message::and).unwrap_or_default()
     }
 }
@@ -67,7 +67,7 @@ impl std::error::Error for Problems {}
 pub(crate) fn formula_problem(field: &str, error: FormulaError) -> Problem {
     Problem {
         field: field.to_owned(),
-        message: error.message,
+        message: Box::new(error.message),
         span: Some([error.start, error.end]),
         fix: error.fix,
         instead: None,
