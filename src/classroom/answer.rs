@@ -1,5 +1,7 @@
 //! Expected answers, their tolerance, and the judgement of an answer.
 
+use experiment::Problem;
+use message::say;
 use serde_json::Value;
 
 /// Quantities to compare an answer with, read from the student's own outcome: a name, and a JSON
@@ -26,6 +28,20 @@ pub enum Expected {
     Number(Option<f64>),
     /// An index into [`QUANTITIES`].
     Quantity(usize),
+}
+
+impl Expected {
+    /// The problem of an answer that is missing or no number.
+    pub(super) fn unanswered(&self) -> Problem {
+        let message = match self {
+            Expected::Text => say!("answer-first", "Write an answer first."),
+            _ => say!(
+                "answer-number",
+                "The answer must be a number: write it as 0.25, 2.5e-1 or 1/4."
+            ),
+        };
+        Problem::new("answer", message)
+    }
 }
 
 /// The allowed error of an answer.

@@ -91,16 +91,7 @@ pub fn write(
         _ => read_number(answer).is_some_and(|number| push_number(&mut code, Some(number))),
     };
     if !answered {
-        problems.push(Problem::new(
-            "answer",
-            match exercise.expected {
-                Expected::Text => say!("answer-first", "Write an answer first."),
-                _ => say!(
-                    "answer-number",
-                    "The answer must be a number: write it as 0.25, 2.5e-1 or 1/4."
-                ),
-            },
-        ));
+        problems.push(exercise.expected.unanswered());
     }
     let Some(fingerprint) = outcome["hash"].as_str() else {
         problems.push(Problem::new(

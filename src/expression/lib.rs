@@ -4,6 +4,7 @@
 //! `text → tree → graph → gradient → tape`. A preset is a formula like any other; no gradient is
 //! written by hand.
 
+mod complaints;
 mod derive;
 mod elementary;
 mod error;

@@ -1,11 +1,15 @@
 //! Parses tokens into a tree; errors name the expected token and offer the likely fix.
 
+use crate::complaints::{
+    declaration_form, declaration_misplaced, function_misspelt, function_unknown, operator_missing,
+    sum_form, sums_long,
+};
 use crate::error::FormulaError;
 use crate::function::Function;
 use crate::names::{is_reserved, nearest};
 use crate::token::{Placed, Token, meaningless, tokens};
 use crate::tree::{NEGATIVE_BINDING, Operator, Place, Tree};
-use message::{Message, Number, Told, cut, exact, say};
+use message::{Message, cut, exact, say};
 use std::ops::Range;
 
 /// Longest text, in bytes.
@@ -58,12 +62,7 @@ pub fn parse(text: &str) -> Result<(Tree, Vec<Declaration>), FormulaError> {
     let symbols = tree.symbols();
     if let Some(place) = tree.longest_sum().filter(|_| symbols > MOST_SYMBOLS) {
         return Err(FormulaError::new(
-            say!(
-                "sums-long",
-                "Expanded, the sums of this formula contain {symbols} numbers, names and operations; at most {most} are allowed. Nested sums multiply.",
-                symbols = about(symbols),
-                most = about(MOST_SYMBOLS)
-            ),
+            sums_long(symbols, MOST_SYMBOLS),
             place.clone(),
         ));
     }
@@ -258,16 +257,10 @@ impl Parser<'_> {
             let functions = Function::NAMED.iter().map(|(name, _)| *name).chain(["sum"]);
             let near = nearest(&name, functions);
             if let Some(near) = near.filter(|_| !is_reserved(&name)) {
-                return Err(FormulaError::new(
-                    say!(
-                        "function-misspelt",
-                        "There is no function “{name}”; did you mean {near}?",
-                        name = cut(&name),
-                        near = near
-                    ),
-                    place.clone(),
-                )
-                .replacing(self.text, place, near));
+                return Err(
+                    FormulaError::new(function_misspelt(&name, near), place.clone())
+                        .replacing(self.text, place, near),
+                );
             }
             if is_reserved(&name) || name.chars().count() == 1 {
                 let gap = place.end..self.place().start;
@@ -277,14 +270,7 @@ impl Parser<'_> {
                 )
                 .replacing(self.text, gap, "*"));
             }
-            return Err(FormulaError::new(
-                say!(
-                    "function-unknown",
-                    "There is no function “{name}”; the functions are sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, exp, log, sqrt, abs and sum.",
-                    name = cut(&name)
-                ),
-                place,
-            ));
+            return Err(FormulaError::new(function_unknown(&name), place));
         }
         Ok(Tree::Name(name, Place(place)))
     }
@@ -292,10 +278,7 @@ impl Parser<'_> {
     /// `sum(i, 1, 20, term)` after its name.
     fn sum(&mut self, place: Range<usize>) -> Result<Tree, FormulaError> {
         let wrong = |place: Range<usize>| {
-            let form = say!(
-                "sum-form",
-                "A sum is written sum(i, 1, 20, term): an index, its first and last value, and the term."
-            );
+            let form = sum_form();
             FormulaError::new(form, place)
         };
         let open = self.place();
@@ -367,10 +350,7 @@ impl Parser<'_> {
     /// `a = 0.05 in [0.01, 0.2]`
     fn declaration(&mut self) -> Result<Declaration, FormulaError> {
         let form = |place: Range<usize>| {
-            let form = say!(
-                "declaration-form",
-                "Declare the parameters after the formula, separated by semicolons, as in a = 0.05 or a = 0.05 in [0.01, 0.2]."
-            );
+            let form = declaration_form();
             FormulaError::new(form, place)
         };
         let (token, place) = self.advance();
@@ -450,32 +430,8 @@ impl Parser<'_> {
                 let never = say!("bracket-closed", "This bracket was never opened.");
                 FormulaError::new(never, place.clone()).replacing(self.text, place, "")
             }
-            Token::Sign('=') => FormulaError::new(
-                say!(
-                    "declaration-misplaced",
-                    "“=” declares a parameter; declarations follow the formula after a semicolon, as in q^2/2 + a*cos(q); a = 0.1."
-                ),
-                place,
-            ),
+            Token::Sign('=') => FormulaError::new(declaration_misplaced(), place),
             other => meaningless(other.shown(), place),
         }
-    }
-}
-
-fn operator_missing(left: &str, right: &str) -> Message {
-    say!(
-        "operator-missing",
-        "An operator is missing between “{left}” and “{right}”; a product is written with *.",
-        left = left,
-        right = right
-    )
-}
-
-/// A number rounded to one digit if it is large.
-fn about(x: u64) -> Told {
-    match x {
-        0..1_000_000 => exact(x as f64).into(),
-        u64::MAX => say!("beyond-count", "more than 1e19").into(),
-        _ => Number::new(x as f64, format!("{:.0e}", x as f64)).into(),
     }
 }

@@ -1,0 +1,68 @@
+//! Complaints of the parser, in words.
+
+use message::{Message, Number, Told, cut, exact, say};
+
+pub fn sum_form() -> Message {
+    say!(
+        "sum-form",
+        "A sum is written sum(i, 1, 20, term): an index, its first and last value, and the term."
+    )
+}
+
+pub fn declaration_form() -> Message {
+    say!(
+        "declaration-form",
+        "Declare the parameters after the formula, separated by semicolons, as in a = 0.05 or a = 0.05 in [0.01, 0.2]."
+    )
+}
+
+pub fn declaration_misplaced() -> Message {
+    say!(
+        "declaration-misplaced",
+        "“=” declares a parameter; declarations follow the formula after a semicolon, as in q^2/2 + a*cos(q); a = 0.1."
+    )
+}
+
+pub fn function_unknown(name: &str) -> Message {
+    say!(
+        "function-unknown",
+        "There is no function “{name}”; the functions are sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, exp, log, sqrt, abs and sum.",
+        name = cut(name)
+    )
+}
+
+pub fn function_misspelt(name: &str, near: &str) -> Message {
+    say!(
+        "function-misspelt",
+        "There is no function “{name}”; did you mean {near}?",
+        name = cut(name),
+        near = near
+    )
+}
+
+pub fn sums_long(symbols: u64, most: u64) -> Message {
+    say!(
+        "sums-long",
+        "Expanded, the sums of this formula contain {symbols} numbers, names and operations; at most {most} are allowed. Nested sums multiply.",
+        symbols = about(symbols),
+        most = about(most)
+    )
+}
+
+pub fn operator_missing(left: &str, right: &str) -> Message {
+    say!(
+        "operator-missing",
+        "An operator is missing between “{left}” and “{right}”; a product is written with *.",
+        left = left,
+        right = right
+    )
+}
+
+/// A number rounded to one digit if it is large.
+fn about(x: u64) -> Told {
+    match x {
+        0..1_000_000 => exact(x as f64).into(),
+        u64::MAX => say!("beyond-count", "more than 1e19").into(),
+        _ => Number::new(x as f64, format!("{:.0e}", x as f64)).into(),
+    }
+}
