@@ -147,7 +147,7 @@ impl WebFigures {
 
     /// Drops the outcome of the current experiment, whose run starts again.
     pub fn restart(&mut self) {
-        self.0.restart();
+        self.display.restart();
     }
 
     /// Drops the outcomes.
