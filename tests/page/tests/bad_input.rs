@@ -107,7 +107,10 @@ async fn what_is_said_of_two_ends_is_of_both_as_they_were_typed() -> Result<()> 
 
 #[tokio::test]
 async fn run_says_what_it_waits_for_and_leads_there() -> Result<()> {
-    for (width, language) in [(1280, "en"), (390, "de")] {
+    for (width, language, said) in [
+        (1280, "en", "The formula ends"),
+        (390, "de", "Die Formel endet"),
+    ] {
         let options = Options {
             width,
             ..Options::from(format!("index.html?lang={language}#preset=test1&steps=1e5").as_str())
@@ -119,14 +122,14 @@ async fn run_says_what_it_waits_for_and_leads_there() -> Result<()> {
                 .await?;
             page.eval("document.getElementById('run').click()").await?;
             assert_eq!(page.state().await?, "idle");
-            let seen = "(() => {
+            let seen = format!("(() => {{
                 const box = document.activeElement.getBoundingClientRect();
                 const said = document.getElementById('hindrance').getBoundingClientRect();
-                const inside = ({ top, bottom }) => top >= 0 && bottom <= innerHeight;
+                const inside = ({{ top, bottom }}) => top >= 0 && bottom <= innerHeight;
                 return document.activeElement.id === 'formula' && inside(box) && inside(said) && said.height > 0
-                    && document.getElementById('hindrance').innerText.includes('The formula ends');
-            })()";
-            page.wait_until(seen, LONG).await?;
+                    && document.getElementById('hindrance').innerText.includes('{said}');
+            }})()");
+            page.wait_until(&seen, LONG).await?;
             // The message disappears with the next input, valid or not.
             page.enter("#formula", "q^2/2 + cos(").await?;
             assert_eq!(page.eval("document.getElementById('hindrance').hidden").await?, json!(true));
