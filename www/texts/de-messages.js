@@ -300,7 +300,7 @@ export const texts = {
   "noise-exact": "exakt",
   "noise-residual": "aus der Restkraft",
   "momenta-before": "E[p̄p̄ᵀ] davor",
-  "momenta-after": "nach der Kalibrierung",
+  "momenta-after": "danach",
   "terms": "N = {terms}",
   "terms-nearest": "N = {terms}, am nächsten",
   "v-smoothed": "V geglättet",
