@@ -88,7 +88,10 @@ fn each_bad_field_gets_one_sentence_that_names_it_and_its_range() {
         (with("resample", json!("yes")), "resample", "true or false"),
         (with("kind", json!("guess")), "kind", "learn"),
         (with("version", json!(3)), "version", "from 1 to 2"),
-        (with("stepp", json!(0.1)), "stepp", "did you mean “step”"),
+        (with("stepp", json!(0.1)), "stepp", "did you mean “step”?"),
+        // A file knows no short names, and of three letters two are too many to be wrong.
+        (with("sed", json!(1)), "sed", "did you mean “seed”?"),
+        (with("foo", json!(1)), "foo", "no field “foo”."),
         (
             with(
                 "initial",
@@ -428,4 +431,33 @@ proptest! {
         let (link, _) = Link::read(&text);
         prop_assert!(link.experiment.formula().is_ok());
     }
+}
+
+#[test]
+fn a_link_takes_the_full_name_of_a_setting_and_suggests_one_that_it_takes() {
+    let (short, problems) = Link::read("preset=fig3&time=2&trajectories=128");
+    assert_eq!(problems, []);
+    let (full, problems) = Link::read("preset=fig3&compare.time=2&compare.trajectories=128");
+    assert_eq!(problems, []);
+    assert_eq!(short.experiment, full.experiment);
+    for (wrong, meant) in [
+        ("tmie", "time"),
+        ("compare.tmie", "compare.time"),
+        ("frictoin", "friction"),
+    ] {
+        let (_, problems) = Link::read(&format!("preset=fig3&{wrong}=2"));
+        let expected = format!("There is no field “{wrong}”; did you mean “{meant}”?");
+        assert_eq!(problems[0].message.to_string(), expected);
+        assert_eq!(Link::read(&format!("preset=fig3&{meant}=2")).1, []);
+    }
+}
+
+#[test]
+fn a_link_whose_potential_cannot_be_read_does_not_run_another() {
+    let (link, problems) = Link::read("potential=-q%5E2/2&run");
+    assert!(!link.run);
+    assert_eq!(problems[0].field, "potential");
+    assert_eq!(problems[0].instead.as_deref(), Some("test1"));
+    let (link, problems) = Link::read("potential=-q%5E2/2&preset=test2&run");
+    assert!(link.run && problems[0].instead.is_none());
 }

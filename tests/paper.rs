@@ -229,6 +229,7 @@ fn a_wrong_reference_changes_nothing_but_the_score() {
     wrong.reference = right.reference.clone();
     wrong.experiment = right.experiment.clone();
     wrong.summary = right.summary.clone();
+    wrong.sentences = right.sentences.clone();
     let (wrong_baselines, right_baselines) = (&mut wrong.baselines, &right.baselines);
     let pairs = wrong_baselines.iter_mut().flatten();
     for (wrong, right) in pairs.zip(right_baselines.iter().flatten()) {

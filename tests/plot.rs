@@ -249,9 +249,9 @@ fn what_is_learned_at_two_steps_is_named_by_them_and_has_its_place_on_the_stairc
 #[test]
 fn every_figure_of_a_comparison_is_drawn_whole() {
     for link in [
-        "preset=fig3&compare.trajectories=64&compare.time=5&steps=4e6&walkers=64",
-        "preset=fig8&compare.trajectories=64&compare.time=5&steps=4e6&walkers=64",
-        "preset=test4&kind=compare&calibration=off&compare.trajectories=64&compare.time=5&steps=4e6&walkers=64",
+        "preset=fig3&compare.trajectories=128&compare.time=5&steps=4e6&walkers=64",
+        "preset=fig8&compare.trajectories=128&compare.time=5&steps=4e6&walkers=64",
+        "preset=test4&kind=compare&calibration=off&compare.trajectories=128&compare.time=5&steps=4e6&walkers=64",
     ] {
         let experiment = experiment(link);
         let snapshot = finished(&experiment);

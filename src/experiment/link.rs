@@ -68,7 +68,7 @@ impl Link {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
             let (key, value) = (decode(key), decode(value));
             let parameter = key.strip_prefix("p.");
-            match (key.as_str(), SETTINGS.iter().find(|s| s.key == key)) {
+            match (key.as_str(), SETTINGS.iter().find(|s| s.key == key || s.name == key)) {
                 ("run", _) => run = true,
                 // Display options of an embed are not part of the run.
                 ("show" | "controls" | "hide" | "theme" | "height" | "autorun", _) => {}
@@ -112,7 +112,7 @@ impl Link {
                 }
                 _ => match parameter {
                     Some(name) => place_at(&mut fields, &["potential", "parameters", name], number(&value)),
-                    None if problems.len() < MOST_PROBLEMS => problems.push(unknown(&key)),
+                    None if problems.len() < MOST_PROBLEMS => problems.push(unknown(&key, true)),
                     None => {}
                 },
             }
@@ -121,8 +121,12 @@ impl Link {
         if fields.is_empty() {
             place(&mut fields, "version", Value::from(crate::VERSION));
         }
-        // A link without a potential opens the first preset; that is no error.
+        // A link without a potential opens the first preset; that is no error, unless the potential
+        // is there in a form that cannot be read.
         if !fields.contains_key("potential") {
+            for problem in problems.iter_mut().filter(|p| p.field == "potential") {
+                problem.instead = Some(super::PRESETS[0].name.to_owned());
+            }
             place(
                 &mut fields,
                 "potential.preset",

@@ -254,14 +254,15 @@ fn flatten<'a>(
             {
                 flatten(&name, inner, given, problems);
             }
-            (None, _) if problems.len() < MOST_PROBLEMS => problems.push(unknown(&name)),
+            (None, _) if problems.len() < MOST_PROBLEMS => problems.push(unknown(&name, false)),
             (None, _) => {}
         }
     }
 }
 
-/// The problem of an unknown field, with the name that was probably meant.
-pub(super) fn unknown(name: &str) -> Problem {
+/// The problem of an unknown field, with the name that was probably meant. In a link a field has a
+/// short name as well.
+pub(super) fn unknown(name: &str, is_link: bool) -> Problem {
     if name.is_empty() {
         return Problem::new(
             "",
@@ -276,11 +277,18 @@ pub(super) fn unknown(name: &str) -> Problem {
         .iter()
         .any(|s| s.name.starts_with(&format!("{name}.")));
     let distance = |s: &Setting| {
-        let [by_name, by_key] = [s.name, s.key].map(|known| damerau_levenshtein(known, &name));
-        (by_name.min(by_key), s.name)
+        let known = if is_link {
+            [s.name, s.key]
+        } else {
+            [s.name; 2]
+        };
+        let near = known.map(|known| (damerau_levenshtein(known, &name), known));
+        near[0].min(near[1])
     };
     let near = SETTINGS.iter().map(distance).min();
-    let message = match near.filter(|(distance, _)| *distance <= 2) {
+    // Of a short name, two wrong letters leave nothing.
+    let is_near = |distance: usize| distance <= 2 && 2 * distance < name.chars().count();
+    let message = match near.filter(|(distance, _)| is_near(*distance)) {
         _ if is_group => say!(
             "field-is-group",
             "There is no field “{name}” with a value of its own: it is a group of fields.",

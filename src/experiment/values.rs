@@ -230,9 +230,27 @@ pub(super) fn shown(value: &Value) -> Told {
     match value {
         Value::Null => say!("empty", "empty").into(),
         Value::String(text) => say!("quoted", "“{text}”", text = cut(text)).into(),
+        Value::Number(n) => n
+            .as_f64()
+            .map_or_else(|| n.to_string().into(), |x| plain(x).into()),
+        Value::Array(items) if !items.is_empty() => {
+            let mut left = LONGEST_LIST;
+            let fitting = items.iter().map_while(|item| {
+                left = left.checked_sub(written(item).chars().count())?;
+                Some(shown(item))
+            });
+            let mut told: Vec<Told> = fitting.collect();
+            if told.len() < items.len() {
+                told.push("…".into());
+            }
+            say!("listed", "{items|, }", items = list(told)).into()
+        }
         other => written(other).into(),
     }
 }
+
+/// Most characters of a list in a message.
+const LONGEST_LIST: usize = 40;
 
 fn written(value: &Value) -> String {
     match value {

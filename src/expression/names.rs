@@ -36,7 +36,7 @@ pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     let near = candidates
         .map(|c| (distance(c), c))
         .min_by_key(|(d, _)| *d)?;
-    let allowed = if name.chars().count() <= 2 { 1 } else { 2 };
+    let allowed = if name.chars().count() <= 3 { 1 } else { 2 };
     (near.0 <= allowed && near.0 < name.chars().count()).then_some(near.1)
 }
 

@@ -18,6 +18,8 @@ const LONGEST: usize = 2000;
 const DEEPEST: usize = 64;
 /// Most terms of a `sum`.
 const MOST_TERMS: i64 = 1000;
+/// Largest bound of a sum.
+const FARTHEST: f64 = 1e6;
 /// Most numbers, names and operations after expanding all sums.
 const MOST_SYMBOLS: u64 = 200_000;
 
@@ -303,9 +305,19 @@ impl Parser<'_> {
             }
             let start = self.place();
             let x = self.signed_number()?;
-            if x.fract() != 0.0 || x.abs() > 1e6 {
+            if x.fract() != 0.0 {
                 return Err(FormulaError::new(
                     say!("sum-bounds", "The bounds of a sum must be whole numbers."),
+                    start,
+                ));
+            }
+            if x.abs() > FARTHEST {
+                return Err(FormulaError::new(
+                    say!(
+                        "sum-bounds-far",
+                        "The bounds of a sum are at most {most} in size.",
+                        most = exact(FARTHEST)
+                    ),
                     start,
                 ));
             }

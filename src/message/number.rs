@@ -155,9 +155,18 @@ pub fn percent(share: f64) -> Number {
     Number::new(share, format!("{} %", short(100.0 * share, DIGITS)))
 }
 
-/// A number with this many decimals.
+/// A number with this many decimals, and no sign if these are all zero.
 pub fn decimals(x: f64, decimals: usize) -> Number {
-    Number::new(x, format!("{x:.decimals$}"))
+    let written = format!("{x:.decimals$}");
+    let is_zero = written.parse() == Ok(0.0);
+    Number::new(
+        x,
+        signed(if is_zero {
+            written.trim_start_matches('-')
+        } else {
+            &written
+        }),
+    )
 }
 
 /// A number with all its digits.

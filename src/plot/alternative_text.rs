@@ -74,6 +74,12 @@ pub fn alternative(figure: Figure, content: &Content) -> Message {
         }
         Figure::Momenta => momenta(outcome),
         Figure::Convergence => match (snapshot.convergence.first(), snapshot.convergence.last()) {
+            (Some(only), Some(_)) if snapshot.convergence.len() == 1 => say!(
+                "convergence-of-one",
+                "Line charts over the number of steps: after {steps} steps the inverse temperature is {beta}.",
+                steps = count(only.steps as f64),
+                beta = with_error(only.inverse_temperature, only.standard_error)
+            ),
             (Some(first), Some(last)) => {
                 let beta = say!(
                     "convergence",

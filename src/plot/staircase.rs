@@ -192,11 +192,7 @@ pub fn decomposition<DB: Backend>(
         .snapshot
         .and_then(|s| s.outcome.potential.axes.first());
     let Some(axis) = axis.filter(|_| !learned.is_empty()) else {
-        return note(
-            area,
-            look,
-            &say!("no-scale-learned", "no scale learned yet"),
-        );
+        return note(area, look, &say!("no-scale-learned", "no scale learned"));
     };
     let mut parts: Vec<(Message, Vec<Option<f64>>)> = Vec::new();
     for (number, (k, energy)) in learned.iter().enumerate() {

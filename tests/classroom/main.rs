@@ -77,7 +77,7 @@ fn what_is_hidden_is_nowhere() {
         "v=2&preset=test4&steps=1e6&calibration_steps=1e6",
         "v=2&formula=x^2%2By^2%2Bz^2%2B1e-5*(sin(1e5*x)%2Bsin(1e5*y)%2Bsin(1e5*z))&reference=x^2%2By^2%2Bz^2&steps=1e6&calibration_steps=1e6",
         "v=2&kind=scan&preset=test1&scan_steps=1e6&steps=1e6",
-        "v=2&preset=fig3&compare.trajectories=64&compare.time=5&steps=1e6",
+        "v=2&preset=fig3&compare.trajectories=128&compare.time=5&steps=1e6",
     ] {
         let experiment = Link::read(link).0.experiment;
         let snapshot = conduct(experiment.clone(), 2, |_| {}).unwrap().snapshot();

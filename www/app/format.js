@@ -29,11 +29,24 @@ export function plain(value) {
 }
 
 /**
- * A single number with the language's decimal separator. Lists keep points: commas separate them.
+ * A number, or several, with the language's decimal separator.
  * @param {unknown} value
+ * @returns {string}
  */
 export function local(value) {
-  return typeof value === "number" ? plain(value).replace(".", POINT) : plain(value);
+  if (typeof value === "number") return plain(value).replace(".", POINT);
+  return Array.isArray(value) && value.every((one) => typeof one === "number") ? list(value.map(local)) : plain(value);
+}
+
+/** Several items, separated by another mark than decimals. @param {string[]} items */
+export function list(items) {
+  return items.join(POINT === "," ? "; " : ", ");
+}
+
+/** The items of such a list; one comma alone is a decimal separator where the language has it. @param {string} text */
+export function listed(text) {
+  if (text.includes(";")) return text.split(";");
+  return POINT === "," && /^[^,.]*,\S[^,.]*$/.test(text) ? [text] : text.split(",");
 }
 
 /** Reads such a number; a point is valid in every language. @param {string} text */

@@ -9,7 +9,7 @@
  */
 
 import { element } from "../app/dom.js";
-import { local, neutral, plain } from "../app/format.js";
+import { listed, local, neutral, plain } from "../app/format.js";
 import { say } from "../app/in-words.js";
 import { nearest } from "./slider-scale.js";
 import { sliding } from "./sliding.js";
@@ -164,7 +164,7 @@ function inputOf(setting, id, edit) {
   return {
     input,
     show: (value) => {
-      if (typed(kind, input.value) !== value || value == null) input.value = kind.type === "number" ? local(value) : plain(value);
+      if (typed(kind, input.value) !== value || value == null) input.value = kind.type === "matrix" ? plain(value) : local(value);
     },
   };
 }
@@ -184,9 +184,10 @@ export function typed(kind, text) {
     return kind.automatic && (trimmed === "" || trimmed === texts.automatic) ? null : typeof read === "number" ? read : trimmed;
   }
   if (kind.type === "matrix" && /[,;]/.test(trimmed)) {
-    return trimmed.split(";").map((row) => typed({ type: "vector" }, row));
+    const row = (/** @type {string} */ items) => items.split(",").map((item) => number(item.trim()));
+    return trimmed.split(";").map(row);
   }
   if (kind.type === "matrix") return number(trimmed);
-  if (kind.type === "vector") return trimmed.split(",").map((part) => typed({ type: "number" }, part));
+  if (kind.type === "vector") return listed(trimmed).map((part) => typed({ type: "number" }, part));
   return text;
 }

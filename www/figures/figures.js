@@ -260,7 +260,7 @@ export class Figures {
     this.#point(figure, [Math.max(0, Math.min(width, moved ?? x)), Math.max(0, Math.min(height, raised ?? y))]);
     const reading = this.#read(figure);
     if (!reading) return;
-    const each = reading.lines.map(({ label, value }) => inWords(label, value));
+    const each = reading.lines.map(({ label, value }) => inWords(...[label, value].filter(({ message }) => message)));
     this.hooks.say(each.map(({ text }) => text).join(", "), each.some(({ own }) => !own));
   }
 

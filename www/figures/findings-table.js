@@ -8,7 +8,7 @@
  */
 
 import { element } from "../app/dom.js";
-import { alike, count, measured, withError } from "../app/format.js";
+import { alike, count, list, measured, withError } from "../app/format.js";
 import { texts } from "../app/texts.js";
 
 /**
@@ -33,7 +33,7 @@ export function rows(outcome, { other = null, cost = null }) {
     ...law(outcome.momentum),
     ...wells(outcome.wells ?? []),
     ["lost", lost(resampled)],
-    ["burn_in", `${texts.steps(burn_in.steps)}, ${burn_in.detected == null ? texts.unknown_yet : texts.steps(burn_in.detected)}`],
+    ["burn_in", `${texts.steps(burn_in.steps)}, ${burn_in.detected == null ? texts.unknown : texts.steps(burn_in.detected)}`],
   ];
 }
 
@@ -149,7 +149,7 @@ function law(momentum) {
 function wells(found) {
   if (found.length < 2) return [];
   const line = (/** @type {typeof found[number]} */ { position, population, visits }) =>
-    texts.well(position.map((x) => measured(x, 2)).join(", "), measured(100 * population), count(visits));
+    texts.well(list(position.map((x) => measured(x, 2))), measured(100 * population), count(visits));
   return [["wells", lines(found.map(line))]];
 }
 

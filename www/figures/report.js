@@ -50,8 +50,7 @@ export class Report {
       }
       parts.push(texts.restarted(progress.absorbed + progress.diverged));
     } else if (state === "running" || state === "paused") {
-      parts.push(calibrating ? texts.calibrating : texts.burning_in);
-      if (progress?.settling) parts.push(texts.settled(progress.settled, progress.settling));
+      parts.push(progress?.settling ? texts.settled(progress.settled, progress.settling) : calibrating ? texts.calibrating : texts.burning_in);
       if (progress && state === "running" && run.speed) parts.push(texts.left(remaining(progress) / run.speed));
     }
     this.#progress.value = state === "finished" ? 1 : progress ? 1 - remaining(progress) / (progress.settling + progress.total) : 0;
@@ -65,6 +64,7 @@ export class Report {
 
   /** Reports that there is no result yet, and the next action. @param {string} state */
   #nothing(state) {
+    if (state === "failed") return texts.nothing_found;
     return state === "running" || state === "paused" ? texts.on_its_way_still : texts.nothing_yet;
   }
 

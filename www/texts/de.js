@@ -182,6 +182,7 @@ export const texts = {
   findings: "Ergebnis",
   on_its_way_still: "Noch kein Ergebnis: zu wenig aufgezeichnet.",
   nothing_yet: "Noch kein Ergebnis: „Start“ drücken.",
+  nothing_found: "Kein Ergebnis: Der Lauf ist gescheitert.",
   warnings: "Warnungen",
   table: "Zahlen",
   rows: {
@@ -238,7 +239,7 @@ export const texts = {
       amplitude == null ? "" : `, Kraftamplitude ${measured(amplitude)}`
     }; lernen mit δ = ${measured(step)}, γ = ${measured(friction)}`,
   terms: (/** @type {number} */ terms, /** @type {string} */ rmse) => `N = ${terms}: ${rmse}`,
-  unknown_yet: "noch nicht bekannt",
+  unknown: "nicht bekannt",
   download: "Ergebnis herunterladen",
   potentials: "Das gelernte Potential",
   take: "Potential herunterladen",

@@ -179,6 +179,7 @@ export const texts = {
 
   findings: "Result",
   nothing_yet: "No result yet. Press Run.",
+  nothing_found: "No result: the run failed.",
   on_its_way_still: "No result yet: too little is recorded.",
   warnings: "Warnings",
   table: "Numbers",
@@ -236,7 +237,7 @@ export const texts = {
       amplitude == null ? "" : `, force amplitude ${measured(amplitude)}`
     }; learn with δ = ${measured(step)}, γ = ${measured(friction)}`,
   terms: (/** @type {number} */ terms, /** @type {string} */ rmse) => `N = ${terms}: ${rmse}`,
-  unknown_yet: "not yet known",
+  unknown: "not known",
   download: "Download the outcome",
   potentials: "The learned potential",
   take: "Download the potential",

@@ -14,7 +14,7 @@ async fn a_potential_of_more_variables_can_follow_every_kind_of_run() -> Result<
     for first in [
         "preset=test1&step=0.5",
         "kind=scan&preset=test1&scan_refine=0",
-        "preset=fig3&compare.time=2&compare.trajectories=64",
+        "preset=fig3&compare.time=2&compare.trajectories=128",
         "preset=test4",
     ] {
         on_page(

@@ -13,9 +13,10 @@ const UNTOLD: &str =
     .filter((control) => !(control.getAttribute('aria-describedby') ?? '').split(' ')
         .some((id) => (document.getElementById(id)?.textContent ?? '').trim().length > 10))
     .map((control) => control.outerHTML.slice(0, 120))";
-/// All descriptions.
+/// All descriptions, except the name of an experiment that stands in, while none does.
 const TOLD: &str = "[...new Set([...document.querySelectorAll('[aria-describedby]')]
     .flatMap((control) => control.getAttribute('aria-describedby').split(' '))
+    .filter((id) => id !== 'before')
     .map((id) => document.getElementById(id)?.textContent))].sort()";
 const BUBBLE: &str = "document.querySelector('#bubble:popover-open')";
 
@@ -24,7 +25,7 @@ const LINKS: [&str; 5] = [
     "v=2&preset=test1&step=0.5&steps=1e6&run",
     "v=2&kind=scan&preset=test1&scan_points=4&scan_steps=1e5&steps=1e5&run",
     "v=2&preset=test4&steps=1e6&calibration_steps=1e6&run",
-    "v=2&kind=compare&preset=test1&steps=1e6&trajectories=64&time=5&run",
+    "v=2&kind=compare&preset=test1&steps=1e6&trajectories=128&time=5&run",
     "v=2&formula=q^2/2 + a*sin(q/b); a = 0.1; b = 0.1 in [0.05, 0.2]&seed=abc&run",
 ];
 

@@ -127,6 +127,32 @@ async fn a_number_may_be_written_with_the_comma_of_the_language() -> Result<()> 
     .await
 }
 
+/// Semicolons separate numbers whose decimals follow a comma.
+#[tokio::test]
+async fn several_numbers_are_written_as_the_language_writes_them() -> Result<()> {
+    on_page("index.html?lang=de#v=2&preset=test4", async |page| {
+        page.eval("document.querySelectorAll('#controls details').forEach((fold) => { fold.open = true; })")
+            .await?;
+        let shown = "document.querySelector('[data-field=\"region.lower\"]').value";
+        for (typed, there, link) in [
+            ("-1,5; -3,5", "-1,5; -3,5", "lower=-1.5,-3.5"),
+            ("-1.25, -3", "-1,25; -3", "lower=-1.25,-3"),
+        ] {
+            page.enter("[data-field='region.lower']", typed).await?;
+            page.wait_until(&format!("location.hash.includes('{link}')"), SHORT)
+                .await?;
+            assert_eq!(page.eval(shown).await?, json!(there));
+        }
+        // One number of two.
+        page.enter("[data-field='region.lower']", "-1,5").await?;
+        let refused = "document.querySelector('[data-field=\"region.lower\"]').getAttribute('aria-invalid') === 'true'";
+        page.wait_until(refused, SHORT).await?;
+        assert_eq!(page.eval("location.hash.includes('lower=-1.25,-3')").await?, json!(true));
+        Ok(())
+    })
+    .await
+}
+
 /// Everything that the page marks as English: an untranslated text of the engine always is.
 const ENGLISH: &str = "[...document.querySelectorAll('[lang=en]:not(option)')].map((node) => node.outerHTML.slice(0, 300))";
 
