@@ -86,19 +86,20 @@ const figures = async () => {
   const canvas = find("#figure-potential");
   if (document.hidden || location.hash.includes("hide=") || stale() || !canvas.checkVisibility() || canvas.clientHeight === 0) return [];
   const { region, kind } = engine.read_link(framed(location.hash.slice(1))).experiment;
-  const said = canvas.getAttribute("aria-label") ?? "";
+  // In English or German, with numbers as JavaScript writes them.
+  const said = (canvas.getAttribute("aria-label") ?? "").replaceAll("−", "-").replace(/(\d),(\d)/g, "$1.$2");
   // There is nothing to draw of an energy that is none.
   if (said === "" && !outcome()) return [];
   // Where something was learned, the axis ends with what was.
-  const over = / over positions from (\S+) to ([^\s.,;]+\.\d+)/.exec(said);
-  if (region.lower.length > 1 ? over || !/map/i.test(said) : !over) return [`figures: the potential's is of another dimension: ${said}`];
+  const over = / (?:over positions from|über den Orten von) (\S+) (?:to|bis) ([^\s.,;]+\.\d+)/.exec(said);
+  if (region.lower.length > 1 ? over || !/map|karte/i.test(said) : !over) return [`figures: the potential's is of another dimension: ${said}`];
   if (over && !outcome() && (over[1] !== region.lower[0].toFixed(3) || over[2] !== region.upper[0].toFixed(3))) return [`figures: the potential's is of another region: ${said}`];
-  const empty = /nothing has been learned yet/.test(said);
+  const empty = /nothing has been learned yet|noch wurde nichts gelernt/i.test(said);
   if (empty && outcome() && kind !== "scan") return [`figures: there is an outcome, and the potential's figure says: ${said}`];
   if (!empty && !outcome()) return [`figures: there is no outcome, and the potential's figure says: ${said}`];
   if (outcome()) return [];
   const others = [...document.querySelectorAll("canvas[data-figure]")].filter((canvas) => canvas.checkVisibility() && canvas.clientHeight > 0);
-  const speaking = others.filter(({ dataset, ariaLabel }) => OF_OUTCOMES.includes(dataset.figure) && ariaLabel && !ariaLabel.startsWith("Empty"));
+  const speaking = others.filter(({ dataset, ariaLabel }) => OF_OUTCOMES.includes(dataset.figure) && ariaLabel && !/^(Empty|Leere)/.test(ariaLabel));
   return speaking.map(({ dataset, ariaLabel }) => `figures: there is no outcome, and ${dataset.figure} says: ${ariaLabel}`);
 };
 
@@ -107,7 +108,7 @@ const messages = () => {
   const broken = [];
   for (const place of document.querySelectorAll("#messages li, #status, #live, #summary, #copied, #regime, .problem, #warnings li, #trust td, #numbers td")) {
     // What was typed is quoted.
-    const said = place.textContent.replace(/“[^”]*”/g, "");
+    const said = place.textContent.replace(/“[^”]*”|„[^“]*“/g, "");
     if (/\[object|undefined|\bNaN\b|Infinity/.test(said)) broken.push(`messages: #${place.id || place.className || place.nodeName} says “${said.slice(0, 300)}”`);
   }
   if (document.querySelectorAll("dialog[open]").length > 1) broken.push("messages: two dialogs are open");
