@@ -11,9 +11,7 @@ import { PARTS } from "../names.js";
 import { opened, start } from "./start.js";
 import { Store } from "./state.js";
 import { texts, translated } from "./texts.js";
-import { cores } from "../controls/cores.js";
 import { nextTask } from "../workers/scheduler.js";
-import { startAhead } from "../workers/start-worker.js";
 
 const root = document.documentElement;
 
@@ -24,7 +22,6 @@ await start(texts, "embed" in root.dataset ? openFrame : open);
 async function open() {
   // Without a link the page starts with a demonstration.
   const show = location.hash.length > 1 ? null : part(import("./intro.js"));
-  startAhead(cores());
   // Imported here: without the engine, the page can still show a message.
   const engine = await import("../workers/engine.js");
   const module = await engine.loadEngine();

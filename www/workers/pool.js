@@ -21,7 +21,6 @@
  */
 
 import { problemsOf } from "../app/reason.js";
-import { startWorker } from "./start-worker.js";
 
 /** The most workers replaced in one run; one more loss fails the run. */
 const MOST_REPLACED = 3;
@@ -247,7 +246,7 @@ export class Pool {
   }
 
   #newHand() {
-    const worker = startWorker("compute-worker.js");
+    const worker = workerAt(new URL("./compute-worker.js", import.meta.url));
     this.#tell(worker, { type: "load", module: this.module });
     this.#connect(worker);
     worker.onerror = (event) => this.#mourn(worker, event);
@@ -256,7 +255,7 @@ export class Pool {
   }
 
   #newStudy() {
-    const worker = startWorker("study-worker.js");
+    const worker = workerAt(new URL("./study-worker.js", import.meta.url));
     this.#tell(worker, { type: "load", module: this.module });
     worker.onmessage = ({ data }) => this.#hear(data);
     worker.onerror = (event) => this.#mourn(worker, event);
@@ -334,4 +333,25 @@ export class Pool {
   #tell(worker, message, transfer = []) {
     worker.postMessage(message, { transfer });
   }
+}
+
+/**
+ * Starts a worker of a module. Browsers allow no worker script from another origin, but a local
+ * script may import it. So pages of any origin can use the engine, and so can a sandboxed frame,
+ * which has none.
+ * @param {URL} address
+ */
+function workerAt(address) {
+  if (address.origin === self.origin) return new Worker(address, { type: "module" });
+  // A classic script, as Chromium refuses module workers to a frame without an origin. It queues
+  // messages until the module is loaded.
+  const script = `const early = [];
+    onmessage = (event) => early.push(event);
+    import(${JSON.stringify(address.href)})
+      .then(() => early.forEach((event) => onmessage(event)))
+      .catch((error) => setTimeout(() => { throw error; }));`;
+  const local = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  const worker = new Worker(local);
+  worker.addEventListener("message", () => URL.revokeObjectURL(local), { once: true });
+  return worker;
 }
