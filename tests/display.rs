@@ -160,14 +160,20 @@ fn the_outcome_before_stands_in_until_there_is_another_or_none_will_come() {
     assert!(shown.snapshot().is_none());
 }
 
-#[test]
-fn a_scan_stays_beside_what_is_learned_of_the_same_energy_only() {
+/// A scan, and then a potential learned at a step of the same energy.
+fn learned_after_a_scan() -> (Display, Snapshot) {
     let scan = finished(&experiment(LINKS[3]));
     let learned = finished(&experiment(LINKS[0]));
     let mut display = Display::new(Hidden::default());
     display.load(scan.clone());
     display.show(learned.asked.clone());
     display.load(learned);
+    (display, scan)
+}
+
+#[test]
+fn a_scan_stays_beside_what_is_learned_of_the_same_energy_only() {
+    let (mut display, scan) = learned_after_a_scan();
     let (staircase, beside) = display.exhibits(Figure::Staircase).unwrap();
     assert_eq!(*staircase.experiment(), scan.asked);
     assert!(beside.is_some());
@@ -181,12 +187,7 @@ fn a_scan_stays_beside_what_is_learned_of_the_same_energy_only() {
 
 #[test]
 fn a_run_that_starts_again_shows_no_outcome_until_it_has_one() {
-    let scan = finished(&experiment(LINKS[3]));
-    let learned = finished(&experiment(LINKS[0]));
-    let mut display = Display::new(Hidden::default());
-    display.load(scan.clone());
-    display.show(learned.asked.clone());
-    display.load(learned);
+    let (mut display, scan) = learned_after_a_scan();
     display.restart();
     assert!(display.shown().is_none() && !display.is_stale());
     // The potential learned on a staircase is learned again, the staircase stays.

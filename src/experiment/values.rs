@@ -225,6 +225,9 @@ pub(super) fn title(setting: &Setting) -> Told {
     Told::setting(english, setting.name)
 }
 
+/// Most characters of a list in a message.
+const LONGEST_LIST: usize = 40;
+
 /// A value as quoted in a message, shortened if it is long.
 pub(super) fn shown(value: &Value) -> Told {
     match value {
@@ -236,8 +239,9 @@ pub(super) fn shown(value: &Value) -> Told {
         Value::Array(items) if !items.is_empty() => {
             let mut left = LONGEST_LIST;
             let fitting = items.iter().map_while(|item| {
-                left = left.checked_sub(written(item).chars().count())?;
-                Some(shown(item))
+                let item = shown(item);
+                left = left.checked_sub(item.english().chars().count())?;
+                Some(item)
             });
             let mut told: Vec<Told> = fitting.collect();
             if told.len() < items.len() {
@@ -245,23 +249,6 @@ pub(super) fn shown(value: &Value) -> Told {
             }
             say!("listed", "{items|, }", items = list(told)).into()
         }
-        other => written(other).into(),
-    }
-}
-
-/// Most characters of a list in a message.
-const LONGEST_LIST: usize = 40;
-
-fn written(value: &Value) -> String {
-    match value {
-        Value::Null => "empty".to_owned(),
-        Value::String(text) => format!("“{}”", cut(text)),
-        Value::Number(n) => n.as_f64().map_or_else(|| n.to_string(), |x| plain(x).text),
-        Value::Array(items) if !items.is_empty() => {
-            // Any more items would be cut off anyway.
-            let items = items.iter().take(20).map(written);
-            cut(&items.collect::<Vec<_>>().join(", "))
-        }
-        other => cut(&other.to_string()),
+        other => cut(&other.to_string()).into(),
     }
 }

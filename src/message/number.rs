@@ -158,15 +158,9 @@ pub fn percent(share: f64) -> Number {
 /// A number with this many decimals, and no sign if these are all zero.
 pub fn decimals(x: f64, decimals: usize) -> Number {
     let written = format!("{x:.decimals$}");
-    let is_zero = written.parse() == Ok(0.0);
-    Number::new(
-        x,
-        signed(if is_zero {
-            written.trim_start_matches('-')
-        } else {
-            &written
-        }),
-    )
+    let unsigned = written.trim_start_matches('-');
+    let is_zero = unsigned.parse() == Ok(0.0);
+    Number::new(x, signed(if is_zero { unsigned } else { &written }))
 }
 
 /// A number with all its digits.
@@ -183,7 +177,9 @@ pub fn plain(x: f64) -> Number {
 
 #[cfg(test)]
 mod tests {
-    use super::{Number, count, digits, measured, percent, plain, raised, told_from, with_error};
+    use super::{
+        Number, count, decimals, digits, measured, percent, plain, raised, told_from, with_error,
+    };
 
     fn texts<const N: usize>(numbers: [Number; N]) -> [String; N] {
         numbers.map(|number| number.text)
@@ -265,5 +261,12 @@ mod tests {
         for (x, text) in [(0.001, "0.001"), (0.0005, "5e-4"), (-1e300, "-1e300")] {
             assert_eq!(plain(x).text, text);
         }
+    }
+
+    #[test]
+    fn a_zero_has_no_sign() {
+        let all = [(-2.0, 3), (-0.0004, 3), (-0.0006, 3), (0.0, 2)];
+        let written = texts(all.map(|(x, places)| decimals(x, places)));
+        assert_eq!(written, ["−2.000", "0.000", "−0.001", "0.00"]);
     }
 }

@@ -46,6 +46,11 @@ impl Told {
         Told::new(english, Value::Setting(name.to_owned()))
     }
 
+    /// The words in English.
+    pub fn english(&self) -> String {
+        self.written(&[])
+    }
+
     /// The words in a place with these forms.
     pub(super) fn written(&self, forms: &[&str]) -> String {
         match forms {

@@ -78,7 +78,8 @@ function value(given, forms) {
 
 /** The label of a setting with its name. @param {string} name */
 function setting(name) {
-  const label = /** @type {any} */ (texts).settings?.[name]?.label;
+  const { settings } = /** @type {{ settings?: Record<string, { label: string }> }} */ (texts);
+  const label = settings?.[name]?.label;
   return label ? `${label} (${name})` : null;
 }
 

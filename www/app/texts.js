@@ -13,7 +13,7 @@ document.documentElement.lang = texts === english ? "en" : spoken;
  * @param {import("../../wasm/stepsieve.js").Description} described
  */
 export function translated(described) {
-  const { settings = {}, presets = {} } = /** @type {any} */ (texts);
+  const { settings = {}, presets = {} } = /** @type {{ settings?: Record<string, object>, presets?: Record<string, object> }} */ (texts);
   return {
     ...described,
     settings: described.settings.map((setting) => ({ ...setting, ...settings[setting.name] })),
