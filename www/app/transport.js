@@ -54,7 +54,8 @@ export class Transport {
       this.#clear();
       run.toggle(store.state.experiment);
     }
-    store.update({ run: true });
+    // A paused run is not asked for: neither *Undo* nor a new visit resumes it from zero.
+    store.update({ run: this.state !== "paused" });
   }
 
   /** Starts a run unless there is one. */

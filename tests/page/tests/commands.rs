@@ -53,6 +53,32 @@ async fn changes_are_undone_and_done_again() -> Result<()> {
     .await
 }
 
+/// A pause ends the wish to run: *Undo* brings the experiment before, at rest.
+#[tokio::test]
+async fn undo_after_a_pause_starts_nothing() -> Result<()> {
+    on_page("v=2&preset=test1&steps=1e9&run", async |page| {
+        page.wait_for_state("running", LONG).await?;
+        page.enter("#set-step", "0.5").await?;
+        page.wait_for_state("running", LONG).await?;
+        page.click("#run").await?;
+        page.wait_for_state("paused", LONG).await?;
+        page.wait_until("!location.hash.includes('run')", LONG)
+            .await?;
+        page.click("#undo").await?;
+        assert_eq!(step(page).await?, "0.065");
+        page.wait_for_state("idle", LONG).await?;
+        // While a run goes on, the experiment before runs in its place.
+        page.click("#run").await?;
+        page.wait_for_state("running", LONG).await?;
+        page.enter("#set-step", "0.3").await?;
+        page.click("#undo").await?;
+        page.wait_for_state("running", LONG).await?;
+        page.wait_until("location.hash.endsWith('&run')", LONG)
+            .await
+    })
+    .await
+}
+
 #[tokio::test]
 async fn commands_are_found_by_typing_and_by_their_keys() -> Result<()> {
     on_page("v=2&preset=test1&step=0.5&steps=1e6", async |page| {
