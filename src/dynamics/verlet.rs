@@ -171,7 +171,7 @@ impl StormerVerlet {
 
     /// The half-step positions of the step from momenta `before` to `after`, and the force `∇V`
     /// there, recovered from the kick: both follow from (3.2).
-    #[inline]
+    #[inline(always)]
     pub fn half_step(
         &self,
         before: &[Lanes],

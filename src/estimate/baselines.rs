@@ -57,10 +57,14 @@ pub fn smoothed(
 /// It does not coarse-grain at the scale of the step: it returns `V` averaged over a cell
 /// (METHOD section 7).
 pub fn matched(force: &CellForce, cells: &Grid, grid: &Grid, wanted: &[bool]) -> Vec<Option<f64>> {
-    let force: Vec<Option<(f64, Vec<f64>)>> = grid
-        .points()
+    let means: Vec<Option<(f64, Vec<f64>)>> = force
+        .cells()
+        .map(|cell| cell.means().map(|[_, force]| (cell.count(), force)))
+        .collect();
+    let points = grid.points();
+    let force: Vec<Option<(f64, Vec<f64>)>> = points
         .iter()
-        .map(|q| force.mean(cells.number(q)?))
+        .map(|q| means.get(cells.number(q)?)?.clone())
         .collect();
     let Some((design, coefficients)) = integrated(grid, &force) else {
         return vec![None; grid.len()];

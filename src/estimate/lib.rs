@@ -7,6 +7,7 @@ mod baselines;
 mod correction;
 mod energy_shells;
 mod ensemble;
+mod force_regression;
 mod integrated;
 mod least_squares;
 mod mardia;
@@ -22,18 +23,20 @@ mod spline;
 mod surface;
 mod temperature;
 mod tensor;
+mod tensor_basis;
 mod wells;
 
 pub use baselines::{matched, smoothed};
 pub use correction::{Corrected, correct};
 pub use ensemble::{Curve, Difference, Ensemble, ensemble, halves};
+pub use force_regression::{ForceFit, force_regression};
 pub use momentum::{Departure, departures, momentum, spread};
-pub use noise::{Noise, inverse_masses, noise_covariance, residual_noise};
+pub use noise::{Noise, inverse_masses, noise_covariance};
 pub use plateaus::{NoisePoint, Plateau, bends, plateaus};
 pub use potential::{Learned, learn};
 pub use results::{
-    BurnIn, InverseTemperature, LearnedPotential, Mardia, Momentum, MomentumHistogram,
-    NoiseCovariance, Resampled, Sampling, WellVisits,
+    BurnIn, ForceEstimate, InverseTemperature, LearnedPotential, Mardia, Momentum,
+    MomentumHistogram, NoiseCovariance, Resampled, Sampling, WellVisits,
 };
 pub use roughness::{roughness, wavelength};
 pub use spline::CubicSpline;

@@ -3,7 +3,7 @@
 use crate::temperature::{samples, total};
 use dynamics::decay;
 use nalgebra::{DMatrix, DVector};
-use statistics::{CellForce, Observables, Tally, jackknife, multisets};
+use statistics::{Observables, Tally, jackknife, multisets};
 
 /// Smallest admissible eigenvalue of the noise covariance, as a fraction of the largest: below it
 /// an eigenvalue cannot be distinguished from zero, and friction needs a positive one.
@@ -148,51 +148,11 @@ fn admissible(matrix: &DMatrix<f64>) -> Option<DMatrix<f64>> {
     Some((&projected + projected.transpose()) * 0.5)
 }
 
-/// `Z ≈ δ · Cov(∇V − E[∇V | q])` with its standard error: the fluctuation of the force within
-/// narrow cells of positions, in a single run.
-///
-/// It counts every change of the force within a cell as noise, so it is too large where the
-/// effective force itself changes across a cell (stiff wells, steep flanks), and it misses
-/// correlations between steps. It needs no equilibrium.
-pub fn residual_noise(tally: &Tally, dimension: usize, step: f64) -> Option<[DMatrix<f64>; 2]> {
-    let mut all = CellForce::default();
-    for block in tally.blocks() {
-        all.combine(&block.force, 1.0);
-    }
-    let residual = all.residual();
-    let blocks = tally.blocks().count() as f64;
-    if residual.is_empty() || residual.iter().any(|x| !x.is_finite()) || blocks < 2.0 {
-        return None;
-    }
-    let without: Vec<Vec<f64>> = tally
-        .blocks()
-        .map(|block| {
-            let mut rest = all.clone();
-            rest.combine(&block.force, -1.0);
-            rest.residual()
-        })
-        .collect();
-    let mut both = [(); 2].map(|()| DMatrix::zeros(dimension, dimension));
-    for (pair, [i, j]) in multisets(dimension).enumerate() {
-        let mean = without.iter().map(|w| w[pair]).sum::<f64>() / blocks;
-        let squares: f64 = without
-            .iter()
-            .map(|w| (w[pair] - mean) * (w[pair] - mean))
-            .sum();
-        let error = (squares * (blocks - 1.0) / blocks).sqrt();
-        for at in [(i, j), (j, i)] {
-            both[0][at] = step * residual[pair];
-            both[1][at] = step * error;
-        }
-    }
-    Some(both)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use nalgebra::dmatrix;
-    use statistics::{BlockAverages, BlockTally, History, Segment, TransitionCounts};
+    use statistics::{BlockAverages, BlockTally, CellForce, History, Segment, TransitionCounts};
 
     /// A tally with the given mean of `p̄ p̄ᵀ`.
     fn tally_of(mean: &DMatrix<f64>) -> Tally {

@@ -159,6 +159,36 @@ pub struct LearnedPotential {
     pub original_shift: f64,
 }
 
+/// The effective potential learned from the forces beside that learned from the positions: two
+/// estimates of one potential that share nothing but the trajectory (METHOD section 8).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct ForceEstimate {
+    /// On the bins, each connected piece lined up with the potential learned from the positions:
+    /// forces determine one constant for each piece.
+    pub energy: Vec<Option<f64>>,
+    /// Standard error by chance, and together with what the choice of the knots changes.
+    pub chance_error: Vec<Option<f64>>,
+    pub standard_error: Vec<Option<f64>>,
+    /// Distance of the knots along each axis, and the least that the step allows.
+    pub knots: Vec<f64>,
+    pub finest: Vec<f64>,
+    /// Number of connected pieces.
+    pub pieces: u64,
+    /// Recorded forces.
+    pub samples: u64,
+    /// `δ Cov(∇V − ∇U_k)`: the noise covariance (3.4) at lag 0, and its standard error.
+    pub noise: Vec<Vec<f64>>,
+    pub noise_error: Vec<Vec<f64>>,
+    /// Root mean square difference from the reference, of the energy and of each component of the
+    /// force, over the bins of a reference's score.
+    pub rmse: Option<f64>,
+    pub force_rmse: Option<f64>,
+    /// Largest difference from the potential learned from the positions that chance does not
+    /// explain, in units of `kT`; zero if there is none.
+    pub disagreement: Option<f64>,
+}
+
 /// A well of the learned potential, with the evidence for its depth.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]

@@ -3,7 +3,7 @@
 use crate::{RunPlan, Setup, resolved};
 use experiment::{Compare, Experiment, Problems};
 use expression::LANES;
-use statistics::{Grid, SEGMENTS};
+use statistics::{CellForce, Grid, SEGMENTS};
 
 /// Copies of a record: in the runner that makes it, in the study, and in transit between them.
 const COPIES: u64 = 3;
@@ -26,9 +26,9 @@ pub fn memory(experiment: &Experiment, runners: usize) -> Result<u64, Problems> 
 
 /// Bytes of a learning run.
 fn learning(plan: &RunPlan) -> u64 {
-    let d = plan.positions.dimension() as u64;
     let bins = SEGMENTS as u64 * plan.positions.len() as u64;
-    let forces = (1 + d + d * (d + 1) / 2) * plan.cells.as_ref().map_or(0, Grid::len) as u64;
+    let cells = plan.cells.as_ref().map_or(0, Grid::len);
+    let forces = (CellForce::width(plan.positions.dimension()) * cells) as u64;
     let places = plan.places.len() as u64;
     let block = NUMBER * (bins + forces) + NUMBER / 2 * places * places + REST;
     COPIES * u64::from(plan.blocks()) * block

@@ -4,9 +4,7 @@
 use crate::{CycleDetector, RunPlan, WalkerStatus};
 use dynamics::{LyapunovPairs, Random, Surface, Walkers};
 use expression::{LANES, Lanes, Vectors};
-use statistics::{
-    CellForce, autocorrelations, chi_square_tail, heteroscedasticity, jackknife, ljung_box,
-};
+use statistics::{autocorrelations, chi_square_tail, heteroscedasticity, jackknife, ljung_box};
 
 /// Steps before the first observation: walkers forget their start, and neighbours turn into the
 /// direction of fastest growth.
@@ -37,8 +35,6 @@ pub struct Probe {
     pub stiffness: f64,
     /// Diagnostics of the unresolved force, if a potential has been learned.
     pub noise: Option<NoiseDiagnostics>,
-    /// The force in the bins of positions, in one dimension; in others the tally has it.
-    pub force: Option<CellForce>,
 }
 
 /// Diagnostics of the unresolved force `∇V − ∇U` and of its square; the worst of all coordinates.
@@ -89,7 +85,6 @@ struct Look {
     /// Half-step positions and residual forces of every sound walker, step by step.
     middles: Vectors,
     residuals: Vectors,
-    force: Option<CellForce>,
     learned: bool,
 }
 
@@ -104,7 +99,6 @@ impl Look {
             places: Vectors::new(d),
             middles: Vectors::new(d),
             residuals: Vectors::new(d),
-            force: (d == 1).then(|| CellForce::new(d, plan.positions.len())),
             learned: surface.is_some(),
         }
     }
@@ -157,9 +151,6 @@ impl Look {
             }
             for (q, g) in &path {
                 let (q, g) = (each(q), each(g));
-                if let (Some(cells), Some(cell)) = (&mut self.force, plan.positions.number(&q)) {
-                    cells.add(cell, |i| g[i]);
-                }
                 if let Some(surface) = surface {
                     let mut smooth = vec![0.0; q.len()];
                     surface.at(&q, &mut smooth);
@@ -181,7 +172,6 @@ impl Look {
             diverged: self.diverged / self.walkers,
             stiffness: plan.step * plan.step * curvature(plan, &self.places),
             noise: (self.learned && !self.residuals.is_empty()).then(|| self.noise()),
-            force: self.force,
         }
     }
 

@@ -16,6 +16,10 @@ const fn counted(dimension: usize) -> usize {
 /// nearly the same, so more of them would not make the histogram more accurate.
 const SPREAD: usize = 16;
 
+/// Steps between two records of the force. What a step does not resolve is white, so every record
+/// counts, but it costs more than the step.
+const FORCES: usize = 16;
+
 /// True if `n` is a multiple of a power of two: without a division, which would cost more than the
 /// rest of a step's recording.
 #[inline(always)]
@@ -50,10 +54,9 @@ pub struct Recorder {
     /// Momentum at the start of a sampled step.
     before: Vec<Lanes>,
     symmetric: Vec<Lanes>,
-    /// Half-step positions of a sampled step, if forces are averaged.
-    middle: Vec<Lanes>,
-    /// Cell and force of every walker at the sampled steps, if forces are averaged.
+    /// Cell, half-step position and force of every walker at the recorded steps.
     cells: Vec<[u32; LANES]>,
+    middles: Vec<Vec<Lanes>>,
     forces: Vec<Vec<Lanes>>,
 }
 
@@ -62,7 +65,7 @@ impl Recorder {
     pub fn new(plan: &RunPlan) -> Self {
         let d = plan.positions.dimension();
         let samples = WINDOW / plan.stride;
-        let forces = plan.cells.as_ref().map_or(0, |_| samples);
+        let forces = plan.cells.as_ref().map_or(0, |_| WINDOW / FORCES);
         let spread = if plan.learns { WINDOW / SPREAD } else { 0 };
         let zero = vec![Lanes::splat(0.0); d];
         Recorder {
@@ -74,8 +77,8 @@ impl Recorder {
             moments: Moments::new(Observables::new(d)),
             before: zero.clone(),
             symmetric: zero.clone(),
-            middle: zero.clone(),
             cells: vec![[0; LANES]; forces],
+            middles: vec![zero.clone(); forces],
             forces: vec![zero; forces],
         }
     }
@@ -119,10 +122,11 @@ impl Recorder {
                     Octaves::locate(symmetric, &mut self.spread[i][number]);
                 }
             }
-            if let Some(cells) = &plan.cells {
-                let (middle, force) = (&mut self.middle, &mut self.forces[sample]);
+            if let Some(cells) = plan.cells.as_ref().filter(|_| is_multiple(n, FORCES)) {
+                let record = n / FORCES;
+                let (middle, force) = (&mut self.middles[record], &mut self.forces[record]);
                 integrator.half_step(&self.before, walkers, middle, force);
-                cells.locate(middle, &mut self.cells[sample]);
+                cells.locate(middle, &mut self.cells[record]);
             }
         }
     }
@@ -170,11 +174,12 @@ impl Recorder {
         for (rows, octaves) in self.spread.iter().zip(&mut tally.spread) {
             octaves.count(rows, &sound);
         }
-        if plan.cells.is_some() {
-            for (cells, force) in self.cells.iter().zip(&self.forces) {
-                for &lane in &sound {
-                    tally.force.add(cells[lane] as usize, |i| force[i][lane]);
-                }
+        for (record, cells) in self.cells.iter().enumerate() {
+            let (middle, force) = (&self.middles[record], &self.forces[record]);
+            for &lane in &sound {
+                let cell = cells[lane] as usize;
+                let force = |i: usize| force[i][lane];
+                tally.force.add(cell, |i| middle[i][lane], force);
             }
         }
     }

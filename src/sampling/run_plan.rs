@@ -20,8 +20,16 @@ const RELAXATIONS: f64 = 6.0;
 /// Rounds of a run that ends at a given accuracy: the first makes a sixteenth of the steps.
 const ROUNDS: u32 = 5;
 
-/// Bins per axis in a cell over which the force is averaged.
-const CELL: u32 = 2;
+/// Cells in which the force is recorded, in one step's flight of a walker as far as `V` alone tells
+/// it, along each axis; as many as there are bins at least, as far as memory allows.
+const CELLS_PER_FLIGHT: f64 = 4.0;
+const fn most_cells(dimension: usize) -> u32 {
+    match dimension {
+        1 => 2048,
+        2 => 128,
+        _ => 20,
+    }
+}
 
 /// Places per axis between which transitions are counted: a table of all pairs must fit in memory.
 const fn places(dimension: usize) -> u32 {
@@ -48,7 +56,7 @@ pub struct RunPlan {
     pub run: RunKind,
     pub resample: bool,
     pub positions: Grid,
-    /// Cells over which the force is averaged; `None` in one dimension.
+    /// Cells in which the force is recorded; `None` if the run learns nothing.
     pub cells: Option<Grid>,
     /// Places between which transitions are counted.
     pub places: Grid,
@@ -91,11 +99,13 @@ impl RunPlan {
         let d = experiment.dimension();
         let (lower, upper) = (&experiment.region.lower, &experiment.region.upper);
         let noise = unresolved_variance(&potential, experiment.step, lower, upper);
-        let momentum = |i: usize| {
-            // The variance of an Ornstein–Uhlenbeck process, one coordinate at a time.
+        // The variance of an Ornstein–Uhlenbeck process, one coordinate at a time.
+        let variance = |i: usize| {
             let rate = setup.friction[(i, i)] * setup.inverse_mass[(i, i)];
-            let variance = experiment.step * noise[i] / (2.0 * rate);
-            let expected = variance
+            experiment.step * noise[i] / (2.0 * rate)
+        };
+        let momentum = |i: usize| {
+            let expected = variance(i)
                 .sqrt()
                 .max(0.01 * experiment.initial.momentum.spread[i])
                 .max(1e-9);
@@ -116,7 +126,12 @@ impl RunPlan {
         } else {
             vec![1; d]
         };
-        let cells: Vec<u32> = bins.iter().map(|b| (b / CELL).max(1)).collect();
+        let cells = |i: usize| {
+            let flight = experiment.step * setup.inverse_mass[(i, i)] * variance(i).sqrt();
+            let cells = CELLS_PER_FLIGHT * (upper[i] - lower[i]) / flight;
+            let most = most_cells(d);
+            (cells.min(f64::from(most)) as u32).clamp(bins[i].min(most), most)
+        };
         // Multiply the walkers and divide the steps of each: with identical blocks, a run that ends
         // early equals a run that was asked for that length.
         let ends_early = experiment.accuracy.is_some() && setup.kind == RunKind::Learn;
@@ -137,7 +152,7 @@ impl RunPlan {
             run: setup.kind,
             resample: experiment.resample,
             positions: Grid::new(lower, upper, &bins),
-            cells: (d > 1 && learns).then(|| Grid::new(lower, upper, &cells)),
+            cells: learns.then(|| Grid::new(lower, upper, &(0..d).map(cells).collect::<Vec<_>>())),
             places: Grid::new(lower, upper, &vec![if learns { places(d) } else { 1 }; d]),
             momenta: (0..d).map(momentum).collect(),
             kick: experiment.step * noise.iter().sum::<f64>().sqrt(),

@@ -1,43 +1,56 @@
-//! The force in cells of positions: its fluctuation about the cell's mean is the unresolved part.
+//! The force in cells of positions, as a regression on it needs it.
 
 use expression::unrolled;
 use serde::{Deserialize, Serialize};
 
-/// Count, sums and sums of products of the force `∇V` in each cell.
+/// Count, sums and sums of products of the force `∇V` in each cell, with the sums of the positions:
+/// a regression at the cells' mean positions sees hardly anything of the cells.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CellForce {
     dimension: usize,
-    /// Cell by cell: the count, `Σ g_i`, and `Σ g_i g_j` for `i ≤ j`, row by row.
+    /// Cell by cell: the count, `Σ q_i`, `Σ g_i`, and `Σ g_i g_j` for `i ≤ j`, row by row.
     sums: Vec<f64>,
+}
+
+/// The samples of one cell.
+#[derive(Clone, Copy, Debug)]
+pub struct Cell<'a> {
+    dimension: usize,
+    sums: &'a [f64],
 }
 
 impl CellForce {
     /// Empty cells.
     pub fn new(dimension: usize, cells: usize) -> Self {
-        let mut new = CellForce {
+        CellForce {
             dimension,
-            sums: Vec::new(),
-        };
-        new.sums = vec![0.0; cells * new.width()];
-        new
+            sums: vec![0.0; cells * Self::width(dimension)],
+        }
     }
 
-    const fn width(&self) -> usize {
-        1 + self.dimension + self.dimension * (self.dimension + 1) / 2
+    /// Numbers in a cell.
+    pub const fn width(dimension: usize) -> usize {
+        1 + 2 * dimension + dimension * (dimension + 1) / 2
     }
 
-    /// Counts a force, given by its components; ignores one outside every cell.
+    /// Counts a force, given by its components, at a position; ignores one outside every cell.
     #[inline(always)]
-    pub fn add(&mut self, cell: usize, force: impl Fn(usize) -> f64) {
-        let width = self.width();
-        let Some(sums) = self.sums.get_mut(cell * width..(cell + 1) * width) else {
-            return;
-        };
-        sums[0] += 1.0;
+    pub fn add(
+        &mut self,
+        cell: usize,
+        position: impl Fn(usize) -> f64,
+        force: impl Fn(usize) -> f64,
+    ) {
         unrolled!(d = self.dimension, {
-            let mut pair = 1 + d;
+            let width = Self::width(d);
+            let Some(sums) = self.sums.get_mut(cell * width..(cell + 1) * width) else {
+                return;
+            };
+            sums[0] += 1.0;
+            let mut pair = 1 + 2 * d;
             for i in 0..d {
-                sums[1 + i] += force(i);
+                sums[1 + i] += position(i);
+                sums[1 + d + i] += force(i);
                 for j in i..d {
                     sums[pair] += force(i) * force(j);
                     pair += 1;
@@ -46,47 +59,50 @@ impl CellForce {
         });
     }
 
-    /// Adds another tally of the same cells times `sign`, which is 1 or −1.
-    pub fn combine(&mut self, other: &CellForce, sign: f64) {
+    /// Adds another tally of the same cells.
+    pub fn combine(&mut self, other: &CellForce) {
         if self.sums.is_empty() {
-            *self = CellForce {
-                sums: vec![0.0; other.sums.len()],
-                ..*other
-            };
+            *self = CellForce::new(other.dimension, other.cells().count());
         }
         for (s, x) in self.sums.iter_mut().zip(&other.sums) {
-            *s += sign * x;
+            *s += x;
         }
     }
 
-    /// Count and mean force of a cell; `None` if it is empty.
-    pub fn mean(&self, cell: usize) -> Option<(f64, Vec<f64>)> {
-        let sums = self.sums.chunks_exact(self.width()).nth(cell)?;
-        let mean = || sums[1..=self.dimension].iter().map(|s| s / sums[0]);
-        (sums[0] > 0.0).then(|| (sums[0], mean().collect()))
+    /// The cells in the order of their numbers.
+    pub fn cells(&self) -> impl ExactSizeIterator<Item = Cell<'_>> {
+        let dimension = self.dimension;
+        let cells = self.sums.chunks_exact(Self::width(dimension));
+        cells.map(move |sums| Cell { dimension, sums })
+    }
+}
+
+impl<'a> Cell<'a> {
+    /// Number of samples.
+    pub fn count(&self) -> f64 {
+        self.sums[0]
     }
 
-    /// `E[ (g − E[g|cell]) (g − E[g|cell])ᵀ ]`, upper triangle row by row: within-cell sums of
-    /// products, divided by the counts less one per cell. NaN while the counts are too small.
-    pub fn residual(&self) -> Vec<f64> {
-        let d = self.dimension;
-        let mut products = vec![0.0; d * (d + 1) / 2];
-        let mut freedom = 0.0;
-        for cell in self.sums.chunks_exact(self.width()) {
-            let count = cell[0];
-            if count < 2.0 {
-                continue;
-            }
-            freedom += count - 1.0;
-            let mut pair = 0;
-            for i in 0..d {
-                for j in i..d {
-                    products[pair] += cell[1 + d + pair] - cell[1 + i] * cell[1 + j] / count;
-                    pair += 1;
-                }
-            }
-        }
-        products.iter().map(|p| p / freedom).collect()
+    /// `Σ q_i`
+    pub fn positions(&self) -> &'a [f64] {
+        &self.sums[1..=self.dimension]
+    }
+
+    /// `Σ g_i`
+    pub fn forces(&self) -> &'a [f64] {
+        &self.sums[1 + self.dimension..][..self.dimension]
+    }
+
+    /// `Σ g_i g_j` for `i ≤ j`, row by row.
+    pub fn products(&self) -> &'a [f64] {
+        &self.sums[1 + 2 * self.dimension..]
+    }
+
+    /// Mean position and mean force; `None` if the cell is empty.
+    pub fn means(&self) -> Option<[Vec<f64>; 2]> {
+        let count = self.count();
+        let mean = |sums: &[f64]| sums.iter().map(|s| s / count).collect();
+        (count > 0.0).then(|| [mean(self.positions()), mean(self.forces())])
     }
 }
 
@@ -95,17 +111,21 @@ mod tests {
     use super::CellForce;
 
     #[test]
-    fn what_differs_from_cell_to_cell_is_no_fluctuation() {
-        let mut force = CellForce::new(2, 2);
-        for (cell, mean) in [(0, [10.0, -3.0]), (1, [-7.0, 5.0])] {
-            for [a, b] in [[1.0, 1.0], [-1.0, -1.0], [1.0, -1.0], [-1.0, 1.0]] {
-                force.add(cell, |i| mean[i] + [a, 2.0 * b][i]);
-            }
+    fn cells_add_up_whatever_the_order_of_the_blocks() {
+        let mut blocks = [CellForce::new(2, 2), CellForce::new(2, 2)];
+        for (block, cell, q, g) in [
+            (0, 1, [1.0, 2.0], [3.0, -1.0]),
+            (1, 1, [3.0, 4.0], [1.0, 5.0]),
+            (1, 9, [0.0, 0.0], [1e9, 1e9]),
+        ] {
+            blocks[block].add(cell, |i| q[i], |i| g[i]);
         }
-        force.add(9, |_| 1e9);
-        // Sums of squares of 8 and 32 over six degrees of freedom.
-        let [xx, xy, yy]: [f64; 3] = force.residual().try_into().unwrap();
-        assert!((xx - 8.0 / 6.0).abs() < 1e-13 && (yy - 32.0 / 6.0).abs() < 1e-13);
-        assert!(xy.abs() < 1e-13);
+        let mut all = CellForce::default();
+        blocks.iter().for_each(|block| all.combine(block));
+        let cells: Vec<_> = all.cells().collect();
+        assert!(cells[0].means().is_none());
+        assert_eq!(cells[1].count(), 2.0);
+        assert_eq!(cells[1].means().unwrap(), [vec![2.0, 3.0], vec![2.0, 2.0]]);
+        assert_eq!(cells[1].products(), [10.0, 2.0, 26.0]);
     }
 }

@@ -22,7 +22,7 @@ pub use averages::{BlockAverages, Plateau};
 pub use banded::{Banded, add_square};
 pub use correlation::LaggedProducts;
 pub use equilibration::equilibration;
-pub use force::CellForce;
+pub use force::{Cell, CellForce};
 pub use grid::Grid;
 pub use heteroscedasticity::heteroscedasticity;
 pub use history::History;

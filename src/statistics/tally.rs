@@ -34,7 +34,7 @@ pub struct BlockTally {
     /// Histogram of the symmetric momentum along each coordinate, whatever its range; empty in runs
     /// that learn nothing.
     pub spread: Vec<Octaves>,
-    /// The force in cells of positions, in two and more dimensions.
+    /// The force in cells of half-step positions; empty in runs that learn nothing.
     pub force: CellForce,
     /// Transitions between places, observed once per window.
     pub moves: TransitionCounts,

@@ -1,5 +1,6 @@
 //! Diagnostics of a learned potential: a probe of single steps, and the baselines.
 
+use crate::forces::learn_from_forces;
 use crate::judge::judge;
 use crate::measures::{TOO_MANY_LOST, losses};
 use crate::regime::regime;
@@ -29,7 +30,8 @@ pub(super) fn examine(run: &Run, outcome: &mut Outcome, surface: Option<&Surface
         _ => losses(lost.diverged, outcome) >= TOO_MANY_LOST,
     };
     let regime = regime(&outcome.experiment, &run.setup, &probe, diverging);
-    outcome.baselines = Some(baselines(run, outcome, probe.force.as_ref()));
+    learn_from_forces(run, outcome);
+    outcome.baselines = Some(baselines(run, outcome));
     judge(
         outcome,
         Some(Seen {
@@ -71,7 +73,7 @@ fn look(run: &Run, outcome: &Outcome, surface: Option<&Surface>) -> Probe {
 }
 
 /// The baselines: effective potentials of the same energy by other methods, on the same bins.
-fn baselines(run: &Run, outcome: &Outcome, probed: Option<&CellForce>) -> Vec<Baseline> {
+fn baselines(run: &Run, outcome: &Outcome) -> Vec<Baseline> {
     let plan = &run.plan;
     let wanted: Vec<bool> = outcome
         .potential
@@ -92,15 +94,10 @@ fn baselines(run: &Run, outcome: &Outcome, probed: Option<&CellForce>) -> Vec<Ba
         &widths,
         &wanted,
     );
-    let recorded = run.tally.blocks().fold(CellForce::default(), |mut all, b| {
-        all.combine(&b.force, 1.0);
-        all
-    });
-    let (force, cells) = match (&plan.cells, probed) {
-        (None, Some(force)) => (force, &plan.positions),
-        (cells, _) => (&recorded, cells.as_ref().unwrap_or(&plan.positions)),
-    };
-    let averaged = matched(force, cells, &plan.positions, &wanted);
+    let mut force = CellForce::default();
+    run.tally.blocks().for_each(|b| force.combine(&b.force));
+    let cells = plan.cells.as_ref().unwrap_or(&plan.positions);
+    let averaged = matched(&force, cells, &plan.positions, &wanted);
     let named = [("smoothed", blurred), ("force-matching", averaged)];
     named
         .into_iter()

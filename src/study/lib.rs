@@ -7,6 +7,7 @@ mod energy_sampler;
 mod envelope;
 mod finding;
 mod fingerprint;
+mod forces;
 mod found;
 mod hidden;
 mod judge;

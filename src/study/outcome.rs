@@ -2,8 +2,8 @@
 
 use crate::{Trust, Verdict, Warning};
 use estimate::{
-    BurnIn, InverseTemperature, LearnedPotential, Momentum, NoiseCovariance, Resampled, Sampling,
-    WellVisits,
+    BurnIn, ForceEstimate, InverseTemperature, LearnedPotential, Momentum, NoiseCovariance,
+    Resampled, Sampling, WellVisits,
 };
 use experiment::Experiment;
 use message::Sentence;
@@ -32,6 +32,9 @@ pub struct Outcome {
     /// Friction matrix `Γ`.
     pub friction: Vec<Vec<f64>>,
     pub potential: LearnedPotential,
+    /// The potential learned from the forces, once the run is complete.
+    #[serde(default)]
+    pub forces: Option<ForceEstimate>,
     /// The wells of the learned potential, the most populated first.
     pub wells: Vec<WellVisits>,
     pub reference: Option<ReferenceScore>,

@@ -8,8 +8,8 @@ use crate::{Outcome, ReferenceScore};
 use dynamics::Surface;
 use estimate::{
     BurnIn, InverseTemperature, Learned, LearnedPotential, Momentum, Noise, NoiseCovariance,
-    Temperature, WellVisits, Wells, correct, learn, momentum, residual_noise, sampling, spread,
-    surface, temperature, wells,
+    Temperature, WellVisits, Wells, correct, learn, momentum, sampling, spread, surface,
+    temperature, wells,
 };
 use experiment::{Estimator, Experiment, Fit, Problem, Problems};
 use nalgebra::DMatrix;
@@ -123,6 +123,7 @@ impl OutcomeBuilder {
                 density: learned.density,
                 fitted_density: learned.fitted_density,
             },
+            forces: None,
             scan: None,
             scales: None,
             comparison: None,
@@ -244,14 +245,13 @@ impl OutcomeBuilder {
 
     fn noise(&self, noise: &Noise, calibrating: &[Run]) -> NoiseCovariance {
         let step = self.run.plan.step;
-        let residual = residual_noise(&self.run.tally, self.run.plan.positions.dimension(), step);
         let exact = self.experiment.preset().and_then(|p| p.noise);
         NoiseCovariance {
             estimate: nested(&noise.estimate),
             standard_error: nested(&noise.standard_error),
             used: nested(&noise.admissible),
-            residual: residual.as_ref().map(|[estimate, _]| nested(estimate)),
-            residual_error: residual.as_ref().map(|[_, error]| nested(error)),
+            residual: None,
+            residual_error: None,
             exact: exact.map(|rows| {
                 rows.iter()
                     .map(|r| r.iter().map(|z| step * z).collect())
@@ -343,7 +343,7 @@ fn before(calibrating: &[Run]) -> Option<Vec<Vec<f64>>> {
     Some(momentum(&plain.tally, &plain.plan.momenta).symmetric_covariance)
 }
 
-fn nested(matrix: &DMatrix<f64>) -> Vec<Vec<f64>> {
+pub(super) fn nested(matrix: &DMatrix<f64>) -> Vec<Vec<f64>> {
     let rows = matrix.row_iter();
     rows.map(|row| row.iter().copied().collect()).collect()
 }

@@ -37,9 +37,8 @@ pub struct Variant {
 
 /// Scores `learned` against `reference` over the bins with enough counts; `None` if there are none.
 pub fn score(learned: &[Option<f64>], reference: &[Option<f64>], counts: &[u64]) -> Option<Score> {
-    let least = counts.iter().copied().max()? as f64 * SHARE;
-    let pairs: Vec<[f64; 2]> = (0..counts.len())
-        .filter(|&i| counts[i] > 0 && counts[i] as f64 >= least)
+    let bins = scored(counts).into_iter();
+    let pairs: Vec<[f64; 2]> = bins
         .filter_map(|i| Some([learned[i]?, reference[i]?]))
         .collect();
     if pairs.is_empty() {
@@ -59,6 +58,13 @@ pub fn score(learned: &[Option<f64>], reference: &[Option<f64>], counts: &[u64])
         rescaled: rescaled(&pairs),
         bins: differences.len() as u64,
     })
+}
+
+/// The bins with enough counts for a score.
+pub(super) fn scored(counts: &[u64]) -> Vec<usize> {
+    let least = counts.iter().copied().max().unwrap_or(0) as f64 * SHARE;
+    let enough = |bin: &usize| counts[*bin] > 0 && counts[*bin] as f64 >= least;
+    (0..counts.len()).filter(enough).collect()
 }
 
 /// Root mean square residual of a straight line through the pairs.

@@ -1,0 +1,124 @@
+//! The potential learned from the forces, beside that learned from the positions.
+
+use crate::Outcome;
+use crate::outcome_builder::nested;
+use crate::run::Run;
+use crate::score::{score, scored};
+use estimate::{ForceEstimate, ForceFit, force_regression};
+use statistics::Tally;
+
+/// Standard errors beyond which a difference is no chance: of hundreds of bins, one exceeds them by
+/// chance in one of a hundred runs.
+const BEYOND_CHANCE: f64 = 4.0;
+
+/// Adds the estimate from the forces to the outcome of a complete run.
+pub(super) fn learn_from_forces(run: &Run, outcome: &mut Outcome) {
+    let plan = &run.plan;
+    let Some(cells) = &plan.cells else {
+        return;
+    };
+    let counts = Tally::total(run.tally.batches(), |b| &b.positions);
+    let momenta = outcome.momentum.symmetric_covariance.iter().enumerate();
+    let flight: Vec<f64> = momenta
+        .map(|(i, row)| plan.step * row[i].max(0.0).sqrt())
+        .collect();
+    let beta = outcome.inverse_temperature.used;
+    let fit = force_regression(&run.tally, cells, &plan.positions, &counts, &flight, beta);
+    let Some(fit) = fit else {
+        return;
+    };
+    let step = plan.step;
+    let bins = scored(&counts);
+    let energy = lined_up(&fit, &outcome.potential.energy, &counts);
+    let standard_error: Vec<Option<f64>> = (fit.chance_error.iter().zip(&fit.mesh_error))
+        .map(|(chance, mesh)| Some((*chance)?.hypot((*mesh)?)))
+        .collect();
+    let reference = outcome.reference.as_ref();
+    let noise = [&fit.covariance, &fit.covariance_error].map(|m| nested(&(m * step)));
+    let [noise, noise_error] = noise;
+    outcome.forces = Some(ForceEstimate {
+        rmse: reference.and_then(|r| Some(score(&energy, &r.energy, &counts)?.rmse)),
+        force_rmse: force_rmse(outcome, &fit, &plan.positions.points(), &bins),
+        disagreement: disagreement(outcome, &energy, &fit, &bins),
+        energy,
+        standard_error,
+        pieces: fit
+            .piece
+            .iter()
+            .flatten()
+            .max()
+            .map_or(0, |last| *last as u64 + 1),
+        chance_error: fit.chance_error,
+        knots: fit.knots,
+        finest: fit.finest,
+        samples: fit.samples as u64,
+        noise,
+        noise_error,
+    });
+}
+
+/// The energy with the constant of each piece such that it agrees with `other` in the mean over the
+/// piece's positions.
+fn lined_up(fit: &ForceFit, other: &[Option<f64>], counts: &[u64]) -> Vec<Option<f64>> {
+    let pieces = fit.piece.iter().flatten().max().map_or(0, |last| last + 1);
+    let mut sums = vec![[0.0; 2]; pieces];
+    let bins = fit.energy.iter().zip(other).zip(&fit.piece).zip(counts);
+    for (((energy, other), piece), n) in bins {
+        if let (Some(energy), Some(other), Some(piece)) = (energy, other, piece) {
+            sums[*piece][0] += *n as f64 * (other - energy);
+            sums[*piece][1] += *n as f64;
+        }
+    }
+    let bins = fit.energy.iter().zip(&fit.piece);
+    bins.map(|(energy, piece)| {
+        let [sum, n] = sums[(*piece)?];
+        Some((*energy)? + sum / n).filter(|e| e.is_finite())
+    })
+    .collect()
+}
+
+/// Root mean square error of each component of the force against the gradient of the reference.
+fn force_rmse(
+    outcome: &Outcome,
+    fit: &ForceFit,
+    points: &expression::Vectors,
+    bins: &[usize],
+) -> Option<f64> {
+    let (_, formula) = outcome.experiment.reference_formula().ok()??;
+    let exact = formula.compile().ok()?.gradients(points);
+    let (mut squares, mut count) = (0.0, 0.0);
+    for &bin in bins {
+        for (slope, exact) in fit.gradient[bin].iter().flatten().zip(&exact[bin]) {
+            squares += (slope - exact) * (slope - exact);
+            count += 1.0;
+        }
+    }
+    Some((squares / count).sqrt()).filter(|rmse| rmse.is_finite())
+}
+
+/// The largest difference of both estimates beyond chance over these bins, in units of `kT`.
+fn disagreement(
+    outcome: &Outcome,
+    energy: &[Option<f64>],
+    fit: &ForceFit,
+    bins: &[usize],
+) -> Option<f64> {
+    let learned = &outcome.potential;
+    let mut largest = None;
+    for &bin in bins {
+        let (Some(a), Some(b)) = (energy[bin], learned.energy[bin]) else {
+            continue;
+        };
+        let (Some(x), Some(y)) = (fit.chance_error[bin], learned.standard_error[bin]) else {
+            continue;
+        };
+        let off = (a - b).abs();
+        let beyond = if off > BEYOND_CHANCE * x.hypot(y) {
+            off
+        } else {
+            0.0
+        };
+        largest = Some(beyond.max(largest.unwrap_or(0.0)));
+    }
+    largest.map(|off| off * outcome.inverse_temperature.used)
+}
