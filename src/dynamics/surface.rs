@@ -43,6 +43,12 @@ impl Surface {
         self.lower.len()
     }
 
+    /// True if a point lies in the box.
+    pub fn contains(&self, q: &[f64]) -> bool {
+        let mut axes = q.iter().zip(&self.lower).zip(&self.upper);
+        axes.all(|((q, lower), upper)| lower <= q && q <= upper)
+    }
+
     /// `U` at a point; its gradient goes into `gradient`. Both have [`Self::dimension`] numbers.
     pub fn at(&self, q: &[f64], gradient: &mut [f64]) -> f64 {
         unrolled!(d = self.dimension(), self.at_in(d, q, gradient))

@@ -1,11 +1,13 @@
 //! Learns the effective potential from the forces that walkers feel.
 
+use crate::force_samples::ForceSamples;
 use crate::least_squares::{BRIDGE, quadratic_form};
 use crate::tensor::MOST;
-use crate::tensor_basis::{Support, TensorBasis};
+use crate::tensor_basis::TensorBasis;
 use crate::wells::neighbours;
+use dynamics::Surface;
 use nalgebra::DMatrix;
-use statistics::{Banded, Cell, CellForce, Grid, Tally, add_square, multisets};
+use statistics::{Banded, CellForce, Grid, Tally, add_square, multisets};
 
 /// Least distance of the knots in units of `L`, a walker's flight in one step at the standard
 /// deviation of its momentum. A basis with finer knots represents what the step does not resolve,
@@ -17,7 +19,7 @@ const FINEST: f64 = 1.5;
 /// Factor between the meshes among which the data choose, and their number. They may only be
 /// coarser than [`FINEST`].
 const COARSER: f64 = std::f64::consts::SQRT_2;
-const MESHES: i32 = 6;
+const MESHES: i32 = 14;
 
 /// Most knot intervals along an axis: the time of a fit grows as their number to the power
 /// `3d − 2`.
@@ -29,6 +31,10 @@ const fn most_intervals(dimension: usize) -> usize {
     }
 }
 
+/// Least distance of the knots in widths of a cell: the mean over a cell must show the shape of a
+/// spline.
+const CELLS: f64 = 2.0;
+
 /// Samples that a knot box needs to count as visited.
 const VISITED: f64 = 20.0;
 
@@ -36,25 +42,23 @@ const VISITED: f64 = 20.0;
 /// determines.
 const PIN: f64 = 1e-3;
 
-/// The potential learned from forces, on the bins of the positions.
+/// The potential learned from forces.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ForceFit {
-    /// `U_k`, up to a constant for each connected piece; `None` where no force was recorded.
+    /// `U_k` on the bins, with its mean over the visits of a connected piece at zero; `None` where
+    /// no force was recorded.
     pub energy: Vec<Option<f64>>,
-    /// `∇U_k`.
-    pub gradient: Vec<Option<Vec<f64>>>,
-    /// Standard error by chance of `energy` about its mean over the piece.
+    /// Standard error of `energy` by chance, and its change if the knots move by half their
+    /// distance.
     pub chance_error: Vec<Option<f64>>,
-    /// Difference from the fit with its knots moved by half their distance.
     pub mesh_error: Vec<Option<f64>>,
     /// Number of the connected piece of each bin.
     pub piece: Vec<Option<usize>>,
     /// Distance of the knots along each axis, and the least that the step allows.
     pub knots: Vec<f64>,
     pub finest: Vec<f64>,
-    /// `Cov(∇V − ∇U_k)`, and its standard error.
-    pub covariance: DMatrix<f64>,
-    pub covariance_error: DMatrix<f64>,
+    /// The splines, which continue beyond the data as they must.
+    pub surface: Surface,
     /// Recorded forces.
     pub samples: f64,
 }
@@ -83,208 +87,113 @@ pub fn force_regression(
     let d = grid.dimension();
     let mut total = CellForce::default();
     tally.blocks().for_each(|block| total.combine(&block.force));
-    let samples: Vec<Sample> = total.cells().map(|cell| Sample::of(&cell)).collect();
-    let count: f64 = samples.iter().map(|s| s.count).sum();
-    let region = occupied(&samples, cells)?;
+    let samples = ForceSamples::new(&total, cells, grid)?;
     let finest: Vec<f64> = flight.iter().map(|flight| FINEST * flight).collect();
-    if !(count >= VISITED && finest.iter().all(|h| *h > 0.0 && h.is_finite())) {
+    let usable = finest.iter().all(|h| *h > 0.0 && h.is_finite());
+    if samples.count < VISITED || !usable {
         return None;
     }
     let penalty = BRIDGE * beta * beta;
-    let meshes: Vec<Vec<usize>> = (0..MESHES)
-        .map(|coarser| region.intervals(&finest, libm::pow(COARSER, f64::from(coarser))))
+    let mut meshes: Vec<Vec<usize>> = (0..MESHES)
+        .map(|coarser| intervals(&samples, &finest, libm::pow(COARSER, f64::from(coarser))))
         .collect();
+    meshes.dedup();
     // The weights first, from the residual of a fit that has none.
-    let plain = Fit::new(
-        region.basis(&meshes[0], 0.0),
-        &samples,
-        &identity(d),
-        penalty,
-    )?;
-    let weights = inverse(&plain.residual(total.cells(), &samples))?;
-    let mut best: Option<(f64, Fit)> = None;
-    for (number, intervals) in meshes.iter().enumerate() {
-        if number > 0 && *intervals == meshes[number - 1] {
-            continue;
-        }
-        let fit = Fit::new(region.basis(intervals, 0.0), &samples, &weights, penalty)?;
-        let criterion = 2.0 * fit.parameters - fit.gain;
-        if best.as_ref().is_none_or(|(least, _)| criterion < *least) {
-            best = Some((criterion, fit));
-        }
-    }
-    let (_, fit) = best?;
-    let moved = region.basis(fit.basis.intervals(), 0.5);
+    let plain = basis(&samples, &meshes[0], 0.0);
+    let equal = DMatrix::identity(d, d);
+    let plain = Fit::new(plain, &samples, &equal, penalty)?;
+    let weights = plain.residual(&total).cholesky()?.inverse();
+    let fits = meshes.iter().filter_map(|intervals| {
+        Fit::new(basis(&samples, intervals, 0.0), &samples, &weights, penalty)
+    });
+    let fit = fits.min_by(|a, b| a.criterion().total_cmp(&b.criterion()))?;
+    let moved = basis(&samples, fit.basis.intervals(), 0.5);
     let moved = Fit::new(moved, &samples, &weights, penalty)?;
 
-    let points = grid.points();
-    let piece = pieces(&fit.basis, &samples, grid, visits);
-    let count_of = |number: usize| {
-        let bins = piece.iter().zip(visits);
-        bins.filter(move |(p, _)| **p == Some(number))
-            .map(|(_, n)| *n as f64)
-            .sum::<f64>()
-    };
-    let number = piece.iter().flatten().max().map_or(0, |last| last + 1);
-    let sizes: Vec<f64> = (0..number).map(count_of).collect();
-    let centred = |values: Vec<Option<f64>>| -> Vec<Option<f64>> {
-        let mut means = vec![0.0; number];
-        for ((value, piece), n) in values.iter().zip(&piece).zip(visits) {
-            if let (Some(value), Some(piece)) = (value, piece) {
-                means[*piece] += value * *n as f64 / sizes[*piece];
-            }
-        }
-        let pairs = values.iter().zip(&piece);
-        pairs
-            .map(|(value, piece)| Some((*value)? - means[(*piece)?]))
-            .collect()
-    };
-    let supports: Vec<Option<Support>> = points
+    let bins = Bins::new(&fit.basis, &samples, grid, visits);
+    let energy = bins.values(&fit.basis, &fit.coefficients);
+    let independent = bins.variances(&fit);
+    let responses = fit.responses(tally);
+    let changes = responses
         .iter()
-        .zip(&piece)
-        .map(|(q, piece)| piece.map(|_| fit.basis.at(q)))
-        .collect();
-    let on_bins = |coefficients: &[f64]| {
-        let values = supports.iter();
-        centred(
-            values
-                .map(|s| s.as_ref().map(|s| s.value(coefficients)))
-                .collect(),
-        )
-    };
-    let energy = on_bins(&fit.coefficients);
-    let shifted = points.iter().zip(&piece);
-    let shifted = centred(
-        shifted
-            .map(|(q, piece)| piece.map(|_| moved.basis.at(q).value(&moved.coefficients)))
-            .collect(),
-    );
-    // The scatter of the blocks, in the mean over the bins, to scale the errors of independent
-    // samples.
-    let independent = fit.variances(&supports, &piece, visits, &sizes);
-    let blocks = tally.blocks().count() as f64;
-    let scatter: f64 = tally
-        .blocks()
-        .flat_map(|block| on_bins(&fit.response(block.force.cells(), &samples, &weights)))
-        .flatten()
-        .map(|change| change * change)
-        .sum();
+        .flat_map(|r| bins.values(&fit.basis, r))
+        .flatten();
+    let scatter: f64 = changes.map(|change| change * change).sum();
+    let blocks = responses.len() as f64;
     let expected: f64 = independent.iter().flatten().sum();
     let dispersion = if blocks > 1.0 && expected > 0.0 {
         scatter / expected * blocks / (blocks - 1.0)
     } else {
         1.0
     };
-    let residuals: Vec<DMatrix<f64>> = tally
-        .blocks()
-        .map(|block| fit.residual(block.force.cells(), &samples))
-        .collect();
-    let covariance = fit.residual(total.cells(), &samples);
+    let chance = |v: &Option<f64>| v.map(|v| (v * dispersion).sqrt());
+    let moved = bins.values(&moved.basis, &moved.coefficients);
+    let differences = energy.iter().zip(&moved);
     Some(ForceFit {
-        gradient: supports
-            .iter()
-            .map(|s| Some(s.as_ref()?.gradient(&fit.coefficients)[..d].to_vec()))
-            .collect(),
-        chance_error: independent
-            .iter()
-            .map(|v| v.map(|v| (v * dispersion).sqrt()))
-            .collect(),
-        mesh_error: energy
-            .iter()
-            .zip(&shifted)
+        chance_error: independent.iter().map(chance).collect(),
+        mesh_error: differences
             .map(|(a, b)| Some(((*a)? - (*b)?).abs()))
             .collect(),
+        surface: surface(&samples, &fit, &energy),
         energy,
-        piece,
-        knots: region.spacing(fit.basis.intervals()),
+        piece: bins.piece,
+        knots: spacing(&samples, fit.basis.intervals()),
         finest,
-        covariance_error: scatter_of(&residuals, &covariance),
-        covariance,
-        samples: count,
+        samples: samples.count,
     })
 }
 
-/// The samples of a cell in all blocks.
-#[derive(Clone, Debug)]
-struct Sample {
-    count: f64,
-    /// Mean position and mean force.
-    position: Vec<f64>,
-    force: Vec<f64>,
-}
-
-impl Sample {
-    fn of(cell: &Cell) -> Self {
-        let [position, force] = cell.means().unwrap_or_default();
-        Sample {
-            count: cell.count(),
-            position,
-            force,
-        }
-    }
-}
-
-/// A box that contains every sample.
-struct Region {
-    lower: Vec<f64>,
-    upper: Vec<f64>,
-}
-
-/// The smallest box of cells that contains every sample; `None` without samples.
-fn occupied(samples: &[Sample], cells: &Grid) -> Option<Region> {
-    let widths = cells.widths();
-    let axis = |i: usize| {
-        let mut along = samples.iter().filter(|s| s.count > 0.0);
-        let first = along.next()?.position[i];
-        let (least, most) = along.fold((first, first), |(least, most), s| {
-            (least.min(s.position[i]), most.max(s.position[i]))
-        });
-        let [lower, upper] = cells.interval(i);
-        Some((
-            (least - widths[i]).max(lower),
-            (most + widths[i]).min(upper),
-        ))
+/// Knot intervals no shorter than `factor` times `finest`.
+fn intervals(samples: &ForceSamples, finest: &[f64], factor: f64) -> Vec<usize> {
+    let most = most_intervals(finest.len()) as f64;
+    let along = |(i, finest): (usize, &f64)| {
+        let least = factor * finest.max(CELLS * samples.widths[i]);
+        let wanted = (samples.upper[i] - samples.lower[i]) / least;
+        wanted.clamp(1.0, (most / factor).max(1.0)) as usize
     };
-    let axes: Option<Vec<(f64, f64)>> = (0..cells.dimension()).map(axis).collect();
-    let (lower, upper) = axes?.into_iter().unzip();
-    Some(Region { lower, upper })
+    finest.iter().enumerate().map(along).collect()
 }
 
-impl Region {
-    /// Knot intervals no shorter than `factor` times `finest`.
-    fn intervals(&self, finest: &[f64], factor: f64) -> Vec<usize> {
-        let most = most_intervals(finest.len());
-        let axes = self.lower.iter().zip(&self.upper).zip(finest);
-        axes.map(|((lower, upper), finest)| {
-            let most = (most as f64 / factor).max(1.0);
-            ((upper - lower) / (factor * finest)).clamp(1.0, most) as usize
-        })
+fn spacing(samples: &ForceSamples, intervals: &[usize]) -> Vec<f64> {
+    let axes = samples.lower.iter().zip(&samples.upper).zip(intervals);
+    axes.map(|((lower, upper), n)| (upper - lower) / *n as f64)
         .collect()
-    }
+}
 
-    fn spacing(&self, intervals: &[usize]) -> Vec<f64> {
-        let axes = self.lower.iter().zip(&self.upper).zip(intervals);
-        axes.map(|((lower, upper), n)| (upper - lower) / *n as f64)
-            .collect()
+/// Splines over the samples with these intervals, moved by a share of one: with one more interval
+/// they cover the same.
+fn basis(samples: &ForceSamples, intervals: &[usize], moved: f64) -> TensorBasis {
+    if moved == 0.0 {
+        return TensorBasis::new(&samples.lower, &samples.upper, intervals);
     }
+    let spacing = spacing(samples, intervals);
+    let lower = samples.lower.iter().zip(&spacing);
+    let upper = samples.upper.iter().zip(&spacing);
+    let lower: Vec<f64> = lower.map(|(x, h)| x - moved * h).collect();
+    let upper: Vec<f64> = upper.map(|(x, h)| x + (1.0 - moved) * h).collect();
+    let more: Vec<usize> = intervals.iter().map(|n| n + 1).collect();
+    TensorBasis::new(&lower, &upper, &more)
+}
 
-    /// Splines with these intervals, moved by a share of one: by half an interval there is one more.
-    fn basis(&self, intervals: &[usize], moved: f64) -> TensorBasis {
-        if moved == 0.0 {
-            return TensorBasis::new(&self.lower, &self.upper, intervals);
-        }
-        let spacing = self.spacing(intervals);
-        let lower = self.lower.iter().zip(&spacing);
-        let upper = self.upper.iter().zip(&spacing);
-        let lower: Vec<f64> = lower.map(|(x, h)| x - moved * h).collect();
-        let upper: Vec<f64> = upper.map(|(x, h)| x + (1.0 - moved) * h).collect();
-        let more: Vec<usize> = intervals.iter().map(|n| n + 1).collect();
-        TensorBasis::new(&lower, &upper, &more)
+/// The fit as a surface; beyond the samples it rises as a well that is as wide and as high.
+fn surface(samples: &ForceSamples, fit: &Fit, energy: &[Option<f64>]) -> Surface {
+    let known = energy.iter().flatten().copied();
+    let (least, most) = known.fold((0.0_f64, 0.0_f64), |(a, b), u| (a.min(u), b.max(u)));
+    let axes = samples.lower.iter().zip(&samples.upper);
+    let stiffness = axes.map(|(lower, upper)| 8.0 * (most - least) / libm::pow(upper - lower, 2.0));
+    Surface {
+        stiffness: stiffness.collect(),
+        lower: samples.lower.clone(),
+        upper: samples.upper.clone(),
+        intervals: fit.basis.intervals().to_vec(),
+        coefficients: fit.coefficients.clone(),
     }
 }
 
 /// A fit on one mesh.
-struct Fit {
+struct Fit<'a> {
+    samples: &'a ForceSamples,
+    weights: &'a DMatrix<f64>,
     basis: TensorBasis,
     coefficients: Vec<f64>,
     factor: Banded,
@@ -292,23 +201,26 @@ struct Fit {
     gain: f64,
     /// Number of functions that the data determine.
     parameters: f64,
+    /// `∇U` in the mean over each cell.
+    smooth: Vec<[f64; MOST]>,
 }
 
-impl Fit {
+impl<'a> Fit<'a> {
     fn new(
         basis: TensorBasis,
-        samples: &[Sample],
-        weights: &DMatrix<f64>,
+        samples: &'a ForceSamples,
+        weights: &'a DMatrix<f64>,
         penalty: f64,
     ) -> Option<Self> {
         let (size, width) = (basis.len(), basis.width());
         let mut matrix = vec![vec![0.0; width + 1]; size];
         let mut right = vec![0.0; size];
-        for sample in samples.iter().filter(|s| s.count > 0.0) {
-            let support = basis.at(&sample.position);
+        for (_, sample) in samples.taken() {
+            let support = basis.mean(&sample.position, &samples.widths);
             let functions = support.functions();
+            let scale = sample.count * sample.weight;
             for (at, (k, _, slope)) in functions.iter().enumerate() {
-                let weighted = times(weights, slope).map(|x| x * sample.count);
+                let weighted = times(weights, slope).map(|x| x * scale);
                 right[*k] += dot(&weighted, &sample.force);
                 let row = &mut matrix[*k];
                 for (l, _, slope) in &functions[..=at] {
@@ -326,158 +238,168 @@ impl Fit {
         }
         let factor = Banded::factorise(matrix)?;
         let coefficients = factor.solve(&right);
+        let mut smooth = vec![[0.0; MOST]; samples.cells.len()];
+        for (cell, sample) in samples.taken() {
+            let support = basis.mean(&sample.position, &samples.widths);
+            smooth[cell] = support.gradient(&coefficients);
+        }
         Some(Fit {
             gain: coefficients.iter().zip(&right).map(|(a, b)| a * b).sum(),
+            samples,
+            weights,
             basis,
             coefficients,
             factor,
             parameters,
+            smooth,
         })
     }
 
-    /// Change of the coefficients that the cells of a block make.
-    fn response<'a>(
-        &self,
-        block: impl Iterator<Item = Cell<'a>>,
-        samples: &[Sample],
-        weights: &DMatrix<f64>,
-    ) -> Vec<f64> {
-        let mut score = vec![0.0; self.basis.len()];
-        for (cell, sample) in block.zip(samples).filter(|(cell, _)| cell.count() > 0.0) {
-            let support = self.basis.at(&sample.position);
-            let smooth = support.gradient(&self.coefficients);
-            let mut residual = [0.0; MOST];
-            for (i, force) in cell.forces().iter().enumerate() {
-                residual[i] = force - cell.count() * smooth[i];
-            }
-            let weighted = times(weights, &residual);
-            for (k, _, slope) in support.functions() {
-                score[*k] += dot(&weighted, slope);
-            }
-        }
-        self.factor.solve(&score)
+    /// Akaike's, up to a constant.
+    fn criterion(&self) -> f64 {
+        2.0 * self.parameters - self.gain
     }
 
-    /// `Cov(∇V − ∇U)` over these cells.
-    fn residual<'a>(
-        &self,
-        cells: impl Iterator<Item = Cell<'a>>,
-        samples: &[Sample],
-    ) -> DMatrix<f64> {
-        let d = self.basis.intervals().len();
-        let (mut products, mut count) = (vec![0.0; d * (d + 1) / 2], 0.0);
-        for (cell, sample) in cells.zip(samples).filter(|(cell, _)| cell.count() > 0.0) {
-            let smooth = self.basis.at(&sample.position).gradient(&self.coefficients);
-            let (n, sums) = (cell.count(), cell.forces());
-            count += n;
-            for ((sum, [i, j]), product) in
-                products.iter_mut().zip(multisets(d)).zip(cell.products())
-            {
-                *sum +=
-                    product - sums[i] * smooth[j] - smooth[i] * sums[j] + n * smooth[i] * smooth[j];
-            }
-        }
-        let mut covariance = DMatrix::zeros(d, d);
-        for (sum, [i, j]) in products.iter().zip(multisets(d)) {
-            covariance[(i, j)] = sum / count;
-            covariance[(j, i)] = sum / count;
-        }
-        covariance
-    }
-
-    /// Variance at every bin, about the mean over its piece, if samples were independent:
-    /// `φᵀ A⁻¹ φ − 2 φᵀ A⁻¹ m + mᵀ A⁻¹ m` with the mean `m` of `φ`.
-    fn variances(
-        &self,
-        supports: &[Option<Support>],
-        piece: &[Option<usize>],
-        visits: &[u64],
-        sizes: &[f64],
-    ) -> Vec<Option<f64>> {
-        let inverse = self.factor.inverse_band();
-        let mut means = vec![vec![0.0; self.basis.len()]; sizes.len()];
-        for ((support, piece), n) in supports.iter().zip(piece).zip(visits) {
-            if let (Some(support), Some(piece)) = (support, piece) {
-                for (k, value) in support.values() {
-                    means[*piece][k] += value * *n as f64 / sizes[*piece];
+    /// Change of the coefficients that each block of walkers makes.
+    fn responses(&self, tally: &Tally) -> Vec<Vec<f64>> {
+        let blocks: Vec<&CellForce> = tally.blocks().map(|block| &block.force).collect();
+        let mut scores = vec![vec![0.0; self.basis.len()]; blocks.len()];
+        for (number, sample) in self.samples.taken() {
+            let support = self.basis.mean(&sample.position, &self.samples.widths);
+            for (block, score) in blocks.iter().zip(&mut scores) {
+                let cell = block.cell(number);
+                let mut residual = [0.0; MOST];
+                for (i, force) in cell.forces().iter().enumerate() {
+                    residual[i] = sample.weight * (force - cell.count() * self.smooth[number][i]);
+                }
+                let weighted = times(self.weights, &residual);
+                for (k, _, slope) in support.functions() {
+                    score[*k] += dot(&weighted, slope);
                 }
             }
         }
-        let solved: Vec<Vec<f64>> = means.iter().map(|m| self.factor.solve(m)).collect();
-        let own: Vec<f64> = means
+        scores
             .iter()
-            .zip(&solved)
+            .map(|score| self.factor.solve(score))
+            .collect()
+    }
+
+    /// `Cov(∇V − ∇U)`, with what the force changes within a cell.
+    fn residual(&self, total: &CellForce) -> DMatrix<f64> {
+        let d = self.weights.nrows();
+        let mut covariance = DMatrix::<f64>::zeros(d, d);
+        for (number, sample) in self.samples.taken() {
+            let (cell, smooth) = (total.cell(number), &self.smooth[number]);
+            let sums = cell.forces();
+            for ([i, j], product) in multisets(d).zip(cell.products()) {
+                covariance[(i, j)] += product - sums[i] * smooth[j] - smooth[i] * sums[j]
+                    + sample.count * smooth[i] * smooth[j];
+            }
+        }
+        DMatrix::from_fn(d, d, |i, j| {
+            covariance[(i.min(j), i.max(j))] / self.samples.count
+        })
+    }
+}
+
+/// The bins at which the potential is told, and their connected pieces.
+struct Bins<'a> {
+    grid: &'a Grid,
+    visits: &'a [u64],
+    /// Number of the piece of each bin, and the visits of each piece.
+    piece: Vec<Option<usize>>,
+    sizes: Vec<f64>,
+}
+
+impl<'a> Bins<'a> {
+    /// The visited bins whose knot box was visited too. Neighbouring knot boxes are connected;
+    /// forces determine one constant for each connected piece.
+    fn new(basis: &TensorBasis, samples: &ForceSamples, grid: &'a Grid, visits: &'a [u64]) -> Self {
+        let boxes = basis.intervals();
+        let mut counts = vec![0.0; boxes.iter().product()];
+        for (_, sample) in samples.taken() {
+            counts[basis.knot_box(&sample.position)] += sample.count;
+        }
+        let points = grid.points();
+        let homes: Vec<usize> = points.iter().map(|q| basis.knot_box(q)).collect();
+        let mut number_of = vec![None; counts.len()];
+        let mut sizes = Vec::new();
+        // In the order of the bins: every piece has one.
+        for bin in (0..homes.len()).filter(|bin| visits[*bin] > 0) {
+            let mut open = vec![homes[bin]];
+            let before = sizes.len();
+            while let Some(number) = open.pop() {
+                if number_of[number].is_none() && counts[number] >= VISITED {
+                    number_of[number] = Some(before);
+                    open.extend(neighbours(number, boxes));
+                    sizes.resize(before + 1, 0.0);
+                }
+            }
+        }
+        let bins = homes.iter().zip(visits);
+        let piece: Vec<Option<usize>> = bins
+            .map(|(home, n)| number_of[*home].filter(|_| *n > 0))
+            .collect();
+        for (piece, n) in piece.iter().zip(visits) {
+            if let Some(piece) = piece {
+                sizes[*piece] += *n as f64;
+            }
+        }
+        Bins {
+            grid,
+            visits,
+            piece,
+            sizes,
+        }
+    }
+
+    /// The values of a spline, with their mean over the visits of each piece at zero.
+    fn values(&self, basis: &TensorBasis, coefficients: &[f64]) -> Vec<Option<f64>> {
+        let points = self.grid.points();
+        let bins = points.iter().zip(&self.piece);
+        let values: Vec<Option<f64>> = bins
+            .map(|(q, piece)| piece.map(|_| basis.at(q).value(coefficients)))
+            .collect();
+        let mut means = vec![0.0; self.sizes.len()];
+        for (bin, value) in values.iter().enumerate() {
+            if let (Some(value), Some(piece)) = (value, self.piece[bin]) {
+                means[piece] += value * self.visits[bin] as f64 / self.sizes[piece];
+            }
+        }
+        let pairs = values.iter().zip(&self.piece);
+        pairs
+            .map(|(value, piece)| Some((*value)? - means[(*piece)?]))
+            .collect()
+    }
+
+    /// Variance of a fit at every bin, about the mean over its piece, if samples were independent:
+    /// `φᵀ A⁻¹ φ − 2 φᵀ A⁻¹ m + mᵀ A⁻¹ m` with the mean `m` of `φ` over the piece.
+    fn variances(&self, fit: &Fit) -> Vec<Option<f64>> {
+        let inverse = fit.factor.inverse_band();
+        let points = self.grid.points();
+        let mut means = vec![vec![0.0; fit.basis.len()]; self.sizes.len()];
+        for (bin, q) in points.iter().enumerate() {
+            if let Some(piece) = self.piece[bin] {
+                let share = self.visits[bin] as f64 / self.sizes[piece];
+                for (k, value) in fit.basis.at(q).values() {
+                    means[piece][k] += value * share;
+                }
+            }
+        }
+        let solved: Vec<Vec<f64>> = means.iter().map(|m| fit.factor.solve(m)).collect();
+        let pairs = means.iter().zip(&solved);
+        let own: Vec<f64> = pairs
             .map(|(m, x)| m.iter().zip(x).map(|(m, x)| m * x).sum())
             .collect();
-        let bins = supports.iter().zip(piece);
-        bins.map(|(support, piece)| {
-            let (support, piece) = (support.as_ref()?, (*piece)?);
+        let bins = points.iter().zip(&self.piece);
+        bins.map(|(q, piece)| {
+            let (support, piece) = (fit.basis.at(q), (*piece)?);
             let entries: Vec<(usize, f64)> = support.values().collect();
             let here = quadratic_form(&entries, &inverse);
             Some((here - 2.0 * support.value(&solved[piece]) + own[piece]).max(0.0))
         })
         .collect()
     }
-}
-
-/// The connected piece of each visited bin whose knot box was visited: forces give one constant for
-/// each. Neighbouring knot boxes with samples are connected.
-fn pieces(
-    basis: &TensorBasis,
-    samples: &[Sample],
-    grid: &Grid,
-    visits: &[u64],
-) -> Vec<Option<usize>> {
-    let boxes = basis.intervals();
-    let mut counts = vec![0.0; boxes.iter().product()];
-    for sample in samples.iter().filter(|s| s.count > 0.0) {
-        counts[basis.knot_box(&sample.position)] += sample.count;
-    }
-    let mut piece = vec![None; counts.len()];
-    let mut pieces = 0;
-    for start in 0..counts.len() {
-        if counts[start] < VISITED || piece[start].is_some() {
-            continue;
-        }
-        let mut open = vec![start];
-        while let Some(number) = open.pop() {
-            if piece[number].is_none() && counts[number] >= VISITED {
-                piece[number] = Some(pieces);
-                open.extend(neighbours(number, boxes));
-            }
-        }
-        pieces += 1;
-    }
-    let points = grid.points();
-    let bins = points.iter().zip(visits);
-    let mut of_bins: Vec<Option<usize>> = bins
-        .map(|(q, n)| piece[basis.knot_box(q)].filter(|_| *n > 0))
-        .collect();
-    // A piece without a visited bin has no number.
-    let mut used: Vec<usize> = of_bins.iter().flatten().copied().collect();
-    used.sort_unstable();
-    used.dedup();
-    for piece in of_bins.iter_mut().flatten() {
-        *piece = used.binary_search(piece).unwrap_or(0);
-    }
-    of_bins
-}
-
-fn identity(d: usize) -> DMatrix<f64> {
-    DMatrix::identity(d, d)
-}
-
-fn inverse(matrix: &DMatrix<f64>) -> Option<DMatrix<f64>> {
-    Some(matrix.clone().cholesky()?.inverse())
-}
-
-/// Standard error of a mean over blocks, entry by entry; NaN for a single block.
-fn scatter_of(blocks: &[DMatrix<f64>], mean: &DMatrix<f64>) -> DMatrix<f64> {
-    let n = blocks.len() as f64;
-    DMatrix::from_fn(mean.nrows(), mean.ncols(), |i, j| {
-        let off = blocks.iter().map(|b| b[(i, j)] - mean[(i, j)]);
-        (off.map(|x| x * x).sum::<f64>() / (n * (n - 1.0))).sqrt()
-    })
 }
 
 /// `W x`

@@ -8,6 +8,7 @@ mod correction;
 mod energy_shells;
 mod ensemble;
 mod force_regression;
+mod force_samples;
 mod integrated;
 mod least_squares;
 mod mardia;
@@ -36,7 +37,7 @@ pub use plateaus::{NoisePoint, Plateau, bends, plateaus};
 pub use potential::{Learned, learn};
 pub use results::{
     BurnIn, ForceEstimate, InverseTemperature, LearnedPotential, Mardia, Momentum,
-    MomentumHistogram, NoiseCovariance, Resampled, Sampling, WellVisits,
+    MomentumHistogram, NoiseCovariance, Resampled, ResidualNoise, Sampling, WellVisits,
 };
 pub use roughness::{roughness, wavelength};
 pub use spline::CubicSpline;

@@ -177,9 +177,8 @@ pub struct ForceEstimate {
     pub pieces: u64,
     /// Recorded forces.
     pub samples: u64,
-    /// `δ Cov(∇V − ∇U_k)`: the noise covariance (3.4) at lag 0, and its standard error.
-    pub noise: Vec<Vec<f64>>,
-    pub noise_error: Vec<Vec<f64>>,
+    /// The noise that is left over from the forces.
+    pub noise: Option<ResidualNoise>,
     /// Root mean square difference from the reference, of the energy and of each component of the
     /// force, over the bins of a reference's score.
     pub rmse: Option<f64>,
@@ -187,6 +186,19 @@ pub struct ForceEstimate {
     /// Largest difference from the potential learned from the positions that chance does not
     /// explain, in units of `kT`; zero if there is none.
     pub disagreement: Option<f64>,
+}
+
+/// The noise covariance from the unresolved force `∇V − ∇U_k` along a short further run: in any
+/// dimension, without a mass.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct ResidualNoise {
+    /// `δ C_0`, which is `ΣΣᵀ` (3.4), and its standard error.
+    pub covariance: Vec<Vec<f64>>,
+    pub covariance_error: Vec<Vec<f64>>,
+    /// `δ (C_0 + Σ_k (C_k + C_kᵀ))`, the noise that heats the walkers, over ten lags.
+    pub summed: Vec<Vec<f64>>,
+    pub summed_error: Vec<Vec<f64>>,
 }
 
 /// A well of the learned potential, with the evidence for its depth.

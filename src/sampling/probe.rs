@@ -4,6 +4,7 @@
 use crate::{CycleDetector, RunPlan, WalkerStatus};
 use dynamics::{LyapunovPairs, Random, Surface, Walkers};
 use expression::{LANES, Lanes, Vectors};
+use nalgebra::DMatrix;
 use statistics::{autocorrelations, chi_square_tail, heteroscedasticity, jackknife, ljung_box};
 
 /// Steps before the first observation: walkers forget their start, and neighbours turn into the
@@ -37,11 +38,18 @@ pub struct Probe {
     pub noise: Option<NoiseDiagnostics>,
 }
 
-/// Diagnostics of the unresolved force `∇V − ∇U` and of its square; the worst of all coordinates.
-#[derive(Clone, Copy, Debug, Default)]
+/// Diagnostics of the unresolved force `∇V − ∇U` and of its square. Beyond the box of the surface
+/// nothing is known of `∇U`, and the unresolved force counts as zero.
+#[derive(Clone, Debug)]
 pub struct NoiseDiagnostics {
+    /// The worst of all coordinates.
     pub force: Whiteness,
     pub square: Whiteness,
+    /// Its covariance `C_0`, whose product with `δ` is `ΣΣᵀ` (3.4), and the sum over lags
+    /// `C_0 + Σ_k (C_k + C_kᵀ)`, which heats the walkers; each with its standard error over
+    /// walkers. White noise has both alike.
+    pub covariance: [DMatrix<f64>; 2],
+    pub summed: [DMatrix<f64>; 2],
     /// Root mean square over positions of the relative change of its covariance.
     pub uneven: f64,
 }
@@ -154,9 +162,11 @@ impl Look {
                 if let Some(surface) = surface {
                     let mut smooth = vec![0.0; q.len()];
                     surface.at(&q, &mut smooth);
+                    let known = f64::from(u8::from(surface.contains(&q)));
                     self.middles.push(q);
                     let pairs = g.iter().zip(smooth);
-                    self.residuals.push(pairs.map(|(g, smooth)| g - smooth));
+                    self.residuals
+                        .push(pairs.map(|(g, smooth)| known * (g - smooth)));
                 }
             }
         }
@@ -176,9 +186,13 @@ impl Look {
     }
 
     fn noise(&self) -> NoiseDiagnostics {
+        let [covariance, summed] = [0, LAGS].map(|lags| covariance(&self.residuals, lags));
         let mut look = NoiseDiagnostics {
             uneven: heteroscedasticity(&self.middles, &self.residuals),
-            ..NoiseDiagnostics::default()
+            force: Whiteness::default(),
+            square: Whiteness::default(),
+            covariance,
+            summed,
         };
         for i in 0..self.residuals.dimension() {
             let force: Vec<f64> = self.residuals.along(i).collect();
@@ -215,6 +229,44 @@ impl Whiteness {
             self
         }
     }
+}
+
+/// `C_0 + Σ_{k ≤ lags} (C_k + C_kᵀ)` of consecutive series of `LENGTH` vectors each, and its standard
+/// error over the series. Vectors that are exactly zero do not count.
+fn covariance(all: &Vectors, lags: usize) -> [DMatrix<f64>; 2] {
+    let d = all.dimension();
+    let each = all.chunks(LENGTH).map(|series| {
+        let at = |n: usize| &series[n * d..(n + 1) * d];
+        let known = (0..LENGTH).filter(|&n| at(n).iter().any(|x| *x != 0.0));
+        let mut sums = vec![0.0; d * d];
+        for lag in 0..=lags {
+            for n in 0..LENGTH - lag {
+                let (early, late) = (at(n), at(n + lag));
+                for (number, sum) in sums.iter_mut().enumerate() {
+                    let (i, j) = (number / d, number % d);
+                    *sum += early[i] * late[j];
+                    if lag > 0 {
+                        *sum += late[i] * early[j];
+                    }
+                }
+            }
+        }
+        sums.push(known.count() as f64);
+        sums
+    });
+    let each: Vec<Vec<f64>> = each.collect();
+    let [mut mean, mut error] = [(); 2].map(|()| DMatrix::zeros(d, d));
+    for number in 0..d * d {
+        let at = (number / d, number % d);
+        let ratio = |sums: &[f64]| sums[number] / sums[d * d];
+        let mut total = vec![0.0; d * d + 1];
+        for sums in &each {
+            total.iter_mut().zip(sums).for_each(|(t, s)| *t += s);
+        }
+        mean[at] = ratio(&total);
+        error[at] = jackknife(&each, ratio);
+    }
+    [mean, error]
 }
 
 /// The largest second derivative of `V` along a coordinate, over these points.

@@ -20,9 +20,12 @@ const RELAXATIONS: f64 = 6.0;
 /// Rounds of a run that ends at a given accuracy: the first makes a sixteenth of the steps.
 const ROUNDS: u32 = 5;
 
-/// Cells in which the force is recorded, in one step's flight of a walker as far as `V` alone tells
-/// it, along each axis; as many as there are bins at least, as far as memory allows.
-const CELLS_PER_FLIGHT: f64 = 4.0;
+/// Width of the margin around the region in which forces are recorded too, and of a cell, both in
+/// one step's flight of a walker, as far as `V` alone tells it.
+const MARGIN: f64 = 2.0;
+const CELL: f64 = 0.25;
+
+/// Most cells along an axis in which the force is recorded, as memory allows.
 const fn most_cells(dimension: usize) -> u32 {
     match dimension {
         1 => 2048,
@@ -126,11 +129,11 @@ impl RunPlan {
         } else {
             vec![1; d]
         };
-        let cells = |i: usize| {
-            let flight = experiment.step * setup.inverse_mass[(i, i)] * variance(i).sqrt();
-            let cells = CELLS_PER_FLIGHT * (upper[i] - lower[i]) / flight;
-            let most = most_cells(d);
-            (cells.min(f64::from(most)) as u32).clamp(bins[i].min(most), most)
+        let cells = || {
+            let flight =
+                |i: usize| experiment.step * setup.inverse_mass[(i, i)] * variance(i).sqrt();
+            let flights = (0..d).map(flight);
+            force_cells(lower, upper, &bins, &flights.collect::<Vec<_>>())
         };
         // Multiply the walkers and divide the steps of each: with identical blocks, a run that ends
         // early equals a run that was asked for that length.
@@ -152,7 +155,7 @@ impl RunPlan {
             run: setup.kind,
             resample: experiment.resample,
             positions: Grid::new(lower, upper, &bins),
-            cells: learns.then(|| Grid::new(lower, upper, &(0..d).map(cells).collect::<Vec<_>>())),
+            cells: learns.then(cells),
             places: Grid::new(lower, upper, &vec![if learns { places(d) } else { 1 }; d]),
             momenta: (0..d).map(momentum).collect(),
             kick: experiment.step * noise.iter().sum::<f64>().sqrt(),
@@ -194,6 +197,23 @@ impl RunPlan {
     pub fn random(&self, block: u32) -> Random {
         self.run.random(self.seed, block)
     }
+}
+
+/// Cells over the region and a margin, in which a regression's weights can fade: cut off sharply,
+/// ripples would leave a bias. No fewer than there are bins, as far as memory allows.
+fn force_cells(lower: &[f64], upper: &[f64], bins: &[u32], flight: &[f64]) -> Grid {
+    let most = most_cells(lower.len());
+    let (mut from, mut to, mut cells) = (Vec::new(), Vec::new(), Vec::new());
+    for i in 0..lower.len() {
+        let width = upper[i] - lower[i];
+        // Neither NaN nor larger than the region.
+        let margin = (MARGIN * flight[i]).max(0.0).min(width);
+        from.push(lower[i] - margin);
+        to.push(upper[i] + margin);
+        let wanted = (width + 2.0 * margin) / (CELL * flight[i]);
+        cells.push((wanted.min(f64::from(most)) as u32).clamp(bins[i].min(most), most));
+    }
+    Grid::new(&from, &to, &cells)
 }
 
 /// The power of the force that a step cannot resolve, averaged over directions, as far as `V` alone

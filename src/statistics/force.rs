@@ -69,6 +69,18 @@ impl CellForce {
         }
     }
 
+    /// The cell of this number.
+    ///
+    /// # Panics
+    /// If there are not as many cells.
+    pub fn cell(&self, number: usize) -> Cell<'_> {
+        let width = Self::width(self.dimension);
+        Cell {
+            dimension: self.dimension,
+            sums: &self.sums[number * width..(number + 1) * width],
+        }
+    }
+
     /// The cells in the order of their numbers.
     pub fn cells(&self) -> impl ExactSizeIterator<Item = Cell<'_>> {
         let dimension = self.dimension;

@@ -13,6 +13,7 @@ pub enum Advice {
     LargerStep,
     /// Larger or smaller.
     AnotherStep,
+    SmallerFriction,
     MoreSteps,
     LongerBurnIn,
     MoreCalibrationSteps,
@@ -32,6 +33,7 @@ impl Advice {
             Advice::SmallerStep => ("choose", say!("smaller-step", "a smaller step")),
             Advice::LargerStep => ("choose", say!("larger-step", "a larger step")),
             Advice::AnotherStep => ("choose", say!("another-step", "another step")),
+            Advice::SmallerFriction => ("choose", say!("smaller-friction", "a smaller friction")),
             Advice::MoreSteps => ("run", say!("more-steps", "longer")),
             Advice::LongerBurnIn => ("burn in", say!("longer-burn-in", "longer")),
             Advice::MoreCalibrationSteps => (

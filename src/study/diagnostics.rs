@@ -1,6 +1,6 @@
 //! Diagnostics of a learned potential: a probe of single steps, and the baselines.
 
-use crate::forces::learn_from_forces;
+use crate::forces::{add_noise, learn_from_forces};
 use crate::judge::judge;
 use crate::measures::{TOO_MANY_LOST, losses};
 use crate::regime::regime;
@@ -23,14 +23,17 @@ const TERMS: u64 = 4;
 /// Adds the validity report and the baselines to an outcome. They depend on the merged tally and
 /// the seed alone, not on the number of workers.
 pub(super) fn examine(run: &Run, outcome: &mut Outcome, surface: Option<&Surface>) {
-    let probe = look(run, outcome, surface);
+    let forces = learn_from_forces(run, outcome);
+    let probe = look(run, outcome, forces.as_ref().or(surface));
+    if let Some(noise) = &probe.noise {
+        add_noise(outcome, noise);
+    }
     let lost = outcome.resampled;
     let diverging = match outcome.steps {
         0 => lost.diverged > lost.absorbed,
         _ => losses(lost.diverged, outcome) >= TOO_MANY_LOST,
     };
     let regime = regime(&outcome.experiment, &run.setup, &probe, diverging);
-    learn_from_forces(run, outcome);
     outcome.baselines = Some(baselines(run, outcome));
     judge(
         outcome,

@@ -4,38 +4,33 @@ use crate::Outcome;
 use crate::outcome_builder::nested;
 use crate::run::Run;
 use crate::score::{score, scored};
-use estimate::{ForceEstimate, ForceFit, force_regression};
+use dynamics::Surface;
+use estimate::{ForceEstimate, ForceFit, ResidualNoise, force_regression};
+use nalgebra::DMatrix;
+use sampling::NoiseDiagnostics;
 use statistics::Tally;
 
 /// Standard errors beyond which a difference is no chance: of hundreds of bins, one exceeds them by
 /// chance in one of a hundred runs.
 const BEYOND_CHANCE: f64 = 4.0;
 
-/// Adds the estimate from the forces to the outcome of a complete run.
-pub(super) fn learn_from_forces(run: &Run, outcome: &mut Outcome) {
+/// Adds the estimate from the forces to the outcome of a complete run; returns its surface.
+pub(super) fn learn_from_forces(run: &Run, outcome: &mut Outcome) -> Option<Surface> {
     let plan = &run.plan;
-    let Some(cells) = &plan.cells else {
-        return;
-    };
+    let cells = plan.cells.as_ref()?;
     let counts = Tally::total(run.tally.batches(), |b| &b.positions);
     let momenta = outcome.momentum.symmetric_covariance.iter().enumerate();
     let flight: Vec<f64> = momenta
         .map(|(i, row)| plan.step * row[i].max(0.0).sqrt())
         .collect();
     let beta = outcome.inverse_temperature.used;
-    let fit = force_regression(&run.tally, cells, &plan.positions, &counts, &flight, beta);
-    let Some(fit) = fit else {
-        return;
-    };
-    let step = plan.step;
+    let fit = force_regression(&run.tally, cells, &plan.positions, &counts, &flight, beta)?;
     let bins = scored(&counts);
     let energy = lined_up(&fit, &outcome.potential.energy, &counts);
     let standard_error: Vec<Option<f64>> = (fit.chance_error.iter().zip(&fit.mesh_error))
         .map(|(chance, mesh)| Some((*chance)?.hypot((*mesh)?)))
         .collect();
     let reference = outcome.reference.as_ref();
-    let noise = [&fit.covariance, &fit.covariance_error].map(|m| nested(&(m * step)));
-    let [noise, noise_error] = noise;
     outcome.forces = Some(ForceEstimate {
         rmse: reference.and_then(|r| Some(score(&energy, &r.energy, &counts)?.rmse)),
         force_rmse: force_rmse(outcome, &fit, &plan.positions.points(), &bins),
@@ -52,9 +47,29 @@ pub(super) fn learn_from_forces(run: &Run, outcome: &mut Outcome) {
         knots: fit.knots,
         finest: fit.finest,
         samples: fit.samples as u64,
-        noise,
-        noise_error,
+        noise: None,
     });
+    Some(fit.surface)
+}
+
+/// Adds the noise that is left over from the forces.
+pub(super) fn add_noise(outcome: &mut Outcome, noise: &NoiseDiagnostics) {
+    let step = outcome.experiment.step;
+    let scaled = |m: &DMatrix<f64>| nested(&(m * step));
+    let [covariance, covariance_error] = noise.covariance.each_ref().map(scaled);
+    let [summed, summed_error] = noise.summed.each_ref().map(scaled);
+    if let Some(noise) = &mut outcome.noise_covariance {
+        noise.residual = Some(covariance.clone());
+        noise.residual_error = Some(covariance_error.clone());
+    }
+    if let Some(forces) = &mut outcome.forces {
+        forces.noise = Some(ResidualNoise {
+            covariance,
+            covariance_error,
+            summed,
+            summed_error,
+        });
+    }
 }
 
 /// The energy with the constant of each piece such that it agrees with `other` in the mean over the
@@ -86,9 +101,14 @@ fn force_rmse(
 ) -> Option<f64> {
     let (_, formula) = outcome.experiment.reference_formula().ok()??;
     let exact = formula.compile().ok()?.gradients(points);
+    let slopes = |q: &[f64]| {
+        let mut slopes = vec![0.0; q.len()];
+        fit.surface.at(q, &mut slopes);
+        slopes
+    };
     let (mut squares, mut count) = (0.0, 0.0);
     for &bin in bins {
-        for (slope, exact) in fit.gradient[bin].iter().flatten().zip(&exact[bin]) {
+        for (slope, exact) in slopes(&points[bin]).iter().zip(&exact[bin]) {
             squares += (slope - exact) * (slope - exact);
             count += 1.0;
         }

@@ -9,6 +9,7 @@ use crate::{Advice, Motion, Outcome, Verdict};
 use estimate::{Departure, departures};
 use expression::variables;
 use message::{Message, count, digits, measured, say, with_error};
+use nalgebra::DMatrix;
 use sampling::{NoiseDiagnostics, Whiteness};
 
 /// The probe's view of single steps.
@@ -50,6 +51,19 @@ const WARM: Limits = Limits {
     pass: 0.05,
     fail: 0.1,
 };
+/// Difference of the potentials learned from the positions and from the forces, in units of kT, as
+/// far as chance does not explain it. Below a twentieth it hardly matters to anything; beyond an
+/// eighth it is larger than any other error of a run that passes.
+const APART: Limits = Limits {
+    pass: 0.05,
+    fail: 0.125,
+};
+/// The friction's share of the momentum in one step, `γδ`, in the direction where it is largest.
+/// Gibbs's law holds for small ones; at 1 the learned wells are too steep by a third.
+const FRICTION: Limits = Limits {
+    pass: 0.5,
+    fail: 1.0,
+};
 /// Share of walker-windows lost.
 const MANY_LOST: f64 = 0.01;
 /// Share of windows lost. Each costs its walker's last 512 steps: a hundredth is far below other
@@ -89,14 +103,58 @@ pub(super) fn findings(outcome: &Outcome, seen: Option<&Seen>) -> Vec<Finding> {
     if outcome.steps == 0 {
         return all;
     }
+    all.push(friction(outcome));
     if let Some(seen) = seen {
         all.extend(fine(outcome));
         // An excess in U is a deficit in the residual force, so the structure of U comes first.
-        all.extend(of_noise(seen.noise));
+        all.extend(of_noise(seen.noise.as_ref()));
     }
     all.extend([normal(outcome), warm(outcome)]);
+    all.extend(agreement(outcome));
     all.extend(of_data(outcome));
     all
+}
+
+/// The friction in one step.
+fn friction(outcome: &Outcome) -> Finding {
+    let rows = &outcome.friction;
+    let matrix = DMatrix::from_fn(rows.len(), rows.len(), |i, j| rows[i][j]);
+    let share = outcome.experiment.step * matrix.symmetric_eigenvalues().max();
+    let name = say!("friction", "The friction is weak within a step");
+    let found = Finding::new(name, Some(share), FRICTION);
+    let fact = say!(
+        "friction-per-step",
+        "γδ is {share}.",
+        share = found.told(1.0)
+    );
+    let why = say!(
+        "friction-too-strong",
+        "Within one step friction takes away a large part of the momentum, and the positions follow no Gibbs law: the wells that are learned from them are too steep."
+    );
+    found.saying(fact, why, &[Advice::SmallerFriction])
+}
+
+/// The potential learned from the forces beside that learned from the positions.
+fn agreement(outcome: &Outcome) -> Option<Finding> {
+    let forces = outcome.forces.as_ref()?;
+    let name = say!("agreement", "Positions and forces agree");
+    let found = Finding::new(name, forces.disagreement, APART);
+    let fact = match found.number {
+        Some(0.0) => say!(
+            "agree",
+            "The potentials learned from the positions and from the forces differ by no more than chance."
+        ),
+        _ => say!(
+            "apart",
+            "The potentials learned from the positions and from the forces differ by up to {apart} kT, beyond chance.",
+            apart = found.told(1.0)
+        ),
+    };
+    let why = say!(
+        "forces-likelier",
+        "The forces are likelier right: they need no temperature, no calibrated friction and no Gibbs law, and have no error of the order of δ²."
+    );
+    Some(found.saying(fact, why, &[Advice::SmallerStep]))
 }
 
 fn chaos(regime: &Regime) -> Finding {
@@ -183,8 +241,8 @@ fn lost(outcome: &Outcome) -> [Finding; 2] {
     [diverged, absorbed]
 }
 
-fn of_noise(noise: Option<NoiseDiagnostics>) -> [Finding; 3] {
-    let white = |name, whiteness: &dyn Fn(NoiseDiagnostics) -> Whiteness| {
+fn of_noise(noise: Option<&NoiseDiagnostics>) -> [Finding; 3] {
+    let white = |name, whiteness: &dyn Fn(&NoiseDiagnostics) -> Whiteness| {
         let whiteness = noise.map(whiteness);
         let found = Finding::new(name, whiteness.map(|c| c.rejected), WHITE);
         let fact = say!(
