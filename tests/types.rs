@@ -61,6 +61,8 @@ fn the_types_of_the_scripts_are_those_of_rust() {
         estimate::Sampling,
         estimate::NoiseCovariance,
         estimate::LearnedPotential,
+        estimate::ResidualNoise,
+        estimate::ForceEstimate,
         estimate::WellVisits,
         study::Advice,
         study::Stage,

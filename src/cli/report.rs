@@ -1,7 +1,7 @@
 //! The summary of an outcome as text, for `--summary`.
 
 use crate::number::Number;
-use estimate::NoiseCovariance;
+use estimate::{ForceEstimate, NoiseCovariance};
 use message::{count, digits, measured, told_from, with_error};
 use std::fmt::Write as _;
 use study::{Comparison, Cost, Distance, Outcome, Scale, Study, Truncations, Trust, Verdict};
@@ -141,6 +141,7 @@ fn found(outcome: &Outcome, cost: Option<&Cost>, seconds: f64) -> Vec<(&'static 
             ),
         ));
     }
+    lines.extend(outcome.forces.as_ref().map_or(Vec::new(), force_lines));
     if let Some(comparison) = &outcome.comparison {
         lines.extend(comparison_lines(comparison));
     }
@@ -169,6 +170,36 @@ fn found(outcome: &Outcome, cost: Option<&Cost>, seconds: f64) -> Vec<(&'static 
     lines.extend(outcome.trust.as_ref().map_or(Vec::new(), trust_lines));
     let warnings = outcome.warnings.iter();
     lines.extend(warnings.map(|w| ("warning", w.message.clone())));
+    lines
+}
+
+/// The lines of the potential learned from the forces.
+fn force_lines(forces: &ForceEstimate) -> Vec<(&'static str, String)> {
+    let each = |values: &[f64]| {
+        let values: Vec<String> = values.iter().map(|x| digits(*x, 2).text).collect();
+        values.join(", ")
+    };
+    let mut lines = vec![(
+        "forces",
+        format!(
+            "{} recorded; knots {} apart, {} at least",
+            count(forces.samples as f64),
+            each(&forces.knots),
+            each(&forces.finest)
+        ),
+    )];
+    if let (Some(energy), Some(force)) = (forces.rmse, forces.force_rmse) {
+        lines.push((
+            "RMSE from forces",
+            format!("{}, of the force {}", measured(energy), measured(force)),
+        ));
+    }
+    if let Some(noise) = &forces.noise {
+        let told = |z: &[Vec<f64>], e: &[Vec<f64>]| format!("{} ± {}", matrix(z), matrix(e));
+        let lag = told(&noise.covariance, &noise.covariance_error);
+        let summed = told(&noise.summed, &noise.summed_error);
+        lines.push(("residual force · δ", format!("{lag}; over lags {summed}")));
+    }
     lines
 }
 

@@ -416,3 +416,6 @@ fn times(matrix: &DMatrix<f64>, x: &[f64; MOST]) -> [f64; MOST] {
 fn dot(a: &[f64; MOST], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
+
+#[cfg(test)]
+mod tests;

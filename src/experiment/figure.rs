@@ -25,6 +25,8 @@ pub enum Figure {
     Equilibrium,
     /// The learned potential beside the baselines, in one dimension.
     Beside,
+    /// The potential learned from the positions, less that learned from the forces.
+    Agreement,
     /// The noise power as a function of the step.
     Staircase,
     /// The potentials of the scales found by a scan, and their differences.
@@ -33,7 +35,7 @@ pub enum Figure {
 
 impl Figure {
     /// Every figure, in the order of the page.
-    pub const ALL: [Figure; 13] = [
+    pub const ALL: [Figure; 14] = [
         Figure::Staircase,
         Figure::Scales,
         Figure::Potential,
@@ -42,6 +44,7 @@ impl Figure {
         Figure::Momenta,
         Figure::Noise,
         Figure::Convergence,
+        Figure::Agreement,
         Figure::Beside,
         Figure::Portrait,
         Figure::Mean,
@@ -62,6 +65,7 @@ impl Figure {
             Figure::Mean => "mean",
             Figure::Correlation => "correlation",
             Figure::Equilibrium => "equilibrium",
+            Figure::Agreement => "agreement",
             Figure::Beside => "beside",
             Figure::Staircase => "staircase",
             Figure::Scales => "scales",

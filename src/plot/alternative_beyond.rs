@@ -4,6 +4,7 @@
 use crate::baselines::{method, nothing};
 use crate::staircase::is_far;
 use crate::words::reference;
+use crate::{Content, agreement};
 use experiment::Figure;
 use message::{Message, Told, decimals, digits, exact, list, measured, say, with_error};
 use study::{Distance, Outcome};
@@ -132,6 +133,20 @@ pub fn beside(outcome: &Outcome) -> Message {
             errors = list(all)
         ),
     }
+}
+
+/// The difference of what the positions and the forces teach.
+pub fn apart(content: &Content, outcome: &Outcome) -> Message {
+    if let Some(reason) = agreement::nothing(outcome) {
+        return empty(reason);
+    }
+    let difference = agreement::difference(content).unwrap_or_default();
+    let largest = difference.points().map(|(_, off, _)| off.abs());
+    say!(
+        "chart-apart",
+        "Line chart of the potential learned from the positions less that learned from the forces: {apart} at most.",
+        apart = measured(largest.fold(0.0, f64::max))
+    )
 }
 
 /// A figure of a scan: the plateaus, or the potentials learned on them.

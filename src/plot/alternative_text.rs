@@ -1,7 +1,7 @@
 //! Alternative texts: figures in words.
 
 use crate::Content;
-use crate::alternative_beyond::{beside, compared, empty, noise, scanned};
+use crate::alternative_beyond::{apart, beside, compared, empty, noise, scanned};
 use crate::histograms::{is_empty, no_positions};
 use crate::words::reference;
 use experiment::Figure;
@@ -40,6 +40,7 @@ pub fn alternative(figure: Figure, content: &Content) -> Message {
         Figure::Noise => noise(outcome),
         Figure::Staircase | Figure::Scales => scanned(figure, outcome),
         Figure::Beside => beside(outcome),
+        Figure::Agreement => apart(content, outcome),
         Figure::Potential | Figure::Zoom => {
             let mut shown = known(content);
             shown.push(learned());

@@ -4,17 +4,12 @@ use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_
 use crate::clip::within;
 use crate::comparison::range;
 use crate::histograms::runs;
-use crate::words::{energy, learned, position, symbol};
+use crate::words::{energy, from_forces, later, learned, position, symbol};
 use crate::{Backend, Content, Look};
 use message::{Message, exact, say};
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use study::Outcome;
-
-/// The note before the run is complete.
-fn later() -> Message {
-    say!("shown-later", "shown when the run is complete")
-}
 
 /// Why the figure is empty, if it is.
 pub fn nothing(outcome: &Outcome) -> Option<Message> {
@@ -124,6 +119,14 @@ fn curves(content: &Content, look: &Look) -> Vec<Curve> {
             },
             energy: baseline.energy.clone(),
             color,
+            width: 2.5,
+        });
+    }
+    if let Some(forces) = &outcome.forces {
+        curves.push(Curve {
+            name: from_forces(),
+            energy: forces.energy.clone(),
+            color: look.bars(),
             width: 2.5,
         });
     }

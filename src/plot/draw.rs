@@ -2,8 +2,8 @@
 
 use crate::comparison::{self, Curve};
 use crate::{
-    Backend, Content, Geometry, Look, baselines, convergence, ellipses, histograms, portrait,
-    potential_curves, potential_map, staircase, ways,
+    Backend, Content, Geometry, Look, agreement, baselines, convergence, ellipses, histograms,
+    portrait, potential_curves, potential_map, staircase, ways,
 };
 use experiment::Figure;
 use experiment::paper::Way;
@@ -45,6 +45,7 @@ pub fn draw<DB: Backend>(
         Figure::Correlation => comparison::curves(area, content, look, Curve::Correlation),
         Figure::Equilibrium => comparison::curves(area, content, look, Curve::Equilibrium),
         Figure::Beside => baselines::draw(area, content, look),
+        Figure::Agreement => agreement::draw(area, content, look),
         Figure::Staircase => staircase::staircase(area, content, look),
         Figure::Scales => staircase::decomposition(area, content, look),
     };

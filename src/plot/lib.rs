@@ -1,5 +1,6 @@
 //! Figures, on any drawing backend. They take finished numbers and compute no estimate.
 
+mod agreement;
 mod alternative_beyond;
 mod alternative_text;
 mod axes;

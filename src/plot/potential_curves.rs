@@ -2,16 +2,13 @@
 
 use crate::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, plain_tick, short};
 use crate::clip::{area_within, within};
-use crate::profile::{Profile, profile};
-use crate::words::{energy, position, reference, symbol};
+use crate::profile::{Point, profile};
+use crate::words::{energy, from_forces, position, reference, symbol};
 use crate::{Backend, Content, Look};
 use message::{Message, Number, say};
 use plotters::coord::Shift;
 use plotters::prelude::*;
-use study::Snapshot;
-
-/// Known values of the learned potential: position, energy and standard error.
-type Points = Vec<(f64, f64, f64)>;
+use study::{Outcome, Snapshot};
 
 /// Draws the potential; if `whole`, over the whole interval with the zoom window marked.
 pub fn draw<DB: Backend>(
@@ -22,15 +19,20 @@ pub fn draw<DB: Backend>(
 ) -> Drawn<Geometry> {
     let curves = &content.scene.curves;
     let outcome = content.snapshot.map(|s| &s.outcome);
+    let runs_of = |outcome: &Outcome, values: [&[Option<f64>]; 2]| {
+        let line = &content.scene.line;
+        profile(&outcome.potential.axes, values, line, curves.interval).runs()
+    };
     let learned = |snapshot: &Snapshot| {
-        runs(&profile(
-            &snapshot.outcome.potential,
-            &content.scene.line,
-            curves.interval,
-        ))
+        let (outcome, learned) = (&snapshot.outcome, &snapshot.outcome.potential);
+        runs_of(outcome, [&learned.energy, &learned.standard_error])
     };
     let mut other = content.other.map(learned).unwrap_or_default();
     let runs = content.snapshot.map(learned).unwrap_or_default();
+    let forces = outcome.and_then(|o| {
+        let forces = o.forces.as_ref()?;
+        Some(runs_of(o, [&forces.energy, &forces.standard_error]))
+    });
     let shift = outcome
         .and_then(|o| o.reference.as_ref())
         .map_or(0.0, |r| r.shift);
@@ -70,6 +72,13 @@ pub fn draw<DB: Backend>(
             name: others,
             color: look.other(),
             mark: Mark::Line,
+        });
+    }
+    if forces.is_some() {
+        legend.push(Entry {
+            name: from_forces(),
+            color: look.bars(),
+            mark: Mark::Dashes,
         });
     }
     let x = Axis {
@@ -124,15 +133,7 @@ pub fn draw<DB: Backend>(
         let points: Vec<(f64, f64)> = (0..reference.x.len())
             .map(|i| (reference.x[i], middle(i)))
             .collect();
-        for piece in within(&points, [low, high]) {
-            let style = look.stroke(look.reference(), 2.0);
-            chart.draw_series(DashedLineSeries::new(
-                piece,
-                look.px(7.0) as u32,
-                look.px(5.0) as u32,
-                style,
-            ))?;
-        }
+        dashed(&mut chart, look, &points, [low, high], look.reference())?;
     }
     for (runs, color) in [(&other, look.other()), (&runs, look.learned())] {
         for run in runs {
@@ -142,9 +143,32 @@ pub fn draw<DB: Backend>(
             }
         }
     }
+    for run in forces.iter().flatten() {
+        let points: Vec<(f64, f64)> = run.iter().map(|&(x, u, _)| (x, u)).collect();
+        dashed(&mut chart, look, &points, [low, high], look.bars())?;
+    }
     Ok(Geometry {
         panels: vec![Panel::of(&chart)],
     })
+}
+
+/// A dashed line, as far as it lies in the panel.
+fn dashed<DB: Backend>(
+    chart: &mut Chart<DB>,
+    look: &Look,
+    points: &[(f64, f64)],
+    seen: [f64; 2],
+    color: RGBColor,
+) -> Drawn<()> {
+    for piece in within(points, seen) {
+        chart.draw_series(DashedLineSeries::new(
+            piece,
+            look.px(7.0) as u32,
+            look.px(5.0) as u32,
+            look.stroke(color, 2.0),
+        ))?;
+    }
+    Ok(())
 }
 
 /// Legend names of the learned potential and of the other one, which differs in its step or in
@@ -177,25 +201,9 @@ fn names(content: &Content) -> [Message; 2] {
     }
 }
 
-/// Splits a profile at its gaps.
-fn runs(profile: &Profile) -> Vec<Points> {
-    let mut runs = vec![Points::new()];
-    for (i, &x) in profile.x.iter().enumerate() {
-        match (profile.energy[i], profile.standard_error[i]) {
-            (Some(u), Some(e)) => runs
-                .last_mut()
-                .into_iter()
-                .for_each(|run| run.push((x, u, e))),
-            _ => runs.push(Points::new()),
-        }
-    }
-    runs.retain(|run| !run.is_empty());
-    runs
-}
-
 /// The range of energies: of the learned potential if it has enough points, else of the reference,
 /// else of `V`.
-fn heights(content: &Content, runs: &[Points], lift: f64, shift: f64, whole: bool) -> [f64; 2] {
+fn heights(content: &Content, runs: &[Vec<Point>], lift: f64, shift: f64, whole: bool) -> [f64; 2] {
     let curves = &content.scene.curves;
     // A slice shows its full length, steep ends included, like the whole potential.
     let whole = whole || content.dimension() > 1;

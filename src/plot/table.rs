@@ -1,6 +1,7 @@
 //! The numbers of a figure as a table, for reading and for other plotting programs.
 
 use crate::Content;
+use crate::agreement::difference;
 use crate::comparison::{Curve, found, name, series};
 use crate::convergence::error_of;
 use estimate::LearnedPotential;
@@ -85,6 +86,7 @@ pub fn table(figure: Figure, content: &Content) -> Table {
         Figure::Mean => compared(content, Curve::Mean),
         Figure::Correlation => compared(content, Curve::Correlation),
         Figure::Equilibrium => compared(content, Curve::Equilibrium),
+        Figure::Agreement => agreement(content),
         Figure::Beside => beside(outcome),
         Figure::Staircase => staircase(outcome),
         Figure::Scales => scales(outcome),
@@ -270,12 +272,24 @@ fn compared(content: &Content, curve: Curve) -> Table {
     Table::of(columns)
 }
 
+fn agreement(content: &Content) -> Table {
+    let way = if content.dimension() > 1 { "way" } else { "q" };
+    let mut table = Table::new([way, "difference", "standard_error"]);
+    for (x, off, error) in difference(content).iter().flat_map(|d| d.points()) {
+        table.rows.push(some(&[x, off, error]));
+    }
+    table
+}
+
 fn beside(outcome: &Outcome) -> Table {
     let potential = &outcome.potential;
     let mut columns = vec![
         ("q".to_owned(), some(&potential.axes[0])),
         ("learned".to_owned(), potential.energy.clone()),
     ];
+    if let Some(forces) = &outcome.forces {
+        columns.push(("forces".to_owned(), forces.energy.clone()));
+    }
     for baseline in outcome.baselines.iter().flatten() {
         columns.push((baseline.name.clone(), baseline.energy.clone()));
     }

@@ -1,9 +1,11 @@
 //! Tooltips: the values under the pointer.
 
+use crate::agreement::difference;
 use crate::axes::{Geometry, Panel, log, short};
 use crate::comparison::{self, Curve};
 use crate::convergence::error_of;
 use crate::histograms::{FITTED, Marginal, gaussian, histogram, normal};
+use crate::profile::Point;
 use crate::words::{learned, reference, steps, symbol, value};
 use crate::{Content, portrait, staircase};
 use experiment::Figure;
@@ -84,9 +86,23 @@ pub fn probe(
         Figure::Correlation => compared(panel, content, Curve::Correlation, number, x),
         Figure::Equilibrium => compared(panel, content, Curve::Equilibrium, number, x),
         Figure::Staircase => scanned(panel, content, number, x),
+        Figure::Agreement => agreement(panel, content, x),
         Figure::Scales | Figure::Beside => None,
         Figure::Convergence => convergence(panel, content, x),
     }
+}
+
+/// The difference of what the positions and the forces teach.
+fn agreement(panel: &Panel, content: &Content, x: f64) -> Option<Tooltip> {
+    let nearest = |a: &Point, b: &Point| (a.0 - x).abs().total_cmp(&(b.0 - x).abs());
+    let (x, off, error) = difference(content)?.points().min_by(nearest)?;
+    let place = match content.dimension() {
+        1 => symbol("q"),
+        _ => say!("along-slice", "along the slice"),
+    };
+    let apart = say!("difference", "difference");
+    let lines = vec![line(place, number(x)), line(apart, with_error(off, error))];
+    at(panel, x, off, lines)
 }
 
 /// The position at a place of a panel: in the plane of a map, or on the slice.

@@ -37,6 +37,11 @@ pub fn learned() -> Message {
     say!("learned-u", "learned U")
 }
 
+/// The name of the potential learned from the forces.
+pub fn from_forces() -> Message {
+    say!("from-forces", "from forces")
+}
+
 /// A symbol or a name, the same in every language.
 pub fn symbol(name: &str) -> Message {
     say!("symbol", "{name}", name = name)
@@ -48,6 +53,11 @@ pub fn reference(name: &str) -> Message {
         "reference" => say!("reference", "reference"),
         name => symbol(name),
     }
+}
+
+/// The note of a figure that is drawn when the run is complete.
+pub fn later() -> Message {
+    say!("shown-later", "shown when the run is complete")
 }
 
 /// The note of a figure without data.

@@ -40,7 +40,7 @@ pub struct Probe {
 
 /// Diagnostics of the unresolved force `∇V − ∇U` and of its square. Beyond the box of the surface
 /// nothing is known of `∇U`, and the unresolved force counts as zero.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct NoiseDiagnostics {
     /// The worst of all coordinates.
     pub force: Whiteness,
@@ -189,10 +189,9 @@ impl Look {
         let [covariance, summed] = [0, LAGS].map(|lags| covariance(&self.residuals, lags));
         let mut look = NoiseDiagnostics {
             uneven: heteroscedasticity(&self.middles, &self.residuals),
-            force: Whiteness::default(),
-            square: Whiteness::default(),
             covariance,
             summed,
+            ..NoiseDiagnostics::default()
         };
         for i in 0..self.residuals.dimension() {
             let force: Vec<f64> = self.residuals.along(i).collect();

@@ -638,6 +638,59 @@ original: Array<number | null>,
  */
 original_shift: number, };
 /**
+ * The noise covariance from the unresolved force `∇V − ∇U_k` along a short further run: in any
+ * dimension, without a mass.
+ */
+export type ResidualNoise = { 
+/**
+ * `δ C_0`, which is `ΣΣᵀ` (3.4), and its standard error.
+ */
+covariance: Array<Array<number>>, covariance_error: Array<Array<number>>, 
+/**
+ * `δ (C_0 + Σ_k (C_k + C_kᵀ))`, the noise that heats the walkers, over ten lags.
+ */
+summed: Array<Array<number>>, summed_error: Array<Array<number>>, };
+/**
+ * The effective potential learned from the forces beside that learned from the positions: two
+ * estimates of one potential that share nothing but the trajectory (METHOD section 8).
+ */
+export type ForceEstimate = { 
+/**
+ * On the bins, each connected piece lined up with the potential learned from the positions:
+ * forces determine one constant for each piece.
+ */
+energy: Array<number | null>, 
+/**
+ * Standard error by chance, and together with what the choice of the knots changes.
+ */
+chance_error: Array<number | null>, standard_error: Array<number | null>, 
+/**
+ * Distance of the knots along each axis, and the least that the step allows.
+ */
+knots: Array<number>, finest: Array<number>, 
+/**
+ * Number of connected pieces.
+ */
+pieces: number, 
+/**
+ * Recorded forces.
+ */
+samples: number, 
+/**
+ * The noise that is left over from the forces.
+ */
+noise: ResidualNoise | null, 
+/**
+ * Root mean square difference from the reference, of the energy and of each component of the
+ * force, over the bins of a reference's score.
+ */
+rmse: number | null, force_rmse: number | null, 
+/**
+ * Largest difference from the potential learned from the positions that chance does not
+ * explain, in units of `kT`; zero if there is none.
+ */
+disagreement: number | null, };
+/**
  * A well of the learned potential, with the evidence for its depth.
  */
 export type WellVisits = { 
@@ -660,7 +713,7 @@ visits: number, };
 /**
  * One change to an experiment.
  */
-export type Advice = "smaller-step" | "larger-step" | "another-step" | "more-steps" | "longer-burn-in" | "more-calibration-steps" | "wider-region" | "resampling" | "calibration" | "finer-ripples" | "rising-energy";
+export type Advice = "smaller-step" | "larger-step" | "another-step" | "smaller-friction" | "more-steps" | "longer-burn-in" | "more-calibration-steps" | "wider-region" | "resampling" | "calibration" | "finer-ripples" | "rising-energy";
 /**
  * The stages of Algorithm 1 and of a scan.
  */
@@ -1072,6 +1125,10 @@ noise_covariance: NoiseCovariance | null,
  * Friction matrix `Γ`.
  */
 friction: Array<Array<number>>, potential: LearnedPotential, 
+/**
+ * The potential learned from the forces, once the run is complete.
+ */
+forces: ForceEstimate | null, 
 /**
  * The wells of the learned potential, the most populated first.
  */

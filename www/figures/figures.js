@@ -30,7 +30,7 @@ const OF_COMPARISONS = ["portrait", "mean", "correlation", "equilibrium"];
 /** Figures of scans only, and below those of other runs only. @type {Figure[]} */
 const OF_SCANS = ["staircase", "scales"];
 /** @type {Figure[]} */
-const NOT_OF_SCANS = ["zoom", "positions", "momenta", "convergence", "beside"];
+const NOT_OF_SCANS = ["zoom", "positions", "momenta", "convergence", "agreement", "beside"];
 /** The drawing time per frame, in milliseconds. */
 const BUDGET = 8;
 /** The number of arrow key presses across a figure. */

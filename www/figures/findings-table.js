@@ -26,6 +26,7 @@ export function rows(outcome, { other = null, cost = null }) {
     ["symmetric", withError(beta.symmetric, beta.standard_error)],
     ["naive", withError(beta.naive, beta.standard_error)],
     ...distance(outcome, other),
+    ...forces(outcome.forces),
     ...instead(outcome),
     ...dynamics(outcome.comparison, cost),
     ["band", measured(outcome.potential.band)],
@@ -69,6 +70,20 @@ function distance({ experiment, reference, friction }, other) {
   }
   made.push(["max_error", measured(reference.max_error)]);
   return made;
+}
+
+/** The potential learned from the forces. @param {import("../../wasm/stepsieve.js").ForceEstimate | null} forces @returns {[Row, Cell][]} */
+function forces(forces) {
+  if (!forces) return [];
+  const { noise, rmse, force_rmse, knots } = forces;
+  /** @type {[Row, Cell][]} */
+  const made = [];
+  if (rmse != null) made.push(["forces_rmse", `${measured(rmse)} (${measured(force_rmse)})`]);
+  made.push(["forces_knots", list(knots.map((x) => measured(x, 2)))]);
+  if (!noise) return made;
+  if (knots.length > 1) return [...made, ["noise_summed", matrix(noise.summed, noise.summed_error)]];
+  const only = (/** @type {number[][]} */ value, /** @type {number[][]} */ error) => withError(value[0][0], error[0][0]);
+  return [...made, ["noise_residual", only(noise.covariance, noise.covariance_error)], ["noise_summed", only(noise.summed, noise.summed_error)]];
 }
 
 /**

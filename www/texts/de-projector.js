@@ -14,6 +14,7 @@ export const texts = {
     momenta: "Impulse",
     noise: "Rauschen",
     convergence: "Konvergenz",
+    agreement: "Kräfte",
     beside: "Andere Verfahren",
     portrait: "Phasenporträt",
     mean: "Mittlere Bahn",

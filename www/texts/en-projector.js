@@ -13,6 +13,7 @@ export const texts = {
     momenta: "Momenta",
     noise: "Noise",
     convergence: "Convergence",
+    agreement: "Forces",
     beside: "Baselines",
     portrait: "Phase portrait",
     mean: "Mean path",

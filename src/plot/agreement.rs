@@ -1,0 +1,124 @@
+//! The potential learned from the positions, less that learned from the forces.
+
+use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_tick};
+use crate::clip::{area_within, within};
+use crate::profile::{Profile, profile};
+use crate::words::{energy, later, position};
+use crate::{Backend, Content, Look};
+use message::{Message, Number, digits, say};
+use plotters::coord::Shift;
+use plotters::prelude::*;
+use study::Outcome;
+
+/// Difference, in units of `kT`, that hardly matters to anything.
+const NEGLIGIBLE: f64 = 0.05;
+
+/// Why the figure is empty, if it is.
+pub fn nothing(outcome: &Outcome) -> Option<Message> {
+    match &outcome.forces {
+        Some(_) => None,
+        None if outcome.complete => Some(say!(
+            "no-forces",
+            "nothing was learned from the forces: too few were recorded"
+        )),
+        None => Some(later()),
+    }
+}
+
+/// The difference and its standard error along the figure's line; `None` before the end of a run.
+pub fn difference(content: &Content) -> Option<Profile> {
+    let outcome = &content.snapshot?.outcome;
+    let (learned, forces) = (&outcome.potential, outcome.forces.as_ref()?);
+    let pairs = learned.energy.iter().zip(&forces.energy);
+    let energy: Vec<Option<f64>> = pairs.map(|(a, b)| Some((*a)? - (*b)?)).collect();
+    let errors = learned.standard_error.iter().zip(&forces.standard_error);
+    let errors: Vec<Option<f64>> = errors.map(|(a, b)| Some((*a)?.hypot((*b)?))).collect();
+    let scene = content.scene;
+    let along = [&energy[..], &errors[..]];
+    Some(profile(
+        &learned.axes,
+        along,
+        &scene.line,
+        scene.curves.interval,
+    ))
+}
+
+/// Draws the difference with a band of two standard errors, and a twentieth of `kT` on either side
+/// of zero.
+pub fn draw<DB: Backend>(
+    area: &DrawingArea<DB, Shift>,
+    content: &Content,
+    look: &Look,
+) -> Drawn<Geometry> {
+    let outcome = content.snapshot.map(|s| &s.outcome);
+    let (Some(outcome), Some(difference)) = (outcome, difference(content)) else {
+        let reason = outcome.and_then(nothing);
+        return note(area, look, &reason.unwrap_or_else(later));
+    };
+    let allowed = NEGLIGIBLE / outcome.inverse_temperature.used;
+    let points = || difference.points();
+    // Poorly known ends do not set the scale.
+    let known = points().filter(|p| p.2 < 2.0 * allowed);
+    let largest = known.map(|(_, u, e)| u.abs() + 2.0 * e);
+    let high = 1.15 * largest.fold(1.5 * allowed, f64::max);
+    let [from, to] = content.scene.curves.interval;
+    let x = Axis {
+        from,
+        to,
+        label: match content.dimension() {
+            1 => position(),
+            _ => say!("axis-slice", "distance along the slice"),
+        },
+        tick: &plain_tick,
+    };
+    let y = Axis {
+        from: -high,
+        to: high,
+        label: energy(),
+        tick: &plain_tick,
+    };
+    let legend = [
+        Entry {
+            name: say!("positions-less-forces", "positions − forces, ± 2 errors"),
+            color: look.learned(),
+            mark: Mark::Line,
+        },
+        Entry {
+            name: say!(
+                "share-of-kt",
+                "± {share} kT",
+                share = Number::new(NEGLIGIBLE, digits(NEGLIGIBLE, 1).text)
+            ),
+            color: look.original(),
+            mark: Mark::Dashes,
+        },
+    ];
+    let mut chart = chart(area, look, &x, &y, &legend)?;
+    let seen = [-high, high];
+    for height in [-allowed, allowed] {
+        chart.draw_series(DashedLineSeries::new(
+            [(from, height), (to, height)],
+            look.px(7.0) as u32,
+            look.px(5.0) as u32,
+            look.stroke(look.original(), 1.25),
+        ))?;
+    }
+    chart.draw_series(LineSeries::new(
+        [(from, 0.0), (to, 0.0)],
+        look.stroke(look.original(), 1.0),
+    ))?;
+    for run in difference.runs() {
+        let upper = run.iter().map(|&(x, u, e)| (x, u + 2.0 * e));
+        let lower = run.iter().rev().map(|&(x, u, e)| (x, u - 2.0 * e));
+        let outline: Vec<(f64, f64)> = upper.chain(lower).collect();
+        let style = look.learned().mix(0.25).filled();
+        chart.draw_series([Polygon::new(area_within(&outline, seen), style)])?;
+        let line: Vec<(f64, f64)> = run.iter().map(|&(x, u, _)| (x, u)).collect();
+        for piece in within(&line, seen) {
+            chart.draw_series(LineSeries::new(piece, look.stroke(look.learned(), 1.75)))?;
+        }
+    }
+    Ok(Geometry {
+        panels: vec![Panel::of(&chart)],
+    })
+}
