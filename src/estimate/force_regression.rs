@@ -89,8 +89,8 @@ pub fn force_regression(
     tally.blocks().for_each(|block| total.combine(&block.force));
     let samples = ForceSamples::new(&total, cells, grid)?;
     let finest: Vec<f64> = flight.iter().map(|flight| FINEST * flight).collect();
-    let usable = finest.iter().all(|h| *h > 0.0 && h.is_finite());
-    if samples.count < VISITED || !usable {
+    let usable = |(i, h): (usize, &f64)| *h > 0.0 && samples.upper[i] - samples.lower[i] >= *h;
+    if samples.count < VISITED || !finest.iter().enumerate().all(usable) {
         return None;
     }
     let penalty = BRIDGE * beta * beta;
@@ -103,12 +103,23 @@ pub fn force_regression(
     let equal = DMatrix::identity(d, d);
     let plain = Fit::new(plain, &samples, &equal, penalty)?;
     let weights = plain.residual(&total).cholesky()?.inverse();
-    let fits = meshes.iter().filter_map(|intervals| {
-        Fit::new(basis(&samples, intervals, 0.0), &samples, &weights, penalty)
-    });
-    let fit = fits.min_by(|a, b| a.criterion().total_cmp(&b.criterion()))?;
-    let moved = basis(&samples, fit.basis.intervals(), 0.5);
-    let moved = Fit::new(moved, &samples, &weights, penalty)?;
+    let on = |intervals: &Vec<usize>, moved: f64| {
+        Fit::new(
+            basis(&samples, intervals, moved),
+            &samples,
+            &weights,
+            penalty,
+        )
+    };
+    // Beyond the first mesh that is too coarse all are.
+    let mut fit = on(&meshes[0], 0.0)?;
+    for coarser in meshes[1..].iter().map_while(|mesh| on(mesh, 0.0)) {
+        if coarser.criterion() > fit.criterion() {
+            break;
+        }
+        fit = coarser;
+    }
+    let moved = on(&fit.basis.intervals().to_vec(), 0.5)?;
 
     let bins = Bins::new(&fit.basis, &samples, grid, visits);
     let energy = bins.values(&fit.basis, &fit.coefficients);

@@ -1,5 +1,6 @@
 //! The estimates from a tally, as an outcome holds them.
 
+use nalgebra::DMatrix;
 use serde::{Deserialize, Serialize};
 
 /// Walkers that were lost and restarted.
@@ -213,4 +214,10 @@ pub struct WellVisits {
     pub population: f64,
     /// Arrivals from another well: independent visits.
     pub visits: u64,
+}
+
+/// The rows of a matrix, as results hold them.
+pub fn nested(matrix: &DMatrix<f64>) -> Vec<Vec<f64>> {
+    let rows = matrix.row_iter();
+    rows.map(|row| row.iter().copied().collect()).collect()
 }

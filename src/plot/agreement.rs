@@ -3,7 +3,7 @@
 use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_tick};
 use crate::clip::{area_within, within};
 use crate::profile::{Profile, profile};
-use crate::words::{energy, later, position};
+use crate::words::{along_slice, energy, later, position};
 use crate::{Backend, Content, Look};
 use message::{Message, Number, digits, say};
 use plotters::coord::Shift;
@@ -67,7 +67,7 @@ pub fn draw<DB: Backend>(
         to,
         label: match content.dimension() {
             1 => position(),
-            _ => say!("axis-slice", "distance along the slice"),
+            _ => along_slice(),
         },
         tick: &plain_tick,
     };

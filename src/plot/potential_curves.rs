@@ -3,7 +3,7 @@
 use crate::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, plain_tick, short};
 use crate::clip::{area_within, within};
 use crate::profile::{Point, profile};
-use crate::words::{energy, from_forces, position, reference, symbol};
+use crate::words::{along_slice, energy, from_forces, position, reference, symbol};
 use crate::{Backend, Content, Look};
 use message::{Message, Number, say};
 use plotters::coord::Shift;
@@ -87,7 +87,7 @@ pub fn draw<DB: Backend>(
         label: match (whole, content.dimension()) {
             (true, _) => position(),
             (false, 1) => say!("axis-enlarged", "position q, enlarged"),
-            _ => say!("axis-slice", "distance along the slice"),
+            _ => along_slice(),
         },
         tick: &plain_tick,
     };

@@ -17,6 +17,11 @@ pub fn position() -> Message {
     say!("axis-position", "position q")
 }
 
+/// The label of an axis along a slice.
+pub fn along_slice() -> Message {
+    say!("axis-slice", "distance along the slice")
+}
+
 /// The label of an axis of steps.
 pub fn steps() -> Message {
     say!("axis-steps", "steps")

@@ -206,8 +206,8 @@ fn force_cells(lower: &[f64], upper: &[f64], bins: &[u32], flight: &[f64]) -> Gr
     let (mut from, mut to, mut cells) = (Vec::new(), Vec::new(), Vec::new());
     for i in 0..lower.len() {
         let width = upper[i] - lower[i];
-        // Neither NaN nor larger than the region.
-        let margin = (MARGIN * flight[i]).max(0.0).min(width);
+        let margin = MARGIN * flight[i];
+        let margin = if margin.is_finite() { margin } else { 0.0 };
         from.push(lower[i] - margin);
         to.push(upper[i] + margin);
         let wanted = (width + 2.0 * margin) / (CELL * flight[i]);

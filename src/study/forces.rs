@@ -1,18 +1,13 @@
 //! The potential learned from the forces, beside that learned from the positions.
 
 use crate::Outcome;
-use crate::outcome_builder::nested;
 use crate::run::Run;
 use crate::score::{score, scored};
 use dynamics::Surface;
-use estimate::{ForceEstimate, ForceFit, ResidualNoise, force_regression};
+use estimate::{ForceEstimate, ForceFit, ResidualNoise, force_regression, nested};
 use nalgebra::DMatrix;
 use sampling::NoiseDiagnostics;
 use statistics::Tally;
-
-/// Standard errors beyond which a difference is no chance: of hundreds of bins, one exceeds them by
-/// chance in one of a hundred runs.
-const BEYOND_CHANCE: f64 = 4.0;
 
 /// Adds the estimate from the forces to the outcome of a complete run; returns its surface.
 pub(super) fn learn_from_forces(run: &Run, outcome: &mut Outcome) -> Option<Surface> {
@@ -125,6 +120,8 @@ fn disagreement(
 ) -> Option<f64> {
     let learned = &outcome.potential;
     let mut largest = None;
+    // The largest of `n` normal variables is about √(2 log n); one more is no chance.
+    let beyond_chance = 1.0 + (2.0 * libm::log(bins.len() as f64)).sqrt();
     for &bin in bins {
         let (Some(a), Some(b)) = (energy[bin], learned.energy[bin]) else {
             continue;
@@ -133,7 +130,7 @@ fn disagreement(
             continue;
         };
         let off = (a - b).abs();
-        let beyond = if off > BEYOND_CHANCE * x.hypot(y) {
+        let beyond = if off > beyond_chance * x.hypot(y) {
             off
         } else {
             0.0

@@ -8,11 +8,10 @@ use crate::{Outcome, ReferenceScore};
 use dynamics::Surface;
 use estimate::{
     BurnIn, InverseTemperature, Learned, LearnedPotential, Momentum, Noise, NoiseCovariance,
-    Temperature, WellVisits, Wells, correct, learn, momentum, sampling, spread, surface,
+    Temperature, WellVisits, Wells, correct, learn, momentum, nested, sampling, spread, surface,
     temperature, wells,
 };
 use experiment::{Estimator, Experiment, Fit, Problem, Problems};
-use nalgebra::DMatrix;
 use sampling::WINDOW;
 use statistics::{History, descending, equilibration};
 
@@ -341,11 +340,6 @@ fn masses(calibrating: &[Run]) -> &[Run] {
 fn before(calibrating: &[Run]) -> Option<Vec<Vec<f64>>> {
     let plain = calibrating.last()?;
     Some(momentum(&plain.tally, &plain.plan.momenta).symmetric_covariance)
-}
-
-pub(super) fn nested(matrix: &DMatrix<f64>) -> Vec<Vec<f64>> {
-    let rows = matrix.row_iter();
-    rows.map(|row| row.iter().copied().collect()).collect()
 }
 
 fn finite(values: Vec<f64>) -> Vec<Option<f64>> {
