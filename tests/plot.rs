@@ -146,6 +146,7 @@ fn shows(figure: Figure, snapshot: &Snapshot) -> bool {
         Figure::Beside => {
             snapshot.outcome.baselines.is_some() && snapshot.outcome.potential.axes.len() == 1
         }
+        Figure::Agreement => snapshot.outcome.forces.is_some(),
         Figure::Staircase => snapshot.outcome.scan.is_some(),
         Figure::Scales => {
             let scales = snapshot.outcome.scales.as_ref();
@@ -431,7 +432,13 @@ fn an_empty_figure_says_why_it_is_empty() {
     };
     snapshot.outcome.truncations = None;
     expect(&snapshot, Figure::Beside, "shown when the run is complete");
+    expect(
+        &snapshot,
+        Figure::Agreement,
+        "shown when the run is complete",
+    );
     snapshot.outcome.complete = true;
+    expect(&snapshot, Figure::Agreement, "nothing learned from forces");
     expect(&snapshot, Figure::Beside, "no curves: they are hidden here");
     snapshot.outcome.baselines = Some(Vec::new());
     expect(&snapshot, Figure::Beside, "no curves: nothing was learned");

@@ -63,6 +63,7 @@ fn the_types_of_the_scripts_are_those_of_rust() {
         estimate::LearnedPotential,
         estimate::ResidualNoise,
         estimate::ForceEstimate,
+        estimate::PositionEstimate,
         estimate::WellVisits,
         study::Advice,
         study::Stage,

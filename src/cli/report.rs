@@ -141,6 +141,9 @@ fn found(outcome: &Outcome, cost: Option<&Cost>, seconds: f64) -> Vec<(&'static 
             ),
         ));
     }
+    if let Some(rmse) = outcome.positions.as_ref().and_then(|p| p.rmse) {
+        lines.push(("RMSE from positions", measured(rmse).text));
+    }
     lines.extend(outcome.forces.as_ref().map_or(Vec::new(), force_lines));
     if let Some(comparison) = &outcome.comparison {
         lines.extend(comparison_lines(comparison));

@@ -37,7 +37,8 @@ pub use plateaus::{NoisePoint, Plateau, bends, plateaus};
 pub use potential::{Learned, learn};
 pub use results::{
     BurnIn, ForceEstimate, InverseTemperature, LearnedPotential, Mardia, Momentum,
-    MomentumHistogram, NoiseCovariance, Resampled, ResidualNoise, Sampling, WellVisits, nested,
+    MomentumHistogram, NoiseCovariance, PositionEstimate, Resampled, ResidualNoise, Sampling,
+    WellVisits, nested,
 };
 pub use roughness::{roughness, wavelength};
 pub use spline::CubicSpline;

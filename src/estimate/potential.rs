@@ -66,7 +66,10 @@ pub fn learn(tally: &Tally, grid: &Grid, fit: Fit) -> Learned {
     let design = Design::new(grid, &vec![bins_per_knot(d); d]);
     let fitted = match fit {
         Fit::HistogramSpline => least_squares(&design, &learned),
-        Fit::PoissonSpline => likelihood(&design, &learned, tally, total * grid.volume()),
+        // A fit to the forces is lined up with this one.
+        Fit::PoissonSpline | Fit::ForceSpline => {
+            likelihood(&design, &learned, tally, total * grid.volume())
+        }
     };
     let Some(Fitted {
         coefficients,

@@ -189,6 +189,18 @@ pub struct ForceEstimate {
     pub disagreement: Option<f64>,
 }
 
+/// The effective potential learned from the positions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct PositionEstimate {
+    /// On the bins, lined up with the potential.
+    pub energy: Vec<Option<f64>>,
+    /// Pointwise standard error.
+    pub standard_error: Vec<Option<f64>>,
+    /// Root mean square difference from the reference.
+    pub rmse: Option<f64>,
+}
+
 /// The noise covariance from the unresolved force `∇V − ∇U_k` along a short further run: in any
 /// dimension, without a mass.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -49,7 +49,8 @@ impl Experiment {
             },
             fit: match version {
                 1 => Fit::HistogramSpline,
-                _ => Fit::PoissonSpline,
+                2 => Fit::PoissonSpline,
+                _ => Fit::ForceSpline,
             },
             compare: None,
             scan: None,

@@ -3,12 +3,16 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 
-/// Version of the experiment's format that this build writes. An experiment without a version is of
-/// the first, whose links did not name it. The defaults are:
+/// Version of the experiment's format that new experiments have. An experiment without a version is
+/// of the first, whose links did not name it. The defaults are:
 ///
 /// 1. the symmetric estimator and a fit by least squares;
-/// 2. the corrected estimator and a fit by penalised likelihood.
+/// 2. the corrected estimator and a fit by penalised likelihood;
+/// 3. the corrected estimator and a fit to the forces.
 pub const VERSION: u32 = 2;
+
+/// The last version that this build reads. The third is a draft, whose numbers may change.
+pub const LATEST: u32 = 3;
 
 /// A complete, validated description of a run: equal experiments give equal bits.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -48,7 +52,7 @@ pub struct Experiment {
     pub calibration: Option<Calibration>,
     /// The inverse temperature that scales the learned potential.
     pub estimator: Estimator,
-    /// Method that fits the potential to the histogram.
+    /// Method that fits the potential.
     pub fit: Fit,
     /// Settings of the comparison of surrogate dynamics, for that kind of experiment.
     pub compare: Option<Compare>,
@@ -201,7 +205,7 @@ pub enum Estimator {
     Corrected,
 }
 
-/// Method that fits the potential to the histogram.
+/// Method that fits the potential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
@@ -210,6 +214,8 @@ pub enum Fit {
     HistogramSpline,
     /// Penalised likelihood of the counts, with data-driven smoothing.
     PoissonSpline,
+    /// Regression of the forces.
+    ForceSpline,
 }
 
 impl Experiment {

@@ -107,7 +107,7 @@ macro_rules! settings {
 
 /// Every setting, in the order in which permalinks and messages name them.
 pub const SETTINGS: &[Setting] = settings! {
-    "version" "v" "Version" "" "" count(1.0, super::VERSION as f64),
+    "version" "v" "Version" "" "" count(1.0, super::LATEST as f64),
         "The version of the experiment’s format, which determines the defaults; 1 if it is not given.";
     "kind" "kind" "Mode" "" "" Kind::Choice { options: &["learn", "compare", "scan"] },
         "Learn a potential at one step; compare dynamics under it with the original; or find the scales over many steps.";
@@ -164,8 +164,8 @@ pub const SETTINGS: &[Setting] = settings! {
         "Total steps of the runs that estimate the noise.";
     "estimator" "estimator" "Temperature estimator" "β̂" "" Kind::Choice { options: &["corrected", "symmetric", "naive"] },
         "Momentum that gives the temperature: the symmetric one, exact in quadratic wells and corrected for the step elsewhere; the same without the correction; or the paper’s.";
-    "fit" "fit" "Fit" "" "" Kind::Choice { options: &["poisson-spline", "histogram-spline"] },
-        "Method that fits the potential to the histogram.";
+    "fit" "fit" "Fit" "" "" Kind::Choice { options: &["poisson-spline", "histogram-spline", "force-spline"] },
+        "Data and method of the fit: the histogram of positions, by penalised likelihood or by least squares; or the forces, by regression.";
     "compare" "compare" "Comparison" "" "" Kind::Group,
         "Runs dynamics under the learned potential beside dynamics under V.";
     "compare.surrogate" "surrogate" "Surrogate" "U" "" Kind::Text,

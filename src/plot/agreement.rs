@@ -17,10 +17,7 @@ const NEGLIGIBLE: f64 = 0.05;
 pub fn nothing(outcome: &Outcome) -> Option<Message> {
     match &outcome.forces {
         Some(_) => None,
-        None if outcome.complete => Some(say!(
-            "no-forces",
-            "nothing was learned from the forces: too few were recorded"
-        )),
+        None if outcome.complete => Some(say!("no-forces", "nothing learned from forces")),
         None => Some(later()),
     }
 }
@@ -28,15 +25,15 @@ pub fn nothing(outcome: &Outcome) -> Option<Message> {
 /// The difference and its standard error along the figure's line; `None` before the end of a run.
 pub fn difference(content: &Content) -> Option<Profile> {
     let outcome = &content.snapshot?.outcome;
-    let (learned, forces) = (&outcome.potential, outcome.forces.as_ref()?);
-    let pairs = learned.energy.iter().zip(&forces.energy);
+    let ([learned, errors], forces) = (outcome.from_positions(), outcome.forces.as_ref()?);
+    let pairs = learned.iter().zip(&forces.energy);
     let energy: Vec<Option<f64>> = pairs.map(|(a, b)| Some((*a)? - (*b)?)).collect();
-    let errors = learned.standard_error.iter().zip(&forces.standard_error);
+    let errors = errors.iter().zip(&forces.standard_error);
     let errors: Vec<Option<f64>> = errors.map(|(a, b)| Some((*a)?.hypot((*b)?))).collect();
     let scene = content.scene;
     let along = [&energy[..], &errors[..]];
     Some(profile(
-        &learned.axes,
+        &outcome.potential.axes,
         along,
         &scene.line,
         scene.curves.interval,

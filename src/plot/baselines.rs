@@ -4,7 +4,7 @@ use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_
 use crate::clip::within;
 use crate::comparison::range;
 use crate::histograms::runs;
-use crate::words::{energy, from_forces, later, learned, position, symbol};
+use crate::words::{energy, later, learned, position, second, symbol};
 use crate::{Backend, Content, Look};
 use message::{Message, exact, say};
 use plotters::coord::Shift;
@@ -122,10 +122,12 @@ fn curves(content: &Content, look: &Look) -> Vec<Curve> {
             width: 2.5,
         });
     }
-    if let Some(forces) = &outcome.forces {
+    // Without a baseline the figure is empty.
+    let second = second(outcome).filter(|_| !curves.is_empty());
+    if let Some((name, [energy, _])) = second {
         curves.push(Curve {
-            name: from_forces(),
-            energy: forces.energy.clone(),
+            name,
+            energy: energy.to_vec(),
             color: look.bars(),
             width: 2.5,
         });

@@ -3,7 +3,7 @@
 use crate::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, plain_tick, short};
 use crate::clip::{area_within, within};
 use crate::profile::{Point, profile};
-use crate::words::{along_slice, energy, from_forces, position, reference, symbol};
+use crate::words::{along_slice, energy, position, reference, second, symbol};
 use crate::{Backend, Content, Look};
 use message::{Message, Number, say};
 use plotters::coord::Shift;
@@ -29,9 +29,9 @@ pub fn draw<DB: Backend>(
     };
     let mut other = content.other.map(learned).unwrap_or_default();
     let runs = content.snapshot.map(learned).unwrap_or_default();
-    let forces = outcome.and_then(|o| {
-        let forces = o.forces.as_ref()?;
-        Some(runs_of(o, [&forces.energy, &forces.standard_error]))
+    let other_estimate = outcome.and_then(|o| {
+        let [energy, error] = second(o)?.1;
+        Some(runs_of(o, [energy, error]))
     });
     let shift = outcome
         .and_then(|o| o.reference.as_ref())
@@ -74,9 +74,9 @@ pub fn draw<DB: Backend>(
             mark: Mark::Line,
         });
     }
-    if forces.is_some() {
+    if let Some((name, _)) = outcome.and_then(second) {
         legend.push(Entry {
-            name: from_forces(),
+            name,
             color: look.bars(),
             mark: Mark::Dashes,
         });
@@ -143,7 +143,7 @@ pub fn draw<DB: Backend>(
             }
         }
     }
-    for run in forces.iter().flatten() {
+    for run in other_estimate.iter().flatten() {
         let points: Vec<(f64, f64)> = run.iter().map(|&(x, u, _)| (x, u)).collect();
         dashed(&mut chart, look, &points, [low, high], look.bars())?;
     }

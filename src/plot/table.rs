@@ -4,6 +4,7 @@ use crate::Content;
 use crate::agreement::difference;
 use crate::comparison::{Curve, found, name, series};
 use crate::convergence::error_of;
+use crate::words::second;
 use estimate::LearnedPotential;
 use experiment::Figure;
 use expression::variables;
@@ -287,8 +288,8 @@ fn beside(outcome: &Outcome) -> Table {
         ("q".to_owned(), some(&potential.axes[0])),
         ("learned".to_owned(), potential.energy.clone()),
     ];
-    if let Some(forces) = &outcome.forces {
-        columns.push(("forces".to_owned(), forces.energy.clone()));
+    if let Some((name, [energy, _])) = second(outcome) {
+        columns.push((name.text.replace(' ', "_"), energy.to_vec()));
     }
     for baseline in outcome.baselines.iter().flatten() {
         columns.push((baseline.name.clone(), baseline.energy.clone()));

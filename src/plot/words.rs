@@ -1,6 +1,7 @@
 //! Words that several figures share.
 
 use message::{Message, Number, say};
+use study::Outcome;
 
 /// A number alone, as English writes it.
 pub fn value(x: f64, text: String) -> Message {
@@ -42,9 +43,20 @@ pub fn learned() -> Message {
     say!("learned-u", "learned U")
 }
 
-/// The name of the potential learned from the forces.
-pub fn from_forces() -> Message {
-    say!("from-forces", "from forces")
+/// The estimate beside the learned potential, from the other kind of data: its name, energies and
+/// standard errors.
+pub fn second(outcome: &Outcome) -> Option<(Message, [&[Option<f64>]; 2])> {
+    match (&outcome.positions, &outcome.forces) {
+        (Some(_), _) => Some((
+            say!("from-positions", "from positions"),
+            outcome.from_positions(),
+        )),
+        (None, Some(forces)) => Some((
+            say!("from-forces", "from forces"),
+            [&forces.energy, &forces.standard_error],
+        )),
+        (None, None) => None,
+    }
 }
 
 /// A symbol or a name, the same in every language.

@@ -1,6 +1,6 @@
 //! Diagnostics of a learned potential: a probe of single steps, and the baselines.
 
-use crate::forces::{add_noise, learn_from_forces};
+use crate::forces::{add_forces, add_noise};
 use crate::judge::judge;
 use crate::measures::{TOO_MANY_LOST, losses};
 use crate::regime::regime;
@@ -23,7 +23,7 @@ const TERMS: u64 = 4;
 /// Adds the validity report and the baselines to an outcome. They depend on the merged tally and
 /// the seed alone, not on the number of workers.
 pub(super) fn examine(run: &Run, outcome: &mut Outcome, surface: Option<&Surface>) {
-    let forces = learn_from_forces(run, outcome);
+    let forces = add_forces(run, outcome);
     let probe = look(run, outcome, forces.as_ref().or(surface));
     if let Some(noise) = &probe.noise {
         add_noise(outcome, noise);

@@ -4,27 +4,42 @@ use crate::Outcome;
 use crate::run::Run;
 use crate::score::{score, scored};
 use dynamics::Surface;
-use estimate::{ForceEstimate, ForceFit, ResidualNoise, force_regression, nested};
+use estimate::{ForceEstimate, ForceFit, ResidualNoise, force_regression, nested, spread};
 use nalgebra::DMatrix;
 use sampling::NoiseDiagnostics;
 use statistics::Tally;
 
-/// Adds the estimate from the forces to the outcome of a complete run; returns its surface.
-pub(super) fn learn_from_forces(run: &Run, outcome: &mut Outcome) -> Option<Surface> {
-    let plan = &run.plan;
+/// The regression of the forces that a run has recorded so far.
+pub(super) fn fit(run: &Run, counts: &[u64], beta: f64) -> Option<ForceFit> {
+    let (plan, tally) = (&run.plan, &run.tally);
     let cells = plan.cells.as_ref()?;
+    let momenta = spread(tally, plan.positions.dimension());
+    let flight = momenta.diagonal().map(|p| plan.step * p.max(0.0).sqrt());
+    force_regression(
+        tally,
+        cells,
+        &plan.positions,
+        counts,
+        flight.as_slice(),
+        beta,
+    )
+}
+
+/// Standard error by chance together with the change by other knots.
+pub(super) fn standard_error(fit: &ForceFit) -> Vec<Option<f64>> {
+    let both = fit.chance_error.iter().zip(&fit.mesh_error);
+    both.map(|(chance, mesh)| Some((*chance)?.hypot((*mesh)?)))
+        .collect()
+}
+
+/// Adds the estimate from the forces to the outcome of a complete run; returns its surface.
+pub(super) fn add_forces(run: &Run, outcome: &mut Outcome) -> Option<Surface> {
+    let plan = &run.plan;
     let counts = Tally::total(run.tally.batches(), |b| &b.positions);
-    let momenta = outcome.momentum.symmetric_covariance.iter().enumerate();
-    let flight: Vec<f64> = momenta
-        .map(|(i, row)| plan.step * row[i].max(0.0).sqrt())
-        .collect();
-    let beta = outcome.inverse_temperature.used;
-    let fit = force_regression(&run.tally, cells, &plan.positions, &counts, &flight, beta)?;
+    let fit = fit(run, &counts, outcome.inverse_temperature.used)?;
     let bins = scored(&counts);
-    let energy = lined_up(&fit, &outcome.potential.energy, &counts);
-    let standard_error: Vec<Option<f64>> = (fit.chance_error.iter().zip(&fit.mesh_error))
-        .map(|(chance, mesh)| Some((*chance)?.hypot((*mesh)?)))
-        .collect();
+    let energy = lined_up(&fit, outcome.from_positions()[0], &counts);
+    let standard_error = standard_error(&fit);
     let reference = outcome.reference.as_ref();
     outcome.forces = Some(ForceEstimate {
         rmse: reference.and_then(|r| Some(score(&energy, &r.energy, &counts)?.rmse)),
@@ -69,7 +84,7 @@ pub(super) fn add_noise(outcome: &mut Outcome, noise: &NoiseDiagnostics) {
 
 /// The energy with the constant of each piece such that it agrees with `other` in the mean over the
 /// piece's positions.
-fn lined_up(fit: &ForceFit, other: &[Option<f64>], counts: &[u64]) -> Vec<Option<f64>> {
+pub(super) fn lined_up(fit: &ForceFit, other: &[Option<f64>], counts: &[u64]) -> Vec<Option<f64>> {
     let pieces = fit.piece.iter().flatten().max().map_or(0, |last| last + 1);
     let mut sums = vec![[0.0; 2]; pieces];
     let bins = fit.energy.iter().zip(other).zip(&fit.piece).zip(counts);
@@ -118,15 +133,15 @@ fn disagreement(
     fit: &ForceFit,
     bins: &[usize],
 ) -> Option<f64> {
-    let learned = &outcome.potential;
+    let [learned, errors] = outcome.from_positions();
     let mut largest = None;
     // The largest of `n` normal variables is about √(2 log n); one more is no chance.
     let beyond_chance = 1.0 + (2.0 * libm::log(bins.len() as f64)).sqrt();
     for &bin in bins {
-        let (Some(a), Some(b)) = (energy[bin], learned.energy[bin]) else {
+        let (Some(a), Some(b)) = (energy[bin], learned[bin]) else {
             continue;
         };
-        let (Some(x), Some(y)) = (fit.chance_error[bin], learned.standard_error[bin]) else {
+        let (Some(x), Some(y)) = (fit.chance_error[bin], errors[bin]) else {
             continue;
         };
         let off = (a - b).abs();

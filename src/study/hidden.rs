@@ -74,6 +74,9 @@ impl Snapshot {
                 compare.third = None;
             }
             outcome.reference = None;
+            if let Some(positions) = &mut outcome.positions {
+                positions.rmse = None;
+            }
             if let Some(forces) = &mut outcome.forces {
                 (forces.rmse, forces.force_rmse) = (None, None);
             }

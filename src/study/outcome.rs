@@ -3,7 +3,7 @@
 use crate::{Trust, Verdict, Warning};
 use estimate::{
     BurnIn, ForceEstimate, InverseTemperature, LearnedPotential, Momentum, NoiseCovariance,
-    Resampled, Sampling, WellVisits,
+    PositionEstimate, Resampled, Sampling, WellVisits,
 };
 use experiment::Experiment;
 use message::Sentence;
@@ -35,6 +35,9 @@ pub struct Outcome {
     /// The potential learned from the forces, once the run is complete.
     #[serde(default)]
     pub forces: Option<ForceEstimate>,
+    /// The potential learned from the positions, if `potential` is that from the forces.
+    #[serde(default)]
+    pub positions: Option<PositionEstimate>,
     /// The wells of the learned potential, the most populated first.
     pub wells: Vec<WellVisits>,
     pub reference: Option<ReferenceScore>,
@@ -57,6 +60,16 @@ pub struct Outcome {
     pub warnings: Vec<Warning>,
     /// Hash of the numbers of a complete outcome ([`super::fingerprint`]).
     pub hash: Option<String>,
+}
+
+impl Outcome {
+    /// Energy and standard error of the potential learned from the positions.
+    pub fn from_positions(&self) -> [&[Option<f64>]; 2] {
+        match &self.positions {
+            Some(positions) => [&positions.energy, &positions.standard_error],
+            None => [&self.potential.energy, &self.potential.standard_error],
+        }
+    }
 }
 
 /// An outcome, the experiment that was asked for, and the way to the outcome. The way depends on when

@@ -1,6 +1,7 @@
 //! The outcome of a study, put together from what its runs have recorded.
 
 use crate::diagnostics::{examine, nearest, truncated};
+use crate::forces;
 use crate::judge::judge;
 use crate::run::Run;
 use crate::score::{Variant, score};
@@ -8,8 +9,8 @@ use crate::{Outcome, ReferenceScore};
 use dynamics::Surface;
 use estimate::{
     BurnIn, InverseTemperature, Learned, LearnedPotential, Momentum, Noise, NoiseCovariance,
-    Temperature, WellVisits, Wells, correct, learn, momentum, nested, sampling, spread, surface,
-    temperature, wells,
+    PositionEstimate, Temperature, WellVisits, Wells, correct, learn, momentum, nested, sampling,
+    spread, surface, temperature, wells,
 };
 use experiment::{Estimator, Experiment, Fit, Problem, Problems};
 use sampling::WINDOW;
@@ -79,12 +80,26 @@ impl OutcomeBuilder {
             mut learned,
             sampled,
             temperature,
+            positions,
         } = estimated;
         let wells = wells(&learned, tally, &plan.positions, &plan.places);
-        for (bin, error) in learned.standard_error.iter_mut().enumerate() {
-            *error = error.map(|e| (e * e + wells.variance(bin)).sqrt());
+        // Forces give the depths of wells without visits.
+        if positions.is_none() {
+            for (bin, error) in learned.standard_error.iter_mut().enumerate() {
+                *error = error.map(|e| (e * e + wells.variance(bin)).sqrt());
+            }
         }
         let (energy, standard_error) = learned.potential(&temperature.values);
+        let beside = positions.map(|[beside, error]| {
+            let reference = self.reference.as_ref();
+            let scored = reference.and_then(|(_, _, r)| score(&beside, r, &learned.counts));
+            let shift = score(&beside, &energy, &learned.counts).map_or(0.0, |s| s.shift);
+            PositionEstimate {
+                energy: beside.iter().map(|u| u.map(|u| u - shift)).collect(),
+                standard_error: error,
+                rmse: scored.map(|s| s.rmse),
+            }
+        });
         let shift = score(&energy, &self.original, &learned.counts).map_or(0.0, |s| s.shift);
         let mut outcome = Outcome {
             steps: tally.steps(),
@@ -123,6 +138,7 @@ impl OutcomeBuilder {
                 fitted_density: learned.fitted_density,
             },
             forces: None,
+            positions: beside,
             scan: None,
             scales: None,
             comparison: None,
@@ -169,6 +185,7 @@ impl OutcomeBuilder {
         let mut temperature = temperature(tally, d, estimator);
         let mut learned = learn(tally, &plan.positions, fit);
         let sampled = learned.energy.clone();
+        let mut positions = None;
         if estimator == Estimator::Corrected {
             let (step, friction) = (plan.step, &self.run.setup.friction);
             let spread = spread(tally, d);
@@ -177,10 +194,24 @@ impl OutcomeBuilder {
                 learned.energy = corrected.energy;
             }
         }
+        let beta = temperature.values.used;
+        let regressed = match fit {
+            Fit::ForceSpline => forces::fit(&self.run, &learned.counts, beta),
+            Fit::HistogramSpline | Fit::PoissonSpline => None,
+        };
+        if let Some(regressed) = regressed {
+            let [energy, error] = learned.potential(&temperature.values).into();
+            let lined_up = forces::lined_up(&regressed, &energy, &learned.counts).into_iter();
+            learned.energy = lined_up.map(|u| u.map(|u| u * beta)).collect();
+            let errors = forces::standard_error(&regressed).into_iter();
+            learned.standard_error = errors.map(|e| e.map(|e| e * beta)).collect();
+            positions = Some([energy, error]);
+        }
         Estimated {
             learned,
             sampled,
             temperature,
+            positions,
         }
     }
 
@@ -329,6 +360,9 @@ struct Estimated {
     /// `−log π` as it was sampled.
     sampled: Vec<Option<f64>>,
     temperature: Temperature,
+    /// Energy and standard error of the potential learned from the positions, if `learned` holds
+    /// that from the forces.
+    positions: Option<[Vec<Option<f64>>; 2]>,
 }
 
 /// The runs of stage 1 that the noise is estimated from: all but the last.

@@ -58,6 +58,9 @@ const APART: Limits = Limits {
     pass: 0.05,
     fail: 0.125,
 };
+/// The same where the potential is that from the forces: what makes the positions disagree does not
+/// make the forces wrong, but nothing confirms them.
+const FAR_APART: f64 = 0.5;
 /// The friction's share of the momentum in one step, `γδ`, in the direction where it is largest.
 /// Gibbs's law holds for small ones; at 1 the learned wells are too steep by a third.
 const FRICTION: Limits = Limits {
@@ -138,7 +141,14 @@ fn friction(outcome: &Outcome) -> Finding {
 fn agreement(outcome: &Outcome) -> Option<Finding> {
     let forces = outcome.forces.as_ref()?;
     let name = say!("agreement", "Positions and forces agree");
-    let found = Finding::new(name, forces.disagreement, APART);
+    let limits = match &outcome.positions {
+        Some(_) => Limits {
+            fail: FAR_APART,
+            ..APART
+        },
+        None => APART,
+    };
+    let found = Finding::new(name, forces.disagreement, limits);
     let fact = match found.number {
         Some(0.0) => say!(
             "agree",

@@ -81,7 +81,9 @@ fn uncorrected(outcome: &Outcome) -> Option<Finding> {
 }
 
 fn stiff(outcome: &Outcome) -> Option<Finding> {
-    let stiffness = stiffness(outcome).filter(|s| *s > STIFF)?;
+    // A potential from the forces has no error of the order of δ².
+    let from_positions = outcome.positions.is_none();
+    let stiffness = stiffness(outcome).filter(|s| from_positions && *s > STIFF)?;
     let reached = measured(stiffness);
     // The error of the corrected estimator is one order higher: the next term of θ / sin θ.
     let fact = match outcome.inverse_temperature.corrected {

@@ -212,9 +212,9 @@ decompose: boolean, };
  */
 export type Estimator = "naive" | "symmetric" | "corrected";
 /**
- * Method that fits the potential to the histogram.
+ * Method that fits the potential.
  */
-export type Fit = "histogram-spline" | "poisson-spline";
+export type Fit = "histogram-spline" | "poisson-spline" | "force-spline";
 /**
  * A complete, validated description of a run: equal experiments give equal bits.
  */
@@ -286,7 +286,7 @@ calibration: Calibration | null,
  */
 estimator: Estimator, 
 /**
- * Method that fits the potential to the histogram.
+ * Method that fits the potential.
  */
 fit: Fit, 
 /**
@@ -690,6 +690,22 @@ rmse: number | null, force_rmse: number | null,
  * explain, in units of `kT`; zero if there is none.
  */
 disagreement: number | null, };
+/**
+ * The effective potential learned from the positions.
+ */
+export type PositionEstimate = { 
+/**
+ * On the bins, lined up with the potential.
+ */
+energy: Array<number | null>, 
+/**
+ * Pointwise standard error.
+ */
+standard_error: Array<number | null>, 
+/**
+ * Root mean square difference from the reference.
+ */
+rmse: number | null, };
 /**
  * A well of the learned potential, with the evidence for its depth.
  */
@@ -1129,6 +1145,10 @@ friction: Array<Array<number>>, potential: LearnedPotential,
  * The potential learned from the forces, once the run is complete.
  */
 forces: ForceEstimate | null, 
+/**
+ * The potential learned from the positions, if `potential` is that from the forces.
+ */
+positions: PositionEstimate | null, 
 /**
  * The wells of the learned potential, the most populated first.
  */

@@ -26,6 +26,7 @@ export function rows(outcome, { other = null, cost = null }) {
     ["symmetric", withError(beta.symmetric, beta.standard_error)],
     ["naive", withError(beta.naive, beta.standard_error)],
     ...distance(outcome, other),
+    ...(outcome.positions?.rmse == null ? [] : [/** @type {[Row, Cell]} */ (["positions_rmse", measured(outcome.positions.rmse)])]),
     ...forces(outcome.forces),
     ...instead(outcome),
     ...dynamics(outcome.comparison, cost),

@@ -71,7 +71,7 @@ export const settings = {
     label: "Temperaturschätzer",
     help: "Der Impuls, der die Temperatur bestimmt: der symmetrische (in quadratischen Mulden exakt), mit oder ohne Korrektur um die Schrittweite, oder der des Artikels.",
   },
-  fit: { label: "Anpassung", help: "Das Verfahren, das das Potential an das Histogramm anpasst." },
+  fit: { label: "Anpassung", help: "Daten und Verfahren der Anpassung: das Histogramm der Orte, mit penalisierter Likelihood oder kleinsten Quadraten; oder die Kräfte, durch Regression." },
   compare: { label: "Vergleich", help: "Vergleicht die Dynamik unter dem gelernten Potential mit der unter V." },
   "compare.surrogate": {
     label: "Ersatzpotential",

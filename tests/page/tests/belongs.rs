@@ -106,7 +106,7 @@ async fn nothing_that_was_found_outlives_its_energy() -> Result<()> {
         // After the run has failed, no figure shows the earlier outcome either.
         formula(page, "-q^2/2").await?;
         page.wait_for_state("failed", LONG).await?;
-        let others = "['positions', 'momenta', 'convergence', 'beside']
+        let others = "['positions', 'momenta', 'convergence', 'agreement', 'beside']
             .every((figure) => document.getElementById(`figure-${figure}`).ariaLabel.startsWith('Empty'))";
         page.wait_until(others, LONG).await
     })

@@ -78,7 +78,7 @@ const told_of = (experiment) => {
 const framed = (fragment) => fragment.split("&").filter((pair) => !/^(show|controls|hide|theme|height|autorun)(=|$)/.test(pair)).join("&");
 
 /** What these figures show is of an outcome, whatever else is known. */
-const OF_OUTCOMES = ["positions", "momenta", "noise", "convergence", "beside", "portrait", "mean", "correlation", "equilibrium"];
+const OF_OUTCOMES = ["positions", "momenta", "noise", "convergence", "agreement", "beside", "portrait", "mean", "correlation", "equilibrium"];
 
 /** The figures are of the same experiment, and of the same outcome. */
 const figures = async () => {

@@ -206,7 +206,7 @@ pub const IN_EMBED_BOX: [&str; 8] = [
     "#embed-autorun",
 ];
 
-pub const FIGURES: [&str; 13] = [
+pub const FIGURES: [&str; 14] = [
     "staircase",
     "scales",
     "potential",
@@ -215,6 +215,7 @@ pub const FIGURES: [&str; 13] = [
     "momenta",
     "noise",
     "convergence",
+    "agreement",
     "beside",
     "portrait",
     "mean",

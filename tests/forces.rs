@@ -1,0 +1,185 @@
+//! The potential learned from the forces: its error, its agreement with the positions, and the noise
+//! that it leaves over.
+
+use stepsieve::experiment::Link;
+use stepsieve::study::{Outcome, Row, Verdict, conduct};
+
+fn learn(link: &str) -> Outcome {
+    let (link, problems) = Link::read(link);
+    assert_eq!(problems, []);
+    conduct(link.experiment, 2, |_| {}).unwrap().outcome()
+}
+
+fn row<'a>(outcome: &'a Outcome, code: &str) -> &'a Row {
+    let rows = &outcome.trust.as_ref().unwrap().rows;
+    rows.iter().find(|row| row.code == code).unwrap()
+}
+
+/// Errors of energy and force with a fraction of the presets' steps.
+#[test]
+fn it_is_right_where_positions_are_not() {
+    for (link, energy, force, positions) in [
+        // The invariant density has fine structure here.
+        ("v=2&preset=test1&step=0.42&steps=1e7", 0.008, 0.03, 0.03),
+        ("v=2&preset=test1&step=0.065&steps=1e7", 0.002, 0.04, 0.0),
+        ("v=2&preset=test2&step=0.3&steps=1e7", 0.008, 0.03, 0.02),
+        // Stiff wells: an error of the order of δ².
+        (
+            "v=2&preset=test5&step=0.05163&steps=1.6e7",
+            0.01,
+            0.05,
+            0.08,
+        ),
+    ] {
+        let outcome = learn(link);
+        let (scored, forces) = (outcome.reference.unwrap(), outcome.forces.unwrap());
+        let found = [
+            forces.rmse.unwrap(),
+            forces.force_rmse.unwrap(),
+            scored.rmse,
+        ];
+        assert!(
+            found[0] < energy && found[1] < force && found[2] > positions,
+            "{link}: {found:?}"
+        );
+        // The data may choose coarser knots than the step allows, never finer.
+        let mut knots = forces.knots.iter().zip(&forces.finest);
+        assert!(knots.all(|(h, least)| h >= least), "{link}: {forces:?}");
+    }
+}
+
+/// No number of any version but the third depends on the forces; in the third they are the
+/// potential.
+#[test]
+fn only_version_3_takes_its_potential_from_the_forces() {
+    let [second, third] =
+        ["v=2", "v=3"].map(|version| learn(&format!("{version}&preset=test1&step=0.42&steps=2e6")));
+    assert!(second.positions.is_none());
+    let (positions, forces) = (third.positions.unwrap(), third.forces.unwrap());
+    let scored = third.reference.unwrap();
+    assert!((forces.rmse.unwrap() - scored.rmse).abs() < 1e-12);
+    assert!((positions.rmse.unwrap() - second.reference.unwrap().rmse).abs() < 1e-12);
+    assert!(scored.rmse < 0.5 * positions.rmse.unwrap());
+    let explicit = learn("v=2&preset=test1&step=0.42&steps=2e6&fit=force-spline");
+    assert_eq!(explicit.potential, third.potential);
+}
+
+/// The covariance of the residual force is Z in any dimension, also where Algorithm 1 is wrong:
+/// there every other check but those of agreement and calibration holds.
+#[test]
+fn the_residual_force_gives_the_noise() {
+    for (link, exact) in [
+        ("v=2&preset=test1&step=0.5&steps=2e6", vec![vec![0.5]]),
+        (
+            "v=2&preset=test5&steps=1e7&calibration_steps=3e6",
+            vec![vec![0.03, -0.015], vec![-0.015, 0.015]],
+        ),
+        (
+            "v=2&formula=(x^2+y^2+z^2)/2+a*(sin(x/a)+sin(y/a)+sin(z/a));a=1e-3&step=0.1&steps=2e6&calibration_steps=3e6",
+            vec![
+                vec![0.05, 0.0, 0.0],
+                vec![0.0, 0.05, 0.0],
+                vec![0.0, 0.0, 0.05],
+            ],
+        ),
+    ] {
+        let outcome = learn(&link.replace('+', "%2B"));
+        let noise = outcome.forces.unwrap().noise.unwrap();
+        let largest = exact[0][0];
+        for (i, row) in exact.iter().enumerate() {
+            for (j, z) in row.iter().enumerate() {
+                let (found, error) = (noise.covariance[i][j], noise.covariance_error[i][j]);
+                assert!((found - z).abs() < 0.02 * largest, "{link}: {noise:?}");
+                assert!(error > 0.0 && error < 0.01 * largest, "{link}: {noise:?}");
+                assert!(
+                    (noise.summed[i][j] - z).abs() < 0.15 * largest,
+                    "{link}: {noise:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn positions_and_forces_check_each_other() {
+    let agree = learn("v=2&preset=test1&step=0.5&steps=1e7");
+    assert_eq!(row(&agree, "agreement").verdict, Verdict::Pass);
+    // With the forces as the potential, the same is a doubt.
+    for (version, verdict) in [("v=2", Verdict::Fail), ("v=3", Verdict::Warn)] {
+        let link = "&formula=q^2/2%2B0.001*sin(q/0.001)&step=0.5&friction=1&steps=4e6";
+        let strong = learn(&format!("{version}{link}"));
+        let found = row(&strong, "agreement");
+        assert_eq!(found.verdict, verdict, "{found:?}");
+        assert!(found.reason.contains("The forces are likelier right"));
+    }
+}
+
+/// Strong friction makes the wells of the positions too steep; the forces are as they were.
+#[test]
+fn strong_friction_is_told() {
+    let link = |friction: f64| {
+        learn(&format!(
+            "v=2&formula=q^2/2%2B0.001*sin(q/0.001)&reference=q^2/2&step=0.5&friction={friction}&steps=4e6"
+        ))
+    };
+    for (friction, verdict) in [
+        (0.1, Verdict::Pass),
+        (1.5, Verdict::Warn),
+        (4.0, Verdict::Fail),
+    ] {
+        let outcome = link(friction);
+        let found = row(&outcome, "friction");
+        assert_eq!(found.verdict, verdict, "{found:?}");
+        assert!((found.number.unwrap() - 0.5 * friction).abs() < 1e-12);
+        assert!(outcome.forces.as_ref().unwrap().rmse.unwrap() < 0.02);
+        if verdict == Verdict::Fail {
+            assert!(found.reason.contains("Choose a smaller friction"));
+            assert!(outcome.reference.as_ref().unwrap().rmse > 0.1);
+        }
+    }
+}
+
+/// A region that cuts off a third of the positions is no reason to call the noise coloured.
+#[test]
+fn a_cut_region_leaves_the_noise_white() {
+    let outcome = learn("v=2&preset=test1&step=0.5&lower=-1.5&upper=1.5&steps=1e7");
+    assert!(row(&outcome, "region").number.unwrap() > 0.3);
+    for code in ["white", "white-square", "even"] {
+        assert_eq!(row(&outcome, code).verdict, Verdict::Pass, "{code}");
+    }
+}
+
+/// Whatever is missing, every number that is there is one.
+#[test]
+fn no_edge_makes_a_number_that_is_none() {
+    for link in [
+        "v=3&preset=test1&walkers=1&steps=1e5",
+        "v=3&preset=test1&bins=8&steps=1e5",
+        "v=3&preset=test1&resample=false&steps=1e5",
+        "v=3&preset=test1&step=0.5&lower=-0.01&upper=0.01&steps=1e6",
+        "v=3&preset=test1&step=0.5&lower=50&upper=60&steps=1e5",
+        "v=3&preset=test1&step=0.5&lower=-1000&upper=1000&steps=1e5",
+        "v=3&preset=test1&step=0.5&friction=1e-4&steps=1e5",
+        "v=3&formula=q^2/2&step=0.1&steps=1e5",
+        "v=3&formula=exp(q^2)&step=0.1&steps=1e5",
+        "v=3&preset=test4&calibration=off&bins=8,8&steps=1e5",
+    ] {
+        let outcome = learn(link);
+        let known = |values: &[Option<f64>]| values.iter().flatten().all(|x| x.is_finite());
+        assert!(known(&outcome.potential.energy), "{link}");
+        assert!(known(&outcome.potential.standard_error), "{link}");
+        let Some(forces) = &outcome.forces else {
+            continue;
+        };
+        assert!(
+            known(&forces.energy) && known(&forces.standard_error),
+            "{link}"
+        );
+        assert!(forces.rmse.is_none_or(f64::is_finite), "{link}");
+        let widths = forces.knots.iter().zip(&forces.finest);
+        assert!(
+            widths.into_iter().all(|(h, least)| h >= least),
+            "{link}: {forces:?}"
+        );
+    }
+}
