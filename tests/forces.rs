@@ -28,7 +28,7 @@ fn it_is_right_where_positions_are_not() {
             "v=2&preset=test5&step=0.05163&steps=1.6e7",
             0.01,
             0.05,
-            0.08,
+            0.04,
         ),
     ] {
         let outcome = learn(link);

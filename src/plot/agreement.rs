@@ -29,7 +29,9 @@ pub fn difference(content: &Content) -> Option<Profile> {
     let pairs = learned.iter().zip(&forces.energy);
     let energy: Vec<Option<f64>> = pairs.map(|(a, b)| Some((*a)? - (*b)?)).collect();
     let errors = errors.iter().zip(&forces.standard_error);
-    let errors: Vec<Option<f64>> = errors.map(|(a, b)| Some((*a)?.hypot((*b)?))).collect();
+    let errors: Vec<Option<f64>> = errors
+        .map(|(a, b)| Some(libm::hypot((*a)?, (*b)?)))
+        .collect();
     let scene = content.scene;
     let along = [&energy[..], &errors[..]];
     Some(profile(

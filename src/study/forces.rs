@@ -28,7 +28,7 @@ pub(super) fn fit(run: &Run, counts: &[u64], beta: f64) -> Option<ForceFit> {
 /// Standard error by chance together with the change by other knots.
 pub(super) fn standard_error(fit: &ForceFit) -> Vec<Option<f64>> {
     let both = fit.chance_error.iter().zip(&fit.mesh_error);
-    both.map(|(chance, mesh)| Some((*chance)?.hypot((*mesh)?)))
+    both.map(|(chance, mesh)| Some(libm::hypot((*chance)?, (*mesh)?)))
         .collect()
 }
 
@@ -145,7 +145,7 @@ fn disagreement(
             continue;
         };
         let off = (a - b).abs();
-        let beyond = if off > beyond_chance * x.hypot(y) {
+        let beyond = if off > beyond_chance * libm::hypot(x, y) {
             off
         } else {
             0.0
