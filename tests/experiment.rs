@@ -60,7 +60,7 @@ fn each_bad_field_gets_one_sentence_that_names_it_and_its_range() {
         ),
         (with("resample", json!("yes")), "resample", "true or false"),
         (with("kind", json!("guess")), "kind", "learn"),
-        (with("version", json!(3)), "version", "from 1 to 2"),
+        (with("version", json!(4)), "version", "from 1 to 3"),
         (with("stepp", json!(0.1)), "stepp", "did you mean “step”?"),
         // A file knows no short names, and of three letters two are too many to be wrong.
         (with("sed", json!(1)), "sed", "did you mean “seed”?"),

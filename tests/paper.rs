@@ -230,6 +230,11 @@ fn a_wrong_reference_changes_nothing_but_the_score() {
     wrong.experiment = right.experiment.clone();
     wrong.summary = right.summary.clone();
     wrong.sentences = right.sentences.clone();
+    let scores = |outcome: &Outcome| outcome.forces.as_ref().map(|f| (f.rmse, f.force_rmse));
+    assert_ne!(scores(&wrong), scores(&right));
+    if let (Some(wrong), Some(right)) = (&mut wrong.forces, &right.forces) {
+        (wrong.rmse, wrong.force_rmse) = (right.rmse, right.force_rmse);
+    }
     let (wrong_baselines, right_baselines) = (&mut wrong.baselines, &right.baselines);
     let pairs = wrong_baselines.iter_mut().flatten();
     for (wrong, right) in pairs.zip(right_baselines.iter().flatten()) {

@@ -295,9 +295,10 @@ fn it_fails_for_the_right_reason_where_the_method_does_not_work() {
             assert!(failed.reason.contains(remedy), "{}", failed.reason);
             assert_eq!(trust.regime.motion, motion, "{link} {seed}");
             assert_eq!(trust.verdict, Verdict::Fail);
-            // Nothing sound is blamed.
+            // Nothing sound is blamed: positions that follow no Gibbs law disagree with the forces.
             if code == "normal" || code == "calibration" {
                 let blamed = trust.rows.iter().filter(|r| r.verdict == Verdict::Fail);
+                let blamed = blamed.filter(|r| r.code != "agreement");
                 assert_eq!(blamed.count(), 1, "{link} {seed}: {:#?}", trust.rows);
             }
         }

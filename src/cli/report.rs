@@ -201,7 +201,10 @@ fn force_lines(forces: &ForceEstimate) -> Vec<(&'static str, String)> {
         let told = |z: &[Vec<f64>], e: &[Vec<f64>]| format!("{} ± {}", matrix(z), matrix(e));
         let lag = told(&noise.covariance, &noise.covariance_error);
         let summed = told(&noise.summed, &noise.summed_error);
-        lines.push(("residual force · δ", format!("{lag}; over lags {summed}")));
+        lines.push((
+            "Z from residual force",
+            format!("{lag}; over lags {summed}"),
+        ));
     }
     lines
 }
@@ -322,12 +325,6 @@ fn noise_lines(noise: &NoiseCovariance) -> Vec<(&'static str, String)> {
             noise.steps as f64
         ),
     )];
-    if let (Some(residual), Some(error)) = (&noise.residual, &noise.residual_error) {
-        lines.push((
-            "Z from residual force",
-            format!("{} ± {}", matrix(residual), matrix(error)),
-        ));
-    }
     if let Some(exact) = &noise.exact {
         let worst = noise
             .estimate

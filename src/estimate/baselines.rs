@@ -2,7 +2,7 @@
 
 use crate::integrated::integrated;
 use expression::{Potential, Vectors};
-use statistics::{CellForce, Grid};
+use statistics::{Cell, CellForce, Grid};
 
 /// Half-width of the Gaussian kernel, in standard deviations.
 const REACH: i32 = 4;
@@ -57,14 +57,32 @@ pub fn smoothed(
 /// It does not coarse-grain at the scale of the step: it returns `V` averaged over a cell
 /// (METHOD section 7).
 pub fn matched(force: &CellForce, cells: &Grid, grid: &Grid, wanted: &[bool]) -> Vec<Option<f64>> {
-    let means: Vec<Option<(f64, Vec<f64>)>> = force
-        .cells()
-        .map(|cell| cell.means().map(|[_, force]| (cell.count(), force)))
-        .collect();
     let points = grid.points();
-    let force: Vec<Option<(f64, Vec<f64>)>> = points
-        .iter()
-        .map(|q| means.get(cells.number(q)?)?.clone())
+    let mut sums = vec![(0.0, vec![0.0; grid.dimension()]); grid.len()];
+    let mut add = |bin: usize, cell: Cell| {
+        let (count, force) = &mut sums[bin];
+        *count += cell.count();
+        force
+            .iter_mut()
+            .zip(cell.forces())
+            .for_each(|(s, g)| *s += g);
+    };
+    for cell in force.cells() {
+        if let Some(bin) = cell.means().and_then(|[q, _]| grid.number(&q)) {
+            add(bin, cell);
+        }
+    }
+    let mean = |(count, force): &(f64, Vec<f64>)| {
+        (*count > 0.0).then(|| (*count, force.iter().map(|s| s / count).collect()))
+    };
+    // A bin narrower than a cell, without the mean of one, has the force of the cell about it.
+    let around = |bin: usize| {
+        let cell = force.cell(cells.number(&points[bin])?);
+        let [_, force] = cell.means()?;
+        Some((cell.count(), force))
+    };
+    let force: Vec<Option<(f64, Vec<f64>)>> = (0..grid.len())
+        .map(|bin| mean(&sums[bin]).or_else(|| around(bin)))
         .collect();
     let Some((design, coefficients)) = integrated(grid, &force) else {
         return vec![None; grid.len()];

@@ -87,7 +87,7 @@ pub fn force_regression(
     let d = grid.dimension();
     let mut total = CellForce::default();
     tally.blocks().for_each(|block| total.combine(&block.force));
-    let samples = ForceSamples::new(&total, cells, grid)?;
+    let samples = ForceSamples::new(&total, cells, grid, flight)?;
     let finest: Vec<f64> = flight.iter().map(|flight| FINEST * flight).collect();
     let usable = |(i, h): (usize, &f64)| *h > 0.0 && samples.upper[i] - samples.lower[i] >= *h;
     if samples.count < VISITED || !finest.iter().enumerate().all(usable) {
@@ -273,7 +273,11 @@ impl<'a> Fit<'a> {
 
     /// Change of the coefficients that each block of walkers makes.
     fn responses(&self, tally: &Tally) -> Vec<Vec<f64>> {
-        let blocks: Vec<&CellForce> = tally.blocks().map(|block| &block.force).collect();
+        let cells = self.samples.cells.len();
+        let blocks = tally.blocks().map(|block| &block.force);
+        let blocks: Vec<_> = blocks
+            .filter(|force| force.cells().len() == cells)
+            .collect();
         let mut scores = vec![vec![0.0; self.basis.len()]; blocks.len()];
         for (number, sample) in self.samples.taken() {
             let support = self.basis.mean(&sample.position, &self.samples.widths);

@@ -2,6 +2,11 @@
 
 use statistics::{Cell, CellForce, Grid};
 
+/// Reach of the average of the density, in standard deviations.
+const REACH: f64 = 3.0;
+/// Counts below which chance, not the density, makes a cell's count differ from its neighbours'.
+const FEW: f64 = 100.0;
+
 /// The samples of all blocks.
 #[derive(Clone, Debug)]
 pub(crate) struct ForceSamples {
@@ -33,18 +38,30 @@ impl ForceSamples {
     /// In the margin their weight fades to zero. Where data end abruptly, the ripple that is cut
     /// off leaves a force of its own in the mean; over a margin of a few steps' flights it averages
     /// out.
-    pub fn new(total: &CellForce, cells: &Grid, grid: &Grid) -> Option<Self> {
-        let sample = |cell: Cell| {
+    ///
+    /// The density of the walkers may have a fine structure of its own, which gives a ripple of the
+    /// same length a mean force. The weights make up for it: with them the density is as smooth as
+    /// its average over a `flight`, a walker's displacement in one step along each axis.
+    pub fn new(total: &CellForce, cells: &Grid, grid: &Grid, flight: &[f64]) -> Option<Self> {
+        let widths = cells.widths();
+        let mut smooth: Vec<f64> = total.cells().map(|cell| cell.count()).collect();
+        let mut stride = 1;
+        for (axis, bins) in cells.bins().into_iter().enumerate().rev() {
+            blur(&mut smooth, bins, stride, flight[axis] / widths[axis]);
+            stride *= bins;
+        }
+        let sample = |(cell, smooth): (Cell, f64)| {
             let [position, force] = cell.means().unwrap_or_default();
+            let count = cell.count();
+            let level = (smooth + FEW) / (count + FEW);
             Sample {
-                count: cell.count(),
-                weight: weight(&position, cells, grid),
+                count,
+                weight: level * fading(&position, cells, grid),
                 position,
                 force,
             }
         };
-        let all: Vec<Sample> = total.cells().map(sample).collect();
-        let widths = cells.widths();
+        let all: Vec<Sample> = total.cells().zip(smooth).map(sample).collect();
         let axis = |i: usize| {
             let along = all.iter().filter_map(|s| s.position.get(i).copied());
             let (least, most) = along.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| {
@@ -74,7 +91,39 @@ impl ForceSamples {
     }
 }
 
-fn weight(q: &[f64], cells: &Grid, grid: &Grid) -> f64 {
+/// Averages over a Gaussian of this width, in cells, along one axis of an array; beyond its ends there
+/// is nothing.
+fn blur(values: &mut [f64], bins: usize, stride: usize, width: f64) {
+    let reach = (REACH * width).min(bins as f64) as usize;
+    let kernel: Vec<f64> = (0..=reach)
+        .map(|k| {
+            let x = k as f64 / width;
+            libm::exp(-0.5 * x * x)
+        })
+        .collect();
+    let mut line = vec![0.0; bins];
+    for first in (0..values.len()).filter(|n| n / stride % bins == 0) {
+        for (k, x) in line.iter_mut().enumerate() {
+            *x = values[first + k * stride];
+        }
+        for k in 0..bins {
+            let (mut sum, mut norm) = (0.0, 0.0);
+            for (other, x) in line
+                .iter()
+                .enumerate()
+                .take(k + reach + 1)
+                .skip(k.saturating_sub(reach))
+            {
+                let weight = kernel[k.abs_diff(other)];
+                sum += weight * x;
+                norm += weight;
+            }
+            values[first + k * stride] = sum / norm;
+        }
+    }
+}
+
+fn fading(q: &[f64], cells: &Grid, grid: &Grid) -> f64 {
     let along = |(i, &x): (usize, &f64)| {
         let ([from, to], [lower, upper]) = (cells.interval(i), grid.interval(i));
         let inward = ((x - from) / (lower - from)).min((to - x) / (to - upper));

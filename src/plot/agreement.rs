@@ -78,7 +78,7 @@ pub fn draw<DB: Backend>(
     };
     let legend = [
         Entry {
-            name: say!("positions-less-forces", "positions − forces, ± 2 errors"),
+            name: say!("difference-band", "difference ± 2 errors"),
             color: look.learned(),
             mark: Mark::Line,
         },

@@ -94,6 +94,16 @@ impl Block {
         &self.tally
     }
 
+    /// A copy of the record for a report. The forces are most of it, and come at the end unless the
+    /// potential is learned from them.
+    pub fn report(&self, plan: &RunPlan) -> BlockTally {
+        let mut report = self.tally.clone();
+        if !(plan.from_forces || self.finished(plan)) {
+            report.force = CellForce::default();
+        }
+        report
+    }
+
     /// Advances every walker by one window, records the sound ones and replaces the lost ones.
     pub fn advance(&mut self, plan: &RunPlan, workspace: &mut BlockWorkspace) {
         self.walk(plan, workspace);

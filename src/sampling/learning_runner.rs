@@ -99,10 +99,13 @@ impl Work for LearningRunner {
     }
 
     fn reports(&self) -> Vec<Report> {
-        let report = |(plan, block): &(usize, Block)| Report {
-            run: self.plans[*plan].run,
-            result: JobResult::Walkers(block.tally().clone()),
-            seconds: 0.0,
+        let report = |(plan, block): &(usize, Block)| {
+            let plan = &self.plans[*plan];
+            Report {
+                run: plan.run,
+                result: JobResult::Walkers(block.report(plan)),
+                seconds: 0.0,
+            }
         };
         self.blocks.iter().map(report).collect()
     }

@@ -2,7 +2,7 @@
 
 use crate::{RunKind, Setup};
 use dynamics::{Random, StormerVerlet};
-use experiment::{Experiment, Initial, Problem, Problems};
+use experiment::{Experiment, Fit, Initial, Problem, Problems};
 use expression::{LANES, Potential, Vectors};
 use statistics::{Grid, order};
 
@@ -23,12 +23,12 @@ const ROUNDS: u32 = 5;
 /// Width of the margin around the region in which forces are recorded too, and of a cell, both in
 /// one step's flight of a walker, as far as `V` alone tells it.
 const MARGIN: f64 = 2.0;
-const CELL: f64 = 0.25;
+const CELL: f64 = 0.0625;
 
 /// Most cells along an axis in which the force is recorded, as memory allows.
 const fn most_cells(dimension: usize) -> u32 {
     match dimension {
-        1 => 2048,
+        1 => 8192,
         2 => 128,
         _ => 20,
     }
@@ -69,6 +69,8 @@ pub struct RunPlan {
     pub step: f64,
     /// A walker outside this box has diverged.
     pub bounds: Vec<[f64; 2]>,
+    /// True if the potential is learned from the forces.
+    pub from_forces: bool,
     /// True if the run learns a potential; one that calibrates needs the momenta only.
     pub learns: bool,
     /// Steps between two samples of the moments, a power of two.
@@ -161,6 +163,7 @@ impl RunPlan {
             kick: experiment.step * noise.iter().sum::<f64>().sqrt(),
             step: experiment.step,
             bounds: bounds.collect(),
+            from_forces: experiment.fit == Fit::ForceSpline,
             learns,
             stride: if learns {
                 stride(d)

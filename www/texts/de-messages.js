@@ -68,7 +68,7 @@ export const texts = {
   "from-forces": "aus Kräften",
   "from-positions": "aus Orten",
   "no-forces": "aus Kräften nichts gelernt",
-  "positions-less-forces": "Orte − Kräfte, ± 2 Fehler",
+  "difference-band": "Unterschied ± 2 Fehler",
   "share-of-kt": "± {share} kT",
   "along-slice": "entlang des Schnitts",
   "difference": "Unterschied",
