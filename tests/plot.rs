@@ -66,6 +66,11 @@ fn drawn(
 }
 
 /// The same, beside the outcome of another run.
+/// Draws one figure of an outcome in a wide panel.
+fn wide(experiment: &Experiment, snapshot: &Snapshot, figure: Figure) -> Seen {
+    drawn(experiment, Some(snapshot), figure, (600, 360), 1.0)
+}
+
 fn beside(
     experiment: &Experiment,
     snapshot: Option<&Snapshot>,
@@ -356,13 +361,7 @@ fn the_histogram_of_momenta_follows_the_data_and_its_area_is_one() {
         // Neither lost in empty bins nor truncated.
         assert!((64..=128).contains(&axis.len()), "{link}");
         assert!(axis[axis.len() - 1] / known.sqrt() < 14.0, "{link}");
-        drawn(
-            &experiment,
-            Some(&snapshot),
-            Figure::Momenta,
-            (600, 360),
-            1.0,
-        );
+        wide(&experiment, &snapshot, Figure::Momenta);
     }
 }
 
@@ -371,15 +370,9 @@ fn what_lies_outside_the_histogram_of_momenta_is_told() {
     let experiment = experiment("preset=test1&step=0.5&walkers=64");
     let mut snapshot = snapshot(&experiment, 6);
     snapshot.outcome.momentum.distribution[0].outside = 0.0123;
-    let wide = drawn(
-        &experiment,
-        Some(&snapshot),
-        Figure::Momenta,
-        (600, 360),
-        1.0,
-    );
+    let seen = wide(&experiment, &snapshot, Figure::Momenta);
     let label = "momentum p, 1.23 % outside";
-    assert!(wide.texts.iter().any(|t| t == label), "{:?}", wide.texts);
+    assert!(seen.texts.iter().any(|t| t == label), "{:?}", seen.texts);
     let (.., words) = momenta_of(&experiment, &snapshot);
     assert!(words.contains("1.23 % outside"), "{words}");
 }

@@ -2,6 +2,7 @@
 
 mod advice;
 mod compare_stages;
+mod data_checks;
 mod diagnostics;
 mod energy_sampler;
 mod envelope;

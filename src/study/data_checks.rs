@@ -1,0 +1,140 @@
+//! The validity checks of the data: their number, their agreement, and what they leave out.
+
+use crate::finding::{Finding, Limits};
+use crate::measures::outside;
+use crate::{Advice, Outcome};
+use message::{Message, count, digits, say};
+
+/// Difference of the potentials learned from the positions and from the forces, in units of kT, as
+/// far as chance does not explain it. Below a twentieth it hardly matters to anything; beyond an
+/// eighth it is larger than any other error of a run that passes.
+const APART: Limits = Limits {
+    pass: 0.05,
+    fail: 0.125,
+};
+/// The same where the potential is that from the forces: what makes the positions disagree does not
+/// make the forces wrong, but nothing confirms them.
+const FAR_APART: f64 = 0.5;
+/// Share of positions outside the histogram. The rest is right without them, but beyond a twentieth
+/// the region may cut off something of interest, beyond half most of it.
+const OUTSIDE: Limits = Limits {
+    pass: 0.05,
+    fail: 0.5,
+};
+/// Effective sample size `n`: the relative error of a variance is `√(2/n)`, 4 % and 14 %.
+const SAMPLES: Limits = Limits {
+    pass: 1000.0,
+    fail: 100.0,
+};
+/// Arrivals in the least visited well: the error of its depth is `1/√n` kT.
+const VISITS: Limits = Limits {
+    pass: 25.0,
+    fail: 4.0,
+};
+/// Difference of the two halves in standard errors: chance alone reaches 4 once in 16 000 runs;
+/// only drift reaches 8.
+const HALVES: Limits = Limits {
+    pass: 4.0,
+    fail: 8.0,
+};
+
+/// The potential learned from the forces beside that learned from the positions.
+pub(super) fn agreement(outcome: &Outcome) -> Option<Finding> {
+    let forces = outcome.forces.as_ref()?;
+    let name = say!("agreement", "Positions and forces agree");
+    let limits = match &outcome.positions {
+        Some(_) => Limits {
+            fail: FAR_APART,
+            ..APART
+        },
+        None => APART,
+    };
+    let found = Finding::new(name, forces.disagreement, limits);
+    let fact = match found.number {
+        Some(0.0) => say!(
+            "agree",
+            "The potentials learned from the positions and from the forces differ by no more than chance."
+        ),
+        _ => say!(
+            "apart",
+            "The potentials learned from the positions and from the forces differ by up to {apart} kT, beyond chance.",
+            apart = found.told(1.0)
+        ),
+    };
+    let why = say!(
+        "forces-likelier",
+        "The forces are likelier right: they need no temperature, no calibrated friction and no Gibbs law, and have no error of the order of δ²."
+    );
+    Some(found.saying(fact, why, &[Advice::SmallerStep]))
+}
+
+/// The findings on the amount and the extent of the data.
+pub(super) fn of_data(outcome: &Outcome) -> Vec<Finding> {
+    let region = Finding::new(
+        say!("region", "The region contains the data"),
+        Some(outside(outcome)),
+        OUTSIDE,
+    );
+    let fact = say!(
+        "positions-outside",
+        "{share} % of the positions lie outside.",
+        share = region.told(100.0)
+    );
+    let region = region.saying(fact, Message::default(), &[Advice::WiderRegion]);
+    let sampling = &outcome.sampling;
+    let samples = Finding::new(
+        say!("samples", "There are enough independent samples"),
+        Some(sampling.size),
+        SAMPLES,
+    )
+    .saying(
+        say!(
+            "worth-samples",
+            "The run is worth {samples} {samples|independent sample|independent samples}.",
+            samples = count(sampling.size)
+        ),
+        Message::default(),
+        &[Advice::MoreSteps],
+    );
+    let halves = Finding::new(
+        say!("halves", "The two halves of the data agree"),
+        sampling.halves_distance,
+        HALVES,
+    );
+    let fact = say!(
+        "halves-apart",
+        "Their β̂ differ by {errors} standard errors.",
+        errors = halves.told(1.0)
+    );
+    let halves = halves.saying(
+        fact,
+        Message::default(),
+        &[Advice::MoreSteps, Advice::LongerBurnIn],
+    );
+    let mut all = vec![region, samples, halves];
+    let wells = &outcome.wells;
+    let rarest = wells.iter().map(|w| w.visits).min();
+    all.extend(rarest.filter(|_| wells.len() > 1).map(|visits| {
+        let visits = visits as f64;
+        Finding::new(
+            say!("visits", "Every well is visited often"),
+            Some(visits),
+            VISITS,
+        )
+        .saying(
+            say!(
+                "least-visited",
+                "The least visited of {wells} wells was reached {visits} {visits|time|times} from another.",
+                wells = count(wells.len() as f64),
+                visits = count(visits)
+            ),
+            say!(
+                "depth-uncertain",
+                "So few visits leave its relative depth uncertain by about {error} kT.",
+                error = digits(1.0 / (visits + 0.5).sqrt(), 2)
+            ),
+            &[Advice::MoreSteps],
+        )
+    }));
+    all
+}
