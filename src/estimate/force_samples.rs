@@ -102,7 +102,7 @@ fn blur(values: &mut [f64], bins: usize, stride: usize, width: f64) {
         })
         .collect();
     let mut line = vec![0.0; bins];
-    for first in (0..values.len()).filter(|n| n / stride % bins == 0) {
+    for first in (0..values.len()).filter(|n| (n / stride).is_multiple_of(bins)) {
         for (k, x) in line.iter_mut().enumerate() {
             *x = values[first + k * stride];
         }
