@@ -1,34 +1,47 @@
 //! `stepsieve coverage`: the coverage of the error bars over many seeds.
 
 use crate::arguments::{Threads, whole};
+use crate::bands::{Held, read};
 use crate::failure::{CODES, Failure};
 use crate::output::{print, unprinted};
+use crate::pairs::pairs;
 use crate::progress::Ticker;
 use clap::Args;
-use experiment::{Experiment, Link, Problems};
+use experiment::{Experiment, Fit, Problems};
 use std::fmt::Write as _;
 use study::{Outcome, run};
 
-/// Run ten experiments with many seeds each; print how often the 95 % bands cover the reference,
-/// as a Markdown table
+/// Run experiments with many seeds each; print how often the 95 % bands cover the reference, as a
+/// Markdown table
 #[derive(Args)]
 #[command(after_help = CODES)]
 pub struct Options {
-    /// Set the number of seeds, from 1 to 1e6
-    #[arg(long, value_name = "N", default_value = "200", value_parser = |text: &str| whole(text, 1.0, 1e6))]
-    seeds: u64,
+    /// Set the number of seeds, from 1 to 1e6 (default: 200; 1 of pairs)
+    #[arg(long, value_name = "N", value_parser = |text: &str| whole(text, 1.0, 1e6))]
+    seeds: Option<u64>,
     /// Set the recorded steps per run, from 1000 to 1e11 (default: those of the experiment)
     #[arg(long, value_name = "N", value_parser = |text: &str| whole(text, 1e3, 1e11))]
     steps: Option<u64>,
+    /// Learn from the forces instead of the positions
+    #[arg(long)]
+    forces: bool,
+    /// Run pairs of an energy and a step, at the length of the presets, with a verdict of each
+    #[arg(long)]
+    pairs: bool,
     #[command(flatten)]
     threads: Threads,
 }
 
 pub fn act(options: &Options) -> Result<(), Failure> {
-    let (seeds, steps) = (options.seeds, options.steps);
+    let seeds = options.seeds.unwrap_or(if options.pairs { 1 } else { 200 });
+    let (steps, threads) = (options.steps, options.threads.count());
+    let fit = options.forces.then_some(Fit::ForceSpline);
     let mut ticker = Ticker::new();
     let tell = |name: &str, seed| ticker.tell(&format!("{name}: seed {seed} of {seeds}"), false);
-    let text = coverage(seeds, steps, options.threads.count(), tell)?;
+    let text = match options.pairs {
+        true => pairs(seeds, steps, fit, threads, tell)?,
+        false => coverage(seeds, steps, fit, threads, tell)?,
+    };
     drop(ticker);
     print(text.trim_end()).map_err(|error| Failure::failed([unprinted(&error)]))
 }
@@ -47,11 +60,6 @@ const RUNS: [(&str, &str); 10] = [
     ("test 2, δ = 0.065", "v=2&preset=test2&step=0.065"),
     ("test 4", "v=2&preset=test4"),
 ];
-
-/// Bins count from this share of the fullest bin's density, as in every score.
-const SHARE: f64 = 0.02;
-/// Half-width of a nominal 95 % band in standard errors.
-const NOMINAL: f64 = 1.96;
 
 /// Sums over runs: the share of bins whose band covers the reference, and the errors.
 #[derive(Default)]
@@ -72,15 +80,13 @@ struct Shares {
 fn coverage(
     seeds: u64,
     steps: Option<u64>,
+    fit: Option<Fit>,
     threads: usize,
     mut tell: impl FnMut(&str, u64),
 ) -> Result<String, Problems> {
     let mut text = "| run | steps | nominal 95 % bands hold | RMSE | mean standard error |\n|---|---|---|---|---|\n".to_owned();
     for (name, link) in RUNS {
-        let mut experiment = read(link)?;
-        if let Some(steps) = steps {
-            experiment.steps = steps;
-        }
+        let experiment = read(link, steps, fit)?;
         let mut shares = Shares::default();
         for seed in 1..=seeds {
             tell(name, seed);
@@ -117,43 +123,15 @@ fn coverage(
     Ok(text)
 }
 
-fn read(link: &str) -> Result<Experiment, Problems> {
-    let (link, problems) = Link::read(link);
-    if problems.is_empty() {
-        Ok(link.experiment)
-    } else {
-        Err(Problems(problems))
-    }
-}
-
 impl Shares {
     fn add(&mut self, outcome: &Outcome) {
-        let (learned, Some(reference)) = (&outcome.potential, &outcome.reference) else {
+        let Some(Held { share, error, rmse }) = Held::of(outcome) else {
             return;
         };
-        let least = SHARE * learned.density.iter().copied().fold(0.0, f64::max);
-        let (mut bins, mut held, mut errors) = (0.0, 0.0, 0.0);
-        for bin in (0..learned.density.len()).filter(|&bin| learned.density[bin] >= least) {
-            let values = (
-                learned.energy[bin],
-                learned.standard_error[bin],
-                reference.energy[bin],
-            );
-            if let (Some(u), Some(error), Some(exact)) = values {
-                // The potential's constant is free: the score has shifted the reference.
-                let off = (u - exact - reference.shift).abs();
-                bins += 1.0;
-                held += f64::from(u8::from(off <= NOMINAL * error));
-                errors += error;
-            }
-        }
-        if bins == 0.0 {
-            return;
-        }
         self.runs += 1.0;
-        self.sum += held / bins;
-        self.squares += (held / bins) * (held / bins);
-        self.rmse += reference.rmse;
-        self.error += errors / bins;
+        self.sum += share;
+        self.squares += share * share;
+        self.rmse += rmse;
+        self.error += error;
     }
 }

@@ -5,11 +5,13 @@
 //! message and one of the codes of [`Failure`].
 
 mod arguments;
+mod bands;
 mod coverage;
 mod failure;
 mod nothing;
 mod number;
 mod output;
+mod pairs;
 mod progress;
 mod report;
 mod reproduce;

@@ -21,6 +21,10 @@ const FINEST: f64 = 1.5;
 const COARSER: f64 = std::f64::consts::SQRT_2;
 const MESHES: i32 = 14;
 
+/// The error of a cubic spline grows as the fourth power of the knots' distance: the difference from
+/// a mesh [`COARSER`] by one step is this many times the error.
+const COARSER_OFF: f64 = 3.0;
+
 /// Most knot intervals along an axis: the time of a fit grows as their number to the power
 /// `3d − 2`.
 const fn most_intervals(dimension: usize) -> usize {
@@ -48,8 +52,8 @@ pub struct ForceFit {
     /// `U_k` on the bins, with its mean over the visits of a connected piece at zero; `None` where
     /// no force was recorded.
     pub energy: Vec<Option<f64>>,
-    /// Standard error of `energy` by chance, and its change if the knots move by half their
-    /// distance.
+    /// Standard error of `energy` by chance, and that of the mesh: the change if the knots move by
+    /// half their distance, with a third of the change on the next coarser mesh.
     pub chance_error: Vec<Option<f64>>,
     pub mesh_error: Vec<Option<f64>>,
     /// Number of the connected piece of each bin.
@@ -113,8 +117,10 @@ pub fn force_regression(
     };
     // Beyond the first mesh that is too coarse all are.
     let mut fit = on(&meshes[0], 0.0)?;
+    let mut too_coarse = None;
     for coarser in meshes[1..].iter().map_while(|mesh| on(mesh, 0.0)) {
         if coarser.criterion() > fit.criterion() {
+            too_coarse = Some(coarser);
             break;
         }
         fit = coarser;
@@ -139,12 +145,16 @@ pub fn force_regression(
     };
     let chance = |v: &Option<f64>| v.map(|v| (v * dispersion).sqrt());
     let moved = bins.values(&moved.basis, &moved.coefficients);
-    let differences = energy.iter().zip(&moved);
+    let too_coarse = too_coarse.map(|fit| bins.values(&fit.basis, &fit.coefficients));
+    let mesh = |bin: usize| {
+        let here = energy[bin]?;
+        let coarser = too_coarse.as_ref().and_then(|coarser| coarser[bin]);
+        let share = coarser.map_or(0.0, |coarser| (coarser - here) / COARSER_OFF);
+        Some(libm::hypot(moved[bin]? - here, share))
+    };
     Some(ForceFit {
         chance_error: independent.iter().map(chance).collect(),
-        mesh_error: differences
-            .map(|(a, b)| Some(((*a)? - (*b)?).abs()))
-            .collect(),
+        mesh_error: (0..energy.len()).map(mesh).collect(),
         surface: surface(&samples, &fit, &energy),
         energy,
         piece: bins.piece,

@@ -24,7 +24,7 @@ pub(crate) struct ForceSamples {
 #[derive(Clone, Debug)]
 pub(crate) struct Sample {
     pub count: f64,
-    /// One in the region, fading to zero at the edge of the cells.
+    /// The smooth density over the cell's own, fading to zero at the edge of the cells.
     pub weight: f64,
     /// Mean position and mean force; empty without a sample.
     pub position: Vec<f64>,
@@ -91,8 +91,8 @@ impl ForceSamples {
     }
 }
 
-/// Averages over a Gaussian of this width, in cells, along one axis of an array; beyond its ends there
-/// is nothing.
+/// Averages over a Gaussian of this width, in cells, along one axis of a row-major array, whose
+/// neighbours along it are `stride` apart.
 fn blur(values: &mut [f64], bins: usize, stride: usize, width: f64) {
     let reach = (REACH * width).min(bins as f64) as usize;
     let kernel: Vec<f64> = (0..=reach)
@@ -123,6 +123,7 @@ fn blur(values: &mut [f64], bins: usize, stride: usize, width: f64) {
     }
 }
 
+/// One in the region, and zero at the edge of the cells.
 fn fading(q: &[f64], cells: &Grid, grid: &Grid) -> f64 {
     let along = |(i, &x): (usize, &f64)| {
         let ([from, to], [lower, upper]) = (cells.interval(i), grid.interval(i));

@@ -8,10 +8,14 @@ use crate::{Backend, Content, Look};
 use message::{Message, Number, digits, say};
 use plotters::coord::Shift;
 use plotters::prelude::*;
+use statistics::sorted;
 use study::Outcome;
 
 /// Difference, in units of `kT`, that hardly matters to anything.
 const NEGLIGIBLE: f64 = 0.05;
+
+/// Share of the points that set the scale.
+const SHOWN: f64 = 0.85;
 
 /// Why the figure is empty, if it is.
 pub fn nothing(outcome: &Outcome) -> Option<Message> {
@@ -55,11 +59,14 @@ pub fn draw<DB: Backend>(
         return note(area, look, &reason.unwrap_or_else(later));
     };
     let allowed = NEGLIGIBLE / outcome.inverse_temperature.used;
-    let points = || difference.points();
-    // Poorly known ends do not set the scale.
-    let known = points().filter(|p| p.2 < 2.0 * allowed);
-    let largest = known.map(|(_, u, e)| u.abs() + 2.0 * e);
-    let high = 1.15 * largest.fold(1.5 * allowed, f64::max);
+    // The ends, where little is known, do not set the scale.
+    let reached: Vec<f64> = difference
+        .points()
+        .map(|(_, u, e)| u.abs() + 2.0 * e)
+        .collect();
+    let reached = sorted(&reached);
+    let most = reached.get((SHOWN * reached.len() as f64) as usize);
+    let high = 1.15 * most.map_or(0.0, |most| *most).max(1.5 * allowed);
     let [from, to] = content.scene.curves.interval;
     let x = Axis {
         from,

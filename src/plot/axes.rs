@@ -281,9 +281,9 @@ fn draw_legend<DB: Backend>(
     })
 }
 
-/// A tick of a linear axis, without the rounding errors of binary fractions.
+/// A tick of a linear axis, without the rounding errors of binary fractions, and zero without a sign.
 pub fn plain_tick(x: f64) -> String {
-    let rounded = (x * 1e9).round() / 1e9;
+    let rounded = (x * 1e9).round() / 1e9 + 0.0;
     if rounded != 0.0 && (rounded.abs() >= 1e5 || rounded.abs() < 1e-3) {
         format!("{rounded:e}")
     } else {
@@ -336,6 +336,12 @@ mod tests {
     use super::{Axis, Message, plain_tick, power_tick, ticks};
     use plotters::coord::ranged1d::Ranged;
     use plotters::coord::types::RangedCoordf64;
+
+    #[test]
+    fn a_tick_at_zero_has_no_sign() {
+        assert_eq!([-1e-17, 0.0, -0.0].map(plain_tick), ["0", "0", "0"]);
+        assert_eq!([-0.1 - 0.2, 1e-4].map(plain_tick), ["-0.3", "1e-4"]);
+    }
 
     #[test]
     fn an_axis_has_two_named_ticks_where_there_is_room() {

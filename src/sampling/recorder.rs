@@ -18,12 +18,7 @@ const SPREAD: usize = 16;
 
 /// Steps between two records of the force. What a step does not resolve is white, so every record
 /// counts, but it costs as much as the step.
-const fn recorded(dimension: usize) -> usize {
-    match dimension {
-        1 => 8,
-        _ => 8,
-    }
-}
+const FORCES: usize = 8;
 
 /// True if `n` is a multiple of a power of two: without a division, which would cost more than the
 /// rest of a step's recording.
@@ -51,8 +46,6 @@ pub struct Recorder {
     observables: Observables,
     /// Steps between two counts of the positions.
     counted: usize,
-    /// Steps between two records of the force.
-    recorded: usize,
     positions: Vec<[u32; LANES]>,
     /// By coordinate and sample.
     momenta: Vec<Vec<[u32; LANES]>>,
@@ -72,13 +65,12 @@ impl Recorder {
     pub fn new(plan: &RunPlan) -> Self {
         let d = plan.positions.dimension();
         let samples = WINDOW / plan.stride;
-        let forces = plan.cells.as_ref().map_or(0, |_| WINDOW / recorded(d));
+        let forces = plan.cells.as_ref().map_or(0, |_| WINDOW / FORCES);
         let spread = if plan.learns { WINDOW / SPREAD } else { 0 };
         let zero = vec![Lanes::splat(0.0); d];
         Recorder {
             observables: Observables::new(d),
             counted: counted(d),
-            recorded: recorded(d),
             positions: vec![[0; LANES]; WINDOW / counted(d)],
             momenta: vec![vec![[0; LANES]; samples]; d],
             spread: vec![vec![[0; LANES]; spread]; d],
@@ -99,7 +91,7 @@ impl Recorder {
     /// Call this before step `n` of a window.
     #[inline(always)]
     pub fn before(&mut self, n: usize, walkers: &Walkers, plan: &RunPlan) {
-        if is_multiple(n, plan.stride.min(self.recorded)) {
+        if is_multiple(n, plan.stride.min(FORCES)) {
             self.before.copy_from_slice(&walkers.p);
         }
     }
@@ -131,12 +123,8 @@ impl Recorder {
                 }
             }
         }
-        if let Some(cells) = plan
-            .cells
-            .as_ref()
-            .filter(|_| is_multiple(n, self.recorded))
-        {
-            let record = n >> self.recorded.trailing_zeros();
+        if let Some(cells) = plan.cells.as_ref().filter(|_| is_multiple(n, FORCES)) {
+            let record = n / FORCES;
             let (middle, force) = (&mut self.middles[record], &mut self.forces[record]);
             integrator.half_step(&self.before, walkers, middle, force);
             cells.locate(middle, &mut self.cells[record]);

@@ -9,6 +9,9 @@ use nalgebra::DMatrix;
 use sampling::NoiseDiagnostics;
 use statistics::Tally;
 
+/// Fewest standard errors of a difference that is no chance.
+const LEAST_SURE: f64 = 4.0;
+
 /// The regression of the forces that a run has recorded so far.
 pub(super) fn fit(run: &Run, counts: &[u64], beta: f64) -> Option<ForceFit> {
     let (plan, tally) = (&run.plan, &run.tally);
@@ -136,7 +139,8 @@ fn disagreement(
     let [learned, errors] = outcome.from_positions();
     let mut largest = None;
     // The largest of `n` normal variables is about √(2 log n); one more is no chance.
-    let beyond_chance = 1.0 + (2.0 * libm::log(bins.len() as f64)).sqrt();
+    let expected = (2.0 * libm::log(bins.len() as f64)).sqrt();
+    let beyond_chance = LEAST_SURE.max(1.0 + expected);
     for &bin in bins {
         let (Some(a), Some(b)) = (energy[bin], learned[bin]) else {
             continue;

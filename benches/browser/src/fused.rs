@@ -10,7 +10,7 @@ use stepsieve::sampling::{
     CycleDetector, Recorder, RunPlan, WINDOW, WalkerStatus, WalkerStatuses, gathered,
 };
 use stepsieve::statistics::{
-    BlockAverages, BlockTally, CellForce, History, Observables, Octaves, SEGMENTS, Segment,
+    BlockAverages, BlockTally, CellForce, Grid, History, Observables, Octaves, SEGMENTS, Segment,
     TransitionCounts,
 };
 
@@ -48,7 +48,7 @@ impl FusedBlock {
                 averages: BlockAverages::default(),
                 spread: vec![Octaves::default()],
                 history: History::new(),
-                force: CellForce::new(1, 0),
+                force: CellForce::new(1, plan.cells.as_ref().map_or(0, Grid::len)),
                 moves: TransitionCounts::new(plan.places.len()),
                 absorbed: 0,
                 diverged: 0,

@@ -53,13 +53,13 @@ async fn the_gallery_draws_what_comes_into_view() -> Result<()> {
 #[tokio::test]
 async fn the_gallery_runs_experiments_where_they_stand() -> Result<()> {
     on_page("gallery.html#steps=4e6", async |page| {
-        look_at(page, "quartic").await?;
-        let before = colours(page, "quartic").await?;
+        look_at(page, "cusp").await?;
+        let before = colours(page, "cusp").await?;
         // Both are requested at once, and run one after the other.
-        page.click("[data-experiment=quartic] button").await?;
+        page.click("[data-experiment=cusp] button").await?;
         page.click("[data-experiment=asymmetric] button").await?;
         page.wait_for_state("finished", LONG).await?;
-        for key in ["quartic", "asymmetric"] {
+        for key in ["cusp", "asymmetric"] {
             let said = page
                 .text(&format!("[data-experiment={key}] .found"))
                 .await?;
@@ -70,11 +70,11 @@ async fn the_gallery_runs_experiments_where_they_stand() -> Result<()> {
         }
         assert_eq!(page.outcome().await?["experiment"]["step"], json!(0.15));
         assert_eq!(
-            page.text("[data-experiment=quartic] button").await?,
+            page.text("[data-experiment=cusp] button").await?,
             "Run again"
         );
-        look_at(page, "quartic").await?;
-        assert_ne!(colours(page, "quartic").await?, before);
+        look_at(page, "cusp").await?;
+        assert_ne!(colours(page, "cusp").await?, before);
         Ok(())
     })
     .await

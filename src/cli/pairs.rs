@@ -1,0 +1,134 @@
+//! `stepsieve coverage --pairs`: error, bands and verdict of many pairs of an energy and a step.
+
+use crate::bands::{Held, NOMINAL, read};
+use experiment::{Experiment, Fit, Problems};
+use serde_json::Value;
+use std::fmt::Write as _;
+use study::{Verdict, run};
+
+/// Pairs of the paper's energies, and of one in which ripples of half a step's kick leave a hundred
+/// spurious ones in the density of the walkers.
+const PAIRS: [(&str, &str); 19] = [
+    ("test 1, δ = 0.3", "v=2&preset=test1&step=0.3"),
+    ("test 1, δ = 0.35", "v=2&preset=test1&step=0.35"),
+    ("test 1, δ = 0.38", "v=2&preset=test1&step=0.38"),
+    ("test 1, δ = 0.42", "v=2&preset=test1&step=0.42"),
+    ("test 1, δ = 0.45", "v=2&preset=test1&step=0.45"),
+    ("test 1, δ = 0.5", "v=2&preset=test1&step=0.5"),
+    ("test 1, δ = 0.6", "v=2&preset=test1&step=0.6"),
+    ("test 1, δ = 0.065", "v=2&preset=test1&step=0.065"),
+    ("test 1, δ = 0.09", "v=2&preset=test1&step=0.09"),
+    ("test 2, δ = 0.2", "v=2&preset=test2&step=0.2"),
+    ("test 2, δ = 0.25", "v=2&preset=test2&step=0.25"),
+    ("test 2, δ = 0.3", "v=2&preset=test2&step=0.3"),
+    ("test 2, δ = 0.065", "v=2&preset=test2&step=0.065"),
+    ("three scales, δ = 0.7", "v=2&preset=three-scales&step=0.7"),
+    ("test 4", "v=2&preset=test4"),
+    ("test 5, δ = 0.03", "v=2&preset=test5&step=0.03"),
+    ("test 5, δ = 0.05163", "v=2&preset=test5&step=0.05163"),
+    (
+        "double well, δ = 0.2",
+        "v=2&formula=q^4/4 - q^2/2 + 0.02*cos(q/0.01)&reference=q^4/4 - q^2/2&step=0.2&friction=0.1",
+    ),
+    (
+        "double well, δ = 0.3",
+        "v=2&formula=q^4/4 - q^2/2 + 0.02*cos(q/0.01)&reference=q^4/4 - q^2/2&step=0.3&friction=1",
+    ),
+];
+
+/// The gallery's experiments, whose last section fails on purpose.
+const GALLERY: &str = include_str!("../../www/gallery/experiments.json");
+
+/// Name and link of every pair.
+fn all() -> Vec<(String, String)> {
+    let sections: Vec<Value> = serde_json::from_str(GALLERY).unwrap_or_default();
+    let fails = |section: &Value| section["key"] == "fails";
+    let sections = sections.iter().filter(|section| !fails(section));
+    let entries = sections.filter_map(|section| section["experiments"].as_array());
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let gallery = entries
+        .flatten()
+        .map(|entry| (text(&entry["key"]), text(&entry["link"])));
+    let own = PAIRS
+        .iter()
+        .map(|(name, link)| ((*name).to_owned(), (*link).to_owned()));
+    own.chain(gallery).collect()
+}
+
+/// Runs every pair with seeds 1 to `seeds` and returns a table: verdict, share of the bins whose 95 %
+/// band holds the reference, root mean square error, and half-width of the band in its units; the
+/// last line has the means over the pairs.
+///
+/// # Errors
+/// The problems of an invalid experiment.
+pub fn pairs(
+    seeds: u64,
+    steps: Option<u64>,
+    fit: Option<Fit>,
+    threads: usize,
+    mut tell: impl FnMut(&str, u64),
+) -> Result<String, Problems> {
+    let mut text =
+        "| pair | checks | bands hold | RMSE | half-width / RMSE |\n|---|---|---|---|---|\n"
+            .to_owned();
+    let (mut count, mut passed, mut held, mut wide) = (0.0, 0.0, 0.0, 0.0);
+    for (name, link) in all() {
+        let experiment = read(&link, steps, fit)?;
+        for seed in 1..=seeds {
+            tell(&name, seed);
+            let outcome = run(
+                Experiment {
+                    seed,
+                    ..experiment.clone()
+                },
+                threads,
+                |_| {},
+            )?;
+            let verdict = outcome.trust.as_ref().map(|trust| trust.verdict);
+            let checks = match verdict {
+                Some(Verdict::Pass) => "hold",
+                Some(Verdict::Warn) => "in doubt",
+                _ => "fail",
+            };
+            let Some(Held { share, error, rmse }) = Held::of(&outcome) else {
+                let _ = writeln!(text, "| {name} | {checks} | – | – | – |");
+                continue;
+            };
+            let ratio = NOMINAL * error / rmse;
+            count += 1.0;
+            passed += f64::from(u8::from(verdict < Some(Verdict::Fail)));
+            held += share;
+            wide += ratio;
+            let share = 100.0 * share;
+            let _ = writeln!(
+                text,
+                "| {name} | {checks} | {share:.0} % | {rmse:.4} | {ratio:.1} |"
+            );
+        }
+    }
+    if count > 0.0 {
+        let [passed, held] = [passed, held].map(|sum| 100.0 * sum / count);
+        let wide = wide / count;
+        let _ = writeln!(
+            text,
+            "| **mean** | {passed:.0} % hold or in doubt | {held:.0} % | | {wide:.1} |"
+        );
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{all, read};
+
+    #[test]
+    fn every_pair_is_an_experiment_with_a_reference() {
+        let pairs = all();
+        assert!(pairs.len() > 30, "{} pairs", pairs.len());
+        for (name, link) in &pairs {
+            let experiment = read(link, Some(5000), None).unwrap();
+            assert!(experiment.reference_formula().unwrap().is_some(), "{name}");
+            assert_eq!(experiment.steps, 5000);
+        }
+    }
+}
