@@ -6,14 +6,10 @@ use study::Outcome;
 /// Bins count from this share of the fullest bin's density, as in every score.
 const SHARE: f64 = 0.02;
 /// Half-width of a nominal 95 % band in standard errors.
-pub(super) const NOMINAL: f64 = 1.96;
+pub const NOMINAL: f64 = 1.96;
 
 /// The experiment of a link, with these steps and this fit in place of its own.
-pub(super) fn read(
-    link: &str,
-    steps: Option<u64>,
-    fit: Option<Fit>,
-) -> Result<Experiment, Problems> {
+pub fn read(link: &str, steps: Option<u64>, fit: Option<Fit>) -> Result<Experiment, Problems> {
     let (Link { mut experiment, .. }, problems) = Link::read(link);
     if !problems.is_empty() {
         return Err(Problems(problems));
@@ -24,7 +20,7 @@ pub(super) fn read(
 }
 
 /// How one outcome's bands do.
-pub(super) struct Held {
+pub struct Held {
     /// Share of the bins whose band holds the reference.
     pub share: f64,
     /// Mean standard error over these bins, and root mean square error.
