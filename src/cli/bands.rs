@@ -19,7 +19,7 @@ pub fn read(link: &str, steps: Option<u64>, fit: Option<Fit>) -> Result<Experime
     Ok(experiment)
 }
 
-/// How one outcome's bands do.
+/// How often the bands of one outcome hold, and how wide they are.
 pub struct Held {
     /// Share of the bins whose band holds the reference.
     pub share: f64,

@@ -1,10 +1,10 @@
 //! Learns the effective potential from the forces that walkers feel.
 
+use crate::force_bins::{Bins, VISITED};
 use crate::force_samples::ForceSamples;
-use crate::least_squares::{BRIDGE, quadratic_form};
+use crate::least_squares::BRIDGE;
 use crate::tensor::MOST;
 use crate::tensor_basis::TensorBasis;
-use crate::wells::neighbours;
 use dynamics::Surface;
 use nalgebra::DMatrix;
 use statistics::{Banded, CellForce, Grid, Tally, add_square, multisets};
@@ -39,9 +39,6 @@ const fn most_intervals(dimension: usize) -> usize {
 /// spline.
 const CELLS: f64 = 2.0;
 
-/// Samples that a knot box needs to count as visited.
-const VISITED: f64 = 20.0;
-
 /// Weight, in units of the bridge, that holds the constant of the potential, which no force
 /// determines.
 const PIN: f64 = 1e-3;
@@ -65,6 +62,13 @@ pub struct ForceFit {
     pub surface: Surface,
     /// Recorded forces.
     pub samples: f64,
+}
+
+impl ForceFit {
+    /// Number of connected pieces.
+    pub fn pieces(&self) -> usize {
+        self.piece.iter().flatten().max().map_or(0, |last| last + 1)
+    }
 }
 
 /// Regresses the recorded forces on the gradient of tensor products of cubic B-splines:
@@ -107,7 +111,7 @@ pub fn force_regression(
     let equal = DMatrix::identity(d, d);
     let plain = Fit::new(plain, &samples, &equal, penalty)?;
     let weights = plain.residual(&total).cholesky()?.inverse();
-    let on = |intervals: &Vec<usize>, moved: f64| {
+    let on = |intervals: &[usize], moved: f64| {
         Fit::new(
             basis(&samples, intervals, moved),
             &samples,
@@ -125,11 +129,11 @@ pub fn force_regression(
         }
         fit = coarser;
     }
-    let moved = on(&fit.basis.intervals().to_vec(), 0.5)?;
+    let moved = on(fit.basis.intervals(), 0.5)?;
 
     let bins = Bins::new(&fit.basis, &samples, grid, visits);
     let energy = bins.values(&fit.basis, &fit.coefficients);
-    let independent = bins.variances(&fit);
+    let independent = bins.variances(&fit.basis, &fit.factor);
     let responses = fit.responses(tally);
     let changes = responses
         .iter()
@@ -324,106 +328,6 @@ impl<'a> Fit<'a> {
         DMatrix::from_fn(d, d, |i, j| {
             covariance[(i.min(j), i.max(j))] / self.samples.count
         })
-    }
-}
-
-/// The bins at which the potential is told, and their connected pieces.
-struct Bins<'a> {
-    grid: &'a Grid,
-    visits: &'a [u64],
-    /// Number of the piece of each bin, and the visits of each piece.
-    piece: Vec<Option<usize>>,
-    sizes: Vec<f64>,
-}
-
-impl<'a> Bins<'a> {
-    /// The visited bins whose knot box was visited too. Neighbouring knot boxes are connected;
-    /// forces determine one constant for each connected piece.
-    fn new(basis: &TensorBasis, samples: &ForceSamples, grid: &'a Grid, visits: &'a [u64]) -> Self {
-        let boxes = basis.intervals();
-        let mut counts = vec![0.0; boxes.iter().product()];
-        for (_, sample) in samples.taken() {
-            counts[basis.knot_box(&sample.position)] += sample.count;
-        }
-        let points = grid.points();
-        let homes: Vec<usize> = points.iter().map(|q| basis.knot_box(q)).collect();
-        let mut number_of = vec![None; counts.len()];
-        let mut sizes = Vec::new();
-        // In the order of the bins: every piece has one.
-        for bin in (0..homes.len()).filter(|bin| visits[*bin] > 0) {
-            let mut open = vec![homes[bin]];
-            let before = sizes.len();
-            while let Some(number) = open.pop() {
-                if number_of[number].is_none() && counts[number] >= VISITED {
-                    number_of[number] = Some(before);
-                    open.extend(neighbours(number, boxes));
-                    sizes.resize(before + 1, 0.0);
-                }
-            }
-        }
-        let bins = homes.iter().zip(visits);
-        let piece: Vec<Option<usize>> = bins
-            .map(|(home, n)| number_of[*home].filter(|_| *n > 0))
-            .collect();
-        for (piece, n) in piece.iter().zip(visits) {
-            if let Some(piece) = piece {
-                sizes[*piece] += *n as f64;
-            }
-        }
-        Bins {
-            grid,
-            visits,
-            piece,
-            sizes,
-        }
-    }
-
-    /// The values of a spline, with their mean over the visits of each piece at zero.
-    fn values(&self, basis: &TensorBasis, coefficients: &[f64]) -> Vec<Option<f64>> {
-        let points = self.grid.points();
-        let bins = points.iter().zip(&self.piece);
-        let values: Vec<Option<f64>> = bins
-            .map(|(q, piece)| piece.map(|_| basis.at(q).value(coefficients)))
-            .collect();
-        let mut means = vec![0.0; self.sizes.len()];
-        for (bin, value) in values.iter().enumerate() {
-            if let (Some(value), Some(piece)) = (value, self.piece[bin]) {
-                means[piece] += value * self.visits[bin] as f64 / self.sizes[piece];
-            }
-        }
-        let pairs = values.iter().zip(&self.piece);
-        pairs
-            .map(|(value, piece)| Some((*value)? - means[(*piece)?]))
-            .collect()
-    }
-
-    /// Variance of a fit at every bin, about the mean over its piece, if samples were independent:
-    /// `φᵀ A⁻¹ φ − 2 φᵀ A⁻¹ m + mᵀ A⁻¹ m` with the mean `m` of `φ` over the piece.
-    fn variances(&self, fit: &Fit) -> Vec<Option<f64>> {
-        let inverse = fit.factor.inverse_band();
-        let points = self.grid.points();
-        let mut means = vec![vec![0.0; fit.basis.len()]; self.sizes.len()];
-        for (bin, q) in points.iter().enumerate() {
-            if let Some(piece) = self.piece[bin] {
-                let share = self.visits[bin] as f64 / self.sizes[piece];
-                for (k, value) in fit.basis.at(q).values() {
-                    means[piece][k] += value * share;
-                }
-            }
-        }
-        let solved: Vec<Vec<f64>> = means.iter().map(|m| fit.factor.solve(m)).collect();
-        let pairs = means.iter().zip(&solved);
-        let own: Vec<f64> = pairs
-            .map(|(m, x)| m.iter().zip(x).map(|(m, x)| m * x).sum())
-            .collect();
-        let bins = points.iter().zip(&self.piece);
-        bins.map(|(q, piece)| {
-            let (support, piece) = (fit.basis.at(q), (*piece)?);
-            let entries: Vec<(usize, f64)> = support.values().collect();
-            let here = quadratic_form(&entries, &inverse);
-            Some((here - 2.0 * support.value(&solved[piece]) + own[piece]).max(0.0))
-        })
-        .collect()
     }
 }
 

@@ -7,6 +7,7 @@ mod baselines;
 mod correction;
 mod energy_shells;
 mod ensemble;
+mod force_bins;
 mod force_regression;
 mod force_samples;
 mod integrated;

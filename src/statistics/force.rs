@@ -132,8 +132,13 @@ mod tests {
         ] {
             blocks[block].add(cell, |i| q[i], |i| g[i]);
         }
-        let mut all = CellForce::default();
+        let [mut all, mut reversed] = [(); 2].map(|()| CellForce::default());
         blocks.iter().for_each(|block| all.combine(block));
+        blocks
+            .iter()
+            .rev()
+            .for_each(|block| reversed.combine(block));
+        assert_eq!(all, reversed);
         let cells: Vec<_> = all.cells().collect();
         assert!(cells[0].means().is_none());
         assert_eq!(cells[1].count(), 2.0);

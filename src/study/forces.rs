@@ -50,12 +50,7 @@ pub(super) fn add_forces(run: &Run, outcome: &mut Outcome) -> Option<Surface> {
         disagreement: disagreement(outcome, &energy, &fit, &bins),
         energy,
         standard_error,
-        pieces: fit
-            .piece
-            .iter()
-            .flatten()
-            .max()
-            .map_or(0, |last| *last as u64 + 1),
+        pieces: fit.pieces() as u64,
         chance_error: fit.chance_error,
         knots: fit.knots,
         finest: fit.finest,
@@ -88,8 +83,7 @@ pub(super) fn add_noise(outcome: &mut Outcome, noise: &NoiseDiagnostics) {
 /// The energy with the constant of each piece such that it agrees with `other` in the mean over the
 /// piece's positions.
 pub(super) fn lined_up(fit: &ForceFit, other: &[Option<f64>], counts: &[u64]) -> Vec<Option<f64>> {
-    let pieces = fit.piece.iter().flatten().max().map_or(0, |last| last + 1);
-    let mut sums = vec![[0.0; 2]; pieces];
+    let mut sums = vec![[0.0; 2]; fit.pieces()];
     let bins = fit.energy.iter().zip(other).zip(&fit.piece).zip(counts);
     for (((energy, other), piece), n) in bins {
         if let (Some(energy), Some(other), Some(piece)) = (energy, other, piece) {
