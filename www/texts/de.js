@@ -166,7 +166,7 @@ export const texts = {
     correlation: "Normiert, gemittelt über Zeit und Ensemble, mit zwei Standardfehlern.",
     equilibrium: "Orte der Ensembles in der zweiten Hälfte der Zeit.",
     agreement: "Das aus den Orten gelernte Potential, vermindert um das aus den Kräften auf die Läufer gelernte: zwei Schätzungen, die nur die Bahn gemeinsam haben.",
-    beside: "Das gelernte Potential neben dem aus den Kräften gelernten und zwei einfacheren Verfahren: V, geglättet über die Länge eines Schritts, und Kraftanpassung.",
+    beside: "Das gelernte Potential neben der zweiten Schätzung, aus den Kräften oder den Orten, und zwei einfacheren Verfahren: V, geglättet über die Länge eines Schritts, und Kraftanpassung.",
     staircase: "Jedes Plateau ist eine Skala, die seine Schrittweiten zu Rauschen machen. Ein Klick darauf (oder die Eingabetaste) lernt das verbleibende Potential.",
     scales: "Das auf jedem Plateau gelernte Potential und die Kräuselungen dazwischen.",
   }),

@@ -164,7 +164,7 @@ export const texts = {
     correlation: "Normalised, averaged over time and ensemble, with two standard errors.",
     equilibrium: "Positions of the ensembles in the second half of the time.",
     agreement: "The potential learned from the positions, less that learned from the forces that the walkers feel: two estimates that share only the trajectory.",
-    beside: "The learned potential beside the one learned from the forces and two simpler methods: V smoothed over the length of a step, and force matching.",
+    beside: "The learned potential beside the second estimate, from the forces or the positions, and two simpler methods: V smoothed over the length of a step, and force matching.",
     staircase: "Each plateau is a scale that its steps turn into noise. Click one, or press Enter on it, to learn the potential that remains.",
     scales: "The potential learned on each plateau, and the ripples between them.",
   }),
