@@ -7,7 +7,7 @@ fn links_are_short_and_readable() {
     let (link, _) = Link::read("preset=test1&step=0.5");
     assert_eq!(link.write(), "preset=test1&step=0.5");
     let (link, _) = Link::read("");
-    assert_eq!(link.write(), "v=2&preset=test1");
+    assert_eq!(link.write(), "v=3&preset=test1");
     let (link, problems) = Link::read(
         "#formula=q%5E2/2+a*sin(q/a);a=0.05&step=0.2&steps=1e6&bins=200&lower=-3&p.a=0.04&zoom=0.1,0.4&run",
     );

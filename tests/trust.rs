@@ -371,14 +371,15 @@ fn the_report_is_the_same_bits_for_any_number_of_threads() {
 fn a_gaussian_blurs_a_ripple_by_the_factor_that_is_known() {
     let outcome = learn("preset=test1&step=0.065&steps=1e7");
     let baselines = outcome.baselines.as_ref().unwrap();
-    let smoothed = baselines.iter().find(|b| b.name == "smoothed").unwrap();
-    let variance = outcome.momentum.symmetric_covariance[0][0] * 0.065 * 0.065;
+    let filtered = baselines.iter().find(|b| b.name == "filter").unwrap();
+    let width = filtered.width.unwrap();
+    let variance = width * width * outcome.momentum.symmetric_covariance[0][0] * 0.065 * 0.065;
     let exact = |q: f64| {
         let ripple = |eps: f64| eps * libm::sin(q / eps) * libm::exp(-0.5 * variance / (eps * eps));
         0.5 * q * q + ripple(0.05) + ripple(0.001)
     };
     let axis = &outcome.potential.axes[0];
-    let known = smoothed.energy.iter().zip(axis);
+    let known = filtered.energy.iter().zip(axis);
     let differences: Vec<f64> = known
         .filter_map(|(u, &q)| u.map(|u| u - exact(q)))
         .collect();

@@ -4,7 +4,9 @@ use crate::number::Number;
 use estimate::{ForceEstimate, NoiseCovariance};
 use message::{count, digits, measured, told_from, with_error};
 use std::fmt::Write as _;
-use study::{Comparison, Cost, Distance, Outcome, Scale, Study, Truncations, Trust, Verdict};
+use study::{
+    Baseline, Comparison, Cost, Distance, Outcome, Scale, Study, Truncations, Trust, Verdict,
+};
 
 /// The summary of a run of `seconds`; `nothing` is the reason why there is no result.
 pub fn report(study: &Study, outcome: &Outcome, seconds: f64, nothing: Option<&str>) -> String {
@@ -162,13 +164,7 @@ fn found(outcome: &Outcome, cost: Option<&Cost>, seconds: f64) -> Vec<(&'static 
     if let Some(scales) = &outcome.scales {
         lines.extend(scales.scales.iter().map(scale_line));
     }
-    for baseline in outcome.baselines.iter().flatten() {
-        let rmse = baseline.rmse;
-        let rmse = rmse.map_or("no reference".to_owned(), |r| {
-            format!("RMSE {}", measured(r))
-        });
-        lines.push(("baseline", format!("{}: {rmse}", baseline.name)));
-    }
+    lines.extend(outcome.baselines.iter().flatten().map(way_line));
     lines.extend(outcome.truncations.as_ref().map(truncation_line));
     lines.extend(outcome.trust.as_ref().map_or(Vec::new(), trust_lines));
     let warnings = outcome.warnings.iter();
@@ -224,6 +220,29 @@ fn scale_line(scale: &Scale) -> (&'static str, String) {
             measured(scale.step),
             measured(scale.friction)
         ),
+    )
+}
+
+/// The errors of one way to an effective potential, and its cost.
+fn way_line(way: &Baseline) -> (&'static str, String) {
+    let errors = match (way.rmse, way.force_rmse) {
+        (Some(energy), Some(force)) => {
+            format!(
+                "RMSE {}, of the force {}; ",
+                measured(energy),
+                measured(force)
+            )
+        }
+        (Some(energy), None) => format!("RMSE {}; ", measured(energy)),
+        (None, _) => String::new(),
+    };
+    let width = way.width.map_or(String::new(), |width| {
+        format!(" ({} flights wide)", digits(width, 2))
+    });
+    let cost = count(way.evaluations as f64);
+    (
+        "way",
+        format!("{}{width}: {errors}{cost} evaluations", way.name),
     )
 }
 

@@ -2,19 +2,12 @@
 
 use crate::force_bins::{Bins, VISITED};
 use crate::force_samples::ForceSamples;
-use crate::least_squares::BRIDGE;
+use crate::least_squares::{BRIDGE, FINEST};
 use crate::tensor::MOST;
 use crate::tensor_basis::TensorBasis;
 use dynamics::Surface;
 use nalgebra::DMatrix;
 use statistics::{Banded, CellForce, Grid, Tally, add_square, multisets};
-
-/// Least distance of the knots in units of `L`, a walker's flight in one step at the standard
-/// deviation of its momentum. A basis with finer knots represents what the step does not resolve,
-/// and the fit tends to `V` itself; no criterion of fit can tell, since ripples reproduce out of
-/// sample (METHOD section 8). At 1.5 `L` the slope of a B-spline has hardly any power at the
-/// wavelengths that a step leaps over, and wells as narrow as a few steps are still followed.
-const FINEST: f64 = 1.5;
 
 /// Factor between the meshes among which the data choose, and their number. They may only be
 /// coarser than [`FINEST`].

@@ -1,7 +1,7 @@
 //! Penalised least squares on tensor splines: resolution, stiffness and normal equations.
 
 use crate::Design;
-use statistics::add_square;
+use statistics::{Grid, add_square};
 
 /// Bins per knot interval of the spline: fine enough for a ripple of six bins, coarse enough to
 /// smooth the noise from bin to bin. In several dimensions bins are already large and coefficients
@@ -12,6 +12,22 @@ pub(crate) const fn bins_per_knot(dimension: usize) -> usize {
         2 => 3,
         _ => 4,
     }
+}
+
+/// Least distance of the knots of an effective potential in units of `L`, a walker's flight in one
+/// step at the standard deviation of its momentum. A basis with finer knots represents what the step
+/// does not resolve, and a fit to the forces tends to `V` itself; no criterion of fit can tell,
+/// since ripples reproduce out of sample (METHOD section 8). At 1.5 `L` the slope of a B-spline has
+/// hardly any power at the wavelengths that a step leaps over, and wells as narrow as a few steps
+/// are still followed.
+pub(crate) const FINEST: f64 = 1.5;
+
+/// Bins per knot interval for knots at least about `distance` flights apart.
+pub(crate) fn bins_between_knots(grid: &Grid, distance: f64, flight: &[f64]) -> Vec<usize> {
+    let least = bins_per_knot(grid.dimension());
+    let axes = grid.widths().into_iter().zip(flight);
+    axes.map(|(width, flight)| least.max((distance * flight / width) as usize))
+        .collect()
 }
 
 /// Least-squares penalty on second differences of neighbouring coefficients, which are expected to

@@ -3,11 +3,12 @@
 //!
 //! No function here sees a reference potential: references serve the score only.
 
-mod baselines;
 mod correction;
+mod energy_samples;
 mod energy_shells;
 mod ensemble;
 mod force_bins;
+mod force_matching;
 mod force_regression;
 mod force_samples;
 mod integrated;
@@ -28,9 +29,10 @@ mod tensor;
 mod tensor_basis;
 mod wells;
 
-pub use baselines::{matched, smoothed};
 pub use correction::{Corrected, correct};
+pub use energy_samples::{EnergySamples, Filtered};
 pub use ensemble::{Curve, Difference, Ensemble, ensemble, halves};
+pub use force_matching::matched;
 pub use force_regression::{ForceFit, force_regression};
 pub use momentum::{Departure, departures, momentum, spread};
 pub use noise::{Noise, inverse_masses, noise_covariance};

@@ -1,6 +1,8 @@
 //! Learns the effective potential from the histogram of positions.
 
-use crate::least_squares::{BRIDGE, bins_per_knot, normal_matrix, project, quadratic_form};
+use crate::least_squares::{
+    BRIDGE, FINEST, bins_between_knots, bins_per_knot, normal_matrix, project, quadratic_form,
+};
 use crate::poisson::smooth;
 use crate::{Design, InverseTemperature};
 use experiment::Fit;
@@ -26,12 +28,16 @@ pub struct Learned {
 /// B-splines: by least squares, each bin weighted by its count, the inverse variance of its
 /// logarithm; or by penalised likelihood, see [`smooth`].
 ///
+/// `flight` is the displacement of a walker in one step along each axis. The invariant density has
+/// structure finer than that which is no part of `U` (METHOD section 9); beside a fit to the forces,
+/// the knots are therefore no closer than [`FINEST`] flights, as that fit's are.
+///
 /// Standard errors are those of `β̂ U` for a `β̂` from the same run: excess energy of its walkers
 /// makes both the positions and the momenta warmer, which cancels in `U`. They come from the
 /// scatter, between independent batches (blocks of walkers and parts of the run), of the change
 /// that a batch's counts and momenta make, propagated through the fit to first order; so they
 /// account for correlated samples. They are never below those of independent counts.
-pub fn learn(tally: &Tally, grid: &Grid, fit: Fit) -> Learned {
+pub fn learn(tally: &Tally, grid: &Grid, fit: Fit, flight: &[f64]) -> Learned {
     let counts = Tally::total(tally.batches(), |b| &b.positions);
     let counts = if counts.is_empty() {
         vec![0; grid.len()]
@@ -63,7 +69,13 @@ pub fn learn(tally: &Tally, grid: &Grid, fit: Fit) -> Learned {
         counts,
     };
     let d = grid.dimension();
-    let design = Design::new(grid, &vec![bins_per_knot(d); d]);
+    let design = Design::new(
+        grid,
+        &match fit {
+            Fit::HistogramSpline | Fit::PoissonSpline => vec![bins_per_knot(d); d],
+            Fit::ForceSpline => bins_between_knots(grid, FINEST, flight),
+        },
+    );
     let fitted = match fit {
         Fit::HistogramSpline => least_squares(&design, &learned),
         // A fit to the forces is lined up with this one.

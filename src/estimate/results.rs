@@ -197,8 +197,11 @@ pub struct PositionEstimate {
     pub energy: Vec<Option<f64>>,
     /// Pointwise standard error.
     pub standard_error: Vec<Option<f64>>,
-    /// Root mean square difference from the reference.
+    /// Root mean square difference from the reference, of the energy and of each component of the
+    /// force.
     pub rmse: Option<f64>,
+    #[serde(default)]
+    pub force_rmse: Option<f64>,
 }
 
 /// The noise covariance from the unresolved force `∇V − ∇U_k` along a short further run: in any

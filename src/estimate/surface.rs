@@ -1,6 +1,6 @@
 //! Turns a learned potential into a surface for further runs.
 
-use crate::least_squares::{BRIDGE, bins_per_knot, normal_matrix, project};
+use crate::least_squares::{BRIDGE, bins_between_knots, normal_matrix, project};
 use crate::{Design, InverseTemperature, Learned};
 use dynamics::Surface;
 use expression::Vectors;
@@ -10,7 +10,9 @@ use std::collections::BinaryHeap;
 
 /// The box of the surface extends beyond the region by one part in `MARGIN` on every side.
 const MARGIN: usize = 4;
-/// Knot spacing in units of the displacement in one step at the momentum's standard deviation.
+/// Knot spacing in units of the displacement in one step at the momentum's standard deviation: a
+/// walker does not see structure that it jumps over, and the noise from bin to bin would push it
+/// about.
 const KNOT_DISTANCE: f64 = 0.5;
 /// Counts above which a bin's energy is accurate enough to extrapolate from.
 const ENOUGH: u64 = 20;
@@ -60,7 +62,8 @@ pub fn surface(
     let weighted: Vec<f64> = (0..values.len())
         .map(|bin| values[bin].unwrap_or_else(|| continued.at(bin)) * weights[bin] as f64)
         .collect();
-    let design = Design::new(&wide, &resolved(&wide, step / libm::sqrt(temperature.used)));
+    let flight = vec![step / libm::sqrt(temperature.used); wide.dimension()];
+    let design = Design::new(&wide, &bins_between_knots(&wide, KNOT_DISTANCE, &flight));
     let weights: Vec<f64> = weights.iter().map(|&n| n as f64).collect();
     let factor = Banded::factorise(normal_matrix(&design, &weights, BRIDGE))?;
     let (lower, upper) = axes
@@ -114,14 +117,6 @@ impl Continuation<'_> {
         };
         edge + a * way + 0.5 * b * way * way
     }
-}
-
-/// Bins per knot: walkers do not see structure that they jump over in one step, and the noise from
-/// bin to bin would push walkers on the surface about.
-fn resolved(grid: &Grid, jump: f64) -> Vec<usize> {
-    let least = bins_per_knot(grid.dimension());
-    let bins = |width: &f64| least.max((KNOT_DISTANCE * jump / width) as usize);
-    grid.widths().iter().map(bins).collect()
 }
 
 /// The squared distance of two points in units of the reach.

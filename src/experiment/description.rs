@@ -8,11 +8,9 @@ use std::collections::BTreeMap;
 ///
 /// 1. the symmetric estimator and a fit by least squares;
 /// 2. the corrected estimator and a fit by penalised likelihood;
-/// 3. the corrected estimator and a fit to the forces.
-pub const VERSION: u32 = 2;
-
-/// The last version that this build reads. The third is a draft, whose numbers may change.
-pub const LATEST: u32 = 3;
+/// 3. the corrected estimator and a fit to the forces. It is a draft: its numbers may change until it
+///    is released.
+pub const VERSION: u32 = 3;
 
 /// A complete, validated description of a run: equal experiments give equal bits.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

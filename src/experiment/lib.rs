@@ -29,8 +29,8 @@ mod values;
 pub use check_surface::check_surface;
 pub use compare::Surrogate;
 pub use description::{
-    Calibration, Compare, Estimator, Experiment, Fit, Initial, Kind, LATEST, PotentialSpec, Region,
-    Scan, Shape, Spread, VERSION,
+    Calibration, Compare, Estimator, Experiment, Fit, Initial, Kind, PotentialSpec, Region, Scan,
+    Shape, Spread, VERSION,
 };
 pub use figure::Figure;
 pub use fingerprint::{BITS, PARTS, is_fingerprint};

@@ -107,7 +107,7 @@ macro_rules! settings {
 
 /// Every setting, in the order in which permalinks and messages name them.
 pub const SETTINGS: &[Setting] = settings! {
-    "version" "v" "Version" "" "" count(1.0, super::LATEST as f64),
+    "version" "v" "Version" "" "" count(1.0, super::VERSION as f64),
         "The version of the experiment’s format, which determines the defaults; 1 if it is not given.";
     "kind" "kind" "Mode" "" "" Kind::Choice { options: &["learn", "compare", "scan"] },
         "Learn a potential at one step; compare dynamics under it with the original; or find the scales over many steps.";

@@ -4,7 +4,7 @@ use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_
 use crate::clip::within;
 use crate::comparison::range;
 use crate::histograms::runs;
-use crate::words::{energy, later, learned, position, second, symbol};
+use crate::words::{energy, from_forces, from_positions, later, learned, position, symbol};
 use crate::{Backend, Content, Look};
 use message::{Message, exact, say};
 use plotters::coord::Shift;
@@ -105,33 +105,20 @@ fn curves(content: &Content, look: &Look) -> Vec<Curve> {
             });
         }
     }
-    for (baseline, color) in outcome
-        .baselines
-        .iter()
-        .flatten()
-        .zip([look.original(), look.other()])
-    {
+    let shown = match outcome.positions {
+        Some(_) => "forces",
+        None => "positions",
+    };
+    let others = outcome.baselines.iter().flatten();
+    for way in others.filter(|way| way.name != shown) {
         curves.push(Curve {
-            name: match baseline.name.as_str() {
-                "smoothed" => say!("v-smoothed", "V smoothed"),
-                "force-matching" => say!("force-matched", "force matching"),
-                name => symbol(name),
-            },
-            energy: baseline.energy.clone(),
-            color,
-            width: 2.5,
+            name: method(&way.name),
+            energy: way.energy.clone(),
+            color: color(&way.name, look),
+            width: if way.name == "original" { 1.0 } else { 2.5 },
         });
     }
-    // Without a baseline the figure is empty.
-    let second = second(outcome).filter(|_| !curves.is_empty());
-    if let Some((name, [energy, _])) = second {
-        curves.push(Curve {
-            name,
-            energy: energy.to_vec(),
-            color: look.bars(),
-            width: 2.5,
-        });
-    }
+    // Alone it would be no comparison.
     if !curves.is_empty() {
         curves.push(Curve {
             name: learned(),
@@ -152,11 +139,28 @@ fn terms(terms: u64, nearest: bool) -> Message {
     }
 }
 
-/// The name of a baseline in a sentence.
+/// The name of a way to an effective potential.
 pub fn method(name: &str) -> Message {
     match name {
-        "smoothed" => say!("smoothed", "smoothed"),
-        "force-matching" => say!("force-matching", "force-matching"),
+        "original" => say!("way-original", "V itself"),
+        "filter" => say!("way-filter", "V filtered"),
+        "filter-4" => say!("way-filter-4", "V filtered, 4th order"),
+        "least-squares" => say!("way-least-squares", "least squares on V"),
+        "force-matching" => say!("way-force-matching", "force matching"),
+        "positions" => from_positions(),
+        "forces" => from_forces(),
         name => symbol(name),
+    }
+}
+
+/// The colour of its curve.
+pub fn color(name: &str, look: &Look) -> RGBColor {
+    match name {
+        "filter" => look.other(),
+        "filter-4" => look.between(look.other(), look.text(), 0.5),
+        "least-squares" => look.reference(),
+        "force-matching" => look.between(look.reference(), look.original(), 0.6),
+        "positions" | "forces" => look.bars(),
+        _ => look.original(),
     }
 }

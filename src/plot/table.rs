@@ -4,7 +4,6 @@ use crate::Content;
 use crate::agreement::difference;
 use crate::comparison::{Curve, found, name, series};
 use crate::convergence::error_of;
-use crate::words::second;
 use estimate::LearnedPotential;
 use experiment::Figure;
 use expression::variables;
@@ -288,9 +287,6 @@ fn beside(outcome: &Outcome) -> Table {
         ("q".to_owned(), some(&potential.axes[0])),
         ("learned".to_owned(), potential.energy.clone()),
     ];
-    if let Some((name, [energy, _])) = second(outcome) {
-        columns.push((name.text.replace(' ', "_"), energy.to_vec()));
-    }
     for baseline in outcome.baselines.iter().flatten() {
         columns.push((baseline.name.clone(), baseline.energy.clone()));
     }

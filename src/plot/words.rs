@@ -43,18 +43,22 @@ pub fn learned() -> Message {
     say!("learned-u", "learned U")
 }
 
+/// The name of the potential learned from the positions.
+pub fn from_positions() -> Message {
+    say!("from-positions", "from positions")
+}
+
+/// The name of the potential learned from the forces.
+pub fn from_forces() -> Message {
+    say!("from-forces", "from forces")
+}
+
 /// The estimate beside the learned potential, from the other kind of data: its name, energies and
 /// standard errors.
 pub fn second(outcome: &Outcome) -> Option<(Message, [&[Option<f64>]; 2])> {
     match (&outcome.positions, &outcome.forces) {
-        (Some(_), _) => Some((
-            say!("from-positions", "from positions"),
-            outcome.from_positions(),
-        )),
-        (None, Some(forces)) => Some((
-            say!("from-forces", "from forces"),
-            [&forces.energy, &forces.standard_error],
-        )),
+        (Some(_), _) => Some((from_positions(), outcome.from_positions())),
+        (None, Some(forces)) => Some((from_forces(), [&forces.energy, &forces.standard_error])),
         (None, None) => None,
     }
 }

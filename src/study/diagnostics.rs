@@ -1,19 +1,19 @@
-//! Diagnostics of a learned potential: a probe of single steps, and the baselines.
+//! Diagnostics of a learned potential: a probe of single steps, and the truncations.
 
+use crate::baselines::baselines;
 use crate::forces::{add_forces, add_noise};
 use crate::judge::judge;
 use crate::measures::{TOO_MANY_LOST, losses};
 use crate::regime::regime;
 use crate::run::Run;
-use crate::score::score;
+use crate::score::{ForceScore, score};
 use crate::validity_checks::Seen;
 use crate::{Baseline, Outcome, Truncation, Truncations};
 use dynamics::{Random, Surface};
-use estimate::{matched, smoothed};
 use expression::{Formula, Vectors};
 use nalgebra::{DMatrix, DVector};
 use sampling::{Probe, probe, start};
-use statistics::{CellForce, Tally, order};
+use statistics::{Tally, order};
 
 /// Blocks of walkers in a probe: enough for two digits of every share.
 const BLOCKS: u32 = 4;
@@ -23,7 +23,9 @@ const TERMS: u64 = 4;
 /// Adds the validity report and the baselines to an outcome. They depend on the merged tally and
 /// the seed alone, not on the number of workers.
 pub(super) fn examine(run: &Run, outcome: &mut Outcome, surface: Option<&Surface>) {
-    let forces = add_forces(run, outcome);
+    let counts = Tally::total(run.tally.batches(), |b| &b.positions);
+    let exact = ForceScore::new(&outcome.experiment, &run.plan.positions, &counts);
+    let forces = add_forces(run, outcome, exact.as_ref());
     let probe = look(run, outcome, forces.as_ref().or(surface));
     if let Some(noise) = &probe.noise {
         add_noise(outcome, noise);
@@ -34,7 +36,9 @@ pub(super) fn examine(run: &Run, outcome: &mut Outcome, surface: Option<&Surface
         _ => losses(lost.diverged, outcome) >= TOO_MANY_LOST,
     };
     let regime = regime(&outcome.experiment, &run.setup, &probe, diverging);
-    outcome.baselines = Some(baselines(run, outcome));
+    let contest = baselines(run, outcome, exact.as_ref(), forces.as_ref());
+    add_force_errors(outcome, &contest);
+    outcome.baselines = Some(contest);
     judge(
         outcome,
         Some(Seen {
@@ -42,6 +46,22 @@ pub(super) fn examine(run: &Run, outcome: &mut Outcome, surface: Option<&Surface
             noise: probe.noise,
         }),
     );
+}
+
+/// The force error of the potential, and of that from the positions if it is another.
+fn add_force_errors(outcome: &mut Outcome, contest: &[Baseline]) {
+    let of = |name: &str| contest.iter().find(|b| b.name == name)?.force_rmse;
+    let [positions, forces] = ["positions", "forces"].map(of);
+    if let Some(estimate) = &mut outcome.positions {
+        estimate.force_rmse = positions;
+    }
+    let used = match &outcome.positions {
+        Some(_) => forces,
+        None => positions,
+    };
+    if let Some(reference) = &mut outcome.reference {
+        reference.force_rmse = used;
+    }
 }
 
 /// A probe of walkers drawn from the learned law: positions from the histogram, momenta from a
@@ -73,49 +93,6 @@ fn look(run: &Run, outcome: &Outcome, surface: Option<&Surface>) -> Probe {
         let p = &root * normal;
         [q, p.as_slice().to_vec()]
     })
-}
-
-/// The baselines: effective potentials of the same energy by other methods, on the same bins.
-fn baselines(run: &Run, outcome: &Outcome) -> Vec<Baseline> {
-    let plan = &run.plan;
-    let wanted: Vec<bool> = outcome
-        .potential
-        .energy
-        .iter()
-        .map(Option::is_some)
-        .collect();
-    let counts = Tally::total(run.tally.batches(), |b| &b.positions);
-    if !wanted.contains(&true) {
-        return Vec::new();
-    }
-    let covariance = outcome.momentum.symmetric_covariance.iter().enumerate();
-    let width = |(i, row): (usize, &Vec<f64>)| plan.step * row[i].max(0.0).sqrt();
-    let widths: Vec<f64> = covariance.map(width).collect();
-    let blurred = smoothed(
-        plan.integrator.potential(),
-        &plan.positions,
-        &widths,
-        &wanted,
-    );
-    let mut force = CellForce::default();
-    run.tally.blocks().for_each(|b| force.combine(&b.force));
-    let cells = plan.cells.as_ref().unwrap_or(&plan.positions);
-    let averaged = matched(&force, cells, &plan.positions, &wanted);
-    let named = [("smoothed", blurred), ("force-matching", averaged)];
-    named
-        .into_iter()
-        .map(|(name, energy)| {
-            // Each is known up to a constant, which aligns it with the learned one here.
-            let shift = score(&energy, &outcome.potential.energy, &counts).map_or(0.0, |s| s.shift);
-            let reference = outcome.reference.as_ref();
-            let scored = reference.and_then(|r| score(&energy, &r.energy, &counts));
-            Baseline {
-                name: name.to_owned(),
-                rmse: scored.map(|s| s.rmse),
-                energy: energy.iter().map(|u| u.map(|u| u - shift)).collect(),
-            }
-        })
-        .collect()
 }
 
 /// The first truncations of a formula's sum at these points; empty without a sum.

@@ -2,7 +2,7 @@
 
 use crate::Outcome;
 use crate::run::Run;
-use crate::score::{score, scored};
+use crate::score::{ForceScore, score, scored};
 use dynamics::Surface;
 use estimate::{ForceEstimate, ForceFit, ResidualNoise, force_regression, nested, spread};
 use nalgebra::DMatrix;
@@ -16,16 +16,16 @@ const LEAST_SURE: f64 = 4.0;
 pub(super) fn fit(run: &Run, counts: &[u64], beta: f64) -> Option<ForceFit> {
     let (plan, tally) = (&run.plan, &run.tally);
     let cells = plan.cells.as_ref()?;
-    let momenta = spread(tally, plan.positions.dimension());
-    let flight = momenta.diagonal().map(|p| plan.step * p.max(0.0).sqrt());
-    force_regression(
-        tally,
-        cells,
-        &plan.positions,
-        counts,
-        flight.as_slice(),
-        beta,
-    )
+    force_regression(tally, cells, &plan.positions, counts, &flight(run), beta)
+}
+
+/// A walker's displacement in one step at the standard deviation of its momentum, along each axis.
+pub(super) fn flight(run: &Run) -> Vec<f64> {
+    let momenta = spread(&run.tally, run.plan.positions.dimension());
+    let along = momenta
+        .diagonal()
+        .map(|p| run.plan.step * p.max(0.0).sqrt());
+    along.as_slice().to_vec()
 }
 
 /// Standard error by chance together with the change by other knots.
@@ -36,7 +36,11 @@ pub(super) fn standard_error(fit: &ForceFit) -> Vec<Option<f64>> {
 }
 
 /// Adds the estimate from the forces to the outcome of a complete run; returns its surface.
-pub(super) fn add_forces(run: &Run, outcome: &mut Outcome) -> Option<Surface> {
+pub(super) fn add_forces(
+    run: &Run,
+    outcome: &mut Outcome,
+    exact: Option<&ForceScore>,
+) -> Option<Surface> {
     let plan = &run.plan;
     let counts = Tally::total(run.tally.batches(), |b| &b.positions);
     let fit = fit(run, &counts, outcome.inverse_temperature.used)?;
@@ -46,7 +50,7 @@ pub(super) fn add_forces(run: &Run, outcome: &mut Outcome) -> Option<Surface> {
     let reference = outcome.reference.as_ref();
     outcome.forces = Some(ForceEstimate {
         rmse: reference.and_then(|r| Some(score(&energy, &r.energy, &counts)?.rmse)),
-        force_rmse: force_rmse(outcome, &fit, &plan.positions.points(), &bins),
+        force_rmse: exact.and_then(|exact| exact.of_surface(&fit.surface, &plan.positions)),
         disagreement: disagreement(outcome, &energy, &fit, &bins),
         energy,
         standard_error,
@@ -97,30 +101,6 @@ pub(super) fn lined_up(fit: &ForceFit, other: &[Option<f64>], counts: &[u64]) ->
         Some((*energy)? + sum / n).filter(|e| e.is_finite())
     })
     .collect()
-}
-
-/// Root mean square error of each component of the force against the gradient of the reference.
-fn force_rmse(
-    outcome: &Outcome,
-    fit: &ForceFit,
-    points: &expression::Vectors,
-    bins: &[usize],
-) -> Option<f64> {
-    let (_, formula) = outcome.experiment.reference_formula().ok()??;
-    let exact = formula.compile().ok()?.gradients(points);
-    let slopes = |q: &[f64]| {
-        let mut slopes = vec![0.0; q.len()];
-        fit.surface.at(q, &mut slopes);
-        slopes
-    };
-    let (mut squares, mut count) = (0.0, 0.0);
-    for &bin in bins {
-        for (slope, exact) in slopes(&points[bin]).iter().zip(&exact[bin]) {
-            squares += (slope - exact) * (slope - exact);
-            count += 1.0;
-        }
-    }
-    Some((squares / count).sqrt()).filter(|rmse| rmse.is_finite())
 }
 
 /// The largest difference of both estimates beyond chance over these bins, in units of `kT`.

@@ -1,6 +1,7 @@
 //! Studies: the jobs of an experiment, and its outcome from their reports.
 
 mod advice;
+mod baselines;
 mod compare_stages;
 mod data_checks;
 mod diagnostics;

@@ -19,6 +19,9 @@ pub struct Outcome {
     pub experiment: Experiment,
     /// Walker-steps recorded so far.
     pub steps: u64,
+    /// Evaluations of the force so far, those of burn-in and calibration among them.
+    #[serde(default)]
+    pub evaluations: u64,
     /// True if every step that was asked for has been made.
     pub complete: bool,
     pub walkers: u32,
@@ -46,7 +49,7 @@ pub struct Outcome {
     pub scales: Option<Scales>,
     /// Surrogate dynamics beside the original ones, where they are compared.
     pub comparison: Option<Comparison>,
-    /// What other methods make of the same energy, once the run is complete.
+    /// Every way to an effective potential of the energy, once the run is complete.
     pub baselines: Option<Vec<Baseline>>,
     /// How far from the truncations of the formula's sum, where it has one.
     pub truncations: Option<Truncations>,
@@ -108,6 +111,10 @@ pub struct ReferenceScore {
     /// Root mean square difference over bins with at least 2 % of the fullest bin's count, after
     /// removing the mean offset.
     pub rmse: f64,
+    /// Root mean square error of each component of the force over the same bins, once the run is
+    /// complete.
+    #[serde(default)]
+    pub force_rmse: Option<f64>,
     /// The largest difference over those bins.
     pub max_error: f64,
     /// Learned minus reference, in the mean over those bins.
@@ -122,17 +129,28 @@ pub struct ReferenceScore {
     pub bins: u64,
 }
 
-/// A potential that another method makes of the same energy; no estimate depends on it.
+/// One way to an effective potential of the energy; no estimate depends on it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Baseline {
-    /// `smoothed`: `V` convolved with a Gaussian of width `δ σ_p`; `force-matching`: the mean of
-    /// `∇V` in each bin, integrated by least squares.
+    /// `original`: `V` itself. `filter` and `filter-4`: `V` convolved with the best kernel of second
+    /// or fourth order. `least-squares`: fitted to `V`, on the splines of the force regression.
+    /// `force-matching`: the mean of `∇V` in each bin, integrated. `positions` and `forces`: the two
+    /// ways of this program.
     pub name: String,
     /// On the bins, lined up with the learned potential.
     pub energy: Vec<Option<f64>>,
-    /// Against the reference, as the learned one is scored.
+    /// Against the reference, as the learned one is scored: root mean square error of the energy and
+    /// of each component of the force.
     pub rmse: Option<f64>,
+    #[serde(default)]
+    pub force_rmse: Option<f64>,
+    /// Number of evaluations of `V` or `∇V`.
+    #[serde(default)]
+    pub evaluations: u64,
+    /// Standard deviation of a filter's Gaussian, in units of a walker's flight in one step.
+    #[serde(default)]
+    pub width: Option<f64>,
 }
 
 /// The learned potential beside `V` with its sum cut off after some terms (4.7). Which is nearest

@@ -98,11 +98,14 @@ impl OutcomeBuilder {
                 energy: beside.iter().map(|u| u.map(|u| u - shift)).collect(),
                 standard_error: error,
                 rmse: scored.map(|s| s.rmse),
+                force_rmse: None,
             }
         });
         let shift = score(&energy, &self.original, &learned.counts).map_or(0.0, |s| s.shift);
         let mut outcome = Outcome {
             steps: tally.steps(),
+            evaluations: calibrating.iter().map(Run::evaluations).sum::<u64>()
+                + self.run.evaluations(),
             complete: self.run.complete(),
             walkers: self.run.walkers(),
             resampled: self.run.resampled(),
@@ -183,7 +186,7 @@ impl OutcomeBuilder {
         let (plan, tally) = (&self.run.plan, &self.run.tally);
         let d = plan.positions.dimension();
         let mut temperature = temperature(tally, d, estimator);
-        let mut learned = learn(tally, &plan.positions, fit);
+        let mut learned = learn(tally, &plan.positions, fit, &forces::flight(&self.run));
         let sampled = learned.energy.clone();
         let mut positions = None;
         if estimator == Estimator::Corrected {
@@ -325,6 +328,7 @@ impl OutcomeBuilder {
             name: name.clone(),
             formula: formula.clone(),
             rmse: score.rmse,
+            force_rmse: None,
             max_error: score.max_error,
             shift: score.shift,
             naive_rmse: naive.rmse,

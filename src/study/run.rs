@@ -73,6 +73,12 @@ impl Run {
         u64::from(self.plan.walkers) * WINDOW as u64 * self.plan.windows
     }
 
+    /// Evaluations of the force so far: one for each step of a walker.
+    pub fn evaluations(&self) -> u64 {
+        let made = |b: &BlockTally| b.windows * WINDOW as u64 * self.plan.active(b.block) as u64;
+        self.tally.blocks().map(made).sum()
+    }
+
     pub fn resampled(&self) -> Resampled {
         Resampled {
             absorbed: self.tally.blocks().map(|b| b.absorbed).sum(),

@@ -1,7 +1,10 @@
 //! The distance of a learned potential from a reference.
 
-use experiment::{Estimator, Fit};
+use dynamics::Surface;
+use experiment::{Estimator, Experiment, Fit};
+use expression::Vectors;
 use serde::Serialize;
+use statistics::Grid;
 
 /// Smallest count of a scored bin, as a share of the fullest bin's.
 const SHARE: f64 = 0.02;
@@ -65,6 +68,71 @@ pub(super) fn scored(counts: &[u64]) -> Vec<usize> {
     let least = counts.iter().copied().max().unwrap_or(0) as f64 * SHARE;
     let enough = |bin: &usize| counts[*bin] > 0 && counts[*bin] as f64 >= least;
     (0..counts.len()).filter(enough).collect()
+}
+
+/// The exact force at the bins of a score, to score a force with.
+pub(super) struct ForceScore {
+    bins: Vec<usize>,
+    gradients: Vectors,
+}
+
+impl ForceScore {
+    /// `None` without a reference.
+    pub fn new(experiment: &Experiment, grid: &Grid, counts: &[u64]) -> Option<Self> {
+        let (_, formula) = experiment.reference_formula().ok()??;
+        Some(ForceScore {
+            bins: scored(counts),
+            gradients: formula.compile().ok()?.gradients(&grid.points()),
+        })
+    }
+
+    /// Root mean square error of each component of the gradient of these splines.
+    pub fn of_surface(&self, surface: &Surface, grid: &Grid) -> Option<f64> {
+        let points = grid.points();
+        let mut slopes = vec![0.0; grid.dimension()];
+        self.of(|bin| {
+            surface.at(&points[bin], &mut slopes);
+            slopes.iter().copied().map(Some).collect()
+        })
+    }
+
+    /// The same of these gradients.
+    pub fn of_forces(&self, forces: &Vectors) -> Option<f64> {
+        self.of(|bin| forces[bin].iter().copied().map(Some).collect())
+    }
+
+    /// The same of an energy that is known on the bins alone, by differences of fourth order.
+    pub fn of_energy(&self, energy: &[Option<f64>], grid: &Grid) -> Option<f64> {
+        let mut strides = vec![1; grid.dimension()];
+        let bins = grid.bins();
+        for axis in (1..bins.len()).rev() {
+            strides[axis - 1] = strides[axis] * bins[axis];
+        }
+        let widths = grid.widths();
+        self.of(|bin| {
+            let slope = |axis: usize| {
+                let (stride, place) = (strides[axis], bin / strides[axis] % bins[axis]);
+                let inside = place >= 2 && place + 2 < bins[axis];
+                let from = bin.checked_sub(2 * stride).filter(|_| inside)?;
+                let at = |k: usize| energy[from + k * stride];
+                Some((at(0)? - at(4)? + 8.0 * (at(3)? - at(1)?)) / (12.0 * widths[axis]))
+            };
+            (0..widths.len()).map(slope).collect()
+        })
+    }
+
+    fn of(&self, mut slopes: impl FnMut(usize) -> Vec<Option<f64>>) -> Option<f64> {
+        let (mut squares, mut count) = (0.0, 0.0);
+        for &bin in &self.bins {
+            for (slope, exact) in slopes(bin).into_iter().zip(&self.gradients[bin]) {
+                if let Some(slope) = slope {
+                    squares += (slope - exact) * (slope - exact);
+                    count += 1.0;
+                }
+            }
+        }
+        Some((squares / count).sqrt()).filter(|rmse| rmse.is_finite())
+    }
 }
 
 /// Root mean square residual of a straight line through the pairs.

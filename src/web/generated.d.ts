@@ -703,9 +703,10 @@ energy: Array<number | null>,
  */
 standard_error: Array<number | null>, 
 /**
- * Root mean square difference from the reference.
+ * Root mean square difference from the reference, of the energy and of each component of the
+ * force.
  */
-rmse: number | null, };
+rmse: number | null, force_rmse: number | null, };
 /**
  * A well of the learned potential, with the evidence for its depth.
  */
@@ -878,6 +879,11 @@ energy: Array<number | null>,
  */
 rmse: number, 
 /**
+ * Root mean square error of each component of the force over the same bins, once the run is
+ * complete.
+ */
+force_rmse: number | null, 
+/**
  * The largest difference over those bins.
  */
 max_error: number, 
@@ -902,12 +908,14 @@ rescaled_rmse: number,
  */
 bins: number, };
 /**
- * A potential that another method makes of the same energy; no estimate depends on it.
+ * One way to an effective potential of the energy; no estimate depends on it.
  */
 export type Baseline = { 
 /**
- * `smoothed`: `V` convolved with a Gaussian of width `δ σ_p`; `force-matching`: the mean of
- * `∇V` in each bin, integrated by least squares.
+ * `original`: `V` itself. `filter` and `filter-4`: `V` convolved with the best kernel of second
+ * or fourth order. `least-squares`: fitted to `V`, on the splines of the force regression.
+ * `force-matching`: the mean of `∇V` in each bin, integrated. `positions` and `forces`: the two
+ * ways of this program.
  */
 name: string, 
 /**
@@ -915,9 +923,18 @@ name: string,
  */
 energy: Array<number | null>, 
 /**
- * Against the reference, as the learned one is scored.
+ * Against the reference, as the learned one is scored: root mean square error of the energy and
+ * of each component of the force.
  */
-rmse: number | null, };
+rmse: number | null, force_rmse: number | null, 
+/**
+ * Number of evaluations of `V` or `∇V`.
+ */
+evaluations: number, 
+/**
+ * Standard deviation of a filter's Gaussian, in units of a walker's flight in one step.
+ */
+width: number | null, };
 /**
  * One of them.
  */
@@ -1130,6 +1147,10 @@ experiment: Experiment,
  */
 steps: number, 
 /**
+ * Evaluations of the force so far, those of burn-in and calibration among them.
+ */
+evaluations: number, 
+/**
  * True if every step that was asked for has been made.
  */
 complete: boolean, walkers: number, resampled: Resampled, burn_in: BurnIn, momentum: Momentum, inverse_temperature: InverseTemperature, sampling: Sampling, 
@@ -1162,7 +1183,7 @@ scales: Scales | null,
  */
 comparison: Comparison | null, 
 /**
- * What other methods make of the same energy, once the run is complete.
+ * Every way to an effective potential of the energy, once the run is complete.
  */
 baselines: Array<Baseline> | null, 
 /**

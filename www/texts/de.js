@@ -166,7 +166,7 @@ export const texts = {
     correlation: "Normiert, gemittelt über Zeit und Ensemble, mit zwei Standardfehlern.",
     equilibrium: "Orte der Ensembles in der zweiten Hälfte der Zeit.",
     agreement: "Das aus den Orten gelernte Potential, vermindert um das aus den Kräften auf die Läufer gelernte: zwei Schätzungen, die nur die Bahn gemeinsam haben.",
-    beside: "Das gelernte Potential neben der zweiten Schätzung, aus den Kräften oder den Orten, und zwei einfacheren Verfahren: V, geglättet über die Länge eines Schritts, und Kraftanpassung.",
+    beside: "Alle Wege zu U: V selbst, V durch den besten einer Familie von Filtern, Ausgleich an V, Kraftanpassung und die beiden Wege dieser Seite. Die Tabelle „Zahlen“ nennt die Fehler in U und in der Kraft und den Aufwand. Eine Formel in wenigen Variablen filtert man besser; dieses Verfahren ist für Kräfte entlang einer Bahn, die es ohnehin gibt, für vorher unbekannte Skalen und für mehr Variablen, als ein Gitter haben kann.",
     staircase: "Jedes Plateau ist eine Skala, die seine Schrittweiten zu Rauschen machen. Ein Klick darauf (oder die Eingabetaste) lernt das verbleibende Potential.",
     scales: "Das auf jedem Plateau gelernte Potential und die Kräuselungen dazwischen.",
   }),
@@ -219,8 +219,7 @@ export const texts = {
     time_saving: "Ersparnis an Rechenzeit",
     corrected: "Inverse Temperatur β̂, um die Schrittweite korrigiert",
     symmetric_rmse: "RMSE mit dem symmetrischen Schätzer",
-    smoothed: "Vergleich: V mit Gauß-Kern geglättet (RMSE)",
-    "force-matching": "Vergleich: Kraftanpassung (RMSE)",
+    contest: "Alle Wege zu U: Fehler und Aufwand",
     truncations: "RMSE gegen die ersten N Glieder der Summe",
     scale: "Skalen",
     mardia_kurtosis: "Exzess nach Mardia",
@@ -245,6 +244,9 @@ export const texts = {
     `Leistung ${measured(noise_power)} von δ = ${measured(from, 2)} bis ${measured(to, 2)}${
       amplitude == null ? "" : `, Kraftamplitude ${measured(amplitude)}`
     }; lernen mit δ = ${measured(step)}, γ = ${measured(friction)}`,
+  contest_columns: ["Weg", "U", "Kraft", "Auswertungen"],
+  ways: { original: "V selbst", filter: "V gefiltert", "filter-4": "V gefiltert, 4. Ordnung", "least-squares": "Ausgleich an V", "force-matching": "Kraftanpassung", positions: "aus Orten", forces: "aus Kräften" },
+  flights: (width) => ` (${width} Flüge breit)`,
   terms: (/** @type {number} */ terms, /** @type {string} */ rmse) => `N = ${terms}: ${rmse}`,
   unknown: "nicht bekannt",
   download: "Ergebnis herunterladen",

@@ -164,7 +164,7 @@ export const texts = {
     correlation: "Normalised, averaged over time and ensemble, with two standard errors.",
     equilibrium: "Positions of the ensembles in the second half of the time.",
     agreement: "The potential learned from the positions, less that learned from the forces that the walkers feel: two estimates that share only the trajectory.",
-    beside: "The learned potential beside the second estimate, from the forces or the positions, and two simpler methods: V smoothed over the length of a step, and force matching.",
+    beside: "Every way to U: V itself, V through the best of a family of filters, least squares on V, force matching, and both ways of this page. The table “Numbers” has the error of each, in U and in the force, and its cost. A formula in few variables is better filtered; this method is for forces along a trajectory that exists anyway, for scales not known beforehand, and for more variables than a grid can have.",
     staircase: "Each plateau is a scale that its steps turn into noise. Click one, or press Enter on it, to learn the potential that remains.",
     scales: "The potential learned on each plateau, and the ripples between them.",
   }),
@@ -217,8 +217,7 @@ export const texts = {
     time_saving: "Computing time saved",
     corrected: "Inverse temperature β̂, corrected for the step",
     symmetric_rmse: "RMSE with the symmetric estimator",
-    smoothed: "Baseline: V smoothed by a Gaussian (RMSE)",
-    "force-matching": "Baseline: force matching (RMSE)",
+    contest: "Every way to U: errors and cost",
     truncations: "RMSE against the first N terms of the sum",
     scale: "Scales",
     mardia_kurtosis: "Mardia’s excess kurtosis",
@@ -243,6 +242,9 @@ export const texts = {
     `power ${measured(noise_power)} from δ = ${measured(from, 2)} to ${measured(to, 2)}${
       amplitude == null ? "" : `, force amplitude ${measured(amplitude)}`
     }; learn with δ = ${measured(step)}, γ = ${measured(friction)}`,
+  contest_columns: ["way", "U", "force", "evaluations"],
+  ways: /** @type {Record<string, string>} */ ({ original: "V itself", filter: "V filtered", "filter-4": "V filtered, 4th order", "least-squares": "least squares on V", "force-matching": "force matching", positions: "from positions", forces: "from forces" }),
+  flights: (/** @type {string} */ width) => ` (${width} flights wide)`,
   terms: (/** @type {number} */ terms, /** @type {string} */ rmse) => `N = ${terms}: ${rmse}`,
   unknown: "not known",
   download: "Download the outcome",
