@@ -15,13 +15,13 @@ const LOOK: Look = Look {
 
 /// Every kind of run, in every dimension, each short.
 const LINKS: [&str; 7] = [
-    "v=2&preset=test1&step=0.5&steps=2e5&walkers=64",
-    "v=2&preset=test1&step=0.065&steps=2e5&walkers=64",
-    "v=2&formula=q^4/4-q^2/2%2B0.02*cos(q/0.01)&steps=2e5&walkers=64&bins=64",
-    "v=2&kind=scan&preset=test1&scan_steps=1e5&steps=1e5&refine=0",
-    "v=2&preset=fig3&compare.trajectories=128&compare.time=2&steps=2e5&walkers=64",
-    "v=2&preset=test4&steps=2e5&calibration_steps=2e5&walkers=64",
-    "v=2&formula=x^2%2By^2%2Bz^2%2B1e-5*(sin(1e5*x)%2Bsin(1e5*y)%2Bsin(1e5*z))&steps=2e5&calibration_steps=2e5&walkers=64",
+    "v=3&preset=test1&step=0.5&steps=2e5&walkers=64",
+    "v=3&preset=test1&step=0.065&steps=2e5&walkers=64",
+    "v=3&formula=q^4/4-q^2/2%2B0.02*cos(q/0.01)&steps=2e5&walkers=64&bins=64",
+    "v=3&kind=scan&preset=test1&scan_steps=1e5&steps=1e5&refine=0",
+    "v=3&preset=fig3&compare.trajectories=128&compare.time=2&steps=2e5&walkers=64",
+    "v=3&preset=test4&steps=2e5&calibration_steps=2e5&walkers=64",
+    "v=3&formula=x^2%2By^2%2Bz^2%2B1e-5*(sin(1e5*x)%2Bsin(1e5*y)%2Bsin(1e5*z))&steps=2e5&calibration_steps=2e5&walkers=64",
 ];
 
 fn experiment(link: &str) -> Experiment {

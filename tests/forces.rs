@@ -58,8 +58,10 @@ fn only_version_3_takes_its_potential_from_the_forces() {
     let (positions, forces) = (third.positions.unwrap(), third.forces.unwrap());
     let scored = third.reference.unwrap();
     assert!((forces.rmse.unwrap() - scored.rmse).abs() < 1e-12);
-    assert!((positions.rmse.unwrap() - second.reference.unwrap().rmse).abs() < 1e-12);
-    assert!(scored.rmse < 0.5 * positions.rmse.unwrap());
+    // A mesh for both: no feature of the positions' estimate is finer than the step can mean.
+    let [meshed, second] = [positions.rmse.unwrap(), second.reference.unwrap().rmse];
+    assert!(meshed < 0.3 * second, "{meshed} {second}");
+    assert!(scored.rmse < 0.5 * meshed, "{} {meshed}", scored.rmse);
     let explicit = learn("v=2&preset=test1&step=0.42&steps=2e6&fit=force-spline");
     assert_eq!(explicit.potential, third.potential);
 }

@@ -93,7 +93,7 @@ fn draw_all(exhibit: &Exhibit) {
 #[test]
 fn any_energy_can_be_drawn_and_is_run_or_refused_in_a_sentence() {
     for (text, said) in TABLE {
-        let (link, problems) = Link::read(&format!("v=2&formula={text}&steps=1e4"));
+        let (link, problems) = Link::read(&format!("v=3&formula={text}&steps=1e4"));
         assert_eq!(problems.len(), said.len(), "{text}: {problems:?}");
         for (problem, said) in problems.iter().zip(*said) {
             assert!(problem.message.contains(said), "{text}: {problem:?}");

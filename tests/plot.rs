@@ -210,7 +210,7 @@ fn every_figure_at_every_size_is_drawn_whole() {
 
 #[test]
 fn every_figure_of_a_scan_is_drawn_whole() {
-    let link = "v=2&kind=scan&preset=test1&scan_steps=4e6&steps=4e6";
+    let link = "v=3&kind=scan&preset=test1&scan_steps=4e6&steps=4e6";
     let experiment = experiment(link);
     let snapshot = finished(&experiment);
     assert!(snapshot.outcome.scales.is_some());
@@ -229,7 +229,7 @@ fn every_figure_of_a_scan_is_drawn_whole() {
 fn what_is_learned_at_two_steps_is_named_by_them_and_has_its_place_on_the_staircase() {
     let coarse = experiment("preset=test1&step=0.5&walkers=64");
     let fine = experiment("preset=test1&step=0.065&walkers=64");
-    let scan = experiment("v=2&kind=scan&preset=test1&scan_steps=2e5&decompose=false&refine=0");
+    let scan = experiment("v=3&kind=scan&preset=test1&scan_steps=2e5&decompose=false&refine=0");
     let [a, b] = [&coarse, &fine].map(|experiment| snapshot(experiment, 6));
     for (size, ratio) in [((250, 220), 1.0), ((600, 360), 1.75)] {
         let seen = beside(&coarse, Some(&a), Some(&b), Figure::Potential, size, ratio);
@@ -341,7 +341,7 @@ fn the_histogram_of_momenta_follows_the_data_and_its_area_is_one() {
         format!("formula=1e-4*({FORMULA})&step=50&friction=0.001"),
         format!("formula=500*({FORMULA})&step=0.02&friction=2"),
     ] {
-        let experiment = experiment(&format!("v=2&{link}&steps=1e6"));
+        let experiment = experiment(&format!("v=3&{link}&steps=1e6"));
         let snapshot = finished(&experiment);
         let (axis, density, outside, words) = momenta_of(&experiment, &snapshot);
         let width = axis[1] - axis[0];
@@ -398,7 +398,7 @@ fn an_unknown_error_has_no_band_and_no_number() {
 #[test]
 fn what_lies_outside_its_panel_is_left_out_and_told() {
     let experiment =
-        experiment("v=2&kind=scan&preset=test1&scan_steps=2e5&decompose=false&refine=0");
+        experiment("v=3&kind=scan&preset=test1&scan_steps=2e5&decompose=false&refine=0");
     let mut snapshot = finished(&experiment);
     let mut look = |kurtosis: f64| {
         let point = &mut snapshot.outcome.scan.as_mut().unwrap()[0];

@@ -11,7 +11,7 @@ fn experiment(link: &str) -> Experiment {
 
 fn scanned(link: &str, threads: usize) -> Outcome {
     run(
-        experiment(&format!("v=2&kind=scan&{link}")),
+        experiment(&format!("v=3&kind=scan&{link}")),
         threads,
         |_| {},
     )
@@ -112,7 +112,7 @@ fn the_bits_are_the_same_with_any_number_of_threads() {
 #[test]
 fn a_scan_goes_into_a_link_and_out_again() {
     let given =
-        experiment("v=2&kind=scan&preset=test1&scan_lower=0.02&refine=0&friction_ratio=0.25");
+        experiment("v=3&kind=scan&preset=test1&scan_lower=0.02&refine=0&friction_ratio=0.25");
     let written = Link {
         experiment: given.clone(),
         ..Link::read("").0
@@ -120,9 +120,9 @@ fn a_scan_goes_into_a_link_and_out_again() {
     .write();
     assert_eq!(
         written,
-        "v=2&kind=scan&preset=test1&scan_lower=0.02&friction_ratio=0.25&refine=0"
+        "v=3&kind=scan&preset=test1&scan_lower=0.02&friction_ratio=0.25&refine=0"
     );
     assert_eq!(experiment(&written), given);
-    let (_, problems) = Link::read("v=2&kind=scan&preset=test1&scan_lower=0.5&scan_upper=0.1");
+    let (_, problems) = Link::read("v=3&kind=scan&preset=test1&scan_lower=0.5&scan_upper=0.1");
     assert_eq!(problems[0].field, "scan.upper");
 }

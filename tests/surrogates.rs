@@ -6,7 +6,7 @@ use stepsieve::export::{Form, exported};
 use stepsieve::study::{Comparison, Outcome, conduct, run};
 
 fn experiment(link: &str) -> Experiment {
-    let (link, problems) = Link::read(&format!("v=2&{link}"));
+    let (link, problems) = Link::read(&format!("v=3&{link}"));
     assert!(problems.is_empty(), "{problems:?}");
     link.experiment
 }
@@ -54,7 +54,8 @@ fn the_double_well_of_test_2_moves_as_the_original_does() {
 
 #[test]
 fn a_truncation_of_test_3_is_told_from_what_was_learned() {
-    let comparison = compared("preset=fig8&trajectories=4000");
+    // Its scales are not separated: a mesh as coarse as a regression of the forces needs loses some.
+    let comparison = compared("preset=fig8&trajectories=4000&fit=poisson-spline");
     let [learned, truncated] = [0, 2].map(|k| comparison.ensembles[k].distance.unwrap());
     assert!(
         truncated.correlation > 3.0 * learned.correlation,

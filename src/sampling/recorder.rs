@@ -16,10 +16,6 @@ const fn counted(dimension: usize) -> usize {
 /// nearly the same, so more of them would not make the histogram more accurate.
 const SPREAD: usize = 16;
 
-/// Steps between two records of the force. What a step does not resolve is white, so every record
-/// counts, but it costs as much as the step.
-const FORCES: usize = 8;
-
 /// True if `n` is a multiple of a power of two: without a division, which would cost more than the
 /// rest of a step's recording.
 #[inline(always)]
@@ -65,7 +61,7 @@ impl Recorder {
     pub fn new(plan: &RunPlan) -> Self {
         let d = plan.positions.dimension();
         let samples = WINDOW / plan.stride;
-        let forces = plan.cells.as_ref().map_or(0, |_| WINDOW / FORCES);
+        let forces = plan.cells.as_ref().map_or(0, |_| WINDOW / plan.force_stride());
         let spread = if plan.learns { WINDOW / SPREAD } else { 0 };
         let zero = vec![Lanes::splat(0.0); d];
         Recorder {
@@ -91,7 +87,7 @@ impl Recorder {
     /// Call this before step `n` of a window.
     #[inline(always)]
     pub fn before(&mut self, n: usize, walkers: &Walkers, plan: &RunPlan) {
-        if is_multiple(n, plan.stride.min(FORCES)) {
+        if is_multiple(n, plan.stride.min(plan.force_stride())) {
             self.before.copy_from_slice(&walkers.p);
         }
     }
@@ -123,8 +119,8 @@ impl Recorder {
                 }
             }
         }
-        if let Some(cells) = plan.cells.as_ref().filter(|_| is_multiple(n, FORCES)) {
-            let record = n / FORCES;
+        if let Some(cells) = plan.cells.as_ref().filter(|_| is_multiple(n, plan.force_stride())) {
+            let record = n >> plan.force_shift;
             let (middle, force) = (&mut self.middles[record], &mut self.forces[record]);
             integrator.half_step(&self.before, walkers, middle, force);
             cells.locate(middle, &mut self.cells[record]);

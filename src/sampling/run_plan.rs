@@ -75,6 +75,8 @@ pub struct RunPlan {
     pub learns: bool,
     /// Steps between two samples of the moments, a power of two.
     pub stride: usize,
+    /// Binary logarithm of [`RunPlan::force_stride`].
+    pub force_shift: u32,
     /// Distribution of the starts.
     pub initial: Initial,
 }
@@ -84,6 +86,12 @@ pub struct RunPlan {
 const fn stride(dimension: usize) -> usize {
     if dimension == 1 { 4 } else { 16 }
 }
+
+/// Most steps between two records of the force, as a binary logarithm, and the steps of a run that
+/// records every one. What a step does not resolve is white, so every record counts; but it costs as
+/// much as the step, and in a long run there are enough.
+const RAREST: u32 = 3;
+const SHORT: u64 = 1 << 20;
 
 /// `stride` of a run that calibrates, whose strong friction makes samples independent sooner.
 const CALIBRATING_STRIDE: usize = 4;
@@ -170,8 +178,15 @@ impl RunPlan {
             } else {
                 CALIBRATING_STRIDE
             },
+            force_shift: (setup.steps / SHORT).max(1).ilog2().min(RAREST),
             initial: experiment.initial.clone(),
         })
+    }
+
+    /// Steps between two records of the force, a power of two.
+    #[inline(always)]
+    pub const fn force_stride(&self) -> usize {
+        1 << self.force_shift
     }
 
     /// Number of blocks in the first `rounds` rounds.

@@ -7,7 +7,7 @@ use stepsieve::classroom::{Exercise, Lines, Submission, Wrong, write};
 
 fn exercise(answer: &str) -> Exercise {
     let (exercise, problems) = Exercise::read(&json!({
-        "link": "v=2&preset=test1&step=0.5&steps=1e6", "question": "Where?", "answer": answer, "controls": ["step"],
+        "link": "v=3&preset=test1&step=0.5&steps=1e6", "question": "Where?", "answer": answer, "controls": ["step"],
     }));
     assert_eq!(problems, []);
     exercise

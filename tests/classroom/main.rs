@@ -14,7 +14,7 @@ use stepsieve::study::{Hidden, conduct};
 
 fn exercise() -> Exercise {
     let (exercise, problems) = Exercise::read(&json!({
-        "link": "v=2&preset=test1&step=0.5&steps=1e6", "question": "Where?", "answer": "number",
+        "link": "v=3&preset=test1&step=0.5&steps=1e6", "question": "Where?", "answer": "number",
         "controls": ["step"], "seeds": "name",
     }));
     assert_eq!(problems, []);
@@ -72,12 +72,12 @@ fn said(exhibit: &Exhibit, figure: Figure) -> String {
 fn what_is_hidden_is_nowhere() {
     let hidden = Hidden::of(&Hidden::PARTS);
     for link in [
-        "v=2&preset=test1&step=0.5&steps=1e6",
-        "v=2&preset=test3&steps=1e6",
-        "v=2&preset=test4&steps=1e6&calibration_steps=1e6",
-        "v=2&formula=x^2%2By^2%2Bz^2%2B1e-5*(sin(1e5*x)%2Bsin(1e5*y)%2Bsin(1e5*z))&reference=x^2%2By^2%2Bz^2&steps=1e6&calibration_steps=1e6",
-        "v=2&kind=scan&preset=test1&scan_steps=1e6&steps=1e6",
-        "v=2&preset=fig3&compare.trajectories=128&compare.time=5&steps=1e6",
+        "v=3&preset=test1&step=0.5&steps=1e6",
+        "v=3&preset=test3&steps=1e6",
+        "v=3&preset=test4&steps=1e6&calibration_steps=1e6",
+        "v=3&formula=x^2%2By^2%2Bz^2%2B1e-5*(sin(1e5*x)%2Bsin(1e5*y)%2Bsin(1e5*z))&reference=x^2%2By^2%2Bz^2&steps=1e6&calibration_steps=1e6",
+        "v=3&kind=scan&preset=test1&scan_steps=1e6&steps=1e6",
+        "v=3&preset=fig3&compare.trajectories=128&compare.time=5&steps=1e6",
     ] {
         let experiment = Link::read(link).0.experiment;
         let snapshot = conduct(experiment.clone(), 2, |_| {}).unwrap().snapshot();
@@ -158,7 +158,7 @@ fn what_is_hidden_is_nowhere() {
 /// Each part can be hidden without the others.
 #[test]
 fn a_reference_without_a_formula_has_no_name() {
-    let experiment = Link::read("v=2&preset=test1&step=0.5&steps=1e6")
+    let experiment = Link::read("v=3&preset=test1&step=0.5&steps=1e6")
         .0
         .experiment;
     let mut snapshot = conduct(experiment, 2, |_| {}).unwrap().snapshot();

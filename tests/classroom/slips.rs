@@ -22,7 +22,7 @@ fn exercises() -> Vec<Exercise> {
         .into_iter()
         .map(|(answer, controls)| {
             let (exercise, problems) = Exercise::read(&json!({
-                "link": "v=2&preset=test1&step=0.5&steps=1e6", "question": "Where?", "answer": answer, "controls": controls,
+                "link": "v=3&preset=test1&step=0.5&steps=1e6", "question": "Where?", "answer": answer, "controls": controls,
             }));
             assert_eq!(problems, []);
             exercise

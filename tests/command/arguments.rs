@@ -164,7 +164,7 @@ fn threads_that_cannot_be_had_are_done_without() {
 fn a_run_that_memory_cannot_hold_is_refused() {
     let here = folder("memory");
     let limited = |link: &str| super::after("ulimit -v 700000", &here, &["run", link]);
-    let wide = "v=2&preset=test4&calibration=off&steps=1e5&burn_in=0&bins=256,256";
+    let wide = "v=3&preset=test4&calibration=off&steps=1e5&burn_in=0&bins=256,256";
     let said = "GB of memory, more than is available. Choose fewer walkers or bins";
     limited(&format!("{wide}&walkers=65536")).assert(2, said);
     limited(&format!("{wide}&walkers=8192&accuracy=1")).assert(2, "sixteen times as many walkers");

@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// An experiment that takes no time, and one that takes for ever.
-const SHORT: &str = "v=2&preset=test1&step=0.5&steps=1e5";
-const ENDLESS: &str = "v=2&preset=test1&step=0.5&steps=1e11";
+const SHORT: &str = "v=3&preset=test1&step=0.5&steps=1e5";
+const ENDLESS: &str = "v=3&preset=test1&step=0.5&steps=1e11";
 
 /// An empty folder for one test.
 fn folder(name: &str) -> PathBuf {

@@ -20,7 +20,7 @@ fn fruitless(link: &str, why: &str) -> (Ended, Ended) {
 
 #[test]
 fn walkers_that_all_blow_up_are_no_result() {
-    let link = "v=2&formula=q^2/2&step=3&steps=1e5";
+    let link = "v=3&formula=q^2/2&step=3&steps=1e5";
     let (json, summary) = fruitless(link, "Choose a smaller step, or an energy that rises");
     let outcome = json.outcome();
     assert_eq!(outcome["steps"], 0);
@@ -36,7 +36,7 @@ fn walkers_that_all_blow_up_are_no_result() {
 
 #[test]
 fn a_noise_that_cannot_be_estimated_is_no_result() {
-    let link = "v=2&formula=x^2/2%2By^2/2&step=3&steps=1e5&calibration_steps=1e5";
+    let link = "v=3&formula=x^2/2%2By^2/2&step=3&steps=1e5&calibration_steps=1e5";
     fruitless(link, "The noise could not be estimated.");
 }
 
@@ -69,7 +69,7 @@ fn a_comparison_without_anything_to_compare_is_no_result() {
 
 #[test]
 fn a_scan_that_records_nothing_is_no_result_but_one_that_finds_nothing_is() {
-    let scan = "v=2&kind=scan&formula=q^2/2&scan_steps=1e4";
+    let scan = "v=3&kind=scan&formula=q^2/2&scan_steps=1e4";
     let why = "At every step of the scan the walkers blew up";
     fruitless(&format!("{scan}&scan_lower=3&scan_upper=9"), why);
     let found = ended(["run", scan, "--summary"]);
@@ -86,10 +86,10 @@ fn a_scan_that_records_nothing_is_no_result_but_one_that_finds_nothing_is() {
 fn a_potential_that_was_not_learned_is_not_written() {
     let folder = folder("not-learned");
     fs::write(folder.join("kept.json"), "of yesterday").unwrap();
-    let scan = "v=2&kind=scan&formula=q^2/2&scan_steps=1e4";
+    let scan = "v=3&kind=scan&formula=q^2/2&scan_steps=1e4";
     let ran = within(&folder, &["run", scan, "--potential", "kept.json"]);
     ran.assert(1, "The scan has learned no potential");
-    let blown = "v=2&formula=q^2/2&step=3&steps=1e5";
+    let blown = "v=3&formula=q^2/2&step=3&steps=1e5";
     within(&folder, &["run", blown, "--potential", "kept.json"])
         .assert(1, "Choose a smaller step, or an energy that rises");
     let kept = fs::read_to_string(folder.join("kept.json")).unwrap();

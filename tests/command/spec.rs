@@ -4,7 +4,7 @@ use super::{SHORT, ended, fed, folder, within};
 use std::fs::{self, File};
 
 const EXPERIMENT: &str =
-    r#"{ "version": 2, "potential": { "preset": "test1" }, "step": 0.5, "steps": 1e5 }"#;
+    r#"{ "version": 3, "potential": { "preset": "test1" }, "step": 0.5, "steps": 1e5 }"#;
 
 #[test]
 fn an_experiment_may_come_as_a_file_in_many_ways() {

@@ -8,21 +8,21 @@ const SHORT: Duration = Duration::from_secs(30);
 
 #[tokio::test]
 async fn the_link_follows_the_controls_and_leaves_out_defaults() -> Result<()> {
-    on_page("v=2&preset=test1", async |page| {
+    on_page("v=3&preset=test1", async |page| {
         page.enter("#set-step", "0.5").await?;
-        address_becomes(page, "#v=2&preset=test1&step=0.5").await?;
+        address_becomes(page, "#v=3&preset=test1&step=0.5").await?;
         page.enter("#set-friction", "0.2").await?;
-        address_becomes(page, "#v=2&preset=test1&step=0.5&friction=0.2").await?;
+        address_becomes(page, "#v=3&preset=test1&step=0.5&friction=0.2").await?;
         // The address leaves out a field at its default.
         page.enter("#set-friction", "0.1").await?;
-        address_becomes(page, "#v=2&preset=test1&step=0.5").await?;
+        address_becomes(page, "#v=3&preset=test1&step=0.5").await?;
         page.enter("#set-step", "0.065").await?;
-        address_becomes(page, "#v=2&preset=test1").await?;
+        address_becomes(page, "#v=3&preset=test1").await?;
         page.choose("#preset", "test2").await?;
-        address_becomes(page, "#v=2&preset=test2").await?;
+        address_becomes(page, "#v=3&preset=test2").await?;
         page.click("#advanced summary").await?;
         page.choose("#set-estimator", "naive").await?;
-        address_becomes(page, "#v=2&preset=test2&estimator=naive").await
+        address_becomes(page, "#v=3&preset=test2&estimator=naive").await
     })
     .await
 }
@@ -33,7 +33,7 @@ async fn back_and_forward_restore_what_was_set() -> Result<()> {
         page.enter("#set-step", "0.5").await?;
         address_becomes(page, "#preset=test1&step=0.5").await?;
         page.choose("#preset", "test2").await?;
-        address_becomes(page, "#v=2&preset=test2").await?;
+        address_becomes(page, "#v=3&preset=test2").await?;
 
         page.eval("history.back()").await?;
         shows(page, "test1", "0.5").await?;
@@ -41,7 +41,7 @@ async fn back_and_forward_restore_what_was_set() -> Result<()> {
         shows(page, "test1", "0.065").await?;
         page.eval("history.go(2)").await?;
         shows(page, "test2", "0.2").await?;
-        address_becomes(page, "#v=2&preset=test2").await
+        address_becomes(page, "#v=3&preset=test2").await
     })
     .await
 }

@@ -200,7 +200,7 @@ async fn a_link_of_a_megabyte_is_refused_and_the_page_works() -> Result<()> {
         page.click("#run").await?;
         page.wait_until("window.stepsieve.outcome()?.steps > 0", LONG)
             .await?;
-        page.wait_until("location.hash === '#v=2&preset=test1&step=0.5&run'", LONG)
+        page.wait_until("location.hash === '#v=3&preset=test1&step=0.5&run'", LONG)
             .await
     })
     .await
@@ -220,7 +220,7 @@ async fn value(page: &Page, id: &str) -> Result<stepsieve_page::Value> {
 
 #[tokio::test]
 async fn both_ends_of_a_region_that_is_replaced_are_named() -> Result<()> {
-    on_page("v=2&preset=test1&lower=5&upper=-5", async |page| {
+    on_page("v=3&preset=test1&lower=5&upper=-5", async |page| {
         page.wait_until("document.getElementById('link-problems')", LONG)
             .await?;
         let said = page.text("#link-problems").await?;

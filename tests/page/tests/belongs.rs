@@ -18,7 +18,7 @@ async fn a_potential_of_more_variables_can_follow_every_kind_of_run() -> Result<
         "preset=test4",
     ] {
         on_page(
-            format!("v=2&{first}&{SHORT_RUNS}&run").as_str(),
+            format!("v=3&{first}&{SHORT_RUNS}&run").as_str(),
             async |page| {
                 page.wait_for_state("finished", LONG).await?;
                 page.choose("#preset", "test5").await?;
@@ -41,7 +41,7 @@ async fn a_potential_of_more_variables_can_follow_every_kind_of_run() -> Result<
 #[tokio::test]
 async fn a_run_that_starts_again_takes_its_results_off_the_screen() -> Result<()> {
     // A long burn-in: no window is recorded for many steps.
-    let link = "v=2&preset=test1&step=0.5&steps=2e5&burn_in=2e5&run";
+    let link = "v=3&preset=test1&step=0.5&steps=2e5&burn_in=2e5&run";
     on_page(link, async |page| {
         let told = "[!document.querySelector('#trust').hidden, !document.querySelector('#numbers').hidden, window.stepsieve.outcome() !== null]";
         page.wait_for_state("finished", LONG).await?;
@@ -128,7 +128,7 @@ async fn a_new_formula_has_the_settings_of_a_new_formula() -> Result<()> {
             formula(page, "q^2/2 + 0.01*sin(q/0.01)").await?;
             let link = "decodeURIComponent(location.hash).split('&run')[0]";
             page.wait_until(
-                &format!("{link} === '#v=2&formula=q^2/2 + 0.01*sin(q/0.01)'"),
+                &format!("{link} === '#v=3&formula=q^2/2 + 0.01*sin(q/0.01)'"),
                 LONG,
             )
             .await
@@ -141,7 +141,7 @@ async fn a_new_formula_has_the_settings_of_a_new_formula() -> Result<()> {
 /// A preset's formula with another number is not a new formula.
 #[tokio::test]
 async fn an_edited_number_of_a_preset_changes_nothing_else() -> Result<()> {
-    on_page("v=2&preset=test1&step=0.25&seed=77", async |page| {
+    on_page("v=3&preset=test1&step=0.25&seed=77", async |page| {
         let text = page
             .eval("document.getElementById('formula').value.replace('0.05', '0.06')")
             .await?;
@@ -190,8 +190,8 @@ async fn a_run_that_is_refused_says_why_and_is_over() -> Result<()> {
         "preset=test1&reference=0",
         "formula=log(q)",
         "formula=q-q",
-        "v=2&kind=scan&formula=q^2/2&scan_lower=3&scan_upper=9",
-        "v=2&kind=scan&formula=1e-300*q^2",
+        "v=3&kind=scan&formula=q^2/2&scan_lower=3&scan_upper=9",
+        "v=3&kind=scan&formula=1e-300*q^2",
     ];
     for link in links {
         on_page(format!("{link}&{SHORT_RUNS}&run").as_str(), async |page| {

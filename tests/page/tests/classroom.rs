@@ -7,7 +7,7 @@ use stepsieve_page::{Result, json, on_page};
 use desk::{DEMO, LONG, SHORT, check, code, expect, link, links, run, sit, table, teach};
 
 /// A short experiment with a formula, a preset's name and a reference to hide.
-const EXPERIMENT: &str = "v=2&preset=test2&step=0.25&steps=1e6";
+const EXPERIMENT: &str = "v=3&preset=test2&step=0.25&steps=1e6";
 /// Parts of the hidden formula, preset and reference.
 const SECRETS: [&str; 5] = ["sin(", "cos(", "test2", "test 2", "U0"];
 

@@ -15,7 +15,7 @@ async fn step(page: &Page) -> Result<String> {
 
 #[tokio::test]
 async fn changes_are_undone_and_done_again() -> Result<()> {
-    on_page("v=2&preset=test1&steps=1e6", async |page| {
+    on_page("v=3&preset=test1&steps=1e6", async |page| {
         assert_eq!(
             page.eval("document.getElementById('undo').disabled")
                 .await?,
@@ -45,7 +45,7 @@ async fn changes_are_undone_and_done_again() -> Result<()> {
         page.click("#undo").await?;
         assert_eq!(step(page).await?, "0.5");
         page.wait_until(
-            "location.hash === '#v=2&preset=test1&step=0.5&steps=1e6'",
+            "location.hash === '#v=3&preset=test1&step=0.5&steps=1e6'",
             LONG,
         )
         .await
@@ -56,7 +56,7 @@ async fn changes_are_undone_and_done_again() -> Result<()> {
 /// A pause ends the wish to run: *Undo* brings the experiment before, at rest.
 #[tokio::test]
 async fn undo_after_a_pause_starts_nothing() -> Result<()> {
-    on_page("v=2&preset=test1&steps=1e9&run", async |page| {
+    on_page("v=3&preset=test1&steps=1e9&run", async |page| {
         page.wait_for_state("running", LONG).await?;
         page.enter("#set-step", "0.5").await?;
         page.wait_for_state("running", LONG).await?;
@@ -81,7 +81,7 @@ async fn undo_after_a_pause_starts_nothing() -> Result<()> {
 
 #[tokio::test]
 async fn commands_are_found_by_typing_and_by_their_keys() -> Result<()> {
-    on_page("v=2&preset=test1&step=0.5&steps=1e6", async |page| {
+    on_page("v=3&preset=test1&step=0.5&steps=1e6", async |page| {
         page.press("Control+Enter").await?;
         page.wait_for_state("finished", LONG).await?;
 

@@ -6,8 +6,8 @@ use stepsieve::experiment::Link;
 use stepsieve_page::{Page, Result, first_difference, json, on_page};
 
 const LONG: Duration = Duration::from_secs(60);
-const LINK: &str = "v=2&preset=fig3&steps=1e6&trajectories=256&time=10";
-const SLOW: &str = "v=2&preset=fig3&steps=1e6&trajectories=8192&time=200";
+const LINK: &str = "v=3&preset=fig3&steps=1e6&trajectories=256&time=10";
+const SLOW: &str = "v=3&preset=fig3&steps=1e6&trajectories=8192&time=200";
 
 async fn finished(page: &Page) -> Result<()> {
     page.wait_for_state("idle", LONG).await?;
@@ -108,7 +108,7 @@ async fn a_comparison_is_paused_continued_and_given_up() -> Result<()> {
 
 #[tokio::test]
 async fn settings_of_the_dynamics_are_there_when_they_are_of_use() -> Result<()> {
-    on_page("v=2&preset=test1", async |page| {
+    on_page("v=3&preset=test1", async |page| {
         page.wait_for_state("idle", LONG).await?;
         let hidden = "document.getElementById('dynamics').hidden";
         assert_eq!(page.eval(hidden).await?, json!(true));

@@ -230,9 +230,9 @@ async fn hidden(page: &Page, css: &str) -> Result<bool> {
 /// A slider may be held while a potential typed before removes it.
 #[tokio::test]
 async fn a_slider_of_the_potential_before_moves_nothing() -> Result<()> {
-    on_page("v=2&formula=x^2%2By^2%2Bz^2&calibration=off", async |page| {
+    on_page("v=3&formula=x^2%2By^2%2Bz^2&calibration=off", async |page| {
         page.eval("window.held = document.getElementById('slice-z')").await?;
-        page.eval("location.hash = 'v=2&formula=x^2%2By^2&calibration=off'").await?;
+        page.eval("location.hash = 'v=3&formula=x^2%2By^2&calibration=off'").await?;
         page.wait_until("!document.getElementById('slice-z')", LONG).await?;
         let thrown = "new Promise((done) => { addEventListener('error', ({ message }) => done(message)); held.value = '7'; held.dispatchEvent(new Event('input')); held.dispatchEvent(new Event('change')); setTimeout(() => done(location.hash), 0); })";
         let after = page.eval(thrown).await?;

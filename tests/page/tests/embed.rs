@@ -84,7 +84,7 @@ async fn an_embed_says_what_it_was_asked_for_in_vain() -> Result<()> {
 #[tokio::test]
 async fn what_goes_wrong_is_seen_and_heard_even_where_nothing_is_shown() -> Result<()> {
     on_page(
-        "embed.html#show=&controls=&v=2&preset=test2&step=0.45&steps=1e6",
+        "embed.html#show=&controls=&v=3&preset=test2&step=0.45&steps=1e6",
         async |page| {
             listen(page).await?;
             page.click("#run").await?;
@@ -106,7 +106,7 @@ async fn what_goes_wrong_is_seen_and_heard_even_where_nothing_is_shown() -> Resu
     )
     .await?;
     on_page(
-        "embed.html#show=&controls=&v=2&preset=test1&step=0.004&steps=1e6",
+        "embed.html#show=&controls=&v=3&preset=test1&step=0.004&steps=1e6",
         async |page| {
             listen(page).await?;
             page.click("#run").await?;
@@ -123,7 +123,7 @@ async fn what_goes_wrong_is_seen_and_heard_even_where_nothing_is_shown() -> Resu
 
 #[tokio::test]
 async fn an_embed_does_what_the_page_around_it_says() -> Result<()> {
-    on_page("embed.html#controls=&v=2&preset=test1&step=0.5&steps=1e6", async |page| {
+    on_page("embed.html#controls=&v=3&preset=test1&step=0.5&steps=1e6", async |page| {
         listen(page).await?;
         page.eval("void window.postMessage({ stepsieve: 'set', settings: { seed: 5, friction: 0.2 } }, '*')")
             .await?;
@@ -138,7 +138,7 @@ async fn an_embed_does_what_the_page_around_it_says() -> Result<()> {
             .await?;
         page.wait_until("heard.some(({ stepsieve }) => stepsieve === 'problems')", LONG)
             .await?;
-        page.eval("void window.postMessage({ stepsieve: 'open', link: 'v=2&preset=test2&steps=1e6&run' }, '*')")
+        page.eval("void window.postMessage({ stepsieve: 'open', link: 'v=3&preset=test2&steps=1e6&run' }, '*')")
             .await?;
         page.wait_until("heard.findLast(({ complete }) => complete)?.outcome.experiment.potential.preset === 'test2'", LONG)
             .await?;
@@ -201,7 +201,7 @@ async fn a_run_that_is_asked_for_out_of_sight_waits_to_be_seen() -> Result<()> {
 /// The outcome of a potential of one variable is not drawn over one of two.
 #[tokio::test]
 async fn an_embed_goes_on_with_a_potential_of_more_variables() -> Result<()> {
-    let link = "embed.html#show=potential,momenta,findings&controls=potential&height=auto&v=2&preset=test1&step=0.5&steps=1e6&autorun";
+    let link = "embed.html#show=potential,momenta,findings&controls=potential&height=auto&v=3&preset=test1&step=0.5&steps=1e6&autorun";
     on_page(link, async |page| {
         page.wait_for_state("finished", LONG).await?;
         for preset in ["test4", "test5", "test1"] {

@@ -10,7 +10,7 @@ const LONG: Duration = Duration::from_secs(60);
 #[tokio::test]
 async fn the_dialog_writes_what_works() -> Result<()> {
     // The snippet of a running page does not run unless requested.
-    on_page("v=2&preset=test1&step=0.5&steps=1e6&run", async |page| {
+    on_page("v=3&preset=test1&step=0.5&steps=1e6&run", async |page| {
         page.wait_for_state("finished", LONG).await?;
         page.click("#embed").await?;
         page.wait_until("document.querySelector('#embed-box[open]')", LONG).await?;
@@ -21,7 +21,7 @@ async fn the_dialog_writes_what_works() -> Result<()> {
         }
         page.choose("#embed-theme", "dark").await?;
         let version = env!("CARGO_PKG_VERSION");
-        let wanted = |height: &str| format!("v/{version}/embed.html#show=potential,momenta&controls=&theme=dark{height}&autorun&v=2&preset=test1&step=0.5&steps=1e6");
+        let wanted = |height: &str| format!("v/{version}/embed.html#show=potential,momenta&controls=&theme=dark{height}&autorun&v=3&preset=test1&step=0.5&steps=1e6");
         let preview = page.eval("document.getElementById('embed-preview').href").await?;
         assert!(preview.as_str().is_some_and(|href| href.ends_with(&wanted(""))), "{preview}");
         for kind in ["html", "mdbook", "quarto", "sphinx", "myst", "jupyter"] {
@@ -41,7 +41,7 @@ async fn the_dialog_writes_what_works() -> Result<()> {
         page.choose("#embed-kind", "element").await?;
         let snippet = page.eval("document.getElementById('embed-snippet').value").await?;
         let snippet = snippet.as_str().unwrap_or_default();
-        assert!(snippet.contains("<stepsieve-demo link=\"v=2&amp;preset=test1&amp;step=0.5&amp;steps=1e6\" show=\"potential,momenta\""), "{snippet}");
+        assert!(snippet.contains("<stepsieve-demo link=\"v=3&amp;preset=test1&amp;step=0.5&amp;steps=1e6\" show=\"potential,momenta\""), "{snippet}");
 
         page.go(preview.as_str().unwrap_or_default(), "window.stepsieve?.outcome()?.complete").await?;
         let figures = page.visible("[data-figure]", "data-figure").await?;
@@ -56,7 +56,7 @@ async fn the_dialog_writes_what_works() -> Result<()> {
 /// or not at all.
 #[tokio::test]
 async fn one_dialog_is_open_however_hastily_they_are_asked_for() -> Result<()> {
-    on_page("v=2&preset=test1&step=0.5", async |page| {
+    on_page("v=3&preset=test1&step=0.5", async |page| {
         page.eval("void ['embed', 'embed', 'share', 'embed'].forEach((name) => document.getElementById(name).click())").await?;
         page.wait_until("document.querySelector('#embed-box')", LONG).await?;
         assert_eq!(page.eval("[...document.querySelectorAll('#embed-box')].length").await?, 1);
@@ -76,7 +76,7 @@ const PREVIEW: &str = "document.querySelector('.preview stepsieve-demo')?.shadow
 /// The preview shows the chosen parts, runs on request, and disappears with the dialog.
 #[tokio::test]
 async fn the_dialog_shows_the_demo_as_it_will_be() -> Result<()> {
-    on_page("index.html?lang=de#v=2&preset=test1&step=0.5&steps=1e6&run", async |page| {
+    on_page("index.html?lang=de#v=3&preset=test1&step=0.5&steps=1e6&run", async |page| {
         page.wait_for_state("finished", LONG).await?;
         page.click("#embed").await?;
         let root = format!("{PREVIEW}?.document.documentElement");
@@ -119,7 +119,7 @@ async fn the_dialog_shows_the_demo_as_it_will_be() -> Result<()> {
 #[tokio::test]
 async fn the_dialog_writes_a_riddle() -> Result<()> {
     on_page(
-        "v=2&formula=q^2/2%2Bsin(q/0.01)/100&step=0.5&steps=1e6",
+        "v=3&formula=q^2/2%2Bsin(q/0.01)/100&step=0.5&steps=1e6",
         async |page| {
             page.click("#embed").await?;
             page.wait_until("document.querySelector('#embed-box[open]')", LONG)

@@ -15,45 +15,45 @@ const DEMOS: [(&str, &str, &str); 9] = [
     (
         "potential,findings",
         "step",
-        "v=2&preset=test1&step=0.5&steps=1e6",
+        "v=3&preset=test1&step=0.5&steps=1e6",
     ),
     (
         "potential,zoom,positions,momenta,convergence,findings,numbers,step",
         "potential,step,friction,seed,steps",
-        "v=2&preset=test1&step=0.5&steps=1e6",
+        "v=3&preset=test1&step=0.5&steps=1e6",
     ),
     // With a failed validity check.
     (
         "potential,momenta",
         "step,friction",
-        "v=2&preset=test1&step=0.004&steps=1e6",
+        "v=3&preset=test1&step=0.004&steps=1e6",
     ),
-    ("", "", "v=2&preset=test1&step=0.5&steps=1e6"),
+    ("", "", "v=3&preset=test1&step=0.5&steps=1e6"),
     // With a message on top.
     (
         "potential,taste",
         "step",
-        "v=2&preset=test1&step=-1&steps=1e6",
+        "v=3&preset=test1&step=-1&steps=1e6",
     ),
     (
         "potential,noise,findings",
         "calibration,potential",
-        "v=2&preset=test4&steps=1e6&calibration_steps=1e6",
+        "v=3&preset=test4&steps=1e6&calibration_steps=1e6",
     ),
     (
         "potential,noise,zoom",
         "step",
-        "v=2&preset=test5&steps=1e6&calibration_steps=1e6",
+        "v=3&preset=test5&steps=1e6&calibration_steps=1e6",
     ),
     (
         "staircase,scales,findings",
         "seed",
-        "v=2&kind=scan&preset=test1&scan_steps=1e5&steps=1e6",
+        "v=3&kind=scan&preset=test1&scan_steps=1e5&steps=1e6",
     ),
     (
         "portrait,mean,correlation,equilibrium",
         "friction",
-        "v=2&preset=fig3&steps=1e6&trajectories=128",
+        "v=3&preset=fig3&steps=1e6&trajectories=128",
     ),
 ];
 
@@ -146,7 +146,7 @@ async fn fits(page: &Page, width: u32, what: &str) -> Result<()> {
 /// In a document of another origin with nothing but the snippet.
 #[tokio::test]
 async fn what_the_dialog_writes_fits_into_a_document() -> Result<()> {
-    on_page("v=2&preset=test1&step=0.5&steps=1e6&run", async |page| {
+    on_page("v=3&preset=test1&step=0.5&steps=1e6&run", async |page| {
         page.click("#embed").await?;
         page.click("#embed-autorun").await?;
         page.wait_until("document.getElementById('embed-size').textContent", LONG).await?;

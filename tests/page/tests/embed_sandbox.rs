@@ -28,7 +28,7 @@ async fn document(page: &Page, address: &str) -> Result<Server> {
 #[tokio::test]
 async fn a_demo_runs_in_a_frame_without_an_origin() -> Result<()> {
     on_page("", async |page| {
-        let link = "embed.html#show=potential,findings&amp;controls=step&amp;v=2&amp;preset=test1&amp;step=0.5&amp;steps=1e6&amp;autorun";
+        let link = "embed.html#show=potential,findings&amp;controls=step&amp;v=3&amp;preset=test1&amp;step=0.5&amp;steps=1e6&amp;autorun";
         let _server = document(page, link).await?;
         page.wait_until("heard.some(({ complete }) => complete)", LONG).await?;
         assert_eq!(page.eval("heard[0].origin").await?, "null");

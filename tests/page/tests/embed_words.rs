@@ -79,7 +79,7 @@ async fn no_address_is_too_bad_to_be_read() -> Result<()> {
 
 #[tokio::test]
 async fn an_embed_of_a_bad_address_runs_what_is_left_of_it() -> Result<()> {
-    let link = "embed.html#show=%zz&controls=%&theme=dark&hide=%80&v=2&preset=test1&step=0.5&steps=1e6&friction=%g1&autorun";
+    let link = "embed.html#show=%zz&controls=%&theme=dark&hide=%80&v=3&preset=test1&step=0.5&steps=1e6&friction=%g1&autorun";
     on_page(link, async |page| {
         page.wait_for_state("finished", LONG).await?;
         let figures = page.visible("[data-figure]", "data-figure").await?;
@@ -177,7 +177,7 @@ async fn whatever_the_page_around_it_says_an_embed_goes_on() -> Result<()> {
         page.eval(
             "(() => {
                 const demo = document.createElement('stepsieve-demo');
-                demo.setAttribute('link', 'v=2&preset=test1&step=0.5&steps=1e6');
+                demo.setAttribute('link', 'v=3&preset=test1&step=0.5&steps=1e6');
                 document.body.replaceChildren(demo);
                 window.heard = [];
                 addEventListener('message', ({ data }) => heard.push(data));
@@ -210,7 +210,7 @@ async fn whatever_the_page_around_it_says_an_embed_goes_on() -> Result<()> {
 
 /// After all bad messages the embed obeys valid ones.
 async fn sets_and_runs(page: &Page) -> Result<()> {
-    let link = "v=2&preset=test1&step=0.5&steps=1e6";
+    let link = "v=3&preset=test1&step=0.5&steps=1e6";
     page.eval(&format!(
         "(heard.length = 0, document.querySelector('stepsieve-demo').open('{link}'), 0)"
     ))

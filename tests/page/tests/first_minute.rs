@@ -63,7 +63,7 @@ async fn the_show_ends_with_a_scan_and_two_curves() -> Result<()> {
         );
         // The address holds the experiment on the screen, and does not repeat the intro.
         page.wait_until(
-            "/^#v=2&preset=test1&step=0.5&.*&run$/.test(location.hash)",
+            "/^#v=3&preset=test1&step=0.5&.*&run$/.test(location.hash)",
             SHORT,
         )
         .await?;
@@ -207,7 +207,7 @@ async fn another_potential_between_two_acts_ends_the_show() -> Result<()> {
 
 #[tokio::test]
 async fn a_link_starts_no_show() -> Result<()> {
-    on_page("v=2&preset=test1", async |page| {
+    on_page("v=3&preset=test1", async |page| {
         tokio::time::sleep(Duration::from_secs(1)).await;
         assert_eq!(page.state().await?, "idle");
         assert_eq!(
@@ -223,7 +223,7 @@ async fn a_link_starts_no_show() -> Result<()> {
 /// The outcomes of two plateaus of a scan appear beside each other and on the staircase.
 #[tokio::test]
 async fn a_reader_can_do_what_the_show_does() -> Result<()> {
-    let link = "v=2&kind=scan&preset=test1&steps=4e6&lower=-1.5&upper=1.5&scan_lower=0.03&scan_upper=0.8\
+    let link = "v=3&kind=scan&preset=test1&steps=4e6&lower=-1.5&upper=1.5&scan_lower=0.03&scan_upper=0.8\
                 &scan_points=20&friction_ratio=0.25&scan_steps=6e6&refine=0&decompose=false&run";
     on_page(link, async |page| {
         page.wait_for_state("finished", LONG).await?;

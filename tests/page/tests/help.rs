@@ -22,11 +22,11 @@ const BUBBLE: &str = "document.querySelector('#bubble:popover-open')";
 
 /// Experiments of every kind, with different controls.
 const LINKS: [&str; 5] = [
-    "v=2&preset=test1&step=0.5&steps=1e6&run",
-    "v=2&kind=scan&preset=test1&scan_points=4&scan_steps=1e5&steps=1e5&run",
-    "v=2&preset=test4&steps=1e6&calibration_steps=1e6&run",
-    "v=2&kind=compare&preset=test1&steps=1e6&trajectories=128&time=5&run",
-    "v=2&formula=q^2/2 + a*sin(q/b); a = 0.1; b = 0.1 in [0.05, 0.2]&seed=abc&run",
+    "v=3&preset=test1&step=0.5&steps=1e6&run",
+    "v=3&kind=scan&preset=test1&scan_points=4&scan_steps=1e5&steps=1e5&run",
+    "v=3&preset=test4&steps=1e6&calibration_steps=1e6&run",
+    "v=3&kind=compare&preset=test1&steps=1e6&trajectories=128&time=5&run",
+    "v=3&formula=q^2/2 + a*sin(q/b); a = 0.1; b = 0.1 in [0.05, 0.2]&seed=abc&run",
 ];
 
 async fn all_are_told(page: &Page) -> Result<()> {
@@ -73,7 +73,7 @@ async fn every_control_is_described_in_every_language() -> Result<()> {
 
 #[tokio::test]
 async fn help_comes_up_beside_what_is_pointed_at_reached_or_tapped() -> Result<()> {
-    on_page("v=2&preset=test1", async |page| {
+    on_page("v=3&preset=test1", async |page| {
         page.wait_until("document.getElementById('bubble')", SHORT)
             .await?;
         let said = |what: &str| format!("{BUBBLE}?.textContent.includes('{what}')");

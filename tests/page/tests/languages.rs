@@ -130,7 +130,7 @@ async fn a_number_may_be_written_with_the_comma_of_the_language() -> Result<()> 
 /// Semicolons separate numbers whose decimals follow a comma.
 #[tokio::test]
 async fn several_numbers_are_written_as_the_language_writes_them() -> Result<()> {
-    on_page("index.html?lang=de#v=2&preset=test4", async |page| {
+    on_page("index.html?lang=de#v=3&preset=test4", async |page| {
         page.eval("document.querySelectorAll('#controls details').forEach((fold) => { fold.open = true; })")
             .await?;
         let shown = "document.querySelector('[data-field=\"region.lower\"]').value";

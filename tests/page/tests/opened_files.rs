@@ -5,7 +5,7 @@ use std::time::Duration;
 use stepsieve_page::{Page, Result, json, on_page};
 
 const LONG: Duration = Duration::from_secs(60);
-const LINK: &str = "v=2&preset=test1&step=0.5&steps=1e6";
+const LINK: &str = "v=3&preset=test1&step=0.5&steps=1e6";
 
 /// Drops files onto the page, each given as a JavaScript expression.
 async fn drop_files(page: &Page, files: &[&str]) -> Result<()> {

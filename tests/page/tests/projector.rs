@@ -47,7 +47,7 @@ async fn height_of_text(page: &Page) -> Result<u64> {
 async fn a_lecture_by_keys() -> Result<()> {
     let options = Options {
         height: 720,
-        ..Options::from("v=2&preset=test1&step=0.5&steps=1e9")
+        ..Options::from("v=3&preset=test1&step=0.5&steps=1e9")
     };
     on_page(options, async |page| {
         page.wait_until("document.getElementById('figure-potential').width > 0", SHORT)
@@ -96,7 +96,7 @@ async fn a_lecture_by_keys() -> Result<()> {
             .await?;
         page.wait_until(FITS, SHORT).await?;
         // The projector is no part of the experiment.
-        page.wait_until("location.hash.startsWith('#v=2&preset=test1&step=0.3&steps=1e9')", SHORT)
+        page.wait_until("location.hash.startsWith('#v=3&preset=test1&step=0.3&steps=1e9')", SHORT)
             .await?;
 
         page.press("Escape").await?;
@@ -119,7 +119,7 @@ async fn a_lecture_by_keys() -> Result<()> {
 #[tokio::test]
 async fn a_link_opens_it_with_the_figures_it_names() -> Result<()> {
     for (width, height, dark) in [(1280, 720, false), (1920, 1080, true), (320, 640, false)] {
-        let link = "index.html?lang=de&projector=staircase,potential#v=2&kind=scan&preset=test1&scan_steps=1e6&steps=1e6&run";
+        let link = "index.html?lang=de&projector=staircase,potential#v=3&kind=scan&preset=test1&scan_steps=1e6&steps=1e6&run";
         let options = Options {
             width,
             height,

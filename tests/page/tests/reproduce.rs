@@ -19,7 +19,7 @@ async fn every_experiment_is_run_drawn_and_scored() -> Result<()> {
         assert_eq!(page.eval("window.stepsieve.rows().length").await?, json!(11));
         assert_eq!(page.eval("document.querySelectorAll('#scores tbody tr').length").await?, json!(11));
         // The scores are those of the native library.
-        let (link, problems) = Link::read("v=2&preset=test2&step=0.2&steps=4e5");
+        let (link, problems) = Link::read("v=3&preset=test2&step=0.2&steps=4e5");
         assert!(problems.is_empty(), "{problems:?}");
         let study = stepsieve::study::conduct(link.experiment, 2, |_| {});
         let study = study.unwrap_or_else(|problems| panic!("{problems}"));

@@ -153,7 +153,7 @@ async fn recorded(page: &Page) -> Result<u64> {
 
 #[tokio::test]
 async fn what_is_read_out_follows_when_recording_begins_and_does_not_chatter() -> Result<()> {
-    on_page("v=2&preset=test1&step=0.5&steps=4e9", async |page| {
+    on_page("v=3&preset=test1&step=0.5&steps=4e9", async |page| {
         page.eval(
             "(window.heard = [], new MutationObserver(() => heard.push(document.getElementById('live').textContent))
                 .observe(document.getElementById('live'), { childList: true, characterData: true, subtree: true }), 0)",

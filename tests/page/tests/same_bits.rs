@@ -43,7 +43,7 @@ async fn one_two_and_five_workers_find_the_native_outcome() -> Result<()> {
 
 #[tokio::test]
 async fn a_run_that_ends_when_it_is_accurate_enough_finds_the_native_outcome() -> Result<()> {
-    let link = "v=2&preset=test1&step=0.5&steps=4e6&accuracy=0.04&friction=auto&walkers=auto";
+    let link = "v=3&preset=test1&step=0.5&steps=4e6&accuracy=0.04&friction=auto&walkers=auto";
     on_page(format!("{link}&run").as_str(), async |page| {
         page.wait_for_state("finished", LONG).await?;
         let difference = first_difference(&page.exact_outcome().await?, &native(link));

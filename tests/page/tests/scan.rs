@@ -6,7 +6,7 @@ use stepsieve::experiment::Link;
 use stepsieve_page::{Result, first_difference, json, on_page};
 
 const LONG: Duration = Duration::from_secs(180);
-const LINK: &str = "v=2&kind=scan&preset=test1&steps=4e6";
+const LINK: &str = "v=3&kind=scan&preset=test1&steps=4e6";
 
 #[tokio::test]
 async fn a_scan_finds_the_scales_and_a_click_learns_one() -> Result<()> {
@@ -39,7 +39,7 @@ async fn a_scan_finds_the_scales_and_a_click_learns_one() -> Result<()> {
 #[tokio::test]
 async fn a_scan_has_the_native_bits() -> Result<()> {
     const LINK: &str =
-        "v=2&kind=scan&preset=test1&scan_points=8&scan_lower=0.03&scan_steps=5e5&steps=5e5";
+        "v=3&kind=scan&preset=test1&scan_points=8&scan_lower=0.03&scan_steps=5e5&steps=5e5";
     on_page(LINK, async |page| {
         page.wait_for_state("idle", LONG).await?;
         page.click("#run").await?;
@@ -55,7 +55,7 @@ async fn a_scan_has_the_native_bits() -> Result<()> {
 
 #[tokio::test]
 async fn the_points_come_in_one_after_the_other_and_the_scan_can_be_paused() -> Result<()> {
-    on_page("v=2&kind=scan&preset=test1&scan_steps=1e8", async |page| {
+    on_page("v=3&kind=scan&preset=test1&scan_steps=1e8", async |page| {
         page.wait_for_state("idle", LONG).await?;
         page.click("#run").await?;
         page.wait_until("window.stepsieve.outcome()?.scan?.length > 2", LONG)
@@ -73,7 +73,7 @@ async fn the_points_come_in_one_after_the_other_and_the_scan_can_be_paused() -> 
 
 #[tokio::test]
 async fn the_trust_report_says_what_does_not_hold() -> Result<()> {
-    on_page("v=2&preset=test1&step=0.5&steps=8e6", async |page| {
+    on_page("v=3&preset=test1&step=0.5&steps=8e6", async |page| {
         page.wait_for_state("idle", LONG).await?;
         page.click("#run").await?;
         page.wait_for_state("finished", LONG).await?;

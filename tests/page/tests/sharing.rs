@@ -5,7 +5,7 @@ use std::time::Duration;
 use stepsieve_page::{Page, Result, json, on_page};
 
 const LONG: Duration = Duration::from_secs(60);
-const LINK: &str = "v=2&preset=test1&step=0.5&steps=1e6";
+const LINK: &str = "v=3&preset=test1&step=0.5&steps=1e6";
 
 /// The value of a field.
 async fn value(page: &Page, id: &str) -> Result<String> {
@@ -68,7 +68,7 @@ async fn a_link_that_some_programs_would_cut_is_warned_of() -> Result<()> {
 #[tokio::test]
 async fn a_bad_link_lists_each_field_and_what_is_used_instead() -> Result<()> {
     on_page(
-        "v=2&preset=test1&step=-1&walkers=many&outcome=0&smell=5",
+        "v=3&preset=test1&step=-1&walkers=many&outcome=0&smell=5",
         async |page| {
             let list =
                 "[...document.querySelectorAll('#link-problems li')].map((line) => line.innerText)";
@@ -105,13 +105,13 @@ async fn a_bad_link_lists_each_field_and_what_is_used_instead() -> Result<()> {
 
 #[tokio::test]
 async fn a_potential_that_cannot_be_used_is_told_and_nothing_runs() -> Result<()> {
-    on_page("v=2&formula=5&run", async |page| {
+    on_page("v=3&formula=5&run", async |page| {
         for (link, instead) in [
-            ("v=2&formula=5&run", "Used instead: test1."),
-            ("v=2&formula=&run", "Used instead: test1."),
-            ("v=2&preset=test1&formula=q^4&run", "Used instead: test1."),
-            ("v=2&formula=x^2%2By^2&calibration=maybe", "Used instead: on."),
-            ("v=2&preset=test1&accuracy=x", "Used instead: automatic."),
+            ("v=3&formula=5&run", "Used instead: test1."),
+            ("v=3&formula=&run", "Used instead: test1."),
+            ("v=3&preset=test1&formula=q^4&run", "Used instead: test1."),
+            ("v=3&formula=x^2%2By^2&calibration=maybe", "Used instead: on."),
+            ("v=3&preset=test1&accuracy=x", "Used instead: automatic."),
         ] {
             page.eval(&format!("void (location.hash = '{link}')")).await?;
             page.wait_until(
@@ -243,7 +243,7 @@ async fn take_every_figure(page: &Page) -> Result<()> {
 
 #[tokio::test]
 async fn every_figure_of_a_comparison_is_taken_away_in_every_way() -> Result<()> {
-    let link = "v=2&preset=fig3&steps=1e6&trajectories=128&time=5&run";
+    let link = "v=3&preset=fig3&steps=1e6&trajectories=128&time=5&run";
     on_page(link, async |page| {
         page.wait_for_state("finished", LONG).await?;
         take_every_figure(page).await
@@ -254,7 +254,7 @@ async fn every_figure_of_a_comparison_is_taken_away_in_every_way() -> Result<()>
 #[tokio::test]
 async fn every_figure_of_two_dimensions_is_taken_away_in_every_way() -> Result<()> {
     on_page(
-        "v=2&preset=test4&steps=1e6&calibration_steps=1e6&run",
+        "v=3&preset=test4&steps=1e6&calibration_steps=1e6&run",
         async |page| {
             page.wait_for_state("finished", LONG).await?;
             take_every_figure(page).await
@@ -265,7 +265,7 @@ async fn every_figure_of_two_dimensions_is_taken_away_in_every_way() -> Result<(
 
 #[tokio::test]
 async fn every_figure_of_a_scan_is_taken_away_in_every_way() -> Result<()> {
-    on_page("v=2&kind=scan&preset=test1&run", async |page| {
+    on_page("v=3&kind=scan&preset=test1&run", async |page| {
         page.wait_for_state("finished", LONG).await?;
         take_every_figure(page).await
     })

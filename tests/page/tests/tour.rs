@@ -53,7 +53,7 @@ async fn focus_is_at(page: &Page, id: &str) -> Result<()> {
 async fn it_leads_from_stop_to_stop_by_clicks_on_every_screen() -> Result<()> {
     for (width, height, dark) in [(1280, 800, false), (320, 640, true), (768, 900, false)] {
         let options = Options {
-            fragment: "v=2&preset=test1&step=0.5&steps=1e6&run".to_owned(),
+            fragment: "v=3&preset=test1&step=0.5&steps=1e6&run".to_owned(),
             width,
             height,
             dark,
@@ -99,7 +99,7 @@ async fn it_leads_from_stop_to_stop_by_clicks_on_every_screen() -> Result<()> {
 
 #[tokio::test]
 async fn it_goes_by_keys_and_can_be_left_at_any_time() -> Result<()> {
-    let link = "index.html?lang=de#v=2&preset=test1";
+    let link = "index.html?lang=de#v=3&preset=test1";
     on_page(link, async |page| {
         page.eval("document.getElementById('tour').focus()").await?;
         page.press("Enter").await?;

@@ -81,7 +81,7 @@ async fn every_order_of_actions_leaves_the_page_whole() -> Result<()> {
             seed: 1,
             plan: plan::on_page,
             page: "index.html",
-            start: "v=2&preset=test1&steps=2e4",
+            start: "v=3&preset=test1&steps=2e4",
         },
         2_000,
     )
@@ -97,7 +97,7 @@ async fn every_order_of_actions_leaves_an_embed_whole() -> Result<()> {
             seed: 1,
             plan: embed::on_embed,
             page: "embed.html",
-            start: "show=potential,findings&controls=potential,step&v=2&preset=test1&steps=2e4",
+            start: "show=potential,findings&controls=potential,step&v=3&preset=test1&steps=2e4",
         },
         500,
     )

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use stepsieve_page::{Page, Result, Server, bail, json};
 
-const DEMO: &str = "v=2&preset=test1&step=0.5&steps=1e6";
+const DEMO: &str = "v=3&preset=test1&step=0.5&steps=1e6";
 const LONG: Duration = Duration::from_secs(60);
 
 /// A document: its kind in the page's dialog, its files around a snippet, its build command, and

@@ -136,7 +136,7 @@ pub fn link(random: &mut Random) -> String {
         0 => format!("formula={}", formula(random)),
         _ => format!("preset={}", random.pick(&PRESETS)),
     };
-    let version = random.pick(&["", "v=2&", "v=2&"]);
+    let version = random.pick(&["", "v=2&", "v=3&"]);
     let kind = match random.below(6) {
         0 => SHORT_SCAN,
         1 => SHORT_COMPARISON,

@@ -81,24 +81,24 @@ pub const BY_HAND: [&str; 24] = [
     "preset=f%g3&steps=2e4",
     "preset=nope&steps=2e4",
     "formula=log(q)&steps=2e4",
-    "v=2&formula=q^2/2%2B&steps=2e4",
+    "v=3&formula=q^2/2%2B&steps=2e4",
     "v=9&preset=test1&steps=2e4",
     "preset=test1&walker=5&step=abc&friction=-1&steps=2e4",
     "preset=test1&steps=5",
     "preset=test4&steps=2e4&calibration_steps=2e4&zoom=0,1&slice=0.1,0.2,30",
     "preset=test1&steps=2e4&zoom=1,0&slice=5",
     "preset=test1&steps=2e4&zoom=-0.2,0.3",
-    "v=2&preset=test1&steps=2e4&outcome=0",
-    "v=2&preset=test1&steps=2e4&outcome=000000-000000-000000-000000",
+    "v=3&preset=test1&steps=2e4&outcome=0",
+    "v=3&preset=test1&steps=2e4&outcome=000000-000000-000000-000000",
     "x=garbage",
-    "v=2&preset=test1&steps=2e4&lower=3&upper=-3",
-    "v=2&preset=test1&steps=2e4&lower=-0.1&upper=0.1&bins=8",
-    "v=2&preset=test5&steps=2e4&calibration=off",
-    "v=2&kind=compare&preset=test1&starts=&steps=2e4&trajectories=128&time=2&fine_step=0.02",
-    "v=2&kind=compare&preset=test4&surrogate=x^2%2By^2&steps=2e4&calibration_steps=2e4&trajectories=128&time=2&fine_step=0.02",
-    "v=2&kind=scan&preset=test1&scan_lower=1&scan_upper=0.1&steps=2e4",
-    "v=2&formula=q^4&step=0.9&steps=2e4",
-    "v=2&formula=exp(q^2)&step=0.5&steps=2e4",
+    "v=3&preset=test1&steps=2e4&lower=3&upper=-3",
+    "v=3&preset=test1&steps=2e4&lower=-0.1&upper=0.1&bins=8",
+    "v=3&preset=test5&steps=2e4&calibration=off",
+    "v=3&kind=compare&preset=test1&starts=&steps=2e4&trajectories=128&time=2&fine_step=0.02",
+    "v=3&kind=compare&preset=test4&surrogate=x^2%2By^2&steps=2e4&calibration_steps=2e4&trajectories=128&time=2&fine_step=0.02",
+    "v=3&kind=scan&preset=test1&scan_lower=1&scan_upper=0.1&steps=2e4",
+    "v=3&formula=q^4&step=0.9&steps=2e4",
+    "v=3&formula=exp(q^2)&step=0.5&steps=2e4",
     "%%%&&&==&run=run",
 ];
 
@@ -106,19 +106,19 @@ pub const BY_HAND: [&str; 24] = [
 pub const FILES: [(&str, &str); 12] = [
     (
         "outcome.json",
-        r#"{"experiment":{"version":2,"potential":{"preset":"test1"},"step":0.5,"steps":20000},"hash":null}"#,
+        r#"{"experiment":{"version":3,"potential":{"preset":"test1"},"step":0.5,"steps":20000},"hash":null}"#,
     ),
     (
         "hash.json",
-        r#"{"experiment":{"version":2,"potential":{"preset":"test2"},"steps":20000},"hash":5}"#,
+        r#"{"experiment":{"version":3,"potential":{"preset":"test2"},"steps":20000},"hash":5}"#,
     ),
     (
         "promised.json",
-        r#"{"experiment":{"version":2,"potential":{"preset":"test1"},"steps":20000},"hash":"000000-000000-000000-000000"}"#,
+        r#"{"experiment":{"version":3,"potential":{"preset":"test1"},"steps":20000},"hash":"000000-000000-000000-000000"}"#,
     ),
     (
         "experiment.json",
-        r#"{"version":2,"potential":{"formula":"x^2+y^2+z^2"},"steps":20000,"calibration":null}"#,
+        r#"{"version":3,"potential":{"formula":"x^2+y^2+z^2"},"steps":20000,"calibration":null}"#,
     ),
     (
         "two.json",
@@ -134,7 +134,7 @@ pub const FILES: [(&str, &str); 12] = [
     ("empty.json", ""),
     (
         "potential.json",
-        r#"{"experiment":"v=2&preset=test1","potential":{}}"#,
+        r#"{"experiment":"v=3&preset=test1","potential":{}}"#,
     ),
     ("numbers.json", r#"{"experiment":5,"potential":7}"#),
 ];

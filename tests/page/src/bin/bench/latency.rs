@@ -95,14 +95,14 @@ pub async fn measure() -> Result<()> {
     page.close().await?;
 
     for (what, link) in [
-        ("Fig 3, 512 trajectories, two workers", "v=2&preset=fig3"),
+        ("Fig 3, 512 trajectories, two workers", "v=3&preset=fig3"),
         (
             "scan of test 1, 24 steps, two workers",
-            "v=2&preset=test1&kind=scan&refine=0&decompose=false",
+            "v=3&preset=test1&kind=scan&refine=0&decompose=false",
         ),
         (
             "the same with all that follows",
-            "v=2&preset=test1&kind=scan",
+            "v=3&preset=test1&kind=scan",
         ),
     ] {
         let page = Page::open(link).await?;
