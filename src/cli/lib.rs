@@ -13,6 +13,7 @@ mod number;
 mod output;
 mod pairs;
 mod progress;
+mod race;
 mod report;
 mod reproduce;
 mod run;
@@ -36,6 +37,7 @@ enum Command {
     Presets,
     Reproduce(reproduce::Options),
     Coverage(coverage::Options),
+    Race(race::Options),
 }
 
 /// Runs the command line; returns the exit code.
@@ -45,6 +47,7 @@ pub fn main() -> ExitCode {
         Ok(Command::Presets) => show(&presets()),
         Ok(Command::Reproduce(options)) => reproduce::act(&options),
         Ok(Command::Coverage(options)) => coverage::act(&options),
+        Ok(Command::Race(options)) => race::act(&options),
         Err(asked) if !asked.use_stderr() => show(&asked.to_string()),
         Err(wrong) => {
             say(&printable(wrong.to_string().trim_end()));

@@ -3,12 +3,13 @@
 use crate::comparison::{self, Curve};
 use crate::{
     Backend, Content, Geometry, Look, agreement, baselines, convergence, ellipses, histograms,
-    portrait, potential_curves, potential_map, staircase, ways,
+    portrait, potential_curves, potential_map, race, staircase, ways,
 };
 use experiment::Figure;
 use experiment::paper::Way;
 use plotters::coord::Shift;
 use plotters::prelude::DrawingArea;
+use study::Racer;
 
 /// Draws the cost of accuracy over the whole area.
 ///
@@ -20,6 +21,19 @@ pub fn draw_ways<DB: Backend>(
     look: &Look,
 ) -> Result<Geometry, String> {
     ways::draw(area, ways, look).map_err(|e| e.to_string())
+}
+
+/// Draws the race over the whole area: the errors of the force, or of the energy.
+///
+/// # Errors
+/// The error of the backend.
+pub fn draw_race<DB: Backend>(
+    area: &DrawingArea<DB, Shift>,
+    racers: &[Racer],
+    of_force: bool,
+    look: &Look,
+) -> Result<Geometry, String> {
+    race::draw(area, racers, of_force, look).map_err(|e| e.to_string())
 }
 
 /// Draws a figure over the whole area and returns the geometry of its data.

@@ -61,7 +61,10 @@ impl Recorder {
     pub fn new(plan: &RunPlan) -> Self {
         let d = plan.positions.dimension();
         let samples = WINDOW / plan.stride;
-        let forces = plan.cells.as_ref().map_or(0, |_| WINDOW / plan.force_stride());
+        let forces = plan
+            .cells
+            .as_ref()
+            .map_or(0, |_| WINDOW / plan.force_stride());
         let spread = if plan.learns { WINDOW / SPREAD } else { 0 };
         let zero = vec![Lanes::splat(0.0); d];
         Recorder {
@@ -119,7 +122,11 @@ impl Recorder {
                 }
             }
         }
-        if let Some(cells) = plan.cells.as_ref().filter(|_| is_multiple(n, plan.force_stride())) {
+        if let Some(cells) = plan
+            .cells
+            .as_ref()
+            .filter(|_| is_multiple(n, plan.force_stride()))
+        {
             let record = n >> plan.force_shift;
             let (middle, force) = (&mut self.middles[record], &mut self.forces[record]);
             integrator.half_step(&self.before, walkers, middle, force);

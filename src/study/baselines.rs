@@ -2,10 +2,13 @@
 
 use crate::run::Run;
 use crate::score::{ForceScore, score};
-use crate::{Baseline, Outcome};
+use crate::{Baseline, Outcome, Spent};
 use dynamics::Surface;
 use estimate::{EnergySamples, Filtered, matched};
 use statistics::{CellForce, Tally};
+
+/// Fewest evaluations on a grid, as a logarithm to the base four.
+const FEWEST: u32 = 2;
 
 /// The other ways, and at last those of this program: from the positions, and from the forces.
 ///
@@ -28,45 +31,70 @@ pub(super) fn baselines(
     }
     let counts = Tally::total(run.tally.batches(), |b| &b.positions);
     let reference = outcome.reference.as_ref().map(|r| &r.energy);
+    // A way that misses bins which the learned potential has has no score.
+    let near = |energy: &[Option<f64>]| {
+        let goal = reference.unwrap_or(learned);
+        let all = score(learned, goal, &counts)?.bins;
+        score(energy, goal, &counts).filter(|score| score.bins >= all)
+    };
     let made = |name: &str, evaluations: u64, energy: &[Option<f64>]| {
         // Each is known up to a constant, which aligns it with the learned one here.
         let shift = score(energy, learned, &counts).map_or(0.0, |s| s.shift);
         let seen = energy.iter().zip(&wanted);
         Baseline {
             name: name.to_owned(),
-            rmse: reference.and_then(|r| Some(score(energy, r, &counts)?.rmse)),
+            rmse: reference.and_then(|_| Some(near(energy)?.rmse)),
             force_rmse: exact.and_then(|exact| exact.of_energy(energy, bins)),
             energy: seen
                 .map(|(u, wanted)| u.filter(|_| *wanted).map(|u| u - shift))
                 .collect(),
             evaluations,
             width: None,
+            fewer: Vec::new(),
         }
     };
     let best = |filters: &[Filtered], order: u32| {
-        let near = |f: &&Filtered| score(&f.energy, reference.unwrap_or(learned), &counts);
         let scored = filters.iter().filter(|f| f.order == order);
-        let scored = scored.filter_map(|f| Some((near(&f)?.rmse, f)));
+        let scored = scored.filter_map(|f| Some((near(&f.energy)?.rmse, f)));
         scored
             .min_by(|a, b| a.0.total_cmp(&b.0))
             .map(|(_, f)| f.clone())
     };
 
     let flight = crate::forces::flight(run);
-    let samples = EnergySamples::new(potential, bins, &flight, outcome.evaluations);
-    let filters = samples.filtered(bins);
+    let on_grid = |evaluations: u64| {
+        let samples = EnergySamples::new(potential, bins, &flight, evaluations);
+        let filters = samples.filtered(bins);
+        let mut ways: Vec<Baseline> = [("filter", 2), ("filter-4", 4)]
+            .into_iter()
+            .filter_map(|(name, order)| {
+                let filter = best(&filters, order)?;
+                Some(Baseline {
+                    width: Some(filter.width),
+                    ..made(name, samples.len() as u64, &filter.energy)
+                })
+            })
+            .collect();
+        let regressed = splines.and_then(|splines| samples.regressed(splines, bins, &wanted));
+        ways.extend(regressed.map(|(energy, used)| made("least-squares", used as u64, &energy)));
+        ways
+    };
     let mut all = vec![Baseline {
         force_rmse: exact.and_then(|exact| exact.of_forces(&potential.gradients(&bins.points()))),
         ..made("original", bins.len() as u64, &outcome.potential.original)
     }];
-    for (name, order) in [("filter", 2), ("filter-4", 4)] {
-        all.extend(best(&filters, order).map(|filter| Baseline {
-            width: Some(filter.width),
-            ..made(name, samples.len() as u64, &filter.energy)
-        }));
+    all.extend(on_grid(outcome.evaluations));
+    let most = all.get(1).map_or(0, |filter| filter.evaluations);
+    let budgets = (FEWEST..).map(|k| 1_u64 << (2 * k));
+    for fewer in budgets.take_while(|n| *n < most).flat_map(on_grid) {
+        if let Some(way) = all.iter_mut().find(|way| way.name == fewer.name) {
+            way.fewer.push(Spent {
+                evaluations: fewer.evaluations,
+                rmse: fewer.rmse,
+                force_rmse: fewer.force_rmse,
+            });
+        }
     }
-    let regressed = splines.and_then(|splines| samples.regressed(splines, bins, &wanted));
-    all.extend(regressed.map(|(energy, used)| made("least-squares", used as u64, &energy)));
     let mut force = CellForce::default();
     run.tally.blocks().for_each(|b| force.combine(&b.force));
     let cells = plan.cells.as_ref().unwrap_or(bins);

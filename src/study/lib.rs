@@ -17,6 +17,7 @@ mod learn_stages;
 mod measures;
 mod outcome;
 mod outcome_builder;
+mod race;
 mod regime;
 mod run;
 mod scan_stages;
@@ -37,8 +38,9 @@ pub use fingerprint::fingerprint;
 pub use hidden::Hidden;
 pub use outcome::{
     Baseline, Comparison, Cost, Distance, Ensemble, Outcome, Progress, ReferenceScore, Scale,
-    Scales, ScanPoint, Snapshot, Truncation, Truncations,
+    Scales, ScanPoint, Snapshot, Spent, Truncation, Truncations,
 };
+pub use race::{Racer, race};
 pub use regime::{Motion, Regime};
 pub use score::{Score, Variant, score};
 pub use stage::{Stage, StudyProgress};

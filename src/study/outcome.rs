@@ -151,6 +151,19 @@ pub struct Baseline {
     /// Standard deviation of a filter's Gaussian, in units of a walker's flight in one step.
     #[serde(default)]
     pub width: Option<f64>,
+    /// Evaluations and errors with fewer evaluations, where the way can be taken with fewer of the
+    /// same, the fewest first.
+    #[serde(default)]
+    pub fewer: Vec<Spent>,
+}
+
+/// The errors of a way after so many evaluations of `V` or `∇V`.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Spent {
+    pub evaluations: u64,
+    pub rmse: Option<f64>,
+    pub force_rmse: Option<f64>,
 }
 
 /// The learned potential beside `V` with its sum cut off after some terms (4.7). Which is nearest

@@ -13,7 +13,7 @@ use plot::{
 };
 use plotters::prelude::IntoDrawingArea;
 use serde::Deserialize;
-use study::{Hidden, Snapshot};
+use study::{Hidden, Racer, Snapshot};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
@@ -55,6 +55,25 @@ pub fn draw_ways(
     let voice = Voice(say);
     let area = whole(canvas)?.into_drawing_area();
     let drawn = plot::draw_ways(&area, &ways, &given.look(&|message| voice.say(message)));
+    drawn.map(|_| ()).map_err(complain)
+}
+
+/// Draws the race over a whole canvas: the errors of the force, or of the energy.
+#[wasm_bindgen]
+pub fn draw_race(
+    canvas: HtmlCanvasElement,
+    #[wasm_bindgen(unchecked_param_type = "Racer[]")] racers: JsValue,
+    of_force: bool,
+    #[wasm_bindgen(unchecked_param_type = "Look")] look: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "((message: Message) => string) | undefined")]
+    say: Option<Function>,
+) -> Result<(), JsValue> {
+    let racers: Vec<Racer> = from_js(racers)?;
+    let given: Given = from_js(look)?;
+    let voice = Voice(say);
+    let area = whole(canvas)?.into_drawing_area();
+    let say = |message: &Message| voice.say(message);
+    let drawn = plot::draw_race(&area, &racers, of_force, &given.look(&say));
     drawn.map(|_| ()).map_err(complain)
 }
 

@@ -363,6 +363,18 @@ rmse: number,
  */
 points: Array<[number, number, number | null]>, };
 /**
+ * An energy to race on.
+ */
+export type Race = { 
+/**
+ * Name of its title among the page's texts.
+ */
+name: string, 
+/**
+ * The experiment, as a link; the race sets its steps, and those of its calibration.
+ */
+link: string, };
+/**
  * `U(q) = Σ a_{k1…kd} B_{k1}(c_1) … B_{kd}(c_d) + ½ Σ κ_i (q_i − c_i)²` with cubic B-splines on
  * equal knot intervals over a box and `c` the point of the box nearest to `q`.
  *
@@ -908,6 +920,10 @@ rescaled_rmse: number,
  */
 bins: number, };
 /**
+ * The errors of a way after so many evaluations of `V` or `∇V`.
+ */
+export type Spent = { evaluations: number, rmse: number | null, force_rmse: number | null, };
+/**
  * One way to an effective potential of the energy; no estimate depends on it.
  */
 export type Baseline = { 
@@ -934,7 +950,20 @@ evaluations: number,
 /**
  * Standard deviation of a filter's Gaussian, in units of a walker's flight in one step.
  */
-width: number | null, };
+width: number | null, 
+/**
+ * Evaluations and errors with fewer evaluations, where the way can be taken with fewer of the
+ * same, the fewest first.
+ */
+fewer: Array<Spent>, };
+/**
+ * A way with its errors after more and more evaluations.
+ */
+export type Racer = { 
+/**
+ * The name of its [`Baseline`].
+ */
+name: string, points: Array<Spent>, };
 /**
  * One of them.
  */

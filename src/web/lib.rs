@@ -12,11 +12,14 @@ mod pictures;
 mod studies;
 
 use classroom::read_obfuscated;
-use experiment::{Experiment, Link, PRESETS, Problems, SETTINGS, VERSION, is_fingerprint};
+use experiment::{
+    Experiment, Link, PRESETS, Problems, RACE_STEPS, RACES, SETTINGS, VERSION, is_fingerprint,
+};
 use expression::Formula;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use study::Baseline;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -77,6 +80,21 @@ pub fn paper() -> Result<JsValue, JsValue> {
         "entries": ENTRIES, "goals": GOALS, "steps": STEPS, "recipe_steps": STEPS[..RECIPE_STEPS],
         "fewest_bins": FEWEST_BINS,
     }))
+}
+
+/// The energies of the race, and the steps of its runs.
+#[wasm_bindgen(unchecked_return_type = "Races")]
+pub fn races() -> Result<JsValue, JsValue> {
+    to_js(&json!({ "races": RACES, "steps": RACE_STEPS }))
+}
+
+/// The errors of every way against its evaluations, from the contests of ever longer runs.
+#[wasm_bindgen(unchecked_return_type = "Racer[]")]
+pub fn race(
+    #[wasm_bindgen(unchecked_param_type = "Baseline[][]")] contests: JsValue,
+) -> Result<JsValue, JsValue> {
+    let contests: Vec<Vec<Baseline>> = from_js(contests)?;
+    to_js(&study::race(&contests))
 }
 
 /// Reads the text after an address's `#`.

@@ -33,4 +33,6 @@ export interface CheckedCode {
 }
 /** `plain` is the normalized name for comparisons; `code` is empty if the line has none. */
 export interface Submission { name: string; plain: string; code: string; text: string; checked: CheckedCode }
+/** The energies of the race, and the steps of its runs. */
+export interface Races { races: Race[]; steps: number[] }
 export interface Paper { entries: Entry[]; goals: Goal[]; steps: number[]; recipe_steps: number[]; fewest_bins: number }

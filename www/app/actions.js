@@ -31,6 +31,7 @@ export function actions(page, open) {
     { name: "tour", act: open.tour },
     { name: "gallery", act: () => location.assign(`gallery.html${location.search}`) },
     { name: "reproduce", act: () => location.assign(`reproduce.html${location.search}`) },
+    { name: "when", act: () => location.assign(`when.html${location.search}`) },
   ];
 }
 

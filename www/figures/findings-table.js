@@ -88,35 +88,19 @@ function forces(forces) {
 }
 
 /**
- * The scales of a scan, the baselines, and the errors against a sum's first terms.
+ * The scales of a scan, and the errors against a sum's first terms.
  * @param {import("../../wasm/stepsieve.js").Outcome} outcome
  * @returns {[Row, Cell][]}
  */
-function instead({ baselines, truncations, scales }) {
+function instead({ truncations, scales }) {
   /** @type {[Row, Cell][]} */
-  const made = baselines?.some(({ rmse }) => rmse != null) ? [["contest", contest(baselines)]] : [];
-  if (scales?.scales.length) made.unshift(["scale", lines(scales.scales.map(texts.scale))]);
+  const made = [];
+  if (scales?.scales.length) made.push(["scale", lines(scales.scales.map(texts.scale))]);
   if (truncations) {
     const each = truncations.all.map(({ terms, rmse }) => texts.terms(terms, measured(rmse)));
     made.push(["truncations", lines([...each, texts.nearest(truncations.nearest, measured(truncations.margin))])]);
   }
   return made;
-}
-
-/**
- * The errors of every way to the potential, in the energy and in the force, and its evaluations.
- * @param {import("../../wasm/stepsieve.js").Baseline[]} ways
- */
-function contest(ways) {
-  const head = texts.contest_columns.map((column) => element("th", { scope: "col" }, column));
-  const row = (/** @type {typeof ways[number]} */ { name, rmse, force_rmse, evaluations, width }) =>
-    element(
-      "tr",
-      {},
-      element("th", { scope: "row" }, texts.ways[name], width == null ? "" : texts.flights(measured(width, 2))),
-      ...[measured(rmse), measured(force_rmse), count(evaluations)].map((cell) => element("td", {}, cell)),
-    );
-  return element("table", { class: "contest" }, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...ways.map(row)));
 }
 
 /**

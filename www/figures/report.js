@@ -8,6 +8,7 @@
 import { byId, element } from "../app/dom.js";
 import { say } from "../app/in-words.js";
 import { byEngine } from "../app/language.js";
+import { showContest } from "./contest.js";
 import { rows } from "./findings-table.js";
 import { texts } from "../app/texts.js";
 
@@ -101,6 +102,7 @@ export class Report {
       ?.replaceChildren(...warnings.map((warning) => say(element("li", { "data-code": warning.code }), warning)));
     this.#believe(outcome?.trust ?? null);
     if (!outcome?.hash) this.verify(null, null);
+    showContest(byId("contest"), outcome);
     const found = outcome ? rows(outcome, beside) : [];
     this.#numbers.hidden = found.length === 0;
     this.#numbers.querySelector("tbody")?.replaceChildren(

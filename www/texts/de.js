@@ -219,7 +219,6 @@ export const texts = {
     time_saving: "Ersparnis an Rechenzeit",
     corrected: "Inverse Temperatur β̂, um die Schrittweite korrigiert",
     symmetric_rmse: "RMSE mit dem symmetrischen Schätzer",
-    contest: "Alle Wege zu U: Fehler und Aufwand",
     truncations: "RMSE gegen die ersten N Glieder der Summe",
     scale: "Skalen",
     mardia_kurtosis: "Exzess nach Mardia",
@@ -244,6 +243,7 @@ export const texts = {
     `Leistung ${measured(noise_power)} von δ = ${measured(from, 2)} bis ${measured(to, 2)}${
       amplitude == null ? "" : `, Kraftamplitude ${measured(amplitude)}`
     }; lernen mit δ = ${measured(step)}, γ = ${measured(friction)}`,
+  contest: "Alle Wege zu U: Fehler und Aufwand",
   contest_columns: ["Weg", "U", "Kraft", "Auswertungen"],
   ways: { original: "V selbst", filter: "V gefiltert", "filter-4": "V gefiltert, 4. Ordnung", "least-squares": "Ausgleich an V", "force-matching": "Kraftanpassung", positions: "aus Orten", forces: "aus Kräften" },
   flights: (width) => ` (${width} Flüge breit)`,
@@ -353,6 +353,8 @@ export const texts = {
     projector: "Beamermodus ein oder aus",
     reproduce: "Der Artikel, nachgerechnet",
     gallery: "Galerie der Experimente",
+  when_link: "Wann man es verwendet",
+    when: "Wann man es verwendet: ein Rennen aller Wege",
   },
   language: "Sprache",
   drop: "Datei ablegen, um sie zu öffnen",

@@ -217,7 +217,6 @@ export const texts = {
     time_saving: "Computing time saved",
     corrected: "Inverse temperature β̂, corrected for the step",
     symmetric_rmse: "RMSE with the symmetric estimator",
-    contest: "Every way to U: errors and cost",
     truncations: "RMSE against the first N terms of the sum",
     scale: "Scales",
     mardia_kurtosis: "Mardia’s excess kurtosis",
@@ -242,6 +241,7 @@ export const texts = {
     `power ${measured(noise_power)} from δ = ${measured(from, 2)} to ${measured(to, 2)}${
       amplitude == null ? "" : `, force amplitude ${measured(amplitude)}`
     }; learn with δ = ${measured(step)}, γ = ${measured(friction)}`,
+  contest: "Every way to U: errors and cost",
   contest_columns: ["way", "U", "force", "evaluations"],
   ways: /** @type {Record<string, string>} */ ({ original: "V itself", filter: "V filtered", "filter-4": "V filtered, 4th order", "least-squares": "least squares on V", "force-matching": "force matching", positions: "from positions", forces: "from forces" }),
   flights: (/** @type {string} */ width) => ` (${width} flights wide)`,
@@ -365,11 +365,13 @@ export const texts = {
     projector: "Enter or leave projector mode",
     reproduce: "The paper, reproduced",
     gallery: "A gallery of experiments",
+    when: "When to use it: a race of all ways",
   },
   language: "Language",
   drop: "Drop the file to open it",
 
   gallery: "A gallery of experiments",
+  when_link: "When to use it",
   gallery_link: "More to try: other landscapes, other ripples, two and three dimensions, and failures",
 
   reproduced: "The paper, reproduced",

@@ -13,9 +13,10 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, context};
 use crate::process::root;
 
 /// The pages at the top of the site.
-pub const PAGES: [&str; 5] = [
+pub const PAGES: [&str; 6] = [
     "index.html",
     "reproduce.html",
+    "when.html",
     "gallery.html",
     "exercise.html",
     "teach.html",

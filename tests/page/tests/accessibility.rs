@@ -104,6 +104,7 @@ async fn pages_on_a_phone_keep_nobody_out() -> Result<()> {
     for link in [
         "index.html?lang=de#preset=test4&steps=1e6&calibration_steps=1e6&run",
         "reproduce.html?lang=de#steps=1e4&run",
+        "when.html?lang=de#most=1e4&run",
     ] {
         let phone = Options {
             width: 320,
@@ -132,9 +133,15 @@ async fn complaints_keep_nobody_out() -> Result<()> {
 }
 
 #[tokio::test]
-async fn the_reproduction_keeps_nobody_out() -> Result<()> {
-    for language in ["en", "de"] {
-        let address = format!("reproduce.html?lang={language}#steps=1e4&run");
+async fn the_reproduction_and_the_race_keep_nobody_out() -> Result<()> {
+    for (language, page) in [
+        ("en", "reproduce.html"),
+        ("de", "reproduce.html"),
+        ("en", "when.html"),
+        ("de", "when.html"),
+    ] {
+        let length = if page == "when.html" { "most" } else { "steps" };
+        let address = format!("{page}?lang={language}#{length}=1e4&run");
         on_page(address.as_str(), async |page| {
             page.wait_for_state("finished", 3 * LONG).await?;
             is_accessible(page, "reproduced").await

@@ -29,6 +29,7 @@ async fn storage_that_throws_breaks_nothing() -> Result<()> {
                 "exercise.html",
                 "teach.html",
                 "reproduce.html",
+                "when.html",
             ] {
                 without(page, script, &format!("{shell}#preset=test1")).await?;
                 for theme in ["dark", "light"] {

@@ -194,6 +194,7 @@ async fn the_focus_is_always_seen() -> Result<()> {
         (1280, "embed.html#preset=test1&step=0.5&steps=1e6&autorun"),
         (1280, "reproduce.html"),
         (390, "reproduce.html"),
+        (1280, "when.html"),
         (1280, "gallery.html"),
         (1280, "exercise.html#preset=test1&step=0.5&steps=1e6"),
         (1280, "teach.html#preset=test1&step=0.5&steps=1e6"),

@@ -24,9 +24,10 @@ const ASKED: &str = "Promise.all([
         import('./www/texts/en.js'),
         import('./www/texts/en-gallery.js'),
         import('./www/texts/en-class.js'),
-        ...['index.html', 'reproduce.html', 'gallery.html', 'exercise.html', 'teach.html'].map((page) => fetch(page).then((answer) => answer.text())),
-    ]).then(([{ texts: main }, { texts: gallery }, { texts: own }, ...pages]) => pages.flatMap((page, at) => {
-        const texts = at === 2 ? { ...main, ...gallery } : at > 2 ? { ...main, ...own } : main;
+        import('./www/texts/en-when.js'),
+        ...['index.html', 'reproduce.html', 'gallery.html', 'exercise.html', 'teach.html', 'when.html'].map((page) => fetch(page).then((answer) => answer.text())),
+    ]).then(([{ texts: main }, { texts: gallery }, { texts: own }, { texts: when }, ...pages]) => pages.flatMap((page, at) => {
+        const texts = at === 2 ? { ...main, ...gallery } : at === 5 ? { ...main, ...when } : at > 2 ? { ...main, ...own } : main;
         return [...new DOMParser().parseFromString(page, 'text/html').querySelectorAll('[data-text], [data-label]')]
             .map((place) => place.dataset.text ?? place.dataset.label)
             .filter((key) => typeof texts[key] !== 'string');

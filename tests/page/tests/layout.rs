@@ -98,6 +98,7 @@ async fn embeds_and_the_reproduction_fit_on_every_screen() -> Result<()> {
         "embed.html?lang=de#show=potential,momenta,findings,numbers,step&controls=potential,step,friction&preset=test1&step=0.5&steps=1e6&autorun",
         "embed.html#show=potential,numbers&preset=test4&steps=1e6&calibration_steps=1e6&autorun",
         "reproduce.html?lang=de#steps=1e4&run",
+        "when.html?lang=de#most=1e4&run",
     ] {
         on_page(address, async |page| {
             page.wait_for_state("finished", 3 * LONG).await?;

@@ -42,3 +42,4 @@ mod sharing;
 mod tour;
 mod walk;
 mod weight;
+mod when;

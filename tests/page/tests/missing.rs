@@ -179,6 +179,7 @@ async fn no_missing_file_leaves_an_embed_blank() -> Result<()> {
 #[tokio::test]
 async fn no_missing_file_leaves_the_other_pages_blank() -> Result<()> {
     each_file_is_missed("gallery.html?lang=de", &["www/texts/de-gallery.js"]).await?;
+    each_file_is_missed("when.html?lang=de", &["www/texts/de-when.js"]).await?;
     each_file_is_missed("reproduce.html?lang=de", &[]).await
 }
 
@@ -234,6 +235,7 @@ async fn a_page_that_is_opened_as_a_file_says_so() -> Result<()> {
             "embed.html",
             "gallery.html",
             "reproduce.html",
+            "when.html",
             "exercise.html",
             "teach.html",
         ] {

@@ -37,6 +37,7 @@ async fn every_page_works_with_the_server_stopped() -> Result<()> {
             "index.html?lang=de",
             "embed.html",
             "reproduce.html",
+            "when.html",
             "gallery.html",
             "exercise.html",
             "teach.html",

@@ -1,0 +1,83 @@
+//! `stepsieve race`: the errors of every way to an effective potential against its evaluations.
+
+use crate::arguments::Threads;
+use crate::bands::read;
+use crate::failure::{CODES, Failure};
+use crate::output::{print, unprinted};
+use crate::progress::Ticker;
+use crate::spec;
+use clap::Args;
+use experiment::{Experiment, RACE_STEPS, RACES};
+use message::{count, digits};
+use std::ffi::OsString;
+use std::fmt::Write as _;
+use study::{Racer, Spent, race, run};
+
+/// Race every way to an effective potential; print its errors after more and more evaluations, as
+/// Markdown tables
+#[derive(Args)]
+#[command(after_help = CODES)]
+pub struct Options {
+    /// A preset, a permalink or an experiment file with a reference, or - for standard input
+    /// (default: the races of the page)
+    spec: Option<OsString>,
+    #[command(flatten)]
+    threads: Threads,
+}
+
+pub fn act(options: &Options) -> Result<(), Failure> {
+    let races: Vec<(String, Experiment)> = match &options.spec {
+        Some(spec) => vec![(String::new(), spec::read(spec)?.0)],
+        None => RACES
+            .iter()
+            .map(|race| Ok((format!("`{}`\n\n", race.link), read(race.link, None, None)?)))
+            .collect::<Result<_, Failure>>()?,
+    };
+    let mut ticker = Ticker::new();
+    let mut text = String::new();
+    for (head, experiment) in races {
+        if experiment.reference().is_none() {
+            return Err(Failure::wrong(
+                "A race needs a reference, from which the errors are measured.",
+            ));
+        }
+        let mut contests = Vec::new();
+        for steps in RACE_STEPS {
+            ticker.tell(&format!("{} steps", count(steps)), false);
+            let outcome = run(
+                experiment.clone().racing(steps),
+                options.threads.count(),
+                |_| {},
+            )?;
+            contests.extend(outcome.baselines);
+        }
+        let _ = writeln!(text, "{head}{}", table(&race(&contests)));
+    }
+    drop(ticker);
+    print(text.trim_end()).map_err(|error| Failure::failed([unprinted(&error)]))
+}
+
+/// A row for each way: its evaluations, with the errors of the energy and of the force.
+fn table(racers: &[Racer]) -> String {
+    let short = |x: Option<f64>| x.map_or("–".to_owned(), |x| digits(x, 2).text);
+    let cell = |point: &Spent| {
+        let evaluations = count(point.evaluations as f64);
+        format!(
+            "{evaluations}: {} / {}",
+            short(point.rmse),
+            short(point.force_rmse)
+        )
+    };
+    let most = racers.iter().map(|r| r.points.len()).max().unwrap_or(0);
+    let mut text = format!(
+        "| way | evaluations: error of U / of the force |{}\n|---|{}\n",
+        " |".repeat(most.saturating_sub(1)),
+        "---|".repeat(most.max(1))
+    );
+    for racer in racers {
+        let cells: Vec<String> = racer.points.iter().map(cell).collect();
+        let rest = " |".repeat(most - cells.len());
+        let _ = writeln!(text, "| {} | {} |{rest}", racer.name, cells.join(" | "));
+    }
+    text
+}

@@ -1,0 +1,47 @@
+//! The race: the error of every way to an effective potential over its evaluations.
+
+use crate::axes::{Drawn, Geometry};
+use crate::baselines::{color, method};
+use crate::loglog::{self, Line};
+use crate::{Backend, Look};
+use message::{Message, say};
+use plotters::coord::Shift;
+use plotters::prelude::*;
+use study::{Racer, Spent};
+
+/// Draws the errors of the energy, or of the force.
+pub fn draw<DB: Backend>(
+    area: &DrawingArea<DB, Shift>,
+    racers: &[Racer],
+    of_force: bool,
+    look: &Look,
+) -> Drawn<Geometry> {
+    let error = |point: &Spent| match of_force {
+        true => point.force_rmse,
+        false => point.rmse,
+    };
+    let point = |point: &Spent| Some((point.evaluations as f64, error(point)?));
+    let line = |racer: &Racer| Line {
+        name: method(&racer.name),
+        color: match racer.name.as_str() {
+            "forces" => look.learned(),
+            name => color(name, look),
+        },
+        dashed: !matches!(racer.name.as_str(), "forces" | "positions"),
+        level: None,
+        points: racer.points.iter().filter_map(point).collect(),
+    };
+    let lines: Vec<Line> = racers.iter().map(line).collect();
+    loglog::draw(area, &lines, [evaluations(), up(of_force)], look)
+}
+
+fn evaluations() -> Message {
+    say!("axis-evaluations", "evaluations of V or its gradient")
+}
+
+fn up(of_force: bool) -> Message {
+    match of_force {
+        true => say!("axis-error-force", "error of the force"),
+        false => say!("axis-error-energy", "error of U"),
+    }
+}
