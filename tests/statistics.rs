@@ -108,7 +108,7 @@ fn the_block_averages_rise_to_a_plateau() {
 fn a_known_density_gives_its_potential_within_the_band() {
     let tally = known_process(1.0, 0.9, 8, 32);
     let grid = Grid::new(&[-RANGE], &[RANGE], &[BINS as u32]);
-    let learned = learn(&tally, &grid, Fit::PoissonSpline);
+    let learned = learn(&tally, &grid, Fit::PoissonSpline, &[0.0]);
     // Mass: the counts inside and outside add up to all samples.
     let counted: u64 =
         learned.counts.iter().sum::<u64>() + tally.batches().map(|b| b.outside).sum::<u64>();

@@ -5,7 +5,7 @@ use statistics::{Cell, CellForce, Grid};
 /// Reach of the average of the density, in standard deviations.
 const REACH: f64 = 3.0;
 /// Counts below which chance, not the density, makes a cell's count differ from its neighbours'.
-const FEW: f64 = 100.0;
+const FEW: f64 = 20.0;
 
 /// The samples of all blocks.
 #[derive(Clone, Debug)]

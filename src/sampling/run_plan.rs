@@ -23,7 +23,7 @@ const ROUNDS: u32 = 5;
 /// Width of the margin around the region in which forces are recorded too, and of a cell, both in
 /// one step's flight of a walker, as far as `V` alone tells it.
 const MARGIN: f64 = 2.0;
-const CELL: f64 = 0.0625;
+const CELL: f64 = 0.015625;
 
 /// Most cells along an axis in which the force is recorded, as memory allows.
 const fn most_cells(dimension: usize) -> u32 {

@@ -353,13 +353,13 @@ export const texts = {
     projector: "Beamermodus ein oder aus",
     reproduce: "Der Artikel, nachgerechnet",
     gallery: "Galerie der Experimente",
-  when_link: "Wann man es verwendet",
     when: "Wann man es verwendet: ein Rennen aller Wege",
   },
   language: "Sprache",
   drop: "Datei ablegen, um sie zu öffnen",
 
   gallery: "Galerie der Experimente",
+  when_link: "Wann man es verwendet",
   gallery_link: "Weitere Experimente: andere Landschaften, andere Kräuselungen, zwei und drei Dimensionen und Fälle, in denen das Verfahren versagt",
 
   reproduced: "Der Artikel, nachgerechnet",

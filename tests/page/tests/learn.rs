@@ -68,7 +68,8 @@ async fn a_smaller_step_learns_the_long_ripple_as_well() -> Result<()> {
 
 #[tokio::test]
 async fn what_fails_a_check_is_not_announced_as_a_result() -> Result<()> {
-    on_page("v=3&preset=test1&step=0.42&run", async |page| {
+    // The density of the walkers has structure finer than the step, which version 2 believes.
+    on_page("v=2&preset=test1&step=0.42&run", async |page| {
         let outcome = finished(page).await?;
         assert_eq!(outcome["trust"]["verdict"], "fail");
         let summary = page.text("#summary").await?;
