@@ -49,16 +49,16 @@ pub fn act(options: &Options) -> Result<(), Failure> {
 /// The runs of the coverage study. In the short ones the statistical error, which the error bars
 /// describe, exceeds the remaining bias of the step; in those of the presets it may not.
 const RUNS: [(&str, &str); 10] = [
-    ("test 1, δ = 0.5", "v=2&preset=test1&step=0.5&steps=2e6"),
-    ("test 1, δ = 0.065", "v=2&preset=test1&step=0.065&steps=2e6"),
-    ("test 2, δ = 0.2", "v=2&preset=test2&step=0.2&steps=1e6"),
-    ("test 2, δ = 0.065", "v=2&preset=test2&step=0.065&steps=4e6"),
-    ("test 4", "v=2&preset=test4&steps=4e6"),
-    ("test 1, δ = 0.5", "v=2&preset=test1&step=0.5"),
-    ("test 1, δ = 0.065", "v=2&preset=test1&step=0.065"),
-    ("test 2, δ = 0.2", "v=2&preset=test2&step=0.2"),
-    ("test 2, δ = 0.065", "v=2&preset=test2&step=0.065"),
-    ("test 4", "v=2&preset=test4"),
+    ("test 1, δ = 0.5", "v=3&preset=test1&step=0.5&steps=2e6"),
+    ("test 1, δ = 0.065", "v=3&preset=test1&step=0.065&steps=2e6"),
+    ("test 2, δ = 0.2", "v=3&preset=test2&step=0.2&steps=1e6"),
+    ("test 2, δ = 0.065", "v=3&preset=test2&step=0.065&steps=4e6"),
+    ("test 4", "v=3&preset=test4&steps=4e6"),
+    ("test 1, δ = 0.5", "v=3&preset=test1&step=0.5"),
+    ("test 1, δ = 0.065", "v=3&preset=test1&step=0.065"),
+    ("test 2, δ = 0.2", "v=3&preset=test2&step=0.2"),
+    ("test 2, δ = 0.065", "v=3&preset=test2&step=0.065"),
+    ("test 4", "v=3&preset=test4"),
 ];
 
 /// Sums over runs: the share of bins whose band covers the reference, and the errors.

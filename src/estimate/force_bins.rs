@@ -85,9 +85,15 @@ impl<'a> Bins<'a> {
     }
 
     /// Variance of a fit at every bin, about the mean over its piece, if samples were independent:
-    /// `φᵀ A⁻¹ φ − 2 φᵀ A⁻¹ m + mᵀ A⁻¹ m` with the mean `m` of `φ` over the piece.
-    pub fn variances(&self, basis: &TensorBasis, factor: &Banded) -> Vec<Option<f64>> {
-        let inverse = factor.inverse_band();
+    /// `(φ − m)ᵀ A⁻¹ B A⁻¹ (φ − m)` with the mean `m` of `φ` over the piece, the normal matrix `A` and
+    /// the covariance `B` of the right-hand side. Without a given `B` it is `A`, as it is for one
+    /// variance of all samples.
+    pub fn variances(
+        &self,
+        basis: &TensorBasis,
+        factor: &Banded,
+        scatter: Option<&[Vec<f64>]>,
+    ) -> Vec<Option<f64>> {
         let points = self.grid.points();
         let mut means = vec![vec![0.0; basis.len()]; self.sizes.len()];
         for (bin, q) in points.iter().enumerate() {
@@ -98,6 +104,15 @@ impl<'a> Bins<'a> {
                 }
             }
         }
+        if let Some(scatter) = scatter {
+            let variance = |(q, piece): (&[f64], &Option<usize>)| {
+                let mut off: Vec<f64> = means[(*piece)?].iter().map(|m| -m).collect();
+                basis.at(q).values().for_each(|(k, value)| off[k] += value);
+                Some(banded_form(&factor.solve(&off), scatter))
+            };
+            return points.iter().zip(&self.piece).map(variance).collect();
+        }
+        let inverse = factor.inverse_band();
         let solved: Vec<Vec<f64>> = means.iter().map(|m| factor.solve(m)).collect();
         let pairs = means.iter().zip(&solved);
         let own: Vec<f64> = pairs
@@ -112,4 +127,15 @@ impl<'a> Bins<'a> {
         })
         .collect()
     }
+}
+
+/// `xᵀ B x` for a symmetric matrix given by its lower band.
+fn banded_form(x: &[f64], matrix: &[Vec<f64>]) -> f64 {
+    let rows = matrix.iter().enumerate();
+    rows.map(|(k, row)| {
+        let last = row.len() - 1;
+        let off: f64 = (1..=last.min(k)).map(|l| row[last - l] * x[k - l]).sum();
+        x[k] * (2.0 * off + row[last] * x[k])
+    })
+    .sum()
 }

@@ -126,7 +126,8 @@ pub fn force_regression(
 
     let bins = Bins::new(&fit.basis, &samples, grid, visits);
     let energy = bins.values(&fit.basis, &fit.coefficients);
-    let independent = bins.variances(&fit.basis, &fit.factor);
+    let scatter = (d == 1).then(|| fit.scatter());
+    let independent = bins.variances(&fit.basis, &fit.factor, scatter.as_deref());
     let responses = fit.responses(tally);
     let changes = responses
         .iter()
@@ -278,6 +279,24 @@ impl<'a> Fit<'a> {
         2.0 * self.parameters - self.gain
     }
 
+    /// Covariance of the right-hand side of the normal equations, from independent samples: lower
+    /// band, in one dimension. Of the ripple's force little remains where the cells are finer than
+    /// the ripple and their weights settle the chance in their counts.
+    fn scatter(&self) -> Vec<Vec<f64>> {
+        let width = self.basis.width();
+        let mut matrix = vec![vec![0.0; width + 1]; self.basis.len()];
+        for (number, sample) in self.samples.taken() {
+            let support = self.basis.mean(&sample.position, &self.samples.widths);
+            let rest = (1.0 - sample.settled) * (sample.force[0] - self.smooth[number][0]);
+            let scale = self.weights[(0, 0)] * sample.weight;
+            let variance = scale * scale * sample.count * (sample.variance + rest * rest);
+            let functions = support.functions().iter();
+            let slopes: Vec<(usize, f64)> = functions.map(|(k, _, slope)| (*k, slope[0])).collect();
+            add_square(&mut matrix, &slopes, variance);
+        }
+        matrix
+    }
+
     /// Change of the coefficients that each block of walkers makes.
     fn responses(&self, tally: &Tally) -> Vec<Vec<f64>> {
         let cells = self.samples.cells.len();
@@ -286,13 +305,21 @@ impl<'a> Fit<'a> {
             .filter(|force| force.cells().len() == cells)
             .collect();
         let mut scores = vec![vec![0.0; self.basis.len()]; blocks.len()];
+        let count = |block: &&CellForce| block.cells().map(|cell| cell.count()).sum::<f64>();
+        let shares: Vec<f64> = blocks
+            .iter()
+            .map(|block| count(block) / self.samples.count)
+            .collect();
         for (number, sample) in self.samples.taken() {
             let support = self.basis.mean(&sample.position, &self.samples.widths);
-            for (block, score) in blocks.iter().zip(&mut scores) {
+            for ((block, share), score) in blocks.iter().zip(&shares).zip(&mut scores) {
                 let cell = block.cell(number);
+                let more = sample.settled * (cell.count() - share * sample.count);
                 let mut residual = [0.0; MOST];
                 for (i, force) in cell.forces().iter().enumerate() {
-                    residual[i] = sample.weight * (force - cell.count() * self.smooth[number][i]);
+                    let smooth = self.smooth[number][i];
+                    let rest = force - cell.count() * smooth - more * (sample.force[i] - smooth);
+                    residual[i] = sample.weight * rest;
                 }
                 let weighted = times(self.weights, &residual);
                 for (k, _, slope) in support.functions() {

@@ -1,6 +1,6 @@
 //! The recorded forces, cell by cell, as a regression takes them.
 
-use statistics::{Cell, CellForce, Grid};
+use statistics::{Cell, CellForce, Grid, multisets};
 
 /// Reach of the average of the density, in standard deviations.
 const REACH: f64 = 3.0;
@@ -26,9 +26,14 @@ pub(crate) struct Sample {
     pub count: f64,
     /// The smooth density over the cell's own, fading to zero at the edge of the cells.
     pub weight: f64,
+    /// Share of the chance in its count that the weight takes away: as in a stratified sample, a
+    /// cell visited more often than its neighbours by chance weighs no more than they do.
+    pub settled: f64,
     /// Mean position and mean force; empty without a sample.
     pub position: Vec<f64>,
     pub force: Vec<f64>,
+    /// Variance of the force within the cell, summed over components.
+    pub variance: f64,
 }
 
 impl ForceSamples {
@@ -54,9 +59,14 @@ impl ForceSamples {
             let [position, force] = cell.means().unwrap_or_default();
             let count = cell.count();
             let level = (smooth + FEW) / (count + FEW);
+            let pairs = multisets(cells.dimension()).zip(cell.products());
+            let squares = pairs.filter(|([i, j], _)| i == j).map(|(_, s)| s / count);
+            let means: f64 = force.iter().map(|g| g * g).sum();
             Sample {
                 count,
                 weight: level * fading(&position, cells, grid),
+                settled: count / (count + FEW),
+                variance: (squares.sum::<f64>() - means).max(0.0),
                 position,
                 force,
             }

@@ -18,7 +18,7 @@ export function showContest(place, outcome) {
       "tr",
       {},
       element("th", { scope: "row" }, texts.ways[name], width == null ? "" : texts.flights(measured(width, 2))),
-      ...[measured(rmse), measured(force_rmse), count(evaluations)].map((cell) => element("td", {}, cell)),
+      ...[measured(rmse, 2), measured(force_rmse, 2), count(evaluations)].map((cell) => element("td", {}, cell)),
     );
   place.replaceChildren(
     element(
