@@ -48,6 +48,18 @@ fn it_is_right_where_positions_are_not() {
     }
 }
 
+/// Where the wells are as fine as the finest mesh that the step allows, the outcome says so.
+#[test]
+fn scales_without_a_gap_are_not_separable() {
+    let codes = |link: &str| -> Vec<String> {
+        let warnings = learn(link).warnings.into_iter();
+        warnings.map(|warning| warning.code).collect()
+    };
+    let separable = "separable".to_owned();
+    assert!(codes("v=3&preset=test3&step=0.1309&steps=4e6").contains(&separable));
+    assert!(!codes("v=3&preset=test1&step=0.5&steps=4e6").contains(&separable));
+}
+
 /// No number of any version but the third depends on the forces; in the third they are the
 /// potential.
 #[test]

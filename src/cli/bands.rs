@@ -1,6 +1,7 @@
 //! How often the error bars of an outcome hold.
 
-use experiment::{Experiment, Fit, Link, Problems};
+use crate::spec::linked;
+use experiment::{Experiment, Fit, Problems};
 use study::Outcome;
 
 /// Bins count from this share of the fullest bin's density, as in every score.
@@ -9,13 +10,10 @@ const SHARE: f64 = 0.02;
 pub const NOMINAL: f64 = 1.96;
 
 /// The experiment of a link, with these steps and this fit in place of its own.
-pub fn read(link: &str, steps: Option<u64>, fit: Option<Fit>) -> Result<Experiment, Problems> {
-    let (Link { mut experiment, .. }, problems) = Link::read(link);
-    if !problems.is_empty() {
-        return Err(Problems(problems));
-    }
+pub fn read(link: &str, steps: Option<u64>, fit: Fit) -> Result<Experiment, Problems> {
+    let mut experiment = linked(link)?;
     experiment.steps = steps.unwrap_or(experiment.steps);
-    experiment.fit = fit.unwrap_or(experiment.fit);
+    experiment.fit = fit;
     Ok(experiment)
 }
 
@@ -23,6 +21,8 @@ pub fn read(link: &str, steps: Option<u64>, fit: Option<Fit>) -> Result<Experime
 pub struct Held {
     /// Share of the bins whose band holds the reference.
     pub share: f64,
+    /// The same of the band of chance alone.
+    pub chance: f64,
     /// Mean standard error over these bins, and root mean square error.
     pub error: f64,
     pub rmse: f64,
@@ -33,7 +33,11 @@ impl Held {
     pub fn of(outcome: &Outcome) -> Option<Self> {
         let (learned, reference) = (&outcome.potential, outcome.reference.as_ref()?);
         let least = SHARE * learned.density.iter().copied().fold(0.0, f64::max);
-        let (mut bins, mut held, mut errors) = (0.0, 0.0, 0.0);
+        let chance = match (&outcome.positions, &outcome.forces) {
+            (Some(_), Some(forces)) => &forces.chance_error,
+            _ => &learned.standard_error,
+        };
+        let (mut bins, mut held, mut errors, mut by_chance) = (0.0, 0.0, 0.0, 0.0);
         for bin in (0..learned.density.len()).filter(|&bin| learned.density[bin] >= least) {
             let values = (
                 learned.energy[bin],
@@ -44,12 +48,15 @@ impl Held {
                 // The potential's constant is free: the score has shifted the reference.
                 let off = (u - exact - reference.shift).abs();
                 bins += 1.0;
-                held += f64::from(u8::from(off <= NOMINAL * error));
+                let within = |error: f64| f64::from(u8::from(off <= NOMINAL * error));
+                held += within(error);
+                by_chance += chance[bin].map_or(0.0, within);
                 errors += error;
             }
         }
         (bins > 0.0).then_some(Held {
             share: held / bins,
+            chance: by_chance / bins,
             error: errors / bins,
             rmse: reference.rmse,
         })

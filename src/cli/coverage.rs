@@ -22,9 +22,9 @@ pub struct Options {
     /// Set the recorded steps per run, from 1000 to 1e11 (default: those of the experiment)
     #[arg(long, value_name = "N", value_parser = |text: &str| whole(text, 1e3, 1e11))]
     steps: Option<u64>,
-    /// Learn from the forces instead of the positions
+    /// Learn from the positions instead of the forces
     #[arg(long)]
-    forces: bool,
+    positions: bool,
     /// Run pairs of an energy and a step, at the length of the presets, with a verdict of each
     #[arg(long)]
     pairs: bool,
@@ -35,7 +35,10 @@ pub struct Options {
 pub fn act(options: &Options) -> Result<(), Failure> {
     let seeds = options.seeds.unwrap_or(if options.pairs { 1 } else { 200 });
     let (steps, threads) = (options.steps, options.threads.count());
-    let fit = options.forces.then_some(Fit::ForceSpline);
+    let fit = match options.positions {
+        true => Fit::PoissonSpline,
+        false => Fit::ForceSpline,
+    };
     let mut ticker = Ticker::new();
     let tell = |name: &str, seed| ticker.tell(&format!("{name}: seed {seed} of {seeds}"), false);
     let text = match options.pairs {
@@ -65,9 +68,11 @@ const RUNS: [(&str, &str); 10] = [
 #[derive(Default)]
 struct Shares {
     runs: f64,
-    /// Sum of the share of bins that the 95 % bands cover, and of its square.
+    /// Sum of the share of bins that the 95 % bands cover, and of its square; and that of the bands
+    /// of chance alone.
     sum: f64,
     squares: f64,
+    chance: f64,
     rmse: f64,
     error: f64,
 }
@@ -80,11 +85,11 @@ struct Shares {
 fn coverage(
     seeds: u64,
     steps: Option<u64>,
-    fit: Option<Fit>,
+    fit: Fit,
     threads: usize,
     mut tell: impl FnMut(&str, u64),
 ) -> Result<String, Problems> {
-    let mut text = "| run | steps | nominal 95 % bands hold | RMSE | mean standard error |\n|---|---|---|---|---|\n".to_owned();
+    let mut text = "| run | steps | nominal 95 % bands hold | of chance | RMSE | mean standard error |\n|---|---|---|---|---|---|\n".to_owned();
     for (name, link) in RUNS {
         let experiment = read(link, steps, fit)?;
         let mut shares = Shares::default();
@@ -100,22 +105,24 @@ fn coverage(
             runs,
             sum,
             squares,
+            chance,
             rmse,
             error,
         } = shares;
         let _ = write!(text, "| {name} | {:.1e} |", experiment.steps as f64);
         if runs == 0.0 {
             // No run has learned a potential to compare with its reference.
-            text.push_str(" – | – | – |\n");
+            text.push_str(" – | – | – | – |\n");
             continue;
         }
         let mean = sum / runs;
         let spread = ((squares / runs - mean * mean).max(0.0) / runs).sqrt();
         let _ = writeln!(
             text,
-            " {:.1} ± {:.1} % | {:.4} | {:.4} |",
+            " {:.1} ± {:.1} % | {:.1} % | {:.4} | {:.4} |",
             100.0 * mean,
             100.0 * spread,
+            100.0 * chance / runs,
             rmse / runs,
             error / runs
         );
@@ -125,13 +132,15 @@ fn coverage(
 
 impl Shares {
     fn add(&mut self, outcome: &Outcome) {
-        let Some(Held { share, error, rmse }) = Held::of(outcome) else {
+        let Some(held) = Held::of(outcome) else {
             return;
         };
+        let share = held.share;
         self.runs += 1.0;
         self.sum += share;
         self.squares += share * share;
-        self.rmse += rmse;
-        self.error += error;
+        self.chance += held.chance;
+        self.rmse += held.rmse;
+        self.error += held.error;
     }
 }

@@ -1,11 +1,10 @@
 //! `stepsieve race`: the errors of every way to an effective potential against its evaluations.
 
 use crate::arguments::Threads;
-use crate::bands::read;
 use crate::failure::{CODES, Failure};
 use crate::output::{print, unprinted};
 use crate::progress::Ticker;
-use crate::spec;
+use crate::spec::{self, linked};
 use clap::Args;
 use experiment::{Experiment, RACE_STEPS, RACES};
 use message::{count, digits};
@@ -30,7 +29,7 @@ pub fn act(options: &Options) -> Result<(), Failure> {
         Some(spec) => vec![(String::new(), spec::read(spec)?.0)],
         None => RACES
             .iter()
-            .map(|race| Ok((format!("`{}`\n\n", race.link), read(race.link, None, None)?)))
+            .map(|race| Ok((format!("`{}`\n\n", race.link), linked(race.link)?)))
             .collect::<Result<_, Failure>>()?,
     };
     let mut ticker = Ticker::new();

@@ -5,9 +5,10 @@ use crate::arguments::Threads;
 use crate::failure::{CODES, Failure};
 use crate::number::Number;
 use crate::output::{Target, print, reason, say, unprinted};
+use crate::spec::linked;
 use clap::Args;
 use experiment::paper::{ENTRIES, Entry, FEWEST_BINS, GOALS, RECIPE_STEPS, STEPS, Way};
-use experiment::{Estimator, Experiment, Fit, Kind, Link, Problems};
+use experiment::{Estimator, Experiment, Fit, Kind, Problems};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -71,7 +72,7 @@ fn reproduce(threads: usize, mut tell: impl FnMut(&str)) -> Result<String, Probl
     let mut scanned = Vec::new();
     for entry in ENTRIES.iter().filter(|entry| entry.runs) {
         tell(entry.title);
-        let (study, seconds) = timed(read(entry.link)?, threads)?;
+        let (study, seconds) = timed(linked(entry.link)?, threads)?;
         let outcome = study.outcome();
         let row = head(entry, &outcome, seconds);
         match outcome.experiment.kind {
@@ -90,8 +91,8 @@ fn reproduce(threads: usize, mut tell: impl FnMut(&str)) -> Result<String, Probl
             rows.join("\n")
         )
     };
-    text.push_str("Each pair is a root mean square error and the largest error, against the reference, of one estimator of the inverse temperature with one fit to the same data: first the histogram’s spline, then the penalised likelihood.\n\n");
-    text.push_str(&table(" reference | naive, histogram | symmetric | corrected | naive, penalised | symmetric | corrected |", 7, &learned));
+    text.push_str("Each pair is a root mean square error and the largest error, against the reference, of one estimator of the inverse temperature with one fit to the same data: first the histogram’s spline, then the penalised likelihood. The last column is the root mean square error of the potential learned from the forces.\n\n");
+    text.push_str(&table(" reference | naive, histogram | symmetric | corrected | naive, penalised | symmetric | corrected | forces |", 8, &learned));
     text.push_str("\nSurrogate dynamics: the largest difference from the original, and in brackets what chance alone makes of its two halves.\n\n");
     text.push_str(&table(
         " mean path | autocorrelation | equilibrium | fewer force evaluations |",
@@ -103,15 +104,6 @@ fn reproduce(threads: usize, mut tell: impl FnMut(&str)) -> Result<String, Probl
     text.push_str("\nThe cost of accuracy on test 1: root mean square errors after so many steps, of our way and of the paper’s recipe (one trajectory, never restarted, `1/var(p)`, the plain logarithm of the histogram).\n\n");
     text.push_str(&costs(&ways(threads, &mut tell)?));
     Ok(text)
-}
-
-fn read(link: &str) -> Result<Experiment, Problems> {
-    let (link, problems) = Link::read(link);
-    if problems.is_empty() {
-        Ok(link.experiment)
-    } else {
-        Err(Problems(problems))
-    }
 }
 
 fn timed(experiment: Experiment, threads: usize) -> Result<(Study, f64), Problems> {
@@ -156,6 +148,8 @@ fn scores(outcome: &Outcome, variants: &[Variant]) -> String {
             let _ = write!(row, " {} |", cell.as_deref().unwrap_or("–"));
         }
     }
+    let forces = outcome.forces.as_ref().and_then(|forces| forces.rmse);
+    let _ = write!(row, " {} |", forces.map_or("–".to_owned(), short));
     row
 }
 
@@ -207,7 +201,7 @@ fn ways(threads: usize, tell: &mut impl FnMut(&str)) -> Result<Vec<Way>, Problem
             for steps in &STEPS[..count] {
                 let experiment = Experiment {
                     steps: *steps as u64,
-                    ..read(link)?
+                    ..linked(link)?
                 };
                 let (study, seconds) = timed(experiment, threads)?;
                 let rmse = if ours {

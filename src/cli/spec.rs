@@ -4,7 +4,7 @@ use crate::arguments::{nearest, shown};
 use crate::failure::Failure;
 use crate::output::reason;
 use classroom::read_obfuscated;
-use experiment::{Experiment, PRESETS, Problems, VERSION, preset, read_json};
+use experiment::{Experiment, Link, PRESETS, Problems, VERSION, preset, read_json};
 use serde_json::Value;
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -55,6 +55,15 @@ pub fn read(spec: &OsStr) -> Result<Spec, Failure> {
                 "{name} is neither a preset ({names}), nor a permalink, nor a file.{hint}"
             )))
         }
+    }
+}
+
+/// The experiment of a link that must be valid.
+pub fn linked(link: &str) -> Result<Experiment, Problems> {
+    let (link, problems) = Link::read(link);
+    match problems.is_empty() {
+        true => Ok(link.experiment),
+        false => Err(Problems(problems)),
     }
 }
 

@@ -209,13 +209,13 @@ pub const GOALS: [Goal; 2] = [
     Goal {
         name: "U0",
         rmse: 0.02,
-        ours: "v=3&preset=test1&step=0.5",
+        ours: "v=3&preset=test1&step=0.5&walkers=auto",
         recipe: "v=3&preset=test1&step=0.5&walkers=1&resample=false",
     },
     Goal {
         name: "U1",
         rmse: 0.003,
-        ours: "v=3&preset=test1&step=0.065",
+        ours: "v=3&preset=test1&step=0.065&walkers=auto",
         recipe: "v=3&preset=test1&step=0.065&walkers=1&resample=false",
     },
 ];

@@ -13,6 +13,7 @@ import { sharpen } from "../figures/figures.js";
 import { count, measured } from "../app/format.js";
 import { describe, say, voice } from "../app/in-words.js";
 import { byEngine, languageChoice } from "../app/language.js";
+import { outcomeOf } from "./outcome-of.js";
 import { Painter } from "../figures/painter.js";
 import { reasonOf } from "../app/reason.js";
 import { rescue } from "../app/rescue.js";
@@ -99,12 +100,11 @@ async function open() {
           if (steps !== null && walked > Number(steps)) continue;
           const { experiment } = engine.read_link(`${ours ? goal.ours : goal.recipe}&steps=${walked}`);
           const begun = performance.now();
-          await runner.run(experiment, { outcome: () => {}, progress: () => {} });
+          const outcome = await outcomeOf(engine, runner, experiment);
           const seconds = (performance.now() - begun) / 1000;
-          const wanted = ours ? "poisson-spline" : null;
-          const [estimator] = ours ? ["corrected"] : ["naive"];
-          const found = (await runner.variants()).find((v) => v.fit === wanted && v.estimator === estimator);
-          way.points.push([walked, seconds, found && found.bins >= paper.fewest_bins ? found.rmse : null]);
+          const plain = (await runner.variants()).find((v) => v.fit === null);
+          const theirs = plain && plain.bins >= paper.fewest_bins ? plain.rmse : null;
+          way.points.push([walked, seconds, ours ? (outcome?.reference?.rmse ?? null) : theirs]);
           showWays(paper, ways);
           engine.draw_ways(sharpen(ways_canvas), ways, look(null), voice);
         }
@@ -203,7 +203,7 @@ async function reproduce(runner, part) {
 /** @param {{ entry: Entry, outcome: import("../../wasm/stepsieve.js").Outcome, variants: Variant[], seconds: number }[]} rows */
 function showScores(rows) {
   const pairs = FITS.flatMap((fit) => ESTIMATORS.map((estimator) => ({ fit, estimator })));
-  const heads = [texts.figure, texts.run_title, texts.steps_title, texts.reference_title, ...pairs.map(({ fit, estimator }) => texts.variant(estimator, fit)), texts.seconds_title];
+  const heads = [texts.figure, texts.run_title, texts.steps_title, texts.reference_title, ...pairs.map(({ fit, estimator }) => texts.variant(estimator, fit)), texts.ways.forces, texts.seconds_title];
   const body = rows
     .filter(({ variants, outcome }) => variants.length > 0 && outcome.experiment.kind === "learn")
     .map(({ entry, outcome, variants, seconds }) => [
@@ -215,6 +215,7 @@ function showScores(rows) {
         const found = variants.find((v) => v.fit === fit && v.estimator === estimator);
         return found ? `${measured(found.rmse, 2)} / ${measured(found.max_error, 2)}` : "–";
       }),
+      measured(outcome.forces?.rmse, 2),
       measured(seconds, 2),
     ]);
   table("scores", heads, body);

@@ -13,7 +13,7 @@ import { sharpen } from "../figures/figures.js";
 import { count, measured } from "../app/format.js";
 import { voice } from "../app/in-words.js";
 import { languageChoice } from "../app/language.js";
-import { Painter } from "../figures/painter.js";
+import { outcomeOf } from "./outcome-of.js";
 import { reasonOf } from "../app/reason.js";
 import { rescue } from "../app/rescue.js";
 import { opened, start } from "../app/start.js";
@@ -122,12 +122,8 @@ async function race(engine, runner, link, all_steps, show) {
   let racers = [];
   for (const [place, steps] of all_steps.entries()) {
     byId("status").textContent = own.at_steps(count(steps));
-    const painter = new Painter(engine);
     const { calibration } = experiment;
-    const longer = { ...experiment, steps, calibration: calibration && { ...calibration, steps } };
-    painter.sketch(longer);
-    await runner.run(longer, { outcome: (bytes) => painter.load(bytes), progress: () => {} });
-    const outcome = painter.shown();
+    const outcome = await outcomeOf(engine, runner, { ...experiment, steps, calibration: calibration && { ...calibration, steps } });
     if (!outcome?.reference) throw new Error(own.no_reference);
     // The errors are wanted, not the curves.
     contests.push((outcome.baselines ?? []).map((way) => ({ ...way, energy: [] })));

@@ -91,6 +91,8 @@ export const texts = {
   "stiff-after-correction": "Die Mulden sind für diese Schrittweite zu steif: δ² mal Krümmung von U erreicht {stiffness}, und mehr Schritte verkleinern den Fehler nach der Korrektur nicht (etwa {share} der Tiefe).",
   "stiff-uncorrected": "Die Mulden sind für diese Schrittweite zu steif: δ² mal Krümmung von U erreicht {stiffness}, und mehr Schritte verkleinern Fehler dieser Ordnung nicht (etwa {share} der Tiefe).",
   "accuracy": "Die Bänder erreichen die verlangte Genauigkeit",
+  "wells-finer-than-mesh": "Bei diesem Schritt nicht zu trennen: U ändert sich innerhalb von {finest}, anderthalb Flügen eines Läufers, und Feineres gehört zum Rauschen. Die Form von U ist um {error} kT ungewiss.",
+  "separable": "Die Mulden sind weiter als ein Flug",
   "wide-bands": "Nach allen Schritten sind die 95-%-Bänder über den mittleren 90 % der Orte ± {band} breit, nicht ± {wanted} wie verlangt.",
   "burn-in": "Das Einlaufen ist lang genug",
   "burn-in-late": "Die kinetische Energie wurde erst nach {detected} Schritten stationär, die Aufzeichnung begann aber schon nach {made}.",
