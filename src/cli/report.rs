@@ -234,7 +234,9 @@ fn way_line(way: &Baseline) -> (&'static str, String) {
             )
         }
         (Some(energy), None) => format!("RMSE {}; ", measured(energy)),
-        (None, _) => String::new(),
+        (None, _) => way.distance.map_or(String::new(), |distance| {
+            format!("{} from the learned one; ", measured(distance))
+        }),
     };
     let width = way.width.map_or(String::new(), |width| {
         format!(" ({} flights wide)", digits(width, 2))

@@ -39,10 +39,12 @@ pub(super) fn baselines(
     };
     let made = |name: &str, evaluations: u64, energy: &[Option<f64>]| {
         // Each is known up to a constant, which aligns it with the learned one here.
-        let shift = score(energy, learned, &counts).map_or(0.0, |s| s.shift);
+        let apart = score(energy, learned, &counts);
+        let shift = apart.map_or(0.0, |s| s.shift);
         let seen = energy.iter().zip(&wanted);
         Baseline {
             name: name.to_owned(),
+            distance: apart.map(|s| s.rmse).filter(|_| energy != learned),
             rmse: reference.and_then(|_| Some(near(energy)?.rmse)),
             force_rmse: exact.and_then(|exact| exact.of_energy(energy, bins)),
             energy: seen

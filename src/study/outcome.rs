@@ -140,6 +140,9 @@ pub struct Baseline {
     pub name: String,
     /// On the bins, lined up with the learned potential.
     pub energy: Vec<Option<f64>>,
+    /// Root mean square distance from the learned potential; `None` for that itself.
+    #[serde(default)]
+    pub distance: Option<f64>,
     /// Against the reference, as the learned one is scored: root mean square error of the energy and
     /// of each component of the force.
     pub rmse: Option<f64>,

@@ -59,6 +59,7 @@ mod tests {
         let way = |name: &str, evaluations, fewer: &[u64]| Baseline {
             name: name.to_owned(),
             energy: Vec::new(),
+            distance: None,
             rmse: spent(evaluations).rmse,
             force_rmse: None,
             evaluations,

@@ -939,6 +939,10 @@ name: string,
  */
 energy: Array<number | null>, 
 /**
+ * Root mean square distance from the learned potential; `None` for that itself.
+ */
+distance: number | null, 
+/**
  * Against the reference, as the learned one is scored: root mean square error of the energy and
  * of each component of the force.
  */

@@ -5,21 +5,23 @@ import { count, measured } from "../app/format.js";
 import { texts } from "../app/texts.js";
 
 /**
- * Fills a place with the table of an outcome; without a reference there are no errors to show.
+ * Fills a place with the table of an outcome. Without a reference there are no errors, but distances
+ * from the learned potential.
  * @param {HTMLElement} place
  * @param {import("../../wasm/stepsieve.js").Outcome | null} outcome
  */
 export function showContest(place, outcome) {
   const ways = outcome?.baselines ?? [];
-  place.hidden = ways.every(({ rmse }) => rmse == null);
-  const head = texts.contest_columns.map((column) => element("th", { scope: "col" }, column));
-  const row = (/** @type {typeof ways[number]} */ { name, rmse, force_rmse, evaluations, width }) =>
-    element(
-      "tr",
-      {},
-      element("th", { scope: "row" }, texts.ways[name], width == null ? "" : texts.flights(measured(width, 2))),
-      ...[measured(rmse, 2), measured(force_rmse, 2), count(evaluations)].map((cell) => element("td", {}, cell)),
-    );
+  place.hidden = ways.length === 0;
+  const scored = ways.some(({ rmse }) => rmse != null);
+  const { way, energy, force, distance, evaluations } = texts.contest_columns;
+  const head = [way, ...(scored ? [energy, force] : [distance]), evaluations].map((column) => element("th", { scope: "col" }, column));
+  const row = (/** @type {typeof ways[number]} */ way) => {
+    const told = scored ? [way.rmse, way.force_rmse] : [way.distance];
+    const cells = [...told.map((x) => measured(x, 2)), count(way.evaluations)];
+    const name = element("th", { scope: "row" }, texts.ways[way.name], way.width == null ? "" : texts.flights(measured(way.width, 2)));
+    return element("tr", {}, name, ...cells.map((cell) => element("td", {}, cell)));
+  };
   place.replaceChildren(
     element(
       "table",

@@ -243,8 +243,8 @@ export const texts = {
     `Leistung ${measured(noise_power)} von δ = ${measured(from, 2)} bis ${measured(to, 2)}${
       amplitude == null ? "" : `, Kraftamplitude ${measured(amplitude)}`
     }; lernen mit δ = ${measured(step)}, γ = ${measured(friction)}`,
-  contest: "Alle Wege zu U: Fehler und Aufwand",
-  contest_columns: ["Weg", "U", "Kraft", "Auswertungen"],
+  contest: "Alle Wege zu U: Fehler (quadratisches Mittel) und Aufwand",
+  contest_columns: { way: "Weg", energy: "U", force: "Kraft", distance: "vom gelernten U", evaluations: "Auswertungen" },
   ways: { original: "V selbst", filter: "V gefiltert", "filter-4": "V gefiltert, 4. Ordnung", "least-squares": "Ausgleich an V", "force-matching": "Kraftanpassung", positions: "aus Orten", forces: "aus Kräften" },
   flights: (width) => ` (${width} Flüge breit)`,
   terms: (/** @type {number} */ terms, /** @type {string} */ rmse) => `N = ${terms}: ${rmse}`,

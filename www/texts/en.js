@@ -241,8 +241,8 @@ export const texts = {
     `power ${measured(noise_power)} from δ = ${measured(from, 2)} to ${measured(to, 2)}${
       amplitude == null ? "" : `, force amplitude ${measured(amplitude)}`
     }; learn with δ = ${measured(step)}, γ = ${measured(friction)}`,
-  contest: "Every way to U: errors and cost",
-  contest_columns: ["way", "U", "force", "evaluations"],
+  contest: "Every way to U: errors (root mean square) and cost",
+  contest_columns: { way: "way", energy: "U", force: "force", distance: "from learned U", evaluations: "evaluations" },
   ways: /** @type {Record<string, string>} */ ({ original: "V itself", filter: "V filtered", "filter-4": "V filtered, 4th order", "least-squares": "least squares on V", "force-matching": "force matching", positions: "from positions", forces: "from forces" }),
   flights: (/** @type {string} */ width) => ` (${width} flights wide)`,
   terms: (/** @type {number} */ terms, /** @type {string} */ rmse) => `N = ${terms}: ${rmse}`,
