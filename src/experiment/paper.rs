@@ -120,7 +120,7 @@ pub const ENTRIES: [Entry; 18] = [
         title: "Test 3, δ = 0.2601",
         link: "v=3&preset=test3&step=0.2601",
         paper: "Close to the truncation N = 1.",
-        differs: "Nearest is N = 3.",
+        differs: "Nearest is N = 2.",
         ..LEARNED
     },
     Entry {
@@ -128,7 +128,7 @@ pub const ENTRIES: [Entry; 18] = [
         title: "Test 3, δ = 0.1309",
         link: "v=3&preset=test3&step=0.1309",
         paper: "Close to the truncation N = 2.",
-        differs: "Nearest are N = 3 and N = 4.",
+        differs: "Nearest is N = 3, with N = 4 close by.",
         ..LEARNED
     },
     Entry {
