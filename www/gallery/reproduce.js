@@ -12,14 +12,14 @@ import { byId, element } from "../app/dom.js";
 import { sharpen } from "../figures/figures.js";
 import { count, measured } from "../app/format.js";
 import { describe, say, voice } from "../app/in-words.js";
-import { byEngine, languageChoice } from "../app/language.js";
+import { byEngine } from "../app/language.js";
+import { keepDrawn } from "./drawings.js";
 import { outcomeOf } from "./outcome-of.js";
 import { Painter } from "../figures/painter.js";
 import { reasonOf } from "../app/reason.js";
-import { rescue } from "../app/rescue.js";
 import { opened, start } from "../app/start.js";
 import { texts } from "../app/texts.js";
-import { theme, themeSwitch } from "../app/theme.js";
+import { theme } from "../app/theme.js";
 
 const ESTIMATORS = ["naive", "symmetric", "corrected"];
 const FITS = ["histogram-spline", "poisson-spline"];
@@ -42,31 +42,21 @@ async function open() {
     for (const each of parts) paint(each);
     engine.draw_ways(sharpen(ways_canvas), ways, look(null), voice);
   };
-  let asked = 0;
-  const redraw = () => {
-    cancelAnimationFrame(asked);
-    asked = requestAnimationFrame(draw);
-  };
-  rescue({
+  const runner = new SequentialRunner(engine, module);
+  keepDrawn({
+    engine,
+    draw,
     renew: () => {
-      engine.restartEngine();
       for (const { painter } of parts) painter.renew();
-      redraw();
     },
-    resume: redraw,
     stop: () => runner.dismiss(),
+    watched: byId("entries"),
   });
-  themeSwitch(byId("theme"), redraw);
-  languageChoice();
-  addEventListener("beforeprint", draw);
-  addEventListener("afterprint", redraw);
-  new ResizeObserver(redraw).observe(byId("entries"));
   showScores([]);
   showWays(paper, ways);
   ways_canvas.setAttribute("aria-label", texts.cost_about);
 
   const button = /** @type {HTMLButtonElement} */ (byId("run"));
-  const runner = new SequentialRunner(engine, module);
   /** @type {Awaited<ReturnType<typeof reproduce>>[]} */
   let rows = [];
   const run = async () => {

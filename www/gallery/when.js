@@ -12,13 +12,12 @@ import { byId, element } from "../app/dom.js";
 import { sharpen } from "../figures/figures.js";
 import { count, measured } from "../app/format.js";
 import { voice } from "../app/in-words.js";
-import { languageChoice } from "../app/language.js";
+import { keepDrawn } from "./drawings.js";
 import { outcomeOf } from "./outcome-of.js";
 import { reasonOf } from "../app/reason.js";
-import { rescue } from "../app/rescue.js";
 import { opened, start } from "../app/start.js";
 import { texts } from "../app/texts.js";
-import { theme, themeSwitch } from "../app/theme.js";
+import { theme } from "../app/theme.js";
 
 await start(own, open);
 
@@ -47,31 +46,13 @@ async function open() {
       canvas.setAttribute("aria-label", place === 1 ? own.errors_of_force : own.errors_of_u);
     }
   };
-  let due = 0;
-  const redraw = () => {
-    cancelAnimationFrame(due);
-    due = requestAnimationFrame(draw);
-  };
+  const runner = new SequentialRunner(engine, module);
+  const redraw = keepDrawn({ engine, draw, stop: () => runner.dismiss(), watched: canvases[0] });
   const show = (/** @type {Racer[]} */ some) => {
     racers = some;
     list(racers);
     redraw();
   };
-  const runner = new SequentialRunner(engine, module);
-  rescue({
-    renew: () => {
-      engine.restartEngine();
-      redraw();
-    },
-    resume: redraw,
-    stop: () => runner.dismiss(),
-  });
-  themeSwitch(byId("theme"), redraw);
-  languageChoice();
-  addEventListener("beforeprint", draw);
-  addEventListener("afterprint", redraw);
-  new ResizeObserver(redraw).observe(canvases[0]);
-
   const chosen = () => {
     const { experiment } = engine.read_link(choice.value);
     byId("formula").textContent = `V = ${experiment.potential.formula ?? engine.describe().presets.find(({ name }) => name === experiment.potential.preset)?.formula ?? ""}`;

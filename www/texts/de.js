@@ -246,7 +246,7 @@ export const texts = {
   contest: "Alle Wege zu U: Fehler (quadratisches Mittel) und Aufwand",
   contest_columns: { way: "Weg", energy: "U", force: "Kraft", distance: "vom gelernten U", evaluations: "Auswertungen" },
   ways: { original: "V selbst", filter: "V gefiltert", "filter-4": "V gefiltert, 4. Ordnung", "least-squares": "Ausgleich an V", "force-matching": "Kraftanpassung", positions: "aus Orten", forces: "aus Kräften" },
-  flights: (width) => ` (${width} Flüge breit)`,
+  flights: (/** @type {string} */ width) => ` (${width} Flüge breit)`,
   terms: (/** @type {number} */ terms, /** @type {string} */ rmse) => `N = ${terms}: ${rmse}`,
   unknown: "nicht bekannt",
   download: "Ergebnis herunterladen",
