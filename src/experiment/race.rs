@@ -1,6 +1,6 @@
 //! The race between the ways to an effective potential: its energies, and its numbers of steps.
 
-use crate::Experiment;
+use crate::{Experiment, Kind};
 use serde::Serialize;
 
 /// An energy to race on.
@@ -50,8 +50,9 @@ pub const RACES: [Race; 7] = [
 pub const RACE_STEPS: [f64; 6] = [1e4, 6e4, 3e5, 1.5e6, 8e6, 4e7];
 
 impl Experiment {
-    /// The same with a race's steps, in its calibration too.
+    /// The same as it runs in a race: it learns with these steps, in its calibration too.
     pub fn racing(mut self, steps: f64) -> Self {
+        self.kind = Kind::Learn;
         self.steps = steps as u64;
         if let Some(calibration) = &mut self.calibration {
             calibration.steps = self.steps;

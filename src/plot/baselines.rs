@@ -157,7 +157,7 @@ pub fn method(name: &str) -> Message {
 pub fn color(name: &str, look: &Look) -> RGBColor {
     match name {
         "filter" => look.other(),
-        "filter-4" => look.between(look.other(), look.text(), 0.5),
+        "filter-4" => look.text(),
         "least-squares" => look.reference(),
         "force-matching" => look.between(look.reference(), look.original(), 0.6),
         "positions" | "forces" => look.bars(),

@@ -88,6 +88,15 @@ pub fn races() -> Result<JsValue, JsValue> {
     to_js(&json!({ "races": RACES, "steps": RACE_STEPS }))
 }
 
+/// An experiment as it runs in a race with so many steps.
+#[wasm_bindgen(unchecked_return_type = "Experiment")]
+pub fn racing(
+    #[wasm_bindgen(unchecked_param_type = "object")] given: JsValue,
+    steps: f64,
+) -> Result<JsValue, JsValue> {
+    to_js(&experiment(given)?.racing(steps))
+}
+
 /// The errors of every way against its evaluations, from the contests of ever longer runs.
 #[wasm_bindgen(unchecked_return_type = "Racer[]")]
 pub fn race(

@@ -14,6 +14,7 @@ import { count, measured } from "../app/format.js";
 import { voice } from "../app/in-words.js";
 import { keepDrawn } from "./drawings.js";
 import { outcomeOf } from "./outcome-of.js";
+import { listProblems } from "../app/problems.js";
 import { reasonOf } from "../app/reason.js";
 import { opened, start } from "../app/start.js";
 import { texts } from "../app/texts.js";
@@ -34,7 +35,10 @@ async function open() {
   const most = Number(asked.get("most") ?? Infinity);
   const steps = all_steps.filter((steps) => steps <= most);
   if (asked.has("preset") || asked.has("formula")) {
-    choice.prepend(element("option", { value: location.hash.slice(1).replace(/(^|&)most=[^&]*/, "") }, own.of_the_address));
+    const link = location.hash.slice(1).replace(/(^|&)most=[^&]*/, "");
+    const { problems, experiment } = engine.read_link(link);
+    listProblems(problems, "address", engine.describe().settings, experiment);
+    choice.prepend(element("option", { value: link }, own.of_the_address));
     choice.selectedIndex = 0;
   }
   /** @type {Racer[]} */
@@ -103,8 +107,7 @@ async function race(engine, runner, link, all_steps, show) {
   let racers = [];
   for (const [place, steps] of all_steps.entries()) {
     byId("status").textContent = own.at_steps(count(steps));
-    const { calibration } = experiment;
-    const outcome = await outcomeOf(engine, runner, { ...experiment, steps, calibration: calibration && { ...calibration, steps } });
+    const outcome = await outcomeOf(engine, runner, engine.racing(experiment, steps));
     if (!outcome?.reference) throw new Error(own.no_reference);
     // The errors are wanted, not the curves.
     contests.push((outcome.baselines ?? []).map((way) => ({ ...way, energy: [] })));

@@ -26,7 +26,7 @@ export const texts = {
   point: (evaluations, energy, force) => `${evaluations}: ${energy}; ${force}`,
   at_steps: (steps) => `Gerade: ein Lauf über ${steps} Schritte`,
   race_over: "Das Rennen ist vorbei.",
-  leader: (energy, force) => `Am Ende am genauesten: in U ${energy}, in der Kraft ${force}.`,
+  leader: (energy, force) => `Am Ende am genauesten in U: ${energy}; in der Kraft: ${force}.`,
   no_reference: "Ein Rennen braucht eine Referenz, an der die Fehler gemessen werden.",
   of_the_address: "Das Experiment der Adresse",
   races: {

@@ -27,7 +27,7 @@ export const texts = {
   point: (/** @type {string} */ evaluations, /** @type {string} */ energy, /** @type {string} */ force) => `${evaluations}: ${energy}, ${force}`,
   at_steps: (/** @type {string} */ steps) => `Now: a run of ${steps} steps`,
   race_over: "The race is over.",
-  leader: (/** @type {string} */ energy, /** @type {string} */ force) => `Most accurate at the end: in U ${energy}, in the force ${force}.`,
+  leader: (/** @type {string} */ energy, /** @type {string} */ force) => `Most accurate at the end, in U: ${energy}; in the force: ${force}.`,
   no_reference: "A race needs a reference, from which the errors are measured.",
   of_the_address: "The experiment of the address",
   races: /** @type {Record<string, string>} */ ({

@@ -34,7 +34,7 @@ async fn the_race_has_the_numbers_of_the_native_library() -> Result<()> {
         );
         // A loss is told: the filter is the most accurate here.
         let status = page.text("#status").await?;
-        assert!(status.contains("in U V filtered"), "{status}");
+        assert!(status.contains("in U: V filtered"), "{status}");
         let rows = "document.querySelectorAll('#racers tbody tr').length";
         assert_eq!(page.eval(rows).await?, json!(racers.len()));
         // Another energy has no results yet.
@@ -72,5 +72,12 @@ async fn an_experiment_of_the_address_races_if_it_has_a_reference() -> Result<()
             Ok(())
         },
     )
+    .await?;
+    // What is wrong with an address is told.
+    on_page("when.html#formula=q^^2", async |page| {
+        let told = "document.querySelector('#link-problems [data-field]') !== null";
+        page.wait_until(told, LONG).await?;
+        Ok(())
+    })
     .await
 }
