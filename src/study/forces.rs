@@ -51,7 +51,7 @@ pub(super) fn add_forces(
     outcome.forces = Some(ForceEstimate {
         rmse: reference.and_then(|r| Some(score(&energy, &r.energy, &counts)?.rmse)),
         force_rmse: exact.and_then(|exact| exact.of_surface(&fit.surface, &plan.positions)),
-        disagreement: disagreement(outcome, &energy, &fit, &bins),
+        disagreement: disagreement(outcome, &energy, &standard_error, &bins),
         energy,
         standard_error,
         pieces: fit.pieces() as u64,
@@ -107,10 +107,10 @@ pub(super) fn lined_up(fit: &ForceFit, other: &[Option<f64>], counts: &[u64]) ->
 fn disagreement(
     outcome: &Outcome,
     energy: &[Option<f64>],
-    fit: &ForceFit,
+    errors: &[Option<f64>],
     bins: &[usize],
 ) -> Option<f64> {
-    let [learned, errors] = outcome.from_positions();
+    let [learned, of_positions] = outcome.from_positions();
     let mut largest = None;
     // The largest of `n` normal variables is about √(2 log n); one more is no chance.
     let expected = (2.0 * libm::log(bins.len() as f64)).sqrt();
@@ -119,7 +119,7 @@ fn disagreement(
         let (Some(a), Some(b)) = (energy[bin], learned[bin]) else {
             continue;
         };
-        let (Some(x), Some(y)) = (fit.chance_error[bin], errors[bin]) else {
+        let (Some(x), Some(y)) = (errors[bin], of_positions[bin]) else {
             continue;
         };
         let off = (a - b).abs();
