@@ -6,7 +6,7 @@ use serde_json::to_value;
 use stepsieve::experiment::Link;
 use stepsieve_page::{Result, json, on_page};
 
-const LONG: Duration = Duration::from_secs(120);
+const LONG: Duration = Duration::from_secs(300);
 
 #[tokio::test]
 async fn every_experiment_is_run_drawn_and_scored() -> Result<()> {
