@@ -2,7 +2,7 @@
 
 use crate::spec::linked;
 use experiment::{Experiment, Fit, Problems};
-use study::Outcome;
+use study::{Outcome, run};
 
 /// Bins count from this share of the fullest bin's density, as in every score.
 const SHARE: f64 = 0.02;
@@ -15,6 +15,25 @@ pub fn read(link: &str, steps: Option<u64>, fit: Fit) -> Result<Experiment, Prob
     experiment.steps = steps.unwrap_or(experiment.steps);
     experiment.fit = fit;
     Ok(experiment)
+}
+
+/// The outcomes of an experiment with seeds 1 to `seeds`; `tell` gets each seed before its run.
+pub fn each_seed(
+    experiment: &Experiment,
+    seeds: u64,
+    threads: usize,
+    mut tell: impl FnMut(u64),
+    mut take: impl FnMut(Outcome),
+) -> Result<(), Problems> {
+    for seed in 1..=seeds {
+        tell(seed);
+        let seeded = Experiment {
+            seed,
+            ..experiment.clone()
+        };
+        take(run(seeded, threads, |_| {})?);
+    }
+    Ok(())
 }
 
 /// How often the bands of one outcome hold, and how wide they are.

@@ -1,15 +1,15 @@
 //! `stepsieve coverage`: the coverage of the error bars over many seeds.
 
 use crate::arguments::{Threads, whole};
-use crate::bands::{Held, read};
+use crate::bands::{Held, each_seed, read};
 use crate::failure::{CODES, Failure};
 use crate::output::{print, unprinted};
 use crate::pairs::pairs;
 use crate::progress::Ticker;
 use clap::Args;
-use experiment::{Experiment, Fit, Problems};
+use experiment::{Fit, Problems};
 use std::fmt::Write as _;
-use study::{Outcome, run};
+use study::Outcome;
 
 /// Run experiments with many seeds each; print how often the 95 % bands cover the reference, as a
 /// Markdown table
@@ -93,14 +93,10 @@ fn coverage(
     for (name, link) in RUNS {
         let experiment = read(link, steps, fit)?;
         let mut shares = Shares::default();
-        for seed in 1..=seeds {
-            tell(name, seed);
-            let experiment = Experiment {
-                seed,
-                ..experiment.clone()
-            };
-            shares.add(&run(experiment, threads, |_| {})?);
-        }
+        let told = |seed| tell(name, seed);
+        each_seed(&experiment, seeds, threads, told, |outcome| {
+            shares.add(&outcome)
+        })?;
         let Shares {
             runs,
             sum,

@@ -1,10 +1,10 @@
 //! `stepsieve coverage --pairs`: error, bands and verdict of many pairs of an energy and a step.
 
-use crate::bands::{Held, NOMINAL, read};
-use experiment::{Experiment, Fit, Problems};
+use crate::bands::{Held, NOMINAL, each_seed, read};
+use experiment::{Fit, Problems};
 use serde_json::Value;
 use std::fmt::Write as _;
-use study::{Verdict, run};
+use study::Verdict;
 
 /// Pairs of the paper's energies, and of one in which ripples of half a step's kick leave a hundred
 /// spurious ones in the density of the walkers.
@@ -74,40 +74,37 @@ pub fn pairs(
     let (mut count, mut passed, mut held, mut wide) = (0.0, 0.0, 0.0, 0.0);
     for (name, link) in all() {
         let experiment = read(&link, steps, fit)?;
-        for seed in 1..=seeds {
-            tell(&name, seed);
-            let outcome = run(
-                Experiment {
-                    seed,
-                    ..experiment.clone()
-                },
-                threads,
-                |_| {},
-            )?;
-            let verdict = outcome.trust.as_ref().map(|trust| trust.verdict);
-            let checks = match verdict {
-                Some(Verdict::Pass) => "hold",
-                Some(Verdict::Warn) => "in doubt",
-                _ => "fail",
-            };
-            let Some(Held {
-                share, error, rmse, ..
-            }) = Held::of(&outcome)
-            else {
-                let _ = writeln!(text, "| {name} | {checks} | – | – | – |");
-                continue;
-            };
-            let ratio = NOMINAL * error / rmse;
-            count += 1.0;
-            passed += f64::from(u8::from(verdict < Some(Verdict::Fail)));
-            held += share;
-            wide += ratio;
-            let share = 100.0 * share;
-            let _ = writeln!(
-                text,
-                "| {name} | {checks} | {share:.0} % | {rmse:.4} | {ratio:.1} |"
-            );
-        }
+        each_seed(
+            &experiment,
+            seeds,
+            threads,
+            |seed| tell(&name, seed),
+            |outcome| {
+                let verdict = outcome.trust.as_ref().map(|trust| trust.verdict);
+                let checks = match verdict {
+                    Some(Verdict::Pass) => "hold",
+                    Some(Verdict::Warn) => "in doubt",
+                    _ => "fail",
+                };
+                let Some(Held {
+                    share, error, rmse, ..
+                }) = Held::of(&outcome)
+                else {
+                    let _ = writeln!(text, "| {name} | {checks} | – | – | – |");
+                    return;
+                };
+                let ratio = NOMINAL * error / rmse;
+                count += 1.0;
+                passed += f64::from(u8::from(verdict < Some(Verdict::Fail)));
+                held += share;
+                wide += ratio;
+                let share = 100.0 * share;
+                let _ = writeln!(
+                    text,
+                    "| {name} | {checks} | {share:.0} % | {rmse:.4} | {ratio:.1} |"
+                );
+            },
+        )?;
     }
     if count > 0.0 {
         let [passed, held] = [passed, held].map(|sum| 100.0 * sum / count);

@@ -78,13 +78,8 @@ impl EnergySamples {
     }
 
     /// Number of evaluations of `V`.
-    pub fn len(&self) -> usize {
-        self.energy.len()
-    }
-
-    /// True if there are none.
-    pub fn is_empty(&self) -> bool {
-        self.energy.is_empty()
+    pub fn evaluations(&self) -> u64 {
+        self.energy.len() as u64
     }
 
     /// `V` convolved with Gaussians `G_w` of every width, and the filters of fourth order
@@ -169,6 +164,7 @@ impl EnergySamples {
             let bend = [(a, 1.0), (b, -2.0), (c, 1.0)];
             add_square(&mut matrix, &bend, PENALTY);
         }
+        // Straight lines have no second differences: where nothing determines them, they are zero.
         for row in &mut matrix {
             row[width] += PENALTY * PENALTY;
         }
@@ -273,7 +269,7 @@ mod tests {
         let potential = Formula::parse("sqrt(q)").unwrap().compile().unwrap();
         for evaluations in [0, 1, 3, 100] {
             let samples = EnergySamples::new(&potential, &bins, &[1e-3], evaluations);
-            assert!(samples.len() as u64 <= evaluations.max(1));
+            assert!(samples.evaluations() <= evaluations.max(1));
             for filtered in samples.filtered(&bins) {
                 assert!(filtered.energy.iter().flatten().all(|u| u.is_finite()));
             }

@@ -73,7 +73,7 @@ pub(super) fn baselines(
                 let filter = best(&filters, order)?;
                 Some(Baseline {
                     width: Some(filter.width),
-                    ..made(name, samples.len() as u64, &filter.energy)
+                    ..made(name, samples.evaluations(), &filter.energy)
                 })
             })
             .collect();

@@ -27,17 +27,18 @@ async function open() {
   const module = await engine.loadEngine();
   byId("uses").append(...own.uses.map((use) => element("li", {}, use)));
   const { races, steps: all_steps } = engine.races();
+  const { presets, settings } = engine.describe();
   const choice = /** @type {HTMLSelectElement} */ (byId("race"));
   const button = /** @type {HTMLButtonElement} */ (byId("run"));
   choice.append(...races.map(({ name, link }) => element("option", { value: link }, own.races[name])));
   // The address may hold an experiment of its own; `#most=1e6` ends a race sooner.
   const asked = new URLSearchParams(location.hash.slice(1));
   const most = Number(asked.get("most") ?? Infinity);
-  const steps = all_steps.filter((steps) => steps <= most);
+  const steps = all_steps.filter((steps, place) => place === 0 || !(steps > most));
   if (asked.has("preset") || asked.has("formula")) {
     const link = location.hash.slice(1).replace(/(^|&)most=[^&]*/, "");
     const { problems, experiment } = engine.read_link(link);
-    listProblems(problems, "address", engine.describe().settings, experiment);
+    listProblems(problems, "address", settings, experiment);
     choice.prepend(element("option", { value: link }, own.of_the_address));
     choice.selectedIndex = 0;
   }
@@ -59,7 +60,7 @@ async function open() {
   };
   const chosen = () => {
     const { experiment } = engine.read_link(choice.value);
-    byId("formula").textContent = `V = ${experiment.potential.formula ?? engine.describe().presets.find(({ name }) => name === experiment.potential.preset)?.formula ?? ""}`;
+    byId("formula").textContent = `V = ${experiment.potential.formula ?? presets.find(({ name }) => name === experiment.potential.preset)?.formula ?? ""}`;
     byId("open").setAttribute("href", `index.html${location.search}#${choice.value}`);
     // Its results do not belong to another energy.
     show([]);
