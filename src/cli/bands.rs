@@ -2,10 +2,9 @@
 
 use crate::spec::linked;
 use experiment::{Experiment, Fit, Problems};
+use statistics::scored;
 use study::{Outcome, run};
 
-/// Bins count from this share of the fullest bin's density, as in every score.
-const SHARE: f64 = 0.02;
 /// Half-width of a nominal 95 % band in standard errors.
 pub const NOMINAL: f64 = 1.96;
 
@@ -51,13 +50,12 @@ impl Held {
     /// The bands over the bins that a score counts; `None` without a reference or without data.
     pub fn of(outcome: &Outcome) -> Option<Self> {
         let (learned, reference) = (&outcome.potential, outcome.reference.as_ref()?);
-        let least = SHARE * learned.density.iter().copied().fold(0.0, f64::max);
         let chance = match (&outcome.positions, &outcome.forces) {
             (Some(_), Some(forces)) => &forces.chance_error,
             _ => &learned.standard_error,
         };
         let (mut bins, mut held, mut errors, mut by_chance) = (0.0, 0.0, 0.0, 0.0);
-        for bin in (0..learned.density.len()).filter(|&bin| learned.density[bin] >= least) {
+        for bin in scored(&learned.density) {
             let values = (
                 learned.energy[bin],
                 learned.standard_error[bin],

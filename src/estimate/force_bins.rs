@@ -4,18 +4,24 @@ use crate::force_samples::ForceSamples;
 use crate::least_squares::quadratic_form;
 use crate::tensor_basis::TensorBasis;
 use crate::wells::neighbours;
-use statistics::{Banded, Grid};
+use statistics::{Banded, Grid, scored};
 
 /// Samples that a knot box needs to count as visited.
 pub(crate) const VISITED: f64 = 20.0;
 
+/// Half-width of a 95 % band in standard errors.
+const NOMINAL: f64 = 1.96;
+
 /// The bins at which the potential is told, and their connected pieces.
 pub(crate) struct Bins<'a> {
     grid: &'a Grid,
-    visits: &'a [u64],
-    /// Number of the piece of each bin, and the visits of each piece.
+    /// Number of the piece of each bin.
     pub piece: Vec<Option<usize>>,
-    sizes: Vec<f64>,
+    /// Weight of each bin in the mean of its piece: those that a score counts have equal weights,
+    /// since a score and a figure take the constant from them. A piece without any is weighted by
+    /// its visits.
+    shares: Vec<f64>,
+    pieces: usize,
 }
 
 impl<'a> Bins<'a> {
@@ -35,16 +41,16 @@ impl<'a> Bins<'a> {
         let points = grid.points();
         let homes: Vec<usize> = points.iter().map(|q| basis.knot_box(q)).collect();
         let mut number_of = vec![None; counts.len()];
-        let mut sizes = Vec::new();
+        let mut pieces = 0;
         // In the order of the bins: every piece has one.
         for bin in (0..homes.len()).filter(|bin| visits[*bin] > 0) {
             let mut open = vec![homes[bin]];
-            let before = sizes.len();
+            let before = pieces;
             while let Some(number) = open.pop() {
                 if number_of[number].is_none() && counts[number] >= VISITED {
                     number_of[number] = Some(before);
                     open.extend(neighbours(number, boxes));
-                    sizes.resize(before + 1, 0.0);
+                    pieces = before + 1;
                 }
             }
         }
@@ -52,36 +58,79 @@ impl<'a> Bins<'a> {
         let piece: Vec<Option<usize>> = bins
             .map(|(home, n)| number_of[*home].filter(|_| *n > 0))
             .collect();
-        for (piece, n) in piece.iter().zip(visits) {
-            if let Some(piece) = piece {
-                sizes[*piece] += *n as f64;
+        let visits: Vec<f64> = visits.iter().map(|n| *n as f64).collect();
+        let mut equal = vec![0.0; visits.len()];
+        scored(&visits).into_iter().for_each(|bin| equal[bin] = 1.0);
+        let sums = |weights: &[f64]| {
+            let mut sums = vec![0.0; pieces];
+            for (piece, weight) in piece.iter().zip(weights) {
+                piece.iter().for_each(|piece| sums[*piece] += weight);
             }
-        }
+            sums
+        };
+        let [scored, visited] = [&equal, &visits].map(|weights| sums(weights));
+        let share = |(bin, piece): (usize, &Option<usize>)| match piece {
+            Some(piece) if scored[*piece] > 0.0 => equal[bin] / scored[*piece],
+            Some(piece) => visits[bin] / visited[*piece],
+            None => 0.0,
+        };
+        let shares = piece.iter().enumerate().map(share).collect();
         Bins {
             grid,
-            visits,
             piece,
-            sizes,
+            shares,
+            pieces,
         }
     }
 
-    /// The values of a spline, with their mean over the visits of each piece at zero.
+    /// The values of a spline, with their mean over each piece at zero.
     pub fn values(&self, basis: &TensorBasis, coefficients: &[f64]) -> Vec<Option<f64>> {
         let points = self.grid.points();
         let bins = points.iter().zip(&self.piece);
         let values: Vec<Option<f64>> = bins
             .map(|(q, piece)| piece.map(|_| basis.at(q).value(coefficients)))
             .collect();
-        let mut means = vec![0.0; self.sizes.len()];
+        let mut means = vec![0.0; self.pieces];
         for (bin, value) in values.iter().enumerate() {
             if let (Some(value), Some(piece)) = (value, self.piece[bin]) {
-                means[piece] += value * self.visits[bin] as f64 / self.sizes[piece];
+                means[piece] += value * self.shares[bin];
             }
         }
         let pairs = values.iter().zip(&self.piece);
         pairs
             .map(|(value, piece)| Some((*value)? - means[(*piece)?]))
             .collect()
+    }
+
+    /// Variance by the scatter of the responses of independent blocks over that of independent
+    /// samples: one number, from the mean over all pieces, since blocks are few. Enlarged such that
+    /// [`NOMINAL`] standard errors hold as often as if the variance were known (Student's `t`).
+    pub fn dispersion(
+        &self,
+        basis: &TensorBasis,
+        responses: &[Vec<f64>],
+        independent: &[Option<f64>],
+    ) -> f64 {
+        let blocks = responses.len() as f64;
+        let changes: Vec<_> = responses.iter().map(|r| self.values(basis, r)).collect();
+        let ratio = |change: &Vec<Option<f64>>| {
+            let bins = change.iter().zip(independent).zip(&self.shares);
+            bins.filter_map(|((c, v), share)| Some(share * (*c)? * (*c)? / v.filter(|v| *v > 0.0)?))
+                .sum::<f64>()
+        };
+        let ratios: Vec<f64> = changes.iter().map(ratio).collect();
+        let mean = ratios.iter().sum::<f64>() / blocks;
+        let variance = ratios.iter().map(|r| (r - mean) * (r - mean)).sum::<f64>() / (blocks - 1.0);
+        // The degrees of freedom of a χ² with the same spread (Satterthwaite).
+        let freedom = 2.0 * blocks * mean * mean / variance;
+        let enlarged = 1.0 + (NOMINAL * NOMINAL + 1.0) / (4.0 * freedom);
+        let dispersion = blocks * blocks / (blocks - 1.0) * mean * enlarged * enlarged
+            / self.pieces as f64;
+        if dispersion.is_finite() && dispersion > 0.0 {
+            dispersion
+        } else {
+            1.0
+        }
     }
 
     /// Variance of a fit at every bin, about the mean over its piece, if samples were independent:
@@ -95,12 +144,11 @@ impl<'a> Bins<'a> {
         scatter: Option<&[Vec<f64>]>,
     ) -> Vec<Option<f64>> {
         let points = self.grid.points();
-        let mut means = vec![vec![0.0; basis.len()]; self.sizes.len()];
+        let mut means = vec![vec![0.0; basis.len()]; self.pieces];
         for (bin, q) in points.iter().enumerate() {
             if let Some(piece) = self.piece[bin] {
-                let share = self.visits[bin] as f64 / self.sizes[piece];
                 for (k, value) in basis.at(q).values() {
-                    means[piece][k] += value * share;
+                    means[piece][k] += value * self.shares[bin];
                 }
             }
         }

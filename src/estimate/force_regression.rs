@@ -2,6 +2,7 @@
 
 use crate::force_bins::{Bins, VISITED};
 use crate::force_samples::ForceSamples;
+use crate::knot_mesh::Mesh;
 use crate::least_squares::{BRIDGE, FINEST};
 use crate::tensor::MOST;
 use crate::tensor_basis::TensorBasis;
@@ -18,20 +19,6 @@ const MESHES: i32 = 14;
 /// a mesh [`COARSER`] by one step is this many times the error.
 const COARSER_OFF: f64 = 3.0;
 
-/// Most knot intervals along an axis: the time of a fit grows as their number to the power
-/// `3d − 2`.
-const fn most_intervals(dimension: usize) -> usize {
-    match dimension {
-        1 => 1000,
-        2 => 40,
-        _ => 8,
-    }
-}
-
-/// Least distance of the knots in widths of a cell: the mean over a cell must show the shape of a
-/// spline.
-const CELLS: f64 = 2.0;
-
 /// Weight, in units of the bridge, that holds the constant of the potential, which no force
 /// determines.
 const PIN: f64 = 1e-3;
@@ -39,8 +26,8 @@ const PIN: f64 = 1e-3;
 /// The potential learned from forces.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ForceFit {
-    /// `U_k` on the bins, with its mean over the visits of a connected piece at zero; `None` where
-    /// no force was recorded.
+    /// `U_k` on the bins, with its mean over the bins of a connected piece that a score counts at
+    /// zero; `None` where no force was recorded.
     pub energy: Vec<Option<f64>>,
     /// Standard error of `energy` by chance, and that of the mesh: the change if the knots move by
     /// half their distance, with a third of the change on the next coarser mesh.
@@ -95,52 +82,33 @@ pub fn force_regression(
         return None;
     }
     let penalty = BRIDGE * beta * beta;
-    let mut meshes: Vec<Vec<usize>> = (0..MESHES)
-        .map(|coarser| intervals(&samples, &finest, libm::pow(COARSER, f64::from(coarser))))
+    let mut meshes: Vec<Mesh> = (0..MESHES)
+        .map(|coarser| Mesh::new(&samples, grid, &finest, libm::pow(COARSER, f64::from(coarser))))
         .collect();
     meshes.dedup();
     // The weights first, from the residual of a fit that has none.
-    let plain = basis(&samples, &meshes[0], 0.0);
     let equal = DMatrix::identity(d, d);
-    let plain = Fit::new(plain, &samples, &equal, penalty)?;
+    let plain = Fit::new(&meshes[0], &samples, &equal, penalty)?;
     let weights = plain.residual(&total).cholesky()?.inverse();
-    let on = |intervals: &[usize], moved: f64| {
-        Fit::new(
-            basis(&samples, intervals, moved),
-            &samples,
-            &weights,
-            penalty,
-        )
-    };
+    let on = |mesh: &Mesh| Fit::new(mesh, &samples, &weights, penalty);
     // Beyond the first mesh that is too coarse all are.
-    let mut fit = on(&meshes[0], 0.0)?;
+    let mut fit = on(&meshes[0])?;
     let mut too_coarse = None;
-    for coarser in meshes[1..].iter().map_while(|mesh| on(mesh, 0.0)) {
+    for coarser in meshes[1..].iter().map_while(on) {
         if coarser.criterion() > fit.criterion() {
             too_coarse = Some(coarser);
             break;
         }
         fit = coarser;
     }
-    let moved = on(fit.basis.intervals(), 0.5)?;
+    let moved = on(&fit.mesh.moved())?;
 
     let bins = Bins::new(&fit.basis, &samples, grid, visits);
     let energy = bins.values(&fit.basis, &fit.coefficients);
     let scatter = (d == 1).then(|| fit.scatter());
     let independent = bins.variances(&fit.basis, &fit.factor, scatter.as_deref());
     let responses = fit.responses(tally);
-    let changes = responses
-        .iter()
-        .flat_map(|r| bins.values(&fit.basis, r))
-        .flatten();
-    let scatter: f64 = changes.map(|change| change * change).sum();
-    let blocks = responses.len() as f64;
-    let expected: f64 = independent.iter().flatten().sum();
-    let dispersion = if blocks > 1.0 && expected > 0.0 {
-        scatter / expected * blocks / (blocks - 1.0)
-    } else {
-        1.0
-    };
+    let dispersion = bins.dispersion(&fit.basis, &responses, &independent);
     let chance = |v: &Option<f64>| v.map(|v| (v * dispersion).sqrt());
     let moved = bins.values(&moved.basis, &moved.coefficients);
     let too_coarse = too_coarse.map(|fit| bins.values(&fit.basis, &fit.coefficients));
@@ -156,42 +124,10 @@ pub fn force_regression(
         surface: surface(&samples, &fit, &energy),
         energy,
         piece: bins.piece,
-        knots: spacing(&samples, fit.basis.intervals()),
+        knots: fit.mesh.spacing,
         finest,
         samples: samples.count,
     })
-}
-
-/// Knot intervals no shorter than `factor` times `finest`.
-fn intervals(samples: &ForceSamples, finest: &[f64], factor: f64) -> Vec<usize> {
-    let most = most_intervals(finest.len()) as f64;
-    let along = |(i, finest): (usize, &f64)| {
-        let least = factor * finest.max(CELLS * samples.widths[i]);
-        let wanted = (samples.upper[i] - samples.lower[i]) / least;
-        wanted.clamp(1.0, (most / factor).max(1.0)) as usize
-    };
-    finest.iter().enumerate().map(along).collect()
-}
-
-fn spacing(samples: &ForceSamples, intervals: &[usize]) -> Vec<f64> {
-    let axes = samples.lower.iter().zip(&samples.upper).zip(intervals);
-    axes.map(|((lower, upper), n)| (upper - lower) / *n as f64)
-        .collect()
-}
-
-/// Splines over the samples with these intervals, moved by a share of one: with one more interval
-/// they cover the same.
-fn basis(samples: &ForceSamples, intervals: &[usize], moved: f64) -> TensorBasis {
-    if moved == 0.0 {
-        return TensorBasis::new(&samples.lower, &samples.upper, intervals);
-    }
-    let spacing = spacing(samples, intervals);
-    let lower = samples.lower.iter().zip(&spacing);
-    let upper = samples.upper.iter().zip(&spacing);
-    let lower: Vec<f64> = lower.map(|(x, h)| x - moved * h).collect();
-    let upper: Vec<f64> = upper.map(|(x, h)| x + (1.0 - moved) * h).collect();
-    let more: Vec<usize> = intervals.iter().map(|n| n + 1).collect();
-    TensorBasis::new(&lower, &upper, &more)
 }
 
 /// The fit as a surface; beyond the samples it rises as a well that is as wide and as high.
@@ -202,8 +138,8 @@ fn surface(samples: &ForceSamples, fit: &Fit, energy: &[Option<f64>]) -> Surface
     let stiffness = axes.map(|(lower, upper)| 8.0 * (most - least) / libm::pow(upper - lower, 2.0));
     Surface {
         stiffness: stiffness.collect(),
-        lower: samples.lower.clone(),
-        upper: samples.upper.clone(),
+        lower: fit.mesh.lower.clone(),
+        upper: fit.mesh.upper.clone(),
         intervals: fit.basis.intervals().to_vec(),
         coefficients: fit.coefficients.clone(),
     }
@@ -213,6 +149,7 @@ fn surface(samples: &ForceSamples, fit: &Fit, energy: &[Option<f64>]) -> Surface
 struct Fit<'a> {
     samples: &'a ForceSamples,
     weights: &'a DMatrix<f64>,
+    mesh: Mesh,
     basis: TensorBasis,
     coefficients: Vec<f64>,
     factor: Banded,
@@ -226,11 +163,12 @@ struct Fit<'a> {
 
 impl<'a> Fit<'a> {
     fn new(
-        basis: TensorBasis,
+        mesh: &Mesh,
         samples: &'a ForceSamples,
         weights: &'a DMatrix<f64>,
         penalty: f64,
     ) -> Option<Self> {
+        let basis = mesh.basis();
         let (size, width) = (basis.len(), basis.width());
         let mut matrix = vec![vec![0.0; width + 1]; size];
         let mut right = vec![0.0; size];
@@ -266,6 +204,7 @@ impl<'a> Fit<'a> {
             gain: coefficients.iter().zip(&right).map(|(a, b)| a * b).sum(),
             samples,
             weights,
+            mesh: mesh.clone(),
             basis,
             coefficients,
             factor,

@@ -12,6 +12,7 @@ mod force_matching;
 mod force_regression;
 mod force_samples;
 mod integrated;
+mod knot_mesh;
 mod least_squares;
 mod mardia;
 mod modified_energy;

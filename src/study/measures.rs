@@ -3,6 +3,7 @@
 use crate::Outcome;
 use estimate::{roughness, wavelength};
 use sampling::WINDOW;
+use statistics::scored;
 
 /// `δ²` times a curvature of the learned potential above which the step is coarse for its wells:
 /// the sampled width of such a well is too small by about an eighth of this.
@@ -11,8 +12,6 @@ pub(super) const STIFF: f64 = 0.5;
 const REACH: usize = 2;
 /// Smoothing width of the learned potential, as a share of a walker's flight in one step.
 const SMOOTHED: f64 = 0.2;
-/// Smallest density of a bin that counts, as a share of the fullest bin's.
-const SCORED: f64 = 0.02;
 /// Smallest density of a bin in a well, as a share of the fullest bin's.
 const IN_A_WELL: f64 = 0.05;
 
@@ -62,9 +61,8 @@ pub(super) struct FineStructure {
     pub wavelength: Option<f64>,
 }
 
-/// Structure of the learned potential finer than the step, over the bins with at least 2 % of the
-/// fullest one's count: the potential minus its average over a fifth of a walker's flight in one
-/// step (METHOD section 9). In one dimension, and without any reference.
+/// Structure of the learned potential finer than the step, over the bins that a score counts: the
+/// potential minus its average over a fifth of a walker's flight in one step (METHOD section 9). In one dimension, and without any reference.
 pub(super) fn fine_structure(outcome: &Outcome) -> Option<FineStructure> {
     let potential = &outcome.potential;
     let [axis] = potential.axes.as_slice() else {
@@ -72,11 +70,13 @@ pub(super) fn fine_structure(outcome: &Outcome) -> Option<FineStructure> {
     };
     let beta = outcome.inverse_temperature.used;
     let way = outcome.experiment.step * outcome.momentum.symmetric_covariance[0][0].sqrt();
-    let least = SCORED * potential.density.iter().copied().fold(0.0, f64::max);
     let width = SMOOTHED * way;
+    let bins = scored(&potential.density);
     let rough = |energy: &[Option<f64>]| {
-        let seen = energy.iter().zip(&potential.density);
-        let seen: Vec<_> = seen.map(|(u, d)| u.filter(|_| *d >= least)).collect();
+        let mut seen = vec![None; energy.len()];
+        for &bin in &bins {
+            seen[bin] = energy[bin];
+        }
         roughness(axis, &seen, width)
     };
     // Bins too wide for so fine a structure show none.

@@ -6,9 +6,6 @@ use expression::Vectors;
 use serde::Serialize;
 use statistics::Grid;
 
-/// Smallest count of a scored bin, as a share of the fullest bin's.
-const SHARE: f64 = 0.02;
-
 /// Differences between two potentials, each defined up to a constant.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Score {
@@ -65,9 +62,8 @@ pub fn score(learned: &[Option<f64>], reference: &[Option<f64>], counts: &[u64])
 
 /// The bins with enough counts for a score.
 pub(super) fn scored(counts: &[u64]) -> Vec<usize> {
-    let least = counts.iter().copied().max().unwrap_or(0) as f64 * SHARE;
-    let enough = |bin: &usize| counts[*bin] > 0 && counts[*bin] as f64 >= least;
-    (0..counts.len()).filter(enough).collect()
+    let counts: Vec<f64> = counts.iter().map(|n| *n as f64).collect();
+    statistics::scored(&counts)
 }
 
 /// The exact force at the bins of a score, to score a force with.
