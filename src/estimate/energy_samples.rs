@@ -109,7 +109,7 @@ impl EnergySamples {
     }
 
     /// `V` averaged over a Gaussian, where it is defined, about the centre of every bin.
-    fn blurred(&self, bins: &Grid, width: f64) -> Vec<Option<f64>> {
+    pub fn blurred(&self, bins: &Grid, width: f64) -> Vec<Option<f64>> {
         let kernels: Vec<Vec<Kernel>> = (0..bins.dimension())
             .map(|axis| {
                 let grid = self.grid.centres(axis);

@@ -102,17 +102,11 @@ impl<'a> Bins<'a> {
             .collect()
     }
 
-    /// Variance by the scatter of the responses of independent blocks over that of independent
+    /// Variance by the scatter of the changes that independent blocks make over that of independent
     /// samples: one number, from the mean over all pieces, since blocks are few. Enlarged such that
     /// [`NOMINAL`] standard errors hold as often as if the variance were known (Student's `t`).
-    pub fn dispersion(
-        &self,
-        basis: &TensorBasis,
-        responses: &[Vec<f64>],
-        independent: &[Option<f64>],
-    ) -> f64 {
-        let blocks = responses.len() as f64;
-        let changes: Vec<_> = responses.iter().map(|r| self.values(basis, r)).collect();
+    pub fn dispersion(&self, changes: &[Vec<Option<f64>>], independent: &[Option<f64>]) -> f64 {
+        let blocks = changes.len() as f64;
         let ratio = |change: &Vec<Option<f64>>| {
             let bins = change.iter().zip(independent).zip(&self.shares);
             bins.filter_map(|((c, v), share)| Some(share * (*c)? * (*c)? / v.filter(|v| *v > 0.0)?))
@@ -124,8 +118,8 @@ impl<'a> Bins<'a> {
         // The degrees of freedom of a χ² with the same spread (Satterthwaite).
         let freedom = 2.0 * blocks * mean * mean / variance;
         let enlarged = 1.0 + (NOMINAL * NOMINAL + 1.0) / (4.0 * freedom);
-        let dispersion = blocks * blocks / (blocks - 1.0) * mean * enlarged * enlarged
-            / self.pieces as f64;
+        let dispersion =
+            blocks * blocks / (blocks - 1.0) * mean * enlarged * enlarged / self.pieces as f64;
         if dispersion.is_finite() && dispersion > 0.0 {
             dispersion
         } else {

@@ -33,6 +33,8 @@ pub struct ForceFit {
     /// half their distance, with a third of the change on the next coarser mesh.
     pub chance_error: Vec<Option<f64>>,
     pub mesh_error: Vec<Option<f64>>,
+    /// The change of `energy` that each block of walkers makes, to first order.
+    pub changes: Vec<Vec<Option<f64>>>,
     /// Number of the connected piece of each bin.
     pub piece: Vec<Option<usize>>,
     /// Distance of the knots along each axis, and the least that the step allows.
@@ -83,7 +85,14 @@ pub fn force_regression(
     }
     let penalty = BRIDGE * beta * beta;
     let mut meshes: Vec<Mesh> = (0..MESHES)
-        .map(|coarser| Mesh::new(&samples, grid, &finest, libm::pow(COARSER, f64::from(coarser))))
+        .map(|coarser| {
+            Mesh::new(
+                &samples,
+                grid,
+                &finest,
+                libm::pow(COARSER, f64::from(coarser)),
+            )
+        })
         .collect();
     meshes.dedup();
     // The weights first, from the residual of a fit that has none.
@@ -108,7 +117,9 @@ pub fn force_regression(
     let scatter = (d == 1).then(|| fit.scatter());
     let independent = bins.variances(&fit.basis, &fit.factor, scatter.as_deref());
     let responses = fit.responses(tally);
-    let dispersion = bins.dispersion(&fit.basis, &responses, &independent);
+    let changes = responses.iter().map(|r| bins.values(&fit.basis, r));
+    let changes: Vec<_> = changes.collect();
+    let dispersion = bins.dispersion(&changes, &independent);
     let chance = |v: &Option<f64>| v.map(|v| (v * dispersion).sqrt());
     let moved = bins.values(&moved.basis, &moved.coefficients);
     let too_coarse = too_coarse.map(|fit| bins.values(&fit.basis, &fit.coefficients));
@@ -123,6 +134,7 @@ pub fn force_regression(
         mesh_error: (0..energy.len()).map(mesh).collect(),
         surface: surface(&samples, &fit, &energy),
         energy,
+        changes,
         piece: bins.piece,
         knots: fit.mesh.spacing,
         finest,

@@ -38,7 +38,7 @@ pub use force_regression::{ForceFit, force_regression};
 pub use momentum::{Departure, departures, momentum, spread};
 pub use noise::{Noise, inverse_masses, noise_covariance};
 pub use plateaus::{NoisePoint, Plateau, bends, plateaus};
-pub use potential::{Learned, learn};
+pub use potential::{Learned, changes, learn};
 pub use results::{
     BurnIn, ForceEstimate, InverseTemperature, LearnedPotential, Mardia, Momentum,
     MomentumHistogram, NoiseCovariance, PositionEstimate, Resampled, ResidualNoise, Sampling,

@@ -6,7 +6,7 @@ use crate::least_squares::{
 use crate::poisson::smooth;
 use crate::{Design, InverseTemperature};
 use experiment::Fit;
-use statistics::{Banded, Grid, Observables, Tally};
+use statistics::{Banded, BlockTally, Grid, Observables, Segment, Tally};
 
 /// Estimates from the histogram, per bin; `None` in bins that no walker visited.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +38,30 @@ pub struct Learned {
 /// that a batch's counts and momenta make, propagated through the fit to first order; so they
 /// account for correlated samples. They are never below those of independent counts.
 pub fn learn(tally: &Tally, grid: &Grid, fit: Fit, flight: &[f64]) -> Learned {
+    fitted(tally, grid, fit, flight).0
+}
+
+/// The change of [`learn`]'s `β̂ U`, to first order, that each block of walkers makes: per bin, zero
+/// where there is no data. Empty without any.
+pub fn changes(tally: &Tally, grid: &Grid, fit: Fit, flight: &[f64]) -> Vec<Vec<f64>> {
+    let (learned, response) = fitted(tally, grid, fit, flight);
+    let Some(response) = response else {
+        return Vec::new();
+    };
+    let of_block = |block: &BlockTally| {
+        let mut change = vec![0.0; learned.counts.len()];
+        for batch in block.segments.iter().filter(|batch| batch.samples > 0) {
+            let of_batch = response.of(&learned.counts, batch);
+            for (bin, x) in response.seen.iter().zip(of_batch) {
+                change[*bin] += x;
+            }
+        }
+        change
+    };
+    tally.blocks().map(of_block).collect()
+}
+
+fn fitted(tally: &Tally, grid: &Grid, fit: Fit, flight: &[f64]) -> (Learned, Option<Response>) {
     let counts = Tally::total(tally.batches(), |b| &b.positions);
     let counts = if counts.is_empty() {
         vec![0; grid.len()]
@@ -89,7 +113,7 @@ pub fn learn(tally: &Tally, grid: &Grid, fit: Fit, flight: &[f64]) -> Learned {
         dispersion,
     }) = fitted
     else {
-        return learned;
+        return (learned, None);
     };
     let seen: Vec<usize> = (0..learned.counts.len())
         .filter(|&bin| learned.counts[bin] > 0)
@@ -104,22 +128,79 @@ pub fn learn(tally: &Tally, grid: &Grid, fit: Fit, flight: &[f64]) -> Learned {
         .map(|(&bin, u)| learned.counts[bin] as f64 * u)
         .sum::<f64>()
         / weight as f64;
-    let variance = scatter(tally, d, &learned.counts, seen.len(), |change, warmer| {
-        let change: Vec<f64> = change.iter().map(|c| c / dispersion).collect();
-        let response = factor.solve(&project(&design, &change));
-        let pairs = seen.iter().zip(&values);
-        pairs
-            .map(|(&bin, u)| design.value(bin, &response) + (u - mean) * warmer)
-            .collect()
-    });
     let inverse = factor.inverse_band();
-    for ((&bin, &scattered), &value) in seen.iter().zip(&variance).zip(&values) {
-        let independent = quadratic_form(design.row(bin).entries(), &inverse);
+    let response = Response {
+        warmer: values.iter().map(|u| u - mean).collect(),
+        sums: super::temperature::total(tally),
+        samples: super::temperature::samples(tally),
+        design,
+        factor,
+        dispersion,
+        seen,
+    };
+    let variance = response.scatter(tally, &learned.counts);
+    for ((&bin, &scattered), &value) in response.seen.iter().zip(&variance).zip(&values) {
+        let independent = quadratic_form(response.design.row(bin).entries(), &inverse);
         learned.energy[bin] = Some(value);
         learned.standard_error[bin] = Some(scattered.max(independent).sqrt());
         learned.fitted_density[bin] = Some(libm::exp(-value));
     }
-    learned
+    (learned, Some(response))
+}
+
+/// The linear response of a fit to the counts and to the relative change of `E[p̄ᵀp̄]`.
+struct Response {
+    design: Design,
+    factor: Banded,
+    dispersion: f64,
+    /// The visited bins, and the response of each to a relative change of `E[p̄ᵀp̄]`.
+    seen: Vec<usize>,
+    warmer: Vec<f64>,
+    /// Sums of the observables over all batches, and the number of samples.
+    sums: Vec<f64>,
+    samples: f64,
+}
+
+impl Response {
+    /// The change at the visited bins by the deviation of a batch from the mean of all.
+    fn of(&self, counts: &[u64], batch: &Segment) -> Vec<f64> {
+        let d = self.design.dimension();
+        let o = Observables::new(d);
+        let warmth = |sums: &[f64]| -> f64 { (0..d).map(|i| sums[o.symmetric(i, i)]).sum() };
+        let total = counts.iter().sum::<u64>() as f64;
+        let share = batch.positions.iter().sum::<u64>() as f64 / total;
+        // More counts, less energy: the response to the change of −log of the counts.
+        let change: Vec<f64> = batch
+            .positions
+            .iter()
+            .zip(counts)
+            .map(|(&n, &all)| (share * all as f64 - n as f64) / self.dispersion)
+            .collect();
+        let warmer = warmth(&batch.sums) / warmth(&self.sums) - batch.samples as f64 / self.samples;
+        let response = self.factor.solve(&project(&self.design, &change));
+        let pairs = self.seen.iter().zip(&self.warmer);
+        pairs
+            .map(|(&bin, u)| self.design.value(bin, &response) + u * warmer)
+            .collect()
+    }
+
+    /// Variance at the visited bins, from the deviations of the batches from their mean.
+    fn scatter(&self, tally: &Tally, counts: &[u64]) -> Vec<f64> {
+        let mut variance = vec![0.0; self.seen.len()];
+        let mut batches = 0.0;
+        for batch in tally.batches() {
+            for (v, r) in variance.iter_mut().zip(self.of(counts, batch)) {
+                *v += r * r;
+            }
+            batches += 1.0;
+        }
+        let correction = if batches > 1.0 {
+            batches / (batches - 1.0)
+        } else {
+            1.0
+        };
+        variance.iter().map(|v| v * correction).collect()
+    }
 }
 
 /// Spline coefficients of `−log π`, and the ingredients of their errors.
@@ -210,47 +291,6 @@ impl Learned {
             scaled(&self.standard_error, 0.0),
         )
     }
-}
-
-/// Variance, at `bins` bins, of a linear response to the counts and to the relative change of
-/// `E[p̄ᵀp̄]`, from the deviations of the batches from their mean.
-fn scatter(
-    tally: &Tally,
-    dimension: usize,
-    counts: &[u64],
-    bins: usize,
-    respond: impl Fn(&[f64], f64) -> Vec<f64>,
-) -> Vec<f64> {
-    let total = counts.iter().sum::<u64>() as f64;
-    let (sums, looks) = (
-        super::temperature::total(tally),
-        super::temperature::samples(tally),
-    );
-    let o = Observables::new(dimension);
-    let warmth = |sums: &[f64]| -> f64 { (0..dimension).map(|i| sums[o.symmetric(i, i)]).sum() };
-    let mut variance = vec![0.0; bins];
-    let mut batches = 0.0;
-    for batch in tally.batches() {
-        let share = batch.positions.iter().sum::<u64>() as f64 / total;
-        // More counts, less energy: the response to the change of −log of the counts.
-        let change: Vec<f64> = batch
-            .positions
-            .iter()
-            .zip(counts)
-            .map(|(&n, &all)| share * all as f64 - n as f64)
-            .collect();
-        let warmer = warmth(&batch.sums) / warmth(&sums) - batch.samples as f64 / looks;
-        for (v, r) in variance.iter_mut().zip(respond(&change, warmer)) {
-            *v += r * r;
-        }
-        batches += 1.0;
-    }
-    let correction = if batches > 1.0 {
-        batches / (batches - 1.0)
-    } else {
-        1.0
-    };
-    variance.iter().map(|v| v * correction).collect()
 }
 
 /// The learned result for an exact energy in units of `kT`, without any error.

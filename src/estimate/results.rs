@@ -171,6 +171,9 @@ pub struct ForceEstimate {
     /// Standard error by chance, and together with what the choice of the knots changes.
     pub chance_error: Vec<Option<f64>>,
     pub standard_error: Vec<Option<f64>>,
+    /// Standard error of the difference from the potential learned from the positions: both come
+    /// from the same walkers, whose chance does not add up.
+    pub difference_error: Vec<Option<f64>>,
     /// Distance of the knots along each axis, and the least that the step allows.
     pub knots: Vec<f64>,
     pub finest: Vec<f64>,
@@ -184,8 +187,9 @@ pub struct ForceEstimate {
     /// force, over the bins of a reference's score.
     pub rmse: Option<f64>,
     pub force_rmse: Option<f64>,
-    /// Largest difference from the potential learned from the positions that chance does not
-    /// explain, in units of `kT`; zero if there is none.
+    /// Largest difference from the potential learned from the positions that its standard error
+    /// does not explain, in units of `kT`; zero if there is none, `None` if the errors are too large
+    /// to tell.
     pub disagreement: Option<f64>,
 }
 

@@ -77,7 +77,11 @@ pub fn sampling(
     // the integrated autocorrelation time is half of it, in units of the sampling interval.
     let worth = |index: usize, variance: f64| {
         let error = plateau(tally, index).map_or(f64::NAN, |p| p.error);
-        let inefficiency = (n * error * error / variance).max(1.0);
+        // `max` would take an unknown one for 1.
+        let inefficiency = match n * error * error / variance {
+            below if below < 1.0 => 1.0,
+            other => other,
+        };
         (0.5 * inefficiency * step * stride as f64, n / inefficiency)
     };
     // The slower of a position and its square: transitions between wells show in the first,

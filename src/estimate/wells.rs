@@ -76,10 +76,18 @@ pub fn wells(learned: &Learned, tally: &Tally, grid: &Grid, places: &Grid) -> We
 impl Wells {
     /// Variance of a bin's `−log π` due to rare entries into its well: `1/(n + ½)` for `n`
     /// arrivals. Zero if there is only one well.
-    pub fn variance(&self, bin: usize) -> f64 {
-        match self.basin.get(bin).copied().flatten() {
-            Some(well) if self.wells.len() > 1 => 1.0 / (self.wells[well].visits as f64 + 0.5),
-            _ => 0.0,
+    ///
+    /// Nothing is known of the depth of a well that no walker entered from another: it has the
+    /// `unknown` error, if one is given, relative to the most populated well.
+    pub fn variance(&self, bin: usize, unknown: Option<f64>) -> f64 {
+        let well = self.basin.get(bin).copied().flatten();
+        match well.filter(|_| self.wells.len() > 1) {
+            Some(well) => match (self.wells[well].visits, unknown) {
+                (0, Some(_)) if well == 0 => 0.0,
+                (0, Some(unknown)) => unknown * unknown,
+                (visits, _) => 1.0 / (visits as f64 + 0.5),
+            },
+            None => 0.0,
         }
     }
 }
@@ -234,8 +242,13 @@ mod tests {
         assert!(points[two.wells[0].bottom][0] < 0.0 && points[two.wells[1].bottom][0] > 0.0);
         assert!(two.wells[0].population > two.wells[1].population);
         // Without arrivals the relative depth is hardly known.
-        assert!(two.variance(two.wells[1].bottom) > 1.0);
-        assert_eq!(double(0.8).variance(0), 0.0);
+        assert!(two.variance(two.wells[1].bottom, None) > 1.0);
+        let [deep, shallow] = [0, 1].map(|well| two.wells[well].bottom);
+        assert_eq!(
+            [deep, shallow].map(|bin| two.variance(bin, Some(9.0))),
+            [0.0, 81.0]
+        );
+        assert_eq!(double(0.8).variance(0, Some(9.0)), 0.0);
     }
 
     #[test]
@@ -264,7 +277,7 @@ mod tests {
         let found = wells(&learned, &Tally::default(), &grid, &grid);
         assert_eq!(found.wells.len(), 1);
         // Otherwise the whole potential would seem to be known to 1.4 at best.
-        assert_eq!(found.variance(found.wells[0].bottom), 0.0);
+        assert_eq!(found.variance(found.wells[0].bottom, None), 0.0);
     }
 
     #[test]

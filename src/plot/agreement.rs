@@ -29,15 +29,11 @@ pub fn nothing(outcome: &Outcome) -> Option<Message> {
 /// The difference and its standard error along the figure's line; `None` before the end of a run.
 pub fn difference(content: &Content) -> Option<Profile> {
     let outcome = &content.snapshot?.outcome;
-    let ([learned, errors], forces) = (outcome.from_positions(), outcome.forces.as_ref()?);
+    let ([learned, _], forces) = (outcome.from_positions(), outcome.forces.as_ref()?);
     let pairs = learned.iter().zip(&forces.energy);
     let energy: Vec<Option<f64>> = pairs.map(|(a, b)| Some((*a)? - (*b)?)).collect();
-    let errors = errors.iter().zip(&forces.standard_error);
-    let errors: Vec<Option<f64>> = errors
-        .map(|(a, b)| Some(libm::hypot((*a)?, (*b)?)))
-        .collect();
     let scene = content.scene;
-    let along = [&energy[..], &errors[..]];
+    let along = [&energy[..], &forces.difference_error[..]];
     Some(profile(
         &outcome.potential.axes,
         along,

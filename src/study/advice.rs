@@ -18,6 +18,8 @@ pub enum Advice {
     LongerBurnIn,
     MoreCalibrationSteps,
     WiderRegion,
+    /// Starts all over the region.
+    WiderStart,
     Resampling,
     Calibration,
     /// Nothing in this energy acts as noise.
@@ -41,6 +43,10 @@ impl Advice {
                 say!("more-calibration-steps", "more calibration steps"),
             ),
             Advice::WiderRegion => ("choose", say!("wider-region", "a wider region")),
+            Advice::WiderStart => (
+                "start",
+                say!("wider-start", "the walkers all over the region"),
+            ),
             Advice::Resampling => ("switch", say!("resampling", "resampling on")),
             Advice::Calibration => ("switch", say!("calibrating", "calibration on")),
             Advice::FinerRipples => (

@@ -2,7 +2,10 @@
 
 use crate::finding::{Finding, Limits};
 use crate::measures::outside;
+use crate::missed::Missed;
 use crate::{Advice, Outcome};
+use experiment::Fit;
+use expression::variables;
 use message::{Message, count, digits, say};
 
 /// Difference of the potentials learned from the positions and from the forces, in units of kT, as
@@ -14,11 +17,17 @@ const APART: Limits = Limits {
 };
 /// The same where the potential is that from the forces: what makes the positions disagree does not
 /// make the forces wrong, but nothing confirms them.
-const FAR_APART: f64 = 0.5;
+pub(super) const FAR_APART: f64 = 0.5;
 /// Share of positions outside the histogram. The rest is right without them, but beyond a twentieth
 /// the region may cut off something of interest, beyond half most of it.
 const OUTSIDE: Limits = Limits {
     pass: 0.05,
+    fail: 0.5,
+};
+/// Share of `exp(−βV)` in the part of the region where no walker was: a hundredth is a well 5 kT
+/// higher than the sampled ones; from a half on the walkers missed the deepest.
+const MISSED: Limits = Limits {
+    pass: 0.01,
     fail: 0.5,
 };
 /// Effective sample size `n`: the relative error of a variance is `√(2/n)`, 4 % and 14 %.
@@ -38,10 +47,19 @@ const HALVES: Limits = Limits {
     fail: 8.0,
 };
 
-/// The potential learned from the forces beside that learned from the positions.
+/// The potential learned from the forces beside that learned from the positions, at the end of a
+/// run.
 pub(super) fn agreement(outcome: &Outcome) -> Option<Finding> {
-    let forces = outcome.forces.as_ref()?;
     let name = say!("agreement", "Positions and forces agree");
+    let wanted = outcome.complete && outcome.experiment.fit == Fit::ForceSpline;
+    let Some(forces) = &outcome.forces else {
+        let fact = say!(
+            "no-force-fit",
+            "The walkers cover less than one and a half flights, too little to learn from the forces, so U comes from the positions."
+        );
+        let advice = [Advice::SmallerStep, Advice::WiderRegion];
+        return wanted.then(|| Finding::doubt(name, fact, &advice));
+    };
     let limits = match &outcome.positions {
         Some(_) => Limits {
             fail: FAR_APART,
@@ -53,11 +71,11 @@ pub(super) fn agreement(outcome: &Outcome) -> Option<Finding> {
     let fact = match found.number {
         Some(0.0) => say!(
             "agree",
-            "The potentials learned from the positions and from the forces differ by no more than chance."
+            "The potentials learned from the positions and from the forces differ by no more than their errors."
         ),
         _ => say!(
             "apart",
-            "The potentials learned from the positions and from the forces differ by up to {apart} kT, beyond chance.",
+            "The potentials learned from the positions and from the forces differ by up to {apart} kT, more than their errors explain.",
             apart = found.told(1.0)
         ),
     };
@@ -68,8 +86,8 @@ pub(super) fn agreement(outcome: &Outcome) -> Option<Finding> {
     Some(found.saying(fact, why, &[Advice::SmallerStep]))
 }
 
-/// The findings on the amount and the extent of the data.
-pub(super) fn of_data(outcome: &Outcome) -> Vec<Finding> {
+/// The positions outside the region.
+pub(super) fn region(outcome: &Outcome) -> Finding {
     let region = Finding::new(
         say!("region", "The region contains the data"),
         Some(outside(outcome)),
@@ -80,18 +98,44 @@ pub(super) fn of_data(outcome: &Outcome) -> Vec<Finding> {
         "{share} % of the positions lie outside.",
         share = region.told(100.0)
     );
-    let region = region.saying(fact, Message::default(), &[Advice::WiderRegion]);
+    region.saying(fact, Message::default(), &[Advice::WiderRegion])
+}
+
+/// The part of the region that no walker reached.
+pub(super) fn unvisited(outcome: &Outcome, missed: &Missed) -> Finding {
+    let name = say!("unvisited", "The walkers reached every well");
+    let found = Finding::new(name, Some(missed.share), MISSED);
+    let fact = say!(
+        "share-unvisited",
+        "The part of the region that no walker reached holds {share} % of exp(−βV).",
+        share = found.told(100.0)
+    );
+    let names = variables(outcome.experiment.dimension());
+    let pairs = names.iter().zip(&missed.lowest);
+    let place: Vec<String> = pairs
+        .map(|(name, x)| format!("{name} = {}", digits(*x, 2).text))
+        .collect();
+    let why = say!(
+        "missed-well",
+        "V is low about {place}, but U is unknown there.",
+        place = place.join(", ")
+    );
+    found.saying(fact, why, &[Advice::WiderStart])
+}
+
+/// The findings on the amount of the data.
+pub(super) fn of_data(outcome: &Outcome) -> Vec<Finding> {
     let sampling = &outcome.sampling;
     let samples = Finding::new(
-        say!("samples", "There are enough independent samples"),
-        Some(sampling.size),
+        say!("samples", "The region holds enough independent samples"),
+        Some(sampling.size * (1.0 - outside(outcome))),
         SAMPLES,
     )
     .saying(
         say!(
             "worth-samples",
-            "The run is worth {samples} {samples|independent sample|independent samples}.",
-            samples = count(sampling.size)
+            "The positions in the region are worth {samples} {samples|independent sample|independent samples}.",
+            samples = count(sampling.size * (1.0 - outside(outcome)))
         ),
         Message::default(),
         &[Advice::MoreSteps],
@@ -103,7 +147,7 @@ pub(super) fn of_data(outcome: &Outcome) -> Vec<Finding> {
     );
     let fact = say!(
         "halves-apart",
-        "Their β̂ differ by {errors} standard errors.",
+        "The β̂ of the two halves differ by {errors} standard errors.",
         errors = halves.told(1.0)
     );
     let halves = halves.saying(
@@ -111,11 +155,23 @@ pub(super) fn of_data(outcome: &Outcome) -> Vec<Finding> {
         Message::default(),
         &[Advice::MoreSteps, Advice::LongerBurnIn],
     );
-    let mut all = vec![region, samples, halves];
+    let mut all = vec![samples, halves];
     let wells = &outcome.wells;
     let rarest = wells.iter().map(|w| w.visits).min();
     all.extend(rarest.filter(|_| wells.len() > 1).map(|visits| {
         let visits = visits as f64;
+        let why = if visits > 0.0 {
+            say!(
+                "depth-uncertain",
+                "So few visits leave its relative depth uncertain by about {error} kT.",
+                error = digits(1.0 / (visits + 0.5).sqrt(), 2)
+            )
+        } else {
+            say!(
+                "depth-unknown",
+                "The starts of the walkers alone set the populations of the wells, and their relative depth is unknown unless walkers’ forces join them."
+            )
+        };
         Finding::new(
             say!("visits", "Every well is visited often"),
             Some(visits),
@@ -128,11 +184,7 @@ pub(super) fn of_data(outcome: &Outcome) -> Vec<Finding> {
                 wells = count(wells.len() as f64),
                 visits = count(visits)
             ),
-            say!(
-                "depth-uncertain",
-                "So few visits leave its relative depth uncertain by about {error} kT.",
-                error = digits(1.0 / (visits + 0.5).sqrt(), 2)
-            ),
+            why,
             &[Advice::MoreSteps],
         )
     }));

@@ -4,12 +4,14 @@ use crate::baselines::baselines;
 use crate::forces::{add_forces, add_noise};
 use crate::judge::judge;
 use crate::measures::{TOO_MANY_LOST, losses};
+use crate::missed::missed;
 use crate::regime::regime;
 use crate::run::Run;
 use crate::score::{ForceScore, score};
 use crate::validity_checks::Seen;
 use crate::{Baseline, Outcome, Truncation, Truncations};
 use dynamics::{Random, Surface};
+use estimate::ForceFit;
 use expression::{Formula, Vectors};
 use nalgebra::{DMatrix, DVector};
 use sampling::{Probe, probe, start};
@@ -22,10 +24,15 @@ const TERMS: u64 = 4;
 
 /// Adds the validity report and the baselines to an outcome. They depend on the merged tally and
 /// the seed alone, not on the number of workers.
-pub(super) fn examine(run: &Run, outcome: &mut Outcome, surface: Option<&Surface>) {
+pub(super) fn examine(
+    run: &Run,
+    outcome: &mut Outcome,
+    surface: Option<&Surface>,
+    forces: Option<ForceFit>,
+) {
     let counts = Tally::total(run.tally.batches(), |b| &b.positions);
     let exact = ForceScore::new(&outcome.experiment, &run.plan.positions, &counts);
-    let forces = add_forces(run, outcome, exact.as_ref());
+    let forces = forces.map(|fit| add_forces(run, outcome, fit, exact.as_ref()));
     let probe = look(run, outcome, forces.as_ref().or(surface));
     if let Some(noise) = &probe.noise {
         add_noise(outcome, noise);
@@ -44,6 +51,7 @@ pub(super) fn examine(run: &Run, outcome: &mut Outcome, surface: Option<&Surface
         Some(Seen {
             regime,
             noise: probe.noise,
+            missed: missed(run, &counts, outcome.inverse_temperature.used),
         }),
     );
 }

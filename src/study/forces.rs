@@ -1,10 +1,11 @@
 //! The potential learned from the forces, beside that learned from the positions.
 
 use crate::Outcome;
+use crate::data_checks::FAR_APART;
 use crate::run::Run;
 use crate::score::{ForceScore, score, scored};
 use dynamics::Surface;
-use estimate::{ForceEstimate, ForceFit, ResidualNoise, force_regression, nested, spread};
+use estimate::{ForceEstimate, ForceFit, ResidualNoise, changes, force_regression, nested, spread};
 use nalgebra::DMatrix;
 use sampling::NoiseDiagnostics;
 use statistics::Tally;
@@ -39,21 +40,23 @@ pub(super) fn standard_error(fit: &ForceFit) -> Vec<Option<f64>> {
 pub(super) fn add_forces(
     run: &Run,
     outcome: &mut Outcome,
+    fit: ForceFit,
     exact: Option<&ForceScore>,
-) -> Option<Surface> {
+) -> Surface {
     let plan = &run.plan;
     let counts = Tally::total(run.tally.batches(), |b| &b.positions);
-    let fit = fit(run, &counts, outcome.inverse_temperature.used)?;
     let bins = scored(&counts);
     let energy = lined_up(&fit, outcome.from_positions()[0], &counts);
     let standard_error = standard_error(&fit);
+    let difference_error = difference_error(run, outcome, &fit, &bins);
     let reference = outcome.reference.as_ref();
     outcome.forces = Some(ForceEstimate {
         rmse: reference.and_then(|r| Some(score(&energy, &r.energy, &counts)?.rmse)),
         force_rmse: exact.and_then(|exact| exact.of_surface(&fit.surface, &plan.positions)),
-        disagreement: disagreement(outcome, &energy, &standard_error, &bins),
+        disagreement: disagreement(outcome, &energy, &difference_error, &bins),
         energy,
         standard_error,
+        difference_error,
         pieces: fit.pieces() as u64,
         chance_error: fit.chance_error,
         knots: fit.knots,
@@ -61,7 +64,7 @@ pub(super) fn add_forces(
         samples: fit.samples as u64,
         noise: None,
     });
-    Some(fit.surface)
+    fit.surface
 }
 
 /// Adds the noise that is left over from the forces.
@@ -103,32 +106,81 @@ pub(super) fn lined_up(fit: &ForceFit, other: &[Option<f64>], counts: &[u64]) ->
     .collect()
 }
 
-/// The largest difference of both estimates beyond chance over these bins, in units of `kT`.
+/// Standard error of the difference of both estimates, with the mesh's. They share the walkers: the
+/// part of both variances that the difference has comes from the changes that each block makes in
+/// both (a jackknife to first order). Blocks are few, so it is one number for all bins.
+fn difference_error(
+    run: &Run,
+    outcome: &Outcome,
+    fit: &ForceFit,
+    bins: &[usize],
+) -> Vec<Option<f64>> {
+    let (plan, beta) = (&run.plan, outcome.inverse_temperature.used);
+    let of_positions = changes(
+        &run.tally,
+        &plan.positions,
+        outcome.experiment.fit,
+        &flight(run),
+    );
+    let mut sums = vec![[0.0; 2]; bins.len()];
+    for (a, b) in fit.changes.iter().zip(&of_positions) {
+        let pairs: Vec<_> = bins
+            .iter()
+            .map(|bin| Some([a[*bin]?, b[*bin] / beta]))
+            .collect();
+        let known: Vec<[f64; 2]> = pairs.iter().flatten().copied().collect();
+        let mean = |which: usize| {
+            known.iter().map(|pair| pair[which]).sum::<f64>() / known.len().max(1) as f64
+        };
+        let [a, b] = [0, 1].map(mean);
+        for (sums, pair) in sums.iter_mut().zip(pairs) {
+            let [x, y] = pair.map_or([0.0; 2], |[x, y]| [x - a, y - b]);
+            sums[0] += (x - y) * (x - y);
+            sums[1] += x * x + y * y;
+        }
+    }
+    let shares = sums
+        .iter()
+        .filter(|sums| sums[1] > 0.0)
+        .map(|sums| sums[0] / sums[1]);
+    let (sum, n) = shares.fold((0.0, 0.0), |(sum, n), share| (sum + share, n + 1.0));
+    let share = if n > 0.0 { sum / n } else { 1.0 };
+    let errors = fit.chance_error.iter().zip(&fit.mesh_error);
+    errors
+        .zip(outcome.from_positions()[1])
+        .map(|((chance, mesh), positions)| {
+            let (chance, positions) = ((*chance)?, (*positions)?);
+            let both = chance * chance + positions * positions;
+            Some(libm::hypot((share * both).sqrt(), (*mesh)?))
+        })
+        .collect()
+}
+
+/// The largest difference of both estimates beyond its standard error over these bins, in units of
+/// `kT`. `None` if the errors hide one that would say that no estimate is right.
 fn disagreement(
     outcome: &Outcome,
     energy: &[Option<f64>],
     errors: &[Option<f64>],
     bins: &[usize],
 ) -> Option<f64> {
-    let [learned, of_positions] = outcome.from_positions();
-    let mut largest = None;
+    let [learned, _] = outcome.from_positions();
     // The largest of `n` normal variables is about √(2 log n); one more is no chance.
     let expected = (2.0 * libm::log(bins.len() as f64)).sqrt();
     let beyond_chance = LEAST_SURE.max(1.0 + expected);
-    for &bin in bins {
-        let (Some(a), Some(b)) = (energy[bin], learned[bin]) else {
-            continue;
-        };
-        let (Some(x), Some(y)) = (errors[bin], of_positions[bin]) else {
-            continue;
-        };
-        let off = (a - b).abs();
-        let beyond = if off > beyond_chance * libm::hypot(x, y) {
-            off
+    let differences = bins.iter().filter_map(|&bin| {
+        let off = (energy[bin]? - learned[bin]?).abs();
+        Some([off, beyond_chance * errors[bin]?])
+    });
+    let beta = outcome.inverse_temperature.used;
+    let [mut beyond, mut hidden, mut known] = [0.0_f64, 0.0_f64, 0.0];
+    for [off, chance] in differences {
+        known += 1.0;
+        if off > chance {
+            beyond = beyond.max(beta * off);
         } else {
-            0.0
-        };
-        largest = Some(beyond.max(largest.unwrap_or(0.0)));
+            hidden = hidden.max(beta * chance);
+        }
     }
-    largest.map(|off| off * outcome.inverse_temperature.used)
+    (known > 0.0 && (beyond > 0.0 || hidden < FAR_APART)).then_some(beyond)
 }

@@ -15,6 +15,7 @@ mod hidden;
 mod judge;
 mod learn_stages;
 mod measures;
+mod missed;
 mod outcome;
 mod outcome_builder;
 mod race;

@@ -130,13 +130,14 @@ pub(super) const TOO_MANY_LOST: f64 = 0.1;
 /// Share of the windows of steps that were lost; without resampling, the share of walkers lost. One
 /// if nothing could be recorded.
 pub(super) fn losses(lost: u64, outcome: &Outcome) -> f64 {
+    let all = outcome.resampled.absorbed + outcome.resampled.diverged;
     let windows = outcome.steps as f64 / WINDOW as f64;
     if lost == 0 {
         0.0
     } else if !outcome.experiment.resample {
         lost as f64 / f64::from(outcome.walkers)
-    } else if windows > 0.0 {
-        lost as f64 / (windows + lost as f64)
+    } else if windows > 0.0 || all > lost {
+        lost as f64 / (windows + all as f64)
     } else {
         1.0
     }

@@ -8,9 +8,9 @@ use crate::score::{Variant, score};
 use crate::{Outcome, ReferenceScore};
 use dynamics::Surface;
 use estimate::{
-    BurnIn, InverseTemperature, Learned, LearnedPotential, Momentum, Noise, NoiseCovariance,
-    PositionEstimate, Temperature, WellVisits, Wells, correct, learn, momentum, nested, sampling,
-    spread, surface, temperature, wells,
+    BurnIn, ForceFit, InverseTemperature, Learned, LearnedPotential, Momentum, Noise,
+    NoiseCovariance, PositionEstimate, Temperature, WellVisits, Wells, correct, learn, momentum,
+    nested, sampling, spread, surface, temperature, wells,
 };
 use experiment::{Estimator, Experiment, Fit, Problem, Problems};
 use sampling::WINDOW;
@@ -57,46 +57,54 @@ impl OutcomeBuilder {
 
     /// What has been recorded so far amounts to.
     pub fn outcome(&self, noise: Option<&Noise>, calibrating: &[Run]) -> Outcome {
-        self.assembled(self.estimate(), noise, calibrating)
+        self.assembled(&self.estimate(), noise, calibrating)
     }
 
     /// The same of a run that is complete, with what is looked at only then.
     pub fn examined(&self, noise: Option<&Noise>, calibrating: &[Run]) -> Outcome {
         let estimated = self.estimate();
         let surface = self.surface_of(&estimated);
-        let mut outcome = self.assembled(estimated, noise, calibrating);
-        examine(&self.run, &mut outcome, surface.as_ref());
+        let mut outcome = self.assembled(&estimated, noise, calibrating);
+        let forces = estimated.forces.or_else(|| {
+            let beta = outcome.inverse_temperature.used;
+            forces::fit(&self.run, &estimated.learned.counts, beta)
+        });
+        examine(&self.run, &mut outcome, surface.as_ref(), forces);
         outcome
     }
 
     fn assembled(
         &self,
-        estimated: Estimated,
+        estimated: &Estimated,
         noise: Option<&Noise>,
         calibrating: &[Run],
     ) -> Outcome {
         let (plan, tally) = (&self.run.plan, &self.run.tally);
         let Estimated {
-            mut learned,
+            learned,
             sampled,
             temperature,
+            forces,
             positions,
         } = estimated;
+        let mut learned = learned.clone();
         let wells = wells(&learned, tally, &plan.positions, &plan.places);
-        // Forces give the depths of wells without visits.
-        if positions.is_none() {
+        // The forces give the depths of all wells in one piece.
+        if forces.as_ref().is_none_or(|fit| fit.pieces() > 1) {
+            let unknown = forces.as_ref().map(|_| span(&learned.energy));
             for (bin, error) in learned.standard_error.iter_mut().enumerate() {
-                *error = error.map(|e| (e * e + wells.variance(bin)).sqrt());
+                let variance = wells.variance(bin, unknown);
+                *error = error.map(|e| (e * e + variance).sqrt());
             }
         }
         let (energy, standard_error) = learned.potential(&temperature.values);
-        let beside = positions.map(|[beside, error]| {
+        let beside = positions.as_ref().map(|[beside, error]| {
             let reference = self.reference.as_ref();
-            let scored = reference.and_then(|(_, _, r)| score(&beside, r, &learned.counts));
-            let shift = score(&beside, &energy, &learned.counts).map_or(0.0, |s| s.shift);
+            let scored = reference.and_then(|(_, _, r)| score(beside, r, &learned.counts));
+            let shift = score(beside, &energy, &learned.counts).map_or(0.0, |s| s.shift);
             PositionEstimate {
                 energy: beside.iter().map(|u| u.map(|u| u - shift)).collect(),
-                standard_error: error,
+                standard_error: error.clone(),
                 rmse: scored.map(|s| s.rmse),
                 force_rmse: None,
             }
@@ -119,13 +127,13 @@ impl OutcomeBuilder {
                 plan.positions.dimension(),
                 plan.step,
                 plan.stride,
-                &temperature,
+                temperature,
             ),
             inverse_temperature: temperature.values,
             noise_covariance: noise.map(|n| self.noise(n, calibrating)),
             friction: nested(&self.run.setup.friction),
             wells: self.wells(&wells, &energy),
-            reference: self.scored(&energy, &sampled, &learned.counts, &temperature.values),
+            reference: self.scored(&energy, sampled, &learned.counts, &temperature.values),
             truncations: nearest(&energy, &self.truncated, &learned.counts),
             potential: LearnedPotential {
                 original: self.original.iter().map(|v| v.map(|v| v + shift)).collect(),
@@ -202,11 +210,11 @@ impl OutcomeBuilder {
             Fit::ForceSpline => forces::fit(&self.run, &learned.counts, beta),
             Fit::HistogramSpline | Fit::PoissonSpline => None,
         };
-        if let Some(regressed) = regressed {
+        if let Some(regressed) = &regressed {
             let [energy, error] = learned.potential(&temperature.values).into();
-            let lined_up = forces::lined_up(&regressed, &energy, &learned.counts).into_iter();
+            let lined_up = forces::lined_up(regressed, &energy, &learned.counts).into_iter();
             learned.energy = lined_up.map(|u| u.map(|u| u * beta)).collect();
-            let errors = forces::standard_error(&regressed).into_iter();
+            let errors = forces::standard_error(regressed).into_iter();
             learned.standard_error = errors.map(|e| e.map(|e| e * beta)).collect();
             positions = Some([energy, error]);
         }
@@ -214,6 +222,7 @@ impl OutcomeBuilder {
             learned,
             sampled,
             temperature,
+            forces: regressed,
             positions,
         }
     }
@@ -357,6 +366,15 @@ fn band(errors: &[Option<f64>], density: &[f64]) -> Option<f64> {
     widest.map(|error| DEVIATIONS * error)
 }
 
+/// The largest difference of these energies.
+fn span(energy: &[Option<f64>]) -> f64 {
+    let known = energy.iter().flatten();
+    let [least, most] = known.fold([f64::INFINITY, f64::NEG_INFINITY], |[least, most], u| {
+        [least.min(*u), most.max(*u)]
+    });
+    (most - least).max(0.0)
+}
+
 /// What the positions and the momenta amount to.
 struct Estimated {
     /// Corrected for the step, if that is wanted.
@@ -364,6 +382,8 @@ struct Estimated {
     /// `−log π` as it was sampled.
     sampled: Vec<Option<f64>>,
     temperature: Temperature,
+    /// The fit to the forces that `learned` holds, if it does.
+    forces: Option<ForceFit>,
     /// Energy and standard error of the potential learned from the positions, if `learned` holds
     /// that from the forces.
     positions: Option<[Vec<Option<f64>>; 2]>,

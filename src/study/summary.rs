@@ -1,8 +1,10 @@
 //! The summary of an outcome in a few sentences.
 
-use crate::{Comparison, Outcome, ReferenceScore, Row, Trust, Verdict, Warning};
+use crate::{Comparison, Outcome, ReferenceScore, Row, ScanPoint, Trust, Verdict, Warning};
 use message::{Message, Told, as_written, count, list, measured, say, told_from, with_error};
 
+/// Walkers lost per million steps from which a window of 512 steps loses one in ten.
+const MANY_BLOW_UP: f64 = 200.0;
 /// Longest formula, in characters, that a sentence writes out.
 const LONG_FORMULA: usize = 60;
 /// Tolerance on a calibrated `β̂` of one, apart from standard errors.
@@ -22,7 +24,8 @@ pub(super) fn summarize(outcome: &mut Outcome) {
 fn summary(outcome: &Outcome) -> Message {
     if let Some(scales) = &outcome.scales {
         return match (outcome.complete, scales.scales.is_empty()) {
-            (true, _) => scales.summary(),
+            (true, true) => inconclusive(outcome).unwrap_or_else(|| scales.summary()),
+            (true, false) => scales.summary(),
             (false, true) => say!(
                 "no-scale-yet",
                 "No scale has been found so far; the scan goes on."
@@ -43,6 +46,12 @@ fn summary(outcome: &Outcome) -> Message {
             found = found
         ),
         Some(trust) => match (trust.verdict, doubt(trust, &outcome.warnings)) {
+            (Verdict::Fail, Some(doubt)) if unconfirmed(outcome, trust) => say!(
+                "result-unconfirmed",
+                "This result is not confirmed: {doubt} As it stands, {found}",
+                doubt = doubt,
+                found = found
+            ),
             (Verdict::Fail, Some(doubt)) => say!(
                 "result-unbelievable",
                 "Do not believe this result: {doubt} As it stands, {found}",
@@ -70,6 +79,34 @@ fn summary(outcome: &Outcome) -> Message {
     let moved = outcome.comparison.as_ref().filter(|_| resolved);
     let moved = moved.and_then(dynamics);
     told.and(moved.unwrap_or_default())
+}
+
+/// Why a scan without a scale says nothing, if that is so.
+fn inconclusive(outcome: &Outcome) -> Option<Message> {
+    let points = outcome.scan.as_ref()?;
+    let most = |holds: &dyn Fn(&ScanPoint) -> bool| {
+        2 * points.iter().filter(|point| holds(point)).count() > points.len()
+    };
+    if most(&|point| point.diverged_per_million > MANY_BLOW_UP) {
+        Some(say!(
+            "scan-blew-up",
+            "The scan tells nothing: at most steps the walkers blow up, because the steps are too large for this energy or it falls without end."
+        ))
+    } else if most(&|point| !point.noise_power_error.is_finite()) {
+        Some(say!(
+            "scan-too-short",
+            "The scan tells nothing: too few steps were recorded at each point for an error of the noise power. Take more scan steps."
+        ))
+    } else {
+        None
+    }
+}
+
+/// True if the potential from the forces fails no check but its agreement with that from the
+/// positions, whose assumptions are more.
+fn unconfirmed(outcome: &Outcome, trust: &Trust) -> bool {
+    let mut failed = trust.rows.iter().filter(|r| r.verdict == Verdict::Fail);
+    outcome.positions.is_some() && failed.all(|row| row.code == "agreement")
 }
 
 /// The temperature, and the distance from the reference.

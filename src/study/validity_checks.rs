@@ -1,8 +1,9 @@
 //! The validity checks: a measured number and a verdict for each assumption of the method.
 
-use crate::data_checks::{agreement, of_data};
+use crate::data_checks::{agreement, of_data, region, unvisited};
 use crate::finding::{Finding, Limits};
 use crate::measures::{TOO_MANY_LOST, beyond_chance, fine_structure, losses, temperature_residual};
+use crate::missed::Missed;
 use crate::regime::{CHAOS, NO_CHAOS, Regime};
 use crate::{Advice, Motion, Outcome, Verdict};
 use estimate::{Departure, departures};
@@ -15,6 +16,7 @@ use sampling::{NoiseDiagnostics, Whiteness};
 pub(super) struct Seen {
     pub regime: Regime,
     pub noise: Option<NoiseDiagnostics>,
+    pub missed: Option<Missed>,
 }
 
 /// Share of series of 512 steps rejected as white noise at a level of 1 %. A correlation of 0.15
@@ -73,14 +75,32 @@ pub(super) fn findings(outcome: &Outcome, seen: Option<&Seen>) -> Vec<Finding> {
         return all;
     }
     all.push(friction(outcome));
+    let region = region(outcome);
+    // Little of what U explains lies in a region that cuts off most positions.
+    let blind = region.verdict == Verdict::Fail;
+    all.push(region);
+    let mut of_potential = Vec::new();
     if let Some(seen) = seen {
-        all.extend(fine(outcome));
+        of_potential.extend(fine(outcome));
         // An excess in U is a deficit in the residual force, so the structure of U comes first.
-        all.extend(of_noise(seen.noise.as_ref()));
+        of_potential.extend(of_noise(seen.noise.as_ref()));
     }
-    all.extend([normal(outcome), warm(outcome)]);
-    all.extend(agreement(outcome));
+    of_potential.extend(agreement(outcome));
+    if blind {
+        let fact = say!(
+            "region-first",
+            "Too few positions lie in the region to tell."
+        );
+        for found in &mut of_potential {
+            *found = Finding::doubt(found.name.clone(), fact.clone(), &[Advice::WiderRegion]);
+        }
+    }
+    all.extend(of_potential);
+    all.push(normal(outcome));
+    all.extend((outcome.experiment.dimension() > 1).then(|| warm(outcome)));
     all.extend(of_data(outcome));
+    let missed = seen.and_then(|seen| seen.missed.as_ref());
+    all.extend(missed.map(|missed| unvisited(outcome, missed)));
     all
 }
 
@@ -114,6 +134,8 @@ fn chaos(regime: &Regime) -> Finding {
         // The message ends with the advice.
         return Finding {
             verdict: Verdict::Fail,
+            // Neighbours separate on any way out.
+            number: found.number.filter(|_| regime.motion != Motion::Diverging),
             fact: regime.said(),
             sentence: Some(Message::default()),
             advice: regime.advice(),
@@ -144,9 +166,9 @@ fn lost(outcome: &Outcome) -> [Finding; 2] {
         ),
         say!(
             "beyond-stability",
-            "δ exceeds the stability limit where the curvature of the energy is largest: δ² times the curvature is above 4 there."
+            "Either δ exceeds the stability limit where the energy is most curved (δ² times the curvature above 4), or the energy falls without end."
         ),
-        &[Advice::SmallerStep],
+        &[Advice::SmallerStep, Advice::RisingEnergy],
     );
     let name = say!("absorption", "Few walkers are absorbed");
     let share = Some(losses(lost.absorbed, outcome));
@@ -273,7 +295,7 @@ fn normal(outcome: &Outcome) -> Finding {
         match worst.coordinate {
             Some(i) if names.len() > 1 => say!(
                 "off-gaussian-along",
-                "Its {figure} along {axis} is {value}, {times} times the tolerance for a Gaussian.",
+                "The {figure} of the momentum along {axis} is {value}, {times} times the tolerance for a Gaussian.",
                 figure = worst.figure.clone(),
                 axis = names[i],
                 value = value,
@@ -281,18 +303,30 @@ fn normal(outcome: &Outcome) -> Finding {
             ),
             _ => say!(
                 "off-gaussian",
-                "Its {figure} is {value}, {times} times the tolerance for a Gaussian.",
+                "The {figure} of the momentum is {value}, {times} times the tolerance for a Gaussian.",
                 figure = worst.figure.clone(),
                 value = value,
                 times = found.told(1.0)
             ),
         }
     });
-    let why = say!(
-        "scales-mixed",
-        "Either this step mixes scales, or walkers were absorbed."
-    );
-    found.saying(fact, why, &[Advice::AnotherStep])
+    let (why, advice) = if friction(outcome).verdict > Verdict::Pass {
+        let why = say!(
+            "friction-dominates",
+            "So strong a friction leaves little of the momentum of the steps before."
+        );
+        (why, Advice::SmallerFriction)
+    } else if outcome.resampled.absorbed > 0 {
+        let why = say!(
+            "scales-mixed",
+            "Either this step mixes scales, or walkers were absorbed."
+        );
+        (why, Advice::AnotherStep)
+    } else {
+        let why = say!("step-mixes-scales", "This step mixes scales.");
+        (why, Advice::AnotherStep)
+    };
+    found.saying(fact, why, &[advice])
 }
 
 fn warm(outcome: &Outcome) -> Finding {

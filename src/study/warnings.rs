@@ -48,6 +48,7 @@ pub(super) fn doubts(outcome: &Outcome) -> Vec<Finding> {
         return dead.into_iter().collect();
     }
     let all = [
+        cut_short(outcome),
         projected(outcome),
         uncorrected(outcome),
         stiff(outcome),
@@ -56,6 +57,20 @@ pub(super) fn doubts(outcome: &Outcome) -> Vec<Finding> {
         unsettled(outcome),
     ];
     all.into_iter().flatten().collect()
+}
+
+fn cut_short(outcome: &Outcome) -> Option<Finding> {
+    let asked = outcome.experiment.steps;
+    let fact = say!(
+        "few-windows-left",
+        "Only {steps} of {asked} steps were recorded: the others belong to walkers that were lost.",
+        steps = count(outcome.steps as f64),
+        asked = count(asked as f64)
+    );
+    let name = say!("cut-short", "The walkers last until the end");
+    let few =
+        outcome.complete && outcome.experiment.accuracy.is_none() && 2 * outcome.steps < asked;
+    few.then(|| Finding::doubt(name, fact, &[]))
 }
 
 fn projected(outcome: &Outcome) -> Option<Finding> {

@@ -49,7 +49,7 @@ export class Report {
       if (state === "running" && run.speed) {
         parts.push(texts.speed(run.speed), texts.left(remaining(progress) / run.speed));
       }
-      parts.push(texts.restarted(progress.absorbed + progress.diverged));
+      parts.push(texts.lost_walkers(progress.absorbed + progress.diverged));
     } else if (state === "running" || state === "paused") {
       parts.push(progress?.settling ? texts.settled(progress.settled, progress.settling) : calibrating ? texts.calibrating : texts.burning_in);
       if (progress && state === "running" && run.speed) parts.push(texts.left(remaining(progress) / run.speed));

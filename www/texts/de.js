@@ -115,8 +115,8 @@ export const texts = {
   },
   speed: (/** @type {number} */ speed) => `${count(speed)} Schritte/s`,
   left: (/** @type {number} */ seconds) => `noch ${duration(seconds)}`,
-  restarted: (/** @type {number} */ walkers) =>
-    walkers === 0 ? "kein Läufer verloren" : walkers === 1 ? "1 Läufer neu gestartet" : `${count(walkers)} Läufer neu gestartet`,
+  lost_walkers: (/** @type {number} */ walkers) =>
+    walkers === 0 ? "kein Läufer verloren" : walkers === 1 ? "1 Läufer verloren" : `${count(walkers)} Läufer verloren`,
   dropped: "ihre Fenster zählen nicht",
   replaced: "Ein Thread ist ausgefallen und wurde ersetzt; der Lauf geht weiter.",
   lost: (/** @type {string} */ reason) =>

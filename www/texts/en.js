@@ -113,8 +113,8 @@ export const texts = {
   },
   speed: (/** @type {number} */ speed) => `${count(speed)} steps/s`,
   left: (/** @type {number} */ seconds) => `${duration(seconds)} left`,
-  restarted: (/** @type {number} */ walkers) =>
-    walkers === 0 ? "no walker lost" : walkers === 1 ? "1 walker restarted" : `${count(walkers)} walkers restarted`,
+  lost_walkers: (/** @type {number} */ walkers) =>
+    walkers === 0 ? "no walker lost" : walkers === 1 ? "1 walker lost" : `${count(walkers)} walkers lost`,
   dropped: "their last windows do not count",
   replaced: "A worker failed and was replaced; the run continues.",
   lost: (/** @type {string} */ reason) =>
