@@ -8,6 +8,7 @@ use stepsieve::study::{Hidden, Snapshot, conduct};
 
 const LOOK: Look = Look {
     moment: 1.0,
+    both: true,
     say: &english,
     theme: Theme::Light,
     ratio: 1.0,

@@ -98,6 +98,7 @@ fn beside(
         &content,
         &Look {
             moment: 1.0,
+            both: true,
             say: &english,
             theme: Theme::Light,
             ratio,
@@ -307,6 +308,7 @@ fn an_empty_envelope_is_an_empty_chart() {
         &content,
         &Look {
             moment: 1.0,
+            both: true,
             say: &english,
             theme: Theme::Dark,
             ratio: 1.0,

@@ -77,17 +77,19 @@ impl Wells {
     /// Variance of a bin's `−log π` due to rare entries into its well: `1/(n + ½)` for `n`
     /// arrivals. Zero if there is only one well.
     ///
-    /// Nothing is known of the depth of a well that no walker entered from another: it has the
-    /// `unknown` error, if one is given, relative to the most populated well.
+    /// Nothing is known of the depth of a well that no walker entered from another, and of none if
+    /// no walker returned to the most populated one: it has the `unknown` error, if one is given,
+    /// relative to that.
     pub fn variance(&self, bin: usize, unknown: Option<f64>) -> f64 {
         let well = self.basin.get(bin).copied().flatten();
-        match well.filter(|_| self.wells.len() > 1) {
-            Some(well) => match (self.wells[well].visits, unknown) {
-                (0, Some(_)) if well == 0 => 0.0,
-                (0, Some(unknown)) => unknown * unknown,
-                (visits, _) => 1.0 / (visits as f64 + 0.5),
-            },
-            None => 0.0,
+        let Some(well) = well.filter(|_| self.wells.len() > 1) else {
+            return 0.0;
+        };
+        let visits = self.wells[well].visits;
+        match unknown.filter(|_| visits.min(self.wells[0].visits) == 0) {
+            Some(_) if well == 0 => 0.0,
+            Some(unknown) => unknown * unknown,
+            None => 1.0 / (visits as f64 + 0.5),
         }
     }
 }

@@ -42,6 +42,13 @@ pub fn difference(content: &Content) -> Option<Profile> {
     ))
 }
 
+/// The height that most of these do not exceed; the rest, at the ends of a figure, does not set its
+/// scale.
+pub fn usual(heights: &[f64]) -> f64 {
+    let most = (SHOWN * heights.len() as f64) as usize;
+    sorted(heights).get(most).copied().unwrap_or(0.0)
+}
+
 /// Draws the difference with a band of two standard errors, and a twentieth of `kT` on either side
 /// of zero.
 pub fn draw<DB: Backend>(
@@ -55,14 +62,11 @@ pub fn draw<DB: Backend>(
         return note(area, look, &reason.unwrap_or_else(later));
     };
     let allowed = NEGLIGIBLE / outcome.inverse_temperature.used;
-    // The ends, where little is known, do not set the scale.
     let reached: Vec<f64> = difference
         .points()
         .map(|(_, u, e)| u.abs() + 2.0 * e)
         .collect();
-    let reached = sorted(&reached);
-    let most = reached.get((SHOWN * reached.len() as f64) as usize);
-    let high = 1.15 * most.map_or(0.0, |most| *most).max(1.5 * allowed);
+    let high = 1.15 * usual(&reached).max(1.5 * allowed);
     let [from, to] = content.scene.curves.interval;
     let x = Axis {
         from,

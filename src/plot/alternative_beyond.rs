@@ -125,11 +125,11 @@ pub fn beside(outcome: &Outcome) -> Message {
         (true, Some(reason)) => empty(reason),
         (true, None) => say!(
             "chart-beside",
-            "Line chart of the learned potential and of other methods."
+            "Line chart of the potentials of other methods, less the learned one."
         ),
         (false, _) => say!(
             "chart-beside-errors",
-            "Line chart of the learned potential and of other methods: {errors|, }.",
+            "Line chart of the potentials of other methods, less the learned one: {errors|, }.",
             errors = list(all)
         ),
     }

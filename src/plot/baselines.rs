@@ -1,15 +1,20 @@
-//! The learned potential beside the baselines and the truncations of the same energy.
+//! The baselines and the truncations of an energy, less its learned potential.
 
+use crate::agreement::usual;
 use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_tick};
-use crate::clip::within;
+use crate::clip::{area_within, within};
 use crate::comparison::range;
 use crate::histograms::runs;
-use crate::words::{energy, from_forces, from_positions, later, learned, position, symbol};
+use crate::words::{from_forces, from_positions, later, position, symbol};
 use crate::{Backend, Content, Look};
 use message::{Message, exact, say};
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use study::Outcome;
+
+/// Widths of the lines; the thin ones do not set the scale.
+const THIN: f64 = 1.0;
+const THICK: f64 = 2.0;
 
 /// Why the figure is empty, if it is.
 pub fn nothing(outcome: &Outcome) -> Option<Message> {
@@ -22,15 +27,16 @@ pub fn nothing(outcome: &Outcome) -> Option<Message> {
     }
 }
 
-/// A curve over the bins of the learned potential.
+/// A curve over the bins of the learned potential, less that.
 struct Curve {
     name: Message,
-    energy: Vec<Option<f64>>,
+    off: Vec<Option<f64>>,
     color: RGBColor,
     width: f64,
 }
 
-/// Draws the curves over the positions that the walkers have reached.
+/// Draws the curves less the learned potential, from which most hardly differ, over the positions
+/// that the walkers have reached, with a band of two standard errors.
 pub fn draw<DB: Backend>(
     area: &DrawingArea<DB, Shift>,
     content: &Content,
@@ -44,15 +50,24 @@ pub fn draw<DB: Backend>(
         let reason = content.snapshot.and_then(|s| nothing(&s.outcome));
         return note(area, look, &reason.unwrap_or_else(later));
     };
-    let learned = &curves[curves.len() - 1].energy;
-    let known = || {
-        axis.iter()
-            .zip(learned)
-            .filter_map(|(x, u)| Some((*x, (*u)?)))
-    };
-    let ([from, to], [low, high]) = (range(known().map(|p| p.0)), range(known().map(|p| p.1)));
-    let pad = 0.06 * (high - low);
-    let legend: Vec<Entry> = curves
+    let none = &[][..];
+    let errors = content
+        .snapshot
+        .map_or(none, |s| &s.outcome.potential.standard_error);
+    let known = axis.iter().zip(errors);
+    let [from, to] = range(known.filter(|(_, e)| e.is_some()).map(|(x, _)| *x));
+    let band: Vec<(f64, f64)> = axis
+        .iter()
+        .zip(errors)
+        .filter_map(|(x, e)| Some((*x, 2.0 * (*e)?)))
+        .collect();
+    // The original's ripples are much higher than most of the errors.
+    let others = curves.iter().filter(|curve| curve.width > THIN);
+    let off = others.flat_map(|curve| curve.off.iter().flatten().map(|u| u.abs()));
+    let most = usual(&off.chain(band.iter().map(|b| b.1)).collect::<Vec<_>>());
+    let high = if most > 0.0 { 1.3 * most } else { 1.0 };
+    let seen = [-high, high];
+    let mut legend: Vec<Entry> = curves
         .iter()
         .map(|curve| Entry {
             name: curve.name.clone(),
@@ -60,6 +75,11 @@ pub fn draw<DB: Backend>(
             mark: Mark::Line,
         })
         .collect();
+    legend.push(Entry {
+        name: say!("learned-band", "learned U ± 2 errors"),
+        color: look.learned(),
+        mark: Mark::Band,
+    });
     let x = Axis {
         from,
         to,
@@ -67,16 +87,20 @@ pub fn draw<DB: Backend>(
         tick: &plain_tick,
     };
     let y = Axis {
-        from: low - pad,
-        to: high + pad,
-        label: energy(),
+        from: -high,
+        to: high,
+        label: say!("less-learned", "energy, less the learned U"),
         tick: &plain_tick,
     };
     let mut chart = chart(area, look, &x, &y, &legend)?;
+    let lower = band.iter().rev().map(|&(x, e)| (x, -e));
+    let outline: Vec<(f64, f64)> = band.iter().copied().chain(lower).collect();
+    let style = look.learned().mix(0.3).filled();
+    chart.draw_series([Polygon::new(area_within(&outline, seen), style)])?;
     for curve in &curves {
         // Gaps and the edges of the chart split the line into pieces.
-        let runs = runs(axis, &curve.energy).into_iter();
-        for piece in runs.flat_map(|run| within(&run, [y.from, y.to])) {
+        let runs = runs(axis, &curve.off).into_iter();
+        for piece in runs.flat_map(|run| within(&run, seen)) {
             let style = look.stroke(curve.color, curve.width);
             chart.draw_series(LineSeries::new(piece, style))?;
         }
@@ -86,10 +110,14 @@ pub fn draw<DB: Backend>(
     })
 }
 
-/// All curves; the learned potential comes last and lies on top.
+/// All curves but the learned potential, which is zero.
 fn curves(content: &Content, look: &Look) -> Vec<Curve> {
     let Some(outcome) = content.snapshot.map(|s| &s.outcome) else {
         return Vec::new();
+    };
+    let off = |energy: &[Option<f64>]| {
+        let pairs = energy.iter().zip(&outcome.potential.energy);
+        pairs.map(|(a, b)| Some((*a)? - (*b)?)).collect()
     };
     let mut curves = Vec::new();
     if let Some(truncations) = &outcome.truncations {
@@ -99,9 +127,9 @@ fn curves(content: &Content, look: &Look) -> Vec<Curve> {
             let share = place as f64 / most as f64;
             curves.push(Curve {
                 name: terms(truncation.terms, nearest),
-                energy: truncation.energy.clone(),
+                off: off(&truncation.energy),
                 color: look.between(look.reference(), look.bars(), share),
-                width: if nearest { 2.5 } else { 1.0 },
+                width: if nearest { THICK } else { THIN },
             });
         }
     }
@@ -113,18 +141,9 @@ fn curves(content: &Content, look: &Look) -> Vec<Curve> {
     for way in others.filter(|way| way.name != shown) {
         curves.push(Curve {
             name: method(&way.name),
-            energy: way.energy.clone(),
+            off: off(&way.energy),
             color: color(&way.name, look),
-            width: if way.name == "original" { 1.0 } else { 2.5 },
-        });
-    }
-    // Alone it would be no comparison.
-    if !curves.is_empty() {
-        curves.push(Curve {
-            name: learned(),
-            energy: outcome.potential.energy.clone(),
-            color: look.learned(),
-            width: 1.5,
+            width: if way.name == "original" { THIN } else { THICK },
         });
     }
     curves

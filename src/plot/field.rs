@@ -179,6 +179,7 @@ mod tests {
 
     const LOOK: Look = Look {
         moment: 1.0,
+        both: true,
         theme: Theme::Light,
         ratio: 1.0,
         say: &english,

@@ -13,12 +13,14 @@ pub enum Theme {
 }
 
 /// The look of a figure: its theme, device pixels per pixel of the page, the share of the
-/// trajectories' time shown, from 0 to 1, and the language of its words.
+/// trajectories' time shown, from 0 to 1, both estimates of the potential or one, and the language of
+/// its words.
 #[derive(Clone, Copy)]
 pub struct Look<'a> {
     pub theme: Theme,
     pub ratio: f64,
     pub moment: f64,
+    pub both: bool,
     pub say: &'a dyn Fn(&Message) -> String,
 }
 

@@ -29,10 +29,9 @@ pub fn draw<DB: Backend>(
     };
     let mut other = content.other.map(learned).unwrap_or_default();
     let runs = content.snapshot.map(learned).unwrap_or_default();
-    let other_estimate = outcome.and_then(|o| {
-        let [energy, error] = second(o)?.1;
-        Some(runs_of(o, [energy, error]))
-    });
+    let beside = outcome.filter(|_| look.both).and_then(second);
+    let other_estimate = outcome.zip(beside.as_ref());
+    let other_estimate = other_estimate.map(|(o, (_, estimate))| runs_of(o, *estimate));
     let shift = outcome
         .and_then(|o| o.reference.as_ref())
         .map_or(0.0, |r| r.shift);
@@ -74,7 +73,7 @@ pub fn draw<DB: Backend>(
             mark: Mark::Line,
         });
     }
-    if let Some((name, _)) = outcome.and_then(second) {
+    if let Some((name, _)) = beside {
         legend.push(Entry {
             name,
             color: look.bars(),

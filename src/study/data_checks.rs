@@ -1,6 +1,7 @@
 //! The validity checks of the data: their number, their agreement, and what they leave out.
 
 use crate::finding::{Finding, Limits};
+use crate::forces::FAR_APART;
 use crate::measures::outside;
 use crate::missed::Missed;
 use crate::{Advice, Outcome};
@@ -15,9 +16,6 @@ const APART: Limits = Limits {
     pass: 0.05,
     fail: 0.125,
 };
-/// The same where the potential is that from the forces: what makes the positions disagree does not
-/// make the forces wrong, but nothing confirms them.
-pub(super) const FAR_APART: f64 = 0.5;
 /// Share of positions outside the histogram. The rest is right without them, but beyond a twentieth
 /// the region may cut off something of interest, beyond half most of it.
 const OUTSIDE: Limits = Limits {
@@ -58,7 +56,7 @@ pub(super) fn agreement(outcome: &Outcome) -> Option<Finding> {
             "The walkers cover less than one and a half flights, too little to learn from the forces, so U comes from the positions."
         );
         let advice = [Advice::SmallerStep, Advice::WiderRegion];
-        return wanted.then(|| Finding::doubt(name, fact, &advice));
+        return wanted.then(|| Finding::new(name, None, APART).untold(fact, &advice));
     };
     let limits = match &outcome.positions {
         Some(_) => Limits {

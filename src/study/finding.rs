@@ -71,10 +71,16 @@ impl Finding {
             pass: 0.0,
             fail: 0.0,
         };
+        Finding::new(name, None, limits).untold(fact, advice)
+    }
+
+    /// The same in doubt, for a reason that leaves no number.
+    pub fn untold(self, fact: Message, advice: &[Advice]) -> Self {
+        let advice = advice.to_vec();
         Finding {
             fact,
-            advice: advice.to_vec(),
-            ..Finding::new(name, None, limits)
+            advice,
+            ..Finding::new(self.name, None, self.limits)
         }
     }
 

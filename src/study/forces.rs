@@ -1,7 +1,6 @@
 //! The potential learned from the forces, beside that learned from the positions.
 
 use crate::Outcome;
-use crate::data_checks::FAR_APART;
 use crate::run::Run;
 use crate::score::{ForceScore, score, scored};
 use dynamics::Surface;
@@ -10,6 +9,9 @@ use nalgebra::DMatrix;
 use sampling::NoiseDiagnostics;
 use statistics::Tally;
 
+/// Difference from the potential learned from the positions at which nothing confirms one from the
+/// forces, in units of `kT`: what makes the positions disagree does not make the forces wrong.
+pub(super) const FAR_APART: f64 = 0.5;
 /// Fewest standard errors of a difference that is no chance.
 const LEAST_SURE: f64 = 4.0;
 

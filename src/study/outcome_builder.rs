@@ -91,7 +91,8 @@ impl OutcomeBuilder {
         let wells = wells(&learned, tally, &plan.positions, &plan.places);
         // The forces give the depths of all wells in one piece.
         if forces.as_ref().is_none_or(|fit| fit.pieces() > 1) {
-            let unknown = forces.as_ref().map(|_| span(&learned.energy));
+            let beta = temperature.values.used;
+            let unknown = forces.as_ref().map(|_| beta * span(&self.original));
             for (bin, error) in learned.standard_error.iter_mut().enumerate() {
                 let variance = wells.variance(bin, unknown);
                 *error = error.map(|e| (e * e + variance).sqrt());

@@ -89,7 +89,7 @@ fn inconclusive(outcome: &Outcome) -> Option<Message> {
     };
     if most(&|point| point.diverged_per_million > MANY_BLOW_UP) {
         Some(say!(
-            "scan-blew-up",
+            "scan-diverged",
             "The scan tells nothing: at most steps the walkers blow up, because the steps are too large for this energy or it falls without end."
         ))
     } else if most(&|point| !point.noise_power_error.is_finite()) {

@@ -92,7 +92,7 @@ pub(super) fn findings(outcome: &Outcome, seen: Option<&Seen>) -> Vec<Finding> {
             "Too few positions lie in the region to tell."
         );
         for found in &mut of_potential {
-            *found = Finding::doubt(found.name.clone(), fact.clone(), &[Advice::WiderRegion]);
+            *found = found.clone().untold(fact.clone(), &[Advice::WiderRegion]);
         }
     }
     all.extend(of_potential);

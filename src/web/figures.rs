@@ -92,6 +92,9 @@ struct Given {
     slice: Option<Vec<f64>>,
     #[serde(default)]
     moment: Option<f64>,
+    /// True to draw the second estimate of the potential, too.
+    #[serde(default)]
+    both: bool,
 }
 
 impl Given {
@@ -104,6 +107,7 @@ impl Given {
             },
             ratio: self.ratio,
             moment: self.moment.unwrap_or(1.0),
+            both: self.both,
             say,
         }
     }

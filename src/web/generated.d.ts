@@ -677,6 +677,11 @@ energy: Array<number | null>,
  */
 chance_error: Array<number | null>, standard_error: Array<number | null>, 
 /**
+ * Standard error of the difference from the potential learned from the positions: both come
+ * from the same walkers, whose chance does not add up.
+ */
+difference_error: Array<number | null>, 
+/**
  * Distance of the knots along each axis, and the least that the step allows.
  */
 knots: Array<number>, finest: Array<number>, 
@@ -698,8 +703,9 @@ noise: ResidualNoise | null,
  */
 rmse: number | null, force_rmse: number | null, 
 /**
- * Largest difference from the potential learned from the positions that chance does not
- * explain, in units of `kT`; zero if there is none.
+ * Largest difference from the potential learned from the positions that its standard error
+ * does not explain, in units of `kT`; zero if there is none, `None` if the errors are too large
+ * to tell.
  */
 disagreement: number | null, };
 /**
@@ -742,7 +748,7 @@ visits: number, };
 /**
  * One change to an experiment.
  */
-export type Advice = "smaller-step" | "larger-step" | "another-step" | "smaller-friction" | "more-steps" | "longer-burn-in" | "more-calibration-steps" | "wider-region" | "resampling" | "calibration" | "finer-ripples" | "rising-energy";
+export type Advice = "smaller-step" | "larger-step" | "another-step" | "smaller-friction" | "more-steps" | "longer-burn-in" | "more-calibration-steps" | "wider-region" | "wider-start" | "resampling" | "calibration" | "finer-ripples" | "rising-energy";
 /**
  * The stages of Algorithm 1 and of a scan.
  */

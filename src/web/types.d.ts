@@ -12,7 +12,7 @@ export interface CheckedFormula {
   parameters: { name: string; value: number; range: [number, number] | null }[];
   problem: null | Message & { start: number; end: number; fix: string | null };
 }
-export interface Look { theme: "light" | "dark"; ratio: number; zoom: [number, number] | null; slice: number[] | null; moment: number }
+export interface Look { theme: "light" | "dark"; ratio: number; zoom: [number, number] | null; slice: number[] | null; moment: number; both?: boolean }
 /** An exercise, as in its link. */
 export interface Exercise {
   version: number; link: string; title: string; question: string; hide: string[]; show: string[]; controls: string[];

@@ -90,7 +90,7 @@ export class Page {
     });
     if (controls) this.#controls.keepOnly(controls);
     this.#figures = new Figures(this.#painter, {
-      look: () => ({ theme: theme(), zoom: this.#view.marked, slice: this.#view.slice, moment: this.#playback.moment }),
+      look: () => ({ theme: theme(), zoom: this.#view.marked, slice: this.#view.slice, moment: this.#playback.moment, both: this.#view.both }),
       drawn: () => this.#pool.drawn(),
       say: (sentence, engines) => this.say(sentence, engines),
     }, figures, hide);

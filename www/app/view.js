@@ -1,5 +1,10 @@
-/** The view of the potential: the close-up window, or the slice in several dimensions. */
+/**
+ * The view of the potential: the close-up window, or the slice in several dimensions, and the second
+ * estimate.
+ */
 
+import { element } from "./dom.js";
+import { texts } from "./texts.js";
 import { Slice } from "../figures/slice.js";
 import { Zoom } from "../figures/zoom.js";
 
@@ -11,6 +16,7 @@ export class View {
   #figures = null;
   #zoom = new Zoom((window, committed) => this.#move({ zoom: window }, committed));
   #slice = new Slice((slice, committed) => this.#move({ slice }, committed));
+  #both = element("input", { type: "checkbox", id: "both", onchange: () => this.moved() });
 
   /**
    * @param {import("./state.js").Store} store
@@ -27,6 +33,8 @@ export class View {
   attach(figures) {
     this.#figures = figures;
     figures.element("zoom").append(this.#zoom.element, this.#slice.element);
+    const both = element("label", {}, this.#both, texts.both_estimates);
+    figures.element("potential").append(element("div", { class: "zoom-controls second" }, both));
     const canvas = figures.canvas("potential");
     const point = (/** @type {number} */ x, /** @type {number} */ y) =>
       this.painter.point("potential", x * devicePixelRatio, y * devicePixelRatio);
@@ -43,6 +51,11 @@ export class View {
   /** The window to mark: none if the close-up is hidden. */
   get marked() {
     return this.#figures?.element("zoom").hidden ? NOWHERE : this.window;
+  }
+
+  /** True if both estimates of the potential are wanted. */
+  get both() {
+    return /** @type {HTMLInputElement} */ (this.#both).checked;
   }
 
   get slice() {

@@ -38,7 +38,14 @@ pub(crate) fn believed(outcome: Outcome) -> Outcome {
         sentences: Vec::new(),
     };
     let noise = Some(NoiseDiagnostics::default());
-    judge(&mut outcome, Some(Seen { regime, noise }));
+    judge(
+        &mut outcome,
+        Some(Seen {
+            regime,
+            noise,
+            missed: None,
+        }),
+    );
     assert_eq!(
         outcome.trust.as_ref().map(|t| t.verdict),
         Some(Verdict::Pass),
