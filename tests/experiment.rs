@@ -50,6 +50,26 @@ fn each_bad_field_gets_one_sentence_that_names_it_and_its_range() {
         (with("step", json!(null)), "step", "empty"),
         (with("steps", json!(10.5)), "steps", "a whole number"),
         (with("walkers", json!(0)), "walkers", "from 1 to 65536"),
+        (
+            with("friction", json!("auto")),
+            "friction",
+            "or empty (auto in a link, null in a file), not “auto”",
+        ),
+        (
+            with("region", json!(3)),
+            "region",
+            "these fields: lower, upper.",
+        ),
+        (
+            with("initial", json!({ "momentum": 1 })),
+            "initial.momentum",
+            "these fields: mean, spread.",
+        ),
+        (
+            json!({ "potential": { "preset": "fig3" }, "compare": true }),
+            "compare",
+            "must be null (off), or an object of these fields: surrogate, third, friction, ",
+        ),
         (with("seed", json!(-1)), "seed", "from 0"),
         (with("bins", json!([400, 400])), "bins", "one whole number"),
         (with("bins", json!([3])), "bins", "from 8 to 2000"),

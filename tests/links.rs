@@ -219,3 +219,36 @@ fn a_link_whose_potential_cannot_be_read_does_not_run_another() {
     let (link, problems) = Link::read("potential=-q%5E2/2&preset=test2&run");
     assert!(link.run && problems[0].instead.is_none());
 }
+
+#[test]
+fn a_group_names_its_fields_and_a_wrong_value_the_right_word() {
+    for (text, said) in [
+        (
+            "region=-1,1",
+            "“region” has no value of its own: it is a group of these fields: lower, upper.",
+        ),
+        ("initial.position=1", "these fields: q_mean, q_spread."),
+        (
+            "potential=q^2",
+            "these fields: preset, formula, p.a, reference.",
+        ),
+        (
+            "p=1",
+            "each parameter of the formula has one, such as p.a=0.1.",
+        ),
+        ("potential.parameters=1", "such as p.a=0.1."),
+        (
+            "calibration=null",
+            "In a link, Calibration (calibration) can only be off; its fields have keys of their own: calibration_friction, mass_scale, calibration_steps.",
+        ),
+        (
+            "friction=null",
+            "or empty (auto in a link, null in a file), not “null”.",
+        ),
+    ] {
+        let (_, problems) = Link::read(&format!("v=3&preset=test4&{text}"));
+        assert_eq!(problems.len(), 1, "{text}: {problems:?}");
+        let message = &problems[0].message.text;
+        assert!(message.contains(said), "{text}: {message}");
+    }
+}

@@ -6,7 +6,7 @@
 use crate::fingerprint::is_fingerprint;
 use crate::problem::MOST_PROBLEMS;
 use crate::read::{at, unknown};
-use crate::values::not_a_group;
+use crate::values::not_off;
 use crate::{Experiment, Kind, Problem, SETTINGS, Setting, SettingKind};
 use message::{exact, plain, say};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
@@ -105,7 +105,7 @@ impl Link {
                 (_, Some(setting)) if setting.kind == SettingKind::Group => match value.trim() {
                     "off" => place(&mut fields, setting.name, Value::Null),
                     "" => {}
-                    _ => problems.push(not_a_group(setting)),
+                    _ => problems.push(not_off(setting)),
                 },
                 (_, Some(setting)) if setting.kind != SettingKind::Map => {
                     place(&mut fields, setting.name, typed(setting, &value));

@@ -3,13 +3,13 @@
 use crate::finite::{NOWHERE, START};
 use crate::potential_spec::{fallback, potential};
 use crate::problem::MOST_PROBLEMS;
-use crate::values::{checked, nothing_to_calibrate};
+use crate::values::{ANY, checked, fields_of, nothing_to_calibrate};
 use crate::{
     Experiment, Kind, Problem, Problems, SETTINGS, Setting, SettingKind, VERSION, read_json,
     setting,
 };
 use expression::{Formula, FormulaError};
-use message::{cut, exact, plain, say};
+use message::{cut, exact, list, plain, say};
 use serde_json::{Map, Value};
 use strsim::damerau_levenshtein;
 
@@ -50,7 +50,8 @@ impl Experiment {
                 let message = say!(
                     "not-an-experiment",
                     "An experiment is an object of named fields, such as {example}.",
-                    example = r#"{"potential": {"preset": "test1"}}"#
+                    example =
+                        format!(r#"{{"version": {VERSION}, "potential": {{"preset": "test1"}}}}"#)
                 );
                 return (first_preset(), vec![Problem::new("", message)]);
             }
@@ -273,9 +274,10 @@ pub(super) fn unknown(name: &str, is_link: bool) -> Problem {
         );
     }
     let name = cut(name);
-    let is_group = SETTINGS
+    let fields = fields_of(&name, is_link);
+    let map = SETTINGS
         .iter()
-        .any(|s| s.name.starts_with(&format!("{name}.")));
+        .find(|s| s.kind == SettingKind::Map && [s.key, s.name].contains(&name.as_str()));
     let distance = |s: &Setting| {
         let known = if is_link {
             [s.name, s.key]
@@ -289,10 +291,17 @@ pub(super) fn unknown(name: &str, is_link: bool) -> Problem {
     // Of a short name, two wrong letters leave nothing.
     let is_near = |distance: usize| distance <= 2 && 2 * distance < name.chars().count();
     let message = match near.filter(|(distance, _)| is_near(*distance)) {
-        _ if is_group => say!(
+        _ if !fields.is_empty() => say!(
             "field-is-group",
-            "There is no field “{name}” with a value of its own: it is a group of fields.",
-            name = name.as_str()
+            "“{name}” has no value of its own: it is a group of these fields: {fields|, }.",
+            name = name.as_str(),
+            fields = list(fields)
+        ),
+        _ if let Some(map) = map.filter(|_| is_link) => say!(
+            "field-is-map",
+            "“{name}” has no value of its own: each parameter of the formula has one, such as {field}=0.1.",
+            name = name.as_str(),
+            field = format!("{}.{ANY}", map.key)
         ),
         Some((_, near)) => say!(
             "field-misspelt",

@@ -1,7 +1,7 @@
 //! Checks one value against the type and range of its setting.
 
 use crate::description::isotropic;
-use crate::{Problem, Setting, SettingKind};
+use crate::{Problem, SETTINGS, Setting, SettingKind};
 use message::{Message, Told, cut, exact, list, plain, say};
 use serde_json::Value;
 
@@ -16,17 +16,47 @@ pub(super) fn nothing_to_calibrate() -> Problem {
     )
 }
 
-/// The problem of a group whose value is neither null nor an object.
-pub(super) fn not_a_group(setting: &Setting) -> Problem {
+/// The problem of a group whose value in a file is neither null nor an object.
+fn not_a_group(setting: &Setting) -> Problem {
     Problem::new(
         setting.name,
         say!(
             "not-a-group",
-            "{setting} must be off (null), or an object of its settings.",
-            setting = title(setting)
+            "{setting} must be null (off), or an object of these fields: {fields|, }.",
+            setting = title(setting),
+            fields = list(fields_of(setting.name, false))
         ),
     )
 }
+
+/// The problem of a group whose value in a link is not `off`.
+pub(super) fn not_off(setting: &Setting) -> Problem {
+    Problem::new(
+        setting.name,
+        say!(
+            "only-off",
+            "In a link, {setting} can only be off; its fields have keys of their own: {fields|, }.",
+            setting = title(setting),
+            fields = list(fields_of(setting.name, true))
+        ),
+    )
+}
+
+/// The fields of a group: their keys in a link, or their names within the group in a file.
+pub(super) fn fields_of(group: &str, is_link: bool) -> Vec<String> {
+    let within = |s: &Setting| {
+        let name = s.name.strip_prefix(group)?.strip_prefix('.')?;
+        Some(match s.kind {
+            SettingKind::Map if is_link => format!("{}.{}", s.key, ANY),
+            _ if is_link => s.key.to_owned(),
+            _ => name.to_owned(),
+        })
+    };
+    SETTINGS.iter().filter_map(within).collect()
+}
+
+/// A parameter of a formula, as an example of any.
+pub(super) const ANY: &str = "a";
 
 /// The value in the type of its setting, or the problem with it.
 pub(super) fn checked(
@@ -45,12 +75,21 @@ pub(super) fn checked(
             Ok(Value::Null)
         }
         SettingKind::Number {
-            min, max, integer, ..
+            min,
+            max,
+            integer,
+            automatic,
+            ..
         } => number(value, min, max, integer).ok_or_else(|| {
-            refuse(if min == max {
-                plain(min).into()
-            } else {
-                single(integer, min, max).into()
+            refuse(match single(integer, min, max) {
+                _ if min == max => plain(min).into(),
+                number if automatic => say!(
+                    "number-or-automatic",
+                    "{number}, or empty (auto in a link, null in a file)",
+                    number = number
+                )
+                .into(),
+                number => number.into(),
             })
         }),
         SettingKind::Vector { min, max, integer } => {
