@@ -1,6 +1,6 @@
 //! The experiment of a command line: a preset, a permalink, a file or standard input.
 
-use crate::arguments::{nearest, shown};
+use crate::arguments::{nearest, printable, shown};
 use crate::failure::Failure;
 use crate::output::reason;
 use classroom::read_obfuscated;
@@ -13,6 +13,8 @@ use std::path::Path;
 
 /// The largest input file in bytes; an outcome has about ten megabytes at most.
 const LARGEST: u64 = 64 << 20;
+/// Most characters of a formula that a message repeats.
+const LONGEST_QUOTED: usize = 120;
 const MARK: char = '\u{feff}';
 
 /// An experiment, and the hash of its expected outcome.
@@ -36,6 +38,10 @@ pub fn read(spec: &OsStr) -> Result<Spec, Failure> {
         ))),
         Ok(about) if about.len() > LARGEST => Err(too_large(&name)),
         Ok(_) => from_file(Path::new(spec), &name),
+        Err(_) if is_formula(text) => Err(Failure::wrong(format!(
+            "{name} is a formula, not a file. Make it a link: run \"v={VERSION}&formula={}\".",
+            quoted(text)
+        ))),
         Err(_) if text.contains('#') || text.contains('=') => {
             from_link(text.split_once('#').map_or(text, |(_, fragment)| fragment))
         }
@@ -44,18 +50,44 @@ pub fn read(spec: &OsStr) -> Result<Spec, Failure> {
             reason(&error)
         ))),
         Err(_) if text.contains(['.', '/', '\\']) || spec.to_str().is_none() => {
-            Err(Failure::wrong(format!("There is no file {name}.")))
+            let hint = formula_hint(text);
+            Err(Failure::wrong(format!("There is no file {name}.{hint}")))
         }
         Err(_) => {
             let names: Vec<&str> = PRESETS.iter().map(|p| p.name).collect();
             let hint = nearest(text, &names);
-            let hint = hint.map_or(String::new(), |near| format!(" Did you mean {near}?"));
+            let hint = hint.map_or_else(
+                || formula_hint(text),
+                |near| format!(" Did you mean {near}?"),
+            );
             let names = names.join(", ");
             Err(Failure::wrong(format!(
                 "{name} is neither a preset ({names}), nor a permalink, nor a file.{hint}"
             )))
         }
     }
+}
+
+/// A formula for a command in a message, unless it is too long for one.
+fn quoted(formula: &str) -> String {
+    match formula.chars().count() {
+        0..=LONGEST_QUOTED => printable(formula).replace('\n', " "),
+        _ => "…".to_owned(),
+    }
+}
+
+/// How to run a formula, if the text may be meant as one.
+fn formula_hint(text: &str) -> String {
+    match text.contains(['^', '*', '(']) {
+        true => format!(" A formula needs a link: run \"v={VERSION}&formula=…\"."),
+        false => String::new(),
+    }
+}
+
+/// True if the text is a formula that an experiment can have.
+fn is_formula(text: &str) -> bool {
+    let value = serde_json::json!({ "version": VERSION, "potential": { "formula": text } });
+    Experiment::read(&value).is_ok()
 }
 
 /// The experiment of a link that must be valid.

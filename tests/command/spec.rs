@@ -88,6 +88,26 @@ fn what_is_no_experiment_is_refused_in_a_sentence() {
         ("field", "There is no field “stepp”"),
         ("number", "“number” is not JSON: in line 1"),
         ("wrong", "There is no preset “test99”"),
+        (
+            "q^2/2+0.1*sin(q/0.1)",
+            "is a formula, not a file. Make it a link: run \"v=3&formula=q^2/2+0.1*sin(q/0.1)\".",
+        ),
+        (
+            "q^2/2 + a*sin(q/a); a = 0.05 in [0.01, 0.2]",
+            "run \"v=3&formula=q^2/2 + a*sin(q/a); a = 0.05 in [0.01, 0.2]\".",
+        ),
+        (
+            &format!("q^2/2{}", " + 0.1*sin(q)".repeat(20)),
+            "Make it a link: run \"v=3&formula=…\".",
+        ),
+        (
+            "q^2/2 + sn(q)",
+            "There is no file “q^2/2 + sn(q)”. A formula needs a link: run \"v=3&formula=…\".",
+        ),
+        (
+            "q^2 + sn(q)",
+            "nor a file. A formula needs a link: run \"v=3&formula=…\".",
+        ),
         ("missing.json", "There is no file “missing.json”."),
         ("missing", "“missing” is neither a preset (test1, "),
         (
