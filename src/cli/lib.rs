@@ -17,14 +17,14 @@ mod race;
 mod report;
 mod reproduce;
 mod run;
+mod settings;
 mod spec;
 
 use arguments::printable;
 use clap::Parser;
 use experiment::PRESETS;
-use failure::{CODES, Failure};
-use output::{print, say, unprinted};
-use std::io::ErrorKind;
+use failure::CODES;
+use output::{say, show};
 use std::process::ExitCode;
 
 /// Learn the effective potential of an energy with several scales
@@ -35,6 +35,7 @@ enum Command {
     /// List the presets, each with its title and its energy
     #[command(after_help = CODES)]
     Presets,
+    Settings(settings::Options),
     Reproduce(reproduce::Options),
     Coverage(coverage::Options),
     Race(race::Options),
@@ -45,6 +46,7 @@ pub fn main() -> ExitCode {
     let done = match Command::try_parse() {
         Ok(Command::Run(options)) => run::run(&options),
         Ok(Command::Presets) => show(&presets()),
+        Ok(Command::Settings(options)) => settings::act(&options),
         Ok(Command::Reproduce(options)) => reproduce::act(&options),
         Ok(Command::Coverage(options)) => coverage::act(&options),
         Ok(Command::Race(options)) => race::act(&options),
@@ -61,14 +63,6 @@ pub fn main() -> ExitCode {
         say(&format!("stepsieve: {sentence}"));
     }
     ExitCode::from(failure.code)
-}
-
-/// Prints a text that is cheap to reproduce; a closed pipe, as of `head`, is a silent failure.
-fn show(text: &str) -> Result<(), Failure> {
-    print(text.trim_end()).map_err(|error| match error.kind() {
-        ErrorKind::BrokenPipe => Failure::failed([]),
-        _ => Failure::failed([unprinted(&error)]),
-    })
 }
 
 fn presets() -> String {

@@ -1,6 +1,7 @@
 //! Output to standard output, to standard error, and to files, which are written atomically.
 
 use crate::arguments::shown;
+use crate::failure::Failure;
 use std::fmt;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
@@ -8,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 /// The most symbolic links that are followed from a name to its file.
 const LINKS: usize = 40;
+/// Mark after the generated part of a file.
+const TO: &str = "<!-- end -->";
 /// Paths under which open files appear.
 const OPEN: [&str; 4] = ["/dev/stdout", "/dev/stderr", "/dev/fd", "/proc"];
 
@@ -22,6 +25,14 @@ pub fn print(text: &str) -> io::Result<()> {
 /// The message for standard output that cannot be written.
 pub fn unprinted(error: &io::Error) -> String {
     format!("Standard output cannot be written: {}.", reason(error))
+}
+
+/// Prints a text that is cheap to reproduce; a closed pipe, as of `head`, is a silent failure.
+pub fn show(text: &str) -> Result<(), Failure> {
+    print(text.trim_end()).map_err(|error| match error.kind() {
+        ErrorKind::BrokenPipe => Failure::failed([]),
+        _ => Failure::failed([unprinted(&error)]),
+    })
 }
 
 /// Prints a message to standard error, and ignores a failure to do so.
@@ -95,6 +106,24 @@ impl Target {
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "“{}”", shown(self.name.as_os_str()))
+    }
+}
+
+/// The new contents of a file: `text` between the marks `from` and [`TO`], or alone if it has none.
+///
+/// # Errors
+/// A message if the file cannot be read or has only one mark, or both in the wrong order.
+pub fn placed(file: &Target, from: &str, text: &str) -> Result<String, String> {
+    let before = file.before();
+    let before = before.map_err(|e| format!("{file} cannot be read: {}.", reason(&e)))?;
+    let parts = before.split_once(from);
+    let parts = parts.and_then(|(head, rest)| Some((head, rest.split_once(TO)?.1)));
+    match parts {
+        Some((head, tail)) => Ok(format!("{head}{from}\n\n{text}\n{TO}{tail}")),
+        None if before.contains(from) || before.contains(TO) => Err(format!(
+            "{file} must have both marks, {from} before {TO}, or none."
+        )),
+        None => Ok(text.to_owned()),
     }
 }
 

@@ -4,7 +4,7 @@
 use crate::arguments::Threads;
 use crate::failure::{CODES, Failure};
 use crate::number::Number;
-use crate::output::{Target, print, reason, say, unprinted};
+use crate::output::{Target, placed, print, say, unprinted};
 use crate::spec::linked;
 use clap::Args;
 use experiment::paper::{ENTRIES, Entry, FEWEST_BINS, GOALS, RECIPE_STEPS, STEPS, Way};
@@ -26,40 +26,21 @@ pub struct Options {
     threads: Threads,
 }
 
-/// Marks around the generated part of a file.
+/// Mark before the generated part of a file.
 const FROM: &str = "<!-- reproduced -->";
-const TO: &str = "<!-- end -->";
 
 pub fn act(options: &Options) -> Result<(), Failure> {
     let file = options.markdown.as_deref().map(Target::new).transpose();
     let file = file.map_err(Failure::wrong)?;
     if let Some(file) = &file {
-        placed(file, "").map_err(Failure::wrong)?;
+        placed(file, FROM, "").map_err(Failure::wrong)?;
     }
     let text = reproduce(options.threads.count(), say)?;
     match file {
-        Some(file) => placed(&file, &text).and_then(|text| file.write(&text)),
+        Some(file) => placed(&file, FROM, &text).and_then(|text| file.write(&text)),
         None => print(text.trim_end()).map_err(|error| unprinted(&error)),
     }
     .map_err(|why| Failure::failed([why]))
-}
-
-/// The new contents of a file: `text` between its marks, or alone if it has none.
-///
-/// # Errors
-/// A message if the file cannot be read or has only one mark, or both in the wrong order.
-fn placed(file: &Target, text: &str) -> Result<String, String> {
-    let before = file.before();
-    let before = before.map_err(|e| format!("{file} cannot be read: {}.", reason(&e)))?;
-    let parts = before.split_once(FROM);
-    let parts = parts.and_then(|(head, rest)| Some((head, rest.split_once(TO)?.1)));
-    match parts {
-        Some((head, tail)) => Ok(format!("{head}{FROM}\n\n{text}\n{TO}{tail}")),
-        None if before.contains(FROM) || before.contains(TO) => Err(format!(
-            "{file} must have both marks, {FROM} before {TO}, or none."
-        )),
-        None => Ok(text.to_owned()),
-    }
 }
 
 /// Runs all experiments; `tell` gets the title of each one as it starts.

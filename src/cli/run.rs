@@ -20,6 +20,9 @@ use study::{Outcome, Study, conduct};
 ///
 /// If the permalink or the file contains the hash of an outcome, the command checks that the run
 /// reproduces it.
+///
+/// “stepsieve settings” lists the settings of a permalink or a file. Begin a permalink with v=3, as
+/// in run "v=3&preset=test1&step=0.5": without a version it keeps the estimators of version 1.
 #[derive(Args)]
 #[command(after_help = CODES)]
 pub struct Options {

@@ -18,7 +18,14 @@ fn help_and_the_version_are_there() {
         (all.out.as_str(), all.code),
         (ended(["help"]).out.as_str(), Some(0))
     );
-    for command in ["run", "presets", "reproduce", "coverage"] {
+    for command in [
+        "run",
+        "presets",
+        "settings",
+        "reproduce",
+        "coverage",
+        "race",
+    ] {
         let told = ended([command, "--help"]);
         assert_eq!(told.code, Some(0));
         let usage = format!("\nUsage: stepsieve {command}");
@@ -35,6 +42,19 @@ fn help_and_the_version_are_there() {
             "{text}"
         );
     }
+}
+
+#[test]
+fn every_setting_is_listed_and_the_help_says_where() {
+    let listed = ended(["settings"]);
+    listed.assert(0, "");
+    for setting in stepsieve::experiment::SETTINGS {
+        let (key, name) = (setting.key, setting.name);
+        let starts = |line: &str| line.starts_with(key) && (key == name || line.contains(name));
+        assert!(listed.out.lines().any(starts), "{name}");
+        assert!(listed.out.contains(setting.help), "{name}");
+    }
+    assert!(ended(["run", "--help"]).out.contains("stepsieve settings"));
 }
 
 #[test]
