@@ -29,7 +29,7 @@ export const texts = {
 
   intro:
     "Läufer bewegen sich auf einer zerklüfteten Energie V mit einem absichtlich zu großen Zeitschritt δ. " +
-    "Kräuselungen, die feiner sind als ein Schritt, löst er nicht auf: Sie wirken als Rauschen. Aus den Orten der Läufer lernt die Seite die verbleibende, glattere Energie U. " +
+    "Kräuselungen, die feiner sind als ein Schritt, löst er nicht auf: Sie wirken als Rauschen. Aus den Kräften, die die Läufer spüren, lernt die Seite die verbleibende, glattere Energie U und prüft sie an den Orten der Läufer. " +
     "Ändern Sie δ und sehen Sie, welche Kräuselungen hindurchfallen: Die Schrittweite ist das Sieb.",
   acts: [
     "1 von 3: Ein Scan der Schrittweite δ. Auf einem Plateau bleibt die Rauschleistung gleich: Dort werden dieselben Kräuselungen zu Rauschen.",

@@ -27,7 +27,7 @@ export const texts = {
 
   intro:
     "Walkers move on a rugged energy V with a time step δ that is deliberately too large. " +
-    "A step cannot follow the ripples finer than itself: they act as noise. From the positions of the walkers, the page learns the smoother energy U that remains. " +
+    "A step cannot follow the ripples finer than itself: they act as noise. From the forces that the walkers feel, the page learns the smoother energy U that remains, and checks it with their positions. " +
     "Move δ and see which ripples fall through: the step size is the sieve.",
   acts: [
     "1 of 3: A scan of the step δ. On a plateau the noise power is constant: all its steps turn the same ripples into noise.",
