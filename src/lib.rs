@@ -10,7 +10,7 @@
 //! ```no_run
 //! use stepsieve::experiment::Link;
 //!
-//! let (link, problems) = Link::read("preset=test1&step=0.5&steps=1e6");
+//! let (link, problems) = Link::read("v=3&preset=test1&step=0.5&steps=1e6");
 //! assert!(problems.is_empty());
 //! let outcome = stepsieve::study::run(link.experiment, 2, |_| {}).unwrap();
 //! println!("{}", outcome.summary);

@@ -1,8 +1,9 @@
-//! The documents agree with the program: the citation, and the functions that `docs/METHOD.md`
-//! names.
+//! The documents agree with the program: the citation, the functions that `docs/METHOD.md` names,
+//! the table of settings, and the version of every example.
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 const FILE: &str = include_str!("../CITATION.cff");
 const TEXTS: &str = include_str!("../www/texts/en.js");
@@ -78,4 +79,60 @@ fn every_file_that_the_glossary_names_is_there() {
         "{missing:?} of {}",
         files.len()
     );
+}
+
+#[test]
+fn the_table_of_settings_is_that_of_the_program() {
+    let written = include_str!("../docs/settings.md");
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("settings.md");
+    fs::write(&file, written).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_stepsieve"));
+    let status = command.args(["settings", "--markdown"]).arg(&file).status();
+    assert!(status.unwrap().success());
+    assert!(
+        fs::read_to_string(&file).unwrap() == written,
+        "docs/settings.md is out of date: run `cargo run --release -- settings --markdown docs/settings.md`"
+    );
+}
+
+/// A link without a version is of the first; whoever copies an example wants the newest.
+#[test]
+fn every_example_to_copy_names_its_version() {
+    for (file, text) in [
+        ("README.md", include_str!("../README.md")),
+        ("CONTRIBUTING.md", include_str!("../CONTRIBUTING.md")),
+        ("guide.md", include_str!("../docs/guide.md")),
+        ("settings.md", include_str!("../docs/settings.md")),
+        ("lib.rs", include_str!("../src/lib.rs")),
+        ("stepsieve.js", include_str!("../www/stepsieve.js")),
+        (
+            "stepsieve-demo.js",
+            include_str!("../www/stepsieve-demo.js"),
+        ),
+        ("engine.js", include_str!("../www/examples/engine.js")),
+        ("en.js", TEXTS),
+        ("de.js", include_str!("../www/texts/de.js")),
+    ] {
+        // The guide shows once that the version matters.
+        let text = text.replace("`run \"preset=test4\"` has", "");
+        let links = text.split(['"', '`', '#', ' ', '\n']);
+        let links = links.filter(|word| word.contains("preset=") || word.contains("formula="));
+        for link in links {
+            assert!(link.contains("v=3&"), "{file}: {link}");
+        }
+        let experiments = text
+            .match_indices("potential: {")
+            .map(|(at, _)| &text[..at]);
+        let experiments = experiments.chain(
+            text.match_indices("\"potential\": {")
+                .map(|(at, _)| &text[..at]),
+        );
+        for before in experiments {
+            let before = before.trim_end_matches([' ', ',']);
+            assert!(
+                before.ends_with("ersion: 3") || before.ends_with("ersion\": 3"),
+                "{file}"
+            );
+        }
+    }
 }

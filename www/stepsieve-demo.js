@@ -2,7 +2,7 @@
  * `<stepsieve-demo>`: a live demo in any page, in its own frame.
  *
  *   <script type="module" src="…/www/stepsieve-demo.js"></script>
- *   <stepsieve-demo link="preset=test1&step=0.5" show="potential,momenta" controls="step"></stepsieve-demo>
+ *   <stepsieve-demo link="v=3&preset=test1&step=0.5" show="potential,momenta" controls="step"></stepsieve-demo>
  *
  * Attributes: `link`, the part of a link after the #; `show`, figures and `findings`, `numbers`,
  * `step`; `controls`, settings; `hide`, the hidden parts; `theme`, `light`, `dark` or `auto`;

@@ -2,7 +2,7 @@
  * The engine as a module, for pages with their own figures; its types are in `stepsieve.d.ts`.
  *
  *   import { learn } from "./stepsieve.js";
- *   const outcome = await learn({ potential: { preset: "test1" }, step: 0.5 });
+ *   const outcome = await learn({ version: 3, potential: { preset: "test1" }, step: 0.5 });
  *
  * @typedef {import("../wasm/stepsieve.js").Outcome} Outcome
  */

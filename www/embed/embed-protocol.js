@@ -7,7 +7,7 @@
  *
  * The surrounding page may send, by `postMessage`,
  *   { stepsieve: "set", settings: { step: 0.5, … } }     settings by their dotted names
- *   { stepsieve: "open", link: "preset=test1&…" }        another experiment
+ *   { stepsieve: "open", link: "v=3&preset=test1&…" }    another experiment
  *   { stepsieve: "run" | "pause" | "reset" | "outcome" }
  *   { stepsieve: "theme", theme: "light" | "dark" }
  * and receives

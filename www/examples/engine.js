@@ -24,7 +24,7 @@ button.addEventListener("click", async () => {
   running = mine;
   try {
     const outcome = await learn(
-      { potential: { preset: "test2" }, step: Number(slider.value), steps: 1e7 },
+      { version: 3, potential: { preset: "test2" }, step: Number(slider.value), steps: 1e7 },
       { signal: mine.signal, onOutcome: draw },
     );
     said.textContent = outcome.summary;

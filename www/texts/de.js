@@ -325,7 +325,7 @@ export const texts = {
     `Für ${field} gibt es ${words.map((word) => `„${word}“`).join(", ")}${more > 0 ? ` und ${more} weitere` : ""} nicht; diese Angabe wird ignoriert. Erlaubt: ${allowed.join(", ")}${any ? " und jede Einstellung mit ihrem Namen in einer Experimentdatei" : ""}.`,
   no_such_escape: (/** @type {string} */ part) => `„${part}“ enthält einen ungültigen Prozentcode und wird ignoriert. Das Prozentzeichen selbst schreibt man %25.`,
   no_settings: "Einstellungen müssen ein Objekt mit höchstens 10.000 Werten sein, mit ihren Namen in einer Experimentdatei, etwa { step: 0.5 }.",
-  no_link: "Ein Link muss ein Text mit höchstens einer Million Zeichen sein, etwa preset=test1&step=0.5.",
+  no_link: "Ein Link muss ein Text mit höchstens einer Million Zeichen sein, etwa v=3&preset=test1&step=0.5.",
 
   save: "Speichern",
   export_figure: (/** @type {string} */ figure) => `„${figure}“ speichern oder Daten lesen`,

@@ -337,7 +337,7 @@ export const texts = {
     `${words.map((word) => `“${word}”`).join(", ")}${more > 0 ? ` and ${more} more` : ""} ${words.length > 1 ? "are" : "is"} not allowed for ${field} and ${words.length > 1 ? "are" : "is"} ignored. Allowed: ${allowed.join(", ")}${any ? ", and every setting by its name in an experiment file" : ""}.`,
   no_such_escape: (/** @type {string} */ part) => `“${part}” has an invalid percent code and is ignored. Write the percent sign itself as %25.`,
   no_settings: "Settings must be an object of at most 10,000 values, by their names in an experiment file, such as { step: 0.5 }.",
-  no_link: "A link must be text of at most a million characters, such as preset=test1&step=0.5.",
+  no_link: "A link must be text of at most a million characters, such as v=3&preset=test1&step=0.5.",
 
   save: "Save",
   export_figure: (/** @type {string} */ figure) => `Save or read the data of “${figure}”`,
