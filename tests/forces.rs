@@ -197,3 +197,84 @@ fn no_edge_makes_a_number_that_is_none() {
         );
     }
 }
+
+/// Two deep wells, of which the walkers start in the shallower one.
+const TWO_WELLS: &str = "v=3&formula=20*(q^2-1)^2%2B3*q%2B0.001*sin(q/0.001)&lower=-2&upper=2&steps=2e6&reference=20*(q^2-1)^2%2B3*q";
+
+#[test]
+fn a_well_that_no_walker_reached_is_named() {
+    let start = "&step=0.05&friction=0.2&q_mean=1&q_spread=0.05";
+    let outcome = learn(&format!("{TWO_WELLS}{start}"));
+    let missed = row(&outcome, "unvisited");
+    assert_eq!(missed.verdict, Verdict::Fail);
+    assert!(
+        missed.reason.contains("V is low about q = −1"),
+        "{}",
+        missed.reason
+    );
+    assert!(outcome.summary.starts_with("Do not believe"));
+    let found = learn("v=3&preset=test1&step=0.5&steps=1e6");
+    assert_eq!(row(&found, "unvisited").verdict, Verdict::Pass);
+}
+
+/// The forces determine no constant between two pieces, and no accuracy is reached without it.
+#[test]
+fn a_depth_that_nothing_tells_is_not_claimed() {
+    let outcome = learn(&format!("{TWO_WELLS}&step=0.07&friction=0.7&accuracy=0.01"));
+    assert_eq!(outcome.forces.as_ref().unwrap().pieces, 2);
+    assert_eq!(row(&outcome, "visits").number, Some(0.0));
+    let reference = outcome.reference.as_ref().unwrap();
+    assert!(reference.rmse > 1.0, "{}", reference.rmse);
+    assert!(outcome.potential.band.unwrap() > 2.0 * reference.max_error);
+    assert!(outcome.warnings.iter().any(|w| w.code == "accuracy"));
+}
+
+/// Each tells of what is unknown, and none passes.
+#[test]
+fn a_check_without_data_does_not_pass() {
+    let cut = learn("v=3&preset=test1&step=0.5&lower=0.9&upper=1.5&steps=1e6");
+    assert_eq!(row(&cut, "region").verdict, Verdict::Fail);
+    for code in ["fine-structure", "white", "even", "agreement"] {
+        let row = row(&cut, code);
+        assert_eq!((row.verdict, row.number), (Verdict::Warn, None), "{code}");
+    }
+    let short = learn("v=3&preset=test1&step=0.5&steps=1000");
+    assert_eq!(row(&short, "samples").number, None);
+    // A few hot walkers leave errors larger than any difference of interest.
+    let hot = learn(&format!("{TWO_WELLS}&step=0.05&friction=0.2"));
+    let agreement = row(&hot, "agreement");
+    assert_eq!((agreement.verdict, agreement.number), (Verdict::Warn, None));
+    // Too few flights to learn from.
+    let strong = learn("v=3&preset=test1&step=0.5&friction=20&steps=1e6");
+    assert!(strong.forces.is_none());
+    assert!(
+        row(&strong, "agreement")
+            .reason
+            .contains("U comes from the positions")
+    );
+}
+
+/// The errors by chance, over short runs in which chance dominates, and those of the difference from
+/// the positions.
+#[test]
+fn errors_by_chance_hold_as_often_as_they_say() {
+    let (mut held, mut off, mut bins) = (0.0, 0.0, 0.0);
+    for seed in 1..=30 {
+        let outcome = learn(&format!("v=3&preset=test1&step=0.5&steps=3e5&seed={seed}"));
+        let (learned, reference) = (&outcome.potential, outcome.reference.unwrap());
+        let forces = outcome.forces.unwrap();
+        let positions = outcome.positions.unwrap();
+        let fullest = learned.density.iter().copied().fold(0.0, f64::max);
+        for bin in (0..learned.density.len()).filter(|b| learned.density[*b] > 0.02 * fullest) {
+            let error = learned.energy[bin].unwrap() - reference.energy[bin].unwrap();
+            let chance = forces.chance_error[bin].unwrap();
+            held += f64::from(u8::from((error - reference.shift).abs() < 1.96 * chance));
+            let apart = learned.energy[bin].unwrap() - positions.energy[bin].unwrap();
+            off += (apart / forces.difference_error[bin].unwrap()).powi(2);
+            bins += 1.0;
+        }
+    }
+    let (held, off): (f64, f64) = (held / bins, off / bins);
+    assert!((0.9..0.99).contains(&held), "{held}");
+    assert!((0.5..1.5).contains(&off), "{off}");
+}

@@ -5,7 +5,7 @@ use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_
 use crate::clip::{area_within, within};
 use crate::comparison::range;
 use crate::histograms::runs;
-use crate::words::{from_forces, from_positions, later, position, symbol};
+use crate::words::{from_forces, from_positions, later, learned_band, position, symbol};
 use crate::{Backend, Content, Look};
 use message::{Message, exact, say};
 use plotters::coord::Shift;
@@ -76,7 +76,7 @@ pub fn draw<DB: Backend>(
         })
         .collect();
     legend.push(Entry {
-        name: say!("learned-band", "learned U ± 2 errors"),
+        name: learned_band(),
         color: look.learned(),
         mark: Mark::Band,
     });

@@ -3,7 +3,7 @@
 use crate::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, plain_tick, short};
 use crate::clip::{area_within, within};
 use crate::profile::{Point, profile};
-use crate::words::{along_slice, energy, position, reference, second, symbol};
+use crate::words::{along_slice, energy, learned_band, position, reference, second, symbol};
 use crate::{Backend, Content, Look};
 use message::{Message, Number, say};
 use plotters::coord::Shift;
@@ -183,7 +183,7 @@ fn names(content: &Content) -> [Message; 2] {
             step = Number::new(step, text.to_owned())
         )
     };
-    let ours = say!("learned-band", "learned U ± 2 errors");
+    let ours = learned_band();
     match (content.snapshot, content.other) {
         (Some(one), Some(other))
             if one.outcome.experiment.step != other.outcome.experiment.step =>

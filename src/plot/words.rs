@@ -43,6 +43,11 @@ pub fn learned() -> Message {
     say!("learned-u", "learned U")
 }
 
+/// The name of the learned potential with its errors.
+pub fn learned_band() -> Message {
+    say!("learned-band", "learned U ± 2 errors")
+}
+
 /// The name of the potential learned from the positions.
 pub fn from_positions() -> Message {
     say!("from-positions", "from positions")

@@ -62,7 +62,8 @@ pub(super) struct FineStructure {
 }
 
 /// Structure of the learned potential finer than the step, over the bins that a score counts: the
-/// potential minus its average over a fifth of a walker's flight in one step (METHOD section 9). In one dimension, and without any reference.
+/// potential minus its average over a fifth of a walker's flight in one step (METHOD section 9). In
+/// one dimension, and without any reference.
 pub(super) fn fine_structure(outcome: &Outcome) -> Option<FineStructure> {
     let potential = &outcome.potential;
     let [axis] = potential.axes.as_slice() else {
@@ -130,14 +131,13 @@ pub(super) const TOO_MANY_LOST: f64 = 0.1;
 /// Share of the windows of steps that were lost; without resampling, the share of walkers lost. One
 /// if nothing could be recorded.
 pub(super) fn losses(lost: u64, outcome: &Outcome) -> f64 {
-    let all = outcome.resampled.absorbed + outcome.resampled.diverged;
     let windows = outcome.steps as f64 / WINDOW as f64;
     if lost == 0 {
         0.0
     } else if !outcome.experiment.resample {
         lost as f64 / f64::from(outcome.walkers)
-    } else if windows > 0.0 || all > lost {
-        lost as f64 / (windows + all as f64)
+    } else if windows > 0.0 {
+        lost as f64 / (windows + lost as f64)
     } else {
         1.0
     }

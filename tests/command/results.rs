@@ -69,9 +69,18 @@ fn a_comparison_without_anything_to_compare_is_no_result() {
 
 #[test]
 fn a_scan_that_records_nothing_is_no_result_but_one_that_finds_nothing_is() {
-    let scan = "v=3&kind=scan&formula=q^2/2&scan_steps=1e4";
+    let scan = "v=3&kind=scan&formula=q^2/2";
     let why = "At every step of the scan the walkers blew up";
-    fruitless(&format!("{scan}&scan_lower=3&scan_upper=9"), why);
+    fruitless(
+        &format!("{scan}&scan_steps=1e4&scan_lower=3&scan_upper=9"),
+        why,
+    );
+    let short = ended(["run", &format!("{scan}&scan_steps=1e4"), "--summary"]);
+    assert!(
+        short.out.contains("The scan tells nothing"),
+        "{}",
+        short.out
+    );
     let found = ended(["run", scan, "--summary"]);
     found.assert(0, "scanning");
     assert!(

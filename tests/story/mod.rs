@@ -104,7 +104,10 @@ fn headline(outcome: &Outcome) -> Result<(), String> {
         return wrong("a doubt is not told");
     }
     let samples = trust.rows.iter().find(|r| r.code == "samples");
-    let worth = count(outcome.sampling.size);
+    let potential = &outcome.potential;
+    let volume: f64 = potential.axes.iter().map(|x| x[1] - x[0]).product();
+    let inside = potential.density.iter().map(|d| d * volume).sum::<f64>();
+    let worth = count(outcome.sampling.size * inside.min(1.0));
     match samples {
         Some(row) if row.number.is_some() && !row.reason.contains(&worth.text) => {
             Err(format!("{worth} samples, and {}", row.reason))

@@ -128,7 +128,7 @@ fn in_the_plane_it_finds_the_potential_within_its_errors() {
     let mut slope = [0.0; 2];
     fit.surface.at(&[0.3, -0.4], &mut slope);
     assert!(
-        (slope[0] - 3.0 * libm::cos(0.9) + 0.4).abs() < 0.02,
+        (slope[0] - 3.0 * libm::cos(0.9) + 0.4).abs() < 0.05,
         "{slope:?}"
     );
 }

@@ -214,7 +214,7 @@ fn the_figure_furthest_from_a_gaussian_is_named() {
     outcome.momentum.excess_kurtosis = vec![0.01, 0.9];
     let said = only(&outcome, "not-normal");
     assert!(
-        said.contains("excess kurtosis along y is 0.900 ± 0.010, 3.33 times"),
+        said.contains("excess kurtosis of the momentum along y is 0.900 ± 0.010, 3.33 times"),
         "{said}"
     );
     outcome.momentum.mardia = Some(estimate::Mardia {
@@ -225,13 +225,13 @@ fn the_figure_furthest_from_a_gaussian_is_named() {
     });
     let said = only(&outcome, "not-normal");
     assert!(
-        said.contains("Mardia’s excess kurtosis is 12.00 ± 0.10,"),
+        said.contains("Mardia’s excess kurtosis of the momentum is 12.00 ± 0.10,"),
         "{said}"
     );
     let mut line = clean("preset=test1");
     line.momentum.normal = false;
     line.momentum.skewness = vec![-0.4];
-    assert!(only(&line, "not-normal").contains("skewness is −0.400 ± 0.010,"));
+    assert!(only(&line, "not-normal").contains("skewness of the momentum is −0.400 ± 0.010,"));
 }
 
 #[test]
@@ -240,7 +240,7 @@ fn lost_walkers_in_any_dimension() {
         let mut outcome = clean(link);
         outcome.resampled.diverged = 1000;
         let said = only(&outcome, "diverged");
-        assert!(said.contains("1,000 walkers") && said.contains("curvature is above 4"));
+        assert!(said.contains("1,000 walkers") && said.contains("the curvature above 4"));
         outcome.resampled = Resampled {
             absorbed: 1000,
             diverged: 0,
