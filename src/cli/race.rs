@@ -2,6 +2,7 @@
 
 use crate::arguments::Threads;
 use crate::failure::{CODES, Failure};
+use crate::nothing::nothing;
 use crate::output::{print, unprinted};
 use crate::progress::Ticker;
 use crate::spec::{self, linked};
@@ -10,7 +11,7 @@ use experiment::{Experiment, RACE_STEPS, RACES};
 use message::{count, digits};
 use std::ffi::OsString;
 use std::fmt::Write as _;
-use study::{Racer, Spent, race, run};
+use study::{Racer, Spent, conduct, race};
 
 /// Race every way to an effective potential; print its errors after more and more evaluations, as
 /// Markdown tables
@@ -35,20 +36,18 @@ pub fn act(options: &Options) -> Result<(), Failure> {
     let mut ticker = Ticker::new();
     let mut text = String::new();
     for (head, experiment) in races {
-        if experiment.reference().is_none() {
-            return Err(Failure::wrong(
-                "A race needs a reference, from which the errors are measured.",
-            ));
-        }
-        let mut contests = Vec::new();
+        let (mut contests, mut fruitless) = (Vec::new(), None);
         for steps in RACE_STEPS {
+            let experiment = experiment.clone().racing(steps)?;
             ticker.tell(&format!("{} steps", count(steps)), false);
-            let outcome = run(
-                experiment.clone().racing(steps),
-                options.threads.count(),
-                |_| {},
-            )?;
+            let study = conduct(experiment, options.threads.count(), |_| {})?;
+            let outcome = study.outcome();
+            fruitless = nothing(&study, &outcome);
             contests.extend(outcome.baselines);
+        }
+        // More steps may find what fewer have not.
+        if let Some(why) = fruitless {
+            return Err(Failure::failed([why]));
         }
         let _ = writeln!(text, "{head}{}", table(&race(&contests)));
     }

@@ -1,6 +1,7 @@
 //! The race between the ways to an effective potential: its energies, and its numbers of steps.
 
-use crate::{Experiment, Kind};
+use crate::{Experiment, Kind, Problem, Problems};
+use message::say;
 use serde::Serialize;
 
 /// An energy to race on.
@@ -51,13 +52,23 @@ pub const RACE_STEPS: [f64; 6] = [1e4, 6e4, 3e5, 1.5e6, 8e6, 4e7];
 
 impl Experiment {
     /// The same as it runs in a race: it learns with these steps, in its calibration too.
-    pub fn racing(mut self, steps: f64) -> Self {
+    ///
+    /// # Errors
+    /// There is no reference.
+    pub fn racing(mut self, steps: f64) -> Result<Self, Problems> {
+        if self.reference().is_none() {
+            let why = say!(
+                "race-without-reference",
+                "A race needs a reference, from which the errors are measured."
+            );
+            return Err(Problems(vec![Problem::new("potential.reference", why)]));
+        }
         self.kind = Kind::Learn;
         self.steps = steps as u64;
         if let Some(calibration) = &mut self.calibration {
             calibration.steps = self.steps;
         }
-        self
+        Ok(self)
     }
 }
 

@@ -94,7 +94,7 @@ pub fn racing(
     #[wasm_bindgen(unchecked_param_type = "object")] given: JsValue,
     steps: f64,
 ) -> Result<JsValue, JsValue> {
-    to_js(&experiment(given)?.racing(steps))
+    to_js(&experiment(given)?.racing(steps).map_err(refuse)?)
 }
 
 /// The errors of every way against its evaluations, from the contests of ever longer runs.

@@ -129,6 +129,19 @@ fn what_a_link_or_an_outcome_promises_is_held_or_not() {
     assert_eq!(ran.outcome()["hash"], outcome["hash"]);
 }
 
+#[test]
+fn a_race_in_which_every_walker_is_lost_is_no_result() {
+    let ran = ended(["race", "v=3&formula=-q^2&reference=q^2"]);
+    ran.assert(1, "Choose a smaller step, or an energy that rises");
+    assert_eq!(ran.out, "");
+}
+
+#[test]
+fn a_race_without_a_reference_is_not_run() {
+    let ran = ended(["race", "v=3&formula=q^2"]);
+    ran.assert(2, "A race needs a reference");
+}
+
 /// How often error bars hold is unknown where nothing is learned.
 #[test]
 fn coverage_tells_no_number_that_is_none() {

@@ -304,6 +304,7 @@ export const texts = {
   "axis-enlarged": "Ort q, vergrößert",
   "axis-slice": "Weg entlang des Schnitts",
   "axis-steps": "Schritte",
+  "race-without-reference": "Ein Rennen braucht eine Referenz, an der die Fehler gemessen werden.",
   "axis-evaluations": "Auswertungen von V oder seinem Gradienten",
   "axis-error-energy": "Fehler von U",
   "axis-error-force": "Fehler der Kraft",

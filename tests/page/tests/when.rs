@@ -18,7 +18,7 @@ async fn the_race_has_the_numbers_of_the_native_library() -> Result<()> {
         let steps = RACE_STEPS.iter().filter(|steps| **steps <= 1e5);
         let contests: Vec<_> = steps
             .map(|steps| {
-                let experiment = link.experiment.clone().racing(*steps);
+                let experiment = link.experiment.clone().racing(*steps).unwrap();
                 let outcome = stepsieve::study::run(experiment, 2, |_| {});
                 outcome
                     .unwrap_or_else(|problems| panic!("{problems}"))
