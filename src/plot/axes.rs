@@ -1,5 +1,6 @@
 //! Axes and legends of charts, and the geometry of their data.
 
+use crate::marker::Marker;
 use crate::{Backend, Look};
 use message::{Message, raised};
 use plotters::coord::Shift;
@@ -74,6 +75,11 @@ pub struct Entry {
 pub enum Mark {
     Line,
     Dashes,
+    /// A line with the marker of its points.
+    Points {
+        dashed: bool,
+        marker: Marker,
+    },
     Band,
     /// None: the name is a title.
     Title,
@@ -254,8 +260,8 @@ fn draw_legend<DB: Backend>(
         };
         match entry.mark {
             Mark::Title => {}
-            Mark::Line => area.draw(&line(0, swatch))?,
-            Mark::Dashes => {
+            Mark::Line | Mark::Points { dashed: false, .. } => area.draw(&line(0, swatch))?,
+            Mark::Dashes | Mark::Points { dashed: true, .. } => {
                 area.draw(&line(0, swatch * 2 / 5))?;
                 area.draw(&line(swatch * 3 / 5, swatch))?;
             }
@@ -266,6 +272,9 @@ fn draw_legend<DB: Backend>(
                     entry.color.mix(0.45).filled(),
                 ))?;
             }
+        }
+        if let Mark::Points { marker, .. } = entry.mark {
+            marker.draw(area, (across + swatch / 2, middle), entry.color, look)?;
         }
         area.draw(&Text::new(
             name,

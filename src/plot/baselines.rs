@@ -178,7 +178,7 @@ pub fn color(name: &str, look: &Look) -> RGBColor {
         "filter" => look.other(),
         "filter-4" => look.text(),
         "least-squares" => look.reference(),
-        "force-matching" => look.between(look.reference(), look.original(), 0.6),
+        "force-matching" => look.matched(),
         "positions" | "forces" => look.bars(),
         _ => look.original(),
     }

@@ -18,6 +18,7 @@ mod field;
 mod histograms;
 mod loglog;
 mod look;
+mod marker;
 mod picture;
 mod portrait;
 mod potential_curves;

@@ -1,16 +1,18 @@
 //! Lines on two logarithmic axes.
 
 use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, log, note, power_tick};
+use crate::marker::Marker;
 use crate::{Backend, Look};
 use message::{Message, say};
 use plotters::coord::Shift;
 use plotters::prelude::*;
 
-/// A line with its dots.
+/// A line with the markers of its points.
 pub struct Line {
     pub name: Message,
     pub color: RGBColor,
     pub dashed: bool,
+    pub marker: Marker,
     /// A level to reach, drawn as a thin line.
     pub level: Option<f64>,
     pub points: Vec<(f64, f64)>,
@@ -54,10 +56,9 @@ pub fn draw<DB: Backend>(
         .map(|line| Entry {
             name: line.name.clone(),
             color: line.color,
-            mark: if line.dashed {
-                Mark::Dashes
-            } else {
-                Mark::Line
+            mark: Mark::Points {
+                dashed: line.dashed,
+                marker: line.marker,
             },
         })
         .collect();
@@ -74,11 +75,11 @@ pub fn draw<DB: Backend>(
         } else {
             chart.draw_series(LineSeries::new(places.clone(), stroke))?;
         }
-        let size = look.px(3.0);
-        let dots = places
-            .iter()
-            .map(|&point| Circle::new(point, size, line.color.filled()));
-        chart.draw_series(dots)?;
+        let (left, top) = area.get_base_pixel();
+        for point in places {
+            let (x, y) = chart.backend_coord(&point);
+            (line.marker).draw(area, (x - left, y - top), line.color, look)?;
+        }
     }
     Ok(Geometry {
         panels: vec![Panel::of(&chart)],

@@ -85,6 +85,11 @@ impl Look<'_> {
         self.pick((160, 60, 130), (224, 140, 200))
     }
 
+    /// Force matching.
+    pub fn matched(&self) -> RGBColor {
+        self.pick((160, 145, 0), (240, 228, 66))
+    }
+
     /// The mixture of two colours, with this share of `to`.
     pub fn between(&self, from: RGBColor, to: RGBColor, share: f64) -> RGBColor {
         let mixed = |a: u8, b: u8| (f64::from(a) + share * (f64::from(b) - f64::from(a))) as u8;

@@ -2,6 +2,7 @@
 
 use crate::axes::{Drawn, Geometry};
 use crate::loglog::{self, Line};
+use crate::marker::Marker;
 use crate::words::{steps, symbol};
 use crate::{Backend, Look};
 use experiment::paper::Way;
@@ -22,6 +23,7 @@ pub fn draw<DB: Backend>(
             false => look.reference(),
         },
         dashed: !way.ours,
+        marker: Marker::Dot,
         level: Some(way.rmse),
         points: (way.points.iter())
             .filter_map(|&(steps, _, rmse)| Some((steps, rmse?)))
