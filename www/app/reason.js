@@ -5,8 +5,18 @@
  * @typedef {import("../workers/messages.js").Problem} Problem
  */
 
+/** A failure for reasons that the page says in its own language. */
+export class Refusal extends Error {
+  /** @param {import("./in-words.js").Told[]} problems */
+  constructor(problems) {
+    super(reasonOf(problems));
+    this.problems = problems.map((problem) => ({ field: "", ...problem }));
+  }
+}
+
 /** @param {unknown} error @returns {Problem[]} */
 export function problemsOf(error) {
+  if (error instanceof Refusal) return error.problems;
   return Array.isArray(error) ? error : [{ field: "", message: reasonOf(error) }];
 }
 

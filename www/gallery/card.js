@@ -14,8 +14,7 @@ import { sharpen } from "../figures/figures.js";
 import { inFrame } from "../app/frame-tasks.js";
 import { own } from "./gallery-texts.js";
 import { describe, say } from "../app/in-words.js";
-import { byEngine } from "../app/language.js";
-import { reasonOf } from "../app/reason.js";
+import { problemsOf } from "../app/reason.js";
 import { Painter } from "../figures/painter.js";
 import { texts } from "../app/texts.js";
 import { theme } from "../app/theme.js";
@@ -136,7 +135,7 @@ export class Card {
       const outcome = this.outcome;
       if (outcome) this.#tell(outcome, (performance.now() - begun) / 1000);
     } catch (error) {
-      this.#found.replaceChildren(byEngine(element("p", { class: "failed" }, reasonOf(error))));
+      this.#found.replaceChildren(say(element("p", { class: "failed" }), ...problemsOf(error)));
     }
     this.#progress.hidden = true;
     this.#button.disabled = false;

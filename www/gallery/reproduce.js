@@ -16,7 +16,7 @@ import { byEngine } from "../app/language.js";
 import { keepDrawn } from "./drawings.js";
 import { outcomeOf } from "./outcome-of.js";
 import { Painter } from "../figures/painter.js";
-import { reasonOf } from "../app/reason.js";
+import { problemsOf } from "../app/reason.js";
 import { opened, start } from "../app/start.js";
 import { texts } from "../app/texts.js";
 import { theme } from "../app/theme.js";
@@ -75,7 +75,7 @@ async function open() {
       try {
         rows.push(await reproduce(runner, each));
       } catch (error) {
-        each.found.textContent = reasonOf(error);
+        each.found.replaceChildren(say(element("span"), ...problemsOf(error)));
       }
       showScores(rows);
       over();

@@ -8,13 +8,13 @@
 import { cores } from "../controls/cores.js";
 import { planned } from "./plan.js";
 import { Pool } from "./pool.js";
-import { reasonOf } from "../app/reason.js";
+import { Refusal } from "../app/reason.js";
 
 export class SequentialRunner {
   #pool;
   /** @type {Listener | null} */
   #listener = null;
-  /** Settles the run's promise. @type {{ resolve: () => void, reject: (error: Error) => void } | null} */
+  /** Settles the run's promise. @type {{ resolve: (whole: boolean) => void, reject: (error: Error) => void } | null} */
   #end = null;
 
   /**
@@ -23,18 +23,18 @@ export class SequentialRunner {
    * @param {number} [workers] the number of compute workers
    */
   constructor(engine, module, workers) {
-    const fail = (/** @type {string} */ reason) => this.#end?.reject(new Error(reason));
+    const fail = (/** @type {import("../app/in-words.js").Told[]} */ problems) => this.#end?.reject(new Refusal(problems));
     this.#pool = new Pool(module, planned(engine), cores(workers), {
-      progress: (progress) => (progress.failed ? fail(progress.failed.message) : this.#listener?.progress(progress)),
+      progress: (progress) => (progress.failed ? fail([progress.failed]) : this.#listener?.progress(progress)),
       outcome: (bytes, progress) => {
         this.#listener?.outcome(bytes);
         this.#listener?.progress(progress);
         this.#pool.drawn();
-        if (progress.complete) this.#end?.resolve();
+        if (progress.complete) this.#end?.resolve(true);
       },
-      refused: (problems) => fail(reasonOf(problems)),
+      refused: fail,
       replaced: () => {},
-      lost: (reason) => fail(`The workers failed repeatedly (${reason}).`),
+      lost: (reason) => fail([{ message: `The workers failed repeatedly (${reason}).` }]),
     });
   }
 
@@ -42,7 +42,7 @@ export class SequentialRunner {
    * Runs an experiment to its end.
    * @param {object} experiment
    * @param {Listener} listener
-   * @returns {Promise<void>}
+   * @returns {Promise<boolean>} false if it was stopped before
    */
   run(experiment, listener) {
     this.#listener = listener;
@@ -59,6 +59,7 @@ export class SequentialRunner {
 
   stop() {
     this.#pool.stop();
+    this.#end?.resolve(false);
   }
 
   /** Ends the workers. */
