@@ -243,9 +243,11 @@ export const texts = {
       amplitude == null ? "" : `, force amplitude ${measured(amplitude)}`
     }; learn with δ = ${measured(step)}, γ = ${measured(friction)}`,
   contest: "Every way to U: errors (root mean square) and cost",
+  contest_at: (/** @type {string} */ step) => `Every way to the U of the step δ = ${step}: errors (root mean square) and cost`,
+  u_itself: "U itself",
   contest_columns: { way: "way", energy: "U", force: "force", distance: "from learned U", evaluations: "evaluations" },
   ways: /** @type {Record<string, string>} */ ({ original: "V itself", filter: "V filtered", "filter-4": "V filtered, 4th order", "least-squares": "least squares on V", "force-matching": "force matching", positions: "from positions", forces: "from forces" }),
-  flights: (/** @type {string} */ width) => ` (${width} flights wide)`,
+  flights: (/** @type {string} */ width) => ` (${width} ${width === "1" ? "flight" : "flights"} wide)`,
   terms: (/** @type {number} */ terms, /** @type {string} */ rmse) => `N = ${terms}: ${rmse}`,
   unknown: "not known",
   download: "Download the outcome",

@@ -146,6 +146,45 @@ async fn the_window_of_the_closer_look_moves_and_is_in_the_link() -> Result<()> 
     .await
 }
 
+#[tokio::test]
+async fn the_contest_breaks_no_number_and_says_which_u_it_is_of() -> Result<()> {
+    let link = "v=3&formula=q^2/2%2B0.001*sin(q/0.001)&step=0.5&steps=1e6&run";
+    let phone = Options {
+        width: 390,
+        ..Options::from(format!("index.html?lang=de#{link}").as_str())
+    };
+    on_page(phone, async |page| {
+        page.wait_for_state("finished", LONG).await?;
+        let broken = "[...document.querySelectorAll('#contest td')].filter((cell) => {
+                const range = document.createRange();
+                range.selectNodeContents(cell);
+                return range.getClientRects().length !== 1;
+            }).map((cell) => cell.textContent)";
+        assert_eq!(page.eval(broken).await?, json!([]));
+        let cut = "document.getElementById('contest').scrollWidth - document.getElementById('contest').clientWidth";
+        assert_eq!(page.eval(cut).await?, json!(0));
+        let of_u = "[...document.querySelectorAll('#contest tbody tr')].map((row) => row.cells[1].textContent).filter((cell) => !/\\d/.test(cell))";
+        assert_eq!(page.eval(of_u).await?, json!(["U selbst"]));
+        let wide = "import('./www/texts/de.js').then(({ texts }) => ['1', '1,4'].map(texts.flights))";
+        assert_eq!(page.eval(wide).await?, json!([" (1 Flug breit)", " (1,4 Flüge breit)"]));
+        Ok(())
+    })
+    .await?;
+    on_page(
+        "kind=scan&preset=test1&scan_steps=1e6&steps=1e6&run",
+        async |page| {
+            page.wait_for_state("finished", LONG).await?;
+            let caption = page.text("#contest caption").await?;
+            assert!(
+                caption.starts_with("Every way to the U of the step δ = 0."),
+                "{caption}"
+            );
+            Ok(())
+        },
+    )
+    .await
+}
+
 /// A function that returns the picture of a figure as text.
 const PICTURE: &str = "(name) => document.getElementById(`figure-${name}`).toDataURL()";
 
