@@ -1,24 +1,28 @@
 /**
- * When to use it: every way to an effective potential in a race, live.
+ * When to use it: every way to an effective potential in a race, live. The address holds the
+ * experiment, so a link, a reload and another language keep it.
  *
- * @typedef {import("../../wasm/stepsieve.js").Baseline} Baseline
- * @typedef {import("../../wasm/stepsieve.js").Experiment} Experiment
  * @typedef {import("../../wasm/stepsieve.js").Racer} Racer
+ * @typedef {import("../app/in-words.js").Told} Told
  */
 
 import { own } from "./when-texts.js";
 import { SequentialRunner } from "../workers/sequential-runner.js";
 import { byId, element } from "../app/dom.js";
 import { sharpen } from "../figures/figures.js";
-import { count, measured } from "../app/format.js";
-import { voice } from "../app/in-words.js";
+import { count } from "../app/format.js";
+import { say, voice } from "../app/in-words.js";
 import { keepDrawn } from "./drawings.js";
-import { outcomeOf } from "./outcome-of.js";
 import { listProblems } from "../app/problems.js";
-import { reasonOf } from "../app/reason.js";
+import { race } from "./race.js";
+import { goTo, readAddress } from "./race-address.js";
+import { leaders, showRacers } from "./race-tables.js";
+import { problemsOf } from "../app/reason.js";
 import { opened, start } from "../app/start.js";
-import { texts } from "../app/texts.js";
+import { translated } from "../app/texts.js";
 import { theme } from "../app/theme.js";
+
+const root = document.documentElement;
 
 await start(own, open);
 
@@ -26,22 +30,15 @@ async function open() {
   const engine = await import("../workers/engine.js");
   const module = await engine.loadEngine();
   byId("uses").append(...own.uses.map((use) => element("li", {}, use)));
-  const { races, steps: all_steps } = engine.races();
-  const { presets, settings } = engine.describe();
+  const { races, steps } = engine.races();
+  const { presets, settings } = translated(engine.describe());
   const choice = /** @type {HTMLSelectElement} */ (byId("race"));
-  const button = /** @type {HTMLButtonElement} */ (byId("run"));
+  const button = byId("run");
+  const progress = /** @type {HTMLProgressElement} */ (byId("progress"));
+  const status = byId("status");
+  const another = element("option", {}, own.of_the_address);
   choice.append(...races.map(({ name, link }) => element("option", { value: link }, own.races[name])));
-  // The address may hold an experiment of its own; `#most=1e6` ends a race sooner.
-  const asked = new URLSearchParams(location.hash.slice(1));
-  const most = Number(asked.get("most") ?? Infinity);
-  const steps = all_steps.filter((steps, place) => place === 0 || !(steps > most));
-  if (asked.has("preset") || asked.has("formula")) {
-    const link = location.hash.slice(1).replace(/(^|&)most=[^&]*/, "");
-    const { problems, experiment } = engine.read_link(link);
-    listProblems(problems, "address", settings, experiment);
-    choice.prepend(element("option", { value: link }, own.of_the_address));
-    choice.selectedIndex = 0;
-  }
+
   /** @type {Racer[]} */
   let racers = [];
   const canvases = /** @type {HTMLCanvasElement[]} */ (["energy", "force"].map(byId));
@@ -53,99 +50,79 @@ async function open() {
   };
   const runner = new SequentialRunner(engine, module);
   const redraw = keepDrawn({ engine, draw, stop: () => runner.dismiss(), watched: canvases[0] });
-  const show = (/** @type {Racer[]} */ some) => {
+  const scored = (/** @type {Racer[]} */ some) => {
     racers = some;
-    list(racers);
+    showRacers(racers);
     redraw();
   };
-  const chosen = () => {
-    const { experiment } = engine.read_link(choice.value);
-    byId("formula").textContent = `V = ${experiment.potential.formula ?? presets.find(({ name }) => name === experiment.potential.preset)?.formula ?? ""}`;
-    byId("open").setAttribute("href", `index.html${location.search}#${choice.value}`);
-    // Its results do not belong to another energy.
-    show([]);
-    byId("status").textContent = "";
-    /** @type {HTMLProgressElement} */ (byId("progress")).value = 0;
+  const enter = (/** @type {"idle" | "running" | "finished" | "failed"} */ state, /** @type {Told[]} */ ...messages) => {
+    root.dataset.run = state;
+    button.textContent = state === "running" ? own.stop_race : own.run_race;
+    say(status, ...messages);
   };
-  choice.addEventListener("change", chosen);
-  chosen();
+  const ours = (/** @type {string} */ message) => ({ message, ours: true });
 
-  const run = async () => {
-    button.disabled = true;
-    choice.disabled = true;
-    document.documentElement.dataset.run = "running";
-    show([]);
+  let asked = readAddress(engine, races);
+  /** Settles when the last race has ended. */
+  let over = Promise.resolve();
+  const compete = async () => {
+    scored([]);
+    enter("running");
+    const lengths = steps.filter((steps, place) => place === 0 || !(steps > asked.most));
     try {
-      show(await race(engine, runner, choice.value, steps, show));
-      byId("status").textContent = [own.race_over, leader(racers)].join(" ");
+      const whole = await race(engine, runner, asked.experiment, lengths, {
+        begun: (steps) => say(status, ours(own.at_steps(count(steps)))),
+        progress: (share) => (progress.value = share),
+        scored,
+      });
+      const result = racers.length > 0 ? [ours(leaders(racers))] : [];
+      if (whole) enter("finished", ours(own.race_over), ...result);
+      else enter("idle", ours(own.race_stopped));
     } catch (error) {
-      byId("status").textContent = reasonOf(error);
+      enter("failed", ...problemsOf(error));
     }
-    button.disabled = false;
-    choice.disabled = false;
-    document.documentElement.dataset.run = "finished";
   };
-  button.addEventListener("click", run);
+  const begin = () => (over = compete());
+  const stop = () => {
+    runner.stop();
+    return over;
+  };
+
+  /** Shows the experiment of the address; results of another do not belong to it. */
+  const show = () => {
+    const { link, experiment, problems } = asked;
+    const { formula, preset } = experiment.potential;
+    listProblems(problems, "address", settings, experiment);
+    if (!races.some((race) => race.link === link)) {
+      another.value = link;
+      choice.prepend(another);
+    }
+    choice.value = link;
+    byId("formula").textContent = `V = ${formula ?? presets.find(({ name }) => name === preset)?.formula ?? ""}`;
+    byId("open").setAttribute("href", `index.html${location.search}#${link}`);
+    scored([]);
+    enter("idle");
+    progress.value = 0;
+    // An energy in place of an invalid one was not asked for.
+    if (asked.run && !problems.some(({ instead }) => instead)) void begin();
+  };
+  addEventListener("hashchange", async () => {
+    await stop();
+    asked = readAddress(engine, races);
+    show();
+  });
+  choice.addEventListener("change", () => goTo(choice.value));
+  button.addEventListener("click", () => (root.dataset.run === "running" ? stop() : begin()));
+  addEventListener("keydown", ({ key, target }) => {
+    // There it closes the list.
+    if (key === "Escape" && target !== choice) void stop();
+  });
   // For scripts and tests: the results so far.
   Object.assign(window, { stepsieve: { racers: () => racers } });
   opened();
-  if (asked.has("run")) await run();
-}
-
-/**
- * Runs an experiment with more and more steps.
- * @param {typeof import("../workers/engine.js")} engine
- * @param {SequentialRunner} runner
- * @param {string} link
- * @param {number[]} all_steps
- * @param {(racers: Racer[]) => void} show
- */
-async function race(engine, runner, link, all_steps, show) {
-  const { experiment } = engine.read_link(link);
-  /** @type {Baseline[][]} */
-  const contests = [];
-  /** @type {Racer[]} */
-  let racers = [];
-  for (const [place, steps] of all_steps.entries()) {
-    byId("status").textContent = own.at_steps(count(steps));
-    const outcome = await outcomeOf(engine, runner, engine.racing(experiment, steps));
-    if (!outcome?.reference) throw new Error(own.no_reference);
-    // The errors are wanted, not the curves.
-    contests.push((outcome.baselines ?? []).map((way) => ({ ...way, energy: [] })));
-    racers = engine.race(contests);
-    show(racers);
-    /** @type {HTMLProgressElement} */ (byId("progress")).value = (place + 1) / all_steps.length;
-  }
-  return racers;
+  show();
 }
 
 function look() {
   return { theme: theme(), ratio: devicePixelRatio, zoom: null, slice: null, moment: 1 };
-}
-
-/** The ways with the least errors at the end. @param {Racer[]} racers */
-function leader(racers) {
-  const best = (/** @type {"rmse" | "force_rmse"} */ error) => {
-    const last = (/** @type {Racer} */ { points }) => points.at(-1)?.[error] ?? Infinity;
-    const [first] = [...racers].sort((a, b) => last(a) - last(b));
-    return first ? texts.ways[first.name] : "–";
-  };
-  return own.leader(best("rmse"), best("force_rmse"));
-}
-
-/** @param {Racer[]} racers */
-function list(racers) {
-  const most = Math.max(1, ...racers.map(({ points }) => points.length));
-  const [way, errors] = own.columns;
-  const row = (/** @type {Racer} */ { name, points }) =>
-    element(
-      "tr",
-      {},
-      element("th", { scope: "row" }, texts.ways[name]),
-      ...points.map(({ evaluations, rmse, force_rmse }) => element("td", {}, own.point(count(evaluations), measured(rmse, 2), measured(force_rmse, 2)))),
-    );
-  byId("racers").replaceChildren(
-    element("thead", {}, element("tr", {}, element("th", { scope: "col" }, way), element("th", { scope: "colgroup", colspan: String(most) }, errors))),
-    element("tbody", {}, ...racers.map(row)),
-  );
 }

@@ -10,13 +10,13 @@ const LONG: Duration = Duration::from_secs(60);
 /// The keys of the texts with their shapes: a text, a function with its number of arguments, or a
 /// list. The engine's own texts are left out, as only other languages translate them.
 const SHAPES: &str = "Promise.all(['en', 'de'].map((code) => Promise.all(
-        ['', '-gallery', '-class', '-help', '-tour', '-projector'].map((part) => import(`./www/texts/${code}${part}.js`)))))
-    .then((all) => all.map(([{ texts: { settings, presets, ...main } }, { texts: gallery }, { texts: own }, { texts: help }, { texts: tour }, { texts: projector }]) => {
+        ['', '-gallery', '-class', '-help', '-tour', '-projector', '-when'].map((part) => import(`./www/texts/${code}${part}.js`)))))
+    .then((all) => all.map(([{ texts: { settings, presets, ...main } }, { texts: gallery }, { texts: own }, { texts: help }, { texts: tour }, { texts: projector }, { texts: when }]) => {
         const shape = (value) => typeof value === 'function' ? `function of ${value.length}`
             : Array.isArray(value) ? value.map(shape)
             : typeof value === 'object' ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, shape(value[key])]))
             : value === '' ? 'nothing' : typeof value;
-        return shape({ ...main, gallery_own: gallery, class_own: own, help, tour_own: tour, projector_own: projector });
+        return shape({ ...main, gallery_own: gallery, class_own: own, help, tour_own: tour, projector_own: projector, when_own: when });
     }))";
 
 /// Keys used by pages without a text. The gallery and exercises have additional texts.
