@@ -270,7 +270,8 @@ fn errors_by_chance_hold_as_often_as_they_say() {
             let chance = forces.chance_error[bin].unwrap();
             held += f64::from(u8::from((error - reference.shift).abs() < 1.96 * chance));
             let apart = learned.energy[bin].unwrap() - positions.energy[bin].unwrap();
-            off += (apart / forces.difference_error[bin].unwrap()).powi(2);
+            let apart = apart / forces.difference_error[bin].unwrap();
+            off += apart * apart;
             bins += 1.0;
         }
     }

@@ -18,7 +18,7 @@ pub type Drawn<T> = Result<T, Box<dyn Error>>;
 
 /// Sizes in pixels of the page.
 const LABEL: f64 = 12.0;
-const LEFT: f64 = 54.0;
+const LEFT: f64 = 60.0;
 /// The left margin of areas narrower than [`LITTLE`].
 const LEFT_OF_LITTLE: f64 = 46.0;
 const LITTLE: f64 = 160.0;

@@ -89,7 +89,7 @@ pub fn draw<DB: Backend>(
     let y = Axis {
         from: -high,
         to: high,
-        label: say!("less-learned", "energy, less the learned U"),
+        label: say!("less-learned", "less the learned U"),
         tick: &plain_tick,
     };
     let mut chart = chart(area, look, &x, &y, &legend)?;
@@ -143,7 +143,11 @@ fn curves(content: &Content, look: &Look) -> Vec<Curve> {
             name: method(&way.name),
             off: off(&way.energy),
             color: color(&way.name, look),
-            width: if way.name == "original" { THIN } else { THICK },
+            // Force matching in bins returns V.
+            width: match way.name.as_str() {
+                "original" | "force-matching" => THIN,
+                _ => THICK,
+            },
         });
     }
     curves

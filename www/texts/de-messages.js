@@ -415,7 +415,7 @@ export const texts = {
   "chart-equilibrium": "Liniendiagramm der Gleichgewichtsdichten",
   "compared": "{chart} unter dem Ersatzpotential und unter dem Original.",
   "compared-apart": "{chart} unter dem Ersatzpotential und unter dem Original: Beide unterscheiden sich um höchstens {distance}, zwei Hälften des Originals um {floor}.",
-  "less-learned": "Energie, vermindert um das gelernte U",
+  "less-learned": "abzüglich des gelernten U",
   "chart-beside": "Liniendiagramm der Potentiale anderer Verfahren, vermindert um das gelernte.",
   "chart-beside-errors": "Liniendiagramm der Potentiale anderer Verfahren, vermindert um das gelernte: {errors|; }.",
   "baseline-off": "{name} mit Fehler {rmse}",
