@@ -166,7 +166,7 @@ export const texts = {
     correlation: "Normiert, gemittelt über Zeit und Ensemble, mit zwei Standardfehlern.",
     equilibrium: "Orte der Ensembles in der zweiten Hälfte der Zeit.",
     agreement: "Das aus den Orten gelernte Potential, vermindert um das aus den Kräften auf die Läufer gelernte: zwei Schätzungen, die nur die Bahn gemeinsam haben.",
-    beside: "Alle Wege zu U, vermindert um das gelernte U: V selbst, V durch den besten einer Familie von Filtern, Ausgleich an V, Kraftanpassung und die beiden Wege dieser Seite. Die Tabelle „Zahlen“ nennt die Fehler in U und in der Kraft und den Aufwand. Eine Formel in wenigen Variablen filtert man besser; dieses Verfahren ist für Kräfte entlang einer Bahn, die es ohnehin gibt, für vorher unbekannte Skalen und für mehr Variablen, als ein Gitter haben kann.",
+    beside: "Alle Wege zu U, abzüglich des gelernten U. Die Tabelle „Zahlen“ nennt die Fehler in U und in der Kraft und den Aufwand. Eine Formel in wenigen Variablen filtert man besser; dieses Verfahren ist für Kräfte entlang einer Bahn, die es ohnehin gibt, für vorher unbekannte Skalen und für mehr Variablen, als ein Gitter haben kann.",
     staircase: "Jedes Plateau ist eine Skala, die seine Schrittweiten zu Rauschen machen. Ein Klick darauf (oder die Eingabetaste) lernt das verbleibende Potential.",
     scales: "Das auf jedem Plateau gelernte Potential und die Kräuselungen dazwischen.",
   }),
@@ -181,7 +181,7 @@ export const texts = {
   zoom_width: "Breite",
   slice: "Schnitt",
   slice_angle: "Winkel",
-  both_estimates: "Beide Schätzungen zeigen: aus den Kräften und aus den Orten",
+  both_estimates: "Beide Schätzungen zeigen, aus Kräften und aus Orten",
 
   findings: "Ergebnis",
   on_its_way_still: "Noch kein Ergebnis: zu wenig aufgezeichnet.",

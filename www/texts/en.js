@@ -164,7 +164,7 @@ export const texts = {
     correlation: "Normalised, averaged over time and ensemble, with two standard errors.",
     equilibrium: "Positions of the ensembles in the second half of the time.",
     agreement: "The potential learned from the positions, less that learned from the forces that the walkers feel: two estimates that share only the trajectory.",
-    beside: "Every way to U, less the learned U: V itself, V through the best of a family of filters, least squares on V, force matching, and both ways of this page. The table “Numbers” has the error of each, in U and in the force, and its cost. A formula in few variables is better filtered; this method is for forces along a trajectory that exists anyway, for scales not known beforehand, and for more variables than a grid can have.",
+    beside: "Every way to U, less the learned U. The table “Numbers” has the error of each, in U and in the force, and its cost. A formula in few variables is better filtered; this method is for forces along a trajectory that exists anyway, for scales not known beforehand, and for more variables than a grid can have.",
     staircase: "Each plateau is a scale that its steps turn into noise. Click one, or press Enter on it, to learn the potential that remains.",
     scales: "The potential learned on each plateau, and the ripples between them.",
   }),
@@ -179,7 +179,7 @@ export const texts = {
   zoom_width: "Width",
   slice: "Slice",
   slice_angle: "Angle",
-  both_estimates: "Show both estimates: from the forces and from the positions",
+  both_estimates: "Show both estimates, from forces and from positions",
 
   findings: "Result",
   nothing_yet: "No result yet. Press Run.",
