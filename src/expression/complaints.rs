@@ -9,6 +9,10 @@ pub fn sum_form() -> Message {
     )
 }
 
+pub fn number_expected() -> Message {
+    say!("number-expected", "A number is expected here.")
+}
+
 pub fn declaration_form() -> Message {
     say!(
         "declaration-form",
@@ -37,6 +41,56 @@ pub fn function_misspelt(name: &str, near: &str) -> Message {
         "There is no function “{name}”; did you mean {near}?",
         name = cut(name),
         near = near
+    )
+}
+
+pub fn argument_count(name: &str, wanted: usize) -> Message {
+    say!(
+        "argument-count",
+        "{name} takes {count} {count|argument|arguments}.",
+        name = name,
+        count = exact(wanted as f64)
+    )
+}
+
+pub fn name_reserved(name: &str) -> Message {
+    say!(
+        "parameter-reserved",
+        "“{name}” is a reserved name: give the parameter another name.",
+        name = name
+    )
+}
+
+pub fn declared_twice(name: &str) -> Message {
+    say!(
+        "declared-twice",
+        "“{name}” is declared twice.",
+        name = cut(name)
+    )
+}
+
+pub fn defined_by_itself(name: &str) -> Message {
+    say!(
+        "defined-by-itself",
+        "The definition of “{name}” leads back to itself.",
+        name = cut(name)
+    )
+}
+
+pub fn definition_unused(name: &str) -> Message {
+    say!(
+        "definition-unused",
+        "“{name}” is defined, but the formula does not use it.",
+        name = cut(name)
+    )
+}
+
+pub fn expanded_long(symbols: u64, most: u64) -> Message {
+    say!(
+        "expanded-long",
+        "Written out, this formula contains {symbols} numbers, names and operations; at most {most} are allowed.",
+        symbols = about(symbols),
+        most = about(most)
     )
 }
 

@@ -109,7 +109,7 @@ impl Graph {
                 self.sum(&[(0.5, inverse)])
             }
             Function::Abs => self.call(Function::Sign, argument),
-            Function::Sign => self.number(0.0),
+            Function::Sign | Function::Step => self.number(0.0),
         }
     }
 }

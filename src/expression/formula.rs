@@ -1,11 +1,13 @@
 //! A formula with its parameters.
 
+use crate::complaints::{declared_twice, name_reserved};
+use crate::declarations::Declaration;
+use crate::definitions::may_not_be_declared;
 use crate::error::FormulaError;
-use crate::function::Function;
 use crate::graph::{Graph, Node, TooLong};
 use crate::mathml::mathml;
 use crate::names::{constant, dimension, each_name, is_reserved, unknown, variables};
-use crate::parse::{Declaration, parse};
+use crate::parse::parse;
 use crate::potential::Potential;
 use crate::tape::MOST_COST;
 use crate::tree::{Parameter, Tree};
@@ -16,8 +18,10 @@ use std::fmt;
 /// A parsed energy: `q^2/2 + a*sin(q/a); a = 0.05 in [0.01, 0.2]`.
 ///
 /// Variables are `q`; `x, y`; or `x, y, z`. The grammar has `+ - * / ^`, brackets, the functions
-/// sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, exp, log, sqrt and abs, the constants `pi`
-/// and `e`, and `sum(i, 1, 20, cos(i^2*q)/i^2)`. Products need their `*`.
+/// sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, exp, log, sqrt and abs, those of
+/// `identities.rs`, the constants `pi` and `e`, and `sum(i, 1, 20, cos(i^2*q)/i^2)`. Products need
+/// their `*`. After a semicolon or on a new line, `a = 1/20` declares a parameter, and
+/// `r = sqrt(x^2 + y^2)` names a part.
 #[derive(Clone, Debug)]
 pub struct Formula {
     text: String,
@@ -41,7 +45,9 @@ impl Formula {
     /// The error, its position, and the likely fix.
     pub fn parse_with(text: &str, given: &BTreeMap<String, f64>) -> Result<Formula, FormulaError> {
         let (tree, declarations) = parse(text)?;
-        let dimension = dimension(&tree, text.len())?;
+        let declared =
+            |name: &str| given.contains_key(name) || declarations.iter().any(|d| d.name == name);
+        let dimension = dimension(&tree, text, &declared)?;
         Self::checked(text, tree, declarations, given, dimension)
     }
 
@@ -246,28 +252,11 @@ fn declared(
         place,
     } in declarations
     {
-        if is_reserved(&name)
-            || Function::named(&name).is_some()
-            || matches!(name.as_str(), "sum" | "in")
-        {
-            return Err(FormulaError::new(
-                say!(
-                    "parameter-reserved",
-                    "“{name}” is a reserved name: give the parameter another name.",
-                    name = name
-                ),
-                place,
-            ));
+        if may_not_be_declared(&name) {
+            return Err(FormulaError::new(name_reserved(&name), place));
         }
         if parameters.iter().any(|p| p.name == name) {
-            return Err(FormulaError::new(
-                say!(
-                    "declared-twice",
-                    "“{name}” is declared twice.",
-                    name = cut(&name)
-                ),
-                place,
-            ));
+            return Err(FormulaError::new(declared_twice(&name), place));
         }
         let value = given.get(&name).copied().unwrap_or(value);
         if let Some([lower, upper]) =

@@ -16,12 +16,14 @@ pub enum Function {
     Log,
     Sqrt,
     Abs,
-    /// The sign, which is the derivative of `abs`; formulas cannot name it.
+    /// The sign, which is the derivative of `abs`.
     Sign,
+    /// Zero below zero, one above it, and a half there.
+    Step,
 }
 
 impl Function {
-    /// Every function that a formula can name.
+    /// Every function whose name no parameter may have.
     pub const NAMED: [(&'static str, Function); 14] = [
         ("sin", Function::Sin),
         ("cos", Function::Cos),
@@ -49,10 +51,14 @@ impl Function {
 
     /// The name that formulas use.
     pub fn name(self) -> &'static str {
-        Self::NAMED
-            .iter()
-            .find(|(_, f)| *f == self)
-            .map_or("sign", |(n, _)| n)
+        Self::NAMED.iter().find(|(_, f)| *f == self).map_or(
+            if self == Function::Step {
+                "step"
+            } else {
+                "sign"
+            },
+            |(n, _)| n,
+        )
     }
 
     /// The value at one point, with the same bits on every platform.
@@ -80,6 +86,7 @@ impl Function {
                     x * 0.0
                 }
             }
+            Function::Step => 0.5 + 0.5 * Function::Sign.value(x),
         }
     }
 }

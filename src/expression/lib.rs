@@ -5,6 +5,8 @@
 //! written by hand.
 
 mod complaints;
+mod declarations;
+mod definitions;
 mod derive;
 mod elementary;
 mod error;
@@ -12,12 +14,16 @@ mod formula;
 mod frame;
 mod function;
 mod graph;
+mod identities;
 mod lanes;
 mod lower;
 mod mathml;
 mod names;
+mod operands;
 mod parse;
+mod parser;
 mod potential;
+mod sums;
 mod tape;
 mod token;
 mod tree;

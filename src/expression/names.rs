@@ -69,25 +69,38 @@ pub fn each_name(tree: &Tree, visit: &mut dyn FnMut(&str, &Range<usize>)) {
     walk(tree, &mut Vec::new(), visit);
 }
 
-/// The dimension given by a formula's variables: `q`; `x, y`; `x, y, z`.
+/// The dimension given by a formula's variables: `q`; `x, y`; `x, y, z`. A fix renames a single name
+/// that is neither a variable nor `declared`.
 ///
 /// # Errors
-/// If there is no variable at all, or `q` together with the others.
-pub fn dimension(tree: &Tree, length: usize) -> Result<usize, FormulaError> {
+/// If there is no variable at all, or `q` together with the others, or if one of several is missing.
+pub fn dimension(
+    tree: &Tree,
+    text: &str,
+    declared: &impl Fn(&str) -> bool,
+) -> Result<usize, FormulaError> {
     let (mut one, mut more, mut found) = (None, None, 0);
+    let mut unknown = Vec::new();
+    let mut seen = Vec::new();
     each_name(tree, &mut |name, place| {
         let dimension = match name {
             "q" => 1,
             "x" | "y" => 2,
             "z" => 3,
-            _ => return,
+            name if constant(name).is_some() || declared(name) => return,
+            _ => return unknown.push((name.to_owned(), place.clone())),
         };
         found = found.max(dimension);
-        let seen = if dimension == 1 { &mut one } else { &mut more };
-        seen.get_or_insert((name.to_owned(), place.clone()));
+        seen.push((name.to_owned(), place.clone()));
+        let first = if dimension == 1 { &mut one } else { &mut more };
+        first.get_or_insert((name.to_owned(), place.clone()));
     });
-    match (one, more) {
-        (Some(_), Some((name, place))) => Err(FormulaError::new(
+    let missing = variables(found.max(1)).iter().find(|v| {
+        let occurs = |(name, _): &(String, Range<usize>)| name == *v;
+        !seen.iter().any(occurs)
+    });
+    match (one, more, missing) {
+        (Some(_), Some((name, place)), _) => Err(FormulaError::new(
             say!(
                 "variables-mixed",
                 "“{name}” cannot be combined with “q”: a potential depends on q, or on x and y, or on x, y and z.",
@@ -95,14 +108,56 @@ pub fn dimension(tree: &Tree, length: usize) -> Result<usize, FormulaError> {
             ),
             place,
         )),
-        (None, None) => Err(FormulaError::new(
-            say!(
-                "no-variable",
-                "The energy does not depend on q: without a slope there is nothing to learn."
+        (None, None, _) => Err(match unknown.as_slice() {
+            [(name, place), ..] if unknown.iter().all(|(other, _)| other == name) => {
+                let rename = say!(
+                    "rename-variable",
+                    "“{name}” is no variable: the variables are q, or x and y, or x, y and z.",
+                    name = cut(name)
+                );
+                renamed(FormulaError::new(rename, place.clone()), text, &unknown)
+            }
+            _ => FormulaError::new(
+                say!(
+                    "no-variable",
+                    "The energy does not depend on q: without a slope there is nothing to learn."
+                ),
+                0..text.len(),
             ),
-            0..length,
-        )),
+        }),
+        (None, Some((first, place)), Some(missing)) => {
+            let error = FormulaError::new(
+                say!(
+                    "variable-missing",
+                    "“{missing}” does not occur, so nothing holds the walkers along it: a potential depends on q, or on x and y, or on x, y and z.",
+                    missing = *missing
+                ),
+                place,
+            );
+            Err(match seen.iter().all(|(name, _)| *name == first) {
+                true => renamed(error, text, &seen),
+                false => error,
+            })
+        }
         _ => Ok(found),
+    }
+}
+
+/// The error with a fix that writes `q` in all these places, which are in the order of the tree.
+fn renamed(error: FormulaError, text: &str, places: &[(String, Range<usize>)]) -> FormulaError {
+    let mut starts: Vec<&Range<usize>> = places.iter().map(|(_, place)| place).collect();
+    starts.sort_unstable_by_key(|place| place.start);
+    starts.dedup();
+    let (mut fixed, mut from) = (String::new(), 0);
+    for place in starts {
+        fixed.push_str(&text[from..place.start]);
+        fixed.push('q');
+        from = place.end;
+    }
+    fixed.push_str(&text[from..]);
+    FormulaError {
+        fix: Some(fixed),
+        ..error
     }
 }
 

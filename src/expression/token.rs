@@ -9,7 +9,7 @@ use std::ops::Range;
 pub enum Token {
     Number(f64),
     Name(String),
-    /// One of `+ - * / ^ ( ) , ; = [ ]`; a line break counts as `;`.
+    /// One of `+ - * / ^ ( ) , ; = [ ] |`; the end of a line counts as `;`.
     Sign(char),
     End,
 }
@@ -29,9 +29,14 @@ impl Token {
 /// A token and its position in the text, in bytes.
 pub type Placed = (Token, Range<usize>);
 
-/// The tokens of a text, ended by [`Token::End`].
+/// The tokens of a text, ended by [`Token::End`]. Signs have the spellings of keyboards, books,
+/// other languages and LaTeX.
 pub fn tokens(text: &str) -> Result<Vec<Placed>, FormulaError> {
-    let mut tokens: Vec<Placed> = Vec::new();
+    let mut found = Found {
+        text,
+        tokens: Vec::new(),
+        is_fraction: false,
+    };
     let mut rest = text.char_indices().peekable();
     while let Some((start, c)) = rest.next() {
         let mut take = |keep: &mut dyn FnMut(char) -> bool| {
@@ -41,9 +46,11 @@ pub fn tokens(text: &str) -> Result<Vec<Placed>, FormulaError> {
             }
             end
         };
+        let here = start..start + c.len_utf8();
         match c {
-            '\n' => tokens.push((Token::Sign(';'), start..start + 1)),
-            c if c.is_whitespace() => {}
+            '\n' => found.push(Token::Sign(';'), here),
+            c if c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}') => {}
+            '$' if is_margin(&text[..start]) || is_margin(&text[start..]) => {}
             '0'..='9' | '.' => {
                 let mut last = c;
                 let end = take(&mut |next: char| {
@@ -51,48 +58,178 @@ pub fn tokens(text: &str) -> Result<Vec<Placed>, FormulaError> {
                     let keep = next.is_ascii_digit()
                         || next == '.'
                         || matches!(next, 'e' | 'E')
-                        || (matches!(next, '+' | '-') && matches!(last, 'e' | 'E'));
+                        || (matches!(sign(next), Some('+' | '-')) && matches!(last, 'e' | 'E'));
                     if keep {
                         last = next;
                     }
                     keep
                 });
-                tokens.extend(number(text, start..end)?);
-            }
-            'π' => tokens.push((Token::Name("pi".to_owned()), start..start + c.len_utf8())),
-            c if c.is_alphabetic() || c == '_' => {
-                // Superscript digits are powers, subscript ones belong to a name.
-                let end = take(&mut |next: char| {
-                    (next.is_alphanumeric() || next == '_') && !matches!(next, '²' | '³')
-                });
-                tokens.push((Token::Name(text[start..end].to_owned()), start..end));
-            }
-            '√' => tokens.push((Token::Name("sqrt".to_owned()), start..start + c.len_utf8())),
-            _ => {
-                let place = start..start + c.len_utf8();
-                let power = |exponent: f64| {
-                    [
-                        (Token::Sign('^'), place.clone()),
-                        (Token::Number(exponent), place.clone()),
-                    ]
-                };
-                match c {
-                    '+' | '-' | '*' | '/' | '^' | '(' | ')' | ',' | ';' | '=' | '[' | ']' => {
-                        tokens.push((Token::Sign(c), place))
-                    }
-                    '−' => tokens.push((Token::Sign('-'), place)),
-                    '·' | '×' => tokens.push((Token::Sign('*'), place)),
-                    '²' => tokens.extend(power(2.0)),
-                    '³' => tokens.extend(power(3.0)),
-                    _ => {
-                        return Err(meaningless(c.to_string(), place));
-                    }
+                for (token, place) in number(text, start..end)? {
+                    found.push(token, place);
                 }
+            }
+            'π' => found.push(Token::Name("pi".to_owned()), here),
+            '√' => found.push(Token::Name("sqrt".to_owned()), here),
+            c if superscript(c).is_some() => {
+                let end = take(&mut |next: char| superscript(next).is_some());
+                found.power(start..end)?;
+            }
+            c if fraction(c).is_some() => {
+                found.push(Token::Number(fraction(c).unwrap_or_default()), here);
+                found.is_fraction = true;
+            }
+            c if c.is_alphabetic() || c == '_' => {
+                // Subscript digits belong to a name, superscript ones are powers.
+                let end = take(&mut |next: char| {
+                    (next.is_alphanumeric() || next == '_')
+                        && superscript(next).is_none()
+                        && fraction(next).is_none()
+                });
+                found.push(Token::Name(text[start..end].to_owned()), start..end);
+            }
+            '\\' => {
+                let end = take(&mut |next: char| next.is_ascii_alphabetic());
+                // A single sign after it is a space.
+                if end == start + 1 {
+                    rest.next();
+                } else {
+                    found.command(start..end);
+                }
+            }
+            c => match sign(c) {
+                Some(sign) => found.push(Token::Sign(sign), here),
+                None => return Err(meaningless(c.to_string(), here)),
+            },
+        }
+    }
+    found.push(Token::End, text.len()..text.len());
+    Ok(found.tokens)
+}
+
+/// True for what stands before or after a formula of LaTeX.
+fn is_margin(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || c == '$')
+}
+
+/// The sign that a character stands for, if it stands for one.
+fn sign(c: char) -> Option<char> {
+    Some(match c {
+        '+' | '-' | '*' | '/' | '^' | '(' | ')' | ',' | ';' | '=' | '[' | ']' | '|' => c,
+        '−' | '–' | '‐' | '‑' | '﹣' | '－' => '-',
+        '·' | '×' | '⋅' | '∙' | '•' | '∗' | '＊' => '*',
+        '÷' | '∕' | '⁄' | '∶' => '/',
+        '＋' => '+',
+        '{' | '（' => '(',
+        '}' | '）' => ')',
+        '＝' => '=',
+        _ => return None,
+    })
+}
+
+/// The digit or the sign of an exponent.
+fn superscript(c: char) -> Option<char> {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    match c {
+        '⁻' => Some('-'),
+        '⁺' => Some('+'),
+        _ => {
+            let digit = DIGITS.iter().position(|d| *d == c)?;
+            char::from_digit(digit as u32, 10)
+        }
+    }
+}
+
+/// The value of a fraction in one character.
+fn fraction(c: char) -> Option<f64> {
+    Some(match c {
+        '½' => 1.0 / 2.0,
+        '⅓' => 1.0 / 3.0,
+        '⅔' => 2.0 / 3.0,
+        '¼' => 1.0 / 4.0,
+        '¾' => 3.0 / 4.0,
+        '⅕' => 1.0 / 5.0,
+        '⅙' => 1.0 / 6.0,
+        '⅛' => 1.0 / 8.0,
+        _ => return None,
+    })
+}
+
+/// The name of LaTeX's fraction, which takes two brackets; no other name has its backslash.
+pub const FRACTION: &str = "\\frac";
+
+/// The tokens found so far.
+struct Found<'a> {
+    text: &'a str,
+    tokens: Vec<Placed>,
+    /// True after a fraction in one character: a factor may follow it without a sign.
+    is_fraction: bool,
+}
+
+impl Found<'_> {
+    fn push(&mut self, token: Token, place: Range<usize>) {
+        let last = self.tokens.last();
+        if let (Token::Sign('*'), Some((Token::Sign('*'), before))) = (&token, last)
+            && before.end == place.start
+            && self.text[before.start..place.end].starts_with("**")
+        {
+            let start = before.start;
+            self.tokens.pop();
+            return self.push(Token::Sign('^'), start..place.end);
+        }
+        // A formula goes on in the next line if that begins, or this ends, with an operator.
+        let is_break = |(token, place): &Placed| {
+            *token == Token::Sign(';') && self.text[place.clone()] == *"\n"
+        };
+        let operator =
+            |token: &Token| matches!(token, Token::Sign('+' | '-' | '*' | '/' | '^' | ','));
+        if operator(&token) || token == Token::Sign(')') {
+            while self.tokens.last().is_some_and(is_break) {
+                self.tokens.pop();
+            }
+        }
+        let breaks = is_break(&(token.clone(), place.clone()));
+        let goes_on = |token: &Token| operator(token) || matches!(token, Token::Sign('(' | '='));
+        if breaks && self.tokens.last().is_some_and(|(token, _)| goes_on(token)) {
+            return;
+        }
+        let factor = matches!(token, Token::Number(_) | Token::Name(_) | Token::Sign('('));
+        if self.is_fraction && factor {
+            self.tokens
+                .push((Token::Sign('*'), place.start..place.start));
+        }
+        self.is_fraction = false;
+        self.tokens.push((token, place));
+    }
+
+    /// A power in superscripts.
+    fn power(&mut self, place: Range<usize>) -> Result<(), FormulaError> {
+        let written: String = self.text[place.clone()]
+            .chars()
+            .filter_map(superscript)
+            .collect();
+        let Ok(exponent) = written.parse::<f64>() else {
+            return Err(meaningless(self.text[place.clone()].to_owned(), place));
+        };
+        self.push(Token::Sign('^'), place.clone());
+        if exponent < 0.0 {
+            self.push(Token::Sign('-'), place.clone());
+        }
+        self.push(Token::Number(exponent.abs()), place);
+        Ok(())
+    }
+
+    /// A command of LaTeX with its backslash.
+    fn command(&mut self, place: Range<usize>) {
+        match &self.text[place.start + 1..place.end] {
+            "left" | "right" | "big" | "Big" | "quad" | "displaystyle" | "mathrm" => {}
+            "cdot" | "times" | "ast" => self.push(Token::Sign('*'), place),
+            "frac" | "dfrac" | "tfrac" => self.push(Token::Name(FRACTION.to_owned()), place),
+            name => {
+                let name = name.to_owned();
+                self.push(Token::Name(name), place);
             }
         }
     }
-    tokens.push((Token::End, text.len()..text.len()));
-    Ok(tokens)
 }
 
 /// The error for a sign that fits nowhere here.
@@ -109,7 +246,11 @@ pub fn meaningless(sign: String, place: Range<usize>) -> FormulaError {
 
 /// A number, or a number and the name that follows it without an operator, as in `2e`.
 fn number(text: &str, place: Range<usize>) -> Result<Vec<Placed>, FormulaError> {
-    let written = &text[place.clone()];
+    let written: String = text[place.clone()]
+        .chars()
+        .map(|c| sign(c).unwrap_or(c))
+        .collect();
+    let written = written.as_str();
     if let Ok(x) = written.parse::<f64>() {
         return match x.is_finite() {
             true => Ok(vec![(Token::Number(x), place)]),

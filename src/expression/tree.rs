@@ -13,6 +13,9 @@ pub struct Parameter {
     pub range: Option<[f64; 2]>,
 }
 
+/// Most numbers, names and operations of a formula after expanding all sums.
+pub const MOST_SYMBOLS: u64 = 200_000;
+
 /// An expression as it was written.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Tree {

@@ -5,9 +5,9 @@ use super::{naive, sentence};
 use stepsieve::expression::{Formula, FormulaError, Vectors};
 
 const VARIABLES: [&[&str]; 4] = [&["q"], &["q"], &["x", "y"], &["x", "y", "z"]];
-const FUNCTIONS: [&str; 14] = [
+const FUNCTIONS: [&str; 19] = [
     "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "exp", "log", "sqrt",
-    "abs", "ln",
+    "abs", "ln", "sech", "sgn", "step", "log10", "cot",
 ];
 const PARAMETERS: [&str; 4] = ["a", "b", "eps1", "n"];
 
@@ -32,7 +32,11 @@ pub fn sound(random: &mut Random) -> String {
         if text.contains(name) {
             let value = short(random);
             text += &format!("; {name} = {value}");
-            if random.once_in(4) {
+            if random.once_in(8) {
+                // An expression: a value, or the definition of a part.
+                let other = random.pick(&["/4", "*pi", " + sqrt(2)"]);
+                text += other;
+            } else if random.once_in(4) {
                 text += &format!(" in [{value}, 2e9]");
             }
         }
@@ -86,7 +90,11 @@ fn expression(random: &mut Random, depth: usize, variables: &[&str]) -> String {
             let by = random.pick(&["*i", "/(i + 1)", "*cos(i*2)", "^i", " + i"]);
             format!("sum(i, {from}, {}, ({one}){by})", from + terms)
         }
-        _ => format!("{one}*{other}"),
+        _ => match random.below(3) {
+            0 => format!("{one}*{other}"),
+            1 => format!("{}({one}, {other})", random.pick(&["min", "max"])),
+            _ => format!("|{one}| - ({other})**2"),
+        },
     }
 }
 
@@ -155,7 +163,8 @@ fn check_values(text: &str, formula: &Formula) -> Result<(), String> {
         for axis in 0..d {
             let naive = naive::value(text, formula.variables(), point, axis);
             let Some(dual) = naive else {
-                return match text.is_ascii() {
+                // It does not read LaTeX.
+                return match text.is_ascii() && !text.contains('\\') {
                     true => Err("the naive reader does not understand it".to_owned()),
                     false => Ok(()),
                 };

@@ -12,6 +12,7 @@ mod classroom;
 mod exact;
 mod files;
 mod formulas;
+mod identity;
 mod links;
 mod naive;
 mod random;

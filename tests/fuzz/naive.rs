@@ -2,20 +2,14 @@
 //! slope, in one pass.
 
 use super::exact::Dual;
+use super::identity;
 use std::collections::BTreeMap;
 
 /// The value and the slope along variable `axis` at a point; `None` if the text cannot be parsed.
 pub fn value(text: &str, variables: &[&str], at: &[f64], axis: usize) -> Option<Dual> {
-    let text: String = text
-        .replace('\n', ";")
-        .replace('−', "-")
-        .replace(['·', '×'], "*")
-        .replace('²', "^2 ")
-        .replace('³', "^3 ")
-        .replace('π', " pi ")
-        .replace('√', " sqrt ");
+    let text = plain(text);
     let mut parts = text.split(';').filter(|part| !part.trim().is_empty());
-    let formula: Vec<char> = parts.next()?.chars().collect();
+    let formula = without_heading(parts.next()?);
     let mut names = BTreeMap::new();
     names.insert("pi".to_owned(), Dual::constant(std::f64::consts::PI));
     names.insert("e".to_owned(), Dual::constant(std::f64::consts::E));
@@ -24,15 +18,76 @@ pub fn value(text: &str, variables: &[&str], at: &[f64], axis: usize) -> Option<
         dual.slope.value = if i == axis { 1.0 } else { 0.0 };
         names.insert((*name).to_owned(), dual);
     }
+    let mut left: Vec<(&str, &str)> = Vec::new();
     for part in parts {
         let (name, value) = part.split_once('=')?;
-        let value = value.split("in").next()?.replace(' ', "");
-        names.insert(name.trim().to_owned(), Dual::constant(value.parse().ok()?));
+        let value = value.split('[').next()?.trim();
+        left.push((name.trim(), value.strip_suffix("in").unwrap_or(value)));
     }
+    // A definition may use others, in any order.
+    while !left.is_empty() {
+        let before = left.len();
+        left.retain(|(name, text)| match whole(text, &names) {
+            Some(value) => names.insert((*name).to_owned(), value).is_some(),
+            None => true,
+        });
+        if left.len() == before {
+            return None;
+        }
+    }
+    whole(formula, &names)
+}
+
+/// Other spellings of the signs, and lines that go on.
+fn plain(text: &str) -> String {
+    let text = text.replace("**", "^");
+    let text = text.trim_matches(|c: char| c.is_whitespace() || c == '$');
+    let text: String = text
+        .replace('−', "-")
+        .replace(['·', '×'], "*")
+        .replace('²', "^2 ")
+        .replace('³', "^3 ")
+        .replace('π', " pi ")
+        .replace('√', " sqrt ")
+        .replace('{', "(")
+        .replace('}', ")");
+    let mut whole = String::new();
+    for line in text
+        .split('\n')
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+    {
+        let goes_on = line.starts_with(['+', '-', '*', '/', '^', ',', ')'])
+            || whole.ends_with(['+', '-', '*', '/', '^', ',', '(', '=']);
+        whole += if whole.is_empty() || goes_on {
+            " "
+        } else {
+            ";"
+        };
+        whole += line;
+    }
+    whole
+}
+
+/// The formula after `V =` or `V(q) =`.
+fn without_heading(formula: &str) -> &str {
+    let Some((head, rest)) = formula.split_once('=') else {
+        return formula;
+    };
+    let named = ["V", "U", "E", "energy", "potential"].contains(&head.trim());
+    match named || head.trim().ends_with(')') {
+        true => rest,
+        false => formula,
+    }
+}
+
+/// The value of a whole text.
+fn whole(text: &str, names: &BTreeMap<String, Dual>) -> Option<Dual> {
+    let text: Vec<char> = text.chars().collect();
     let mut reader = Reader {
-        text: &formula,
+        text: &text,
         at: 0,
-        names,
+        names: names.clone(),
     };
     let value = reader.sum()?;
     (reader.next() == '\0').then_some(value)
@@ -112,17 +167,29 @@ impl Reader<'_> {
         if c.is_ascii_digit() || c == '.' {
             return Some(Dual::constant(self.number()?));
         }
+        if self.take('|') {
+            let inner = self.sum()?;
+            return self.take('|').then(|| inner.call("abs"))?;
+        }
         let name = self.name()?;
         if name == "sum" {
             return self.written_out();
         }
-        if self.names.contains_key(&name) {
+        let is_called = self.next() == '(' && identity::is_one(&name);
+        if self.names.contains_key(&name) && !is_called {
             return self.names.get(&name).copied();
         }
         self.take('(').then_some(())?;
-        let argument = self.sum()?;
+        let mut arguments = vec![self.sum()?];
+        while self.take(',') {
+            arguments.push(self.sum()?);
+        }
         self.take(')').then_some(())?;
-        argument.call(&name)
+        match arguments.as_slice() {
+            [one] => one.call(&name).or_else(|| identity::of_one(&name, *one)),
+            [one, other] => identity::of_two(&name, *one, *other),
+            _ => None,
+        }
     }
 
     fn number(&mut self) -> Option<f64> {

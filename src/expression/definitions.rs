@@ -1,0 +1,124 @@
+//! Definitions after a formula: names for parts of it, as in `r^2; r = sqrt(x^2 + y^2)`.
+
+use crate::complaints::{
+    declared_twice, defined_by_itself, definition_unused, expanded_long, name_reserved,
+};
+use crate::error::FormulaError;
+use crate::function::Function;
+use crate::names::{constant, each_name, is_reserved};
+use crate::tree::{MOST_SYMBOLS, Operator, Tree};
+use std::ops::Range;
+
+/// A name with its expression, and the name's position.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    pub name: String,
+    pub tree: Tree,
+    pub place: Range<usize>,
+}
+
+/// Puts definitions in place of their names; they may use each other.
+///
+/// # Errors
+/// If a name is reserved, unused, or defined twice or by itself, or if the formula becomes too long.
+pub fn expand(mut tree: Tree, definitions: &[Definition]) -> Result<Tree, FormulaError> {
+    for (at, definition) in definitions.iter().enumerate() {
+        let (name, place) = (&definition.name, || definition.place.clone());
+        if may_not_be_declared(name) {
+            return Err(FormulaError::new(name_reserved(name), place()));
+        }
+        if definitions[..at].iter().any(|other| other.name == *name) {
+            return Err(FormulaError::new(declared_twice(name), place()));
+        }
+    }
+    let mut used = vec![false; definitions.len()];
+    // Each round puts in one definition within another.
+    for _ in 0..=definitions.len() {
+        let mut last = None;
+        each_name(&tree, &mut |name, _| {
+            if let Some(at) = definitions.iter().position(|d| d.name == name) {
+                used[at] = true;
+                last = Some(at);
+            }
+        });
+        let Some(last) = last else {
+            let unused = definitions.iter().zip(used).find(|(_, used)| !used);
+            return match unused {
+                Some((Definition { name, place, .. }, _)) => {
+                    Err(FormulaError::new(definition_unused(name), place.clone()))
+                }
+                None => Ok(tree),
+            };
+        };
+        tree = put_in(tree, definitions);
+        let symbols = tree.symbols();
+        if symbols > MOST_SYMBOLS {
+            return Err(FormulaError::new(
+                expanded_long(symbols, MOST_SYMBOLS),
+                definitions[last].place.clone(),
+            ));
+        }
+    }
+    let [Definition { name, place, .. }, ..] = definitions else {
+        return Ok(tree);
+    };
+    Err(FormulaError::new(defined_by_itself(name), place.clone()))
+}
+
+/// True for the names of variables, constants, functions and words of the grammar.
+pub fn may_not_be_declared(name: &str) -> bool {
+    is_reserved(name) || Function::named(name).is_some() || matches!(name, "sum" | "in")
+}
+
+fn put_in(tree: Tree, definitions: &[Definition]) -> Tree {
+    let inner = |tree: Box<Tree>| Box::new(put_in(*tree, definitions));
+    match tree {
+        Tree::Number(_) => tree,
+        Tree::Name(ref name, _) => {
+            let mut defined = definitions.iter().filter(|d| d.name == *name);
+            defined.next().map_or(tree.clone(), |d| d.tree.clone())
+        }
+        Tree::Negative(x) => Tree::Negative(inner(x)),
+        Tree::Binary(operator, left, right) => Tree::Binary(operator, inner(left), inner(right)),
+        Tree::Call(function, x) => Tree::Call(function, inner(x)),
+        Tree::Sum {
+            index,
+            from,
+            to,
+            term,
+            place,
+        } => {
+            // Within the sum its index is no definition.
+            let others = definitions.iter().filter(|d| d.name != index);
+            let others: Vec<Definition> = others.cloned().collect();
+            Tree::Sum {
+                term: Box::new(put_in(*term, &others)),
+                index,
+                from,
+                to,
+                place,
+            }
+        }
+    }
+}
+
+/// The value of an expression of numbers and constants; `None` if it has another name, or a sum.
+pub fn value(tree: &Tree) -> Option<f64> {
+    Some(match tree {
+        Tree::Number(x) => *x,
+        Tree::Name(name, _) => constant(name)?,
+        Tree::Negative(x) => -value(x)?,
+        Tree::Call(function, x) => function.value(value(x)?),
+        Tree::Binary(operator, left, right) => {
+            let (left, right) = (value(left)?, value(right)?);
+            match operator {
+                Operator::Add => left + right,
+                Operator::Subtract => left - right,
+                Operator::Multiply => left * right,
+                Operator::Divide => left / right,
+                Operator::Power => libm::pow(left, right),
+            }
+        }
+        Tree::Sum { .. } => return None,
+    })
+}

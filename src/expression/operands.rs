@@ -1,0 +1,210 @@
+//! Parses expressions: operators by precedence climbing, and their operands.
+
+use crate::complaints::{
+    argument_count, expanded_long, function_misspelt, function_unknown, operator_missing,
+};
+use crate::error::FormulaError;
+use crate::function::Function;
+use crate::identities::{arguments, divide, identity, is_missing};
+use crate::names::{is_reserved, nearest};
+use crate::parser::Parser;
+use crate::token::{FRACTION, Token};
+use crate::tree::{MOST_SYMBOLS, NEGATIVE_BINDING, Operator, Place, Tree};
+use message::say;
+use std::ops::Range;
+
+impl Parser<'_> {
+    /// Operators that bind at least as tightly as `least`, by precedence climbing.
+    pub fn expression(&mut self, least: u8) -> Result<Tree, FormulaError> {
+        self.deeper(|parser| {
+            let mut left = parser.operand()?;
+            loop {
+                let operator = match parser.token() {
+                    Token::Sign('+') => Operator::Add,
+                    Token::Sign('-') => Operator::Subtract,
+                    Token::Sign('*') => Operator::Multiply,
+                    Token::Sign('/') => Operator::Divide,
+                    Token::Sign('^') => Operator::Power,
+                    _ => return Ok(left),
+                };
+                if operator.binding() < least {
+                    return Ok(left);
+                }
+                parser.advance();
+                // A power binds to the right and takes a sign in its exponent.
+                let next = if operator == Operator::Power {
+                    NEGATIVE_BINDING
+                } else {
+                    operator.binding() + 1
+                };
+                let right = parser.expression(next)?;
+                left = Tree::Binary(operator, Box::new(left), Box::new(right));
+            }
+        })
+    }
+
+    fn operand(&mut self) -> Result<Tree, FormulaError> {
+        match self.token().clone() {
+            Token::Sign('-') => {
+                self.advance();
+                Ok(Tree::Negative(Box::new(
+                    self.expression(NEGATIVE_BINDING + 1)?,
+                )))
+            }
+            Token::Sign('+') => {
+                self.advance();
+                self.expression(NEGATIVE_BINDING + 1)
+            }
+            Token::Number(x) => {
+                self.advance();
+                Ok(Tree::Number(x))
+            }
+            Token::Sign('(') => {
+                let open = self.place();
+                self.advance();
+                let inner = self.expression(0)?;
+                self.close(open)?;
+                Ok(inner)
+            }
+            Token::Sign('|') => {
+                let open = self.place();
+                self.advance();
+                let inner = self.expression(0)?;
+                if !self.accept('|') {
+                    let open_still = say!("bar-open", "This bar is never closed.");
+                    return Err(FormulaError::new(open_still, open));
+                }
+                Ok(Tree::Call(Function::Abs, Box::new(inner)))
+            }
+            Token::Name(name) => self.name(name),
+            Token::End | Token::Sign(';') => {
+                let place = self.last();
+                Err(FormulaError::new(
+                    say!(
+                        "formula-ends",
+                        "The formula ends where a number, a name or a bracket is expected."
+                    ),
+                    place,
+                ))
+            }
+            other => Err(self.error(say!(
+                "operand-expected",
+                "“{sign}” appears where a number, a name or a bracket is expected.",
+                sign = other.shown()
+            ))),
+        }
+    }
+
+    fn name(&mut self, name: String) -> Result<Tree, FormulaError> {
+        let (_, place) = self.advance();
+        let called = *self.token() == Token::Sign('(');
+        if name == "sum" {
+            return self.sum(place);
+        }
+        if let Some(function) = Function::named(&name) {
+            if !called {
+                let error = FormulaError::new(
+                    say!(
+                        "argument-missing",
+                        "{name} needs its argument in brackets, as in {name}(q).",
+                        name = name
+                    ),
+                    place.clone(),
+                );
+                return Err(match self.token() {
+                    Token::Name(_) | Token::Number(_) => {
+                        let argument = self.place();
+                        error.replacing(
+                            self.text,
+                            place.end..argument.end,
+                            &format!("({})", &self.text[argument.clone()]),
+                        )
+                    }
+                    _ => error,
+                });
+            }
+            let open = self.place();
+            self.advance();
+            let argument = self.expression(0)?;
+            if *self.token() == Token::Sign(',') {
+                return Err(self.error(say!(
+                    "one-argument",
+                    "{name} takes one argument.",
+                    name = name
+                )));
+            }
+            self.close(open)?;
+            return Ok(Tree::Call(function, Box::new(argument)));
+        }
+        if name == FRACTION {
+            return Ok(divide(self.bracketed()?, self.bracketed()?));
+        }
+        if let Some(wanted) = arguments(&name).filter(|_| called) {
+            return self.identity(&name, place, wanted);
+        }
+        if called && is_missing(&name) {
+            return Err(FormulaError::new(function_unknown(&name), place));
+        }
+        if called {
+            let functions = Function::NAMED.iter().map(|(name, _)| *name).chain(["sum"]);
+            let near = nearest(&name, functions);
+            if let Some(near) = near.filter(|_| !is_reserved(&name)) {
+                return Err(
+                    FormulaError::new(function_misspelt(&name, near), place.clone())
+                        .replacing(self.text, place, near),
+                );
+            }
+            if is_reserved(&name) || name.chars().count() == 1 {
+                let gap = place.end..self.place().start;
+                return Err(FormulaError::new(
+                    operator_missing(&name, "("),
+                    place.start..self.place().end,
+                )
+                .replacing(self.text, gap, "*"));
+            }
+            return Err(FormulaError::new(function_unknown(&name), place));
+        }
+        Ok(Tree::Name(name, Place(place)))
+    }
+
+    /// An expression in brackets.
+    fn bracketed(&mut self) -> Result<Tree, FormulaError> {
+        let open = self.place();
+        if !self.accept('(') {
+            return Err(self.error(say!("bracket-expected", "A bracket is expected here.")));
+        }
+        let inner = self.expression(0)?;
+        self.close(open)?;
+        Ok(inner)
+    }
+
+    /// The arguments of a function that is an identity of others, after its name.
+    fn identity(
+        &mut self,
+        name: &str,
+        place: Range<usize>,
+        wanted: usize,
+    ) -> Result<Tree, FormulaError> {
+        let open = self.place();
+        self.advance();
+        let mut given = vec![self.expression(0)?];
+        while self.accept(',') {
+            given.push(self.expression(0)?);
+        }
+        self.close(open)?;
+        let place = place.start..self.last().end;
+        let tree = identity(name, &given).filter(|_| given.len() == wanted);
+        let Some(tree) = tree else {
+            return Err(FormulaError::new(argument_count(name, wanted), place));
+        };
+        // Each repeats its arguments, and they nest.
+        let symbols = tree.symbols();
+        if symbols > MOST_SYMBOLS {
+            return Err(FormulaError::new(
+                expanded_long(symbols, MOST_SYMBOLS),
+                place,
+            ));
+        }
+        Ok(tree)
+    }
+}

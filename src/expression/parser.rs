@@ -1,0 +1,110 @@
+//! A parser over the tokens of a formula: its place, and errors there.
+
+use crate::complaints::{declaration_misplaced, operator_missing};
+use crate::error::FormulaError;
+use crate::token::{Placed, Token, meaningless};
+use message::{Message, cut, exact, say};
+use std::ops::Range;
+
+/// Deepest nesting of brackets, signs and powers.
+const DEEPEST: usize = 64;
+
+/// The tokens of a formula, and the place of the next.
+pub struct Parser<'a> {
+    pub text: &'a str,
+    pub tokens: Vec<Placed>,
+    pub at: usize,
+    pub depth: usize,
+}
+
+impl Parser<'_> {
+    pub fn token(&self) -> &Token {
+        &self.tokens[self.at].0
+    }
+
+    pub fn place(&self) -> Range<usize> {
+        self.tokens[self.at].1.clone()
+    }
+
+    /// Position of the token before this one.
+    pub fn last(&self) -> Range<usize> {
+        self.tokens[self.at.saturating_sub(1)].1.clone()
+    }
+
+    pub fn advance(&mut self) -> Placed {
+        let placed = self.tokens[self.at].clone();
+        if self.at + 1 < self.tokens.len() {
+            self.at += 1;
+        }
+        placed
+    }
+
+    pub fn accept(&mut self, sign: char) -> bool {
+        let found = *self.token() == Token::Sign(sign);
+        if found {
+            self.advance();
+        }
+        found
+    }
+
+    pub fn skip_separators(&mut self) {
+        while self.accept(';') {}
+    }
+
+    pub fn error(&self, message: Message) -> FormulaError {
+        FormulaError::new(message, self.place())
+    }
+
+    pub fn deeper<T>(
+        &mut self,
+        parse: impl FnOnce(&mut Self) -> Result<T, FormulaError>,
+    ) -> Result<T, FormulaError> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err(self.error(say!(
+                "formula-deep",
+                "The formula is nested too deeply: at most {most} levels.",
+                most = exact(DEEPEST as f64)
+            )));
+        }
+        let result = parse(self);
+        self.depth -= 1;
+        result
+    }
+
+    pub fn close(&mut self, open: Range<usize>) -> Result<(), FormulaError> {
+        if self.accept(')') {
+            return Ok(());
+        }
+        match self.token() {
+            Token::End | Token::Sign(';' | ',') => {
+                let at = self.last().end;
+                let open_still = say!("bracket-open", "This bracket is never closed.");
+                Err(FormulaError::new(open_still, open).replacing(self.text, at..at, ")"))
+            }
+            _ => Err(self.unexpected_after_expression()),
+        }
+    }
+
+    /// The error for a token in the place of an operator or the end.
+    pub fn unexpected_after_expression(&self) -> FormulaError {
+        let (last, place) = (self.last(), self.place());
+        match self.token() {
+            Token::Number(_) | Token::Name(_) | Token::Sign('(') => {
+                let shown = |place: &Range<usize>| cut(&self.text[place.clone()]);
+                let (left, right) = (shown(&last), shown(&place));
+                FormulaError::new(operator_missing(&left, &right), last.start..place.end).replacing(
+                    self.text,
+                    last.end..place.start,
+                    "*",
+                )
+            }
+            Token::Sign(')') => {
+                let never = say!("bracket-closed", "This bracket was never opened.");
+                FormulaError::new(never, place.clone()).replacing(self.text, place, "")
+            }
+            Token::Sign('=') => FormulaError::new(declaration_misplaced(), place),
+            other => meaningless(other.shown(), place),
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Formulas as people write them mean what they say, or are refused with a fix that does.
+
+use stepsieve::expression::{Formula, Vectors};
+
+/// The energy at points off every axis and line of symmetry.
+fn energies(text: &str) -> Vec<f64> {
+    let formula = Formula::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+    let points: Vec<Vec<f64>> = (0..40)
+        .map(|k| {
+            let along = |axis: usize| 0.11 * f64::from(k) - 2.03 + 0.37 * axis as f64;
+            (0..formula.dimension()).map(along).collect()
+        })
+        .collect();
+    let points = Vectors::of(formula.dimension(), points.concat());
+    let potential = formula
+        .compile()
+        .unwrap_or_else(|error| panic!("{text}: {error}"));
+    potential.energies(&points)
+}
+
+/// Both have the same bits, or differ by rounding.
+fn same(written: &str, meant: &str) {
+    let (a, b) = (energies(written), energies(meant));
+    assert_eq!(a.len(), b.len(), "{written}");
+    for (a, b) in a.iter().zip(&b) {
+        let close = (a - b).abs() <= 1e-12 * (1.0 + b.abs());
+        assert!(
+            close || (a.is_nan() && b.is_nan()),
+            "{written}: {a} and {b}"
+        );
+    }
+    // What is shown of it means the same.
+    let shown = Formula::parse(written).unwrap().to_string();
+    assert_eq!(energies(&shown), a, "{shown}");
+}
+
+#[test]
+fn signs_have_many_spellings() {
+    for (written, meant) in [
+        ("q²/2 + q⁴", "q^2/2 + q^4"),
+        ("q⁻² + q^−2", "2*q^(-2)"),
+        ("(q+1)¹²", "(q+1)^12"),
+        ("q^2 – 1e−3·q ⋅ q", "q^2 - 0.001*q*q"),
+        ("q^2÷2 × 3 ∕ 4", "q^2/2*3/4"),
+        ("½ q^2 + ¾(q+1)", "q^2/2 + 0.75*(q+1)"),
+        ("½*q^2", "q^2/2"),
+        ("q**2 / 2", "q^2/2"),
+        ("|q| + |q - |q+1||", "abs(q) + abs(q - abs(q+1))"),
+        ("{q}^{2}", "q^2"),
+        (
+            "$\\frac{q^2}{2} + \\cos(\\pi \\cdot q)$",
+            "q^2/2 + cos(pi*q)",
+        ),
+        ("\\left(q\\right)^2\\, + \\sqrt{q^2+1}", "q^2 + sqrt(q^2+1)"),
+        ("q^2/2\n+ 0.1*sin(q/0.1)", "q^2/2 + 0.1*sin(q/0.1)"),
+        ("q^2/2 +\n 0.1*sin(q/a)\na = 0.1", "q^2/2 + 0.1*sin(q/0.1)"),
+        ("V(q) = q^2", "q^2"),
+        ("V = q^2", "q^2"),
+        ("f(x, y) = x^2 + y^2", "x^2 + y^2"),
+    ] {
+        same(written, meant);
+    }
+}
+
+#[test]
+fn functions_are_identities_of_others() {
+    for (written, meant) in [
+        (
+            "sech(q) + csch(q) + coth(q)",
+            "1/cosh(q) + 1/sinh(q) + 1/tanh(q)",
+        ),
+        (
+            "sec(q) + csc(q) + cot(q)",
+            "1/cos(q) + 1/sin(q) + cos(q)/sin(q)",
+        ),
+        ("sgn(q)*q^3", "abs(q)*q^2"),
+        ("step(q)*q^2", "(q + abs(q))*q/2"),
+        ("pow(q, 2)", "q^2"),
+        ("log10(q^2+1)", "log(q^2+1)/log(10)"),
+        ("log2(q^2+1)", "log(q^2+1)/log(2)"),
+        ("cbrt(q)^3", "q"),
+        ("sinh(asinh(q))", "q"),
+        ("tanh(atanh(q/9))", "q/9"),
+        ("cosh(acosh(q^2+2))", "q^2+2"),
+        ("arctan(q) + arcsin(q/9)", "atan(q) + asin(q/9)"),
+        ("min(q, q^2) + max(q, q^2)", "q + q^2"),
+        ("min(q^2, 1)", "(q^2 + 1 - abs(q^2 - 1))/2"),
+        ("tan(atan2(y, x)) + x^2", "y/x + x^2"),
+        // A wall as high as a singular one is wide: no digit of the small one is lost.
+        ("min(1e30*q^2, 5) + max(q, -1e30)", "5 + q"),
+    ] {
+        same(written, meant);
+    }
+    // A name that is not called is a parameter's, as it always was.
+    same("q^2 + step*cos(q); step = 0.1", "q^2 + 0.1*cos(q)");
+}
+
+#[test]
+fn declarations_take_expressions() {
+    for (written, meant) in [
+        ("q^2 + a*cos(q); a = 1/20", "q^2 + 0.05*cos(q)"),
+        ("q^2 + a*cos(q); a = -2*pi", "q^2 - 2*pi*cos(q)"),
+        (
+            "r^2 + r; r = sqrt(x^2 + y^2)",
+            "x^2 + y^2 + sqrt(x^2 + y^2)",
+        ),
+        (
+            "s^2; s = r + a; r = sqrt(x^2 + y^2); a = 0.5",
+            "(sqrt(x^2 + y^2) + 0.5)^2",
+        ),
+        (
+            "q^2 + b*cos(q); b = 2*a; a = 0.1 in [0, 1]",
+            "q^2 + 0.2*cos(q)",
+        ),
+    ] {
+        same(written, meant);
+    }
+    let fraction = Formula::parse("q^2 + a*cos(q); a = 1/20 in [0, 1]").unwrap();
+    assert_eq!(fraction.parameters()[0].value, 0.05);
+    assert_eq!(fraction.parameters()[0].range, Some([0.0, 1.0]));
+}
+
+/// The message of a refusal, and the text that it offers.
+fn refused(text: &str) -> (String, Option<String>) {
+    let error = Formula::parse(text).err();
+    let error = error.unwrap_or_else(|| panic!("{text} is accepted"));
+    assert!(error.start <= error.end && error.end <= text.len());
+    (error.message.to_string(), error.fix)
+}
+
+#[test]
+fn a_fix_means_what_was_typed() {
+    for (text, part, fix) in [
+        (
+            "theta^2 + cos(theta)",
+            "“theta” is no variable",
+            Some("q^2 + cos(q)"),
+        ),
+        ("Q^2", "“Q” is no variable", Some("q^2")),
+        (
+            "x1^2 + a*x1; a = 0.1",
+            "“x1” is no variable",
+            Some("q^2 + a*q; a = 0.1"),
+        ),
+        (
+            "x^2/2 + sin(x)",
+            "“y” does not occur",
+            Some("q^2/2 + sin(q)"),
+        ),
+        ("x^2 + z^2", "“y” does not occur", None),
+        ("erf(q)", "There is no function “erf”", None),
+        ("floor(q)", "There is no function “floor”", None),
+        ("if(q, 1, 2)", "There is no function “if”", None),
+        ("min(q)", "min takes 2 arguments", None),
+        ("sech(q, 1)", "sech takes 1 argument", None),
+        ("|q", "This bar is never closed", None),
+        ("r^2 + q; r = s; s = r", "leads back to itself", None),
+        ("r^2 + q; r = q; r = q", "declared twice", None),
+        ("q^2; r = 2*q", "does not use it", None),
+        ("q^2; x = 2*q", "reserved name", None),
+        ("q^2 + a; a = 1/0", "not a finite number", None),
+        ("q⁺⁻", "has no meaning here", None),
+    ] {
+        let (message, offered) = refused(text);
+        assert!(message.contains(part), "{text}: {message}");
+        assert_eq!(offered.as_deref(), fix, "{text}: {message}");
+        if let Some(fixed) = offered {
+            assert!(Formula::parse(&fixed).is_ok(), "{fixed}");
+        }
+    }
+}
+
+/// Functions that repeat their arguments multiply when they nest.
+#[test]
+fn nested_repetitions_are_refused_at_once() {
+    let mut deep = "q".to_owned();
+    for _ in 0..40 {
+        deep = format!("min({deep}, q^2)");
+    }
+    assert!(
+        refused(&deep).0.contains("at most 200000"),
+        "{}",
+        refused(&deep).0
+    );
+    let mut parts = "a0^2 + q^2".to_owned();
+    for k in 0..30 {
+        parts = format!("{parts}; a{k} = a{next} + a{next}", next = k + 1);
+    }
+    let parts = format!("{parts}; a30 = q");
+    assert!(
+        refused(&parts).0.contains("at most 200000"),
+        "{}",
+        refused(&parts).0
+    );
+}
