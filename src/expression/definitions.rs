@@ -5,8 +5,9 @@ use crate::complaints::{
 };
 use crate::error::FormulaError;
 use crate::function::Function;
+use crate::graph::{Graph, Node};
 use crate::names::{constant, each_name, is_reserved};
-use crate::tree::{MOST_SYMBOLS, Operator, Tree};
+use crate::tree::{MOST_SYMBOLS, Tree};
 use std::ops::Range;
 
 /// A name with its expression, and the name's position.
@@ -70,7 +71,8 @@ pub fn may_not_be_declared(name: &str) -> bool {
     is_reserved(name) || Function::named(name).is_some() || matches!(name, "sum" | "in")
 }
 
-fn put_in(tree: Tree, definitions: &[Definition]) -> Tree {
+/// Puts definitions in place of their names, once.
+pub fn put_in(tree: Tree, definitions: &[Definition]) -> Tree {
     let inner = |tree: Box<Tree>| Box::new(put_in(*tree, definitions));
     match tree {
         Tree::Number(_) => tree,
@@ -102,23 +104,15 @@ fn put_in(tree: Tree, definitions: &[Definition]) -> Tree {
     }
 }
 
-/// The value of an expression of numbers and constants; `None` if it has another name, or a sum.
+/// The value of an expression of numbers and constants; `None` if it has another name.
 pub fn value(tree: &Tree) -> Option<f64> {
-    Some(match tree {
-        Tree::Number(x) => *x,
-        Tree::Name(name, _) => constant(name)?,
-        Tree::Negative(x) => -value(x)?,
-        Tree::Call(function, x) => function.value(value(x)?),
-        Tree::Binary(operator, left, right) => {
-            let (left, right) = (value(left)?, value(right)?);
-            match operator {
-                Operator::Add => left + right,
-                Operator::Subtract => left - right,
-                Operator::Multiply => left * right,
-                Operator::Divide => left / right,
-                Operator::Power => libm::pow(left, right),
-            }
-        }
-        Tree::Sum { .. } => return None,
-    })
+    let mut is_constant = true;
+    each_name(tree, &mut |name, _| is_constant &= constant(name).is_some());
+    let mut graph = Graph::new();
+    // Only then does the graph know every name.
+    let whole = is_constant.then(|| graph.build(tree, &[], &[]).ok())??;
+    match graph.node(whole) {
+        Node::Number(x) => Some(x.value()),
+        _ => None,
+    }
 }

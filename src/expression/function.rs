@@ -49,6 +49,15 @@ impl Function {
             .map(|(_, f)| *f)
     }
 
+    /// The function that has this name where it is called; elsewhere a parameter may have it.
+    pub fn called(name: &str) -> Option<Self> {
+        match name {
+            "sign" => Some(Function::Sign),
+            "step" => Some(Function::Step),
+            _ => None,
+        }
+    }
+
     /// The name that formulas use.
     pub fn name(self) -> &'static str {
         Self::NAMED.iter().find(|(_, f)| *f == self).map_or(

@@ -143,13 +143,15 @@ pub fn dimension(
     }
 }
 
-/// The error with a fix that writes `q` in all these places, which are in the order of the tree.
+/// The error with a fix that writes `q` in all these places, which are in the order of the text but
+/// for those in definitions.
 fn renamed(error: FormulaError, text: &str, places: &[(String, Range<usize>)]) -> FormulaError {
-    let mut starts: Vec<&Range<usize>> = places.iter().map(|(_, place)| place).collect();
-    starts.sort_unstable_by_key(|place| place.start);
-    starts.dedup();
     let (mut fixed, mut from) = (String::new(), 0);
-    for place in starts {
+    for (_, place) in places {
+        // A part that is defined is put in more than once, and stands behind the rest.
+        if place.start < from {
+            continue;
+        }
         fixed.push_str(&text[from..place.start]);
         fixed.push('q');
         from = place.end;

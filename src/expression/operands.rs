@@ -3,9 +3,10 @@
 use crate::complaints::{
     argument_count, expanded_long, function_misspelt, function_unknown, operator_missing,
 };
+use crate::definitions::{Definition, put_in};
 use crate::error::FormulaError;
 use crate::function::Function;
-use crate::identities::{arguments, divide, identity, is_missing};
+use crate::identities::{ARGUMENTS, identity, is_missing};
 use crate::names::{is_reserved, nearest};
 use crate::parser::Parser;
 use crate::token::{FRACTION, Token};
@@ -101,7 +102,8 @@ impl Parser<'_> {
         if name == "sum" {
             return self.sum(place);
         }
-        if let Some(function) = Function::named(&name) {
+        let by_call = Function::called(&name).filter(|_| called);
+        if let Some(function) = Function::named(&name).or(by_call) {
             if !called {
                 let error = FormulaError::new(
                     say!(
@@ -137,10 +139,12 @@ impl Parser<'_> {
             return Ok(Tree::Call(function, Box::new(argument)));
         }
         if name == FRACTION {
-            return Ok(divide(self.bracketed()?, self.bracketed()?));
+            let (over, under) = (self.bracketed()?, self.bracketed()?);
+            let (over, under) = (Box::new(over), Box::new(under));
+            return Ok(Tree::Binary(Operator::Divide, over, under));
         }
-        if let Some(wanted) = arguments(&name).filter(|_| called) {
-            return self.identity(&name, place, wanted);
+        if let Some(defined) = identity(&name).filter(|_| called) {
+            return self.identity(&name, place, defined);
         }
         if called && is_missing(&name) {
             return Err(FormulaError::new(function_unknown(&name), place));
@@ -178,25 +182,30 @@ impl Parser<'_> {
         Ok(inner)
     }
 
-    /// The arguments of a function that is an identity of others, after its name.
+    /// A function that is defined by others, after its name.
     fn identity(
         &mut self,
         name: &str,
         place: Range<usize>,
-        wanted: usize,
+        (text, wanted): (&str, usize),
     ) -> Result<Tree, FormulaError> {
         let open = self.place();
         self.advance();
-        let mut given = vec![self.expression(0)?];
-        while self.accept(',') {
-            given.push(self.expression(0)?);
+        let mut given = Vec::new();
+        let names = ARGUMENTS.iter();
+        for name in names.map(|name| (*name).to_owned()) {
+            let (tree, place) = (self.expression(0)?, self.last());
+            given.push(Definition { name, tree, place });
+            if !self.accept(',') {
+                break;
+            }
         }
         self.close(open)?;
         let place = place.start..self.last().end;
-        let tree = identity(name, &given).filter(|_| given.len() == wanted);
-        let Some(tree) = tree else {
+        if given.len() != wanted {
             return Err(FormulaError::new(argument_count(name, wanted), place));
-        };
+        }
+        let tree = put_in(Parser::new(text)?.expression(0)?, &given);
         // Each repeats its arguments, and they nest.
         let symbols = tree.symbols();
         if symbols > MOST_SYMBOLS {

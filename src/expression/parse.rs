@@ -6,7 +6,7 @@ use crate::declarations::{Declaration, Declared};
 use crate::definitions::expand;
 use crate::error::FormulaError;
 use crate::parser::Parser;
-use crate::token::{Token, tokens};
+use crate::token::Token;
 use crate::tree::{MOST_SYMBOLS, Tree};
 use message::{exact, say};
 
@@ -25,12 +25,7 @@ pub fn parse(text: &str) -> Result<(Tree, Vec<Declaration>), FormulaError> {
             0..text.len(),
         ));
     }
-    let mut parser = Parser {
-        text,
-        tokens: tokens(text)?,
-        at: 0,
-        depth: 0,
-    };
+    let mut parser = Parser::new(text)?;
     parser.skip_separators();
     parser.skip_heading();
     if *parser.token() == Token::End {

@@ -2,7 +2,7 @@
 
 use crate::complaints::{declaration_misplaced, operator_missing};
 use crate::error::FormulaError;
-use crate::token::{Placed, Token, meaningless};
+use crate::token::{Placed, Token, meaningless, tokens};
 use message::{Message, cut, exact, say};
 use std::ops::Range;
 
@@ -14,10 +14,19 @@ pub struct Parser<'a> {
     pub text: &'a str,
     pub tokens: Vec<Placed>,
     pub at: usize,
-    pub depth: usize,
+    depth: usize,
 }
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
+    pub fn new(text: &'a str) -> Result<Self, FormulaError> {
+        Ok(Parser {
+            text,
+            tokens: tokens(text)?,
+            at: 0,
+            depth: 0,
+        })
+    }
+
     pub fn token(&self) -> &Token {
         &self.tokens[self.at].0
     }

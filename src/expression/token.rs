@@ -166,6 +166,8 @@ struct Found<'a> {
 }
 
 impl Found<'_> {
+    // Inlined it would be there a dozen times.
+    #[inline(never)]
     fn push(&mut self, token: Token, place: Range<usize>) {
         let last = self.tokens.last();
         if let (Token::Sign('*'), Some((Token::Sign('*'), before))) = (&token, last)

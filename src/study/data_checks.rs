@@ -124,17 +124,28 @@ pub(super) fn unvisited(outcome: &Outcome, missed: &Missed) -> Finding {
 /// The findings on the amount of the data.
 pub(super) fn of_data(outcome: &Outcome) -> Vec<Finding> {
     let sampling = &outcome.sampling;
+    let outside = outside(outcome);
+    // A few positions outside change no digit.
+    let is_cut = outside > OUTSIDE.pass;
+    let size = sampling.size * if is_cut { 1.0 - outside } else { 1.0 };
     let samples = Finding::new(
         say!("samples", "The region holds enough independent samples"),
-        Some(sampling.size * (1.0 - outside(outcome))),
+        Some(size),
         SAMPLES,
     )
     .saying(
-        say!(
-            "worth-samples",
-            "The positions in the region are worth {samples} {samples|independent sample|independent samples}.",
-            samples = count(sampling.size * (1.0 - outside(outcome)))
-        ),
+        match is_cut {
+            true => say!(
+                "worth-samples-inside",
+                "The positions in the region are worth {samples} {samples|independent sample|independent samples}.",
+                samples = count(size)
+            ),
+            false => say!(
+                "worth-samples",
+                "The run is worth {samples} {samples|independent sample|independent samples}.",
+                samples = count(size)
+            ),
+        },
         Message::default(),
         &[Advice::MoreSteps],
     );

@@ -79,25 +79,24 @@ pub(super) fn findings(outcome: &Outcome, seen: Option<&Seen>) -> Vec<Finding> {
     // Little of what U explains lies in a region that cuts off most positions.
     let blind = region.verdict == Verdict::Fail;
     all.push(region);
-    let mut of_potential = Vec::new();
-    if let Some(seen) = seen {
-        of_potential.extend(fine(outcome));
-        // An excess in U is a deficit in the residual force, so the structure of U comes first.
-        of_potential.extend(of_noise(seen.noise.as_ref()));
-    }
-    of_potential.extend(agreement(outcome));
-    if blind {
-        let fact = say!(
-            "region-first",
-            "Too few positions lie in the region to tell."
-        );
-        for found in &mut of_potential {
-            *found = found.clone().untold(fact.clone(), &[Advice::WiderRegion]);
+    let seen_inside = |found: Finding| match blind {
+        true => {
+            let fact = say!(
+                "region-first",
+                "Too few positions lie in the region to tell."
+            );
+            found.untold(fact, &[Advice::WiderRegion])
         }
+        false => found,
+    };
+    if let Some(seen) = seen {
+        all.extend(fine(outcome).map(seen_inside));
+        // An excess in U is a deficit in the residual force, so the structure of U comes first.
+        all.extend(of_noise(seen.noise.as_ref()).map(seen_inside));
     }
-    all.extend(of_potential);
     all.push(normal(outcome));
     all.extend((outcome.experiment.dimension() > 1).then(|| warm(outcome)));
+    all.extend(agreement(outcome).map(seen_inside));
     all.extend(of_data(outcome));
     let missed = seen.and_then(|seen| seen.missed.as_ref());
     all.extend(missed.map(|missed| unvisited(outcome, missed)));

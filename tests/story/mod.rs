@@ -107,7 +107,8 @@ fn headline(outcome: &Outcome) -> Result<(), String> {
     let potential = &outcome.potential;
     let volume: f64 = potential.axes.iter().map(|x| x[1] - x[0]).product();
     let inside = potential.density.iter().map(|d| d * volume).sum::<f64>();
-    let worth = count(outcome.sampling.size * inside.min(1.0));
+    let share = if inside < 0.95 { inside } else { 1.0 };
+    let worth = count(outcome.sampling.size * share);
     match samples {
         Some(row) if row.number.is_some() && !row.reason.contains(&worth.text) => {
             Err(format!("{worth} samples, and {}", row.reason))

@@ -12,6 +12,7 @@ const whole = new Intl.NumberFormat(spoken, { maximumFractionDigits: 0 });
  * @param {number} value
  */
 export function count(value) {
+  if (!Number.isFinite(value)) return measured(null);
   return value < 1e5 ? whole.format(value) : compact.format(value);
 }
 

@@ -31,7 +31,7 @@ export function rows(outcome, { other = null, cost = null }) {
     ...instead(outcome),
     ...dynamics(outcome.comparison, cost),
     ["band", measured(outcome.potential.band)],
-    ["size", sampling ? count(sampling.size) : measured(null)],
+    ["size", count(sampling?.size ?? NaN)],
     ...law(outcome.momentum),
     ...wells(outcome.wells ?? []),
     ["lost", lost(resampled)],

@@ -168,6 +168,7 @@ pub const CLICKS: [&str; 46] = [
     ".quick button + button",
     "#fix",
     "#zoom-reset",
+    "#both",
     "#slice-reset",
     "#download",
     "#copy",
