@@ -145,7 +145,7 @@ pub const NO_NUMBERS: [&str; 12] = [
 ];
 
 /// Targets of clicks, some repeated as a weight.
-pub const CLICKS: [&str; 46] = [
+pub const CLICKS: [&str; 47] = [
     "#step",
     "#step",
     "#reset",
