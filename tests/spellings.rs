@@ -44,6 +44,7 @@ fn signs_have_many_spellings() {
         ("q^2÷2 × 3 ∕ 4", "q^2/2*3/4"),
         ("½ q^2 + ¾(q+1)", "q^2/2 + 0.75*(q+1)"),
         ("½*q^2", "q^2/2"),
+        ("1½ q^2 + a*q; a = ½ in [0, 1]", "1.5*q^2 + 0.5*q"),
         ("q**2 / 2", "q^2/2"),
         ("|q| + |q - |q+1||", "abs(q) + abs(q - abs(q+1))"),
         ("{q}^{2}", "q^2"),
@@ -160,6 +161,8 @@ fn a_fix_means_what_was_typed() {
         ("q^2; x = 2*q", "reserved name", None),
         ("q^2 + a; a = 1/0", "not a finite number", None),
         ("q⁺⁻", "has no meaning here", None),
+        ("q\\2", "has no meaning here", None),
+        ("q^2 + a; a = 1; a = 2*q", "declared twice", None),
     ] {
         let (message, offered) = refused(text);
         assert!(message.contains(part), "{text}: {message}");
@@ -170,7 +173,8 @@ fn a_fix_means_what_was_typed() {
     }
 }
 
-/// Functions that repeat their arguments multiply when they nest.
+/// Functions that repeat their arguments multiply when they nest, and so do parts of parts: these
+/// would be 10⁹ numbers.
 #[test]
 fn nested_repetitions_are_refused_at_once() {
     let mut deep = "q".to_owned();
@@ -187,6 +191,15 @@ fn nested_repetitions_are_refused_at_once() {
         parts = format!("{parts}; a{k} = a{next} + a{next}", next = k + 1);
     }
     let parts = format!("{parts}; a30 = q");
+    let many = |name: &str| vec![name; 200].join("+");
+    let wide = format!(
+        "{}; b = {}; c = {}; d = {}",
+        many("b"),
+        many("c"),
+        many("d"),
+        many("q")
+    );
+    assert!(refused(&wide).0.contains("at most 200000"));
     assert!(
         refused(&parts).0.contains("at most 200000"),
         "{}",

@@ -33,13 +33,15 @@ pub fn expand(mut tree: Tree, definitions: &[Definition]) -> Result<Tree, Formul
         }
     }
     let mut used = vec![false; definitions.len()];
+    let sizes: Vec<u64> = definitions.iter().map(|d| d.tree.symbols()).collect();
     // Each round puts in one definition within another.
     for _ in 0..=definitions.len() {
-        let mut last = None;
+        let (mut last, mut symbols) = (None, tree.symbols());
         each_name(&tree, &mut |name, _| {
             if let Some(at) = definitions.iter().position(|d| d.name == name) {
                 used[at] = true;
                 last = Some(at);
+                symbols = symbols.saturating_add(sizes[at]);
             }
         });
         let Some(last) = last else {
@@ -51,14 +53,14 @@ pub fn expand(mut tree: Tree, definitions: &[Definition]) -> Result<Tree, Formul
                 None => Ok(tree),
             };
         };
-        tree = put_in(tree, definitions);
-        let symbols = tree.symbols();
+        // Before it takes the memory.
         if symbols > MOST_SYMBOLS {
             return Err(FormulaError::new(
                 expanded_long(symbols, MOST_SYMBOLS),
                 definitions[last].place.clone(),
             ));
         }
+        tree = put_in(tree, definitions);
     }
     let [Definition { name, place, .. }, ..] = definitions else {
         return Ok(tree);

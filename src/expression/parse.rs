@@ -1,9 +1,9 @@
 //! Parses a formula: an expression, and the declarations after it. Errors name the expected token and
 //! offer the likely fix.
 
-use crate::complaints::sums_long;
+use crate::complaints::{declared_twice, sums_long};
 use crate::declarations::{Declaration, Declared};
-use crate::definitions::expand;
+use crate::definitions::{Definition, expand};
 use crate::error::FormulaError;
 use crate::parser::Parser;
 use crate::token::Token;
@@ -51,6 +51,13 @@ pub fn parse(text: &str) -> Result<(Tree, Vec<Declaration>), FormulaError> {
                 Declared::Part(definition) => definitions.push(definition),
             }
         }
+    }
+    let twice = declarations.iter().find(|one| {
+        let defines = |other: &Definition| other.name == one.name;
+        definitions.iter().any(defines)
+    });
+    if let Some(Declaration { name, place, .. }) = twice {
+        return Err(FormulaError::new(declared_twice(name), place.clone()));
     }
     let tree = expand(tree, &definitions)?;
     let symbols = tree.symbols();

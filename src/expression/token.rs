@@ -75,8 +75,7 @@ pub fn tokens(text: &str) -> Result<Vec<Placed>, FormulaError> {
                 found.power(start..end)?;
             }
             c if fraction(c).is_some() => {
-                found.push(Token::Number(fraction(c).unwrap_or_default()), here);
-                found.is_fraction = true;
+                found.fraction(fraction(c).unwrap_or_default(), here);
             }
             c if c.is_alphabetic() || c == '_' => {
                 // Subscript digits belong to a name, superscript ones are powers.
@@ -89,11 +88,13 @@ pub fn tokens(text: &str) -> Result<Vec<Placed>, FormulaError> {
             }
             '\\' => {
                 let end = take(&mut |next: char| next.is_ascii_alphabetic());
-                // A single sign after it is a space.
-                if end == start + 1 {
-                    rest.next();
-                } else {
+                if end > start + 1 {
                     found.command(start..end);
+                } else if rest
+                    .next_if(|(_, next)| " ,;:!\\".contains(*next))
+                    .is_none()
+                {
+                    return Err(meaningless(c.to_string(), here));
                 }
             }
             c => match sign(c) {
@@ -194,13 +195,30 @@ impl Found<'_> {
         if breaks && self.tokens.last().is_some_and(|(token, _)| goes_on(token)) {
             return;
         }
-        let factor = matches!(token, Token::Number(_) | Token::Name(_) | Token::Sign('('));
+        let factor = match &token {
+            Token::Number(_) | Token::Sign('(') => true,
+            // It begins the range of a parameter.
+            Token::Name(name) => name != "in",
+            _ => false,
+        };
         if self.is_fraction && factor {
             self.tokens
                 .push((Token::Sign('*'), place.start..place.start));
         }
         self.is_fraction = false;
         self.tokens.push((token, place));
+    }
+
+    /// A fraction in one character, alone or right after a whole number, as in `1½`.
+    fn fraction(&mut self, value: f64, place: Range<usize>) {
+        match self.tokens.last_mut() {
+            Some((Token::Number(whole), before)) if before.end == place.start => {
+                *whole += value;
+                before.end = place.end;
+            }
+            _ => self.push(Token::Number(value), place),
+        }
+        self.is_fraction = true;
     }
 
     /// A power in superscripts.
