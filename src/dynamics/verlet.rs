@@ -179,18 +179,34 @@ impl StormerVerlet {
         middle: &mut [Lanes],
         force: &mut [Lanes],
     ) {
-        let (d, kick) = (before.len(), 1.0 / self.step);
-        for i in 0..d {
-            let [drift, decay] = [&self.half_drift, &self.decay].map(|m| &m[i * d..(i + 1) * d]);
-            (middle[i], force[i]) = (after.q[i], Lanes::splat(0.0));
-            for j in 0..d {
-                for lane in 0..LANES {
-                    middle[i][lane] -= drift[j] * after.p[j][lane];
-                    force[i][lane] += decay[j] * before[j][lane];
+        match before.len() {
+            1 => self.half_step_in::<1>(before, after, middle, force),
+            2 => self.half_step_in::<2>(before, after, middle, force),
+            _ => self.half_step_in::<3>(before, after, middle, force),
+        }
+    }
+
+    #[inline(always)]
+    fn half_step_in<const D: usize>(
+        &self,
+        before: &[Lanes],
+        after: &Walkers,
+        middle: &mut [Lanes],
+        force: &mut [Lanes],
+    ) {
+        let [decay, half_drift] = [&self.decay, &self.half_drift]
+            .map(|m| std::array::from_fn::<[f64; D], D, _>(|i| array(&m[i * D..(i + 1) * D])));
+        let kick = 1.0 / self.step;
+        let (before, q, p) = (&before[..D], &after.q[..D], &after.p[..D]);
+        let (middle, force) = (&mut middle[..D], &mut force[..D]);
+        for lane in 0..LANES {
+            for i in 0..D {
+                let (mut x, mut g) = (q[i][lane], 0.0);
+                for j in 0..D {
+                    x -= half_drift[i][j] * p[j][lane];
+                    g += decay[i][j] * before[j][lane];
                 }
-            }
-            for lane in 0..LANES {
-                force[i][lane] = (force[i][lane] - after.p[i][lane]) * kick;
+                (middle[i][lane], force[i][lane]) = (x, (g - p[i][lane]) * kick);
             }
         }
     }

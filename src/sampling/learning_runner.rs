@@ -4,6 +4,9 @@ use crate::jobs::Work;
 use crate::{Block, BlockWorkspace, Job, JobResult, Report, RunKind, RunPlan};
 use experiment::{Experiment, Problems};
 
+/// Windows that a block advances before the next one does: its record then stays in the cache.
+const VISIT: u64 = 16;
+
 /// The blocks of a runner.
 pub(crate) struct LearningRunner {
     plans: Vec<RunPlan>,
@@ -77,7 +80,8 @@ impl Work for LearningRunner {
         for _ in 0..count {
             let number = self.next;
             let advanced = self.advance_block(number);
-            if !(advanced && self.one_by_one) {
+            let stays = self.one_by_one || self.blocks[number].1.tally().windows % VISIT != 0;
+            if !(advanced && stays) {
                 self.next = (number + 1) % count;
             }
             if advanced {

@@ -136,6 +136,7 @@ impl Recorder {
 
     /// Adds the window's sound walkers to the tally: always to its history, after burn-in also to
     /// its statistics. The block has `active` walkers in use.
+    #[inline(always)]
     pub fn flush(
         &self,
         statuses: &WalkerStatuses,
@@ -179,11 +180,7 @@ impl Recorder {
         }
         for (record, cells) in self.cells.iter().enumerate() {
             let (middle, force) = (&self.middles[record], &self.forces[record]);
-            for &lane in &sound {
-                let cell = cells[lane] as usize;
-                let force = |i: usize| force[i][lane];
-                tally.force.add(cell, |i| middle[i][lane], force);
-            }
+            tally.force.add(cells, middle, force, &sound);
         }
     }
 }

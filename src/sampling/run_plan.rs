@@ -87,10 +87,14 @@ const fn stride(dimension: usize) -> usize {
     if dimension == 1 { 4 } else { 16 }
 }
 
-/// Most steps between two records of the force, as a binary logarithm, and the steps of a run that
-/// records every one. What a step does not resolve is white, so every record counts; but it costs as
-/// much as the step, and in a long run there are enough.
-const RAREST: u32 = 3;
+/// Most steps between two records of the force, as a binary logarithm. What a step does not resolve
+/// is white, so every record counts; but it costs as much as the step, and in a long run there are
+/// enough.
+const fn rarest(dimension: usize) -> u32 {
+    if dimension == 1 { 4 } else { 3 }
+}
+
+/// Walker-steps of a run that records the force at every step.
 const SHORT: u64 = 1 << 20;
 
 /// `stride` of a run that calibrates, whose strong friction makes samples independent sooner.
@@ -178,7 +182,7 @@ impl RunPlan {
             } else {
                 CALIBRATING_STRIDE
             },
-            force_shift: (setup.steps / SHORT).max(1).ilog2().min(RAREST),
+            force_shift: (setup.steps / SHORT).max(1).ilog2().min(rarest(d)),
             initial: experiment.initial.clone(),
         })
     }

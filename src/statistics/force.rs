@@ -1,6 +1,6 @@
 //! The force in cells of positions, as a regression on it needs it.
 
-use expression::unrolled;
+use expression::{LANES, Lanes};
 use serde::{Deserialize, Serialize};
 
 /// Count, sums and sums of products of the force `∇V` in each cell, with the sums of the positions:
@@ -33,30 +33,54 @@ impl CellForce {
         1 + 2 * dimension + dimension * (dimension + 1) / 2
     }
 
-    /// Counts a force, given by its components, at a position; ignores one outside every cell.
+    /// Counts the forces on these walkers of a block, each in the cell of its position; ignores
+    /// those outside every cell.
     #[inline(always)]
     pub fn add(
         &mut self,
-        cell: usize,
-        position: impl Fn(usize) -> f64,
-        force: impl Fn(usize) -> f64,
+        cells: &[u32; LANES],
+        positions: &[Lanes],
+        forces: &[Lanes],
+        walkers: &[usize],
     ) {
-        unrolled!(d = self.dimension, {
-            let width = Self::width(d);
-            let Some(sums) = self.sums.get_mut(cell * width..(cell + 1) * width) else {
-                return;
-            };
-            sums[0] += 1.0;
-            let mut pair = 1 + 2 * d;
-            for i in 0..d {
-                sums[1 + i] += position(i);
-                sums[1 + d + i] += force(i);
-                for j in i..d {
-                    sums[pair] += force(i) * force(j);
-                    pair += 1;
+        match self.dimension {
+            1 => self.add_in::<1>(cells, positions, forces, walkers),
+            2 => self.add_in::<2>(cells, positions, forces, walkers),
+            _ => self.add_in::<3>(cells, positions, forces, walkers),
+        }
+    }
+
+    /// In a known dimension, and apart for a block without losses, the loops are short: the
+    /// processor then waits for the cells of many walkers at a time.
+    #[inline(always)]
+    fn add_in<const D: usize>(
+        &mut self,
+        cells: &[u32; LANES],
+        positions: &[Lanes],
+        forces: &[Lanes],
+        walkers: &[usize],
+    ) {
+        let (positions, forces) = (&positions[..D], &forces[..D]);
+        let sums = &mut self.sums[..];
+        if walkers.len() < LANES {
+            for &lane in walkers {
+                add::<D, true>(sums, cells, positions, forces, lane % LANES);
+            }
+        } else if D == 1 {
+            for lane in 0..LANES {
+                add::<D, true>(sums, cells, positions, forces, lane);
+            }
+        } else {
+            // The cells are too many for the cache: a loop that only counts fetches them soonest.
+            for &cell in cells {
+                if let Some(count) = sums.get_mut(cell as usize * Self::width(D)) {
+                    *count += 1.0;
                 }
             }
-        });
+            for lane in 0..LANES {
+                add::<D, false>(sums, cells, positions, forces, lane);
+            }
+        }
     }
 
     /// Adds another tally of the same cells.
@@ -118,9 +142,39 @@ impl<'a> Cell<'a> {
     }
 }
 
+/// Adds the force on one walker to its cell, with or without the count.
+#[inline(always)]
+fn add<const D: usize, const COUNT: bool>(
+    sums: &mut [f64],
+    cells: &[u32; LANES],
+    positions: &[Lanes],
+    forces: &[Lanes],
+    lane: usize,
+) {
+    let width = CellForce::width(D);
+    let start = cells[lane] as usize * width;
+    let Some(sums) = sums.get_mut(start..start + width) else {
+        return;
+    };
+    if COUNT {
+        sums[0] += 1.0;
+    }
+    let mut pair = 1 + 2 * D;
+    for i in 0..D {
+        let force = forces[i][lane];
+        sums[1 + i] += positions[i][lane];
+        sums[1 + D + i] += force;
+        for other in &forces[i..] {
+            sums[pair] += force * other[lane];
+            pair += 1;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::CellForce;
+    use expression::{LANES, Lanes};
 
     #[test]
     fn cells_add_up_whatever_the_order_of_the_blocks() {
@@ -130,7 +184,8 @@ mod tests {
             (1, 1, [3.0, 4.0], [1.0, 5.0]),
             (1, 9, [0.0, 0.0], [1e9, 1e9]),
         ] {
-            blocks[block].add(cell, |i| q[i], |i| g[i]);
+            let [q, g] = [q, g].map(|x| x.map(Lanes::splat));
+            blocks[block].add(&[cell; LANES], &q, &g, &[7]);
         }
         let [mut all, mut reversed] = [(); 2].map(|()| CellForce::default());
         blocks.iter().for_each(|block| all.combine(block));
@@ -144,5 +199,28 @@ mod tests {
         assert_eq!(cells[1].count(), 2.0);
         assert_eq!(cells[1].means().unwrap(), [vec![2.0, 3.0], vec![2.0, 2.0]]);
         assert_eq!(cells[1].products(), [10.0, 2.0, 26.0]);
+    }
+
+    #[test]
+    fn a_full_block_counts_as_its_walkers_one_by_one() {
+        let all: Vec<usize> = (0..LANES).collect();
+        for d in 1..=3 {
+            let vectors = |shift: usize| -> Vec<Lanes> {
+                let number = |i: usize, lane: usize| (1 + (i + shift) * lane % 7) as f64;
+                (0..d)
+                    .map(|i| Lanes(std::array::from_fn(|lane| number(i, lane))))
+                    .collect()
+            };
+            let (q, g) = (vectors(0), vectors(3));
+            let cells = std::array::from_fn(|lane| (lane % 5) as u32);
+            let [mut together, mut apart] = [(); 2].map(|()| CellForce::new(d, 4));
+            together.add(&cells, &q, &g, &all);
+            for lane in 0..LANES {
+                apart.add(&cells, &q, &g, &[lane]);
+            }
+            assert_eq!(together, apart);
+            let counts: Vec<f64> = together.cells().map(|cell| cell.count()).collect();
+            assert_eq!(counts, [13.0, 13.0, 13.0, 13.0]);
+        }
     }
 }

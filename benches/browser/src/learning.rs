@@ -26,8 +26,8 @@ impl Learning {
 
     /// Advances every block.
     pub fn advance(&mut self, windows: u32) {
-        for _ in 0..windows {
-            self.0.advance_round();
+        for _ in 0..windows * BLOCKS {
+            self.0.advance();
         }
     }
 

@@ -1,5 +1,6 @@
 use super::{ForceFit, force_regression};
 use dynamics::Random;
+use expression::{LANES, Lanes};
 use statistics::{
     BlockAverages, BlockTally, CellForce, Grid, History, Segment, Tally, TransitionCounts,
 };
@@ -19,7 +20,9 @@ fn tally(
         for _ in 0..samples {
             let [q, g] = sample(&mut random);
             let cell = cells.number(&q).unwrap_or(cells.len());
-            force.add(cell, |i| q[i], |i| g[i]);
+            let [q, g]: [Vec<Lanes>; 2] =
+                [q, g].map(|x| x.iter().copied().map(Lanes::splat).collect());
+            force.add(&[cell as u32; LANES], &q, &g, &[0]);
         }
         tally.insert(BlockTally {
             block,
