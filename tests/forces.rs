@@ -185,10 +185,8 @@ fn no_edge_makes_a_number_that_is_none() {
         let Some(forces) = &outcome.forces else {
             continue;
         };
-        assert!(
-            known(&forces.energy) && known(&forces.standard_error),
-            "{link}"
-        );
+        let [energy, error] = outcome.from_forces().unwrap();
+        assert!(known(energy) && known(error), "{link}");
         assert!(forces.rmse.is_none_or(f64::is_finite), "{link}");
         let widths = forces.knots.iter().zip(&forces.finest);
         assert!(
@@ -263,13 +261,13 @@ fn errors_by_chance_hold_as_often_as_they_say() {
         let outcome = learn(&format!("v=3&preset=test1&step=0.5&steps=3e5&seed={seed}"));
         let (learned, reference) = (&outcome.potential, outcome.reference.unwrap());
         let forces = outcome.forces.unwrap();
-        let positions = outcome.positions.unwrap();
         let fullest = learned.density.iter().copied().fold(0.0, f64::max);
         for bin in (0..learned.density.len()).filter(|b| learned.density[*b] > 0.02 * fullest) {
             let error = learned.energy[bin].unwrap() - reference.energy[bin].unwrap();
-            let chance = forces.chance_error[bin].unwrap();
+            let chance = learned.chance_error[bin].unwrap();
             held += f64::from(u8::from((error - reference.shift).abs() < 1.96 * chance));
-            let apart = learned.energy[bin].unwrap() - positions.energy[bin].unwrap();
+            let apart =
+                learned.energy[bin].unwrap() - learned.estimates.density.energy[bin].unwrap();
             let apart = apart / forces.difference_error[bin].unwrap();
             off += apart * apart;
             bins += 1.0;

@@ -63,6 +63,8 @@ fn the_types_of_the_scripts_are_those_of_rust() {
         estimate::NoiseCovariance,
         estimate::LearnedPotential,
         estimate::ResidualNoise,
+        estimate::Estimates,
+        estimate::EnergyEstimate,
         estimate::ForceEstimate,
         estimate::PositionEstimate,
         estimate::WellVisits,

@@ -50,10 +50,6 @@ impl Held {
     /// The bands over the bins that a score counts; `None` without a reference or without data.
     pub fn of(outcome: &Outcome) -> Option<Self> {
         let (learned, reference) = (&outcome.potential, outcome.reference.as_ref()?);
-        let chance = match (&outcome.positions, &outcome.forces) {
-            (Some(_), Some(forces)) => &forces.chance_error,
-            _ => &learned.standard_error,
-        };
         let (mut bins, mut held, mut errors, mut by_chance) = (0.0, 0.0, 0.0, 0.0);
         for bin in scored(&learned.density) {
             let values = (
@@ -67,7 +63,7 @@ impl Held {
                 bins += 1.0;
                 let within = |error: f64| f64::from(u8::from(off <= NOMINAL * error));
                 held += within(error);
-                by_chance += chance[bin].map_or(0.0, within);
+                by_chance += learned.chance_error[bin].map_or(0.0, within);
                 errors += error;
             }
         }

@@ -40,9 +40,9 @@ pub use noise::{Noise, inverse_masses, noise_covariance};
 pub use plateaus::{NoisePoint, Plateau, bends, plateaus};
 pub use potential::{Learned, changes, learn};
 pub use results::{
-    BurnIn, ForceEstimate, InverseTemperature, LearnedPotential, Mardia, Momentum,
-    MomentumHistogram, NoiseCovariance, PositionEstimate, Resampled, ResidualNoise, Sampling,
-    WellVisits, nested,
+    BurnIn, EnergyEstimate, Estimates, ForceEstimate, InverseTemperature, LearnedPotential, Mardia,
+    Momentum, MomentumHistogram, NoiseCovariance, PositionEstimate, Resampled, ResidualNoise,
+    Sampling, WellVisits, nested,
 };
 pub use roughness::{roughness, wavelength};
 pub use spline::CubicSpline;

@@ -143,8 +143,13 @@ pub struct LearnedPotential {
     pub axes: Vec<Vec<f64>>,
     /// Fitted `U_k` (3.9, sign corrected).
     pub energy: Vec<Option<f64>>,
-    /// Pointwise standard error.
+    /// Pointwise standard error, and its part by chance, which more steps reduce.
     pub standard_error: Vec<Option<f64>>,
+    #[serde(default)]
+    pub chance_error: Vec<Option<f64>>,
+    /// Both estimates; `energy` is one of them.
+    #[serde(default)]
+    pub estimates: Estimates,
     /// Half-width of the widest 95 % band over the central 90 % of the positions; `None` while
     /// data are too few.
     pub band: Option<f64>,
@@ -160,17 +165,29 @@ pub struct LearnedPotential {
     pub original_shift: f64,
 }
 
-/// The effective potential learned from the forces beside that learned from the positions: two
-/// estimates of one potential that share nothing but the trajectory (METHOD section 8).
+/// Two estimates of one potential that share nothing but the trajectory (METHOD section 8).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Estimates {
+    /// From the density of the positions, lined up with the potential.
+    pub density: EnergyEstimate,
+    /// From the forces, once the run is complete. Each connected piece is lined up with the estimate
+    /// from the density: forces determine one constant for each piece.
+    pub forces: Option<EnergyEstimate>,
+}
+
+/// An energy on the bins, with its pointwise standard error.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct EnergyEstimate {
+    pub energy: Vec<Option<f64>>,
+    pub standard_error: Vec<Option<f64>>,
+}
+
+/// The regression of the forces, whose energy is among the potential's estimates.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct ForceEstimate {
-    /// On the bins, each connected piece lined up with the potential learned from the positions:
-    /// forces determine one constant for each piece.
-    pub energy: Vec<Option<f64>>,
-    /// Standard error by chance, and together with what the choice of the knots changes.
-    pub chance_error: Vec<Option<f64>>,
-    pub standard_error: Vec<Option<f64>>,
     /// Standard error of the difference from the potential learned from the positions: both come
     /// from the same walkers, whose chance does not add up.
     pub difference_error: Vec<Option<f64>>,
@@ -193,14 +210,10 @@ pub struct ForceEstimate {
     pub disagreement: Option<f64>,
 }
 
-/// The effective potential learned from the positions.
+/// The score of the potential learned from the positions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct PositionEstimate {
-    /// On the bins, lined up with the potential.
-    pub energy: Vec<Option<f64>>,
-    /// Pointwise standard error.
-    pub standard_error: Vec<Option<f64>>,
     /// Root mean square difference from the reference, of the energy and of each component of the
     /// force.
     pub rmse: Option<f64>,

@@ -30,7 +30,7 @@ pub fn nothing(outcome: &Outcome) -> Option<Message> {
 pub fn difference(content: &Content) -> Option<Profile> {
     let outcome = &content.snapshot?.outcome;
     let ([learned, _], forces) = (outcome.from_positions(), outcome.forces.as_ref()?);
-    let pairs = learned.iter().zip(&forces.energy);
+    let pairs = learned.iter().zip(outcome.from_forces()?[0]);
     let energy: Vec<Option<f64>> = pairs.map(|(a, b)| Some((*a)? - (*b)?)).collect();
     let scene = content.scene;
     let along = [&energy[..], &forces.difference_error[..]];

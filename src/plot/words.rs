@@ -61,10 +61,9 @@ pub fn from_forces() -> Message {
 /// The estimate beside the learned potential, from the other kind of data: its name, energies and
 /// standard errors.
 pub fn second(outcome: &Outcome) -> Option<(Message, [&[Option<f64>]; 2])> {
-    match (&outcome.positions, &outcome.forces) {
-        (Some(_), _) => Some((from_positions(), outcome.from_positions())),
-        (None, Some(forces)) => Some((from_forces(), [&forces.energy, &forces.standard_error])),
-        (None, None) => None,
+    match outcome.positions {
+        Some(_) => Some((from_positions(), outcome.from_positions())),
+        None => Some((from_forces(), outcome.from_forces()?)),
     }
 }
 

@@ -107,9 +107,9 @@ pub(super) fn baselines(
         outcome.evaluations,
         outcome.from_positions()[0],
     ));
-    all.extend(outcome.forces.as_ref().map(|forces| Baseline {
-        force_rmse: forces.force_rmse,
-        ..made("forces", outcome.evaluations, &forces.energy)
+    all.extend(outcome.from_forces().map(|[energy, _]| Baseline {
+        force_rmse: outcome.forces.as_ref().and_then(|f| f.force_rmse),
+        ..made("forces", outcome.evaluations, energy)
     }));
     all
 }

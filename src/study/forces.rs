@@ -4,7 +4,10 @@ use crate::Outcome;
 use crate::run::Run;
 use crate::score::{ForceScore, score, scored};
 use dynamics::Surface;
-use estimate::{ForceEstimate, ForceFit, ResidualNoise, changes, force_regression, nested, spread};
+use estimate::{
+    EnergyEstimate, ForceEstimate, ForceFit, ResidualNoise, changes, force_regression, nested,
+    spread,
+};
 use nalgebra::DMatrix;
 use sampling::NoiseDiagnostics;
 use statistics::Tally;
@@ -49,18 +52,20 @@ pub(super) fn add_forces(
     let counts = Tally::total(run.tally.batches(), |b| &b.positions);
     let bins = scored(&counts);
     let energy = lined_up(&fit, outcome.from_positions()[0], &counts);
-    let standard_error = standard_error(&fit);
     let difference_error = difference_error(run, outcome, &fit, &bins);
     let reference = outcome.reference.as_ref();
-    outcome.forces = Some(ForceEstimate {
-        rmse: reference.and_then(|r| Some(score(&energy, &r.energy, &counts)?.rmse)),
-        force_rmse: exact.and_then(|exact| exact.of_surface(&fit.surface, &plan.positions)),
-        disagreement: disagreement(outcome, &energy, &difference_error, &bins),
+    let rmse = reference.and_then(|r| Some(score(&energy, &r.energy, &counts)?.rmse));
+    let disagreement = disagreement(outcome, &energy, &difference_error, &bins);
+    outcome.potential.estimates.forces = Some(EnergyEstimate {
+        standard_error: standard_error(&fit),
         energy,
-        standard_error,
+    });
+    outcome.forces = Some(ForceEstimate {
+        rmse,
+        force_rmse: exact.and_then(|exact| exact.of_surface(&fit.surface, &plan.positions)),
+        disagreement,
         difference_error,
         pieces: fit.pieces() as u64,
-        chance_error: fit.chance_error,
         knots: fit.knots,
         finest: fit.finest,
         samples: fit.samples as u64,

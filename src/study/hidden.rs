@@ -75,7 +75,7 @@ impl Snapshot {
             }
             outcome.reference = None;
             if let Some(positions) = &mut outcome.positions {
-                positions.rmse = None;
+                (positions.rmse, positions.force_rmse) = (None, None);
             }
             if let Some(forces) = &mut outcome.forces {
                 (forces.rmse, forces.force_rmse) = (None, None);

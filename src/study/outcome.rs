@@ -35,10 +35,10 @@ pub struct Outcome {
     /// Friction matrix `Γ`.
     pub friction: Vec<Vec<f64>>,
     pub potential: LearnedPotential,
-    /// The potential learned from the forces, once the run is complete.
+    /// The regression of the forces, once the run is complete.
     #[serde(default)]
     pub forces: Option<ForceEstimate>,
-    /// The potential learned from the positions, if `potential` is that from the forces.
+    /// The score of the estimate from the positions, if `potential` is that from the forces.
     #[serde(default)]
     pub positions: Option<PositionEstimate>,
     /// The wells of the learned potential, the most populated first.
@@ -68,10 +68,14 @@ pub struct Outcome {
 impl Outcome {
     /// Energy and standard error of the potential learned from the positions.
     pub fn from_positions(&self) -> [&[Option<f64>]; 2] {
-        match &self.positions {
-            Some(positions) => [&positions.energy, &positions.standard_error],
-            None => [&self.potential.energy, &self.potential.standard_error],
-        }
+        let density = &self.potential.estimates.density;
+        [&density.energy, &density.standard_error]
+    }
+
+    /// The same of the potential learned from the forces, if there is one.
+    pub fn from_forces(&self) -> Option<[&[Option<f64>]; 2]> {
+        let forces = self.potential.estimates.forces.as_ref()?;
+        Some([&forces.energy, &forces.standard_error])
     }
 }
 

@@ -8,9 +8,9 @@ use crate::score::{Variant, score};
 use crate::{Outcome, ReferenceScore};
 use dynamics::Surface;
 use estimate::{
-    BurnIn, ForceFit, InverseTemperature, Learned, LearnedPotential, Momentum, Noise,
-    NoiseCovariance, PositionEstimate, Temperature, WellVisits, Wells, correct, learn, momentum,
-    nested, sampling, spread, surface, temperature, wells,
+    BurnIn, EnergyEstimate, Estimates, ForceFit, InverseTemperature, Learned, LearnedPotential,
+    Momentum, Noise, NoiseCovariance, PositionEstimate, Temperature, WellVisits, Wells, correct,
+    learn, momentum, nested, sampling, spread, surface, temperature, wells,
 };
 use experiment::{Estimator, Experiment, Fit, Problem, Problems};
 use sampling::WINDOW;
@@ -88,24 +88,40 @@ impl OutcomeBuilder {
             positions,
         } = estimated;
         let mut learned = learned.clone();
+        let beta = temperature.values.used;
+        let mut chance_error: Vec<Option<f64>> = match forces {
+            Some(fit) => fit
+                .chance_error
+                .iter()
+                .map(|e| e.map(|e| e * beta))
+                .collect(),
+            None => learned.standard_error.clone(),
+        };
         let wells = wells(&learned, tally, &plan.positions, &plan.places);
         // The forces give the depths of all wells in one piece.
         if forces.as_ref().is_none_or(|fit| fit.pieces() > 1) {
-            let beta = temperature.values.used;
             let unknown = forces.as_ref().map(|_| beta * span(&self.original));
-            for (bin, error) in learned.standard_error.iter_mut().enumerate() {
-                let variance = wells.variance(bin, unknown);
-                *error = error.map(|e| (e * e + variance).sqrt());
+            for errors in [&mut learned.standard_error, &mut chance_error] {
+                for (bin, error) in errors.iter_mut().enumerate() {
+                    let variance = wells.variance(bin, unknown);
+                    *error = error.map(|e| (e * e + variance).sqrt());
+                }
             }
         }
         let (energy, standard_error) = learned.potential(&temperature.values);
+        let mut density = EnergyEstimate {
+            energy: energy.clone(),
+            standard_error: standard_error.clone(),
+        };
         let beside = positions.as_ref().map(|[beside, error]| {
             let reference = self.reference.as_ref();
             let scored = reference.and_then(|(_, _, r)| score(beside, r, &learned.counts));
             let shift = score(beside, &energy, &learned.counts).map_or(0.0, |s| s.shift);
-            PositionEstimate {
+            density = EnergyEstimate {
                 energy: beside.iter().map(|u| u.map(|u| u - shift)).collect(),
                 standard_error: error.clone(),
+            };
+            PositionEstimate {
                 rmse: scored.map(|s| s.rmse),
                 force_rmse: None,
             }
@@ -145,6 +161,11 @@ impl OutcomeBuilder {
                 band: band(&standard_error, &learned.density),
                 energy,
                 standard_error,
+                chance_error: chance_error.iter().map(|e| e.map(|e| e / beta)).collect(),
+                estimates: Estimates {
+                    density,
+                    forces: None,
+                },
                 log_histogram: learned.log_histogram,
                 density: learned.density,
                 fitted_density: learned.fitted_density,

@@ -131,14 +131,15 @@ fn inseparable(outcome: &Outcome) -> Option<Finding> {
     let forces = outcome.forces.as_ref()?;
     let mut axes = forces.knots.iter().zip(&forces.finest);
     let finest = axes.all(|(knots, finest)| *knots < std::f64::consts::SQRT_2 * finest);
-    let errors = forces.standard_error.iter().zip(&forces.chance_error);
     let most = outcome
         .potential
         .density
         .iter()
         .copied()
         .fold(0.0, f64::max);
-    let crowded = errors.zip(&outcome.potential.density);
+    let potential = &outcome.potential;
+    let errors = potential.standard_error.iter().zip(&potential.chance_error);
+    let crowded = errors.zip(&potential.density);
     let of_mesh = crowded
         .filter(|(_, density)| **density >= CROWDED * most)
         .filter_map(|((all, chance), _)| Some((*all)? * (*all)? - (*chance)? * (*chance)?));
