@@ -10,6 +10,7 @@ mod check_surface;
 mod compare;
 mod defaults;
 mod description;
+mod extent;
 mod figure;
 mod fingerprint;
 mod finite;
@@ -33,6 +34,7 @@ pub use description::{
     Calibration, Compare, Estimator, Experiment, Fit, Initial, Kind, PotentialSpec, Region, Scan,
     Shape, Spread, VERSION,
 };
+pub use extent::{Extent, Open, extent};
 pub use figure::Figure;
 pub use fingerprint::{BITS, PARTS, is_fingerprint};
 pub use json::read_json;
