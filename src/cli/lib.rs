@@ -7,6 +7,7 @@
 mod arguments;
 mod bands;
 mod coverage;
+mod energies;
 mod failure;
 mod nothing;
 mod number;
@@ -38,6 +39,7 @@ enum Command {
     Settings(settings::Options),
     Reproduce(reproduce::Options),
     Coverage(coverage::Options),
+    Energies(energies::Options),
     Race(race::Options),
 }
 
@@ -49,6 +51,7 @@ pub fn main() -> ExitCode {
         Ok(Command::Settings(options)) => settings::act(&options),
         Ok(Command::Reproduce(options)) => reproduce::act(&options),
         Ok(Command::Coverage(options)) => coverage::act(&options),
+        Ok(Command::Energies(options)) => energies::act(&options),
         Ok(Command::Race(options)) => race::act(&options),
         Err(asked) if !asked.use_stderr() => show(&asked.to_string()),
         Err(wrong) => {

@@ -12,7 +12,7 @@ pub fn nothing(study: &Study, outcome: &Outcome) -> Option<String> {
     }
     let kind = outcome.experiment.kind;
     let said = match kind {
-        Kind::Scan => return None,
+        Kind::Scan | Kind::Auto => return None,
         _ if outcome.steps == 0 => "No step was recorded. Choose another step size δ (step).",
         _ if outcome
             .potential

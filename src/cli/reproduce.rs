@@ -59,7 +59,7 @@ fn reproduce(threads: usize, mut tell: impl FnMut(&str)) -> Result<String, Probl
         match outcome.experiment.kind {
             Kind::Learn => learned.push(row + &scores(&outcome, &study.variants())),
             Kind::Compare => compared.push(row + &distances(&outcome)),
-            Kind::Scan => scanned.push(format!("{row} {} |", outcome.summary)),
+            Kind::Scan | Kind::Auto => scanned.push(format!("{row} {} |", outcome.summary)),
         }
     }
     let mut text = String::new();

@@ -123,7 +123,7 @@ fn fits(experiment: &Experiment, threads: usize) -> Result<(), Failure> {
     }
     let less = match experiment.kind {
         Kind::Compare => "fewer walkers, bins or trajectories, or a shorter time",
-        Kind::Learn | Kind::Scan => "fewer walkers or bins",
+        Kind::Learn | Kind::Scan | Kind::Auto => "fewer walkers or bins",
     };
     let accuracy = experiment.accuracy.map_or(
         "",

@@ -1,6 +1,6 @@
 //! Automatic settings, derived from the potential, its region and the step.
 
-use crate::Experiment;
+use crate::{Experiment, Region};
 use expression::{Potential, Vectors};
 use statistics::{Grid, sorted};
 
@@ -16,6 +16,8 @@ const WALKERS: u32 = 512;
 const RANGE: [f64; 2] = [1e-4, 100.0];
 /// Largest cost of burn-in, as a share of the recorded steps.
 const BURN_IN: f64 = 0.1;
+/// Half-width of the region that nobody chose.
+pub(super) const STANDARD: f64 = 4.0;
 /// Walkers in a block.
 const BLOCK: u32 = 64;
 
@@ -48,8 +50,14 @@ impl Experiment {
         (most.min(f64::from(WALKERS)) as u32 / BLOCK * BLOCK).max(BLOCK)
     }
 
+    /// True if the region is the one that an experiment has if nobody chose another.
+    pub fn has_standard_region(&self) -> bool {
+        let Region { lower, upper } = &self.region;
+        lower.iter().all(|x| *x == -STANDARD) && upper.iter().all(|x| *x == STANDARD)
+    }
+
     /// The temperature at which walkers explore the lower half of the region.
-    pub(super) fn warmth(&self, potential: &Potential) -> f64 {
+    pub fn warmth(&self, potential: &Potential) -> f64 {
         let energies = potential.energies(&points(self));
         let finite: Vec<f64> = energies.into_iter().filter(|e| e.is_finite()).collect();
         let sorted = sorted(&finite);

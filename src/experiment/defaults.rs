@@ -1,6 +1,7 @@
 //! The default experiment: the defaults of each version of the format, with the changes of a
 //! preset.
 
+use crate::automatic::STANDARD;
 use crate::presets::{Preset, preset};
 use crate::{
     Calibration, Estimator, Experiment, Fit, Initial, Kind, PotentialSpec, Region, Shape, Spread,
@@ -12,8 +13,8 @@ impl Experiment {
     pub fn of(version: u32, potential: PotentialSpec, dimension: usize) -> Self {
         let all = |value: f64| vec![value; dimension];
         let region = Region {
-            lower: all(-4.0),
-            upper: all(4.0),
+            lower: all(-STANDARD),
+            upper: all(STANDARD),
         };
         let one = dimension == 1;
         let unit = Spread {
@@ -64,10 +65,10 @@ impl Experiment {
         experiment
     }
 
-    /// In several dimensions wells may lie anywhere in the region, so by default the walkers start
-    /// all over it.
+    /// In several dimensions, or in a region that nobody chose, wells may lie anywhere: by default the
+    /// walkers start all over it.
     pub(crate) fn start_all_over(&mut self, region: &Region) {
-        if self.dimension() > 1 {
+        if self.dimension() > 1 || self.kind == Kind::Auto {
             self.initial.position = Spread::over(region);
         }
     }

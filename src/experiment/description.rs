@@ -69,6 +69,8 @@ pub enum Kind {
     Compare,
     /// The scales of the energy: the noise as a function of the step, and a potential per scale.
     Scan,
+    /// The same, with a region, a temperature and an accuracy that follow from the energy.
+    Auto,
 }
 
 /// The energy function: a preset by its name, or a formula; either with its parameters.

@@ -157,14 +157,16 @@ impl Link {
             self.experiment.potential.clone(),
             self.experiment.dimension(),
         );
-        defaults.start_all_over(&self.experiment.region);
         let kind = defaults.kind;
         if self.experiment.kind == Kind::Compare && defaults.compare.is_none() {
             defaults.comparing();
         }
-        if self.experiment.kind == Kind::Scan {
-            defaults.scanning();
+        match self.experiment.kind {
+            Kind::Scan => defaults.scanning(),
+            Kind::Auto => defaults.finding_out(),
+            Kind::Learn | Kind::Compare => {}
         }
+        defaults.start_all_over(&self.experiment.region);
         defaults.kind = kind;
         let defaults = serde_json::to_value(defaults).unwrap_or_default();
         let mut pairs = Vec::new();

@@ -85,18 +85,20 @@ impl Experiment {
         let mut defaults = defaults.with(&kind, &mut problems);
         match (defaults.kind, &defaults.compare) {
             (Kind::Compare, None) => defaults.comparing(),
-            (Kind::Learn | Kind::Scan, Some(_)) => defaults.compare = None,
+            (Kind::Learn | Kind::Scan | Kind::Auto, Some(_)) => defaults.compare = None,
             _ => {}
         }
-        if defaults.kind == Kind::Scan {
-            defaults.scanning();
+        match defaults.kind {
+            Kind::Scan => defaults.scanning(),
+            Kind::Auto => defaults.finding_out(),
+            Kind::Learn | Kind::Compare => {}
         }
         // Ignore settings of groups that this kind of experiment does not use.
         let idle = |s: &Setting| {
             let of = |group: &str| s.name.starts_with(group);
             of("compare") && defaults.compare.is_none()
                 || of("scan") && defaults.scan.is_none()
-                || of("calibration") && defaults.kind == Kind::Scan
+                || of("calibration") && defaults.scan.is_some()
         };
         let rest: Vec<_> = rest
             .into_iter()

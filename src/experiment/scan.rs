@@ -1,7 +1,7 @@
 //! The settings of a scan of the step, and the experiments that it consists of.
 
 use crate::automatic::points;
-use crate::{Experiment, Kind, Problem, Scan};
+use crate::{Calibration, Experiment, Kind, Problem, Scan, Shape, extent};
 use expression::Potential;
 use message::say;
 
@@ -18,6 +18,9 @@ const RELAXATIONS: f64 = 10.0;
 const MORE: f64 = 4.0;
 /// Displacement over which the unresolved force is measured, as a share of the largest step.
 const SHARE: f64 = 0.25;
+/// Mass scale and walker-steps of a calibration for a scale.
+const MASS_SCALE: f64 = 0.5;
+const CALIBRATING: u64 = 24_000_000;
 
 impl Experiment {
     /// Turns it into a scan.
@@ -33,6 +36,21 @@ impl Experiment {
             refine: 8,
             decompose: true,
         });
+    }
+
+    /// Turns it into a study that finds out by itself: a scan of the region and at the temperature
+    /// that the shape of the energy suggests, if it rises on every side.
+    pub(super) fn finding_out(&mut self) {
+        self.scanning();
+        self.kind = Kind::Auto;
+        self.initial.shape = Shape::Uniform;
+        let compiled = self.formula().and_then(|formula| formula.compile());
+        if let Some(found) = compiled.ok().and_then(|potential| extent(&potential).ok()) {
+            self.initial.momentum.spread = vec![found.temperature.sqrt(); self.dimension()];
+            self.region = found.region;
+        }
+        let region = self.region.clone();
+        self.start_all_over(&region);
     }
 
     /// Checks the scan.
@@ -82,9 +100,15 @@ impl Experiment {
             kind: Kind::Learn,
             step,
             friction: Some(friction),
-            accuracy: None,
+            accuracy: self.accuracy.filter(|_| self.version > 2),
             compare: None,
             scan: None,
+            // The noise depends on the direction.
+            calibration: (self.dimension() > 1).then_some(Calibration {
+                friction,
+                mass_scale: MASS_SCALE,
+                steps: CALIBRATING,
+            }),
             ..self.clone()
         }
     }
@@ -126,12 +150,12 @@ impl Scan {
     /// derived from `V` over the region. None of them depends on any scale.
     ///
     /// The largest step is half of [`Scan::limit`], or a tenth of the region if that is infinite.
-    /// Friction is such that the force unresolved near that step produces a temperature at which
-    /// walkers explore the lower half of the region.
+    /// Friction is such that the force unresolved near that step produces this temperature.
     pub fn range(
         &self,
         experiment: &Experiment,
         potential: &Potential,
+        temperature: f64,
         unresolved: impl Fn(f64) -> f64,
     ) -> [f64; 3] {
         let wide = experiment.region.lower.iter().zip(&experiment.region.upper);
@@ -146,7 +170,7 @@ impl Scan {
         let from = self.lower.unwrap_or(to / RANGE);
         let ratio = self.friction_ratio.unwrap_or_else(|| {
             let power = unresolved(SHARE * to);
-            let ratio = 0.5 * power / experiment.warmth(potential);
+            let ratio = 0.5 * power / temperature;
             if ratio > 0.0 && ratio.is_finite() {
                 ratio
             } else {

@@ -109,8 +109,8 @@ macro_rules! settings {
 pub const SETTINGS: &[Setting] = settings! {
     "version" "v" "Version" "" "" count(1.0, super::VERSION as f64),
         "The version of the experiment’s format, which determines the defaults; 1 if it is not given.";
-    "kind" "kind" "Mode" "" "" Kind::Choice { options: &["learn", "compare", "scan"] },
-        "Learn a potential at one step; compare dynamics under it with the original; or find the scales over many steps.";
+    "kind" "kind" "Mode" "" "" Kind::Choice { options: &["auto", "learn", "compare", "scan"] },
+        "Find out by itself: region, temperature, scales, and a potential for each; learn a potential at one step; compare dynamics under it with the original; or find the scales over many steps.";
     "potential.preset" "preset" "Preset" "" "" Kind::Text,
         "An experiment with its formula and its settings.";
     "potential.formula" "formula" "Energy" "V" "" Kind::Text,

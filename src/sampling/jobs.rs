@@ -53,8 +53,10 @@ impl Job {
             .unwrap_or(experiment.friction());
         match self.step {
             None => experiment.clone(),
-            Some(step) if self.run.learns() => experiment.at_scale(step, friction),
-            Some(step) => experiment.point(step, friction, self.steps),
+            Some(step) if matches!(self.run, RunKind::ScanPoint(_)) => {
+                experiment.point(step, friction, self.steps)
+            }
+            Some(step) => experiment.at_scale(step, friction),
         }
     }
 

@@ -1,20 +1,29 @@
 //! Fills in the automatic settings.
 
 use crate::{RunPlan, Setup, WINDOW, unresolved_power};
-use experiment::{Experiment, Problem, Problems};
+use experiment::{Experiment, Extent, Kind, Open, Problem, Problems, extent};
+use expression::{Potential, variables};
+use message::say;
 
-/// The experiment with a friction and a number of walkers; unchanged if both were chosen.
+/// Accuracy of a study that finds out by itself, in units of `kT`.
+const ACCURACY: f64 = 0.02;
+/// Displacements over which the unresolved force is averaged, in flights of a walker: not all are a
+/// period of a ripple.
+const FLIGHTS: [f64; 6] = [0.5, 0.63, 0.81, 1.0, 1.27, 1.62];
+
+/// The experiment with everything chosen that was left to be found; unchanged if nothing was.
 ///
 /// # Errors
-/// If the formula is invalid.
+/// If the formula is invalid, or if an energy whose region is to be found does not rise.
 pub fn resolved(mut experiment: Experiment) -> Result<Experiment, Problems> {
+    if experiment.kind == Kind::Auto {
+        experiment = found_out(experiment)?;
+    }
     if experiment.friction.is_some() && experiment.walkers.is_some() {
         return Ok(experiment);
     }
     if experiment.friction.is_none() {
-        let compiled = experiment.formula().and_then(|f| f.compile());
-        let potential =
-            compiled.map_err(|e| Problems(vec![Problem::new("potential.formula", e.message)]))?;
+        let potential = potential(&experiment)?;
         let power = unresolved_power(&experiment, &potential, experiment.step);
         experiment.friction = Some(experiment.automatic_friction(&potential, power));
     }
@@ -25,4 +34,57 @@ pub fn resolved(mut experiment: Experiment) -> Result<Experiment, Problems> {
         experiment.walkers = Some(experiment.automatic_walkers(burn_in));
     }
     Ok(experiment)
+}
+
+fn potential(experiment: &Experiment) -> Result<Potential, Problems> {
+    let compiled = experiment.formula().and_then(|f| f.compile());
+    compiled.map_err(|e| Problems(vec![Problem::new("potential.formula", e.message)]))
+}
+
+/// The scan that finds out by itself, with its friction and its accuracy.
+fn found_out(mut experiment: Experiment) -> Result<Experiment, Problems> {
+    let potential = potential(&experiment)?;
+    let temperature = match extent(&potential) {
+        Ok(Extent {
+            region,
+            temperature,
+        }) if region == experiment.region => temperature,
+        Err(open) if experiment.has_standard_region() => {
+            return Err(Problems(vec![does_not_rise(open, experiment.dimension())]));
+        }
+        _ => experiment.warmth(&potential),
+    };
+    experiment.kind = Kind::Scan;
+    experiment.accuracy.get_or_insert(ACCURACY * temperature);
+    if let Some(scan) = &experiment.scan
+        && scan.friction_ratio.is_none()
+    {
+        let unresolved = |step| {
+            let flight = step * temperature.sqrt();
+            let power = |times| unresolved_power(&experiment, &potential, times * flight);
+            FLIGHTS.map(power).iter().sum::<f64>() / FLIGHTS.len() as f64
+        };
+        let [.., ratio] = scan.range(&experiment, &potential, temperature, unresolved);
+        let ratio = Some(ratio);
+        experiment
+            .scan
+            .iter_mut()
+            .for_each(|scan| scan.friction_ratio = ratio);
+    }
+    Ok(experiment)
+}
+
+/// Why no region can be found, and the remedy.
+fn does_not_rise(open: Open, dimension: usize) -> Problem {
+    let variable = variables(dimension)[open.axis];
+    let towards = if open.side > 0 { "+∞" } else { "−∞" };
+    Problem::new(
+        "potential.formula",
+        say!(
+            "does-not-rise",
+            "The energy does not rise as {variable} goes to {towards}: walkers would drift away without end. Add a term that rises, such as + 0.01*{variable}^4, or choose a region yourself.",
+            variable = variable,
+            towards = towards
+        ),
+    )
 }

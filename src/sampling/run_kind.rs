@@ -20,7 +20,12 @@ pub enum RunKind {
     ScanPoint(u32),
     /// Learns a potential for a scale found by a scan.
     Scale(u32),
+    /// Calibrates the friction for a scale, with one of several mass matrices.
+    CalibrateScale(u32, u32),
 }
+
+/// More than the mass matrices of a calibration.
+const MASSES: u32 = 64;
 
 impl RunKind {
     /// True if the run learns a potential; other sampling runs record momenta only.
@@ -43,6 +48,7 @@ impl RunKind {
             RunKind::Hamiltonian(potential) => 2000 + potential,
             RunKind::ScanPoint(number) => 3000 + number,
             RunKind::Scale(number) => 4000 + number,
+            RunKind::CalibrateScale(scale, number) => 5000 + MASSES * scale + number,
         };
         Random::new(seed, block | number << 16)
     }

@@ -151,7 +151,7 @@ impl RunPlan {
         };
         // Multiply the walkers and divide the steps of each: with identical blocks, a run that ends
         // early equals a run that was asked for that length.
-        let ends_early = experiment.accuracy.is_some() && setup.kind == RunKind::Learn;
+        let ends_early = experiment.accuracy.is_some() && setup.kind.learns();
         let parts = if ends_early { 1 << (ROUNDS - 1) } else { 1 };
         let walkers = experiment.walkers() * parts;
         Ok(RunPlan {

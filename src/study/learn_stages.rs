@@ -31,17 +31,37 @@ pub(super) struct LearnStages {
     comparing: Option<CompareStages>,
     /// Why calibration found no friction.
     failed: Option<Message>,
+    /// The scale of a scan that it learns, if any, and the temperature that calibration aims at.
+    scale: Option<u32>,
+    temperature: f64,
 }
 
 impl LearnStages {
+    /// A study of its own, calibrated to a temperature of one.
     pub fn new(experiment: Experiment) -> Result<Self, Problems> {
-        let setup = Setup::plain(
-            experiment.dimension(),
-            experiment.friction(),
-            experiment.steps,
-        );
+        Self::of(experiment, None, 1.0)
+    }
+
+    /// The part of a scan that learns one of its scales, at a temperature `kT`.
+    pub fn of_scale(
+        experiment: Experiment,
+        scale: u32,
+        temperature: f64,
+    ) -> Result<Self, Problems> {
+        Self::of(experiment, Some(scale), temperature)
+    }
+
+    fn of(experiment: Experiment, scale: Option<u32>, temperature: f64) -> Result<Self, Problems> {
+        let setup = Setup {
+            kind: learn_kind(scale),
+            ..Setup::plain(
+                experiment.dimension(),
+                experiment.friction(),
+                experiment.steps,
+            )
+        };
         let calibrating = match &experiment.calibration {
-            Some(calibration) => runs(&experiment, calibration)?,
+            Some(calibration) => runs(&experiment, calibration, scale)?,
             None => Vec::new(),
         };
         Ok(LearnStages {
@@ -56,11 +76,13 @@ impl LearnStages {
             learned: None,
             comparing: None,
             failed: None,
+            scale,
+            temperature,
             experiment,
         })
     }
 
-    /// Ends stage 1: `Γ = Z/2` and `M = I` make the law Gibbs with `β = 1` (2.7).
+    /// Ends stage 1: `Γ = Z/2kT` and `M = I` make the law Gibbs with `β = 1/kT` (2.7).
     fn calibrate(&mut self) -> Result<(), Problems> {
         let d = self.experiment.dimension();
         let masses = d * (d + 1) / 2;
@@ -75,7 +97,8 @@ impl LearnStages {
             return Ok(());
         };
         let setup = Setup {
-            friction: &noise.admissible * 0.5,
+            kind: learn_kind(self.scale),
+            friction: &noise.admissible * (0.5 / self.temperature),
             ..Setup::plain(d, friction, self.experiment.steps)
         };
         let run = Run::new(&self.experiment, setup)?;
@@ -122,7 +145,7 @@ impl Stages for LearnStages {
                 .calibrating
                 .iter_mut()
                 .find(|c| c.setup.kind == report.run),
-            Stage::Learn => Some(&mut self.learning.run).filter(|_| report.run == RunKind::Learn),
+            Stage::Learn => Some(&mut self.learning.run).filter(|run| report.run == run.setup.kind),
             Stage::Compare => {
                 if let Some(comparing) = &mut self.comparing {
                     comparing.absorb(report);
@@ -226,7 +249,11 @@ impl Stages for LearnStages {
 }
 
 /// The runs of stage 1, which divide its steps among them.
-fn runs(experiment: &Experiment, calibration: &Calibration) -> Result<Vec<Run>, Problems> {
+fn runs(
+    experiment: &Experiment,
+    calibration: &Calibration,
+    scale: Option<u32>,
+) -> Result<Vec<Run>, Problems> {
     let d = experiment.dimension();
     let masses = inverse_masses(d, calibration.mass_scale);
     let steps = calibration.steps.div_ceil(masses.len() as u64);
@@ -234,13 +261,20 @@ fn runs(experiment: &Experiment, calibration: &Calibration) -> Result<Vec<Run>, 
     all.zip(1..)
         .map(|(inverse_mass, number)| {
             let setup = Setup {
-                kind: RunKind::Calibrate(number),
+                kind: match scale {
+                    None => RunKind::Calibrate(number),
+                    Some(scale) => RunKind::CalibrateScale(scale, number),
+                },
                 inverse_mass,
                 ..Setup::plain(d, calibration.friction, steps)
             };
             Run::new(experiment, setup)
         })
         .collect()
+}
+
+fn learn_kind(scale: Option<u32>) -> RunKind {
+    scale.map_or(RunKind::Learn, RunKind::Scale)
 }
 
 fn no_noise(lost: Resampled) -> Message {

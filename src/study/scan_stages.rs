@@ -1,6 +1,7 @@
 //! The scan: runs over many steps, the scales they reveal, and a learned potential for each scale.
 
 use crate::found::Found;
+use crate::learn_stages::LearnStages;
 use crate::outcome_builder::OutcomeBuilder;
 use crate::run::{Run, lost};
 use crate::stage::{Stage, Stages, StudyProgress};
@@ -22,8 +23,10 @@ pub(super) struct ScanStages {
     /// The runs in the order of their requests.
     runs: Vec<Run>,
     refined: bool,
-    /// The learning runs by ascending step, with an outcome once complete.
-    learning: Vec<(OutcomeBuilder, Option<Outcome>)>,
+    /// What learns each scale, the largest step first and one after the other, and the outcomes so
+    /// far.
+    learning: Vec<LearnStages>,
+    learned: Vec<Outcome>,
     /// Source of the outcome until a learning run has one.
     empty: OutcomeBuilder,
 }
@@ -44,13 +47,15 @@ impl ScanStages {
         let run = Run::new(&experiment, setup)?;
         let potential = run.plan.integrator.potential();
         let unresolved = |step| unresolved_power(&experiment, potential, step);
-        let [from, to, ratio] = scan.range(&experiment, potential, unresolved);
+        let temperature = experiment.warmth(potential);
+        let [from, to, ratio] = scan.range(&experiment, potential, temperature, unresolved);
         let mut scanning = ScanStages {
             ratio,
             limit: scan.limit(&experiment, potential),
             runs: Vec::new(),
             refined: scan.refine == 0,
             learning: Vec::new(),
+            learned: Vec::new(),
             empty: OutcomeBuilder::new(&experiment, run)?,
             experiment,
             scan,
@@ -89,21 +94,19 @@ impl ScanStages {
                 return Ok(true);
             }
         }
-        // In several dimensions the noise depends on the direction: one step and one friction are
-        // not enough to learn from.
-        if !self.scan.decompose || self.experiment.dimension() > 1 || !self.learning.is_empty() {
+        // Before version 3 only in one dimension.
+        let unlearned = self.experiment.dimension() > 1 && self.experiment.version < 3;
+        if !self.scan.decompose || unlearned || !self.learning.is_empty() {
             return Ok(false);
         }
         let found = plateaus(&noise_points);
         let friction = self.friction(&found);
-        for (number, plateau) in found.iter().enumerate() {
+        for (number, plateau) in found.iter().enumerate().rev() {
             let part = self.experiment.at_scale(plateau.step, friction);
-            let setup = Setup {
-                kind: RunKind::Scale(number as u32),
-                ..Setup::plain(part.dimension(), friction, part.steps)
-            };
-            let run = Run::new(&part, setup)?;
-            self.learning.push((OutcomeBuilder::new(&part, run)?, None));
+            // By `var(p) = δσ²/2γ` (3.5).
+            let temperature = plateau.power * plateau.step / (2.0 * friction);
+            self.learning
+                .push(LearnStages::of_scale(part, number as u32, temperature)?);
         }
         Ok(!self.learning.is_empty())
     }
@@ -120,12 +123,9 @@ impl ScanStages {
         order(&steps).into_iter().map(|n| &self.runs[n]).collect()
     }
 
-    fn runs(&self) -> Vec<&Run> {
-        if self.learning.is_empty() {
-            self.runs.iter().collect()
-        } else {
-            self.learning.iter().map(|(a, _)| &a.run).collect()
-        }
+    /// What learns now.
+    fn current(&self) -> Option<&LearnStages> {
+        self.learning.get(self.learned.len())
     }
 
     /// The scales found so far, from the points with recorded steps.
@@ -137,7 +137,8 @@ impl ScanStages {
         let scale = |(number, plateau): (usize, &Plateau)| {
             let before = number.checked_sub(1).and_then(|n| found.get(n));
             let jump = plateau.power - before.map_or(0.0, |p| p.power);
-            let learned = self.learning.get(number).and_then(|(_, o)| o.as_ref());
+            let place = self.learning.len().checked_sub(number + 1);
+            let learned = place.and_then(|place| self.learned.get(place));
             Scale {
                 from: noise_points[plateau.first].step,
                 to: noise_points[plateau.last].step,
@@ -165,7 +166,12 @@ impl ScanStages {
 
 impl Stages for ScanStages {
     fn jobs(&self) -> Vec<Job> {
-        let pending = self.runs().into_iter().filter(|c| !c.complete());
+        if let Some(current) = self.current() {
+            let step = Some(current.experiment().step);
+            let jobs = current.jobs().into_iter();
+            return jobs.map(|job| Job { step, ..job }).collect();
+        }
+        let pending = self.runs.iter().filter(|run| !run.complete());
         pending
             .flat_map(|run| {
                 let step = Some(run.plan.step);
@@ -175,44 +181,46 @@ impl Stages for ScanStages {
     }
 
     fn absorb(&mut self, report: Report) -> Result<bool, Problems> {
-        let learning = self.learning.iter_mut().map(|(a, _)| &mut a.run);
-        let mut runs = self.runs.iter_mut().chain(learning);
-        let run = runs.find(|c| c.setup.kind == report.run);
+        let number = self.learned.len();
+        if let Some(current) = self.learning.get_mut(number) {
+            let begun = current.absorb(report)?;
+            if !current.progress().complete {
+                return Ok(begun);
+            }
+            self.learned.push(current.outcome());
+            return Ok(number + 1 < self.learning.len());
+        }
+        let run = self.runs.iter_mut().find(|c| c.setup.kind == report.run);
         if let (Some(run), JobResult::Walkers(block)) = (run, report.result) {
             run.tally.insert(block);
         }
-        let learns = !self.learning.is_empty();
-        for (assembly, outcome) in &mut self.learning {
-            if outcome.is_none() && assembly.run.complete() {
-                *outcome = Some(assembly.examined(None, &[]));
-            }
-        }
-        if learns || !self.runs.iter().all(Run::complete) {
+        if !(self.learning.is_empty() && self.runs.iter().all(Run::complete)) {
             return Ok(false);
         }
         self.next()
     }
 
     fn progress(&self) -> StudyProgress {
-        let runs = self.runs();
-        let lost = lost(runs.iter().copied());
-        let over = runs.iter().all(|c| c.complete());
-        let steps = runs.iter().map(|c| c.tally.steps()).sum();
-        let fruitless = over && steps == 0 && self.learning.is_empty();
+        if let Some(last) = self.current().or(self.learning.last()) {
+            return StudyProgress {
+                complete: self.learned.len() == self.learning.len(),
+                failed: None,
+                ..last.progress()
+            };
+        }
+        let lost = lost(&self.runs);
+        let over = self.runs.iter().all(Run::complete);
+        let steps = self.runs.iter().map(|c| c.tally.steps()).sum();
         StudyProgress {
-            stage: if self.learning.is_empty() {
-                Stage::Scan
-            } else {
-                Stage::Learn
-            },
-            settled: runs.iter().map(|c| c.settled()).sum(),
-            settling: runs.iter().map(|c| c.settling()).sum(),
+            stage: Stage::Scan,
+            settled: self.runs.iter().map(Run::settled).sum(),
+            settling: self.runs.iter().map(Run::settling).sum(),
             steps,
-            total: runs.iter().map(|c| c.total()).sum(),
+            total: self.runs.iter().map(Run::total).sum(),
             absorbed: lost.absorbed,
             diverged: lost.diverged,
             complete: over,
-            failed: fruitless.then(|| nothing_recorded(lost)),
+            failed: (over && steps == 0).then(|| nothing_recorded(lost)),
         }
     }
 
@@ -228,7 +236,7 @@ impl Stages for ScanStages {
             .collect();
         let scales = self.scales(&points);
         // The potential of the largest scale comes first.
-        let coarsest = self.learning.iter().rev().find_map(|(_, o)| o.clone());
+        let coarsest = self.learned.first().cloned();
         let learned = coarsest.unwrap_or_else(|| self.empty.outcome(None, &[]));
         let outcome = Outcome {
             steps: self.runs.iter().map(|c| c.tally.steps()).sum(),
@@ -249,7 +257,7 @@ impl Stages for ScanStages {
     }
 
     fn surface(&self) -> Option<Surface> {
-        self.learning.last()?.0.surface()
+        self.learning.first()?.surface()
     }
 }
 

@@ -1,0 +1,209 @@
+//! `stepsieve energies`: a list of energies, each left to find out by itself, against references.
+
+use crate::arguments::Threads;
+use crate::failure::{CODES, Failure};
+use crate::output::{print, unprinted};
+use crate::progress::Ticker;
+use clap::Args;
+use experiment::{Experiment, Problems, VERSION};
+use expression::{Formula, Vectors};
+use message::digits;
+use serde::Deserialize;
+use serde_json::json;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+use study::{Outcome, Scale, Verdict, conduct};
+
+/// Let the energies of a list find out by themselves; print what was found, with its error in kT
+#[derive(Args)]
+#[command(after_help = CODES)]
+pub struct Options {
+    /// A JSON file: a list of objects with name, formula, expected and references
+    file: PathBuf,
+    /// Only the energies whose name contains this
+    #[arg(long, value_name = "TEXT")]
+    only: Option<String>,
+    #[command(flatten)]
+    threads: Threads,
+}
+
+/// Largest error of a potential that counts as learned, in `kT`.
+const LEARNED: f64 = 0.05;
+/// Height above the lowest bin, in `kT`, up to which a bin counts: a fiftieth of the density there.
+const COUNTED: f64 = 3.9;
+
+/// An energy with what should be found.
+#[derive(Deserialize)]
+struct Energy {
+    name: String,
+    formula: String,
+    /// `learned`, or why nothing can be.
+    expected: String,
+    references: Vec<Reference>,
+}
+
+#[derive(Deserialize)]
+struct Reference {
+    formula: String,
+}
+
+pub fn act(options: &Options) -> Result<(), Failure> {
+    let text = fs::read_to_string(&options.file)
+        .map_err(|error| Failure::wrong(format!("{}: {error}.", options.file.display())))?;
+    let energies: Vec<Energy> = serde_json::from_str(&text)
+        .map_err(|error| Failure::wrong(format!("{}: {error}.", options.file.display())))?;
+    let mut ticker = Ticker::new();
+    let mut table =
+        "| energy | wanted | scales: step, verdict, error in kT | learned |\n|---|---|---|---|\n"
+            .to_owned();
+    let (mut wanted, mut learned, mut wrong) = (0, 0, 0);
+    let named = |energy: &&Energy| match &options.only {
+        Some(part) => energy.name.contains(part.as_str()),
+        None => true,
+    };
+    for energy in energies.iter().filter(named) {
+        ticker.tell(&energy.name, true);
+        let found = found(energy, options.threads.count());
+        let references = if energy.expected == "learned" {
+            energy.references.len()
+        } else {
+            0
+        };
+        wanted += references;
+        learned += found.learned.min(references);
+        wrong += found.wrong;
+        let _ = writeln!(
+            table,
+            "| {} | {} | {} | {} of {references}{} |",
+            energy.name,
+            energy.expected,
+            found.told,
+            found.learned.min(references),
+            if found.wrong > 0 { ", **wrong**" } else { "" }
+        );
+    }
+    drop(ticker);
+    let share = 100.0 * f64::from(learned as u32) / f64::from((wanted as u32).max(1));
+    let _ = write!(
+        table,
+        "\n{learned} of {wanted} potentials are learned to {LEARNED} kT ({share:.0} %); {wrong} pass their checks and are wrong by more."
+    );
+    print(&table).map_err(|error| Failure::failed([unprinted(&error)]))
+}
+
+/// What was found for an energy.
+#[derive(Default)]
+struct Found {
+    told: String,
+    /// References that a potential is near enough to.
+    learned: usize,
+    /// Potentials that pass and are near no reference.
+    wrong: usize,
+}
+
+fn found(energy: &Energy, threads: usize) -> Found {
+    let outcome = match study(energy, threads) {
+        Ok(outcome) => outcome,
+        Err(problems) => {
+            let told = problems.0.iter().map(|p| p.message.text.as_str()).next();
+            return Found {
+                told: told.unwrap_or_default().to_owned(),
+                ..Found::default()
+            };
+        }
+    };
+    let references: Vec<Vec<f64>> = energy
+        .references
+        .iter()
+        .map(|reference| values(&reference.formula, &energy.formula, &outcome))
+        .collect();
+    let scales = outcome.scales.as_ref().map_or(&[][..], |s| &s.scales);
+    let mut found = Found::default();
+    let mut near = vec![false; references.len()];
+    for scale in scales {
+        let errors: Vec<f64> = references.iter().map(|r| error(scale, r)).collect();
+        let best = errors.iter().copied().fold(f64::INFINITY, f64::min);
+        // A refused potential is not learned, however near it is.
+        let refused = scale.verdict.is_none_or(|v| v == Verdict::Fail);
+        for (near, error) in near.iter_mut().zip(&errors) {
+            *near |= *error <= LEARNED && !refused;
+        }
+        let passes = scale.verdict == Some(Verdict::Pass);
+        found.wrong += usize::from(passes && !references.is_empty() && best > LEARNED);
+        let verdict = match scale.verdict {
+            Some(Verdict::Pass) => "passes",
+            Some(Verdict::Warn) => "in doubt",
+            Some(Verdict::Fail) => "fails",
+            None => "not learned",
+        };
+        let _ = write!(
+            found.told,
+            "{}: {verdict}, {}; ",
+            digits(scale.step, 2),
+            if best.is_finite() {
+                digits(best, 2).text
+            } else {
+                "–".to_owned()
+            }
+        );
+    }
+    if scales.is_empty() {
+        found.told = outcome.summary.clone();
+    }
+    found.learned = near.into_iter().filter(|near| *near).count();
+    found
+}
+
+fn study(energy: &Energy, threads: usize) -> Result<Outcome, Problems> {
+    let potential = json!({ "formula": energy.formula });
+    let value = json!({ "version": VERSION, "kind": "auto", "potential": potential });
+    let experiment = Experiment::read(&value)?;
+    Ok(conduct(experiment, threads, |_| {})?.outcome())
+}
+
+/// A reference at the bins of an outcome; empty if it cannot be evaluated.
+fn values(reference: &str, energy: &str, outcome: &Outcome) -> Vec<f64> {
+    let formula = Formula::parse(energy).and_then(|energy| energy.beside(reference));
+    let Ok(potential) = formula.and_then(|formula| formula.compile()) else {
+        return Vec::new();
+    };
+    let axes = &outcome.potential.axes;
+    let mut points = Vectors::new(axes.len());
+    for number in 0..axes.iter().map(Vec::len).product() {
+        let mut rest: usize = number;
+        let mut point: Vec<f64> = axes
+            .iter()
+            .rev()
+            .map(|axis| {
+                let x = axis[rest % axis.len()];
+                rest /= axis.len();
+                x
+            })
+            .collect();
+        point.reverse();
+        points.push(point);
+    }
+    potential.energies(&points)
+}
+
+/// Root mean square difference of a scale's potential from a reference in `kT`, without the mean,
+/// over the bins up to a height.
+fn error(scale: &Scale, reference: &[f64]) -> f64 {
+    let temperature = scale.noise_power * scale.step / (2.0 * scale.friction);
+    let energy = scale.energy.iter().flatten();
+    let pairs: Vec<[f64; 2]> = energy
+        .zip(reference)
+        .filter_map(|(u, exact)| Some([(*u)? / temperature, exact / temperature]))
+        .filter(|pair| pair.iter().all(|x| x.is_finite()))
+        .collect();
+    let lowest = pairs.iter().map(|p| p[0]).fold(f64::INFINITY, f64::min);
+    let counted = pairs.iter().filter(|p| p[0] < lowest + COUNTED);
+    let apart: Vec<f64> = counted.map(|[u, exact]| u - exact).collect();
+    if apart.is_empty() {
+        return f64::INFINITY;
+    }
+    let mean = apart.iter().sum::<f64>() / apart.len() as f64;
+    let squares: f64 = apart.iter().map(|x| (x - mean) * (x - mean)).sum();
+    (squares / apart.len() as f64).sqrt()
+}
