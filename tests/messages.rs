@@ -29,10 +29,11 @@ fn every_language_says_every_message() {
     for entry in fs::read_dir(root.join("www/texts")).unwrap() {
         let path = entry.unwrap().path();
         let file = path.file_name().unwrap().to_string_lossy().into_owned();
-        if file.ends_with("-messages.js") {
+        if let Some(language) = file.strip_suffix("-messages.js") {
             languages += 1;
-            let text = fs::read_to_string(&path).unwrap();
-            wrong.extend(differences(&english, &file, &text));
+            let input = path.with_file_name(format!("{language}-input.js"));
+            let text = [&path, &input].map(|path| fs::read_to_string(path).unwrap());
+            wrong.extend(differences(&english, &file, &text.concat()));
         }
     }
     assert!(languages > 0, "no language has a file of messages");

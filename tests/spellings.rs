@@ -121,6 +121,98 @@ fn declarations_take_expressions() {
     assert_eq!(fraction.parameters()[0].range, Some([0.0, 1.0]));
 }
 
+/// The slopes at the points of [`energies`].
+fn slopes(text: &str) -> Vec<f64> {
+    let potential = Formula::parse(text).unwrap().compile().unwrap();
+    let points: Vec<f64> = (0..40).map(|k| 0.11 * f64::from(k) - 2.03).collect();
+    let points = Vectors::of(1, points);
+    potential.gradients(&points).along(0).collect()
+}
+
+#[test]
+fn conditions_choose_between_values() {
+    for (written, meant) in [
+        ("if(q > 0, q^2, -q)", "step(q)*q^2 - step(-q)*q"),
+        ("if(q>=0,q^2,-q)", "if(q ≥ 0, q^2, -q)"),
+        ("if(q <= 0, q^2, -q)", "if(q ≤ 0, q^2, -q)"),
+        ("if(q < 0, q^2)", "if(q < 0, q^2, 0)"),
+        ("if(-1 < q and q < 1, q^2, 1)", "min(q^2, 1)"),
+        ("if(-1 < q < 1, q^2, 1)", "min(q^2, 1)"),
+        ("if((q < -1) or q > 1, 1, q^2)", "min(q^2, 1)"),
+        ("if(q < -1 or q > 1 and q < 9, 1, q^2)", "min(q^2, 1)"),
+        ("if(1/2 < q, if(q < 1, q, 1), ½)", "max(1/2, min(q, 1))"),
+        ("if(q > ½ and q < 1, q, 0)", "if(0.5 < q < 1, q, 0)"),
+        ("if(0\n < q <\n 1,\n q, 0)", "if(0 < q < 1, q, 0)"),
+        ("(q > 0)*q^2", "step(q)*q^2"),
+        (
+            "q^2 + if*cos(q) + and; if = 0.1; and = 2",
+            "q^2 + 0.1*cos(q) + 2",
+        ),
+    ] {
+        same(written, meant);
+    }
+    // Where only one side has a logarithm, the other is not spoilt.
+    same(
+        "if(q > 0, log(q)*q, q^2)",
+        "step(q)*log(abs(q))*q + step(-q)*q^2",
+    );
+    same(
+        "if(q > 0 and log(q) < 0.1, 1, 0) + q",
+        "(0 < q < exp(0.1)) + q",
+    );
+    for slope in slopes("if(q > 0, log(q), 0) + q^2") {
+        assert!(slope.is_finite());
+    }
+    // At the jump itself the sign says which side has it.
+    for (text, at_jump) in [
+        ("if(q > 1, 5, 3)", 3.0),
+        ("if(q >= 1, 5, 3)", 5.0),
+        ("if(q < 1, 5, 3)", 3.0),
+        ("if(q <= 1, 5, 3)", 5.0),
+        ("if(floor(q) >= 1, 5, 3)", 5.0),
+    ] {
+        let potential = Formula::parse(&format!("{text} + q")).unwrap();
+        let energies = potential.compile().unwrap().energies(&[[1.0]].into());
+        assert_eq!(energies, [at_jump + 1.0], "{text}");
+    }
+}
+
+#[test]
+fn whole_parts_and_the_error_function() {
+    for (written, meant) in [
+        ("floor(q) + q", "q + q - mod(q, 1)"),
+        ("ceil(q) + floor(-q) + q", "q"),
+        ("round(q) + q", "floor(q + 0.5) + q"),
+        ("mod(q, 2)", "q - 2*floor(q/2)"),
+        ("mod(q, -2)", "-mod(-q, 2)"),
+        ("erf(q) + erf(-q) + q", "q"),
+    ] {
+        same(written, meant);
+    }
+    // The digits of erf(1/2), erf(1) and erf(2) of Abramowitz & Stegun, table 7.1.
+    let erf = Formula::parse("erf(q)").unwrap().compile().unwrap();
+    let values = erf.energies(&[[0.5], [1.0], [2.0]].into());
+    let known = [0.520_499_877_8, 0.842_700_792_9, 0.995_322_265_0];
+    for (value, known) in values.iter().zip(known) {
+        assert!((value - known).abs() < 1e-10, "{value} and {known}");
+    }
+    for (flat, said) in [
+        ("floor(q)", "changes in jumps only"),
+        ("q > 0", "changes in jumps only"),
+        ("floor(0.5 + q - q)", "is constant"),
+        ("if(q > 0, 2, 1 + 1)", "changes in jumps only"),
+    ] {
+        let error = Formula::parse(flat).unwrap().compile().unwrap_err();
+        assert!(error.message.contains(said), "{flat}: {error}");
+    }
+    assert_eq!(slopes("floor(3*q) + q"), [1.0; 40]);
+    assert_eq!(slopes("mod(q, 0.5)"), [1.0; 40]);
+    let bell = energies("2/sqrt(pi)*exp(-q^2)");
+    for (slope, bell) in slopes("erf(q)").iter().zip(&bell) {
+        assert!((slope - bell).abs() < 1e-15);
+    }
+}
+
 /// The message of a refusal, and the text that it offers.
 fn refused(text: &str) -> (String, Option<String>) {
     let error = Formula::parse(text).err();
@@ -149,9 +241,20 @@ fn a_fix_means_what_was_typed() {
             Some("q^2/2 + sin(q)"),
         ),
         ("x^2 + z^2", "“y” does not occur", None),
-        ("erf(q)", "There is no function “erf”", None),
-        ("floor(q)", "There is no function “floor”", None),
-        ("if(q, 1, 2)", "There is no function “if”", None),
+        ("gamma(q)", "There is no function “gamma”", None),
+        ("erf(q, 1)", "erf takes one argument", None),
+        ("mod(q)", "mod takes 2 arguments", None),
+        ("flor(q) + q", "did you mean floor?", Some("floor(q) + q")),
+        ("if(q, 1, 2)", "A condition is expected here", None),
+        (
+            "if(q > 0 and q, q, 2)",
+            "A condition is expected here",
+            None,
+        ),
+        ("if(q > 0)", "A distinction is written if(", None),
+        ("if(q > 0, q, 1, 2)", "A distinction is written if(", None),
+        ("if(q >, q, 1)", "“,” appears where", None),
+        ("if(q = 0, q, 1)", "A condition is expected here", None),
         ("min(q)", "min takes 2 arguments", None),
         ("sech(q, 1)", "sech takes 1 argument", None),
         ("|q", "This bar is never closed", None),

@@ -30,7 +30,7 @@ pub fn declaration_misplaced() -> Message {
 pub fn function_unknown(name: &str) -> Message {
     say!(
         "function-unknown",
-        "There is no function “{name}”; the functions are sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, exp, log, sqrt, abs and sum.",
+        "There is no function “{name}”; the functions are sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, exp, log, sqrt, abs, erf, floor, min, max, if and sum.",
         name = cut(name)
     )
 }
@@ -50,6 +50,20 @@ pub fn argument_count(name: &str, wanted: usize) -> Message {
         "{name} takes {count} {count|argument|arguments}.",
         name = name,
         count = exact(wanted as f64)
+    )
+}
+
+pub fn condition_expected() -> Message {
+    say!(
+        "condition-expected",
+        "A condition is expected here, such as q > 0."
+    )
+}
+
+pub fn if_form() -> Message {
+    say!(
+        "if-form",
+        "A distinction is written if(q > 0, q^2, 0): a condition, the value where it holds, and the value elsewhere."
     )
 }
 

@@ -51,6 +51,11 @@ impl Graph {
                 let outer = self.outer(function, argument, id);
                 self.multiply(outer, inner)
             }
+            // A condition is constant between its jumps.
+            Node::If(condition, value) => {
+                let slope = self.derive(value, axis);
+                self.only_if(condition, slope)
+            }
             Node::Power(base, exponent) => {
                 // b^e (e b'/b + e' log b)
                 let (db, de) = (self.derive(base, axis), self.derive(exponent, axis));
@@ -109,7 +114,12 @@ impl Graph {
                 self.sum(&[(0.5, inverse)])
             }
             Function::Abs => self.call(Function::Sign, argument),
-            Function::Sign | Function::Step => self.number(0.0),
+            Function::Erf => {
+                let minus = self.sum(&[(-1.0, square)]);
+                let bell = self.call(Function::Exp, minus);
+                self.sum(&[(std::f64::consts::FRAC_2_SQRT_PI, bell)])
+            }
+            Function::Floor | Function::Sign | Function::Step => self.number(0.0),
         }
     }
 }

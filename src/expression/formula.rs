@@ -18,9 +18,9 @@ use std::fmt;
 /// A parsed energy: `q^2/2 + a*sin(q/a); a = 0.05 in [0.01, 0.2]`.
 ///
 /// Variables are `q`; `x, y`; or `x, y, z`. The grammar has `+ - * / ^`, brackets, the functions
-/// sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, exp, log, sqrt and abs, those of
-/// `identities.rs`, the constants `pi` and `e`, and `sum(i, 1, 20, cos(i^2*q)/i^2)`. Products need
-/// their `*`. After a semicolon or on a new line, `a = 1/20` declares a parameter, and
+/// sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, exp, log, sqrt, abs, erf and floor, those of
+/// `identities.rs`, the constants `pi` and `e`, `sum(i, 1, 20, cos(i^2*q)/i^2)`, and
+/// `if(0 < q < 1, q^2, 0)` with `<`, `<=`, `>`, `>=`, `and` and `or`. Products need their `*`. After a semicolon or on a new line, `a = 1/20` declares a parameter, and
 /// `r = sqrt(x^2 + y^2)` names a part.
 #[derive(Clone, Debug)]
 pub struct Formula {
@@ -211,13 +211,18 @@ impl Formula {
             .iter()
             .all(|&d| matches!(numbers.node(d), Node::Number(x) if x.value() == 0.0));
         if flat {
-            return Err(FormulaError::new(
-                say!(
+            let jumps = !matches!(numbers.node(outputs[0]), Node::Number(_));
+            let constant = match jumps {
+                true => say!(
+                    "energy-jumps",
+                    "This energy changes in jumps only, which have no force: without a slope there is nothing to learn or to compare."
+                ),
+                false => say!(
                     "energy-constant",
                     "This energy is constant: without a slope there is nothing to learn or to compare."
                 ),
-                whole,
-            ));
+            };
+            return Err(FormulaError::new(constant, whole));
         }
         let (energy, gradient) = (
             numbers.compile(&outputs[..1], d),

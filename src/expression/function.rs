@@ -16,6 +16,9 @@ pub enum Function {
     Log,
     Sqrt,
     Abs,
+    Erf,
+    /// The largest whole number not above it.
+    Floor,
     /// The sign, which is the derivative of `abs`.
     Sign,
     /// Zero below zero, one above it, and a half there.
@@ -49,25 +52,24 @@ impl Function {
             .map(|(_, f)| *f)
     }
 
-    /// The function that has this name where it is called; elsewhere a parameter may have it.
+    /// Functions that have their names where they are called; elsewhere a parameter may have them.
+    pub const CALLED: [(&'static str, Function); 4] = [
+        ("sign", Function::Sign),
+        ("step", Function::Step),
+        ("erf", Function::Erf),
+        ("floor", Function::Floor),
+    ];
+
+    /// The function that has this name where it is called.
     pub fn called(name: &str) -> Option<Self> {
-        match name {
-            "sign" => Some(Function::Sign),
-            "step" => Some(Function::Step),
-            _ => None,
-        }
+        let mut all = Self::CALLED.iter();
+        all.find(|(n, _)| *n == name).map(|(_, f)| *f)
     }
 
     /// The name that formulas use.
     pub fn name(self) -> &'static str {
-        Self::NAMED.iter().find(|(_, f)| *f == self).map_or(
-            if self == Function::Step {
-                "step"
-            } else {
-                "sign"
-            },
-            |(n, _)| n,
-        )
+        let mut all = Self::NAMED.iter().chain(&Self::CALLED);
+        all.find(|(_, f)| *f == self).map_or("", |(name, _)| name)
     }
 
     /// The value at one point, with the same bits on every platform.
@@ -86,6 +88,8 @@ impl Function {
             Function::Log => libm::log(x),
             Function::Sqrt => x.sqrt(),
             Function::Abs => x.abs(),
+            Function::Erf => libm::erf(x),
+            Function::Floor => x.floor(),
             Function::Sign => {
                 if x > 0.0 {
                     1.0

@@ -72,6 +72,8 @@ pub enum Node {
     Call(Function, Id),
     /// A power with a non-integer exponent, or with one too large for a product.
     Power(Id, Id),
+    /// A value times a condition, which is one or zero; zero even if the value is not finite.
+    If(Id, Id),
     /// `constant + Σ coefficient·term`; terms in order, none of them a sum or a number.
     Sum(Real, Vec<(Id, Real)>),
     /// `Π factor^exponent`; factors in order, none of them a product or a number; every exponent
@@ -146,7 +148,7 @@ impl Graph {
         self.intern(Node::Number(Real::new(x)))
     }
 
-    fn value(&self, id: Id) -> Option<f64> {
+    pub(super) fn value(&self, id: Id) -> Option<f64> {
         match self.nodes[id] {
             Node::Number(x) => Some(x.value()),
             _ => None,
@@ -322,6 +324,8 @@ impl Graph {
                     Operator::Multiply => self.multiply(a, b),
                     Operator::Divide => self.product(&[(a, 1), (b, -1)]),
                     Operator::Power => self.power(a, b),
+                    Operator::If => self.only_if(a, b),
+                    _ => self.condition(*operator, a, b),
                 }
             }
             Tree::Call(function, argument) => {
@@ -366,6 +370,7 @@ impl Graph {
                 Node::Parameter(number) => into.number(values[*number]),
                 Node::Call(function, argument) => into.call(*function, new[*argument]),
                 Node::Power(base, exponent) => into.power(new[*base], new[*exponent]),
+                Node::If(condition, value) => into.only_if(new[*condition], new[*value]),
                 Node::Sum(constant, terms) => {
                     let constant = into.number(constant.value());
                     let parts: Vec<(f64, Id)> = terms

@@ -2,7 +2,7 @@
 //! called, so a parameter may have their name.
 
 /// Name and definition, of `a` or of `a` and `b`.
-const IDENTITIES: [(&str, &str); 21] = [
+pub const IDENTITIES: [(&str, &str); 24] = [
     ("sgn", "sign(a)"),
     ("heaviside", "step(a)"),
     ("sec", "1/cos(a)"),
@@ -21,6 +21,9 @@ const IDENTITIES: [(&str, &str); 21] = [
     ("log10", "log(a)/log(10)"),
     ("log2", "log(a)/log(2)"),
     ("cbrt", "sign(a)*abs(a)^(1/3)"),
+    ("ceil", "-floor(-a)"),
+    ("round", "floor(a + 1/2)"),
+    ("mod", "a - b*floor(a/b)"),
     ("pow", "a^b"),
     // A sum of both and of their distance would lose the smaller one's digits.
     ("min", "a*step(b - a) + b*step(a - b)"),
@@ -35,14 +38,12 @@ pub const ARGUMENTS: [&str; 2] = ["a", "b"];
 /// The definition of such a function, and its number of arguments.
 pub fn identity(name: &str) -> Option<(&'static str, usize)> {
     let (_, definition) = IDENTITIES.iter().find(|(n, _)| *n == name)?;
-    let two = ["pow", "min", "max", "atan2"].contains(&name);
+    let two = ["mod", "pow", "min", "max", "atan2"].contains(&name);
     Some((definition, if two { 2 } else { 1 }))
 }
 
 /// True for a usual function that formulas lack: no other function is what it means.
 pub fn is_missing(name: &str) -> bool {
-    const MISSING: [&str; 10] = [
-        "erf", "erfc", "floor", "ceil", "round", "mod", "if", "gamma", "sinc", "int",
-    ];
+    const MISSING: [&str; 4] = ["erfc", "gamma", "sinc", "int"];
     MISSING.contains(&name)
 }

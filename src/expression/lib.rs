@@ -5,6 +5,7 @@
 //! written by hand.
 
 mod complaints;
+mod conditions;
 mod declarations;
 mod definitions;
 mod derive;

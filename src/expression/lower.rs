@@ -18,7 +18,7 @@ impl Graph {
                 match self.node(id) {
                     Node::Number(_) | Node::Variable(_) | Node::Parameter(_) => {}
                     Node::Call(_, argument) => open.push(*argument),
-                    Node::Power(base, exponent) => open.extend([*base, *exponent]),
+                    Node::Power(a, b) | Node::If(a, b) => open.extend([*a, *b]),
                     Node::Sum(_, terms) => open.extend(terms.iter().map(|(t, _)| *t)),
                     Node::Product(factors) => open.extend(factors.iter().map(|(f, _)| *f)),
                 }
@@ -99,6 +99,10 @@ impl Lowering<'_> {
             Node::Power(base, exponent) => {
                 let (a, b) = (self.value(*base), self.value(*exponent));
                 self.emit(Operation::Power(a, b))
+            }
+            Node::If(condition, value) => {
+                let (a, b) = (self.value(*condition), self.value(*value));
+                self.emit(Operation::If(a, b))
             }
             Node::Sum(constant, terms) => self.sum(
                 constant.value(),

@@ -32,6 +32,7 @@ fn row(tree: &Tree) -> String {
             "<mo fence=\"true\">|</mo>{}<mo fence=\"true\">|</mo>",
             row(argument)
         ),
+        Tree::Call(Function::Floor, argument) => format!("<mo>⌊</mo>{}<mo>⌋</mo>", row(argument)),
         Tree::Call(Function::Exp, argument) => {
             format!("<msup><mi>e</mi><mrow>{}</mrow></msup>", row(argument))
         }
@@ -69,34 +70,45 @@ fn binary(operator: Operator, left: &Tree, right: &Tree) -> String {
             row(tree)
         }
     };
-    match operator {
-        Operator::Add => format!("{}<mo>+</mo>{}", side(left, false), side(right, true)),
-        Operator::Subtract => format!("{}<mo>−</mo>{}", side(left, false), side(right, true)),
-        Operator::Multiply => {
-            // A sign stands between numbers; letters and brackets stand side by side.
-            let sign = if starts_with_number(right) {
-                "·"
-            } else {
-                "&#x2062;"
-            };
-            format!("{}<mo>{sign}</mo>{}", side(left, false), side(right, true))
+    let sign = match operator {
+        Operator::Divide => {
+            return format!(
+                "<mfrac><mrow>{}</mrow><mrow>{}</mrow></mfrac>",
+                row(left),
+                row(right)
+            );
         }
-        Operator::Divide => format!(
-            "<mfrac><mrow>{}</mrow><mrow>{}</mrow></mfrac>",
-            row(left),
-            row(right)
-        ),
         Operator::Power => {
             let base = match left {
                 Tree::Number(_) | Tree::Name(..) => row(left),
                 _ => bracketed(left),
             };
-            format!(
+            return format!(
                 "<msup><mrow>{base}</mrow><mrow>{}</mrow></msup>",
                 row(right)
-            )
+            );
         }
-    }
+        // The bracket of Iverson: one where the condition holds.
+        Operator::If => {
+            return format!(
+                "<mo>[</mo>{}<mo>]</mo><mo>&#x2062;</mo>{}",
+                row(left),
+                bracketed(right)
+            );
+        }
+        Operator::Add => "+",
+        Operator::Subtract => "−",
+        // A sign stands between numbers; letters and brackets stand side by side.
+        Operator::Multiply if starts_with_number(right) => "·",
+        Operator::Multiply => "&#x2062;",
+        Operator::Or => "∨",
+        Operator::And => "∧",
+        Operator::Less => "&lt;",
+        Operator::AtMost => "≤",
+        Operator::Greater => "&gt;",
+        Operator::AtLeast => "≥",
+    };
+    format!("{}<mo>{sign}</mo>{}", side(left, false), side(right, true))
 }
 
 fn starts_with_number(tree: &Tree) -> bool {

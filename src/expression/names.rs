@@ -29,7 +29,7 @@ pub fn is_reserved(name: &str) -> bool {
 }
 
 /// The candidate that differs from `name` by one or two typing errors.
-pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(name: &str, candidates: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
     // All candidates are ASCII; a table of all small letters would be as large as the parser.
     let lower = name.to_ascii_lowercase();
     let distance = |c: &str| strsim::damerau_levenshtein(&lower, c);
@@ -172,8 +172,8 @@ pub fn unknown<'a>(
 ) -> FormulaError {
     let shown = cut(name);
     let known = parameters.chain(["q", "pi"]);
-    let functions = Function::NAMED.iter().map(|(name, _)| *name);
-    if let Some(near) = nearest(name, known.filter(|k| k.len() > 1)) {
+    let mut functions = Function::NAMED.iter().map(|(name, _)| *name);
+    if let Some(near) = nearest(name, &mut known.filter(|k| k.len() > 1)) {
         return FormulaError::new(
             say!(
                 "name-misspelt",
@@ -185,7 +185,7 @@ pub fn unknown<'a>(
         )
         .replacing(text, place, near);
     }
-    if let Some(near) = nearest(name, functions).filter(|_| name.len() > 2) {
+    if let Some(near) = nearest(name, &mut functions).filter(|_| name.len() > 2) {
         return FormulaError::new(
             say!(
                 "name-like-function",

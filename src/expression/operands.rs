@@ -1,12 +1,13 @@
 //! Parses expressions: operators by precedence climbing, and their operands.
 
 use crate::complaints::{
-    argument_count, expanded_long, function_misspelt, function_unknown, operator_missing,
+    argument_count, condition_expected, expanded_long, function_misspelt, function_unknown,
+    if_form, operator_missing,
 };
 use crate::definitions::{Definition, put_in};
 use crate::error::FormulaError;
 use crate::function::Function;
-use crate::identities::{ARGUMENTS, identity, is_missing};
+use crate::identities::{ARGUMENTS, IDENTITIES, identity, is_missing};
 use crate::names::{is_reserved, nearest};
 use crate::parser::Parser;
 use crate::token::{FRACTION, Token};
@@ -18,7 +19,10 @@ impl Parser<'_> {
     /// Operators that bind at least as tightly as `least`, by precedence climbing.
     pub fn expression(&mut self, least: u8) -> Result<Tree, FormulaError> {
         self.deeper(|parser| {
+            let start = parser.place().start;
             let mut left = parser.operand()?;
+            // The right side of the comparison before: 0 < q < 1 compares it once more.
+            let mut middle = None;
             loop {
                 let operator = match parser.token() {
                     Token::Sign('+') => Operator::Add,
@@ -26,11 +30,18 @@ impl Parser<'_> {
                     Token::Sign('*') => Operator::Multiply,
                     Token::Sign('/') => Operator::Divide,
                     Token::Sign('^') => Operator::Power,
+                    Token::Sign('<') => Operator::Less,
+                    Token::Sign('≤') => Operator::AtMost,
+                    Token::Sign('>') => Operator::Greater,
+                    Token::Sign('≥') => Operator::AtLeast,
+                    Token::Name(name) if name == "and" => Operator::And,
+                    Token::Name(name) if name == "or" => Operator::Or,
                     _ => return Ok(left),
                 };
                 if operator.binding() < least {
                     return Ok(left);
                 }
+                let so_far = start..parser.last().end;
                 parser.advance();
                 // A power binds to the right and takes a sign in its exponent.
                 let next = if operator == Operator::Power {
@@ -38,8 +49,20 @@ impl Parser<'_> {
                 } else {
                     operator.binding() + 1
                 };
+                let joins = matches!(operator, Operator::And | Operator::Or);
+                parser.condition(&left, so_far, joins)?;
+                let from = parser.place().start;
                 let right = parser.expression(next)?;
-                left = Tree::Binary(operator, Box::new(left), Box::new(right));
+                parser.condition(&right, from..parser.last().end, joins)?;
+                let before = middle.take().filter(|_| operator.compares());
+                middle = operator.compares().then(|| right.clone());
+                left = match before {
+                    Some(middle) => {
+                        let both = binary(Operator::And, left, binary(operator, middle, right));
+                        parser.sized(both, start..parser.last().end)?
+                    }
+                    None => binary(operator, left, right),
+                };
             }
         })
     }
@@ -140,8 +163,10 @@ impl Parser<'_> {
         }
         if name == FRACTION {
             let (over, under) = (self.bracketed()?, self.bracketed()?);
-            let (over, under) = (Box::new(over), Box::new(under));
-            return Ok(Tree::Binary(Operator::Divide, over, under));
+            return Ok(binary(Operator::Divide, over, under));
+        }
+        if called && name == "if" {
+            return self.alternative(place);
         }
         if let Some(defined) = identity(&name).filter(|_| called) {
             return self.identity(&name, place, defined);
@@ -150,8 +175,10 @@ impl Parser<'_> {
             return Err(FormulaError::new(function_unknown(&name), place));
         }
         if called {
-            let functions = Function::NAMED.iter().map(|(name, _)| *name).chain(["sum"]);
-            let near = nearest(&name, functions);
+            let functions = Function::NAMED.iter().chain(&Function::CALLED);
+            let functions = functions.map(|(name, _)| *name).chain(["sum", "if"]);
+            let others = IDENTITIES.iter().map(|(name, _)| *name);
+            let near = nearest(&name, &mut functions.chain(others));
             if let Some(near) = near.filter(|_| !is_reserved(&name)) {
                 return Err(
                     FormulaError::new(function_misspelt(&name, near), place.clone())
@@ -206,14 +233,65 @@ impl Parser<'_> {
             return Err(FormulaError::new(argument_count(name, wanted), place));
         }
         let tree = put_in(Parser::new(text)?.expression(0)?, &given);
-        // Each repeats its arguments, and they nest.
+        self.sized(tree, place)
+    }
+
+    /// `if(condition, value, other)` after its name; nothing, where there is no other value.
+    fn alternative(&mut self, place: Range<usize>) -> Result<Tree, FormulaError> {
+        let open = self.place();
+        self.advance();
+        let from = self.place().start;
+        let condition = self.expression(0)?;
+        self.condition(&condition, from..self.last().end, true)?;
+        let value = self.value_after_comma()?;
+        let other = self.value_after_comma()?;
+        let place = place.start..self.last().end;
+        let is_long = *self.token() == Token::Sign(',');
+        let Some(value) = value.filter(|_| !is_long) else {
+            return Err(FormulaError::new(if_form(), place));
+        };
+        self.close(open)?;
+        let opposite = condition.opposite();
+        let mut tree = binary(Operator::If, condition, value);
+        if let Some(other) = other {
+            tree = binary(Operator::Add, tree, binary(Operator::If, opposite, other));
+        }
+        self.sized(tree, place)
+    }
+
+    fn value_after_comma(&mut self) -> Result<Option<Tree>, FormulaError> {
+        match self.accept(',') {
+            true => self.expression(0).map(Some),
+            false => Ok(None),
+        }
+    }
+
+    /// Refuses what is no condition where one is `wanted`.
+    fn condition(
+        &self,
+        tree: &Tree,
+        place: Range<usize>,
+        wanted: bool,
+    ) -> Result<(), FormulaError> {
+        match wanted && !tree.is_condition() {
+            true => Err(FormulaError::new(condition_expected(), place)),
+            false => Ok(()),
+        }
+    }
+
+    /// The tree, unless it has grown too long: what repeats its arguments nests.
+    fn sized(&self, tree: Tree, place: Range<usize>) -> Result<Tree, FormulaError> {
         let symbols = tree.symbols();
-        if symbols > MOST_SYMBOLS {
-            return Err(FormulaError::new(
+        match symbols > MOST_SYMBOLS {
+            true => Err(FormulaError::new(
                 expanded_long(symbols, MOST_SYMBOLS),
                 place,
-            ));
+            )),
+            false => Ok(tree),
         }
-        Ok(tree)
     }
+}
+
+fn binary(operator: Operator, left: Tree, right: Tree) -> Tree {
+    Tree::Binary(operator, Box::new(left), Box::new(right))
 }

@@ -28,6 +28,8 @@ pub enum Operation {
     Multiply(Register, Register),
     Divide(Register, Register),
     Power(Register, Register),
+    /// `a·b`, and zero where `a` is, even if `b` is not finite
+    If(Register, Register),
     /// A sine or cosine of a scaled number
     Wave(Wave, Register),
     /// `a` plus a sine or cosine of a scaled `b`
@@ -93,7 +95,8 @@ impl Operation {
             | Operation::AddWave(a, _, b)
             | Operation::Multiply(a, b)
             | Operation::Divide(a, b)
-            | Operation::Power(a, b) => [Some(a), Some(b)],
+            | Operation::Power(a, b)
+            | Operation::If(a, b) => [Some(a), Some(b)],
         }
     }
 
@@ -109,6 +112,7 @@ impl Operation {
             | Operation::AddScaled(..)
             | Operation::Plane(..)
             | Operation::Multiply(..)
+            | Operation::If(..)
             | Operation::Call(Function::Abs, _) => 1,
             Operation::Over(..)
             | Operation::Divide(..)
@@ -135,6 +139,7 @@ impl Operation {
             Operation::Multiply(a, b) => Operation::Multiply(name(a), name(b)),
             Operation::Divide(a, b) => Operation::Divide(name(a), name(b)),
             Operation::Power(a, b) => Operation::Power(name(a), name(b)),
+            Operation::If(a, b) => Operation::If(name(a), name(b)),
             Operation::Wave(wave, a) => Operation::Wave(wave, name(a)),
             Operation::AddWave(a, wave, b) => Operation::AddWave(name(a), wave, name(b)),
             Operation::SinCos(a) => Operation::SinCos(name(a)),
@@ -296,6 +301,9 @@ impl Instruction {
             Operation::Multiply(a, b) => binary(out, from.get(a), from.get(b), |a, b| a * b),
             Operation::Divide(a, b) => binary(out, from.get(a), from.get(b), |a, b| a / b),
             Operation::Power(a, b) => binary(out, from.get(a), from.get(b), libm::pow),
+            Operation::If(a, b) => binary(out, from.get(a), from.get(b), |a, b| {
+                if a == 0.0 { 0.0 } else { a * b }
+            }),
             Operation::Wave(wave, a) => wave.of(from.get(a), out, spare),
             Operation::AddWave(a, wave, b) => wave.add(from.get(a), from.get(b), out, spare),
             Operation::SinCos(a) => {

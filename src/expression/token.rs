@@ -9,7 +9,7 @@ use std::ops::Range;
 pub enum Token {
     Number(f64),
     Name(String),
-    /// One of `+ - * / ^ ( ) , ; = [ ] |`; the end of a line counts as `;`.
+    /// One of `+ - * / ^ < ≤ > ≥ ( ) , ; = [ ] |`; the end of a line counts as `;`.
     Sign(char),
     End,
 }
@@ -115,7 +115,8 @@ fn is_margin(text: &str) -> bool {
 /// The sign that a character stands for, if it stands for one.
 fn sign(c: char) -> Option<char> {
     Some(match c {
-        '+' | '-' | '*' | '/' | '^' | '(' | ')' | ',' | ';' | '=' | '[' | ']' | '|' => c,
+        '+' | '-' | '*' | '/' | '^' | '(' | ')' | ',' | ';' | '=' | '[' | ']' | '|' | '<' | '≤'
+        | '>' | '≥' => c,
         '−' | '–' | '‐' | '‑' | '﹣' | '－' => '-',
         '·' | '×' | '⋅' | '∙' | '•' | '∗' | '＊' => '*',
         '÷' | '∕' | '⁄' | '∶' => '/',
@@ -171,20 +172,28 @@ impl Found<'_> {
     #[inline(never)]
     fn push(&mut self, token: Token, place: Range<usize>) {
         let last = self.tokens.last();
-        if let (Token::Sign('*'), Some((Token::Sign('*'), before))) = (&token, last)
+        if let (Token::Sign(sign), Some((Token::Sign(first), before))) = (&token, last)
             && before.end == place.start
-            && self.text[before.start..place.end].starts_with("**")
         {
-            let start = before.start;
-            self.tokens.pop();
-            return self.push(Token::Sign('^'), start..place.end);
+            // Of the signs of a product only this one, doubled, is a power.
+            let both = match (first, sign) {
+                ('*', '*') if self.text[before.start..place.end].starts_with("**") => Some('^'),
+                ('<', '=') => Some('≤'),
+                ('>', '=') => Some('≥'),
+                _ => None,
+            };
+            if let Some(both) = both {
+                let start = before.start;
+                self.tokens.pop();
+                return self.push(Token::Sign(both), start..place.end);
+            }
         }
         // A formula goes on in the next line if that begins, or this ends, with an operator.
         let is_break = |(token, place): &Placed| {
             *token == Token::Sign(';') && self.text[place.clone()] == *"\n"
         };
         let operator =
-            |token: &Token| matches!(token, Token::Sign('+' | '-' | '*' | '/' | '^' | ','));
+            |token: &Token| matches!(token, Token::Sign(sign) if "+-*/^,<≤>≥".contains(*sign));
         if operator(&token) || token == Token::Sign(')') {
             while self.tokens.last().is_some_and(is_break) {
                 self.tokens.pop();
@@ -197,8 +206,8 @@ impl Found<'_> {
         }
         let factor = match &token {
             Token::Number(_) | Token::Sign('(') => true,
-            // It begins the range of a parameter.
-            Token::Name(name) => name != "in",
+            // One begins the range of a parameter, the others join conditions.
+            Token::Name(name) => !matches!(name.as_str(), "in" | "and" | "or"),
             _ => false,
         };
         if self.is_fraction && factor {

@@ -45,42 +45,102 @@ impl PartialEq for Place {
     }
 }
 
-/// A binary operator.
+/// A binary operator. A condition is one where it holds and zero elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operator {
+    Or,
+    And,
+    Less,
+    AtMost,
+    Greater,
+    AtLeast,
     Add,
     Subtract,
     Multiply,
     Divide,
     Power,
+    /// `if(condition, value)`, which is nothing where the condition fails, whatever the value is.
+    If,
 }
 
 impl Operator {
-    /// The operator's sign.
-    pub fn sign(self) -> char {
+    /// The operator's sign or word.
+    pub fn sign(self) -> &'static str {
         match self {
-            Operator::Add => '+',
-            Operator::Subtract => '-',
-            Operator::Multiply => '*',
-            Operator::Divide => '/',
-            Operator::Power => '^',
+            Operator::Or => "or",
+            Operator::And => "and",
+            Operator::Less => "<",
+            Operator::AtMost => "<=",
+            Operator::Greater => ">",
+            Operator::AtLeast => ">=",
+            Operator::Add => "+",
+            Operator::Subtract => "-",
+            Operator::Multiply => "*",
+            Operator::Divide => "/",
+            Operator::Power => "^",
+            Operator::If => "if",
         }
     }
 
     /// Precedence; a larger number binds more tightly.
     pub fn binding(self) -> u8 {
         match self {
-            Operator::Add | Operator::Subtract => 1,
-            Operator::Multiply | Operator::Divide => 2,
-            Operator::Power => 4,
+            Operator::Or => 1,
+            Operator::And => 2,
+            _ if self.compares() => 3,
+            Operator::Add | Operator::Subtract => 4,
+            Operator::Multiply | Operator::Divide => 5,
+            Operator::Power => 7,
+            _ => u8::MAX,
+        }
+    }
+
+    /// True for a comparison.
+    pub fn compares(self) -> bool {
+        use Operator::{AtLeast, AtMost, Greater, Less};
+        matches!(self, Less | AtMost | Greater | AtLeast)
+    }
+
+    /// What holds where the condition with this operator does not; `and` and `or` apply it to
+    /// their own conditions.
+    fn opposite(self) -> Self {
+        match self {
+            Operator::Or => Operator::And,
+            Operator::And => Operator::Or,
+            Operator::Less => Operator::AtLeast,
+            Operator::AtMost => Operator::Greater,
+            Operator::Greater => Operator::AtMost,
+            Operator::AtLeast => Operator::Less,
+            other => other,
         }
     }
 }
 
 /// Precedence of a leading sign: below a power, above a product.
-pub const NEGATIVE_BINDING: u8 = 3;
+pub const NEGATIVE_BINDING: u8 = 6;
 
 impl Tree {
+    /// True for a comparison, and for several joined by `and` or `or`.
+    pub fn is_condition(&self) -> bool {
+        matches!(self, Tree::Binary(operator, ..) if operator.binding() <= Operator::Less.binding())
+    }
+
+    /// The condition that holds where this one does not.
+    pub fn opposite(&self) -> Self {
+        match self {
+            Tree::Binary(operator, left, right) if self.is_condition() => {
+                let side = |tree: &Tree| {
+                    Box::new(match operator.compares() {
+                        true => tree.clone(),
+                        false => tree.opposite(),
+                    })
+                };
+                Tree::Binary(operator.opposite(), side(left), side(right))
+            }
+            other => other.clone(),
+        }
+    }
+
     fn binding(&self) -> u8 {
         match self {
             Tree::Binary(operator, ..) => operator.binding(),
@@ -155,7 +215,8 @@ impl Tree {
         match operator {
             Operator::Power if right => own < NEGATIVE_BINDING,
             Operator::Power => own <= outer,
-            _ if right => own <= outer,
+            // Three comparisons in a row are two conditions.
+            _ if right || operator.compares() => own <= outer,
             _ => own < outer,
         }
     }
@@ -178,9 +239,11 @@ impl fmt::Display for Tree {
                 f.write_str("-")?;
                 bracketed(f, inner, inner.binding() <= NEGATIVE_BINDING)
             }
+            Tree::Binary(Operator::If, condition, value) => write!(f, "if({condition}, {value})"),
             Tree::Binary(operator, left, right) => {
                 bracketed(f, left, left.needs_brackets(*operator, false))?;
-                let space = if operator.binding() == 1 { " " } else { "" };
+                let tight = operator.binding() > Operator::Add.binding();
+                let space = if tight { "" } else { " " };
                 write!(f, "{space}{}{space}", operator.sign())?;
                 bracketed(f, right, right.needs_brackets(*operator, true))
             }

@@ -45,7 +45,7 @@ impl Near {
 
     /// A function of one number whose rounding error is at most `8ε` times the sum of its value and
     /// `scale`.
-    fn through(self, f: fn(f64) -> f64, scale: f64) -> Near {
+    pub fn through(self, f: fn(f64) -> f64, scale: f64) -> Near {
         let mut near = Near::of([self], |[x]| f(x), 8.0 * EPSILON);
         near.error += 8.0 * EPSILON * scale;
         near

@@ -5,9 +5,9 @@ use super::{naive, sentence};
 use stepsieve::expression::{Formula, FormulaError, Vectors};
 
 const VARIABLES: [&[&str]; 4] = [&["q"], &["q"], &["x", "y"], &["x", "y", "z"]];
-const FUNCTIONS: [&str; 19] = [
+const FUNCTIONS: [&str; 23] = [
     "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "exp", "log", "sqrt",
-    "abs", "ln", "sech", "sgn", "step", "log10", "cot",
+    "abs", "ln", "sech", "sgn", "step", "log10", "cot", "erf", "floor", "ceil", "round",
 ];
 const PARAMETERS: [&str; 4] = ["a", "b", "eps1", "n"];
 
@@ -90,11 +90,26 @@ fn expression(random: &mut Random, depth: usize, variables: &[&str]) -> String {
             let by = random.pick(&["*i", "/(i + 1)", "*cos(i*2)", "^i", " + i"]);
             format!("sum(i, {from}, {}, ({one}){by})", from + terms)
         }
-        _ => match random.below(3) {
+        _ => match random.below(5) {
             0 => format!("{one}*{other}"),
-            1 => format!("{}({one}, {other})", random.pick(&["min", "max"])),
+            1 => format!("{}({one}, {other})", random.pick(&["min", "max", "mod"])),
+            2 => {
+                let condition = condition(random, &one, &other);
+                format!("if({condition}, {other}, {one})")
+            }
+            3 => format!("({})*({other})", condition(random, &one, &other)),
             _ => format!("|{one}| - ({other})**2"),
         },
+    }
+}
+
+fn condition(random: &mut Random, one: &str, other: &str) -> String {
+    let sign = random.pick(&["<", "<=", ">", ">=", "≤"]);
+    match random.below(4) {
+        0 => format!("{one} {sign} {other} and {other} < 2"),
+        1 => format!("{one} {sign} 1 or {other} > {one} and {other} < 0"),
+        2 => format!("{one} {sign} {other} {sign} 1"),
+        _ => format!("{one} {sign} {other}"),
     }
 }
 

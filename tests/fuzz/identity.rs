@@ -1,8 +1,14 @@
 //! Functions that are written by others, for the naive evaluator.
 
-use super::exact::Dual;
+use super::exact::{Dual, Near};
 
-const NAMES: [&str; 23] = [
+const NAMES: [&str; 29] = [
+    "erf",
+    "floor",
+    "ceil",
+    "round",
+    "mod",
+    "if",
     "min",
     "max",
     "pow",
@@ -43,6 +49,16 @@ pub fn of_one(name: &str, x: Dual) -> Option<Dual> {
         _ => Dual::constant(f64::NAN),
     };
     match name {
+        "erf" => {
+            let bell = x.times(x).negative().call("exp")?;
+            let steepest = Dual::constant(std::f64::consts::FRAC_2_SQRT_PI);
+            let slope = x.slope.share(bell.times(steepest).value);
+            let value = x.value.through(error_function, 0.0);
+            Some(Dual { value, slope })
+        }
+        "floor" => Some(floor(x)),
+        "ceil" => Some(floor(x.negative()).negative()),
+        "round" => Some(floor(x.add(half))),
         "sign" | "sgn" => Some(sign()),
         "step" | "heaviside" => Some(one.add(sign()).times(half)),
         "sec" => over("cos"),
@@ -76,22 +92,70 @@ pub fn of_one(name: &str, x: Dual) -> Option<Dual> {
     }
 }
 
+/// The error function by its series of positive terms (Abramowitz & Stegun 7.1.6).
+fn error_function(x: f64) -> f64 {
+    if x.abs() > 6.0 {
+        return x.signum();
+    }
+    let (mut term, mut sum) = (x, x);
+    for n in 1..200 {
+        term *= 2.0 * x * x / f64::from(2 * n + 1);
+        sum += term;
+    }
+    std::f64::consts::FRAC_2_SQRT_PI * (-x * x).exp() * sum
+}
+
+/// The largest whole number not above; unknown where rounding may have chosen it.
+fn floor(x: Dual) -> Dual {
+    let Near { value, error } = x.value;
+    let is_sure = error == 0.0 || (value - error).floor() == (value + error).floor();
+    Dual::constant(if is_sure { value.floor() } else { f64::NAN })
+}
+
+/// A condition: one where it holds and zero elsewhere; unknown where rounding may have decided.
+pub fn compared(sign: &str, x: Dual, y: Dual) -> Dual {
+    let distance = x.add(y.negative()).value;
+    let is_sure = distance.value.abs() > distance.error
+        || (x.value.error == 0.0 && y.value.error == 0.0 && distance.value == 0.0);
+    let holds = match sign {
+        "<" => x.value.value < y.value.value,
+        "<=" => x.value.value <= y.value.value,
+        ">" => x.value.value > y.value.value,
+        _ => x.value.value >= y.value.value,
+    };
+    Dual::constant(match is_sure {
+        true => f64::from(u8::from(holds)),
+        false => f64::NAN,
+    })
+}
+
+/// One of two values by a condition.
+pub fn chosen(condition: Dual, value: Dual, other: Dual) -> Dual {
+    match condition.value.value {
+        1.0 => value,
+        0.0 => other,
+        _ => condition,
+    }
+}
+
 pub fn of_two(name: &str, x: Dual, y: Dual) -> Option<Dual> {
     let below = x.value.value < y.value.value;
     // At a kink no slope is right.
     let mut kink = x;
     kink.slope.error = f64::INFINITY;
     let error = x.value.error + y.value.error;
-    kink.value.error = if error.is_nan() {
+    // So is an unknown value.
+    let apart = (x.value.value - y.value.value).abs();
+    kink.value.error = if error.is_nan() || apart.is_nan() {
         f64::INFINITY
     } else {
         kink.value.error + error
     };
-    // So is an unknown value.
-    let apart = (x.value.value - y.value.value).abs();
     let is_kink = apart.is_nan() || apart <= error;
     match name {
         "pow" => Some(x.power(y)),
+        "mod" => Some(x.add(y.times(floor(x.over(y))).negative())),
+        "if" => Some(chosen(x, y, Dual::constant(0.0))),
         "min" | "max" if is_kink => Some(kink),
         "min" => Some(if below { x } else { y }),
         "max" => Some(if below { y } else { x }),

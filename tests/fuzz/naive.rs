@@ -49,6 +49,8 @@ fn plain(text: &str) -> String {
         .replace('³', "^3 ")
         .replace('π', " pi ")
         .replace('√', " sqrt ")
+        .replace('≤', "<=")
+        .replace('≥', ">=")
         .replace('{', "(")
         .replace('}', ")");
     let mut whole = String::new();
@@ -57,8 +59,8 @@ fn plain(text: &str) -> String {
         .map(str::trim)
         .filter(|line| !line.is_empty())
     {
-        let goes_on = line.starts_with(['+', '-', '*', '/', '^', ',', ')'])
-            || whole.ends_with(['+', '-', '*', '/', '^', ',', '(', '=']);
+        let goes_on = line.starts_with(['+', '-', '*', '/', '^', ',', ')', '<', '>'])
+            || whole.ends_with(['+', '-', '*', '/', '^', ',', '(', '=', '<', '>']);
         whole += if whole.is_empty() || goes_on {
             " "
         } else {
@@ -89,7 +91,7 @@ fn whole(text: &str, names: &BTreeMap<String, Dual>) -> Option<Dual> {
         at: 0,
         names: names.clone(),
     };
-    let value = reader.sum()?;
+    let value = reader.any()?;
     (reader.next() == '\0').then_some(value)
 }
 
@@ -112,6 +114,56 @@ impl Reader<'_> {
         let found = self.next() == c;
         self.at += usize::from(found);
         found
+    }
+
+    /// True if this word follows; it is taken then.
+    fn take_word(&mut self, word: &str) -> bool {
+        self.next();
+        let at = self.at;
+        let found = self.name().is_some_and(|name| name == word);
+        if !found {
+            self.at = at;
+        }
+        found
+    }
+
+    /// Conditions joined by `or`, or a sum.
+    fn any(&mut self) -> Option<Dual> {
+        let mut any = self.all()?;
+        while self.take_word("or") {
+            let one = Dual::constant(1.0);
+            any = identity::chosen(any, one, self.all()?);
+        }
+        Some(any)
+    }
+
+    /// Conditions joined by `and`, or a sum.
+    fn all(&mut self) -> Option<Dual> {
+        let mut all = self.compared()?;
+        while self.take_word("and") {
+            all = identity::chosen(all, self.compared()?, Dual::constant(0.0));
+        }
+        Some(all)
+    }
+
+    /// A sum, or neighbours compared in a row.
+    fn compared(&mut self) -> Option<Dual> {
+        let mut left = self.sum()?;
+        let mut all = None;
+        while matches!(self.next(), '<' | '>') {
+            let mut sign = self.next().to_string();
+            self.at += 1;
+            if self.text.get(self.at) == Some(&'=') {
+                self.at += 1;
+                sign.push('=');
+            }
+            let right = self.sum()?;
+            let holds = identity::compared(&sign, left, right);
+            let before = all.unwrap_or(Dual::constant(1.0));
+            all = Some(identity::chosen(before, holds, Dual::constant(0.0)));
+            left = right;
+        }
+        Some(all.unwrap_or(left))
     }
 
     fn sum(&mut self) -> Option<Dual> {
@@ -161,14 +213,14 @@ impl Reader<'_> {
     fn operand(&mut self) -> Option<Dual> {
         let c = self.next();
         if self.take('(') {
-            let inner = self.sum()?;
+            let inner = self.any()?;
             return self.take(')').then_some(inner);
         }
         if c.is_ascii_digit() || c == '.' {
             return Some(Dual::constant(self.number()?));
         }
         if self.take('|') {
-            let inner = self.sum()?;
+            let inner = self.any()?;
             return self.take('|').then(|| inner.call("abs"))?;
         }
         let name = self.name()?;
@@ -180,14 +232,15 @@ impl Reader<'_> {
             return self.names.get(&name).copied();
         }
         self.take('(').then_some(())?;
-        let mut arguments = vec![self.sum()?];
+        let mut arguments = vec![self.any()?];
         while self.take(',') {
-            arguments.push(self.sum()?);
+            arguments.push(self.any()?);
         }
         self.take(')').then_some(())?;
         match arguments.as_slice() {
             [one] => one.call(&name).or_else(|| identity::of_one(&name, *one)),
             [one, other] => identity::of_two(&name, *one, *other),
+            [one, two, three] if name == "if" => Some(identity::chosen(*one, *two, *three)),
             _ => None,
         }
     }
@@ -238,7 +291,7 @@ impl Reader<'_> {
         for i in from..=to {
             self.at = start;
             self.names.insert(index.clone(), Dual::constant(i as f64));
-            sum = sum.add(self.sum()?);
+            sum = sum.add(self.any()?);
         }
         match outer {
             Some(outer) => self.names.insert(index, outer),
