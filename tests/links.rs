@@ -252,3 +252,59 @@ fn a_group_names_its_fields_and_a_wrong_value_the_right_word() {
         assert!(message.contains(said), "{text}: {message}");
     }
 }
+
+/// As they arrive from a mail, a chat, a sentence or another program.
+#[test]
+fn a_link_is_read_as_it_arrives() {
+    let meant = "v=3&formula=q%5E2/2+a*sin(q/a);a=0.05&step=0.5&seed=7";
+    let (expected, problems) = Link::read(meant);
+    assert!(problems.is_empty(), "{problems:?}");
+    let encoded = meant
+        .replace('%', "%25")
+        .replace('=', "%3D")
+        .replace('&', "%26");
+    for text in [
+        meant.replace('&', "&amp;"),
+        encoded.clone(),
+        encoded.to_lowercase(),
+        format!("%23{encoded}"),
+        format!("#{meant}"),
+        format!("?{meant}"),
+        format!("https://example.org/v/0.1.0/?{meant}"),
+        format!("https://example.org/index.html?lang=de#{meant}"),
+        format!("index.html?lang=de&{meant}"),
+        format!("<https://example.org/#{meant}>"),
+        format!("https://example.org/#{encoded}"),
+        format!("  {meant}\n"),
+        format!("%20{meant}%0A"),
+        format!("{meant})"),
+        format!("{meant},"),
+        format!("{meant}>."),
+        format!("{meant}%3E"),
+    ] {
+        let (read, problems) = Link::read(&text);
+        assert!(problems.is_empty(), "{text}: {problems:?}");
+        assert_eq!(read, expected, "{text}");
+    }
+    // A bracket of the formula is none of a sentence.
+    let (read, problems) = Link::read("v=3&formula=q^2/2+cos(q)");
+    assert!(problems.is_empty() && read.write().ends_with("cos(q)"));
+    let (read, problems) = Link::read("(see v=3&formula=q^2/2+cos(q)).");
+    assert!(!problems.is_empty() && !read.run);
+}
+
+/// A link that was cut shows what is left of its formula, and does not run another.
+#[test]
+fn a_link_cut_within_its_formula_keeps_the_text() {
+    for (cut, formula) in [
+        ("q%5E2/2+0.1*sin(q/0.", "q^2/2+0.1*sin(q/0."),
+        ("q^2/2+0.1*sin(q%2", "q^2/2+0.1*sin(q%2"),
+        ("q^2/2+", "q^2/2+"),
+        ("if(q>0,q^2", "if(q>0,q^2"),
+    ] {
+        let (link, problems) = Link::read(&format!("v=3&run&formula={cut}"));
+        assert_eq!(problems[0].given.as_deref(), Some(formula), "{cut}");
+        assert_eq!(problems[0].instead.as_deref(), Some("test1"));
+        assert!(!link.run);
+    }
+}

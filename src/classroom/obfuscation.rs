@@ -3,7 +3,7 @@
 //! It is base64 for addresses (RFC 4648, §5) without padding, of the text's bytes and three check
 //! bytes. It is no encryption.
 
-use experiment::{Link, Problem};
+use experiment::{Link, Problem, tidied};
 use message::say;
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -21,7 +21,7 @@ pub fn damaged() -> Problem {
 
 /// Reads a link, obfuscated or not, from the fragment of an address.
 pub fn read_obfuscated(fragment: &str) -> (Link, Vec<Problem>) {
-    let plain = plain_link(fragment.trim_start_matches('#'));
+    let plain = plain_link(&tidied(fragment));
     let (link, mut problems) = Link::read(plain.as_deref().unwrap_or_default());
     if plain.is_none() {
         problems.push(damaged());
@@ -32,7 +32,12 @@ pub fn read_obfuscated(fragment: &str) -> (Link, Vec<Problem>) {
 /// A link with its obfuscated part, `x=…`, in plain text; `None` if that is damaged.
 pub fn plain_link(link: &str) -> Option<String> {
     let part = |part: &str| match part.strip_prefix("x=") {
-        Some(obfuscated) => deobfuscate(obfuscated),
+        // A sign of the sentence around the link may follow.
+        Some(obfuscated) => {
+            let is_digit = |c: char| u8::try_from(c).is_ok_and(|c| DIGITS.contains(&c));
+            let end = obfuscated.find(|c| !is_digit(c));
+            deobfuscate(&obfuscated[..end.unwrap_or(obfuscated.len())])
+        }
         None => Some(part.to_owned()),
     };
     Some(

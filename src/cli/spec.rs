@@ -4,7 +4,7 @@ use crate::arguments::{nearest, printable, shown};
 use crate::failure::Failure;
 use crate::output::reason;
 use classroom::read_obfuscated;
-use experiment::{Experiment, Link, PRESETS, Problems, VERSION, preset, read_json};
+use experiment::{Experiment, Link, PRESETS, Problems, VERSION, preset, read_json, tidied};
 use serde_json::Value;
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -42,9 +42,7 @@ pub fn read(spec: &OsStr) -> Result<Spec, Failure> {
             "{name} is a formula, not a file. Make it a link: run \"v={VERSION}&formula={}\".",
             quoted(text)
         ))),
-        Err(_) if text.contains('#') || text.contains('=') => {
-            from_link(text.split_once('#').map_or(text, |(_, fragment)| fragment))
-        }
+        Err(_) if tidied(text).contains(['#', '=']) => from_link(text),
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::wrong(format!(
             "{name} cannot be read: {}.",
             reason(&error)
@@ -129,11 +127,22 @@ fn contents(name: &str, file: impl Read) -> Result<String, Failure> {
     if bytes.len() as u64 > LARGEST {
         return Err(too_large(name));
     }
-    String::from_utf8(bytes).map_err(|_| {
+    decoded(bytes).ok_or_else(|| {
         Failure::wrong(format!(
             "{name} is not an experiment file, which is JSON in UTF-8."
         ))
     })
+}
+
+/// The text of a file in UTF-8, or in UTF-16 with its mark, as some shells write it.
+fn decoded(bytes: Vec<u8>) -> Option<String> {
+    let word: fn([u8; 2]) -> u16 = match bytes.get(..2) {
+        Some([0xff, 0xfe]) => u16::from_le_bytes,
+        Some([0xfe, 0xff]) => u16::from_be_bytes,
+        _ => return String::from_utf8(bytes).ok(),
+    };
+    let words: Vec<u16> = bytes.as_chunks().0.iter().map(|pair| word(*pair)).collect();
+    String::from_utf16(&words).ok()
 }
 
 /// Reads the JSON of an experiment, or of an outcome or a learned potential, which contain theirs.
@@ -143,12 +152,9 @@ fn from_text(text: &str, name: &str) -> Result<Spec, Failure> {
         return Err(Failure::wrong(format!("{name} is empty.")));
     }
     let value = read_json(text, name).map_err(|problem| Failure::wrong(problem.message.text))?;
-    match value.get("experiment") {
-        Some(Value::String(link)) => from_link(link),
-        Some(experiment @ Value::Object(_)) => {
-            let hash = value.get("hash").and_then(Value::as_str);
-            Ok((Experiment::read(experiment)?, hash.map(str::to_owned)))
-        }
-        _ => Ok((Experiment::read(&value)?, None)),
+    if let Some(Value::String(link)) = value.get("experiment") {
+        return from_link(link);
     }
+    let hash = value.get("hash").and_then(Value::as_str);
+    Ok((Experiment::read(&value)?, hash.map(str::to_owned)))
 }

@@ -26,6 +26,7 @@ mod race;
 mod read;
 mod scan;
 mod settings;
+mod tidy;
 mod values;
 
 pub use check_surface::check_surface;
@@ -44,3 +45,4 @@ pub use presets::{PRESETS, Preset, Reference, preset};
 pub use problem::{Problem, Problems};
 pub use race::{RACE_STEPS, RACES, Race};
 pub use settings::{Kind as SettingKind, SETTINGS, Setting, setting};
+pub use tidy::tidied;

@@ -6,15 +6,20 @@
 use crate::fingerprint::is_fingerprint;
 use crate::problem::MOST_PROBLEMS;
 use crate::read::{at, unknown};
+use crate::tidy::{tidied, without_sign};
 use crate::values::not_off;
 use crate::{Experiment, Kind, Problem, SETTINGS, Setting, SettingKind};
 use message::{exact, plain, say};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use std::iter;
 
 /// Longest link accepted, in bytes.
 const LONGEST_LINK: usize = 131_072;
+
+/// Most signs of a sentence behind a link.
+const MOST_SIGNS: usize = 4;
 
 /// The content of an address: an experiment, its view, and a request to start it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,12 +50,24 @@ pub struct View {
 impl Link {
     /// Reads the text after the `#`. Invalid fields keep their default and are listed.
     pub fn read(text: &str) -> (Self, Vec<Problem>) {
+        let text = tidied(text);
+        let whole = Self::read_tidied(&text);
+        if whole.1.is_empty() {
+            return whole;
+        }
+        // A sign behind it may be of the sentence around it.
+        let shorter = iter::successors(without_sign(&text), |text| without_sign(text));
+        let mut read = shorter.take(MOST_SIGNS).map(Self::read_tidied);
+        read.find(|(_, problems)| problems.is_empty())
+            .unwrap_or(whole)
+    }
+
+    fn read_tidied(text: &str) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
         let mut fields = Map::new();
         let mut view = View::default();
         let mut run = false;
         let mut outcome = None;
-        let text = text.trim_start_matches('#');
         let text = if text.len() > LONGEST_LINK {
             problems.push(Problem::new(
                 "",
@@ -72,6 +89,8 @@ impl Link {
                 ("run", _) => run = true,
                 // Display options of an embed are not part of the run.
                 ("show" | "controls" | "hide" | "theme" | "height" | "autorun", _) => {}
+                // Nor are those of the page, which stand before the link.
+                ("lang" | "projector", _) => {}
                 ("outcome", _) if is_fingerprint(&value) => outcome = Some(value),
                 ("outcome", _) => problems.push(Problem::new(
                     "outcome",

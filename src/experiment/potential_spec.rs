@@ -119,7 +119,11 @@ pub(super) fn potential(
             } else {
                 "potential.parameters"
             };
-            refused(problems, formula_problem(field, error))
+            let problem = Problem {
+                given: spec.formula.map(String::into_boxed_str),
+                ..formula_problem(field, error)
+            };
+            refused(problems, problem)
         }
     }
 }

@@ -25,6 +25,10 @@ pub struct Problem {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
     pub fix: Option<String>,
+    /// The text of a formula in the potential's place that cannot be read, to be corrected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub given: Option<Box<str>>,
     /// The preset used instead, if the potential as a whole is unusable.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
@@ -39,6 +43,7 @@ impl Problem {
             message: Box::new(message),
             span: None,
             fix: None,
+            given: None,
             instead: None,
         }
     }
@@ -70,6 +75,7 @@ pub(crate) fn formula_problem(field: &str, error: FormulaError) -> Problem {
         message: Box::new(error.message),
         span: Some([error.start, error.end]),
         fix: error.fix,
+        given: None,
         instead: None,
     }
 }

@@ -44,7 +44,9 @@ impl Experiment {
     pub fn resolve(value: &Value) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
         let mut given = Vec::new();
-        match value {
+        // An outcome holds its experiment.
+        let inner = value.get("experiment").filter(|inner| inner.is_object());
+        match inner.unwrap_or(value) {
             Value::Object(fields) => flatten("", fields, &mut given, &mut problems),
             _ => {
                 let message = say!(

@@ -45,6 +45,10 @@ span?: [number, number],
  */
 fix?: string, 
 /**
+ * The text of a formula in the potential's place that cannot be read, to be corrected.
+ */
+given?: string, 
+/**
  * The preset used instead, if the potential as a whole is unusable.
  */
 instead?: string, 

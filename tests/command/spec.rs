@@ -15,6 +15,7 @@ fn an_experiment_may_come_as_a_file_in_many_ways() {
         ("plain.json", EXPERIMENT.to_owned()),
         ("marked.json", format!("\u{feff}{EXPERIMENT}")),
         ("outcome.json", usual.out.clone()),
+        ("marked-outcome.json", format!("\u{feff}{}", usual.out)),
         // It looks like a link, and is a file.
         ("step=0.5#a.json", EXPERIMENT.to_owned()),
     ] {
@@ -23,6 +24,12 @@ fn an_experiment_may_come_as_a_file_in_many_ways() {
         ran.assert(0, "learning");
         assert_eq!(ran.out, usual.out, "{name}");
     }
+    let wide: Vec<u16> = format!("\u{feff}{}", usual.out).encode_utf16().collect();
+    let words = |bytes: fn(u16) -> [u8; 2]| wide.iter().flat_map(|w| bytes(*w)).collect();
+    let orders: [Vec<u8>; 2] = [words(u16::to_le_bytes), words(u16::to_be_bytes)];
+    for bytes in orders {
+        assert_eq!(fed(&bytes, &["run", "-"]).out, usual.out);
+    }
     assert_eq!(fed(EXPERIMENT.as_bytes(), &["run", "-"]).out, usual.out);
 
     let words = ["run", SHORT, "--summary", "--potential", "learned.json"];
@@ -30,7 +37,12 @@ fn an_experiment_may_come_as_a_file_in_many_ways() {
     let again = within(&folder, &["run", "learned.json"]);
     assert_eq!(again.out, usual.out);
     let address = format!("https://example.org/v/0.1.0/index.html?projector#{SHORT}&run");
-    assert_eq!(ended(["run", &address]).out, usual.out);
+    let within = format!("<{}>.", address.replace('&', "&amp;"));
+    let behind = format!("https://example.org/?lang=de&{SHORT}");
+    let encoded = SHORT.replace('=', "%3D").replace('&', "%26");
+    for link in [address, within, behind, encoded, format!(" {SHORT}\n")] {
+        assert_eq!(ended(["run", &link]).out, usual.out, "{link}");
+    }
 }
 
 #[test]

@@ -57,7 +57,7 @@ async function open(page, file, use) {
   if (file.size > LONGEST) return complain(page, texts.long_file(file.name, LONGEST));
   let text;
   try {
-    text = await file.text();
+    text = decoded(await file.arrayBuffer());
   } catch {
     return complain(page, texts.unreadable_file(file.name));
   }
@@ -68,6 +68,12 @@ async function open(page, file, use) {
     // Not a file of this page.
   }
   if (!use(page, read)) complain(page, texts.no_file(file.name));
+}
+
+/** Text in UTF-8, or in UTF-16 with its mark, as some shells write it. @param {ArrayBuffer} bytes */
+function decoded(bytes) {
+  const mark = [...new Uint8Array(bytes.slice(0, 2))].join();
+  return new TextDecoder(mark === "255,254" ? "utf-16le" : mark === "254,255" ? "utf-16be" : "utf-8").decode(bytes);
 }
 
 /**

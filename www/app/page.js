@@ -381,6 +381,7 @@ export class Page {
     this.#editing.clear();
     hinder(null);
     this.#controls.show(this.experiment, this.#editing.drafts);
+    this.#controls.keep(problems);
     this.complain(problems, cause);
     this.#run.reset();
     this.#findings.leave(null);

@@ -3,6 +3,7 @@
  * and stays if a module cannot be loaded. The page's texts come first, the rest with the engine.
  */
 
+import "./address.js";
 import { byId, element, fillTexts } from "./dom.js";
 import { reasonOf } from "./reason.js";
 import { texts } from "./texts.js";

@@ -138,6 +138,12 @@ export class Controls {
     return true;
   }
 
+  /** Keeps a formula that cannot be read in its box. @param {import("../workers/messages.js").Problem[]} problems */
+  keep(problems) {
+    const problem = problems.find(({ given }) => given !== undefined);
+    if (problem?.given !== undefined && !this.#wanted) this.editor.keep(problem.given, problem);
+  }
+
   /** Moves the focus to the first invalid control that is visible or can be unfolded. */
   focusInvalid() {
     const wrong = this.element.querySelector("[aria-invalid]");

@@ -124,6 +124,18 @@ export class FormulaEditor {
     if (!checked.problem) this.#parameters(checked.parameters);
   }
 
+  /** Shows a formula that cannot be read, to be corrected. @param {string} text @param {Problem} problem */
+  keep(text, problem) {
+    this.#select.value = OWN;
+    this.#about.textContent = texts.own_about;
+    this.#text.value = text;
+    const checked = this.hooks.check(text, {});
+    this.#mark(checked);
+    if (!checked.problem) this.complain(problem);
+    this.fold.open = true;
+    this.hooks.hold(true, problem);
+  }
+
   /** @param {import("../app/in-words.js").Told | null} problem of the formula as a whole */
   complain(problem) {
     this.#annotations.complain(problem);

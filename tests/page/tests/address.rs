@@ -86,6 +86,46 @@ async fn a_link_with_a_formula_its_parameters_and_a_window_is_shown() -> Result<
     .await
 }
 
+#[tokio::test]
+async fn a_link_behind_the_wrong_sign_is_moved() -> Result<()> {
+    on_page(
+        "index.html?lang=en&v=3&amp;preset=test2&step=0.3",
+        async |page| {
+            shows(page, "test2", "0.3").await?;
+            assert_eq!(page.eval("location.search").await?, json!("?lang=en"));
+            page.enter("#set-step", "0.2").await?;
+            address_becomes(page, "#v=3&preset=test2").await
+        },
+    )
+    .await
+}
+
+#[tokio::test]
+async fn a_formula_that_was_cut_stays_in_its_box_and_is_marked() -> Result<()> {
+    on_page(
+        "v=3&step=0.3&formula=q%5E2/2%2B0.1*sin(q/0.",
+        async |page| {
+            page.wait_until("document.querySelector('#link-problems li')", SHORT)
+                .await?;
+            let formula = "document.getElementById('formula').value";
+            assert_eq!(page.eval(formula).await?, json!("q^2/2+0.1*sin(q/0."));
+            let problem = page.text("#formula-problem").await?;
+            assert_eq!(problem, "This bracket is never closed.");
+            // It is no other experiment that runs.
+            page.click("#run").await?;
+            let hindrance = page.text("#hindrance").await?;
+            assert!(
+                hindrance.contains("This bracket is never closed."),
+                "{hindrance}"
+            );
+            page.enter("#formula", "q^2/2+0.1*sin(q/0.1)").await?;
+            page.wait_until("location.hash.includes('sin(q/0.1)')", SHORT)
+                .await
+        },
+    )
+    .await
+}
+
 async fn address_becomes(page: &Page, hash: &str) -> Result<()> {
     let wanted = format!("location.hash === {}", json!(hash));
     if page.wait_until(&wanted, SHORT).await.is_err() {

@@ -58,7 +58,7 @@ async fn a_file_that_cannot_be_opened_is_refused_and_nothing_else_changes() -> R
         drop_files(page, &["new File([], 'a.json')", "new File([], 'b.json')"]).await?;
         assert!(said(page).await?.1.contains("Several files were dropped"));
         // The same for a folder.
-        page.eval("void (File.prototype.text = () => Promise.reject(new DOMException('', 'NotFoundError')))")
+        page.eval("void (File.prototype.arrayBuffer = () => Promise.reject(new DOMException('', 'NotFoundError')))")
             .await?;
         drop_files(page, &["new File([], 'folder')"]).await?;
         assert!(said(page).await?.1.contains("“folder” cannot be read"));
@@ -66,6 +66,35 @@ async fn a_file_that_cannot_be_opened_is_refused_and_nothing_else_changes() -> R
         assert_eq!(page.state().await?, "finished");
         assert_eq!(page.exact_outcome().await?, last);
         assert_eq!(page.eval("location.hash").await?, address);
+        Ok(())
+    })
+    .await
+}
+
+/// As an editor or a shell may have written it.
+#[tokio::test]
+async fn an_outcome_with_a_mark_before_it_is_opened() -> Result<()> {
+    on_page(LINK, async |page| {
+        page.click("#run").await?;
+        page.wait_for_state("finished", LONG).await?;
+        page.eval("void (window.kept = '\\ufeff' + JSON.stringify(window.stepsieve.outcome()))")
+            .await?;
+        for file in [
+            "new File([window.kept], 'out.json')",
+            "new File([new Uint16Array([...window.kept].map((c) => c.charCodeAt(0)))], 'out.json')",
+        ] {
+            page.enter("#set-step", "0.4").await?;
+            page.wait_until("location.hash.includes('step=0.4')", LONG)
+                .await?;
+            drop_files(page, &[file]).await?;
+            page.wait_until("location.hash.includes('step=0.5')", LONG)
+                .await?;
+            assert_eq!(
+                page.eval("document.querySelector('#link-problems')")
+                    .await?,
+                json!(null)
+            );
+        }
         Ok(())
     })
     .await
