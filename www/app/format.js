@@ -50,9 +50,18 @@ export function listed(text) {
   return POINT === "," && /^[^,.]*,\S[^,.]*$/.test(text) ? [text] : text.split(",");
 }
 
-/** Reads such a number; a point is valid in every language. @param {string} text */
+/** Digits in groups of three, by the mark of the language; no group begins with a zero. */
+const GROUPED = POINT === "," ? /^-?[1-9]\d{0,2}(\.\d{3})+(,\d*)?$/ : /^-?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/;
+
+/** True for a number in groups, as `1,000` in English and `1.000` in German. @param {string} text */
+export function isGrouped(text) {
+  return GROUPED.test(text);
+}
+
+/** Reads a number of the language; a point that separates no groups is valid in every language. @param {string} text */
 export function neutral(text) {
-  return text.replace(POINT, ".");
+  const whole = isGrouped(text) ? text.replaceAll(POINT === "," ? "." : ",", "") : text;
+  return whole.replace(POINT, ".");
 }
 
 /**

@@ -9,7 +9,7 @@
  */
 
 import { element } from "../app/dom.js";
-import { listed, local, neutral, plain } from "../app/format.js";
+import { isGrouped, listed, local, neutral, plain } from "../app/format.js";
 import { say } from "../app/in-words.js";
 import { nearest } from "./slider-scale.js";
 import { sliding } from "./sliding.js";
@@ -164,7 +164,9 @@ function inputOf(setting, id, edit) {
   return {
     input,
     show: (value) => {
-      if (typed(kind, input.value) !== value || value == null) input.value = kind.type === "matrix" ? plain(value) : local(value);
+      // How a number in groups was read is shown.
+      const stays = typed(kind, input.value) === value && value != null && !isGrouped(trimmed(input.value));
+      if (!stays) input.value = Array.isArray(value) && kind.type === "matrix" ? plain(value) : local(value);
     },
   };
 }
@@ -177,17 +179,27 @@ function inputOf(setting, id, edit) {
  * @returns {unknown}
  */
 export function typed(kind, text) {
-  const trimmed = text.trim().replaceAll("−", "-");
-  const number = (/** @type {string} */ written) => (written !== "" && Number.isFinite(Number(written)) ? Number(written) : written);
+  const written = trimmed(text);
+  const number = (/** @type {string} */ text) => (text !== "" && Number.isFinite(Number(text)) ? Number(text) : text);
   if (kind.type === "number") {
-    const read = number(neutral(trimmed));
-    return kind.automatic && (trimmed === "" || trimmed === texts.automatic) ? null : typeof read === "number" ? read : trimmed;
+    if (kind.automatic && (written === "" || written === texts.automatic)) return null;
+    // Three digits behind the decimal separator of a count were meant as a group.
+    const read = kind.integer && THOUSANDS.test(written) && !isGrouped(written) ? written : number(neutral(written));
+    return typeof read === "number" ? read : written;
   }
-  if (kind.type === "matrix" && /[,;]/.test(trimmed)) {
+  if (kind.type === "matrix" && (written.includes(";") || listed(written).length > 1)) {
     const row = (/** @type {string} */ items) => items.split(",").map((item) => number(item.trim()));
-    return trimmed.split(";").map(row);
+    return written.split(";").map(row);
   }
-  if (kind.type === "matrix") return number(trimmed);
-  if (kind.type === "vector") return listed(trimmed).map((part) => typed({ type: "number" }, part));
+  if (kind.type === "matrix") return typed({ type: "number" }, written);
+  if (kind.type === "vector") return listed(written).map((part) => typed({ ...kind, type: "number" }, part));
   return text;
+}
+
+/** A number that looks grouped, with either mark. */
+const THOUSANDS = /^-?\d{1,3}[.,]\d{3}$/;
+
+/** @param {string} text */
+function trimmed(text) {
+  return text.trim().replaceAll("−", "-");
 }

@@ -128,6 +128,53 @@ async fn a_number_may_be_written_with_the_comma_of_the_language() -> Result<()> 
     .await
 }
 
+/// What looks like thousands is read by the rule of the page's language and shown so, or refused.
+#[tokio::test]
+async fn thousands_are_read_by_the_rule_of_the_language() -> Result<()> {
+    let open =
+        "document.querySelectorAll('#controls details').forEach((fold) => { fold.open = true; })";
+    for (address, thousand, there, other) in [
+        (
+            "index.html?lang=de#v=3&preset=test1",
+            "1.000",
+            "1000",
+            "1,000",
+        ),
+        (
+            "index.html?lang=en#v=3&preset=test1",
+            "1,000",
+            "1000",
+            "1.000",
+        ),
+        (
+            "index.html?lang=de#v=3&preset=test1",
+            "1000",
+            "1000",
+            "1000,5",
+        ),
+    ] {
+        on_page(address, async |page| {
+            page.eval(open).await?;
+            page.enter("#set-walkers", thousand).await?;
+            page.wait_until("location.hash.includes('&walkers=1000')", SHORT)
+                .await?;
+            let shown = "document.getElementById('set-walkers').value";
+            assert_eq!(page.eval(shown).await?, json!(there));
+            page.enter("#set-walkers", other).await?;
+            let refused =
+                "document.getElementById('set-walkers').getAttribute('aria-invalid') === 'true'";
+            page.wait_until(refused, SHORT).await?;
+            // A step of a thousand is none.
+            page.enter("#set-step", thousand).await?;
+            let refused =
+                "document.getElementById('set-step-problem').textContent.includes('1000')";
+            page.wait_until(refused, SHORT).await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
 /// Semicolons separate numbers whose decimals follow a comma.
 #[tokio::test]
 async fn several_numbers_are_written_as_the_language_writes_them() -> Result<()> {
