@@ -4,12 +4,11 @@ use crate::arguments::Threads;
 use crate::failure::{CODES, Failure};
 use crate::output::{print, unprinted};
 use crate::progress::Ticker;
+use crate::spec::of_formula;
 use clap::Args;
-use experiment::{Experiment, Problems, VERSION};
 use expression::{Formula, Vectors};
 use message::digits;
 use serde::Deserialize;
-use serde_json::json;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
@@ -105,10 +104,9 @@ struct Found {
 fn found(energy: &Energy, threads: usize) -> Found {
     let outcome = match study(energy, threads) {
         Ok(outcome) => outcome,
-        Err(problems) => {
-            let told = problems.0.iter().map(|p| p.message.text.as_str()).next();
+        Err(failure) => {
             return Found {
-                told: told.unwrap_or_default().to_owned(),
+                told: failure.sentences.join(" "),
                 ..Found::default()
             };
         }
@@ -155,10 +153,8 @@ fn found(energy: &Energy, threads: usize) -> Found {
     found
 }
 
-fn study(energy: &Energy, threads: usize) -> Result<Outcome, Problems> {
-    let potential = json!({ "formula": energy.formula });
-    let value = json!({ "version": VERSION, "kind": "auto", "potential": potential });
-    let experiment = Experiment::read(&value)?;
+fn study(energy: &Energy, threads: usize) -> Result<Outcome, Failure> {
+    let experiment = of_formula(&energy.formula)?;
     Ok(conduct(experiment, threads, |_| {})?.outcome())
 }
 

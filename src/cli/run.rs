@@ -29,7 +29,17 @@ pub struct Options {
     /// Name a preset, a permalink (or its part after #), a file, or - for standard input; the file
     /// is an experiment, an outcome or a learned potential in JSON, of which the latter two contain
     /// their experiment
-    spec: OsString,
+    #[arg(required_unless_present = "formula")]
+    spec: Option<OsString>,
+    /// Take an energy instead, and find out by itself: region, temperature, scales, and a potential
+    /// for each
+    #[arg(
+        long,
+        value_name = "TEXT",
+        conflicts_with = "spec",
+        allow_hyphen_values = true
+    )]
+    formula: Option<String>,
     /// Print a summary in plain text instead of JSON
     #[arg(long)]
     summary: bool,
@@ -63,7 +73,13 @@ pub fn run(options: &Options) -> Result<(), Failure> {
             "--out and --potential name the same file: choose two different files.",
         ));
     }
-    let (experiment, expected) = spec::read(&options.spec)?;
+    let (experiment, expected) = match (&options.spec, &options.formula) {
+        (Some(spec), _) => spec::read(spec)?,
+        (None, formula) => (
+            spec::of_formula(formula.as_deref().unwrap_or_default())?,
+            None,
+        ),
+    };
     fits(&experiment, threads)?;
     let started = Instant::now();
     let mut teller = Teller::new();

@@ -39,7 +39,7 @@ pub fn read(spec: &OsStr) -> Result<Spec, Failure> {
         Ok(about) if about.len() > LARGEST => Err(too_large(&name)),
         Ok(_) => from_file(Path::new(spec), &name),
         Err(_) if is_formula(text) => Err(Failure::wrong(format!(
-            "{name} is a formula, not a file. Make it a link: run \"v={VERSION}&formula={}\".",
+            "{name} is a formula, not a file. Let it find out by itself: run --formula \"{}\".",
             quoted(text)
         ))),
         Err(_) if tidied(text).contains(['#', '=']) => from_link(text),
@@ -64,6 +64,13 @@ pub fn read(spec: &OsStr) -> Result<Spec, Failure> {
             )))
         }
     }
+}
+
+/// The experiment that finds out by itself about an energy.
+pub fn of_formula(formula: &str) -> Result<Experiment, Failure> {
+    let potential = serde_json::json!({ "formula": formula });
+    let value = serde_json::json!({ "version": VERSION, "kind": "auto", "potential": potential });
+    Ok(Experiment::read(&value)?)
 }
 
 /// A formula for a command in a message, unless it is too long for one.

@@ -41,7 +41,10 @@ const HALF: f64 = 0.5;
 const SAMPLE: usize = 1024;
 const LOW: usize = SAMPLE / 4;
 /// Most twofold enlargements of the box in search of ripples.
-const ENLARGEMENTS: usize = 24;
+const ENLARGEMENTS: usize = 48;
+/// Least mean square force of the wells over the power of the ripples: with less, the friction that
+/// keeps walkers in the box is strong within a step.
+const STRONG: f64 = 5.0;
 /// Growth of the unresolved power from one displacement to twice it below which it stands still; a
 /// smooth force's grows by 16.
 const STILL: f64 = 2.0;
@@ -51,10 +54,9 @@ const SHORT: i32 = 3;
 const DISPLACEMENTS: i32 = 22;
 /// Share of the force's power that may be rounding.
 const ROUNDING: f64 = 1e-14;
-/// Energy of the lowest face above the lowest point, of the highest place between wells, of the
-/// region's end, and least of the rise to infinity, all in `kT`.
+/// Energy of the lowest face above the lowest point, of the region's end, and least of the rise to
+/// infinity, all in `kT`.
 const EDGE: f64 = 5.0;
-const BARRIER: f64 = 2.0;
 const END: f64 = 8.0;
 const BOUND: f64 = 12.0;
 /// Room around the wells.
@@ -74,7 +76,7 @@ pub fn extent(potential: &Potential) -> Result<Extent, Open> {
     };
     let (wells, rise) = look.wells()?;
     let boxed = look.enlarged(&wells, rise);
-    let temperature = look.temperature(&wells, &boxed, rise);
+    let temperature = look.temperature(&boxed, rise);
     Ok(Extent {
         region: look.reached(&boxed, temperature),
         temperature,
@@ -278,22 +280,50 @@ impl Look<'_> {
             start.upper[i] += 0.5 * lacking;
         }
         let start = padded(&start, ROOM);
-        let mut enlarged = start.clone();
+        let (mut enlarged, mut found) = (start.clone(), false);
         for _ in 0..ENLARGEMENTS {
-            if self.has_ripples(&enlarged) {
+            let ripples = self.ripples(&enlarged);
+            found |= ripples.is_some();
+            if ripples.is_some_and(|power| self.pull(&enlarged, rise) > STRONG * power) {
                 return enlarged;
             }
-            enlarged = padded(&enlarged, 2.0);
-            if self.edge(&enlarged) > HALF * rise {
+            let wider = padded(&enlarged, if found { 1.25 } else { 2.0 });
+            if self.edge(&wider) > HALF * rise {
                 break;
             }
+            enlarged = wider;
         }
-        if sized { start } else { padded(&start, 1000.0) }
+        match (found, sized) {
+            (true, _) => enlarged,
+            (false, true) => start,
+            (false, false) => padded(&start, 1000.0),
+        }
     }
 
-    /// True if the unresolved power stands still at some displacement that is short against the box:
-    /// there it comes from ripples. Second differences remove what a smooth force adds.
-    fn has_ripples(&self, region: &Region) -> bool {
+    /// Mean square of the force that holds walkers in the box, `kT κ` with the mean curvature `κ`, in
+    /// units of its half-widths.
+    fn pull(&self, region: &Region, rise: f64) -> f64 {
+        let points = scattered(region, SAMPLE);
+        let gradients = self.potential.gradients(&points);
+        let (mut both, mut square) = (0.0, 0.0);
+        for (q, g) in points.iter().zip(gradients.iter()) {
+            for i in 0..q.len() {
+                let middle = 0.5 * (region.lower[i] + region.upper[i]);
+                let half = 0.5 * (region.upper[i] - region.lower[i]);
+                let x = (q[i] - middle) / half;
+                if g[i].is_finite() {
+                    both += x * g[i] * half;
+                    square += x * x;
+                }
+            }
+        }
+        self.temperature(region, rise) * self.dimension as f64 * both / square
+    }
+
+    /// The power of the force at which the unresolved power stands still, in units of the box's
+    /// half-widths, if it does at some displacement that is short against the box: there it comes from
+    /// ripples. Second differences remove what a smooth force adds.
+    fn ripples(&self, region: &Region) -> Option<f64> {
         let points = scattered(region, SAMPLE);
         let energies = self.energies(&points);
         let mut low: Vec<usize> = (0..points.len())
@@ -339,25 +369,18 @@ impl Look<'_> {
         };
         let powers: Vec<f64> = (SHORT..SHORT + DISPLACEMENTS).map(power).collect();
         let still = |pair: &[f64]| pair[1] > ROUNDING * whole && pair[0] < STILL * pair[1];
-        powers.windows(2).any(still)
+        // The weights' squares add up to six.
+        powers
+            .windows(2)
+            .find(|pair| still(pair))
+            .map(|pair| pair[0] / 6.0)
     }
 
-    /// `kT` at which walkers explore the box and pass between the wells without leaving it.
-    fn temperature(&self, wells: &Region, boxed: &Region, rise: f64) -> f64 {
-        let points = scattered(boxed, SAMPLE);
-        let inside = finite(self.energies(&points));
-        let bottom = at(&inside, 0.01);
-        let middle = 0.6 * (at(&inside, 0.6) - bottom);
-        let warm = middle.min(self.edge(boxed) / EDGE).min(rise / BOUND);
-        let between = finite(self.energies(&scattered(wells, SAMPLE)));
-        let barrier = at(&between, 0.9) - at(&between, 0.0);
-        // Wells much smaller than the box are ripples.
-        let wide = wells.upper[0] - wells.lower[0] > 0.25 * (boxed.upper[0] - boxed.lower[0]);
-        if wide {
-            warm.min(barrier / BARRIER)
-        } else {
-            warm
-        }
+    /// `kT` at which walkers explore the box without leaving it.
+    fn temperature(&self, region: &Region, rise: f64) -> f64 {
+        let inside = finite(self.energies(&scattered(region, SAMPLE)));
+        let middle = 0.6 * (at(&inside, 0.6) - at(&inside, 0.01));
+        middle.min(self.edge(region) / EDGE).min(rise / BOUND)
     }
 
     /// Energy of the lowest face of a box above the lowest inside.

@@ -21,6 +21,8 @@ const SHARE: f64 = 0.25;
 /// Mass scale and walker-steps of a calibration for a scale.
 const MASS_SCALE: f64 = 0.5;
 const CALIBRATING: u64 = 24_000_000;
+/// Walker-steps at each step of a scan that has to find a scale, not its power to many digits.
+const FINDING: u64 = 4_000_000;
 
 impl Experiment {
     /// Turns it into a scan.
@@ -42,6 +44,7 @@ impl Experiment {
     /// that the shape of the energy suggests, if it rises on every side.
     pub(super) fn finding_out(&mut self) {
         self.scanning();
+        self.scan.iter_mut().for_each(|scan| scan.steps = FINDING);
         self.kind = Kind::Auto;
         self.initial.shape = Shape::Uniform;
         let compiled = self.formula().and_then(|formula| formula.compile());

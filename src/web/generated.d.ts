@@ -104,7 +104,7 @@ kind: SettingKind, };
 /**
  * Purpose of an experiment.
  */
-export type Kind = "learn" | "compare" | "scan";
+export type Kind = "learn" | "compare" | "scan" | "auto";
 /**
  * The energy function: a preset by its name, or a formula; either with its parameters.
  */
@@ -406,7 +406,7 @@ stiffness: Array<number>, };
 /**
  * The purpose of a run, with its number among those of its kind where there may be several.
  */
-export type RunKind = "learn" | { "calibrate": number } | { "langevin": number } | { "hamiltonian": number } | { "scan-point": number } | { "scale": number };
+export type RunKind = "learn" | { "calibrate": number } | { "langevin": number } | { "hamiltonian": number } | { "scan-point": number } | { "scale": number } | { "calibrate-scale": [number, number] };
 /**
  * A job that can run anywhere: one block of walkers of one run, from its first step to its last.
  */
@@ -625,9 +625,13 @@ axes: Array<Array<number>>,
  */
 energy: Array<number | null>, 
 /**
- * Pointwise standard error.
+ * Pointwise standard error, and its part by chance, which more steps reduce.
  */
-standard_error: Array<number | null>, 
+standard_error: Array<number | null>, chance_error: Array<number | null>, 
+/**
+ * Both estimates; `energy` is one of them.
+ */
+estimates: Estimates, 
 /**
  * Half-width of the widest 95 % band over the central 90 % of the positions; `None` while
  * data are too few.
@@ -667,19 +671,26 @@ covariance: Array<Array<number>>, covariance_error: Array<Array<number>>,
  */
 summed: Array<Array<number>>, summed_error: Array<Array<number>>, };
 /**
- * The effective potential learned from the forces beside that learned from the positions: two
- * estimates of one potential that share nothing but the trajectory (METHOD section 8).
+ * Two estimates of one potential that share nothing but the trajectory (METHOD section 8).
+ */
+export type Estimates = { 
+/**
+ * From the density of the positions, lined up with the potential.
+ */
+density: EnergyEstimate, 
+/**
+ * From the forces, once the run is complete. Each connected piece is lined up with the estimate
+ * from the density: forces determine one constant for each piece.
+ */
+forces: EnergyEstimate | null, };
+/**
+ * An energy on the bins, with its pointwise standard error.
+ */
+export type EnergyEstimate = { energy: Array<number | null>, standard_error: Array<number | null>, };
+/**
+ * The regression of the forces, whose energy is among the potential's estimates.
  */
 export type ForceEstimate = { 
-/**
- * On the bins, each connected piece lined up with the potential learned from the positions:
- * forces determine one constant for each piece.
- */
-energy: Array<number | null>, 
-/**
- * Standard error by chance, and together with what the choice of the knots changes.
- */
-chance_error: Array<number | null>, standard_error: Array<number | null>, 
 /**
  * Standard error of the difference from the potential learned from the positions: both come
  * from the same walkers, whose chance does not add up.
@@ -713,17 +724,9 @@ rmse: number | null, force_rmse: number | null,
  */
 disagreement: number | null, };
 /**
- * The effective potential learned from the positions.
+ * The score of the potential learned from the positions.
  */
 export type PositionEstimate = { 
-/**
- * On the bins, lined up with the potential.
- */
-energy: Array<number | null>, 
-/**
- * Pointwise standard error.
- */
-standard_error: Array<number | null>, 
 /**
  * Root mean square difference from the reference, of the energy and of each component of the
  * force.
@@ -1206,11 +1209,11 @@ noise_covariance: NoiseCovariance | null,
  */
 friction: Array<Array<number>>, potential: LearnedPotential, 
 /**
- * The potential learned from the forces, once the run is complete.
+ * The regression of the forces, once the run is complete.
  */
 forces: ForceEstimate | null, 
 /**
- * The potential learned from the positions, if `potential` is that from the forces.
+ * The score of the estimate from the positions, if `potential` is that from the forces.
  */
 positions: PositionEstimate | null, 
 /**

@@ -91,7 +91,7 @@ export class Changes {
     // Another value of a preset's parameter does not make another formula.
     const isNew = potential.formula !== undefined && ((experiment.potential.preset !== null && !resembles) || shown);
     const same = dimension === undefined || dimension === bins.length;
-    const settings = isNew ? { version: this.#hooks.version, kind: shown ? "learn" : kind } : { version, step, friction, walkers, seed, resample, estimator };
+    const settings = isNew ? { version: this.#hooks.version, kind: kind === "compare" ? kind : "auto" } : { version, step, friction, walkers, seed, resample, estimator };
     const { reference, ...alone } = potential;
     this.#try(same && !isNew ? experiment : settings, "potential", isNew ? alone : potential, committed);
   }

@@ -178,11 +178,15 @@ export class Page {
   }
 
   /**
-   * The text after an address's `#` that restores this state, with the hash of a complete outcome.
+   * The text after an address's `#` that gives this outcome again, with its hash once it is complete.
    * @returns {string}
    */
   get link() {
-    return this.#store.link({ outcome: this.outcome?.hash ?? this.#store.state.outcome });
+    const { state } = this.#store;
+    const { outcome } = this;
+    // A study that finds out by itself is shared with what it has found.
+    const experiment = state.experiment.kind === "auto" && outcome?.complete ? outcome.experiment : state.experiment;
+    return this.#store.link({ experiment, outcome: outcome?.hash ?? state.outcome });
   }
 
   /** The same without the additions of an embed. @returns {string} */
@@ -322,7 +326,7 @@ export class Page {
   /** Shows the current experiment; an earlier outcome becomes a placeholder or goes. */
   #sketch() {
     this.#findings.begin(this.experiment, this.#awaits);
-    this.#figures.arrange(this.experiment.bins.length, this.experiment.kind, this.#painter.scanned);
+    this.#figures.arrange(this.experiment.bins.length, this.experiment.scan ? "scan" : this.experiment.kind, this.#painter.scanned);
     this.#view.show();
   }
 

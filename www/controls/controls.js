@@ -100,11 +100,11 @@ export class Controls {
     for (const [name, made] of this.#controls) {
       const group = name.split(".")[0];
       made.element.hidden = fields[group] === null && name !== group;
-      if (name === SWITCH) made.element.hidden = experiment.bins.length === 1 || experiment.kind === "scan";
+      if (name === SWITCH) made.element.hidden = experiment.bins.length === 1 || experiment.scan !== null;
       // With calibration the friction is an estimated matrix.
       if (name === "friction") made.element.hidden = experiment.calibration !== null;
       // A scan tries many steps, and the friction follows from them.
-      if (FOREMOST.includes(name) && experiment.kind === "scan") made.element.hidden = true;
+      if (FOREMOST.includes(name) && experiment.scan !== null) made.element.hidden = true;
       // A hidden control must not prevent a run.
       if (made.element.hidden) this.hooks.hold(name, false);
       if (made.element.hidden || !drafts.has(name)) made.show(at(experiment, name));

@@ -42,7 +42,7 @@ const GAP = 12;
  * True if an experiment has a figure.
  * @param {Figure} figure
  * @param {number} dimension number of variables
- * @param {"learn" | "compare" | "scan"} kind the mode
+ * @param {"auto" | "learn" | "compare" | "scan"} kind the mode
  * @param {boolean} [both] true if a staircase is shown beside the potential learned on it
  */
 export function belongs(figure, dimension, kind, both = false) {
@@ -113,7 +113,7 @@ export class Figures {
   /**
    * Sets the experiment of the figures.
    * @param {number} dimension number of variables
-   * @param {"learn" | "compare" | "scan"} kind the mode
+   * @param {"auto" | "learn" | "compare" | "scan"} kind the mode
    * @param {boolean} scanned true if the learned potential belongs to a staircase
    */
   arrange(dimension, kind, scanned) {

@@ -89,8 +89,8 @@ export class Findings {
   }
 
   /** A short name of an experiment. @param {import("../../wasm/stepsieve.js").Experiment} experiment */
-  #name({ potential: { preset, formula }, kind, step }) {
+  #name({ potential: { preset, formula }, scan, step }) {
     const title = this.#presets.find(({ name }) => name === preset)?.title;
-    return texts.experiment_name(title ?? formula ?? texts.hidden.name, kind === "scan" ? null : step);
+    return texts.experiment_name(title ?? formula ?? texts.hidden.name, scan ? null : step);
   }
 }

@@ -75,7 +75,7 @@ export class Painter {
     if (!this.#figures?.load(bytes)) return false;
     const kept = { experiment: this.#experiment, bytes };
     this.#kept.last = kept;
-    if (this.#experiment?.kind === "scan") this.#kept.scan = kept;
+    if (this.#experiment?.scan) this.#kept.scan = kept;
     return true;
   }
 
@@ -88,7 +88,7 @@ export class Painter {
   /** Forgets the outcome of the current experiment, whose run starts again. */
   restart() {
     this.#kept.last = null;
-    if (this.#experiment?.kind === "scan") this.#kept.scan = null;
+    if (this.#experiment?.scan) this.#kept.scan = null;
     this.#figures?.restart();
   }
 

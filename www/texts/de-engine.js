@@ -6,7 +6,7 @@ export const settings = {
   version: { label: "Version", help: "Die Version des Formats, zu der die Vorgabewerte gehören; ohne Angabe 1." },
   kind: {
     label: "Modus",
-    help: "Ein Potential bei einer Schrittweite lernen, die Dynamik unter ihm mit der ursprünglichen vergleichen oder die Skalen über viele Schrittweiten finden.",
+    help: "Region, Temperatur, Skalen und zu jeder ein Potential selbst herausfinden, ein Potential bei einer Schrittweite lernen, die Dynamik unter ihm mit der ursprünglichen vergleichen oder die Skalen über viele Schrittweiten finden.",
   },
   "potential.preset": { label: "Vorlage", help: "Ein Experiment mit seiner Formel und seinen Einstellungen." },
   "potential.formula": { label: "Energie", help: "Die Energie am Ort q (oder x, y; oder x, y, z) und nach einem Semikolon ihre Parameter." },

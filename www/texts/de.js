@@ -74,6 +74,7 @@ export const texts = {
     symmetric: "symmetrischer Impuls",
     naive: "Impuls wie im Artikel",
     corrected: "um die Schrittweite korrigiert",
+    auto: "Selbst herausfinden",
     learn: "U lernen",
     compare: "Dynamik vergleichen",
     scan: "Skalen finden",

@@ -72,6 +72,7 @@ export const texts = {
     symmetric: "symmetric momentum",
     naive: "momentum as in the paper",
     corrected: "corrected for the step",
+    auto: "Find out by itself",
     learn: "Learn U",
     compare: "Compare dynamics",
     scan: "Find scales",

@@ -2,7 +2,7 @@
  * The state of a run (idle, running, paused, finished or failed) and its speed.
  *
  * @typedef {import("./messages.js").Progress} Progress
- * @typedef {{ kind?: string }} Experiment
+ * @typedef {{ kind?: string, scan?: object | null }} Experiment
  * @typedef {"idle" | "running" | "paused" | "finished" | "failed"} RunState
  */
 
@@ -35,7 +35,7 @@ export class Run {
   /** @param {Experiment} experiment */
   start(experiment) {
     // The pool may refuse at once, so it comes last.
-    this.#begin("running", experiment.kind === "scan");
+    this.#begin("running", experiment.scan != null);
     this.pool.start(experiment);
   }
 
@@ -65,7 +65,7 @@ export class Run {
       this.pool.pause();
       this.#enter("paused");
     } else if (this.state !== "paused") {
-      this.#begin("paused", experiment.kind === "scan");
+      this.#begin("paused", experiment.scan != null);
       this.pool.start(experiment, { paused: true });
     }
     this.pool.step();
