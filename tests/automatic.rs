@@ -1,7 +1,8 @@
 //! Automatic settings: friction, walkers, and the length of a run.
 
-use stepsieve::experiment::{Experiment, Link};
-use stepsieve::study::{Outcome, run};
+use serde_json::json;
+use stepsieve::experiment::{Experiment, Link, Problems, View};
+use stepsieve::study::{Outcome, Study, Verdict, run};
 
 fn experiment(link: &str) -> Experiment {
     let (link, problems) = Link::read(&format!("v=2&{link}"));
@@ -79,4 +80,69 @@ fn a_run_that_ends_early_has_the_same_bits_on_any_number_of_threads() {
     let one = text(1);
     assert_eq!(text(2), one);
     assert_eq!(text(3), one);
+}
+
+/// The outcome of a study that finds out by itself.
+fn found_out(formula: &str, reference: &str) -> Outcome {
+    let potential = json!({ "formula": formula, "reference": reference });
+    let value = json!({ "version": 3, "kind": "auto", "potential": potential });
+    run(Experiment::read(&value).unwrap(), 2, |_| {}).unwrap()
+}
+
+/// A ripple of a hundredth of the well's size, with lengths and energies far from one.
+#[test]
+fn an_energy_of_any_size_finds_out_by_itself() {
+    for (formula, reference, energy) in [
+        ("q^4/4 - q^2/2 + 0.02*cos(q/0.01)", "q^4/4 - q^2/2", 1.0),
+        (
+            "1e-4*((q/100)^4/4 - (q/100)^2/2 + 0.02*cos(q))",
+            "1e-4*((q/100)^4/4 - (q/100)^2/2)",
+            1e-4,
+        ),
+        (
+            "500*((q - 40)^2/2 + 0.01*sin((q - 40)/0.01))",
+            "250*(q - 40)^2",
+            500.0,
+        ),
+    ] {
+        let outcome = found_out(formula, reference);
+        let scales = outcome.scales.unwrap().scales;
+        let [scale] = &scales[..] else {
+            panic!("{formula}: {} scales", scales.len())
+        };
+        let temperature = scale.noise_power * scale.step / (2.0 * scale.friction);
+        let error = scale.rmse.unwrap() / temperature;
+        assert!(error < 0.02, "{formula}: {error} kT");
+        assert!(scale.verdict.unwrap() != Verdict::Fail, "{formula}");
+        let warm = temperature / energy;
+        assert!((0.05..20.0).contains(&warm), "{formula}: {warm}");
+    }
+}
+
+/// The experiment of the outcome is what was found, and gives the same bits.
+#[test]
+fn what_was_found_is_a_reproducible_experiment() {
+    let outcome = found_out("q^4/4 - q^2/2 + 0.02*cos(q/0.01)", "q^4/4 - q^2/2");
+    let experiment = outcome.experiment.clone();
+    let link = Link {
+        experiment,
+        view: View::default(),
+        run: false,
+        outcome: None,
+    };
+    let (again, problems) = Link::read(&link.write());
+    assert!(problems.is_empty(), "{problems:?}");
+    assert_eq!(again.experiment, outcome.experiment);
+    let again = run(again.experiment, 1, |_| {}).unwrap();
+    assert!(outcome.hash.is_some() && again.hash == outcome.hash);
+}
+
+#[test]
+fn an_energy_without_a_region_is_refused_unless_somebody_chooses_one() {
+    let value = json!({ "version": 3, "kind": "auto", "potential": { "formula": "cos(q)" } });
+    let Problems(problems) = Study::new(Experiment::read(&value).unwrap()).err().unwrap();
+    assert_eq!(problems[0].message.code(), "does-not-rise");
+    let mut chosen = value;
+    chosen["region"] = json!({ "lower": -9, "upper": 9 });
+    assert!(Study::new(Experiment::read(&chosen).unwrap()).is_ok());
 }

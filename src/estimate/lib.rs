@@ -37,7 +37,7 @@ pub use force_matching::matched;
 pub use force_regression::{ForceFit, force_regression};
 pub use momentum::{Departure, departures, momentum, spread};
 pub use noise::{Noise, inverse_masses, noise_covariance};
-pub use plateaus::{NoisePoint, Plateau, bends, plateaus};
+pub use plateaus::{NoisePoint, Plateau, bends, clean_range, plateaus};
 pub use potential::{Learned, changes, learn};
 pub use results::{
     BurnIn, EnergyEstimate, Estimates, ForceEstimate, InverseTemperature, LearnedPotential, Mardia,

@@ -77,6 +77,43 @@ pub fn plateaus(noise_points: &[NoisePoint]) -> Vec<Plateau> {
     order(&firsts).into_iter().map(|p| found[p]).collect()
 }
 
+/// The widest series of neighbouring clean points, however their powers differ: where there is no
+/// plateau, noise that changes with the step. A potential can be learned there; its own checks judge
+/// it.
+pub fn clean_range(noise_points: &[NoisePoint]) -> Option<Plateau> {
+    let mut widest: Option<(f64, [usize; 2])> = None;
+    for first in 0..noise_points.len() {
+        let clean = noise_points[first..]
+            .iter()
+            .take_while(|point| point.clean());
+        let last = first + clean.count().max(1) - 1;
+        let width = noise_points[last].step / noise_points[first].step;
+        if last > first && widest.is_none_or(|(known, _)| width > known) {
+            widest = Some((width, [first, last]));
+        }
+    }
+    let (_, [first, last]) = widest?;
+    let points = &noise_points[first..=last];
+    let mean = points.iter().map(|p| p.power).sum::<f64>() / points.len() as f64;
+    let best = points.iter().min_by(|a, b| fault(a).total_cmp(&fault(b)))?;
+    Some(Plateau {
+        first,
+        last,
+        power: best.power,
+        power_error: best.power_error,
+        spread: points
+            .iter()
+            .map(|p| (p.power - mean).abs() / mean)
+            .fold(0.0, f64::max),
+        step: best.step,
+    })
+}
+
+/// How far the noise is from normal noise without losses.
+fn fault(point: &NoisePoint) -> f64 {
+    point.kurtosis.abs() + point.kurtosis_error + AS_BAD * point.lost / LOST
+}
+
 fn search(noise_points: &[NoisePoint], offset: usize, found: &mut Vec<Plateau>) {
     let mut widest: Option<(f64, Plateau)> = None;
     for first in 0..noise_points.len() {
@@ -121,9 +158,8 @@ fn level(noise_points: &[NoisePoint], number: usize) -> Option<Plateau> {
         .map(|t| weight(t) * t.power)
         .sum::<f64>()
         / weights;
-    let fault = |t: &&NoisePoint| t.kurtosis.abs() + t.kurtosis_error + AS_BAD * t.lost / LOST;
     let inner = || noise_points[1..noise_points.len() - 1].iter();
-    let least = inner().map(|t| fault(&t)).fold(f64::INFINITY, f64::min);
+    let least = inner().map(fault).fold(f64::INFINITY, f64::min);
     let inside = inner().find(|t| fault(t) <= least + NEARLY)?;
     let off = |t: &NoisePoint| (t.power - power).abs();
     let agrees = |t: &NoisePoint| off(t) <= LEVEL * power + ERRORS * t.power_error;

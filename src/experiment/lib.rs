@@ -15,6 +15,7 @@ mod figure;
 mod fingerprint;
 mod finite;
 mod json;
+mod landscape;
 mod link;
 mod muller_brown;
 pub mod paper;
@@ -24,10 +25,12 @@ mod presets;
 mod problem;
 mod race;
 mod read;
+mod ripples;
 mod scan;
 mod settings;
 mod tidy;
 mod values;
+mod wells;
 
 pub use check_surface::check_surface;
 pub use compare::Surrogate;
@@ -35,7 +38,7 @@ pub use description::{
     Calibration, Compare, Estimator, Experiment, Fit, Initial, Kind, PotentialSpec, Region, Scan,
     Shape, Spread, VERSION,
 };
-pub use extent::{Extent, Open, extent};
+pub use extent::{Extent, extent};
 pub use figure::Figure;
 pub use fingerprint::{BITS, PARTS, is_fingerprint};
 pub use json::read_json;
@@ -46,3 +49,4 @@ pub use problem::{Problem, Problems};
 pub use race::{RACE_STEPS, RACES, Race};
 pub use settings::{Kind as SettingKind, SETTINGS, Setting, setting};
 pub use tidy::tidied;
+pub use wells::Open;

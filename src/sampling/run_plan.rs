@@ -115,7 +115,13 @@ impl RunPlan {
             .map_err(refuse)?;
         let d = experiment.dimension();
         let (lower, upper) = (&experiment.region.lower, &experiment.region.upper);
-        let noise = unresolved_variance(&potential, experiment.step, lower, upper);
+        // The displacement of a walker in a step, at the momentum that it starts with.
+        let pace = match experiment.version {
+            ..=2 => 1.0,
+            _ => experiment.initial.momentum.spread.iter().sum::<f64>() / d as f64,
+        };
+        let flight = experiment.step * if pace > 0.0 { pace } else { 1.0 };
+        let noise = unresolved_variance(&potential, flight, lower, upper);
         // The variance of an Ornstein–Uhlenbeck process, one coordinate at a time.
         let variance = |i: usize| {
             let rate = setup.friction[(i, i)] * setup.inverse_mass[(i, i)];

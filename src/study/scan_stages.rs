@@ -7,7 +7,9 @@ use crate::run::{Run, lost};
 use crate::stage::{Stage, Stages, StudyProgress};
 use crate::{Cost, Outcome, Scale, Scales, ScanPoint, Verdict};
 use dynamics::Surface;
-use estimate::{NoisePoint, Plateau, Resampled, bends, momentum, plateaus, temperature};
+use estimate::{
+    NoisePoint, Plateau, Resampled, bends, clean_range, momentum, plateaus, temperature,
+};
 use experiment::{Estimator, Experiment, Problem, Problems, Scan};
 use message::{Message, count, list, measured, say};
 use sampling::{Job, JobResult, Report, RunKind, Setup, WINDOW, unresolved_power};
@@ -99,7 +101,7 @@ impl ScanStages {
         if !self.scan.decompose || unlearned || !self.learning.is_empty() {
             return Ok(false);
         }
-        let found = plateaus(&noise_points);
+        let found = self.found(&noise_points);
         let friction = self.friction(&found);
         for (number, plateau) in found.iter().enumerate().rev() {
             let part = self.experiment.at_scale(plateau.step, friction);
@@ -123,6 +125,15 @@ impl ScanStages {
         order(&steps).into_iter().map(|n| &self.runs[n]).collect()
     }
 
+    /// The plateaus; since version 3 the widest range of clean noise where there is none.
+    fn found(&self, noise_points: &[NoisePoint]) -> Vec<Plateau> {
+        let mut found = plateaus(noise_points);
+        if found.is_empty() && self.experiment.version > 2 {
+            found.extend(clean_range(noise_points));
+        }
+        found
+    }
+
     /// What learns now.
     fn current(&self) -> Option<&LearnStages> {
         self.learning.get(self.learned.len())
@@ -132,7 +143,7 @@ impl ScanStages {
     fn scales(&self, points: &[(NoisePoint, ScanPoint)]) -> Scales {
         let noise_points: Vec<NoisePoint> =
             points.iter().map(|(noise_point, _)| *noise_point).collect();
-        let found = plateaus(&noise_points);
+        let found = self.found(&noise_points);
         let friction = self.friction(&found);
         let scale = |(number, plateau): (usize, &Plateau)| {
             let before = number.checked_sub(1).and_then(|n| found.get(n));

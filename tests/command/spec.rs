@@ -129,7 +129,7 @@ fn what_is_no_experiment_is_refused_in_a_sentence() {
         ("", "“” is neither a preset"),
         (
             "kind=foo",
-            "(kind) must be learn or compare or scan, not “foo”.",
+            "(kind) must be auto or learn or compare or scan, not “foo”.",
         ),
         ("x=AAAA", "This link is damaged"),
     ] {

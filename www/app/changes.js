@@ -90,10 +90,28 @@ export class Changes {
     const { version, kind, bins, step, friction, walkers, seed, resample, estimator } = experiment;
     // Another value of a preset's parameter does not make another formula.
     const isNew = potential.formula !== undefined && ((experiment.potential.preset !== null && !resembles) || shown);
+    if (kind === "auto" && !isNew && potential.formula !== undefined) return this.#rewrite(potential, committed);
     const same = dimension === undefined || dimension === bins.length;
     const settings = isNew ? { version: this.#hooks.version, kind: kind === "compare" ? kind : "auto" } : { version, step, friction, walkers, seed, resample, estimator };
     const { reference, ...alone } = potential;
     this.#try(same && !isNew ? experiment : settings, "potential", isNew ? alone : potential, committed);
+  }
+
+  /**
+   * Changes the formula of a study that finds out by itself: a setting that nobody has fixed follows
+   * from the new formula, as it does in a link, which leaves it out.
+   * @param {import("../controls/formula.js").Potential} potential
+   * @param {boolean} committed
+   */
+  #rewrite(potential, committed) {
+    const { version, kind } = this.#store.state.experiment;
+    const { experiment, problems } = this.#editing.edit({ version, kind }, "potential", potential);
+    this.#hooks.refused(problems);
+    if (!experiment) return;
+    const fixed = this.#store.link({ run: false, outcome: null }).split("&").filter((pair) => !/^(formula|reference|p\.)/.test(pair));
+    const energy = this.#store.links.write_link({ ...this.#store.state, experiment, run: false, outcome: null });
+    const own = energy.split("&").filter((pair) => /^(formula|reference|p\.)/.test(pair));
+    this.#accept(this.#store.links.read_link([...fixed, ...own].join("&")).experiment, committed);
   }
 
   /** @param {import("../controls/formula.js").Preset} preset */

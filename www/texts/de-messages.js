@@ -159,6 +159,7 @@ export const texts = {
   "scale-fails": "Das bei der Schrittweite {steps| und bei } gelernte Potential erfüllt seine Prüfungen nicht; es ist nicht glaubwürdig.",
   "scale-in-doubt": "Das bei der Schrittweite {steps| und bei } gelernte Potential erfüllt seine Prüfungen nur knapp.",
   "scan-came-to-rest": "Bei jeder Schrittweite des Scans kamen die Läufer zur Ruhe, bevor etwas aufgezeichnet werden konnte: Dort wirkt nichts in der Energie als Rauschen. Verschieben Sie den Scan zu größeren Schrittweiten oder wählen Sie eine Energie mit feineren Kräuselungen.",
+  "does-not-rise": "Die Energie steigt nicht, wenn {variable} gegen {towards} geht: Die Läufer trieben ohne Ende davon. Fügen Sie einen Term hinzu, der steigt, etwa + 0.01*{variable}^4, oder wählen Sie selbst einen Bereich.",
   "scan-blew-up": "Bei jeder Schrittweite des Scans sind die Läufer divergiert, bevor etwas aufgezeichnet werden konnte: Diese Schrittweiten überschreiten die Stabilitätsgrenze der Energie, oder sie fällt unbegrenzt. Verschieben Sie den Scan zu kleineren Schrittweiten oder wählen Sie eine Energie, die nach allen Seiten steigt.",
 
   "no-comparison": "Das Experiment hat keinen Vergleich.",

@@ -188,7 +188,7 @@ fn formula(random: &mut Random) -> Act {
 }
 
 fn kind(random: &mut Random) -> Act {
-    let value = random.pick(&["learn", "learn", "compare", "scan"]);
+    let value = random.pick(&["auto", "learn", "learn", "compare", "scan"]);
     Act::Within(json!({ "act": "choose", "on": "#set-kind", "value": value }))
 }
 

@@ -1,0 +1,83 @@
+//! An energy as it looks at many points: the base of what is found from its shape.
+
+use crate::Region;
+use dynamics::Random;
+use expression::{Potential, Vectors};
+use statistics::sorted;
+
+/// Random points in a box, and how many of the lowest among them stand for where walkers are.
+pub const SAMPLE: usize = 1024;
+pub const LOW: usize = SAMPLE / 4;
+
+/// An energy to look at.
+pub struct Landscape<'a> {
+    pub potential: &'a Potential,
+    pub dimension: usize,
+}
+
+impl<'a> Landscape<'a> {
+    pub fn new(potential: &'a Potential) -> Self {
+        Landscape {
+            potential,
+            dimension: potential.dimension(),
+        }
+    }
+
+    pub fn energies(&self, points: &Vectors) -> Vec<f64> {
+        self.potential.energies(points)
+    }
+
+    pub fn energy(&self, at: &[f64]) -> f64 {
+        let mut points = Vectors::new(self.dimension);
+        points.push(at.iter().copied());
+        self.energies(&points)[0]
+    }
+
+    /// Points that differ from one along an axis.
+    pub fn along(&self, at: &[f64], axis: usize, places: &[f64]) -> Vectors {
+        let mut points = Vectors::new(self.dimension);
+        for place in places {
+            let point = at.iter().enumerate();
+            points.push(point.map(|(i, x)| if i == axis { *place } else { *x }));
+        }
+        points
+    }
+}
+
+/// The energy below which this share of ordered ones lies; infinite if there are none.
+pub fn at(ordered: &[f64], share: f64) -> f64 {
+    let place = (share * ordered.len() as f64) as usize;
+    ordered.get(place).copied().unwrap_or(f64::INFINITY)
+}
+
+/// The finite values in order.
+pub fn finite(values: Vec<f64>) -> Vec<f64> {
+    sorted(
+        &values
+            .into_iter()
+            .filter(|x| x.is_finite())
+            .collect::<Vec<_>>(),
+    )
+}
+
+/// A box with the same centre, so many times as wide.
+pub fn padded(region: &Region, times: f64) -> Region {
+    let ends = |lower: &f64, upper: &f64| {
+        let (middle, half) = (0.5 * (lower + upper), 0.5 * times * (upper - lower));
+        (middle - half, middle + half)
+    };
+    let both = region.lower.iter().zip(&region.upper);
+    let (lower, upper) = both.map(|(lower, upper)| ends(lower, upper)).unzip();
+    Region { lower, upper }
+}
+
+/// Random points in a box, the same for every energy.
+pub fn scattered(region: &Region, count: usize) -> Vectors {
+    let mut random = Random::new(0, u32::MAX);
+    let mut points = Vectors::new(region.lower.len());
+    for _ in 0..count {
+        let axes = region.lower.iter().zip(&region.upper);
+        points.push(axes.map(|(lower, upper)| lower + (upper - lower) * random.uniform()));
+    }
+    points
+}

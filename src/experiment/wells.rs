@@ -1,0 +1,229 @@
+//! Where the wells of an energy are: the box of all places where it does not rise outwards.
+
+use crate::Region;
+use crate::landscape::{Landscape, SAMPLE, padded, scattered};
+use dynamics::Random;
+
+/// The side on which an energy does not rise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Open {
+    pub axis: usize,
+    /// −1 or +1.
+    pub side: i32,
+}
+
+/// Distances from the lowest point at which the energy is looked at: `SHELLS` to a power of ten,
+/// from `10^−DECADES` to `10^DECADES`.
+const SHELLS: i32 = 24;
+const DECADES: i32 = 6;
+const FIRST: i32 = -DECADES * SHELLS;
+const LAST: i32 = DECADES * SHELLS;
+/// Points in a shell along an axis.
+const POINTS: usize = 32;
+/// An energy rises across a shell if at this share of its points the force points inwards.
+const RISING: f64 = 0.7;
+/// Where ripples are steeper than the rest however far out, the energy rises beyond the shell whose
+/// mean exceeds the lowest by so many times its scatter, or by this share of the rise to the last.
+const ABOVE: f64 = 20.0;
+const HALF: f64 = 0.5;
+
+/// Room around the wells in which others may be.
+const ROOM: f64 = 3.2;
+
+impl Landscape<'_> {
+    /// The box of all places where the energy does not rise outwards, and the least rise beyond.
+    pub fn wells(&self) -> Result<(Region, f64), Open> {
+        let mut lowest = self.lowest(vec![0.0; self.dimension])?;
+        let mut around = self.around(&lowest)?;
+        // A lower well may lie off the axes.
+        for _ in 0..3 {
+            let points = scattered(&padded(&around.0, 2.0), 4 * SAMPLE);
+            let energies = self.energies(&points);
+            let deepest = (0..points.len()).min_by(|a, b| energies[*a].total_cmp(&energies[*b]));
+            let Some(deepest) = deepest.filter(|n| energies[*n] < self.energy(&lowest)) else {
+                break;
+            };
+            lowest = self.lowest(points[deepest].to_vec())?;
+            around = self.around(&lowest)?;
+        }
+        Ok(around)
+    }
+
+    /// A point near the lowest of all, coordinate by coordinate from a start.
+    fn lowest(&self, mut at: Vec<f64>) -> Result<Vec<f64>, Open> {
+        for _ in 0..3 {
+            for axis in 0..self.dimension {
+                let mut places = vec![at[axis]];
+                for k in FIRST..=LAST {
+                    let far = distance(k);
+                    places.extend([at[axis] - far, at[axis] + far]);
+                }
+                let energies = self.energies(&self.along(&at, axis, &places));
+                let finite = energies.iter().zip(&places).filter(|(e, _)| e.is_finite());
+                if let Some((_, place)) = finite.min_by(|a, b| a.0.total_cmp(b.0)) {
+                    at[axis] = *place;
+                }
+            }
+        }
+        let end = 0.5 * distance(LAST);
+        match at.iter().position(|x| x.abs() > end) {
+            Some(axis) => Err(Open {
+                axis,
+                side: if at[axis] > 0.0 { 1 } else { -1 },
+            }),
+            None => Ok(at),
+        }
+    }
+
+    /// The same from the axes through the lowest point, and from random points around them.
+    fn around(&self, lowest: &[f64]) -> Result<(Region, f64), Open> {
+        let mut sides = Vec::new();
+        for axis in 0..self.dimension {
+            for side in [-1, 1] {
+                sides.push((axis, side, self.reach(lowest, axis, side)?));
+            }
+        }
+        let all = sides.iter().map(|(.., reach)| reach);
+        let rise = all
+            .clone()
+            .map(|reach| reach.rise)
+            .fold(f64::INFINITY, f64::min);
+        let barrier = all
+            .map(|reach| reach.barrier)
+            .fold(0.0, f64::max)
+            .min(HALF * rise);
+        let bottom = self.energy(lowest);
+        let mut wells = Region {
+            lower: lowest.to_vec(),
+            upper: lowest.to_vec(),
+        };
+        for (axis, side, reach) in sides {
+            // Along each axis as far as the highest barrier along any.
+            let far = reach.distance.max(reach.above(barrier));
+            let end = if side < 0 {
+                &mut wells.lower
+            } else {
+                &mut wells.upper
+            };
+            end[axis] += f64::from(side) * far;
+        }
+        for _ in 0..8 {
+            let points = scattered(&padded(&wells, ROOM), SAMPLE);
+            let gradients = self.potential.gradients(&points);
+            let energies = self.energies(&points);
+            let centre = |i: usize| 0.5 * (wells.lower[i] + wells.upper[i]);
+            let mut wider = wells.clone();
+            for ((q, g), energy) in points.iter().zip(gradients.iter()).zip(energies) {
+                let outward: f64 = (0..q.len()).map(|i| g[i] * (q[i] - centre(i))).sum();
+                if outward <= 0.0 && energy < bottom + barrier {
+                    for i in 0..q.len() {
+                        wider.lower[i] = wider.lower[i].min(q[i]);
+                        wider.upper[i] = wider.upper[i].max(q[i]);
+                    }
+                }
+            }
+            if wider == wells {
+                break;
+            }
+            wells = wider;
+        }
+        Ok((wells, rise))
+    }
+
+    /// The energy along an axis to one side of the lowest point.
+    fn reach(&self, lowest: &[f64], axis: usize, side: i32) -> Result<Reach, Open> {
+        let mut random = Random::new(0, u32::MAX);
+        let mut places = Vec::new();
+        for k in FIRST..=LAST {
+            let (from, to) = (distance(k), distance(k + 1));
+            let far = (0..POINTS).map(|_| from + (to - from) * random.uniform());
+            places.extend(far.map(|far| lowest[axis] + f64::from(side) * far));
+        }
+        let points = self.along(lowest, axis, &places);
+        let gradients = self.potential.gradients(&points);
+        let outward: Vec<f64> = gradients
+            .iter()
+            .map(|g| f64::from(side) * g[axis])
+            .collect();
+        let energies: Vec<_> = self.energies(&points).chunks(POINTS).map(scatter).collect();
+        let last = energies.len() - 1;
+        let bottom = energies
+            .iter()
+            .flatten()
+            .map(|e| e[0])
+            .fold(f64::INFINITY, f64::min);
+        let rise = energies[last].map_or(f64::INFINITY, |[mean, _]| mean - bottom);
+        let steep = |shell: usize| {
+            let forces = &outward[shell * POINTS..(shell + 1) * POINTS];
+            // Where the energy is not finite there is a wall.
+            let inwards = forces.iter().filter(|slope| !(**slope <= 0.0)).count();
+            inwards as f64 >= RISING * POINTS as f64
+        };
+        let above = |shell: usize| {
+            energies[shell]
+                .is_none_or(|[mean, around]| mean - bottom > (ABOVE * around).min(HALF * rise))
+        };
+        let outermost =
+            |rises: &dyn Fn(usize) -> bool| (0..=last).rev().find(|shell| !rises(*shell));
+        let settled = last - SHELLS as usize;
+        let mut flat = outermost(&steep);
+        if flat.is_some_and(|shell| shell > settled) {
+            let around = energies[last].map_or(0.0, |[_, around]| around);
+            flat = outermost(&above);
+            if rise <= ABOVE * around || flat.is_some_and(|shell| shell > settled) {
+                return Err(Open { axis, side });
+            }
+        }
+        let rises: Vec<f64> = energies
+            .iter()
+            .map(|e| e.map_or(f64::INFINITY, |[mean, _]| mean - bottom))
+            .collect();
+        let within = flat.map_or(0, |shell| shell + 1);
+        let finite = rises[..within].iter().filter(|rise| rise.is_finite());
+        Ok(Reach {
+            distance: if within > 0 { end_of(within - 1) } else { 0.0 },
+            barrier: finite.copied().fold(0.0, f64::max),
+            rise,
+            rises,
+        })
+    }
+}
+
+/// The energy along an axis to one side of the lowest point.
+struct Reach {
+    /// Beyond it the energy rises.
+    distance: f64,
+    /// Highest mean energy above the lowest up to there, and that at the far end.
+    barrier: f64,
+    rise: f64,
+    /// Mean energy above the lowest by shell.
+    rises: Vec<f64>,
+}
+
+impl Reach {
+    /// The first distance at which the energy is higher than this above the lowest; zero for zero.
+    fn above(&self, energy: f64) -> f64 {
+        match self.rises.iter().position(|rise| *rise > energy) {
+            Some(shell) if energy > 0.0 && shell > 0 => end_of(shell - 1),
+            _ => 0.0,
+        }
+    }
+}
+
+/// The outer end of a shell.
+fn end_of(shell: usize) -> f64 {
+    distance(FIRST + shell as i32 + 1)
+}
+
+/// The distance with this number.
+fn distance(k: i32) -> f64 {
+    libm::pow(10.0, f64::from(k) / f64::from(SHELLS))
+}
+
+/// Mean and standard deviation; `None` where a value is not finite.
+fn scatter(values: &[f64]) -> Option<[f64; 2]> {
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    let square = values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / n;
+    square.is_finite().then(|| [mean, square.sqrt()])
+}
