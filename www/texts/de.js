@@ -227,7 +227,7 @@ export const texts = {
     mardia_skewness: "Schiefe nach Mardia",
     wells: "Mulden: Besetzung, Ankünfte",
     lost: "Läufer absorbiert, divergiert",
-    band: "Breitestes 95-%-Band (Zufall, mittlere 90 %), ±",
+    band: "Breitestes 95-%-Band (mittlere 90 %), ±",
     burn_in: "Einlaufen: tatsächlich, nötig",
   },
   steps: (/** @type {number} */ steps) => `${count(steps)} Schritte`,

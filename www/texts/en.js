@@ -225,7 +225,7 @@ export const texts = {
     mardia_skewness: "Mardia’s skewness",
     wells: "Wells: population, arrivals",
     lost: "Walkers absorbed, diverged",
-    band: "Widest 95 % band (chance, central 90 %), ±",
+    band: "Widest 95 % band (central 90 %), ±",
     burn_in: "Burn-in: actual, needed",
   },
   steps: (/** @type {number} */ steps) => `${count(steps)} steps`,
