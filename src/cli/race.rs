@@ -11,7 +11,7 @@ use experiment::{Experiment, RACE_STEPS, RACES};
 use message::{count, digits};
 use std::ffi::OsString;
 use std::fmt::Write as _;
-use study::{Racer, Spent, conduct, race};
+use study::{Racer, Spent, Verdict, conduct, race};
 
 /// Race every way to an effective potential; print its errors after more and more evaluations, as
 /// Markdown tables
@@ -36,13 +36,16 @@ pub fn act(options: &Options) -> Result<(), Failure> {
     let mut ticker = Ticker::new();
     let mut text = String::new();
     for (head, experiment) in races {
-        let (mut contests, mut fruitless) = (Vec::new(), None);
+        let (mut contests, mut fruitless, mut fails) = (Vec::new(), None, false);
         for steps in RACE_STEPS {
             let experiment = experiment.clone().racing(steps)?;
             ticker.tell(&format!("{} steps", count(steps)), false);
             let study = conduct(experiment, options.threads.count(), |_| {})?;
             let outcome = study.outcome();
             fruitless = nothing(&study, &outcome);
+            fails = outcome
+                .trust
+                .is_some_and(|trust| trust.verdict == Verdict::Fail);
             contests.extend(outcome.baselines);
         }
         // More steps may find what fewer have not.
@@ -50,6 +53,9 @@ pub fn act(options: &Options) -> Result<(), Failure> {
             return Err(Failure::failed([why]));
         }
         let _ = writeln!(text, "{head}{}", table(&race(&contests)));
+        if fails {
+            text += "The longest run fails its validity checks.\n\n";
+        }
     }
     drop(ticker);
     print(text.trim_end()).map_err(|error| Failure::failed([unprinted(&error)]))

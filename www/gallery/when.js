@@ -70,13 +70,14 @@ async function open() {
     enter("running");
     const lengths = steps.filter((steps, place) => place === 0 || !(steps > asked.most));
     try {
-      const whole = await race(engine, runner, asked.experiment, lengths, {
+      const longest = await race(engine, runner, asked.experiment, lengths, {
         begun: (steps) => say(status, ours(own.at_steps(count(steps)))),
         progress: (share) => (progress.value = share),
         scored,
       });
       const result = racers.length > 0 ? [ours(leaders(racers))] : [];
-      if (whole) enter("finished", ours(own.race_over), ...result);
+      const doubt = longest?.trust?.verdict === "fail" ? [ours(own.race_fails)] : [];
+      if (longest) enter("finished", ours(own.race_over), ...result, ...doubt);
       else enter("idle", ours(own.race_stopped));
     } catch (error) {
       enter("failed", ...problemsOf(error));

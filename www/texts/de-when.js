@@ -4,7 +4,7 @@ export const texts = {
   when: "Wann man es verwendet",
   not_title: "Wann nicht",
   not_text:
-    "Ist die Energie eine Formel in einer, zwei oder drei Variablen, so filtert man sie. Der beste Filter vierter Ordnung auf einem Gitter kommt mit einigen Tausend Auswertungen von V aus, bei drei Variablen mit einigen Hunderttausend, und ist genauer als beide Schätzungen dieser Seite: Jedes Rennen unten zeigt es. Auch V ohne Filter kann nahe bei U liegen, nie aber seine Kraft, in der die Wellen so stark sind wie zuvor.",
+    "Ist die Energie eine Formel in einer, zwei oder drei Variablen, so filtert man sie. Der beste Filter vierter Ordnung auf einem Gitter kommt mit einigen Tausend Auswertungen von V aus, bei drei Variablen mit einigen Hunderttausend, und ist genauer als beide Schätzungen dieser Seite: Jedes Rennen unten zeigt es. Auch V ohne Filter kann nahe bei U liegen, nie aber seine Kraft, in der die Kräuselungen so stark sind wie zuvor.",
   yes_title: "Wann",
   uses: [
     "Die Kräfte fallen entlang einer Bahn an, die es ohnehin gibt: aus einer Simulation, einem anderen Programm, einem Versuch. Dann muss nichts ausgewertet werden, und es gibt kein Gitter.",
@@ -17,7 +17,7 @@ export const texts = {
     "Jeder Lauf lernt U zweimal. Die Kräfte sind genauer, wo immer es eine Lücke zwischen den Skalen gibt, und brauchen weder Temperatur noch Kalibrierung. Die Orte sind der Weg des Artikels und bleiben, wo keine Kraft bekannt ist. Wo beide nicht übereinstimmen, nennt eine Gültigkeitsprüfung den wahrscheinlich richtigen und den Grund.",
   race_title: "Das Rennen",
   race_about:
-    "Fehler gegenüber dem exakten U nach so vielen Auswertungen von V oder seinem Gradienten, Einschwingen und Kalibrierung mitgezählt. Ein Filter darf unter sechs Breiten die beste wählen, nach der exakten Antwort. Ein Rennen dauert etwa eine halbe Minute.",
+    "Fehler gegenüber dem exakten U nach so vielen Auswertungen von V oder seinem Gradienten, Einlaufen und Kalibrierung mitgezählt. Ein Filter darf unter sechs Breiten die beste wählen, nach der exakten Antwort. Ein Rennen dauert etwa eine halbe Minute.",
   energy: "Energie",
   run_race: "Rennen",
   stop_race: "Abbrechen",
@@ -28,6 +28,7 @@ export const texts = {
   columns: ["Weg", "Aus\u00ADwertungen", "Fehler von U", "Fehler der Kraft"],
   at_steps: (steps) => `Gerade: ein Lauf über ${steps} Schritte`,
   race_over: "Das Rennen ist vorbei.",
+  race_fails: "Der längste Lauf besteht seine Gültigkeitsprüfungen nicht.",
   race_stopped: "Das Rennen wurde abgebrochen.",
   leader: (energy, force) => `Am Ende am genauesten in U: ${energy}; in der Kraft: ${force}.`,
   nothing_learned: "Kein Weg hat U gelernt.",
@@ -35,7 +36,7 @@ export const texts = {
   of_the_address: "Das Experiment der Adresse",
   races: {
     parabola: "Test 1, eine Parabel, δ = 0,5",
-    ripple: "Test 1, eine Welle zwischen zwei Skalen, δ = 0,065",
+    ripple: "Test 1, eine Kräuselung zwischen zwei Skalen, δ = 0,065",
     wells: "Test 2, eine Doppelmulde",
     valley: "Test 4, zwei Dimensionen",
     surface: "Test 5, Müller–Brown, zwei Dimensionen",

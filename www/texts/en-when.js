@@ -29,6 +29,7 @@ export const texts = {
   columns: ["Way", "Evaluations", "Error of U", "Error of the force"],
   at_steps: (/** @type {string} */ steps) => `Now: a run of ${steps} steps`,
   race_over: "The race is over.",
+  race_fails: "The longest run fails its validity checks.",
   race_stopped: "The race was stopped.",
   leader: (/** @type {string} */ energy, /** @type {string} */ force) => `Most accurate at the end, in U: ${energy}; in the force: ${force}.`,
   nothing_learned: "No way has learned U.",
