@@ -56,15 +56,14 @@ pub fn draw<DB: Backend>(
         .map_or(none, |s| &s.outcome.potential.standard_error);
     let known = axis.iter().zip(errors);
     let [from, to] = range(known.filter(|(_, e)| e.is_some()).map(|(x, _)| *x));
-    let band: Vec<(f64, f64)> = axis
-        .iter()
-        .zip(errors)
-        .filter_map(|(x, e)| Some((*x, 2.0 * (*e)?)))
-        .collect();
+    let band = band(axis, errors);
     // The original's ripples are much higher than most of the errors.
     let others = curves.iter().filter(|curve| curve.width > THIN);
     let off = others.flat_map(|curve| curve.off.iter().flatten().map(|u| u.abs()));
-    let most = usual(&off.chain(band.iter().map(|b| b.1)).collect::<Vec<_>>());
+    let most = usual(
+        &off.chain(band.iter().flatten().map(|b| b.1))
+            .collect::<Vec<_>>(),
+    );
     let high = if most > 0.0 { 1.3 * most } else { 1.0 };
     let seen = [-high, high];
     let mut legend: Vec<Entry> = curves
@@ -93,10 +92,12 @@ pub fn draw<DB: Backend>(
         tick: &plain_tick,
     };
     let mut chart = chart(area, look, &x, &y, &legend)?;
-    let lower = band.iter().rev().map(|&(x, e)| (x, -e));
-    let outline: Vec<(f64, f64)> = band.iter().copied().chain(lower).collect();
     let style = look.learned().mix(0.3).filled();
-    chart.draw_series([Polygon::new(area_within(&outline, seen), style)])?;
+    for run in &band {
+        let lower = run.iter().rev().map(|&(x, e)| (x, -e));
+        let outline: Vec<(f64, f64)> = run.iter().copied().chain(lower).collect();
+        chart.draw_series([Polygon::new(area_within(&outline, seen), style)])?;
+    }
     for curve in &curves {
         // Gaps and the edges of the chart split the line into pieces.
         let runs = runs(axis, &curve.off).into_iter();
@@ -108,6 +109,12 @@ pub fn draw<DB: Backend>(
     Ok(Geometry {
         panels: vec![Panel::of(&chart)],
     })
+}
+
+/// Two standard errors over the positions, in a run for each part without a gap.
+fn band(axis: &[f64], errors: &[Option<f64>]) -> Vec<Vec<(f64, f64)>> {
+    let doubled: Vec<Option<f64>> = errors.iter().map(|e| e.map(|e| 2.0 * e)).collect();
+    runs(axis, &doubled)
 }
 
 /// All curves but the learned potential, which is zero.
@@ -185,5 +192,18 @@ pub fn color(name: &str, look: &Look) -> RGBColor {
         "force-matching" => look.matched(),
         "positions" | "forces" => look.bars(),
         _ => look.original(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::band;
+
+    #[test]
+    fn the_band_has_gaps_where_the_data_have() {
+        let axis = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0];
+        let errors = [Some(0.1), Some(0.2), None, None, Some(0.3), Some(0.4)];
+        let runs = band(&axis, &errors);
+        assert_eq!(runs, [[(0.0, 0.2), (1.0, 0.4)], [(4.0, 0.6), (5.0, 0.8)]]);
     }
 }

@@ -12,7 +12,7 @@ use message::{Message, decimals, say};
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
-use statistics::sorted;
+use statistics::{scored, sorted};
 
 /// Width of the colour legend and of its colour bar, in pixels of the page.
 const STRIP: f64 = 74.0;
@@ -26,9 +26,12 @@ struct Map {
     /// The axes that span it.
     plane: [usize; 2],
     field: Field,
+    /// Its own colour scale, if it shows no energy like the others.
+    scale: Option<Scale>,
 }
 
-/// Draws the maps side by side, or one below another in a narrow area, with a common colour scale.
+/// Draws the maps side by side, or one below another in a narrow area, with a common colour scale,
+/// but for the difference, which is much smaller than an energy.
 pub fn draw<DB: Backend>(
     area: &DrawingArea<DB, Shift>,
     content: &Content,
@@ -37,7 +40,9 @@ pub fn draw<DB: Backend>(
     let (axes, maps) = maps(content);
     let scale = scale(content);
     let (wide, high) = area.dim_in_pixel();
-    let (figure, strip) = area.split_horizontally(wide as i32 - look.px(STRIP));
+    let own = maps.iter().find_map(|map| Some((map, map.scale.as_ref()?)));
+    let strips = 1 + i32::from(own.is_some());
+    let (figure, strip) = area.split_horizontally(wide as i32 - strips * look.px(STRIP));
     let parts = if wide > high {
         figure.split_evenly((1, maps.len()))
     } else {
@@ -46,7 +51,7 @@ pub fn draw<DB: Backend>(
     let mut geometry = Geometry::default();
     for (part, map) in parts.iter().zip(&maps) {
         let mut chart = frame(part, look, &axes, map)?;
-        paint(&mut chart, look, map, &scale)?;
+        paint(&mut chart, look, map, map.scale.as_ref().unwrap_or(&scale))?;
         mark(&mut chart, look, content, map.plane)?;
         // In two dimensions trajectories belong to the first map only, not to those beside it.
         if axes.len() > 2 || geometry.panels.is_empty() {
@@ -57,7 +62,14 @@ pub fn draw<DB: Backend>(
             ..Panel::of(&chart)
         });
     }
-    legend(&strip, look, &scale)?;
+    match own {
+        Some((map, own)) => {
+            let (strip, beside) = strip.split_horizontally(look.px(STRIP));
+            legend(&strip, look, &scale, energy())?;
+            legend(&beside, look, own, map.title.clone())?;
+        }
+        None => legend(&strip, look, &scale, energy())?,
+    }
     Ok(geometry)
 }
 
@@ -71,6 +83,7 @@ fn maps(content: &Content) -> (Vec<Vec<f64>>, Vec<Map>) {
             title,
             plane,
             field: Field::through(&ground.0, values, plane, point),
+            scale: None,
         };
         let hidden = !is_shown(&ground.1);
         let maps = if point.len() == 2 && hidden {
@@ -94,6 +107,7 @@ fn maps(content: &Content) -> (Vec<Vec<f64>>, Vec<Map>) {
         title,
         plane,
         field: Field::through(&potential.axes, values, plane, point),
+        scale: None,
     };
     let hidden = outcome.reference.is_none() && !is_shown(&potential.original);
     let maps = if point.len() == 2 && hidden {
@@ -113,7 +127,10 @@ fn maps(content: &Content) -> (Vec<Vec<f64>>, Vec<Map>) {
         vec![
             map(learned(), [0, 1], &potential.energy),
             map(reference(name), [0, 1], &other),
-            map(symbol(&format!("|U − {name}|")), [0, 1], &difference),
+            Map {
+                scale: Some(up_to_scored(&difference, &potential.density)),
+                ..map(symbol(&format!("|U − {name}|")), [0, 1], &difference)
+            },
         ]
     } else {
         planes()
@@ -169,6 +186,15 @@ fn scale(content: &Content) -> Scale {
     } else {
         Scale::new(0.0, 1.0)
     }
+}
+
+/// A scale of differences: up to the largest one over the bins that a score counts.
+fn up_to_scored(difference: &[Option<f64>], density: &[f64]) -> Scale {
+    let counted = scored(density).into_iter();
+    let most = counted
+        .filter_map(|bin| difference[bin])
+        .fold(0.0, f64::max);
+    Scale::new(0.0, if most > 0.0 { most } else { 1.0 })
 }
 
 /// The axes of a map with its title.
@@ -245,14 +271,19 @@ fn mark<DB: Backend>(
     Ok(())
 }
 
-/// Draws the colour bar with its energies.
-fn legend<DB: Backend>(area: &DrawingArea<DB, Shift>, look: &Look, scale: &Scale) -> Drawn<()> {
+/// Draws the colour bar of a scale.
+fn legend<DB: Backend>(
+    area: &DrawingArea<DB, Shift>,
+    look: &Look,
+    scale: &Scale,
+    label: Message,
+) -> Drawn<()> {
     let (wide, _) = area.dim_in_pixel();
     let labels = wide as i32 - look.px(COLORS) - look.px(6.0) - look.px(8.0);
     let axis = Axis {
         from: scale.low,
         to: scale.high,
-        label: energy(),
+        label,
         tick: &plain_tick,
     };
     let mut chart = ChartBuilder::on(area)
@@ -286,4 +317,16 @@ fn legend<DB: Backend>(area: &DrawingArea<DB, Shift>, look: &Look, scale: &Scale
         bytes,
     })?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::up_to_scored;
+
+    #[test]
+    fn the_scale_of_a_difference_ends_at_the_largest_that_a_score_counts() {
+        let difference = [Some(0.01), None, Some(0.03), Some(5.0)];
+        let scale = up_to_scored(&difference, &[1.0, 0.5, 0.2, 0.001]);
+        assert_eq!([scale.low, scale.high], [0.0, 0.03]);
+    }
 }
