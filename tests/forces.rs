@@ -242,13 +242,13 @@ fn a_check_without_data_does_not_pass() {
     let hot = learn(&format!("{TWO_WELLS}&step=0.05&friction=0.2"));
     let agreement = row(&hot, "agreement");
     assert_eq!((agreement.verdict, agreement.number), (Verdict::Warn, None));
-    // Too few flights to learn from.
+    // Too few flights to learn from, and no momentum to measure a flight by.
     let strong = learn("v=3&preset=test1&step=0.5&friction=20&steps=1e6");
     assert!(strong.forces.is_none());
     assert!(
         row(&strong, "agreement")
             .reason
-            .contains("U comes from the positions")
+            .contains("So strong a friction")
     );
 }
 

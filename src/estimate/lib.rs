@@ -18,6 +18,7 @@ mod mardia;
 mod modified_energy;
 mod momentum;
 mod noise;
+mod pieces;
 mod plateaus;
 mod poisson;
 mod potential;
@@ -37,6 +38,7 @@ pub use force_matching::matched;
 pub use force_regression::{ForceFit, force_regression};
 pub use momentum::{Departure, departures, momentum, spread};
 pub use noise::{Noise, inverse_masses, noise_covariance};
+pub use pieces::{Pieces, pieces};
 pub use plateaus::{NoisePoint, Plateau, bends, clean_range, plateaus};
 pub use potential::{Learned, changes, learn};
 pub use results::{

@@ -277,8 +277,18 @@ impl Learned {
         &self,
         temperature: &InverseTemperature,
     ) -> (Vec<Option<f64>>, Vec<Option<f64>>) {
+        self.potential_above(temperature, |_| true)
+    }
+
+    /// The same with its minimum over the bins `among` at zero.
+    pub fn potential_above(
+        &self,
+        temperature: &InverseTemperature,
+        among: impl Fn(usize) -> bool,
+    ) -> (Vec<Option<f64>>, Vec<Option<f64>>) {
         let beta = temperature.used;
-        let known = self.energy.iter().flatten().copied();
+        let known = self.energy.iter().enumerate();
+        let known = known.filter_map(|(bin, u)| u.filter(|_| among(bin)));
         let least = known.fold(f64::INFINITY, f64::min);
         let scaled = |values: &[Option<f64>], from: f64| -> Vec<Option<f64>> {
             values

@@ -22,6 +22,9 @@ pub struct BurnIn {
     /// Steps after which the kinetic energy was stationary, counted from the very start; `None`
     /// while data are too few.
     pub detected: Option<u64>,
+    /// Steps that the slowest relaxation calls for, if the run is too short for them.
+    #[serde(default)]
+    pub wanted: Option<u64>,
 }
 
 /// Moments of the momentum.
@@ -194,8 +197,11 @@ pub struct ForceEstimate {
     /// Distance of the knots along each axis, and the least that the step allows.
     pub knots: Vec<f64>,
     pub finest: Vec<f64>,
-    /// Number of connected pieces.
+    /// Number of connected pieces, and the share of the positions in those whose depth relative to
+    /// the fullest nothing determines: neither forces nor arrivals of walkers.
     pub pieces: u64,
+    #[serde(default)]
+    pub undetermined: f64,
     /// Recorded forces.
     pub samples: u64,
     /// The noise that is left over from the forces.

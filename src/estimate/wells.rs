@@ -65,7 +65,7 @@ pub fn wells(learned: &Learned, tally: &Tally, grid: &Grid, places: &Grid) -> We
         }
     }
     if count > 1 {
-        let home = homes(learned, &basin, grid, places, count);
+        let home = homes(&learned.counts, &basin, grid, places, count);
         for moves in tally.blocks().map(|b| &b.moves) {
             arrivals(moves, &home, &mut found);
         }
@@ -76,21 +76,10 @@ pub fn wells(learned: &Learned, tally: &Tally, grid: &Grid, places: &Grid) -> We
 impl Wells {
     /// Variance of a bin's `−log π` due to rare entries into its well: `1/(n + ½)` for `n`
     /// arrivals. Zero if there is only one well.
-    ///
-    /// Nothing is known of the depth of a well that no walker entered from another, and of none if
-    /// no walker returned to the most populated one: it has the `unknown` error, if one is given,
-    /// relative to that.
-    pub fn variance(&self, bin: usize, unknown: Option<f64>) -> f64 {
+    pub fn variance(&self, bin: usize) -> f64 {
         let well = self.basin.get(bin).copied().flatten();
-        let Some(well) = well.filter(|_| self.wells.len() > 1) else {
-            return 0.0;
-        };
-        let visits = self.wells[well].visits;
-        match unknown.filter(|_| visits.min(self.wells[0].visits) == 0) {
-            Some(_) if well == 0 => 0.0,
-            Some(unknown) => unknown * unknown,
-            None => 1.0 / (visits as f64 + 0.5),
-        }
+        let well = well.filter(|_| self.wells.len() > 1);
+        well.map_or(0.0, |well| 1.0 / (self.wells[well].visits as f64 + 0.5))
     }
 }
 
@@ -170,8 +159,8 @@ pub(super) fn neighbours(bin: usize, bins: &[usize]) -> impl Iterator<Item = usi
 }
 
 /// For every place, the well that holds most of its positions.
-fn homes(
-    learned: &Learned,
+pub(super) fn homes(
+    visits: &[u64],
     basin: &[Option<usize>],
     grid: &Grid,
     places: &Grid,
@@ -180,7 +169,7 @@ fn homes(
     let mut counts = vec![vec![0; wells]; places.len()];
     for (bin, point) in grid.points().iter().enumerate() {
         if let (Some(well), Some(place)) = (basin[bin], places.number(point)) {
-            counts[place][well] += learned.counts[bin];
+            counts[place][well] += visits[bin];
         }
     }
     let fullest = |counts: &Vec<u64>| {
@@ -191,13 +180,22 @@ fn homes(
 }
 
 fn arrivals(moves: &TransitionCounts, home: &[Option<usize>], wells: &mut [Well]) {
-    for (from, to, count) in moves.iter() {
-        if let (Some(from), Some(to)) = (home[from], home[to])
+    for (from, to, count) in transitions(moves, home) {
+        if let (Some(from), Some(to)) = (from, to)
             && from != to
         {
             wells[to].visits += count;
         }
     }
+}
+
+/// The homes that a transition leaves and reaches, and how often.
+pub(super) fn transitions(
+    moves: &TransitionCounts,
+    home: &[Option<usize>],
+) -> impl Iterator<Item = (Option<usize>, Option<usize>, u64)> {
+    let each = moves.iter();
+    each.map(|(from, to, count)| (home[from], home[to], count))
 }
 
 /// Numbers the wells by population.
@@ -244,13 +242,7 @@ mod tests {
         assert!(points[two.wells[0].bottom][0] < 0.0 && points[two.wells[1].bottom][0] > 0.0);
         assert!(two.wells[0].population > two.wells[1].population);
         // Without arrivals the relative depth is hardly known.
-        assert!(two.variance(two.wells[1].bottom, None) > 1.0);
-        let [deep, shallow] = [0, 1].map(|well| two.wells[well].bottom);
-        assert_eq!(
-            [deep, shallow].map(|bin| two.variance(bin, Some(9.0))),
-            [0.0, 81.0]
-        );
-        assert_eq!(double(0.8).variance(0, Some(9.0)), 0.0);
+        assert!(two.variance(two.wells[1].bottom) > 1.0);
     }
 
     #[test]
@@ -279,7 +271,7 @@ mod tests {
         let found = wells(&learned, &Tally::default(), &grid, &grid);
         assert_eq!(found.wells.len(), 1);
         // Otherwise the whole potential would seem to be known to 1.4 at best.
-        assert_eq!(found.variance(found.wells[0].bottom, None), 0.0);
+        assert_eq!(found.variance(found.wells[0].bottom), 0.0);
     }
 
     #[test]
@@ -288,7 +280,7 @@ mod tests {
         let places = Grid::new(&[-2.0], &[2.0], &[4]);
         let learned = learned(&grid, |q| 4.0 * (q[0] * q[0] - 1.0) * (q[0] * q[0] - 1.0));
         let basin = basins(&learned, &grid.bins());
-        let home = homes(&learned, &basin, &grid, &places, 2);
+        let home = homes(&learned.counts, &basin, &grid, &places, 2);
         assert_eq!(home[0], home[1]);
         assert_eq!(home[2], home[3]);
         assert_ne!(home[0], home[3]);

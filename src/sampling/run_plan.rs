@@ -17,6 +17,17 @@ const MOMENTUM_BINS: u32 = 120;
 /// below the statistical error of any run.
 const RELAXATIONS: f64 = 6.0;
 
+/// Most steps of an automatic burn-in, if its run does not cut it.
+const LONGEST_BURN_IN: f64 = 1e9;
+
+/// Windows of an automatic burn-in that no run cuts, however short; a longer one makes no more of
+/// them than it records.
+const SHORT_BURN_IN: u64 = 64;
+
+/// Difference of two slopes, relative to the largest one in the region, that is no curvature but
+/// rounding.
+const ROUNDING: f64 = 1e-9;
+
 /// Rounds of a run that ends at a given accuracy: the first makes a sixteenth of the steps.
 const ROUNDS: u32 = 5;
 
@@ -50,6 +61,8 @@ pub struct RunPlan {
     /// Windows of burn-in, and of recording after it.
     pub burn_in: u64,
     pub windows: u64,
+    /// Steps of burn-in that the slowest relaxation calls for, if they were cut to [`RunPlan::burn_in`].
+    pub relaxation: Option<u64>,
     /// Total number of walkers, and the seed.
     pub walkers: u32,
     pub seed: u64,
@@ -115,6 +128,8 @@ impl RunPlan {
             .map_err(refuse)?;
         let d = experiment.dimension();
         let (lower, upper) = (&experiment.region.lower, &experiment.region.upper);
+        // The burn-ins of earlier versions are as they were.
+        let cuts = experiment.version > 2;
         // The displacement of a walker in a step, at the momentum that it starts with.
         let pace = match experiment.version {
             ..=2 => 1.0,
@@ -139,10 +154,13 @@ impl RunPlan {
             let far = 100.0 * (upper - lower);
             [lower - far, upper + far]
         });
+        let rounding = if cuts { ROUNDING } else { 0.0 };
         let burn_in = experiment.burn_in.unwrap_or_else(|| {
-            let time = RELAXATIONS * slowest_relaxation(&potential, setup.rates(), lower, upper);
-            (time / experiment.step).ceil().min(1e9) as u64
+            let slowest = slowest_relaxation(&potential, setup.rates(), lower, upper, rounding);
+            let steps = (RELAXATIONS * slowest / experiment.step).ceil();
+            steps.min(LONGEST_BURN_IN) as u64
         });
+        let burn_in = burn_in.div_ceil(WINDOW as u64);
         let learns = setup.kind.learns();
         let bins = if learns {
             experiment.bins.clone()
@@ -160,6 +178,11 @@ impl RunPlan {
         let ends_early = experiment.accuracy.is_some() && setup.kind.learns();
         let parts = if ends_early { 1 << (ROUNDS - 1) } else { 1 };
         let walkers = experiment.walkers() * parts;
+        let windows = setup.steps.div_ceil(u64::from(walkers) * WINDOW as u64);
+        let most = match cuts && experiment.burn_in.is_none() {
+            true => windows.max(SHORT_BURN_IN),
+            false => u64::MAX,
+        };
         Ok(RunPlan {
             integrator: StormerVerlet::new(
                 potential,
@@ -167,8 +190,9 @@ impl RunPlan {
                 &setup.inverse_mass,
                 &setup.friction,
             ),
-            burn_in: burn_in.div_ceil(WINDOW as u64),
-            windows: setup.steps.div_ceil(u64::from(walkers) * WINDOW as u64),
+            burn_in: burn_in.min(most),
+            windows,
+            relaxation: (burn_in > most).then_some(burn_in * WINDOW as u64),
             walkers,
             rounds: if ends_early { ROUNDS } else { 1 },
             seed: experiment.seed,
@@ -304,20 +328,29 @@ fn slowest_relaxation(
     [slow, fast]: [f64; 2],
     lower: &[f64],
     upper: &[f64],
+    rounding: f64,
 ) -> f64 {
+    const PLACES: u32 = 16;
     let axes = lower.iter().zip(upper);
     let middle: Vec<f64> = axes.map(|(lower, upper)| 0.5 * (lower + upper)).collect();
     let mut slowest = 1.0 / slow;
     for i in 0..middle.len() {
         let mut ends = Vectors::new(middle.len());
-        for end in [lower[i], upper[i]] {
+        for place in 0..=PLACES {
             let mut point = middle.clone();
-            point[i] = end;
+            let share = f64::from(place) / f64::from(PLACES);
+            point[i] = match place {
+                PLACES => upper[i],
+                _ => lower[i] + share * (upper[i] - lower[i]),
+            };
             ends.push(point);
         }
         let slopes = potential.gradients(&ends);
-        let curvature = (slopes[1][i] - slopes[0][i]) / (upper[i] - lower[i]);
-        if curvature > 0.0 && curvature.is_finite() {
+        let change = slopes[PLACES as usize][i] - slopes[0][i];
+        let steepest = slopes.iter().map(|s| s[i].abs()).filter(|s| s.is_finite());
+        let steepest = steepest.fold(0.0, f64::max);
+        let curvature = change / (upper[i] - lower[i]);
+        if change > rounding * steepest && curvature.is_finite() {
             slowest = slowest.max(fast / curvature);
         }
     }

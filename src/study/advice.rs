@@ -20,6 +20,7 @@ pub enum Advice {
     WiderRegion,
     /// Starts all over the region.
     WiderStart,
+    MoreBins,
     Resampling,
     Calibration,
     /// Nothing in this energy acts as noise.
@@ -47,6 +48,7 @@ impl Advice {
                 "start",
                 say!("wider-start", "the walkers all over the region"),
             ),
+            Advice::MoreBins => ("choose", say!("more-bins", "more bins")),
             Advice::Resampling => ("switch", say!("resampling", "resampling on")),
             Advice::Calibration => ("switch", say!("calibrating", "calibration on")),
             Advice::FinerRipples => (

@@ -2,9 +2,10 @@
 
 use crate::finding::{Finding, Limits};
 use crate::forces::FAR_APART;
-use crate::measures::outside;
+use crate::measures::{STIFF, outside, stiffness_of};
 use crate::missed::Missed;
-use crate::{Advice, Outcome};
+use crate::regime::{CHAOS, Regime};
+use crate::{Advice, Motion, Outcome, Verdict};
 use experiment::Fit;
 use expression::variables;
 use message::{Message, count, digits, say};
@@ -16,6 +17,11 @@ const APART: Limits = Limits {
     pass: 0.05,
     fail: 0.125,
 };
+/// Bins between two knots of the forces below which the histogram of the positions is the coarser.
+const BINS_TO_A_KNOT: f64 = 2.0;
+/// Multiple of the exponent of sufficient chaos up to which walkers still linger in ripples, which
+/// shows in their positions before it shows in the exponent.
+const WEAK: f64 = 1.5;
 /// Share of positions outside the histogram. The rest is right without them, but beyond a twentieth
 /// the region may cut off something of interest, beyond half most of it.
 const OUTSIDE: Limits = Limits {
@@ -23,10 +29,16 @@ const OUTSIDE: Limits = Limits {
     fail: 0.5,
 };
 /// Share of `exp(−βV)` in the part of the region where no walker was: a hundredth is a well 5 kT
-/// higher than the sampled ones; from a half on the walkers missed the deepest.
+/// higher than the sampled ones, a tenth one that belongs to any account of the energy.
 const MISSED: Limits = Limits {
     pass: 0.01,
-    fail: 0.5,
+    fail: 0.1,
+};
+/// Share of the positions in pieces of unknown depth. Any is a part of `U` that means nothing beside
+/// the rest; with a tenth it is no small part.
+const ADRIFT: Limits = Limits {
+    pass: 0.0,
+    fail: 0.1,
 };
 /// Effective sample size `n`: the relative error of a variance is `√(2/n)`, 4 % and 14 %.
 const SAMPLES: Limits = Limits {
@@ -46,8 +58,12 @@ const HALVES: Limits = Limits {
 };
 
 /// The potential learned from the forces beside that learned from the positions, at the end of a
-/// run.
-pub(super) fn agreement(outcome: &Outcome) -> Option<Finding> {
+/// run. `of_gibbs` are the findings on what makes the law of the positions Gibbs's.
+pub(super) fn agreement(
+    outcome: &Outcome,
+    regime: Option<&Regime>,
+    of_gibbs: &[Finding],
+) -> Option<Finding> {
     let name = say!("agreement", "Positions and forces agree");
     let wanted = outcome.complete && outcome.experiment.fit == Fit::ForceSpline;
     let Some(forces) = &outcome.forces else {
@@ -71,6 +87,11 @@ pub(super) fn agreement(outcome: &Outcome) -> Option<Finding> {
             "agree",
             "The potentials learned from the positions and from the forces differ by no more than their errors."
         ),
+        Some(_) if found.verdict == Verdict::Pass => say!(
+            "hardly-apart",
+            "The potentials learned from the positions and from the forces differ by up to {apart} kT beyond their errors, too little to matter.",
+            apart = found.told(1.0)
+        ),
         _ => say!(
             "apart",
             "The potentials learned from the positions and from the forces differ by up to {apart} kT, more than their errors explain.",
@@ -81,7 +102,68 @@ pub(super) fn agreement(outcome: &Outcome) -> Option<Finding> {
         "forces-likelier",
         "The forces are likelier right: they need no temperature, no calibrated friction and no Gibbs law, and have no error of the order of δ²."
     );
-    Some(found.saying(fact, why, &[Advice::SmallerStep]))
+    let advice = cause(outcome, regime, of_gibbs);
+    Some(found.saying(fact, why, advice.as_slice()))
+}
+
+/// The advice for the likeliest cause of a disagreement, if one is known.
+fn cause(outcome: &Outcome, regime: Option<&Regime>, of_gibbs: &[Finding]) -> Option<Advice> {
+    let forces = outcome.forces.as_ref()?;
+    let mut axes = outcome.potential.axes.iter().zip(&forces.knots);
+    let coarse = axes.any(|(axis, knots)| {
+        let width = axis.get(1).map_or(0.0, |x| x - axis[0]);
+        BINS_TO_A_KNOT * width > *knots
+    });
+    let doubted = of_gibbs
+        .iter()
+        .filter(|found| found.verdict > Verdict::Pass);
+    let advised = doubted.flat_map(|found| &found.advice).next();
+    // Without chaos its own check says what to do.
+    let weak = regime.is_some_and(|regime| {
+        let exponent = regime.exponent.filter(|_| regime.motion == Motion::Chaotic);
+        exponent.is_some_and(|exponent| exponent < WEAK * CHAOS)
+    });
+    let stiff = || stiffness_of(outcome, outcome.from_forces()?);
+    if outcome.resampled.absorbed > 0 && !outcome.experiment.resample {
+        Some(Advice::Resampling)
+    } else if advised.is_some() {
+        advised.copied()
+    } else if coarse {
+        Some(Advice::MoreBins)
+    } else if weak {
+        Some(Advice::LargerStep)
+    } else if stiff().is_some_and(|stiffness| stiffness > STIFF) {
+        Some(Advice::SmallerStep)
+    } else {
+        None
+    }
+}
+
+/// The pieces of a potential from the forces, where there are several.
+pub(super) fn pieces(outcome: &Outcome) -> Option<Finding> {
+    let forces = outcome.forces.as_ref().filter(|forces| forces.pieces > 1);
+    let forces = forces.filter(|_| outcome.positions.is_some())?;
+    let name = say!("pieces", "The depth of every piece of U is known");
+    let found = Finding::new(name, Some(forces.undetermined), ADRIFT);
+    let number = count(forces.pieces as f64);
+    let fact = match found.number {
+        Some(0.0) => say!(
+            "pieces-told",
+            "U consists of {pieces} separate pieces, whose depths follow from the walkers that changed between them.",
+            pieces = number
+        ),
+        _ => say!(
+            "pieces-adrift",
+            "U consists of {pieces} separate pieces, and {share} % of the positions are in some that neither forces nor walkers join to the fullest one.",
+            pieces = number,
+            share = found.told(100.0)
+        ),
+    };
+    let why = say!(
+        "piece-unknown",
+        "Their depth relative to it is unknown: the standard error of U there is the whole range of V, also in an exported potential."
+    );
+    Some(found.saying(fact, why, &[Advice::MoreSteps]))
 }
 
 /// The positions outside the region.
@@ -121,8 +203,9 @@ pub(super) fn unvisited(outcome: &Outcome, missed: &Missed) -> Finding {
     found.saying(fact, why, &[Advice::WiderStart])
 }
 
-/// The findings on the amount of the data.
-pub(super) fn of_data(outcome: &Outcome) -> Vec<Finding> {
+/// The findings on the amount of the data: the samples, the halves and, where there are several
+/// wells, their visits.
+pub(super) fn of_data(outcome: &Outcome) -> [Option<Finding>; 3] {
     let sampling = &outcome.sampling;
     let outside = outside(outcome);
     // A few positions outside change no digit.
@@ -164,10 +247,9 @@ pub(super) fn of_data(outcome: &Outcome) -> Vec<Finding> {
         Message::default(),
         &[Advice::MoreSteps, Advice::LongerBurnIn],
     );
-    let mut all = vec![samples, halves];
     let wells = &outcome.wells;
     let rarest = wells.iter().map(|w| w.visits).min();
-    all.extend(rarest.filter(|_| wells.len() > 1).map(|visits| {
+    let visits = rarest.filter(|_| wells.len() > 1).map(|visits| {
         let visits = visits as f64;
         let why = if visits > 0.0 {
             say!(
@@ -196,6 +278,6 @@ pub(super) fn of_data(outcome: &Outcome) -> Vec<Finding> {
             why,
             &[Advice::MoreSteps],
         )
-    }));
-    all
+    });
+    [Some(samples), Some(halves), visits]
 }

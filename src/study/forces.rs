@@ -5,8 +5,8 @@ use crate::run::Run;
 use crate::score::{ForceScore, score, scored};
 use dynamics::Surface;
 use estimate::{
-    EnergyEstimate, ForceEstimate, ForceFit, ResidualNoise, changes, force_regression, nested,
-    spread,
+    EnergyEstimate, ForceEstimate, ForceFit, Pieces, ResidualNoise, changes, force_regression,
+    nested, spread,
 };
 use nalgebra::DMatrix;
 use sampling::NoiseDiagnostics;
@@ -34,6 +34,22 @@ pub(super) fn flight(run: &Run) -> Vec<f64> {
     along.as_slice().to_vec()
 }
 
+/// The pieces that the forces leave unconnected.
+pub(super) fn pieces(run: &Run, fit: &ForceFit) -> Pieces {
+    let counts = Tally::total(run.tally.batches(), |b| &b.positions);
+    let (plan, moves) = (&run.plan, run.tally.blocks().map(|b| &b.moves));
+    estimate::pieces(&fit.piece, &counts, moves, &plan.positions, &plan.places)
+}
+
+/// The largest difference of these energies.
+pub(super) fn span(energy: &[Option<f64>]) -> f64 {
+    let known = energy.iter().flatten();
+    let [least, most] = known.fold([f64::INFINITY, f64::NEG_INFINITY], |[least, most], u| {
+        [least.min(*u), most.max(*u)]
+    });
+    (most - least).max(0.0)
+}
+
 /// Standard error by chance together with the change by other knots.
 pub(super) fn standard_error(fit: &ForceFit) -> Vec<Option<f64>> {
     let both = fit.chance_error.iter().zip(&fit.mesh_error);
@@ -56,8 +72,12 @@ pub(super) fn add_forces(
     let reference = outcome.reference.as_ref();
     let rmse = reference.and_then(|r| Some(score(&energy, &r.energy, &counts)?.rmse));
     let disagreement = disagreement(outcome, &energy, &difference_error, &bins);
+    let standard_error = match &outcome.positions {
+        Some(_) => outcome.potential.standard_error.clone(),
+        None => standard_error(&fit),
+    };
     outcome.potential.estimates.forces = Some(EnergyEstimate {
-        standard_error: standard_error(&fit),
+        standard_error,
         energy,
     });
     outcome.forces = Some(ForceEstimate {
@@ -66,6 +86,7 @@ pub(super) fn add_forces(
         disagreement,
         difference_error,
         pieces: fit.pieces() as u64,
+        undetermined: pieces(run, &fit).undetermined(),
         knots: fit.knots,
         finest: fit.finest,
         samples: fit.samples as u64,

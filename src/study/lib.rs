@@ -23,6 +23,7 @@ mod regime;
 mod run;
 mod scan_stages;
 mod score;
+mod severity;
 mod stage;
 mod study;
 mod summary;

@@ -22,6 +22,15 @@ pub(super) fn stiffness(outcome: &Outcome) -> Option<f64> {
     if potential.axes.len() < 2 {
         return None;
     }
+    stiffness_of(outcome, [&potential.energy, &potential.standard_error])
+}
+
+/// The same of a potential that is smooth from bin to bin, with its standard errors.
+pub(super) fn stiffness_of(
+    outcome: &Outcome,
+    [energy, standard_error]: [&[Option<f64>]; 2],
+) -> Option<f64> {
+    let potential = &outcome.potential;
     let fullest = potential.density.iter().copied().fold(0.0, f64::max);
     let step = outcome.experiment.step;
     let mut largest = None;
@@ -35,8 +44,8 @@ pub(super) fn stiffness(outcome: &Outcome) -> Option<f64> {
                 continue;
             }
             let around = [bin - REACH * stride, bin, bin + REACH * stride];
-            let [below, here, above] = around.map(|b| potential.energy[b]);
-            let errors = around.map(|b| potential.standard_error[b].unwrap_or(f64::NAN));
+            let [below, here, above] = around.map(|b| energy[b]);
+            let errors = around.map(|b| standard_error[b].unwrap_or(f64::NAN));
             if let (Some(below), Some(here), Some(above)) = (below, here, above) {
                 let error = errors[0] + 2.0 * errors[1] + errors[2];
                 let curvature = (below - 2.0 * here + above - error) / (width * width);

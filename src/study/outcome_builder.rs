@@ -1,7 +1,7 @@
 //! The outcome of a study, put together from what its runs have recorded.
 
 use crate::diagnostics::{examine, nearest, truncated};
-use crate::forces;
+use crate::forces::{self, span};
 use crate::judge::judge;
 use crate::run::Run;
 use crate::score::{Variant, score};
@@ -99,16 +99,19 @@ impl OutcomeBuilder {
         };
         let wells = wells(&learned, tally, &plan.positions, &plan.places);
         // The forces give the depths of all wells in one piece.
-        if forces.as_ref().is_none_or(|fit| fit.pieces() > 1) {
-            let unknown = forces.as_ref().map(|_| beta * span(&self.original));
-            for errors in [&mut learned.standard_error, &mut chance_error] {
-                for (bin, error) in errors.iter_mut().enumerate() {
-                    let variance = wells.variance(bin, unknown);
-                    *error = error.map(|e| (e * e + variance).sqrt());
-                }
+        let pieces = forces.as_ref().map(|fit| forces::pieces(&self.run, fit));
+        let unknown = beta * span(&self.original);
+        for errors in [&mut learned.standard_error, &mut chance_error] {
+            for (bin, error) in errors.iter_mut().enumerate() {
+                let variance = match &pieces {
+                    Some(pieces) => pieces.variance(bin, unknown),
+                    None => wells.variance(bin),
+                };
+                *error = error.map(|e| (e * e + variance).sqrt());
             }
         }
-        let (energy, standard_error) = learned.potential(&temperature.values);
+        let known = |bin: usize| pieces.as_ref().is_none_or(|pieces| pieces.known(bin));
+        let (energy, standard_error) = learned.potential_above(&temperature.values, known);
         let mut density = EnergyEstimate {
             energy: energy.clone(),
             standard_error: standard_error.clone(),
@@ -301,6 +304,7 @@ impl OutcomeBuilder {
         let span = windows as f64 / History::SPANS as f64 * WINDOW as f64;
         BurnIn {
             steps: plan.burn_in * WINDOW as u64,
+            wanted: plan.relaxation,
             detected: equilibration(&means)
                 .filter(|_| whole)
                 .map(|start| (start as f64 * span) as u64),
@@ -386,15 +390,6 @@ fn band(errors: &[Option<f64>], density: &[f64]) -> Option<f64> {
         widest = Some(errors[bin]?.max(widest.unwrap_or(0.0)));
     }
     widest.map(|error| DEVIATIONS * error)
-}
-
-/// The largest difference of these energies.
-fn span(energy: &[Option<f64>]) -> f64 {
-    let known = energy.iter().flatten();
-    let [least, most] = known.fold([f64::INFINITY, f64::NEG_INFINITY], |[least, most], u| {
-        [least.min(*u), most.max(*u)]
-    });
-    (most - least).max(0.0)
 }
 
 /// What the positions and the momenta amount to.

@@ -1,7 +1,8 @@
 //! The summary of an outcome in a few sentences.
 
-use crate::{Comparison, Outcome, ReferenceScore, Row, ScanPoint, Trust, Verdict, Warning};
-use message::{Message, Told, as_written, count, list, measured, say, told_from, with_error};
+use crate::severity::{damped, doubt, failed, unconfirmed};
+use crate::{Comparison, Outcome, ReferenceScore, ScanPoint, Verdict, Warning};
+use message::{Message, Told, as_written, list, measured, say, told_from, with_error};
 
 /// Walkers lost per million steps from which a window of 512 steps loses one in ten.
 const MANY_BLOW_UP: f64 = 200.0;
@@ -45,7 +46,7 @@ fn summary(outcome: &Outcome) -> Message {
             "So far {found} The validity checks follow at the end of the run.",
             found = found
         ),
-        Some(trust) => match (trust.verdict, doubt(trust, &outcome.warnings)) {
+        Some(trust) => match (trust.verdict, doubt(outcome, trust)) {
             (Verdict::Fail, Some(doubt)) if unconfirmed(outcome, trust) => say!(
                 "result-unconfirmed",
                 "This result is not confirmed: {doubt} As it stands, {found}",
@@ -55,6 +56,12 @@ fn summary(outcome: &Outcome) -> Message {
             (Verdict::Fail, Some(doubt)) => say!(
                 "result-unbelievable",
                 "Do not believe this result: {doubt} As it stands, {found}",
+                doubt = doubt,
+                found = found
+            ),
+            (_, Some(doubt)) if failed(trust).next().is_some() => say!(
+                "result-from-forces",
+                "U comes from the forces, which need no temperature, no Gibbs law and no calibrated friction; the estimate from the positions is not to be believed, so nothing confirms U. {doubt} As it stands, {found}",
                 doubt = doubt,
                 found = found
             ),
@@ -102,22 +109,22 @@ fn inconclusive(outcome: &Outcome) -> Option<Message> {
     }
 }
 
-/// True if the potential from the forces fails no check but its agreement with that from the
-/// positions, whose assumptions are more.
-fn unconfirmed(outcome: &Outcome, trust: &Trust) -> bool {
-    let mut failed = trust.rows.iter().filter(|r| r.verdict == Verdict::Fail);
-    outcome.positions.is_some() && failed.all(|row| row.code == "agreement")
-}
-
 /// The temperature, and the distance from the reference.
 fn found(outcome: &Outcome) -> Message {
     let temperature = outcome.inverse_temperature;
-    let beta = with_error(temperature.used, temperature.standard_error);
+    let beta = match damped(outcome) {
+        true => say!("no-temperature", "no temperature can be told"),
+        false => say!(
+            "temperature",
+            "β̂ = {beta}",
+            beta = with_error(temperature.used, temperature.standard_error)
+        ),
+    };
     match &outcome.reference {
-        None => say!("found", "β̂ = {beta}.", beta = beta),
+        None => say!("found", "{beta}.", beta = beta),
         Some(reference) => say!(
             "found-near-reference",
-            "β̂ = {beta}, and U is within {rmse} of {reference} (root mean square).",
+            "{beta}, and U is within {rmse} of {reference} (root mean square).",
             beta = beta,
             rmse = measured(reference.rmse),
             reference = name(reference)
@@ -143,56 +150,6 @@ fn announced(outcome: &Outcome) -> Message {
             noise = noise
         ),
     }
-}
-
-/// The number of checks with the worst verdict, and the first of them; if all pass, the first
-/// warning.
-fn doubt(trust: &Trust, warnings: &[Warning]) -> Option<Message> {
-    let worst: Vec<&Row> = trust
-        .rows
-        .iter()
-        .filter(|r| r.verdict == trust.verdict)
-        .collect();
-    if trust.verdict == Verdict::Pass {
-        return warnings
-            .first()
-            .map(|w| Message::of(&w.message, &w.sentences));
-    }
-    let first = worst.first()?;
-    let name = Message::coded(&first.name, &first.code);
-    let all = count(trust.rows.len() as f64);
-    let some = count(worst.len() as f64);
-    let said = match (trust.verdict, worst.len()) {
-        (Verdict::Fail, 1) => say!(
-            "check-fails",
-            "{some} of {all} checks fails: “{name}”.",
-            some = some,
-            all = all,
-            name = name
-        ),
-        (Verdict::Fail, _) => say!(
-            "checks-fail",
-            "{some} of {all} checks fail, above all “{name}”.",
-            some = some,
-            all = all,
-            name = name
-        ),
-        (_, 1) => say!(
-            "check-in-doubt",
-            "{some} of {all} checks is in doubt: “{name}”.",
-            some = some,
-            all = all,
-            name = name
-        ),
-        (_, _) => say!(
-            "checks-in-doubt",
-            "{some} of {all} checks are in doubt, above all “{name}”.",
-            some = some,
-            all = all,
-            name = name
-        ),
-    };
-    Some(said.and(Message::of(&first.reason, &first.sentences)))
 }
 
 /// The distance of the surrogate dynamics from the original, judged by the numbers as written.

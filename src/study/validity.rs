@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 pub struct Trust {
     pub regime: Regime,
     pub rows: Vec<Row>,
-    /// The worst of the rows' verdicts.
+    /// The worst of the rows' verdicts. Where U comes from the forces, a failure of an assumption that
+    /// only the estimate from the positions makes is a doubt.
     pub verdict: Verdict,
 }
 

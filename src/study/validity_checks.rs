@@ -1,6 +1,6 @@
 //! The validity checks: a measured number and a verdict for each assumption of the method.
 
-use crate::data_checks::{agreement, of_data, region, unvisited};
+use crate::data_checks::{agreement, of_data, pieces, region, unvisited};
 use crate::finding::{Finding, Limits};
 use crate::measures::{TOO_MANY_LOST, beyond_chance, fine_structure, losses, temperature_residual};
 use crate::missed::Missed;
@@ -74,11 +74,23 @@ pub(super) fn findings(outcome: &Outcome, seen: Option<&Seen>) -> Vec<Finding> {
     if outcome.steps == 0 {
         return all;
     }
-    all.push(friction(outcome));
+    let friction = friction(outcome);
+    // So strong a friction leaves no momentum to measure a temperature or a flight by.
+    let damped = friction.verdict == Verdict::Fail;
+    let with_temperature = |found: Finding| match damped {
+        true => {
+            let fact = say!(
+                "friction-first",
+                "So strong a friction leaves no temperature to tell this by."
+            );
+            found.untold(fact, &[Advice::SmallerFriction])
+        }
+        false => found,
+    };
     let region = region(outcome);
     // Little of what U explains lies in a region that cuts off most positions.
     let blind = region.verdict == Verdict::Fail;
-    all.push(region);
+    all.extend([friction.clone(), region]);
     let seen_inside = |found: Finding| match blind {
         true => {
             let fact = say!(
@@ -90,16 +102,29 @@ pub(super) fn findings(outcome: &Outcome, seen: Option<&Seen>) -> Vec<Finding> {
         false => found,
     };
     if let Some(seen) = seen {
-        all.extend(fine(outcome).map(seen_inside));
+        all.extend(fine(outcome).map(seen_inside).map(with_temperature));
         // An excess in U is a deficit in the residual force, so the structure of U comes first.
-        all.extend(of_noise(seen.noise.as_ref()).map(seen_inside));
+        let of_noise = of_noise(seen.noise.as_ref()).map(seen_inside);
+        match outcome.forces {
+            Some(_) => all.extend(of_noise),
+            // The residual is that of a potential in units of a temperature.
+            None => all.extend(of_noise.map(with_temperature)),
+        }
     }
     all.push(normal(outcome));
-    all.extend((outcome.experiment.dimension() > 1).then(|| warm(outcome)));
-    all.extend(agreement(outcome).map(seen_inside));
-    all.extend(of_data(outcome));
+    let warm = (outcome.experiment.dimension() > 1).then(|| warm(outcome));
+    let of_gibbs: Vec<Finding> = [friction].into_iter().chain(warm.clone()).collect();
+    all.extend(warm.map(with_temperature));
+    let agreement = agreement(outcome, seen.map(|seen| &seen.regime), &of_gibbs);
+    all.extend(agreement.map(seen_inside).map(with_temperature));
+    all.extend(pieces(outcome));
+    let [samples, halves, visits] = of_data(outcome);
+    all.extend(samples);
+    all.extend(halves.map(with_temperature));
+    all.extend(visits);
     let missed = seen.and_then(|seen| seen.missed.as_ref());
-    all.extend(missed.map(|missed| unvisited(outcome, missed)));
+    let unvisited = missed.map(|missed| unvisited(outcome, missed));
+    all.extend(unvisited.map(with_temperature));
     all
 }
 

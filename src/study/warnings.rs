@@ -42,21 +42,25 @@ pub(super) fn warnings(outcome: &Outcome, rows: &[Finding], others: &[Finding]) 
 }
 
 /// Findings that have no row in the validity report.
-pub(super) fn doubts(outcome: &Outcome) -> Vec<Finding> {
+pub(super) fn doubts(outcome: &Outcome, rows: &[Finding]) -> Vec<Finding> {
     if outcome.steps == 0 {
         let dead = outcome.complete.then(|| nothing_left(outcome.resampled));
         return dead.into_iter().collect();
     }
-    let all = [
+    let of_run = [
         cut_short(outcome),
         projected(outcome),
-        uncorrected(outcome),
-        stiff(outcome),
-        inseparable(outcome),
         inaccurate(outcome),
         unsettled(outcome),
+        hurried(outcome),
     ];
-    all.into_iter().flatten().collect()
+    // Beyond its limit, friction leaves no momentum to tell these by.
+    let by_momentum = || [uncorrected(outcome), stiff(outcome), inseparable(outcome)];
+    let damped = rows
+        .iter()
+        .any(|row| row.name.code() == "friction" && row.verdict == Verdict::Fail);
+    let by_momentum = (!damped).then(by_momentum).into_iter().flatten();
+    by_momentum.chain(of_run).flatten().collect()
 }
 
 fn cut_short(outcome: &Outcome) -> Option<Finding> {
@@ -179,6 +183,19 @@ fn unsettled(outcome: &Outcome) -> Option<Finding> {
     let name = say!("burn-in", "The burn-in is long enough");
     let late = detected > made + WINDOW as u64;
     late.then(|| Finding::doubt(name, fact, &[Advice::LongerBurnIn]))
+}
+
+/// A burn-in that was cut to the length of the run.
+fn hurried(outcome: &Outcome) -> Option<Finding> {
+    let wanted = outcome.burn_in.wanted?;
+    let fact = say!(
+        "burn-in-cut",
+        "The slowest relaxation calls for a burn-in of {wanted} steps of each walker, longer than the run itself; only {made} were made.",
+        wanted = count(wanted as f64),
+        made = count(outcome.burn_in.steps as f64)
+    );
+    let name = say!("relaxation", "The run is longer than the relaxation");
+    Some(Finding::doubt(name, fact, &[Advice::MoreSteps]))
 }
 
 /// Why a run lost every walker.

@@ -471,7 +471,11 @@ steps: number,
  * Steps after which the kinetic energy was stationary, counted from the very start; `None`
  * while data are too few.
  */
-detected: number | null, };
+detected: number | null, 
+/**
+ * Steps that the slowest relaxation calls for, if the run is too short for them.
+ */
+wanted: number | null, };
 /**
  * Mardia's multivariate skewness and excess kurtosis of `p̄`, zero for a Gaussian, with standard
  * errors over independent batches, which account for correlated samples.
@@ -701,9 +705,10 @@ difference_error: Array<number | null>,
  */
 knots: Array<number>, finest: Array<number>, 
 /**
- * Number of connected pieces.
+ * Number of connected pieces, and the share of the positions in those whose depth relative to
+ * the fullest nothing determines: neither forces nor arrivals of walkers.
  */
-pieces: number, 
+pieces: number, undetermined: number, 
 /**
  * Recorded forces.
  */
@@ -755,7 +760,7 @@ visits: number, };
 /**
  * One change to an experiment.
  */
-export type Advice = "smaller-step" | "larger-step" | "another-step" | "smaller-friction" | "more-steps" | "longer-burn-in" | "more-calibration-steps" | "wider-region" | "wider-start" | "resampling" | "calibration" | "finer-ripples" | "rising-energy";
+export type Advice = "smaller-step" | "larger-step" | "another-step" | "smaller-friction" | "more-steps" | "longer-burn-in" | "more-calibration-steps" | "wider-region" | "wider-start" | "more-bins" | "resampling" | "calibration" | "finer-ripples" | "rising-energy";
 /**
  * The stages of Algorithm 1 and of a scan.
  */
@@ -866,7 +871,8 @@ advice: Array<Advice>, };
  */
 export type Trust = { regime: Regime, rows: Array<Row>, 
 /**
- * The worst of the rows' verdicts.
+ * The worst of the rows' verdicts. Where U comes from the forces, a failure of an assumption that
+ * only the estimate from the positions makes is a doubt.
  */
 verdict: Verdict, };
 /**

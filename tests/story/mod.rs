@@ -2,7 +2,7 @@
 //! its numbers.
 
 use stepsieve::message::{count, measured, with_error};
-use stepsieve::study::{Advice, Outcome, Verdict};
+use stepsieve::study::{Advice, Outcome, Row, Verdict};
 
 /// `Err` says where the story has two ends.
 pub fn check(outcome: &Outcome) -> Result<(), String> {
@@ -75,7 +75,13 @@ fn headline(outcome: &Outcome) -> Result<(), String> {
     }
     let beta = outcome.inverse_temperature;
     if outcome.scan.is_none() {
-        if !said.contains(&with_error(beta.used, beta.standard_error).text) {
+        let damped = |r: &Row| r.code == "friction" && r.verdict == Verdict::Fail;
+        let rows = outcome.trust.iter().flat_map(|t| &t.rows);
+        let temperature = match rows.into_iter().any(damped) {
+            true => "no temperature can be told".to_owned(),
+            false => with_error(beta.used, beta.standard_error).text,
+        };
+        if !said.contains(&temperature) {
             return wrong("another temperature");
         }
         let rmse = outcome.reference.as_ref().map(|r| measured(r.rmse));
@@ -92,12 +98,22 @@ fn headline(outcome: &Outcome) -> Result<(), String> {
     let failed: Vec<_> = (trust.rows.iter())
         .filter(|r| r.verdict == Verdict::Fail)
         .collect();
-    if let Some(first) = failed.first() {
+    if !failed.is_empty() {
         let number = format!("{} of {} checks", failed.len(), trust.rows.len());
-        if !said.starts_with("Do not believe") || !said.contains(&number) {
+        // Of a potential from the forces, a failure of the positions is no more than a doubt.
+        let told = match (trust.verdict, outcome.positions.is_some()) {
+            (Verdict::Fail, false) => said.starts_with("Do not believe"),
+            (Verdict::Fail, true) => {
+                said.starts_with("Do not believe")
+                    || said.starts_with("This result is not confirmed")
+            }
+            (_, from_forces) => from_forces && said.starts_with("U comes from the forces"),
+        };
+        if !told || !said.contains(&number) {
             return wrong("a failure is not told");
         }
-        if !said.contains(&first.reason) || said.contains("At this step") {
+        let reason = failed.iter().any(|row| said.contains(&row.reason));
+        if !reason || said.contains("At this step") {
             return wrong("the reason is not told");
         }
     } else if (trust.verdict == Verdict::Warn) != said.contains("in doubt") {

@@ -1,0 +1,171 @@
+//! The checks that do not pass: which of the two estimates they concern, and the worst of them.
+
+use crate::{Motion, Outcome, Row, Trust, Verdict};
+use message::{Message, count, say};
+use statistics::descending;
+
+/// Checks of assumptions that only the estimate from the positions makes: one temperature, the Gibbs
+/// law, a weak friction, populations that tell depths.
+const OF_POSITIONS: [&str; 4] = ["friction", "normal", "calibration", "visits"];
+
+/// The check that compares both estimates.
+const AGREEMENT: &str = "agreement";
+
+/// The verdicts of some checks, with their codes.
+pub(super) type Verdicts<'a> = [(&'a str, Verdict)];
+
+/// The verdict on the potential of an outcome: the worst of its checks. A failure that the estimate
+/// from the forces does not share is a doubt about it, since nothing then confirms it.
+pub(super) fn of_potential(outcome: &Outcome, checks: &Verdicts) -> Verdict {
+    let each = checks.iter().map(|(code, verdict)| {
+        let shared = fails_potential(outcome, checks, code);
+        let doubt = *verdict == Verdict::Fail && !shared;
+        if doubt { Verdict::Warn } else { *verdict }
+    });
+    each.max().unwrap_or(Verdict::Fail)
+}
+
+/// True if a failure of this check is one of the potential. Without a failed assumption of the
+/// positions nobody knows which estimate is wrong where they disagree.
+fn fails_potential(outcome: &Outcome, checks: &Verdicts, code: &str) -> bool {
+    let of_positions = |code: &str| OF_POSITIONS.contains(&code);
+    let explained = || {
+        let mut failed = checks.iter().filter(|(_, v)| *v == Verdict::Fail);
+        failed.any(|(code, _)| of_positions(code))
+    };
+    outcome.positions.is_none() || !(of_positions(code) || code == AGREEMENT && explained())
+}
+
+/// True if nothing but a disagreement that nothing explains fails.
+pub(super) fn unconfirmed(outcome: &Outcome, trust: &Trust) -> bool {
+    let checks = verdicts(trust);
+    let mut failed = failed(trust).filter(|row| fails_potential(outcome, &checks, &row.code));
+    outcome.positions.is_some() && failed.all(|row| row.code == AGREEMENT)
+}
+
+/// The checks that fail.
+pub(super) fn failed(trust: &Trust) -> impl Iterator<Item = &Row> {
+    let rows = trust.rows.iter();
+    rows.filter(|row| row.verdict == Verdict::Fail)
+}
+
+fn verdicts(trust: &Trust) -> Vec<(&str, Verdict)> {
+    let rows = trust.rows.iter();
+    rows.map(|row| (row.code.as_str(), row.verdict)).collect()
+}
+
+/// True if the friction is beyond its limit, where the momenta have no temperature.
+pub(super) fn damped(outcome: &Outcome) -> bool {
+    let trust = outcome.trust.as_ref();
+    trust.is_some_and(|trust| failed(trust).any(|row| row.code == "friction"))
+}
+
+/// The number of checks with the worst verdict, and the worst of them, a failure of the potential
+/// before one of the positions alone; if all pass, the first warning.
+pub(super) fn doubt(outcome: &Outcome, trust: &Trust) -> Option<Message> {
+    let checks = verdicts(trust);
+    let of = |verdict: Verdict| -> Vec<&Row> {
+        let rows = trust.rows.iter();
+        rows.filter(|r| r.verdict == verdict).collect()
+    };
+    let least = checks.iter().map(|(_, verdict)| *verdict).max()?;
+    if least == Verdict::Pass {
+        let warned = outcome.warnings.first();
+        return warned.map(|w| Message::of(&w.message, &w.sentences));
+    }
+    let worst = of(least);
+    let shared: Vec<&Row> = (worst.iter().copied())
+        .filter(|row| fails_potential(outcome, &checks, &row.code))
+        .collect();
+    let first = most_severe(trust, &shared).or_else(|| most_severe(trust, &worst))?;
+    let name = Message::coded(&first.name, &first.code);
+    let all = count(trust.rows.len() as f64);
+    let some = count(worst.len() as f64);
+    let said = match (least, worst.len()) {
+        (Verdict::Fail, 1) => say!(
+            "check-fails",
+            "{some} of {all} checks fails: “{name}”.",
+            some = some,
+            all = all,
+            name = name
+        ),
+        (Verdict::Fail, _) => say!(
+            "checks-fail",
+            "{some} of {all} checks fail, above all “{name}”.",
+            some = some,
+            all = all,
+            name = name
+        ),
+        (_, 1) => say!(
+            "check-in-doubt",
+            "{some} of {all} checks is in doubt: “{name}”.",
+            some = some,
+            all = all,
+            name = name
+        ),
+        (_, _) => say!(
+            "checks-in-doubt",
+            "{some} of {all} checks are in doubt, above all “{name}”.",
+            some = some,
+            all = all,
+            name = name
+        ),
+    };
+    Some(said.and(Message::of(&first.reason, &first.sentences)))
+}
+
+/// The worst of some checks, by how far beyond its limit each is; of equals the first, on which the
+/// others may depend.
+fn most_severe<'a>(trust: &Trust, rows: &[&'a Row]) -> Option<&'a Row> {
+    let severities: Vec<f64> = rows.iter().map(|row| severity(trust, row)).collect();
+    let order = descending(&severities);
+    order.first().map(|&first| rows[first])
+}
+
+/// Of a failure the multiple of its limit, of a doubt the part of the way from the pass to it.
+fn severity(trust: &Trust, row: &Row) -> f64 {
+    let moves = row.code != "chaos" || trust.regime.motion == Motion::Chaotic;
+    let Some(x) = row.number.filter(|_| moves) else {
+        // What cannot be measured is no more than a doubt.
+        let fails = row.verdict == Verdict::Fail;
+        return if fails { f64::INFINITY } else { 0.0 };
+    };
+    let multiple = if row.threshold < row.limit {
+        x / row.limit
+    } else if x > 0.0 {
+        row.limit / x
+    } else {
+        f64::INFINITY
+    };
+    match row.verdict {
+        Verdict::Fail => multiple,
+        _ => (x - row.threshold) / (row.limit - row.threshold),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::doubt;
+    use crate::Verdict;
+    use crate::warnings::tests::{believed, clean};
+
+    #[test]
+    fn the_check_furthest_beyond_its_limit_is_named() {
+        let mut outcome = believed(clean("preset=test1&step=0.5"));
+        let mut trust = outcome.trust.take().unwrap();
+        trust.verdict = Verdict::Fail;
+        for (code, number, verdict) in [
+            ("region", 0.6, Verdict::Fail),
+            ("samples", 5.0, Verdict::Fail),
+            ("halves", 9.0, Verdict::Fail),
+            // However far a doubt is, a failure comes first.
+            ("divergence", 0.099, Verdict::Warn),
+        ] {
+            let row = trust.rows.iter_mut().find(|row| row.code == code).unwrap();
+            (row.number, row.verdict) = (Some(number), verdict);
+        }
+        let said = doubt(&outcome, &trust).unwrap();
+        let named = "above all “The region holds enough independent samples”";
+        assert!(said.contains(named), "{said}");
+    }
+}
