@@ -124,8 +124,9 @@ fn found(energy: &Energy, threads: usize) -> Found {
         let best = errors.iter().copied().fold(f64::INFINITY, f64::min);
         // A refused potential is not learned, however near it is.
         let refused = scale.verdict.is_none_or(|v| v == Verdict::Fail);
+        // A potential counts for the reference that it is nearest to.
         for (near, error) in near.iter_mut().zip(&errors) {
-            *near |= *error <= LEARNED && !refused;
+            *near |= *error == best && best <= LEARNED && !refused;
         }
         let passes = scale.verdict == Some(Verdict::Pass);
         found.wrong += usize::from(passes && !references.is_empty() && best > LEARNED);

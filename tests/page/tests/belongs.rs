@@ -128,7 +128,7 @@ async fn a_new_formula_has_the_settings_of_a_new_formula() -> Result<()> {
             formula(page, "q^2/2 + 0.01*sin(q/0.01)").await?;
             let link = "decodeURIComponent(location.hash).split('&run')[0]";
             page.wait_until(
-                &format!("{link} === '#v=3&formula=q^2/2 + 0.01*sin(q/0.01)'"),
+                &format!("{link} === '#v=3&kind=auto&formula=q^2/2 + 0.01*sin(q/0.01)'"),
                 LONG,
             )
             .await
