@@ -80,7 +80,8 @@ impl Work for LearningRunner {
         for _ in 0..count {
             let number = self.next;
             let advanced = self.advance_block(number);
-            let stays = self.one_by_one || self.blocks[number].1.tally().windows % VISIT != 0;
+            let stays =
+                self.one_by_one || !self.blocks[number].1.tally().windows.is_multiple_of(VISIT);
             if !(advanced && stays) {
                 self.next = (number + 1) % count;
             }

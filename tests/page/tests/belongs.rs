@@ -104,6 +104,7 @@ async fn nothing_that_was_found_outlives_its_energy() -> Result<()> {
             page.eval("window.stepsieve.outcome()?.experiment.potential.preset ?? null");
         assert_eq!(experiment.await?, json!(null));
         // After the run has failed, no figure shows the earlier outcome either.
+        page.choose("#set-kind", "learn").await?;
         formula(page, "-q^2/2").await?;
         page.wait_for_state("failed", LONG).await?;
         let others = "['positions', 'momenta', 'convergence', 'agreement', 'beside']

@@ -174,7 +174,7 @@ async fn maps_and_slices_can_be_asked_and_moved() -> Result<()> {
 
 #[tokio::test]
 async fn a_formula_may_change_the_number_of_dimensions() -> Result<()> {
-    on_page("preset=test1&step=0.5&steps=1e6", async |page| {
+    on_page("v=3&formula=q^2/2&step=0.5&steps=1e6", async |page| {
         let noise = "#figure-noise";
         assert!(hidden(page, noise).await?);
         for (formula, d) in [

@@ -115,7 +115,7 @@ async fn a_formula_is_rendered_and_its_parameters_get_sliders() -> Result<()> {
 
 #[tokio::test]
 async fn an_energy_that_is_not_finite_where_walkers_start_is_refused() -> Result<()> {
-    on_page("preset=test1&steps=1e5", async |page| {
+    on_page("v=3&formula=q^2/2&steps=1e5", async |page| {
         page.enter("#formula", "q^2/2 + sqrt(q - 1000)").await?;
         let sentence = page.text("#formula-problem").await?;
         assert!(sentence.contains("not finite at q = "), "{sentence}");
@@ -182,7 +182,8 @@ async fn what_is_being_typed_is_neither_complained_of_nor_run_until_the_typing_r
 
 #[tokio::test]
 async fn run_does_not_overlook_what_has_just_been_typed() -> Result<()> {
-    on_page("preset=test1&step=0.5&steps=1e6&run", async |page| {
+    let link = "v=3&formula=q^2/2%2B0.05*sin(20*q)&step=0.5&steps=1e6&run";
+    on_page(link, async |page| {
         page.wait_for_state("finished", LONG).await?;
         for (formula, keys) in [("2*q^2 + 0.05*sin(20*q)", ""), ("3*q^2 + 0.05*sin(20*q)", "Control+Enter")] {
             page.type_into("#formula", formula).await?;
