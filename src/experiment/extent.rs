@@ -63,24 +63,28 @@ impl Landscape<'_> {
             start.upper[i] += 0.5 * lacking;
         }
         let start = padded(&start, ROOM);
-        let (mut enlarged, mut found) = (start.clone(), false);
+        let mut enlarged = start.clone();
+        let mut found = None;
         for _ in 0..ENLARGEMENTS {
-            let ripples = self.ripples(&enlarged);
-            found |= ripples.is_some();
-            if ripples.is_some_and(|power| self.pull(&enlarged, rise) > STRONG * power) {
-                return enlarged;
+            if let Some(power) = self.ripples(&enlarged) {
+                if self.pull(&enlarged, rise) > STRONG * power {
+                    return enlarged;
+                }
+                found.get_or_insert_with(|| enlarged.clone());
             }
-            let wider = padded(&enlarged, if found { 1.25 } else { 2.0 });
+            let wider = padded(&enlarged, if found.is_some() { 1.25 } else { 2.0 });
             if self.edge(&wider) > INSIDE * rise {
+                // The widest box inside the well.
+                found = found.map(|_| enlarged);
                 break;
             }
             enlarged = wider;
         }
-        match (found, sized) {
-            (true, _) => enlarged,
-            (false, true) => start,
-            (false, false) => padded(&start, 1000.0),
-        }
+        // No box is wide enough where the wells grow no steeper outwards.
+        found.unwrap_or(match sized {
+            true => start,
+            false => padded(&start, 1000.0),
+        })
     }
 
     /// Mean square of the force that holds walkers in the box, `kT κ` with the mean curvature `κ`, in
@@ -190,20 +194,20 @@ mod tests {
     fn a_region_holds_the_wells_whatever_their_size() {
         // Formula, middle, wells within, half-width at most.
         for (formula, middle, inner, outer) in [
-            ("q^2/2 + sin(20*q)/20 + sin(1000*q)/1000", 0.0, 1.5, 5.0),
-            ("q^4/4 - q^2/2 + 0.02*cos(q/0.01)", 0.0, 1.5, 3.0),
-            ("q^4/4 - q^2/2", 0.0, 1.5, 3.0),
-            ("1e-4*(q^4/4 - q^2/2) + 1e-7*cos(1000*q)", 0.0, 1.5, 3.0),
+            ("q^2/2 + sin(20*q)/20 + sin(1000*q)/1000", 0.0, 1.5, 10.0),
+            ("q^4/4 - q^2/2 + 0.02*cos(q/0.01)", 0.0, 1.5, 6.0),
+            ("q^4/4 - q^2/2", 0.0, 1.5, 6.0),
+            ("1e-4*(q^4/4 - q^2/2) + 1e-7*cos(1000*q)", 0.0, 1.5, 6.0),
             (
                 "500*((q/100)^4/4 - (q/100)^2/2) + cos(q)",
                 0.0,
                 150.0,
                 300.0,
             ),
-            ("500*(q - 40)^2 + cos(100*q)", 40.0, 0.1, 1.0),
-            ("q^2/2 + 1e-4*cos(q/0.01)", 0.0, 0.2, 1.0),
+            ("500*(q - 40)^2 + cos(100*q)", 40.0, 0.1, 2.0),
+            ("q^2/2 + 1e-4*cos(q/0.01)", 0.0, 0.2, 2.0),
             ("0.3*abs(q) + 0.02*cos(q/0.01)", 0.0, 1.0, 10.0),
-            ("1/q^12 - 2/q^6 + 0.002*cos(q/0.002)", 0.0, 1.1, 3.0),
+            ("1/q^12 - 2/q^6 + 0.002*cos(q/0.002)", 0.0, 1.1, 4.0),
         ] {
             let (region, temperature) = found(formula).unwrap();
             let [[centre, half]] = region[..] else {

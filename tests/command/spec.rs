@@ -106,11 +106,11 @@ fn what_is_no_experiment_is_refused_in_a_sentence() {
         ),
         (
             "q^2/2 + a*sin(q/a); a = 0.05 in [0.01, 0.2]",
-            "run \"v=3&formula=q^2/2 + a*sin(q/a); a = 0.05 in [0.01, 0.2]\".",
+            "run --formula \"q^2/2 + a*sin(q/a); a = 0.05 in [0.01, 0.2]\".",
         ),
         (
             &format!("q^2/2{}", " + 0.1*sin(q)".repeat(20)),
-            "Make it a link: run \"v=3&formula=…\".",
+            "Let it find out by itself: run --formula \"…\".",
         ),
         (
             "q^2/2 + sn(q)",
