@@ -250,7 +250,7 @@ async fn a_german_page_tells_problems_in_german() -> Result<()> {
         for said in [
             "Ein Feld „estimatr“ gibt es nicht; meinten Sie „estimator“?",
             "Schrittweite (step) muss eine Zahl von 1e-5 bis 10 sein, nicht -3.",
-            "Modus (kind) muss learn oder compare oder scan sein, nicht „lern“.",
+            "Modus (kind) muss auto oder learn oder compare oder scan sein, nicht „lern“.",
         ] {
             assert!(listed.contains(said), "{listed}");
         }
