@@ -110,7 +110,7 @@ fn an_energy_of_any_size_finds_out_by_itself() {
         let [scale] = &scales[..] else {
             panic!("{formula}: {} scales", scales.len())
         };
-        let temperature = scale.noise_power * scale.step / (2.0 * scale.friction);
+        let temperature = scale.temperature();
         let error = scale.rmse.unwrap() / temperature;
         assert!(error < 0.02, "{formula}: {error} kT");
         assert!(scale.verdict.unwrap() != Verdict::Fail, "{formula}");

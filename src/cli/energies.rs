@@ -1,14 +1,16 @@
 //! `stepsieve energies`: a list of energies, each left to find out by itself, against references.
 
-use crate::arguments::Threads;
+use crate::arguments::{Threads, shown};
 use crate::failure::{CODES, Failure};
-use crate::output::{print, unprinted};
+use crate::output::{print, reason, unprinted};
 use crate::progress::Ticker;
 use crate::spec::of_formula;
 use clap::Args;
-use expression::{Formula, Vectors};
+use experiment::Experiment;
+use expression::Formula;
 use message::digits;
 use serde::Deserialize;
+use statistics::Grid;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
@@ -48,15 +50,16 @@ struct Reference {
 }
 
 pub fn act(options: &Options) -> Result<(), Failure> {
-    let text = fs::read_to_string(&options.file)
-        .map_err(|error| Failure::wrong(format!("{}: {error}.", options.file.display())))?;
-    let energies: Vec<Energy> = serde_json::from_str(&text)
-        .map_err(|error| Failure::wrong(format!("{}: {error}.", options.file.display())))?;
+    let wrong = |why: &str| Failure::wrong(format!("{}: {why}.", shown(options.file.as_os_str())));
+    let text = fs::read_to_string(&options.file).map_err(|error| wrong(&reason(&error)))?;
+    let energies: Vec<Energy> = serde_json::from_str(&text).map_err(|_| {
+        wrong("a list is expected of objects with name, formula, expected and references")
+    })?;
     let mut ticker = Ticker::new();
     let mut table =
         "| energy | wanted | scales: step, verdict, error in kT | learned |\n|---|---|---|---|\n"
             .to_owned();
-    let (mut wanted, mut learned, mut wrong) = (0, 0, 0);
+    let (mut wanted, mut learned, mut mistaken) = (0, 0, 0);
     let named = |energy: &&Energy| match &options.only {
         Some(part) => energy.name.contains(part.as_str()),
         None => true,
@@ -71,7 +74,7 @@ pub fn act(options: &Options) -> Result<(), Failure> {
         };
         wanted += references;
         learned += found.learned.min(references);
-        wrong += found.wrong;
+        mistaken += found.wrong;
         let _ = writeln!(
             table,
             "| {} | {} | {} | {} of {references}{} |",
@@ -86,7 +89,7 @@ pub fn act(options: &Options) -> Result<(), Failure> {
     let share = 100.0 * f64::from(learned as u32) / f64::from((wanted as u32).max(1));
     let _ = write!(
         table,
-        "\n{learned} of {wanted} potentials are learned to {LEARNED} kT ({share:.0} %); {wrong} pass their checks and are wrong by more."
+        "\n{learned} of {wanted} potentials are learned to {LEARNED} kT ({share:.0} %); {mistaken} pass their checks and are wrong by more."
     );
     print(&table).map_err(|error| Failure::failed([unprinted(&error)]))
 }
@@ -165,29 +168,15 @@ fn values(reference: &str, energy: &str, outcome: &Outcome) -> Vec<f64> {
     let Ok(potential) = formula.and_then(|formula| formula.compile()) else {
         return Vec::new();
     };
-    let axes = &outcome.potential.axes;
-    let mut points = Vectors::new(axes.len());
-    for number in 0..axes.iter().map(Vec::len).product() {
-        let mut rest: usize = number;
-        let mut point: Vec<f64> = axes
-            .iter()
-            .rev()
-            .map(|axis| {
-                let x = axis[rest % axis.len()];
-                rest /= axis.len();
-                x
-            })
-            .collect();
-        point.reverse();
-        points.push(point);
-    }
+    let Experiment { region, bins, .. } = &outcome.experiment;
+    let points = Grid::new(&region.lower, &region.upper, bins).points();
     potential.energies(&points)
 }
 
 /// Root mean square difference of a scale's potential from a reference in `kT`, without the mean,
 /// over the bins up to a height.
 fn error(scale: &Scale, reference: &[f64]) -> f64 {
-    let temperature = scale.noise_power * scale.step / (2.0 * scale.friction);
+    let temperature = scale.temperature();
     let energy = scale.energy.iter().flatten();
     let pairs: Vec<[f64; 2]> = energy
         .zip(reference)

@@ -1,7 +1,7 @@
 //! The method's data generator: damped Störmer–Verlet, with a step that is too large on purpose.
 
 use crate::{Walkers, decay};
-use expression::{LANES, Lanes, Potential, Scratch};
+use expression::{LANES, Lanes, Potential, Scratch, unrolled};
 use nalgebra::DMatrix;
 
 /// Drift–kick–drift with exact friction, Li & Tao (3.2), for the damped system
@@ -179,36 +179,23 @@ impl StormerVerlet {
         middle: &mut [Lanes],
         force: &mut [Lanes],
     ) {
-        match before.len() {
-            1 => self.half_step_in::<1>(before, after, middle, force),
-            2 => self.half_step_in::<2>(before, after, middle, force),
-            _ => self.half_step_in::<3>(before, after, middle, force),
-        }
-    }
-
-    #[inline(always)]
-    fn half_step_in<const D: usize>(
-        &self,
-        before: &[Lanes],
-        after: &Walkers,
-        middle: &mut [Lanes],
-        force: &mut [Lanes],
-    ) {
-        let [decay, half_drift] = [&self.decay, &self.half_drift]
-            .map(|m| std::array::from_fn::<[f64; D], D, _>(|i| array(&m[i * D..(i + 1) * D])));
         let kick = 1.0 / self.step;
-        let (before, q, p) = (&before[..D], &after.q[..D], &after.p[..D]);
-        let (middle, force) = (&mut middle[..D], &mut force[..D]);
-        for lane in 0..LANES {
-            for i in 0..D {
-                let (mut x, mut g) = (q[i][lane], 0.0);
-                for j in 0..D {
-                    x -= half_drift[i][j] * p[j][lane];
-                    g += decay[i][j] * before[j][lane];
+        unrolled!(d = before.len(), {
+            let (before, q, p) = (&before[..d], &after.q[..d], &after.p[..d]);
+            for i in 0..d {
+                let [drift, decay] =
+                    [&self.half_drift, &self.decay].map(|m| &m[i * d..(i + 1) * d]);
+                let (middle, force) = (&mut middle[i], &mut force[i]);
+                for lane in 0..LANES {
+                    let (mut x, mut g) = (q[i][lane], 0.0);
+                    for j in 0..d {
+                        x -= drift[j] * p[j][lane];
+                        g += decay[j] * before[j][lane];
+                    }
+                    (middle[lane], force[lane]) = (x, (g - p[i][lane]) * kick);
                 }
-                (middle[i][lane], force[i][lane]) = (x, (g - p[i][lane]) * kick);
             }
-        }
+        });
     }
 
     /// The momentum at the half-step positions (METHOD errata 3):

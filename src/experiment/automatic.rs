@@ -6,8 +6,8 @@ use statistics::{Grid, sorted};
 
 /// Friction aims at a temperature of `WARMTH` times the energy range of the lowest share `LOW` of
 /// the region: cold enough to stay inside, warm enough to explore it.
-const WARMTH: f64 = 0.6;
-const LOW: f64 = 0.6;
+pub(super) const WARMTH: f64 = 0.6;
+pub(super) const LOW: f64 = 0.6;
 
 /// Friction if nothing determines it, and the largest number of walkers.
 const FRICTION: f64 = 0.1;

@@ -2,10 +2,12 @@
 //!
 //! They set scales for a run that finds out by itself, never an estimate.
 
-use crate::Region;
-use crate::landscape::{LOW, Landscape, SAMPLE, at, finite, padded, scattered};
+use crate::automatic::{LOW as LOW_SHARE, WARMTH};
+use crate::landscape::{LOW, Landscape, SAMPLE, at, finite, padded, scattered_points};
 use crate::wells::Open;
+use crate::{Experiment, PotentialSpec, Region};
 use expression::{Potential, Vectors};
+use std::cell::RefCell;
 
 /// Box of an energy's wells, and the temperature `kT` at which walkers explore it.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,10 +26,24 @@ const STRONG: f64 = 3.0;
 const EDGE: f64 = 5.0;
 const END: f64 = 8.0;
 const BOUND: f64 = 12.0;
+/// Share of a box's points that are as low as its wells, and of a face's that are as low as a pass
+/// through it.
+const LOWEST: f64 = 0.01;
+const PASS: f64 = 0.1;
 /// Room around the wells.
 const ROOM: f64 = 1.6;
+/// Least width of the wells along an axis, in those along the widest, and where there is no width.
+const NARROW: f64 = 0.05;
+const POINT: f64 = 2e-3;
+/// Widening of a box without ripples, and of one with ripples too strong for it.
+const FARTHER: f64 = 2.0;
+const WARMER: f64 = 1.25;
+/// Width of the box of an energy without size or ripples, in those of [`POINT`].
+const SIZELESS: f64 = 1000.0;
 /// Share of the rise to infinity below which a box stays in the well.
 const INSIDE: f64 = 0.5;
+/// Looks at what walkers reach.
+const LOOKS: usize = 4;
 
 /// The extent of an energy; an error names a side on which it does not rise.
 ///
@@ -36,7 +52,7 @@ const INSIDE: f64 = 0.5;
 ///
 /// # Errors
 /// If the energy falls, or stays level, on some side.
-pub fn extent(potential: &Potential) -> Result<Extent, Open> {
+fn extent(potential: &Potential) -> Result<Extent, Open> {
     let look = Landscape::new(potential);
     let (wells, rise) = look.wells()?;
     let boxed = look.enlarged(&wells, rise);
@@ -47,6 +63,29 @@ pub fn extent(potential: &Potential) -> Result<Extent, Open> {
     })
 }
 
+thread_local! {
+    /// The last extent that was found, and of what.
+    static LAST: RefCell<Option<(PotentialSpec, Result<Extent, Open>)>> = const { RefCell::new(None) };
+}
+
+impl Experiment {
+    /// The extent of its energy; `None` if the formula is invalid. Every reading and writing of a link
+    /// asks for it, so the last one is kept.
+    pub fn extent(&self) -> Option<Result<Extent, Open>> {
+        LAST.with_borrow_mut(|last| {
+            if let Some((of, known)) = last
+                && *of == self.potential
+            {
+                return Some(known.clone());
+            }
+            let potential = self.formula().ok()?.compile().ok()?;
+            let found = extent(&potential);
+            *last = Some((self.potential.clone(), found.clone()));
+            Some(found)
+        })
+    }
+}
+
 impl Landscape<'_> {
     /// The box enlarged until steps may leap over ripples in it; if there are none, the box with some
     /// room.
@@ -55,7 +94,7 @@ impl Landscape<'_> {
         let widest = (0..self.dimension).map(width).fold(0.0, f64::max);
         // An energy that rises from its lowest point on has no size of its own.
         let sized = widest > 0.0;
-        let least = if sized { 0.05 * widest } else { 2e-3 };
+        let least = if sized { NARROW * widest } else { POINT };
         let mut start = wells.clone();
         for i in 0..self.dimension {
             let lacking = (least - width(i)).max(0.0);
@@ -72,7 +111,7 @@ impl Landscape<'_> {
                 }
                 found.get_or_insert_with(|| enlarged.clone());
             }
-            let wider = padded(&enlarged, if found.is_some() { 1.25 } else { 2.0 });
+            let wider = padded(&enlarged, if found.is_some() { WARMER } else { FARTHER });
             if self.edge(&wider) > INSIDE * rise {
                 // The widest box inside the well.
                 found = found.map(|_| enlarged);
@@ -83,14 +122,14 @@ impl Landscape<'_> {
         // No box is wide enough where the wells grow no steeper outwards.
         found.unwrap_or(match sized {
             true => start,
-            false => padded(&start, 1000.0),
+            false => padded(&start, SIZELESS),
         })
     }
 
     /// Mean square of the force that holds walkers in the box, `kT κ` with the mean curvature `κ`, in
     /// units of its half-widths.
     fn pull(&self, region: &Region, rise: f64) -> f64 {
-        let points = scattered(region, SAMPLE);
+        let points = scattered_points(region, SAMPLE);
         let gradients = self.potential.gradients(&points);
         let (mut both, mut square) = (0.0, 0.0);
         for (q, g) in points.iter().zip(gradients.iter()) {
@@ -109,15 +148,15 @@ impl Landscape<'_> {
 
     /// `kT` at which walkers explore the box without leaving it.
     fn temperature(&self, region: &Region, rise: f64) -> f64 {
-        let inside = finite(self.energies(&scattered(region, SAMPLE)));
-        let middle = 0.6 * (at(&inside, 0.6) - at(&inside, 0.01));
+        let inside = finite(self.potential.energies(&scattered_points(region, SAMPLE)));
+        let middle = WARMTH * (at(&inside, LOW_SHARE) - at(&inside, LOWEST));
         middle.min(self.edge(region) / EDGE).min(rise / BOUND)
     }
 
     /// Energy of the lowest face of a box above the lowest inside.
     fn edge(&self, region: &Region) -> f64 {
-        let points = scattered(region, LOW);
-        let bottom = at(&finite(self.energies(&points)), 0.0);
+        let points = scattered_points(region, LOW);
+        let bottom = at(&finite(self.potential.energies(&points)), 0.0);
         let mut edge = f64::INFINITY;
         for axis in 0..self.dimension {
             for end in [&region.lower, &region.upper] {
@@ -125,7 +164,7 @@ impl Landscape<'_> {
                 for q in points.iter() {
                     face.push((0..q.len()).map(|i| if i == axis { end[axis] } else { q[i] }));
                 }
-                edge = edge.min(at(&finite(self.energies(&face)), 0.1));
+                edge = edge.min(at(&finite(self.potential.energies(&face)), PASS));
             }
         }
         edge - bottom
@@ -133,11 +172,12 @@ impl Landscape<'_> {
 
     /// The part of the box that walkers of this temperature reach.
     fn reached(&self, region: &Region, temperature: f64) -> Region {
-        let mut reached = padded(region, 2.0);
-        // A well may be small against the box: each look is at a smaller one.
-        for _ in 0..4 {
-            let points = scattered(&reached, 2 * SAMPLE);
-            let energies = self.energies(&points);
+        let mut reached = padded(region, FARTHER);
+        // A well may be small against the box: each look is at a smaller one, with room for what the
+        // points have missed.
+        for _ in 0..LOOKS {
+            let points = scattered_points(&reached, 2 * SAMPLE);
+            let energies = self.potential.energies(&points);
             let end = at(&finite(energies.clone()), 0.0) + END * temperature;
             let low = points
                 .iter()

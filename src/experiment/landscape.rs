@@ -3,7 +3,7 @@
 use crate::Region;
 use dynamics::Random;
 use expression::{Potential, Vectors};
-use statistics::sorted;
+use statistics::{order, sorted};
 
 /// Random points in a box, and how many of the lowest among them stand for where walkers are.
 pub const SAMPLE: usize = 1024;
@@ -23,14 +23,10 @@ impl<'a> Landscape<'a> {
         }
     }
 
-    pub fn energies(&self, points: &Vectors) -> Vec<f64> {
-        self.potential.energies(points)
-    }
-
     pub fn energy(&self, at: &[f64]) -> f64 {
         let mut points = Vectors::new(self.dimension);
         points.push(at.iter().copied());
-        self.energies(&points)[0]
+        self.potential.energies(&points)[0]
     }
 
     /// Points that differ from one along an axis.
@@ -52,12 +48,8 @@ pub fn at(ordered: &[f64], share: f64) -> f64 {
 
 /// The finite values in order.
 pub fn finite(values: Vec<f64>) -> Vec<f64> {
-    sorted(
-        &values
-            .into_iter()
-            .filter(|x| x.is_finite())
-            .collect::<Vec<_>>(),
-    )
+    let finite: Vec<f64> = values.into_iter().filter(|x| x.is_finite()).collect();
+    sorted(&finite)
 }
 
 /// A box with the same centre, so many times as wide.
@@ -71,8 +63,16 @@ pub fn padded(region: &Region, times: f64) -> Region {
     Region { lower, upper }
 }
 
+/// The numbers of the lowest of some points, at most so many, the lowest first.
+pub fn lowest_points(potential: &Potential, points: &Vectors, most: usize) -> Vec<usize> {
+    let energies = potential.energies(points);
+    let by_energy = order(&energies).into_iter();
+    let finite = by_energy.filter(|&point| energies[point].is_finite());
+    finite.take(most).collect()
+}
+
 /// Random points in a box, the same for every energy.
-pub fn scattered(region: &Region, count: usize) -> Vectors {
+pub fn scattered_points(region: &Region, count: usize) -> Vectors {
     let mut random = Random::new(0, u32::MAX);
     let mut points = Vectors::new(region.lower.len());
     for _ in 0..count {

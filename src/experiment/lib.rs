@@ -38,10 +38,11 @@ pub use description::{
     Calibration, Compare, Estimator, Experiment, Fit, Initial, Kind, PotentialSpec, Region, Scan,
     Shape, Spread, VERSION,
 };
-pub use extent::{Extent, extent};
+pub use extent::Extent;
 pub use figure::Figure;
 pub use fingerprint::{BITS, PARTS, is_fingerprint};
 pub use json::read_json;
+pub use landscape::{lowest_points, scattered_points};
 pub use link::{Link, View};
 pub use potential_file::PotentialFile;
 pub use presets::{PRESETS, Preset, Reference, preset};

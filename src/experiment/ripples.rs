@@ -1,7 +1,7 @@
 //! Ripples of an energy: force that a short displacement changes at random.
 
 use crate::Region;
-use crate::landscape::{LOW, Landscape, SAMPLE, finite, scattered};
+use crate::landscape::{LOW, Landscape, SAMPLE, finite, lowest_points, scattered_points};
 use dynamics::Random;
 use expression::Vectors;
 
@@ -20,13 +20,8 @@ impl Landscape<'_> {
     /// half-widths, if it does at some displacement that is short against the box: there it comes from
     /// ripples. Second differences remove what a smooth force adds.
     pub fn ripples(&self, region: &Region) -> Option<f64> {
-        let points = scattered(region, SAMPLE);
-        let energies = self.energies(&points);
-        let mut low: Vec<usize> = (0..points.len())
-            .filter(|&n| energies[n].is_finite())
-            .collect();
-        low.sort_by(|a, b| energies[*a].total_cmp(&energies[*b]));
-        low.truncate(LOW);
+        let points = scattered_points(region, SAMPLE);
+        let low = lowest_points(self.potential, &points, LOW);
         let half = |i: usize| 0.5 * (region.upper[i] - region.lower[i]);
         let moved = |by: f64| {
             let mut random = Random::new(1, u32::MAX);

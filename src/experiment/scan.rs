@@ -1,7 +1,7 @@
 //! The settings of a scan of the step, and the experiments that it consists of.
 
 use crate::automatic::points;
-use crate::{Calibration, Experiment, Kind, Problem, Scan, Shape, extent};
+use crate::{Calibration, Experiment, Kind, Problem, Scan, Shape};
 use expression::Potential;
 use message::say;
 
@@ -44,11 +44,12 @@ impl Experiment {
     /// that the shape of the energy suggests, if it rises on every side.
     pub(super) fn finding_out(&mut self) {
         self.scanning();
-        self.scan.iter_mut().for_each(|scan| scan.steps = FINDING);
+        if let Some(scan) = &mut self.scan {
+            scan.steps = FINDING;
+        }
         self.kind = Kind::Auto;
         self.initial.shape = Shape::Uniform;
-        let compiled = self.formula().and_then(|formula| formula.compile());
-        if let Some(found) = compiled.ok().and_then(|potential| extent(&potential).ok()) {
+        if let Some(Ok(found)) = self.extent() {
             self.initial.momentum.spread = vec![found.temperature.sqrt(); self.dimension()];
             self.region = found.region;
         }

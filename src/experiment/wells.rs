@@ -1,7 +1,7 @@
 //! Where the wells of an energy are: the box of all places where it does not rise outwards.
 
 use crate::Region;
-use crate::landscape::{Landscape, SAMPLE, padded, scattered};
+use crate::landscape::{Landscape, SAMPLE, padded, scattered_points};
 use dynamics::Random;
 
 /// The side on which an energy does not rise.
@@ -23,12 +23,15 @@ const POINTS: usize = 32;
 /// An energy rises across a shell if at this share of its points the force points inwards.
 const RISING: f64 = 0.7;
 /// Where ripples are steeper than the rest however far out, the energy rises beyond the shell whose
-/// mean exceeds the lowest by so many times its scatter, or by this share of the rise to the last.
+/// mean exceeds the lowest by so many times its scatter, or by this share of the rise to the last. No
+/// barrier between wells is higher than that share.
 const ABOVE: f64 = 20.0;
 const HALF: f64 = 0.5;
-
-/// Room around the wells in which others may be.
+/// Widths of the box within which lower wells, and places where the energy does not rise, are looked
+/// for beyond it, and how often at most.
+const LOWER: f64 = 2.0;
 const ROOM: f64 = 3.2;
+const LOOKS: usize = 8;
 
 impl Landscape<'_> {
     /// The box of all places where the energy does not rise outwards, and the least rise beyond.
@@ -37,8 +40,8 @@ impl Landscape<'_> {
         let mut around = self.around(&lowest)?;
         // A lower well may lie off the axes.
         for _ in 0..3 {
-            let points = scattered(&padded(&around.0, 2.0), 4 * SAMPLE);
-            let energies = self.energies(&points);
+            let points = scattered_points(&padded(&around.0, LOWER), 4 * SAMPLE);
+            let energies = self.potential.energies(&points);
             let deepest = (0..points.len()).min_by(|a, b| energies[*a].total_cmp(&energies[*b]));
             let Some(deepest) = deepest.filter(|n| energies[*n] < self.energy(&lowest)) else {
                 break;
@@ -58,7 +61,7 @@ impl Landscape<'_> {
                     let far = distance(k);
                     places.extend([at[axis] - far, at[axis] + far]);
                 }
-                let energies = self.energies(&self.along(&at, axis, &places));
+                let energies = self.potential.energies(&self.along(&at, axis, &places));
                 let finite = energies.iter().zip(&places).filter(|(e, _)| e.is_finite());
                 if let Some((_, place)) = finite.min_by(|a, b| a.0.total_cmp(b.0)) {
                     at[axis] = *place;
@@ -75,7 +78,8 @@ impl Landscape<'_> {
         }
     }
 
-    /// The same from the axes through the lowest point, and from random points around them.
+    /// The box around a lowest point, from the axes through it and from random points around them,
+    /// and the least rise beyond.
     fn around(&self, lowest: &[f64]) -> Result<(Region, f64), Open> {
         let mut sides = Vec::new();
         for axis in 0..self.dimension {
@@ -107,10 +111,10 @@ impl Landscape<'_> {
             };
             end[axis] += f64::from(side) * far;
         }
-        for _ in 0..8 {
-            let points = scattered(&padded(&wells, ROOM), SAMPLE);
+        for _ in 0..LOOKS {
+            let points = scattered_points(&padded(&wells, ROOM), SAMPLE);
             let gradients = self.potential.gradients(&points);
-            let energies = self.energies(&points);
+            let energies = self.potential.energies(&points);
             let centre = |i: usize| 0.5 * (wells.lower[i] + wells.upper[i]);
             let mut wider = wells.clone();
             for ((q, g), energy) in points.iter().zip(gradients.iter()).zip(energies) {
@@ -145,7 +149,12 @@ impl Landscape<'_> {
             .iter()
             .map(|g| f64::from(side) * g[axis])
             .collect();
-        let energies: Vec<_> = self.energies(&points).chunks(POINTS).map(scatter).collect();
+        let energies: Vec<_> = self
+            .potential
+            .energies(&points)
+            .chunks(POINTS)
+            .map(scatter)
+            .collect();
         let last = energies.len() - 1;
         let bottom = energies
             .iter()

@@ -136,7 +136,6 @@ impl Recorder {
 
     /// Adds the window's sound walkers to the tally: always to its history, after burn-in also to
     /// its statistics. The block has `active` walkers in use.
-    #[inline(always)]
     pub fn flush(
         &self,
         statuses: &WalkerStatuses,

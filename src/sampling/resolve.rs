@@ -1,7 +1,7 @@
 //! Fills in the automatic settings.
 
 use crate::{RunPlan, Setup, WINDOW, unresolved_power};
-use experiment::{Experiment, Extent, Kind, Open, Problem, Problems, extent};
+use experiment::{Experiment, Kind, Open, Problem, Problems};
 use expression::{Potential, variables};
 use message::say;
 
@@ -44,32 +44,24 @@ fn potential(experiment: &Experiment) -> Result<Potential, Problems> {
 /// The scan that finds out by itself, with its friction and its accuracy.
 fn found_out(mut experiment: Experiment) -> Result<Experiment, Problems> {
     let potential = potential(&experiment)?;
-    let temperature = match extent(&potential) {
-        Ok(Extent {
-            region,
-            temperature,
-        }) if region == experiment.region => temperature,
-        Err(open) if experiment.has_standard_region() => {
+    let temperature = match experiment.extent() {
+        Some(Ok(found)) if found.region == experiment.region => found.temperature,
+        Some(Err(open)) if experiment.has_standard_region() => {
             return Err(Problems(vec![does_not_rise(open, experiment.dimension())]));
         }
         _ => experiment.warmth(&potential),
     };
     experiment.kind = Kind::Scan;
     experiment.accuracy.get_or_insert(ACCURACY * temperature);
-    if let Some(scan) = &experiment.scan
-        && scan.friction_ratio.is_none()
-    {
+    if let Some(mut scan) = experiment.scan.take() {
         let unresolved = |step| {
             let flight = step * temperature.sqrt();
             let power = |times| unresolved_power(&experiment, &potential, times * flight);
             FLIGHTS.map(power).iter().sum::<f64>() / FLIGHTS.len() as f64
         };
         let [.., ratio] = scan.range(&experiment, &potential, temperature, unresolved);
-        let ratio = Some(ratio);
-        experiment
-            .scan
-            .iter_mut()
-            .for_each(|scan| scan.friction_ratio = ratio);
+        scan.friction_ratio = Some(ratio);
+        experiment.scan = Some(scan);
     }
     Ok(experiment)
 }

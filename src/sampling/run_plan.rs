@@ -2,9 +2,11 @@
 
 use crate::{RunKind, Setup};
 use dynamics::{Random, StormerVerlet};
-use experiment::{Experiment, Fit, Initial, Problem, Problems};
+use experiment::{
+    Experiment, Fit, Initial, Problem, Problems, Region, lowest_points, scattered_points,
+};
 use expression::{LANES, Potential, Vectors};
-use statistics::{Grid, order};
+use statistics::Grid;
 
 /// Steps between two checks of every walker's status.
 pub const WINDOW: usize = 512;
@@ -128,15 +130,12 @@ impl RunPlan {
             .map_err(refuse)?;
         let d = experiment.dimension();
         let (lower, upper) = (&experiment.region.lower, &experiment.region.upper);
-        // The burn-ins of earlier versions are as they were.
-        let cuts = experiment.version > 2;
+        // Earlier versions keep their bits.
+        let is_new = experiment.version > 2;
         // The displacement of a walker in a step, at the momentum that it starts with.
-        let pace = match experiment.version {
-            ..=2 => 1.0,
-            _ => experiment.initial.momentum.spread.iter().sum::<f64>() / d as f64,
-        };
-        let flight = experiment.step * if pace > 0.0 { pace } else { 1.0 };
-        let noise = unresolved_variance(&potential, flight, lower, upper);
+        let pace = experiment.initial.momentum.spread.iter().sum::<f64>() / d as f64;
+        let flight = experiment.step * if is_new && pace > 0.0 { pace } else { 1.0 };
+        let noise = unresolved_variance(&potential, flight, &experiment.region);
         // The variance of an Ornstein–Uhlenbeck process, one coordinate at a time.
         let variance = |i: usize| {
             let rate = setup.friction[(i, i)] * setup.inverse_mass[(i, i)];
@@ -154,7 +153,7 @@ impl RunPlan {
             let far = 100.0 * (upper - lower);
             [lower - far, upper + far]
         });
-        let rounding = if cuts { ROUNDING } else { 0.0 };
+        let rounding = if is_new { ROUNDING } else { 0.0 };
         let burn_in = experiment.burn_in.unwrap_or_else(|| {
             let slowest = slowest_relaxation(&potential, setup.rates(), lower, upper, rounding);
             let steps = (RELAXATIONS * slowest / experiment.step).ceil();
@@ -179,7 +178,7 @@ impl RunPlan {
         let parts = if ends_early { 1 << (ROUNDS - 1) } else { 1 };
         let walkers = experiment.walkers() * parts;
         let windows = setup.steps.div_ceil(u64::from(walkers) * WINDOW as u64);
-        let most = match cuts && experiment.burn_in.is_none() {
+        let most = match is_new && experiment.burn_in.is_none() {
             true => windows.max(SHORT_BURN_IN),
             false => u64::MAX,
         };
@@ -271,8 +270,7 @@ fn force_cells(lower: &[f64], upper: &[f64], bins: &[u32], flight: &[f64]) -> Gr
 /// The power of the force that a step cannot resolve, averaged over directions, as far as `V` alone
 /// determines it: it sets scales, never an estimate.
 pub fn unresolved_power(experiment: &Experiment, potential: &Potential, step: f64) -> f64 {
-    let region = &experiment.region;
-    let variance = unresolved_variance(potential, step, &region.lower, &region.upper);
+    let variance = unresolved_variance(potential, step, &experiment.region);
     variance.iter().sum::<f64>() / variance.len() as f64
 }
 
@@ -281,21 +279,13 @@ pub fn unresolved_power(experiment: &Experiment, potential: &Potential, step: f6
 /// up, where no walker goes, the smooth force may change by more than that in one step.
 ///
 /// It sets scales (thresholds of distance, widths of histograms), never an estimate.
-fn unresolved_variance(potential: &Potential, step: f64, lower: &[f64], upper: &[f64]) -> Vec<f64> {
+fn unresolved_variance(potential: &Potential, step: f64, region: &Region) -> Vec<f64> {
     const PAIRS: usize = 4096;
     const LOW: usize = PAIRS / 4;
     let d = potential.dimension();
-    let mut random = Random::new(0, u32::MAX);
-    let mut points = Vectors::new(d);
-    for _ in 0..PAIRS {
-        let axes = lower.iter().zip(upper);
-        points.push(axes.map(|(lower, upper)| lower + (upper - lower) * random.uniform()));
-    }
-    let energies = potential.energies(&points);
-    let by_energy = order(&energies).into_iter();
-    let finite = by_energy.filter(|&point| energies[point].is_finite());
+    let points = scattered_points(region, PAIRS);
     let mut pairs = Vectors::new(d);
-    for point in finite.take(LOW) {
+    for point in lowest_points(potential, &points, LOW) {
         let q = points[point].iter().copied();
         pairs.push(q.clone());
         // Different lengths along the axes: a ripple along a diagonal must not look flat.

@@ -46,7 +46,9 @@ impl CellForce {
         match self.dimension {
             1 => self.add_in::<1>(cells, positions, forces, walkers),
             2 => self.add_in::<2>(cells, positions, forces, walkers),
-            _ => self.add_in::<3>(cells, positions, forces, walkers),
+            3 => self.add_in::<3>(cells, positions, forces, walkers),
+            // Cells end at three dimensions: every position is outside.
+            _ => {}
         }
     }
 

@@ -36,6 +36,9 @@ pub(super) fn flight(run: &Run) -> Vec<f64> {
 
 /// The pieces that the forces leave unconnected.
 pub(super) fn pieces(run: &Run, fit: &ForceFit) -> Pieces {
+    if fit.pieces() < 2 {
+        return Pieces::default();
+    }
     let counts = Tally::total(run.tally.batches(), |b| &b.positions);
     let (plan, moves) = (&run.plan, run.tally.blocks().map(|b| &b.moves));
     estimate::pieces(&fit.piece, &counts, moves, &plan.positions, &plan.places)

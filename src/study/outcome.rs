@@ -256,6 +256,13 @@ pub struct Scale {
     pub verdict: Option<Verdict>,
 }
 
+impl Scale {
+    /// `kT` at the proposed step and friction, by `var(p) = δσ²/2γ` (3.5).
+    pub fn temperature(&self) -> f64 {
+        0.5 * self.noise_power * self.step / self.friction
+    }
+}
+
 /// Estimates after so many steps.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]

@@ -17,6 +17,9 @@
 
 import { calibrated } from "../figures/comparison.js";
 
+/** The parts of a link that are its energy. */
+const OF_ENERGY = /^(preset|formula|reference|p\.)/;
+
 export class Changes {
   #store;
   #editing;
@@ -108,10 +111,10 @@ export class Changes {
     const { experiment, problems } = this.#editing.edit({ version, kind }, "potential", potential);
     this.#hooks.refused(problems);
     if (!experiment) return;
-    const fixed = this.#store.link({ run: false, outcome: null }).split("&").filter((pair) => !/^(formula|reference|p\.)/.test(pair));
-    const energy = this.#store.links.write_link({ ...this.#store.state, experiment, run: false, outcome: null });
-    const own = energy.split("&").filter((pair) => /^(formula|reference|p\.)/.test(pair));
-    this.#accept(this.#store.links.read_link([...fixed, ...own].join("&")).experiment, committed);
+    const pairs = (/** @type {object} */ change) => this.#store.link({ run: false, outcome: null, ...change }).split("&");
+    const fixed = pairs({}).filter((pair) => !OF_ENERGY.test(pair));
+    const energy = pairs({ experiment }).filter((pair) => OF_ENERGY.test(pair));
+    this.#accept(this.#store.links.read_link([...fixed, ...energy].join("&")).experiment, committed);
   }
 
   /** @param {import("../controls/formula.js").Preset} preset */
