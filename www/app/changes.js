@@ -43,6 +43,10 @@ export class Changes {
    * @param {boolean} committed
    */
   edit(name, value, committed) {
+    if (name === "kind" && value === "auto") {
+      const fixed = this.#pairs().filter((pair) => !pair.startsWith("kind="));
+      return this.#read([...fixed, "kind=auto"], committed);
+    }
     this.#try(this.#store.state.experiment, name, value, committed);
   }
 
@@ -111,10 +115,19 @@ export class Changes {
     const { experiment, problems } = this.#editing.edit({ version, kind }, "potential", potential);
     this.#hooks.refused(problems);
     if (!experiment) return;
-    const pairs = (/** @type {object} */ change) => this.#store.link({ run: false, outcome: null, ...change }).split("&");
-    const fixed = pairs({}).filter((pair) => !OF_ENERGY.test(pair));
-    const energy = pairs({ experiment }).filter((pair) => OF_ENERGY.test(pair));
-    this.#accept(this.#store.links.read_link([...fixed, ...energy].join("&")).experiment, committed);
+    const fixed = this.#pairs().filter((pair) => !OF_ENERGY.test(pair));
+    const energy = this.#pairs({ experiment }).filter((pair) => OF_ENERGY.test(pair));
+    this.#read([...fixed, ...energy], committed);
+  }
+
+  /** The parts of the current link: what somebody has fixed. @param {object} [change] to the state */
+  #pairs(change) {
+    return this.#store.link({ run: false, outcome: null, ...change }).split("&");
+  }
+
+  /** Takes the experiment of a link in these parts. @param {string[]} pairs @param {boolean} committed */
+  #read(pairs, committed) {
+    this.#accept(this.#store.links.read_link(pairs.join("&")).experiment, committed);
   }
 
   /** @param {import("../controls/formula.js").Preset} preset */

@@ -139,6 +139,31 @@ async fn a_new_formula_has_the_settings_of_a_new_formula() -> Result<()> {
     Ok(())
 }
 
+/// What the preset had chosen is to be found anew; what somebody has set by hand stays.
+#[tokio::test]
+async fn what_nobody_has_fixed_is_found_out() -> Result<()> {
+    on_page("v=3&preset=test1&seed=7", async |page| {
+        page.choose("#set-kind", "auto").await?;
+        let link = "decodeURIComponent(location.hash)";
+        page.wait_until(
+            &format!("{link} === '#v=3&kind=auto&preset=test1&seed=7'"),
+            LONG,
+        )
+        .await?;
+        let text = page
+            .eval("document.getElementById('formula').value.replace('0.05', '0.06')")
+            .await?;
+        let text = text.as_str().unwrap_or_default();
+        formula(page, text).await?;
+        page.wait_until(
+            &format!("{link} === '#v=3&kind=auto&formula={text}&seed=7'"),
+            LONG,
+        )
+        .await
+    })
+    .await
+}
+
 /// A preset's formula with another number is not a new formula.
 #[tokio::test]
 async fn an_edited_number_of_a_preset_changes_nothing_else() -> Result<()> {

@@ -6,7 +6,7 @@ use stepsieve_page::{Meter, Page, Result};
 
 const LONG: Duration = Duration::from_secs(60);
 
-/// Most bytes of a first visit with one run, compressed as the server sends them: 586 kB when this
+/// Most bytes of a first visit with one run, compressed as the server sends them: 585 kB when this
 /// was written. The goal is 250.
 const LIMIT: usize = 590_000;
 
