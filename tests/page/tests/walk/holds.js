@@ -63,7 +63,11 @@ const belongs = async () => {
   }
   if (stale()) return ["belongs: the outcome is of this experiment, and is marked as of another"];
   if (find("#summary").classList.contains("empty")) return ["belongs: there is an outcome, and the findings say there is none"];
-  const other = differs(told_of(engine.read_link(framed(location.hash.slice(1))).experiment), told_of(found.experiment));
+  const asked = told_of(engine.read_link(framed(location.hash.slice(1))).experiment);
+  const made = told_of(found.experiment);
+  // A study that finds out by itself chooses all but the energy and the seed.
+  const same = asked.kind === "auto" ? [{ ...made, potential: asked.potential, seed: asked.seed }, made] : [asked, made];
+  const other = differs(...same);
   return other ? [`belongs: of the outcome, ${other} as in the address`] : [];
 };
 /** What an embed that hides something tells of an experiment. */
