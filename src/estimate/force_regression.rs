@@ -232,15 +232,16 @@ impl<'a> Fit<'a> {
 
     /// Covariance of the right-hand side of the normal equations, from independent samples: lower
     /// band, in one dimension. Of the ripple's force little remains where the cells are finer than
-    /// the ripple and their weights settle the chance in their counts.
+    /// the ripple, as their weights take away the chance in their counts.
     fn scatter(&self) -> Vec<Vec<f64>> {
         let width = self.basis.width();
         let mut matrix = vec![vec![0.0; width + 1]; self.basis.len()];
         for (number, sample) in self.samples.taken() {
             let support = self.basis.mean(&sample.position, &self.samples.widths);
-            let rest = (1.0 - sample.settled) * (sample.force[0] - self.smooth[number][0]);
+            let unresolved = sample.force[0] - self.smooth[number][0];
+            let within = sample.deviates(sample.variance.sqrt(), unresolved);
             let scale = self.weights[(0, 0)] * sample.weight;
-            let variance = scale * scale * sample.count * (sample.variance + rest * rest);
+            let variance = scale * scale * sample.count * within * within;
             let functions = support.functions().iter();
             let slopes: Vec<(usize, f64)> = functions.map(|(k, _, slope)| (*k, slope[0])).collect();
             add_square(&mut matrix, &slopes, variance);
@@ -265,12 +266,13 @@ impl<'a> Fit<'a> {
             let support = self.basis.mean(&sample.position, &self.samples.widths);
             for ((block, share), score) in blocks.iter().zip(&shares).zip(&mut scores) {
                 let cell = block.cell(number);
-                let more = sample.settled * (cell.count() - share * sample.count);
+                let count = cell.count();
                 let mut residual = [0.0; MOST];
                 for (i, force) in cell.forces().iter().enumerate() {
-                    let smooth = self.smooth[number][i];
-                    let rest = force - cell.count() * smooth - more * (sample.force[i] - smooth);
-                    residual[i] = sample.weight * rest;
+                    let unresolved = sample.force[i] - self.smooth[number][i];
+                    let within = force - count * sample.force[i];
+                    let rest = sample.deviates(within, count * unresolved);
+                    residual[i] = sample.weight * (rest + share * sample.count * unresolved);
                 }
                 let weighted = times(self.weights, &residual);
                 for (k, _, slope) in support.functions() {

@@ -4,8 +4,6 @@ use statistics::{Cell, CellForce, Grid, multisets};
 
 /// Reach of the average of the density, in standard deviations.
 const REACH: f64 = 3.0;
-/// Counts below which chance, not the density, makes a cell's count differ from its neighbours'.
-const FEW: f64 = 20.0;
 
 /// The samples of all blocks.
 #[derive(Clone, Debug)]
@@ -24,16 +22,27 @@ pub(crate) struct ForceSamples {
 #[derive(Clone, Debug)]
 pub(crate) struct Sample {
     pub count: f64,
-    /// The smooth density over the cell's own, fading to zero at the edge of the cells.
+    /// The smooth density over the cell's own, fading to zero at the edge of the cells. As in a
+    /// stratified sample, a cell visited more often than its neighbours by chance weighs no more
+    /// than they do.
     pub weight: f64,
-    /// Share of the chance in its count that the weight takes away: as in a stratified sample, a
-    /// cell visited more often than its neighbours by chance weighs no more than they do.
-    pub settled: f64,
     /// Mean position and mean force; empty without a sample.
     pub position: Vec<f64>,
     pub force: Vec<f64>,
     /// Variance of the force within the cell, summed over components.
     pub variance: f64,
+}
+
+impl Sample {
+    /// A deviation from the cell's mean, as large as chance makes it: of `n` samples it is too small
+    /// by `√(1 − 1/n)`, and one sample has none, so that its `unresolved` force stands for it.
+    pub fn deviates(&self, within: f64, unresolved: f64) -> f64 {
+        if self.count > 1.0 {
+            within * (self.count / (self.count - 1.0)).sqrt()
+        } else {
+            unresolved
+        }
+    }
 }
 
 impl ForceSamples {
@@ -58,14 +67,12 @@ impl ForceSamples {
         let sample = |(cell, smooth): (Cell, f64)| {
             let [position, force] = cell.means().unwrap_or_default();
             let count = cell.count();
-            let level = (smooth + FEW) / (count + FEW);
             let pairs = multisets(cells.dimension()).zip(cell.products());
             let squares = pairs.filter(|([i, j], _)| i == j).map(|(_, s)| s / count);
             let means: f64 = force.iter().map(|g| g * g).sum();
             Sample {
                 count,
-                weight: level * fading(&position, cells, grid),
-                settled: count / (count + FEW),
+                weight: smooth / count.max(1.0) * fading(&position, cells, grid),
                 variance: (squares.sum::<f64>() - means).max(0.0),
                 position,
                 force,
