@@ -51,15 +51,16 @@ fn found(outcome: &Outcome, cost: Option<&Cost>, seconds: f64) -> Vec<(&'static 
         lines.push(("friction", matrix(&outcome.friction)));
         lines.push(("E[p̄p̄ᵀ]", matrix(&momentum.symmetric_covariance)));
     }
-    lines.push((
-        "inverse temperature",
-        format!(
+    let temperature = match outcome.has_temperature() {
+        true => format!(
             "{} (naive {}, symmetric {})",
             with_error(beta.used, beta.standard_error),
             measured(beta.naive),
             measured(beta.symmetric)
         ),
-    ));
+        false => "unknown".to_owned(),
+    };
+    lines.push(("inverse temperature", temperature));
     if let Some(band) = outcome.potential.band {
         lines.push((
             "95 % band",

@@ -1,6 +1,6 @@
 //! The outcome of a run, which the command prints, the page shows and scripts read.
 
-use crate::{Trust, Verdict, Warning};
+use crate::{Row, Trust, Verdict, Warning};
 use estimate::{
     BurnIn, ForceEstimate, InverseTemperature, LearnedPotential, Momentum, NoiseCovariance,
     PositionEstimate, Resampled, Sampling, WellVisits,
@@ -76,6 +76,13 @@ impl Outcome {
     pub fn from_forces(&self) -> Option<[&[Option<f64>]; 2]> {
         let forces = self.potential.estimates.forces.as_ref()?;
         Some([&forces.energy, &forces.standard_error])
+    }
+
+    /// False if the friction is beyond its limit, where the momenta have no temperature.
+    pub fn has_temperature(&self) -> bool {
+        let damped = |row: &Row| row.code == "friction" && row.verdict == Verdict::Fail;
+        let trust = self.trust.as_ref();
+        !trust.is_some_and(|trust| trust.rows.iter().any(damped))
     }
 }
 

@@ -55,14 +55,8 @@ fn verdicts(trust: &Trust) -> Vec<(&str, Verdict)> {
     rows.map(|row| (row.code.as_str(), row.verdict)).collect()
 }
 
-/// True if the friction is beyond its limit, where the momenta have no temperature.
-pub(super) fn damped(outcome: &Outcome) -> bool {
-    let trust = outcome.trust.as_ref();
-    trust.is_some_and(|trust| failed(trust).any(|row| row.code == "friction"))
-}
-
 /// The number of checks with the worst verdict, and the worst of them, a failure of the potential
-/// before one of the positions alone; if all pass, the first warning.
+/// before one of the positions alone and the cause before the rest; if all pass, the first warning.
 pub(super) fn doubt(outcome: &Outcome, trust: &Trust) -> Option<Message> {
     let checks = verdicts(trust);
     let of = |verdict: Verdict| -> Vec<&Row> {
@@ -78,7 +72,10 @@ pub(super) fn doubt(outcome: &Outcome, trust: &Trust) -> Option<Message> {
     let shared: Vec<&Row> = (worst.iter().copied())
         .filter(|row| fails_potential(outcome, &checks, &row.code))
         .collect();
-    let first = most_severe(trust, &shared).or_else(|| most_severe(trust, &worst))?;
+    // So strong a friction is why the momenta follow no law.
+    let cause = worst.iter().copied().find(|row| row.code == "friction");
+    let severe = || most_severe(trust, &shared).or_else(|| most_severe(trust, &worst));
+    let first = cause.or_else(severe)?;
     let name = Message::coded(&first.name, &first.code);
     let all = count(trust.rows.len() as f64);
     let some = count(worst.len() as f64);

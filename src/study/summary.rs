@@ -1,6 +1,6 @@
 //! The summary of an outcome in a few sentences.
 
-use crate::severity::{damped, doubt, failed, unconfirmed};
+use crate::severity::{doubt, failed, unconfirmed};
 use crate::{Comparison, Outcome, ReferenceScore, ScanPoint, Verdict, Warning};
 use message::{Message, Told, as_written, list, measured, say, told_from, with_error};
 
@@ -112,9 +112,9 @@ fn inconclusive(outcome: &Outcome) -> Option<Message> {
 /// The temperature, and the distance from the reference.
 fn found(outcome: &Outcome) -> Message {
     let temperature = outcome.inverse_temperature;
-    let beta = match damped(outcome) {
-        true => say!("no-temperature", "no temperature can be told"),
-        false => say!(
+    let beta = match outcome.has_temperature() {
+        false => say!("no-temperature", "no temperature can be told"),
+        true => say!(
             "temperature",
             "β̂ = {beta}",
             beta = with_error(temperature.used, temperature.standard_error)

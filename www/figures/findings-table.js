@@ -18,13 +18,17 @@ import { texts } from "../app/texts.js";
  */
 export function rows(outcome, { other = null, cost = null }) {
   const { inverse_temperature: beta, sampling, resampled, burn_in } = outcome;
+  // So strong a friction leaves the momenta no temperature.
+  const damped = outcome.trust?.rows.some(({ code, verdict }) => code === "friction" && verdict === "fail");
+  /** @param {Row} name @param {number} value @returns {[Row, Cell]} */
+  const temperature = (name, value) => [name, damped ? texts.unknown : withError(value, beta.standard_error)];
   // The runs of a scan are too short for the other numbers.
   if (outcome.experiment.kind === "scan") return instead(outcome);
   return [
     ...noise(outcome),
-    ...(beta.corrected == null ? [] : [/** @type {[Row, Cell]} */ (["corrected", withError(beta.corrected, beta.standard_error)])]),
-    ["symmetric", withError(beta.symmetric, beta.standard_error)],
-    ["naive", withError(beta.naive, beta.standard_error)],
+    ...(beta.corrected == null ? [] : [temperature("corrected", beta.corrected)]),
+    temperature("symmetric", beta.symmetric),
+    temperature("naive", beta.naive),
     ...distance(outcome, other),
     ...(outcome.positions?.rmse == null ? [] : [/** @type {[Row, Cell]} */ (["positions_rmse", measured(outcome.positions.rmse)])]),
     ...forces(outcome.forces),
