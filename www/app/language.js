@@ -9,6 +9,8 @@ import { byId, element } from "./dom.js";
 export const LANGUAGES = { en: "English", de: "Deutsch" };
 
 const KEY = "stepsieve-language";
+/** The address of a run that the page repeats after a reload. */
+const RUN = "stepsieve-repeated";
 
 /** @returns {keyof typeof LANGUAGES} */
 function language() {
@@ -54,6 +56,8 @@ export function languageChoice() {
   choice.append(...Object.entries(LANGUAGES).map(([code, name]) => element("option", { value: code, lang: code, selected: code === spoken }, name)));
   choice.addEventListener("change", () => {
     remember(KEY, choice.value);
+    // A run is repeated, with the same numbers, as its result does not outlive the page.
+    if (["running", "finished"].includes(document.documentElement.dataset.run ?? "")) pass(location.hash);
     const address = new URL(location.href);
     address.searchParams.delete("lang");
     // If storage fails, the address holds the choice.
@@ -61,6 +65,26 @@ export function languageChoice() {
     if (address.href === location.href) location.reload();
     else location.replace(address);
   });
+}
+
+/** Leaves the address of a run to the page after a reload, if the browser allows it. @param {string} hash */
+function pass(hash) {
+  try {
+    sessionStorage.setItem(RUN, hash);
+  } catch {
+    // Storage is optional.
+  }
+}
+
+/** True, once, if the language was changed with a run of this address on the page. */
+export function isRepeated() {
+  try {
+    const hash = sessionStorage.getItem(RUN);
+    sessionStorage.removeItem(RUN);
+    return hash === location.hash;
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Opens the page: its texts, the engine, the state, then the parts that depend on them. */
 
 import { byId } from "./dom.js";
-import { languageChoice } from "./language.js";
+import { isRepeated, languageChoice } from "./language.js";
 import { part } from "./notice.js";
 import { offline } from "./offline.js";
 import { Page } from "./page.js";
@@ -27,6 +27,7 @@ async function open() {
   const module = await engine.loadEngine();
   await nextTask();
   const store = new Store(engine);
+  if (isRepeated()) store.state = { ...store.state, run: true };
   await nextTask();
   const described = translated(engine.describe());
   await nextTask();

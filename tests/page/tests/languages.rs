@@ -105,6 +105,12 @@ async fn a_german_page_runs_and_turns_english_when_it_is_asked_to() -> Result<()
         assert_eq!(page.text("label[for=set-step]").await?, "Step size δ (time)");
         let experiment = "document.getElementById('set-step').value === '0.5'";
         page.wait_until(experiment, SHORT).await?;
+        // The run is repeated, and its result is the same.
+        page.wait_for_state("finished", LONG).await?;
+        let summary = page.text("#summary").await?;
+        assert!(summary.contains("β̂ = 0."), "{summary}");
+        let again = page.text("[data-row=symmetric] td").await?;
+        assert_eq!(again, beta.replace(',', "."));
         // Other pages use the same language.
         page.eval("void location.replace('reproduce.html')").await?;
         page.wait_until("location.pathname.endsWith('reproduce.html') && window.stepsieve && document.documentElement.lang === 'en'", SHORT)
