@@ -50,6 +50,7 @@ fn the_types_of_the_scripts_are_those_of_rust() {
         experiment::paper::Way,
         experiment::Race,
         dynamics::Surface,
+        sampling::Choice,
         sampling::RunKind,
         sampling::Job,
         sampling::Portrait,

@@ -10,7 +10,7 @@ use crate::spec;
 use clap::Args;
 use experiment::{Experiment, Kind, is_fingerprint};
 use export::Form;
-use sampling::memory;
+use sampling::{choices, memory};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -82,6 +82,9 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     };
     fits(&experiment, threads)?;
     let started = Instant::now();
+    for choice in choices(&experiment)? {
+        say(&choice.said.text);
+    }
     let mut teller = Teller::new();
     let study = conduct(experiment, threads, |progress| teller.tell(progress))?;
     drop(teller);

@@ -6,6 +6,7 @@
 //! [`Runner::advance`].
 
 mod block;
+mod choices;
 mod comparison_runner;
 mod jobs;
 mod learning_runner;
@@ -23,6 +24,7 @@ mod trajectory_block;
 mod walker_status;
 
 pub use block::{Block, BlockWorkspace, is_extinct};
+pub use choices::{Choice, choices};
 pub use comparison_runner::grid;
 pub use jobs::{Job, JobResult, Portrait, Report};
 pub use memory::memory;

@@ -6,7 +6,7 @@ use expression::{Potential, variables};
 use message::say;
 
 /// Accuracy of a study that finds out by itself, in units of `kT`.
-const ACCURACY: f64 = 0.02;
+pub(crate) const ACCURACY: f64 = 0.02;
 /// Displacements over which the unresolved force is averaged, in flights of a walker: not all are a
 /// period of a ripple.
 const FLIGHTS: [f64; 6] = [0.5, 0.63, 0.81, 1.0, 1.27, 1.62];
@@ -44,13 +44,7 @@ fn potential(experiment: &Experiment) -> Result<Potential, Problems> {
 /// The scan that finds out by itself, with its friction and its accuracy.
 fn found_out(mut experiment: Experiment) -> Result<Experiment, Problems> {
     let potential = potential(&experiment)?;
-    let temperature = match experiment.extent() {
-        Some(Ok(found)) if found.region == experiment.region => found.temperature,
-        Some(Err(open)) if experiment.has_standard_region() => {
-            return Err(Problems(vec![does_not_rise(open, experiment.dimension())]));
-        }
-        _ => experiment.warmth(&potential),
-    };
+    let temperature = temperature(&experiment, &potential)?;
     experiment.kind = Kind::Scan;
     experiment.accuracy.get_or_insert(ACCURACY * temperature);
     if let Some(mut scan) = experiment.scan.take() {
@@ -64,6 +58,17 @@ fn found_out(mut experiment: Experiment) -> Result<Experiment, Problems> {
         experiment.scan = Some(scan);
     }
     Ok(experiment)
+}
+
+/// `kT` of a study that finds out by itself.
+pub(crate) fn temperature(experiment: &Experiment, potential: &Potential) -> Result<f64, Problems> {
+    match experiment.extent() {
+        Some(Ok(found)) if found.region == experiment.region => Ok(found.temperature),
+        Some(Err(open)) if experiment.has_standard_region() => {
+            Err(Problems(vec![does_not_rise(open, experiment.dimension())]))
+        }
+        _ => Ok(experiment.warmth(potential)),
+    }
 }
 
 /// Why no region can be found, and the remedy.

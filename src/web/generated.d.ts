@@ -404,6 +404,24 @@ coefficients: Array<number>,
  */
 stiffness: Array<number>, };
 /**
+ * A choice that was left to the program.
+ */
+export type Choice = { 
+/**
+ * The parts of a link that fix it; `None` of a region, which a link leaves out where it is the
+ * one that is found anyway.
+ */
+fix: string | null, 
+/**
+ * In English.
+ */
+message: string, 
+/**
+ * The same as codes with values, from which another language makes its own sentences; empty
+ * if unknown.
+ */
+sentences: Array<Sentence>, };
+/**
  * The purpose of a run, with its number among those of its kind where there may be several.
  */
 export type RunKind = "learn" | { "calibrate": number } | { "langevin": number } | { "hamiltonian": number } | { "scan-point": number } | { "scale": number } | { "calibrate-scale": [number, number] };

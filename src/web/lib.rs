@@ -141,6 +141,15 @@ pub fn resolve(
     to_js(&json!({ "experiment": experiment, "problems": problems }))
 }
 
+/// The choices that an experiment leaves to the program, each with its reason; none if it cannot run.
+#[wasm_bindgen(unchecked_return_type = "Choice[]")]
+pub fn choices(
+    #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+) -> Result<JsValue, JsValue> {
+    let (experiment, _) = Experiment::resolve(&from_js(experiment)?);
+    to_js(&sampling::choices(&experiment).unwrap_or_default())
+}
+
 /// Parses a formula. The place of an error counts UTF-16 units, as JavaScript does.
 #[wasm_bindgen(unchecked_return_type = "CheckedFormula")]
 pub fn check_formula(

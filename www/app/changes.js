@@ -120,6 +120,11 @@ export class Changes {
     this.#read([...fixed, ...energy], committed);
   }
 
+  /** Fixes what was chosen. @param {string} parts of a link */
+  fix(parts) {
+    this.#read([...this.#pairs(), parts], true);
+  }
+
   /** The parts of the current link: what somebody has fixed. @param {object} [change] to the state */
   #pairs(change) {
     return this.#store.link({ run: false, outcome: null, ...change }).split("&");

@@ -87,6 +87,8 @@ export class Page {
       choose: (preset) => void (this.complain([], "command"), this.changes.choose(preset)),
       write: (...formula) => this.changes.write(...formula),
       hold: (...held) => this.#editing.hold(...held),
+      choices: engine.choices,
+      fix: (parts) => this.changes.fix(parts),
     });
     if (controls) this.#controls.keepOnly(controls);
     this.#figures = new Figures(this.#painter, {

@@ -7,6 +7,7 @@
  * @typedef {import("./formula.js").Preset} Preset
  */
 
+import { Choices } from "./choices.js";
 import { control, sliderControl } from "./control.js";
 import { element } from "../app/dom.js";
 import { local } from "../app/format.js";
@@ -48,6 +49,7 @@ export class Controls {
   #folds = new Map(
     /** @type {(keyof typeof FOLDS)[]} */ (Object.keys(FOLDS)).map((group) => [group, element("details", { id: FOLDS[group] })]),
   );
+  #choices;
   /** Names of the available settings, `null` for all. @type {string[] | null} */
   #wanted = null;
   /** The field with typed text that has not taken effect. @type {EventTarget | null} */
@@ -57,7 +59,7 @@ export class Controls {
 
   /**
    * @param {{ settings: Setting[], presets: Preset[] }} described
-   * @param {{ edit: import("./control.js").Edit, fresh: () => number, workers: HTMLElement, hold: (name: string, held: boolean, problem?: import("../app/in-words.js").Told) => void } & Omit<import("./formula.js").Hooks, "hold">} hooks
+   * @param {{ edit: import("./control.js").Edit, fresh: () => number, workers: HTMLElement, hold: (name: string, held: boolean, problem?: import("../app/in-words.js").Told) => void } & import("./choices.js").Hooks & Omit<import("./formula.js").Hooks, "hold">} hooks
    */
   constructor({ settings, presets }, hooks) {
     this.settings = settings;
@@ -67,11 +69,13 @@ export class Controls {
       ...hooks,
       hold: (held, problem) => hooks.hold("potential", held, problem),
     });
+    this.#choices = new Choices(hooks);
     this.element = element(
       "div",
       {},
       this.editor.chooser,
       this.#ordinary(this.#setting(KIND)),
+      this.#choices.element,
       ...FOREMOST.map((name) => this.#foremost(name)),
       this.#ordinary(this.#setting(SWITCH)),
       ...this.#folds.values(),
@@ -96,6 +100,7 @@ export class Controls {
     const fields = { ...experiment };
     if (!drafts.has("potential")) this.editor.show(experiment.potential);
     this.#span(experiment);
+    this.#choices.show(experiment);
     for (const [group, fold] of this.#folds) fold.hidden = fields[group] === null;
     for (const [name, made] of this.#controls) {
       const group = name.split(".")[0];

@@ -23,6 +23,8 @@ export const texts = {
   "#scan > summary": "Der Bereich der Schrittweiten und die Länge jedes Laufs.",
   "#dynamics > summary": "Anzahl, Dauer und Energien der verglichenen Bahnen.",
   "#formula-fold > summary": "Die Formel der Energie und ihre Parameter, zum Bearbeiten.",
+  "#choices > summary": "Bereich, Temperatur, Schrittweiten, Läufer und Länge, die das Programm gefunden hat, jeweils mit dem Grund.",
+  "#choices li button": "Übernimmt diese Wahl als Ihre eigene Einstellung, die dann so bleibt.",
   "#advanced > summary": "Länge des Laufs, Histogramm, Anfang und Schätzer.",
   "#trust > summary": "Jede Annahme des Verfahrens mit gemessener Bewertung.",
   "#try-step": "Führt dasselbe Experiment mit der vorgeschlagenen Schrittweite aus.",

@@ -171,6 +171,11 @@ export const texts = {
   "scale-fails": "Das bei der Schrittweite {steps| und bei } gelernte Potential erfüllt seine Prüfungen nicht; es ist nicht glaubwürdig.",
   "scale-in-doubt": "Das bei der Schrittweite {steps| und bei } gelernte Potential erfüllt seine Prüfungen nur knapp.",
   "scan-came-to-rest": "Bei jeder Schrittweite des Scans kamen die Läufer zur Ruhe, bevor etwas aufgezeichnet werden konnte: Dort wirkt nichts in der Energie als Rauschen. Verschieben Sie den Scan zu größeren Schrittweiten oder wählen Sie eine Energie mit feineren Kräuselungen.",
+  "chosen-region": "Bereich von {lower|, } bis {upper|, }: Er enthält die Mulden, und Läufer der Temperatur unten verlassen ihn selten.",
+  "chosen-temperature": "Temperatur kT etwa {temperature}, durch eine Reibung vom {ratio}-fachen der Schrittweite: warm genug, um die Mulden des Bereichs zu durchqueren, kalt genug, um in ihm zu bleiben.",
+  "chosen-steps": "Schrittweiten von {from} bis {to}: Die größte ist die Hälfte dessen, was die Mulden erlauben, bevor Läufer divergieren.",
+  "chosen-walkers": "Läufer: {walkers}, so viele, dass ihr Einschwingen höchstens ein Zehntel des Laufs dauert.",
+  "chosen-accuracy": "Länge: bis das Fehlerband von U innerhalb von ± {accuracy} liegt, das sind {share} kT, und höchstens {steps} Schritte je Skala.",
   "does-not-rise": "Die Energie steigt nicht, wenn {variable} gegen {towards} geht: Die Läufer trieben ohne Ende davon. Fügen Sie einen Term hinzu, der steigt, etwa + 0.01*{variable}^4, oder wählen Sie selbst einen Bereich.",
   "scan-blew-up": "Bei jeder Schrittweite des Scans sind die Läufer divergiert, bevor etwas aufgezeichnet werden konnte: Diese Schrittweiten überschreiten die Stabilitätsgrenze der Energie, oder sie fällt unbegrenzt. Verschieben Sie den Scan zu kleineren Schrittweiten oder wählen Sie eine Energie, die nach allen Seiten steigt.",
 

@@ -23,6 +23,8 @@ export const texts = {
   "#scan > summary": "The range of steps, and the length of each run.",
   "#dynamics > summary": "Number, length and energies of the compared trajectories.",
   "#formula-fold > summary": "The formula of the energy and its parameters, for editing.",
+  "#choices > summary": "Region, temperature, steps, walkers and length that the program has found, each with its reason.",
+  "#choices li button": "Takes this choice over as your own setting, which then stays as it is.",
   "#advanced > summary": "Length of the run, histogram, start and estimators.",
   "#trust > summary": "Each assumption of the method, with a measured verdict.",
   "#try-step": "Runs the same experiment with the suggested step.",

@@ -164,6 +164,38 @@ async fn what_nobody_has_fixed_is_found_out() -> Result<()> {
     .await
 }
 
+/// A choice is told with its reason, one click fixes it, and it then stays.
+#[tokio::test]
+async fn a_choice_that_is_fixed_stays() -> Result<()> {
+    on_page(
+        "v=3&kind=auto&formula=q^2/2 + 0.01*sin(q/0.01)",
+        async |page| {
+            page.click("#choices > summary").await?;
+            let told = |what: &str| {
+                format!("document.getElementById('choices').textContent.includes('{what}')")
+            };
+            page.wait_until(&told("Temperature kT about"), LONG).await?;
+            page.click("#choices li:nth-child(2) button").await?;
+            page.wait_until(
+                &format!(
+                    "location.hash.includes('&friction_ratio=') && !{}",
+                    told("Temperature")
+                ),
+                LONG,
+            )
+            .await?;
+            let fixed = "location.hash.match(/friction_ratio=[^&]*/)[0]";
+            let before = page.eval(fixed).await?;
+            formula(page, "q^4 + 0.01*sin(q/0.01)").await?;
+            page.wait_until("location.hash.includes('q%5E4')", LONG)
+                .await?;
+            assert_eq!(page.eval(fixed).await?, before);
+            Ok(())
+        },
+    )
+    .await
+}
+
 /// A preset's formula with another number is not a new formula.
 #[tokio::test]
 async fn an_edited_number_of_a_preset_changes_nothing_else() -> Result<()> {

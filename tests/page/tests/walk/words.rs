@@ -145,7 +145,7 @@ pub const NO_NUMBERS: [&str; 12] = [
 ];
 
 /// Targets of clicks, some repeated as a weight.
-pub const CLICKS: [&str; 47] = [
+pub const CLICKS: [&str; 49] = [
     "#step",
     "#step",
     "#reset",
@@ -188,6 +188,8 @@ pub const CLICKS: [&str; 47] = [
     "#tour-back",
     "#tour-skip",
     "#projector-leave",
+    "#choices summary",
+    "#choices li button",
     "#advanced summary",
     "#formula-fold summary",
     "#dynamics summary",
