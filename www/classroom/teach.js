@@ -114,9 +114,12 @@ async function open() {
   let rest;
   byId("form").addEventListener("input", () => {
     clearTimeout(rest);
+    // Until then the links are those of before.
+    byId("links").ariaBusy = "true";
     rest = setTimeout(() => {
       write();
       show();
+      byId("links").ariaBusy = null;
     }, REST);
   });
   byId("form").addEventListener("submit", (event) => event.preventDefault());

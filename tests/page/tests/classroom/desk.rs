@@ -21,9 +21,11 @@ pub async fn teach(page: &Page, experiment: &str, question: &str) -> Result<()> 
 
 /// Waits until the links follow the form.
 pub async fn links(page: &Page) -> Result<()> {
-    tokio::time::sleep(Duration::from_millis(600)).await;
-    page.wait_until("document.getElementById('links').checkVisibility()", SHORT)
-        .await
+    page.wait_until(
+        "document.querySelector('#links:not([aria-busy=true])')?.checkVisibility()",
+        SHORT,
+    )
+    .await
 }
 
 /// One of the links, without its version folder: the test is of this build.
