@@ -23,7 +23,7 @@ const POLL: Duration = Duration::from_millis(50);
 const APPEARANCE: Duration = Duration::from_secs(5);
 
 /// Timeout for the page's engine to load, on a busy machine.
-const READY: Duration = Duration::from_secs(30);
+const READY: Duration = Duration::from_secs(60);
 
 /// The page in its own browser.
 pub struct Page {

@@ -11,7 +11,7 @@ use super::plan::{Act, Action, control_of};
 use super::words::{CLICKS, ELSEWHERE, IN_EMBED_BOX, SLIDERS};
 
 /// Longest time of an action; beyond, the page hangs.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_secs(90);
 /// Longest time to open a page.
 const OPENING: Duration = Duration::from_secs(40);
 /// Actions listed in the report of a failed walk.
