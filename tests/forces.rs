@@ -51,13 +51,20 @@ fn it_is_right_where_positions_are_not() {
 /// Where the wells are as fine as the finest mesh that the step allows, the outcome says so.
 #[test]
 fn scales_without_a_gap_are_not_separable() {
-    let codes = |link: &str| -> Vec<String> {
-        let warnings = learn(link).warnings.into_iter();
-        warnings.map(|warning| warning.code).collect()
-    };
-    let separable = "separable".to_owned();
-    assert!(codes("v=3&preset=test3&step=0.1309&steps=4e6").contains(&separable));
-    assert!(!codes("v=3&preset=test1&step=0.5&steps=4e6").contains(&separable));
+    let separable = |link: &str| row(&learn(link), "separable").clone();
+    let mixed = separable("v=3&preset=test3&step=0.1309&steps=4e6");
+    assert_eq!(mixed.verdict, Verdict::Warn, "{mixed:?}");
+    // A pit narrower than a flight, which neither estimate follows.
+    let pit = "v=3&formula=(x^2+y^2)/2-0.5*exp(-((x-1)^2+(y-0.5)^2)/0.01)+0.0005*sin(x/0.0005)+0.0005*sin(y/0.0005)&step=0.15&lower=-3.5,-3.5&upper=3.5,3.5&steps=8e6";
+    let pit = separable(pit);
+    assert_eq!(pit.verdict, Verdict::Warn, "{pit:?}");
+    for link in [
+        "v=3&preset=test1&step=0.5&steps=4e6",
+        "v=3&preset=test4&steps=4e6",
+    ] {
+        let wide = separable(link);
+        assert_eq!(wide.verdict, Verdict::Pass, "{link}: {wide:?}");
+    }
 }
 
 /// No number of any version but the third depends on the forces; in the third they are the

@@ -165,7 +165,12 @@ fn found(outcome: &Outcome, cost: Option<&Cost>, seconds: f64) -> Vec<(&'static 
     if let Some(scales) = &outcome.scales {
         lines.extend(scales.scales.iter().map(scale_line));
     }
-    lines.extend(outcome.baselines.iter().flatten().map(way_line));
+    let learned = match &outcome.positions {
+        Some(_) => "forces",
+        None => "positions",
+    };
+    let ways = outcome.baselines.iter().flatten();
+    lines.extend(ways.map(|way| way_line(way, way.name == learned)));
     lines.extend(outcome.truncations.as_ref().map(truncation_line));
     lines.extend(outcome.trust.as_ref().map_or(Vec::new(), trust_lines));
     let warnings = outcome.warnings.iter();
@@ -224,9 +229,10 @@ fn scale_line(scale: &Scale) -> (&'static str, String) {
     )
 }
 
-/// The errors of one way to an effective potential, and its cost.
-fn way_line(way: &Baseline) -> (&'static str, String) {
+/// The errors of one way to an effective potential, and its cost; `is_learned` if it is `U` itself.
+fn way_line(way: &Baseline, is_learned: bool) -> (&'static str, String) {
     let errors = match (way.rmse, way.force_rmse) {
+        (None, _) if is_learned => "U itself; ".to_owned(),
         (Some(energy), Some(force)) => {
             format!(
                 "RMSE {}, of the force {}; ",

@@ -4,6 +4,7 @@ use crate::force_bins::{Bins, VISITED};
 use crate::force_samples::ForceSamples;
 use crate::knot_mesh::Mesh;
 use crate::least_squares::{BRIDGE, FINEST};
+use crate::misfit::misfit;
 use crate::tensor::MOST;
 use crate::tensor_basis::TensorBasis;
 use dynamics::Surface;
@@ -44,6 +45,8 @@ pub struct ForceFit {
     pub surface: Surface,
     /// Recorded forces.
     pub samples: f64,
+    /// The largest energy that the mesh cannot follow (METHOD section 8).
+    pub misfit: f64,
 }
 
 impl ForceFit {
@@ -136,6 +139,7 @@ pub fn force_regression(
         energy,
         changes,
         piece: bins.piece,
+        misfit: misfit(&samples, &fit.smooth, cells, flight, &fit.residual(&total)),
         knots: fit.mesh.spacing,
         finest,
         samples: samples.count,

@@ -110,7 +110,7 @@ impl ForceSamples {
 
 /// Averages over a Gaussian of this width, in cells, along one axis of a row-major array, whose
 /// neighbours along it are `stride` apart.
-fn blur(values: &mut [f64], bins: usize, stride: usize, width: f64) {
+pub(crate) fn blur(values: &mut [f64], bins: usize, stride: usize, width: f64) {
     let reach = (REACH * width).min(bins as f64) as usize;
     let kernel: Vec<f64> = (0..=reach)
         .map(|k| {

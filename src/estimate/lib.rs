@@ -15,6 +15,7 @@ mod integrated;
 mod knot_mesh;
 mod least_squares;
 mod mardia;
+mod misfit;
 mod modified_energy;
 mod momentum;
 mod noise;

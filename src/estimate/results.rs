@@ -202,6 +202,9 @@ pub struct ForceEstimate {
     pub pieces: u64,
     #[serde(default)]
     pub undetermined: f64,
+    /// The largest energy that the mesh cannot follow: structure about as wide as a flight.
+    #[serde(default)]
+    pub misfit: f64,
     /// Recorded forces.
     pub samples: u64,
     /// The noise that is left over from the forces.

@@ -92,6 +92,7 @@ pub(super) fn add_forces(
         undetermined: pieces(run, &fit).undetermined(),
         knots: fit.knots,
         finest: fit.finest,
+        misfit: fit.misfit,
         samples: fit.samples as u64,
         noise: None,
     });

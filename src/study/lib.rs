@@ -23,6 +23,7 @@ mod regime;
 mod run;
 mod scan_stages;
 mod score;
+mod separable;
 mod severity;
 mod stage;
 mod study;

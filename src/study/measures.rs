@@ -12,6 +12,8 @@ pub(super) const STIFF: f64 = 0.5;
 const REACH: usize = 2;
 /// Smoothing width of the learned potential, as a share of a walker's flight in one step.
 const SMOOTHED: f64 = 0.2;
+/// Rounding of a sum over bins.
+const ROUNDING: f64 = 1e-9;
 /// Smallest density of a bin in a well, as a share of the fullest bin's.
 const IN_A_WELL: f64 = 0.05;
 
@@ -152,12 +154,13 @@ pub(super) fn losses(lost: u64, outcome: &Outcome) -> f64 {
     }
 }
 
-/// Share of the positions outside the region.
+/// Share of the positions outside the region, up to rounding.
 pub(super) fn outside(outcome: &Outcome) -> f64 {
     let potential = &outcome.potential;
     let volume: f64 = (potential.axes.iter())
         .map(|axis| axis.get(1).map_or(1.0, |x| x - axis[0]))
         .product();
     let inside: f64 = potential.density.iter().map(|d| d * volume).sum();
-    (1.0 - inside).max(0.0)
+    let share = 1.0 - inside;
+    if share > ROUNDING { share } else { 0.0 }
 }

@@ -128,7 +128,11 @@ fn severity(trust: &Trust, row: &Row) -> f64 {
         let fails = row.verdict == Verdict::Fail;
         return if fails { f64::INFINITY } else { 0.0 };
     };
-    // A region that cuts off positions is the cause of what is missing in it.
+    // A region that cuts off positions is the cause of what is missing in it; without any inside it is
+    // that of everything.
+    if row.code == "region" && x >= 1.0 {
+        return f64::INFINITY;
+    }
     let limit = match row.code.as_str() {
         "region" => row.threshold,
         _ => row.limit,

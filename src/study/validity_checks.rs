@@ -5,6 +5,7 @@ use crate::finding::{Finding, Limits};
 use crate::measures::{TOO_MANY_LOST, beyond_chance, fine_structure, losses, temperature_residual};
 use crate::missed::Missed;
 use crate::regime::{CHAOS, NO_CHAOS, Regime};
+use crate::separable::separable;
 use crate::{Advice, Motion, Outcome, Verdict};
 use estimate::{Departure, departures};
 use expression::variables;
@@ -102,7 +103,8 @@ pub(super) fn findings(outcome: &Outcome, seen: Option<&Seen>) -> Vec<Finding> {
         false => found,
     };
     if let Some(seen) = seen {
-        all.extend(fine(outcome).map(seen_inside).map(with_temperature));
+        let of_structure = [fine(outcome), separable(outcome)].into_iter().flatten();
+        all.extend(of_structure.map(seen_inside).map(with_temperature));
         // An excess in U is a deficit in the residual force, so the structure of U comes first.
         let of_noise = of_noise(seen.noise.as_ref()).map(seen_inside);
         match outcome.forces {

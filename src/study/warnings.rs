@@ -19,11 +19,6 @@ const ROWS: [(&str, &str); 6] = [
     ("halves", "halves"),
 ];
 
-/// Standard error by the mesh, in units of `kT`, above which a potential is not separable from the
-/// noise; over bins with this share of the largest density.
-const UNCERTAIN: f64 = 0.05;
-const CROWDED: f64 = 0.02;
-
 /// Warnings from the rows of the validity report that do not pass, and from the findings that have
 /// no row.
 pub(super) fn warnings(outcome: &Outcome, rows: &[Finding], others: &[Finding]) -> Vec<Warning> {
@@ -55,7 +50,7 @@ pub(super) fn doubts(outcome: &Outcome, rows: &[Finding]) -> Vec<Finding> {
         hurried(outcome),
     ];
     // Beyond its limit, friction leaves no momentum to tell these by.
-    let by_momentum = || [uncorrected(outcome), stiff(outcome), inseparable(outcome)];
+    let by_momentum = || [uncorrected(outcome), stiff(outcome)];
     let damped = rows
         .iter()
         .any(|row| row.name.code() == "friction" && row.verdict == Verdict::Fail);
@@ -127,35 +122,6 @@ fn stiff(outcome: &Outcome) -> Option<Finding> {
     };
     let name = say!("stiff", "The wells are wide enough for the step");
     Some(Finding::doubt(name, fact, &[Advice::SmallerStep]))
-}
-
-/// The mesh error of a potential from the forces, where the step allows no finer mesh.
-fn inseparable(outcome: &Outcome) -> Option<Finding> {
-    outcome.positions.as_ref()?;
-    let forces = outcome.forces.as_ref()?;
-    let mut axes = forces.knots.iter().zip(&forces.finest);
-    let finest = axes.all(|(knots, finest)| *knots < std::f64::consts::SQRT_2 * finest);
-    let most = outcome
-        .potential
-        .density
-        .iter()
-        .copied()
-        .fold(0.0, f64::max);
-    let potential = &outcome.potential;
-    let errors = potential.standard_error.iter().zip(&potential.chance_error);
-    let crowded = errors.zip(&potential.density);
-    let of_mesh = crowded
-        .filter(|(_, density)| **density >= CROWDED * most)
-        .filter_map(|((all, chance), _)| Some((*all)? * (*all)? - (*chance)? * (*chance)?));
-    let error = of_mesh.fold(0.0, f64::max).sqrt() * outcome.inverse_temperature.used;
-    let fact = say!(
-        "wells-finer-than-mesh",
-        "Not separable at this step: U changes within {finest}, one and a half flights of a walker, and finer structure belongs to the noise. The shape of U is uncertain by {error} kT.",
-        finest = digits(forces.finest.iter().copied().fold(0.0, f64::max), 2),
-        error = digits(error, 2)
-    );
-    let name = say!("separable", "The wells are wider than a flight");
-    (finest && error > UNCERTAIN).then(|| Finding::doubt(name, fact, &[Advice::SmallerStep]))
 }
 
 fn inaccurate(outcome: &Outcome) -> Option<Finding> {

@@ -57,7 +57,7 @@ export function languageChoice() {
   choice.addEventListener("change", () => {
     remember(KEY, choice.value);
     // A run is repeated, with the same numbers, as its result does not outlive the page.
-    if (["running", "finished"].includes(document.documentElement.dataset.run ?? "")) pass(location.hash);
+    if (["running", "paused", "finished"].includes(document.documentElement.dataset.run ?? "")) pass(location.hash);
     const address = new URL(location.href);
     address.searchParams.delete("lang");
     // If storage fails, the address holds the choice.

@@ -134,12 +134,12 @@ export class Report {
   #believe(trust) {
     this.#trust.hidden = !trust;
     if (!trust) return;
-    const row = (/** @type {import("../../wasm/stepsieve.js").Row} */ { code, name, verdict, reason, sentences }) =>
+    const row = (/** @type {import("../../wasm/stepsieve.js").Row} */ { code, name, number, verdict, reason, sentences }) =>
       element(
         "tr",
         { "data-trust": code, "data-verdict": verdict },
         say(element("th", { scope: "row" }), { message: name, sentences: [{ code, values: {} }] }),
-        element("td", {}, element("strong", {}, texts.verdicts[/** @type {"pass" | "warn" | "fail"} */ (verdict)]), " ", say(element("span"), { message: reason, sentences })),
+        element("td", {}, element("strong", {}, number === null ? texts.unknown : texts.verdicts[/** @type {"pass" | "warn" | "fail"} */ (verdict)]), " ", say(element("span"), { message: reason, sentences })),
       );
     this.#trust.querySelector("tbody")?.replaceChildren(...trust.rows.map(row));
     const { proposed_step } = trust.regime;
