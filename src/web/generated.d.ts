@@ -728,6 +728,10 @@ knots: Array<number>, finest: Array<number>,
  */
 pieces: number, undetermined: number, 
 /**
+ * The largest energy that the mesh cannot follow: structure about as wide as a flight.
+ */
+misfit: number, 
+/**
  * Recorded forces.
  */
 samples: number, 
