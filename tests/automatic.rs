@@ -139,7 +139,7 @@ fn what_was_found_is_a_reproducible_experiment() {
 
 #[test]
 fn an_energy_without_a_region_is_refused_unless_somebody_chooses_one() {
-    let value = json!({ "version": 3, "kind": "auto", "potential": { "formula": "cos(q)" } });
+    let value = json!({ "version": 3, "kind": "auto", "potential": { "formula": "q^3" } });
     let Problems(problems) = Study::new(Experiment::read(&value).unwrap()).err().unwrap();
     assert_eq!(problems[0].message.code(), "does-not-rise");
     let mut chosen = value;

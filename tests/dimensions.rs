@@ -173,6 +173,8 @@ fn a_job_of_another_dimension_is_refused_in_a_sentence() {
         intervals: vec![4; 2],
         coefficients: vec![0.0; 49],
         stiffness: vec![1.0; 2],
+        periodic: Vec::new(),
+        tilt: Vec::new(),
     };
     let job = Job {
         run: RunKind::Langevin(0),

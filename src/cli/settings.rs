@@ -124,6 +124,9 @@ fn values(setting: &Setting) -> String {
             "a number {}, or a symmetric matrix of them by rows",
             range(min, max)
         ),
+        SettingKind::Periods { min, max } => format!(
+            "per dimension a number from {min} to {max}, an expression such as 2*pi, or none"
+        ),
         SettingKind::Flag => "true or false".to_owned(),
         SettingKind::Choice { options } => options.join(" or "),
         SettingKind::Map => "a number for each parameter".to_owned(),

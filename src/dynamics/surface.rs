@@ -4,7 +4,8 @@ use expression::{LANES, Lanes, unrolled};
 use serde::{Deserialize, Serialize};
 
 /// `U(q) = Σ a_{k1…kd} B_{k1}(c_1) … B_{kd}(c_d) + ½ Σ κ_i (q_i − c_i)²` with cubic B-splines on
-/// equal knot intervals over a box and `c` the point of the box nearest to `q`.
+/// equal knot intervals over a box and `c` the point of the box nearest to `q`; along a periodic axis
+/// one period is the box. A tilt may be added.
 ///
 /// Inside the box it is twice continuously differentiable. Outside, a spring `κ_i` along every axis
 /// keeps it rising, so it is finite everywhere and no walker escapes. The force is the exact
@@ -21,6 +22,13 @@ pub struct Surface {
     pub coefficients: Vec<f64>,
     /// `κ`, in units of energy per squared length.
     pub stiffness: Vec<f64>,
+    /// For each axis, true if the box is one period of it: `c` is then `q` less whole periods, and
+    /// there is no outside. Empty if no axis is periodic.
+    #[serde(default)]
+    pub periodic: Vec<bool>,
+    /// Slope of a term `Σ s_i q_i` that is added along every axis; empty if there is none.
+    #[serde(default)]
+    pub tilt: Vec<f64>,
 }
 
 /// Most variables of a surface.
@@ -45,8 +53,16 @@ impl Surface {
 
     /// True if a point lies in the box.
     pub fn contains(&self, q: &[f64]) -> bool {
-        let mut axes = q.iter().zip(&self.lower).zip(&self.upper);
-        axes.all(|((q, lower), upper)| lower <= q && q <= upper)
+        let mut axes = q.iter().zip(&self.lower).zip(&self.upper).enumerate();
+        axes.all(|(axis, ((q, lower), upper))| {
+            (lower <= q && q <= upper) || self.is_periodic(axis) && q.is_finite()
+        })
+    }
+
+    /// True if the box is one period of this axis.
+    #[inline(always)]
+    pub fn is_periodic(&self, axis: usize) -> bool {
+        self.periodic.get(axis) == Some(&true)
     }
 
     /// `U` at a point; its gradient goes into `gradient`. Both have [`Self::dimension`] numbers.
@@ -91,6 +107,10 @@ impl Surface {
             }
             gradient[axis] = sums[axis];
         }
+        for (axis, slope) in self.tilt.iter().enumerate() {
+            energy += slope * q[axis];
+            gradient[axis] += slope;
+        }
         energy
     }
 
@@ -110,7 +130,13 @@ impl Surface {
 
     fn place(&self, axis: usize, q: f64) -> Place {
         let (lower, upper) = (self.lower[axis], self.upper[axis]);
-        let inside = q.clamp(lower, upper);
+        let (q, inside) = if self.is_periodic(axis) {
+            let period = upper - lower;
+            let wrapped = (q - period * ((q - lower) / period).floor()).clamp(lower, upper);
+            (wrapped, wrapped)
+        } else {
+            (q, q.clamp(lower, upper))
+        };
         let intervals = self.intervals[axis];
         let scale = intervals as f64 / (upper - lower);
         let t = (inside - lower) * scale;
@@ -147,6 +173,8 @@ mod tests {
             intervals: vec![5, 4],
             coefficients: (0..56).map(|k| libm::sin(1.7 * f64::from(k))).collect(),
             stiffness: vec![3.0, 20.0],
+            periodic: Vec::new(),
+            tilt: Vec::new(),
         }
     }
 
@@ -173,6 +201,28 @@ mod tests {
                 assert!(off < 1e-6 * (1.0 + gradient[axis].abs()), "{q:?}: {off}");
             }
         }
+    }
+
+    #[test]
+    fn a_periodic_axis_repeats_and_has_no_outside() {
+        // The last three coefficients along the first axis are its first three.
+        let mut surface = surface();
+        surface.periodic = vec![true, false];
+        for k in 35..56 {
+            surface.coefficients[k] = surface.coefficients[k - 35];
+        }
+        for x in [-1.0, -0.3, 0.9, 1.99] {
+            let [mut here, mut there] = [[0.0; 2]; 2];
+            let energy = surface.at(&[x, 0.4], &mut here);
+            for turns in [-7.0, 1.0, 40.0] {
+                let point = [x + 3.0 * turns, 0.4];
+                assert!((surface.at(&point, &mut there) - energy).abs() < 1e-12);
+                assert!((here[0] - there[0]).abs() < 1e-11 && surface.contains(&point));
+            }
+        }
+        let ends = [-1.0, 2.0 - 1e-9].map(|x| surface.at(&[x, 0.4], &mut [0.0; 2]));
+        assert!((ends[0] - ends[1]).abs() < 1e-7, "{ends:?}");
+        assert!(!surface.contains(&[0.0, 1.1]) && !surface.contains(&[f64::NAN, 0.4]));
     }
 
     #[test]

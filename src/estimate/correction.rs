@@ -165,7 +165,7 @@ impl Solver<'_> {
         if places.iter().any(|place| !place.energy.is_finite()) {
             return None;
         }
-        let shells = EnergyShells::new(&self.grid.bins(), &places, 1.0 / self.beta);
+        let shells = EnergyShells::new(self.grid, &places, 1.0 / self.beta);
         // Energies at which to evaluate a function averaged with the Gaussian weight of the
         // momentum, and with that weight times the squared momentum.
         let [near, far] = [0.5, 1.0].map(|part| -> Vec<f64> {

@@ -142,7 +142,13 @@ impl EnergySamples {
         bins: &Grid,
         wanted: &[bool],
     ) -> Option<(Vec<Option<f64>>, usize)> {
-        let basis = TensorBasis::new(&surface.lower, &surface.upper, &surface.intervals);
+        let basis = TensorBasis::new(
+            &surface.lower,
+            &surface.upper,
+            &surface.intervals,
+            &surface.periodic,
+        );
+        let tilt = |q: &[f64]| -> f64 { q.iter().zip(&surface.tilt).map(|(x, s)| s * x).sum() };
         let width = basis.width();
         let mut matrix = vec![vec![0.0; width + 1]; basis.len()];
         let mut right = vec![0.0; basis.len()];
@@ -154,14 +160,14 @@ impl EnergySamples {
             if wanted[bin] {
                 let functions: Vec<(usize, f64)> = basis.at(q).values().collect();
                 add_square(&mut matrix, &functions, 1.0);
+                let energy = energy - tilt(q);
                 for (k, value) in functions {
                     right[k] += value * energy;
                 }
                 count += 1;
             }
         }
-        for [a, b, c] in basis.triples() {
-            let bend = [(a, 1.0), (b, -2.0), (c, 1.0)];
+        for bend in basis.bends() {
             add_square(&mut matrix, &bend, PENALTY);
         }
         // Straight lines have no second differences: where nothing determines them, they are zero.
@@ -172,7 +178,7 @@ impl EnergySamples {
         let bins = bins.points();
         let bins = bins.iter().zip(wanted);
         let energy = bins
-            .map(|(q, wanted)| wanted.then(|| basis.at(q).value(&coefficients)))
+            .map(|(q, wanted)| wanted.then(|| basis.at(q).value(&coefficients) + tilt(q)))
             .collect();
         (count > 0).then_some((energy, count))
     }

@@ -1,7 +1,7 @@
 //! Inverse temperature as a function of energy, an effect of the large step.
 
 use crate::wells::neighbours;
-use statistics::order;
+use statistics::{Grid, order};
 
 /// Maximum number of energy levels, and their spacing in units of `kT` if these suffice.
 const LEVELS: usize = 400;
@@ -50,8 +50,9 @@ pub(super) struct Place {
 }
 
 impl EnergyShells {
-    /// The shells over places in a grid with `bins` bins per axis; `temperature` is `kT`.
-    pub fn new(bins: &[usize], places: &[Place], temperature: f64) -> EnergyShells {
+    /// The shells over places in the bins of a grid; `temperature` is `kT`.
+    pub fn new(grid: &Grid, places: &[Place], temperature: f64) -> EnergyShells {
+        let (bins, periodic) = (grid.bins(), grid.periodic());
         let energies = || places.iter().map(|place| place.energy);
         let lowest = energies().fold(f64::INFINITY, f64::min);
         let highest = energies().fold(f64::NEG_INFINITY, f64::max);
@@ -69,7 +70,7 @@ impl EnergyShells {
         for place in order(&energies) {
             let Place { bin, energy, .. } = places[place];
             let level = level(energy);
-            let met = neighbours(bin, bins).filter_map(|next| node_of_bin[next]);
+            let met = neighbours(bin, &bins, &periodic).filter_map(|next| node_of_bin[next]);
             let mut met: Vec<usize> = met.map(|node| shells.top(node)).collect();
             met.sort_unstable();
             met.dedup();
@@ -222,7 +223,7 @@ mod tests {
     #[test]
     fn every_well_has_its_own_temperature_below_the_barrier() {
         let (grid, places) = two_wells([1.0, 1.25]);
-        let shells = EnergyShells::new(&grid.bins(), &places, 0.1);
+        let shells = EnergyShells::new(&grid, &places, 0.1);
         let (left, right) = (60, 260);
         for energy in [0.1, 0.5, 0.9] {
             assert!((shells.at(left, energy).1 - 1.0).abs() < 1e-12);
@@ -242,7 +243,7 @@ mod tests {
     #[test]
     fn the_integral_is_continuous() {
         let (grid, places) = two_wells([1.0, 1.5]);
-        let shells = EnergyShells::new(&grid.bins(), &places, 0.1);
+        let shells = EnergyShells::new(&grid, &places, 0.1);
         for place in [0, 60, 160, 260] {
             let lowest = places[place].energy;
             let heights: Vec<f64> = (0..2000)

@@ -33,7 +33,7 @@ impl<'a> Bins<'a> {
         grid: &'a Grid,
         visits: &'a [u64],
     ) -> Self {
-        let boxes = basis.intervals();
+        let (boxes, periodic) = (basis.intervals(), grid.periodic());
         let mut counts = vec![0.0; boxes.iter().product()];
         for (_, sample) in samples.taken() {
             counts[basis.knot_box(&sample.position)] += sample.count;
@@ -49,7 +49,7 @@ impl<'a> Bins<'a> {
             while let Some(number) = open.pop() {
                 if number_of[number].is_none() && counts[number] >= VISITED {
                     number_of[number] = Some(before);
-                    open.extend(neighbours(number, boxes));
+                    open.extend(neighbours(number, boxes, &periodic));
                     pieces = before + 1;
                 }
             }
@@ -90,6 +90,21 @@ impl<'a> Bins<'a> {
         let values: Vec<Option<f64>> = bins
             .map(|(q, piece)| piece.map(|_| basis.at(q).value(coefficients)))
             .collect();
+        self.levelled(&values)
+    }
+
+    /// These energies with a term of these slopes, their mean over each piece at zero.
+    pub fn tilted(&self, energy: &[Option<f64>], slopes: &[f64]) -> Vec<Option<f64>> {
+        let points = self.grid.points();
+        let bins = points.iter().zip(energy);
+        let tilted = bins.map(|(q, value)| {
+            let rise: f64 = q.iter().zip(slopes).map(|(x, slope)| slope * x).sum();
+            value.map(|value| value + rise)
+        });
+        self.levelled(&tilted.collect::<Vec<_>>())
+    }
+
+    fn levelled(&self, values: &[Option<f64>]) -> Vec<Option<f64>> {
         let mut means = vec![0.0; self.pieces];
         for (bin, value) in values.iter().enumerate() {
             if let (Some(value), Some(piece)) = (value, self.piece[bin]) {

@@ -2,9 +2,11 @@
 
 use crate::force_bins::{Bins, VISITED};
 use crate::force_samples::ForceSamples;
+use crate::functions::{Functions, unfolded};
 use crate::knot_mesh::Mesh;
 use crate::least_squares::{BRIDGE, FINEST};
 use crate::misfit::misfit;
+use crate::surface::periodic_axes;
 use crate::tensor::MOST;
 use crate::tensor_basis::TensorBasis;
 use dynamics::Surface;
@@ -65,7 +67,8 @@ impl ForceFit {
 /// closer than [`FINEST`] times `flight`, the displacement in one step at the momentum's standard
 /// deviation along each axis. Among coarser meshes the data choose, by Akaike's criterion.
 ///
-/// `cells` are those of the tally, `grid` holds the bins at which the potential is told, `visits`
+/// `tilt` are the slopes of a term of the potential that is not in the recorded forces; empty if there
+/// is none. `cells` are those of the tally, `grid` holds the bins at which the potential is told, `visits`
 /// their counts, and `beta` the inverse temperature that scales the penalty across gaps. Errors by
 /// chance are those of independent samples, scaled to the scatter between blocks of walkers.
 /// `None` without enough data.
@@ -76,13 +79,18 @@ pub fn force_regression(
     visits: &[u64],
     flight: &[f64],
     beta: f64,
+    tilt: &[f64],
 ) -> Option<ForceFit> {
     let d = grid.dimension();
     let mut total = CellForce::default();
     tally.blocks().for_each(|block| total.combine(&block.force));
     let samples = ForceSamples::new(&total, cells, grid, flight)?;
     let finest: Vec<f64> = flight.iter().map(|flight| FINEST * flight).collect();
-    let usable = |(i, h): (usize, &f64)| *h > 0.0 && samples.upper[i] - samples.lower[i] >= *h;
+    let usable = |(i, h): (usize, &f64)| {
+        // On a circle the splines need a few knots.
+        let least = grid.period(i).map_or(1.0, |_| Functions::FEWEST as f64);
+        *h > 0.0 && samples.upper[i] - samples.lower[i] >= least * *h
+    };
     if samples.count < VISITED || !finest.iter().enumerate().all(usable) {
         return None;
     }
@@ -116,7 +124,7 @@ pub fn force_regression(
     let moved = on(&fit.mesh.moved())?;
 
     let bins = Bins::new(&fit.basis, &samples, grid, visits);
-    let energy = bins.values(&fit.basis, &fit.coefficients);
+    let untilted = bins.values(&fit.basis, &fit.coefficients);
     let scatter = (d == 1).then(|| fit.scatter());
     let independent = bins.variances(&fit.basis, &fit.factor, scatter.as_deref());
     let responses = fit.responses(tally);
@@ -127,15 +135,22 @@ pub fn force_regression(
     let moved = bins.values(&moved.basis, &moved.coefficients);
     let too_coarse = too_coarse.map(|fit| bins.values(&fit.basis, &fit.coefficients));
     let mesh = |bin: usize| {
-        let here = energy[bin]?;
+        let here = untilted[bin]?;
         let coarser = too_coarse.as_ref().and_then(|coarser| coarser[bin]);
         let share = coarser.map_or(0.0, |coarser| (coarser - here) / COARSER_OFF);
         Some(libm::hypot(moved[bin]? - here, share))
     };
+    let mesh_error = (0..untilted.len()).map(mesh).collect();
+    let mut surface = surface(&samples, &fit, &untilted, grid);
+    surface.tilt = tilt.to_vec();
+    let energy = match tilt.is_empty() {
+        true => untilted,
+        false => bins.tilted(&untilted, tilt),
+    };
     Some(ForceFit {
         chance_error: independent.iter().map(chance).collect(),
-        mesh_error: (0..energy.len()).map(mesh).collect(),
-        surface: surface(&samples, &fit, &energy),
+        mesh_error,
+        surface,
         energy,
         changes,
         piece: bins.piece,
@@ -147,7 +162,7 @@ pub fn force_regression(
 }
 
 /// The fit as a surface; beyond the samples it rises as a well that is as wide and as high.
-fn surface(samples: &ForceSamples, fit: &Fit, energy: &[Option<f64>]) -> Surface {
+fn surface(samples: &ForceSamples, fit: &Fit, energy: &[Option<f64>], grid: &Grid) -> Surface {
     let known = energy.iter().flatten().copied();
     let (least, most) = known.fold((0.0_f64, 0.0_f64), |(a, b), u| (a.min(u), b.max(u)));
     let axes = samples.lower.iter().zip(&samples.upper);
@@ -157,7 +172,9 @@ fn surface(samples: &ForceSamples, fit: &Fit, energy: &[Option<f64>]) -> Surface
         lower: fit.mesh.lower.clone(),
         upper: fit.mesh.upper.clone(),
         intervals: fit.basis.intervals().to_vec(),
-        coefficients: fit.coefficients.clone(),
+        coefficients: unfolded(&fit.coefficients, &fit.basis.functions()),
+        periodic: periodic_axes(grid),
+        tilt: Vec::new(),
     }
 }
 
@@ -202,8 +219,7 @@ impl<'a> Fit<'a> {
             }
         }
         let parameters = matrix.iter().filter(|row| row[width] > 0.0).count() as f64;
-        for [a, b, c] in basis.triples() {
-            let bend = [(a, 1.0), (b, -2.0), (c, 1.0)];
+        for bend in basis.bends() {
             add_square(&mut matrix, &bend, penalty);
         }
         for row in &mut matrix {

@@ -59,11 +59,7 @@ impl ForceSamples {
     pub fn new(total: &CellForce, cells: &Grid, grid: &Grid, flight: &[f64]) -> Option<Self> {
         let widths = cells.widths();
         let mut smooth: Vec<f64> = total.cells().map(|cell| cell.count()).collect();
-        let mut stride = 1;
-        for (axis, bins) in cells.bins().into_iter().enumerate().rev() {
-            blur(&mut smooth, bins, stride, flight[axis] / widths[axis]);
-            stride *= bins;
-        }
+        blur(&mut smooth, cells, |axis| flight[axis] / widths[axis]);
         let sample = |(cell, smooth): (Cell, f64)| {
             let [position, force] = cell.means().unwrap_or_default();
             let count = cell.count();
@@ -85,6 +81,9 @@ impl ForceSamples {
                 (a.min(x), b.max(x))
             });
             let [lower, upper] = cells.interval(i);
+            if cells.period(i).is_some() {
+                return (lower, upper);
+            }
             (
                 (least - widths[i]).max(lower),
                 (most + widths[i]).min(upper),
@@ -108,34 +107,63 @@ impl ForceSamples {
     }
 }
 
-/// Averages over a Gaussian of this width, in cells, along one axis of a row-major array, whose
-/// neighbours along it are `stride` apart.
-pub(crate) fn blur(values: &mut [f64], bins: usize, stride: usize, width: f64) {
-    let reach = (REACH * width).min(bins as f64) as usize;
-    let kernel: Vec<f64> = (0..=reach)
-        .map(|k| {
-            let x = k as f64 / width;
-            libm::exp(-0.5 * x * x)
-        })
-        .collect();
-    let mut line = vec![0.0; bins];
-    for first in (0..values.len()).filter(|n| (n / stride).is_multiple_of(bins)) {
-        for (k, x) in line.iter_mut().enumerate() {
-            *x = values[first + k * stride];
-        }
-        for k in 0..bins {
-            let (mut sum, mut norm) = (0.0, 0.0);
-            for (other, x) in line
-                .iter()
-                .enumerate()
-                .take(k + reach + 1)
-                .skip(k.saturating_sub(reach))
-            {
-                let weight = kernel[k.abs_diff(other)];
-                sum += weight * x;
-                norm += weight;
+/// Averages the values of cells over Gaussians of these widths, in cells, along every axis.
+pub(crate) fn blur(values: &mut [f64], cells: &Grid, width: impl Fn(usize) -> f64) {
+    let mut stride = 1;
+    for (axis, bins) in cells.bins().into_iter().enumerate().rev() {
+        let line = Line {
+            bins,
+            stride,
+            periodic: cells.period(axis).is_some(),
+        };
+        line.blur(values, width(axis));
+        stride *= bins;
+    }
+}
+
+/// The lines along one axis of a row-major array.
+struct Line {
+    bins: usize,
+    /// Distance in the array between neighbours.
+    stride: usize,
+    /// True if the first follows the last.
+    periodic: bool,
+}
+
+impl Line {
+    /// Averages over a Gaussian of this width, in cells.
+    fn blur(&self, values: &mut [f64], width: f64) {
+        let Line { bins, stride, .. } = *self;
+        let most = if self.periodic { (bins - 1) / 2 } else { bins };
+        let reach = (REACH * width).min(most as f64) as usize;
+        let kernel: Vec<f64> = (0..=reach)
+            .map(|k| {
+                let x = k as f64 / width;
+                libm::exp(-0.5 * x * x)
+            })
+            .collect();
+        // Along a circle cells from beyond either end stand beside those at the other.
+        let beyond = if self.periodic { reach } else { 0 };
+        let mut line = vec![0.0; bins + 2 * beyond];
+        for first in (0..values.len()).filter(|n| (n / stride).is_multiple_of(bins)) {
+            for (k, x) in line.iter_mut().enumerate() {
+                *x = values[first + (k + bins - beyond) % bins * stride];
             }
-            values[first + k * stride] = sum / norm;
+            for k in 0..bins {
+                let (mut sum, mut norm) = (0.0, 0.0);
+                let here = k + beyond;
+                for (other, x) in line
+                    .iter()
+                    .enumerate()
+                    .take(here + reach + 1)
+                    .skip(here.saturating_sub(reach))
+                {
+                    let weight = kernel[here.abs_diff(other)];
+                    sum += weight * x;
+                    norm += weight;
+                }
+                values[first + k * stride] = sum / norm;
+            }
         }
     }
 }
@@ -144,6 +172,9 @@ pub(crate) fn blur(values: &mut [f64], bins: usize, stride: usize, width: f64) {
 fn fading(q: &[f64], cells: &Grid, grid: &Grid) -> f64 {
     let along = |(i, &x): (usize, &f64)| {
         let ([from, to], [lower, upper]) = (cells.interval(i), grid.interval(i));
+        if cells.period(i).is_some() {
+            return 1.0;
+        }
         let inward = ((x - from) / (lower - from)).min((to - x) / (to - upper));
         // Twice continuously differentiable; one without a margin.
         let t = inward.clamp(0.0, 1.0);

@@ -30,7 +30,7 @@ pub(super) fn integrated<Slope: AsRef<[f64]>>(
     }
     // A difference of neighbours involves one more coefficient along its axis, so the band is wider
     // than that of the penalty alone, with which it begins.
-    let further = design.coefficients() / (design.intervals()[0] + 3);
+    let further = design.further();
     let width = design.width() + further;
     let mut matrix = normal_matrix(&design, &[], BRIDGE);
     for row in &mut matrix {

@@ -1,6 +1,7 @@
 //! The knots of the splines that are fitted to forces.
 
 use crate::force_samples::ForceSamples;
+use crate::functions::Functions;
 use crate::tensor_basis::TensorBasis;
 use statistics::Grid;
 
@@ -29,6 +30,7 @@ pub(crate) struct Mesh {
     /// Distance of the knots.
     pub spacing: Vec<f64>,
     intervals: Vec<usize>,
+    periodic: Vec<bool>,
 }
 
 impl Mesh {
@@ -36,7 +38,8 @@ impl Mesh {
     /// demand it.
     ///
     /// A knot lies at the centre of the region of `grid`. Knots that followed the outermost samples
-    /// would lie elsewhere in every run, and chance would move what they leave of the potential.
+    /// would lie elsewhere in every run, and chance would move what they leave of the potential. Along
+    /// a periodic axis they divide the period.
     pub fn new(samples: &ForceSamples, grid: &Grid, finest: &[f64], factor: f64) -> Self {
         let most = most_intervals(finest.len()) as f64;
         let mut mesh = Mesh {
@@ -44,11 +47,22 @@ impl Mesh {
             upper: Vec::new(),
             spacing: Vec::new(),
             intervals: Vec::new(),
+            periodic: grid.periodic(),
         };
         for (i, finest) in finest.iter().enumerate() {
             let (lower, upper) = (samples.lower[i], samples.upper[i]);
             let fine = finest.max(CELLS * samples.widths[i]);
             let least = (upper - lower) / most;
+            if let Some(period) = grid.period(i) {
+                let most = period / (factor * fine.max(least)) + ROUNDING;
+                let intervals = (most as usize).max(Functions::FEWEST);
+                let [from, to] = grid.interval(i);
+                mesh.lower.push(from);
+                mesh.upper.push(to);
+                mesh.spacing.push(period / intervals as f64);
+                mesh.intervals.push(intervals);
+                continue;
+            }
             let spacing = (factor * fine.max(least)).min(upper - lower);
             let knot = if fine > least {
                 let [from, to] = grid.interval(i);
@@ -66,21 +80,27 @@ impl Mesh {
         mesh
     }
 
-    /// The knots moved by half their distance; one more interval covers the samples.
+    /// The knots moved by half their distance; one more interval covers the samples, unless they are
+    /// on a circle.
     pub fn moved(&self) -> Self {
-        let ends = |ends: &[f64], share: f64| -> Vec<f64> {
-            let axes = ends.iter().zip(&self.spacing);
-            axes.map(|(x, h)| x + share * h).collect()
+        let ends = |ends: &[f64], [open, periodic]: [f64; 2]| -> Vec<f64> {
+            let axes = ends.iter().zip(&self.spacing).zip(&self.periodic);
+            axes.map(|((x, h), goes_round)| x + if *goes_round { periodic } else { open } * h)
+                .collect()
         };
+        let intervals = self.intervals.iter().zip(&self.periodic);
         Mesh {
-            lower: ends(&self.lower, -0.5),
-            upper: ends(&self.upper, 0.5),
+            lower: ends(&self.lower, [-0.5, 0.5]),
+            upper: ends(&self.upper, [0.5, 0.5]),
             spacing: self.spacing.clone(),
-            intervals: self.intervals.iter().map(|n| n + 1).collect(),
+            intervals: intervals
+                .map(|(n, goes_round)| n + usize::from(!goes_round))
+                .collect(),
+            periodic: self.periodic.clone(),
         }
     }
 
     pub fn basis(&self) -> TensorBasis {
-        TensorBasis::new(&self.lower, &self.upper, &self.intervals)
+        TensorBasis::new(&self.lower, &self.upper, &self.intervals, &self.periodic)
     }
 }

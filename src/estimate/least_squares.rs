@@ -43,8 +43,7 @@ pub(crate) fn normal_matrix(design: &Design, weights: &[f64], penalty: f64) -> V
     for (bin, &weight) in weights.iter().enumerate().filter(|(_, w)| **w > 0.0) {
         add_square(&mut matrix, design.row(bin).entries(), weight);
     }
-    for [a, b, c] in design.triples() {
-        let bend = [(a, 1.0), (b, -2.0), (c, 1.0)];
+    for bend in design.bends() {
         add_square(&mut matrix, &bend, penalty);
     }
     matrix

@@ -11,6 +11,7 @@ mod force_bins;
 mod force_matching;
 mod force_regression;
 mod force_samples;
+mod functions;
 mod integrated;
 mod knot_mesh;
 mod least_squares;

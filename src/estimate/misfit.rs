@@ -29,11 +29,7 @@ pub(crate) fn misfit(
     let reach = |axis: usize| WINDOW * flight[axis] / widths[axis];
     let averaged = |of: &dyn Fn(usize) -> f64| {
         let mut values: Vec<f64> = (0..samples.cells.len()).map(of).collect();
-        let mut stride = 1;
-        for (axis, bins) in bins.iter().enumerate().rev() {
-            blur(&mut values, *bins, stride, reach(axis));
-            stride *= bins;
-        }
+        blur(&mut values, cells, reach);
         values
     };
     let weight = |cell: usize| samples.cells[cell].count * samples.cells[cell].weight;

@@ -35,9 +35,9 @@ pub fn smooth(design: &Design, counts: &[u64], dispersion: f64) -> Option<Smooth
     if total == 0 {
         return None;
     }
-    let triples: Vec<[usize; 3]> = design.triples().collect();
+    let bends: Vec<[(usize, f64); 3]> = design.bends().collect();
     // Products of straight lines have no second differences.
-    let rank = (design.coefficients() - (1 << design.dimension())) as f64;
+    let rank = (design.coefficients() - design.unpenalised()) as f64;
     // Start with half a count in an empty bin.
     let mut logs: Vec<f64> = counts.iter().map(|&n| libm::log(n as f64 + 0.5)).collect();
     let mut smoothing = FIRST;
@@ -64,14 +64,14 @@ pub fn smooth(design: &Design, counts: &[u64], dispersion: f64) -> Option<Smooth
         logs = next;
         if !settled {
             let inverse = factor.inverse_band();
-            let spent: f64 = triples
+            let spent: f64 = bends
                 .iter()
-                .map(|t| quadratic_form(&bend(t), &inverse))
+                .map(|bend| quadratic_form(bend, &inverse))
                 .sum();
-            let bent: f64 = triples
+            let bent: f64 = bends
                 .iter()
-                .map(|t| {
-                    let second: f64 = bend(t).iter().map(|(k, w)| w * coefficients[*k]).sum();
+                .map(|bend| {
+                    let second: f64 = bend.iter().map(|(k, w)| w * coefficients[*k]).sum();
                     second * second
                 })
                 .sum();
@@ -92,9 +92,4 @@ pub fn smooth(design: &Design, counts: &[u64], dispersion: f64) -> Option<Smooth
         }
     }
     found
-}
-
-/// The second difference of three neighbouring coefficients.
-fn bend([a, b, c]: &[usize; 3]) -> [(usize, f64); 3] {
-    [(*a, 1.0), (*b, -2.0), (*c, 1.0)]
 }

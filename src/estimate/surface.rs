@@ -53,6 +53,7 @@ pub fn surface(
     let axes = 0..wide.dimension();
     let continued = Continuation {
         sources: nearest(&values, &wide, &reach),
+        periods: axes.clone().map(|axis| wide.period(axis)).collect(),
         points: wide.points(),
         axes: axes.clone().map(|axis| wide.centres(axis)).collect(),
         values: &values,
@@ -73,9 +74,17 @@ pub fn surface(
         lower,
         upper,
         intervals: design.intervals(),
-        coefficients: factor.solve(&project(&design, &weighted)),
+        coefficients: design.unfolded(&factor.solve(&project(&design, &weighted))),
+        periodic: periodic_axes(&wide),
+        tilt: Vec::new(),
         stiffness: reach.iter().map(|r| 2.0 * highest / (r * r)).collect(),
     })
+}
+
+/// For each axis of a grid, true if it is periodic; empty if none is.
+pub(crate) fn periodic_axes(grid: &Grid) -> Vec<bool> {
+    let all = grid.periodic();
+    if all.contains(&true) { all } else { Vec::new() }
 }
 
 /// Extrapolation of the energy beyond the data.
@@ -85,6 +94,7 @@ struct Continuation<'a> {
     axes: Vec<Vec<f64>>,
     values: &'a [Option<f64>],
     reach: &'a [f64],
+    periods: Vec<Option<f64>>,
     highest: f64,
 }
 
@@ -95,7 +105,8 @@ impl Continuation<'_> {
         let Some(edge) = self.values.get(from).copied().flatten() else {
             return self.highest;
         };
-        let (start, end) = (&self.points[from], &self.points[bin]);
+        let start = &self.points[from];
+        let end = &near(start, &self.points[bin], &self.periods);
         // The distance in units of the spacing of the points further in.
         let way = square(start, end, self.reach).sqrt() / INWARD;
         let value = |steps: f64| {
@@ -117,6 +128,15 @@ impl Continuation<'_> {
         };
         edge + a * way + 0.5 * b * way * way
     }
+}
+
+/// The image nearest to `from` of a point, which whole periods may move.
+fn near(from: &[f64], to: &[f64], periods: &[Option<f64>]) -> Vec<f64> {
+    let along = |((from, to), period): ((&f64, &f64), &Option<f64>)| match period {
+        Some(period) => to - period * libm::round((to - from) / period),
+        None => *to,
+    };
+    from.iter().zip(to).zip(periods).map(along).collect()
 }
 
 /// The squared distance of two points in units of the reach.
@@ -142,24 +162,28 @@ fn reach(energy: &[Option<f64>], grid: &Grid) -> Vec<f64> {
     grid.widths().iter().enumerate().map(half).collect()
 }
 
-/// The grid with a margin of further bins of the same size.
+/// The grid with a margin of further bins of the same size, except along a periodic axis.
 fn wider(grid: &Grid) -> Grid {
     let (mut lower, mut upper, mut wide) = (Vec::new(), Vec::new(), Vec::new());
     for (axis, (bins, width)) in grid.bins().into_iter().zip(grid.widths()).enumerate() {
         let [from, to] = grid.interval(axis);
-        let margin = width * (bins / MARGIN) as f64;
+        let more = match grid.period(axis) {
+            Some(_) => 0,
+            None => bins / MARGIN,
+        };
+        let margin = width * more as f64;
         lower.push(from - margin);
         upper.push(to + margin);
-        wide.push((bins + 2 * (bins / MARGIN)) as u32);
+        wide.push((bins + 2 * more) as u32);
     }
-    Grid::new(&lower, &upper, &wide)
+    Grid::new(&lower, &upper, &wide).wrapped(&grid.periodic())
 }
 
 /// The number of a bin of the narrower grid in the wider one.
 fn shifted(bin: usize, bins: &[usize], wide: &[usize]) -> usize {
     let (mut number, mut rest, mut stride) = (0, bin, 1);
     for (bins, wide) in bins.iter().zip(wide).rev() {
-        number += (rest % bins + bins / MARGIN) * stride;
+        number += (rest % bins + (wide - bins) / 2) * stride;
         rest /= bins;
         stride *= wide;
     }
@@ -170,7 +194,8 @@ fn shifted(bin: usize, bins: &[usize], wide: &[usize]) -> usize {
 /// nearest to it (Dijkstra). Lengths are in units of the reach.
 fn nearest(values: &[Option<f64>], grid: &Grid, reach: &[f64]) -> Vec<usize> {
     let points = grid.points();
-    let bins = grid.bins();
+    let (bins, periodic) = (grid.bins(), grid.periodic());
+    let periods: Vec<_> = (0..bins.len()).map(|axis| grid.period(axis)).collect();
     let mut source = vec![usize::MAX; values.len()];
     // Non-negative floats sort as their bits do, so the heap can compare bits.
     let mut open: BinaryHeap<Reverse<(u64, usize, usize)>> = (0..values.len())
@@ -182,9 +207,10 @@ fn nearest(values: &[Option<f64>], grid: &Grid, reach: &[f64]) -> Vec<usize> {
             continue;
         }
         source[bin] = from;
-        for next in super::wells::neighbours(bin, &bins) {
+        for next in super::wells::neighbours(bin, &bins, &periodic) {
             if source[next] == usize::MAX {
-                let distance = square(&points[from], &points[next], reach);
+                let end = near(&points[from], &points[next], &periods);
+                let distance = square(&points[from], &end, reach);
                 open.push(Reverse((distance.to_bits(), next, from)));
             }
         }

@@ -1,6 +1,7 @@
 //! Tensor products of cubic B-splines, evaluated at the centres of a grid's bins.
 
 use crate::CubicSpline;
+use crate::functions::{Functions, bends, unfolded};
 use statistics::Grid;
 
 /// Most dimensions of a tensor product.
@@ -16,31 +17,50 @@ pub struct Design {
 /// The splines along one axis.
 #[derive(Clone, Debug)]
 struct Axis {
-    /// Per bin, the index of the first basis function and the values of four.
-    values: Vec<(usize, [f64; 4])>,
+    /// Per bin, the indices of four basis functions, ascending, and their values.
+    values: Vec<([usize; 4], [f64; 4])>,
     /// Slopes and curvatures of the same four.
     derivatives: Vec<[[f64; 4]; 2]>,
-    /// Number of coefficients, and the stride between neighbours in the flat array.
-    size: usize,
+    functions: Functions,
+    /// The stride between neighbours in the flat array.
     stride: usize,
 }
 
 impl Design {
-    /// Splines over the grid's box with one knot for every `bins_per_knot[i]` bins along axis `i`.
+    /// Splines over the grid's box with one knot for every `bins_per_knot[i]` bins along axis `i`,
+    /// periodic where the grid is.
     pub fn new(grid: &Grid, bins_per_knot: &[usize]) -> Self {
         let mut stride = 1;
+        let periodic = grid.periodic();
         let along = |(axis, bins_per_knot): (usize, &usize)| {
             let centres = grid.centres(axis);
             let [lower, upper] = grid.interval(axis);
-            let intervals = (centres.len() / bins_per_knot).max(4);
-            let knots = CubicSpline::zero(lower, upper, intervals);
+            let fewest = if periodic[axis] { Functions::FEWEST } else { 4 };
+            let functions = Functions {
+                intervals: (centres.len() / bins_per_knot).max(fewest),
+                periodic: periodic[axis],
+            };
+            let knots = CubicSpline::zero(lower, upper, functions.intervals);
+            let at = |&x: &f64| {
+                let ((first, values), [slopes, curvatures]) =
+                    (knots.basis(x), knots.derivatives(x));
+                let numbers = [0, 1, 2, 3].map(|k| functions.number(first + k));
+                let mut order = [0, 1, 2, 3];
+                order.sort_unstable_by_key(|k| numbers[*k]);
+                let sorted = |of: [f64; 4]| order.map(|k| of[k]);
+                (
+                    (order.map(|k| numbers[k]), sorted(values)),
+                    [sorted(slopes), sorted(curvatures)],
+                )
+            };
+            let (values, derivatives) = centres.iter().map(at).unzip();
             let axis = Axis {
-                values: centres.iter().map(|&x| knots.basis(x)).collect(),
-                derivatives: centres.iter().map(|&x| knots.derivatives(x)).collect(),
-                size: intervals + 3,
+                values,
+                derivatives,
+                functions,
                 stride,
             };
-            stride *= axis.size;
+            stride *= functions.len();
             axis
         };
         let mut axes: Vec<Axis> = bins_per_knot.iter().enumerate().rev().map(along).collect();
@@ -55,17 +75,44 @@ impl Design {
 
     /// Knot intervals along each axis.
     pub fn intervals(&self) -> Vec<usize> {
-        self.axes.iter().map(|axis| axis.size - 3).collect()
+        self.axes
+            .iter()
+            .map(|axis| axis.functions.intervals)
+            .collect()
     }
 
     /// Number of coefficients.
     pub fn coefficients(&self) -> usize {
-        self.axes.iter().map(|axis| axis.size).product()
+        self.axes.iter().map(|axis| axis.functions.len()).product()
+    }
+
+    /// The coefficients in the order of their functions, the first three of a period again at its end.
+    pub fn unfolded(&self, coefficients: &[f64]) -> Vec<f64> {
+        let functions: Vec<Functions> = self.axes.iter().map(|axis| axis.functions).collect();
+        unfolded(coefficients, &functions)
+    }
+
+    /// Number of independent coefficients that the penalty on second differences leaves alone.
+    pub fn unpenalised(&self) -> usize {
+        self.axes
+            .iter()
+            .map(|axis| axis.functions.straight())
+            .product()
     }
 
     /// Distance in the flat array between the outermost coefficients that contribute to one bin.
     pub fn width(&self) -> usize {
-        self.axes.iter().map(|axis| 3 * axis.stride).sum()
+        let along = |axis: &Axis| axis.functions.reach(3) * axis.stride;
+        self.axes.iter().map(along).sum()
+    }
+
+    /// By how much more for two neighbouring bins.
+    pub fn further(&self) -> usize {
+        let along = |axis: &Axis| {
+            let functions = axis.functions;
+            (functions.reach(4) - functions.reach(3)) * axis.stride
+        };
+        self.axes.iter().map(along).max().unwrap_or(0)
     }
 
     /// The coefficients that contribute to a bin, in ascending order, with their weights.
@@ -75,12 +122,12 @@ impl Design {
             len: 1,
         };
         for (axis, place) in self.axes.iter().zip(self.place(bin)) {
-            let (first, values) = axis.values[place];
+            let (numbers, values) = axis.values[place];
             // From the last one down: no unread entry is overwritten.
             for i in (0..row.len).rev() {
                 let (flat, weight) = row.entries[i];
                 for k in (0..4).rev() {
-                    row.entries[4 * i + k] = (flat + (first + k) * axis.stride, weight * values[k]);
+                    row.entries[4 * i + k] = (flat + numbers[k] * axis.stride, weight * values[k]);
                 }
             }
             row.len *= 4;
@@ -106,9 +153,9 @@ impl Design {
             let (mut flat, mut factors) = (0, [[0.0; 3]; MOST]);
             for (i, axis) in self.axes.iter().enumerate() {
                 let k = choice >> (2 * i) & 3;
-                let (first, values) = &axis.values[place[i]];
+                let (numbers, values) = &axis.values[place[i]];
                 let [slopes, curvatures] = &axis.derivatives[place[i]];
-                flat += (first + k) * axis.stride;
+                flat += numbers[k] * axis.stride;
                 factors[i] = [values[k], slopes[k], curvatures[k]];
             }
             for i in 0..d {
@@ -145,13 +192,10 @@ impl Design {
         place
     }
 
-    /// The indices of every three consecutive coefficients along an axis: `k`, `k + 1`, `k + 2`.
-    pub fn triples(&self) -> impl Iterator<Item = [usize; 3]> {
-        self.axes.iter().flat_map(|&Axis { size, stride, .. }| {
-            (0..self.coefficients())
-                .filter(move |k| k / stride % size + 2 < size)
-                .map(move |k| [k, k + stride, k + 2 * stride])
-        })
+    /// The second differences of every three consecutive coefficients along an axis.
+    pub fn bends(&self) -> impl Iterator<Item = [(usize, f64); 3]> {
+        let axes = self.axes.iter().map(|axis| (axis.functions, axis.stride));
+        bends(axes.collect(), self.coefficients())
     }
 }
 

@@ -44,7 +44,7 @@ pub struct Wells {
 /// Arrivals are counted from the walkers' places at the ends of windows: a walker that turns round
 /// on the barrier does not count.
 pub fn wells(learned: &Learned, tally: &Tally, grid: &Grid, places: &Grid) -> Wells {
-    let basin = basins(learned, &grid.bins());
+    let basin = basins(learned, grid);
     let count = basin.iter().flatten().max().map_or(0, |m| m + 1);
     let mut found: Vec<Well> = (0..count)
         .map(|_| Well {
@@ -83,7 +83,8 @@ impl Wells {
     }
 }
 
-fn basins(learned: &Learned, bins: &[usize]) -> Vec<Option<usize>> {
+fn basins(learned: &Learned, grid: &Grid) -> Vec<Option<usize>> {
+    let (bins, periodic) = (grid.bins(), grid.periodic());
     let energy = |bin: usize| learned.energy[bin].unwrap_or(f64::INFINITY);
     let count = |bin: usize| learned.counts[bin] as f64;
     let error = |bin: usize| {
@@ -106,7 +107,7 @@ fn basins(learned: &Learned, bins: &[usize]) -> Vec<Option<usize>> {
     };
     let mut basin: Vec<Option<usize>> = vec![None; learned.energy.len()];
     for bin in order(&energies).into_iter().map(|place| known[place]) {
-        let mut met: Vec<usize> = neighbours(bin, bins)
+        let mut met: Vec<usize> = neighbours(bin, &bins, &periodic)
             .filter_map(|n| basin[n])
             .map(|b| root(&parent, b))
             .collect();
@@ -146,13 +147,24 @@ fn basins(learned: &Learned, bins: &[usize]) -> Vec<Option<usize>> {
     basin
 }
 
-/// The bins adjacent to `bin` along every axis.
-pub(super) fn neighbours(bin: usize, bins: &[usize]) -> impl Iterator<Item = usize> {
+/// The bins adjacent to `bin` along every axis; on a periodic one the first is adjacent to the last.
+pub(super) fn neighbours(
+    bin: usize,
+    bins: &[usize],
+    periodic: &[bool],
+) -> impl Iterator<Item = usize> {
     let mut stride = 1;
-    bins.iter().rev().flat_map(move |bins| {
-        let place = bin / stride % bins;
-        let below = (place > 0).then(|| bin - stride);
-        let above = (place + 1 < *bins).then(|| bin + stride);
+    let axes = bins.iter().zip(periodic).rev();
+    axes.flat_map(move |(bins, goes_round)| {
+        let (place, around) = (bin / stride % bins, (bins - 1) * stride);
+        let below = match place > 0 {
+            true => Some(bin - stride),
+            false => goes_round.then_some(bin + around),
+        };
+        let above = match place + 1 < *bins {
+            true => Some(bin + stride),
+            false => goes_round.then(|| bin - around),
+        };
         stride *= bins;
         below.into_iter().chain(above)
     })
@@ -246,6 +258,18 @@ mod tests {
     }
 
     #[test]
+    fn a_well_across_the_ends_of_a_period_is_one() {
+        let period = [-core::f64::consts::PI, core::f64::consts::PI];
+        let grid = Grid::new(&period[..1], &period[1..], &[80]);
+        let learned = learned(&grid, |q| 3.0 * libm::cos(q[0]));
+        let count = |grid: &Grid| wells(&learned, &Tally::default(), grid, grid).wells.len();
+        assert_eq!(
+            (count(&grid), count(&grid.clone().wrapped(&[true]))),
+            (2, 1)
+        );
+    }
+
+    #[test]
     fn puddles_of_a_few_counts_are_no_wells() {
         let grid = Grid::new(&[-2.0; 2], &[2.0; 2], &[40; 2]);
         let mut learned = learned(&grid, |q| 6.0 * (q[0] * q[0] + q[1] * q[1]));
@@ -279,7 +303,7 @@ mod tests {
         let grid = Grid::new(&[-2.0], &[2.0], &[200]);
         let places = Grid::new(&[-2.0], &[2.0], &[4]);
         let learned = learned(&grid, |q| 4.0 * (q[0] * q[0] - 1.0) * (q[0] * q[0] - 1.0));
-        let basin = basins(&learned, &grid.bins());
+        let basin = basins(&learned, &grid);
         let home = homes(&learned.counts, &basin, &grid, &places, 2);
         assert_eq!(home[0], home[1]);
         assert_eq!(home[2], home[3]);

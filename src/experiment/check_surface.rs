@@ -24,8 +24,11 @@ pub fn check_surface(surface: &Surface) -> Result<(), Problems> {
         ("potential.upper", surface.upper.len()),
         ("potential.intervals", surface.intervals.len()),
         ("potential.stiffness", surface.stiffness.len()),
+        ("potential.periodic", surface.periodic.len()),
+        ("potential.tilt", surface.tilt.len()),
     ] {
-        if length != dimension {
+        let absent = ["potential.periodic", "potential.tilt"].contains(&name) && length == 0;
+        if length != dimension && !absent {
             return Err(refuse(
                 name,
                 say!(
@@ -43,6 +46,7 @@ pub fn check_surface(surface: &Surface) -> Result<(), Problems> {
         ("potential.upper", &surface.upper),
         ("potential.coefficients", &surface.coefficients),
         ("potential.stiffness", &surface.stiffness),
+        ("potential.tilt", &surface.tilt),
     ] {
         if let Some(x) = numbers.iter().find(|x| !x.is_finite()) {
             return Err(refuse(

@@ -31,6 +31,7 @@ impl Experiment {
             walkers: Some(512),
             burn_in: None,
             seed: 1,
+            periodic: None,
             region,
             bins: vec![[400, 100, 24][dimension.clamp(1, 3) - 1]; dimension],
             resample: true,
@@ -65,10 +66,10 @@ impl Experiment {
         experiment
     }
 
-    /// In several dimensions, or in a region that nobody chose, wells may lie anywhere: by default the
-    /// walkers start all over it.
+    /// In several dimensions, on a circle, or in a region that nobody chose, wells may lie anywhere: by
+    /// default the walkers start all over it.
     pub(crate) fn start_all_over(&mut self, region: &Region) {
-        if self.dimension() > 1 || self.kind == Kind::Auto {
+        if self.dimension() > 1 || self.kind == Kind::Auto || self.has_period() {
             self.initial.position = Spread::over(region);
         }
     }

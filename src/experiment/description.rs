@@ -38,6 +38,10 @@ pub struct Experiment {
     pub burn_in: Option<u64>,
     /// Seed of every random number in the run.
     pub seed: u64,
+    /// Period of each coordinate, in units of length, `None` for one that is not periodic; `None` as a
+    /// whole if none is. Positions are then on a circle, and the region is one period.
+    #[serde(default)]
+    pub periodic: Option<Vec<Option<f64>>>,
     /// Box in which positions are counted.
     pub region: Region,
     /// Bins per dimension over the region.

@@ -51,9 +51,10 @@ const LOOKS: usize = 4;
 /// unresolved force at the displacement of a step to come from ripples rather than from the wells.
 ///
 /// # Errors
-/// If the energy falls, or stays level, on some side.
-fn extent(potential: &Potential) -> Result<Extent, Open> {
-    let look = Landscape::new(potential);
+/// If the energy falls, or stays level, on some side. A periodic coordinate has no sides, and the box
+/// is one period of it.
+fn extent(potential: &Potential, periods: &[Option<f64>]) -> Result<Extent, Open> {
+    let look = Landscape::new(potential, periods);
     let (wells, rise) = look.wells()?;
     let boxed = look.enlarged(&wells, rise);
     let temperature = look.temperature(&boxed, rise);
@@ -63,9 +64,16 @@ fn extent(potential: &Potential) -> Result<Extent, Open> {
     })
 }
 
+/// An extent, and the energy and the periods that it is of.
+type Known = (
+    PotentialSpec,
+    Option<Vec<Option<f64>>>,
+    Result<Extent, Open>,
+);
+
 thread_local! {
-    /// The last extent that was found, and of what.
-    static LAST: RefCell<Option<(PotentialSpec, Result<Extent, Open>)>> = const { RefCell::new(None) };
+    /// The last extent that was found.
+    static LAST: RefCell<Option<Known>> = const { RefCell::new(None) };
 }
 
 impl Experiment {
@@ -73,14 +81,14 @@ impl Experiment {
     /// asks for it, so the last one is kept.
     pub fn extent(&self) -> Option<Result<Extent, Open>> {
         LAST.with_borrow_mut(|last| {
-            if let Some((of, known)) = last
-                && *of == self.potential
+            if let Some((of, periods, known)) = last
+                && (&*of, &*periods) == (&self.potential, &self.periodic)
             {
                 return Some(known.clone());
             }
             let potential = self.formula().ok()?.compile().ok()?;
-            let found = extent(&potential);
-            *last = Some((self.potential.clone(), found.clone()));
+            let found = extent(&potential, self.periodic.as_deref().unwrap_or_default());
+            *last = Some((self.potential.clone(), self.periodic.clone(), found.clone()));
             Some(found)
         })
     }
@@ -90,13 +98,17 @@ impl Landscape<'_> {
     /// The box enlarged until steps may leap over ripples in it; if there are none, the box with some
     /// room.
     fn enlarged(&self, wells: &Region, rise: f64) -> Region {
+        if self.open_axes().next().is_none() {
+            return wells.clone();
+        }
+        let padded = |region: &Region, times: f64| self.with_periods(padded(region, times));
         let width = |i: usize| wells.upper[i] - wells.lower[i];
-        let widest = (0..self.dimension).map(width).fold(0.0, f64::max);
+        let widest = self.open_axes().map(width).fold(0.0, f64::max);
         // An energy that rises from its lowest point on has no size of its own.
         let sized = widest > 0.0;
         let least = if sized { NARROW * widest } else { POINT };
         let mut start = wells.clone();
-        for i in 0..self.dimension {
+        for i in self.open_axes() {
             let lacking = (least - width(i)).max(0.0);
             start.lower[i] -= 0.5 * lacking;
             start.upper[i] += 0.5 * lacking;
@@ -133,7 +145,7 @@ impl Landscape<'_> {
         let gradients = self.potential.gradients(&points);
         let (mut both, mut square) = (0.0, 0.0);
         for (q, g) in points.iter().zip(gradients.iter()) {
-            for i in 0..q.len() {
+            for i in self.open_axes() {
                 let middle = 0.5 * (region.lower[i] + region.upper[i]);
                 let half = 0.5 * (region.upper[i] - region.lower[i]);
                 let x = (q[i] - middle) / half;
@@ -143,7 +155,8 @@ impl Landscape<'_> {
                 }
             }
         }
-        self.temperature(region, rise) * self.dimension as f64 * both / square
+        let open = self.open_axes().count() as f64;
+        self.temperature(region, rise) * open * both / square
     }
 
     /// `kT` at which walkers explore the box without leaving it.
@@ -158,7 +171,7 @@ impl Landscape<'_> {
         let points = scattered_points(region, LOW);
         let bottom = at(&finite(self.potential.energies(&points)), 0.0);
         let mut edge = f64::INFINITY;
-        for axis in 0..self.dimension {
+        for axis in self.open_axes() {
             for end in [&region.lower, &region.upper] {
                 let mut face = Vectors::new(self.dimension);
                 for q in points.iter() {
@@ -172,7 +185,7 @@ impl Landscape<'_> {
 
     /// The part of the box that walkers of this temperature reach.
     fn reached(&self, region: &Region, temperature: f64) -> Region {
-        let mut reached = padded(region, FARTHER);
+        let mut reached = self.with_periods(padded(region, FARTHER));
         // A well may be small against the box: each look is at a smaller one, with room for what the
         // points have missed.
         for _ in 0..LOOKS {
@@ -194,7 +207,7 @@ impl Landscape<'_> {
                 }
             }
             let [lower, upper] = ends;
-            for i in 0..self.dimension {
+            for i in self.open_axes() {
                 let room =
                     0.1 * (upper[i] - lower[i]) + 0.01 * (reached.upper[i] - reached.lower[i]);
                 reached.lower[i] = reached.lower[i].max(lower[i] - room);
@@ -204,7 +217,10 @@ impl Landscape<'_> {
         let rounded = |i: usize| {
             let width = reached.upper[i] - reached.lower[i];
             let unit = libm::pow(10.0, libm::floor(libm::log10(width)) - 1.0);
-            let to = |x: f64| libm::round(x / unit) * unit;
+            let to = |x: f64| match self.period(i) {
+                Some(_) => x,
+                None => libm::round(x / unit) * unit,
+            };
             [to(reached.lower[i]), to(reached.upper[i])]
         };
         let ends = (0..self.dimension).map(rounded);
@@ -224,7 +240,7 @@ mod tests {
         let Extent {
             region,
             temperature,
-        } = extent(&potential)?;
+        } = extent(&potential, &[])?;
         let ends = region.lower.iter().zip(&region.upper);
         let both = ends.map(|(lower, upper)| [0.5 * (lower + upper), 0.5 * (upper - lower)]);
         Ok((both.collect(), temperature))

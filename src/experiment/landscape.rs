@@ -13,14 +13,40 @@ pub const LOW: usize = SAMPLE / 4;
 pub struct Landscape<'a> {
     pub potential: &'a Potential,
     pub dimension: usize,
+    /// Period of each coordinate that has one.
+    periods: Vec<Option<f64>>,
 }
 
 impl<'a> Landscape<'a> {
-    pub fn new(potential: &'a Potential) -> Self {
+    pub fn new(potential: &'a Potential, periods: &[Option<f64>]) -> Self {
+        let dimension = potential.dimension();
         Landscape {
             potential,
-            dimension: potential.dimension(),
+            dimension,
+            periods: (0..dimension)
+                .map(|axis| periods.get(axis).copied().flatten())
+                .collect(),
         }
+    }
+
+    /// The period of an axis, if it has one.
+    pub fn period(&self, axis: usize) -> Option<f64> {
+        self.periods[axis]
+    }
+
+    /// The axes without a period.
+    pub fn open_axes(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.dimension).filter(|axis| self.periods[*axis].is_none())
+    }
+
+    /// The box with one period, about zero, along every axis that has one.
+    pub fn with_periods(&self, mut region: Region) -> Region {
+        for (axis, period) in self.periods.iter().enumerate() {
+            if let Some(period) = period {
+                (region.lower[axis], region.upper[axis]) = (-0.5 * period, 0.5 * period);
+            }
+        }
+        region
     }
 
     pub fn energy(&self, at: &[f64]) -> f64 {

@@ -177,6 +177,8 @@ impl Link {
             self.experiment.dimension(),
         );
         let kind = defaults.kind;
+        defaults.periodic = self.experiment.periodic.clone();
+        defaults.span_periods();
         if self.experiment.kind == Kind::Compare && defaults.compare.is_none() {
             defaults.comparing();
         }
@@ -194,6 +196,7 @@ impl Link {
             // The first version is not written.
             let unsaid = setting.name == "version" && value == Some(&Value::from(1));
             let changed = setting.name == "version"
+                || setting.name == "periodic" && self.experiment.has_period()
                 || setting.name.starts_with("potential")
                 || value != at(&defaults, setting.name);
             match (setting.kind, value) {
@@ -213,6 +216,14 @@ impl Link {
                     pairs.push(format!("{}=off", setting.key));
                 }
                 (SettingKind::Group | SettingKind::Map, _) => {}
+                (SettingKind::Periods { .. }, Some(Value::Array(periods))) => {
+                    let word = |period: &Value| match period {
+                        Value::Null => "none".to_owned(),
+                        period => text_of(period),
+                    };
+                    let words: Vec<String> = periods.iter().map(word).collect();
+                    pairs.push(format!("{}={}", setting.key, words.join(",")));
+                }
                 (SettingKind::Text, Some(Value::Null)) if changed => {
                     pairs.push(format!("{}=", setting.key));
                 }
@@ -254,6 +265,8 @@ fn typed(setting: &Setting, text: &str) -> Value {
             Value::Array(text.split(';').map(row).collect())
         }
         SettingKind::Matrix { .. } => number(text),
+        SettingKind::Periods { .. } if text.trim().is_empty() => Value::Null,
+        SettingKind::Periods { .. } => Value::Array(text.split(',').map(Value::from).collect()),
         SettingKind::Flag => match text {
             "true" => Value::Bool(true),
             "false" => Value::Bool(false),

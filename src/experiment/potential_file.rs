@@ -1,7 +1,7 @@
 //! A learned potential as a file.
 
 use crate::check_surface::{check_surface, refuse};
-use crate::values::{shown, some_text};
+use crate::values::{flag, shown, some_text};
 use crate::{Problems, read_json};
 use dynamics::Surface;
 use message::{Message, exact, say};
@@ -97,6 +97,14 @@ impl PotentialFile {
                 intervals: numbers(&value, "potential.intervals", whole_ones, whole)?,
                 coefficients: numbers(&value, "potential.coefficients", any, Value::as_f64)?,
                 stiffness: numbers(&value, "potential.stiffness", any, Value::as_f64)?,
+                tilt: match field(&value, "potential.tilt") {
+                    Value::Null => Vec::new(),
+                    _ => numbers(&value, "potential.tilt", any, Value::as_f64)?,
+                },
+                periodic: match field(&value, "potential.periodic") {
+                    Value::Null => Vec::new(),
+                    _ => numbers(&value, "potential.periodic", flag, Value::as_bool)?,
+                },
             },
         };
         check_surface(&file.potential)?;

@@ -83,8 +83,12 @@ impl Experiment {
         let (region, rest): (Vec<_>, Vec<_>) = given
             .into_iter()
             .partition(|(s, _)| s.name.starts_with("region."));
-        let (kind, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(s, _)| s.name == "kind");
+        let (kind, rest): (Vec<_>, Vec<_>) = rest
+            .into_iter()
+            .partition(|(s, _)| ["kind", "periodic"].contains(&s.name));
         let mut defaults = defaults.with(&kind, &mut problems);
+        problems.extend(defaults.check_periods());
+        defaults.span_periods();
         match (defaults.kind, &defaults.compare) {
             (Kind::Compare, None) => defaults.comparing(),
             (Kind::Learn | Kind::Scan | Kind::Auto, Some(_)) => defaults.compare = None,
@@ -113,6 +117,7 @@ impl Experiment {
             problems.push(problem);
             wide.region = defaults.region.clone();
         }
+        wide.fit_periods(&defaults.region);
         let region = wide.region.clone();
         wide.start_all_over(&region);
         let mut experiment = wide.with(&rest, &mut problems);

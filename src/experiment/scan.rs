@@ -2,7 +2,7 @@
 
 use crate::automatic::points;
 use crate::{Calibration, Experiment, Kind, Problem, Scan, Shape};
-use expression::Potential;
+use expression::{Potential, Vectors};
 use message::say;
 
 /// Walkers at a point of the scan; burn-in takes at most one in `BURN_IN` of its steps.
@@ -16,6 +16,8 @@ const RANGE: f64 = 100.0;
 /// it may increase the requested steps.
 const RELAXATIONS: f64 = 10.0;
 const MORE: f64 = 4.0;
+/// Harmonics of a periodic energy that are no ripples: a torsion seldom has more than six wells.
+const HARMONICS: usize = 6;
 /// Displacement over which the unresolved force is measured, as a share of the largest step.
 const SHARE: f64 = 0.25;
 /// Mass scale and walker-steps of a calibration for a scale.
@@ -118,6 +120,36 @@ impl Experiment {
     }
 }
 
+/// Largest curvature along a periodic axis of the first [`HARMONICS`] of `V`, over all lines. `slopes`
+/// are its gradients on a grid with as many points along every axis.
+fn harmonic_curvature(slopes: &Vectors, axis: usize, period: f64) -> f64 {
+    let d = slopes.dimension();
+    let along = libm::round(libm::pow(slopes.len() as f64, 1.0 / d as f64)) as usize;
+    let stride: usize = (axis + 1..d).map(|_| along).product();
+    let turn = |n: usize| libm::sincos(std::f64::consts::TAU * (n % along) as f64 / along as f64);
+    let all: Vec<f64> = slopes.along(axis).collect();
+    let firsts = (0..all.len()).filter(|n| (n / stride).is_multiple_of(along));
+    let largest = |first: usize| {
+        let line: Vec<f64> = (0..along).map(|k| all[first + k * stride]).collect();
+        let mut curvatures = vec![0.0; along];
+        for harmonic in 1..=HARMONICS.min((along - 1) / 2) {
+            let (mut sine, mut cosine) = (0.0, 0.0);
+            for (k, slope) in line.iter().enumerate().filter(|(_, s)| s.is_finite()) {
+                let (s, c) = turn(harmonic * k);
+                sine += slope * s;
+                cosine += slope * c;
+            }
+            let rate = 2.0 / along as f64 * std::f64::consts::TAU * harmonic as f64 / period;
+            for (k, curvature) in curvatures.iter_mut().enumerate() {
+                let (s, c) = turn(harmonic * k);
+                *curvature += rate * (sine * c - cosine * s);
+            }
+        }
+        curvatures.into_iter().fold(0.0, f64::max)
+    };
+    firsts.map(largest).fold(0.0, f64::max)
+}
+
 impl Scan {
     /// Walker-steps at one step: more, up to a limit, where friction is so small that momenta
     /// forget their start slowly.
@@ -127,7 +159,8 @@ impl Scan {
     }
 
     /// The largest step that `V` allows overall, `2/√κ`, with `κ` the largest over axes of the
-    /// slope of a straight line through its gradient over the region; infinite if no line rises.
+    /// slope of a straight line through its gradient over the region; infinite if no line rises. Along
+    /// a periodic axis it is the largest curvature of the first harmonics of `V`.
     pub fn limit(&self, experiment: &Experiment, potential: &Potential) -> f64 {
         let points = points(experiment);
         let slopes = potential.gradients(&points);
@@ -144,9 +177,11 @@ impl Scan {
             }
             both / square
         };
-        let largest = (0..experiment.dimension())
-            .map(curvature)
-            .fold(0.0, f64::max);
+        let of_axis = |axis: usize| match experiment.period(axis) {
+            Some(period) => harmonic_curvature(&slopes, axis, period),
+            None => curvature(axis),
+        };
+        let largest = (0..experiment.dimension()).map(of_axis).fold(0.0, f64::max);
         2.0 / largest.sqrt()
     }
 

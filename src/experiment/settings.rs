@@ -43,6 +43,9 @@ pub enum Kind {
     /// A symmetric matrix by rows with a positive diagonal; a number means that multiple of the
     /// identity.
     Matrix { min: f64, max: f64 },
+    /// A period for each dimension, a number in `[min, max]` or an expression without variables, or
+    /// none.
+    Periods { min: f64, max: f64 },
     /// True or false.
     Flag,
     /// One of several words.
@@ -136,6 +139,8 @@ pub const SETTINGS: &[Setting] = settings! {
     "seed" "seed" "Seed" "" "" Kind::Number {
         min: 0.0, max: 9_007_199_254_740_991.0, integer: true, logarithmic: false, automatic: false },
         "The same seed gives the same run, bit for bit, in every browser.";
+    "periodic" "periodic" "Period" "P" "length" Kind::Periods { min: 1e-6, max: 1e6 },
+        "Period of each coordinate, such as 2*pi; 0 or empty if it has none. Positions are then on a circle, and the region is one period. Its end follows from its beginning.";
     "region.lower" "lower" "Region from" "" "length" COORDINATE,
         "Lower end of the histogram.";
     "region.upper" "upper" "Region to" "" "length" COORDINATE,

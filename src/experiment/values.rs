@@ -1,6 +1,7 @@
 //! Checks one value against the type and range of its setting.
 
 use crate::description::isotropic;
+use crate::period::periods;
 use crate::{Problem, SETTINGS, Setting, SettingKind};
 use message::{Message, Told, cut, exact, list, plain, say};
 use serde_json::Value;
@@ -127,10 +128,31 @@ pub(super) fn checked(
                 })
             })
         }
+        SettingKind::Periods { min, max } => {
+            periods(value, [min, max], dimension).ok_or_else(|| {
+                refuse(match dimension {
+                    1 => say!(
+                        "a-period",
+                        "{number}, an expression without variables such as {example}, or none",
+                        number = single(false, min, max),
+                        example = "2*pi"
+                    )
+                    .into(),
+                    d => say!(
+                        "several-periods",
+                        "one value for all coordinates or {count} values, each {number}, an expression without variables such as {example}, or none",
+                        number = single(false, min, max),
+                        example = "2*pi",
+                        count = exact(d as f64)
+                    )
+                    .into(),
+                })
+            })
+        }
         SettingKind::Flag => value
             .as_bool()
             .map(Value::from)
-            .ok_or_else(|| refuse(say!("true-or-false", "true or false").into())),
+            .ok_or_else(|| refuse(flag().into())),
         SettingKind::Choice { options } => match value.as_str() {
             Some(word) if options.contains(&word) => Ok(value.clone()),
             _ => {
@@ -151,6 +173,10 @@ pub(super) fn checked(
         },
         SettingKind::Map => Ok(value.clone()),
     }
+}
+
+pub(super) fn flag() -> Message {
+    say!("true-or-false", "true or false")
 }
 
 pub(super) fn some_text() -> Message {

@@ -57,9 +57,15 @@ impl Landscape<'_> {
         for _ in 0..3 {
             for axis in 0..self.dimension {
                 let mut places = vec![at[axis]];
-                for k in FIRST..=LAST {
-                    let far = distance(k);
-                    places.extend([at[axis] - far, at[axis] + far]);
+                match self.period(axis) {
+                    Some(period) => places.extend((FIRST..=LAST).map(|k| {
+                        let turns = f64::from(k) / f64::from(LAST - FIRST + 1);
+                        period * turns
+                    })),
+                    None => places.extend((FIRST..=LAST).flat_map(|k| {
+                        let far = distance(k);
+                        [at[axis] - far, at[axis] + far]
+                    })),
                 }
                 let energies = self.potential.energies(&self.along(&at, axis, &places));
                 let finite = energies.iter().zip(&places).filter(|(e, _)| e.is_finite());
@@ -69,7 +75,7 @@ impl Landscape<'_> {
             }
         }
         let end = 0.5 * distance(LAST);
-        match at.iter().position(|x| x.abs() > end) {
+        match self.open_axes().find(|axis| at[*axis].abs() > end) {
             Some(axis) => Err(Open {
                 axis,
                 side: if at[axis] > 0.0 { 1 } else { -1 },
@@ -82,7 +88,7 @@ impl Landscape<'_> {
     /// and the least rise beyond.
     fn around(&self, lowest: &[f64]) -> Result<(Region, f64), Open> {
         let mut sides = Vec::new();
-        for axis in 0..self.dimension {
+        for axis in self.open_axes() {
             for side in [-1, 1] {
                 sides.push((axis, side, self.reach(lowest, axis, side)?));
             }
@@ -111,6 +117,7 @@ impl Landscape<'_> {
             };
             end[axis] += f64::from(side) * far;
         }
+        wells = self.with_periods(wells);
         for _ in 0..LOOKS {
             let points = scattered_points(&padded(&wells, ROOM), SAMPLE);
             let gradients = self.potential.gradients(&points);
@@ -120,7 +127,7 @@ impl Landscape<'_> {
             for ((q, g), energy) in points.iter().zip(gradients.iter()).zip(energies) {
                 let outward: f64 = (0..q.len()).map(|i| g[i] * (q[i] - centre(i))).sum();
                 if outward <= 0.0 && energy < bottom + barrier {
-                    for i in 0..q.len() {
+                    for i in self.open_axes() {
                         wider.lower[i] = wider.lower[i].min(q[i]);
                         wider.upper[i] = wider.upper[i].max(q[i]);
                     }

@@ -77,7 +77,11 @@ fn rust(surface: &Surface) -> String {
     let length = surface.coefficients.len();
     let mut text = format!("/// Number of coordinates.\npub const DIMENSION: usize = {d};\n\n");
     for (name, numbers) in boxed(surface) {
-        let kind = if name == "INTERVALS" { "usize" } else { "f64" };
+        let kind = match name {
+            "INTERVALS" => "usize",
+            "PERIODIC" => "u8",
+            _ => "f64",
+        };
         let _ = writeln!(text, "const {name}: [{kind}; DIMENSION] = {numbers};");
     }
     let table = table(&surface.coefficients);
@@ -112,13 +116,22 @@ fn javascript(surface: &Surface) -> String {
 
 /// The per-axis data, by their names in the templates. All three languages read Rust's literals and
 /// lists of them.
-fn boxed(surface: &Surface) -> [(&'static str, String); 4] {
+fn boxed(surface: &Surface) -> [(&'static str, String); 6] {
     let list = |numbers: &dyn Debug| format!("{numbers:?}");
+    // One and zero are true and false in every language.
+    let periodic: Vec<u8> = (0..surface.dimension())
+        .map(|axis| surface.is_periodic(axis).into())
+        .collect();
+    let tilt: Vec<f64> = (0..surface.dimension())
+        .map(|axis| surface.tilt.get(axis).copied().unwrap_or(0.0))
+        .collect();
     [
         ("LOWER", list(&surface.lower)),
         ("UPPER", list(&surface.upper)),
         ("INTERVALS", list(&surface.intervals)),
         ("STIFFNESS", list(&surface.stiffness)),
+        ("PERIODIC", list(&periodic)),
+        ("TILT", list(&tilt)),
     ]
 }
 

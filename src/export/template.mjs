@@ -53,6 +53,12 @@ export function energyAndGradient(q) {
       gradient[axis] = STIFFNESS[axis] * beyond;
     }
   });
+  TILT.forEach((slope, axis) => {
+    if (slope !== 0) {
+      energy += slope * q[axis];
+      gradient[axis] += slope;
+    }
+  });
   return { energy, gradient };
 }
 
@@ -61,6 +67,11 @@ export function energyAndGradient(q) {
  * not vanish, values and slopes of that one and the next three, and how far outside the box.
  */
 function place(axis, x) {
+  if (PERIODIC[axis] === 1) {
+    const period = UPPER[axis] - LOWER[axis];
+    x -= period * Math.floor((x - LOWER[axis]) / period);
+    x = Math.min(Math.max(x, LOWER[axis]), UPPER[axis]);
+  }
   const inside = Math.min(Math.max(x, LOWER[axis]), UPPER[axis]);
   const scale = INTERVALS[axis] / (UPPER[axis] - LOWER[axis]);
   const t = (inside - LOWER[axis]) * scale;

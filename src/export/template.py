@@ -1,3 +1,6 @@
+from math import floor
+
+
 def energy(q):
     """U at a point, which is a sequence of DIMENSION coordinates."""
     return energy_and_gradient(q)[0]
@@ -34,6 +37,10 @@ def energy_and_gradient(q):
         if beyond != 0.0:
             energy += 0.5 * STIFFNESS[axis] * beyond * beyond
             gradient[axis] = STIFFNESS[axis] * beyond
+    for axis, slope in enumerate(TILT):
+        if slope != 0.0:
+            energy += slope * q[axis]
+            gradient[axis] += slope
     return energy, gradient
 
 
@@ -41,6 +48,10 @@ def _place(axis, x):
     """Where a coordinate stands among the knots: the number of the first basis function that
     does not vanish, values and slopes of that one and the next three, and how far outside
     the box it is."""
+    if PERIODIC[axis] == 1:
+        period = UPPER[axis] - LOWER[axis]
+        x -= period * floor((x - LOWER[axis]) / period)
+        x = min(max(LOWER[axis], x), UPPER[axis])
     inside = min(max(LOWER[axis], x), UPPER[axis])
     scale = INTERVALS[axis] / (UPPER[axis] - LOWER[axis])
     t = (inside - LOWER[axis]) * scale

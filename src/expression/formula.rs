@@ -2,7 +2,7 @@
 
 use crate::complaints::{declared_twice, name_reserved};
 use crate::declarations::Declaration;
-use crate::definitions::may_not_be_declared;
+use crate::definitions::{may_not_be_declared, value};
 use crate::error::FormulaError;
 use crate::graph::{Graph, Node, TooLong};
 use crate::mathml::mathml;
@@ -49,6 +49,12 @@ impl Formula {
             |name: &str| given.contains_key(name) || declarations.iter().any(|d| d.name == name);
         let dimension = dimension(&tree, text, &declared)?;
         Self::checked(text, tree, declarations, given, dimension)
+    }
+
+    /// The value of an expression of numbers and constants, such as `2*pi`; `None` of anything else.
+    pub fn constant(text: &str) -> Option<f64> {
+        let (tree, declarations) = parse(text).ok()?;
+        value(&tree).filter(|x| declarations.is_empty() && x.is_finite())
     }
 
     /// Parses a formula in a space of this dimension, even if it uses only some variables.

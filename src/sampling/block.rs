@@ -46,7 +46,7 @@ impl BlockWorkspace {
         BlockWorkspace {
             integrator: plan.integrator.workspace(),
             recorder: Recorder::new(plan),
-            cycles: CycleDetector::new(plan.kick, plan.step, plan.bounds.clone()),
+            cycles: CycleDetector::new(plan),
         }
     }
 }
@@ -169,6 +169,7 @@ impl Block {
     #[inline(always)]
     fn steps(&mut self, plan: &RunPlan, workspace: &mut BlockWorkspace) {
         workspace.recorder.clear();
+        plan.positions.wrap(&mut self.walkers.q);
         plan.integrator
             .begin(&self.walkers, &mut workspace.integrator);
         for n in 0..WINDOW {

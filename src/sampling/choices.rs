@@ -34,6 +34,8 @@ pub fn choices(asked: &Experiment) -> Result<Vec<Choice>, Problems> {
     let mut choices = Vec::new();
     let mut add = |fix: Option<String>, said: Message| choices.push(Choice { fix, said });
     let is_found = matches!(asked.extent(), Some(Ok(extent)) if extent.region == asked.region);
+    // On circles alone the region is a matter of taste.
+    let is_found = is_found && asked.wraps().contains(&false);
     if is_found {
         let [lower, upper] = [&found.region.lower, &found.region.upper];
         let said = say!(

@@ -117,7 +117,7 @@ impl Look {
         let mut beside = integrator.workspace();
         let mut neighbours = LyapunovPairs::of(&walkers);
         let mut growth = Lanes::splat(0.0);
-        let mut cycles = CycleDetector::new(plan.kick, plan.step, plan.bounds.clone());
+        let mut cycles = CycleDetector::new(plan);
         let mut path = Vec::with_capacity(LENGTH);
         let mut before = walkers.p.clone();
         integrator.begin(&walkers, &mut workspace);
@@ -136,6 +136,7 @@ impl Look {
             }
             let (mut middle, mut force) = (before.clone(), before.clone());
             integrator.half_step(&before, &walkers, &mut middle, &mut force);
+            plan.positions.wrap(&mut middle);
             path.push((middle, force));
         }
         let statuses = cycles.judge();

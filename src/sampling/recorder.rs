@@ -130,6 +130,10 @@ impl Recorder {
             let record = n >> plan.force_shift;
             let (middle, force) = (&mut self.middles[record], &mut self.forces[record]);
             integrator.half_step(&self.before, walkers, middle, force);
+            cells.wrap(middle);
+            for (force, slope) in force.iter_mut().zip(&plan.tilt) {
+                force.0.iter_mut().for_each(|force| *force -= slope);
+            }
             cells.locate(middle, &mut self.cells[record]);
         }
     }

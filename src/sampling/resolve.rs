@@ -65,16 +65,34 @@ pub(crate) fn temperature(experiment: &Experiment, potential: &Potential) -> Res
     match experiment.extent() {
         Some(Ok(found)) if found.region == experiment.region => Ok(found.temperature),
         Some(Err(open)) if experiment.has_standard_region() => {
-            Err(Problems(vec![does_not_rise(open, experiment.dimension())]))
+            let shown = experiment.shown_periods(potential, open.axis);
+            let problem = does_not_rise(open, shown, experiment.dimension());
+            Err(Problems(vec![problem]))
         }
         _ => Ok(experiment.warmth(potential)),
     }
 }
 
-/// Why no region can be found, and the remedy.
-fn does_not_rise(open: Open, dimension: usize) -> Problem {
+/// Why no region can be found, and the remedy: the periods that the energy shows, if it does.
+fn does_not_rise(open: Open, shown: Option<String>, dimension: usize) -> Problem {
     let variable = variables(dimension)[open.axis];
     let towards = if open.side > 0 { "+∞" } else { "−∞" };
+    if let Some(periods) = shown {
+        let problem = Problem::new(
+            "periodic",
+            say!(
+                "repeats-instead",
+                "The energy does not rise as {variable} goes to {towards}; it repeats. Set its period, {setting}, which puts {variable} on a circle, or choose a region yourself.",
+                variable = variable,
+                towards = towards,
+                setting = format!("periodic={}", periods.replace(' ', ""))
+            ),
+        );
+        return Problem {
+            fix: Some(periods),
+            ..problem
+        };
+    }
     Problem::new(
         "potential.formula",
         say!(

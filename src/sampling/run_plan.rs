@@ -92,6 +92,9 @@ pub struct RunPlan {
     pub stride: usize,
     /// Binary logarithm of [`RunPlan::force_stride`].
     pub force_shift: u32,
+    /// Slopes of the tilt of a periodic energy, without which its forces are recorded; empty if it has
+    /// none.
+    pub tilt: Vec<f64>,
     /// Distribution of the starts.
     pub initial: Initial,
 }
@@ -149,13 +152,23 @@ impl RunPlan {
             let range = MOMENTUM_RANGE * expected;
             Grid::new(&[-range], &[range], &[MOMENTUM_BINS])
         };
-        let bounds = lower.iter().zip(upper).map(|(lower, upper)| {
-            let far = 100.0 * (upper - lower);
-            [lower - far, upper + far]
-        });
+        let wraps = experiment.wraps();
+        let bounds = lower
+            .iter()
+            .zip(upper)
+            .zip(&wraps)
+            .map(|((lower, upper), wraps)| {
+                let far = 100.0 * (upper - lower);
+                match wraps {
+                    // Between two windows a walker may go round many times.
+                    true => [f64::MIN, f64::MAX],
+                    false => [lower - far, upper + far],
+                }
+            });
         let rounding = if is_new { ROUNDING } else { 0.0 };
         let burn_in = experiment.burn_in.unwrap_or_else(|| {
-            let slowest = slowest_relaxation(&potential, setup.rates(), lower, upper, rounding);
+            let region = &experiment.region;
+            let slowest = slowest_relaxation(&potential, setup.rates(), region, &wraps, rounding);
             let steps = (RELAXATIONS * slowest / experiment.step).ceil();
             steps.min(LONGEST_BURN_IN) as u64
         });
@@ -170,7 +183,12 @@ impl RunPlan {
             let flight =
                 |i: usize| experiment.step * setup.inverse_mass[(i, i)] * variance(i).sqrt();
             let flights = (0..d).map(flight);
-            force_cells(lower, upper, &bins, &flights.collect::<Vec<_>>())
+            force_cells(
+                &experiment.region,
+                &wraps,
+                &bins,
+                &flights.collect::<Vec<_>>(),
+            )
         };
         // Multiply the walkers and divide the steps of each: with identical blocks, a run that ends
         // early equals a run that was asked for that length.
@@ -183,12 +201,6 @@ impl RunPlan {
             false => u64::MAX,
         };
         Ok(RunPlan {
-            integrator: StormerVerlet::new(
-                potential,
-                experiment.step,
-                &setup.inverse_mass,
-                &setup.friction,
-            ),
             burn_in: burn_in.min(most),
             windows,
             relaxation: (burn_in > most).then_some(burn_in * WINDOW as u64),
@@ -197,9 +209,10 @@ impl RunPlan {
             seed: experiment.seed,
             run: setup.kind,
             resample: experiment.resample,
-            positions: Grid::new(lower, upper, &bins),
+            positions: Grid::new(lower, upper, &bins).wrapped(&wraps),
             cells: learns.then(cells),
-            places: Grid::new(lower, upper, &vec![if learns { places(d) } else { 1 }; d]),
+            places: Grid::new(lower, upper, &vec![if learns { places(d) } else { 1 }; d])
+                .wrapped(&wraps),
             momenta: (0..d).map(momentum).collect(),
             kick: experiment.step * noise.iter().sum::<f64>().sqrt(),
             step: experiment.step,
@@ -212,7 +225,14 @@ impl RunPlan {
                 CALIBRATING_STRIDE
             },
             force_shift: (setup.steps / SHORT).max(1).ilog2().min(rarest(d)),
+            tilt: tilt(experiment, &potential),
             initial: experiment.initial.clone(),
+            integrator: StormerVerlet::new(
+                potential,
+                experiment.step,
+                &setup.inverse_mass,
+                &setup.friction,
+            ),
         })
     }
 
@@ -250,21 +270,37 @@ impl RunPlan {
     }
 }
 
+/// The slopes of the tilt of an energy; empty if it has none.
+fn tilt(experiment: &Experiment, potential: &Potential) -> Vec<f64> {
+    let mut slopes = vec![0.0; experiment.dimension()];
+    for along in experiment.repetitions(potential) {
+        slopes[along.axis] = along.tilt;
+    }
+    let is_level = slopes.iter().all(|slope| *slope == 0.0);
+    if is_level { Vec::new() } else { slopes }
+}
+
 /// Cells over the region and a margin, in which a regression's weights can fade: cut off sharply,
-/// ripples would leave a bias. No fewer than there are bins, as far as memory allows.
-fn force_cells(lower: &[f64], upper: &[f64], bins: &[u32], flight: &[f64]) -> Grid {
+/// ripples would leave a bias. No fewer than there are bins, as far as memory allows. A periodic axis
+/// is not cut off and has no margin.
+fn force_cells(region: &Region, wraps: &[bool], bins: &[u32], flight: &[f64]) -> Grid {
+    let Region { lower, upper } = region;
     let most = most_cells(lower.len());
     let (mut from, mut to, mut cells) = (Vec::new(), Vec::new(), Vec::new());
     for i in 0..lower.len() {
         let width = upper[i] - lower[i];
         let margin = MARGIN * flight[i];
-        let margin = if margin.is_finite() { margin } else { 0.0 };
+        let margin = if margin.is_finite() && !wraps[i] {
+            margin
+        } else {
+            0.0
+        };
         from.push(lower[i] - margin);
         to.push(upper[i] + margin);
         let wanted = (width + 2.0 * margin) / (CELL * flight[i]);
         cells.push((wanted.min(f64::from(most)) as u32).clamp(bins[i].min(most), most));
     }
-    Grid::new(&from, &to, &cells)
+    Grid::new(&from, &to, &cells).wrapped(wraps)
 }
 
 /// The power of the force that a step cannot resolve, averaged over directions, as far as `V` alone
@@ -316,15 +352,16 @@ fn unresolved_variance(potential: &Potential, step: f64, region: &Region) -> Vec
 fn slowest_relaxation(
     potential: &Potential,
     [slow, fast]: [f64; 2],
-    lower: &[f64],
-    upper: &[f64],
+    Region { lower, upper }: &Region,
+    wraps: &[bool],
     rounding: f64,
 ) -> f64 {
     const PLACES: u32 = 16;
     let axes = lower.iter().zip(upper);
     let middle: Vec<f64> = axes.map(|(lower, upper)| 0.5 * (lower + upper)).collect();
     let mut slowest = 1.0 / slow;
-    for i in 0..middle.len() {
+    // A circle as a whole is no well.
+    for i in (0..middle.len()).filter(|i| !wraps[*i]) {
         let mut ends = Vectors::new(middle.len());
         for place in 0..=PLACES {
             let mut point = middle.clone();

@@ -1,5 +1,6 @@
 //! The status of each walker at a window's end.
 
+use crate::RunPlan;
 use dynamics::Walkers;
 use expression::LANES;
 
@@ -37,21 +38,24 @@ pub struct CycleDetector {
     momentum_near: f64,
     position_near: f64,
     bounds: Vec<[f64; 2]>,
+    /// Period of each coordinate that has one.
+    periods: Vec<Option<f64>>,
 }
 
 impl CycleDetector {
     /// Steps at the end of a window to pass to [`CycleDetector::push`].
     pub const LENGTH: usize = PERIODS + SPAN;
 
-    /// `kick` is the size of one step's unresolved change of momentum and `step` the step size;
-    /// a walker outside `bounds` counts as diverged.
-    pub fn new(kick: f64, step: f64, bounds: Vec<[f64; 2]>) -> Self {
+    /// A detector for the walkers of a plan; one outside its bounds counts as diverged.
+    pub fn new(plan: &RunPlan) -> Self {
+        let d = plan.bounds.len();
         CycleDetector {
-            states: vec![Walkers::at_rest(bounds.len()); Self::LENGTH],
+            states: vec![Walkers::at_rest(d); Self::LENGTH],
             stored: 0,
-            momentum_near: NEAR * kick,
-            position_near: kick * step,
-            bounds,
+            momentum_near: NEAR * plan.kick,
+            position_near: plan.kick * plan.step,
+            bounds: plan.bounds.clone(),
+            periods: (0..d).map(|axis| plan.positions.period(axis)).collect(),
         }
     }
 
@@ -93,9 +97,21 @@ impl CycleDetector {
         let near = |now: &Walkers, then: &Walkers| {
             (0..self.bounds.len()).all(|i| {
                 (now.p[i][lane] - then.p[i][lane]).abs() <= self.momentum_near
-                    && (now.q[i][lane] - then.q[i][lane]).abs() <= self.position_near
+                    && self.distance(i, now.q[i][lane] - then.q[i][lane]) <= self.position_near
             })
         };
         (PERIODS..Self::LENGTH).all(|n| near(&self.states[n], &self.states[n - period]))
+    }
+
+    /// The distance of two positions that differ by so much, on the circle of a periodic coordinate.
+    fn distance(&self, axis: usize, difference: f64) -> f64 {
+        let way = difference.abs();
+        match self.periods[axis] {
+            Some(period) => {
+                let rest = way - period * (way / period).floor();
+                rest.min(period - rest)
+            }
+            None => way,
+        }
     }
 }

@@ -2,11 +2,17 @@
 
 use expression::{LANES, Lanes, Vectors};
 
+/// Around 1.5·2^52 neighbouring numbers are one apart: adding it rounds to a whole number and leaves
+/// that in the low bits. Unlike a conversion, this vectorises everywhere.
+const MAGIC: f64 = 6_755_399_441_055_744.0;
+
 /// Equal bins over a box of up to three dimensions, numbered row-major; the number after the last
-/// stands for the outside.
+/// stands for the outside. Along a periodic axis the box is one period, and nothing is outside.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grid {
     axes: Vec<Axis>,
+    /// True if some axis is periodic.
+    wraps: bool,
 }
 
 /// The bins along one axis.
@@ -17,6 +23,7 @@ struct Axis {
     /// `1 / width`
     scale: f64,
     bins: u32,
+    periodic: bool,
 }
 
 impl Grid {
@@ -29,11 +36,34 @@ impl Grid {
                 width,
                 scale: 1.0 / width,
                 bins,
+                periodic: false,
             }
         };
         Grid {
             axes: lower.iter().zip(upper).zip(bins).map(along).collect(),
+            wraps: false,
         }
+    }
+
+    /// The same bins with these axes periodic: positions wrap, and the first bin follows the last.
+    #[must_use]
+    pub fn wrapped(mut self, periodic: &[bool]) -> Self {
+        for (axis, periodic) in self.axes.iter_mut().zip(periodic) {
+            axis.periodic = *periodic;
+            self.wraps |= *periodic;
+        }
+        self
+    }
+
+    /// For each axis, true if it is periodic.
+    pub fn periodic(&self) -> Vec<bool> {
+        self.axes.iter().map(|axis| axis.periodic).collect()
+    }
+
+    /// The period of an axis; `None` if it has none.
+    pub fn period(&self, axis: usize) -> Option<f64> {
+        let [lower, upper] = self.interval(axis);
+        self.axes[axis].periodic.then_some(upper - lower)
     }
 
     /// Number of axes.
@@ -116,6 +146,44 @@ impl Grid {
     /// A position within an ulp of an edge may fall to either side, the same one on every platform.
     #[inline(always)]
     pub fn locate(&self, q: &[Lanes], out: &mut [u32; LANES]) {
+        if self.wraps {
+            return self.locate_wrapped(q, out);
+        }
+        self.locate_here(q, out);
+    }
+
+    /// Apart from the rest, which needs no copy.
+    #[inline(never)]
+    fn locate_wrapped(&self, q: &[Lanes], out: &mut [u32; LANES]) {
+        let mut inside = [Lanes::splat(0.0); 3];
+        let d = q.len().min(inside.len());
+        inside[..d].copy_from_slice(&q[..d]);
+        self.wrap(&mut inside[..d]);
+        self.locate_here(&inside[..d], out);
+    }
+
+    /// Moves positions by whole periods into the box, along its periodic axes.
+    #[inline(always)]
+    pub fn wrap(&self, q: &mut [Lanes]) {
+        if !self.wraps {
+            return;
+        }
+        for (axis, q) in self.axes.iter().zip(q).filter(|(axis, _)| axis.periodic) {
+            let period = axis.width * f64::from(axis.bins);
+            let (lower, scale) = (axis.lower, 1.0 / period);
+            for lane in 0..LANES {
+                let turns = (q[lane] - lower) * scale;
+                let share = turns - (((turns - 0.5) + MAGIC) - MAGIC);
+                // Halfway between two whole numbers either of them comes out.
+                let share = if share < 0.0 { 0.0 } else { share };
+                let share = if share >= 1.0 { 0.0 } else { share };
+                q[lane] = lower + period * share;
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn locate_here(&self, q: &[Lanes], out: &mut [u32; LANES]) {
         match self.axes.len() {
             1 => self.locate_in::<1>(q, out),
             2 => self.locate_in::<2>(q, out),
@@ -128,9 +196,6 @@ impl Grid {
     /// A known dimension lets the compiler unroll the loop over coordinates.
     #[inline(always)]
     fn locate_in<const D: usize>(&self, q: &[Lanes], out: &mut [u32; LANES]) {
-        // Around 1.5·2^52 neighbouring numbers are one apart: adding it rounds to a whole number
-        // and leaves that in the low bits. Unlike a conversion, this vectorises everywhere.
-        const MAGIC: f64 = 6_755_399_441_055_744.0;
         let (axes, q) = (&self.axes[..D], &q[..D]);
         let lower: [f64; D] = std::array::from_fn(|i| axes[i].lower);
         let scale: [f64; D] = std::array::from_fn(|i| axes[i].scale);
@@ -159,6 +224,33 @@ impl Grid {
 mod tests {
     use super::Grid;
     use expression::Lanes;
+
+    #[test]
+    fn along_a_periodic_axis_nothing_is_outside() {
+        let grid = Grid::new(&[-1.0, 0.0], &[1.0, 1.0], &[4, 2]).wrapped(&[true, false]);
+        for (point, number) in [
+            ([-0.9, 0.6], Some(1)),
+            ([1.1, 0.6], Some(1)),
+            ([-1.1, 0.1], Some(6)),
+            ([2001.1, 0.1], Some(0)),
+            ([0.0, 1.1], None),
+            ([f64::NAN, 0.1], None),
+            ([f64::INFINITY, 0.1], None),
+        ] {
+            assert_eq!(grid.number(&point), number, "{point:?}");
+        }
+        for x in [1.0, -1.0, 3.0, -3.0, -1.0 - 1e-17, 1e5 + 1e-9] {
+            let mut q = [Lanes::splat(x), Lanes::splat(7.0)];
+            grid.wrap(&mut q);
+            assert!(
+                (-1.0..1.0).contains(&q[0][0]) && q[1][0] == 7.0,
+                "{x}: {}",
+                q[0][0]
+            );
+            let turns = (x - q[0][0]) / 2.0;
+            assert!((turns - turns.round()).abs() < 1e-9, "{x}");
+        }
+    }
 
     #[test]
     fn every_position_falls_into_the_bin_around_it() {

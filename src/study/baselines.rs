@@ -100,7 +100,12 @@ pub(super) fn baselines(
     let mut force = CellForce::default();
     run.tally.blocks().for_each(|b| force.combine(&b.force));
     let cells = plan.cells.as_ref().unwrap_or(bins);
-    let averaged = matched(&force, cells, bins, &wanted);
+    let mut averaged = matched(&force, cells, bins, &wanted);
+    // The forces were recorded without the tilt.
+    for (q, u) in bins.points().iter().zip(&mut averaged) {
+        let tilt: f64 = q.iter().zip(&plan.tilt).map(|(x, slope)| slope * x).sum();
+        *u = u.map(|u| u + tilt);
+    }
     all.push(made("force-matching", outcome.evaluations, &averaged));
     all.push(made(
         "positions",

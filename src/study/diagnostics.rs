@@ -15,7 +15,7 @@ use estimate::ForceFit;
 use expression::{Formula, Vectors};
 use nalgebra::{DMatrix, DVector};
 use sampling::{Probe, probe, start};
-use statistics::{Tally, order};
+use statistics::{Observables, Tally, order};
 
 /// Blocks of walkers in a probe: enough for two digits of every share.
 const BLOCKS: u32 = 4;
@@ -52,8 +52,24 @@ pub(super) fn examine(
             regime,
             noise: probe.noise,
             missed: missed(run, &counts, outcome.inverse_temperature.used),
+            repetitions: outcome
+                .experiment
+                .repetitions(run.plan.integrator.potential()),
+            velocity: velocity(run),
         }),
     );
+}
+
+/// The mean of `p̄`, which with unit masses is the velocity.
+fn velocity(run: &Run) -> Vec<f64> {
+    let d = run.plan.positions.dimension();
+    let samples: u64 = run.tally.batches().map(|b| b.samples).sum();
+    let mean = |i: usize| {
+        let place = Observables::new(d).momentum(i);
+        let sums = run.tally.batches().map(|b| b.sums[place]);
+        sums.sum::<f64>() / samples as f64
+    };
+    (0..d).map(mean).collect()
 }
 
 /// The force error of the potential, and of that from the positions if it is another.

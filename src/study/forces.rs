@@ -22,7 +22,16 @@ const LEAST_SURE: f64 = 4.0;
 pub(super) fn fit(run: &Run, counts: &[u64], beta: f64) -> Option<ForceFit> {
     let (plan, tally) = (&run.plan, &run.tally);
     let cells = plan.cells.as_ref()?;
-    force_regression(tally, cells, &plan.positions, counts, &flight(run), beta)
+    let flight = flight(run);
+    force_regression(
+        tally,
+        cells,
+        &plan.positions,
+        counts,
+        &flight,
+        beta,
+        &plan.tilt,
+    )
 }
 
 /// A walker's displacement in one step at the standard deviation of its momentum, along each axis.

@@ -18,6 +18,7 @@ mod measures;
 mod missed;
 mod outcome;
 mod outcome_builder;
+mod period_checks;
 mod race;
 mod regime;
 mod run;

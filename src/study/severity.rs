@@ -5,9 +5,9 @@ use message::{Message, count, say};
 use statistics::descending;
 
 /// Checks of assumptions that only the estimate from the positions makes: one temperature, the Gibbs
-/// law, a weak friction, populations that tell depths. Normal momenta are not among them: they show
+/// law, a weak friction, no current, populations that tell depths. Normal momenta are not among them: they show
 /// that the step separates the scales, which the forces need too.
-const OF_POSITIONS: [&str; 3] = ["friction", "calibration", "visits"];
+const OF_POSITIONS: [&str; 4] = ["friction", "calibration", "visits", "tilt"];
 
 /// The check that compares both estimates.
 const AGREEMENT: &str = "agreement";

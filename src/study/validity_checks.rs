@@ -4,10 +4,12 @@ use crate::data_checks::{agreement, of_data, pieces, region, unvisited};
 use crate::finding::{Finding, Limits};
 use crate::measures::{TOO_MANY_LOST, beyond_chance, fine_structure, losses, temperature_residual};
 use crate::missed::Missed;
+use crate::period_checks::{period, tilt, unskewed};
 use crate::regime::{CHAOS, NO_CHAOS, Regime};
 use crate::separable::separable;
 use crate::{Advice, Motion, Outcome, Verdict};
 use estimate::{Departure, departures};
+use experiment::Repetition;
 use expression::variables;
 use message::{Message, count, digits, measured, say, with_error};
 use nalgebra::DMatrix;
@@ -18,6 +20,10 @@ pub(super) struct Seen {
     pub regime: Regime,
     pub noise: Option<NoiseDiagnostics>,
     pub missed: Option<Missed>,
+    /// How the energy repeats along periodic coordinates.
+    pub repetitions: Vec<Repetition>,
+    /// Mean velocity of every coordinate.
+    pub velocity: Vec<f64>,
 }
 
 /// Share of series of 512 steps rejected as white noise at a level of 1 %. A correlation of 0.15
@@ -113,7 +119,13 @@ pub(super) fn findings(outcome: &Outcome, seen: Option<&Seen>) -> Vec<Finding> {
             None => all.extend(of_noise.map(with_temperature)),
         }
     }
-    all.push(normal(outcome));
+    let mut flowing = None;
+    if let Some(seen) = seen {
+        all.extend(period(outcome, &seen.repetitions).map(with_temperature));
+        flowing = tilt(outcome, &seen.repetitions, &seen.velocity).map(with_temperature);
+        all.extend(flowing.clone());
+    }
+    all.push(unskewed(normal(outcome), flowing.as_ref()));
     let warm = (outcome.experiment.dimension() > 1).then(|| warm(outcome));
     let of_gibbs: Vec<Finding> = [friction].into_iter().chain(warm.clone()).collect();
     all.extend(warm.map(with_temperature));

@@ -68,7 +68,7 @@ export type SettingKind = { "type": "number", min: number, max: number, integer:
 /**
  * True if `null` (chosen automatically) is allowed.
  */
-automatic: boolean, } | { "type": "vector", min: number, max: number, integer: boolean, } | { "type": "matrix", min: number, max: number, } | { "type": "flag" } | { "type": "choice", options: Array<string>, } | { "type": "text" } | { "type": "map" } | { "type": "group" };
+automatic: boolean, } | { "type": "vector", min: number, max: number, integer: boolean, } | { "type": "matrix", min: number, max: number, } | { "type": "periods", min: number, max: number, } | { "type": "flag" } | { "type": "choice", options: Array<string>, } | { "type": "text" } | { "type": "map" } | { "type": "group" };
 /**
  * One field of an experiment.
  */
@@ -266,6 +266,11 @@ burn_in: number | null,
  */
 seed: number, 
 /**
+ * Period of each coordinate, in units of length, `None` for one that is not periodic; `None` as a
+ * whole if none is. Positions are then on a circle, and the region is one period.
+ */
+periodic: Array<number | null> | null, 
+/**
  * Box in which positions are counted.
  */
 region: Region, 
@@ -380,7 +385,8 @@ name: string,
 link: string, };
 /**
  * `U(q) = Σ a_{k1…kd} B_{k1}(c_1) … B_{kd}(c_d) + ½ Σ κ_i (q_i − c_i)²` with cubic B-splines on
- * equal knot intervals over a box and `c` the point of the box nearest to `q`.
+ * equal knot intervals over a box and `c` the point of the box nearest to `q`; along a periodic axis
+ * one period is the box. A tilt may be added.
  *
  * Inside the box it is twice continuously differentiable. Outside, a spring `κ_i` along every axis
  * keeps it rising, so it is finite everywhere and no walker escapes. The force is the exact
@@ -402,7 +408,16 @@ coefficients: Array<number>,
 /**
  * `κ`, in units of energy per squared length.
  */
-stiffness: Array<number>, };
+stiffness: Array<number>, 
+/**
+ * For each axis, true if the box is one period of it: `c` is then `q` less whole periods, and
+ * there is no outside. Empty if no axis is periodic.
+ */
+periodic: Array<boolean>, 
+/**
+ * Slope of a term `Σ s_i q_i` that is added along every axis; empty if there is none.
+ */
+tilt: Array<number>, };
 /**
  * A choice that was left to the program.
  */

@@ -32,6 +32,12 @@ fn sample(axes: &[(f64, f64, usize)]) -> Sample {
         intervals: axes.iter().map(|axis| axis.2).collect(),
         coefficients: (0..length).map(awkward).collect(),
         stiffness: (0..axes.len()).map(|i| [0.1, 1e7, 3e-7][i]).collect(),
+        tilt: if axes.len() == 2 {
+            vec![0.3, 0.0]
+        } else {
+            Vec::new()
+        },
+        periodic: (0..axes.len()).map(|i| axes.len() == 2 && i == 0).collect(),
     };
     let mut points = vec![vec![]];
     for &axis in axes {

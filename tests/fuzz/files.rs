@@ -119,6 +119,10 @@ pub fn potential(random: &mut Random) -> String {
         intervals,
         coefficients: (0..count).map(|_| random.uniform()).collect(),
         stiffness: vec![0.5; dimension],
+        tilt: vec![random.uniform(); random.below(2) * dimension],
+        periodic: (0..random.below(2) * dimension)
+            .map(|_| random.once_in(2))
+            .collect(),
     };
     let mut value = json!(PotentialFile::new(&surface, "v=2&preset=test1"));
     if !random.once_in(8) {

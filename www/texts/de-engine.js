@@ -41,6 +41,11 @@ export const settings = {
     help: "Schritte jedes Läufers vor der Aufzeichnung; bleibt das Feld leer, werden sie nach der langsamsten Relaxationszeit gewählt.",
   },
   seed: { label: "Startwert", help: "Derselbe Startwert (Seed) ergibt denselben Lauf, Bit für Bit, in jedem Browser." },
+  periodic: {
+    label: "Periode",
+    unit: "Länge",
+    help: "Periode jeder Koordinate, etwa 2*pi; 0 oder leer, wenn sie keine hat. Die Orte liegen dann auf einem Kreis, und der Bereich ist eine Periode. Sein Ende folgt aus seinem Anfang.",
+  },
   "region.lower": { label: "Bereich von", unit: "Länge", help: "Untere Grenze des Histogramms." },
   "region.upper": { label: "Bereich bis", unit: "Länge", help: "Obere Grenze des Histogramms." },
   bins: { label: "Bins", help: "Anzahl der Bins des Histogramms über dem Bereich." },

@@ -55,7 +55,7 @@ impl FusedBlock {
                 extinct: 0,
             },
             recorder: Recorder::new(plan),
-            orbit: CycleDetector::new(plan.kick, plan.step, plan.bounds.clone()),
+            orbit: CycleDetector::new(plan),
             step: Step::new(experiment),
         }
     }

@@ -44,6 +44,8 @@ pub(crate) fn believed(outcome: Outcome) -> Outcome {
             regime,
             noise,
             missed: None,
+            repetitions: Vec::new(),
+            velocity: Vec::new(),
         }),
     );
     assert_eq!(
