@@ -20,6 +20,9 @@ import { calibrated } from "../figures/comparison.js";
 /** The parts of a link that are its energy. */
 const OF_ENERGY = /^(preset|formula|reference|p\.)/;
 
+/** The parts of a link that a period replaces. */
+const OF_PERIOD = /^(periodic|lower|upper|q_mean|q_spread)=/;
+
 export class Changes {
   #store;
   #editing;
@@ -47,7 +50,22 @@ export class Changes {
       const fixed = this.#pairs().filter((pair) => !pair.startsWith("kind="));
       return this.#read([...fixed, "kind=auto"], committed);
     }
+    if (name === "periodic") return this.#wrap(value, committed);
     this.#try(this.#store.state.experiment, name, value, committed);
+  }
+
+  /**
+   * Changes the periods; regions and starts that nobody has fixed follow from them, as in a link.
+   * @param {unknown} value
+   * @param {boolean} committed
+   */
+  #wrap(value, committed) {
+    const { experiment, problems } = this.#editing.edit(this.#store.state.experiment, "periodic", value);
+    this.#hooks.refused(problems);
+    if (!experiment) return;
+    const kept = this.#pairs().filter((pair) => !OF_PERIOD.test(pair));
+    const periods = this.#pairs({ experiment }).filter((pair) => pair.startsWith("periodic="));
+    this.#read([...kept, ...periods], committed);
   }
 
   /**

@@ -50,6 +50,22 @@ export function hinder(problems) {
 }
 
 /**
+ * Offers the value that lets a run start, beside the button that starts it.
+ * @param {import("../workers/messages.js").Problem[]} problems shown at their controls, which have the value
+ */
+export function offer(problems) {
+  const wrong = problems.find(({ fix }) => fix !== undefined);
+  if (!wrong) return;
+  const place = byId("hindrance");
+  const take = () => {
+    place.hidden = true;
+    /** @type {HTMLElement | null} */ (document.querySelector(`[data-fix="${wrong.field}"]`))?.click();
+  };
+  place.hidden = false;
+  place.replaceChildren(element("button", { type: "button", class: "fix", onclick: take }, texts.fix, " ", element("code", {}, wrong.fix)));
+}
+
+/**
  * Performs an action of the reader; a notice reports its failure.
  * @param {() => unknown} act
  */

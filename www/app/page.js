@@ -23,7 +23,7 @@ import { planned } from "../workers/plan.js";
 import { View } from "./view.js";
 import { Painter } from "../figures/painter.js";
 import { inWords } from "./in-words.js";
-import { hinder, noticeOf } from "./notice.js";
+import { hinder, noticeOf, offer } from "./notice.js";
 import { listProblems } from "./problems.js";
 import { Report } from "../figures/report.js";
 import { Restarter } from "../workers/restarter.js";
@@ -101,6 +101,7 @@ export class Page {
       outcome: (bytes, progress) => this.#show(bytes, progress),
       refused: (problems) => {
         this.#refuse(problems, true);
+        offer(problems);
         this.#run.fail(inWords(...problems).text);
       },
       replaced: () => this.say(texts.replaced),

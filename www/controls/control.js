@@ -5,7 +5,8 @@
  * @typedef {{ type: string, min?: number, max?: number, integer?: boolean, logarithmic?: boolean, automatic?: boolean, options?: string[] }} Kind
  * @typedef {Pick<import("../../wasm/stepsieve.js").Setting, "name" | "label" | "symbol" | "unit" | "help"> & { kind: Kind }} Setting
  * @typedef {(name: string, value: unknown, committed: boolean) => void} Edit
- * @typedef {{ name: string, element: HTMLElement, show: (value: unknown) => void, complain: (problem: import("../app/in-words.js").Told | null) => void, focus: () => void }} Control
+ * @typedef {import("../app/in-words.js").Told & { fix?: string }} Complaint `fix` is a value that may replace the invalid one
+ * @typedef {{ name: string, element: HTMLElement, show: (value: unknown) => void, complain: (problem: Complaint | null) => void, focus: () => void }} Control
  */
 
 import { element } from "../app/dom.js";
@@ -24,7 +25,17 @@ import { texts } from "../app/texts.js";
 export function control(setting, edit, { extra = null } = {}) {
   const id = `set-${setting.name.replaceAll(".", "-")}`;
   const { input, show } = inputOf(setting, id, edit);
-  const { hint, complain } = annotations(id, setting.help, input);
+  const { hint, complain: annotate } = annotations(id, setting.help, input);
+  const complain = (/** @type {Complaint | null} */ problem) => {
+    annotate(problem);
+    hint.querySelector(".fix")?.remove();
+    if (!problem?.fix) return;
+    const { fix } = problem;
+    const take = () => edit(setting.name, typed(setting.kind, fix), true);
+    // Its help is that of the control.
+    const described = { "aria-describedby": `${id}-help`, "data-fix": setting.name };
+    hint.append(element("button", { type: "button", class: "fix", onclick: take, ...described }, texts.fix, " ", element("code", {}, fix)));
+  };
   const flag = isSwitch(setting.kind);
   const label = element("label", { for: id }, ...named(setting));
   const row = element("div", { class: "box" }, input, extra);
@@ -166,7 +177,7 @@ function inputOf(setting, id, edit) {
     show: (value) => {
       // How a number in groups was read is shown.
       const stays = typed(kind, input.value) === value && value != null && !isGrouped(trimmed(input.value));
-      if (!stays) input.value = Array.isArray(value) && kind.type === "matrix" ? plain(value) : local(value);
+      if (!stays) input.value = Array.isArray(value) && kind.type === "matrix" ? plain(value) : local(without(value));
     },
   };
 }
@@ -192,8 +203,14 @@ export function typed(kind, text) {
     return written.split(";").map(row);
   }
   if (kind.type === "matrix") return typed({ type: "number" }, written);
+  if (kind.type === "periods") return written === "" ? null : listed(written).map((part) => neutral(part.trim()));
   if (kind.type === "vector") return listed(written).map((part) => typed({ ...kind, type: "number" }, part));
   return text;
+}
+
+/** A coordinate without a period has the period zero. @param {unknown} value */
+function without(value) {
+  return Array.isArray(value) ? value.map((one) => one ?? 0) : value;
 }
 
 /** A number that looks grouped, with either mark. */

@@ -27,7 +27,7 @@ const FOLDS = /** @type {const} */ ({ compare: "dynamics", scan: "scan" });
 const GROUPS = {
   run: ["steps", "accuracy", "walkers", "seed", "burn_in"],
   calibration: ["calibration"],
-  histogram: ["region", "bins"],
+  histogram: ["periodic", "region", "bins"],
   start: ["initial", "resample"],
   estimate: ["estimator", "potential.reference"],
   other: [""],

@@ -18,6 +18,7 @@ export const texts = {
   "#redo": "Stellt die rückgängig gemachte Änderung wieder her.",
   "#preset": "Ein fertiges Experiment oder eine eigene Energie.",
   "#fresh": "Ein neuer Startwert: dasselbe Experiment mit anderen Zufallszahlen.",
+  "#hindrance .fix": "Übernimmt den vorgeschlagenen Wert und startet den Lauf.",
   "#fix": "Ersetzt den Text durch die vorgeschlagene Formel.",
   ".quick button": "Eine vorgeschlagene Schrittweite.",
   "#scan > summary": "Der Bereich der Schrittweiten und die Länge jedes Laufs.",

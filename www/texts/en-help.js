@@ -18,6 +18,7 @@ export const texts = {
   "#redo": "Redoes the undone change.",
   "#preset": "A ready-made experiment, or your own energy.",
   "#fresh": "A new random seed: the same experiment with other random numbers.",
+  "#hindrance .fix": "Sets the suggested value, and runs.",
   "#fix": "Replaces the text with the suggested formula.",
   ".quick button": "A suggested step.",
   "#scan > summary": "The range of steps, and the length of each run.",

@@ -31,6 +31,7 @@ mod modes;
 mod offline;
 mod opened_files;
 mod opens;
+mod periodic;
 mod potentials;
 mod projector;
 mod reproduce;

@@ -75,7 +75,7 @@ pub const SHORT_SCAN: &str =
 pub const SHORT_COMPARISON: &str = "kind=compare&trajectories=128&time=3&compare_step=0.1&fine_step=0.02&steps=1e5&calibration_steps=5e4";
 
 /// Links edited by hand.
-pub const BY_HAND: [&str; 24] = [
+pub const BY_HAND: [&str; 27] = [
     "",
     "preset=test1&reference=0&steps=2e4",
     "preset=f%g3&steps=2e4",
@@ -100,6 +100,9 @@ pub const BY_HAND: [&str; 24] = [
     "v=3&formula=q^4&step=0.9&steps=2e4",
     "v=3&formula=exp(q^2)&step=0.5&steps=2e4",
     "%%%&&&==&run=run",
+    "v=3&formula=cos(3*q)%2B0.01*sin(q/0.01)&periodic=2*pi&steps=2e4",
+    "v=3&formula=cos(x)%2By^2%2B0.01*sin(100*x)&periodic=2*pi,none&steps=2e4&calibration_steps=2e4",
+    "v=2&formula=cos(q)&periodic=q&steps=2e4",
 ];
 
 /// Invalid files, some of them nearly valid.
