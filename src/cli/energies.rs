@@ -55,18 +55,18 @@ pub fn act(options: &Options) -> Result<(), Failure> {
     let energies: Vec<Energy> = serde_json::from_str(&text).map_err(|_| {
         wrong("a list is expected of objects with name, formula, expected and references")
     })?;
-    let mut ticker = Ticker::new();
-    let mut table =
-        "| energy | wanted | scales: step, verdict, error in kT | learned |\n|---|---|---|---|\n"
-            .to_owned();
+    let told = |text: &str| print(text).map_err(|error| Failure::failed([unprinted(&error)]));
+    told("| energy | wanted | scales: step, verdict, error in kT | learned |\n|---|---|---|---|")?;
     let (mut wanted, mut learned, mut mistaken) = (0, 0, 0);
     let named = |energy: &&Energy| match &options.only {
         Some(part) => energy.name.contains(part.as_str()),
         None => true,
     };
     for energy in energies.iter().filter(named) {
+        let mut ticker = Ticker::new();
         ticker.tell(&energy.name, true);
         let found = found(energy, options.threads.count());
+        drop(ticker);
         let references = if energy.expected == "learned" {
             energy.references.len()
         } else {
@@ -75,23 +75,19 @@ pub fn act(options: &Options) -> Result<(), Failure> {
         wanted += references;
         learned += found.learned.min(references);
         mistaken += found.wrong;
-        let _ = writeln!(
-            table,
+        told(&format!(
             "| {} | {} | {} | {} of {references}{} |",
             energy.name,
             energy.expected,
             found.told,
             found.learned.min(references),
             if found.wrong > 0 { ", **wrong**" } else { "" }
-        );
+        ))?;
     }
-    drop(ticker);
     let share = 100.0 * f64::from(learned as u32) / f64::from((wanted as u32).max(1));
-    let _ = write!(
-        table,
+    told(&format!(
         "\n{learned} of {wanted} potentials are learned to {LEARNED} kT ({share:.0} %); {mistaken} pass their checks and are wrong by more."
-    );
-    print(&table).map_err(|error| Failure::failed([unprinted(&error)]))
+    ))
 }
 
 /// What was found for an energy.

@@ -10,9 +10,15 @@ const KNOWN: f64 = 0.25;
 const SETTLED: f64 = 8.0;
 /// Largest share of the walkers' windows that may be lost.
 const LOST: f64 = 1.5e-3;
+/// The same limits for nearly clean noise, and for noise whose strength depends on the position, which
+/// makes momenta less normal: a learned potential's own checks judge it.
+const NEARLY_CLEAN: [f64; 2] = [0.4, 0.08];
+const UNEVEN: [f64; 2] = [1.5, 0.01];
+/// Largest share of the momentum that friction takes away in a step.
+const DAMPED: f64 = 0.9;
 /// Relative change of the power along a plateau, errors aside.
 const LEVEL: f64 = 0.1;
-/// Fewest points of a plateau, and smallest ratio of its largest to its smallest step.
+/// Fewest points of a plateau, and smallest ratio of the flights in its largest and smallest step.
 const POINTS: usize = 3;
 const WIDTH: f64 = 1.5;
 /// Excess kurtosis that weighs as much as losing the largest allowed share of walkers.
@@ -26,6 +32,7 @@ const ERRORS: f64 = 2.5;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NoisePoint {
     pub step: f64,
+    pub friction: f64,
     /// `2γ var(p)/δ`, and its standard error.
     pub power: f64,
     pub power_error: f64,
@@ -58,9 +65,29 @@ pub struct Plateau {
 impl NoisePoint {
     /// True if the point shows clean noise: known power, normal momenta, few lost walkers.
     pub fn clean(&self) -> bool {
+        self.within([NORMAL, LOST])
+    }
+
+    /// True if it does so nearly.
+    pub fn nearly_clean(&self) -> bool {
+        self.within(NEARLY_CLEAN) && self.friction * self.step <= DAMPED
+    }
+
+    /// True if walkers are kept and friction is weak within a step, however far from normal the
+    /// momenta are.
+    pub fn uneven(&self) -> bool {
+        self.within(UNEVEN) && self.friction * self.step <= DAMPED
+    }
+
+    /// A walker's flight in one step, `δ√kT` by `var(p) = δσ²/2γ` (3.5).
+    pub fn flight(&self) -> f64 {
+        self.step * (self.power * self.step / (2.0 * self.friction)).sqrt()
+    }
+
+    fn within(&self, [normal, lost]: [f64; 2]) -> bool {
         let known = self.power > 0.0 && self.power_error.is_finite() && self.kurtosis_error < KNOWN;
-        let allowed = NORMAL + ERRORS * self.kurtosis_error.max(0.0);
-        known && self.relaxations >= SETTLED && self.kurtosis.abs() <= allowed && self.lost <= LOST
+        let allowed = normal + ERRORS * self.kurtosis_error.max(0.0);
+        known && self.relaxations >= SETTLED && self.kurtosis.abs() <= allowed && self.lost <= lost
     }
 }
 
@@ -68,8 +95,8 @@ impl NoisePoint {
 /// that order.
 ///
 /// A plateau is a series of neighbouring points that are all clean and whose powers agree with
-/// their mean to a tenth, errors aside; it has at least three points, and its largest step is at
-/// least one and a half times its smallest.
+/// their mean to a tenth, errors aside; it has at least three points, and a walker flies at least one
+/// and a half times as far in its largest step as in its smallest.
 pub fn plateaus(noise_points: &[NoisePoint]) -> Vec<Plateau> {
     let mut found = Vec::new();
     search(noise_points, 0, &mut found);
@@ -77,18 +104,27 @@ pub fn plateaus(noise_points: &[NoisePoint]) -> Vec<Plateau> {
     order(&firsts).into_iter().map(|p| found[p]).collect()
 }
 
-/// The widest series of neighbouring clean points, however their powers differ: where there is no
-/// plateau, noise that changes with the step. A potential can be learned there; its own checks judge
-/// it.
-pub fn clean_range(noise_points: &[NoisePoint]) -> Option<Plateau> {
+/// The widest series of at least so many neighbouring points that are clean, by this measure of it,
+/// however their powers differ: where there is no plateau, noise that changes with the step. A
+/// potential can be learned there; its own checks judge it.
+pub fn clean_range(
+    noise_points: &[NoisePoint],
+    least: usize,
+    clean: impl Fn(&NoisePoint) -> bool,
+) -> Option<Plateau> {
     let mut widest: Option<(f64, [usize; 2])> = None;
     for first in 0..noise_points.len() {
         let clean = noise_points[first..]
             .iter()
-            .take_while(|point| point.clean());
-        let last = first + clean.count().max(1) - 1;
+            .take_while(|point| clean(point));
+        let Some(last) = (first + clean.count())
+            .checked_sub(1)
+            .filter(|last| *last >= first)
+        else {
+            continue;
+        };
         let width = noise_points[last].step / noise_points[first].step;
-        if last > first && widest.is_none_or(|(known, _)| width > known) {
+        if last + 1 >= first + least && widest.is_none_or(|(known, _)| width > known) {
             widest = Some((width, [first, last]));
         }
     }
@@ -124,7 +160,7 @@ fn search(noise_points: &[NoisePoint], offset: usize, found: &mut Vec<Plateau>) 
             let Some(plateau) = level(&noise_points[first..=last], offset + first) else {
                 continue;
             };
-            let width = noise_points[last].step / noise_points[first].step;
+            let width = width(&noise_points[first], &noise_points[last]);
             if widest.as_ref().is_none_or(|(known, _)| width > *known) {
                 widest = Some((width, plateau));
             }
@@ -141,10 +177,18 @@ fn search(noise_points: &[NoisePoint], offset: usize, found: &mut Vec<Plateau>) 
     }
 }
 
+/// Ratio of the flights of a walker at two steps with the same noise power: that of the steps if
+/// friction is proportional to the step.
+fn width(from: &NoisePoint, to: &NoisePoint) -> f64 {
+    let steps = to.step / from.step;
+    let frictions = to.friction / from.friction;
+    steps * (steps / frictions).sqrt()
+}
+
 /// The plateau formed by these points, if any; `number` is the index of the first.
 fn level(noise_points: &[NoisePoint], number: usize) -> Option<Plateau> {
-    let (from, to) = (noise_points.first()?.step, noise_points.last()?.step);
-    if noise_points.len() < POINTS || to < WIDTH * from {
+    let (from, to) = (noise_points.first()?, noise_points.last()?);
+    if noise_points.len() < POINTS || width(from, to) < WIDTH {
         return None;
     }
     // Limit the accuracy of a point: none may outweigh all others.
@@ -177,13 +221,17 @@ fn level(noise_points: &[NoisePoint], number: usize) -> Option<Plateau> {
 }
 
 /// Steps at which a scan should add points: between neighbours where the power changes or stops
-/// being clean, the largest change first.
-pub fn bends(noise_points: &[NoisePoint], most: usize) -> Vec<f64> {
+/// being clean, by this measure of it, the largest change first.
+pub fn bends(
+    noise_points: &[NoisePoint],
+    most: usize,
+    clean: impl Fn(&NoisePoint) -> bool,
+) -> Vec<f64> {
     let bends: Vec<(f64, f64)> = noise_points
         .windows(2)
         .filter_map(|pair| {
             let (a, b) = (pair[0], pair[1]);
-            if !a.clean() && !b.clean() {
+            if !clean(&a) && !clean(&b) {
                 return None;
             }
             let change = if a.power > 0.0 && b.power > 0.0 {
@@ -191,7 +239,7 @@ pub fn bends(noise_points: &[NoisePoint], most: usize) -> Vec<f64> {
             } else {
                 1.0
             };
-            let uneven = a.clean() != b.clean();
+            let uneven = clean(&a) != clean(&b);
             (change > LEVEL || uneven).then(|| (change, (a.step * b.step).sqrt()))
         })
         .collect();
@@ -229,6 +277,7 @@ mod tests {
                 let mixed = turned.iter().any(|t| *t > 0.05 && *t < 0.95);
                 NoisePoint {
                     step,
+                    friction: step,
                     power: power * (1.0 + noise * normal()),
                     power_error: power * noise,
                     kurtosis: if mixed { 0.8 } else { 0.0 } + noise * normal(),
@@ -272,6 +321,7 @@ mod tests {
         let slope = |kurtosis: f64, rise: f64| -> Vec<NoisePoint> {
             let noise_point = |i: i32| NoisePoint {
                 step: 0.01 * libm::pow(1.2, f64::from(i)),
+                friction: 0.01 * libm::pow(1.2, f64::from(i)),
                 power: libm::pow(rise, f64::from(i)),
                 power_error: 0.005,
                 kurtosis,
@@ -293,7 +343,7 @@ mod tests {
     #[test]
     fn a_closer_look_is_taken_where_the_power_changes() {
         let noise_points = staircase(1, 2, 0.001);
-        let bends = bends(&noise_points, 6);
+        let bends = bends(&noise_points, 6, NoisePoint::clean);
         assert!((3..=6).contains(&bends.len()), "{bends:?}");
         // Near the edges 0.01 to 0.03 and 0.12 to 0.36.
         assert!(

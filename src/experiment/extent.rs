@@ -21,6 +21,9 @@ const ENLARGEMENTS: usize = 48;
 /// Least mean square force of the wells over the power of the ripples: with less, the friction that
 /// keeps walkers in the box is strong within a step.
 const STRONG: f64 = 3.0;
+/// The same for a flight over a few ripples: least `kT` in units of the work of their force over the
+/// displacement at which its power stands still; in several dimensions less, since the cells are few.
+const WARM: [f64; 2] = [20.0, 12.0];
 /// Energy of the lowest face above the lowest point, of the region's end, and least of the rise to
 /// infinity, all in `kT`.
 const EDGE: f64 = 5.0;
@@ -92,6 +95,15 @@ impl Experiment {
             Some(found)
         })
     }
+
+    /// The part of its region that walkers of this temperature `kT` reach; `None` if the formula is
+    /// invalid.
+    pub(super) fn reached(&self, temperature: f64) -> Option<Region> {
+        let potential = self.formula().ok()?.compile().ok()?;
+        let half = padded(&self.region, 1.0 / FARTHER);
+        let periods = self.periodic.as_deref().unwrap_or_default();
+        Some(Landscape::new(&potential, periods).reached(&half, temperature))
+    }
 }
 
 impl Landscape<'_> {
@@ -117,8 +129,11 @@ impl Landscape<'_> {
         let mut enlarged = start.clone();
         let mut found = None;
         for _ in 0..ENLARGEMENTS {
-            if let Some(power) = self.ripples(&enlarged) {
-                if self.pull(&enlarged, rise) > STRONG * power {
+            if let Some([power, displacement]) = self.ripples(&enlarged) {
+                let enough = WARM[usize::from(self.dimension > 1)] * displacement * power.sqrt();
+                if self.temperature(&enlarged, rise) > enough
+                    || self.pull(&enlarged, rise) > STRONG * power
+                {
                     return enlarged;
                 }
                 found.get_or_insert_with(|| enlarged.clone());

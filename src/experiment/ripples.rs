@@ -17,9 +17,9 @@ const ROUNDING: f64 = 1e-14;
 
 impl Landscape<'_> {
     /// The power of the force at which the unresolved power stands still, in units of the box's
-    /// half-widths, if it does at some displacement that is short against the box: there it comes from
+    /// half-widths, and the least such displacement as a share of them, if it does at some displacement that is short against the box: there it comes from
     /// ripples. Second differences remove what a smooth force adds.
-    pub fn ripples(&self, region: &Region) -> Option<f64> {
+    pub fn ripples(&self, region: &Region) -> Option<[f64; 2]> {
         let points = scattered_points(region, SAMPLE);
         let low = lowest_points(self.potential, &points, LOW);
         let half = |i: usize| 0.5 * (region.upper[i] - region.lower[i]);
@@ -61,9 +61,10 @@ impl Landscape<'_> {
         let powers: Vec<f64> = (SHORT..SHORT + DISPLACEMENTS).map(power).collect();
         let still = |pair: &[f64]| pair[1] > ROUNDING * whole && pair[0] < STILL * pair[1];
         // The weights' squares add up to six.
-        powers
-            .windows(2)
-            .find(|pair| still(pair))
-            .map(|pair| pair[0] / 6.0)
+        let place = powers.windows(2).position(still)?;
+        let still = |power: &&f64| **power > 0.5 * powers[place];
+        let length = powers[place..].iter().take_while(still).count();
+        let displacement = libm::exp2(1.0 - f64::from(SHORT + (place + length) as i32));
+        Some([powers[place] / 6.0, displacement])
     }
 }

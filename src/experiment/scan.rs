@@ -1,7 +1,7 @@
 //! The settings of a scan of the step, and the experiments that it consists of.
 
 use crate::automatic::points;
-use crate::{Calibration, Experiment, Kind, Problem, Scan, Shape};
+use crate::{Calibration, Experiment, Kind, Problem, Scan, Shape, Spread};
 use expression::{Potential, Vectors};
 use message::say;
 
@@ -23,6 +23,12 @@ const SHARE: f64 = 0.25;
 /// Mass scale and walker-steps of a calibration for a scale.
 const MASS_SCALE: f64 = 0.5;
 const CALIBRATING: u64 = 24_000_000;
+/// The friction's share of the momentum in one step, `γδ`, in each of the colder scans: as much as
+/// that, the temperature grows as `δ²`, and a walker's flight reaches from each scale to the next
+/// where wells and ripples are alike.
+const DAMPED: [f64; 3] = [0.01, 0.05, 0.2];
+/// Largest step of a colder scan in units of that of the first: colder walkers keep away from walls.
+const FARTHER: f64 = 1.6;
 /// Walker-steps at each step of a scan that has to find a scale, not its power to many digits.
 const FINDING: u64 = 4_000_000;
 
@@ -38,6 +44,7 @@ impl Experiment {
             friction_ratio: None,
             steps: 16_000_000,
             refine: 8,
+            colder: 0,
             decompose: true,
         });
     }
@@ -48,6 +55,7 @@ impl Experiment {
         self.scanning();
         if let Some(scan) = &mut self.scan {
             scan.steps = FINDING;
+            scan.colder = DAMPED.len() as u32;
         }
         self.kind = Kind::Auto;
         self.initial.shape = Shape::Uniform;
@@ -150,12 +158,79 @@ fn harmonic_curvature(slopes: &Vectors, axis: usize, period: f64) -> f64 {
     firsts.map(largest).fold(0.0, f64::max)
 }
 
+impl Experiment {
+    /// The temperature `kT` of the start.
+    pub fn start_temperature(&self) -> f64 {
+        let spread = &self.initial.momentum.spread;
+        spread.iter().map(|p| p * p).sum::<f64>() / spread.len() as f64
+    }
+
+    /// The same at a lower temperature `kT` than that of the start, if it is lower: walkers start as
+    /// cold, where such walkers are, and the accuracy is in proportion.
+    #[must_use]
+    pub fn cooled(mut self, temperature: f64) -> Experiment {
+        let warm = self.start_temperature();
+        if temperature < warm {
+            self.accuracy = self.accuracy.map(|accuracy| accuracy * temperature / warm);
+            self.initial.momentum.spread.fill(temperature.sqrt());
+            if let Some(reached) = self.reached(temperature) {
+                self.initial.position = Spread::over(&reached);
+            }
+        }
+        self
+    }
+}
+
 impl Scan {
     /// Walker-steps at one step: more, up to a limit, where friction is so small that momenta
     /// forget their start slowly.
-    pub fn steps_at(&self, step: f64, friction: f64) -> u64 {
+    pub fn steps_at(&self, level: usize, step: f64, friction: f64) -> u64 {
+        let least = self.steps_of(level);
         let needed = RELAXATIONS / (friction * step) * f64::from(WALKERS);
-        (needed.min(MORE * self.steps as f64) as u64).max(self.steps)
+        (needed.min(MORE * least as f64) as u64).max(least)
+    }
+
+    /// Walker-steps at each step of one of the scans: fewer in a colder one, whose strong friction
+    /// makes samples independent sooner.
+    fn steps_of(&self, level: usize) -> u64 {
+        if level == 0 {
+            self.steps
+        } else {
+            self.steps / 4
+        }
+    }
+
+    /// Number of scans, each colder than the one before.
+    pub fn levels(&self) -> usize {
+        1 + (self.colder as usize).min(DAMPED.len())
+    }
+
+    /// The friction at a step of one of the scans, with this ratio of both in the first.
+    pub fn friction_at(&self, level: usize, step: f64, ratio: f64) -> f64 {
+        let warm = ratio * step;
+        match level.checked_sub(1) {
+            Some(colder) => warm.max(DAMPED[colder] / step),
+            None => warm,
+        }
+    }
+
+    /// The steps of one of the scans, the largest first: they are the cheapest, and the staircase
+    /// begins with them. A colder scan has two for one, since flights grow there as the square of the
+    /// step, and goes a little further.
+    pub fn steps_between(&self, level: usize, from: f64, to: f64) -> Vec<f64> {
+        let (parts, end) = match level {
+            0 => (1, to),
+            _ => (2, FARTHER * to),
+        };
+        let last = f64::from((self.points - 1) * parts);
+        let step = |i: u32| from * libm::pow(to / from, f64::from(i) / last);
+        let steps = (0..).map(step).take_while(|step| *step <= end);
+        let mut steps: Vec<f64> = match level {
+            0 => (0..self.points).map(step).collect(),
+            _ => steps.collect(),
+        };
+        steps.reverse();
+        steps
     }
 
     /// The largest step that `V` allows overall, `2/√κ`, with `κ` the largest over axes of the

@@ -1,7 +1,7 @@
 //! Where the wells of an energy are: the box of all places where it does not rise outwards.
 
 use crate::Region;
-use crate::landscape::{Landscape, SAMPLE, padded, scattered_points};
+use crate::landscape::{Landscape, SAMPLE, finite, padded, scattered_points};
 use dynamics::Random;
 
 /// The side on which an energy does not rise.
@@ -27,6 +27,10 @@ const RISING: f64 = 0.7;
 /// barrier between wells is higher than that share.
 const ABOVE: f64 = 20.0;
 const HALF: f64 = 0.5;
+/// Where ripples grow as fast as the rest, the energy rises to a shell if it is higher there, but for
+/// this share of the points at the other end, than twice as near.
+const OTHER_END: f64 = 0.1;
+const DOUBLING: usize = 8;
 /// Widths of the box within which lower wells, and places where the energy does not rise, are looked
 /// for beyond it, and how often at most.
 const LOWER: f64 = 2.0;
@@ -156,12 +160,9 @@ impl Landscape<'_> {
             .iter()
             .map(|g| f64::from(side) * g[axis])
             .collect();
-        let energies: Vec<_> = self
-            .potential
-            .energies(&points)
-            .chunks(POINTS)
-            .map(scatter)
-            .collect();
+        let energies = self.potential.energies(&points);
+        let levels: Vec<[f64; 2]> = energies.chunks(POINTS).map(low_and_high).collect();
+        let energies: Vec<_> = energies.chunks(POINTS).map(scatter).collect();
         let last = energies.len() - 1;
         let bottom = energies
             .iter()
@@ -179,6 +180,12 @@ impl Landscape<'_> {
             energies[shell]
                 .is_none_or(|[mean, around]| mean - bottom > (ABOVE * around).min(HALF * rise))
         };
+        let grows = |shell: usize| {
+            let nearer = shell.checked_sub(DOUBLING).map(|nearer| levels[nearer][1]);
+            let [low, _] = levels[shell];
+            // Where the energy is not finite there is a wall.
+            low == f64::INFINITY || nearer.is_none_or(|high| low > high)
+        };
         let outermost =
             |rises: &dyn Fn(usize) -> bool| (0..=last).rev().find(|shell| !rises(*shell));
         let settled = last - SHELLS as usize;
@@ -187,6 +194,9 @@ impl Landscape<'_> {
             let around = energies[last].map_or(0.0, |[_, around]| around);
             flat = outermost(&above);
             if rise <= ABOVE * around || flat.is_some_and(|shell| shell > settled) {
+                flat = outermost(&grows);
+            }
+            if flat.is_some_and(|shell| shell > settled) {
                 return Err(Open { axis, side });
             }
         }
@@ -234,6 +244,16 @@ fn end_of(shell: usize) -> f64 {
 /// The distance with this number.
 fn distance(k: i32) -> f64 {
     libm::pow(10.0, f64::from(k) / f64::from(SHELLS))
+}
+
+/// The values below and above all but a few; infinite where some are not finite.
+fn low_and_high(values: &[f64]) -> [f64; 2] {
+    let known = finite(values.to_vec());
+    let few = (OTHER_END * values.len() as f64) as usize;
+    match known.len() == values.len() {
+        true => [known[few], known[known.len() - 1 - few]],
+        false => [f64::INFINITY; 2],
+    }
 }
 
 /// Mean and standard deviation; `None` where a value is not finite.

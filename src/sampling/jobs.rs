@@ -24,6 +24,8 @@ pub struct Job {
     pub steps: u64,
     /// Step of a run of a scan; `None` for the experiment's own step.
     pub step: Option<f64>,
+    /// `kT` at the start of a run of a scan, if it is not that of the experiment.
+    pub temperature: Option<f64>,
     /// The learned potential, for runs that use it.
     pub surface: Option<Surface>,
 }
@@ -40,6 +42,7 @@ impl Job {
             friction: friction.clone(),
             steps,
             step: None,
+            temperature: None,
             surface: None,
         })
     }
@@ -51,12 +54,16 @@ impl Job {
             .first()
             .copied()
             .unwrap_or(experiment.friction());
-        match self.step {
+        let part = match self.step {
             None => experiment.clone(),
             Some(step) if matches!(self.run, RunKind::ScanPoint(_)) => {
                 experiment.point(step, friction, self.steps)
             }
             Some(step) => experiment.at_scale(step, friction),
+        };
+        match self.temperature {
+            None => part,
+            Some(temperature) => part.cooled(temperature),
         }
     }
 

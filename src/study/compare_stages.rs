@@ -57,6 +57,7 @@ impl CompareStages {
             friction: Vec::new(),
             steps: 0,
             step: None,
+            temperature: None,
             surface: self.surface.clone().filter(|_| is_surrogate(run)),
         };
         let portraits = self

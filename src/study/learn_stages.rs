@@ -15,6 +15,9 @@ use message::{Message, say};
 use nalgebra::DMatrix;
 use sampling::{Job, JobResult, Report, RunKind, Setup};
 
+/// Multiple of the wanted accuracy at its end from which a run is not worth its time.
+const HOPELESS: f64 = 2.0;
+
 /// A study that learns.
 pub(super) struct LearnStages {
     experiment: Experiment,
@@ -107,6 +110,14 @@ impl LearnStages {
         Ok(())
     }
 
+    /// True if the learning run of a scale that has its accuracy from the experiment would end far
+    /// from it.
+    fn hopeless(&self, wanted: Option<f64>) -> bool {
+        let gain = (self.learning.run.remaining() as f64).sqrt();
+        let enough = |wanted| self.learning.misses(Some(HOPELESS * gain * wanted));
+        self.scale.is_some() && wanted.is_some_and(enough)
+    }
+
     /// Ends stage 2: begins the comparison if it is requested and a surrogate exists.
     fn compare(&mut self) -> bool {
         let Some(compare) = self.experiment.compare.clone() else {
@@ -161,6 +172,7 @@ impl Stages for LearnStages {
             let wanted = self.experiment.accuracy;
             if self.learned.is_none()
                 && self.learning.misses(wanted)
+                && !self.hopeless(wanted)
                 && self.learning.run.begin_round()
             {
                 return Ok(true);

@@ -1,6 +1,7 @@
 //! Studies: the jobs of an experiment, and its outcome from their reports.
 
 mod advice;
+mod attempts;
 mod baselines;
 mod compare_stages;
 mod data_checks;
@@ -19,9 +20,13 @@ mod missed;
 mod outcome;
 mod outcome_builder;
 mod period_checks;
+mod quality;
 mod race;
 mod regime;
 mod run;
+mod scales_summary;
+mod scan_points;
+mod scan_scales;
 mod scan_stages;
 mod score;
 mod separable;

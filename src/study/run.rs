@@ -50,6 +50,11 @@ impl Run {
         more
     }
 
+    /// Length of the run if it makes all its rounds, in units of the rounds so far.
+    pub fn remaining(&self) -> u32 {
+        1 << (self.plan.rounds - self.rounds)
+    }
+
     pub fn complete(&self) -> bool {
         let windows = self.plan.burn_in + self.plan.windows;
         let done = |b: &BlockTally| b.windows >= windows || is_extinct(b);

@@ -1,37 +1,51 @@
 //! The scan: runs over many steps, the scales they reveal, and a learned potential for each scale.
 
+use crate::attempts::Attempts;
 use crate::found::Found;
-use crate::learn_stages::LearnStages;
 use crate::outcome_builder::OutcomeBuilder;
+use crate::quality::verdict;
 use crate::run::{Run, lost};
+use crate::scales_summary::nothing_recorded;
+use crate::scan_points::{noise_point, scan_point};
+use crate::scan_scales::{Candidate, Scanned};
 use crate::stage::{Stage, Stages, StudyProgress};
-use crate::{Cost, Outcome, Scale, Scales, ScanPoint, Verdict};
+use crate::{Cost, Outcome, Scale, Scales, ScanPoint};
 use dynamics::Surface;
-use estimate::{
-    NoisePoint, Plateau, Resampled, bends, clean_range, momentum, plateaus, temperature,
-};
-use experiment::{Estimator, Experiment, Problem, Problems, Scan};
-use message::{Message, count, list, measured, say};
-use sampling::{Job, JobResult, Report, RunKind, Setup, WINDOW, unresolved_power};
+use estimate::{NoisePoint, bends};
+use experiment::{Experiment, Problem, Problems, Scan};
+use message::say;
+use sampling::{Job, JobResult, Report, RunKind, Setup, unresolved_power};
 use statistics::order;
 
 /// A study that scans the step.
 pub(super) struct ScanStages {
     experiment: Experiment,
     scan: Scan,
-    /// Friction over step, and the largest step that the potential allows.
+    /// Friction over step in the warmest scan, and the largest step that the potential allows.
     ratio: f64,
     limit: f64,
-    /// The runs in the order of their requests.
-    runs: Vec<Run>,
+    /// The runs in the order of their requests, each with the number of its scan.
+    runs: Vec<(usize, Run)>,
     refined: bool,
-    /// What learns each scale, the largest step first and one after the other, and the outcomes so
-    /// far.
-    learning: Vec<LearnStages>,
-    learned: Vec<Outcome>,
+    /// Number of scans begun.
+    levels: usize,
+    /// Number of times that larger steps were added.
+    further: u32,
+    /// What is learned, once the scans are complete.
+    attempts: Option<Attempts>,
     /// Source of the outcome until a learning run has one.
     empty: OutcomeBuilder,
 }
+
+/// Share of walkers lost at the largest steps from which a scan goes no further, the ratio of the
+/// largest to the smallest step of what is added otherwise, and how often at most.
+const OVER: f64 = 0.5;
+const FURTHER: f64 = 10.0;
+const FURTHER_SCANS: u32 = 3;
+/// Part of a walker's flight, and the share of the noise power over such a displacement from which
+/// there is a finer scale: that of a ripple a third of the flight long is a fortieth of a tenth.
+const SHORT: f64 = 1.0 / 256.0;
+const FINER: f64 = 0.04;
 
 impl ScanStages {
     pub fn new(experiment: Experiment) -> Result<Self, Problems> {
@@ -55,104 +69,170 @@ impl ScanStages {
             ratio,
             limit: scan.limit(&experiment, potential),
             runs: Vec::new(),
-            refined: scan.refine == 0,
-            learning: Vec::new(),
-            learned: Vec::new(),
+            refined: false,
+            levels: 1,
+            further: 0,
+            attempts: None,
             empty: OutcomeBuilder::new(&experiment, run)?,
             experiment,
             scan,
         };
-        let last = f64::from(scanning.scan.points - 1);
-        // The largest steps first: they are the cheapest, and the staircase begins with them.
-        let steps = (0..scanning.scan.points).rev();
-        let steps = steps.map(|i| from * libm::pow(to / from, f64::from(i) / last));
-        scanning.begin(steps.collect())?;
+        scanning.begin(0, scanning.scan.steps_between(0, from, to))?;
         Ok(scanning)
     }
 
-    /// Adds runs at these steps.
-    fn begin(&mut self, steps: Vec<f64>) -> Result<(), Problems> {
+    /// Adds runs at these steps to one of the scans.
+    fn begin(&mut self, level: usize, steps: Vec<f64>) -> Result<(), Problems> {
         for step in steps {
-            let friction = self.ratio * step;
-            let steps = self.scan.steps_at(step, friction);
+            let friction = self.scan.friction_at(level, step, self.ratio);
+            let steps = self.scan.steps_at(level, step, friction);
             let part = self.experiment.point(step, friction, steps);
             let setup = Setup {
                 kind: RunKind::ScanPoint(self.runs.len() as u32),
                 ..Setup::plain(part.dimension(), friction, steps)
             };
-            self.runs.push(Run::new(&part, setup)?);
+            self.runs.push((level, Run::new(&part, setup)?));
         }
         Ok(())
     }
 
     /// After a round of runs: refines, learns or ends. Returns true if new jobs exist.
     fn next(&mut self) -> Result<bool, Problems> {
-        let noise_points: Vec<NoisePoint> = self.sorted().iter().map(|c| noise_point(c)).collect();
+        if !self.refined && self.goes_further()? {
+            return Ok(true);
+        }
         if !self.refined {
             self.refined = true;
-            let steps = bends(&noise_points, self.scan.refine as usize);
-            if !steps.is_empty() {
-                self.begin(steps)?;
+            let before = self.runs.len();
+            let most = self.scan.refine as usize;
+            let several = self.scan.levels() > 1;
+            for (level, points) in self.scanned(true).points.into_iter().enumerate() {
+                // Once each.
+                if level > 0 || self.levels == 1 {
+                    let steps = match several {
+                        false => bends(&points, most, NoisePoint::clean),
+                        true => bends(&points, most, NoisePoint::nearly_clean),
+                    };
+                    self.begin(level, steps)?;
+                }
+            }
+            if self.runs.len() > before {
                 return Ok(true);
             }
         }
+        if self.levels < self.scan.levels() && self.lacks_scales() {
+            let steps: Vec<f64> = self.runs.iter().map(|(_, run)| run.plan.step).collect();
+            let [from, to] = [f64::min, f64::max].map(|f| steps.iter().copied().fold(steps[0], f));
+            self.levels = self.scan.levels();
+            for level in 1..self.levels {
+                self.begin(level, self.scan.steps_between(level, from, to))?;
+            }
+            self.refined = false;
+            return Ok(true);
+        }
         // Before version 3 only in one dimension.
         let unlearned = self.experiment.dimension() > 1 && self.experiment.version < 3;
-        if !self.scan.decompose || unlearned || !self.learning.is_empty() {
+        if !self.scan.decompose || unlearned || self.attempts.is_some() {
             return Ok(false);
         }
-        let found = self.found(&noise_points);
-        let friction = self.friction(&found);
-        for (number, plateau) in found.iter().enumerate().rev() {
-            let part = self.experiment.at_scale(plateau.step, friction);
-            // By `var(p) = δσ²/2γ` (3.5).
-            let temperature = plateau.power * plateau.step / (2.0 * friction);
-            self.learning
-                .push(LearnStages::of_scale(part, number as u32, temperature)?);
+        let several = self.scan.levels() > 1;
+        self.attempts = Some(Attempts::new(self.scanned(true).scales(), several));
+        self.learn()
+    }
+
+    /// True if colder scans may find more: if there is no plateau, or if even over a small part of a
+    /// flight on the first the force changes, so that a finer scale is among the noise.
+    fn lacks_scales(&self) -> bool {
+        let scales = self.scanned(true).plateaus();
+        let Some(finest) = scales.first().and_then(|of| of.first()) else {
+            return true;
+        };
+        let potential = self.runs[0].1.plan.integrator.potential();
+        let part = finest.flight() * SHORT;
+        unresolved_power(&self.experiment, potential, part) > FINER * finest.plateau.power
+    }
+
+    /// Adds larger steps where hardly any walker is lost at the largest: what the energy does far up,
+    /// where its walls are, says little about where walkers are. Returns true if it did.
+    fn goes_further(&mut self) -> Result<bool, Problems> {
+        let levels = self.levels;
+        if self.scan.levels() == 1 || self.scan.upper.is_some() || self.further == FURTHER_SCANS {
+            return Ok(false);
         }
-        Ok(!self.learning.is_empty())
+        let scanned = self.scanned(true);
+        let last = |points: &Vec<NoisePoint>| points.last().copied();
+        let ends: Vec<NoisePoint> = scanned.points.iter().filter_map(last).collect();
+        let largest = ends.iter().map(|end| end.step).fold(0.0, f64::max);
+        let weak = |end: &NoisePoint| end.lost < OVER && end.friction * end.step < 1.0;
+        if !ends.iter().any(weak) {
+            return Ok(false);
+        }
+        self.further += 1;
+        for level in 0..levels {
+            let steps = self.scan.steps_between(level, largest, FURTHER * largest);
+            self.begin(
+                level,
+                steps.into_iter().filter(|step| *step > largest).collect(),
+            )?;
+        }
+        Ok(true)
     }
 
-    /// The friction proposed for all scales: that of the largest scale's step. It makes the smaller
-    /// scales colder, and their ripples show.
-    fn friction(&self, found: &[Plateau]) -> f64 {
-        self.ratio * found.last().map_or(self.experiment.step, |p| p.step)
+    /// Begins to learn the next scale, or with another candidate the one that has no sound potential
+    /// yet. Returns true if there is one.
+    fn learn(&mut self) -> Result<bool, Problems> {
+        let Some(mut attempts) = self.attempts.take() else {
+            return Ok(false);
+        };
+        let begun = attempts.next(&self.experiment, || self.scanned(true).spare());
+        self.attempts = Some(attempts);
+        begun
     }
 
-    /// The runs by ascending step.
-    fn sorted(&self) -> Vec<&Run> {
-        let steps: Vec<f64> = self.runs.iter().map(|run| run.plan.step).collect();
+    /// The points of every scan by ascending step, with or without those that recorded nothing.
+    fn scanned(&self, all: bool) -> Scanned<'_> {
+        let of = |level: usize| {
+            let runs = self.sorted().into_iter().filter(|(l, _)| *l == level);
+            let wanted = runs.filter(|(_, run)| all || run.tally.steps() > 0);
+            wanted.map(|(_, run)| noise_point(run)).collect()
+        };
+        Scanned {
+            points: (0..self.levels).map(of).collect(),
+            several: self.scan.levels() > 1,
+            scan: &self.scan,
+            ratio: self.ratio,
+            without_plateau: self.experiment.version > 2,
+        }
+    }
+
+    /// The runs by ascending step, the warmest first.
+    fn sorted(&self) -> Vec<&(usize, Run)> {
+        let steps: Vec<f64> = self.runs.iter().map(|(_, run)| run.plan.step).collect();
         order(&steps).into_iter().map(|n| &self.runs[n]).collect()
     }
 
-    /// The plateaus; since version 3 the widest range of clean noise where there is none.
-    fn found(&self, noise_points: &[NoisePoint]) -> Vec<Plateau> {
-        let mut found = plateaus(noise_points);
-        if found.is_empty() && self.experiment.version > 2 {
-            found.extend(clean_range(noise_points));
-        }
-        found
-    }
-
-    /// What learns now.
-    fn current(&self) -> Option<&LearnStages> {
-        self.learning.get(self.learned.len())
-    }
-
-    /// The scales found so far, from the points with recorded steps.
-    fn scales(&self, points: &[(NoisePoint, ScanPoint)]) -> Scales {
-        let noise_points: Vec<NoisePoint> =
-            points.iter().map(|(noise_point, _)| *noise_point).collect();
-        let found = self.found(&noise_points);
-        let friction = self.friction(&found);
-        let scale = |(number, plateau): (usize, &Plateau)| {
-            let before = number.checked_sub(1).and_then(|n| found.get(n));
-            let jump = plateau.power - before.map_or(0.0, |p| p.power);
-            let place = self.learning.len().checked_sub(number + 1);
-            let learned = place.and_then(|place| self.learned.get(place));
-            Scale {
-                from: noise_points[plateau.first].step,
-                to: noise_points[plateau.last].step,
+    /// The scales found so far.
+    fn scales(&self) -> Scales {
+        let found = match &self.attempts {
+            Some(attempts) => attempts.found(),
+            None => {
+                let scales = self.scanned(false).scales().into_iter();
+                scales.map(|of| (of[0].clone(), None)).collect()
+            }
+        };
+        let mut scales: Vec<Scale> = Vec::new();
+        for (candidate, learned) in found {
+            let Candidate {
+                plateau,
+                from,
+                to,
+                friction,
+                ..
+            } = candidate;
+            let jump = plateau.power - scales.last().map_or(0.0, |scale| scale.noise_power);
+            scales.push(Scale {
+                from,
+                to,
                 noise_power: plateau.power,
                 noise_power_error: plateau.power_error,
                 spread: plateau.spread,
@@ -163,28 +243,42 @@ impl ScanStages {
                 standard_error: learned.map(|o| o.potential.standard_error.clone()),
                 reference: learned.and_then(|o| Some(o.reference.as_ref()?.name.clone())),
                 rmse: learned.and_then(|o| Some(o.reference.as_ref()?.rmse)),
-                verdict: learned.and_then(|o| Some(o.trust.as_ref()?.verdict)),
-            }
-        };
-        let scales: Vec<Scale> = found.iter().enumerate().map(scale).collect();
+                verdict: learned.and_then(verdict),
+            });
+        }
         Scales {
             limit: self.limit,
             friction_ratio: self.ratio,
             scales,
         }
     }
+
+    /// The points with recorded steps; of two at one step the clean one, or the warmer.
+    fn points(&self) -> Vec<ScanPoint> {
+        let mut points: Vec<ScanPoint> = Vec::new();
+        for (_, run) in self.sorted() {
+            if run.tally.steps() == 0 {
+                continue;
+            }
+            let point = scan_point(run, &noise_point(run));
+            match points.last_mut().filter(|last| last.step == point.step) {
+                Some(last) if !last.clean && point.clean => *last = point,
+                Some(_) => {}
+                None => points.push(point),
+            }
+        }
+        points
+    }
 }
 
 impl Stages for ScanStages {
     fn jobs(&self) -> Vec<Job> {
-        if let Some(current) = self.current() {
-            let step = Some(current.experiment().step);
-            let jobs = current.jobs().into_iter();
-            return jobs.map(|job| Job { step, ..job }).collect();
+        if let Some(attempts) = &self.attempts {
+            return attempts.jobs();
         }
-        let pending = self.runs.iter().filter(|run| !run.complete());
+        let pending = self.runs.iter().filter(|(_, run)| !run.complete());
         pending
-            .flat_map(|run| {
+            .flat_map(|(_, run)| {
                 let step = Some(run.plan.step);
                 run.jobs().map(move |job| Job { step, ..job })
             })
@@ -192,42 +286,39 @@ impl Stages for ScanStages {
     }
 
     fn absorb(&mut self, report: Report) -> Result<bool, Problems> {
-        let number = self.learned.len();
-        if let Some(current) = self.learning.get_mut(number) {
-            let begun = current.absorb(report)?;
-            if !current.progress().complete {
-                return Ok(begun);
-            }
-            self.learned.push(current.outcome());
-            return Ok(number + 1 < self.learning.len());
+        if let Some(attempts) = &mut self.attempts {
+            return match attempts.absorb(report)? {
+                Some(begun) => Ok(begun),
+                None => self.learn(),
+            };
         }
-        let run = self.runs.iter_mut().find(|c| c.setup.kind == report.run);
-        if let (Some(run), JobResult::Walkers(block)) = (run, report.result) {
+        let run = self
+            .runs
+            .iter_mut()
+            .find(|(_, run)| run.setup.kind == report.run);
+        if let (Some((_, run)), JobResult::Walkers(block)) = (run, report.result) {
             run.tally.insert(block);
         }
-        if !(self.learning.is_empty() && self.runs.iter().all(Run::complete)) {
+        if !self.runs.iter().all(|(_, run)| run.complete()) {
             return Ok(false);
         }
         self.next()
     }
 
     fn progress(&self) -> StudyProgress {
-        if let Some(last) = self.current().or(self.learning.last()) {
-            return StudyProgress {
-                complete: self.learned.len() == self.learning.len(),
-                failed: None,
-                ..last.progress()
-            };
+        if let Some(progress) = self.attempts.as_ref().and_then(Attempts::progress) {
+            return progress;
         }
-        let lost = lost(&self.runs);
-        let over = self.runs.iter().all(Run::complete);
-        let steps = self.runs.iter().map(|c| c.tally.steps()).sum();
+        let runs = || self.runs.iter().map(|(_, run)| run);
+        let lost = lost(runs());
+        let over = runs().all(Run::complete);
+        let steps = runs().map(|c| c.tally.steps()).sum();
         StudyProgress {
             stage: Stage::Scan,
-            settled: self.runs.iter().map(Run::settled).sum(),
-            settling: self.runs.iter().map(Run::settling).sum(),
+            settled: runs().map(Run::settled).sum(),
+            settling: runs().map(Run::settling).sum(),
             steps,
-            total: self.runs.iter().map(Run::total).sum(),
+            total: runs().map(Run::total).sum(),
             absorbed: lost.absorbed,
             diverged: lost.diverged,
             complete: over,
@@ -236,27 +327,16 @@ impl Stages for ScanStages {
     }
 
     fn outcome(&self) -> Outcome {
-        let points: Vec<(NoisePoint, ScanPoint)> = self
-            .sorted()
-            .into_iter()
-            .filter(|run| run.tally.steps() > 0)
-            .map(|run| {
-                let noise_point = noise_point(run);
-                (noise_point, point(run, &noise_point))
-            })
-            .collect();
-        let scales = self.scales(&points);
         // The potential of the largest scale comes first.
-        let coarsest = self.learned.first().cloned();
+        let coarsest = self.attempts.as_ref().and_then(Attempts::shown).cloned();
         let learned = coarsest.unwrap_or_else(|| self.empty.outcome(None, &[]));
         let outcome = Outcome {
-            steps: self.runs.iter().map(|c| c.tally.steps()).sum(),
+            steps: self.runs.iter().map(|(_, c)| c.tally.steps()).sum(),
             complete: self.progress().complete,
             experiment: self.experiment.clone(),
             ..learned
         };
-        let points = points.into_iter().map(|(_, point)| point).collect();
-        outcome.with(Found::Scanned(points, scales))
+        outcome.with(Found::Scanned(self.points(), self.scales()))
     }
 
     fn cost(&self) -> Option<Cost> {
@@ -268,120 +348,6 @@ impl Stages for ScanStages {
     }
 
     fn surface(&self) -> Option<Surface> {
-        self.learning.first()?.surface()
-    }
-}
-
-/// The noise at the step of a run: its power `2γ var(p̄)/δ`, averaged over directions, and the
-/// largest excess kurtosis of any direction.
-fn noise_point(run: &Run) -> NoisePoint {
-    let (plan, tally) = (&run.plan, &run.tally);
-    let friction = run.setup.friction[(0, 0)];
-    let temperature = temperature(tally, plan.positions.dimension(), Estimator::Symmetric).values;
-    let power = 2.0 * friction / (plan.step * temperature.symmetric);
-    let momentum = momentum(tally, &plan.momenta);
-    let pairs = momentum
-        .excess_kurtosis
-        .iter()
-        .zip(&momentum.excess_kurtosis_error);
-    let worst = pairs.max_by(|a, b| a.0.abs().total_cmp(&b.0.abs()));
-    let (kurtosis, kurtosis_error) = worst.map_or((f64::NAN, f64::NAN), |(k, e)| (*k, *e));
-    let resampled = run.resampled();
-    let windows = (resampled.absorbed + resampled.diverged) as f64;
-    let sound = tally.steps() as f64 / WINDOW as f64;
-    NoisePoint {
-        step: plan.step,
-        power,
-        power_error: power * temperature.standard_error / temperature.symmetric,
-        kurtosis,
-        kurtosis_error,
-        relaxations: plan.windows as f64 * WINDOW as f64 * friction * plan.step,
-        lost: if windows > 0.0 {
-            windows / (windows + sound)
-        } else {
-            0.0
-        },
-    }
-}
-
-fn point(run: &Run, noise_point: &NoisePoint) -> ScanPoint {
-    let resampled = run.resampled();
-    let rate = |lost: u64| 1e6 * lost as f64 / run.tally.steps().max(1) as f64;
-    ScanPoint {
-        step: noise_point.step,
-        friction: run.setup.friction[(0, 0)],
-        noise_power: noise_point.power,
-        noise_power_error: noise_point.power_error,
-        excess_kurtosis: noise_point.kurtosis,
-        excess_kurtosis_error: noise_point.kurtosis_error,
-        absorbed_per_million: rate(resampled.absorbed),
-        diverged_per_million: rate(resampled.diverged),
-        clean: noise_point.clean(),
-    }
-}
-
-/// Why a scan recorded nothing, and the remedy.
-fn nothing_recorded(lost: Resampled) -> Message {
-    if lost.absorbed > lost.diverged {
-        say!(
-            "scan-came-to-rest",
-            "At every step of the scan the walkers came to rest before anything could be recorded: nothing in the energy acts as noise there. Move the scan to larger steps, or choose an energy with finer ripples."
-        )
-    } else {
-        say!(
-            "scan-blew-up",
-            "At every step of the scan the walkers blew up before anything could be recorded: these steps exceed the stability limit of the energy, or it falls without end. Move the scan to smaller steps, or choose an energy that rises on every side."
-        )
-    }
-}
-
-impl Scales {
-    /// The scales in a few sentences, naming those whose checks do not pass.
-    pub(super) fn summary(&self) -> Message {
-        let each = |of: &dyn Fn(&Scale) -> f64, scales: &[&Scale]| {
-            list(scales.iter().map(|s| measured(of(s))))
-        };
-        let all: Vec<&Scale> = self.scales.iter().collect();
-        let mut said = match self.scales.as_slice() {
-            [] => say!(
-                "no-scale",
-                "No small scale was found: over no range of these steps is the noise power constant and the momentum Gaussian."
-            ),
-            [one] => say!(
-                "one-scale",
-                "One scale was found: for steps from {from} to {to} it acts as noise of power {power}. A step of {step} learns the potential that remains.",
-                from = measured(one.from),
-                to = measured(one.to),
-                power = measured(one.noise_power),
-                step = measured(one.step)
-            ),
-            many => say!(
-                "several-scales",
-                "{scales} scales were found. On each plateau of the noise power, at {powers|, }, one more scale acts as noise. Steps of {steps|, } learn the potentials that remain.",
-                scales = count(many.len() as f64),
-                powers = each(&|s| s.noise_power, &all),
-                steps = each(&|s| s.step, &all)
-            ),
-        };
-        let at = |verdict| {
-            let such = all.iter().copied().filter(|s| s.verdict == Some(verdict));
-            let such: Vec<&Scale> = such.collect();
-            (!such.is_empty()).then(|| each(&|s| s.step, &such))
-        };
-        if let Some(steps) = at(Verdict::Fail) {
-            said = said.and(say!(
-                "scale-fails",
-                "The potential learned at a step of {steps|, } fails its checks: do not believe it.",
-                steps = steps
-            ));
-        }
-        if let Some(steps) = at(Verdict::Warn) {
-            said = said.and(say!(
-                "scale-in-doubt",
-                "The potential learned at a step of {steps|, } is in doubt.",
-                steps = steps
-            ));
-        }
-        said
+        self.attempts.as_ref()?.surface()
     }
 }

@@ -4,10 +4,17 @@ use crate::{Motion, Outcome, Row, Trust, Verdict};
 use message::{Message, count, say};
 use statistics::descending;
 
-/// Checks of assumptions that only the estimate from the positions makes: one temperature, the Gibbs
-/// law, a weak friction, no current, populations that tell depths. Normal momenta are not among them: they show
-/// that the step separates the scales, which the forces need too.
-const OF_POSITIONS: [&str; 4] = ["friction", "calibration", "visits", "tilt"];
+/// Checks of assumptions that only the estimate from the positions makes: one temperature everywhere
+/// and in all directions, the Gibbs law, a weak friction, no current, populations that tell depths.
+/// Normal momenta are not among them: they show that the step separates the scales, which the forces
+/// need too.
+const OF_POSITIONS: [&str; 5] = ["friction", "calibration", "visits", "even", "tilt"];
+
+/// The check that the noise has the same strength everywhere, and those that fail with it: where its
+/// strength changes, so does the temperature, momenta of different temperatures are not normal
+/// together, and the square of the noise changes as slowly as a walker moves.
+const EVEN: &str = "even";
+const OF_UNEVEN_NOISE: [&str; 2] = ["normal", "white-square"];
 
 /// The check that compares both estimates.
 const AGREEMENT: &str = "agreement";
@@ -26,15 +33,18 @@ pub(super) fn of_potential(outcome: &Outcome, checks: &Verdicts) -> Verdict {
     each.max().unwrap_or(Verdict::Fail)
 }
 
-/// True if a failure of this check is one of the potential. Without a failed assumption of the
+/// True if a failure of this check is one of the potential. Without a doubtful assumption of the
 /// positions nobody knows which estimate is wrong where they disagree.
 fn fails_potential(outcome: &Outcome, checks: &Verdicts, code: &str) -> bool {
+    let fails = |code: &str| checks.contains(&(code, Verdict::Fail));
+    let uneven = fails(EVEN) && OF_UNEVEN_NOISE.contains(&code);
     let of_positions = |code: &str| OF_POSITIONS.contains(&code);
     let explained = || {
-        let mut failed = checks.iter().filter(|(_, v)| *v == Verdict::Fail);
-        failed.any(|(code, _)| of_positions(code))
+        let mut doubted = checks.iter().filter(|(_, v)| *v > Verdict::Pass);
+        doubted.any(|(code, _)| of_positions(code))
     };
-    outcome.positions.is_none() || !(of_positions(code) || code == AGREEMENT && explained())
+    let explained = of_positions(code) || uneven || code == AGREEMENT && explained();
+    outcome.positions.is_none() || !explained
 }
 
 /// True if nothing but a disagreement that nothing explains fails.

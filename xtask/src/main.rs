@@ -11,6 +11,7 @@ mod debian;
 mod display;
 mod dist;
 mod elsewhere;
+mod energies;
 mod geckodriver;
 mod glue;
 mod invariants;
@@ -43,6 +44,8 @@ enum Command {
     Test(test::Options),
     /// Measure the engine and the page
     Bench,
+    /// Let the energies of the literature find out by themselves, against references
+    Energies(energies::Options),
     /// Count the tree's lines, tests separately
     Lines,
     /// Build documents of every kind with embedded demos
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         Command::Serve(options) => serve::command(options),
         Command::Test(options) => test::command(&options),
         Command::Bench => bench::command(),
+        Command::Energies(options) => energies::command(&options),
         Command::Lines => lines::command(),
         Command::Recipes => recipes::command(),
         Command::Shot(options) => shot::command(&options),

@@ -1,0 +1,71 @@
+//! The scales of a scan in words.
+
+use crate::{Scale, Scales, Verdict};
+use estimate::Resampled;
+use message::{Message, count, list, measured, say};
+
+/// Why a scan recorded nothing, and the remedy.
+pub(super) fn nothing_recorded(lost: Resampled) -> Message {
+    if lost.absorbed > lost.diverged {
+        say!(
+            "scan-came-to-rest",
+            "At every step of the scan the walkers came to rest before anything could be recorded: nothing in the energy acts as noise there. Move the scan to larger steps, or choose an energy with finer ripples."
+        )
+    } else {
+        say!(
+            "scan-blew-up",
+            "At every step of the scan the walkers blew up before anything could be recorded: these steps exceed the stability limit of the energy, or it falls without end. Move the scan to smaller steps, or choose an energy that rises on every side."
+        )
+    }
+}
+
+impl Scales {
+    /// The scales in a few sentences, naming those whose checks do not pass.
+    pub(super) fn summary(&self) -> Message {
+        let each = |of: &dyn Fn(&Scale) -> f64, scales: &[&Scale]| {
+            list(scales.iter().map(|s| measured(of(s))))
+        };
+        let all: Vec<&Scale> = self.scales.iter().collect();
+        let mut said = match self.scales.as_slice() {
+            [] => say!(
+                "no-scale",
+                "No small scale was found: over no range of these steps is the noise power constant and the momentum Gaussian."
+            ),
+            [one] => say!(
+                "one-scale",
+                "One scale was found: for steps from {from} to {to} it acts as noise of power {power}. A step of {step} learns the potential that remains.",
+                from = measured(one.from),
+                to = measured(one.to),
+                power = measured(one.noise_power),
+                step = measured(one.step)
+            ),
+            many => say!(
+                "several-scales",
+                "{scales} scales were found. On each plateau of the noise power, at {powers|, }, one more scale acts as noise. Steps of {steps|, } learn the potentials that remain.",
+                scales = count(many.len() as f64),
+                powers = each(&|s| s.noise_power, &all),
+                steps = each(&|s| s.step, &all)
+            ),
+        };
+        let at = |verdict| {
+            let such = all.iter().copied().filter(|s| s.verdict == Some(verdict));
+            let such: Vec<&Scale> = such.collect();
+            (!such.is_empty()).then(|| each(&|s| s.step, &such))
+        };
+        if let Some(steps) = at(Verdict::Fail) {
+            said = said.and(say!(
+                "scale-fails",
+                "The potential learned at a step of {steps|, } fails its checks: do not believe it.",
+                steps = steps
+            ));
+        }
+        if let Some(steps) = at(Verdict::Warn) {
+            said = said.and(say!(
+                "scale-in-doubt",
+                "The potential learned at a step of {steps|, } is in doubt.",
+                steps = steps
+            ));
+        }
+        said
+    }
+}
