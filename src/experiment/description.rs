@@ -192,9 +192,6 @@ pub struct Scan {
     pub steps: u64,
     /// Largest number of additional steps where the power changes.
     pub refine: u32,
-    /// Number of further scans at lower temperatures, each with more friction at small steps.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub colder: u32,
     /// True to learn a potential for each scale found.
     pub decompose: bool,
 }
@@ -244,15 +241,6 @@ pub(crate) fn alike(dimension: usize, mean: f64, spread: f64) -> Spread {
         mean: vec![mean; dimension],
         spread: vec![spread; dimension],
     }
-}
-
-/// A scan at one temperature is written as it always was.
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde asks for a reference"
-)]
-fn is_zero(number: &u32) -> bool {
-    *number == 0
 }
 
 /// A text that is empty if a file has none; messages between workers always have one.

@@ -21,9 +21,10 @@ const ENLARGEMENTS: usize = 48;
 /// Least mean square force of the wells over the power of the ripples: with less, the friction that
 /// keeps walkers in the box is strong within a step.
 const STRONG: f64 = 3.0;
-/// The same for a flight over a few ripples: least `kT` in units of the work of their force over the
-/// displacement at which its power stands still; in several dimensions less, since the cells are few.
-const WARM: [f64; 2] = [20.0, 12.0];
+/// Where the wells are never that steep: least `kT` in units of the work of the ripples' force over
+/// the least displacement at which its power stands still. A flight over a few ripples then takes so
+/// short a step that friction is weak within it.
+const WARM: f64 = 12.0;
 /// Energy of the lowest face above the lowest point, of the region's end, and least of the rise to
 /// infinity, all in `kT`.
 const EDGE: f64 = 5.0;
@@ -127,14 +128,14 @@ impl Landscape<'_> {
         }
         let start = padded(&start, ROOM);
         let mut enlarged = start.clone();
-        let mut found = None;
+        let [mut found, mut warm] = [None, None];
         for _ in 0..ENLARGEMENTS {
             if let Some([power, displacement]) = self.ripples(&enlarged) {
-                let enough = WARM[usize::from(self.dimension > 1)] * displacement * power.sqrt();
-                if self.temperature(&enlarged, rise) > enough
-                    || self.pull(&enlarged, rise) > STRONG * power
-                {
+                if self.pull(&enlarged, rise) > STRONG * power {
                     return enlarged;
+                }
+                if self.temperature(&enlarged, rise) > WARM * displacement * power.sqrt() {
+                    warm.get_or_insert_with(|| enlarged.clone());
                 }
                 found.get_or_insert_with(|| enlarged.clone());
             }
@@ -147,7 +148,7 @@ impl Landscape<'_> {
             enlarged = wider;
         }
         // No box is wide enough where the wells grow no steeper outwards.
-        found.unwrap_or(match sized {
+        warm.or(found).unwrap_or(match sized {
             true => start,
             false => padded(&start, SIZELESS),
         })

@@ -44,7 +44,6 @@ impl Experiment {
             friction_ratio: None,
             steps: 16_000_000,
             refine: 8,
-            colder: 0,
             decompose: true,
         });
     }
@@ -55,7 +54,6 @@ impl Experiment {
         self.scanning();
         if let Some(scan) = &mut self.scan {
             scan.steps = FINDING;
-            scan.colder = DAMPED.len() as u32;
         }
         self.kind = Kind::Auto;
         self.initial.shape = Shape::Uniform;
@@ -159,6 +157,15 @@ fn harmonic_curvature(slopes: &Vectors, axis: usize, period: f64) -> f64 {
 }
 
 impl Experiment {
+    /// Most scans of the study, each colder than the one before: several if it is to reach an accuracy,
+    /// since version 3.
+    pub fn scans(&self) -> usize {
+        match self.version > 2 && self.accuracy.is_some() {
+            true => 1 + DAMPED.len(),
+            false => 1,
+        }
+    }
+
     /// The temperature `kT` of the start.
     pub fn start_temperature(&self) -> f64 {
         let spread = &self.initial.momentum.spread;
@@ -198,11 +205,6 @@ impl Scan {
         } else {
             self.steps / 4
         }
-    }
-
-    /// Number of scans, each colder than the one before.
-    pub fn levels(&self) -> usize {
-        1 + (self.colder as usize).min(DAMPED.len())
     }
 
     /// The friction at a step of one of the scans, with this ratio of both in the first.

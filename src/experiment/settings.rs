@@ -213,8 +213,6 @@ pub const SETTINGS: &[Setting] = settings! {
         "Steps recorded at each point of the scan.";
     "scan.refine" "refine" "Refinement" "" "" count(0.0, 200.0),
         "Number of further steps tried where the noise changes.";
-    "scan.colder" "colder" "Colder scans" "" "" count(0.0, 3.0),
-        "Number of further scans at lower temperatures, which find scales that a warm one misses.";
     "scan.decompose" "decompose" "Decompose" "" "" Kind::Flag,
         "Learns a potential for each scale found.";
 };

@@ -105,7 +105,7 @@ impl ScanStages {
             self.refined = true;
             let before = self.runs.len();
             let most = self.scan.refine as usize;
-            let several = self.scan.levels() > 1;
+            let several = self.experiment.scans() > 1;
             for (level, points) in self.scanned(true).points.into_iter().enumerate() {
                 // Once each.
                 if level > 0 || self.levels == 1 {
@@ -120,10 +120,10 @@ impl ScanStages {
                 return Ok(true);
             }
         }
-        if self.levels < self.scan.levels() && self.lacks_scales() {
+        if self.levels < self.experiment.scans() && self.lacks_scales() {
             let steps: Vec<f64> = self.runs.iter().map(|(_, run)| run.plan.step).collect();
             let [from, to] = [f64::min, f64::max].map(|f| steps.iter().copied().fold(steps[0], f));
-            self.levels = self.scan.levels();
+            self.levels = self.experiment.scans();
             for level in 1..self.levels {
                 self.begin(level, self.scan.steps_between(level, from, to))?;
             }
@@ -135,7 +135,7 @@ impl ScanStages {
         if !self.scan.decompose || unlearned || self.attempts.is_some() {
             return Ok(false);
         }
-        let several = self.scan.levels() > 1;
+        let several = self.experiment.scans() > 1;
         self.attempts = Some(Attempts::new(self.scanned(true).scales(), several));
         self.learn()
     }
@@ -156,7 +156,10 @@ impl ScanStages {
     /// where its walls are, says little about where walkers are. Returns true if it did.
     fn goes_further(&mut self) -> Result<bool, Problems> {
         let levels = self.levels;
-        if self.scan.levels() == 1 || self.scan.upper.is_some() || self.further == FURTHER_SCANS {
+        if self.experiment.scans() == 1
+            || self.scan.upper.is_some()
+            || self.further == FURTHER_SCANS
+        {
             return Ok(false);
         }
         let scanned = self.scanned(true);
@@ -198,7 +201,7 @@ impl ScanStages {
         };
         Scanned {
             points: (0..self.levels).map(of).collect(),
-            several: self.scan.levels() > 1,
+            several: self.experiment.scans() > 1,
             scan: &self.scan,
             ratio: self.ratio,
             without_plateau: self.experiment.version > 2,

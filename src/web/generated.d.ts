@@ -465,6 +465,10 @@ steps: number,
  */
 step: number | null, 
 /**
+ * `kT` at the start of a run of a scan, if it is not that of the experiment.
+ */
+temperature: number | null, 
+/**
  * The learned potential, for runs that use it.
  */
 surface: Surface | null, };

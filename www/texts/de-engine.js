@@ -112,7 +112,6 @@ export const settings = {
   },
   "scan.steps": { label: "Schritte je Schrittweite", unit: "Läuferschritte", help: "Anzahl der bei jeder Schrittweite des Scans aufgezeichneten Schritte." },
   "scan.refine": { label: "Verfeinerung", help: "Anzahl weiterer Schrittweiten dort, wo sich das Rauschen ändert." },
-  "scan.colder": { label: "Kältere Suchläufe", help: "Anzahl weiterer Suchläufe bei tieferen Temperaturen; sie finden Skalen, die ein warmer übersieht." },
   "scan.decompose": { label: "Zerlegen", help: "Lernt ein Potential für jede gefundene Skala." },
 };
 
