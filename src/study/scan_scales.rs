@@ -37,6 +37,9 @@ const LITTLE: f64 = 1.3;
 /// Ratio of the powers of two plateaus up to which clean noise between them makes them one.
 const ONE_SCALE: f64 = 1.35;
 
+/// A measure of clean noise.
+type Measure = fn(&NoisePoint) -> bool;
+
 /// The points of each scan, the warmest first.
 pub(super) struct Scanned<'a> {
     pub points: Vec<Vec<NoisePoint>>,
@@ -105,7 +108,7 @@ impl Scanned<'_> {
     /// Candidates where the noise changes with the step: those of clean noise first.
     pub fn spare(&self) -> Vec<Candidate> {
         let mut spare: Vec<Candidate> = Vec::new();
-        let ranges: [(usize, fn(&NoisePoint) -> bool); 3] = [
+        let ranges: [(usize, Measure); 3] = [
             (2, NoisePoint::clean),
             (1, NoisePoint::nearly_clean),
             (1, NoisePoint::uneven),
