@@ -122,13 +122,13 @@ pub const SETTINGS: &[Setting] = settings! {
         "Values for the formula's parameters.";
     "potential.reference" "reference" "Reference" "U" "" Kind::Text,
         "A potential to score the learned one against; no estimate depends on it.";
-    "step" "step" "Step size" "δ" "time" number(1e-5, 10.0),
+    "step" "step" "Step size" "δ" "time" number(1e-9, 1e4),
         "The sieve: scales that a step of this size cannot resolve turn into noise.";
-    "friction" "friction" "Friction" "γ" "1/time" automatic(1e-4, 100.0),
+    "friction" "friction" "Friction" "γ" "1/time" automatic(1e-9, 1e6),
         "Rate at which momentum decays; with the noise it sets the temperature. If empty, chosen to let walkers explore the lower half of the region.";
     "steps" "steps" "Steps" "N" "walker-steps" count(1e3, 1e11),
         "Total number of steps to record after burn-in; more steps reduce the statistical error.";
-    "accuracy" "accuracy" "Accuracy" "" "energy" automatic(1e-5, 10.0),
+    "accuracy" "accuracy" "Accuracy" "" "energy" automatic(1e-12, 1e6),
         "Half-width of the 95 % band, over the central 90 % of the positions, at which the run ends; if empty, the run makes all its steps.";
     "walkers" "walkers" "Walkers" "" "" Kind::Number {
         min: 1.0, max: 65536.0, integer: true, logarithmic: true, automatic: true },
@@ -201,13 +201,13 @@ pub const SETTINGS: &[Setting] = settings! {
         "Starts of the Hamiltonian trajectories, position and momentum each: -2, 0; 1, 0.";
     "scan" "scan" "Scan" "" "" Kind::Group,
         "Runs over many steps and finds the scales.";
-    "scan.lower" "scan_lower" "Smallest step" "" "time" automatic(1e-5, 10.0),
+    "scan.lower" "scan_lower" "Smallest step" "" "time" automatic(1e-9, 1e4),
         "Smallest step of the scan; if empty, chosen from the potential.";
-    "scan.upper" "scan_upper" "Largest step" "" "time" automatic(1e-4, 10.0),
+    "scan.upper" "scan_upper" "Largest step" "" "time" automatic(1e-9, 1e4),
         "Largest step of the scan; if empty, chosen from the potential.";
     "scan.points" "scan_points" "Steps tried" "" "" count(4.0, 200.0),
         "Number of steps tried at first, at equal ratios.";
-    "scan.friction_ratio" "friction_ratio" "Friction over step" "γ/δ" "1/time²" automatic(1e-4, 1e4),
+    "scan.friction_ratio" "friction_ratio" "Friction over step" "γ/δ" "1/time²" automatic(1e-9, 1e9),
         "Ratio of friction to step, which keeps the temperature constant; if empty, chosen from the potential.";
     "scan.steps" "scan_steps" "Steps each" "" "walker-steps" count(1e4, 1e10),
         "Steps recorded at each point of the scan.";
