@@ -11,6 +11,7 @@ use crate::{Backend, Content, Look};
 use message::{Message, say};
 use plotters::coord::Shift;
 use plotters::prelude::*;
+use statistics::sorted;
 use study::{Scale, ScanPoint};
 
 /// Radius of a point in pixels of the page.
@@ -19,6 +20,9 @@ const DOT: f64 = 3.5;
 const ERRORS: f64 = 2.0;
 /// Height of the tallest bar of lost walkers in units of the largest power.
 const LOST: f64 = 0.2;
+/// Largest power in the panel, in units of the largest plateau's; of the middle one without a plateau,
+/// twice.
+const READABLE: f64 = 3.0;
 /// Largest kurtosis in the panel; points beyond appear in the alternative text only.
 const FAR: f64 = 2.0;
 
@@ -66,7 +70,7 @@ pub fn staircase<DB: Backend>(
     };
     let high = area.dim_in_pixel().1 as i32;
     let (above, below) = area.split_vertically(high * 3 / 5);
-    let top = range(points.iter().map(|p| p.noise_power))[1];
+    let top = highest(points, scales);
     let y = Axis {
         from: 0.0,
         to: 1.1 * top,
@@ -127,6 +131,27 @@ pub fn staircase<DB: Backend>(
     Ok(Geometry {
         panels: vec![Panel::of(&chart_above), Panel::of(&chart_below)],
     })
+}
+
+/// The largest power in the panel: where walkers blow up or follow the ripples, powers are of another
+/// order than those of noise.
+fn highest(points: &[ScanPoint], scales: &[Scale]) -> f64 {
+    let powers = || {
+        points
+            .iter()
+            .map(|p| p.noise_power)
+            .filter(|p| p.is_finite())
+    };
+    let of_noise = scales.iter().map(|s| s.noise_power).fold(0.0, f64::max);
+    let readable = match of_noise > 0.0 {
+        true => READABLE * of_noise,
+        false => {
+            let sorted = sorted(&powers().collect::<Vec<f64>>());
+            let middle = sorted.get(sorted.len() / 2);
+            READABLE * READABLE * middle.copied().unwrap_or(1.0)
+        }
+    };
+    range(powers())[1].min(readable)
 }
 
 /// The name of the excess kurtosis.

@@ -31,6 +31,13 @@ impl Scales {
                 "no-scale",
                 "No small scale was found: over no range of these steps is the noise power constant and the momentum Gaussian."
             ),
+            [one] if one.verdict == Some(Verdict::Fail) => say!(
+                "one-scale-unlearned",
+                "One scale was found: for steps from {from} to {to} it acts as noise of power {power}.",
+                from = measured(one.from),
+                to = measured(one.to),
+                power = measured(one.noise_power)
+            ),
             [one] => say!(
                 "one-scale",
                 "One scale was found: for steps from {from} to {to} it acts as noise of power {power}. A step of {step} learns the potential that remains.",

@@ -50,7 +50,7 @@ export function hinder(problems) {
 }
 
 /**
- * Offers the value that lets a run start, beside the button that starts it.
+ * Says why no run can start and offers the value that lets it, beside the button that starts it.
  * @param {import("../workers/messages.js").Problem[]} problems shown at their controls, which have the value
  */
 export function offer(problems) {
@@ -62,7 +62,8 @@ export function offer(problems) {
     /** @type {HTMLElement | null} */ (document.querySelector(`[data-fix="${wrong.field}"]`))?.click();
   };
   place.hidden = false;
-  place.replaceChildren(element("button", { type: "button", class: "fix", onclick: take }, texts.fix, " ", element("code", {}, wrong.fix)));
+  const fix = element("code", {}, `${wrong.field}=${wrong.fix}`);
+  place.replaceChildren(say(element("span"), wrong), " ", element("button", { type: "button", class: "fix", onclick: take }, texts.fix, " ", fix));
 }
 
 /**

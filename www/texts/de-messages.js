@@ -178,6 +178,7 @@ export const texts = {
   "scan-too-short": "Der Scan sagt nichts aus: An jedem Punkt wurden zu wenige Schritte aufgezeichnet, um den Fehler der Rauschleistung zu bestimmen. Abhilfe: mehr Schritte des Scans.",
   "no-scale": "Es wurde keine kleine Skala gefunden: In keinem Teil dieser Schrittweiten ist die Rauschleistung konstant und der Impuls normalverteilt.",
   "one-scale": "Es wurde eine Skala gefunden: Bei Schrittweiten von {from} bis {to} wirkt sie als Rauschen der Leistung {power}. Die Schrittweite {step} lernt das verbleibende Potential.",
+  "one-scale-unlearned": "Es wurde eine Skala gefunden: Bei Schrittweiten von {from} bis {to} wirkt sie als Rauschen der Leistung {power}.",
   "several-scales": "Es wurden {scales} Skalen gefunden. Auf jedem Plateau der Rauschleistung, bei {powers| und bei }, wirkt eine weitere Skala als Rauschen. Die Schrittweiten {steps| und } lernen die verbleibenden Potentiale.",
   "scale-fails": "Das bei der Schrittweite {steps| und bei } gelernte Potential erfüllt seine Prüfungen nicht; es ist nicht glaubwürdig.",
   "scale-in-doubt": "Das bei der Schrittweite {steps| und bei } gelernte Potential erfüllt seine Prüfungen nur knapp.",
