@@ -12,6 +12,9 @@ pub(super) const STIFF: f64 = 0.5;
 const REACH: usize = 2;
 /// Smoothing width of the learned potential, as a share of a walker's flight in one step.
 const SMOOTHED: f64 = 0.2;
+/// Standard errors, and share of the noise's power, beyond which two noise covariances differ.
+const NO_CHANCE: f64 = 5.0;
+const UNLIKE: f64 = 0.1;
 /// Rounding of a sum over bins.
 const ROUNDING: f64 = 1e-9;
 /// Smallest density of a bin in a well, as a share of the fullest bin's.
@@ -152,6 +155,24 @@ pub(super) fn losses(lost: u64, outcome: &Outcome) -> f64 {
     } else {
         1.0
     }
+}
+
+/// True if the calibrating runs find another noise covariance than the residual force of the learning
+/// run shows.
+pub(super) fn is_misestimated(outcome: &Outcome) -> bool {
+    let noise = outcome.noise_covariance.as_ref();
+    let residual = outcome.forces.as_ref().and_then(|f| f.noise.as_ref());
+    let Some((noise, residual)) = noise.zip(residual) else {
+        return false;
+    };
+    let d = noise.estimate.len();
+    let power = (0..d).map(|i| residual.summed[i][i]).sum::<f64>() / d as f64;
+    (0..d * d).any(|entry| {
+        let (i, j) = (entry / d, entry % d);
+        let off = (noise.estimate[i][j] - residual.summed[i][j]).abs();
+        let error = libm::hypot(noise.standard_error[i][j], residual.summed_error[i][j]);
+        off > NO_CHANCE * error && off > UNLIKE * power
+    })
 }
 
 /// Share of the positions outside the region, up to rounding.

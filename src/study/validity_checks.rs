@@ -2,7 +2,9 @@
 
 use crate::data_checks::{agreement, of_data, pieces, region, unvisited};
 use crate::finding::{Finding, Limits};
-use crate::measures::{TOO_MANY_LOST, beyond_chance, fine_structure, losses, temperature_residual};
+use crate::measures::{
+    TOO_MANY_LOST, beyond_chance, fine_structure, is_misestimated, losses, temperature_residual,
+};
 use crate::missed::Missed;
 use crate::period_checks::{period, tilt, unskewed};
 use crate::regime::{CHAOS, NO_CHAOS, Regime};
@@ -386,6 +388,13 @@ fn warm(outcome: &Outcome) -> Finding {
             &[Advice::Calibration],
         ),
         None => (Message::default(), &[Advice::MoreSteps]),
+        Some(_) if is_misestimated(outcome) => (
+            say!(
+                "calibration-follows-ripples",
+                "The calibrating runs find another noise than the forces of the learning run show: their walkers, lighter and damped more strongly, follow the ripples."
+            ),
+            &[Advice::LargerStep],
+        ),
         Some(_) => (
             say!(
                 "calibration-missed",

@@ -65,6 +65,7 @@ export const texts = {
   "off-identity": "Ein Eintrag von E[p̄p̄ᵀ]β̂ weicht um {residual} von der Einheitsmatrix ab.",
   "not-gibbs": "Die invariante Verteilung ist dann keine Gibbs-Verteilung, und mit keiner Temperatur wird U richtig.",
   "calibration-missed": "Die Reibung wurde so kalibriert, dass dies die Einheitsmatrix wird. Entweder sind die Mulden für diese Schrittweite zu steif, ein Fehler der Ordnung δ², oder das Rauschen ist schlecht geschätzt.",
+  "calibration-follows-ripples": "Die kalibrierenden Läufe finden ein anderes Rauschen, als die Kräfte des lernenden Laufs zeigen: Ihre Läufer, leichter und stärker gedämpft, folgen den Kräuselungen.",
   "friction": "Die Reibung ist innerhalb eines Schritts schwach",
   "friction-per-step": "γδ ist {share}.",
   "friction-too-strong": "Innerhalb eines Schritts nimmt die Reibung einen großen Teil des Impulses weg, und die Orte folgen keiner Gibbs-Verteilung: Die aus ihnen gelernten Mulden sind zu steil.",
