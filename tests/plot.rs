@@ -340,7 +340,7 @@ fn the_histogram_of_momenta_follows_the_data_and_its_area_is_one() {
         "preset=test1&step=0.001".to_owned(),
         "preset=test1&step=0.065".to_owned(),
         "preset=test1&step=0.5".to_owned(),
-        format!("formula=1e-4*({FORMULA})&step=50&friction=0.001"),
+        format!("formula=1e-4*({FORMULA})&step=50&friction=0.001&p_spread=0.02"),
         format!("formula=500*({FORMULA})&step=0.02&friction=2"),
     ] {
         let experiment = experiment(&format!("v=3&{link}&steps=1e6"));
