@@ -97,6 +97,18 @@ pub struct Region {
     pub upper: Vec<f64>,
 }
 
+impl Region {
+    /// The box with one period, about zero, along every axis that has one.
+    pub(super) fn with_periods(mut self, periods: &[Option<f64>]) -> Self {
+        for (axis, period) in periods.iter().enumerate() {
+            if let Some(period) = period {
+                (self.lower[axis], self.upper[axis]) = (-0.5 * period, 0.5 * period);
+            }
+        }
+        self
+    }
+}
+
 /// Law of the initial conditions, independent in every coordinate.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]

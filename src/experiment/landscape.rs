@@ -40,13 +40,8 @@ impl<'a> Landscape<'a> {
     }
 
     /// The box with one period, about zero, along every axis that has one.
-    pub fn with_periods(&self, mut region: Region) -> Region {
-        for (axis, period) in self.periods.iter().enumerate() {
-            if let Some(period) = period {
-                (region.lower[axis], region.upper[axis]) = (-0.5 * period, 0.5 * period);
-            }
-        }
-        region
+    pub fn with_periods(&self, region: Region) -> Region {
+        region.with_periods(&self.periods)
     }
 
     pub fn energy(&self, at: &[f64]) -> f64 {

@@ -68,10 +68,8 @@ impl Experiment {
 
     /// Makes the default region of every periodic coordinate one period about zero.
     pub(super) fn span_periods(&mut self) {
-        for axis in 0..self.dimension() {
-            if let Some(period) = self.period(axis) {
-                (self.region.lower[axis], self.region.upper[axis]) = (-0.5 * period, 0.5 * period);
-            }
+        if let Some(periods) = &self.periodic {
+            self.region = self.region.clone().with_periods(periods);
         }
     }
 

@@ -17,8 +17,9 @@ const ROUNDING: f64 = 1e-14;
 
 impl Landscape<'_> {
     /// The power of the force at which the unresolved power stands still, in units of the box's
-    /// half-widths, and the least such displacement as a share of them, if it does at some displacement that is short against the box: there it comes from
-    /// ripples. Second differences remove what a smooth force adds.
+    /// half-widths, and the least such displacement as a share of them, if it does at some
+    /// displacement that is short against the box: there it comes from ripples. Second differences
+    /// remove what a smooth force adds.
     pub fn ripples(&self, region: &Region) -> Option<[f64; 2]> {
         let points = scattered_points(region, SAMPLE);
         let low = lowest_points(self.potential, &points, LOW);

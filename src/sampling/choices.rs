@@ -1,8 +1,8 @@
 //! The choices of a study that finds out by itself, each with its reason.
 
-use crate::resolve::{ACCURACY, temperature};
+use crate::resolve::{ACCURACY, potential, temperature};
 use crate::resolved;
-use experiment::{Experiment, Kind, Problem, Problems};
+use experiment::{Experiment, Kind, Problems};
 use message::{Message, count, list, measured, say};
 use serde::Serialize;
 
@@ -27,9 +27,7 @@ pub fn choices(asked: &Experiment) -> Result<Vec<Choice>, Problems> {
         return Ok(Vec::new());
     }
     let found = resolved(asked.clone())?;
-    let refuse =
-        |e: expression::FormulaError| Problems(vec![Problem::new("potential.formula", e.message)]);
-    let potential = asked.formula().and_then(|f| f.compile()).map_err(refuse)?;
+    let potential = potential(asked)?;
     let temperature = temperature(asked, &potential)?;
     let mut choices = Vec::new();
     let mut add = |fix: Option<String>, said: Message| choices.push(Choice { fix, said });
@@ -50,7 +48,7 @@ pub fn choices(asked: &Experiment) -> Result<Vec<Choice>, Problems> {
         if let (Some(ratio), None) = (scan.friction_ratio, asked.friction_ratio) {
             let said = say!(
                 "chosen-temperature",
-                "Temperature kT about {temperature}, by a friction of {ratio} times the step: warm enough to cross the wells of the region, cold enough to stay in it.",
+                "Temperature kT about {temperature} in the first scan, by a friction of {ratio} times the step: warm enough to cross the wells of the region, cold enough to stay in it.",
                 temperature = measured(temperature),
                 ratio = measured(ratio)
             );
@@ -60,7 +58,7 @@ pub fn choices(asked: &Experiment) -> Result<Vec<Choice>, Problems> {
             let [from, to, _] = scan.range(&found, &potential, temperature, |_| 0.0);
             let said = say!(
                 "chosen-steps",
-                "Steps from {from} to {to}: the largest is half of what the wells allow before walkers blow up.",
+                "Steps from {from} to {to}, half of what the wells allow before walkers blow up, and beyond while hardly any walker is lost. Fixed, the scan ends there.",
                 from = measured(from),
                 to = measured(to)
             );

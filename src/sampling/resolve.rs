@@ -36,7 +36,7 @@ pub fn resolved(mut experiment: Experiment) -> Result<Experiment, Problems> {
     Ok(experiment)
 }
 
-fn potential(experiment: &Experiment) -> Result<Potential, Problems> {
+pub(crate) fn potential(experiment: &Experiment) -> Result<Potential, Problems> {
     let compiled = experiment.formula().and_then(|f| f.compile());
     compiled.map_err(|e| Problems(vec![Problem::new("potential.formula", e.message)]))
 }

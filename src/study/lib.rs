@@ -17,6 +17,7 @@ mod judge;
 mod learn_stages;
 mod measures;
 mod missed;
+mod momentum_checks;
 mod outcome;
 mod outcome_builder;
 mod period_checks;

@@ -19,13 +19,6 @@ pub(super) struct Candidate {
     flights: [f64; 2],
 }
 
-impl Candidate {
-    /// `kT`, by `var(p) = δσ²/2γ` (3.5).
-    pub fn temperature(&self) -> f64 {
-        self.plateau.power * self.plateau.step / (2.0 * self.friction)
-    }
-}
-
 /// Relative difference of two noise powers, and share of the shorter range of flights that two have
 /// in common, from which both plateaus are of one scale.
 const SAME_POWER: f64 = 0.15;
@@ -154,6 +147,11 @@ impl Scanned<'_> {
 }
 
 impl Candidate {
+    /// `kT`, by `var(p) = δσ²/2γ` (3.5).
+    pub fn temperature(&self) -> f64 {
+        self.plateau.power * self.plateau.step / (2.0 * self.friction)
+    }
+
     /// A walker's flight in one step.
     pub fn flight(&self) -> f64 {
         self.plateau.step * self.temperature().sqrt()

@@ -141,13 +141,18 @@ pub fn resolve(
     to_js(&json!({ "experiment": experiment, "problems": problems }))
 }
 
-/// The choices that an experiment leaves to the program, each with its reason; none if it cannot run.
+/// The choices that an experiment leaves to the program, each with its reason; if it cannot run, that
+/// reason alone.
 #[wasm_bindgen(unchecked_return_type = "Choice[]")]
 pub fn choices(
     #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
 ) -> Result<JsValue, JsValue> {
     let (experiment, _) = Experiment::resolve(&from_js(experiment)?);
-    to_js(&sampling::choices(&experiment).unwrap_or_default())
+    let refused = |problems: Problems| {
+        let said = problems.message();
+        vec![sampling::Choice { fix: None, said }]
+    };
+    to_js(&sampling::choices(&experiment).unwrap_or_else(refused))
 }
 
 /// Parses a formula. The place of an error counts UTF-16 units, as JavaScript does.
