@@ -69,10 +69,14 @@ impl CycleDetector {
 
     /// Determines every walker's status from the stored states, and clears them.
     pub fn judge(&mut self) -> WalkerStatuses {
+        let mut cyclic = [false; LANES];
+        if self.stored == Self::LENGTH {
+            (1..=PERIODS).for_each(|period| self.find_cycles(period, &mut cyclic));
+        }
         let statuses = std::array::from_fn(|lane| {
             if self.diverged(lane) {
                 WalkerStatus::Diverged
-            } else if self.stored == Self::LENGTH && (1..=PERIODS).any(|k| self.repeats(lane, k)) {
+            } else if cyclic[lane] {
                 WalkerStatus::Absorbed
             } else {
                 WalkerStatus::Alive
@@ -90,6 +94,23 @@ impl CycleDetector {
             last.q[i][lane] >= *lower && last.q[i][lane] <= *upper && last.p[i][lane].is_finite()
         });
         !inside
+    }
+
+    /// Marks the walkers in a cycle of this period. Hardly any walker returns twice in a row, so
+    /// few remain once the first and the last momenta are compared, all walkers at a time.
+    fn find_cycles(&self, period: usize, cyclic: &mut [bool; LANES]) {
+        let mut candidates = [true; LANES];
+        for n in [PERIODS, Self::LENGTH - 1] {
+            let (now, then) = (&self.states[n], &self.states[n - period]);
+            for (now, then) in now.p.iter().zip(&then.p) {
+                for lane in 0..LANES {
+                    candidates[lane] &= (now[lane] - then[lane]).abs() <= self.momentum_near;
+                }
+            }
+        }
+        for lane in (0..LANES).filter(|&lane| candidates[lane]) {
+            cyclic[lane] |= self.repeats(lane, period);
+        }
     }
 
     /// True if the walker returns after `period` steps, every time.

@@ -144,6 +144,9 @@ impl<'a> Cell<'a> {
     }
 }
 
+/// The most numbers in a cell.
+const MOST: usize = CellForce::width(3);
+
 /// Adds the force on one walker to its cell, with or without the count.
 #[inline(always)]
 fn add<const D: usize, const COUNT: bool>(
@@ -158,18 +161,23 @@ fn add<const D: usize, const COUNT: bool>(
     let Some(sums) = sums.get_mut(start..start + width) else {
         return;
     };
+    // One sample in the order of the sums, so that a cell is added to as vectors are.
+    let mut sample = [0.0; MOST];
     if COUNT {
-        sums[0] += 1.0;
+        sample[0] = 1.0;
     }
     let mut pair = 1 + 2 * D;
     for i in 0..D {
         let force = forces[i][lane];
-        sums[1 + i] += positions[i][lane];
-        sums[1 + D + i] += force;
+        sample[1 + i] = positions[i][lane];
+        sample[1 + D + i] = force;
         for other in &forces[i..] {
-            sums[pair] += force * other[lane];
+            sample[pair] = force * other[lane];
             pair += 1;
         }
+    }
+    for (sum, x) in sums.iter_mut().zip(sample) {
+        *sum += x;
     }
 }
 
