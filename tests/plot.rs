@@ -65,12 +65,12 @@ fn drawn(
     beside(experiment, snapshot, None, figure, size, ratio)
 }
 
-/// The same, beside the outcome of another run.
 /// Draws one figure of an outcome in a wide panel.
 fn wide(experiment: &Experiment, snapshot: &Snapshot, figure: Figure) -> Seen {
     drawn(experiment, Some(snapshot), figure, (600, 360), 1.0)
 }
 
+/// Draws one figure beside the outcome of another run.
 fn beside(
     experiment: &Experiment,
     snapshot: Option<&Snapshot>,
@@ -149,9 +149,7 @@ fn shows(figure: Figure, snapshot: &Snapshot) -> bool {
         Figure::Portrait | Figure::Mean | Figure::Correlation | Figure::Equilibrium => {
             snapshot.outcome.comparison.is_some()
         }
-        Figure::Beside => {
-            snapshot.outcome.baselines.is_some() && snapshot.outcome.potential.axes.len() == 1
-        }
+        Figure::Beside => snapshot.outcome.baselines.is_some(),
         Figure::Agreement => snapshot.outcome.forces.is_some(),
         Figure::Staircase => snapshot.outcome.scan.is_some(),
         Figure::Scales => {
@@ -224,6 +222,28 @@ fn every_figure_of_a_scan_is_drawn_whole() {
             );
         }
     }
+}
+
+#[test]
+fn in_two_dimensions_the_second_estimate_is_a_map_and_the_baselines_follow_the_slice() {
+    let link = "v=3&formula=x^2/2+y^2/2+0.001*sin(x/0.001)+0.001*cos(y/0.001)&lower=-2,-2&upper=2,2\
+        &bins=16,16&step=0.1&friction=0.3&walkers=64&steps=1e6";
+    let experiment = experiment(link);
+    let snapshot = finished(&experiment);
+    draw_all(link, &experiment, Some(&snapshot), true);
+    let texts = |figure| wide(&experiment, &snapshot, figure).texts;
+    for title in ["learned U", "from positions", "difference"] {
+        let maps = texts(Figure::Potential);
+        assert!(maps.iter().any(|text| text == title), "{title}: {maps:?}");
+    }
+    let baselines = texts(Figure::Beside);
+    assert!(baselines.iter().any(|text| text == "V filtered"));
+    assert!(baselines.iter().any(|text| text.contains("slice")));
+    let exhibit = of(&snapshot);
+    let scene = exhibit.scene(Figure::Beside, None, None).unwrap();
+    let table = table(Figure::Beside, &exhibit.content(&scene, None));
+    assert!(table.columns[0] == "way" && table.columns.contains(&"filter".to_owned()));
+    assert!(table.rows.iter().flatten().flatten().count() > 1000);
 }
 
 #[test]

@@ -1,11 +1,15 @@
-//! The baselines and the truncations of an energy, less its learned potential.
+//! The baselines and the truncations of an energy, less its learned potential: along a slice in several
+//! dimensions.
 
 use crate::agreement::usual;
 use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_tick};
 use crate::clip::{area_within, within};
 use crate::comparison::range;
 use crate::histograms::runs;
-use crate::words::{from_forces, from_positions, later, learned_band, position, symbol};
+use crate::profile::{Profile, profile};
+use crate::words::{
+    along_slice, from_forces, from_positions, later, learned_band, position, symbol,
+};
 use crate::{Backend, Content, Look};
 use message::{Message, exact, say};
 use plotters::coord::Shift;
@@ -27,10 +31,10 @@ pub fn nothing(outcome: &Outcome) -> Option<Message> {
     }
 }
 
-/// A curve over the bins of the learned potential, less that.
+/// A curve less the learned potential.
 struct Curve {
     name: Message,
-    off: Vec<Option<f64>>,
+    off: Profile,
     color: RGBColor,
     width: f64,
 }
@@ -43,23 +47,18 @@ pub fn draw<DB: Backend>(
     look: &Look,
 ) -> Drawn<Geometry> {
     let curves = curves(content, look);
-    let axis = content
+    let learned = content
         .snapshot
-        .and_then(|s| s.outcome.potential.axes.first());
-    let Some(axis) = axis.filter(|_| !curves.is_empty()) else {
+        .map(|s| on_line(content, &s.outcome, &s.outcome.potential.energy));
+    let Some(learned) = learned.filter(|_| !curves.is_empty()) else {
         let reason = content.snapshot.and_then(|s| nothing(&s.outcome));
         return note(area, look, &reason.unwrap_or_else(later));
     };
-    let none = &[][..];
-    let errors = content
-        .snapshot
-        .map_or(none, |s| &s.outcome.potential.standard_error);
-    let known = axis.iter().zip(errors);
-    let [from, to] = range(known.filter(|(_, e)| e.is_some()).map(|(x, _)| *x));
-    let band = band(axis, errors);
+    let [from, to] = range(learned.points().map(|(x, ..)| x));
+    let band = band(&learned);
     // The original's ripples are much higher than most of the errors.
     let others = curves.iter().filter(|curve| curve.width > THIN);
-    let off = others.flat_map(|curve| curve.off.iter().flatten().map(|u| u.abs()));
+    let off = others.flat_map(|curve| curve.off.points().map(|(_, u, _)| u.abs()));
     let most = usual(
         &off.chain(band.iter().flatten().map(|b| b.1))
             .collect::<Vec<_>>(),
@@ -82,7 +81,10 @@ pub fn draw<DB: Backend>(
     let x = Axis {
         from,
         to,
-        label: position(),
+        label: match content.dimension() {
+            1 => position(),
+            _ => along_slice(),
+        },
         tick: &plain_tick,
     };
     let y = Axis {
@@ -100,7 +102,7 @@ pub fn draw<DB: Backend>(
     }
     for curve in &curves {
         // Gaps and the edges of the chart split the line into pieces.
-        let runs = runs(axis, &curve.off).into_iter();
+        let runs = runs(&curve.off.x, &curve.off.energy).into_iter();
         for piece in runs.flat_map(|run| within(&run, seen)) {
             let style = look.stroke(curve.color, curve.width);
             chart.draw_series(LineSeries::new(piece, style))?;
@@ -112,9 +114,17 @@ pub fn draw<DB: Backend>(
 }
 
 /// Two standard errors over the positions, in a run for each part without a gap.
-fn band(axis: &[f64], errors: &[Option<f64>]) -> Vec<Vec<(f64, f64)>> {
-    let doubled: Vec<Option<f64>> = errors.iter().map(|e| e.map(|e| 2.0 * e)).collect();
-    runs(axis, &doubled)
+fn band(learned: &Profile) -> Vec<Vec<(f64, f64)>> {
+    let runs = learned.runs().into_iter();
+    runs.map(|run| run.iter().map(|(x, _, error)| (*x, 2.0 * error)).collect())
+        .collect()
+}
+
+/// Energies over the bins of an outcome, along the figure's line, with the errors of the learned one.
+pub fn on_line(content: &Content, outcome: &Outcome, energy: &[Option<f64>]) -> Profile {
+    let (potential, scene) = (&outcome.potential, content.scene);
+    let values = [energy, &potential.standard_error[..]];
+    profile(&potential.axes, values, &scene.line, scene.curves.interval)
 }
 
 /// All curves but the learned potential, which is zero.
@@ -124,7 +134,8 @@ fn curves(content: &Content, look: &Look) -> Vec<Curve> {
     };
     let off = |energy: &[Option<f64>]| {
         let pairs = energy.iter().zip(&outcome.potential.energy);
-        pairs.map(|(a, b)| Some((*a)? - (*b)?)).collect()
+        let off: Vec<Option<f64>> = pairs.map(|(a, b)| Some((*a)? - (*b)?)).collect();
+        on_line(content, outcome, &off)
     };
     let mut curves = Vec::new();
     if let Some(truncations) = &outcome.truncations {
@@ -198,12 +209,16 @@ pub fn color(name: &str, look: &Look) -> RGBColor {
 #[cfg(test)]
 mod tests {
     use super::band;
+    use crate::profile::Profile;
 
     #[test]
     fn the_band_has_gaps_where_the_data_have() {
-        let axis = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0];
-        let errors = [Some(0.1), Some(0.2), None, None, Some(0.3), Some(0.4)];
-        let runs = band(&axis, &errors);
+        let errors = vec![Some(0.1), Some(0.2), None, None, Some(0.3), Some(0.4)];
+        let runs = band(&Profile {
+            x: vec![0.0, 1.0, 2.0, 3.0, 4.0, 5.0],
+            energy: vec![Some(1.0); 6],
+            standard_error: errors,
+        });
         assert_eq!(runs, [[(0.0, 0.2), (1.0, 0.4)], [(4.0, 0.6), (5.0, 0.8)]]);
     }
 }

@@ -1,11 +1,11 @@
-//! The potential in several dimensions: maps of the learned potential, of the reference and of
-//! their difference; in three dimensions planes through a point.
+//! The potential in several dimensions: maps of the learned potential, of the reference or the second
+//! estimate, and of their difference; in three dimensions planes through a point.
 
 use crate::alternative_text::is_shown;
 use crate::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, plain_tick};
 use crate::field::{Field, Scale};
 use crate::picture::Picture;
-use crate::words::{energy, learned, reference, symbol};
+use crate::words::{difference, energy, learned, reference, second, symbol};
 use crate::{Backend, Content, Look, portrait};
 use expression::variables;
 use message::{Message, decimals, say};
@@ -37,7 +37,7 @@ pub fn draw<DB: Backend>(
     content: &Content,
     look: &Look,
 ) -> Drawn<Geometry> {
-    let (axes, maps) = maps(content);
+    let (axes, maps) = maps(content, look.both);
     let scale = scale(content);
     let (wide, high) = area.dim_in_pixel();
     let own = maps.iter().find_map(|map| Some((map, map.scale.as_ref()?)));
@@ -73,8 +73,8 @@ pub fn draw<DB: Backend>(
     Ok(geometry)
 }
 
-/// The axes of the grid, and the maps.
-fn maps(content: &Content) -> (Vec<Vec<f64>>, Vec<Map>) {
+/// The axes of the grid, and the maps; the second estimate is compared if `both` are wanted.
+fn maps(content: &Content, both: bool) -> (Vec<Vec<f64>>, Vec<Map>) {
     let point = &content.scene.line.origin;
     let Some(outcome) = content.snapshot.map(|s| &s.outcome) else {
         let ground = content.ground.cloned().unwrap_or_default();
@@ -110,28 +110,32 @@ fn maps(content: &Content) -> (Vec<Vec<f64>>, Vec<Map>) {
         scale: None,
     };
     let hidden = outcome.reference.is_none() && !is_shown(&potential.original);
-    let maps = if point.len() == 2 && hidden {
-        vec![map(learned(), [0, 1], &potential.energy)]
-    } else if point.len() == 2 {
-        let (name, other): (&str, Vec<Option<f64>>) = match &outcome.reference {
-            Some(r) => (
-                &r.name,
+    let maps = if point.len() == 2 {
+        let beside = second(outcome).filter(|_| both);
+        let other: Option<(Message, Vec<Option<f64>>, Message)> = match (beside, &outcome.reference)
+        {
+            (Some((name, [energy, _])), _) => Some((name, energy.to_vec(), difference())),
+            (None, Some(r)) => Some((
+                reference(&r.name),
                 r.energy.iter().map(|u| u.map(|u| u + r.shift)).collect(),
-            ),
-            None => ("V", potential.original.clone()),
+                symbol(&format!("|U − {}|", r.name)),
+            )),
+            (None, None) if hidden => None,
+            (None, None) => Some((symbol("V"), potential.original.clone(), symbol("|U − V|"))),
         };
-        let pairs = potential.energy.iter().zip(&other);
-        let difference: Vec<Option<f64>> = pairs
-            .map(|(u, r)| Some((u.as_ref()? - r.as_ref()?).abs()))
-            .collect();
-        vec![
-            map(learned(), [0, 1], &potential.energy),
-            map(reference(name), [0, 1], &other),
-            Map {
-                scale: Some(up_to_scored(&difference, &potential.density)),
-                ..map(symbol(&format!("|U − {name}|")), [0, 1], &difference)
-            },
-        ]
+        let mut maps = vec![map(learned(), [0, 1], &potential.energy)];
+        if let Some((name, other, less)) = other {
+            let pairs = potential.energy.iter().zip(&other);
+            let apart: Vec<Option<f64>> = pairs
+                .map(|(u, r)| Some((u.as_ref()? - r.as_ref()?).abs()))
+                .collect();
+            maps.push(map(name, [0, 1], &other));
+            maps.push(Map {
+                scale: Some(up_to_scored(&apart, &potential.density)),
+                ..map(less, [0, 1], &apart)
+            });
+        }
+        maps
     } else {
         planes()
             .map(|plane| map(through("U", plane, point), plane, &potential.energy))

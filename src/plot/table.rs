@@ -2,6 +2,7 @@
 
 use crate::Content;
 use crate::agreement::difference;
+use crate::baselines::on_line;
 use crate::comparison::{Curve, found, name, series};
 use crate::convergence::error_of;
 use estimate::LearnedPotential;
@@ -87,7 +88,7 @@ pub fn table(figure: Figure, content: &Content) -> Table {
         Figure::Correlation => compared(content, Curve::Correlation),
         Figure::Equilibrium => compared(content, Curve::Equilibrium),
         Figure::Agreement => agreement(content),
-        Figure::Beside => beside(outcome),
+        Figure::Beside => beside(content, outcome),
         Figure::Staircase => staircase(outcome),
         Figure::Scales => scales(outcome),
     }
@@ -273,30 +274,36 @@ fn compared(content: &Content, curve: Curve) -> Table {
 }
 
 fn agreement(content: &Content) -> Table {
-    let way = if content.dimension() > 1 { "way" } else { "q" };
-    let mut table = Table::new([way, "difference", "standard_error"]);
+    let mut table = Table::new([way(content), "difference", "standard_error"]);
     for (x, off, error) in difference(content).iter().flat_map(|d| d.points()) {
         table.rows.push(some(&[x, off, error]));
     }
     table
 }
 
-fn beside(outcome: &Outcome) -> Table {
-    let potential = &outcome.potential;
+fn beside(content: &Content, outcome: &Outcome) -> Table {
+    let learned = on_line(content, outcome, &outcome.potential.energy);
     let mut columns = vec![
-        ("q".to_owned(), some(&potential.axes[0])),
-        ("learned".to_owned(), potential.energy.clone()),
+        (way(content).to_owned(), some(&learned.x)),
+        ("learned".to_owned(), learned.energy),
     ];
     for baseline in outcome.baselines.iter().flatten() {
-        columns.push((baseline.name.clone(), baseline.energy.clone()));
+        let energy = on_line(content, outcome, &baseline.energy).energy;
+        columns.push((baseline.name.clone(), energy));
     }
     for truncation in outcome.truncations.iter().flat_map(|t| &t.all) {
-        columns.push((
-            format!("N = {}", truncation.terms),
-            truncation.energy.clone(),
-        ));
+        let energy = on_line(content, outcome, &truncation.energy).energy;
+        columns.push((format!("N = {}", truncation.terms), energy));
     }
     Table::of(columns)
+}
+
+/// The name of the column of places: positions, or distances along a slice.
+fn way(content: &Content) -> &'static str {
+    match content.dimension() {
+        1 => "q",
+        _ => "way",
+    }
 }
 
 fn staircase(outcome: &Outcome) -> Table {

@@ -7,7 +7,7 @@ use crate::convergence::error_of;
 use crate::histograms::{FITTED, Marginal, gaussian, histogram, normal};
 use crate::profile::Point;
 use crate::words::{learned, reference, steps, symbol, value};
-use crate::{Content, portrait, staircase};
+use crate::{Content, portrait, staircase, words};
 use experiment::Figure;
 use expression::variables;
 use message::{Message, Number, say};
@@ -100,8 +100,10 @@ fn agreement(panel: &Panel, content: &Content, x: f64) -> Option<Tooltip> {
         1 => symbol("q"),
         _ => say!("along-slice", "along the slice"),
     };
-    let apart = say!("difference", "difference");
-    let lines = vec![line(place, number(x)), line(apart, with_error(off, error))];
+    let lines = vec![
+        line(place, number(x)),
+        line(words::difference(), with_error(off, error)),
+    ];
     at(panel, x, off, lines)
 }
 

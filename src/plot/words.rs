@@ -67,6 +67,11 @@ pub fn second(outcome: &Outcome) -> Option<(Message, [&[Option<f64>]; 2])> {
     }
 }
 
+/// The difference of the two estimates.
+pub fn difference() -> Message {
+    say!("difference", "difference")
+}
+
 /// A symbol or a name, the same in every language.
 pub fn symbol(name: &str) -> Message {
     say!("symbol", "{name}", name = name)

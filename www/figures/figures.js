@@ -51,7 +51,7 @@ export function belongs(figure, dimension, kind, both = false) {
     (dimension === 1 && OF_SEVERAL.includes(figure)) ||
     (kind !== "compare" && OF_COMPARISONS.includes(figure)) ||
     others.includes(figure) ||
-    (dimension > 1 && ["scales", "beside"].includes(figure))
+    (dimension > 1 && figure === "scales")
   );
 }
 

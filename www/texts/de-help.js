@@ -39,7 +39,7 @@ export const texts = {
   "#zoom-width": "Macht den Ausschnitt schmaler oder breiter.",
   "#zoom-reset": "Stellt den automatischen Ausschnitt wieder her.",
   "#slice-angle": "Dreht die Linie des Schnitts.",
-  "#both": "Zeichnet die zweite Schätzung des Potentials gestrichelt neben die erste: aus den Orten der Läufer, wenn die erste aus den Kräften stammt, oder umgekehrt.",
+  "#both": "Zeichnet die zweite Schätzung des Potentials gestrichelt neben die erste, in zwei Dimensionen auch als Karte: aus den Orten der Läufer, wenn die erste aus den Kräften stammt, oder umgekehrt.",
   "#slice-reset": "Stellt die automatische Linie wieder her.",
   ".slice-controls input": "Verschiebt die Linie des Schnitts.",
   "#download": "Das Experiment mit seinem Ergebnis als Datei, die diese Seite öffnen kann.",

@@ -39,7 +39,7 @@ export const texts = {
   "#zoom-width": "Makes the close-up narrower or wider.",
   "#zoom-reset": "Restores the automatic window.",
   "#slice-angle": "Turns the line of the slice.",
-  "#both": "Draws the second estimate of the potential beside the first, as a dashed line: learned from the positions of the walkers if the first is learned from the forces, or the other way round.",
+  "#both": "Draws the second estimate of the potential beside the first, as a dashed line, and in two dimensions as a map: learned from the positions of the walkers if the first is learned from the forces, or the other way round.",
   "#slice-reset": "Restores the automatic line.",
   ".slice-controls input": "Moves the line of the slice.",
   "#download": "The experiment with its outcome, as a file that this page can open.",
