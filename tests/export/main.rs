@@ -4,7 +4,6 @@
 //! anyhow, and Node is not.
 
 mod command;
-mod samples;
 
 use samples::{ABOUT, assert_ours, samples};
 use std::fs;

@@ -2,9 +2,6 @@
 //!
 //! The test is here because it requires a JavaScript engine.
 
-#[path = "../../export/samples.rs"]
-mod samples;
-
 use samples::{ABOUT, assert_ours, samples};
 use stepsieve::export::{Language, source};
 use stepsieve_page::{Result, json, on_page};

@@ -1,6 +1,6 @@
 //! Potentials with awkward numbers, with points where a mistake would show.
 
-use stepsieve::dynamics::Surface;
+use dynamics::Surface;
 
 /// How far a number may be from ours, relative to ours.
 const TOLERANCE: f64 = 1e-12;
