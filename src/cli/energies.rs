@@ -4,7 +4,7 @@ use crate::arguments::{Threads, shown};
 use crate::failure::{CODES, Failure};
 use crate::output::{print, reason, unprinted};
 use crate::progress::Ticker;
-use crate::spec::of_formula;
+use crate::spec::of_energy;
 use clap::Args;
 use experiment::Experiment;
 use expression::Formula;
@@ -154,7 +154,7 @@ fn found(energy: &Energy, threads: usize) -> Found {
 }
 
 fn study(energy: &Energy, threads: usize) -> Result<Outcome, Failure> {
-    let experiment = of_formula(&energy.formula)?;
+    let experiment = of_energy(Some(&energy.formula), None)?;
     Ok(conduct(experiment, threads, |_| {})?.outcome())
 }
 

@@ -27,7 +27,7 @@ pub struct Options {
 
 pub fn act(options: &Options) -> Result<(), Failure> {
     let races: Vec<(String, Experiment)> = match &options.spec {
-        Some(spec) => vec![(String::new(), spec::read(spec)?.0)],
+        Some(spec) => vec![(String::new(), spec::read(spec, None)?.0)],
         None => RACES
             .iter()
             .map(|race| Ok((format!("`{}`\n\n", race.link), linked(race.link)?)))

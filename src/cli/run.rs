@@ -8,7 +8,7 @@ use crate::progress::Teller;
 use crate::report::report;
 use crate::spec;
 use clap::Args;
-use experiment::{Experiment, Kind, is_fingerprint};
+use experiment::{Experiment, Kind, is_fingerprint, table_text};
 use export::Form;
 use sampling::{choices, memory};
 use std::ffi::OsString;
@@ -29,7 +29,7 @@ pub struct Options {
     /// Name a preset, a permalink (or its part after #), a file, or - for standard input; the file
     /// is an experiment, an outcome or a learned potential in JSON, of which the latter two contain
     /// their experiment
-    #[arg(required_unless_present = "formula")]
+    #[arg(required_unless_present_any = ["formula", "table"])]
     spec: Option<OsString>,
     /// Take an energy instead, and find out by itself: region, temperature, scales, and a potential
     /// for each
@@ -40,6 +40,10 @@ pub struct Options {
         allow_hyphen_values = true
     )]
     formula: Option<String>,
+    /// Name the file of the table that the formula calls as table(q) or table(x, y): CSV, a grid of
+    /// PLUMED, .xvg of GROMACS, a pair table of LAMMPS, or .npy; alone, it is the energy itself
+    #[arg(long, value_name = "FILE")]
+    table: Option<PathBuf>,
     /// Print a summary in plain text instead of JSON
     #[arg(long)]
     summary: bool,
@@ -73,13 +77,16 @@ pub fn run(options: &Options) -> Result<(), Failure> {
             "--out and --potential name the same file: choose two different files.",
         ));
     }
-    let (experiment, expected) = match (&options.spec, &options.formula) {
-        (Some(spec), _) => spec::read(spec)?,
-        (None, formula) => (
-            spec::of_formula(formula.as_deref().unwrap_or_default())?,
-            None,
-        ),
+    let table = options.table.as_deref().map(spec::table).transpose()?;
+    let (experiment, expected) = match &options.spec {
+        Some(spec) => spec::read(spec, table.as_ref())?,
+        None => (spec::of_energy(options.formula.as_deref(), table)?, None),
     };
+    if options.table.is_some() && experiment.potential.table.is_none() {
+        return Err(Failure::wrong(
+            "The formula does not call the table: write table(q) or table(x, y) where its value belongs.",
+        ));
+    }
     fits(&experiment, threads)?;
     let started = Instant::now();
     for choice in choices(&experiment)? {
@@ -95,7 +102,10 @@ pub fn run(options: &Options) -> Result<(), Failure> {
         let seconds = started.elapsed().as_secs_f64();
         report(&study, &outcome, seconds, nothing.as_deref())
     } else {
-        serde_json::to_string_pretty(&outcome)
+        let mut whole = outcome.clone();
+        let held = &mut whole.experiment.potential.table;
+        *held = held.as_deref().and_then(table_text);
+        serde_json::to_string_pretty(&whole)
             .map_err(|_| Failure::failed(["The outcome cannot be written as JSON.".to_owned()]))?
     };
     let mut sentences = Vec::from_iter(nothing);

@@ -134,6 +134,7 @@ fn values(setting: &Setting) -> String {
         SettingKind::Text => match setting.name {
             "potential.preset" => "a name that `stepsieve presets` lists",
             "potential.formula" | "potential.reference" | "compare.third" => "a formula",
+            "potential.table" => "a table’s text, or its hash",
             _ => "text",
         }
         .to_owned(),

@@ -4,7 +4,9 @@ use crate::arguments::{nearest, printable, shown};
 use crate::failure::Failure;
 use crate::output::reason;
 use classroom::read_obfuscated;
-use experiment::{Experiment, Link, PRESETS, Problems, VERSION, preset, read_json, tidied};
+use experiment::{
+    Experiment, GridTable, Link, PRESETS, Problems, VERSION, preset, read_json, tidied,
+};
 use serde_json::Value;
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -22,9 +24,12 @@ pub type Spec = (Experiment, Option<String>);
 
 /// Reads `-` (standard input), a preset's name, a file or a permalink, tried in this order: a file
 /// takes precedence over a permalink of the same text.
-pub fn read(spec: &OsStr) -> Result<Spec, Failure> {
+///
+/// A table is that of the formula, unless the link or the file holds one.
+pub fn read(spec: &OsStr, table: Option<&Value>) -> Result<Spec, Failure> {
     if spec == "-" {
-        return from_text(&contents("standard input", io::stdin())?, "Standard input");
+        let text = decoded_contents("standard input", io::stdin())?;
+        return from_text(&text, "Standard input", table);
     }
     let text = spec.to_str().unwrap_or_default();
     if preset(text).is_some() {
@@ -37,12 +42,12 @@ pub fn read(spec: &OsStr) -> Result<Spec, Failure> {
             "{name} is a folder, not an experiment file."
         ))),
         Ok(about) if about.len() > LARGEST => Err(too_large(&name)),
-        Ok(_) => from_file(Path::new(spec), &name),
+        Ok(_) => from_file(Path::new(spec), &name, table),
         Err(_) if is_formula(text) => Err(Failure::wrong(format!(
             "{name} is a formula, not a file. Let it find out by itself: run --formula \"{}\".",
             quoted(text)
         ))),
-        Err(_) if tidied(text).contains(['#', '=']) => from_link(text),
+        Err(_) if tidied(text).contains(['#', '=']) => from_link(text, table),
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::wrong(format!(
             "{name} cannot be read: {}.",
             reason(&error)
@@ -66,11 +71,27 @@ pub fn read(spec: &OsStr) -> Result<Spec, Failure> {
     }
 }
 
-/// The experiment that finds out by itself about an energy.
-pub fn of_formula(formula: &str) -> Result<Experiment, Failure> {
-    let potential = serde_json::json!({ "formula": formula });
-    let value = serde_json::json!({ "version": VERSION, "kind": "auto", "potential": potential });
+/// The experiment that finds out by itself about an energy: a formula, a table, or a formula that calls
+/// the table.
+pub fn of_energy(formula: Option<&str>, table: Option<Value>) -> Result<Experiment, Failure> {
+    let bare = || serde_json::json!({ "version": VERSION, "kind": "auto", "potential": {} });
+    let mut value = table.unwrap_or_else(bare);
+    if let Some(formula) = formula {
+        value["potential"]["formula"] = formula.into();
+    }
     Ok(Experiment::read(&value)?)
+}
+
+/// The experiment of a table's file, in JSON.
+pub fn table(file: &Path) -> Result<Value, Failure> {
+    let name = format!("“{}”", shown(file.as_os_str()));
+    let unread = |e: io::Error| Failure::wrong(format!("{name} cannot be read: {}.", reason(&e)));
+    let bytes = contents(&name, File::open(file).map_err(unread)?)?;
+    let table = GridTable::read(&bytes).map_err(|problem| {
+        let said = problem.message.text;
+        Failure::wrong(format!("{name} is no table: {said}"))
+    })?;
+    Ok(table.experiment())
 }
 
 /// A formula for a command in a message, unless it is too long for one.
@@ -104,8 +125,11 @@ pub fn linked(link: &str) -> Result<Experiment, Problems> {
     }
 }
 
-fn from_link(fragment: &str) -> Result<Spec, Failure> {
-    let (link, problems) = read_obfuscated(fragment);
+fn from_link(fragment: &str, table: Option<&Value>) -> Result<Spec, Failure> {
+    let held = table.and_then(|table| table["potential"]["table"].as_str());
+    let more = held.filter(|_| !fragment.contains("table="));
+    let more = more.map_or(String::new(), |held| format!("&table={held}"));
+    let (link, problems) = read_obfuscated(&format!("{fragment}{more}"));
     if problems.is_empty() {
         Ok((link.experiment, link.outcome))
     } else {
@@ -113,10 +137,10 @@ fn from_link(fragment: &str) -> Result<Spec, Failure> {
     }
 }
 
-fn from_file(file: &Path, name: &str) -> Result<Spec, Failure> {
+fn from_file(file: &Path, name: &str, table: Option<&Value>) -> Result<Spec, Failure> {
     let file = File::open(file)
         .map_err(|e| Failure::wrong(format!("{name} cannot be read: {}.", reason(&e))))?;
-    from_text(&contents(name, file)?, name)
+    from_text(&decoded_contents(name, file)?, name, table)
 }
 
 fn too_large(name: &str) -> Failure {
@@ -126,15 +150,19 @@ fn too_large(name: &str) -> Failure {
     ))
 }
 
-/// Reads a text; one longer than the limit, such as an endless stream, is an error.
-fn contents(name: &str, file: impl Read) -> Result<String, Failure> {
+/// Reads bytes; more than the limit, as of an endless stream, are an error.
+fn contents(name: &str, file: impl Read) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let read = file.take(LARGEST + 1).read_to_end(&mut bytes);
     read.map_err(|e| Failure::wrong(format!("{name} cannot be read: {}.", reason(&e))))?;
     if bytes.len() as u64 > LARGEST {
         return Err(too_large(name));
     }
-    decoded(bytes).ok_or_else(|| {
+    Ok(bytes)
+}
+
+fn decoded_contents(name: &str, file: impl Read) -> Result<String, Failure> {
+    decoded(contents(name, file)?).ok_or_else(|| {
         Failure::wrong(format!(
             "{name} is not an experiment file, which is JSON in UTF-8."
         ))
@@ -153,15 +181,20 @@ fn decoded(bytes: Vec<u8>) -> Option<String> {
 }
 
 /// Reads the JSON of an experiment, or of an outcome or a learned potential, which contain theirs.
-fn from_text(text: &str, name: &str) -> Result<Spec, Failure> {
+fn from_text(text: &str, name: &str, table: Option<&Value>) -> Result<Spec, Failure> {
     let text = text.strip_prefix(MARK).unwrap_or(text);
     if text.trim().is_empty() {
         return Err(Failure::wrong(format!("{name} is empty.")));
     }
-    let value = read_json(text, name).map_err(|problem| Failure::wrong(problem.message.text))?;
+    let mut value =
+        read_json(text, name).map_err(|problem| Failure::wrong(problem.message.text))?;
     if let Some(Value::String(link)) = value.get("experiment") {
-        return from_link(link);
+        return from_link(link, table);
     }
-    let hash = value.get("hash").and_then(Value::as_str);
-    Ok((Experiment::read(&value)?, hash.map(str::to_owned)))
+    let hash = value.get("hash").and_then(Value::as_str).map(str::to_owned);
+    let held = table.map(|table| &table["potential"]["table"]);
+    if let (Some(held), Some(Value::Object(potential))) = (held, value.get_mut("potential")) {
+        potential.entry("table").or_insert_with(|| held.clone());
+    }
+    Ok((Experiment::read(&value)?, hash))
 }

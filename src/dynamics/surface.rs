@@ -1,6 +1,6 @@
 //! The surface of a learned potential: its splines, with a continuation that confines walkers.
 
-use expression::{LANES, Lanes, unrolled};
+use expression::{LANES, Lanes, Place, unrolled};
 use serde::{Deserialize, Serialize};
 
 /// `U(q) = Σ a_{k1…kd} B_{k1}(c_1) … B_{kd}(c_d) + ½ Σ κ_i (q_i − c_i)²` with cubic B-splines on
@@ -33,17 +33,6 @@ pub struct Surface {
 
 /// Most variables of a surface.
 const MOST: usize = 3;
-
-/// Position of a coordinate among the knots.
-#[derive(Clone, Copy, Default)]
-struct Place {
-    first: usize,
-    /// Values and slopes of the four basis functions.
-    value: [f64; 4],
-    slope: [f64; 4],
-    /// Distance outside the box.
-    beyond: f64,
-}
 
 impl Surface {
     /// Number of variables.
@@ -128,37 +117,12 @@ impl Surface {
         }
     }
 
+    #[inline(always)]
     fn place(&self, axis: usize, q: f64) -> Place {
         let (lower, upper) = (self.lower[axis], self.upper[axis]);
-        let (q, inside) = if self.is_periodic(axis) {
-            let period = upper - lower;
-            let wrapped = (q - period * ((q - lower) / period).floor()).clamp(lower, upper);
-            (wrapped, wrapped)
-        } else {
-            (q, q.clamp(lower, upper))
-        };
         let intervals = self.intervals[axis];
         let scale = intervals as f64 / (upper - lower);
-        let t = (inside - lower) * scale;
-        let first = (t as usize).min(intervals - 1);
-        let s = t - first as f64;
-        let r = 1.0 - s;
-        Place {
-            first,
-            value: [
-                r * r * r / 6.0,
-                (4.0 - 6.0 * s * s + 3.0 * s * s * s) / 6.0,
-                (4.0 - 6.0 * r * r + 3.0 * r * r * r) / 6.0,
-                s * s * s / 6.0,
-            ],
-            slope: [
-                -0.5 * r * r * scale,
-                (1.5 * s * s - 2.0 * s) * scale,
-                (2.0 * r - 1.5 * r * r) * scale,
-                0.5 * s * s * scale,
-            ],
-            beyond: q - inside,
-        }
+        Place::new(q, [lower, upper], intervals, scale, self.is_periodic(axis))
     }
 }
 

@@ -58,6 +58,9 @@ impl Experiment {
             scan: None,
             potential,
         };
+        if let Some(region) = experiment.table_region() {
+            experiment.region = region;
+        }
         if let Some(preset) = experiment.preset() {
             (preset.adjust)(&mut experiment);
         }

@@ -87,6 +87,9 @@ pub struct PotentialSpec {
     pub parameters: BTreeMap<String, f64>,
     /// Formula of the potential to score the learned one against. No estimate depends on it.
     pub reference: Option<String>,
+    /// The table that the formula calls as `table(…)`: its text if it is small, or else its hash.
+    #[serde(default)]
+    pub table: Option<String>,
 }
 
 /// A box, one interval per dimension.

@@ -1,5 +1,6 @@
 //! Reads the potential of an experiment, which determines the size of everything else.
 
+use crate::kept_tables::{held_table, spline};
 use crate::problem::formula_problem;
 use crate::values::{must_be, shown, some_text, title};
 use crate::{PRESETS, PotentialSpec, Problem, Setting, preset};
@@ -9,6 +10,8 @@ use serde_json::Value;
 
 /// Longest text accepted, in bytes.
 const LONGEST_TEXT: usize = 4000;
+/// Longest text of a table: a million numbers with all their digits.
+const LONGEST_TABLE: usize = 32 << 20;
 /// Dimensions for which the method is compiled.
 const DIMENSIONS: std::ops::RangeInclusive<usize> = 1..=3;
 
@@ -23,7 +26,13 @@ pub(super) fn potential(
         if setting.name == "potential.parameters" {
             parameters(setting, value, &mut spec, problems);
         }
-        let (text, place) = match (setting.name, text(setting, value)) {
+        if setting.name == "potential.table" {
+            match text(setting, value, LONGEST_TABLE).and_then(|text| held_table(&text)) {
+                Ok(held) => spec.table = Some(held),
+                Err(problem) => return refused(problems, problem),
+            }
+        }
+        let (text, place) = match (setting.name, text(setting, value, LONGEST_TEXT)) {
             ("potential.preset", text) => (text, &mut spec.preset),
             ("potential.formula", text) => (text, &mut spec.formula),
             ("potential.reference", text) => (text, &mut spec.reference),
@@ -77,6 +86,10 @@ pub(super) fn potential(
         (None, None) => String::new(),
     };
     let formula = Formula::parse_with(&text, &spec.parameters);
+    // A table that another formula has left behind is no part of this one.
+    let calls = formula.as_ref().is_ok_and(Formula::has_table);
+    spec.table.take_if(|_| !calls);
+    let formula = formula.map(|formula| formula.with_table(spline(spec.table.as_deref())));
     match formula.and_then(|formula| formula.check().map(|()| formula)) {
         Ok(formula) if !DIMENSIONS.contains(&formula.dimension()) => {
             let problem = Problem::new(
@@ -147,16 +160,16 @@ fn refused(problems: &mut Vec<Problem>, problem: Problem) -> (PotentialSpec, usi
 }
 
 /// The value of a text setting, if it is text of an acceptable length.
-fn text(setting: &Setting, value: &Value) -> Result<String, Problem> {
+fn text(setting: &Setting, value: &Value, longest: usize) -> Result<String, Problem> {
     match value {
-        Value::String(text) if text.len() <= LONGEST_TEXT => Ok(text.clone()),
+        Value::String(text) if text.len() <= longest => Ok(text.clone()),
         Value::String(_) => Err(Problem::new(
             setting.name,
             say!(
                 "text-long",
                 "{setting} may be at most {most} characters long.",
                 setting = title(setting),
-                most = exact(LONGEST_TEXT as f64)
+                most = exact(longest as f64)
             ),
         )),
         _ => Err(must_be(setting, some_text(), value)),

@@ -182,7 +182,8 @@ impl Experiment {
     /// # Errors
     /// The error in the formula, its position and a likely fix.
     pub fn formula(&self) -> Result<Formula, FormulaError> {
-        Formula::parse_with(self.formula_text(), &self.potential.parameters)
+        let formula = Formula::parse_with(self.formula_text(), &self.potential.parameters)?;
+        Ok(formula.with_table(self.table()))
     }
 
     /// The parsed reference potential, if any, with the parameters of `V` available.

@@ -59,7 +59,7 @@ impl Experiment {
         self.initial.shape = Shape::Uniform;
         if let Some(Ok(found)) = self.extent() {
             self.initial.momentum.spread = vec![found.temperature.sqrt(); self.dimension()];
-            self.region = found.region;
+            self.region = self.table_region().unwrap_or(found.region);
         }
         let region = self.region.clone();
         self.start_all_over(&region);

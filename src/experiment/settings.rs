@@ -122,6 +122,8 @@ pub const SETTINGS: &[Setting] = settings! {
         "Values for the formula's parameters.";
     "potential.reference" "reference" "Reference" "U" "" Kind::Text,
         "A potential to score the learned one against; no estimate depends on it.";
+    "potential.table" "table" "Table" "" "" Kind::Text,
+        "Values on a regular grid, which the formula calls as table(q) or table(x, y); of a large table, its hash.";
     "step" "step" "Step size" "δ" "time" number(1e-9, 1e4),
         "The sieve: scales that a step of this size cannot resolve turn into noise.";
     "friction" "friction" "Friction" "γ" "1/time" automatic(1e-9, 1e6),

@@ -67,6 +67,30 @@ pub fn if_form() -> Message {
     )
 }
 
+pub fn table_form() -> Message {
+    say!(
+        "table-form",
+        "A table is called with its one or two coordinates, as in table(q) or table(x, y)."
+    )
+}
+
+/// The table of a formula has another number of variables than its call.
+pub fn table_arguments(dimension: usize, found: usize) -> Message {
+    say!(
+        "table-arguments",
+        "The table is a function of {dimension} {dimension|variable|variables}, but it is called with {found}.",
+        dimension = exact(dimension as f64),
+        found = exact(found as f64)
+    )
+}
+
+pub fn table_missing() -> Message {
+    say!(
+        "table-missing",
+        "There is no table yet: drop its file onto the page, or name it on the command line with --table."
+    )
+}
+
 pub fn name_reserved(name: &str) -> Message {
     say!(
         "parameter-reserved",

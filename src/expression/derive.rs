@@ -2,6 +2,7 @@
 
 use crate::function::Function;
 use crate::graph::{Graph, Id, Node, TooLong};
+use crate::table::Part;
 use std::iter;
 
 impl Graph {
@@ -51,6 +52,17 @@ impl Graph {
                 let outer = self.outer(function, argument, id);
                 self.multiply(outer, inner)
             }
+            Node::Table(Part::Value, point) => {
+                let mut parts = Vec::new();
+                for (along, &coordinate) in point.iter().enumerate() {
+                    let inner = self.derive(coordinate, axis);
+                    let outer = self.intern(Node::Table(Part::Slope(along), point.clone()));
+                    parts.push((1.0, self.multiply(outer, inner)));
+                }
+                self.sum(&parts)
+            }
+            // Energies are differentiated once.
+            Node::Table(..) => self.number(f64::NAN),
             // A condition is constant between its jumps.
             Node::If(condition, value) => {
                 let slope = self.derive(value, axis);

@@ -9,11 +9,13 @@ use crate::mathml::mathml;
 use crate::names::{constant, dimension, each_name, is_reserved, unknown, variables};
 use crate::parse::parse;
 use crate::potential::Potential;
+use crate::table::Table;
 use crate::tape::MOST_COST;
 use crate::tree::{Parameter, Tree};
 use message::{cut, exact, list, plain, say};
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 /// A parsed energy: `q^2/2 + a*sin(q/a); a = 0.05 in [0.01, 0.2]`.
 ///
@@ -28,6 +30,7 @@ pub struct Formula {
     tree: Tree,
     parameters: Vec<Parameter>,
     dimension: usize,
+    table: Option<Arc<Table>>,
 }
 
 impl Formula {
@@ -119,8 +122,26 @@ impl Formula {
                 tree,
                 parameters,
                 dimension,
+                table: None,
             }),
         }
+    }
+
+    /// The same with the table that it calls as `table(…)`.
+    #[must_use]
+    pub fn with_table(self, table: Option<Arc<Table>>) -> Self {
+        Formula { table, ..self }
+    }
+
+    /// True if it calls a table.
+    pub fn has_table(&self) -> bool {
+        self.tree.has_table()
+    }
+
+    /// The table, if the formula calls it only at the variables themselves.
+    pub fn plain_table(&self) -> Option<&Arc<Table>> {
+        let table = self.table.as_ref();
+        table.filter(|_| self.tree.has_plain_table(self.dimension))
     }
 
     /// Number of terms of the first sum in the formula; `None` without a sum.
@@ -170,6 +191,7 @@ impl Formula {
         let values = self.parameters.iter();
         let parameters = values.map(|p| (p.name.clone(), p.value)).collect();
         let other = Self::parse_in(text, &parameters, self.dimension)?;
+        let other = other.with_table(self.table.clone());
         other.check().map(|()| other)
     }
 
@@ -184,9 +206,11 @@ impl Formula {
     /// The energy and its exact gradient, compiled for blocks of walkers.
     ///
     /// # Errors
-    /// If the formula does not depend on its variables, or compiles to too many instructions.
+    /// If the formula does not depend on its variables, calls a table that it lacks, or compiles to too
+    /// many instructions.
     pub fn compile(&self) -> Result<Potential, FormulaError> {
         let (whole, d) = (0..self.text.len(), self.dimension);
+        self.tree.check_tables(self.table.as_deref())?;
         // Differentiate the symbolic form first and insert the numbers last: only then does
         // a·(1/a) cancel for every a.
         let mut graph = Graph::new();
@@ -230,9 +254,10 @@ impl Formula {
             };
             return Err(FormulaError::new(constant, whole));
         }
+        let table = self.table.as_ref();
         let (energy, gradient) = (
-            numbers.compile(&outputs[..1], d),
-            numbers.compile(&outputs[1..], d),
+            numbers.compile(&outputs[..1], d, table),
+            numbers.compile(&outputs[1..], d, table),
         );
         let cost = energy.cost().max(gradient.cost());
         if cost > MOST_COST {

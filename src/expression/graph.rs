@@ -5,6 +5,7 @@
 
 use crate::function::Function;
 use crate::names::constant;
+use crate::table::Part;
 use crate::tree::{Operator, Parameter, Tree};
 use message::{Message, exact, say};
 use std::collections::{BTreeMap, HashMap};
@@ -70,6 +71,8 @@ pub enum Node {
     Variable(usize),
     Parameter(usize),
     Call(Function, Id),
+    /// A part of the table at a point.
+    Table(Part, Vec<Id>),
     /// A power with a non-integer exponent, or with one too large for a product.
     Power(Id, Id),
     /// A value times a condition, which is one or zero; zero even if the value is not finite.
@@ -84,7 +87,7 @@ pub enum Node {
 /// A set of expressions that share their common parts.
 #[derive(Debug)]
 pub struct Graph {
-    nodes: Vec<Node>,
+    pub(super) nodes: Vec<Node>,
     known: HashMap<Node, Id>,
     pub(super) derivatives: HashMap<(Id, usize), Id>,
     /// Terms and factors examined so far.
@@ -277,7 +280,12 @@ impl Graph {
 
     /// The call of a function on this argument, if the graph holds it.
     pub(super) fn find_call(&self, function: Function, argument: Id) -> Option<Id> {
-        self.known.get(&Node::Call(function, argument)).copied()
+        self.find(&Node::Call(function, argument))
+    }
+
+    /// The number of a node, if the graph holds it.
+    pub(super) fn find(&self, node: &Node) -> Option<Id> {
+        self.known.get(node).copied()
     }
 
     /// Adds the expression of a tree.
@@ -332,6 +340,12 @@ impl Graph {
                 let argument = self.place(argument, variables, parameters, indices);
                 self.call(*function, argument)
             }
+            Tree::Table(arguments, _) => {
+                let each = arguments.iter();
+                let point = each.map(|tree| self.place(tree, variables, parameters, indices));
+                let point = point.collect();
+                self.intern(Node::Table(Part::Value, point))
+            }
             Tree::Sum {
                 index,
                 from,
@@ -351,44 +365,6 @@ impl Graph {
                 self.sum(&terms)
             }
         }
-    }
-
-    /// The same expressions in another graph, with numbers for the parameters.
-    pub fn substitute(
-        &self,
-        wanted: &[Id],
-        values: &[f64],
-        into: &mut Graph,
-    ) -> Result<Vec<Id>, TooLong> {
-        let last = wanted.iter().copied().max().unwrap_or(0);
-        let mut new: Vec<Id> = Vec::with_capacity(last + 1);
-        // Operands come before the nodes that use them.
-        for node in &self.nodes[..=last] {
-            let id = match node {
-                Node::Number(x) => into.number(x.value()),
-                Node::Variable(_) => into.intern(node.clone()),
-                Node::Parameter(number) => into.number(values[*number]),
-                Node::Call(function, argument) => into.call(*function, new[*argument]),
-                Node::Power(base, exponent) => into.power(new[*base], new[*exponent]),
-                Node::If(condition, value) => into.only_if(new[*condition], new[*value]),
-                Node::Sum(constant, terms) => {
-                    let constant = into.number(constant.value());
-                    let parts: Vec<(f64, Id)> = terms
-                        .iter()
-                        .map(|(t, c)| (c.value(), new[*t]))
-                        .chain([(1.0, constant)])
-                        .collect();
-                    into.sum(&parts)
-                }
-                Node::Product(factors) => {
-                    let parts: Vec<(Id, i32)> =
-                        factors.iter().map(|(f, n)| (new[*f], *n)).collect();
-                    into.product(&parts)
-                }
-            };
-            new.push(id);
-        }
-        into.unless_full(wanted.iter().map(|&id| new[id]).collect())
     }
 }
 

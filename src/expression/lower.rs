@@ -3,9 +3,11 @@
 use crate::frame::Register;
 use crate::function::Function;
 use crate::graph::{Graph, Id, Node};
+use crate::table::{Part, Table};
 use crate::tape::{Instruction, Operation, Tape};
 use crate::wave::{Shape, Wave};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 impl Graph {
     /// Number of nodes and outputs that need the value of each node.
@@ -18,6 +20,7 @@ impl Graph {
                 match self.node(id) {
                     Node::Number(_) | Node::Variable(_) | Node::Parameter(_) => {}
                     Node::Call(_, argument) => open.push(*argument),
+                    Node::Table(_, point) => open.extend(point),
                     Node::Power(a, b) | Node::If(a, b) => open.extend([*a, *b]),
                     Node::Sum(_, terms) => open.extend(terms.iter().map(|(t, _)| *t)),
                     Node::Product(factors) => open.extend(factors.iter().map(|(f, _)| *f)),
@@ -40,8 +43,9 @@ impl Graph {
         })
     }
 
-    /// A tape that computes `outputs` from `dimension` inputs. The graph must hold no parameters.
-    pub fn compile(&self, outputs: &[Id], dimension: usize) -> Tape {
+    /// A tape that computes `outputs` from `dimension` inputs. The graph must hold no parameters; if it
+    /// looks up a table, there must be one of that many variables.
+    pub fn compile(&self, outputs: &[Id], dimension: usize, table: Option<&Arc<Table>>) -> Tape {
         let mut lowering = Lowering {
             graph: self,
             uses: self.uses(outputs),
@@ -50,7 +54,7 @@ impl Graph {
             next: dimension as Register,
         };
         let outputs: Vec<Register> = outputs.iter().map(|&id| lowering.value(id)).collect();
-        Tape::new(lowering.code, &outputs, dimension)
+        Tape::new(lowering.code, &outputs, dimension, table)
     }
 }
 
@@ -96,6 +100,7 @@ impl Lowering<'_> {
                 let a = self.value(*argument);
                 self.emit(Operation::Call(*function, a))
             }
+            Node::Table(part, point) => return self.table(*part, point),
             Node::Power(base, exponent) => {
                 let (a, b) = (self.value(*base), self.value(*exponent));
                 self.emit(Operation::Power(a, b))
@@ -114,6 +119,32 @@ impl Lowering<'_> {
             Node::Product(factors) => self.product(factors),
         };
         self.values.insert(id, register);
+        register
+    }
+
+    /// A part of the table; both slopes by one instruction, if both are used.
+    fn table(&mut self, part: Part, point: &[Id]) -> Register {
+        let each: Vec<Register> = point.iter().map(|&q| self.value(q)).collect();
+        let (a, b) = (each[0], each[each.len() - 1]);
+        let node = |axis| Node::Table(Part::Slope(axis), point.to_vec());
+        let slopes = [0, 1].map(|axis| self.graph.find(&node(axis)));
+        if let (Part::Slope(axis), [Some(first), Some(second)]) = (part, slopes)
+            && self.uses[first] > 0
+            && self.uses[second] > 0
+        {
+            let pair = [self.fresh(), self.fresh()];
+            self.code.push(Instruction {
+                operation: Operation::Table(Part::Slopes, a, b),
+                out: pair[0],
+                second: Some(pair[1]),
+            });
+            self.values.extend([(first, pair[0]), (second, pair[1])]);
+            return pair[axis];
+        }
+        let register = self.emit(Operation::Table(part, a, b));
+        if let Some(id) = self.graph.find(&Node::Table(part, point.to_vec())) {
+            self.values.insert(id, register);
+        }
         register
     }
 

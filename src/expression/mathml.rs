@@ -41,6 +41,13 @@ fn row(tree: &Tree) -> String {
             function.name(),
             bracketed(argument)
         ),
+        Tree::Table(arguments, _) => {
+            let each: Vec<String> = arguments.iter().map(row).collect();
+            format!(
+                "<mi>table</mi><mo>&#x2061;</mo><mrow><mo>(</mo>{}<mo>)</mo></mrow>",
+                each.join("<mo>,</mo>")
+            )
+        }
         Tree::Sum {
             index,
             from,

@@ -59,6 +59,11 @@ pub fn each_name(tree: &Tree, visit: &mut dyn FnMut(&str, &Range<usize>)) {
                 walk(left, bound, visit);
                 walk(right, bound, visit);
             }
+            Tree::Table(arguments, _) => {
+                for argument in arguments {
+                    walk(argument, bound, visit);
+                }
+            }
             Tree::Sum { index, term, .. } => {
                 bound.push(index);
                 walk(term, bound, visit);

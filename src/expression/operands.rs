@@ -168,6 +168,9 @@ impl Parser<'_> {
         if called && name == "if" {
             return self.alternative(place);
         }
+        if called && name == "table" {
+            return self.table(place);
+        }
         if let Some(defined) = identity(&name).filter(|_| called) {
             return self.identity(&name, place, defined);
         }
@@ -176,7 +179,9 @@ impl Parser<'_> {
         }
         if called {
             let functions = Function::NAMED.iter().chain(&Function::CALLED);
-            let functions = functions.map(|(name, _)| *name).chain(["sum", "if"]);
+            let functions = functions
+                .map(|(name, _)| *name)
+                .chain(["sum", "if", "table"]);
             let others = IDENTITIES.iter().map(|(name, _)| *name);
             let near = nearest(&name, &mut functions.chain(others));
             if let Some(near) = near.filter(|_| !is_reserved(&name)) {

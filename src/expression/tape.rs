@@ -5,7 +5,9 @@ use crate::elementary::{exp, sin_cos};
 use crate::frame::{Frame, Register};
 use crate::function::Function;
 use crate::lanes::{LANES, Lanes};
+use crate::table::{Part, Table};
 use crate::wave::Wave;
+use std::sync::Arc;
 
 /// The computation of an instruction.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,6 +39,9 @@ pub enum Operation {
     /// Sine, and cosine in the second register.
     SinCos(Register),
     Call(Function, Register),
+    /// A part of the table at a point, whose coordinates are one register twice if there is only one;
+    /// of both slopes, the second goes into the second register.
+    Table(Part, Register, Register),
 }
 
 /// An operation and the registers it writes, which differ from those it reads.
@@ -57,6 +62,7 @@ pub struct Tape {
     code: Vec<Instruction>,
     inputs: usize,
     registers: usize,
+    table: Option<Arc<Table>>,
 }
 
 /// Registers for the evaluation of tapes, made once and reused by every evaluation.
@@ -96,7 +102,8 @@ impl Operation {
             | Operation::Multiply(a, b)
             | Operation::Divide(a, b)
             | Operation::Power(a, b)
-            | Operation::If(a, b) => [Some(a), Some(b)],
+            | Operation::If(a, b)
+            | Operation::Table(_, a, b) => [Some(a), Some(b)],
         }
     }
 
@@ -121,6 +128,8 @@ impl Operation {
             | Operation::AddWave(..) => 2,
             Operation::SinCos(_) | Operation::Call(Function::Exp, _) => 6,
             Operation::Call(..) => 30,
+            Operation::Table(_, a, b) if a == b => 25,
+            Operation::Table(..) => 60,
             Operation::Power(..) => 100,
         }
     }
@@ -144,6 +153,7 @@ impl Operation {
             Operation::AddWave(a, wave, b) => Operation::AddWave(name(a), wave, name(b)),
             Operation::SinCos(a) => Operation::SinCos(name(a)),
             Operation::Call(f, a) => Operation::Call(f, name(a)),
+            Operation::Table(part, a, b) => Operation::Table(part, name(a), name(b)),
         }
     }
 }
@@ -152,7 +162,12 @@ impl Tape {
     /// A tape from instructions that each write registers of their own; the first `inputs`
     /// registers hold the inputs. Registers are reused once their value is dead, which keeps long
     /// tapes in the first-level cache.
-    pub fn new(mut code: Vec<Instruction>, outputs: &[Register], inputs: usize) -> Self {
+    pub fn new(
+        mut code: Vec<Instruction>,
+        outputs: &[Register],
+        inputs: usize,
+        table: Option<&Arc<Table>>,
+    ) -> Self {
         let mut virtuals = code.iter().map(Instruction::end).max().unwrap_or(0);
         virtuals = virtuals.max(inputs as Register);
         let outputs = own_outputs(&mut code, outputs, &mut virtuals);
@@ -199,6 +214,7 @@ impl Tape {
             code,
             inputs,
             registers: registers as usize - inputs,
+            table: table.cloned(),
         }
     }
 
@@ -243,7 +259,7 @@ impl Tape {
             outputs,
         };
         for instruction in &self.code {
-            instruction.run(&mut frame, &mut scratch.spare);
+            instruction.run(&mut frame, &mut scratch.spare, self.table.as_deref());
         }
     }
 }
@@ -282,7 +298,7 @@ impl Instruction {
     }
 
     #[inline(always)]
-    fn run(self, frame: &mut Frame, spare: &mut [Lanes; 2]) {
+    fn run(self, frame: &mut Frame, spare: &mut [Lanes; 2], table: Option<&Table>) {
         let (out, from) = frame.open(self.out);
         match self.operation {
             Operation::Constant(c) => *out = Lanes::splat(c),
@@ -316,6 +332,14 @@ impl Instruction {
             Operation::Call(Function::Sqrt, a) => unary(out, from.get(a), f64::sqrt),
             Operation::Call(Function::Abs, a) => unary(out, from.get(a), f64::abs),
             Operation::Call(function, a) => unary(out, from.get(a), |a| function.value(a)),
+            Operation::Table(part, a, b) => {
+                if let Some(table) = table {
+                    table.block(part, [from.get(a), from.get(b)], out, &mut spare[0]);
+                }
+                if let Some(second) = self.second {
+                    *frame.open(second).0 = spare[0];
+                }
+            }
         }
     }
 }

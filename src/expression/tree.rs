@@ -25,6 +25,8 @@ pub enum Tree {
     Negative(Box<Tree>),
     Binary(Operator, Box<Tree>, Box<Tree>),
     Call(Function, Box<Tree>),
+    /// `table(…)` of one or two arguments, and its position in the text.
+    Table(Vec<Tree>, Place),
     /// `sum(index, from, to, term)`
     Sum {
         index: String,
@@ -155,6 +157,7 @@ impl Tree {
             Tree::Number(_) | Tree::Name(..) => None,
             Tree::Negative(inner) | Tree::Call(_, inner) => inner.terms(),
             Tree::Binary(_, left, right) => left.terms().or_else(|| right.terms()),
+            Tree::Table(arguments, _) => arguments.iter().find_map(Tree::terms),
             Tree::Sum { from, to, .. } => u64::try_from(to - from + 1).ok(),
         }
     }
@@ -167,6 +170,10 @@ impl Tree {
             Tree::Binary(_, left, right) => {
                 let both = left.symbols().saturating_add(right.symbols());
                 both.saturating_add(1)
+            }
+            Tree::Table(arguments, _) => {
+                let each = arguments.iter().map(Tree::symbols);
+                each.fold(1, u64::saturating_add)
             }
             Tree::Sum { term, .. } => {
                 let terms = self.terms().unwrap_or(0);
@@ -186,6 +193,10 @@ impl Tree {
                     let is_right = right.map(|r| r.0) > left.map(|l| l.0);
                     if is_right { right } else { left }
                 }
+                Tree::Table(arguments, _) => {
+                    let each = arguments.iter().filter_map(longest);
+                    each.max_by_key(|(symbols, _)| *symbols)
+                }
                 Tree::Sum { place, .. } => Some((tree.symbols(), &place.0)),
             }
         }
@@ -198,6 +209,7 @@ impl Tree {
             Tree::Number(_) | Tree::Name(..) => false,
             Tree::Negative(inner) | Tree::Call(_, inner) => inner.truncate(terms),
             Tree::Binary(_, left, right) => left.truncate(terms) || right.truncate(terms),
+            Tree::Table(arguments, _) => arguments.iter_mut().any(|tree| tree.truncate(terms)),
             Tree::Sum { .. } if terms == 0 => {
                 *self = Tree::Number(0.0);
                 true
@@ -248,6 +260,10 @@ impl fmt::Display for Tree {
                 bracketed(f, right, right.needs_brackets(*operator, true))
             }
             Tree::Call(function, argument) => write!(f, "{}({argument})", function.name()),
+            Tree::Table(arguments, _) => {
+                let each: Vec<String> = arguments.iter().map(Tree::to_string).collect();
+                write!(f, "table({})", each.join(", "))
+            }
             Tree::Sum {
                 index,
                 from,

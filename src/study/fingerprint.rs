@@ -6,7 +6,7 @@
 //! million.
 
 use crate::Outcome;
-use experiment::{BITS, PARTS};
+use experiment::{PARTS, written};
 use fnv::FnvHasher;
 use std::hash::Hasher;
 
@@ -51,18 +51,11 @@ pub fn fingerprint(outcome: &Outcome) -> String {
         numbers(beyond, ensemble.correlation.iter().flatten());
         numbers(beyond, &ensemble.density);
     }
-    parts
-        .map(|part| format!("{:06x}", folded(part.finish())))
-        .join("-")
+    written(parts.map(|part| part.finish()))
 }
 
 fn numbers<'a>(hasher: &mut FnvHasher, numbers: impl IntoIterator<Item = &'a f64>) {
     for number in numbers {
         hasher.write_u64(number.to_bits());
     }
-}
-
-/// Folds a hash to [`BITS`] bits by exclusive or, as FNV recommends.
-fn folded(hash: u64) -> u64 {
-    (hash ^ (hash >> BITS) ^ (hash >> (2 * BITS))) & ((1 << BITS) - 1)
 }

@@ -1,0 +1,50 @@
+//! Tables in files.
+
+use crate::grid_table::{GridTable, refused};
+use crate::table_npy::{MAGIC, npy};
+use crate::table_text::rows;
+use crate::{Problem, VERSION, keep_table};
+use expression::variables;
+use message::say;
+use serde_json::{Value, json};
+
+impl GridTable {
+    /// Reads a table: columns with a header (CSV), PLUMED's `fes.dat` and grids, GROMACS's `.xvg`, a
+    /// LAMMPS pair table, or NumPy's `.npy`. The contents tell which it is.
+    ///
+    /// # Errors
+    /// What is malformed, with its line and column.
+    pub fn read(bytes: &[u8]) -> Result<Self, Problem> {
+        if bytes.starts_with(MAGIC) {
+            return npy(bytes)?.table();
+        }
+        let text = std::str::from_utf8(bytes);
+        let text = text.map_err(|_| {
+            refused(say!(
+                "table-not-text",
+                "A table is a text in UTF-8, or a file of NumPy (.npy)."
+            ))
+        })?;
+        rows(text.trim_start_matches('\u{feff}'))?.table()
+    }
+
+    /// The experiment that finds out by itself about a table, in JSON, and keeps the table.
+    pub fn experiment(self) -> Value {
+        let names = variables(self.axes.points.len()).join(", ");
+        let period = |axis: usize| {
+            let width = self.axes.upper[axis] - self.axes.lower[axis];
+            Some(width).filter(|_| self.axes.periodic[axis])
+        };
+        let periods: Vec<Option<f64>> = (0..self.axes.points.len()).map(period).collect();
+        let lower = self.axes.lower.clone();
+        let mut experiment = json!({
+            "version": VERSION, "kind": "auto",
+            "potential": { "formula": format!("table({names})"), "table": keep_table(self) },
+        });
+        if periods.iter().any(Option::is_some) {
+            experiment["periodic"] = json!(periods);
+            experiment["region"] = json!({ "lower": lower });
+        }
+        experiment
+    }
+}
