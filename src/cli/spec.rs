@@ -87,7 +87,7 @@ pub fn table(file: &Path) -> Result<Value, Failure> {
     let name = format!("“{}”", shown(file.as_os_str()));
     let unread = |e: io::Error| Failure::wrong(format!("{name} cannot be read: {}.", reason(&e)));
     let bytes = contents(&name, File::open(file).map_err(unread)?)?;
-    let table = GridTable::read(&bytes).map_err(|problem| {
+    let table = GridTable::read(&bytes, &file.to_string_lossy()).map_err(|problem| {
         let said = problem.message.text;
         Failure::wrong(format!("{name} is no table: {said}"))
     })?;

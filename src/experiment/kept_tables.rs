@@ -94,7 +94,7 @@ impl Experiment {
 }
 
 /// The spline of a table that an experiment holds.
-pub(crate) fn spline(held: Option<&str>) -> Option<Arc<Table>> {
+pub fn spline(held: Option<&str>) -> Option<Arc<Table>> {
     let kept = kept(held?).ok()?;
     let spline = kept.spline.get_or_init(|| Arc::new(kept.table.spline()));
     Some(spline.clone())

@@ -51,7 +51,7 @@ pub use figure::Figure;
 pub use fingerprint::{PARTS, is_fingerprint, written};
 pub use grid_table::GridTable;
 pub use json::read_json;
-pub use kept_tables::{keep_table, table_text};
+pub use kept_tables::{keep_table, spline, table_text};
 pub use landscape::{lowest_points, scattered_points};
 pub use link::{Link, View};
 pub use potential_file::PotentialFile;

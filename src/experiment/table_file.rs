@@ -10,11 +10,11 @@ use serde_json::{Value, json};
 
 impl GridTable {
     /// Reads a table: columns with a header (CSV), PLUMED's `fes.dat` and grids, GROMACS's `.xvg`, a
-    /// LAMMPS pair table, or NumPy's `.npy`. The contents tell which it is.
+    /// LAMMPS pair table, or NumPy's `.npy`. The contents tell which it is; `name` tells `.xvg`.
     ///
     /// # Errors
     /// What is malformed, with its line and column.
-    pub fn read(bytes: &[u8]) -> Result<Self, Problem> {
+    pub fn read(bytes: &[u8], name: &str) -> Result<Self, Problem> {
         if bytes.starts_with(MAGIC) {
             return npy(bytes)?.table();
         }
@@ -25,7 +25,7 @@ impl GridTable {
                 "A table is a text in UTF-8, or a file of NumPy (.npy)."
             ))
         })?;
-        rows(text.trim_start_matches('\u{feff}'))?.table()
+        rows(text.trim_start_matches('\u{feff}'), name)?.table()
     }
 
     /// The experiment that finds out by itself about a table, in JSON, and keeps the table.

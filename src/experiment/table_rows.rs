@@ -60,7 +60,20 @@ impl Rows {
             axes.periodic.push(period.is_some());
             steps.push(step);
         }
-        let mut values = vec![f64::NAN; axes.points.iter().product()];
+        let all = axes
+            .points
+            .iter()
+            .try_fold(1, |a: usize, &b| a.checked_mul(b));
+        let Some(all) = all.filter(|all| *all <= MOST) else {
+            return Err(refused(say!(
+                "table-scattered",
+                "The points are no regular grid: {rows} rows have {along} different x and {across} different y.",
+                rows = exact(self.numbers.len() as f64),
+                along = exact(axes.points[0] as f64),
+                across = exact(axes.points[d - 1] as f64)
+            )));
+        };
+        let mut values = vec![f64::NAN; all];
         for (row, &line) in self.numbers.iter().zip(&self.lines) {
             let mut flat = 0;
             for axis in 0..d {

@@ -19,23 +19,18 @@ const VALUES: [&str; 9] = [
     "pmf",
 ];
 
-/// The rows of a text file.
+/// The rows of a text file; a file of GROMACS is known by its name.
 ///
 /// # Errors
 /// What is wrong, with line and column.
-pub fn rows(text: &str) -> Result<Rows, Problem> {
+pub fn rows(text: &str, name: &str) -> Result<Rows, Problem> {
     let head = || text.lines().map(str::trim).filter(|line| !line.is_empty());
     if head().any(|line| line.starts_with("#! FIELDS")) {
         plumed(text)
     } else if head().any(is_size) {
         lammps(text)
-    } else if head()
-        .take_while(|line| !is_row(line))
-        .any(|line| line.starts_with('@'))
-    {
-        columns(text, Some(1))
     } else {
-        columns(text, None)
+        columns(text, name.to_lowercase().ends_with(".xvg"))
     }
 }
 
@@ -102,10 +97,11 @@ fn take(
 }
 
 /// Columns separated by commas, semicolons, tabs or blanks, after a header with their names; without a
-/// header, the variables and then the values. Lines that start with `#` or `@` are comments.
-fn columns(text: &str, dimension: Option<usize>) -> Result<Rows, Problem> {
+/// header, the variables and then the values. Lines that start with `#` or `@` are comments. A file of
+/// GROMACS has distance, energy and perhaps force.
+fn columns(text: &str, is_gromacs: bool) -> Result<Rows, Problem> {
     let mut rows = Rows::default();
-    let mut value = dimension;
+    let mut value = None;
     for (line, content) in text
         .lines()
         .enumerate()
@@ -115,34 +111,55 @@ fn columns(text: &str, dimension: Option<usize>) -> Result<Rows, Problem> {
             continue;
         }
         let words = words(content);
-        let is_header = rows.numbers.is_empty() && value.is_none() && !is_row(content);
-        let width = words.len();
+        let is_header = value.is_none() && !is_gromacs && !is_row(content);
+        let at = match value {
+            Some(at) => at,
+            None if is_gromacs => distance_and_energy(&words, line)?,
+            None => value_column(&words, line, is_header)?,
+        };
         if value.is_none() {
-            let name = |word: &str| word.trim_matches(['"', '\'']).to_lowercase();
-            let is_value = |(word, _): &(&str, usize)| VALUES.contains(&name(word).as_str());
-            let named = words
-                .iter()
-                .skip(1)
-                .position(is_value)
-                .filter(|_| is_header);
-            let found = named.map_or(width.saturating_sub(1), |at| at + 1);
-            if !(1..=2).contains(&found) {
-                return Err(refused(say!(
-                    "table-columns",
-                    "Line {line}: a table has a header with the columns q and V, or x, y and V, but this line has {found} {found|column|columns}.",
-                    line = exact(line as f64),
-                    found = exact(width as f64)
-                )));
-            }
-            value = Some(found);
+            value = Some(at);
+            rows.periods = vec![None; at];
         }
-        let at = value.unwrap_or(1);
-        rows.periods.resize(at, None);
         if !is_header {
             take(&mut rows, &words, [0, at], line)?;
         }
     }
     Ok(rows)
+}
+
+/// The column of the values, which follows one or two variables: that of such a name, or the last one.
+fn value_column(words: &[(&str, usize)], line: usize, is_header: bool) -> Result<usize, Problem> {
+    let name = |word: &str| word.trim_matches(['"', '\'']).to_lowercase();
+    let is_value = |(word, _): &(&str, usize)| VALUES.contains(&name(word).as_str());
+    let named = words
+        .iter()
+        .skip(1)
+        .position(is_value)
+        .filter(|_| is_header);
+    let found = named.map_or(words.len().saturating_sub(1), |at| at + 1);
+    match found {
+        1 | 2 => Ok(found),
+        _ => Err(refused(say!(
+            "table-columns",
+            "Line {line}: a table has a header with the columns q and V, or x, y and V, but this line has {found} {found|column|columns}.",
+            line = exact(line as f64),
+            found = exact(words.len() as f64)
+        ))),
+    }
+}
+
+/// The column of the energy in a file of GROMACS, unless it is a table of pairs without parameters.
+fn distance_and_energy(words: &[(&str, usize)], line: usize) -> Result<usize, Problem> {
+    match words.len() {
+        0..=3 => Ok(1),
+        count => Err(refused(say!(
+            "table-xvg",
+            "Line {line} has {count} columns, but a table has two, distance and energy, and perhaps a force: the f, g and h of GROMACS make an energy only with charges and parameters.",
+            line = exact(line as f64),
+            count = exact(count as f64)
+        ))),
+    }
 }
 
 /// PLUMED's `fes.dat` and grids: `#! FIELDS` names the columns, `#! SET` the period of a variable.

@@ -13,7 +13,8 @@ mod studies;
 
 use classroom::read_obfuscated;
 use experiment::{
-    Experiment, Link, PRESETS, Problems, RACE_STEPS, RACES, SETTINGS, VERSION, is_fingerprint,
+    Experiment, GridTable, Link, PRESETS, Problems, RACE_STEPS, RACES, SETTINGS, VERSION,
+    is_fingerprint, spline,
 };
 use expression::Formula;
 use serde::{Serialize, de::DeserializeOwned};
@@ -155,16 +156,43 @@ pub fn choices(
     to_js(&sampling::choices(&experiment).unwrap_or_else(refused))
 }
 
-/// Parses a formula. The place of an error counts UTF-16 units, as JavaScript does.
+/// Reads a table's file, and keeps the table: the experiment that finds out by itself about it, or the
+/// reason why the file holds no table.
+#[wasm_bindgen(unchecked_return_type = "ReadTable")]
+pub fn read_table(bytes: &[u8], name: &str) -> Result<JsValue, JsValue> {
+    to_js(&match GridTable::read(bytes, name) {
+        Ok(table) => json!({ "experiment": table.experiment(), "problems": [] }),
+        Err(problem) => json!({ "experiment": null, "problems": [problem] }),
+    })
+}
+
+/// The whole text of a table that an experiment holds; `undefined` if it is not here.
+#[wasm_bindgen]
+pub fn table_text(held: &str) -> Option<String> {
+    experiment::table_text(held)
+}
+
+/// Keeps a table for the experiments that hold only its hash. Another thread has read it.
+#[wasm_bindgen]
+pub fn keep_table(text: &str) {
+    if let Ok(table) = GridTable::parse(text) {
+        experiment::keep_table(table);
+    }
+}
+
+/// Parses a formula, which may call the table that an experiment holds. The place of an error counts
+/// UTF-16 units, as JavaScript does.
 #[wasm_bindgen(unchecked_return_type = "CheckedFormula")]
 pub fn check_formula(
     text: &str,
     #[wasm_bindgen(unchecked_param_type = "Record<string, number>")] parameters: JsValue,
+    table: Option<String>,
 ) -> Result<JsValue, JsValue> {
     let given: BTreeMap<String, Value> = from_js(parameters)?;
     let numbers = given.into_iter();
     let given = numbers.filter_map(|(name, value)| Some((name, value.as_f64()?)));
     let formula = Formula::parse_with(text, &given.collect());
+    let formula = formula.map(|formula| formula.with_table(spline(table.as_deref())));
     match formula.and_then(|formula| formula.check().map(|()| formula)) {
         Ok(formula) => {
             let parameters: Vec<Value> = formula

@@ -18,7 +18,7 @@
 import { calibrated } from "../figures/comparison.js";
 
 /** The parts of a link that are its energy. */
-const OF_ENERGY = /^(preset|formula|reference|p\.)/;
+const OF_ENERGY = /^(preset|formula|reference|table|p\.)/;
 
 /** The parts of a link that a period replaces. */
 const OF_PERIOD = /^(periodic|lower|upper|q_mean|q_spread)=/;

@@ -1,5 +1,5 @@
 /**
- * Files opened by drop or by button: an outcome, an experiment, or a learned potential.
+ * Files opened by drop or by button: an outcome, an experiment, a table, or a learned potential.
  *
  * @typedef {import("./page.js").Page} Page
  */
@@ -7,6 +7,8 @@
 import { byId } from "./dom.js";
 import { texts } from "./texts.js";
 
+/** Names of files that hold a table if they hold anything. */
+const TABLE = /\.(csv|tsv|dat|grid|xvg|table|npy)$/i;
 /** A limit far above any file of the page, in bytes. */
 const LONGEST = 1e8;
 
@@ -55,17 +57,18 @@ function choosing(id, use) {
  */
 async function open(page, file, use) {
   if (file.size > LONGEST) return complain(page, texts.long_file(file.name, LONGEST));
-  let text;
+  let bytes;
   try {
-    text = decoded(await file.arrayBuffer());
+    bytes = await file.arrayBuffer();
   } catch {
     return complain(page, texts.unreadable_file(file.name));
   }
   let read = null;
   try {
-    read = JSON.parse(text);
+    read = JSON.parse(decoded(bytes));
   } catch {
-    // Not a file of this page.
+    // Not a file of this page, but perhaps a table.
+    if (use === take && takeTable(page, file.name, bytes)) return;
   }
   if (!use(page, read)) complain(page, texts.no_file(file.name));
 }
@@ -89,6 +92,20 @@ function take(page, read) {
     page.load(read.experiment, outcome, true, "file", problems);
   } else if (isObject(read?.potential)) page.load(read, null, false, "file");
   else return false;
+  return true;
+}
+
+/**
+ * Takes the table in a file as the energy, or reports what is wrong with it.
+ * @param {Page} page
+ * @param {string} name
+ * @param {ArrayBuffer} bytes
+ */
+function takeTable(page, name, bytes) {
+  const { experiment, problems } = page.engine.read_table(new Uint8Array(bytes), name);
+  if (!experiment && !TABLE.test(name)) return false;
+  if (!experiment) page.complain(problems.map((problem) => ({ ...problem, field: "" })), "no_file");
+  else if (!page.reread(experiment)) page.load(experiment, null, false, "file");
   return true;
 }
 

@@ -83,7 +83,7 @@ export class Page {
       edit: (name, value, committed) => this.changes.edit(name, value, committed),
       fresh: engine.fresh_seed,
       workers: workers.element,
-      check: engine.check_formula,
+      check: (text, parameters) => engine.check_formula(text, parameters, this.experiment.potential.table ?? undefined),
       choose: (preset) => void (this.complain([], "command"), this.changes.choose(preset)),
       write: (...formula) => this.changes.write(...formula),
       hold: (...held) => this.#editing.hold(...held),
@@ -296,6 +296,21 @@ export class Page {
     if (lost && cause === "file") return this.complain(problems.map((problem) => ({ ...problem, field: "" })), "no_file");
     this.#store.update({ experiment, view: { zoom: null, slice: null }, outcome: hash, run: run && !lost }, { committed: true });
     this.#restore([...known, ...problems], cause);
+  }
+
+  /**
+   * Reads the address again if it waits for the table of this experiment.
+   * @param {object} experiment
+   * @returns {boolean} true if it did
+   */
+  reread(experiment) {
+    const { table } = /** @type {{ potential: { table: string } }} */ (experiment).potential;
+    const link = location.hash.slice(1);
+    if (!link.includes(`table=${table}`)) return false;
+    const { problems, ...read } = this.engine.read_link(link);
+    this.#store.update(read, { committed: true });
+    this.#restore(problems, "file");
+    return true;
   }
 
   /** Makes a change without a history entry. @param {() => void} change */

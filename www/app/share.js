@@ -57,10 +57,13 @@ export function sharing(page) {
   };
 }
 
-/** The outcome as a file that the page can open. @param {Page} page */
-export function download({ outcome }) {
+/** The outcome as a file that the page can open, with the whole of its table. @param {Page} page */
+export function download({ outcome, engine }) {
   if (!outcome) return;
-  save(JSON.stringify(outcome, null, 1), `${fileName(outcome.experiment)}.json`, "application/json");
+  const { potential } = outcome.experiment;
+  const table = potential.table && engine.table_text(potential.table);
+  const whole = table ? { ...outcome, experiment: { ...outcome.experiment, potential: { ...potential, table } } } : outcome;
+  save(JSON.stringify(whole, null, 1), `${fileName(outcome.experiment)}.json`, "application/json");
 }
 
 /** Copies the lasting link. @param {Page} page */

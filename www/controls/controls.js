@@ -33,7 +33,7 @@ const GROUPS = {
   other: [""],
 };
 /** The settings in the formula editor. */
-const IN_EDITOR = ["potential.preset", "potential.formula", "potential.parameters"];
+const IN_EDITOR = ["potential.preset", "potential.formula", "potential.parameters", "potential.table"];
 /** A slider spans from a tenth of the smallest suggested value to ten times the largest. */
 const SPAN = 10;
 /** Significant digits of the ends of a slider. */

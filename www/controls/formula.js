@@ -3,7 +3,7 @@
  * parameter. Typed text takes effect after a pause, or its error is marked.
  *
  * @typedef {import("../workers/messages.js").Problem} Problem
- * @typedef {{ preset?: string | null, formula?: string | null, parameters?: Record<string, number>, reference?: string | null }} Potential
+ * @typedef {{ preset?: string | null, formula?: string | null, parameters?: Record<string, number>, reference?: string | null, table?: string | null }} Potential
  * @typedef {import("../../wasm/stepsieve.js").CheckedFormula} Checked
  * @typedef {Checked["parameters"][number]} Parameter
  * @typedef {import("../../wasm/stepsieve.js").Preset} Preset
@@ -197,9 +197,9 @@ export class FormulaEditor {
     const kept = Object.entries(this.#potential.parameters ?? {}).filter(([name]) =>
       declared.parameters.some((parameter) => parameter.name === name),
     );
-    const { reference } = this.#potential;
+    const { reference, table } = this.#potential;
     this.hooks.write(
-      { formula: text, ...(kept.length && { parameters: Object.fromEntries(kept) }), ...(reference && { reference }) },
+      { formula: text, ...(kept.length && { parameters: Object.fromEntries(kept) }), ...(reference && { reference }), ...(table && { table }) },
       committed,
       declared.dimension,
       preset !== undefined && numberless(text) === numberless(preset.formula),

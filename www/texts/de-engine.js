@@ -11,6 +11,7 @@ export const settings = {
   "potential.preset": { label: "Vorlage", help: "Ein Experiment mit seiner Formel und seinen Einstellungen." },
   "potential.formula": { label: "Energie", help: "Die Energie am Ort q (oder x, y; oder x, y, z) und nach einem Semikolon ihre Parameter." },
   "potential.parameters": { label: "Parameter", help: "Werte für die Parameter der Formel." },
+  "potential.table": { label: "Tabelle", help: "Werte auf einem gleichmäßigen Gitter, die die Formel als table(q) oder table(x, y) aufruft; von einer großen Tabelle ihr Hash." },
   "potential.reference": {
     label: "Referenz",
     help: "Ein Potential, mit dem das gelernte verglichen wird; keine Schätzung hängt davon ab.",

@@ -285,7 +285,7 @@ export const texts = {
   run_file: "Der Lauf als Datei",
   run_file_about: "Das Experiment mit seinem Ergebnis. Ziehen Sie die Datei auf diese Seite oder wählen Sie „Datei öffnen …“, dann läuft es erneut.",
   open_file: "Datei öffnen …",
-  no_file: (/** @type {string} */ name) => `„${name}“ enthält kein Experiment, kein Ergebnis und kein gelerntes Potential.`,
+  no_file: (/** @type {string} */ name) => `„${name}“ enthält kein Experiment, kein Ergebnis, keine Tabelle und kein gelerntes Potential.`,
   unreadable_file: (/** @type {string} */ name) => `„${name}“ lässt sich nicht lesen. Öffnen Sie eine Datei; Ordner sind nicht erlaubt.`,
   long_file: (/** @type {string} */ name, /** @type {number} */ most) => `„${name}“ ist größer als ${count(most / 1e6)} MB, die Obergrenze für Dateien dieser Seite.`,
   one_file: "Es wurden mehrere Dateien abgelegt. Legen Sie sie einzeln ab.",

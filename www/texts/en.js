@@ -283,7 +283,7 @@ export const texts = {
   run_file: "The run as a file",
   run_file_about: "The experiment with its outcome. Drop the file onto this page, or use “Open a file…”, and it runs again.",
   open_file: "Open a file…",
-  no_file: (/** @type {string} */ name) => `“${name}” holds no experiment, no outcome and no learned potential.`,
+  no_file: (/** @type {string} */ name) => `“${name}” holds no experiment, no outcome, no table and no learned potential.`,
   unreadable_file: (/** @type {string} */ name) => `“${name}” cannot be read. Open a file; folders are not allowed.`,
   long_file: (/** @type {string} */ name, /** @type {number} */ most) => `“${name}” is longer than ${count(most / 1e6)} MB, the limit for a file of this page.`,
   one_file: "Several files were dropped. Drop one at a time.",

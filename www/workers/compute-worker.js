@@ -5,7 +5,7 @@
  * @typedef {import("./messages.js").ToCompute} ToCompute
  */
 
-import { Runner, initSync } from "../../wasm/stepsieve.js";
+import { Runner, initSync, keep_table } from "../../wasm/stepsieve.js";
 import { reasoned } from "../app/reason.js";
 import { scheduled } from "./scheduler.js";
 
@@ -37,6 +37,9 @@ self.onmessage = reasoned((/** @type {MessageEvent<ToCompute>} */ { data }) => {
   switch (data.type) {
     case "load":
       initSync({ module: data.module });
+      break;
+    case "table":
+      keep_table(data.text);
       break;
     case "connect":
       study?.close();

@@ -14,6 +14,7 @@
  * @typedef {(
  *   | { type: "load", module: WebAssembly.Module }
  *   | { type: "connect", port: MessagePort }
+ *   | { type: "table", text: string }
  *   | { type: "start", generation: number, experiment: object, jobs: Job[], paused: boolean }
  *   | { type: "pause" | "resume" | "step" | "stop" }
  * )} ToCompute
@@ -22,6 +23,7 @@
  * @typedef {(
  *   | { type: "load", module: WebAssembly.Module }
  *   | { type: "connect", port: MessagePort }
+ *   | { type: "table", text: string }
  *   | { type: "start", generation: number, experiment: object }
  *   | { type: "drawn", generation: number }
  *   | { type: "export", name: string, answer: MessagePort }

@@ -10,7 +10,9 @@
  * @typedef {import("./messages.js").Job} Job
  * @typedef {{ worker: Worker, jobs: Job[] }} Hand  A compute worker and its jobs.
  * @typedef {(answer: null) => void} Question  Resolves a pending request to the study worker.
- * @typedef {(experiment: object) => Job[]} Plan  Throws a list of problems.
+ * @typedef {{ held: string, text: () => string | undefined }} Table  As the experiment holds it, and its whole text.
+ * @typedef {{ plan: (experiment: object) => Job[], table: (experiment: object) => Table | null }} Planning
+ *   `plan` throws a list of problems.
  * @typedef {{
  *   progress: (progress: Progress) => void,
  *   outcome: (bytes: Uint8Array, progress: Progress) => void,
@@ -43,17 +45,19 @@ export class Pool {
   #experiment = null;
   /** @type {Set<Question>} */
   #questions = new Set();
+  /** The table that each worker has. @type {WeakMap<Worker, string>} */
+  #tables = new WeakMap();
 
   /**
    * @param {WebAssembly.Module} module
-   * @param {Plan} plan
+   * @param {Planning} planning
    * @param {number} size
    * @param {Ears} ears
    * @param {boolean} [later] true if the first run starts the workers
    */
-  constructor(module, plan, size, ears, later = false) {
+  constructor(module, planning, size, ears, later = false) {
     this.module = module;
-    this.plan = plan;
+    this.planning = planning;
     this.ears = ears;
     this.#size = size;
     if (!later) this.#hire();
@@ -187,7 +191,7 @@ export class Pool {
     /** @type {Job[]} */
     let jobs;
     try {
-      jobs = this.plan(experiment);
+      jobs = this.planning.plan(experiment);
     } catch (error) {
       this.ears.refused(problemsOf(error));
       // Any error but a list of problems is a bug.
@@ -331,7 +335,21 @@ export class Pool {
    * @param {Transferable[]} [transfer]
    */
   #tell(worker, message, transfer = []) {
+    if (message.type === "start") this.#lend(worker, message.experiment);
     worker.postMessage(message, { transfer });
+  }
+
+  /**
+   * Gives a worker the table of an experiment, which may hold only its hash.
+   * @param {Worker} worker
+   * @param {object} experiment
+   */
+  #lend(worker, experiment) {
+    const table = this.planning.table(experiment);
+    if (!table || this.#tables.get(worker) === table.held) return;
+    const text = table.text();
+    if (text) this.#tell(worker, { type: "table", text });
+    this.#tables.set(worker, table.held);
   }
 }
 

@@ -7,7 +7,7 @@
  * @typedef {import("./messages.js").Reports} Reports
  */
 
-import { Study, initSync } from "../../wasm/stepsieve.js";
+import { Study, initSync, keep_table } from "../../wasm/stepsieve.js";
 import { reasoned } from "../app/reason.js";
 import { scheduled } from "./scheduler.js";
 
@@ -32,6 +32,9 @@ self.onmessage = reasoned((/** @type {MessageEvent<ToStudy>} */ { data }) => {
   switch (data.type) {
     case "load":
       initSync({ module: data.module });
+      break;
+    case "table":
+      keep_table(data.text);
       break;
     case "connect":
       data.port.onmessage = reasoned(absorb);

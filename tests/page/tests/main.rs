@@ -40,6 +40,7 @@ mod run;
 mod same_bits;
 mod scan;
 mod sharing;
+mod tables;
 mod tour;
 mod walk;
 mod weight;

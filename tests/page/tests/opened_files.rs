@@ -8,7 +8,7 @@ const LONG: Duration = Duration::from_secs(60);
 const LINK: &str = "v=3&preset=test1&step=0.5&steps=1e6";
 
 /// Drops files onto the page, each given as a JavaScript expression.
-async fn drop_files(page: &Page, files: &[&str]) -> Result<()> {
+pub async fn drop_files(page: &Page, files: &[&str]) -> Result<()> {
     page.eval(&format!(
         "(() => {{ document.getElementById('link-problems')?.remove();
             const held = new DataTransfer(); for (const file of [{}]) held.items.add(file);
@@ -20,7 +20,7 @@ async fn drop_files(page: &Page, files: &[&str]) -> Result<()> {
 }
 
 /// The heading and the text of a file's problems.
-async fn said(page: &Page) -> Result<(String, String)> {
+pub async fn said(page: &Page) -> Result<(String, String)> {
     page.wait_until("document.querySelector('#link-problems li')", LONG)
         .await?;
     Ok((
