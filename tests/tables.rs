@@ -319,8 +319,8 @@ fn nothing_in_a_file_stops_the_program() {
         for _ in 0..next(4) {
             let at = next(bytes.len());
             match next(3) {
-                0 => bytes[at] = b"0123456789.,;-+einfp \n#!@\xff"[next(27)],
-                1 => bytes.insert(at, b"0123456789.,;-+einfp \n#!@\xff"[next(27)]),
+                0 => bytes[at] = b"0123456789.,;-+einfp \n#!@\xff"[next(26)],
+                1 => bytes.insert(at, b"0123456789.,;-+einfp \n#!@\xff"[next(26)]),
                 _ => drop(bytes.remove(at)),
             }
         }

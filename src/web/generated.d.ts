@@ -116,7 +116,11 @@ parameters: { [key in string]: number },
 /**
  * Formula of the potential to score the learned one against. No estimate depends on it.
  */
-reference: string | null, };
+reference: string | null, 
+/**
+ * The table that the formula calls as `table(…)`: its text if it is small, or else its hash.
+ */
+table: string | null, };
 /**
  * A box, one interval per dimension.
  */
