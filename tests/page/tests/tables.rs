@@ -58,7 +58,7 @@ async fn a_link_with_a_hash_waits_for_its_table() -> Result<()> {
             .eval("location.hash.match(/&table=([^&]*)/)[1]")
             .await?;
         let link = format!(
-            "v=3&formula=table(q)&table={}&step=0.2&friction=0.1&steps=1e6&run",
+            "v=3&formula=table(q)%2B0.01*sin(q/0.01)&table={}&step=0.2&friction=0.1&steps=1e6&run",
             table.as_str().unwrap_or_default()
         );
         page.eval(&format!("void (location.hash = '{link}')"))
