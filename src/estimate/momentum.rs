@@ -70,14 +70,14 @@ pub fn departures(momentum: &Momentum) -> Vec<Departure> {
     if let Some(mardia) = &momentum.mardia {
         let d = momentum.excess_kurtosis.len() as f64;
         all.push(departure(
-            say!("mardia-kurtosis", "Mardia’s excess kurtosis"),
+            say!("mardia-kurtosis", "multivariate excess kurtosis (Mardia)"),
             None,
             mardia.excess_kurtosis,
             mardia.excess_kurtosis_error,
             KURTOSIS_TOLERANCE * d * (d + 2.0) / 3.0,
         ));
         all.push(departure(
-            say!("mardia-skewness", "Mardia’s skewness"),
+            say!("mardia-skewness", "multivariate skewness (Mardia)"),
             None,
             mardia.skewness,
             mardia.skewness_error,

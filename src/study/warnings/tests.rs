@@ -227,7 +227,7 @@ fn the_figure_furthest_from_a_gaussian_is_named() {
     });
     let said = only(&outcome, "not-normal");
     assert!(
-        said.contains("Mardia’s excess kurtosis of the momentum is 12.00 ± 0.10,"),
+        said.contains("The multivariate excess kurtosis (Mardia) of the momentum is 12.00 ± 0.10,"),
         "{said}"
     );
     let mut line = clean("preset=test1");
