@@ -146,3 +146,19 @@ fn an_energy_without_a_region_is_refused_unless_somebody_chooses_one() {
     chosen["region"] = json!({ "lower": -9, "upper": 9 });
     assert!(Study::new(Experiment::read(&chosen).unwrap()).is_ok());
 }
+
+/// A page that looks for it would stand still for many seconds.
+#[test]
+fn a_formula_too_long_to_look_for_its_region_is_refused_unless_somebody_chooses_one() {
+    let of = |terms: u32| {
+        let formula = format!("q^2 + sum(i, 1, {terms}, sin(i*q))/1000");
+        json!({ "version": 3, "kind": "auto", "potential": { "formula": formula } })
+    };
+    let study = |value| Study::new(Experiment::read(&value).unwrap());
+    let Problems(problems) = study(of(1000)).err().unwrap();
+    assert_eq!(problems[0].message.code(), "too-long-to-find-out");
+    let mut chosen = of(1000);
+    chosen["region"] = json!({ "lower": -3, "upper": 3 });
+    assert!(study(chosen).is_ok());
+    assert!(study(of(100)).is_ok());
+}

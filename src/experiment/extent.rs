@@ -46,6 +46,9 @@ const WARMER: f64 = 1.25;
 const SIZELESS: f64 = 1000.0;
 /// Share of the rise to infinity below which a box stays in the well.
 const INSIDE: f64 = 0.5;
+/// Highest cost of an evaluation: the hundreds of thousands that it takes to find an extent then take
+/// the page a second or two.
+const MOST_COST: u64 = 20_000;
 /// Looks at what walkers reach.
 const LOOKS: usize = 4;
 
@@ -72,7 +75,7 @@ fn extent(potential: &Potential, periods: &[Option<f64>]) -> Result<Extent, Open
 type Known = (
     PotentialSpec,
     Option<Vec<Option<f64>>>,
-    Result<Extent, Open>,
+    Option<Result<Extent, Open>>,
 );
 
 thread_local! {
@@ -81,19 +84,21 @@ thread_local! {
 }
 
 impl Experiment {
-    /// The extent of its energy; `None` if the formula is invalid. Every reading and writing of a link
+    /// The extent of its energy; `None` if the formula is invalid, or too long to find it. Every reading and writing of a link
     /// asks for it, so the last one is kept.
     pub fn extent(&self) -> Option<Result<Extent, Open>> {
         LAST.with_borrow_mut(|last| {
             if let Some((of, periods, known)) = last
                 && (&*of, &*periods) == (&self.potential, &self.periodic)
             {
-                return Some(known.clone());
+                return known.clone();
             }
             let potential = self.formula().ok()?.compile().ok()?;
-            let found = extent(&potential, self.periodic.as_deref().unwrap_or_default());
+            let periods = self.periodic.as_deref().unwrap_or_default();
+            let is_short = potential.cost_far_out() <= MOST_COST;
+            let found = is_short.then(|| extent(&potential, periods));
             *last = Some((self.potential.clone(), self.periodic.clone(), found.clone()));
-            Some(found)
+            found
         })
     }
 

@@ -52,20 +52,30 @@ impl Landscape<'_> {
         };
         let here = moved(0.0);
         let whole = mean(here.iter().map(|g| square(&[g], &[1.0])).collect());
-        let power = |k: i32| {
-            let displacement = libm::exp2(f64::from(-k));
-            let [a, b] = [1.0, 2.0].map(|times| moved(times * displacement));
-            let points = 0..here.len();
-            let differences = points.map(|n| square(&[&here[n], &a[n], &b[n]], &[1.0, -2.0, 1.0]));
+        let power = |once: &Vectors, twice: &Vectors| {
+            let differences = (0..here.len())
+                .map(|n| square(&[&here[n], &once[n], &twice[n]], &[1.0, -2.0, 1.0]));
             mean(differences.collect())
         };
-        let powers: Vec<f64> = (SHORT..SHORT + DISPLACEMENTS).map(power).collect();
         let still = |pair: &[f64]| pair[1] > ROUNDING * whole && pair[0] < STILL * pair[1];
+        let length = |powers: &[f64]| powers.iter().take_while(|p| **p > 0.5 * powers[0]).count();
+        let mut powers: Vec<f64> = Vec::new();
+        let mut place = None;
+        let mut twice = moved(libm::exp2(f64::from(1 - SHORT)));
+        // Forces are dear: none is taken twice, or beyond the end of the standstill.
+        for k in SHORT..SHORT + DISPLACEMENTS {
+            let once = moved(libm::exp2(f64::from(-k)));
+            powers.push(power(&once, &twice));
+            twice = once;
+            place = place.or_else(|| powers.windows(2).position(still));
+            if place.is_some_and(|place| length(&powers[place..]) < powers.len() - place) {
+                break;
+            }
+        }
+        let place = place?;
+        let end = place + length(&powers[place..]);
+        let displacement = libm::exp2(1.0 - f64::from(SHORT + end as i32));
         // The weights' squares add up to six.
-        let place = powers.windows(2).position(still)?;
-        let still = |power: &&f64| **power > 0.5 * powers[place];
-        let length = powers[place..].iter().take_while(still).count();
-        let displacement = libm::exp2(1.0 - f64::from(SHORT + (place + length) as i32));
         Some([powers[place] / 6.0, displacement])
     }
 }

@@ -29,6 +29,11 @@ impl Potential {
         self.dimension
     }
 
+    /// Cost of an evaluation far from the wells, in units of a sum or a product.
+    pub fn cost_far_out(&self) -> u64 {
+        self.energy.cost_far_out().max(self.gradient.cost_far_out())
+    }
+
     /// Registers for [`Potential::energy`] and [`Potential::gradient`].
     pub fn scratch(&self) -> Scratch {
         Scratch::new([&self.energy, &self.gradient].into_iter())

@@ -56,6 +56,9 @@ pub struct Instruction {
 /// of a thousand blocks some seconds.
 pub const MOST_COST: u64 = 250_000;
 
+/// Cost of a sine or cosine of a large angle, in sums or products.
+const LARGE_ANGLE: u64 = 100;
+
 /// A program over blocks of walkers.
 #[derive(Clone, Debug)]
 pub struct Tape {
@@ -221,6 +224,15 @@ impl Tape {
     /// Cost of an evaluation, in units of a sum or a product.
     pub fn cost(&self) -> u64 {
         self.code.iter().map(|i| i.operation.cost()).sum()
+    }
+
+    /// The same where angles are so large that sines and cosines are reduced one by one.
+    pub fn cost_far_out(&self) -> u64 {
+        let cost = |instruction: &Instruction| match instruction.operation {
+            Operation::Wave(..) | Operation::AddWave(..) | Operation::SinCos(_) => LARGE_ANGLE,
+            operation => operation.cost(),
+        };
+        self.code.iter().map(cost).sum()
     }
 
     /// The instructions.

@@ -14,7 +14,7 @@ const FLIGHTS: [f64; 6] = [0.5, 0.63, 0.81, 1.0, 1.27, 1.62];
 /// The experiment with everything chosen that was left to be found; unchanged if nothing was.
 ///
 /// # Errors
-/// If the formula is invalid, or if an energy whose region is to be found does not rise.
+/// If the formula is invalid, or if an energy whose region is to be found is too long or does not rise.
 pub fn resolved(mut experiment: Experiment) -> Result<Experiment, Problems> {
     if experiment.kind == Kind::Auto {
         experiment = found_out(experiment)?;
@@ -69,6 +69,13 @@ pub(crate) fn temperature(experiment: &Experiment, potential: &Potential) -> Res
             let problem = does_not_rise(open, shown, experiment.dimension());
             Err(Problems(vec![problem]))
         }
+        None if experiment.has_standard_region() => Err(Problems(vec![Problem::new(
+            "potential.formula",
+            say!(
+                "too-long-to-find-out",
+                "In so long a formula it would take too long to find the region of the wells. Use fewer terms, or choose a region yourself."
+            ),
+        )])),
         _ => Ok(experiment.warmth(potential)),
     }
 }

@@ -190,6 +190,7 @@ export const texts = {
   "chosen-walkers": "Läufer: {walkers}, so viele, dass ihr Einschwingen höchstens ein Zehntel des Laufs dauert.",
   "chosen-accuracy": "Länge: bis das Fehlerband von U innerhalb von ± {accuracy} liegt, das sind {share} kT, und höchstens {steps} Schritte je Skala.",
   "repeats-instead": "Die Energie steigt nicht, wenn {variable} gegen {towards} geht; sie wiederholt sich. Geben Sie ihre Periode an, {setting}, damit {variable} auf einem Kreis liegt, oder wählen Sie selbst einen Bereich.",
+  "too-long-to-find-out": "In einer so langen Formel dauerte es zu lange, den Bereich der Mulden zu finden. Verwenden Sie weniger Glieder, oder wählen Sie selbst einen Bereich.",
   "does-not-rise": "Die Energie steigt nicht, wenn {variable} gegen {towards} geht: Die Läufer trieben ohne Ende davon. Fügen Sie einen Term hinzu, der steigt, etwa + 0.01*{variable}^4, oder wählen Sie selbst einen Bereich.",
   "scan-blew-up": "Bei jeder Schrittweite des Scans sind die Läufer divergiert, bevor etwas aufgezeichnet werden konnte: Diese Schrittweiten überschreiten die Stabilitätsgrenze der Energie, oder sie fällt unbegrenzt. Verschieben Sie den Scan zu kleineren Schrittweiten oder wählen Sie eine Energie, die nach allen Seiten steigt.",
 
