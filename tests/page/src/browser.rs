@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::driver::Driver;
 use crate::options::Options;
-use crate::{chromium, firefox, on_page, webkit};
+use crate::{chromium, firefox, on_page, reuse, webkit};
 
 /// Timeout of a script in milliseconds: some wait for several runs on a busy machine.
 const SCRIPT: u32 = 180_000;
@@ -56,16 +56,43 @@ impl Browser {
         };
         capabilities.insert("timeouts".to_owned(), json!({ "script": SCRIPT }));
         let driver = Driver::start(driver).await?;
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities)
-            .connect(&driver.url())
-            .await
-            .context("the driver cannot open the browser")?;
+        let url = driver.url();
+        let client = reuse::outliving(async move {
+            let mut builder = ClientBuilder::new(HttpConnector::new());
+            builder.capabilities(capabilities).connect(&url).await
+        })
+        .await?
+        .context("the driver cannot open the browser")?;
         Ok(Browser {
             kind,
             client,
             _driver: driver,
         })
+    }
+
+    /// A browser as [`Browser::open`] gives it, if possible one that another test has finished with.
+    pub async fn open_or_reuse(options: &Options) -> Result<Browser> {
+        match reuse::take() {
+            Some(browser) => Ok(browser),
+            None => Browser::open(options).await,
+        }
+    }
+
+    /// Ends the session.
+    pub async fn close(self) -> Result<()> {
+        Ok(self.client.close().await?)
+    }
+
+    /// Leaves the browser to another test, as if it had just been opened, or closes it.
+    pub async fn leave(self) -> Result<()> {
+        match self.kind {
+            Kind::Chromium => {
+                chromium::renew(&self.client).await?;
+                reuse::give(self);
+                Ok(())
+            }
+            Kind::Firefox | Kind::WebKit => self.close().await,
+        }
     }
 
     /// Starts to collect console errors; call it after opening a page.

@@ -11,10 +11,12 @@ use anyhow::{Context, Result, bail};
 /// Time to start listening, on a busy machine.
 const START: Duration = Duration::from_secs(20);
 
-/// A running driver; drop ends it and its browser.
+/// A running driver; drop ends it and its browser, and so does the end of this program.
 pub struct Driver {
     child: Child,
     port: u16,
+    #[cfg(unix)]
+    guard: Child,
 }
 
 impl Driver {
@@ -33,7 +35,12 @@ impl Driver {
             .spawn()
             .with_context(|| format!("{command:?} cannot be run"))?;
         // From here on, drop ends the driver whatever happens.
-        let mut driver = Driver { child, port };
+        let mut driver = Driver {
+            #[cfg(unix)]
+            guard: guard(child.id())?,
+            child,
+            port,
+        };
         let start = Instant::now();
         while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
             if driver.child.try_wait()?.is_some() || start.elapsed() > START {
@@ -49,8 +56,32 @@ impl Driver {
     }
 }
 
+/// Ends a process group once this program has ended, which drops no driver that is still in use.
+#[cfg(unix)]
+fn guard(group: u32) -> Result<Child> {
+    // The end of its input is that of this program; a group of its own keeps signals from it.
+    let mut command = Command::new("sh");
+    command
+        .args([
+            "-c",
+            "read -r _; kill -s KILL -- \"-$0\"",
+            &group.to_string(),
+        ])
+        .process_group(0)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    command.spawn().context("the driver cannot be guarded")
+}
+
 impl Drop for Driver {
     fn drop(&mut self) {
+        // Its input ends with it, and the number of the group may soon be another's.
+        #[cfg(unix)]
+        {
+            let _ = self.guard.kill();
+            let _ = self.guard.wait();
+        }
         // The group first, while its leader exists.
         let _ = Command::new("kill")
             .args(["-KILL", "--", &format!("-{}", self.child.id())])

@@ -1,4 +1,4 @@
-//! Runs a test on the page, from opening the browser to closing it.
+//! Runs a test on the page, from opening the browser to leaving it.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, resume_unwind};
@@ -73,10 +73,10 @@ async fn attempt<T>(options: Options, test: T) -> Result<()>
 where
     T: AsyncFnOnce(&Page) -> Result<()>,
 {
-    let page = Page::open(options).await?;
+    let page = Page::open_or_reuse(&options).await?;
     let outcome = AssertUnwindSafe(run(&page, test)).catch_unwind().await;
     let failure = match outcome {
-        Ok(Ok(())) => return page.close().await,
+        Ok(Ok(())) => return page.finish().await,
         Ok(Err(error)) => Failure::Error(error),
         Err(panic) => Failure::Panic(panic),
     };

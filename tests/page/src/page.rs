@@ -43,12 +43,24 @@ impl Page {
     /// The same at another address of the page.
     pub async fn open_at(address: &str, options: impl Into<Options>) -> Result<Page> {
         let options = options.into();
+        let browser = Browser::open(&options).await?;
+        Page::open_in(browser, address, &options).await
+    }
+
+    /// The same as [`Page::open`], if possible in a browser that another test has finished with.
+    pub(crate) async fn open_or_reuse(options: &Options) -> Result<Page> {
+        let browser = Browser::open_or_reuse(options).await?;
+        let address = browser::from_environment("STEPSIEVE_PAGE")?;
+        Page::open_in(browser, &address, options).await
+    }
+
+    async fn open_in(browser: Browser, address: &str, options: &Options) -> Result<Page> {
         let page = Page {
-            browser: Browser::open(&options).await?,
+            browser,
             viewport: Mutex::new((options.width, options.height, options.scale)),
             errors: Mutex::default(),
         };
-        if let Err(error) = page.load(address, &options).await {
+        if let Err(error) = page.load(address, options).await {
             page.close().await?;
             return Err(error);
         }
@@ -127,7 +139,12 @@ impl Page {
 
     /// Closes the browser.
     pub async fn close(self) -> Result<()> {
-        Ok(self.browser.client.close().await?)
+        self.browser.close().await
+    }
+
+    /// Leaves the browser to another test, or closes it.
+    pub(crate) async fn finish(self) -> Result<()> {
+        self.browser.leave().await
     }
 
     /// Sets the viewport's size in CSS pixels and the screen pixels per CSS pixel, which WebKitGTK

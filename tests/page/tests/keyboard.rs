@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use stepsieve_page::{Options, Page, Result, json, on_page};
+use stepsieve_page::{Options, Page, Result, Value, json, on_page};
 
 const SHORT: Duration = Duration::from_secs(10);
 const LONG: Duration = Duration::from_secs(60);
@@ -216,7 +216,8 @@ async fn the_focus_is_always_seen() -> Result<()> {
                 let mut places = 0;
                 loop {
                     page.press("Tab").await?;
-                    let focus = page.eval(FOCUS).await?;
+                    // While figures appear the page may move; it then scrolls a frame later.
+                    let focus = settled_focus(page).await?;
                     // After the last place the focus leaves the page.
                     if focus.is_null() {
                         break;
@@ -236,6 +237,13 @@ async fn the_focus_is_always_seen() -> Result<()> {
         .await?;
     }
     Ok(())
+}
+
+/// The focus once it is visible or has left the page, or as it is after a while.
+async fn settled_focus(page: &Page) -> Result<Value> {
+    let settled = format!("[null, 'seen'].includes({FOCUS})");
+    let _ = page.wait_until(&settled, SHORT).await;
+    page.eval(FOCUS).await
 }
 
 /// True once the demos of a page have loaded.

@@ -2,6 +2,8 @@
 //! share the machine to the end.
 
 mod accessibility;
+// The longest tests: they start early, as tests start by their names, so that none is last and alone.
+mod actions;
 mod address;
 mod bad_input;
 mod belongs;
@@ -42,6 +44,5 @@ mod scan;
 mod sharing;
 mod tables;
 mod tour;
-mod walk;
 mod weight;
 mod when;
