@@ -198,6 +198,28 @@ impl StormerVerlet {
         });
     }
 
+    /// Positions near the walkers', each displaced by a quarter of the flight of another walker,
+    /// `shift` lanes further on: the density of walkers shows ripples that slow walkers resolve, and
+    /// this is that density blurred by a Gaussian much wider than they.
+    #[inline(always)]
+    pub fn displaced(&self, walkers: &Walkers, shift: usize, out: &mut [Lanes]) {
+        let Walkers { q, p } = walkers;
+        unrolled!(d = q.len(), {
+            let (q, p, out) = (&q[..d], &p[..d], &mut out[..d]);
+            for i in 0..d {
+                let drift = &self.half_drift[i * d..(i + 1) * d];
+                for lane in 0..LANES {
+                    let other = (lane + shift) % LANES;
+                    let mut x = q[i][lane];
+                    for j in 0..d {
+                        x += 0.5 * drift[j] * p[j][other];
+                    }
+                    out[i][lane] = x;
+                }
+            }
+        });
+    }
+
     /// The momentum at the half-step positions (METHOD errata 3):
     /// `p̄_n = ½ ( e^{−ΓM⁻¹δ/2} p_n + e^{+ΓM⁻¹δ/2} p_{n+1} )`.
     ///

@@ -26,7 +26,12 @@ impl Experiment {
             kind: Kind::Learn,
             step: 0.1,
             friction: Some(0.1),
-            steps: if one { 64_000_000 } else { 32_000_000 },
+            steps: match dimension {
+                1 => 64_000_000,
+                // The forces repay a longer run.
+                2 if version > 2 => 64_000_000,
+                _ => 32_000_000,
+            },
             accuracy: None,
             walkers: Some(512),
             burn_in: None,

@@ -3,7 +3,7 @@
 use crate::moments::Moments;
 use crate::{RunPlan, WINDOW, WalkerStatus, WalkerStatuses};
 use dynamics::{StormerVerlet, Walkers};
-use expression::{LANES, Lanes};
+use expression::{LANES, Lanes, Scratch};
 use statistics::{BlockTally, Observables, Octaves};
 
 /// Steps between two counts of the positions, a power of two: neighbouring steps see nearly the
@@ -50,7 +50,9 @@ pub struct Recorder {
     /// Momentum at the start of a sampled step.
     before: Vec<Lanes>,
     symmetric: Vec<Lanes>,
-    /// Cell, half-step position and force of every walker at the recorded steps.
+    /// Registers for forces beside the walkers, if they are recorded there.
+    scratch: Option<Scratch>,
+    /// Cell, position and force of every walker at the recorded steps.
     cells: Vec<[u32; LANES]>,
     middles: Vec<Vec<Lanes>>,
     forces: Vec<Vec<Lanes>>,
@@ -76,6 +78,9 @@ impl Recorder {
             moments: Moments::new(Observables::new(d)),
             before: zero.clone(),
             symmetric: zero.clone(),
+            scratch: plan
+                .records_beside()
+                .then(|| plan.integrator.potential().scratch()),
             cells: vec![[0; LANES]; forces],
             middles: vec![zero.clone(); forces],
             forces: vec![zero; forces],
@@ -129,7 +134,13 @@ impl Recorder {
         {
             let record = n >> plan.force_shift;
             let (middle, force) = (&mut self.middles[record], &mut self.forces[record]);
-            integrator.half_step(&self.before, walkers, middle, force);
+            match &mut self.scratch {
+                None => integrator.half_step(&self.before, walkers, middle, force),
+                Some(scratch) => {
+                    integrator.displaced(walkers, 1 + record % (LANES - 1), middle);
+                    integrator.potential().gradient(middle, force, scratch);
+                }
+            }
             cells.wrap(middle);
             for (force, slope) in force.iter_mut().zip(&plan.tilt) {
                 force.0.iter_mut().for_each(|force| *force -= slope);

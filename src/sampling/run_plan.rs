@@ -242,6 +242,12 @@ impl RunPlan {
         1 << self.force_shift
     }
 
+    /// True if the recorded forces are evaluated beside the walkers, instead of being those of their
+    /// steps: in several dimensions cells are wider than ripples.
+    pub fn records_beside(&self) -> bool {
+        self.cells.is_some() && self.positions.dimension() > 1
+    }
+
     /// Number of blocks in the first `rounds` rounds.
     pub fn blocks_in(&self, rounds: u32) -> u32 {
         self.blocks().div_ceil(1 << (self.rounds - rounds))

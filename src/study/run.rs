@@ -78,10 +78,15 @@ impl Run {
         u64::from(self.plan.walkers) * WINDOW as u64 * self.plan.windows
     }
 
-    /// Evaluations of the force so far: one for each step of a walker.
+    /// Evaluations of the force so far: one for each step of a walker, and one for each record beside
+    /// it.
     pub fn evaluations(&self) -> u64 {
         let made = |b: &BlockTally| b.windows * WINDOW as u64 * self.plan.active(b.block) as u64;
-        self.tally.blocks().map(made).sum()
+        let steps: u64 = self.tally.blocks().map(made).sum();
+        match self.plan.records_beside() {
+            true => steps + steps / self.plan.force_stride() as u64,
+            false => steps,
+        }
     }
 
     pub fn resampled(&self) -> Resampled {
