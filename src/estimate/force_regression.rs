@@ -11,7 +11,7 @@ use crate::tensor::MOST;
 use crate::tensor_basis::TensorBasis;
 use dynamics::Surface;
 use nalgebra::DMatrix;
-use statistics::{Banded, CellForce, Grid, Tally, add_square, multisets};
+use statistics::{Banded, CellForce, Grid, add_square, multisets};
 
 /// Factor between the meshes among which the data choose, and their number. They may only be
 /// coarser than [`FINEST`].
@@ -36,7 +36,7 @@ pub struct ForceFit {
     /// half their distance, with a third of the change on the next coarser mesh.
     pub chance_error: Vec<Option<f64>>,
     pub mesh_error: Vec<Option<f64>>,
-    /// The change of `energy` that each block of walkers makes, to first order.
+    /// The change of `energy` that each block makes, to first order.
     pub changes: Vec<Vec<Option<f64>>>,
     /// Number of the connected piece of each bin.
     pub piece: Vec<Option<usize>>,
@@ -68,12 +68,12 @@ impl ForceFit {
 /// deviation along each axis. Among coarser meshes the data choose, by Akaike's criterion.
 ///
 /// `tilt` are the slopes of a term of the potential that is not in the recorded forces; empty if there
-/// is none. `cells` are those of the tally, `grid` holds the bins at which the potential is told, `visits`
+/// is none. `blocks` are the forces of independent blocks of samples in `cells`, `grid` holds the bins at which the potential is told, `visits`
 /// their counts, and `beta` the inverse temperature that scales the penalty across gaps. Errors by
-/// chance are those of independent samples, scaled to the scatter between blocks of walkers.
+/// chance are those of independent samples, scaled to the scatter between blocks.
 /// `None` without enough data.
 pub fn force_regression(
-    tally: &Tally,
+    blocks: &[&CellForce],
     cells: &Grid,
     grid: &Grid,
     visits: &[u64],
@@ -83,7 +83,7 @@ pub fn force_regression(
 ) -> Option<ForceFit> {
     let d = grid.dimension();
     let mut total = CellForce::default();
-    tally.blocks().for_each(|block| total.combine(&block.force));
+    blocks.iter().for_each(|block| total.combine(block));
     let samples = ForceSamples::new(&total, cells, grid, flight)?;
     let finest: Vec<f64> = flight.iter().map(|flight| FINEST * flight).collect();
     let usable = |(i, h): (usize, &f64)| {
@@ -127,7 +127,7 @@ pub fn force_regression(
     let untilted = bins.values(&fit.basis, &fit.coefficients);
     let scatter = (d == 1).then(|| fit.scatter());
     let independent = bins.variances(&fit.basis, &fit.factor, scatter.as_deref());
-    let responses = fit.responses(tally);
+    let responses = fit.responses(blocks);
     let changes = responses.iter().map(|r| bins.values(&fit.basis, r));
     let changes: Vec<_> = changes.collect();
     let dispersion = bins.dispersion(&changes, &independent);
@@ -269,15 +269,13 @@ impl<'a> Fit<'a> {
         matrix
     }
 
-    /// Change of the coefficients that each block of walkers makes.
-    fn responses(&self, tally: &Tally) -> Vec<Vec<f64>> {
+    /// Change of the coefficients that each block makes.
+    fn responses(&self, blocks: &[&CellForce]) -> Vec<Vec<f64>> {
         let cells = self.samples.cells.len();
-        let blocks = tally.blocks().map(|block| &block.force);
-        let blocks: Vec<_> = blocks
-            .filter(|force| force.cells().len() == cells)
-            .collect();
+        let blocks = blocks.iter().filter(|force| force.cells().len() == cells);
+        let blocks: Vec<&CellForce> = blocks.copied().collect();
         let mut scores = vec![vec![0.0; self.basis.len()]; blocks.len()];
-        let count = |block: &&CellForce| block.cells().map(|cell| cell.count()).sum::<f64>();
+        let count = |block: &CellForce| block.cells().map(|cell| cell.count()).sum::<f64>();
         let shares: Vec<f64> = blocks
             .iter()
             .map(|block| count(block) / self.samples.count)

@@ -20,7 +20,7 @@ pub(crate) const fn bins_per_knot(dimension: usize) -> usize {
 /// since ripples reproduce out of sample (METHOD section 8). At 1.5 `L` the slope of a B-spline has
 /// hardly any power at the wavelengths that a step leaps over, and wells as narrow as a few steps
 /// are still followed.
-pub(crate) const FINEST: f64 = 1.5;
+pub const FINEST: f64 = 1.5;
 
 /// Bins per knot interval for knots at least about `distance` flights apart.
 pub(crate) fn bins_between_knots(grid: &Grid, distance: f64, flight: &[f64]) -> Vec<usize> {

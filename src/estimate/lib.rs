@@ -38,6 +38,7 @@ pub use energy_samples::{EnergySamples, Filtered};
 pub use ensemble::{Curve, Difference, Ensemble, ensemble, halves};
 pub use force_matching::matched;
 pub use force_regression::{ForceFit, force_regression};
+pub use least_squares::FINEST;
 pub use momentum::{Departure, departures, momentum, spread};
 pub use noise::{Noise, inverse_masses, noise_covariance};
 pub use pieces::{Pieces, pieces};

@@ -1,22 +1,15 @@
 //! A short further run that observes single steps: the separation of neighbours and the unresolved
 //! force.
 
+use crate::residual::{NoiseDiagnostics, SERIES};
 use crate::{CycleDetector, RunPlan, WalkerStatus};
 use dynamics::{LyapunovPairs, Random, Surface, Walkers};
 use expression::{LANES, Lanes, Vectors};
-use nalgebra::DMatrix;
-use statistics::{autocorrelations, chi_square_tail, heteroscedasticity, jackknife, ljung_box};
+use statistics::jackknife;
 
 /// Steps before the first observation: walkers forget their start, and neighbours turn into the
 /// direction of fastest growth.
 const SETTLE: usize = 64;
-/// Number of observed steps. A correlation of 0.2 in the unresolved force shows in a series of this
-/// length; one of 0.05, which changes the noise by a tenth, does not: see `study::trust`.
-const LENGTH: usize = 512;
-/// Number of lags of the autocorrelations of the unresolved force.
-const LAGS: usize = 10;
-/// The level of each test for white noise.
-const LEVEL: f64 = 0.01;
 /// Steps between two measurements of the curvature, and their finite-difference displacement.
 const CURVATURE_EVERY: usize = 32;
 const DISPLACEMENT: f64 = 1e-8;
@@ -36,31 +29,6 @@ pub struct Probe {
     pub stiffness: f64,
     /// Diagnostics of the unresolved force, if a potential has been learned.
     pub noise: Option<NoiseDiagnostics>,
-}
-
-/// Diagnostics of the unresolved force `∇V − ∇U` and of its square. Beyond the box of the surface
-/// nothing is known of `∇U`, and the unresolved force counts as zero.
-#[derive(Clone, Debug, Default)]
-pub struct NoiseDiagnostics {
-    /// The worst of all coordinates.
-    pub force: Whiteness,
-    pub square: Whiteness,
-    /// Its covariance `C_0`, whose product with `δ` is `ΣΣᵀ` (3.4), and the sum over lags
-    /// `C_0 + Σ_k (C_k + C_kᵀ)`, which heats the walkers; each with its standard error over
-    /// walkers. White noise has both alike.
-    pub covariance: [DMatrix<f64>; 2],
-    pub summed: [DMatrix<f64>; 2],
-    /// Root mean square over positions of the relative change of its covariance.
-    pub uneven: f64,
-}
-
-/// Deviations of series from white noise.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Whiteness {
-    /// Share of the walkers whose series Ljung & Box's test rejects at a level of 1 %.
-    pub rejected: f64,
-    /// The largest of the autocorrelations averaged over walkers.
-    pub correlation: f64,
 }
 
 /// Observes `blocks` blocks of walkers whose positions and momenta come from `draw`.
@@ -118,10 +86,10 @@ impl Look {
         let mut neighbours = LyapunovPairs::of(&walkers);
         let mut growth = Lanes::splat(0.0);
         let mut cycles = CycleDetector::new(plan);
-        let mut path = Vec::with_capacity(LENGTH);
+        let mut path = Vec::with_capacity(SERIES);
         let mut before = walkers.p.clone();
         integrator.begin(&walkers, &mut workspace);
-        for n in 0..SETTLE + LENGTH {
+        for n in 0..SETTLE + SERIES {
             before.copy_from_slice(&walkers.p);
             integrator.proceed(&mut walkers, &mut workspace);
             let grown = neighbours.follow(&walkers, integrator, &mut beside);
@@ -129,9 +97,9 @@ impl Look {
                 continue;
             };
             for lane in 0..LANES {
-                growth[lane] += grown[lane] / LENGTH as f64;
+                growth[lane] += grown[lane] / SERIES as f64;
             }
-            if n >= LENGTH - CycleDetector::LENGTH {
+            if n >= SERIES - CycleDetector::LENGTH {
                 cycles.push(&walkers);
             }
             let (mut middle, mut force) = (before.clone(), before.clone());
@@ -182,91 +150,10 @@ impl Look {
             cycling: self.cycling / self.walkers,
             diverged: self.diverged / self.walkers,
             stiffness: plan.step * plan.step * curvature(plan, &self.places),
-            noise: (self.learned && !self.residuals.is_empty()).then(|| self.noise()),
+            noise: (self.learned && !self.residuals.is_empty())
+                .then(|| NoiseDiagnostics::of(&self.middles, &self.residuals)),
         }
     }
-
-    fn noise(&self) -> NoiseDiagnostics {
-        let [covariance, summed] = [0, LAGS].map(|lags| covariance(&self.residuals, lags));
-        let mut look = NoiseDiagnostics {
-            uneven: heteroscedasticity(&self.middles, &self.residuals),
-            covariance,
-            summed,
-            ..NoiseDiagnostics::default()
-        };
-        for i in 0..self.residuals.dimension() {
-            let force: Vec<f64> = self.residuals.along(i).collect();
-            let square: Vec<f64> = force.iter().map(|r| r * r).collect();
-            look.force = look.force.worse(Whiteness::of(&force));
-            look.square = look.square.worse(Whiteness::of(&square));
-        }
-        look
-    }
-}
-
-impl Whiteness {
-    /// The whiteness of consecutive series of `LENGTH` numbers each.
-    fn of(all: &[f64]) -> Self {
-        let (mut rejected, mut count) = (0.0, 0.0);
-        let mut mean = [0.0; LAGS];
-        for series in all.chunks_exact(LENGTH) {
-            let rho = autocorrelations(series, LAGS);
-            let tail = chi_square_tail(ljung_box(LENGTH, &rho), LAGS as u32);
-            rejected += f64::from(u8::from(tail < LEVEL));
-            count += 1.0;
-            mean.iter_mut().zip(&rho).for_each(|(m, r)| *m += r);
-        }
-        Whiteness {
-            rejected: rejected / count,
-            correlation: mean.iter().map(|m| (m / count).abs()).fold(0.0, f64::max),
-        }
-    }
-
-    fn worse(self, other: Self) -> Self {
-        if other.rejected > self.rejected {
-            other
-        } else {
-            self
-        }
-    }
-}
-
-/// `C_0 + Σ_{k ≤ lags} (C_k + C_kᵀ)` of consecutive series of `LENGTH` vectors each, and its standard
-/// error over the series. Vectors that are exactly zero do not count.
-fn covariance(all: &Vectors, lags: usize) -> [DMatrix<f64>; 2] {
-    let d = all.dimension();
-    let each = all.chunks(LENGTH).map(|series| {
-        let at = |n: usize| &series[n * d..(n + 1) * d];
-        let known = (0..LENGTH).filter(|&n| at(n).iter().any(|x| *x != 0.0));
-        let mut sums = vec![0.0; d * d];
-        for lag in 0..=lags {
-            for n in 0..LENGTH - lag {
-                let (early, late) = (at(n), at(n + lag));
-                for (number, sum) in sums.iter_mut().enumerate() {
-                    let (i, j) = (number / d, number % d);
-                    *sum += early[i] * late[j];
-                    if lag > 0 {
-                        *sum += late[i] * early[j];
-                    }
-                }
-            }
-        }
-        sums.push(known.count() as f64);
-        sums
-    });
-    let each: Vec<Vec<f64>> = each.collect();
-    let [mut mean, mut error] = [(); 2].map(|()| DMatrix::zeros(d, d));
-    for number in 0..d * d {
-        let at = (number / d, number % d);
-        let ratio = |sums: &[f64]| sums[number] / sums[d * d];
-        let mut total = vec![0.0; d * d + 1];
-        for sums in &each {
-            total.iter_mut().zip(sums).for_each(|(t, s)| *t += s);
-        }
-        mean[at] = ratio(&total);
-        error[at] = jackknife(&each, ratio);
-    }
-    [mean, error]
 }
 
 /// The largest second derivative of `V` along a coordinate, over these points.

@@ -288,8 +288,8 @@ fn tilt(experiment: &Experiment, potential: &Potential) -> Vec<f64> {
 
 /// Cells over the region and a margin, in which a regression's weights can fade: cut off sharply,
 /// ripples would leave a bias. No fewer than there are bins, as far as memory allows. A periodic axis
-/// is not cut off and has no margin.
-fn force_cells(region: &Region, wraps: &[bool], bins: &[u32], flight: &[f64]) -> Grid {
+/// is not cut off and has no margin. `flight` is the displacement in one step along each axis.
+pub fn force_cells(region: &Region, wraps: &[bool], bins: &[u32], flight: &[f64]) -> Grid {
     let Region { lower, upper } = region;
     let most = most_cells(lower.len());
     let (mut from, mut to, mut cells) = (Vec::new(), Vec::new(), Vec::new());

@@ -5,7 +5,7 @@ use message::{Message, Number, say, told_from};
 
 /// The end of the passes and the start of the failures; their order tells the bad direction.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Limits {
+pub struct Limits {
     pub pass: f64,
     pub fail: f64,
 }
@@ -26,7 +26,7 @@ impl Limits {
 
 /// A finding, for the validity report and the warnings alike.
 #[derive(Clone, Debug)]
-pub(super) struct Finding {
+pub struct Finding {
     /// The assumption; its code is that of the finding.
     pub name: Message,
     pub number: Option<f64>,

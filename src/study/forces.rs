@@ -23,8 +23,9 @@ pub(super) fn fit(run: &Run, counts: &[u64], beta: f64) -> Option<ForceFit> {
     let (plan, tally) = (&run.plan, &run.tally);
     let cells = plan.cells.as_ref()?;
     let flight = flight(run);
+    let blocks: Vec<_> = tally.blocks().map(|block| &block.force).collect();
     force_regression(
-        tally,
+        &blocks,
         cells,
         &plan.positions,
         counts,

@@ -44,6 +44,7 @@ mod warnings;
 pub use advice::Advice;
 pub use energy_sampler::{EnergySampler, Line};
 pub use envelope::{Envelope, envelope};
+pub use finding::{Finding, Limits};
 pub use fingerprint::fingerprint;
 pub use hidden::Hidden;
 pub use outcome::{

@@ -42,6 +42,11 @@ fn tally(
     tally
 }
 
+/// The forces of each block.
+fn forces(tally: &Tally) -> Vec<&CellForce> {
+    tally.blocks().map(|block| &block.force).collect()
+}
+
 /// Largest difference from `exact` over the bins, after removing the mean over each piece.
 fn largest_error(
     fit: &ForceFit,
@@ -82,7 +87,8 @@ fn a_cut_through_a_ripple_leaves_no_force() {
             [vec![x], vec![x + ripple(x)]]
         });
         let visits = vec![1; grid.len()];
-        let fit = force_regression(&tally, &cells, &grid, &visits, &[0.8], 0.4, &[]).unwrap();
+        let fit =
+            force_regression(&forces(&tally), &cells, &grid, &visits, &[0.8], 0.4, &[]).unwrap();
         assert_eq!(fit.finest, [1.2000000000000002]);
         largest_error(&fit, &grid, &visits, |q| 0.5 * q[0] * q[0])
     };
@@ -103,7 +109,7 @@ fn two_wells_that_no_walker_joins_have_a_constant_each() {
     for (q, visits) in grid.points().iter().zip(&mut visits) {
         *visits = u64::from((q[0].abs() - 2.0).abs() < 0.15);
     }
-    let fit = force_regression(&tally, &cells, &grid, &visits, &[0.05], 1.0, &[]).unwrap();
+    let fit = force_regression(&forces(&tally), &cells, &grid, &visits, &[0.05], 1.0, &[]).unwrap();
     assert_eq!(fit.pieces(), 2);
     let wells = |q: &[f64]| 2.0 * (q[0].abs() - 2.0) * (q[0].abs() - 2.0);
     let error = largest_error(&fit, &grid, &visits, wells);
@@ -124,7 +130,8 @@ fn in_the_plane_it_finds_the_potential_within_its_errors() {
         [vec![x, y], vec![fx + 3.0 * a, fy + a + 0.3 * b]]
     });
     let visits = vec![1; grid.len()];
-    let fit = force_regression(&tally, &cells, &grid, &visits, &[0.1; 2], 1.0, &[]).unwrap();
+    let fit =
+        force_regression(&forces(&tally), &cells, &grid, &visits, &[0.1; 2], 1.0, &[]).unwrap();
     let exact = |q: &[f64]| libm::sin(3.0 * q[0]) + q[0] * q[1] - q[1] * q[1];
     let error = largest_error(&fit, &grid, &visits, exact);
     assert!(error < 0.02, "{error}");
@@ -148,7 +155,8 @@ fn errors_by_chance_hold_as_often_as_they_say() {
             let x = 4.0 * random.uniform() - 2.0;
             [vec![x], vec![x * x * x - x + random.normal()]]
         });
-        let fit = force_regression(&tally, &cells, &grid, &visits, &[0.25], 1.0, &[]).unwrap();
+        let fit =
+            force_regression(&forces(&tally), &cells, &grid, &visits, &[0.25], 1.0, &[]).unwrap();
         let exact = |x: f64| 0.25 * x * x * x * x - 0.5 * x * x;
         let points = grid.points();
         let mean = points.iter().map(|q| exact(q[0])).sum::<f64>() / points.len() as f64;
@@ -169,7 +177,18 @@ fn too_little_data_give_no_potential() {
     let few = tally(7, 2, 5, &cells, |_| [vec![0.0], vec![0.0]]);
     let still = tally(7, 2, 500, &cells, |_| [vec![0.1], vec![0.2]]);
     for tally in [&empty, &few, &still, &Tally::default()] {
-        assert!(force_regression(tally, &cells, &cells, &vec![1; 50], &[0.1], 1.0, &[]).is_none());
+        assert!(
+            force_regression(
+                &forces(tally),
+                &cells,
+                &cells,
+                &vec![1; 50],
+                &[0.1],
+                1.0,
+                &[]
+            )
+            .is_none()
+        );
     }
     // No flight, no mesh.
     for flight in [0.0, f64::NAN, f64::INFINITY] {
@@ -177,7 +196,16 @@ fn too_little_data_give_no_potential() {
             [vec![random.uniform()], vec![random.normal()]]
         });
         assert!(
-            force_regression(&tally, &cells, &cells, &vec![1; 50], &[flight], 1.0, &[]).is_none()
+            force_regression(
+                &forces(&tally),
+                &cells,
+                &cells,
+                &vec![1; 50],
+                &[flight],
+                1.0,
+                &[]
+            )
+            .is_none()
         );
     }
 }
