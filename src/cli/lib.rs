@@ -9,6 +9,8 @@ mod bands;
 mod coverage;
 mod energies;
 mod failure;
+mod fit_forces;
+mod fit_report;
 mod nothing;
 mod number;
 mod output;
@@ -41,6 +43,7 @@ enum Command {
     Coverage(coverage::Options),
     Energies(energies::Options),
     Race(race::Options),
+    FitForces(fit_forces::Options),
 }
 
 /// Runs the command line; returns the exit code.
@@ -53,6 +56,7 @@ pub fn main() -> ExitCode {
         Ok(Command::Coverage(options)) => coverage::act(&options),
         Ok(Command::Energies(options)) => energies::act(&options),
         Ok(Command::Race(options)) => race::act(&options),
+        Ok(Command::FitForces(options)) => fit_forces::act(&options),
         Err(asked) if !asked.use_stderr() => show(&asked.to_string()),
         Err(wrong) => {
             say(&printable(wrong.to_string().trim_end()));

@@ -40,6 +40,22 @@ pub fn say(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
 }
 
+/// Writes the outcome to the file or to standard output; returns messages of failures. If the file
+/// has become unwritable since its check, the outcome goes to standard output and is not lost.
+pub fn deliver(text: &str, out: Option<&Target>) -> Vec<String> {
+    let refused = match out.map(|out| out.write(&format!("{text}\n"))) {
+        Some(Ok(())) => return Vec::new(),
+        Some(Err(why)) => Some(why),
+        None => None,
+    };
+    match (refused, print(text)) {
+        (None, Ok(())) => Vec::new(),
+        (None, Err(error)) => vec![unprinted(&error)],
+        (Some(why), Ok(())) => vec![format!("{why} The outcome is on standard output instead.")],
+        (Some(why), Err(error)) => vec![why, unprinted(&error)],
+    }
+}
+
 /// An output file.
 #[derive(Debug)]
 pub struct Target {
@@ -68,6 +84,14 @@ impl Target {
         };
         let refuse = |why| format!("“{}” cannot be written: {why}.", shown(name.as_os_str()));
         way_to(name).map(target).map_err(refuse)
+    }
+
+    /// The same; a file that cannot be written is an invalid command line.
+    ///
+    /// # Errors
+    /// The failure with the reason.
+    pub fn checked(name: &Path) -> Result<Self, Failure> {
+        Target::new(name).map_err(Failure::wrong)
     }
 
     /// True if both are the same file.

@@ -3,7 +3,7 @@
 use crate::arguments::{Threads, shown};
 use crate::failure::{CODES, Failure};
 use crate::nothing::nothing;
-use crate::output::{Target, print, say, unprinted};
+use crate::output::{Target, deliver, say};
 use crate::progress::Teller;
 use crate::report::report;
 use crate::spec;
@@ -68,7 +68,7 @@ const HASHED: [&str; 4] = [
 
 pub fn run(options: &Options) -> Result<(), Failure> {
     let threads = options.threads.count();
-    let out = options.out.as_deref().map(target).transpose()?;
+    let out = options.out.as_deref().map(Target::checked).transpose()?;
     let potential = options.potential.as_deref().map(with_form).transpose()?;
     if let (Some(out), Some((file, _))) = (&out, &potential)
         && out.is(file)
@@ -125,10 +125,6 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     }
 }
 
-fn target(file: &Path) -> Result<Target, Failure> {
-    Target::new(file).map_err(Failure::wrong)
-}
-
 /// A potential's output file and its form, by the file name's ending. An unknown ending is an
 /// error before the run, not after it.
 fn with_form(file: &Path) -> Result<(Target, Form), Failure> {
@@ -138,7 +134,7 @@ fn with_form(file: &Path) -> Result<(Target, Form), Failure> {
             "The potential's file name must end in {endings}, but “{file}” does not."
         ))
     })?;
-    Ok((target(file)?, form))
+    Ok((Target::checked(file)?, form))
 }
 
 /// Refuses an experiment that needs more memory than the machine has: the run would abort.
@@ -182,22 +178,6 @@ fn other_than(expected: &str, outcome: &Outcome) -> Option<String> {
     Some(format!(
         "NOT reproduced: this outcome and the expected one differ in {others}{last}."
     ))
-}
-
-/// Writes the outcome to the file or to standard output; returns messages of failures. If the file
-/// has become unwritable since its check, the outcome goes to standard output and is not lost.
-fn deliver(text: &str, out: Option<&Target>) -> Vec<String> {
-    let refused = match out.map(|out| out.write(&format!("{text}\n"))) {
-        Some(Ok(())) => return Vec::new(),
-        Some(Err(why)) => Some(why),
-        None => None,
-    };
-    match (refused, print(text)) {
-        (None, Ok(())) => Vec::new(),
-        (None, Err(error)) => vec![unprinted(&error)],
-        (Some(why), Ok(())) => vec![format!("{why} The outcome is on standard output instead.")],
-        (Some(why), Err(error)) => vec![why, unprinted(&error)],
-    }
 }
 
 /// Writes the learned potential to its file.

@@ -25,6 +25,7 @@ fn help_and_the_version_are_there() {
         "reproduce",
         "coverage",
         "race",
+        "fit-forces",
     ] {
         let told = ended([command, "--help"]);
         assert_eq!(told.code, Some(0));

@@ -1,0 +1,10 @@
+//! Numbers in columns: text tables (CSV) and NumPy arrays (`.npy`), read row by row, so that a file
+//! of any length needs no more memory than a row.
+
+mod npy;
+mod table;
+mod text;
+mod unread;
+
+pub use table::Table;
+pub use unread::Unread;

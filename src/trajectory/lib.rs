@@ -1,0 +1,20 @@
+//! The effective potential from positions and forces that somebody already has: rows of a table
+//! instead of the walkers of a run, with the same regression, errors and covariance of the residual.
+//!
+//! The table is read twice: once for what its rows span ([`Survey`]), once into cells ([`Gathered`]).
+//! Neither needs memory for the rows.
+
+mod checks;
+mod fit;
+mod gathered;
+mod layout;
+mod plan;
+mod survey;
+mod trajectory_fit;
+
+pub use fit::{Refusal, fit};
+pub use gathered::Gathered;
+pub use layout::Layout;
+pub use plan::{Plan, Settings};
+pub use survey::Survey;
+pub use trajectory_fit::{Residual, Scored, TrajectoryFit};
