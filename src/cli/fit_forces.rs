@@ -9,8 +9,9 @@ use clap::Args;
 use columns::{Table, Unread};
 use experiment::Region;
 use expression::{Formula, Potential};
-use message::count;
-use std::fs::File;
+use message::{Message, count};
+use std::collections::BTreeMap;
+use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use trajectory::{Refusal, Settings, fit};
@@ -64,7 +65,13 @@ pub struct Options {
 
 pub fn act(options: &Options) -> Result<(), Failure> {
     let out = options.out.as_deref().map(Target::checked).transpose()?;
-    let reference = options.reference.as_deref().map(compiled).transpose()?;
+    let name = shown(options.file.as_os_str());
+    // A pipe gives its rows only once.
+    if fs::metadata(&options.file).is_ok_and(|about| !about.is_file()) {
+        return Err(Failure::wrong(format!(
+            "“{name}” is no regular file, which is needed because it is read twice."
+        )));
+    }
     let mut ticker = Ticker::new();
     let open = || opened(&options.file);
     let names = options.columns.as_deref();
@@ -72,9 +79,13 @@ pub fn act(options: &Options) -> Result<(), Failure> {
         ticker.tell(&format!("{doing}: {}", count(rows as f64)), false);
     };
     let settings = settings(options);
-    let learned = fit(open, names, &settings, reference.as_ref(), tell);
+    let reference = |d| {
+        let text = options.reference.as_deref();
+        text.map(|text| compiled(text, d)).transpose()
+    };
+    let learned = fit(open, names, &settings, reference, tell);
     drop(ticker);
-    let learned = learned.map_err(|refusal| refused(refusal, &options.file))?;
+    let learned = learned.map_err(|refusal| refused(refusal, &name))?;
     for choice in &learned.choices {
         say(&choice.text);
     }
@@ -115,13 +126,14 @@ fn settings(options: &Options) -> Settings {
     }
 }
 
-fn compiled(text: &str) -> Result<Potential, Failure> {
-    let formula = Formula::parse(text).and_then(|formula| formula.compile());
-    formula.map_err(|error| Failure::wrong(format!("The reference: {}", error.message.text)))
+/// The reference in the coordinates of the file.
+fn compiled(text: &str, dimension: usize) -> Result<Potential, Message> {
+    let formula = Formula::parse_in(text, &BTreeMap::new(), dimension);
+    let compiled = formula.and_then(|formula| formula.compile());
+    compiled.map_err(|error| error.message)
 }
 
-fn refused(refusal: Refusal, file: &Path) -> Failure {
-    let name = shown(file.as_os_str());
+fn refused(refusal: Refusal, name: &str) -> Failure {
     match refusal {
         Refusal::Unread(Unread::Wrong(message)) => {
             Failure::wrong(format!("“{name}”: {}", message.text))

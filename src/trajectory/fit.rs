@@ -10,7 +10,7 @@ use columns::{Table, Unread};
 use estimate::{ForceFit, force_regression, nested};
 use experiment::Region;
 use expression::{Potential, Vectors};
-use message::{Message, list, measured, say};
+use message::{Message, exact, list, measured, say};
 use sampling::NoiseDiagnostics;
 use statistics::CellForce;
 use std::io::BufRead;
@@ -41,8 +41,8 @@ impl<E: Into<Unread>> From<E> for Refusal {
 /// of its walkers.
 ///
 /// `open` opens the table at its first row, and is called twice. `names` stand for the names that the
-/// file gives its columns. `reference` serves the score only. `tell` gets the share of the work that
-/// is done, now and then.
+/// file gives its columns. `reference` gives that of so many coordinates, if there is one, and serves the
+/// score only. `tell` gets what is done and the rows, now and then.
 ///
 /// # Errors
 /// If the table cannot be read, or the rows tell no potential.
@@ -50,7 +50,7 @@ pub fn fit<R: BufRead>(
     mut open: impl FnMut() -> Result<Table<R>, Unread>,
     names: Option<&[String]>,
     settings: &Settings,
-    reference: Option<&Potential>,
+    reference: impl FnOnce(usize) -> Result<Option<Potential>, Message>,
     mut tell: impl FnMut(&str, u64),
 ) -> Result<TrajectoryFit, Refusal> {
     let mut table = open()?;
@@ -67,6 +67,7 @@ pub fn fit<R: BufRead>(
     let layout = Layout::new(&names, table.width())?;
     let d = layout.dimension();
     let settings = suited(settings, d)?;
+    let reference = reference(d)?;
     let mut survey = Survey::new(&settings.periods);
     let progress = |rows: u64| rows.is_multiple_of(1 << 18);
     each_row(&mut table, &layout, |q, g| {
@@ -94,13 +95,22 @@ pub fn fit<R: BufRead>(
         }
     })?;
     gathered.flush(&plan);
+    if rows != survey.rows {
+        return Err(say!(
+            "rows-changed",
+            "The file had {before} {before|row|rows}, and then {after}: it is read twice, and must not change meanwhile.",
+            before = exact(survey.rows as f64),
+            after = exact(rows as f64)
+        )
+        .into());
+    }
     let fit = regression(&plan, &gathered).ok_or_else(|| Refusal::Nothing(too_little(&plan)))?;
     let noise = noise(&fit, &gathered);
     let checks = checks(&survey, &plan, &gathered, &fit, noise.as_ref());
     let successive = survey.is_successive();
     let standard_error = errors(&fit);
     let energy = grounded(&fit);
-    let scored = reference.and_then(|v| scored(v, &plan, &gathered, &energy, &standard_error));
+    let scored = reference.and_then(|v| scored(&v, &plan, &gathered, &energy, &standard_error));
     let interval = |end: usize| (0..d).map(|axis| plan.bins.interval(axis)[end]).collect();
     let mut choices = vec![layout.said];
     choices.extend(plan.choices.iter().cloned());

@@ -52,7 +52,7 @@ impl Plan {
         let mut choices = Vec::new();
         let period = |axis: usize| settings.periods.get(axis).copied().flatten();
         let wraps: Vec<bool> = (0..d).map(|axis| period(axis).is_some()).collect();
-        let region = settings.region.clone().unwrap_or_else(|| {
+        let mut region = settings.region.clone().unwrap_or_else(|| {
             let ends = |axis: usize| match period(axis) {
                 Some(period) => [-0.5 * period, 0.5 * period],
                 None => {
@@ -71,6 +71,11 @@ impl Plan {
             ));
             region
         });
+        // Along a circle the end follows from the beginning.
+        for axis in 0..d {
+            let end = period(axis).map(|period| region.lower[axis] + period);
+            region.upper[axis] = end.unwrap_or(region.upper[axis]);
+        }
         let widths: Vec<f64> = (0..d).map(|i| region.upper[i] - region.lower[i]).collect();
         if let Some(axis) = widths.iter().position(|width| !(*width > 0.0)) {
             return Err(say!(

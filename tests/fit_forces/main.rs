@@ -24,7 +24,7 @@ fn fitted(walk: &Walk, link: &str, settings: &Settings) -> Result<TrajectoryFit,
     let reference = reference.compile().unwrap();
     let bytes = walk.npy();
     let open = || Table::new(bytes.as_slice());
-    fit(open, None, settings, Some(&reference), |_, _| {})
+    fit(open, None, settings, |_| Ok(Some(reference)), |_, _| {})
 }
 
 fn row<'a>(fit: &'a TrajectoryFit, code: &str) -> &'a Row {

@@ -218,4 +218,5 @@ export const texts = {
   "batches-alike": "Alle Abschnitte der Zeilen zählen gleich viel",
   "batch-changes-most": "Von {batches} Abschnitten aufeinanderfolgender Zeilen ändert einer U {times}-mal so stark wie ein gewöhnlicher.",
   "batch-from-row": "Er beginnt mit Zeile {from} und endet vor Zeile {to}: Suchen Sie dort einen Läufer, der stecken blieb, oder ein Ereignis, das nur einmal vorkam.",
+  "rows-changed": "Die Datei hatte {before} {before|Zeile|Zeilen} und dann {after}: Sie wird zweimal gelesen und darf sich dazwischen nicht ändern.",
 };
