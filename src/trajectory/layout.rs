@@ -12,8 +12,8 @@ const FAMILIES: [[&str; MOST]; 4] = [
     ["x1", "x2", "x3"],
     ["q1", "q2", "q3"],
 ];
-/// What stands before the name of a coordinate, or its number, in the name of a derivative of V, and
-/// of a force.
+/// Beginnings of the names of derivatives of V, and of forces, before the name of a coordinate or its
+/// number.
 const GRADIENTS: [&str; 6] = ["dvd", "dv", "dud", "gradient", "grad", "g"];
 const FORCES: [&str; 2] = ["force", "f"];
 

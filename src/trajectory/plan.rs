@@ -12,7 +12,7 @@ use statistics::Grid;
 const BEYOND: f64 = 1e-3;
 const WIDER: f64 = 0.1;
 
-/// What a person may choose; what is left out follows from the rows.
+/// The choices of a person; those left out follow from the rows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
     /// Least distance of the knots along each axis.
@@ -26,7 +26,7 @@ pub struct Settings {
     pub temperature: Option<f64>,
 }
 
-/// What a fit rests on.
+/// The grids and scales of a fit.
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// Bins at which the potential is told.

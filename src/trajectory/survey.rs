@@ -12,7 +12,7 @@ const MEDIAN: f64 = 0.674_489_750_196_081_7;
 /// further than this allows leaves no potential to learn.
 const SUCCESSIVE: f64 = 0.25;
 
-/// What the rows of a trajectory span.
+/// The extent of the rows of a trajectory, and their moves.
 #[derive(Clone, Debug)]
 pub struct Survey {
     periods: Vec<Option<f64>>,
