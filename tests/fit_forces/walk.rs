@@ -41,7 +41,7 @@ impl Walk {
         for lane in 0..LANES {
             walkers.place(lane, &start(&plan.initial, &mut random));
         }
-        let mut of_walker = vec![Vec::with_capacity(2 * d * steps); LANES];
+        let mut of_walker = vec![Vec::new(); LANES];
         let mut workspace = plan.integrator.workspace();
         plan.integrator.begin(&walkers, &mut workspace);
         for step in 0..BURN_IN + steps {
