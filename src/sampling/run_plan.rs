@@ -1,10 +1,9 @@
 //! The run plan, computed from the experiment before the first step.
 
+use crate::unresolved::{unresolved_variance, unresolved_where_walkers_go};
 use crate::{RunKind, Setup};
 use dynamics::{Random, StormerVerlet};
-use experiment::{
-    Experiment, Fit, Initial, Problem, Problems, Region, lowest_points, scattered_points,
-};
+use experiment::{Experiment, Fit, Initial, Problem, Problems, Region};
 use expression::{LANES, Potential, Vectors};
 use statistics::Grid;
 
@@ -138,12 +137,19 @@ impl RunPlan {
         // The displacement of a walker in a step, at the momentum that it starts with.
         let pace = experiment.initial.momentum.spread.iter().sum::<f64>() / d as f64;
         let flight = experiment.step * if is_new && pace > 0.0 { pace } else { 1.0 };
-        let noise = unresolved_variance(&potential, flight, &experiment.region);
         // The variance of an Ornstein–Uhlenbeck process, one coordinate at a time.
-        let variance = |i: usize| {
+        let variance = |noise: &[f64], i: usize| {
             let rate = setup.friction[(i, i)] * setup.inverse_mass[(i, i)];
             experiment.step * noise[i] / (2.0 * rate)
         };
+        let region = &experiment.region;
+        let noise = if is_new {
+            let warmest = |noise: &[f64]| (0..d).map(|i| variance(noise, i)).fold(0.0, f64::max);
+            unresolved_where_walkers_go(&potential, flight, region, warmest)
+        } else {
+            unresolved_variance(&potential, flight, region)
+        };
+        let variance = |i: usize| variance(&noise, i);
         let momentum = |i: usize| {
             let expected = variance(i)
                 .sqrt()
@@ -307,49 +313,6 @@ pub fn force_cells(region: &Region, wraps: &[bool], bins: &[u32], flight: &[f64]
         cells.push((wanted.min(f64::from(most)) as u32).clamp(bins[i].min(most), most));
     }
     Grid::new(&from, &to, &cells).wrapped(wraps)
-}
-
-/// The power of the force that a step cannot resolve, averaged over directions, as far as `V` alone
-/// determines it: it sets scales, never an estimate.
-pub fn unresolved_power(experiment: &Experiment, potential: &Potential, step: f64) -> f64 {
-    let variance = unresolved_variance(potential, step, &experiment.region);
-    variance.iter().sum::<f64>() / variance.len() as f64
-}
-
-/// Half the mean squared change of each component of `∇V` over a displacement of one step, for
-/// positions spread over the low part of the region: the force that a step cannot resolve. High
-/// up, where no walker goes, the smooth force may change by more than that in one step.
-///
-/// It sets scales (thresholds of distance, widths of histograms), never an estimate.
-fn unresolved_variance(potential: &Potential, step: f64, region: &Region) -> Vec<f64> {
-    const PAIRS: usize = 4096;
-    const LOW: usize = PAIRS / 4;
-    let d = potential.dimension();
-    let points = scattered_points(region, PAIRS);
-    let mut pairs = Vectors::new(d);
-    for point in lowest_points(potential, &points, LOW) {
-        let q = points[point].iter().copied();
-        pairs.push(q.clone());
-        // Different lengths along the axes: a ripple along a diagonal must not look flat.
-        pairs.push(
-            q.zip(0..)
-                .map(|(q, i)| q + step * (1.0 - 0.3 * f64::from(i))),
-        );
-    }
-    let gradients = potential.gradients(&pairs);
-    let mean = |i: usize| {
-        let (mut sum, mut count) = (0.0, 0.0);
-        for pair in 0..gradients.len() / 2 {
-            let change = gradients[2 * pair + 1][i] - gradients[2 * pair][i];
-            let square = change * change;
-            if square.is_finite() {
-                sum += square;
-                count += 1.0;
-            }
-        }
-        if count > 0.0 { 0.5 * sum / count } else { 0.0 }
-    };
-    (0..d).map(mean).collect()
 }
 
 /// The slower of two relaxations: the loss of energy, `1/γ` with the slowest rate of friction; and

@@ -1,6 +1,6 @@
 //! The validity checks: a measured number and a verdict for each assumption of the method.
 
-use crate::data_checks::{agreement, of_data, pieces, region, unvisited};
+use crate::data_checks::{agreement, filled, of_data, pieces, region, unvisited};
 use crate::finding::{Finding, Limits};
 use crate::measures::{TOO_MANY_LOST, fine_structure, losses};
 use crate::missed::Missed;
@@ -79,6 +79,7 @@ pub(super) fn findings(outcome: &Outcome, seen: Option<&Seen>) -> Vec<Finding> {
     // Little of what U explains lies in a region that cuts off most positions.
     let blind = region.verdict == Verdict::Fail;
     all.extend([friction.clone(), region]);
+    all.extend(filled(outcome));
     let seen_inside = |found: Finding| match blind {
         true => {
             let fact = say!(

@@ -109,6 +109,8 @@ export const texts = {
   "worth-samples-inside": "Die Orte im Bereich sind so viel wert wie {samples} {samples|unabhängige Stichprobe|unabhängige Stichproben}.",
   "halves": "Die beiden Hälften der Daten stimmen überein",
   "halves-apart": "Die β̂ der beiden Hälften unterscheiden sich um {errors} Standardfehler.",
+  "filled": "Genug Bins enthalten die Läufer",
+  "filled-bins": "Die Läufer füllen {bins} {bins|Bin|Bins} entlang einer Achse, und nur dort ist U bekannt.",
   "visits": "Jede Mulde wird oft besucht",
   "least-visited": "Die am seltensten besuchte von {wells} Mulden wurde {visits}-mal aus einer anderen erreicht.",
   "depth-uncertain": "Bei so wenigen Besuchen bleibt ihre relative Tiefe um etwa {error} kT unsicher.",
