@@ -259,6 +259,33 @@ fn a_check_without_data_does_not_pass() {
     );
 }
 
+/// In two dimensions cells are too wide for ripples that the density of the walkers shows: forces at
+/// the walkers' own places make the wells 2 % too flat, an error of 0.016, in a run of any length.
+#[test]
+fn ripples_in_the_density_leave_no_force_in_two_dimensions() {
+    let outcome = learn(
+        "v=3&formula=-cos(x)%2By^2/2%2B0.01*sin(203*x)%2B0.01*sin(180*y)&reference=-cos(x)%2By^2/2&periodic=2*pi,0&lower=0,-3&upper=6.28,3&step=0.2&steps=4e6",
+    );
+    let found = outcome.reference.unwrap().rmse;
+    assert!(found < 0.008, "{found}");
+}
+
+/// The region sets no scale of the motion: walkers in wells much smaller than it are not at rest. But
+/// a potential at a few bins is none.
+#[test]
+fn a_region_much_wider_than_the_wells_stops_no_walker() {
+    let wide = |edge: u32| {
+        learn(&format!(
+            "v=3&formula=(q^2-1)^2%2B0.01*sin(q/0.004)&reference=(q^2-1)^2&step=0.12&friction=0.5&steps=1e6&lower=-{edge}&upper={edge}"
+        ))
+    };
+    let outcome = wide(50);
+    assert_eq!(outcome.resampled.absorbed, 0);
+    assert_eq!(row(&outcome, "filled").verdict, Verdict::Pass);
+    assert!(outcome.reference.unwrap().rmse < 0.02);
+    assert_eq!(row(&wide(500), "filled").verdict, Verdict::Fail);
+}
+
 /// The errors by chance, over short runs in which chance dominates, and those of the difference from
 /// the positions.
 #[test]
