@@ -68,9 +68,10 @@ impl ForceFit {
 /// deviation along each axis. Among coarser meshes the data choose, by Akaike's criterion.
 ///
 /// `tilt` are the slopes of a term of the potential that is not in the recorded forces; empty if there
-/// is none. `blocks` are the forces of independent blocks of samples in `cells`, `grid` holds the bins at which the potential is told, `visits`
-/// their counts, and `beta` the inverse temperature that scales the penalty across gaps. Errors by
-/// chance are those of independent samples, scaled to the scatter between blocks.
+/// is none. `blocks` are the forces of independent blocks of samples in `cells`, `grid` holds the bins
+/// at which the potential is told, `visits` their counts, and `beta` the inverse temperature that
+/// scales the penalty across gaps. Errors by chance are those of independent samples, scaled to the
+/// scatter between blocks.
 /// `None` without enough data.
 pub fn force_regression(
     blocks: &[&CellForce],

@@ -84,8 +84,8 @@ thread_local! {
 }
 
 impl Experiment {
-    /// The extent of its energy; `None` if the formula is invalid, or too long to find it. Every reading and writing of a link
-    /// asks for it, so the last one is kept.
+    /// The extent of its energy; `None` if the formula is invalid, or too long to find it. Every
+    /// reading and writing of a link asks for it, so the last one is kept.
     pub fn extent(&self) -> Option<Result<Extent, Open>> {
         LAST.with_borrow_mut(|last| {
             if let Some((of, periods, known)) = last

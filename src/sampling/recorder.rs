@@ -95,7 +95,12 @@ impl Recorder {
     /// Call this before step `n` of a window.
     #[inline(always)]
     pub fn before(&mut self, n: usize, walkers: &Walkers, plan: &RunPlan) {
-        if is_multiple(n, plan.stride.min(plan.force_stride())) {
+        let stride = match self.scratch {
+            None => plan.stride.min(plan.force_stride()),
+            // The force does not follow from the kick.
+            Some(_) => plan.stride,
+        };
+        if is_multiple(n, stride) {
             self.before.copy_from_slice(&walkers.p);
         }
     }

@@ -1,5 +1,5 @@
 //! The force that a step cannot resolve, as far as `V` alone determines it: it sets scales, never an
-//! estimate.
+//! estimate: thresholds of distance, widths of histograms, sizes of cells.
 
 use experiment::{Experiment, Region, lowest_points, scattered_points};
 use expression::{Potential, Vectors};
@@ -12,8 +12,7 @@ const HIGH: f64 = 8.0;
 /// Most looks at a smaller box.
 const LOOKS: usize = 8;
 
-/// The power of the force that a step cannot resolve, averaged over directions, as far as `V` alone
-/// determines it: it sets scales, never an estimate.
+/// The power of the force that a step cannot resolve, averaged over directions.
 pub fn unresolved_power(experiment: &Experiment, potential: &Potential, step: f64) -> f64 {
     let variance = unresolved_variance(potential, step, &experiment.region);
     variance.iter().sum::<f64>() / variance.len() as f64
@@ -22,8 +21,6 @@ pub fn unresolved_power(experiment: &Experiment, potential: &Potential, step: f6
 /// Half the mean squared change of each component of `∇V` over a displacement of one step, for
 /// positions spread over the low part of the region: the force that a step cannot resolve. High
 /// up, where no walker goes, the smooth force may change by more than that in one step.
-///
-/// It sets scales (thresholds of distance, widths of histograms), never an estimate.
 pub fn unresolved_variance(potential: &Potential, step: f64, region: &Region) -> Vec<f64> {
     let d = potential.dimension();
     let points = scattered_points(region, PAIRS);

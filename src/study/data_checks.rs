@@ -9,6 +9,7 @@ use crate::{Advice, Motion, Outcome, Verdict};
 use experiment::Fit;
 use expression::variables;
 use message::{Message, count, digits, say};
+use statistics::scored;
 use std::collections::BTreeSet;
 
 /// Difference of the potentials learned from the positions and from the forces, in units of kT, as
@@ -35,8 +36,6 @@ const FILLED: Limits = Limits {
     pass: 6.0,
     fail: 3.0,
 };
-/// Least density of a bin that is filled, as a share of the fullest one's.
-const CROWDED: f64 = 0.02;
 /// Share of `exp(−βV)` in the part of the region where no walker was: a hundredth is a well 5 kT
 /// higher than the sampled ones, a tenth one that belongs to any account of the energy.
 const MISSED: Limits = Limits {
@@ -193,9 +192,7 @@ pub(super) fn region(outcome: &Outcome) -> Finding {
 /// The bins that hold the walkers; `None` if they are all outside.
 pub(super) fn filled(outcome: &Outcome) -> Option<Finding> {
     let potential = &outcome.potential;
-    let most = potential.density.iter().copied().fold(0.0, f64::max);
-    let filled = |bin: &usize| potential.density[*bin] >= CROWDED * most;
-    let full: Vec<usize> = (0..potential.density.len()).filter(filled).collect();
+    let full = scored(&potential.density);
     let mut stride = potential.density.len();
     let along = |axis: &Vec<f64>| {
         stride /= axis.len().max(1);
@@ -203,7 +200,7 @@ pub(super) fn filled(outcome: &Outcome) -> Option<Finding> {
         places.len()
     };
     let fewest = potential.axes.iter().map(along).min();
-    let fewest = fewest.filter(|_| most > 0.0)? as f64;
+    let fewest = fewest.filter(|bins| *bins > 0)? as f64;
     let name = say!("filled", "Enough bins hold the walkers");
     let fact = say!(
         "filled-bins",

@@ -3,6 +3,7 @@
 use crate::finding::{Finding, Limits};
 use crate::{Advice, Outcome, Verdict};
 use message::{digits, measured, say};
+use statistics::scored;
 
 /// Energy that the mesh cannot follow, in units of `kT`: a twentieth hardly matters to anything, half
 /// is a feature of its own.
@@ -10,8 +11,6 @@ const UNFOLLOWED: Limits = Limits {
     pass: 0.05,
     fail: 0.5,
 };
-/// Least density of a bin that counts, as a share of the fullest one's.
-const CROWDED: f64 = 0.02;
 
 /// Wells about as wide as a walker's flight, which the regression of the forces follows no more:
 /// their mean unresolved force, and the error of the mesh where the step allows no finer one. `None`
@@ -46,11 +45,10 @@ pub(super) fn separable(outcome: &Outcome) -> Option<Finding> {
 /// The largest error of the potential that is not chance.
 fn mesh_error(outcome: &Outcome) -> f64 {
     let potential = &outcome.potential;
-    let most = potential.density.iter().copied().fold(0.0, f64::max);
-    let errors = potential.standard_error.iter().zip(&potential.chance_error);
-    let of_mesh = errors
-        .zip(&potential.density)
-        .filter(|(_, density)| **density >= CROWDED * most)
-        .filter_map(|((all, chance), _)| Some((*all)? * (*all)? - (*chance)? * (*chance)?));
+    let of_mesh = scored(&potential.density).into_iter().filter_map(|bin| {
+        let [all, chance] = [&potential.standard_error, &potential.chance_error];
+        let (all, chance) = (all[bin]?, chance[bin]?);
+        Some(all * all - chance * chance)
+    });
     of_mesh.fold(0.0, f64::max).sqrt()
 }
