@@ -16,7 +16,7 @@ pub(crate) struct Npy<R> {
     number: Number,
     /// Rows in all, and rows taken.
     pub rows: u64,
-    taken: u64,
+    pub taken: u64,
     pub width: usize,
     bytes: Vec<u8>,
 }

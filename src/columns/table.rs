@@ -3,6 +3,7 @@
 use crate::npy::{MAGIC, Npy};
 use crate::text::Text;
 use crate::unread::Unread;
+use message::say;
 use std::io::BufRead;
 
 /// A table that is read row by row.
@@ -24,11 +25,27 @@ impl<R: BufRead> Table<R> {
     ///
     /// # Errors
     /// If the file has no row, or its form is unknown.
-    pub fn new(mut reader: R) -> Result<Self, Unread> {
+    pub fn new(reader: R) -> Result<Self, Unread> {
+        Self::after(reader, 0)
+    }
+
+    /// The same of a file of which `lines` lines were read before.
+    ///
+    /// # Errors
+    /// If no row is left, or its form is unknown.
+    pub fn after(mut reader: R, lines: u64) -> Result<Self, Unread> {
+        let start = reader.fill_buf()?;
+        if start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) {
+            return Err(say!(
+                "text-utf16",
+                "The file is a text in UTF-16; save it as UTF-8, or as CSV."
+            )
+            .into());
+        }
         let is_array = reader.fill_buf()?.starts_with(&MAGIC);
         let rows = match is_array {
             true => Rows::Npy(Npy::new(reader)?),
-            false => Rows::Text(Text::new(reader)?),
+            false => Rows::Text(Text::new(reader, lines)?),
         };
         let mut table = Table {
             rows,
@@ -51,6 +68,15 @@ impl<R: BufRead> Table<R> {
         match &self.rows {
             Rows::Text(text) => &text.names,
             Rows::Npy(_) => &[],
+        }
+    }
+
+    /// Line of the row that was read last, counted from one; of an array, its row. Before the first row
+    /// it is that of the line read last.
+    pub fn line(&self) -> u64 {
+        match &self.rows {
+            Rows::Text(text) => text.line(),
+            Rows::Npy(array) => array.taken,
         }
     }
 

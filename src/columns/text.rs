@@ -1,11 +1,12 @@
-//! Text tables: a line for each row, fields between commas, semicolons or white space.
+//! Text tables: a line for each row, fields between commas, semicolons, tabs or white space.
 
-use crate::unread::Unread;
+use crate::unread::{Unread, no_rows};
 use message::{count, cut, exact, say};
+use std::borrow::Cow;
 use std::io::{BufRead, ErrorKind, Read as _};
 
 /// First characters of lines that are comments, in the files of NumPy, MATLAB and GROMACS.
-const COMMENTS: [char; 3] = ['#', '%', '@'];
+const COMMENTS: [char; 4] = ['#', '%', '@', '&'];
 const MARK: char = '\u{feff}';
 /// Most bytes of a line.
 const LONGEST: u64 = 1 << 20;
@@ -28,18 +29,29 @@ pub(crate) struct Text<R> {
 enum Separator {
     Comma,
     Semicolon,
+    Tab,
     /// Any amount of it.
     Space,
 }
 
 impl Separator {
+    /// The separator of a line. A comma may also be the decimal mark.
     fn of(line: &str) -> Self {
+        let line = line.trim();
+        let are_numbers = |separator: Separator| {
+            let all = separator.each(line, |field| number(field).map(|_| ()).ok_or(()));
+            all.is_ok()
+        };
         if line.contains(';') {
             Separator::Semicolon
-        } else if line.contains(',') {
-            Separator::Comma
-        } else {
+        } else if line.contains('\t') && !line.split('\t').any(|field| field.trim().is_empty()) {
+            Separator::Tab
+        } else if !line.contains(',')
+            || !are_numbers(Separator::Comma) && are_numbers(Separator::Space)
+        {
             Separator::Space
+        } else {
+            Separator::Comma
         }
     }
 
@@ -52,6 +64,7 @@ impl Separator {
         match self {
             Separator::Comma => line.split(',').try_for_each(|field| take(field.trim())),
             Separator::Semicolon => line.split(';').try_for_each(|field| take(field.trim())),
+            Separator::Tab => line.split('\t').try_for_each(|field| take(field.trim())),
             Separator::Space => line.split_whitespace().try_for_each(take),
         }
     }
@@ -68,13 +81,14 @@ impl Separator {
 }
 
 impl<R: BufRead> Text<R> {
-    /// Reads as far as the first row. The names of the columns are the first line, if not all of it
-    /// are numbers, or else the last comment before it, if it has as many words.
-    pub fn new(reader: R) -> Result<Self, Unread> {
+    /// Reads as far as the first row; `before` is the number of lines that were read before. The names
+    /// of the columns are the first line, if none of it are numbers, or else the last comment before
+    /// it, if it has as many words.
+    pub fn new(reader: R, before: u64) -> Result<Self, Unread> {
         let mut text = Text {
             reader,
             line: String::new(),
-            number: 0,
+            number: before,
             separator: Separator::Space,
             pending: false,
             names: Vec::new(),
@@ -83,7 +97,7 @@ impl<R: BufRead> Text<R> {
         let mut comment = String::new();
         loop {
             if !text.advance()? {
-                return Err(say!("no-rows", "The file holds no row of numbers.").into());
+                return Err(no_rows().into());
             }
             let line = text.line.trim_start_matches(MARK).trim();
             if let Some(rest) = line.strip_prefix(COMMENTS) {
@@ -96,7 +110,8 @@ impl<R: BufRead> Text<R> {
         text.separator = Separator::of(&line);
         let fields = text.separator.fields(&line);
         text.width = fields.len();
-        text.pending = fields.iter().all(|field| field.parse::<f64>().is_ok());
+        // A line with a number among others is a row, perhaps one with an error.
+        text.pending = fields.iter().any(|field| number(field).is_some());
         text.names = match text.pending {
             true => {
                 let names = Separator::of(&comment).fields(&comment);
@@ -107,6 +122,11 @@ impl<R: BufRead> Text<R> {
         };
         text.line = line;
         Ok(text)
+    }
+
+    /// Number in the file of the last line that was read, from one.
+    pub fn line(&self) -> u64 {
+        self.number
     }
 
     /// Reads the next line; false at the end of the file.
@@ -164,24 +184,42 @@ impl<R: BufRead> Text<R> {
     }
 }
 
-/// The number in a field.
+/// The number in a field, whose decimal mark may be a comma.
+fn number(field: &str) -> Option<f64> {
+    if let Ok(number) = field.parse() {
+        return Some(number);
+    }
+    let (whole, rest) = field.split_once(',')?;
+    let plain = !whole.contains('.') && !rest.contains(['.', ',']);
+    plain.then(|| format!("{whole}.{rest}").parse().ok())?
+}
+
+/// The finite number in a field of a row.
 fn value(field: &str, line: u64, column: usize, names: &[String]) -> Result<f64, Unread> {
-    let number = field.parse::<f64>().ok().filter(|x| x.is_finite());
-    number.ok_or_else(|| {
-        let name = names.get(column).map_or("", String::as_str);
-        let column = match name {
-            "" => format!("{}", column + 1),
-            name => format!("{} ({})", column + 1, cut(name)),
-        };
-        say!(
+    if let Some(number) = number(field).filter(|x| x.is_finite()) {
+        return Ok(number);
+    }
+    let name = names.get(column).map_or("", String::as_str);
+    let column = match name {
+        "" => Cow::from(format!("{}", column + 1)),
+        name => format!("{} ({})", column + 1, cut(name)).into(),
+    };
+    Err(match field {
+        "" => say!(
+            "field-empty",
+            "Line {line}, column {column}: a number is missing. Remove the row.",
+            line = exact(line as f64),
+            column = column.as_ref()
+        ),
+        field => say!(
             "field-no-number",
             "Line {line}, column {column}: “{field}” is no finite number.",
             line = exact(line as f64),
-            column = column,
+            column = column.as_ref(),
             field = cut(field)
-        )
-        .into()
-    })
+        ),
+    }
+    .into())
 }
 
 #[cfg(test)]
@@ -190,7 +228,7 @@ mod tests {
     use crate::Unread;
 
     fn rows(text: &str) -> (Vec<String>, Vec<[f64; 2]>, String) {
-        let mut read = match Text::new(text.as_bytes()) {
+        let mut read = match Text::new(text.as_bytes(), 0) {
             Ok(read) => read,
             Err(error) => return (Vec::new(), Vec::new(), told(error)),
         };
@@ -222,6 +260,9 @@ mod tests {
                 vec!["q", "g"],
             ),
             ("@ title\n1,-2.5\n# a pause\n3e-4,4\n", vec![]),
+            ("q;g\n1,0;-2,5\n0,0003;4,0\n", vec!["q", "g"]),
+            ("the q\tthe g\n1\t-2,5\n3e-4\t4\n", vec!["the q", "the g"]),
+            ("1,0 -2,5\n3e-4 4\n", vec![]),
         ] {
             let (found, rows, why) = rows(text);
             assert_eq!(
@@ -251,12 +292,24 @@ mod tests {
                 "q,g\n\n1,2\n3\n",
                 "Line 4 has 1 column, but the first one has 2.",
             ),
+            (
+                "1;x\n3;4\n",
+                "Line 1, column 2: “x” is no finite number.",
+            ),
+            (
+                "q;g\n1;2\n3;\n",
+                "Line 3, column 2 (g): a number is missing. Remove the row.",
+            ),
+            (
+                "q;g\n1.000,5;2\n",
+                "Line 2, column 1 (q): “1.000,5” is no finite number.",
+            ),
             ("# nothing\n\n", "The file holds no row of numbers."),
         ] {
             assert_eq!(rows(text).2, why, "{text}");
         }
         let bytes = [b"q,g\n1,".as_slice(), &[0xff, 0xfe], b"\n"].concat();
-        let mut text = Text::new(bytes.as_slice()).unwrap();
+        let mut text = Text::new(bytes.as_slice(), 0).unwrap();
         let error = text.next(&[Some(0), Some(1)], &mut [0.0; 2]).unwrap_err();
         assert_eq!(told(error), "Line 2 is not text in UTF-8.");
     }

@@ -1,6 +1,6 @@
 //! The reasons why a table cannot be read.
 
-use message::Message;
+use message::{Message, say};
 use std::io;
 
 /// A table that cannot be read.
@@ -22,4 +22,9 @@ impl From<Message> for Unread {
     fn from(message: Message) -> Self {
         Unread::Wrong(message)
     }
+}
+
+/// The message for a file without rows.
+pub fn no_rows() -> Message {
+    say!("no-rows", "The file holds no row of numbers.")
 }

@@ -33,7 +33,6 @@ mod ripples;
 mod scan;
 mod settings;
 mod table_file;
-mod table_npy;
 mod table_rows;
 mod table_text;
 mod tidy;

@@ -1,11 +1,9 @@
 //! Tables in files.
 
-use crate::grid_table::{GridTable, refused};
-use crate::table_npy::{MAGIC, npy};
+use crate::grid_table::GridTable;
 use crate::table_text::rows;
 use crate::{Problem, VERSION, keep_table};
 use expression::variables;
-use message::say;
 use serde_json::{Value, json};
 
 impl GridTable {
@@ -15,17 +13,7 @@ impl GridTable {
     /// # Errors
     /// What is malformed, with its line and column.
     pub fn read(bytes: &[u8], name: &str) -> Result<Self, Problem> {
-        if bytes.starts_with(MAGIC) {
-            return npy(bytes)?.table();
-        }
-        let text = std::str::from_utf8(bytes);
-        let text = text.map_err(|_| {
-            refused(say!(
-                "table-not-text",
-                "A table is a text in UTF-8, or a file of NumPy (.npy)."
-            ))
-        })?;
-        rows(text.trim_start_matches('\u{feff}'), name)?.table()
+        rows(bytes, name)?.table()
     }
 
     /// The experiment that finds out by itself about a table, in JSON, and keeps the table.

@@ -2,6 +2,7 @@
 
 use crate::Problem;
 use crate::grid_table::{FEWEST, GridTable, MOST, few_points, many_values, refused};
+use columns::no_rows;
 use expression::{Axes, variables};
 use message::{Message, exact, plain, say};
 
@@ -17,7 +18,7 @@ pub struct Rows {
     /// Coordinates and value of each row; of one variable, the second coordinate is zero.
     pub numbers: Vec<[f64; 3]>,
     /// Line of each row, counted from one; of a binary file, the row.
-    pub lines: Vec<usize>,
+    pub lines: Vec<u64>,
     /// Period of each variable, if it has one. Its number is the dimension.
     pub periods: Vec<Option<f64>>,
 }
@@ -27,7 +28,7 @@ impl Rows {
     ///
     /// # Errors
     /// If there are too many.
-    pub fn push(&mut self, row: [f64; 3], line: usize) -> Result<(), Problem> {
+    pub fn push(&mut self, row: [f64; 3], line: u64) -> Result<(), Problem> {
         if self.numbers.len() == MOST {
             return Err(many_values());
         }
@@ -42,10 +43,7 @@ impl Rows {
     /// The line at which the grid is not regular, or a point that is missing or there twice.
     pub fn table(&self) -> Result<GridTable, Problem> {
         if self.numbers.is_empty() {
-            return Err(refused(say!(
-                "table-empty",
-                "The file holds no rows of numbers."
-            )));
+            return Err(refused(no_rows()));
         }
         let d = self.periods.len();
         let (mut axes, mut steps) = (Axes::default(), Vec::new());
@@ -113,7 +111,7 @@ impl Rows {
 
     /// Lower end, spacing and number of points along an axis.
     fn axis(&self, axis: usize) -> Result<(f64, f64, usize), Problem> {
-        let mut sorted: Vec<(f64, usize)> = self
+        let mut sorted: Vec<(f64, u64)> = self
             .numbers
             .iter()
             .map(|row| row[axis])
@@ -122,7 +120,7 @@ impl Rows {
         sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
         let (lower, upper) = (sorted[0].0, sorted[sorted.len() - 1].0);
         let apart = APART * (upper - lower);
-        let mut levels: Vec<(f64, usize)> = Vec::new();
+        let mut levels: Vec<(f64, u64)> = Vec::new();
         for (x, line) in sorted {
             match levels.last() {
                 Some((last, _)) if x - last <= apart => {}

@@ -1,8 +1,9 @@
-//! Tables in text files: columns with a header, PLUMED, GROMACS and LAMMPS.
+//! Tables in files: columns with a header, arrays, PLUMED, GROMACS and LAMMPS.
 
 use crate::Problem;
 use crate::grid_table::refused;
 use crate::table_rows::Rows;
+use columns::{Table as Columns, Unread, no_rows};
 use expression::Formula;
 use message::{cut, exact, say};
 
@@ -19,144 +20,86 @@ const VALUES: [&str; 9] = [
     "pmf",
 ];
 
-/// The rows of a text file; a file of GROMACS is known by its name.
+/// The rows of a file; one of GROMACS is known by its name.
 ///
 /// # Errors
 /// What is wrong, with line and column.
-pub fn rows(text: &str, name: &str) -> Result<Rows, Problem> {
-    let head = || text.lines().map(str::trim).filter(|line| !line.is_empty());
-    if head().any(|line| line.starts_with("#! FIELDS")) {
+pub fn rows(bytes: &[u8], name: &str) -> Result<Rows, Problem> {
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    let text = text.trim_start_matches('\u{feff}');
+    // A dialect is known by the lines before the first row.
+    let is_row = |line: &&str| line.split_whitespace().next().is_some_and(is_number);
+    let mut head = text.lines().take_while(|line| !is_row(line));
+    let of = |dialect: fn(&str) -> bool| head.clone().any(dialect);
+    if of(|line| line.trim_start().starts_with("#! FIELDS")) {
         plumed(text)
-    } else if head().any(is_size) {
+    } else if head.any(is_size) {
         lammps(text)
     } else {
-        columns(text, name.to_lowercase().ends_with(".xvg"))
+        columns(bytes, name.to_lowercase().ends_with(".xvg"))
     }
 }
 
-/// The words of a line, each with its column, counted in characters from one.
-fn words(line: &str) -> Vec<(&str, usize)> {
-    let mut words = Vec::new();
-    let is_gap = |c: char| c.is_whitespace() || matches!(c, ',' | ';');
-    let mut start = None;
-    for (at, (byte, c)) in line.char_indices().enumerate() {
-        match (start, is_gap(c)) {
-            (None, false) => start = Some((byte, at + 1)),
-            (Some((from, column)), true) => {
-                words.push((&line[from..byte], column));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    words.extend(start.map(|(from, column)| (&line[from..], column)));
-    words
+fn is_number(word: &str) -> bool {
+    word.parse::<f64>().is_ok()
 }
 
-fn is_row(line: &str) -> bool {
-    let word = words(line).first().map(|(word, _)| word.parse::<f64>());
-    word.is_some_and(|number| number.is_ok())
-}
-
-/// A number of a line, by the place of its word.
-fn number(words: &[(&str, usize)], at: usize, line: usize) -> Result<f64, Problem> {
-    let Some(&(word, column)) = words.get(at) else {
-        return Err(refused(say!(
-            "table-short-row",
-            "Line {line} has {found} {found|number|numbers}, but at least {wanted} are needed.",
-            line = exact(line as f64),
-            found = exact(words.len() as f64),
-            wanted = exact((at + 1) as f64)
-        )));
+/// The rows of a table, whose variables and values are in these columns.
+fn taken(mut table: Columns<&[u8]>, columns: &[usize]) -> Result<Rows, Problem> {
+    let d = columns.len() - 1;
+    let mut rows = Rows {
+        periods: vec![None; d],
+        ..Rows::default()
     };
-    let number = word.parse::<f64>().ok().filter(|x| x.is_finite());
-    number.ok_or_else(|| {
-        refused(say!(
-            "table-number",
-            "Line {line}, column {column}: “{word}” is not a finite number.",
-            line = exact(line as f64),
-            column = exact(column as f64),
-            word = cut(word)
-        ))
-    })
-}
-
-/// Adds a row of the file: the coordinates from `first` on, and the value at its place.
-fn take(
-    rows: &mut Rows,
-    words: &[(&str, usize)],
-    [first, value]: [usize; 2],
-    line: usize,
-) -> Result<(), Problem> {
+    table.select(columns);
     let mut row = [0.0; 3];
-    for axis in 0..rows.periods.len() {
-        row[axis] = number(words, first + axis, line)?;
-    }
-    row[2] = number(words, value, line)?;
-    rows.push(row, line)
-}
-
-/// Columns separated by commas, semicolons, tabs or blanks, after a header with their names; without a
-/// header, the variables and then the values. Lines that start with `#` or `@` are comments. A file of
-/// GROMACS has distance, energy and perhaps force.
-fn columns(text: &str, is_gromacs: bool) -> Result<Rows, Problem> {
-    let mut rows = Rows::default();
-    let mut value = None;
-    for (line, content) in text
-        .lines()
-        .enumerate()
-        .map(|(k, content)| (k + 1, content))
-    {
-        if content.trim().is_empty() || content.trim_start().starts_with(['#', '@', '&']) {
-            continue;
-        }
-        let words = words(content);
-        let is_header = value.is_none() && !is_gromacs && !is_row(content);
-        let at = match value {
-            Some(at) => at,
-            None if is_gromacs => distance_and_energy(&words, line)?,
-            None => value_column(&words, line, is_header)?,
-        };
-        if value.is_none() {
-            value = Some(at);
-            rows.periods = vec![None; at];
-        }
-        if !is_header {
-            take(&mut rows, &words, [0, at], line)?;
-        }
+    while table.next(&mut row).map_err(unread)? {
+        let value = std::mem::take(&mut row[d]);
+        rows.push([row[0], row[1], value], table.line())?;
     }
     Ok(rows)
 }
 
+/// Columns with a header that names them; without a header, the variables and then the values. A file
+/// of GROMACS has distance, energy and perhaps force.
+fn columns(bytes: &[u8], is_gromacs: bool) -> Result<Rows, Problem> {
+    let table = Columns::new(bytes).map_err(unread)?;
+    let value = match is_gromacs {
+        true => distance_and_energy(&table)?,
+        false => value_column(&table)?,
+    };
+    let columns: Vec<usize> = (0..=value).collect();
+    taken(table, &columns)
+}
+
 /// The column of the values, which follows one or two variables: that of such a name, or the last one.
-fn value_column(words: &[(&str, usize)], line: usize, is_header: bool) -> Result<usize, Problem> {
-    let name = |word: &str| word.trim_matches(['"', '\'']).to_lowercase();
-    let is_value = |(word, _): &(&str, usize)| VALUES.contains(&name(word).as_str());
-    let named = words
+fn value_column(table: &Columns<&[u8]>) -> Result<usize, Problem> {
+    let names = table.names().iter().skip(1);
+    let named = names.map(|name| name.to_lowercase());
+    let named = named
+        .collect::<Vec<_>>()
         .iter()
-        .skip(1)
-        .position(is_value)
-        .filter(|_| is_header);
-    let found = named.map_or(words.len().saturating_sub(1), |at| at + 1);
+        .position(|name| VALUES.contains(&name.as_str()));
+    let found = named.map_or(table.width().saturating_sub(1), |at| at + 1);
     match found {
         1 | 2 => Ok(found),
         _ => Err(refused(say!(
             "table-columns",
             "Line {line}: a table has a header with the columns q and V, or x, y and V, but this line has {found} {found|column|columns}.",
-            line = exact(line as f64),
-            found = exact(words.len() as f64)
+            line = exact(table.line() as f64),
+            found = exact(table.width() as f64)
         ))),
     }
 }
 
 /// The column of the energy in a file of GROMACS, unless it is a table of pairs without parameters.
-fn distance_and_energy(words: &[(&str, usize)], line: usize) -> Result<usize, Problem> {
-    match words.len() {
+fn distance_and_energy(table: &Columns<&[u8]>) -> Result<usize, Problem> {
+    match table.width() {
         0..=3 => Ok(1),
         count => Err(refused(say!(
             "table-xvg",
             "Line {line} has {count} columns, but a table has two, distance and energy, and perhaps a force: the f, g and h of GROMACS make an energy only with charges and parameters.",
-            line = exact(line as f64),
+            line = exact(table.line() as f64),
             count = exact(count as f64)
         ))),
     }
@@ -164,41 +107,39 @@ fn distance_and_energy(words: &[(&str, usize)], line: usize) -> Result<usize, Pr
 
 /// PLUMED's `fes.dat` and grids: `#! FIELDS` names the columns, `#! SET` the period of a variable.
 fn plumed(text: &str) -> Result<Rows, Problem> {
-    let mut rows = Rows::default();
+    let table = Columns::new(text.as_bytes()).map_err(unread)?;
     let mut fields: Vec<String> = Vec::new();
     let mut set: Vec<(String, String)> = Vec::new();
-    for (line, content) in text
-        .lines()
-        .enumerate()
-        .map(|(k, content)| (k + 1, content))
-    {
-        let words = words(content);
-        match words.as_slice() {
-            [] => {}
-            [("#!", _), ("FIELDS", _), names @ ..] => {
-                fields = names.iter().map(|(name, _)| (*name).to_owned()).collect();
+    for line in text.lines().take(table.line() as usize) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        match words[..] {
+            ["#!", "FIELDS", ref names @ ..] => {
+                fields = names.iter().map(|name| (*name).to_owned()).collect();
             }
-            [("#!", _), ("SET", _), (name, _), (value, _), ..] => {
-                set.push(((*name).to_owned(), (*value).to_owned()));
-            }
-            [(word, _), ..] if word.starts_with('#') => {}
-            _ => {
-                if rows.numbers.is_empty() {
-                    rows.periods = plumed_periods(&fields, &set, line)?;
-                }
-                let value = rows.periods.len();
-                take(&mut rows, &words, [0, value], line)?;
-            }
+            ["#!", "SET", name, value, ..] => set.push((name.to_owned(), value.to_owned())),
+            _ => {}
         }
     }
-    Ok(rows)
+    let periods = plumed_periods(&fields, &set, table.line())?;
+    let columns: Vec<usize> = (0..=periods.len()).collect();
+    if table.width() < columns.len() {
+        return Err(refused(say!(
+            "table-short-row",
+            "Line {line} has {found} {found|number|numbers}, but at least {wanted} are needed.",
+            line = exact(table.line() as f64),
+            found = exact(table.width() as f64),
+            wanted = exact(columns.len() as f64)
+        )));
+    }
+    let rows = taken(table, &columns)?;
+    Ok(Rows { periods, ..rows })
 }
 
 /// The periods of the variables, which are the fields before that of the values.
 fn plumed_periods(
     fields: &[String],
     set: &[(String, String)],
-    line: usize,
+    line: u64,
 ) -> Result<Vec<Option<f64>>, Problem> {
     let look = |key: String| {
         set.iter()
@@ -243,45 +184,53 @@ fn is_size(line: &str) -> bool {
 /// The first section of a LAMMPS pair table: a keyword, its size, and rows of number, distance, energy
 /// and force.
 fn lammps(text: &str) -> Result<Rows, Problem> {
-    let mut rows = Rows {
-        periods: vec![None],
-        ..Rows::default()
+    let all = || text.lines().enumerate();
+    let Some((before, size)) = all().find(|(_, line)| is_size(line)) else {
+        return Err(refused(no_rows()));
     };
-    let mut sized = false;
-    for (line, content) in text
-        .lines()
-        .enumerate()
-        .map(|(k, content)| (k + 1, content))
-    {
-        let content = content.split('#').next().unwrap_or_default();
-        let words = words(content);
-        if words.is_empty() || !sized && !is_size(content) {
-            continue;
-        }
-        if !sized {
-            sized = true;
-            if let Some((word, column)) = words
-                .iter()
-                .find(|(word, _)| ["RSQ", "BITMAP"].contains(word))
-            {
-                return Err(refused(say!(
-                    "table-lammps-spacing",
-                    "Line {line}, column {column}: the distances of a table with {word} are not equally spaced. Write it with R.",
-                    line = exact(line as f64),
-                    column = exact(*column as f64),
-                    word = *word
-                )));
-            }
-        } else if is_row(content) {
-            take(&mut rows, &words, [1, 2], line)?;
-        } else {
+    let mut words = size.split_whitespace().enumerate();
+    if let Some((column, word)) = words.find(|(_, word)| ["RSQ", "BITMAP"].contains(word)) {
+        return Err(refused(say!(
+            "table-lammps-spacing",
+            "Line {line}, column {column}: the distances of a table with {word} are not equally spaced. Write it with R.",
+            line = exact((before + 1) as f64),
+            column = exact((column + 1) as f64),
+            word = word
+        )));
+    }
+    for (number, line) in all().skip(before + 1) {
+        let first = line.split_whitespace().next();
+        if let Some(name) = first.filter(|word| !word.starts_with('#') && !is_number(word)) {
             return Err(refused(say!(
                 "table-lammps-section",
                 "Line {line} begins a second table, “{name}”. Keep one table in the file.",
-                line = exact(line as f64),
-                name = cut(words[0].0)
+                line = exact((number + 1) as f64),
+                name = cut(name)
             )));
         }
     }
-    Ok(rows)
+    let start = text.lines().nth(before).map_or(0, |line| {
+        line.as_ptr() as usize - text.as_ptr() as usize + line.len()
+    });
+    // The rest of the line of the size is an empty one.
+    let table = Columns::after(&text.as_bytes()[start..], before as u64).map_err(unread)?;
+    if table.width() < 3 {
+        return Err(refused(say!(
+            "table-short-row",
+            "Line {line} has {found} {found|number|numbers}, but at least {wanted} are needed.",
+            line = exact(table.line() as f64),
+            found = exact(table.width() as f64),
+            wanted = exact(3.0)
+        )));
+    }
+    taken(table, &[1, 2])
+}
+
+/// What is wrong with the columns of a file.
+fn unread(error: Unread) -> Problem {
+    refused(match error {
+        Unread::Wrong(message) => message,
+        // Bytes in memory can be read.
+        Unread::Failed(_) => no_rows(),
+    })
 }

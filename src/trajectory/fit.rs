@@ -2,11 +2,10 @@
 
 use crate::checks::checks;
 use crate::gathered::Gathered;
-use crate::layout::Layout;
 use crate::plan::{Plan, Settings};
 use crate::survey::Survey;
 use crate::trajectory_fit::{Residual, Scored, TrajectoryFit};
-use columns::{Table, Unread};
+use columns::{Layout, Table, Unread};
 use estimate::{ForceFit, force_regression, nested};
 use experiment::Region;
 use expression::{Potential, Vectors};

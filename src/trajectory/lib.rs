@@ -7,14 +7,12 @@
 mod checks;
 mod fit;
 mod gathered;
-mod layout;
 mod plan;
 mod survey;
 mod trajectory_fit;
 
 pub use fit::{Refusal, fit};
 pub use gathered::Gathered;
-pub use layout::Layout;
 pub use plan::{Plan, Settings};
 pub use survey::Survey;
 pub use trajectory_fit::{Residual, Scored, TrajectoryFit};
