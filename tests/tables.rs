@@ -91,7 +91,7 @@ fn every_format_gives_the_same_table() {
     let circle = "#! FIELDS phi free\n#! SET min_phi -pi\n#! SET max_phi pi\n#! SET nbins_phi 4\n#! SET periodic_phi true\n-3.141593 1\n-1.570796 2\n0 3\n1.570796 4\n";
     let circle = read(circle);
     assert_eq!((circle.axes.points[0], circle.axes.periodic[0]), (4, true));
-    let experiment = Experiment::read(&circle.experiment()).unwrap();
+    let experiment = Experiment::read(&circle.experiment("fes.dat")).unwrap();
     assert!((experiment.period(0).unwrap() - std::f64::consts::TAU).abs() < 1e-12);
 }
 
@@ -148,7 +148,7 @@ fn what_is_malformed_is_told_by_line_and_column() {
 
 #[test]
 fn a_small_table_is_in_the_link_and_a_larger_one_by_its_hash() {
-    let given = read(&csv(81)).experiment();
+    let given = read(&csv(81)).experiment("a.csv");
     let experiment = Experiment::read(&given).unwrap();
     assert_eq!(
         (&experiment.region.lower, &experiment.region.upper),
@@ -175,7 +175,7 @@ fn a_small_table_is_in_the_link_and_a_larger_one_by_its_hash() {
     let large = read(&csv(1001));
     let held = keep_table(large.clone());
     assert!(is_fingerprint(&held) && table_text(&held).unwrap() == large.text());
-    let experiment = Experiment::read(&large.experiment()).unwrap();
+    let experiment = Experiment::read(&large.experiment("large.csv")).unwrap();
     let text = link(&experiment);
     assert!(
         text.contains(&format!("&table={held}")) && text.len() < 200,

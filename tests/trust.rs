@@ -39,8 +39,8 @@ fn it_passes_where_the_method_works() {
         for seed in SEEDS {
             let trust = trust(&format!("{link}&seed={seed}"));
             assert_eq!(trust.verdict, Verdict::Pass, "{link} {seed}: {trust:#?}");
-            assert_eq!(trust.regime.motion, Motion::Chaotic);
-            assert_eq!(trust.regime.proposed_step, None);
+            assert_eq!(trust.regime.as_ref().unwrap().motion, Motion::Chaotic);
+            assert_eq!(trust.regime.as_ref().unwrap().proposed_step, None);
             assert!(trust.rows.len() >= 11);
         }
     }
@@ -184,7 +184,11 @@ fn it_fails_for_the_right_reason_where_the_method_does_not_work() {
                 trust.rows
             );
             assert!(failed.reason.contains(remedy), "{}", failed.reason);
-            assert_eq!(trust.regime.motion, motion, "{link} {seed}");
+            assert_eq!(
+                trust.regime.as_ref().unwrap().motion,
+                motion,
+                "{link} {seed}"
+            );
             assert_eq!(trust.verdict, Verdict::Fail);
             // Nothing sound is blamed: positions that follow no Gibbs law disagree with the forces.
             if code == "normal" || code == "calibration" {
@@ -201,8 +205,20 @@ fn it_fails_for_the_right_reason_where_the_method_does_not_work() {
 fn a_run_that_loses_too_many_walkers_is_diverging() {
     let trust = trust("formula=exp(q^2)&step=0.1&steps=1e6");
     assert_eq!(row(&trust, "divergence").verdict, Verdict::Fail);
-    assert_eq!(trust.regime.motion, Motion::Diverging, "{trust:#?}");
-    assert!(!trust.regime.message.contains("larger step"), "{trust:#?}");
+    assert_eq!(
+        trust.regime.as_ref().unwrap().motion,
+        Motion::Diverging,
+        "{trust:#?}"
+    );
+    assert!(
+        !trust
+            .regime
+            .as_ref()
+            .unwrap()
+            .message
+            .contains("larger step"),
+        "{trust:#?}"
+    );
 }
 
 #[test]
@@ -211,11 +227,15 @@ fn a_proposed_step_works() {
         "preset=test1&step=0.003&steps=1e6",
         "preset=test2&step=0.5&steps=1e6",
     ] {
-        let step = trust(link).regime.proposed_step.unwrap();
+        let step = trust(link).regime.unwrap().proposed_step.unwrap();
         let mut better = experiment(link);
         (better.step, better.steps) = (step, 10_000_000);
         let trust = run(better, 2, |_| {}).unwrap().trust.unwrap();
-        assert_eq!(trust.regime.motion, Motion::Chaotic, "{step}");
+        assert_eq!(
+            trust.regime.as_ref().unwrap().motion,
+            Motion::Chaotic,
+            "{step}"
+        );
         for code in ["chaos", "divergence", "absorption"] {
             assert_ne!(
                 row(&trust, code).verdict,
@@ -228,13 +248,15 @@ fn a_proposed_step_works() {
 
 #[test]
 fn a_walker_that_comes_to_rest_is_resolved_and_one_on_a_cycle_is_periodic() {
-    let rest = trust("formula=q^2/2&step=0.1&steps=1e6").regime;
+    let rest = trust("formula=q^2/2&step=0.1&steps=1e6").regime.unwrap();
     assert_eq!(rest.motion, Motion::Resolved, "{rest:#?}");
     // −γδ/2 in each step.
     assert!((rest.exponent.unwrap() + 0.005).abs() < 1e-3, "{rest:#?}");
     assert_eq!(rest.proposed_step, None, "nothing can act as noise");
     // Overdamped, the map is steepest descent by δ² = 1.1, which jumps back and forth in each well.
-    let cycle = trust("formula=(q^2-1)^2/4&step=1.05&friction=100&q_spread=0.5&steps=1e6").regime;
+    let cycle = trust("formula=(q^2-1)^2/4&step=1.05&friction=100&q_spread=0.5&steps=1e6")
+        .regime
+        .unwrap();
     assert_eq!(cycle.motion, Motion::Periodic, "{cycle:#?}");
     assert!(cycle.cycling > 0.5, "{cycle:#?}");
 }

@@ -5,7 +5,8 @@ use estimate::{ForceEstimate, NoiseCovariance};
 use message::{count, digits, measured, told_from, with_error};
 use std::fmt::Write as _;
 use study::{
-    Baseline, Comparison, Cost, Distance, Outcome, Scale, Study, Truncations, Trust, Verdict,
+    Baseline, Comparison, Cost, Distance, Outcome, Regime, Scale, Study, Truncations, Trust,
+    Verdict,
 };
 
 /// The summary of a run of `seconds`; `nothing` is the reason why there is no result.
@@ -270,19 +271,21 @@ fn truncation_line(truncations: &Truncations) -> (&'static str, String) {
 }
 
 fn trust_lines(trust: &Trust) -> Vec<(&'static str, String)> {
-    let regime = &trust.regime;
     let number = |x: Option<f64>| x.map_or("unknown".to_owned(), |x| measured(x).text);
-    let mut lines = vec![(
-        "exponent per step",
-        format!(
-            "{}, {:.1} % on cycles, δ² times curvature {}",
-            regime.exponent.map_or("unknown".to_owned(), |x| {
-                with_error(x, regime.exponent_error.unwrap_or(f64::NAN)).text
-            }),
-            100.0 * regime.cycling,
-            number(regime.stiffness)
-        ),
-    )];
+    let of_regime = |regime: &Regime| {
+        (
+            "exponent per step",
+            format!(
+                "{}, {:.1} % on cycles, δ² times curvature {}",
+                regime.exponent.map_or("unknown".to_owned(), |x| {
+                    with_error(x, regime.exponent_error.unwrap_or(f64::NAN)).text
+                }),
+                100.0 * regime.cycling,
+                number(regime.stiffness)
+            ),
+        )
+    };
+    let mut lines: Vec<_> = trust.regime.iter().map(of_regime).collect();
     for row in &trust.rows {
         let verdict = match row.verdict {
             Verdict::Pass => "trust: pass",

@@ -117,8 +117,18 @@ fn values(setting: &Setting) -> String {
             let or_auto = if automatic { ", or auto" } else { "" };
             format!("{} {}{or_auto}", a(integer), range(min, max))
         }
-        SettingKind::Vector { min, max, integer } => {
-            format!("{} for each variable, {}", a(integer), range(min, max))
+        SettingKind::Vector {
+            min,
+            max,
+            integer,
+            automatic,
+        } => {
+            let or_auto = if automatic { ", or auto" } else { "" };
+            format!(
+                "{} for each variable, {}{or_auto}",
+                a(integer),
+                range(min, max)
+            )
         }
         SettingKind::Matrix { min, max } => format!(
             "a number {}, or a symmetric matrix of them by rows",
@@ -201,7 +211,7 @@ fn default_in(setting: &Setting, version: u32, energy: &str) -> Option<String> {
     Some(match (setting.kind, value) {
         (SettingKind::Group, Value::Null) => "off".to_owned(),
         (SettingKind::Group, _) => "on".to_owned(),
-        (SettingKind::Number { .. }, Value::Null) => "auto".to_owned(),
+        (SettingKind::Number { .. } | SettingKind::Vector { .. }, Value::Null) => "auto".to_owned(),
         (_, Value::Null) => "none".to_owned(),
         (SettingKind::Matrix { .. }, Value::Array(rows)) => told(rows.first()?.get(0)?),
         (SettingKind::Vector { .. }, Value::Array(numbers)) => told(numbers.first()?),

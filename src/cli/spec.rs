@@ -91,7 +91,7 @@ pub fn table(file: &Path) -> Result<Value, Failure> {
         let said = problem.message.text;
         Failure::wrong(format!("{name} is no table: {said}"))
     })?;
-    Ok(table.experiment())
+    Ok(table.experiment(&shown(file.file_name().unwrap_or_default())))
 }
 
 /// A formula for a command in a message, unless it is too long for one.

@@ -51,7 +51,7 @@ pub use results::{
 };
 pub use roughness::{roughness, wavelength};
 pub use spline::CubicSpline;
-pub use surface::surface;
+pub use surface::{continued, surface};
 pub use temperature::{Temperature, sampling, temperature};
 pub use tensor::Design;
 pub use wells::{Well, Wells, wells};

@@ -33,10 +33,23 @@ pub fn surface(
     grid: &Grid,
     step: f64,
 ) -> Option<Surface> {
-    let (mut energy, _) = learned.potential(temperature);
-    for (value, count) in energy.iter_mut().zip(&learned.counts) {
-        *value = value.filter(|_| *count >= ENOUGH);
-    }
+    let (energy, _) = learned.potential(temperature);
+    let flight = vec![step / libm::sqrt(temperature.used); grid.dimension()];
+    continued(&energy, &learned.counts, grid, &flight)
+}
+
+/// The same of an energy on the bins of a grid with their counts, whose structure finer than half a
+/// flight along an axis is no part of it.
+pub fn continued(
+    energy: &[Option<f64>],
+    counts: &[u64],
+    grid: &Grid,
+    flight: &[f64],
+) -> Option<Surface> {
+    let pairs = energy.iter().zip(counts);
+    let energy: Vec<Option<f64>> = pairs
+        .map(|(value, count)| value.filter(|_| *count >= ENOUGH))
+        .collect();
     let highest = energy.iter().flatten().copied().fold(0.0, f64::max);
     if !(highest > 0.0 && highest.is_finite()) {
         return None;
@@ -48,7 +61,7 @@ pub fn surface(
     let mut weights = vec![GUESS; wide.len()];
     for (bin, value) in energy.iter().enumerate().filter(|(_, u)| u.is_some()) {
         let place = shifted(bin, &bins, &wide_bins);
-        (values[place], weights[place]) = (*value, learned.counts[bin]);
+        (values[place], weights[place]) = (*value, counts[bin]);
     }
     let axes = 0..wide.dimension();
     let continued = Continuation {
@@ -63,8 +76,7 @@ pub fn surface(
     let weighted: Vec<f64> = (0..values.len())
         .map(|bin| values[bin].unwrap_or_else(|| continued.at(bin)) * weights[bin] as f64)
         .collect();
-    let flight = vec![step / libm::sqrt(temperature.used); wide.dimension()];
-    let design = Design::new(&wide, &bins_between_knots(&wide, KNOT_DISTANCE, &flight));
+    let design = Design::new(&wide, &bins_between_knots(&wide, KNOT_DISTANCE, flight));
     let weights: Vec<f64> = weights.iter().map(|&n| n as f64).collect();
     let factor = Banded::factorise(normal_matrix(&design, &weights, BRIDGE))?;
     let (lower, upper) = axes

@@ -61,6 +61,7 @@ impl Experiment {
             },
             compare: None,
             scan: None,
+            trajectory: None,
             potential,
         };
         if let Some(region) = experiment.table_region() {

@@ -1,5 +1,6 @@
 //! The description of a run, as plain data.
 
+use crate::Trajectory;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 
@@ -60,6 +61,9 @@ pub struct Experiment {
     pub compare: Option<Compare>,
     /// Settings of the scan of the step, for that kind of experiment.
     pub scan: Option<Scan>,
+    /// The rows of a file in place of an energy; then nothing moves walkers.
+    #[serde(default)]
+    pub trajectory: Option<Trajectory>,
 }
 
 /// Purpose of an experiment.
@@ -90,6 +94,9 @@ pub struct PotentialSpec {
     /// The table that the formula calls as `table(…)`: its text if it is small, or else its hash.
     #[serde(default)]
     pub table: Option<String>,
+    /// Name of the file of a table that is held by its hash, or of the rows of a trajectory.
+    #[serde(default)]
+    pub file: Option<String>,
 }
 
 /// A box, one interval per dimension.

@@ -42,19 +42,28 @@ fn keep(held: String, table: GridTable) -> Arc<Kept> {
     kept
 }
 
-/// The table that a text stands for: one of those kept, or the one that it writes out.
-fn kept(text: &str) -> Result<Arc<Kept>, Problem> {
+/// The table that a text stands for: one of those kept, or the one that it writes out. The name of
+/// its file serves a message.
+fn kept(text: &str, file: Option<&str>) -> Result<Arc<Kept>, Problem> {
     let known = {
         let all = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
         all.iter().find(|kept| kept.held == text).cloned()
     };
     match known {
         Some(kept) => Ok(kept),
-        None if is_fingerprint(text) => Err(refused(say!(
-            "table-elsewhere",
-            "Only the hash of its table is here, {hash}: the table itself is too large for a link. Drop its file onto the page, or name it on the command line with --table.",
-            hash = text
-        ))),
+        None if is_fingerprint(text) => Err(refused(match file {
+            Some(file) => say!(
+                "table-of-file-elsewhere",
+                "Its table is in the file “{file}” (hash {hash}), which is not here: it is too large for a link. Drop that file onto the page, or name it on the command line with --table.",
+                file = message::cut(file),
+                hash = text
+            ),
+            None => say!(
+                "table-elsewhere",
+                "Only the hash of its table is here, {hash}: the table itself is too large for a link. Drop its file onto the page, or name it on the command line with --table.",
+                hash = text
+            ),
+        })),
         None => {
             let table = GridTable::parse(text)?;
             Ok(keep(table.in_link(), table))
@@ -66,13 +75,13 @@ fn kept(text: &str) -> Result<Arc<Kept>, Problem> {
 ///
 /// # Errors
 /// If it is malformed, or the hash of a table that is not here.
-pub(crate) fn held_table(text: &str) -> Result<String, Problem> {
-    kept(text).map(|kept| kept.held.clone())
+pub(crate) fn held_table(text: &str, file: Option<&str>) -> Result<String, Problem> {
+    kept(text, file).map(|kept| kept.held.clone())
 }
 
 /// The whole text of a table that an experiment holds; `None` if it is not here.
 pub fn table_text(held: &str) -> Option<String> {
-    kept(held).ok().map(|kept| kept.table.text())
+    kept(held, None).ok().map(|kept| kept.table.text())
 }
 
 impl Experiment {
@@ -95,7 +104,7 @@ impl Experiment {
 
 /// The spline of a table that an experiment holds.
 pub fn spline(held: Option<&str>) -> Option<Arc<Table>> {
-    let kept = kept(held?).ok()?;
+    let kept = kept(held?, None).ok()?;
     let spline = kept.spline.get_or_init(|| Arc::new(kept.table.spline()));
     Some(spline.clone())
 }

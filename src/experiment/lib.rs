@@ -36,6 +36,7 @@ mod table_file;
 mod table_rows;
 mod table_text;
 mod tidy;
+mod trajectory;
 mod values;
 mod wells;
 
@@ -60,4 +61,5 @@ pub use race::{RACE_STEPS, RACES, Race};
 pub use repetition::Repetition;
 pub use settings::{Kind as SettingKind, SETTINGS, Setting, setting};
 pub use tidy::tidied;
+pub use trajectory::Trajectory;
 pub use wells::Open;

@@ -8,7 +8,7 @@ use crate::problem::MOST_PROBLEMS;
 use crate::read::{at, unknown};
 use crate::tidy::{tidied, without_sign};
 use crate::values::not_off;
-use crate::{Experiment, Kind, Problem, SETTINGS, Setting, SettingKind};
+use crate::{Experiment, Kind, Problem, SETTINGS, Setting, SettingKind, Trajectory};
 use message::{exact, plain, say};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
@@ -142,7 +142,7 @@ impl Link {
         }
         // A link without a potential opens the first preset; that is no error, unless the potential
         // is there in a form that cannot be read.
-        if !fields.contains_key("potential") {
+        if !fields.contains_key("potential") && !fields.contains_key("trajectory") {
             for problem in problems.iter_mut().filter(|p| p.field == "potential") {
                 problem.instead = Some(super::PRESETS[0].name.to_owned());
             }
@@ -189,13 +189,15 @@ impl Link {
         }
         defaults.start_all_over(&self.experiment.region);
         defaults.kind = kind;
+        let rows = self.experiment.trajectory.as_ref();
+        defaults.trajectory = rows.map(|rows| Trajectory::of("", rows.dimension as usize));
         let defaults = serde_json::to_value(defaults).unwrap_or_default();
         let mut pairs = Vec::new();
         for setting in SETTINGS {
             let value = at(&experiment, setting.name);
             // The first version is not written.
             let unsaid = setting.name == "version" && value == Some(&Value::from(1));
-            let changed = setting.name == "version"
+            let changed = ["version", "trajectory.dimension"].contains(&setting.name)
                 || setting.name == "periodic" && self.experiment.has_period()
                 || setting.name.starts_with("potential")
                 || value != at(&defaults, setting.name);
@@ -258,6 +260,9 @@ fn typed(setting: &Setting, text: &str) -> Value {
             automatic: true, ..
         } if text == "auto" => Value::Null,
         SettingKind::Number { .. } => number(text),
+        SettingKind::Vector {
+            automatic: true, ..
+        } if text == "auto" => Value::Null,
         SettingKind::Vector { .. } if text.trim().is_empty() => Value::Null,
         SettingKind::Vector { .. } => Value::Array(text.split(',').map(number).collect()),
         SettingKind::Matrix { .. } if text.contains([',', ';']) => {

@@ -2,11 +2,13 @@
 
 use crate::kept_tables::{held_table, spline};
 use crate::problem::formula_problem;
+use crate::trajectory::{dimension_of, hash_of};
 use crate::values::{must_be, shown, some_text, title};
 use crate::{PRESETS, PotentialSpec, Problem, Setting, preset};
 use expression::Formula;
 use message::{cut, exact, list, say};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// Longest text accepted, in bytes.
 const LONGEST_TEXT: usize = 4000;
@@ -27,7 +29,10 @@ pub(super) fn potential(
             parameters(setting, value, &mut spec, problems);
         }
         if setting.name == "potential.table" {
-            match text(setting, value, LONGEST_TABLE).and_then(|text| held_table(&text)) {
+            let file = given.iter().find(|(s, _)| s.name == "potential.file");
+            let file = file.and_then(|(_, file)| file.as_str());
+            let text = text(setting, value, LONGEST_TABLE);
+            match text.and_then(|text| held_table(&text, file)) {
                 Ok(held) => spec.table = Some(held),
                 Err(problem) => return refused(problems, problem),
             }
@@ -36,15 +41,23 @@ pub(super) fn potential(
             ("potential.preset", text) => (text, &mut spec.preset),
             ("potential.formula", text) => (text, &mut spec.formula),
             ("potential.reference", text) => (text, &mut spec.reference),
+            ("potential.file", text) => (text, &mut spec.file),
             _ => continue,
         };
         match text {
             Ok(text) => *place = Some(text),
-            Err(problem) if setting.name == "potential.reference" => problems.push(problem),
+            Err(problem) if ["potential.reference", "potential.file"].contains(&setting.name) => {
+                problems.push(problem);
+            }
             Err(problem) => return refused(problems, problem),
         }
     }
     spec.reference.take_if(|text| text.trim().is_empty());
+    match rows(given, &mut spec, problems) {
+        Ok(Some(dimension)) => return (spec, dimension),
+        Ok(None) => {}
+        Err(problem) => return refused(problems, problem),
+    }
     if spec.preset.is_some() && spec.formula.is_some() {
         let problem = Problem::new(
             "potential",
@@ -89,6 +102,7 @@ pub(super) fn potential(
     // A table that another formula has left behind is no part of this one.
     let calls = formula.as_ref().is_ok_and(Formula::has_table);
     spec.table.take_if(|_| !calls);
+    spec.file.take_if(|_| spec.table.is_none());
     let formula = formula.map(|formula| formula.with_table(spline(spec.table.as_deref())));
     match formula.and_then(|formula| formula.check().map(|()| formula)) {
         Ok(formula) if !DIMENSIONS.contains(&formula.dimension()) => {
@@ -157,6 +171,58 @@ fn refused(problems: &mut Vec<Problem>, problem: Problem) -> (PotentialSpec, usi
         ..problem
     });
     (spec, dimension)
+}
+
+/// The number of coordinates of a file's rows, which stand in place of a formula; `None` if there are
+/// none.
+fn rows(
+    given: &[(&'static Setting, &Value)],
+    spec: &mut PotentialSpec,
+    problems: &mut Vec<Problem>,
+) -> Result<Option<usize>, Problem> {
+    let value = |name: &str| given.iter().find(|(s, _)| s.name == name).map(|(_, v)| *v);
+    let Some(hash) = value("trajectory.hash").filter(|hash| !hash.is_null()) else {
+        return Ok(None);
+    };
+    hash_of(hash.as_str().unwrap_or_default())?;
+    if spec.preset.is_some() || spec.formula.is_some() {
+        return Err(Problem::new(
+            "trajectory.hash",
+            say!(
+                "rows-and-formula",
+                "Give either a formula or a file of positions and forces, not both."
+            ),
+        ));
+    }
+    let told = value("trajectory.dimension").and_then(Value::as_u64);
+    let mut dimension = told.unwrap_or(1) as usize;
+    if !DIMENSIONS.contains(&dimension) {
+        return Err(Problem::new(
+            "trajectory.dimension",
+            say!(
+                "rows-dimension",
+                "The rows of a file may have one to three coordinates."
+            ),
+        ));
+    }
+    let columns = value("trajectory.columns").and_then(Value::as_str);
+    match columns
+        .filter(|text| !text.trim().is_empty())
+        .map(dimension_of)
+    {
+        Some(Ok(named)) => dimension = named,
+        Some(Err(problem)) => problems.push(problem),
+        None => {}
+    }
+    let none = BTreeMap::new();
+    let reference = spec.reference.as_deref();
+    let reference = reference.map(|text| Formula::parse_in(text, &none, dimension));
+    if let Some(Err(error)) = reference {
+        problems.push(formula_problem("potential.reference", error));
+        spec.reference = None;
+    }
+    spec.table = None;
+    Ok(Some(dimension))
 }
 
 /// The value of a text setting, if it is text of an acceptable length.

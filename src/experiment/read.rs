@@ -5,12 +5,13 @@ use crate::potential_spec::{fallback, potential};
 use crate::problem::MOST_PROBLEMS;
 use crate::values::{ANY, checked, fields_of, nothing_to_calibrate};
 use crate::{
-    Experiment, Kind, Problem, Problems, SETTINGS, Setting, SettingKind, VERSION, read_json,
-    setting,
+    Experiment, Kind, Problem, Problems, SETTINGS, Setting, SettingKind, Trajectory, VERSION,
+    read_json, setting,
 };
 use expression::{Formula, FormulaError};
 use message::{cut, exact, list, plain, say};
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 use strsim::damerau_levenshtein;
 
 /// Most bins over all dimensions.
@@ -73,7 +74,14 @@ impl Experiment {
             }
             None => 1,
         };
-        let defaults = Experiment::of(version, potential, dimension);
+        let mut defaults = Experiment::of(version, potential, dimension);
+        let hash = given.iter().find(|(s, _)| s.name == "trajectory.hash");
+        // A potential that was refused has a formula in place of the rows.
+        if let Some(hash) = hash.and_then(|(_, hash)| hash.as_str())
+            && defaults.formula_text().is_empty()
+        {
+            defaults.trajectory = Some(Trajectory::of(hash, dimension));
+        }
         let of_calibration = |s: &Setting| s.name.starts_with("calibration.");
         if defaults.calibration.is_none() && given.iter().any(|(s, _)| of_calibration(s)) {
             problems.push(nothing_to_calibrate());
@@ -87,6 +95,7 @@ impl Experiment {
             .into_iter()
             .partition(|(s, _)| ["kind", "periodic"].contains(&s.name));
         let mut defaults = defaults.with(&kind, &mut problems);
+        problems.extend(defaults.check_rows());
         problems.extend(defaults.check_periods());
         defaults.span_periods();
         match (defaults.kind, &defaults.compare) {
@@ -104,13 +113,18 @@ impl Experiment {
             let of = |group: &str| s.name.starts_with(group);
             of("compare") && defaults.compare.is_none()
                 || of("scan") && defaults.scan.is_none()
+                || of("trajectory") && defaults.trajectory.is_none()
+                // It follows from the columns, where they are named.
+                || s.name == "trajectory.dimension"
                 || of("calibration") && defaults.scan.is_some()
         };
         let rest: Vec<_> = rest
             .into_iter()
             .filter(|(s, _)| !idle(s))
             // The kind determines which of these groups exist.
-            .filter(|(s, value)| !(["compare", "scan"].contains(&s.name) && value.is_null()))
+            .filter(|(s, value)| {
+                !(["compare", "scan", "trajectory"].contains(&s.name) && value.is_null())
+            })
             .collect();
         let mut wide = defaults.with(&region, &mut problems);
         if let Some(problem) = wide.region_problem() {
@@ -194,6 +208,10 @@ impl Experiment {
         let Some((name, text)) = self.reference() else {
             return Ok(None);
         };
+        if self.trajectory.is_some() {
+            let formula = Formula::parse_in(text, &BTreeMap::new(), self.dimension())?;
+            return Ok(Some((name.to_owned(), formula)));
+        }
         Ok(Some((name.to_owned(), self.formula()?.beside(text)?)))
     }
 
@@ -228,6 +246,7 @@ impl Experiment {
         }
         self.check_compare(&mut problems);
         self.check_scan(&mut problems);
+        problems.extend(self.trajectory.as_ref().and_then(Trajectory::problem));
         problems.extend(self.energy_problem());
         problems
     }

@@ -39,7 +39,13 @@ pub enum Kind {
         automatic: bool,
     },
     /// One number per dimension, each in `[min, max]`.
-    Vector { min: f64, max: f64, integer: bool },
+    Vector {
+        min: f64,
+        max: f64,
+        integer: bool,
+        /// True if `null` (chosen automatically) is allowed; then a single number means all.
+        automatic: bool,
+    },
     /// A symmetric matrix by rows with a positive diagonal; a number means that multiple of the
     /// identity.
     Matrix { min: f64, max: f64 },
@@ -92,12 +98,24 @@ const COORDINATE: Kind = Kind::Vector {
     min: -1e6,
     max: 1e6,
     integer: false,
+    automatic: false,
 };
+
+/// One number per dimension that follows from the rows of a file if it is not given.
+const fn of_rows(min: f64, max: f64) -> Kind {
+    Kind::Vector {
+        min,
+        max,
+        integer: false,
+        automatic: true,
+    }
+}
 
 const SPREAD: Kind = Kind::Vector {
     min: 0.0,
     max: 1e6,
     integer: false,
+    automatic: false,
 };
 
 macro_rules! settings {
@@ -124,6 +142,8 @@ pub const SETTINGS: &[Setting] = settings! {
         "A potential to score the learned one against; no estimate depends on it.";
     "potential.table" "table" "Table" "" "" Kind::Text,
         "Values on a regular grid, which the formula calls as table(q) or table(x, y); of a large table, its hash.";
+    "potential.file" "file" "File" "" "" Kind::Text,
+        "Name of the file of a table that is too large for a link, or of positions and forces.";
     "step" "step" "Step size" "δ" "time" number(1e-9, 1e4),
         "The sieve: scales that a step of this size cannot resolve turn into noise.";
     "friction" "friction" "Friction" "γ" "1/time" automatic(1e-9, 1e6),
@@ -147,7 +167,7 @@ pub const SETTINGS: &[Setting] = settings! {
         "Lower end of the histogram.";
     "region.upper" "upper" "Region to" "" "length" COORDINATE,
         "Upper end of the histogram.";
-    "bins" "bins" "Bins" "" "" Kind::Vector { min: 8.0, max: 2000.0, integer: true },
+    "bins" "bins" "Bins" "" "" Kind::Vector { min: 8.0, max: 2000.0, integer: true, automatic: false },
         "Number of bins of the histogram over the region.";
     "resample" "resample" "Resample lost walkers" "" "" Kind::Flag,
         "Restarts a walker that a tiny well swallows, or that blows up, from a live one.";
@@ -217,6 +237,22 @@ pub const SETTINGS: &[Setting] = settings! {
         "Number of further steps tried where the noise changes.";
     "scan.decompose" "decompose" "Decompose" "" "" Kind::Flag,
         "Learns a potential for each scale found.";
+    "trajectory" "trajectory" "Positions and forces" "" "" Kind::Group,
+        "Learns the potential from the rows of a file in place of a run.";
+    "trajectory.hash" "rows" "Hash of the file" "" "" Kind::Text,
+        "Hash of the file of positions and forces.";
+    "trajectory.dimension" "dimension" "Coordinates" "d" "" count(1.0, 3.0),
+        "Number of coordinates in the file.";
+    "trajectory.mesh" "mesh" "Mesh" "" "length" of_rows(1e-9, 1e6),
+        "Least distance of the knots: structure finer than it averages out. If empty, 1.5 times the displacement from row to row.";
+    "trajectory.lower" "rows_lower" "Region from" "" "length" of_rows(-1e9, 1e9),
+        "Lower end of the region in which U is told; if empty, it follows from the positions.";
+    "trajectory.upper" "rows_upper" "Region to" "" "length" of_rows(-1e9, 1e9),
+        "Upper end of the region in which U is told; if empty, it follows from the positions.";
+    "trajectory.temperature" "temperature" "Temperature" "kT" "energy" automatic(1e-12, 1e12),
+        "Unit of the checks, on which U does not depend; if empty, by the virial theorem.";
+    "trajectory.columns" "columns" "Columns" "" "" Kind::Text,
+        "Names of the file’s columns, in place of its own: q or x, y, z for positions; g or gx, gy, gz for ∂V/∂q; f or fx, fy, fz for forces −∂V/∂q; any other name for a column to ignore.";
 };
 
 /// The setting with this dotted name.

@@ -2,7 +2,7 @@
 
 use crate::grid_table::GridTable;
 use crate::table_text::rows;
-use crate::{Problem, VERSION, keep_table};
+use crate::{Problem, VERSION, is_fingerprint, keep_table};
 use expression::variables;
 use serde_json::{Value, json};
 
@@ -16,8 +16,8 @@ impl GridTable {
         rows(bytes, name)?.table()
     }
 
-    /// The experiment that finds out by itself about a table, in JSON, and keeps the table.
-    pub fn experiment(self) -> Value {
+    /// The experiment that finds out by itself about the table of a file, in JSON, and keeps the table.
+    pub fn experiment(self, file: &str) -> Value {
         let names = variables(self.axes.points.len()).join(", ");
         let period = |axis: usize| {
             let width = self.axes.upper[axis] - self.axes.lower[axis];
@@ -25,10 +25,15 @@ impl GridTable {
         };
         let periods: Vec<Option<f64>> = (0..self.axes.points.len()).map(period).collect();
         let lower = self.axes.lower.clone();
+        let held = keep_table(self);
         let mut experiment = json!({
             "version": VERSION, "kind": "auto",
-            "potential": { "formula": format!("table({names})"), "table": keep_table(self) },
+            "potential": { "formula": format!("table({names})") },
         });
+        if is_fingerprint(&held) {
+            experiment["potential"]["file"] = json!(file);
+        }
+        experiment["potential"]["table"] = json!(held);
         if periods.iter().any(Option::is_some) {
             experiment["periodic"] = json!(periods);
             experiment["region"] = json!({ "lower": lower });

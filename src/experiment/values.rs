@@ -70,6 +70,9 @@ pub(super) fn checked(
         SettingKind::Number {
             automatic: true, ..
         }
+        | SettingKind::Vector {
+            automatic: true, ..
+        }
         | SettingKind::Group
             if value.is_null() =>
         {
@@ -93,11 +96,19 @@ pub(super) fn checked(
                 number => number.into(),
             })
         }),
-        SettingKind::Vector { min, max, integer } => {
-            let single = [value.clone()];
+        SettingKind::Vector {
+            min,
+            max,
+            integer,
+            automatic,
+        } => {
+            let alike = vec![value.clone(); if automatic { dimension } else { 1 }];
             let items = match value {
-                Value::Array(items) => items.as_slice(),
-                _ => &single,
+                Value::Array(items) if automatic && items.len() == 1 => {
+                    &vec![items[0].clone(); dimension]
+                }
+                Value::Array(items) => items,
+                _ => &alike,
             };
             let numbers: Option<Vec<Value>> =
                 items.iter().map(|v| number(v, min, max, integer)).collect();

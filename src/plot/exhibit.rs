@@ -2,7 +2,7 @@
 
 use crate::scene::{Ground, ground, scene};
 use crate::{Content, Scene};
-use experiment::{Experiment, Figure};
+use experiment::{Experiment, Figure, Region};
 use std::rc::Rc;
 use study::{EnergySampler, Hidden, Snapshot};
 
@@ -25,20 +25,28 @@ struct Frame {
     hidden: Hidden,
 }
 
-impl Exhibit {
-    /// An experiment without an outcome; hidden parts are left out from the start.
-    pub fn new(experiment: Experiment, hidden: Hidden) -> Self {
-        let mut sampler = EnergySampler::new(&experiment).ok();
+impl Frame {
+    fn new(experiment: Experiment, mut sampler: Option<EnergySampler>, hidden: Hidden) -> Self {
         if let Some(sampler) = &mut sampler {
             sampler.hide(hidden);
         }
+        Frame {
+            ground: sampler.as_ref().and_then(ground),
+            experiment,
+            sampler,
+            hidden,
+        }
+    }
+}
+
+impl Exhibit {
+    /// An experiment without an outcome; hidden parts are left out from the start.
+    pub fn new(experiment: Experiment, hidden: Hidden) -> Self {
+        // The region of a file's rows is known with their outcome.
+        let known = experiment.trajectory.is_none();
+        let sampler = known.then(|| EnergySampler::new(&experiment).ok());
         Exhibit {
-            frame: Rc::new(Frame {
-                ground: sampler.as_ref().and_then(ground),
-                experiment,
-                sampler,
-                hidden,
-            }),
+            frame: Rc::new(Frame::new(experiment, sampler.flatten(), hidden)),
             snapshot: None,
         }
     }
@@ -49,9 +57,18 @@ impl Exhibit {
         if snapshot.asked != self.frame.experiment {
             return None;
         }
-        snapshot.hide(self.frame.hidden);
+        let (asked, hidden) = (&self.frame.experiment, self.frame.hidden);
+        let found = &snapshot.outcome.experiment;
+        let frame = match asked.trajectory {
+            Some(_) => {
+                let sampler = EnergySampler::new(found).ok();
+                Rc::new(Frame::new(asked.clone(), sampler, hidden))
+            }
+            None => Rc::clone(&self.frame),
+        };
+        snapshot.hide(hidden);
         Some(Exhibit {
-            frame: Rc::clone(&self.frame),
+            frame,
             snapshot: Some(Rc::new(snapshot)),
         })
     }
@@ -66,6 +83,13 @@ impl Exhibit {
         self.frame.sampler.as_ref()
     }
 
+    /// The region of the figures: of a file's rows, the one that was found.
+    pub fn region(&self) -> &Region {
+        let found = self.snapshot().map(|s| &s.outcome.experiment);
+        let rows = found.filter(|found| found.trajectory.is_some());
+        &rows.unwrap_or(self.experiment()).region
+    }
+
     /// The outcome, once there is one.
     pub fn snapshot(&self) -> Option<&Snapshot> {
         self.snapshot.as_deref()
@@ -73,7 +97,9 @@ impl Exhibit {
 
     /// True if both have the same energy with the same parameters.
     pub fn shares_potential(&self, other: &Exhibit) -> bool {
-        self.experiment().potential == other.experiment().potential
+        let [a, b] = [self.experiment(), other.experiment()];
+        a.potential == b.potential
+            && rows_of(a) == rows_of(b)
             && self.experiment().dimension() == other.experiment().dimension()
     }
 
@@ -85,6 +111,7 @@ impl Exhibit {
             && a.dimension() == b.dimension()
             && a.potential.preset == b.potential.preset
             && a.potential.formula == b.potential.formula
+            && rows_of(a) == rows_of(b)
     }
 
     /// The scene of a figure, see [`super::scene::scene`].
@@ -109,4 +136,9 @@ impl Exhibit {
             other: other.and_then(Exhibit::snapshot),
         }
     }
+}
+
+/// Hash of the file whose rows stand in place of an energy.
+fn rows_of(experiment: &Experiment) -> Option<&str> {
+    Some(&experiment.trajectory.as_ref()?.hash)
 }

@@ -61,6 +61,9 @@ pub fn from_forces() -> Message {
 /// The estimate beside the learned potential, from the other kind of data: its name, energies and
 /// standard errors.
 pub fn second(outcome: &Outcome) -> Option<(Message, [&[Option<f64>]; 2])> {
+    if outcome.experiment.trajectory.is_some() {
+        return None;
+    }
     match outcome.positions {
         Some(_) => Some((from_positions(), outcome.from_positions())),
         None => Some((from_forces(), outcome.from_forces()?)),

@@ -12,7 +12,7 @@ pub struct EnergySampler {
     pub upper: Vec<f64>,
     /// Bins along each axis.
     bins: Vec<u32>,
-    /// `None` if hidden.
+    /// `None` if hidden, or unknown.
     pub(super) original: Option<Potential>,
     pub(super) reference: Option<(String, Potential)>,
 }
@@ -85,7 +85,11 @@ impl EnergySampler {
             lower: experiment.region.lower.clone(),
             upper: experiment.region.upper.clone(),
             bins: experiment.bins.clone(),
-            original: Some(experiment.formula()?.compile()?),
+            // The rows of a file show no V.
+            original: match experiment.trajectory {
+                Some(_) => None,
+                None => Some(experiment.formula()?.compile()?),
+            },
             // A scan has no single step for a reference to belong to.
             reference: match experiment.reference_formula() {
                 Ok(Some((name, formula))) if experiment.kind != Kind::Scan => {

@@ -22,7 +22,7 @@ pub(super) fn judge(outcome: &mut Outcome, seen: Option<Seen>) {
                 .map(|r| (r.name.code(), r.verdict))
                 .collect::<Vec<_>>(),
         ),
-        regime: seen.regime,
+        regime: Some(seen.regime),
         rows: rows.iter().map(|r| r.row()).collect(),
     });
     summarize(outcome);

@@ -51,11 +51,13 @@ pub use outcome::{
     Baseline, Comparison, Cost, Distance, Ensemble, Outcome, Progress, ReferenceScore, Scale,
     Scales, ScanPoint, Snapshot, Spent, Truncation, Truncations,
 };
+pub use outcome_builder::band;
 pub use race::{Racer, race};
 pub use regime::{Motion, Regime};
 pub use score::{Score, Variant, score};
+pub use severity::doubt;
 pub use stage::{Stage, StudyProgress};
-pub use study::Study;
+pub use study::{Study, nothing_to_export};
 #[cfg(not(target_arch = "wasm32"))]
 pub use threads::{conduct, run};
 pub use validity::{Row, Trust, Verdict, Warning};

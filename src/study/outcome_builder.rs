@@ -376,7 +376,7 @@ impl OutcomeBuilder {
 }
 
 /// Half-width of the widest 95 % band over the bins that hold the central 90 % of the positions.
-fn band(errors: &[Option<f64>], density: &[f64]) -> Option<f64> {
+pub fn band(errors: &[Option<f64>], density: &[f64]) -> Option<f64> {
     const CENTRAL: f64 = 0.9;
     const DEVIATIONS: f64 = 1.96;
     let total: f64 = density.iter().sum();

@@ -1,6 +1,6 @@
 //! The checks that do not pass: which of the two estimates they concern, and the worst of them.
 
-use crate::{Motion, Outcome, Row, Trust, Verdict};
+use crate::{Motion, Outcome, Regime, Row, Trust, Verdict};
 use message::{Message, count, say};
 use statistics::descending;
 
@@ -67,7 +67,7 @@ fn verdicts(trust: &Trust) -> Vec<(&str, Verdict)> {
 
 /// The number of checks with the worst verdict, and the worst of them, a failure of the potential
 /// before one of the positions alone and the cause before the rest; if all pass, the first warning.
-pub(super) fn doubt(outcome: &Outcome, trust: &Trust) -> Option<Message> {
+pub fn doubt(outcome: &Outcome, trust: &Trust) -> Option<Message> {
     let checks = verdicts(trust);
     let of = |verdict: Verdict| -> Vec<&Row> {
         let rows = trust.rows.iter();
@@ -132,7 +132,8 @@ fn most_severe<'a>(trust: &Trust, rows: &[&'a Row]) -> Option<&'a Row> {
 
 /// Of a failure the multiple of its limit, of a doubt the part of the way from the pass to it.
 fn severity(trust: &Trust, row: &Row) -> f64 {
-    let moves = row.code != "chaos" || trust.regime.motion == Motion::Chaotic;
+    let is_chaotic = |regime: &Regime| regime.motion == Motion::Chaotic;
+    let moves = row.code != "chaos" || trust.regime.as_ref().is_some_and(is_chaotic);
     let Some(x) = row.number.filter(|_| moves) else {
         // What cannot be measured is no more than a doubt.
         let fails = row.verdict == Verdict::Fail;

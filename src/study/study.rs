@@ -8,7 +8,7 @@ use crate::{Cost, Outcome, Progress, Snapshot, StudyProgress, Variant};
 use dynamics::Surface;
 use experiment::{Experiment, Kind, Problem, Problems};
 use export::{Form, exported};
-use message::say;
+use message::{Message, say};
 use sampling::{Job, Report, resolved};
 
 /// Smallest growth factor of the steps between two convergence points: their number stays small
@@ -28,6 +28,9 @@ impl Study {
     /// # Errors
     /// The problems of the experiment.
     pub fn new(experiment: Experiment) -> Result<Self, Problems> {
+        if let Some(elsewhere) = experiment.rows_elsewhere() {
+            return Err(Problems(vec![elsewhere]));
+        }
         let asked = experiment.clone();
         let experiment = resolved(experiment)?;
         Ok(Study {
@@ -76,15 +79,9 @@ impl Study {
     /// # Errors
     /// Fails if too little has been recorded, or if the potential cannot be evaluated.
     pub fn exported(&self, form: Form) -> Result<String, Problems> {
-        let surface = self.surface().ok_or_else(|| {
-            Problems(vec![Problem::new(
-                "steps",
-                say!(
-                    "too-little-to-export",
-                    "Too little has been recorded to export the potential. Let the run make more steps."
-                ),
-            )])
-        })?;
+        let surface = self
+            .surface()
+            .ok_or_else(|| Problems(vec![Problem::new("steps", nothing_to_export())]))?;
         exported(&surface, self.stages.experiment(), form)
     }
 
@@ -118,4 +115,12 @@ impl Study {
             cost: self.cost(),
         }
     }
+}
+
+/// The message for a potential of which too little is known to export it.
+pub fn nothing_to_export() -> Message {
+    say!(
+        "too-little-to-export",
+        "Too little has been recorded to export the potential. Let the run make more steps."
+    )
 }

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Trust {
-    pub regime: Regime,
+    /// `None` where no walker has moved: of the rows of a file.
+    pub regime: Option<Regime>,
     pub rows: Vec<Row>,
     /// The worst of the rows' verdicts. Where U comes from the forces, a failure of an assumption that
     /// only the estimate from the positions makes is a doubt.

@@ -4,9 +4,9 @@ use crate::checks::checks;
 use crate::gathered::Gathered;
 use crate::plan::{Plan, Settings};
 use crate::survey::Survey;
-use crate::trajectory_fit::{Residual, Scored, TrajectoryFit};
+use crate::trajectory_fit::{Compared, Residual, Scored, TrajectoryFit};
 use columns::{Layout, Table, Unread};
-use estimate::{ForceFit, force_regression, nested};
+use estimate::{ForceFit, continued, force_regression, nested};
 use experiment::Region;
 use expression::{Potential, Vectors};
 use message::{Message, exact, list, measured, say};
@@ -110,6 +110,8 @@ pub fn fit<R: BufRead>(
     let standard_error = errors(&fit);
     let energy = grounded(&fit);
     let scored = reference.and_then(|v| scored(&v, &plan, &gathered, &energy, &standard_error));
+    let (scored, compared) = scored.unzip();
+    let surface = continued(&energy, &gathered.visits, &plan.bins, &plan.flight);
     let interval = |end: usize| (0..d).map(|axis| plan.bins.interval(axis)[end]).collect();
     let mut choices = vec![layout.said];
     choices.extend(plan.choices.iter().cloned());
@@ -150,6 +152,10 @@ pub fn fit<R: BufRead>(
         checks,
         choices,
         reference: scored,
+        compared,
+        surface,
+        misfit: fit.misfit,
+        is_thermal: plan.is_thermal,
     })
 }
 
@@ -271,7 +277,7 @@ fn scored(
     gathered: &Gathered,
     energy: &[Option<f64>],
     errors: &[Option<f64>],
-) -> Option<Scored> {
+) -> Option<(Scored, Compared)> {
     let exact = reference.energies(&plan.bins.points()).into_iter();
     let exact: Vec<Option<f64>> = exact.map(|v| v.is_finite().then_some(v)).collect();
     let score = score(energy, &exact, &gathered.visits)?;
@@ -283,10 +289,18 @@ fn scored(
     });
     let within: Vec<bool> = within.collect();
     let held = within.iter().filter(|held| **held).count();
-    Some(Scored {
+    let scored = Scored {
         rmse: score.rmse,
         max_error: score.max_error,
         held: held as f64 / within.len().max(1) as f64,
         bins: score.bins,
-    })
+    };
+    let shift = score.shift;
+    Some((
+        scored,
+        Compared {
+            energy: exact,
+            shift,
+        },
+    ))
 }

@@ -7,12 +7,14 @@
 mod checks;
 mod fit;
 mod gathered;
+mod learned;
 mod plan;
 mod survey;
 mod trajectory_fit;
 
 pub use fit::{Refusal, fit};
 pub use gathered::Gathered;
+pub use learned::LearnedRows;
 pub use plan::{Plan, Settings};
 pub use survey::Survey;
-pub use trajectory_fit::{Residual, Scored, TrajectoryFit};
+pub use trajectory_fit::{Compared, Residual, Scored, TrajectoryFit};

@@ -36,8 +36,10 @@ pub struct Plan {
     /// The displacement that the mesh stands for, along each axis: [`FINEST`] of it is a knot's
     /// distance.
     pub flight: Vec<f64>,
-    /// `kT`
+    /// `kT`, or a unit of energy in its place.
     pub temperature: f64,
+    /// True if it is a temperature.
+    pub is_thermal: bool,
     /// The reason for each choice.
     pub choices: Vec<Message>,
 }
@@ -105,6 +107,7 @@ impl Plan {
             }
         };
         let flight: Vec<f64> = mesh.iter().map(|h| h / FINEST).collect();
+        let mut is_thermal = true;
         let temperature = settings.temperature.unwrap_or_else(|| {
             let bound: Vec<f64> = (0..d)
                 .filter(|axis| !wraps[*axis])
@@ -119,6 +122,7 @@ impl Plan {
                 ));
                 return virial;
             }
+            is_thermal = false;
             let scale = (0..d).map(|axis| survey.force(axis) * mesh[axis]).sum::<f64>();
             choices.push(say!(
                 "temperature-unknown",
@@ -134,6 +138,7 @@ impl Plan {
             cells: force_cells(&region, &wraps, &bins, &flight),
             flight,
             temperature,
+            is_thermal,
             choices,
         })
     }

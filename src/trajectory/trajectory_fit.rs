@@ -1,5 +1,6 @@
 //! The result of a fit.
 
+use dynamics::Surface;
 use experiment::Region;
 use message::Message;
 use serde::Serialize;
@@ -41,6 +42,26 @@ pub struct TrajectoryFit {
     #[serde(skip)]
     pub choices: Vec<Message>,
     pub reference: Option<Scored>,
+    /// The reference on the bins, and the mean of U less it.
+    #[serde(skip)]
+    pub compared: Option<Compared>,
+    /// U for dynamics under it; `None` if too little is known.
+    #[serde(skip)]
+    pub surface: Option<Surface>,
+    /// The largest energy that the mesh cannot follow.
+    #[serde(skip)]
+    pub misfit: f64,
+    /// True if `temperature` is one, and not just a unit.
+    #[serde(skip)]
+    pub is_thermal: bool,
+}
+
+/// A reference beside U.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compared {
+    pub energy: Vec<Option<f64>>,
+    /// Mean of U less the reference.
+    pub shift: f64,
 }
 
 /// The unresolved force `r = ∇V − ∇U`. Times a step's length δ its covariance is `ΣΣᵀ` (3.4).

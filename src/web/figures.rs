@@ -345,6 +345,6 @@ impl WebFigures {
     }
 
     fn region(&self) -> Option<&Region> {
-        Some(&self.display.current()?.experiment().region)
+        Some(self.display.current()?.region())
     }
 }

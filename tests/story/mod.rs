@@ -19,7 +19,12 @@ pub fn check(outcome: &Outcome) -> Result<(), String> {
     }
     let mut texts: Vec<&str> = rows.clone().map(|r| r.reason.as_str()).collect();
     texts.extend(outcome.warnings.iter().map(|w| w.message.as_str()));
-    texts.extend(outcome.trust.iter().map(|t| t.regime.message.as_str()));
+    texts.extend(
+        outcome
+            .trust
+            .iter()
+            .map(|t| t.regime.as_ref().map_or("", |r| r.message.as_str())),
+    );
     texts.push(&outcome.summary);
     let all = texts.join("\n");
     if all.contains("a smaller step") && all.contains("a larger step") {
@@ -28,7 +33,11 @@ pub fn check(outcome: &Outcome) -> Result<(), String> {
     if let Some(long) = texts.iter().find(|t| t.chars().count() > 600) {
         return Err(format!("{long} is too long"));
     }
-    if let Some(step) = outcome.trust.as_ref().and_then(|t| t.regime.proposed_step) {
+    if let Some(step) = outcome
+        .trust
+        .as_ref()
+        .and_then(|t| t.regime.as_ref()?.proposed_step)
+    {
         let against = match step > outcome.experiment.step {
             true => "a smaller step",
             false => "a larger step",

@@ -255,7 +255,9 @@ fn value(setting: &Setting, random: &mut Random) -> String {
             };
             whole(random.between(low, most(setting).unwrap_or(max)), integer).to_string()
         }
-        SettingKind::Vector { min, max, integer } => {
+        SettingKind::Vector {
+            min, max, integer, ..
+        } => {
             let (low, high) = (min.max(-4.0), most(setting).unwrap_or(max.min(4.0)));
             let count = random.pick(&[1, 1, 1, 2, 2, 3]);
             let one = |random: &mut Random| whole(random.between(low, high), integer).to_string();
