@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
+use study::Stage;
 use trajectory::{Refusal, Settings, fit};
 
 /// Learn U from a trajectory that you have: a file of positions and forces; print it as JSON, and
@@ -75,7 +76,8 @@ pub fn act(options: &Options) -> Result<(), Failure> {
     let mut ticker = Ticker::new();
     let open = || opened(&options.file);
     let names = options.columns.as_deref();
-    let tell = |doing: &str, rows: u64| {
+    let tell = |stage: Stage, rows: u64| {
+        let doing = stage.doing();
         ticker.tell(&format!("{doing}: {}", count(rows as f64)), false);
     };
     let settings = settings(options);

@@ -91,12 +91,7 @@ impl Teller {
 
 /// The line for a stage that has run for `seconds`.
 fn line(progress: &StudyProgress, seconds: f64) -> String {
-    let stage = match progress.stage {
-        Stage::Scan => "scanning",
-        Stage::Calibrate => "calibrating",
-        Stage::Learn => "learning",
-        Stage::Compare => "comparing",
-    };
+    let stage = progress.stage.doing();
     let (steps, total) = (progress.steps as f64, progress.total as f64);
     let rate = steps / seconds;
     let made = if progress.steps == 0 && !progress.complete {

@@ -1,9 +1,10 @@
 //! The values of a function on a regular grid, as an experiment holds them.
 
-use crate::fingerprint::{PARTS, written};
+use crate::digest::Digest;
 use crate::{Problem, Problems};
 use expression::{Axes, Table};
 use message::{cut, exact, say};
+use serde::{Deserialize, Serialize};
 
 /// Fewest points along an axis: the spline needs them.
 pub const FEWEST: usize = 4;
@@ -15,7 +16,7 @@ const LONGEST_IN_LINK: usize = 4000;
 const PERIODIC: char = 'p';
 
 /// A function of one or two variables by its values on a regular grid.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct GridTable {
     pub axes: Axes,
     /// Row-major: the last axis runs fastest. In units of energy.
@@ -79,7 +80,10 @@ impl GridTable {
     }
 
     /// Checks that a spline can be made of it.
-    fn check(&self) -> Result<(), Problem> {
+    ///
+    /// # Errors
+    /// The reason why not.
+    pub fn check(&self) -> Result<(), Problem> {
         let Axes {
             lower,
             upper,
@@ -122,16 +126,12 @@ impl GridTable {
             [ends[0], ends[1], points, periodic]
         };
         let head: Vec<u64> = (0..axes.points.len()).flat_map(words).collect();
-        let mut parts: [u64; PARTS] =
-            std::array::from_fn(|part| FNV_BASIS ^ (part as u64).wrapping_mul(SPREAD));
         let values = self.values.iter().map(|value| value.to_bits());
-        for word in head.into_iter().chain(values) {
-            for part in &mut parts {
-                *part = (*part ^ word).wrapping_mul(FNV_PRIME);
-                *part ^= *part >> 29;
-            }
-        }
-        written(parts)
+        let mut digest = Digest::default();
+        head.into_iter()
+            .chain(values)
+            .for_each(|word| digest.word(word));
+        digest.text()
     }
 
     /// The text that stands for it in a link: the whole of a small table, the hash of a larger one.
@@ -152,11 +152,6 @@ impl GridTable {
         Table::new(self.axes.clone(), &self.values)
     }
 }
-
-/// Of the hash by Fowler, Noll and Vo, here over words; and what tells its parts apart.
-const FNV_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
-const FNV_PRIME: u64 = 0x0000_0100_0000_01b3;
-const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The shorter of the two notations of a number, with every bit.
 fn short(x: f64) -> String {

@@ -5,6 +5,7 @@ use crate::grid_table::{GridTable, refused};
 use crate::{Experiment, Problem, Region, is_fingerprint};
 use expression::Table;
 use message::say;
+use std::ops::Deref;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Most tables kept: the last one, and some to which a user may return.
@@ -77,6 +78,19 @@ fn kept(text: &str, file: Option<&str>) -> Result<Arc<Kept>, Problem> {
 /// If it is malformed, or the hash of a table that is not here.
 pub(crate) fn held_table(text: &str, file: Option<&str>) -> Result<String, Problem> {
     kept(text, file).map(|kept| kept.held.clone())
+}
+
+/// A table that an experiment holds; `None` if it is not here.
+pub fn kept_table(held: &str) -> Option<impl Deref<Target = GridTable>> {
+    /// The table of a kept one.
+    struct Its(Arc<Kept>);
+    impl Deref for Its {
+        type Target = GridTable;
+        fn deref(&self) -> &GridTable {
+            &self.0.table
+        }
+    }
+    kept(held, None).ok().map(Its)
 }
 
 /// The whole text of a table that an experiment holds; `None` if it is not here.

@@ -10,6 +10,7 @@ mod check_surface;
 mod compare;
 mod defaults;
 mod description;
+mod digest;
 mod extent;
 mod figure;
 mod fingerprint;
@@ -46,12 +47,13 @@ pub use description::{
     Calibration, Compare, Estimator, Experiment, Fit, Initial, Kind, PotentialSpec, Region, Scan,
     Shape, Spread, VERSION,
 };
+pub use digest::Digest;
 pub use extent::Extent;
 pub use figure::Figure;
 pub use fingerprint::{PARTS, is_fingerprint, written};
 pub use grid_table::GridTable;
 pub use json::read_json;
-pub use kept_tables::{keep_table, spline, table_text};
+pub use kept_tables::{keep_table, kept_table, spline, table_text};
 pub use landscape::{lowest_points, scattered_points};
 pub use link::{Link, View};
 pub use potential_file::PotentialFile;

@@ -1,7 +1,7 @@
 //! Tables in files.
 
 use crate::grid_table::GridTable;
-use crate::table_text::rows;
+use crate::table_text::{Dialect, rows, value_column, value_named};
 use crate::{Problem, VERSION, is_fingerprint, keep_table};
 use expression::variables;
 use serde_json::{Value, json};
@@ -14,6 +14,23 @@ impl GridTable {
     /// What is malformed, with its line and column.
     pub fn read(bytes: &[u8], name: &str) -> Result<Self, Problem> {
         rows(bytes, name)?.table()
+    }
+
+    /// True if the start of a file, or its name, tells a program that writes tables of V.
+    pub fn is_dialect(start: &[u8], name: &str) -> bool {
+        let valid = start.utf8_chunks().next();
+        let text = valid.map_or("", |chunk| chunk.valid());
+        Dialect::of(text.trim_start_matches('\u{feff}'), name).is_some()
+    }
+
+    /// True if one of the columns is named as V.
+    pub fn names_values(names: &[String]) -> bool {
+        value_named(names).is_some()
+    }
+
+    /// True if a table may have `width` columns with these names, or without names.
+    pub fn may_have(names: &[String], width: usize) -> bool {
+        value_column(names, width).is_some()
     }
 
     /// The experiment that finds out by itself about the table of a file, in JSON, and keeps the table.

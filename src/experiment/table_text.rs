@@ -27,16 +27,36 @@ const VALUES: [&str; 9] = [
 pub fn rows(bytes: &[u8], name: &str) -> Result<Rows, Problem> {
     let text = std::str::from_utf8(bytes).unwrap_or_default();
     let text = text.trim_start_matches('\u{feff}');
-    // A dialect is known by the lines before the first row.
-    let is_row = |line: &&str| line.split_whitespace().next().is_some_and(is_number);
-    let mut head = text.lines().take_while(|line| !is_row(line));
-    let of = |dialect: fn(&str) -> bool| head.clone().any(dialect);
-    if of(|line| line.trim_start().starts_with("#! FIELDS")) {
-        plumed(text)
-    } else if head.any(is_size) {
-        lammps(text)
-    } else {
-        columns(bytes, name.to_lowercase().ends_with(".xvg"))
+    match Dialect::of(text, name) {
+        Some(Dialect::Plumed) => plumed(text),
+        Some(Dialect::Lammps) => lammps(text),
+        Some(Dialect::Gromacs) => columns(bytes, true),
+        None => columns(bytes, false),
+    }
+}
+
+/// A program whose files are known by more than their columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    Plumed,
+    Gromacs,
+    Lammps,
+}
+
+impl Dialect {
+    /// The dialect of a text, by its name or by the lines before the first row.
+    pub fn of(text: &str, name: &str) -> Option<Self> {
+        let is_row = |line: &&str| line.split_whitespace().next().is_some_and(is_number);
+        let mut head = text.lines().take_while(|line| !is_row(line));
+        let is_plumed = |line: &str| line.trim_start().starts_with("#! FIELDS");
+        if head.clone().any(is_plumed) {
+            Some(Dialect::Plumed)
+        } else if head.any(is_size) {
+            Some(Dialect::Lammps)
+        } else {
+            let is_gromacs = name.to_lowercase().ends_with(".xvg");
+            is_gromacs.then_some(Dialect::Gromacs)
+        }
     }
 }
 
@@ -47,6 +67,16 @@ fn is_number(word: &str) -> bool {
 /// The rows of a table, whose variables and values are in these columns.
 fn taken(mut table: Columns<&[u8]>, columns: &[usize]) -> Result<Rows, Problem> {
     let d = columns.len() - 1;
+    let wanted = columns.iter().max().map_or(0, |last| last + 1);
+    if table.width() < wanted {
+        return Err(refused(say!(
+            "table-short-row",
+            "Line {line} has {found} {found|number|numbers}, but at least {wanted} are needed.",
+            line = exact(table.line() as f64),
+            found = exact(table.width() as f64),
+            wanted = exact(wanted as f64)
+        )));
+    }
     let mut rows = Rows {
         periods: vec![None; d],
         ..Rows::default()
@@ -66,24 +96,29 @@ fn columns(bytes: &[u8], is_gromacs: bool) -> Result<Rows, Problem> {
     let table = Columns::new(bytes).map_err(unread)?;
     let value = match is_gromacs {
         true => distance_and_energy(&table)?,
-        false => value_column(&table)?,
+        false => value_column_of(&table)?,
     };
     let columns: Vec<usize> = (0..=value).collect();
     taken(table, &columns)
 }
 
-/// The column of the values, which follows one or two variables: that of such a name, or the last one.
-fn value_column(table: &Columns<&[u8]>) -> Result<usize, Problem> {
-    let names = table.names().iter().skip(1);
-    let named = names.map(|name| name.to_lowercase());
-    let named = named
-        .collect::<Vec<_>>()
-        .iter()
-        .position(|name| VALUES.contains(&name.as_str()));
-    let found = named.map_or(table.width().saturating_sub(1), |at| at + 1);
-    match found {
-        1 | 2 => Ok(found),
-        _ => Err(refused(say!(
+/// The column of the values, which follows one or two variables: that of such a name, or the last one;
+/// `None` if there is no such column.
+pub fn value_column(names: &[String], width: usize) -> Option<usize> {
+    let found = value_named(names).unwrap_or(width.saturating_sub(1));
+    (1..=2).contains(&found).then_some(found)
+}
+
+/// The column after the first that is named as V.
+pub fn value_named(names: &[String]) -> Option<usize> {
+    let is_value = |name: &String| VALUES.contains(&name.to_lowercase().as_str());
+    names.iter().skip(1).position(is_value).map(|at| at + 1)
+}
+
+fn value_column_of(table: &Columns<&[u8]>) -> Result<usize, Problem> {
+    match value_column(table.names(), table.width()) {
+        Some(found) => Ok(found),
+        None => Err(refused(say!(
             "table-columns",
             "Line {line}: a table has a header with the columns q and V, or x, y and V, but this line has {found} {found|column|columns}.",
             line = exact(table.line() as f64),
@@ -122,15 +157,6 @@ fn plumed(text: &str) -> Result<Rows, Problem> {
     }
     let periods = plumed_periods(&fields, &set, table.line())?;
     let columns: Vec<usize> = (0..=periods.len()).collect();
-    if table.width() < columns.len() {
-        return Err(refused(say!(
-            "table-short-row",
-            "Line {line} has {found} {found|number|numbers}, but at least {wanted} are needed.",
-            line = exact(table.line() as f64),
-            found = exact(table.width() as f64),
-            wanted = exact(columns.len() as f64)
-        )));
-    }
     let rows = taken(table, &columns)?;
     Ok(Rows { periods, ..rows })
 }
@@ -214,15 +240,6 @@ fn lammps(text: &str) -> Result<Rows, Problem> {
     });
     // The rest of the line of the size is an empty one.
     let table = Columns::after(&text.as_bytes()[start..], before as u64).map_err(unread)?;
-    if table.width() < 3 {
-        return Err(refused(say!(
-            "table-short-row",
-            "Line {line} has {found} {found|number|numbers}, but at least {wanted} are needed.",
-            line = exact(table.line() as f64),
-            found = exact(table.width() as f64),
-            wanted = exact(3.0)
-        )));
-    }
     taken(table, &[1, 2])
 }
 

@@ -2,6 +2,7 @@
 
 use crate::knots::Place;
 use crate::lanes::{LANES, Lanes};
+use serde::{Deserialize, Serialize};
 
 /// Points at each end of a periodic axis that are repeated at the other, for its spline: the influence
 /// of the ends falls by `2 − √3` with each, to less than rounding.
@@ -10,7 +11,7 @@ const REPEATED: usize = 32;
 const RISE: f64 = 1.0;
 
 /// The axes of a table's grid.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Axes {
     /// The first point of each axis, in units of length.
     pub lower: Vec<f64>,

@@ -137,7 +137,7 @@ impl LearnStages {
         match self.stage {
             Stage::Calibrate => self.calibrating.iter().collect(),
             Stage::Learn => vec![&self.learning.run],
-            Stage::Compare | Stage::Scan => Vec::new(),
+            Stage::Compare | Stage::Scan | Stage::Survey | Stage::Regress => Vec::new(),
         }
     }
 }
@@ -163,7 +163,7 @@ impl Stages for LearnStages {
                 }
                 return Ok(false);
             }
-            Stage::Scan => None,
+            Stage::Scan | Stage::Survey | Stage::Regress => None,
         };
         if let (Some(run), JobResult::Walkers(block)) = (run, report.result) {
             run.tally.insert(block);

@@ -18,8 +18,25 @@ pub enum Stage {
     Calibrate,
     /// Learning the potential.
     Learn,
+    /// Looking through the rows of a file, and learning from them.
+    Survey,
+    Regress,
     /// Comparing dynamics under it with dynamics under the original.
     Compare,
+}
+
+impl Stage {
+    /// What is done in it.
+    pub fn doing(self) -> &'static str {
+        match self {
+            Stage::Scan => "scanning",
+            Stage::Calibrate => "calibrating",
+            Stage::Learn => "learning",
+            Stage::Survey => "looking through the rows",
+            Stage::Regress => "learning from the rows",
+            Stage::Compare => "comparing",
+        }
+    }
 }
 
 /// The progress of a study in its current stage.

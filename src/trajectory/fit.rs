@@ -7,13 +7,13 @@ use crate::survey::Survey;
 use crate::trajectory_fit::{Compared, Residual, Scored, TrajectoryFit};
 use columns::{Layout, Table, Unread};
 use estimate::{ForceFit, continued, force_regression, nested};
-use experiment::Region;
+use experiment::{Problem, Region};
 use expression::{Potential, Vectors};
 use message::{Message, exact, list, measured, say};
 use sampling::NoiseDiagnostics;
 use statistics::CellForce;
 use std::io::BufRead;
-use study::{Verdict, score};
+use study::{Stage, Verdict, score};
 
 /// Half-width of a 95 % band in standard errors.
 const NOMINAL: f64 = 1.96;
@@ -28,6 +28,25 @@ pub enum Refusal {
     Unread(Unread),
     /// The rows are too few or too near to learn from.
     Nothing(Message),
+}
+
+impl Refusal {
+    /// The problem of an experiment whose rows tell nothing; `unread` makes it of a file.
+    pub fn problem(self, unread: impl FnOnce(Unread) -> Problem) -> Problem {
+        match self {
+            Refusal::Unread(Unread::Wrong(message)) => {
+                // A setting may mend it.
+                let field = match message.code() {
+                    code if code.starts_with("columns-") => "trajectory.columns",
+                    "mesh-unknown" => "trajectory.mesh",
+                    _ => "",
+                };
+                Problem::new(field, message)
+            }
+            Refusal::Unread(error) => unread(error),
+            Refusal::Nothing(message) => Problem::new("", message),
+        }
+    }
 }
 
 impl<E: Into<Unread>> From<E> for Refusal {
@@ -50,7 +69,7 @@ pub fn fit<R: BufRead>(
     names: Option<&[String]>,
     settings: &Settings,
     reference: impl FnOnce(usize) -> Result<Option<Potential>, Message>,
-    mut tell: impl FnMut(&str, u64),
+    mut tell: impl FnMut(Stage, u64),
 ) -> Result<TrajectoryFit, Refusal> {
     let mut table = open()?;
     let names = names.unwrap_or(table.names()).to_vec();
@@ -72,7 +91,7 @@ pub fn fit<R: BufRead>(
     each_row(&mut table, &layout, |q, g| {
         survey.add(q, g);
         if progress(survey.rows) {
-            tell("looking through the rows", survey.rows);
+            tell(Stage::Survey, survey.rows);
         }
     })?;
     if survey.rows < FEWEST {
@@ -90,7 +109,7 @@ pub fn fit<R: BufRead>(
         gathered.add(&plan, q, g);
         rows += 1;
         if progress(rows) {
-            tell("learning from the rows", rows);
+            tell(Stage::Regress, rows);
         }
     })?;
     gathered.flush(&plan);

@@ -15,7 +15,8 @@ use message::{Message, count, measured, say};
 use statistics::Grid;
 use std::io::BufRead;
 use study::{
-    Outcome, ReferenceScore, Snapshot, Trust, Verdict, band, doubt, fingerprint, nothing_to_export,
+    Outcome, ReferenceScore, Snapshot, Stage, Trust, Verdict, band, doubt, fingerprint,
+    nothing_to_export,
 };
 
 /// What the rows of a file amount to.
@@ -37,7 +38,7 @@ impl LearnedRows {
     pub fn new<R: BufRead>(
         experiment: Experiment,
         open: impl FnMut() -> Result<Table<R>, Unread>,
-        tell: impl FnMut(&str, u64),
+        tell: impl FnMut(Stage, u64),
     ) -> Result<Self, Refusal> {
         let rows = experiment.trajectory.clone().unwrap_or_default();
         let names = rows.names();

@@ -5,6 +5,7 @@
 //! Neither needs memory for the rows.
 
 mod checks;
+mod contents;
 mod fit;
 mod gathered;
 mod learned;
@@ -12,6 +13,7 @@ mod plan;
 mod survey;
 mod trajectory_fit;
 
+pub use contents::Contents;
 pub use fit::{Refusal, fit};
 pub use gathered::Gathered;
 pub use learned::LearnedRows;

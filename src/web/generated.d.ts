@@ -68,7 +68,11 @@ export type SettingKind = { "type": "number", min: number, max: number, integer:
 /**
  * True if `null` (chosen automatically) is allowed.
  */
-automatic: boolean, } | { "type": "vector", min: number, max: number, integer: boolean, } | { "type": "matrix", min: number, max: number, } | { "type": "periods", min: number, max: number, } | { "type": "flag" } | { "type": "choice", options: Array<string>, } | { "type": "text" } | { "type": "map" } | { "type": "group" };
+automatic: boolean, } | { "type": "vector", min: number, max: number, integer: boolean, 
+/**
+ * True if `null` (chosen automatically) is allowed; then a single number means all.
+ */
+automatic: boolean, } | { "type": "matrix", min: number, max: number, } | { "type": "periods", min: number, max: number, } | { "type": "flag" } | { "type": "choice", options: Array<string>, } | { "type": "text" } | { "type": "map" } | { "type": "group" };
 /**
  * One field of an experiment.
  */
@@ -120,7 +124,11 @@ reference: string | null,
 /**
  * The table that the formula calls as `table(…)`: its text if it is small, or else its hash.
  */
-table: string | null, };
+table: string | null, 
+/**
+ * Name of the file of a table that is held by its hash, or of the rows of a trajectory.
+ */
+file: string | null, };
 /**
  * A box, one interval per dimension.
  */
@@ -309,7 +317,11 @@ compare: Compare | null,
 /**
  * Settings of the scan of the step, for that kind of experiment.
  */
-scan: Scan | null, };
+scan: Scan | null, 
+/**
+ * The rows of a file in place of an energy; then nothing moves walkers.
+ */
+trajectory: Trajectory | null, };
 /**
  * The view of an outcome on the page.
  */
@@ -809,7 +821,7 @@ export type Advice = "smaller-step" | "larger-step" | "another-step" | "smaller-
 /**
  * The stages of Algorithm 1 and of a scan.
  */
-export type Stage = "scan" | "calibrate" | "learn" | "compare";
+export type Stage = "scan" | "calibrate" | "learn" | "survey" | "regress" | "compare";
 /**
  * The progress of a study in its current stage.
  */
@@ -914,7 +926,11 @@ advice: Array<Advice>, };
 /**
  * The validity checks of an outcome, and their verdict.
  */
-export type Trust = { regime: Regime, rows: Array<Row>, 
+export type Trust = { 
+/**
+ * `None` where no walker has moved: of the rows of a file.
+ */
+regime: Regime | null, rows: Array<Row>, 
 /**
  * The worst of the rows' verdicts. Where U comes from the forces, a failure of an assumption that
  * only the estimate from the positions makes is a doubt.

@@ -9,6 +9,7 @@ mod class;
 mod figures;
 mod medium;
 mod pictures;
+mod rows;
 mod studies;
 
 use classroom::read_obfuscated;
@@ -156,26 +157,25 @@ pub fn choices(
     to_js(&sampling::choices(&experiment).unwrap_or_else(refused))
 }
 
-/// Reads a table's file, and keeps the table: the experiment that finds out by itself about it, or the
-/// reason why the file holds no table.
-#[wasm_bindgen(unchecked_return_type = "ReadTable")]
-pub fn read_table(bytes: &[u8], name: &str) -> Result<JsValue, JsValue> {
-    to_js(&match GridTable::read(bytes, name) {
-        Ok(table) => json!({ "experiment": table.experiment(), "problems": [] }),
-        Err(problem) => json!({ "experiment": null, "problems": [problem] }),
-    })
-}
-
 /// The whole text of a table that an experiment holds; `undefined` if it is not here.
 #[wasm_bindgen]
 pub fn table_text(held: &str) -> Option<String> {
     experiment::table_text(held)
 }
 
-/// Keeps a table for the experiments that hold only its hash. Another thread has read it.
+/// The bytes of a table that an experiment holds, for `keep_table`; `undefined` if it is not here.
 #[wasm_bindgen]
-pub fn keep_table(text: &str) {
-    if let Ok(table) = GridTable::parse(text) {
+pub fn table_bytes(held: &str) -> Option<Vec<u8>> {
+    postcard::to_stdvec(&*experiment::kept_table(held)?).ok()
+}
+
+/// Keeps a table for the experiments that hold only its hash. Another thread has read it, or an
+/// earlier visit.
+#[wasm_bindgen]
+pub fn keep_table(bytes: &[u8]) {
+    if let Ok(table) = postcard::from_bytes::<GridTable>(bytes)
+        && table.check().is_ok()
+    {
         experiment::keep_table(table);
     }
 }

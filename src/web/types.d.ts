@@ -7,8 +7,8 @@ export interface Description { version: number; release: string; settings: Setti
 export interface Link { experiment: Experiment; view?: View; run?: boolean; outcome?: string | null }
 export interface ReadLink { experiment: Experiment; view: View; run: boolean; outcome: string | null; problems: Problem[] }
 export interface Resolved { experiment: Experiment; problems: Problem[] }
-/** `experiment` is null if the file holds no table. */
-export interface ReadTable { experiment: object | null; problems: Problem[] }
+/** What a file of numbers holds: the experiment of a table, with the hash of a large one, or the hash and the number of coordinates of positions and forces; or the problems. */
+export interface OpenedFile { experiment?: { potential: { table: string } }; hash?: string | null; dimension?: number; problems: Problem[] }
 export interface CheckedFormula {
   mathml: string; dimension: number; variables: string[];
   parameters: { name: string; value: number; range: [number, number] | null }[];

@@ -17,14 +17,14 @@ import { texts } from "./texts.js";
 export function actions(page, open) {
   return [
     { name: "run", keys: "Control+Enter", act: () => page.transport.toggle() },
-    { name: "step", act: () => page.transport.step() },
+    { name: "step", act: () => page.transport.step(), possible: () => page.experiment.trajectory === null },
     { name: "reset", keys: "Control+Backspace", act: () => page.transport.reset(), possible: () => page.state !== "idle" },
     { name: "undo", keys: "Control+Z", act: () => page.undo(), possible: () => page.canUndo },
     { name: "redo", keys: "Control+Shift+Z", act: () => page.redo(), possible: () => page.canRedo },
     { name: "share", keys: "Control+Shift+S", act: open.share },
     { name: "copy", act: () => void copyLink(page) },
     { name: "embed", keys: "Control+Shift+E", act: open.embed },
-    { name: "exercise", act: () => location.assign(`teach.html${location.search}#${page.link}`) },
+    { name: "exercise", act: () => location.assign(`teach.html${location.search}#${page.link}`), possible: () => page.experiment.trajectory === null },
     { name: "download", act: () => download(page), possible: () => page.outcome !== null },
     { name: "theme", act: open.theme },
     { name: "projector", act: open.projector },

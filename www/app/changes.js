@@ -18,10 +18,10 @@
 import { calibrated } from "../figures/comparison.js";
 
 /** The parts of a link that are its energy. */
-const OF_ENERGY = /^(preset|formula|reference|table|p\.)/;
+const OF_ENERGY = /^(preset|formula|reference|table|file|p\.)/;
 
 /** The parts of a link that a period replaces. */
-const OF_PERIOD = /^(periodic|lower|upper|q_mean|q_spread)=/;
+const OF_PERIOD = /^(periodic|lower|upper|rows_lower|rows_upper|q_mean|q_spread)=/;
 
 export class Changes {
   #store;
@@ -51,6 +51,7 @@ export class Changes {
       return this.#read([...fixed, "kind=auto"], committed);
     }
     if (name === "periodic") return this.#wrap(value, committed);
+    if (name === "trajectory.columns") return this.#name(value, committed);
     this.#try(this.#store.state.experiment, name, value, committed);
   }
 
@@ -66,6 +67,20 @@ export class Changes {
     const kept = this.#pairs().filter((pair) => !OF_PERIOD.test(pair));
     const periods = this.#pairs({ experiment }).filter((pair) => pair.startsWith("periodic="));
     this.#read([...kept, ...periods], committed);
+  }
+
+  /**
+   * Names the columns of a file. With another number of coordinates, everything else follows anew from
+   * its rows.
+   * @param {unknown} value
+   * @param {boolean} committed
+   */
+  #name(value, committed) {
+    const { experiment: before } = this.#store.state;
+    const { version, potential, trajectory } = before;
+    const bare = { version, potential, trajectory: { hash: trajectory?.hash, dimension: trajectory?.dimension } };
+    const { experiment } = this.#editing.resolve({ ...bare, trajectory: { ...bare.trajectory, columns: value } });
+    this.#try(experiment.bins.length === before.bins.length ? before : bare, "trajectory.columns", value, committed);
   }
 
   /**
@@ -114,7 +129,7 @@ export class Changes {
     const { experiment, shown } = this.#store.state;
     const { version, kind, bins, step, friction, walkers, seed, resample, estimator } = experiment;
     // Another value of a preset's parameter does not make another formula.
-    const isNew = potential.formula !== undefined && ((experiment.potential.preset !== null && !resembles) || shown);
+    const isNew = potential.formula !== undefined && ((experiment.potential.preset !== null && !resembles) || shown || experiment.trajectory !== null);
     if (kind === "auto" && !isNew && potential.formula !== undefined) return this.#rewrite(potential, committed);
     const same = dimension === undefined || dimension === bins.length;
     const settings = isNew ? { version: this.#hooks.version, kind: kind === "compare" ? kind : "auto" } : { version, step, friction, walkers, seed, resample, estimator };

@@ -1,6 +1,7 @@
 /** Opens the page: its texts, the engine, the state, then the parts that depend on them. */
 
 import { byId } from "./dom.js";
+import { recallTable } from "./files.js";
 import { isRepeated, languageChoice } from "./language.js";
 import { part } from "./notice.js";
 import { offline } from "./offline.js";
@@ -26,6 +27,8 @@ async function open() {
   const engine = await import("../workers/engine.js");
   const module = await engine.loadEngine();
   await nextTask();
+  // A table that the address names may be of an earlier visit.
+  await recallTable(engine, engine.read_link(location.hash.slice(1)).problems);
   const store = new Store(engine);
   if (isRepeated()) store.state = { ...store.state, run: true };
   await nextTask();

@@ -1,16 +1,17 @@
 /**
- * Files opened by drop or by button: an outcome, an experiment, a table, or a learned potential.
+ * Files opened by drop or by button: an outcome, an experiment, a learned potential, or numbers.
  *
  * @typedef {import("./page.js").Page} Page
  */
 
 import { byId } from "./dom.js";
-import { texts } from "./texts.js";
+import { own } from "./file-texts.js";
+import { openNumbers } from "./files.js";
 
-/** Names of files that hold a table if they hold anything. */
-const TABLE = /\.(csv|tsv|dat|grid|xvg|table|npy)$/i;
-/** A limit far above any file of the page, in bytes. */
+/** A limit far above any file that the page writes, in bytes. */
 const LONGEST = 1e8;
+/** The length of the beginning that tells such a file from one of numbers. */
+const BEGINNING = 1000;
 
 /** @param {Page} page */
 export function opening(page) {
@@ -29,7 +30,7 @@ export function opening(page) {
     if (!drags(event)) return;
     event.preventDefault();
     const files = [...(event.dataTransfer?.files ?? [])];
-    if (files.length > 1) complain(page, texts.one_file);
+    if (files.length > 1) complain(page, own.one_file);
     else if (files.length === 1) void open(page, files[0], take);
   });
   choosing("open", (file) => open(page, file, take));
@@ -56,21 +57,22 @@ function choosing(id, use) {
  * @param {(page: Page, read: object | null) => boolean} use returns true if it can use the file
  */
 async function open(page, file, use) {
-  if (file.size > LONGEST) return complain(page, texts.long_file(file.name, LONGEST));
-  let bytes;
-  try {
-    bytes = await file.arrayBuffer();
-  } catch {
-    return complain(page, texts.unreadable_file(file.name));
-  }
   let read = null;
   try {
-    read = JSON.parse(decoded(bytes));
+    const isNumbers = !/^[\s\ufeff]*[{["]/.test(decoded(await file.slice(0, BEGINNING).arrayBuffer()));
+    if (isNumbers && use === take) return await openNumbers(page, file);
+    if (file.size > LONGEST) return complain(page, own.long_file(file.name, LONGEST));
+    const text = decoded(await file.arrayBuffer());
+    try {
+      read = JSON.parse(text);
+    } catch {
+      // A table may begin with a quotation mark.
+      if (use === take) return await openNumbers(page, file);
+    }
   } catch {
-    // Not a file of this page, but perhaps a table.
-    if (use === take && takeTable(page, file.name, bytes)) return;
+    return complain(page, own.unreadable_file(file.name));
   }
-  if (!use(page, read)) complain(page, texts.no_file(file.name));
+  if (!use(page, read)) complain(page, own.no_file(file.name));
 }
 
 /** Text in UTF-8, or in UTF-16 with its mark, as some shells write it. @param {ArrayBuffer} bytes */
@@ -92,20 +94,6 @@ function take(page, read) {
     page.load(read.experiment, outcome, true, "file", problems);
   } else if (isObject(read?.potential)) page.load(read, null, false, "file");
   else return false;
-  return true;
-}
-
-/**
- * Takes the table in a file as the energy, or reports what is wrong with it.
- * @param {Page} page
- * @param {string} name
- * @param {ArrayBuffer} bytes
- */
-function takeTable(page, name, bytes) {
-  const { experiment, problems } = page.engine.read_table(new Uint8Array(bytes), name);
-  if (!experiment && !TABLE.test(name)) return false;
-  if (!experiment) page.complain(problems.map((problem) => ({ ...problem, field: "" })), "no_file");
-  else if (!page.reread(experiment)) page.load(experiment, null, false, "file");
   return true;
 }
 

@@ -23,6 +23,7 @@ import { planned } from "../workers/plan.js";
 import { View } from "./view.js";
 import { Painter } from "../figures/painter.js";
 import { inWords } from "./in-words.js";
+import { recall } from "./files.js";
 import { hinder, noticeOf, offer } from "./notice.js";
 import { listProblems } from "./problems.js";
 import { Report } from "../figures/report.js";
@@ -64,6 +65,7 @@ export class Page {
    */
   constructor(engine, module, store, described, { figures, controls, hide, later = false } = {}) {
     this.engine = engine;
+    this.module = module;
     this.described = described;
     this.#store = store;
     this.#painter = new Painter(engine, hide);
@@ -298,19 +300,22 @@ export class Page {
     this.#restore([...known, ...problems], cause);
   }
 
-  /**
-   * Reads the address again if it waits for the table of this experiment.
-   * @param {object} experiment
-   * @returns {boolean} true if it did
-   */
-  reread(experiment) {
-    const { table } = /** @type {{ potential: { table: string } }} */ (experiment).potential;
-    const link = location.hash.slice(1);
-    if (!link.includes(`table=${table}`)) return false;
-    const { problems, ...read } = this.engine.read_link(link);
+  /** Reads the address again, whose table has come. */
+  reread() {
+    const { problems, ...read } = this.engine.read_link(location.hash.slice(1));
     this.#store.update(read, { committed: true });
     this.#restore(problems, "file");
-    return true;
+  }
+
+  /** Runs the current experiment, whose file has come. */
+  repeat() {
+    this.#store.update({ run: true });
+    this.#restore([]);
+  }
+
+  /** What the current experiment lacks before it can run. */
+  lacking() {
+    return this.#pool.problems(this.experiment);
   }
 
   /** Makes a change without a history entry. @param {() => void} change */
@@ -344,7 +349,9 @@ export class Page {
   /** Shows the current experiment; an earlier outcome becomes a placeholder or goes. */
   #sketch() {
     this.#findings.begin(this.experiment, this.#awaits);
-    this.#figures.arrange(this.experiment.bins.length, this.experiment.scan ? "scan" : this.experiment.kind, this.#painter.scanned);
+    const { bins, kind, scan, trajectory } = this.experiment;
+    this.#figures.arrange(bins.length, trajectory ? "rows" : scan ? "scan" : kind, this.#painter.scanned);
+    /** @type {HTMLButtonElement} */ (byId("step")).disabled = trajectory !== null;
     this.#view.show();
   }
 
@@ -387,6 +394,7 @@ export class Page {
     this.#figures.touch();
     // An outcome for an earlier position of a dragged slider: the run for the current one follows.
     if (!own) return this.#restarter.shown();
+    if (this.experiment.trajectory) this.#view.show();
     this.#report.verify(this.#store.state.outcome, this.outcome?.hash ?? null);
     this.#run.advance(progress, { last: progress.complete });
     this.#tell({ fresh: true, last: progress.complete });
@@ -410,6 +418,7 @@ export class Page {
     this.#forget();
     if (this.#store.state.run) this.#visibility.start();
     this.#tell({ problems });
+    void recall(this, problems);
   }
 
   /** Pauses the run while the page is out of sight. @param {boolean} away true if it is */

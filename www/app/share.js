@@ -87,7 +87,9 @@ export async function copyLink(page) {
  * A file name, without extension, for the results of an experiment.
  * @param {import("../../wasm/stepsieve.js").Experiment} experiment
  */
-export function fileName({ potential, step, seed }) {
+export function fileName({ potential, step, seed, trajectory }) {
+  // Without the ending, and without signs that have a meaning in names of files.
+  if (trajectory) return `stepsieve-${(potential.file ?? "rows").replace(/\.\w+$/, "").replace(/[^\p{L}\p{N}_-]+/gu, "-")}`;
   return `stepsieve-${potential.preset ?? "formula"}-step-${step}-seed-${seed}`;
 }
 

@@ -55,7 +55,7 @@ export class Transport {
       run.toggle(store.state.experiment);
     }
     // A paused run is not asked for: neither *Undo* nor a new visit resumes it from zero.
-    store.update({ run: this.state !== "paused" });
+    store.update({ run: this.state !== "paused" && this.state !== "idle" });
   }
 
   /** Starts a run unless there is one. */

@@ -16,6 +16,8 @@ export class View {
   #figures = null;
   #zoom = new Zoom((window, committed) => this.#move({ zoom: window }, committed));
   #slice = new Slice((slice, committed) => this.#move({ slice }, committed));
+  /** The choice of the second estimate, which a file's rows do not have. @type {HTMLElement | null} */
+  #choice = null;
   #both = element("input", { type: "checkbox", id: "both", onchange: () => this.moved() });
 
   /**
@@ -34,7 +36,8 @@ export class View {
     this.#figures = figures;
     figures.element("zoom").append(this.#zoom.element, this.#slice.element);
     const both = element("label", {}, this.#both, texts.both_estimates);
-    figures.element("potential").append(element("div", { class: "zoom-controls second" }, both));
+    this.#choice = element("div", { class: "zoom-controls second" }, both);
+    figures.element("potential").append(this.#choice);
     const canvas = figures.canvas("potential");
     const point = (/** @type {number} */ x, /** @type {number} */ y) =>
       this.painter.point("potential", x * devicePixelRatio, y * devicePixelRatio);
@@ -64,7 +67,10 @@ export class View {
 
   /** Updates the controls. */
   show() {
-    const { region, bins } = this.store.state.experiment;
+    const { bins, trajectory, ...asked } = this.store.state.experiment;
+    // The region of a file's rows is known with their outcome.
+    const region = (trajectory && this.painter.shown()?.experiment.region) || asked.region;
+    if (this.#choice) this.#choice.hidden = trajectory !== null;
     const { zoom, slice } = this.store.state.view;
     this.#zoom.element.hidden = this.#several;
     this.#slice.element.hidden = !this.#several;

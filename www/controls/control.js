@@ -204,6 +204,7 @@ export function typed(kind, text) {
   }
   if (kind.type === "matrix") return typed({ type: "number" }, written);
   if (kind.type === "periods") return written === "" ? null : listed(written).map((part) => neutral(part.trim()));
+  if (kind.type === "vector" && kind.automatic && (written === "" || written === texts.automatic)) return null;
   if (kind.type === "vector") return listed(written).map((part) => typed({ ...kind, type: "number" }, part));
   return text;
 }

@@ -22,7 +22,10 @@ const KIND = "kind";
 /** A visible switch, if it applies. */
 const SWITCH = "calibration";
 /** Groups of settings with their own fold, shown only where they apply. */
-const FOLDS = /** @type {const} */ ({ compare: "dynamics", scan: "scan" });
+const FOLDS = /** @type {const} */ ({ trajectory: "rows", compare: "dynamics", scan: "scan" });
+/** The settings that the rows of a file have, apart from their own, and the ones that have no control. */
+const OF_ROWS = ["periodic", "bins", "potential.reference"];
+const OF_FILE = ["trajectory.hash", "trajectory.dimension"];
 /** Groups of the other settings, by the beginnings of their names. */
 const GROUPS = {
   run: ["steps", "accuracy", "walkers", "seed", "burn_in"],
@@ -33,7 +36,7 @@ const GROUPS = {
   other: [""],
 };
 /** The settings in the formula editor. */
-const IN_EDITOR = ["potential.preset", "potential.formula", "potential.parameters", "potential.table"];
+const IN_EDITOR = ["potential.preset", "potential.formula", "potential.parameters", "potential.table", "potential.file"];
 /** A slider spans from a tenth of the smallest suggested value to ten times the largest. */
 const SPAN = 10;
 /** Significant digits of the ends of a slider. */
@@ -85,7 +88,9 @@ export class Controls {
     this.element.addEventListener("input", ({ target }) => (this.#typed = target));
     this.element.addEventListener("change", () => (this.#typed = null));
     for (const [group, fold] of this.#folds) {
-      fold.append(element("summary", {}, texts.folds[group]), this.#pairs(({ name }) => name.startsWith(`${group}.`)));
+      fold.append(element("summary", {}, texts.folds[group]), this.#pairs(({ name }) => name.startsWith(`${group}.`) && !OF_FILE.includes(name)));
+      // There is little else to set.
+      fold.open = group === "trajectory";
     }
   }
 
@@ -98,7 +103,8 @@ export class Controls {
   show(experiment, drafts) {
     /** @type {Record<string, unknown>} */
     const fields = { ...experiment };
-    if (!drafts.has("potential")) this.editor.show(experiment.potential);
+    const { trajectory } = experiment;
+    if (!drafts.has("potential")) this.editor.show(experiment.potential, trajectory !== null);
     this.#span(experiment);
     this.#choices.show(experiment);
     for (const [group, fold] of this.#folds) fold.hidden = fields[group] === null;
@@ -110,9 +116,15 @@ export class Controls {
       if (name === "friction") made.element.hidden = experiment.calibration !== null;
       // A scan tries many steps, and the friction follows from them.
       if (FOREMOST.includes(name) && experiment.scan !== null) made.element.hidden = true;
+      if (trajectory && !name.startsWith("trajectory.") && !OF_ROWS.includes(name)) made.element.hidden = true;
       // A hidden control must not prevent a run.
       if (made.element.hidden) this.hooks.hold(name, false);
       if (made.element.hidden || !drafts.has(name)) made.show(at(experiment, name));
+    }
+    // The rows of a file need no walkers.
+    this.hooks.workers.hidden = trajectory !== null;
+    for (const group of this.element.querySelectorAll("fieldset")) {
+      group.hidden = [...group.querySelectorAll(".control")].every((made) => /** @type {HTMLElement} */ (made).hidden);
     }
   }
 

@@ -3,7 +3,7 @@
  * parameter. Typed text takes effect after a pause, or its error is marked.
  *
  * @typedef {import("../workers/messages.js").Problem} Problem
- * @typedef {{ preset?: string | null, formula?: string | null, parameters?: Record<string, number>, reference?: string | null, table?: string | null }} Potential
+ * @typedef {{ preset?: string | null, formula?: string | null, parameters?: Record<string, number>, reference?: string | null, table?: string | null, file?: string | null }} Potential
  * @typedef {import("../../wasm/stepsieve.js").CheckedFormula} Checked
  * @typedef {Checked["parameters"][number]} Parameter
  * @typedef {import("../../wasm/stepsieve.js").Preset} Preset
@@ -22,6 +22,8 @@ import { evenly, sliderScale } from "./slider-scale.js";
 import { texts } from "../app/texts.js";
 
 const OWN = "";
+/** The choice that stands for a file of positions and forces, while there is one. */
+const FILE = "file";
 /** The pause after which typed text takes effect, in milliseconds. */
 const REST = 500;
 /** In wide windows the formula is unfolded from the start. */
@@ -30,6 +32,7 @@ const ROOMY = "(min-width: 62rem)";
 export class FormulaEditor {
   #select;
   #about = element("p", { class: "about" });
+  #file = element("option", { value: FILE });
   #text;
   #backdrop = element("div", { class: "backdrop", "aria-hidden": "true" });
   #math = element("div", { class: "math", "data-testid": "math", role: "img" });
@@ -110,10 +113,23 @@ export class FormulaEditor {
     );
   }
 
-  /** Shows a potential from elsewhere: a link, the history, a preset. @param {Potential} potential */
-  show(potential) {
+  /**
+   * Shows a potential from elsewhere: a link, the history, a preset, a file.
+   * @param {Potential} potential
+   * @param {boolean} [rows] true if the positions and forces of a file stand in its place
+   */
+  show(potential, rows = false) {
     this.#rest();
     this.#potential = potential;
+    this.fold.hidden = rows;
+    this.#file.remove();
+    if (rows) {
+      this.#file.textContent = potential.file ?? texts.folds.trajectory;
+      this.#select.append(this.#file);
+      this.#select.value = FILE;
+      this.#about.textContent = texts.file_about;
+      return;
+    }
     const preset = this.presets.find(({ name }) => name === potential.preset);
     this.#select.value = preset?.name ?? OWN;
     this.#about.textContent = preset?.about ?? texts.own_about;
@@ -156,7 +172,9 @@ export class FormulaEditor {
     const preset = this.presets.find(({ name }) => name === this.#select.value);
     if (preset) {
       this.hooks.choose(preset);
-    } else {
+    } else if (this.#select.value === OWN) {
+      this.fold.hidden = false;
+      if (!this.#text.value) this.#text.value = this.presets[0].formula;
       this.focus();
       this.#take(true);
     }

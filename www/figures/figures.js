@@ -31,6 +31,8 @@ const OF_COMPARISONS = ["portrait", "mean", "correlation", "equilibrium"];
 const OF_SCANS = ["staircase", "scales"];
 /** @type {Figure[]} */
 const NOT_OF_SCANS = ["zoom", "positions", "momenta", "convergence", "agreement", "beside"];
+/** Figures of what a file's rows tell. @type {Figure[]} */
+const OF_ROWS = ["potential", "zoom", "positions"];
 /** The drawing time per frame, in milliseconds. */
 const BUDGET = 8;
 /** The number of arrow key presses across a figure. */
@@ -42,10 +44,11 @@ const GAP = 12;
  * True if an experiment has a figure.
  * @param {Figure} figure
  * @param {number} dimension number of variables
- * @param {"auto" | "learn" | "compare" | "scan"} kind the mode
+ * @param {"auto" | "learn" | "compare" | "scan" | "rows"} kind the mode, or that of a file's rows
  * @param {boolean} [both] true if a staircase is shown beside the potential learned on it
  */
 export function belongs(figure, dimension, kind, both = false) {
+  if (kind === "rows") return OF_ROWS.includes(figure);
   const others = both ? OF_SCANS.filter((figure) => figure !== "staircase") : kind === "scan" ? NOT_OF_SCANS : OF_SCANS;
   return !(
     (dimension === 1 && OF_SEVERAL.includes(figure)) ||
@@ -113,13 +116,13 @@ export class Figures {
   /**
    * Sets the experiment of the figures.
    * @param {number} dimension number of variables
-   * @param {"auto" | "learn" | "compare" | "scan"} kind the mode
+   * @param {"auto" | "learn" | "compare" | "scan" | "rows"} kind the mode, or that of a file's rows
    * @param {boolean} scanned true if the learned potential belongs to a staircase
    */
   arrange(dimension, kind, scanned) {
     const several = dimension > 1;
     const both = this.together || (scanned && kind === "learn");
-    const [titles, notes] = captions(dimension, this.hide.includes("energy"));
+    const [titles, notes] = captions(dimension, kind === "rows" || this.hide.includes("energy"));
     for (const [figure, { element, title, note }] of this.#frames) {
       element.hidden = !belongs(figure, dimension, kind, both) || !this.wanted.includes(figure);
       element.classList.toggle("several", several);

@@ -24,6 +24,7 @@ export function rows(outcome, { other = null, cost = null }) {
   const temperature = (name, value) => [name, damped ? texts.unknown : withError(value, beta.standard_error)];
   // The runs of a scan are too short for the other numbers.
   if (outcome.experiment.kind === "scan") return instead(outcome);
+  if (outcome.experiment.trajectory) return ofRows(outcome);
   return [
     ...noise(outcome),
     ...(beta.corrected == null ? [] : [temperature("corrected", beta.corrected)]),
@@ -41,6 +42,21 @@ export function rows(outcome, { other = null, cost = null }) {
     ["lost", lost(resampled)],
     ["burn_in", `${texts.steps(burn_in.steps)}, ${burn_in.detected == null ? texts.unknown : texts.steps(burn_in.detected)}`],
   ];
+}
+
+/** What the rows of a file tell. @param {import("../../wasm/stepsieve.js").Outcome} outcome @returns {[Row, Cell][]} */
+function ofRows({ experiment, forces: found, potential, inverse_temperature: beta, reference, steps }) {
+  const inside = potential.density.reduce((sum, p) => sum + p, 0);
+  const widths = experiment.region.upper.map((upper, axis) => (upper - experiment.region.lower[axis]) / experiment.bins[axis]);
+  const share = widths.reduce((product, width) => product * width, inside);
+  const mesh = (experiment.trajectory?.mesh ?? []).map((least, axis) => `${measured(least, 2)}, ${measured(found?.knots[axis], 2)}`);
+  /** @type {[Row, Cell][]} */
+  const made = [["read", `${count(steps)}, ${measured(100 * share)} %`], ["mesh", lines(mesh)]];
+  if (Number.isFinite(beta.used)) made.push(["temperature", measured(experiment.trajectory?.temperature)]);
+  if (reference) made.push(["rmse", measured(reference.rmse)], ["max_error", measured(reference.max_error)]);
+  if (found?.noise) made.push(["residual", matrix(found.noise.covariance, found.noise.covariance_error)]);
+  if (found?.noise?.summed.length) made.push(["noise_summed", matrix(found.noise.summed, found.noise.summed_error)]);
+  return [...made, ["band", measured(potential.band)]];
 }
 
 /** The matrices in several dimensions. @param {import("../../wasm/stepsieve.js").Outcome} outcome @returns {[Row, Cell][]} */

@@ -89,7 +89,8 @@ export class Findings {
   }
 
   /** A short name of an experiment. @param {import("../../wasm/stepsieve.js").Experiment} experiment */
-  #name({ potential: { preset, formula }, scan, step }) {
+  #name({ potential: { preset, formula, file }, scan, step, trajectory }) {
+    if (trajectory) return file ?? texts.hidden.name;
     const title = this.#presets.find(({ name }) => name === preset)?.title;
     return texts.experiment_name(title ?? formula ?? texts.hidden.name, scan ? null : step);
   }

@@ -37,20 +37,23 @@ export class Report {
   show(run) {
     const { state, progress } = run;
     if (this.#summary.classList.contains("empty")) byEngine(this.#summary, false).textContent = this.#nothing(state);
-    const label = texts[/** @type {"start" | "pause" | "resume" | "again"} */ (START[state])];
+    const does = state === "running" && run.rows ? "cancel" : START[state];
+    const label = texts[/** @type {"start" | "pause" | "cancel" | "resume" | "again"} */ (does)];
     if (this.#button.textContent !== label) this.#button.textContent = label;
     this.#reset.disabled = state === "idle";
     const sentence = state === "failed" ? `${texts.states.failed} ${run.reason}` : texts.states[state];
     const parts = [];
     const calibrating = progress?.stage === "calibrate";
-    if (progress && progress.steps > 0) {
+    if (run.rows && progress && (progress.stage === "survey" || progress.stage === "regress")) {
+      if (state === "running") parts.push(texts.rows_read(progress.stage, progress.steps, progress.total));
+    } else if (progress && progress.steps > 0 && progress.stage !== "survey" && progress.stage !== "regress") {
       const stage = run.scans && progress.stage === "learn" ? "scales" : progress.stage;
       parts.push(texts.stages[stage](progress.steps, progress.total));
       if (state === "running" && run.speed) {
         parts.push(texts.speed(run.speed), texts.left(remaining(progress) / run.speed));
       }
       parts.push(texts.lost_walkers(progress.absorbed + progress.diverged));
-    } else if (state === "running" || state === "paused") {
+    } else if ((state === "running" || state === "paused") && !run.rows) {
       parts.push(progress?.settling ? texts.settled(progress.settled, progress.settling) : calibrating ? texts.calibrating : texts.burning_in);
       if (progress && state === "running" && run.speed) parts.push(texts.left(remaining(progress) / run.speed));
     }
@@ -142,8 +145,8 @@ export class Report {
         element("td", {}, element("strong", {}, number === null ? texts.unknown : texts.verdicts[/** @type {"pass" | "warn" | "fail"} */ (verdict)]), " ", say(element("span"), { message: reason, sentences })),
       );
     this.#trust.querySelector("tbody")?.replaceChildren(...trust.rows.map(row));
-    const { proposed_step } = trust.regime;
-    say(byId("regime"), trust.regime);
+    const proposed_step = trust.regime?.proposed_step;
+    say(byId("regime"), trust.regime ?? { message: "" });
     const tryStep = byId("try-step");
     tryStep.hidden = proposed_step == null;
     tryStep.textContent = texts.try_step(proposed_step ?? 0);

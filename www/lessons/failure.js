@@ -58,7 +58,7 @@ lesson({
     proposed: {
       from: ({ resolved }) => [last(resolved, at("step", 0.004))],
       first: "Run the second demo with δ = 0.004 first.",
-      right: ({ trust }) => [trust.regime.proposed_step],
+      right: ({ trust }) => [trust.regime?.proposed_step],
       wrong: [[(run) => [step(run)], "That is your own step; the report proposes another one."]],
       otherwise: "It is in the first sentence of the report, and on a button below it.",
       because: () => "The button “Use step …” in the demo runs the experiment with it.",

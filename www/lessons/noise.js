@@ -7,11 +7,11 @@ import { at, last, lesson } from "./lesson.js";
 
 const variance = (/** @type {Outcome} */ { momentum }) => momentum.symmetric_covariance[0][0];
 const power = (/** @type {Outcome} */ outcome) => (2 * outcome.experiment.friction * variance(outcome)) / outcome.experiment.step;
-const came = (/** @type {Outcome} */ outcome) => `σ² = ${number(variance(outcome))}, and the motion is ${outcome.trust.regime.motion}.`;
+const came = (/** @type {Outcome} */ outcome) => `σ² = ${number(variance(outcome))}, and the motion is ${outcome.trust.regime?.motion}.`;
 
 /** The fate of the walkers in each kind of motion. @type {Record<string, string>} */
 const FATES = { chaotic: "shaken", resolved: "rest", diverging: "gone" };
-const shown = (/** @type {Outcome} */ { trust }) => FATES[trust.regime.motion] ?? null;
+const shown = (/** @type {Outcome} */ { trust }) => FATES[trust.regime?.motion] ?? null;
 
 /** @type {[string, (outcome: Outcome) => string][]} */
 const columns = [
@@ -71,7 +71,7 @@ lesson({
     motion: {
       from: ({ ripple }) => [last(ripple, small)],
       first: "Run the first demo with δ = 0.001 first.",
-      right: ({ trust }) => [trust.regime.motion],
+      right: ({ trust }) => [trust.regime?.motion],
       wrong: [
         [() => ["chaotic"], "Chaos causes the noise at δ = 0.5. Here the walkers lie still in single ripples."],
         [() => ["diverging"], "No walker has left the bowl: σ² is small. Read the first lines under “Validity checks”."],

@@ -11,6 +11,7 @@ export const settings = {
   "potential.preset": { label: "Vorlage", help: "Ein Experiment mit seiner Formel und seinen Einstellungen." },
   "potential.formula": { label: "Energie", help: "Die Energie am Ort q (oder x, y; oder x, y, z) und nach einem Semikolon ihre Parameter." },
   "potential.parameters": { label: "Parameter", help: "Werte für die Parameter der Formel." },
+  "potential.file": { label: "Datei", help: "Name der Datei einer Tabelle, die für einen Link zu groß ist, oder von Orten und Kräften." },
   "potential.table": { label: "Tabelle", help: "Werte auf einem gleichmäßigen Gitter, die die Formel als table(q) oder table(x, y) aufruft; von einer großen Tabelle ihr Hash." },
   "potential.reference": {
     label: "Referenz",
@@ -114,6 +115,21 @@ export const settings = {
   "scan.steps": { label: "Schritte je Schrittweite", unit: "Läuferschritte", help: "Anzahl der bei jeder Schrittweite des Scans aufgezeichneten Schritte." },
   "scan.refine": { label: "Verfeinerung", help: "Anzahl weiterer Schrittweiten dort, wo sich das Rauschen ändert." },
   "scan.decompose": { label: "Zerlegen", help: "Lernt ein Potential für jede gefundene Skala." },
+  trajectory: { label: "Orte und Kräfte", help: "Lernt das Potential aus den Zeilen einer Datei statt aus einem Lauf." },
+  "trajectory.hash": { label: "Hash der Datei", help: "Der Hash der Datei mit Orten und Kräften." },
+  "trajectory.dimension": { label: "Koordinaten", help: "Die Zahl der Koordinaten in der Datei." },
+  "trajectory.mesh": {
+    label: "Netz",
+    unit: "Länge",
+    help: "Der kleinste Knotenabstand: Feinere Struktur mittelt sich heraus. Leer: das 1,5-Fache der Verschiebung von Zeile zu Zeile.",
+  },
+  "trajectory.lower": { label: "Region von", unit: "Länge", help: "Das untere Ende der Region, in der U angegeben wird; leer folgt es aus den Orten." },
+  "trajectory.upper": { label: "Region bis", unit: "Länge", help: "Das obere Ende der Region, in der U angegeben wird; leer folgt es aus den Orten." },
+  "trajectory.temperature": { label: "Temperatur", unit: "Energie", help: "Die Einheit der Prüfungen, von der U nicht abhängt; leer nach dem Virialsatz." },
+  "trajectory.columns": {
+    label: "Spalten",
+    help: "Namen der Spalten statt derer in der Datei: q oder x, y, z für Orte; g oder gx, gy, gz für ∂V/∂q; f oder fx, fy, fz für Kräfte −∂V/∂q; ein anderer Name für eine Spalte, die nicht zählt.",
+  },
 };
 
 export const presets = {

@@ -41,6 +41,7 @@ export const texts = {
   controls: "Experiment",
   potential: "Potential",
   own_formula: "Eigene Formel",
+  file_about: "Orte und Kräfte aus einer Datei: Die Seite lernt U aus deren Zeilen, ohne eigenen Lauf.",
   own_about:
     "Eine Energie in q, in x und y oder in x, y und z. Nach einem Semikolon folgen die Parameter; ein Parameter mit Bereich erhält einen Schieberegler: a = 0.1 in [0.05, 0.3].",
   formula: "Formel der Energie V",
@@ -66,7 +67,7 @@ export const texts = {
     estimate: "Schätzung",
     other: "Weitere",
   },
-  folds: { compare: "Ersatzdynamik", scan: "Scan" },
+  folds: { compare: "Ersatzdynamik", scan: "Scan", trajectory: "Wie die Zeilen gelesen werden" },
   trust: "Gültigkeitsprüfungen",
   try_step: (/** @type {number} */ step) => `Schrittweite ${measured(step, 2)} verwenden`,
   verdicts: { pass: "erfüllt", warn: "knapp erfüllt", fail: "nicht erfüllt" },
@@ -92,6 +93,7 @@ export const texts = {
   pause: "Pause",
   resume: "Fortsetzen",
   again: "Neu starten",
+  cancel: "Abbrechen",
   step: "Schritt",
   reset: "Zurücksetzen",
   undo: "Rückgängig",
@@ -117,6 +119,8 @@ export const texts = {
     compare: (/** @type {number} */ steps, /** @type {number} */ total) =>
       `Dynamik vergleichen: ${count(steps)} von ${count(total)} Schritten`,
   },
+  rows_read: (/** @type {"survey" | "regress"} */ stage, /** @type {number} */ rows, /** @type {number} */ total) =>
+    `${stage === "survey" ? "Durchsicht der Zeilen" : "Lernen aus den Zeilen"}: ${count(rows)} von etwa ${count(total)}`,
   speed: (/** @type {number} */ speed) => `${count(speed)} Schritte/s`,
   left: (/** @type {number} */ seconds) => `noch ${duration(seconds)}`,
   lost_walkers: (/** @type {number} */ walkers) =>
@@ -202,6 +206,10 @@ export const texts = {
     after: "Impulskovarianz nach der Kalibrierung",
     spread: "Impulskovarianz",
     noise_summed: "Restkraft, über Verzögerungen summiert",
+    residual: "Restkraft, Kovarianz",
+    read: "Zeilen gelesen, in der Region",
+    temperature: "Temperatur kT",
+    mesh: "Netz: kleinster und tatsächlicher Knotenabstand",
     symmetric: "Inverse Temperatur β̂, symmetrisch",
     naive: "Inverse Temperatur β̂, naiv",
     rmse: "Fehler gegen die Referenz (RMSE)",
@@ -285,10 +293,6 @@ export const texts = {
   run_file: "Der Lauf als Datei",
   run_file_about: "Das Experiment mit seinem Ergebnis. Ziehen Sie die Datei auf diese Seite oder wählen Sie „Datei öffnen …“, dann läuft es erneut.",
   open_file: "Datei öffnen …",
-  no_file: (/** @type {string} */ name) => `„${name}“ enthält kein Experiment, kein Ergebnis, keine Tabelle und kein gelerntes Potential.`,
-  unreadable_file: (/** @type {string} */ name) => `„${name}“ lässt sich nicht lesen. Öffnen Sie eine Datei; Ordner sind nicht erlaubt.`,
-  long_file: (/** @type {string} */ name, /** @type {number} */ most) => `„${name}“ ist größer als ${count(most / 1e6)} MB, die Obergrenze für Dateien dieser Seite.`,
-  one_file: "Es wurden mehrere Dateien abgelegt. Legen Sie sie einzeln ab.",
   citation: "Zitat",
   bibtex: english.bibtex,
   reproduced_exactly: "Genau reproduziert: Dieses Ergebnis stimmt Bit für Bit mit dem des Links überein.",
@@ -413,6 +417,7 @@ export const texts = {
   used_instead: (/** @type {string} */ value) => `Stattdessen verwendet: ${value}.`,
   problems: {
     address: "Ein Teil der Adresse ist ungültig",
+    missing: "Eine Datei fehlt",
     file: "Ein Teil der Datei ist ungültig",
     no_file: "Die Datei lässt sich nicht öffnen",
     command: "Ein Teil einer Nachricht der umgebenden Seite ist ungültig",

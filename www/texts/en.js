@@ -41,6 +41,7 @@ export const texts = {
   own_formula: "Your own formula",
   own_about:
     "An energy in q, in x and y, or in x, y and z. Its parameters follow a semicolon; one with a range gets a slider: a = 0.1 in [0.05, 0.3].",
+  file_about: "Positions and forces from a file: the page learns U from its rows, without a run of its own.",
   formula: "Formula of the energy V",
   formula_shown: "The formula as Stepsieve reads it",
   fix: "Use instead:",
@@ -64,7 +65,7 @@ export const texts = {
     estimate: "Estimate",
     other: "Others",
   },
-  folds: { compare: "Surrogate dynamics", scan: "Scan" },
+  folds: { compare: "Surrogate dynamics", scan: "Scan", trajectory: "How the rows are read" },
   trust: "Validity checks",
   try_step: (/** @type {number} */ step) => `Use step ${measured(step, 2)}`,
   verdicts: { pass: "holds", warn: "nearly holds", fail: "does not hold" },
@@ -88,6 +89,7 @@ export const texts = {
 
   start: "Run",
   pause: "Pause",
+  cancel: "Cancel",
   resume: "Resume",
   again: "Run again",
   step: "Step",
@@ -115,6 +117,8 @@ export const texts = {
     compare: (/** @type {number} */ steps, /** @type {number} */ total) =>
       `Comparing dynamics: ${count(steps)} of ${count(total)} steps`,
   },
+  rows_read: (/** @type {"survey" | "regress"} */ stage, /** @type {number} */ rows, /** @type {number} */ total) =>
+    `${stage === "survey" ? "Looking through the rows" : "Learning from the rows"}: ${count(rows)} of about ${count(total)}`,
   speed: (/** @type {number} */ speed) => `${count(speed)} steps/s`,
   left: (/** @type {number} */ seconds) => `${duration(seconds)} left`,
   lost_walkers: (/** @type {number} */ walkers) =>
@@ -200,6 +204,10 @@ export const texts = {
     after: "Momentum covariance after calibration",
     spread: "Momentum covariance",
     noise_summed: "Residual force, summed over lags",
+    residual: "Residual force, covariance",
+    read: "Rows read, in the region",
+    temperature: "Temperature kT",
+    mesh: "Mesh: least and actual knot distance",
     symmetric: "Inverse temperature β̂, symmetric",
     naive: "Inverse temperature β̂, naive",
     rmse: "Error against the reference (RMSE)",
@@ -283,10 +291,6 @@ export const texts = {
   run_file: "The run as a file",
   run_file_about: "The experiment with its outcome. Drop the file onto this page, or use “Open a file…”, and it runs again.",
   open_file: "Open a file…",
-  no_file: (/** @type {string} */ name) => `“${name}” holds no experiment, no outcome, no table and no learned potential.`,
-  unreadable_file: (/** @type {string} */ name) => `“${name}” cannot be read. Open a file; folders are not allowed.`,
-  long_file: (/** @type {string} */ name, /** @type {number} */ most) => `“${name}” is longer than ${count(most / 1e6)} MB, the limit for a file of this page.`,
-  one_file: "Several files were dropped. Drop one at a time.",
   citation: "Citation",
   bibtex: (/** @type {string} */ release, /** @type {string} */ link) => `@misc{LiTao2024,
   author = {Li, Xingjie Helen and Tao, Molei},
@@ -427,6 +431,7 @@ export const texts = {
     address: "Part of the address is invalid",
     file: "Part of the file is invalid",
     no_file: "The file cannot be opened",
+    missing: "A file is missing",
     command: "Part of a message from the surrounding page is invalid",
   },
   dismiss: "Dismiss",

@@ -39,7 +39,7 @@ self.onmessage = reasoned((/** @type {MessageEvent<ToCompute>} */ { data }) => {
       initSync({ module: data.module });
       break;
     case "table":
-      keep_table(data.text);
+      keep_table(data.bytes);
       break;
     case "connect":
       study?.close();

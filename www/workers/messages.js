@@ -14,7 +14,7 @@
  * @typedef {(
  *   | { type: "load", module: WebAssembly.Module }
  *   | { type: "connect", port: MessagePort }
- *   | { type: "table", text: string }
+ *   | { type: "table", bytes: Uint8Array }
  *   | { type: "start", generation: number, experiment: object, jobs: Job[], paused: boolean }
  *   | { type: "pause" | "resume" | "step" | "stop" }
  * )} ToCompute
@@ -23,7 +23,7 @@
  * @typedef {(
  *   | { type: "load", module: WebAssembly.Module }
  *   | { type: "connect", port: MessagePort }
- *   | { type: "table", text: string }
+ *   | { type: "table", bytes: Uint8Array }
  *   | { type: "start", generation: number, experiment: object }
  *   | { type: "drawn", generation: number }
  *   | { type: "export", name: string, answer: MessagePort }
@@ -40,6 +40,20 @@
  *   | { type: "jobs", generation: number, jobs: Job[] }
  *   | { type: "refused", generation: number, problems: Problem[] }
  * )} FromStudy
+ *
+ * Page to the worker for files, which answers `start` as the study worker answers a run.
+ * @typedef {(
+ *   | { type: "load", module: WebAssembly.Module }
+ *   | { type: "open", file: File }
+ *   | { type: "start", generation: number, experiment: object, file: Blob }
+ *   | { type: "export", name: string, answer: MessagePort }
+ *   | { type: "stop" }
+ * )} ToRows
+ * Its answers to `open`; `bytes` hold a table.
+ * @typedef {(
+ *   | { type: "share", share: number }
+ *   | { type: "opened", opened: import("../../wasm/stepsieve.js").OpenedFile, bytes?: Uint8Array }
+ * )} FromRows
  *
  * Compute worker to study worker. Reports are cumulative per block and transferred.
  * @typedef {{ type: "reports", generation: number, reports: Uint8Array[] }} Reports

@@ -10,9 +10,9 @@
  * @typedef {import("./messages.js").Job} Job
  * @typedef {{ worker: Worker, jobs: Job[] }} Hand  A compute worker and its jobs.
  * @typedef {(answer: null) => void} Question  Resolves a pending request to the study worker.
- * @typedef {{ held: string, text: () => string | undefined }} Table  As the experiment holds it, and its whole text.
- * @typedef {{ plan: (experiment: object) => Job[], table: (experiment: object) => Table | null }} Planning
- *   `plan` throws a list of problems.
+ * @typedef {{ held: string, bytes: () => Uint8Array | undefined }} Table  As the experiment holds it, and the whole of it.
+ * @typedef {{ plan: (experiment: object) => Job[], table: (experiment: object) => Table | null, file: (hash: string) => Promise<Blob | null> }} Planning
+ *   `plan` throws a list of problems; `file` finds a file of positions and forces.
  * @typedef {{
  *   progress: (progress: Progress) => void,
  *   outcome: (bytes: Uint8Array, progress: Progress) => void,
@@ -23,6 +23,8 @@
  */
 
 import { problemsOf } from "../app/reason.js";
+import { Rows } from "./rows.js";
+import { workerAt } from "./worker-at.js";
 
 /** The most workers replaced in one run; one more loss fails the run. */
 const MOST_REPLACED = 3;
@@ -45,6 +47,8 @@ export class Pool {
   #experiment = null;
   /** @type {Set<Question>} */
   #questions = new Set();
+  /** Learns from files. @type {Rows} */
+  #rows;
   /** The table that each worker has. @type {WeakMap<Worker, string>} */
   #tables = new WeakMap();
 
@@ -60,6 +64,16 @@ export class Pool {
     this.planning = planning;
     this.ears = ears;
     this.#size = size;
+    this.#rows = new Rows(module, {
+      file: planning.file,
+      elsewhere: (experiment) => this.problems(experiment),
+      hear: (message) => this.#hear(message),
+      lost: (reason) => {
+        if (!this.#live) return;
+        this.stop();
+        this.ears.lost(reason);
+      },
+    });
     if (!later) this.#hire();
   }
 
@@ -118,6 +132,7 @@ export class Pool {
     this.#live = false;
     this.#tellHands({ type: "stop" });
     this.#tellStudy({ type: "stop" });
+    this.#rows.stop();
     for (const hand of this.#hands) hand.jobs = [];
   }
 
@@ -127,6 +142,7 @@ export class Pool {
     for (const { worker } of this.#hands.splice(0)) worker.terminate();
     this.#study?.terminate();
     this.#study = null;
+    this.#rows.dismiss();
     this.#giveUp();
   }
 
@@ -142,7 +158,8 @@ export class Pool {
    * @returns {Promise<import("./messages.js").Taken | null>}
    */
   exportPotential(name) {
-    return this.#ask((answer) => ({ type: "export", name, answer }));
+    const ofRows = this.#experiment && Rows.of(this.#experiment);
+    return this.#ask((answer) => ({ type: "export", name, answer }), ofRows ? (...told) => this.#rows.tell(...told) : undefined);
   }
 
   /**
@@ -155,13 +172,14 @@ export class Pool {
 
   /**
    * @template T
-   * @param {(answer: MessagePort) => ToStudy} question
+   * @param {(answer: MessagePort) => { type: "export", name: string, answer: MessagePort } | { type: "variants", answer: MessagePort }} question
+   * @param {(question: any, transfer: Transferable[]) => void} [tell] asks another worker than that of the study
    * @returns {Promise<T | null>} `null` if the worker dies before the answer
    */
-  #ask(question) {
+  #ask(question, tell = (message, transfer) => this.#tellStudy(message, transfer)) {
     const { port1, port2 } = new MessageChannel();
     this.#hire();
-    this.#tellStudy(question(port2), [port2]);
+    tell(question(port2), [port2]);
     return new Promise((resolve) => {
       const end = (/** @type {T | null} */ answer) => {
         port1.close();
@@ -188,19 +206,33 @@ export class Pool {
     this.#generation += 1;
     this.#paused = paused;
     this.#experiment = experiment;
-    /** @type {Job[]} */
-    let jobs;
-    try {
-      jobs = this.planning.plan(experiment);
-    } catch (error) {
-      this.ears.refused(problemsOf(error));
-      // Any error but a list of problems is a bug.
-      if (!Array.isArray(error)) reportError(error);
+    const hash = Rows.of(experiment);
+    if (hash) {
+      this.#live = true;
+      void this.#rows.start(this.#generation, experiment, hash);
       return;
     }
+    const { jobs, problems } = this.#planned(experiment);
+    if (!jobs) return this.ears.refused(problems);
     this.#live = true;
     this.#tellStudy({ type: "start", generation: this.#generation, experiment });
     this.#handOut(jobs);
+  }
+
+  /** The reasons why an experiment cannot run. @param {object} experiment */
+  problems(experiment) {
+    return this.#planned(experiment).problems;
+  }
+
+  /** The jobs of an experiment, or its problems. @param {object} experiment @returns {{ jobs: Job[] | null, problems: Problem[] }} */
+  #planned(experiment) {
+    try {
+      return { jobs: this.planning.plan(experiment), problems: [] };
+    } catch (error) {
+      // Any error but a list of problems is a bug.
+      if (!Array.isArray(error)) reportError(error);
+      return { jobs: null, problems: problemsOf(error) };
+    }
   }
 
   /** @param {FromStudy} message */
@@ -347,29 +379,8 @@ export class Pool {
   #lend(worker, experiment) {
     const table = this.planning.table(experiment);
     if (!table || this.#tables.get(worker) === table.held) return;
-    const text = table.text();
-    if (text) this.#tell(worker, { type: "table", text });
+    const bytes = table.bytes();
+    if (bytes) this.#tell(worker, { type: "table", bytes });
     this.#tables.set(worker, table.held);
   }
-}
-
-/**
- * Starts a worker of a module. Browsers allow no worker script from another origin, but a local
- * script may import it. So pages of any origin can use the engine, and so can a sandboxed frame,
- * which has none.
- * @param {URL} address
- */
-function workerAt(address) {
-  if (address.origin === self.origin) return new Worker(address, { type: "module" });
-  // A classic script, as Chromium refuses module workers to a frame without an origin. It queues
-  // messages until the module is loaded.
-  const script = `const early = [];
-    onmessage = (event) => early.push(event);
-    import(${JSON.stringify(address.href)})
-      .then(() => early.forEach((event) => onmessage(event)))
-      .catch((error) => setTimeout(() => { throw error; }));`;
-  const local = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-  const worker = new Worker(local);
-  worker.addEventListener("message", () => URL.revokeObjectURL(local), { once: true });
-  return worker;
 }

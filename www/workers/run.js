@@ -2,7 +2,7 @@
  * The state of a run (idle, running, paused, finished or failed) and its speed.
  *
  * @typedef {import("./messages.js").Progress} Progress
- * @typedef {{ kind?: string, scan?: object | null }} Experiment
+ * @typedef {{ kind?: string, scan?: object | null, trajectory?: object | null }} Experiment
  * @typedef {"idle" | "running" | "paused" | "finished" | "failed"} RunState
  */
 
@@ -18,6 +18,8 @@ export class Run {
   progress = null;
   /** True for a scan, which also learns at the scales that it has found. */
   scans = false;
+  /** True for the rows of a file, which can be cancelled, but not paused. */
+  rows = false;
   /** The reason of a failure, in a sentence. */
   reason = "";
   /** Times and step counts of the last few seconds. @type {{ at: number, steps: number }[]} */
@@ -35,16 +37,18 @@ export class Run {
   /** @param {Experiment} experiment */
   start(experiment) {
     // The pool may refuse at once, so it comes last.
-    this.#begin("running", experiment.scan != null);
+    this.#begin("running", experiment);
     this.pool.start(experiment);
   }
 
   /**
-   * Starts, pauses or resumes, for the main button.
+   * Starts, pauses, cancels or resumes, for the main button.
    * @param {Experiment} experiment
    */
   toggle(experiment) {
-    if (this.state === "running") {
+    if (this.state === "running" && this.rows) {
+      this.reset();
+    } else if (this.state === "running") {
       this.pool.pause();
       this.#enter("paused");
     } else if (this.state === "paused") {
@@ -57,15 +61,16 @@ export class Run {
   }
 
   /**
-   * Advances each block by one window; the run is paused.
+   * Advances each block by one window; the run is paused. Rows of a file have no single steps.
    * @param {Experiment} experiment
    */
   step(experiment) {
+    if (experiment.trajectory) return;
     if (this.state === "running") {
       this.pool.pause();
       this.#enter("paused");
     } else if (this.state !== "paused") {
-      this.#begin("paused", experiment.scan != null);
+      this.#begin("paused", experiment);
       this.pool.start(experiment, { paused: true });
     }
     this.pool.step();
@@ -105,10 +110,11 @@ export class Run {
     return ((last.steps - first.steps) * 1000) / (last.at - first.at);
   }
 
-  /** @param {RunState} state @param {boolean} [scans] */
-  #begin(state, scans = false) {
+  /** @param {RunState} state @param {Experiment} [experiment] */
+  #begin(state, experiment = {}) {
     this.progress = null;
-    this.scans = scans;
+    this.scans = experiment.scan != null;
+    this.rows = experiment.trajectory != null;
     this.reason = "";
     this.#trail = [];
     this.#enter(state);

@@ -10,6 +10,7 @@
 import { Study, initSync, keep_table } from "../../wasm/stepsieve.js";
 import { reasoned } from "../app/reason.js";
 import { scheduled } from "./scheduler.js";
+import { taken } from "./taken.js";
 
 /** Shortest time between two outcomes of one run in milliseconds: ten per second look smooth and
  * leave the cores to the walkers. */
@@ -34,7 +35,7 @@ self.onmessage = reasoned((/** @type {MessageEvent<ToStudy>} */ { data }) => {
       initSync({ module: data.module });
       break;
     case "table":
-      keep_table(data.text);
+      keep_table(data.bytes);
       break;
     case "connect":
       data.port.onmessage = reasoned(absorb);
@@ -47,7 +48,7 @@ self.onmessage = reasoned((/** @type {MessageEvent<ToStudy>} */ { data }) => {
       });
       break;
     case "export":
-      data.answer.postMessage(taken(data.name));
+      data.answer.postMessage(taken(study, data.name));
       break;
     case "variants":
       data.answer.postMessage(study?.variants() ?? []);
@@ -82,21 +83,6 @@ function attempt(task) {
     if (!Array.isArray(problems)) throw problems;
     post({ type: "refused", generation, problems });
     drop();
-  }
-}
-
-/**
- * The learned potential as the text of a file, or the reason why there is none.
- * @param {string} name of the file
- * @returns {import("./messages.js").Taken | null}
- */
-function taken(name) {
-  if (!study) return null;
-  try {
-    return { text: study.exported(name), problems: [] };
-  } catch (problems) {
-    if (!Array.isArray(problems)) throw problems;
-    return { text: "", problems };
   }
 }
 

@@ -1,0 +1,12 @@
+/** Die deutschen Texte zu Dateien. */
+
+import { count } from "../app/format.js";
+
+export const texts = {
+  no_file: (/** @type {string} */ name) => `„${name}“ enthält kein Experiment, kein Ergebnis und kein gelerntes Potential.`,
+  unreadable_file: (/** @type {string} */ name) => `„${name}“ lässt sich nicht lesen. Öffnen Sie eine Datei; Ordner sind nicht erlaubt.`,
+  long_file: (/** @type {string} */ name, /** @type {number} */ most) => `„${name}“ ist größer als ${count(most / 1e6)} MB, die Obergrenze für Dateien dieser Art.`,
+  one_file: "Es wurden mehrere Dateien abgelegt. Legen Sie sie einzeln ab.",
+  reading: (/** @type {string} */ name) => `„${name}“ wird gelesen`,
+  cancel: "Abbrechen",
+};

@@ -1,0 +1,12 @@
+/** The English texts for files. */
+
+import { count } from "../app/format.js";
+
+export const texts = {
+  no_file: (/** @type {string} */ name) => `“${name}” holds no experiment, no outcome and no learned potential.`,
+  unreadable_file: (/** @type {string} */ name) => `“${name}” cannot be read. Open a file; folders are not allowed.`,
+  long_file: (/** @type {string} */ name, /** @type {number} */ most) => `“${name}” is longer than ${count(most / 1e6)} MB, the limit for a file of this kind.`,
+  one_file: "Several files were dropped. Drop one at a time.",
+  reading: (/** @type {string} */ name) => `Reading “${name}”`,
+  cancel: "Cancel",
+};
