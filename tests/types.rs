@@ -41,6 +41,7 @@ fn the_types_of_the_scripts_are_those_of_rust() {
         experiment::Calibration,
         experiment::Compare,
         experiment::Scan,
+        experiment::Trajectory,
         experiment::Estimator,
         experiment::Fit,
         experiment::Experiment,

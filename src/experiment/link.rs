@@ -190,6 +190,11 @@ impl Link {
         defaults.start_all_over(&self.experiment.region);
         defaults.kind = kind;
         let rows = self.experiment.trajectory.as_ref();
+        if rows.is_some() {
+            // It follows from the rows.
+            defaults.region = self.experiment.region.clone();
+            defaults.initial = self.experiment.initial.clone();
+        }
         defaults.trajectory = rows.map(|rows| Trajectory::of("", rows.dimension as usize));
         let defaults = serde_json::to_value(defaults).unwrap_or_default();
         let mut pairs = Vec::new();

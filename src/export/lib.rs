@@ -52,9 +52,18 @@ pub fn exported(
     match form {
         Form::File => PotentialFile::new(surface, &link).write(),
         Form::Function(language) => {
-            let formula = experiment.formula_text();
-            let about = format!("Experiment: {link}\nV = {formula}");
+            let energy = match (&experiment.trajectory, &experiment.potential.file) {
+                (None, _) => format!("V = {}", experiment.formula_text()),
+                (Some(_), Some(file)) => format!("From the forces in {}", on_one_line(file)),
+                (Some(_), None) => "From the forces in a file".to_owned(),
+            };
+            let about = format!("Experiment: {link}\n{energy}");
             Ok(source(surface, language, &about))
         }
     }
+}
+
+/// A file's name without what would break a comment.
+fn on_one_line(name: &str) -> String {
+    name.replace(|c: char| c.is_control() || c == '\\', " ")
 }

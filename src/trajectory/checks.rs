@@ -121,7 +121,7 @@ fn followed(plan: &Plan, gathered: &Gathered, fit: &ForceFit) -> Finding {
     let left = fit.misfit.max(if finest { of_mesh } else { 0.0 }) / plan.temperature;
     let name = say!("followed", "The mesh follows the wells");
     let found = Finding::new(name, Some(left), UNFOLLOWED);
-    let mesh = list(plan.mesh().into_iter().map(|h| digits(h, 2)));
+    let mesh = list(plan.mesh.iter().map(|h| digits(*h, 2)));
     let fact = say!(
         "left-out-by-mesh",
         "Structure finer than the mesh ({mesh|, }) changes U by {error} kT at most.",

@@ -30,7 +30,10 @@ impl Contents {
         let mut table = Table::new(start)?;
         let (names, width) = (table.names().to_vec(), table.width());
         let Ok(layout) = Layout::new(&names, width) else {
-            return Ok(match GridTable::may_have(&names, width) {
+            // Of three columns without names the first may be a time.
+            let is_table = GridTable::may_have(&names, width)
+                && (!names.is_empty() || width < 3 || follows_grid(&mut table, &[0, 1]));
+            return Ok(match is_table {
                 true => Contents::Table,
                 false => Contents::Trajectory { dimension: 1 },
             });
@@ -39,21 +42,22 @@ impl Contents {
             true => GridTable::may_have(&names, width),
             false => GridTable::names_values(&names),
         };
-        Ok(if has_values && follows_grid(&mut table, &layout) {
-            Contents::Table
-        } else {
-            Contents::Trajectory {
-                dimension: layout.dimension(),
-            }
-        })
+        let d = layout.dimension();
+        Ok(
+            if has_values && follows_grid(&mut table, &layout.columns[..d]) {
+                Contents::Table
+            } else {
+                Contents::Trajectory { dimension: d }
+            },
+        )
     }
 }
 
-/// True if the first or the last coordinate only grows or only falls along the rows, as far as they
-/// can be read.
-fn follows_grid(table: &mut Table<&[u8]>, layout: &Layout) -> bool {
-    let d = layout.dimension();
-    table.select(&layout.columns[..d]);
+/// True if the first or the last of the coordinates in these columns only grows or only falls along
+/// the rows, as far as they can be read; of several coordinates, with the same value now and then.
+fn follows_grid(table: &mut Table<&[u8]>, columns: &[usize]) -> bool {
+    let d = columns.len();
+    table.select(columns);
     let mut rows = Vec::new();
     let mut row = vec![0.0; d];
     while rows.len() < MOST && matches!(table.next(&mut row), Ok(true)) {
@@ -61,10 +65,13 @@ fn follows_grid(table: &mut Table<&[u8]>, layout: &Layout) -> bool {
     }
     let along = |axis: usize| {
         let steps = || rows.windows(2).map(|pair| pair[1][axis] - pair[0][axis]);
-        // Of one variable no two points are the same.
-        let still = |step: f64| step == 0.0 && d > 1;
-        steps().all(|step| step > 0.0 || still(step))
-            || steps().all(|step| step < 0.0 || still(step))
+        match d {
+            1 => steps().all(|step| step > 0.0) || steps().all(|step| step < 0.0),
+            _ => {
+                let rests = rows.len() < 3 || steps().any(|step| step == 0.0);
+                rests && (steps().all(|step| step >= 0.0) || steps().all(|step| step <= 0.0))
+            }
+        }
     };
     along(0) || along(d - 1)
 }
@@ -96,7 +103,8 @@ mod tests {
             ("t,q,f\n0,0.1,3\n1,0.3,2\n2,0.2,1\n", one),
             ("1 2\n2 3\n3 4\n", Contents::Table),
             ("1 2\n3 3\n2 4\n", one),
-            ("1 2 3\n1 2 3\n", Contents::Table),
+            ("1 2 3\n1 3 3\n2 2 3\n2 3 3\n", Contents::Table),
+            ("1 2 3\n2 1 3\n3 2.5 3\n4 0 0\n", one),
             ("1 2 3 4\n1 2 3 4\n", two),
             ("1 2 3 4 5\n1 2 3 4 5\n", one),
             ("a,b,c,d\n1,2,3,4\n", one),

@@ -142,7 +142,7 @@ pub fn fit<R: BufRead>(
             lower: interval(0),
             upper: interval(1),
         },
-        mesh: plan.mesh(),
+        mesh: plan.mesh.clone(),
         temperature: plan.temperature,
         axes: (0..d).map(|axis| plan.bins.centres(axis)).collect(),
         energy,
@@ -247,7 +247,7 @@ fn too_little(plan: &Plan) -> Message {
     say!(
         "rows-tell-nothing",
         "The rows in the region are too few, or lie within a single mesh ({mesh|, }), so that the forces tell no potential. Choose a wider region or a finer mesh.",
-        mesh = list(plan.mesh().into_iter().map(measured))
+        mesh = list(plan.mesh.iter().copied().map(measured))
     )
 }
 

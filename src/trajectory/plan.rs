@@ -33,6 +33,8 @@ pub struct Plan {
     pub bins: Grid,
     /// Cells of the forces, over the region and a margin.
     pub cells: Grid,
+    /// Least distance of the knots along each axis.
+    pub mesh: Vec<f64>,
     /// The displacement that the mesh stands for, along each axis: [`FINEST`] of it is a knot's
     /// distance.
     pub flight: Vec<f64>,
@@ -136,16 +138,12 @@ impl Plan {
         Ok(Plan {
             bins: Grid::new(&region.lower, &region.upper, &bins).wrapped(&wraps),
             cells: force_cells(&region, &wraps, &bins, &flight),
+            mesh,
             flight,
             temperature,
             is_thermal,
             choices,
         })
-    }
-
-    /// Least distance of the knots along each axis.
-    pub fn mesh(&self) -> Vec<f64> {
-        self.flight.iter().map(|flight| FINEST * flight).collect()
     }
 }
 

@@ -224,6 +224,36 @@ refine: number,
  */
 decompose: boolean, };
 /**
+ * The rows of a file from whose forces the potential is learned, and how they are read. What is
+ * `None` follows from the rows.
+ */
+export type Trajectory = { 
+/**
+ * Hash of the bytes of the file.
+ */
+hash: string, 
+/**
+ * Number of coordinates.
+ */
+dimension: number, 
+/**
+ * Names of the columns, separated by commas, in place of those of the file.
+ */
+columns: string | null, 
+/**
+ * Least distance of the knots along each axis, in units of length: structure finer than it
+ * averages out.
+ */
+mesh: Array<number> | null, 
+/**
+ * Box in which the potential is told.
+ */
+lower: Array<number> | null, upper: Array<number> | null, 
+/**
+ * `kT`, the unit of the checks, in units of energy.
+ */
+temperature: number | null, };
+/**
  * The inverse temperature that scales the learned potential.
  */
 export type Estimator = "naive" | "symmetric" | "corrected";

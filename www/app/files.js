@@ -74,7 +74,7 @@ function opened(page, file) {
       else end(data);
     };
     // As for want of memory.
-    worker.onerror = (event) => end({ type: "opened", opened: { problems: [{ field: "", message: reasonOf(event) }] } });
+    worker.onerror = (event) => end({ type: "opened", opened: { problems: [{ field: "", message: reasonOf(event), sentences: [] }] } });
     worker.postMessage({ type: "open", file });
   });
 }
@@ -91,7 +91,7 @@ export async function recall(page, problems) {
   const { experiment } = page;
   const hash = experiment.trajectory?.hash;
   if (!hash || (await recalled(hash)) || page.experiment !== experiment) return;
-  page.complain(page.lacking(), "missing");
+  page.complain(page.lacking().map((problem) => ({ ...problem, field: "" })), "missing");
 }
 
 /**

@@ -128,7 +128,8 @@ export class Figures {
       element.classList.toggle("several", several);
       element.classList.toggle("three", dimension === 3);
       title.textContent = titles[figure];
-      note.textContent = notes[figure];
+      // What a step removes or keeps has no meaning for the rows of a file.
+      note.textContent = kind === "rows" && figure === "zoom" ? "" : notes[figure];
     }
   }
 

@@ -54,8 +54,9 @@ function ofRows({ experiment, forces: found, potential, inverse_temperature: bet
   const made = [["read", `${count(steps)}, ${measured(100 * share)} %`], ["mesh", lines(mesh)]];
   if (Number.isFinite(beta.used)) made.push(["temperature", measured(experiment.trajectory?.temperature)]);
   if (reference) made.push(["rmse", measured(reference.rmse)], ["max_error", measured(reference.max_error)]);
-  if (found?.noise) made.push(["residual", matrix(found.noise.covariance, found.noise.covariance_error)]);
-  if (found?.noise?.summed.length) made.push(["noise_summed", matrix(found.noise.summed, found.noise.summed_error)]);
+  const covariance = (/** @type {number[][]} */ value, /** @type {number[][]} */ error) => (value.length > 1 ? matrix(value, error) : withError(value[0][0], error[0][0]));
+  if (found?.noise) made.push(["residual", covariance(found.noise.covariance, found.noise.covariance_error)]);
+  if (found?.noise?.summed.length) made.push(["noise_summed", covariance(found.noise.summed, found.noise.summed_error)]);
   return [...made, ["band", measured(potential.band)]];
 }
 

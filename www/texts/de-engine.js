@@ -123,8 +123,8 @@ export const settings = {
     unit: "Länge",
     help: "Der kleinste Knotenabstand: Feinere Struktur mittelt sich heraus. Leer: das 1,5-Fache der Verschiebung von Zeile zu Zeile.",
   },
-  "trajectory.lower": { label: "Region von", unit: "Länge", help: "Das untere Ende der Region, in der U angegeben wird; leer folgt es aus den Orten." },
-  "trajectory.upper": { label: "Region bis", unit: "Länge", help: "Das obere Ende der Region, in der U angegeben wird; leer folgt es aus den Orten." },
+  "trajectory.lower": { label: "Bereich von", unit: "Länge", help: "Das untere Ende des Bereichs, in dem U angegeben wird; leer folgt es aus den Orten." },
+  "trajectory.upper": { label: "Bereich bis", unit: "Länge", help: "Das obere Ende des Bereichs, in dem U angegeben wird; leer folgt es aus den Orten." },
   "trajectory.temperature": { label: "Temperatur", unit: "Energie", help: "Die Einheit der Prüfungen, von der U nicht abhängt; leer nach dem Virialsatz." },
   "trajectory.columns": {
     label: "Spalten",

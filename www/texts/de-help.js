@@ -21,7 +21,7 @@ export const texts = {
   "#hindrance .fix": "Übernimmt den vorgeschlagenen Wert und startet den Lauf.",
   "#fix": "Ersetzt den Text durch die vorgeschlagene Formel.",
   ".quick button": "Eine vorgeschlagene Schrittweite.",
-  "#rows > summary": "Netz, Region, Temperatur und Spaltennamen; was leer ist, folgt aus den Zeilen.",
+  "#rows > summary": "Netz, Bereich, Temperatur und Spaltennamen; was leer ist, folgt aus den Zeilen.",
   "#reading button": "Bricht das Lesen der Datei ab.",
   "#scan > summary": "Der Bereich der Schrittweiten und die Länge jedes Laufs.",
   "#dynamics > summary": "Anzahl, Dauer und Energien der verglichenen Bahnen.",

@@ -207,7 +207,7 @@ export const texts = {
     spread: "Impulskovarianz",
     noise_summed: "Restkraft, über Verzögerungen summiert",
     residual: "Restkraft, Kovarianz",
-    read: "Zeilen gelesen, in der Region",
+    read: "Zeilen gelesen, im Bereich",
     temperature: "Temperatur kT",
     mesh: "Netz: kleinster und tatsächlicher Knotenabstand",
     symmetric: "Inverse Temperatur β̂, symmetrisch",
