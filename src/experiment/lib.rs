@@ -31,6 +31,7 @@ mod race;
 mod read;
 mod repetition;
 mod ripples;
+mod rows;
 mod scan;
 mod settings;
 mod table_file;

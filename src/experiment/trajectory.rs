@@ -1,6 +1,6 @@
 //! Positions and forces that somebody already has, in place of an energy to run.
 
-use crate::{Experiment, Kind, Problem, is_fingerprint};
+use crate::{Problem, is_fingerprint};
 use columns::Layout;
 use message::{exact, plain, say};
 use serde::{Deserialize, Serialize};
@@ -89,38 +89,4 @@ pub(crate) fn hash_of(text: &str) -> Result<&str, Problem> {
     };
     let hash = Some(text).filter(|text| is_fingerprint(text));
     hash.ok_or_else(|| Problem::new("trajectory.hash", said()))
-}
-
-impl Experiment {
-    /// Rows of a file can only be learned from; reports another kind, and replaces it.
-    pub(crate) fn check_rows(&mut self) -> Option<Problem> {
-        if self.trajectory.is_none() || self.kind == Kind::Learn {
-            return None;
-        }
-        self.kind = Kind::Learn;
-        let said = say!(
-            "rows-have-no-energy",
-            "A file of positions and forces has no energy that could be run: only its potential can be learned."
-        );
-        Some(Problem::new("kind", said))
-    }
-
-    /// The problem of an experiment whose rows are in a file that is not here.
-    pub fn rows_elsewhere(&self) -> Option<Problem> {
-        let rows = self.trajectory.as_ref()?;
-        let said = match &self.potential.file {
-            Some(file) => say!(
-                "rows-of-file-elsewhere",
-                "Its positions and forces are in the file “{file}” (hash {hash}), which is not here. Drop that file onto the page; on the command line, stepsieve fit-forces reads it.",
-                file = message::cut(file),
-                hash = rows.hash.as_str()
-            ),
-            None => say!(
-                "rows-elsewhere",
-                "Its positions and forces are in a file that is not here (hash {hash}). Drop that file onto the page; on the command line, stepsieve fit-forces reads it.",
-                hash = rows.hash.as_str()
-            ),
-        };
-        Some(Problem::new("trajectory.hash", said))
-    }
 }

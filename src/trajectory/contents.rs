@@ -1,6 +1,6 @@
 //! The contents of a file of numbers: a table of V, or positions and forces.
 
-use columns::{Layout, Table, Unread};
+use columns::{Layout, Table, Unread, no_rows};
 use experiment::GridTable;
 
 /// Most rows that are looked at.
@@ -33,10 +33,16 @@ impl Contents {
             // Of three columns without names the first may be a time.
             let is_table = GridTable::may_have(&names, width)
                 && (!names.is_empty() || width < 3 || follows_grid(&mut table, &[0, 1]));
-            return Ok(match is_table {
-                true => Contents::Table,
-                false => Contents::Trajectory { dimension: 1 },
-            });
+            if is_table {
+                return Ok(Contents::Table);
+            }
+            // A letter has no row of numbers.
+            let mut table = Table::new(start)?;
+            let mut row = vec![0.0; width];
+            return match table.next(&mut row)? {
+                true => Ok(Contents::Trajectory { dimension: 1 }),
+                false => Err(no_rows().into()),
+            };
         };
         let has_values = match names.is_empty() {
             true => GridTable::may_have(&names, width),
@@ -114,6 +120,13 @@ mod tests {
             let found = Contents::of(text.as_bytes(), "").unwrap();
             assert_eq!(found, contents, "{text}");
         }
-        assert!(Contents::of(b"", "").is_err());
+        for text in [
+            "",
+            "no",
+            "Dear all,\nnumbers follow.\n",
+            "a,b,c,d\nx,1,2,3\n",
+        ] {
+            assert!(Contents::of(text.as_bytes(), "").is_err(), "{text}");
+        }
     }
 }

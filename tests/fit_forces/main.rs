@@ -2,6 +2,7 @@
 //! that hold.
 
 mod command;
+mod on_page;
 mod walk;
 
 use columns::Table;

@@ -13,6 +13,8 @@ import { keep, recalled } from "./kept-files.js";
 import { reasonOf } from "./reason.js";
 import { rowsWorker } from "../workers/rows.js";
 
+/** Names of files that hold numbers if they hold anything. */
+const NUMBERS = /\.(csv|tsv|dat|grid|xvg|table|npy)$/i;
 /** The codes of the problem that a table is not here, which names its hash. */
 const ELSEWHERE = ["table-elsewhere", "table-of-file-elsewhere"];
 
@@ -41,7 +43,10 @@ export async function openNumbers(page, file) {
     const { version } = page.described;
     const rows = { hash: found.hash, dimension: found.dimension };
     page.load({ version, potential: { file: file.name }, trajectory: rows }, null, true, "file");
-  } else page.complain(found.problems.map((problem) => ({ ...problem, field: "" })), "no_file");
+  } else {
+    const told = NUMBERS.test(file.name) ? found.problems : [{ message: own.no_file(file.name), ours: true }];
+    page.complain(told.map((problem) => ({ ...problem, field: "" })), "no_file");
+  }
 }
 
 /**

@@ -59,15 +59,16 @@ function choosing(id, use) {
 async function open(page, file, use) {
   let read = null;
   try {
-    const isNumbers = !/^[\s\ufeff]*[{["]/.test(decoded(await file.slice(0, BEGINNING).arrayBuffer()));
-    if (isNumbers && use === take) return await openNumbers(page, file);
+    const isOurs = /\.json$/i.test(file.name);
+    const mayBeOurs = isOurs || /^[\s\ufeff]*[{["]/.test(decoded(await file.slice(0, BEGINNING).arrayBuffer()));
+    if (use === take && !mayBeOurs) return await openNumbers(page, file);
     if (file.size > LONGEST) return complain(page, own.long_file(file.name, LONGEST));
     const text = decoded(await file.arrayBuffer());
     try {
       read = JSON.parse(text);
     } catch {
       // A table may begin with a quotation mark.
-      if (use === take) return await openNumbers(page, file);
+      if (use === take && !isOurs) return await openNumbers(page, file);
     }
   } catch {
     return complain(page, own.unreadable_file(file.name));

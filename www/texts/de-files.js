@@ -3,7 +3,7 @@
 import { count } from "../app/format.js";
 
 export const texts = {
-  no_file: (/** @type {string} */ name) => `„${name}“ enthält kein Experiment, kein Ergebnis und kein gelerntes Potential.`,
+  no_file: (/** @type {string} */ name) => `„${name}“ enthält kein Experiment, kein Ergebnis, kein gelerntes Potential und keine Spalten mit Zahlen.`,
   unreadable_file: (/** @type {string} */ name) => `„${name}“ lässt sich nicht lesen. Öffnen Sie eine Datei; Ordner sind nicht erlaubt.`,
   long_file: (/** @type {string} */ name, /** @type {number} */ most) => `„${name}“ ist größer als ${count(most / 1e6)} MB, die Obergrenze für Dateien dieser Art.`,
   one_file: "Es wurden mehrere Dateien abgelegt. Legen Sie sie einzeln ab.",

@@ -3,7 +3,7 @@
 import { count } from "../app/format.js";
 
 export const texts = {
-  no_file: (/** @type {string} */ name) => `“${name}” holds no experiment, no outcome and no learned potential.`,
+  no_file: (/** @type {string} */ name) => `“${name}” holds no experiment, no outcome, no learned potential and no columns of numbers.`,
   unreadable_file: (/** @type {string} */ name) => `“${name}” cannot be read. Open a file; folders are not allowed.`,
   long_file: (/** @type {string} */ name, /** @type {number} */ most) => `“${name}” is longer than ${count(most / 1e6)} MB, the limit for a file of this kind.`,
   one_file: "Several files were dropped. Drop one at a time.",

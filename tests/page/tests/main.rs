@@ -44,5 +44,6 @@ mod scan;
 mod sharing;
 mod tables;
 mod tour;
+mod trajectories;
 mod weight;
 mod when;

@@ -58,7 +58,7 @@ async fn a_file_that_cannot_be_opened_is_refused_and_nothing_else_changes() -> R
         drop_files(page, &["new File([], 'a.json')", "new File([], 'b.json')"]).await?;
         assert!(said(page).await?.1.contains("Several files were dropped"));
         // The same for a folder.
-        page.eval("void (File.prototype.arrayBuffer = () => Promise.reject(new DOMException('', 'NotFoundError')))")
+        page.eval("void (Blob.prototype.arrayBuffer = () => Promise.reject(new DOMException('', 'NotFoundError')))")
             .await?;
         drop_files(page, &["new File([], 'folder')"]).await?;
         assert!(said(page).await?.1.contains("“folder” cannot be read"));

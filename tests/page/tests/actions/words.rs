@@ -148,7 +148,7 @@ pub const NO_NUMBERS: [&str; 12] = [
 ];
 
 /// Targets of clicks, some repeated as a weight.
-pub const CLICKS: [&str; 49] = [
+pub const CLICKS: [&str; 51] = [
     "#step",
     "#step",
     "#reset",
@@ -197,6 +197,8 @@ pub const CLICKS: [&str; 49] = [
     "#formula-fold summary",
     "#dynamics summary",
     "#scan summary",
+    "#rows summary",
+    "#reading button",
     "#trust summary",
 ];
 
