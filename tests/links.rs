@@ -230,7 +230,7 @@ fn a_group_names_its_fields_and_a_wrong_value_the_right_word() {
         ("initial.position=1", "these fields: q_mean, q_spread."),
         (
             "potential=q^2",
-            "these fields: preset, formula, p.a, reference, table.",
+            "these fields: preset, formula, p.a, reference, table, file.",
         ),
         (
             "p=1",

@@ -194,8 +194,8 @@ fn rows(
             ),
         ));
     }
-    let told = value("trajectory.dimension").and_then(Value::as_u64);
-    let mut dimension = told.unwrap_or(1) as usize;
+    let told = value("trajectory.dimension").and_then(Value::as_f64);
+    let mut dimension = told.unwrap_or(1.0) as usize;
     if !DIMENSIONS.contains(&dimension) {
         return Err(Problem::new(
             "trajectory.dimension",

@@ -215,9 +215,9 @@ export class FormulaEditor {
     const kept = Object.entries(this.#potential.parameters ?? {}).filter(([name]) =>
       declared.parameters.some((parameter) => parameter.name === name),
     );
-    const { reference, table } = this.#potential;
+    const { reference, table, file } = this.#potential;
     this.hooks.write(
-      { formula: text, ...(kept.length && { parameters: Object.fromEntries(kept) }), ...(reference && { reference }), ...(table && { table }) },
+      { formula: text, ...(kept.length && { parameters: Object.fromEntries(kept) }), ...(reference && { reference }), ...(table && { table, ...(file && { file }) }) },
       committed,
       declared.dimension,
       preset !== undefined && numberless(text) === numberless(preset.formula),
