@@ -6,6 +6,7 @@
 
 import { copyButton, dialog, openDialog } from "./dialog.js";
 import { byId, element } from "./dom.js";
+import { own } from "./file-texts.js";
 import { texts } from "./texts.js";
 
 const SHOWN = 2500;
@@ -50,7 +51,8 @@ export function sharing(page) {
     link.value = lasting(page.described.release, `index.html#${page.link}`);
     length.textContent = link.value.length > LONG_LINK ? texts.long_link(link.value.length) : texts.link_length(link.value.length);
     length.classList.toggle("problem", link.value.length > LONG_LINK);
-    hash.textContent = page.outcome?.hash ? texts.link_hash(page.outcome.hash) : texts.link_without_hash;
+    const { file: beside } = page.experiment.potential;
+    hash.textContent = [page.outcome?.hash ? texts.link_hash(page.outcome.hash) : texts.link_without_hash, beside ? own.beside(beside) : ""].join(" ").trim();
     citation.value = texts.bibtex(page.described.release, link.value);
     file.disabled = !page.outcome;
     openDialog(box);

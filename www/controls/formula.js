@@ -17,6 +17,7 @@
 
 import { annotations, sliderControl } from "./control.js";
 import { element } from "../app/dom.js";
+import { own } from "../app/file-texts.js";
 import { local } from "../app/format.js";
 import { evenly, sliderScale } from "./slider-scale.js";
 import { texts } from "../app/texts.js";
@@ -127,7 +128,7 @@ export class FormulaEditor {
       this.#file.textContent = potential.file ?? texts.folds.trajectory;
       this.#select.append(this.#file);
       this.#select.value = FILE;
-      this.#about.textContent = texts.file_about;
+      this.#about.textContent = own.file_about;
       return;
     }
     const preset = this.presets.find(({ name }) => name === potential.preset);

@@ -89,8 +89,8 @@ export function embedding(page) {
     const secret = own.hide.includes("formula");
     // The choice of the potential would name it.
     if (secret) own.controls = own.controls.filter((control) => control !== "potential");
-    const { preset, formula } = page.experiment.potential;
-    const name = page.described.presets.find(({ name }) => name === preset)?.title ?? formula ?? "";
+    const { preset, formula, file } = page.experiment.potential;
+    const name = page.described.presets.find(({ name }) => name === preset)?.title ?? formula ?? file ?? "";
     return {
       ...own,
       link: secret ? page.engine.obfuscate_link(page.idleLink) : page.idleLink,

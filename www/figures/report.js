@@ -6,6 +6,7 @@
  */
 
 import { byId, element } from "../app/dom.js";
+import { own } from "../app/file-texts.js";
 import { say } from "../app/in-words.js";
 import { byEngine } from "../app/language.js";
 import { showContest } from "./contest.js";
@@ -37,15 +38,15 @@ export class Report {
   show(run) {
     const { state, progress } = run;
     if (this.#summary.classList.contains("empty")) byEngine(this.#summary, false).textContent = this.#nothing(state);
-    const does = state === "running" && run.rows ? "cancel" : START[state];
-    const label = texts[/** @type {"start" | "pause" | "cancel" | "resume" | "again"} */ (does)];
+    const does = texts[/** @type {"start" | "pause" | "resume" | "again"} */ (START[state])];
+    const label = state === "running" && run.rows ? own.cancel : does;
     if (this.#button.textContent !== label) this.#button.textContent = label;
     this.#reset.disabled = state === "idle";
     const sentence = state === "failed" ? `${texts.states.failed} ${run.reason}` : texts.states[state];
     const parts = [];
     const calibrating = progress?.stage === "calibrate";
     if (run.rows && progress && (progress.stage === "survey" || progress.stage === "regress")) {
-      if (state === "running") parts.push(texts.rows_read(progress.stage, progress.steps, progress.total));
+      if (state === "running") parts.push(own.rows_read(progress.stage, progress.steps, progress.total));
     } else if (progress && progress.steps > 0 && progress.stage !== "survey" && progress.stage !== "regress") {
       const stage = run.scans && progress.stage === "learn" ? "scales" : progress.stage;
       parts.push(texts.stages[stage](progress.steps, progress.total));

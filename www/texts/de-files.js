@@ -9,4 +9,8 @@ export const texts = {
   one_file: "Es wurden mehrere Dateien abgelegt. Legen Sie sie einzeln ab.",
   reading: (/** @type {string} */ name) => `„${name}“ wird gelesen`,
   cancel: "Abbrechen",
+  file_about: "Orte und Kräfte aus einer Datei: Die Seite lernt U aus deren Zeilen, ohne eigenen Lauf.",
+  rows_read: (/** @type {"survey" | "regress"} */ stage, /** @type {number} */ rows, /** @type {number} */ total) =>
+    `${stage === "survey" ? "Durchsicht der Zeilen" : "Lernen aus den Zeilen"}: ${count(rows)} von etwa ${count(total)}`,
+  beside: (/** @type {string} */ name) => `Der Link nennt die Datei „${name}“ mit ihrem Hash: Schicken Sie die Datei mit.`,
 };

@@ -41,7 +41,6 @@ export const texts = {
   controls: "Experiment",
   potential: "Potential",
   own_formula: "Eigene Formel",
-  file_about: "Orte und Kräfte aus einer Datei: Die Seite lernt U aus deren Zeilen, ohne eigenen Lauf.",
   own_about:
     "Eine Energie in q, in x und y oder in x, y und z. Nach einem Semikolon folgen die Parameter; ein Parameter mit Bereich erhält einen Schieberegler: a = 0.1 in [0.05, 0.3].",
   formula: "Formel der Energie V",
@@ -93,7 +92,6 @@ export const texts = {
   pause: "Pause",
   resume: "Fortsetzen",
   again: "Neu starten",
-  cancel: "Abbrechen",
   step: "Schritt",
   reset: "Zurücksetzen",
   undo: "Rückgängig",
@@ -119,8 +117,6 @@ export const texts = {
     compare: (/** @type {number} */ steps, /** @type {number} */ total) =>
       `Dynamik vergleichen: ${count(steps)} von ${count(total)} Schritten`,
   },
-  rows_read: (/** @type {"survey" | "regress"} */ stage, /** @type {number} */ rows, /** @type {number} */ total) =>
-    `${stage === "survey" ? "Durchsicht der Zeilen" : "Lernen aus den Zeilen"}: ${count(rows)} von etwa ${count(total)}`,
   speed: (/** @type {number} */ speed) => `${count(speed)} Schritte/s`,
   left: (/** @type {number} */ seconds) => `noch ${duration(seconds)}`,
   lost_walkers: (/** @type {number} */ walkers) =>

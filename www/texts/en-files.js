@@ -9,4 +9,8 @@ export const texts = {
   one_file: "Several files were dropped. Drop one at a time.",
   reading: (/** @type {string} */ name) => `Reading “${name}”`,
   cancel: "Cancel",
+  file_about: "Positions and forces from a file: the page learns U from its rows, without a run of its own.",
+  rows_read: (/** @type {"survey" | "regress"} */ stage, /** @type {number} */ rows, /** @type {number} */ total) =>
+    `${stage === "survey" ? "Looking through the rows" : "Learning from the rows"}: ${count(rows)} of about ${count(total)}`,
+  beside: (/** @type {string} */ name) => `The link names the file “${name}” by its hash: send the file along.`,
 };

@@ -41,7 +41,6 @@ export const texts = {
   own_formula: "Your own formula",
   own_about:
     "An energy in q, in x and y, or in x, y and z. Its parameters follow a semicolon; one with a range gets a slider: a = 0.1 in [0.05, 0.3].",
-  file_about: "Positions and forces from a file: the page learns U from its rows, without a run of its own.",
   formula: "Formula of the energy V",
   formula_shown: "The formula as Stepsieve reads it",
   fix: "Use instead:",
@@ -89,7 +88,6 @@ export const texts = {
 
   start: "Run",
   pause: "Pause",
-  cancel: "Cancel",
   resume: "Resume",
   again: "Run again",
   step: "Step",
@@ -117,8 +115,6 @@ export const texts = {
     compare: (/** @type {number} */ steps, /** @type {number} */ total) =>
       `Comparing dynamics: ${count(steps)} of ${count(total)} steps`,
   },
-  rows_read: (/** @type {"survey" | "regress"} */ stage, /** @type {number} */ rows, /** @type {number} */ total) =>
-    `${stage === "survey" ? "Looking through the rows" : "Learning from the rows"}: ${count(rows)} of about ${count(total)}`,
   speed: (/** @type {number} */ speed) => `${count(speed)} steps/s`,
   left: (/** @type {number} */ seconds) => `${duration(seconds)} left`,
   lost_walkers: (/** @type {number} */ walkers) =>
