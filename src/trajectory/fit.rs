@@ -84,8 +84,8 @@ pub fn fit<R: BufRead>(
     }
     let layout = Layout::new(&names, table.width())?;
     let d = layout.dimension();
-    let settings = suited(settings, d)?;
     let reference = reference(d)?;
+    let settings = suited(settings, d)?;
     let mut survey = Survey::new(&settings.periods);
     let progress = |rows: u64| rows.is_multiple_of(1 << 18);
     each_row(&mut table, &layout, |q, g| {
