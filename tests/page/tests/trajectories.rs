@@ -26,7 +26,7 @@ fn walk(rows: usize, line: impl Fn(usize, f64, f64) -> String) -> String {
     let mut q: f64 = -1.0;
     let lines = (0..rows).map(|row| {
         let slope = 4.0 * q * (q * q - 1.0);
-        let text = line(row, q, slope + (q * 100.0).cos());
+        let text = line(row, q, slope + (q * 16.0).rem_euclid(1.0) - 0.5);
         let noise: f64 = (0..12).map(|_| uniform()).sum();
         q += -0.01 * slope + 0.08 * noise;
         text
