@@ -31,9 +31,11 @@ export async function openNumbers(page, file) {
   if (!read) return;
   const { opened: found, bytes } = read;
   if (found.experiment && bytes) {
+    // Once it is kept, nothing is missing.
+    const wanted = missing(page.engine.read_link(location.hash.slice(1)).problems);
     page.engine.keep_table(bytes);
     if (found.hash) void keep(found.hash, bytes);
-    if (found.hash && found.hash === missing(page.engine.read_link(location.hash.slice(1)).problems)) page.reread();
+    if (found.hash && found.hash === wanted) page.reread();
     else page.load(found.experiment, null, false, "file");
   } else if (found.hash) {
     void keep(found.hash, file);
