@@ -180,7 +180,13 @@ fn native_tests() -> Result<()> {
         crate::apt::install(&["python3"]).context("install python3")?;
     }
     let mut tests = cargo();
-    tests.args(["test", "--release", "--no-fail-fast", "--workspace"]);
+    tests.args([
+        "test",
+        "--profile",
+        "tools",
+        "--no-fail-fast",
+        "--workspace",
+    ]);
     run(tests.args(["--exclude", "stepsieve-page", "--exclude", "xtask"]))
 }
 
