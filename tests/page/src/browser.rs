@@ -85,14 +85,36 @@ impl Browser {
 
     /// Leaves the browser to another test, as if it had just been opened, or closes it.
     pub async fn leave(self) -> Result<()> {
-        match self.kind {
-            // A test that has passed does not fail because its browser is of no more use.
-            Kind::Chromium if chromium::renew(&self.client).await.is_ok() => {
+        // A test that has passed does not fail because its browser is of no more use.
+        match self.renew().await {
+            Ok(()) => {
                 reuse::give(self);
                 Ok(())
             }
-            _ => self.close().await,
+            Err(_) => self.close().await,
         }
+    }
+
+    /// Puts a new window in place of all others, and forgets what the site has stored and what the
+    /// console said. Emulated screens, media and touch belong to the windows that are closed.
+    async fn renew(&self) -> Result<()> {
+        if let Kind::WebKit = self.kind {
+            bail!("WebKitGTK's driver forgets nothing");
+        }
+        let client = &self.client;
+        let others = client.windows().await?;
+        let window = client.new_window(false).await?.handle;
+        for other in others {
+            client.switch_to_window(other).await?;
+            client.close_window().await?;
+        }
+        client.switch_to_window(window).await?;
+        match self.kind {
+            Kind::Firefox => firefox::forget(client).await?,
+            _ => chromium::forget(client).await?,
+        }
+        self.errors().await?;
+        Ok(())
     }
 
     /// Starts to collect console errors; call it after opening a page.

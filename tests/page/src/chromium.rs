@@ -58,21 +58,12 @@ pub async fn set_dark(client: &Client, dark: bool) -> Result<()> {
     Ok(())
 }
 
-/// Puts a new window in place of all others, and forgets what the site has stored and what the
-/// console said. Emulated screens, media and touch belong to the windows that are closed.
-pub async fn renew(client: &Client) -> Result<()> {
-    let others = client.windows().await?;
-    let window = client.new_window(false).await?.handle;
-    for other in others {
-        client.switch_to_window(other).await?;
-        client.close_window().await?;
-    }
-    client.switch_to_window(window).await?;
+/// Forgets what the site has stored.
+pub async fn forget(client: &Client) -> Result<()> {
     let site = Url::parse(&from_environment("STEPSIEVE_PAGE")?)?;
     let origin = site.origin().ascii_serialization();
     let all = json!({ "origin": origin, "storageTypes": "all" });
     devtools(client, "Storage.clearDataForOrigin", all).await?;
-    errors(client).await?;
     Ok(())
 }
 

@@ -51,6 +51,15 @@ pub async fn set_dark(client: &Client, dark: bool) -> Result<()> {
     Ok(())
 }
 
+/// Forgets what sites have stored.
+pub async fn forget(client: &Client) -> Result<()> {
+    let script = "const { clearData } = Services, all = Ci.nsIClearDataService;
+        const kinds = all.CLEAR_COOKIES | all.CLEAR_ALL_CACHES | all.CLEAR_DOM_STORAGES;
+        return new Promise((done) => clearData.deleteData(kinds, { onDataDeleted: () => done() }));";
+    script_with_rights(client, script, vec![]).await?;
+    Ok(())
+}
+
 /// The script and network errors since the last call, without a page's own console messages and
 /// those of the browser. Also left out: the message about a service worker's response that its page
 /// no longer awaits. A failing service worker still reports its error.
@@ -72,7 +81,7 @@ async fn script_with_rights(client: &Client, script: &str, given: Vec<Value>) ->
     set_context(client, "chrome").await?;
     let value = client.execute(script, given).await;
     set_context(client, "content").await?;
-    value.context("Firefox cannot set the emulation")
+    value.context("Firefox refuses a script with rights")
 }
 
 async fn set_context(client: &Client, context: &str) -> Result<()> {

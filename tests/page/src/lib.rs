@@ -1,9 +1,9 @@
 //! Drives the page in a real browser.
 //!
-//! A test is one call of [`on_page`]: it opens the page in a fresh browser, or in Chromium in one
-//! without anything left of the test before, runs the test, checks that the console has no errors,
-//! and closes the browser or leaves it to the next test. A failed test reports the state of the page
-//! and saves a screenshot under `target/page-screenshots`.
+//! A test is one call of [`on_page`]: it opens the page in a fresh browser, or in one without
+//! anything left of the test before, runs the test, checks that the console has no errors, and
+//! closes the browser or leaves it to the next test. A failed test reports the state of the page and
+//! saves a screenshot under `target/page-screenshots`.
 //!
 //! `cargo xtask test --only page` builds and serves the page, finds a browser and its driver, and
 //! passes their paths in the environment. Tests do not depend on the browser: `chromium.rs`,
