@@ -66,7 +66,7 @@ async fn walk(walk: Walk, actions: usize) -> Result<Tally> {
 
 /// Asserts that a long walk has performed enough actions and seen enough complete runs.
 fn saw_enough(tally: &Tally) {
-    if tally.actions < 300 {
+    if tally.actions < 200 {
         return;
     }
     assert!(2 * tally.done > tally.actions, "{tally:?}");
@@ -99,7 +99,7 @@ async fn every_order_of_actions_leaves_an_embed_whole() -> Result<()> {
             page: "embed.html",
             start: "show=potential,findings&controls=potential,step&v=3&preset=test1&steps=2e4",
         },
-        500,
+        250,
     )
     .await?;
     saw_enough(&tally);
