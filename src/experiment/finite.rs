@@ -1,4 +1,4 @@
-//! Checks that the energy is finite where it is needed.
+//! Checks that the energy is finite where it is needed, and the reference somewhere.
 
 use crate::automatic::{by_dimension, points};
 use crate::{Experiment, Problem, Shape};
@@ -16,8 +16,8 @@ impl Experiment {
     /// initial distribution.
     pub(super) fn energy_problem(&self) -> Option<Problem> {
         let potential = self.formula().ok()?.compile().ok()?;
-        let starts = self.start_problem(&potential);
-        starts.or_else(|| self.nowhere_problem(&potential))
+        let nowhere = self.nowhere_problem(&potential);
+        nowhere.or_else(|| self.start_problem(&potential))
     }
 
     fn start_problem(&self, potential: &Potential) -> Option<Problem> {
@@ -57,23 +57,39 @@ impl Experiment {
     }
 
     fn nowhere_problem(&self, potential: &Potential) -> Option<Problem> {
+        let at = self.nowhere_finite(potential)?;
+        Some(Problem::new(
+            NOWHERE,
+            say!(
+                "energy-nowhere-finite",
+                "The energy is nowhere finite in the region (region.lower and region.upper), for example not at {place|, }: choose another region, or change the formula.",
+                place = list(at)
+            ),
+        ))
+    }
+
+    /// The reference must be finite somewhere in the region. Earlier versions run without a score.
+    pub(super) fn reference_problem(&self) -> Option<Problem> {
+        let (_, formula) = self.reference_formula().ok()??;
+        let at = self.nowhere_finite(&formula.compile().ok()?)?;
+        let said = say!(
+            "reference-nowhere-finite",
+            "The reference is nowhere finite in the region (region.lower and region.upper), for example not at {place|, }: change its formula, or choose another region.",
+            place = list(at)
+        );
+        (self.version > 2).then(|| Problem::new("potential.reference", said))
+    }
+
+    /// A place for a message if this energy is nowhere finite in the region.
+    fn nowhere_finite(&self, potential: &Potential) -> Option<Vec<Message>> {
         let points = points(self);
         let d = self.dimension();
         let is_finite = |block: &[f64]| {
             let energies = potential.energies(&Vectors::of(d, block.to_vec()));
             energies.iter().any(|energy| energy.is_finite())
         };
-        if points.chunks(LANES).any(is_finite) {
-            return None;
-        }
-        Some(Problem::new(
-            NOWHERE,
-            say!(
-                "energy-nowhere-finite",
-                "The energy is nowhere finite in the region (region.lower and region.upper), for example not at {place|, }: choose another region, or change the formula.",
-                place = list(place(&points[points.len() / 2]))
-            ),
-        ))
+        let found = points.chunks(LANES).any(is_finite);
+        (!found).then(|| place(&points[points.len() / 2]))
     }
 }
 

@@ -248,6 +248,7 @@ impl Experiment {
         self.check_scan(&mut problems);
         problems.extend(self.trajectory.as_ref().and_then(Trajectory::problem));
         problems.extend(self.energy_problem());
+        problems.extend(self.reference_problem());
         problems
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::severity::{doubt, failed, unconfirmed};
 use crate::{Comparison, Outcome, ReferenceScore, ScanPoint, Verdict, Warning};
-use message::{Message, Told, as_written, list, measured, say, told_from, with_error};
+use message::{Message, Told, as_written, digits, list, measured, say, told_from, with_error};
+use statistics::scored;
 
 /// Walkers lost per million steps from which a window of 512 steps loses one in ten.
 const MANY_BLOW_UP: f64 = 200.0;
@@ -122,13 +123,26 @@ fn found(outcome: &Outcome) -> Message {
     };
     match &outcome.reference {
         None => say!("found", "{beta}.", beta = beta),
-        Some(reference) => say!(
-            "found-near-reference",
-            "{beta}, and U is within {rmse} of {reference} (root mean square).",
-            beta = beta,
-            rmse = measured(reference.rmse),
-            reference = name(reference)
-        ),
+        Some(reference) => {
+            let bins = scored(&outcome.potential.density);
+            let unknown = |bin: &&usize| reference.energy.get(**bin) == Some(&None);
+            let missing = bins.iter().filter(unknown).count() as f64 / bins.len() as f64;
+            let distance = say!(
+                "found-near-reference",
+                "{beta}, and U is within {rmse} of {reference} (root mean square).",
+                beta = beta,
+                rmse = measured(reference.rmse),
+                reference = name(reference)
+            );
+            distance.and(match missing > 0.0 {
+                false => Message::default(),
+                true => say!(
+                    "reference-in-part",
+                    "The reference is finite at {share} % of the bins that count only.",
+                    share = digits(100.0 * (1.0 - missing), 2)
+                ),
+            })
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::measures::{STIFF, stiffness};
 use crate::{Advice, Outcome, Verdict, Warning};
 use estimate::Resampled;
 use experiment::Estimator;
-use message::{count, digits, exact, measured, percent, say};
+use message::{count, digits, measured, percent, say};
 use sampling::WINDOW;
 
 /// Rows of the validity report that are warnings as well, which show during a run; each with its
@@ -130,7 +130,7 @@ fn inaccurate(outcome: &Outcome) -> Option<Finding> {
         "wide-bands",
         "After all steps the 95 % bands over the central 90 % of the positions are ± {band}, not the requested ± {wanted}.",
         band = digits(band, 2),
-        wanted = exact(wanted)
+        wanted = measured(wanted)
     );
     let name = say!("accuracy", "The bands reach the requested accuracy");
     let missed = outcome.complete && band > wanted;

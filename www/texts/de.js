@@ -69,7 +69,7 @@ export const texts = {
   folds: { compare: "Ersatzdynamik", scan: "Scan", trajectory: "Wie die Zeilen gelesen werden" },
   trust: "Gültigkeitsprüfungen",
   try_step: (/** @type {number} */ step) => `Schrittweite ${measured(step, 2)} verwenden`,
-  verdicts: { pass: "erfüllt", warn: "knapp erfüllt", fail: "nicht erfüllt" },
+  verdicts: { pass: "erfüllt", warn: "zweifelhaft", fail: "nicht erfüllt" },
   workers: "Threads",
   workers_help: "Die Anzahl der Threads, die sich die Läufer teilen. Das Ergebnis hängt nicht davon ab, Bit für Bit.",
   workers_problem: (/** @type {number} */ most) => `Die Anzahl der Threads muss eine ganze Zahl von 1 bis ${most} sein.`,
