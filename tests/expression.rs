@@ -112,6 +112,8 @@ fn every_mistake_has_a_place_and_where_possible_a_fix() {
     // Text, marked part, part of the message, fix.
     let cases: &[(&str, &str, &str, Option<&str>)] = &[
         ("2q", "2q", "operator is missing", Some("2*q")),
+        ("1 000*q^2", "1 000", "without spaces", Some("1000*q^2")),
+        ("2 3*q^2", "2 3", "operator is missing", Some("2*3*q^2")),
         ("3(q+1)", "3(", "operator is missing", Some("3*(q+1)")),
         ("q(q+1)", "q(", "operator is missing", Some("q*(q+1)")),
         (

@@ -95,10 +95,22 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// True if this number continues the one before it, as in `1 000`.
+    fn groups_digits(&self) -> bool {
+        let [before, this] = [self.last(), self.place()].map(|place| &self.text[place]);
+        let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+        (1..=3).contains(&before.len()) && digits(before) == before.len() && digits(this) == 3
+    }
+
     /// The error for a token in the place of an operator or the end.
     pub fn unexpected_after_expression(&self) -> FormulaError {
         let (last, place) = (self.last(), self.place());
         match self.token() {
+            Token::Number(_) if self.groups_digits() => {
+                let spaced = say!("number-spaced", "Numbers are written without spaces.");
+                let gap = last.end..place.start;
+                FormulaError::new(spaced, last.start..place.end).replacing(self.text, gap, "")
+            }
             Token::Number(_) | Token::Name(_) | Token::Sign('(') => {
                 let shown = |place: &Range<usize>| cut(&self.text[place.clone()]);
                 let (left, right) = (shown(&last), shown(&place));
