@@ -61,7 +61,7 @@ const LOOKS: usize = 4;
 /// If the energy falls, or stays level, on some side. A periodic coordinate has no sides, and the box
 /// is one period of it.
 fn extent(potential: &Potential, periods: &[Option<f64>]) -> Result<Extent, Open> {
-    let look = Landscape::new(potential, periods);
+    let look = Landscape::new(potential, periods).between_poles();
     let (wells, rise) = look.wells()?;
     let boxed = look.enlarged(&wells, rise);
     let temperature = look.temperature(&boxed, rise);
@@ -119,32 +119,57 @@ impl Landscape<'_> {
         if self.open_axes().next().is_none() {
             return wells.clone();
         }
-        let padded = |region: &Region, times: f64| self.with_periods(padded(region, times));
-        let width = |i: usize| wells.upper[i] - wells.lower[i];
-        let widest = self.open_axes().map(width).fold(0.0, f64::max);
+        let start = self.start(wells);
         // An energy that rises from its lowest point on has no size of its own.
-        let sized = widest > 0.0;
-        let least = if sized { NARROW * widest } else { POINT };
+        let sized = self.widest(wells) > 0.0;
+        let close = || {
+            let narrow = self.narrow_wells(&wells.lower)?;
+            let sized = self.widest(&narrow) > 0.0;
+            self.leaping(self.start(&narrow), rise).filter(|_| sized)
+        };
+        let close = if sized { None } else { close() };
+        let found = close.or_else(|| self.leaping(start.clone(), rise));
+        found.unwrap_or_else(|| match sized {
+            true => start,
+            false => self.fitted(padded(&start, SIZELESS)),
+        })
+    }
+
+    /// Width of a box along its widest axis.
+    fn widest(&self, region: &Region) -> f64 {
+        let widths = self.open_axes().map(|i| region.upper[i] - region.lower[i]);
+        widths.fold(0.0, f64::max)
+    }
+
+    /// The box of wells with some room, and some width along every axis.
+    fn start(&self, wells: &Region) -> Region {
+        let widest = self.widest(wells);
+        let least = if widest > 0.0 { NARROW * widest } else { POINT };
         let mut start = wells.clone();
         for i in self.open_axes() {
-            let lacking = (least - width(i)).max(0.0);
+            let lacking = (least - (wells.upper[i] - wells.lower[i])).max(0.0);
             start.lower[i] -= 0.5 * lacking;
             start.upper[i] += 0.5 * lacking;
         }
-        let start = padded(&start, ROOM);
-        let mut enlarged = start.clone();
+        self.fitted(padded(&start, ROOM))
+    }
+
+    /// The first box, enlarged from this one on, whose wells hold walkers that leap over its ripples;
+    /// `None` without ripples.
+    fn leaping(&self, mut enlarged: Region, rise: f64) -> Option<Region> {
         let [mut found, mut warm] = [None, None];
         for _ in 0..ENLARGEMENTS {
             if let Some([power, displacement]) = self.ripples(&enlarged) {
                 if self.pull(&enlarged, rise) > STRONG * power {
-                    return enlarged;
+                    return Some(enlarged);
                 }
                 if self.temperature(&enlarged, rise) > WARM * displacement * power.sqrt() {
                     warm.get_or_insert_with(|| enlarged.clone());
                 }
                 found.get_or_insert_with(|| enlarged.clone());
             }
-            let wider = padded(&enlarged, if found.is_some() { WARMER } else { FARTHER });
+            let times = if found.is_some() { WARMER } else { FARTHER };
+            let wider = self.fitted(padded(&enlarged, times));
             if self.edge(&wider) > INSIDE * rise {
                 // The widest box inside the well.
                 found = found.map(|_| enlarged);
@@ -153,10 +178,7 @@ impl Landscape<'_> {
             enlarged = wider;
         }
         // No box is wide enough where the wells grow no steeper outwards.
-        warm.or(found).unwrap_or(match sized {
-            true => start,
-            false => padded(&start, SIZELESS),
-        })
+        warm.or(found)
     }
 
     /// Mean square of the force that holds walkers in the box, `kT κ` with the mean curvature `κ`, in
@@ -206,7 +228,7 @@ impl Landscape<'_> {
 
     /// The part of the box that walkers of this temperature reach.
     fn reached(&self, region: &Region, temperature: f64) -> Region {
-        let mut reached = self.with_periods(padded(region, FARTHER));
+        let mut reached = self.fitted(padded(region, FARTHER));
         // A well may be small against the box: each look is at a smaller one, with room for what the
         // points have missed.
         for _ in 0..LOOKS {
@@ -240,7 +262,8 @@ impl Landscape<'_> {
             let unit = libm::pow(10.0, libm::floor(libm::log10(width)) - 1.0);
             let to = |x: f64| match self.period(i) {
                 Some(_) => x,
-                None => libm::round(x / unit) * unit,
+                // No zero has a sign.
+                None => libm::round(x / unit) * unit + 0.0,
             };
             [to(reached.lower[i]), to(reached.upper[i])]
         };
@@ -284,7 +307,16 @@ mod tests {
             ("500*(q - 40)^2 + cos(100*q)", 40.0, 0.1, 2.0),
             ("q^2/2 + 1e-4*cos(q/0.01)", 0.0, 0.2, 2.0),
             ("0.3*abs(q) + 0.02*cos(q/0.01)", 0.0, 1.0, 10.0),
-            ("1/q^12 - 2/q^6 + 0.002*cos(q/0.002)", 0.0, 1.1, 4.0),
+            ("1/q^12 - 2/q^6 + 0.002*cos(q/0.002)", 1.05, 0.1, 0.5),
+            ("q^2/2 + 1/q^2 + 0.003*sin(q/0.001)", 2.0, 1.0, 4.0),
+            ("0.5*(q/1e-7)^2 + 0.01*sin(q/1e-9)", 0.0, 1e-8, 3e-6),
+            (
+                "4e-21*((q/1e-8)^2 - 1)^2 + 4e-23*cos(q/2e-11)",
+                0.0,
+                1e-8,
+                1e-7,
+            ),
+            ("0.5*(q/1e8)^2 + 0.01*sin(q/1e6)", 0.0, 1e6, 3e9),
         ] {
             let (region, temperature) = found(formula).unwrap();
             let [[centre, half]] = region[..] else {

@@ -13,6 +13,10 @@ pub const LOW: usize = SAMPLE / 4;
 pub struct Landscape<'a> {
     pub potential: &'a Potential,
     pub dimension: usize,
+    /// The unit of length of the distances at which the energy is looked at.
+    pub unit: f64,
+    /// Walls on both sides of an energy of one variable.
+    pub walls: [f64; 2],
     /// Period of each coordinate that has one.
     periods: Vec<Option<f64>>,
 }
@@ -23,9 +27,20 @@ impl<'a> Landscape<'a> {
         Landscape {
             potential,
             dimension,
+            unit: 1.0,
+            walls: [f64::NEG_INFINITY, f64::INFINITY],
             periods: (0..dimension)
                 .map(|axis| periods.get(axis).copied().flatten())
                 .collect(),
+        }
+    }
+
+    /// The same energy in another unit of length.
+    pub fn in_units(&self, unit: f64) -> Self {
+        Landscape {
+            unit,
+            periods: self.periods.clone(),
+            ..*self
         }
     }
 
@@ -39,9 +54,18 @@ impl<'a> Landscape<'a> {
         (0..self.dimension).filter(|axis| self.periods[*axis].is_none())
     }
 
-    /// The box with one period, about zero, along every axis that has one.
-    pub fn with_periods(&self, region: Region) -> Region {
-        region.with_periods(&self.periods)
+    /// True if this place of the first coordinate is between the walls.
+    pub fn is_between(&self, place: f64) -> bool {
+        self.walls[0] < place && place < self.walls[1]
+    }
+
+    /// The box with one period, about zero, along every axis that has one, and within the walls.
+    pub fn fitted(&self, region: Region) -> Region {
+        let mut fitted = region.with_periods(&self.periods);
+        let [left, right] = self.walls;
+        fitted.lower[0] = fitted.lower[0].max(left);
+        fitted.upper[0] = fitted.upper[0].min(right);
+        fitted
     }
 
     pub fn energy(&self, at: &[f64]) -> f64 {

@@ -23,6 +23,7 @@ mod link;
 mod muller_brown;
 pub mod paper;
 mod period;
+mod poles;
 mod potential_file;
 mod potential_spec;
 mod presets;

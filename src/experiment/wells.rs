@@ -13,13 +13,13 @@ pub struct Open {
 }
 
 /// Distances from the lowest point at which the energy is looked at: `SHELLS` to a power of ten,
-/// from `10^−DECADES` to `10^DECADES`.
-const SHELLS: i32 = 24;
+/// from `10^−DECADES` to `10^DECADES` units of length.
+pub(super) const SHELLS: i32 = 24;
 const DECADES: i32 = 6;
-const FIRST: i32 = -DECADES * SHELLS;
-const LAST: i32 = DECADES * SHELLS;
+pub(super) const FIRST: i32 = -DECADES * SHELLS;
+pub(super) const LAST: i32 = DECADES * SHELLS;
 /// Points in a shell along an axis.
-const POINTS: usize = 32;
+pub(super) const POINTS: usize = 32;
 /// An energy rises across a shell if at this share of its points the force points inwards.
 const RISING: f64 = 0.7;
 /// Where ripples are steeper than the rest however far out, the energy rises beyond the shell whose
@@ -36,15 +36,30 @@ const DOUBLING: usize = 8;
 const LOWER: f64 = 2.0;
 const ROOM: f64 = 3.2;
 const LOOKS: usize = 8;
+/// Units of length for wells too narrow, and too wide, to be seen at distances about one.
+const SMALL: f64 = 1e-9;
+const LARGE: f64 = 1e9;
 
 impl Landscape<'_> {
     /// The box of all places where the energy does not rise outwards, and the least rise beyond.
     pub fn wells(&self) -> Result<(Region, f64), Open> {
-        let mut lowest = self.lowest(vec![0.0; self.dimension])?;
+        let origin = vec![0.0; self.dimension];
+        let wells = self.wells_from(origin.clone());
+        wells.or_else(|open| self.in_units(LARGE).wells_from(origin).map_err(|_| open))
+    }
+
+    /// The box of an energy that rises from near this point on, as it looks from close by.
+    pub fn narrow_wells(&self, point: &[f64]) -> Option<Region> {
+        let (wells, _) = self.in_units(SMALL).wells_from(point.to_vec()).ok()?;
+        Some(wells)
+    }
+
+    fn wells_from(&self, start: Vec<f64>) -> Result<(Region, f64), Open> {
+        let mut lowest = self.lowest(start)?;
         let mut around = self.around(&lowest)?;
         // A lower well may lie off the axes.
         for _ in 0..3 {
-            let points = scattered_points(&padded(&around.0, LOWER), 4 * SAMPLE);
+            let points = scattered_points(&self.fitted(padded(&around.0, LOWER)), 4 * SAMPLE);
             let energies = self.potential.energies(&points);
             let deepest = (0..points.len()).min_by(|a, b| energies[*a].total_cmp(&energies[*b]));
             let Some(deepest) = deepest.filter(|n| energies[*n] < self.energy(&lowest)) else {
@@ -57,7 +72,8 @@ impl Landscape<'_> {
     }
 
     /// A point near the lowest of all, coordinate by coordinate from a start.
-    fn lowest(&self, mut at: Vec<f64>) -> Result<Vec<f64>, Open> {
+    pub(super) fn lowest(&self, start: Vec<f64>) -> Result<Vec<f64>, Open> {
+        let mut at = start.clone();
         for _ in 0..3 {
             for axis in 0..self.dimension {
                 let mut places = vec![at[axis]];
@@ -67,22 +83,25 @@ impl Landscape<'_> {
                         period * turns
                     })),
                     None => places.extend((FIRST..=LAST).flat_map(|k| {
-                        let far = distance(k);
-                        [at[axis] - far, at[axis] + far]
+                        let far = self.distance(k);
+                        // Of two equal wells, the positive one.
+                        [at[axis] + far, at[axis] - far]
                     })),
                 }
                 let energies = self.potential.energies(&self.along(&at, axis, &places));
-                let finite = energies.iter().zip(&places).filter(|(e, _)| e.is_finite());
-                if let Some((_, place)) = finite.min_by(|a, b| a.0.total_cmp(b.0)) {
+                let inside = energies.iter().zip(&places);
+                let inside = inside.filter(|(e, place)| e.is_finite() && self.is_between(**place));
+                if let Some((_, place)) = inside.min_by(|a, b| a.0.total_cmp(b.0)) {
                     at[axis] = *place;
                 }
             }
         }
-        let end = 0.5 * distance(LAST);
-        match self.open_axes().find(|axis| at[*axis].abs() > end) {
+        let end = 0.5 * self.distance(LAST);
+        let far = |axis: &usize| (at[*axis] - start[*axis]).abs() > end;
+        match self.open_axes().find(far) {
             Some(axis) => Err(Open {
                 axis,
-                side: if at[axis] > 0.0 { 1 } else { -1 },
+                side: if at[axis] > start[axis] { 1 } else { -1 },
             }),
             None => Ok(at),
         }
@@ -113,7 +132,8 @@ impl Landscape<'_> {
         };
         for (axis, side, reach) in sides {
             // Along each axis as far as the highest barrier along any.
-            let far = reach.distance.max(reach.above(barrier));
+            let above = reach.above(barrier).map_or(0.0, |shell| self.end_of(shell));
+            let far = reach.distance.max(above);
             let end = if side < 0 {
                 &mut wells.lower
             } else {
@@ -121,9 +141,9 @@ impl Landscape<'_> {
             };
             end[axis] += f64::from(side) * far;
         }
-        wells = self.with_periods(wells);
+        wells = self.fitted(wells);
         for _ in 0..LOOKS {
-            let points = scattered_points(&padded(&wells, ROOM), SAMPLE);
+            let points = scattered_points(&self.fitted(padded(&wells, ROOM)), SAMPLE);
             let gradients = self.potential.gradients(&points);
             let energies = self.potential.energies(&points);
             let centre = |i: usize| 0.5 * (wells.lower[i] + wells.upper[i]);
@@ -150,10 +170,14 @@ impl Landscape<'_> {
         let mut random = Random::new(0, u32::MAX);
         let mut places = Vec::new();
         for k in FIRST..=LAST {
-            let (from, to) = (distance(k), distance(k + 1));
+            let (from, to) = (self.distance(k), self.distance(k + 1));
             let far = (0..POINTS).map(|_| from + (to - from) * random.uniform());
             places.extend(far.map(|far| lowest[axis] + f64::from(side) * far));
         }
+        let wall = self.walls[usize::from(side > 0)];
+        let shells = places.chunks(POINTS);
+        let before_wall = shells.take_while(|shell| shell.iter().all(|x| self.is_between(*x)));
+        places.truncate(before_wall.count() * POINTS);
         let points = self.along(lowest, axis, &places);
         let gradients = self.potential.gradients(&points);
         let outward: Vec<f64> = gradients
@@ -163,13 +187,22 @@ impl Landscape<'_> {
         let energies = self.potential.energies(&points);
         let levels: Vec<[f64; 2]> = energies.chunks(POINTS).map(low_and_high).collect();
         let energies: Vec<_> = energies.chunks(POINTS).map(scatter).collect();
-        let last = energies.len() - 1;
+        let Some(last) = energies.len().checked_sub(1) else {
+            return Ok(Reach {
+                rise: f64::INFINITY,
+                ..Reach::default()
+            });
+        };
         let bottom = energies
             .iter()
             .flatten()
             .map(|e| e[0])
             .fold(f64::INFINITY, f64::min);
-        let rise = energies[last].map_or(f64::INFINITY, |[mean, _]| mean - bottom);
+        let walled = wall.is_finite();
+        let rise = match walled {
+            false => energies[last].map_or(f64::INFINITY, |[mean, _]| mean - bottom),
+            true => f64::INFINITY,
+        };
         let steep = |shell: usize| {
             let forces = &outward[shell * POINTS..(shell + 1) * POINTS];
             // Where the energy is not finite there is a wall.
@@ -188,7 +221,10 @@ impl Landscape<'_> {
         };
         let outermost =
             |rises: &dyn Fn(usize) -> bool| (0..=last).rev().find(|shell| !rises(*shell));
-        let settled = last - SHELLS as usize;
+        let settled = match walled {
+            false => last - SHELLS as usize,
+            true => last,
+        };
         let mut flat = outermost(&steep);
         if flat.is_some_and(|shell| shell > settled) {
             let around = energies[last].map_or(0.0, |[_, around]| around);
@@ -207,15 +243,29 @@ impl Landscape<'_> {
         let within = flat.map_or(0, |shell| shell + 1);
         let finite = rises[..within].iter().filter(|rise| rise.is_finite());
         Ok(Reach {
-            distance: if within > 0 { end_of(within - 1) } else { 0.0 },
+            distance: match within.checked_sub(1) {
+                Some(shell) => self.end_of(shell),
+                None => 0.0,
+            },
             barrier: finite.copied().fold(0.0, f64::max),
             rise,
             rises,
         })
     }
+
+    /// The outer end of a shell.
+    fn end_of(&self, shell: usize) -> f64 {
+        self.distance(FIRST + shell as i32 + 1)
+    }
+
+    /// The distance with this number.
+    pub(super) fn distance(&self, k: i32) -> f64 {
+        self.unit * libm::pow(10.0, f64::from(k) / f64::from(SHELLS))
+    }
 }
 
 /// The energy along an axis to one side of the lowest point.
+#[derive(Default)]
 struct Reach {
     /// Beyond it the energy rises.
     distance: f64,
@@ -227,23 +277,11 @@ struct Reach {
 }
 
 impl Reach {
-    /// The first distance at which the energy is higher than this above the lowest; zero for zero.
-    fn above(&self, energy: f64) -> f64 {
-        match self.rises.iter().position(|rise| *rise > energy) {
-            Some(shell) if energy > 0.0 && shell > 0 => end_of(shell - 1),
-            _ => 0.0,
-        }
+    /// The last shell before the energy is higher than this above the lowest; `None` for zero.
+    fn above(&self, energy: f64) -> Option<usize> {
+        let higher = self.rises.iter().position(|rise| *rise > energy);
+        higher.filter(|_| energy > 0.0)?.checked_sub(1)
     }
-}
-
-/// The outer end of a shell.
-fn end_of(shell: usize) -> f64 {
-    distance(FIRST + shell as i32 + 1)
-}
-
-/// The distance with this number.
-fn distance(k: i32) -> f64 {
-    libm::pow(10.0, f64::from(k) / f64::from(SHELLS))
 }
 
 /// The values below and above all but a few; infinite where some are not finite.
