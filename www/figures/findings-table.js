@@ -81,7 +81,7 @@ function distance({ experiment, reference, friction }, other) {
   if (!reference) return [];
   /** @type {[Row, Cell][]} */
   const made = [
-    ["rmse", `${measured(reference.rmse)} (${reference.name})`],
+    ["rmse", reference.name === "reference" ? measured(reference.rmse) : `${measured(reference.rmse)} (${reference.name})`],
     ["naive_rmse", measured(reference.naive_rmse)],
   ];
   if (friction.length > 1) made.push(["rescaled_rmse", measured(reference.rescaled_rmse)]);

@@ -96,8 +96,8 @@ export class Report {
     // A scan may have learned no potential.
     const learned = outcome?.potential?.energy.some(Number.isFinite);
     for (const button of this.#taking) button.disabled = !outcome || before !== null || (button.id !== "download" && !learned);
-    // Rows of a file come without the dynamics to compare with.
-    if (outcome?.experiment.trajectory) this.#taking[2].disabled = true;
+    // Rows of a file come without the dynamics to compare with, and a circle has none yet.
+    if (outcome?.experiment.trajectory || outcome?.experiment.periodic?.some(Boolean)) this.#taking[2].disabled = true;
     if (outcome?.summary) say(this.#summary, { message: outcome.summary, sentences: outcome.sentences });
     else byEngine(this.#summary, false).textContent = this.#nothing(document.documentElement.dataset.run ?? "");
     this.#summary.classList.toggle("empty", !outcome);

@@ -27,6 +27,7 @@ export const texts = {
 
   "chaos": "Die Bewegung ist chaotisch",
   "separation": "Benachbarte Bahnen entfernen sich je Schritt um den Faktor {factor} voneinander.",
+  "slow-chaos": "Chaotisch, aber langsamer als eine Verdopplung mit jedem Schritt: Läufer verweilen in Kräuselungen, ein Teil davon ist also aufgelöst.",
   "chaotic": "Chaotisch: Benachbarte Bahnen trennen sich so schnell, dass nicht aufgelöste Skalen als Rauschen wirken, wie es das Verfahren verlangt.",
   "resolved": "Aufgelöst: Benachbarte Bahnen trennen sich nicht, und der Schritt folgt jeder Kräuselung; nichts wirkt als Rauschen.",
   "periodic": "Periodisch: Die Bewegung ist regulär oder endet in kurzen Zyklen, und nicht aufgelöste Skalen wirken nicht als Rauschen.",
@@ -99,7 +100,8 @@ export const texts = {
   "current-skews": "Der Strom, den eine Neigung treibt, verzerrt die Gauß-Verteilung des Impulses, bei jeder Schrittweite.",
   "unvisited": "Die Läufer haben jede Mulde erreicht",
   "share-unvisited": "Auf den Teil des Bereichs, den kein Läufer erreicht hat, entfallen {share} % von exp(−βV).",
-  "missed-well": "Um {place} ist V niedrig, aber U dort unbekannt.",
+  "near": "{name} = {value}",
+  "missed-well": "Um {place|, } ist V niedrig, aber U dort unbekannt.",
   "pieces": "Die Tiefe jedes Stücks von U ist bekannt",
   "pieces-told": "U besteht aus {pieces} getrennten Stücken, deren Tiefen aus den Läufern folgen, die zwischen ihnen wechselten.",
   "pieces-adrift": "U besteht aus {pieces} getrennten Stücken, und {share} % der Orte liegen in solchen, die weder Kräfte noch Läufer mit dem vollsten verbinden.",
