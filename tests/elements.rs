@@ -32,7 +32,10 @@ fn a_chain_has_the_energy_and_the_slopes_of_a_chain() {
     let well = |x: f64| (x * x - 1.0) * (x * x - 1.0) / 4.0 + 0.3 * (x / 0.3).sin();
     let springs = x.windows(2).map(|pair| (pair[0] - pair[1]).powi(2) / 4.0);
     let expected = x.iter().map(|x| well(*x)).sum::<f64>() + springs.sum::<f64>();
-    assert!((energy - expected).abs() < 1e-12 * expected.abs(), "{energy} {expected}");
+    assert!(
+        (energy - expected).abs() < 1e-12 * expected.abs(),
+        "{energy} {expected}"
+    );
     for (i, slope) in slopes.iter().enumerate() {
         let mut expected = x[i] * (x[i] * x[i] - 1.0) + (x[i] / 0.3).cos();
         if i > 0 {
@@ -70,7 +73,10 @@ fn every_spelling_of_an_element_is_the_same() {
     let named = compile("x^2*y + z^2");
     let indexed = compile("x[1]^2*x[2] + x3^2");
     let at = [0.3, -0.2, 1.1];
-    assert_eq!(energy_and_slopes(&named, &at), energy_and_slopes(&indexed, &at));
+    assert_eq!(
+        energy_and_slopes(&named, &at),
+        energy_and_slopes(&indexed, &at)
+    );
 }
 
 #[test]
@@ -115,12 +121,28 @@ fn a_formula_of_elements_reads_back() {
 #[test]
 fn what_is_not_allowed_is_marked_at_its_place() {
     for (text, marked, said) in [
-        ("x[1]^2 + x[33]^2", "x[33]", "There is no x[33]: the variables are x[1] to x[32]."),
+        (
+            "x[1]^2 + x[33]^2",
+            "x[33]",
+            "There is no x[33]: the variables are x[1] to x[32].",
+        ),
         ("x[0]^2 + x[1]^2", "x[0]", "There is no x[0]"),
-        ("sum(i, 1, 4, x[i]*x[i+1]); dim = 4", "x[i+1]", "There is no x[5]: the variables are x[1] to x[4]."),
+        (
+            "sum(i, 1, 4, x[i]*x[i+1]); dim = 4",
+            "x[i+1]",
+            "There is no x[5]: the variables are x[1] to x[4].",
+        ),
         ("x[1]^2 + x[4]^2", "x[4]", "x[2] does not occur"),
-        ("sum(i, 1, 4, x[i]^2); dim = 6", "x[i]", "x[5] does not occur"),
-        ("sum(i, 1, 4, x[i]^2); dim = 40", "dim", "from 1 to 32, not 40"),
+        (
+            "sum(i, 1, 4, x[i]^2); dim = 6",
+            "x[i]",
+            "x[5] does not occur",
+        ),
+        (
+            "sum(i, 1, 4, x[i]^2); dim = 40",
+            "dim",
+            "from 1 to 32, not 40",
+        ),
         ("x[1]^2 + x[1.5]^2", "x[1.5]", "must be a whole number"),
         ("x[1]^2 + x[x[1]]^2", "x[x[1]]", "must be a whole number"),
         ("x[1]^2 + x[a]^2", "x[a]", "must be a whole number"),
@@ -142,7 +164,9 @@ fn the_pairs_that_occur_together_follow_from_the_terms() {
     let pairs = |text: &str| -> Vec<u32> {
         let potential = compile(text);
         let supports = potential.supports().iter().copied();
-        supports.filter(|support| support.count_ones() > 1).collect()
+        supports
+            .filter(|support| support.count_ones() > 1)
+            .collect()
     };
     let chain = "sum(i, 1, 5, x[i]^4) + sum(i, 1, 4, (x[i] - x[i+1])^2/4)";
     assert_eq!(pairs(chain), [0b11, 0b110, 0b1100, 0b11000]);
@@ -154,7 +178,8 @@ fn the_pairs_that_occur_together_follow_from_the_terms() {
 /// The time for 1000 terms is measured by the release build alone, the best of several.
 #[test]
 fn a_thousand_terms_compile_quickly() {
-    let text = "sum(k, 1, 31, sum(i, 1, 32, sin(k*x[i] + x[mod(i, 32) + 1])/k)) + sum(i, 1, 32, x[i]^4)";
+    let text =
+        "sum(k, 1, 31, sum(i, 1, 32, sin(k*x[i] + x[mod(i, 32) + 1])/k)) + sum(i, 1, 32, x[i]^4)";
     let seconds = (0..5).map(|_| {
         let start = Instant::now();
         compile(text);

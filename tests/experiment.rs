@@ -231,7 +231,11 @@ prop_compose! {
         experiment.bins = vec![bins; d];
         experiment.resample = resample;
         experiment.initial.position.spread = vec![spread; d];
-        let reference = if d == 1 { "q^2/2 + cos(q)" } else { "x^2/2 + cos(y)" };
+        let reference = match d {
+            1 => "q^2/2 + cos(q)",
+            2 | 3 => "x^2/2 + cos(y)",
+            _ => "x[1]^2/2 + cos(x[2])",
+        };
         experiment.potential.reference = referred.then(|| reference.to_owned());
         let declares = |name: &str| PRESETS[preset].formula.contains(&format!("; {name} = "));
         if declares("eps") {

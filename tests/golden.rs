@@ -95,7 +95,7 @@ fn published_exercises_and_codes_keep_their_meaning() {
 }
 
 /// Settings of a version that is not released yet.
-const DRAFT: [&str; 2] = ["periodic", "potential.table"];
+const DRAFT: [&str; 3] = ["periodic", "potential.table", "interactions"];
 
 /// Every setting in links has a golden one.
 #[test]

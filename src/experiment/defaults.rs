@@ -2,10 +2,15 @@
 //! preset.
 
 use crate::automatic::STANDARD;
+use crate::interactions::NEIGHBOURS;
 use crate::presets::{Preset, preset};
 use crate::{
     Calibration, Estimator, Experiment, Fit, Initial, Kind, PotentialSpec, Region, Shape, Spread,
 };
+
+/// Most dimensions in which the friction is calibrated unless a link asks for it: runs with different
+/// masses grow as the square of the dimension.
+const MOST_CALIBRATED: usize = 8;
 
 impl Experiment {
     /// The default experiment for a potential: the defaults of a version of the format, with the
@@ -17,6 +22,7 @@ impl Experiment {
             upper: all(STANDARD),
         };
         let one = dimension == 1;
+        let many = dimension > 3;
         let unit = Spread {
             mean: all(0.0),
             spread: all(1.0),
@@ -30,10 +36,11 @@ impl Experiment {
                 1 => 64_000_000,
                 // The forces repay a longer run.
                 2 if version > 2 => 64_000_000,
-                _ => 32_000_000,
+                2 | 3 => 32_000_000,
+                _ => 16_000_000,
             },
             accuracy: None,
-            walkers: Some(512),
+            walkers: Some(if many { 1024 } else { 512 }),
             burn_in: None,
             seed: 1,
             periodic: None,
@@ -45,8 +52,9 @@ impl Experiment {
                 momentum: unit,
                 shape: if one { Shape::Normal } else { Shape::Uniform },
             },
-            calibration: (!one).then_some(Calibration {
-                friction: 3.0,
+            calibration: (!one && dimension <= MOST_CALIBRATED).then_some(Calibration {
+                // Stronger, it makes samples independent sooner.
+                friction: if many { 10.0 } else { 3.0 },
                 mass_scale: 0.5,
                 steps: 24_000_000,
             }),
@@ -59,6 +67,7 @@ impl Experiment {
                 2 => Fit::PoissonSpline,
                 _ => Fit::ForceSpline,
             },
+            interactions: many.then(|| NEIGHBOURS.to_owned()),
             compare: None,
             scan: None,
             potential,

@@ -12,8 +12,6 @@ use serde_json::Value;
 const LONGEST_TEXT: usize = 4000;
 /// Longest text of a table: a million numbers with all their digits.
 const LONGEST_TABLE: usize = 32 << 20;
-/// Dimensions for which the method is compiled.
-const DIMENSIONS: std::ops::RangeInclusive<usize> = 1..=3;
 
 /// Reads the potential; falls back to the first preset if it is unusable.
 pub(super) fn potential(
@@ -91,18 +89,6 @@ pub(super) fn potential(
     spec.table.take_if(|_| !calls);
     let formula = formula.map(|formula| formula.with_table(spline(spec.table.as_deref())));
     match formula.and_then(|formula| formula.check().map(|()| formula)) {
-        Ok(formula) if !DIMENSIONS.contains(&formula.dimension()) => {
-            let problem = Problem::new(
-                "potential.formula",
-                say!(
-                    "many-variables",
-                    "This formula has {count} variables ({variables|, }); one to three are allowed: q; or x, y; or x, y, z.",
-                    count = exact(formula.dimension() as f64),
-                    variables = list(formula.variables().iter().copied())
-                ),
-            );
-            refused(problems, problem)
-        }
         Ok(formula) => {
             let dimension = formula.dimension();
             spec.parameters.retain(|name, _| {

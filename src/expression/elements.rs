@@ -1,14 +1,11 @@
 //! Elements of the position, `x[i]` or `x1`, and the dimension that follows from their indices.
 
 use crate::error::FormulaError;
-use crate::names::{constant, each_name, is_variable};
+use crate::names::{MOST_DIMENSIONS, constant, each_name, is_variable};
 use crate::tree::{Operator, Tree};
 use message::{exact, plain, say};
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// Highest dimension, and so the highest index.
-pub const MOST_DIMENSIONS: usize = 32;
 
 /// The name whose declaration sets the dimension of a formula of elements.
 pub const DIMENSION: &str = "dim";

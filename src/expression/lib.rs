@@ -38,12 +38,11 @@ mod vectors;
 mod wave;
 
 pub use elementary::{exp, sin_cos};
-pub use elements::MOST_DIMENSIONS;
 pub use error::FormulaError;
 pub use formula::Formula;
 pub use knots::Place;
 pub use lanes::{LANES, Lanes};
-pub use names::variables;
+pub use names::{MOST_DIMENSIONS, variables};
 pub use potential::Potential;
 pub use table::{Axes, Table};
 pub use tape::Scratch;

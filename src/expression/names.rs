@@ -1,11 +1,13 @@
 //! Names: variables, constants, and likely corrections.
 
-use crate::elements::MOST_DIMENSIONS;
 use crate::error::FormulaError;
 use crate::function::Function;
 use crate::tree::Tree;
 use message::{cut, say};
 use std::ops::Range;
+
+/// Highest dimension, and so the highest index of an element.
+pub const MOST_DIMENSIONS: usize = 32;
 
 /// The variables by dimension.
 const VARIABLES: [&[&str]; 3] = [&["q"], &["x", "y"], &["x", "y", "z"]];

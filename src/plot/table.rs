@@ -4,6 +4,7 @@ use crate::Content;
 use crate::agreement::difference;
 use crate::baselines::on_line;
 use crate::comparison::{Curve, found, name, series};
+use crate::content::MOST_GRIDDED;
 use crate::convergence::error_of;
 use estimate::LearnedPotential;
 use experiment::Figure;
@@ -50,13 +51,19 @@ impl Table {
 pub fn table(figure: Figure, content: &Content) -> Table {
     let Some(snapshot) = content.snapshot else {
         return match figure {
+            _ if content.dimension() > MOST_GRIDDED => Table::default(),
             Figure::Potential | Figure::Zoom => sketched(content),
             _ => Table::default(),
         };
     };
     let outcome = &snapshot.outcome;
     let several = content.dimension() > 1;
+    let many = content.dimension() > MOST_GRIDDED;
     match figure {
+        Figure::Potential if many => of_terms(outcome),
+        Figure::Zoom | Figure::Positions | Figure::Agreement | Figure::Beside if many => {
+            Table::default()
+        }
         Figure::Zoom if several => along(content, outcome),
         Figure::Potential => energies(outcome, |_| true),
         Figure::Zoom => {
@@ -347,4 +354,37 @@ fn scales(outcome: &Outcome) -> Table {
         columns.push((format!("standard_error_{at}"), error));
     }
     Table::of(columns)
+}
+
+/// The functions of one variable at their points, one after the other.
+fn of_terms(outcome: &Outcome) -> Table {
+    let mut table = Table::new([
+        "variable",
+        "x",
+        "energy",
+        "standard_error",
+        "from_density",
+        "from_density_error",
+        "density",
+    ]);
+    for term in outcome
+        .potential
+        .terms
+        .iter()
+        .filter(|term| term.variables.len() == 1)
+    {
+        for (k, x) in term.axes[0].iter().enumerate() {
+            let row = [
+                f64::from(term.variables[0]),
+                *x,
+                term.energy[k],
+                term.standard_error[k],
+                term.from_density[k],
+                term.from_density_error[k],
+                term.density[k],
+            ];
+            table.rows.push(row.map(Some).to_vec());
+        }
+    }
+    table
 }

@@ -3,6 +3,7 @@
 use crate::agreement::difference;
 use crate::axes::{Geometry, Panel, log, short};
 use crate::comparison::{self, Curve};
+use crate::content::MOST_GRIDDED;
 use crate::convergence::error_of;
 use crate::histograms::{FITTED, Marginal, gaussian, histogram, normal};
 use crate::profile::Point;
@@ -75,6 +76,11 @@ pub fn probe(
         .enumerate()
         .find(|(_, p)| p.data_at(across, down).is_some())?;
     let [x, y] = panel.data_at(across, down)?;
+    match figure {
+        Figure::Momenta | Figure::Convergence => {}
+        _ if content.dimension() > MOST_GRIDDED => return None,
+        _ => {}
+    }
     match figure {
         Figure::Potential | Figure::Zoom if content.dimension() > 1 => space(panel, content, x, y),
         Figure::Potential | Figure::Zoom => potential(panel, content, x, y),

@@ -1,7 +1,9 @@
 //! The run plan, computed from the experiment before the first step.
 
+use crate::pilot::Pilot;
 use crate::unresolved::{unresolved_variance, unresolved_where_walkers_go};
 use crate::{RunKind, Setup};
+use additive::{Basis, TermTally};
 use dynamics::{Random, StormerVerlet};
 use experiment::{Experiment, Fit, Initial, Problem, Problems, Region};
 use expression::{LANES, Potential, Vectors};
@@ -51,9 +53,19 @@ const fn places(dimension: usize) -> u32 {
     match dimension {
         1 => 64,
         2 => 14,
-        _ => 6,
+        MOST_GRIDDED => 6,
+        _ => 1,
     }
 }
+
+/// Most dimensions in which positions are counted on a grid.
+const MOST_GRIDDED: usize = 3;
+
+/// Examples of positions and forces that a block keeps, in windows.
+const EXAMPLES: u64 = 16;
+
+/// Most numbers of a tally of terms in a report of a run that has not ended.
+const LIGHT: usize = 1 << 17;
 
 /// The numbers of a run: the same in every worker with the same experiment.
 #[derive(Clone, Debug)]
@@ -73,8 +85,10 @@ pub struct RunPlan {
     pub run: RunKind,
     pub resample: bool,
     pub positions: Grid,
-    /// Cells in which the force is recorded; `None` if the run learns nothing.
+    /// Cells in which the force is recorded, up to three dimensions; `None` if the run learns nothing.
     pub cells: Option<Grid>,
+    /// The terms of the sum that is learned beyond; `None` if the walkers are nowhere.
+    pub basis: Option<Basis>,
     /// Places between which transitions are counted.
     pub places: Grid,
     pub momenta: Vec<Grid>,
@@ -108,14 +122,25 @@ const fn stride(dimension: usize) -> usize {
 /// is white, so every record counts; but it costs as much as the step, and in a long run there are
 /// enough.
 const fn rarest(dimension: usize) -> u32 {
-    if dimension == 1 { 4 } else { 3 }
+    match dimension {
+        1 => 4,
+        2..=MOST_GRIDDED => 3,
+        _ => 6,
+    }
 }
 
-/// Walker-steps of a run that records the force at every step.
-const SHORT: u64 = 1 << 20;
+/// Walker-steps of a run that records the force at every step. A sample of a sum of terms costs much more
+/// than a step.
+const fn samples(dimension: usize) -> u64 {
+    1 << if dimension > MOST_GRIDDED { 19 } else { 20 }
+}
 
 /// `stride` of a run that calibrates, whose strong friction makes samples independent sooner.
 const CALIBRATING_STRIDE: usize = 4;
+
+/// Most walkers of a run that calibrates in more than three dimensions: there are many such runs, and each
+/// walker has a burn-in.
+const CALIBRATING_WALKERS: u32 = 256;
 
 impl RunPlan {
     /// The plan of one run of an experiment.
@@ -137,13 +162,24 @@ impl RunPlan {
         // The displacement of a walker in a step, at the momentum that it starts with.
         let pace = experiment.initial.momentum.spread.iter().sum::<f64>() / d as f64;
         let flight = experiment.step * if is_new && pace > 0.0 { pace } else { 1.0 };
+        let integrator = StormerVerlet::new(
+            potential.clone(),
+            experiment.step,
+            &setup.inverse_mass,
+            &setup.friction,
+        );
+        let learns = setup.kind.learns();
+        let pilot = (d > MOST_GRIDDED)
+            .then(|| Pilot::new(&integrator, &experiment.initial, experiment.seed, learns));
         // The variance of an Ornstein–Uhlenbeck process, one coordinate at a time.
         let variance = |noise: &[f64], i: usize| {
             let rate = setup.friction[(i, i)] * setup.inverse_mass[(i, i)];
             experiment.step * noise[i] / (2.0 * rate)
         };
         let region = &experiment.region;
-        let noise = if is_new {
+        let noise = if let Some(pilot) = &pilot {
+            pilot.unresolved_variance(&integrator, flight)
+        } else if is_new {
             let warmest = |noise: &[f64]| (0..d).map(|i| variance(noise, i)).fold(0.0, f64::max);
             unresolved_where_walkers_go(&potential, flight, region, warmest)
         } else {
@@ -179,12 +215,16 @@ impl RunPlan {
             steps.min(LONGEST_BURN_IN) as u64
         });
         let burn_in = burn_in.div_ceil(WINDOW as u64);
-        let learns = setup.kind.learns();
-        let bins = if learns {
+        let bins = if learns && pilot.is_none() {
             experiment.bins.clone()
         } else {
             vec![1; d]
         };
+        let basis = pilot.as_ref().filter(|_| learns);
+        let basis = basis.and_then(|pilot| {
+            let pairs = experiment.pairs(&potential);
+            Basis::over(&pilot.axes()?, pairs)
+        });
         let cells = || {
             let flight =
                 |i: usize| experiment.step * setup.inverse_mass[(i, i)] * variance(i).sqrt();
@@ -200,7 +240,10 @@ impl RunPlan {
         // early equals a run that was asked for that length.
         let ends_early = experiment.accuracy.is_some() && setup.kind.learns();
         let parts = if ends_early { 1 << (ROUNDS - 1) } else { 1 };
-        let walkers = experiment.walkers() * parts;
+        let walkers = match pilot.is_some() && !learns {
+            true => experiment.walkers().min(CALIBRATING_WALKERS),
+            false => experiment.walkers() * parts,
+        };
         let windows = setup.steps.div_ceil(u64::from(walkers) * WINDOW as u64);
         let most = match is_new && experiment.burn_in.is_none() {
             true => windows.max(SHORT_BURN_IN),
@@ -216,7 +259,8 @@ impl RunPlan {
             run: setup.kind,
             resample: experiment.resample,
             positions: Grid::new(lower, upper, &bins).wrapped(&wraps),
-            cells: learns.then(cells),
+            cells: (learns && pilot.is_none()).then(cells),
+            basis,
             places: Grid::new(lower, upper, &vec![if learns { places(d) } else { 1 }; d])
                 .wrapped(&wraps),
             momenta: (0..d).map(momentum).collect(),
@@ -230,15 +274,10 @@ impl RunPlan {
             } else {
                 CALIBRATING_STRIDE
             },
-            force_shift: (setup.steps / SHORT).max(1).ilog2().min(rarest(d)),
+            force_shift: (setup.steps / samples(d)).max(1).ilog2().min(rarest(d)),
             tilt: tilt(experiment, &potential),
             initial: experiment.initial.clone(),
-            integrator: StormerVerlet::new(
-                potential,
-                experiment.step,
-                &setup.inverse_mass,
-                &setup.friction,
-            ),
+            integrator,
         })
     }
 
@@ -246,6 +285,25 @@ impl RunPlan {
     #[inline(always)]
     pub const fn force_stride(&self) -> usize {
         1 << self.force_shift
+    }
+
+    /// True if the run counts positions in bins.
+    #[inline(always)]
+    pub const fn counts_positions(&self) -> bool {
+        self.cells.is_some()
+    }
+
+    /// True if a block keeps examples of the end of this window.
+    pub fn keeps_examples(&self, window: u64) -> bool {
+        let recorded = window - self.burn_in;
+        let passed = |windows: u64| windows * EXAMPLES / self.windows.max(1);
+        passed(recorded + 1) > passed(recorded)
+    }
+
+    /// True if the terms are few enough to be in every report.
+    pub fn is_light(&self) -> bool {
+        let size = self.basis.as_ref().map_or(0, TermTally::size);
+        size <= LIGHT
     }
 
     /// True if the recorded forces are evaluated beside the walkers, instead of being those of their

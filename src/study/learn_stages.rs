@@ -3,7 +3,7 @@
 
 use crate::compare_stages::CompareStages;
 use crate::found::Found;
-use crate::outcome_builder::OutcomeBuilder;
+use crate::learning::Learning;
 use crate::run::{Run, lost};
 use crate::stage::{Stage, Stages, StudyProgress};
 use crate::warnings::nothing_left;
@@ -27,7 +27,7 @@ pub(super) struct LearnStages {
     noise: Option<Noise>,
     stage: Stage,
     /// The learning run; before calibration with scalar friction.
-    learning: OutcomeBuilder,
+    learning: Learning,
     /// The outcome of the learning run with its diagnostics, once that is complete.
     learned: Option<Outcome>,
     /// The comparison after learning, if there is one.
@@ -73,7 +73,7 @@ impl LearnStages {
             } else {
                 Stage::Calibrate
             },
-            learning: OutcomeBuilder::new(&experiment, Run::new(&experiment, setup)?)?,
+            learning: Learning::new(&experiment, Run::new(&experiment, setup)?)?,
             calibrating,
             noise: None,
             learned: None,
@@ -105,7 +105,7 @@ impl LearnStages {
             ..Setup::plain(d, friction, self.experiment.steps)
         };
         let run = Run::new(&self.experiment, setup)?;
-        self.learning = OutcomeBuilder::new(&self.experiment, run)?;
+        self.learning = Learning::new(&self.experiment, run)?;
         self.stage = Stage::Learn;
         Ok(())
     }
@@ -113,7 +113,7 @@ impl LearnStages {
     /// True if the learning run of a scale that has its accuracy from the experiment would end far
     /// from it.
     fn hopeless(&self, wanted: Option<f64>) -> bool {
-        let gain = (self.learning.run.remaining() as f64).sqrt();
+        let gain = (self.learning.run().remaining() as f64).sqrt();
         let enough = |wanted| self.learning.misses(Some(HOPELESS * gain * wanted));
         self.scale.is_some() && wanted.is_some_and(enough)
     }
@@ -136,7 +136,7 @@ impl LearnStages {
     fn runs(&self) -> Vec<&Run> {
         match self.stage {
             Stage::Calibrate => self.calibrating.iter().collect(),
-            Stage::Learn => vec![&self.learning.run],
+            Stage::Learn => vec![self.learning.run()],
             Stage::Compare | Stage::Scan => Vec::new(),
         }
     }
@@ -156,7 +156,9 @@ impl Stages for LearnStages {
                 .calibrating
                 .iter_mut()
                 .find(|c| c.setup.kind == report.run),
-            Stage::Learn => Some(&mut self.learning.run).filter(|run| report.run == run.setup.kind),
+            Stage::Learn => {
+                Some(self.learning.run_mut()).filter(|run| report.run == run.setup.kind)
+            }
             Stage::Compare => {
                 if let Some(comparing) = &mut self.comparing {
                     comparing.absorb(report);
@@ -168,12 +170,12 @@ impl Stages for LearnStages {
         if let (Some(run), JobResult::Walkers(block)) = (run, report.result) {
             run.tally.insert(block);
         }
-        if self.stage == Stage::Learn && self.learning.run.complete() {
+        if self.stage == Stage::Learn && self.learning.run().complete() {
             let wanted = self.experiment.accuracy;
             if self.learned.is_none()
                 && self.learning.misses(wanted)
                 && !self.hopeless(wanted)
-                && self.learning.run.begin_round()
+                && self.learning.run_mut().begin_round()
             {
                 return Ok(true);
             }
@@ -209,7 +211,7 @@ impl Stages for LearnStages {
         let runs = self.runs();
         let lost = lost(runs.iter().copied());
         let steps = runs.iter().map(|c| c.tally.steps()).sum();
-        let learned = self.stage == Stage::Learn && self.learning.run.complete();
+        let learned = self.stage == Stage::Learn && self.learning.run().complete();
         let dead = self.learned.as_ref().filter(|_| learned && steps == 0);
         StudyProgress {
             stage: self.stage,

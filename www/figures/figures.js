@@ -31,6 +31,8 @@ const OF_COMPARISONS = ["portrait", "mean", "correlation", "equilibrium"];
 const OF_SCANS = ["staircase", "scales"];
 /** @type {Figure[]} */
 const NOT_OF_SCANS = ["zoom", "positions", "momenta", "convergence", "agreement", "beside"];
+/** Figures over a grid or along a line, which end at three dimensions. @type {Figure[]} */
+const OF_GRIDS = ["zoom", "positions", "agreement", "beside"];
 /** The drawing time per frame, in milliseconds. */
 const BUDGET = 8;
 /** The number of arrow key presses across a figure. */
@@ -48,6 +50,7 @@ const GAP = 12;
 export function belongs(figure, dimension, kind, both = false) {
   const others = both ? OF_SCANS.filter((figure) => figure !== "staircase") : kind === "scan" ? NOT_OF_SCANS : OF_SCANS;
   return !(
+    (dimension > 3 && OF_GRIDS.includes(figure)) ||
     (dimension === 1 && OF_SEVERAL.includes(figure)) ||
     (kind !== "compare" && OF_COMPARISONS.includes(figure)) ||
     others.includes(figure) ||
@@ -62,6 +65,9 @@ export function belongs(figure, dimension, kind, both = false) {
  */
 export function captions(dimension, hidden = false) {
   const { figure_titles: titles, figure_notes: notes, figure_titles_several: several, figure_notes_several } = texts;
+  const many = texts.figure_titles_many;
+  const notes_many = texts.figure_notes_many;
+  if (dimension > 3) return [{ ...titles, ...several, ...many }, { ...notes, ...figure_notes_several, ...notes_many }];
   if (dimension > 1) return [{ ...titles, ...several }, { ...notes, ...figure_notes_several }];
   return [hidden ? { ...titles, potential: several.potential } : titles, notes];
 }

@@ -32,6 +32,7 @@ export function rows(outcome, { other = null, cost = null }) {
     ...distance(outcome, other),
     ...(outcome.positions?.rmse == null ? [] : [/** @type {[Row, Cell]} */ (["positions_rmse", measured(outcome.positions.rmse)])]),
     ...forces(outcome.forces),
+    ...terms(outcome),
     ...instead(outcome),
     ...dynamics(outcome.comparison, cost),
     ["band", measured(outcome.potential.band)],
@@ -89,6 +90,25 @@ function forces(forces) {
   if (knots.length > 1) return [...made, ["noise_summed", matrix(noise.summed, noise.summed_error)]];
   const only = (/** @type {number[][]} */ value, /** @type {number[][]} */ error) => withError(value[0][0], error[0][0]);
   return [...made, ["noise_residual", only(noise.covariance, noise.covariance_error)], ["noise_summed", only(noise.summed, noise.summed_error)]];
+}
+
+/** The terms of a sum, in more than three dimensions. @param {import("../../wasm/stepsieve.js").Outcome} outcome @returns {[Row, Cell][]} */
+function terms({ potential, reference, positions }) {
+  const couplings = potential.couplings ?? [];
+  if (!potential.terms?.length) return [];
+  /** @type {[Row, Cell][]} */
+  const made = [];
+  if (couplings.length) {
+    const each = couplings.map(({ variables: [i, j], value, standard_error }) => `x${i}, x${j}: ${withError(value, standard_error)}`);
+    made.push(["couplings", lines(each)]);
+  }
+  const size = reference?.force_size;
+  if (size && reference.force_rmse != null) {
+    const share = (/** @type {number | null | undefined} */ error) => (error == null ? texts.unknown : `${measured((100 * error) / size, 2)} %`);
+    made.push(["force_error", `${measured(reference.force_rmse)}, ${share(reference.force_rmse)}; ${share(positions?.force_rmse)}`]);
+  }
+  made.push(["unexplained", measured(potential.unexplained_force)]);
+  return made;
 }
 
 /**
