@@ -259,6 +259,30 @@ fn without_calibration_the_density_is_wrong_and_said_to_be() {
 }
 
 #[test]
+fn beyond_eight_dimensions_the_forces_of_one_run_calibrate() {
+    let ripples = "sum(i,1,9,x[i]^4/4)+sum(i,1,8,(x[i]-x[i+1])^2/4)+eps*(sum(i,1,9,sin(x[i]/eps))+sum(i,1,8,sin((x[i]+x[i+1])/eps)));eps=1e-5";
+    let link = format!("v=3&formula={ripples}&steps=1e5&walkers=256&calibration_steps=1e6");
+    let outcome = outcome(&link, 2);
+    let noise = outcome.noise_covariance.as_ref().unwrap();
+    // δ/2 of every ripple.
+    for (i, j, exact) in [
+        (0, 0, 0.1),
+        (4, 4, 0.15),
+        (0, 1, 0.05),
+        (7, 8, 0.05),
+        (0, 5, 0.0),
+    ] {
+        let (z, error) = (noise.estimate[i][j], noise.standard_error[i][j]);
+        assert!(
+            (z - exact).abs() < 5.0 * error && error < 0.01,
+            "{i} {j}: {z} ± {error}"
+        );
+    }
+    let friction = 0.5 * noise.used[3][4];
+    assert_eq!(outcome.friction[3][4], friction);
+}
+
+#[test]
 fn what_many_dimensions_do_not_have_is_refused_in_a_sentence() {
     let many = |n: usize| format!("formula=sum(i,1,{n},x[i]^2)");
     for (link, said) in [

@@ -32,6 +32,7 @@ mod temperature;
 mod tensor;
 mod tensor_basis;
 mod term_fit;
+mod term_noise;
 mod term_results;
 mod wells;
 
@@ -57,5 +58,6 @@ pub use surface::surface;
 pub use temperature::{Temperature, sampling, temperature};
 pub use tensor::Design;
 pub use term_fit::{TermEstimate, TermFit};
+pub use term_noise::residual_noise;
 pub use term_results::{Coupling, Term};
 pub use wells::{Well, Wells, wells};

@@ -8,10 +8,6 @@ use crate::{
     Calibration, Estimator, Experiment, Fit, Initial, Kind, PotentialSpec, Region, Shape, Spread,
 };
 
-/// Most dimensions in which the friction is calibrated unless a link asks for it: runs with different
-/// masses grow as the square of the dimension.
-const MOST_CALIBRATED: usize = 8;
-
 impl Experiment {
     /// The default experiment for a potential: the defaults of a version of the format, with the
     /// changes of its preset. `dimension` sizes the vectors.
@@ -52,7 +48,7 @@ impl Experiment {
                 momentum: unit,
                 shape: if one { Shape::Normal } else { Shape::Uniform },
             },
-            calibration: (!one && dimension <= MOST_CALIBRATED).then_some(Calibration {
+            calibration: (!one).then_some(Calibration {
                 // Stronger, it makes samples independent sooner.
                 friction: if many { 10.0 } else { 3.0 },
                 mass_scale: 0.5,
@@ -72,6 +68,12 @@ impl Experiment {
             scan: None,
             potential,
         };
+        if experiment.calibrates_by_forces()
+            && let Some(calibration) = &mut experiment.calibration
+        {
+            // Like that of a run without calibration, and long enough for the forces.
+            (calibration.friction, calibration.steps) = (0.1, 4_000_000);
+        }
         if let Some(region) = experiment.table_region() {
             experiment.region = region;
         }

@@ -8,6 +8,9 @@ use message::{cut, exact, say};
 /// Most dimensions in which a potential is learned on a grid.
 pub(crate) const MOST_GRIDDED: usize = 3;
 
+/// Most dimensions in which runs with different masses calibrate.
+const MOST_MASSES: usize = 8;
+
 /// The pairs of variables that occur together in a term of the formula; and every pair.
 pub(crate) const NEIGHBOURS: &str = "neighbours";
 const ALL: &str = "all";
@@ -16,6 +19,12 @@ impl Experiment {
     /// True in more than three dimensions, where a sum of terms is learned instead of values on a grid.
     pub fn learns_terms(&self) -> bool {
         self.dimension() > MOST_GRIDDED
+    }
+
+    /// True where the noise is that of the forces of one run, not of runs with different masses, whose
+    /// number grows as the square of the dimension.
+    pub fn calibrates_by_forces(&self) -> bool {
+        self.dimension() > MOST_MASSES
     }
 
     /// The pairs of variables whose functions are learned, the lower variable first.

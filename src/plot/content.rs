@@ -3,9 +3,6 @@
 use crate::scene::{Ground, Scene};
 use study::Snapshot;
 
-/// Most dimensions of figures over a grid or along a line.
-pub(crate) const MOST_GRIDDED: usize = 3;
-
 /// The data of a figure of one experiment; made by [`crate::Exhibit::content`].
 #[derive(Clone, Copy, Debug)]
 pub struct Content<'a> {

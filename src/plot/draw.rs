@@ -1,7 +1,7 @@
 //! Draws each figure by its name.
 
 use crate::comparison::{self, Curve};
-use crate::content::MOST_GRIDDED;
+use crate::scene::MOST_GRIDDED;
 use crate::{
     Backend, Content, Geometry, Look, agreement, baselines, convergence, ellipses, histograms,
     many, portrait, potential_curves, potential_map, race, staircase, ways,

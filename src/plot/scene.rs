@@ -1,8 +1,10 @@
 //! The scene of a figure of the potential: the part of space shown, and the energies in it.
 
-use crate::content::MOST_GRIDDED;
 use experiment::{Figure, Region};
 use study::{EnergySampler, Envelope, Line, Snapshot};
+
+/// Most dimensions of figures over a grid or along a line.
+pub(crate) const MOST_GRIDDED: usize = 3;
 
 /// Columns of the curves.
 const COLUMNS: usize = 480;

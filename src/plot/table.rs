@@ -4,8 +4,8 @@ use crate::Content;
 use crate::agreement::difference;
 use crate::baselines::on_line;
 use crate::comparison::{Curve, found, name, series};
-use crate::content::MOST_GRIDDED;
 use crate::convergence::error_of;
+use crate::scene::MOST_GRIDDED;
 use estimate::LearnedPotential;
 use experiment::Figure;
 use expression::variables;
@@ -228,6 +228,21 @@ fn noise(outcome: &Outcome) -> Table {
         if let Some(exact) = &noise.exact {
             columns.push(("exact".to_owned(), entries(exact)));
         }
+        if let Some(residual) = noise.residual.as_ref().filter(|_| d > MOST_GRIDDED) {
+            columns.push(("residual".to_owned(), entries(residual)));
+        }
+    }
+    if !outcome.potential.couplings.is_empty() {
+        let [mut values, mut errors] = [(); 2].map(|()| vec![None; d * d]);
+        for coupling in &outcome.potential.couplings {
+            let [i, j] = coupling.variables.map(|v| v as usize - 1);
+            for entry in [i * d + j, j * d + i] {
+                values[entry] = Some(coupling.value);
+                errors[entry] = Some(coupling.standard_error);
+            }
+        }
+        columns.push(("coupling".to_owned(), values));
+        columns.push(("coupling_error".to_owned(), errors));
     }
     Table::of(columns)
 }

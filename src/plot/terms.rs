@@ -32,18 +32,18 @@ pub fn draw<DB: Backend>(
     if singles.is_empty() {
         return note(area, look, &no_data());
     }
-    let legend = [
-        Entry {
-            name: learned_band(),
-            color: look.learned(),
-            mark: Mark::Line,
-        },
-        Entry {
+    let mut legend = vec![Entry {
+        name: learned_band(),
+        color: look.learned(),
+        mark: Mark::Line,
+    }];
+    if look.both {
+        legend.push(Entry {
             name: from_positions(),
             color: look.other(),
             mark: Mark::Dashes,
-        },
-    ];
+        });
+    }
     let [low, high] = heights(&singles);
     let names = variables(singles.len());
     let area = below_legend(area, look, &legend)?;
@@ -76,10 +76,12 @@ pub fn draw<DB: Backend>(
         let lower: Vec<(f64, f64)> = edge(-1.0).collect();
         let band = edge(1.0).chain(lower.into_iter().rev()).collect::<Vec<_>>();
         chart.draw_series([Polygon::new(band, look.learned().mix(0.25).filled())])?;
-        let (dash, gap) = (look.px(5.0) as u32, look.px(4.0) as u32);
-        let density = seen.iter().map(|p| (p.x, p.density.clamp(low, high)));
-        let style = look.stroke(look.other(), 1.25);
-        chart.draw_series(DashedLineSeries::new(density, dash, gap, style))?;
+        if look.both {
+            let (dash, gap) = (look.px(5.0) as u32, look.px(4.0) as u32);
+            let density = seen.iter().map(|p| (p.x, p.density.clamp(low, high)));
+            let style = look.stroke(look.other(), 1.25);
+            chart.draw_series(DashedLineSeries::new(density, dash, gap, style))?;
+        }
         let forces = seen.iter().map(|p| (p.x, p.energy.clamp(low, high)));
         chart.draw_series(LineSeries::new(forces, look.stroke(look.learned(), 1.75)))?;
         panels.push(Panel::of(&chart));

@@ -3,10 +3,10 @@
 use crate::agreement::difference;
 use crate::axes::{Geometry, Panel, log, short};
 use crate::comparison::{self, Curve};
-use crate::content::MOST_GRIDDED;
 use crate::convergence::error_of;
 use crate::histograms::{FITTED, Marginal, gaussian, histogram, normal};
 use crate::profile::Point;
+use crate::scene::MOST_GRIDDED;
 use crate::words::{learned, reference, steps, symbol, value};
 use crate::{Content, portrait, staircase, words};
 use experiment::Figure;

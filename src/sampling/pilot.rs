@@ -1,8 +1,8 @@
 //! A short run before a run in many dimensions, which tells where walkers go: no grid over the region
 //! can be looked at there.
 
+use crate::start;
 use crate::unresolved::half_mean_square_change;
-use crate::{WINDOW, start};
 use dynamics::{Random, StormerVerlet, Walkers};
 use experiment::Initial;
 use expression::{LANES, Vectors};
@@ -10,9 +10,11 @@ use statistics::sorted;
 
 /// Steps between two observations.
 const EVERY: usize = 32;
-/// Windows before the first observation, and of observations, in a run that learns.
-const SETTLE: usize = 6;
-const WATCH: usize = 6;
+/// Steps before the first observation, and of observations, in a run that learns; and of observations in one
+/// that calibrates, whose strong friction lets walkers forget their start sooner.
+const SETTLE: usize = 4608;
+const WATCH: usize = 1536;
+const GLANCE: [usize; 2] = [256, 256];
 /// Share of the positions on either side that the axes of the splines leave out.
 const TAIL: f64 = 0.001;
 /// Separates its random numbers from those of every run.
@@ -34,12 +36,11 @@ impl Pilot {
         }
         let mut workspace = integrator.workspace();
         integrator.begin(&walkers, &mut workspace);
-        let (settle, watch) = if learns { (SETTLE, WATCH) } else { (0, 1) };
+        let [settle, watch] = if learns { [SETTLE, WATCH] } else { GLANCE };
         let mut positions = Vectors::new(d);
-        for n in 0..(settle + watch) * WINDOW {
+        for n in 0..settle + watch {
             integrator.proceed(&mut walkers, &mut workspace);
-            // The last half of a single window has left its start.
-            if n >= settle * WINDOW + watch * WINDOW / 2 && n % EVERY == 0 {
+            if n >= settle && n % EVERY == 0 {
                 for lane in 0..LANES {
                     let q = walkers.q.iter().map(|q| q[lane]);
                     if q.clone().all(f64::is_finite) {

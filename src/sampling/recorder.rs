@@ -207,11 +207,11 @@ impl Recorder {
         }
         if let Some(basis) = &plan.basis {
             let records = self.middles.iter().zip(&self.forces);
-            for (middle, force) in records.clone() {
+            for (record, (middle, force)) in records.enumerate() {
                 tally.terms.add(basis, middle, force, &sound);
-            }
-            if let Some((middle, force)) = records.last().filter(|_| plan.keeps_examples(window)) {
-                tally.terms.keep(middle, force, &sound);
+                if plan.keeps_examples(window, record) {
+                    tally.terms.keep(middle, force, &sound);
+                }
             }
             return;
         }

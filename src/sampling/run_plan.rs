@@ -1,5 +1,6 @@
 //! The run plan, computed from the experiment before the first step.
 
+use crate::force_cells::force_cells;
 use crate::pilot::Pilot;
 use crate::unresolved::{unresolved_variance, unresolved_where_walkers_go};
 use crate::{RunKind, Setup};
@@ -34,20 +35,6 @@ const ROUNDING: f64 = 1e-9;
 /// Rounds of a run that ends at a given accuracy: the first makes a sixteenth of the steps.
 const ROUNDS: u32 = 5;
 
-/// Width of the margin around the region in which forces are recorded too, and of a cell, both in
-/// one step's flight of a walker, as far as `V` alone tells it.
-const MARGIN: f64 = 2.0;
-const CELL: f64 = 0.015625;
-
-/// Most cells along an axis in which the force is recorded, as memory allows.
-const fn most_cells(dimension: usize) -> u32 {
-    match dimension {
-        1 => 8192,
-        2 => 128,
-        _ => 20,
-    }
-}
-
 /// Places per axis between which transitions are counted: a table of all pairs must fit in memory.
 const fn places(dimension: usize) -> u32 {
     match dimension {
@@ -63,6 +50,9 @@ const MOST_GRIDDED: usize = 3;
 
 /// Examples of positions and forces that a block keeps, in windows.
 const EXAMPLES: u64 = 16;
+
+/// The same within a window of a run that calibrates by its forces.
+const NOISE_EXAMPLES: usize = 4;
 
 /// Most numbers of a tally of terms in a report of a run that has not ended.
 const LIGHT: usize = 1 << 17;
@@ -169,8 +159,10 @@ impl RunPlan {
             &setup.friction,
         );
         let learns = setup.kind.learns();
+        // Of terms, or of the noise that they leave over.
+        let has_terms = learns || experiment.calibrates_by_forces();
         let pilot = (d > MOST_GRIDDED)
-            .then(|| Pilot::new(&integrator, &experiment.initial, experiment.seed, learns));
+            .then(|| Pilot::new(&integrator, &experiment.initial, experiment.seed, has_terms));
         // The variance of an Ornstein–Uhlenbeck process, one coordinate at a time.
         let variance = |noise: &[f64], i: usize| {
             let rate = setup.friction[(i, i)] * setup.inverse_mass[(i, i)];
@@ -220,7 +212,7 @@ impl RunPlan {
         } else {
             vec![1; d]
         };
-        let basis = pilot.as_ref().filter(|_| learns);
+        let basis = pilot.as_ref().filter(|_| has_terms);
         let basis = basis.and_then(|pilot| {
             let pairs = experiment.pairs(&potential);
             Basis::over(&pilot.axes()?, pairs)
@@ -240,7 +232,7 @@ impl RunPlan {
         // early equals a run that was asked for that length.
         let ends_early = experiment.accuracy.is_some() && setup.kind.learns();
         let parts = if ends_early { 1 << (ROUNDS - 1) } else { 1 };
-        let walkers = match pilot.is_some() && !learns {
+        let walkers = match pilot.is_some() && !has_terms {
             true => experiment.walkers().min(CALIBRATING_WALKERS),
             false => experiment.walkers() * parts,
         };
@@ -293,11 +285,21 @@ impl RunPlan {
         self.cells.is_some()
     }
 
-    /// True if a block keeps examples of the end of this window.
-    pub fn keeps_examples(&self, window: u64) -> bool {
+    /// True if a block keeps the examples of this record of a window: some of a run that learns, and more of
+    /// one whose forces tell the noise.
+    pub fn keeps_examples(&self, window: u64, record: usize) -> bool {
+        let records = WINDOW >> self.force_shift;
+        if !self.learns {
+            return record.is_multiple_of((records / NOISE_EXAMPLES).max(1));
+        }
         let recorded = window - self.burn_in;
         let passed = |windows: u64| windows * EXAMPLES / self.windows.max(1);
-        passed(recorded + 1) > passed(recorded)
+        record + 1 == records && passed(recorded + 1) > passed(recorded)
+    }
+
+    /// Numbers in a block's tally of terms, with its examples.
+    pub fn numbers_of_terms(basis: &Basis) -> usize {
+        TermTally::size(basis) + 2 * basis.dimension() * LANES * EXAMPLES as usize
     }
 
     /// True if the terms are few enough to be in every report.
@@ -348,29 +350,6 @@ fn tilt(experiment: &Experiment, potential: &Potential) -> Vec<f64> {
     }
     let is_level = slopes.iter().all(|slope| *slope == 0.0);
     if is_level { Vec::new() } else { slopes }
-}
-
-/// Cells over the region and a margin, in which a regression's weights can fade: cut off sharply,
-/// ripples would leave a bias. No fewer than there are bins, as far as memory allows. A periodic axis
-/// is not cut off and has no margin. `flight` is the displacement in one step along each axis.
-pub fn force_cells(region: &Region, wraps: &[bool], bins: &[u32], flight: &[f64]) -> Grid {
-    let Region { lower, upper } = region;
-    let most = most_cells(lower.len());
-    let (mut from, mut to, mut cells) = (Vec::new(), Vec::new(), Vec::new());
-    for i in 0..lower.len() {
-        let width = upper[i] - lower[i];
-        let margin = MARGIN * flight[i];
-        let margin = if margin.is_finite() && !wraps[i] {
-            margin
-        } else {
-            0.0
-        };
-        from.push(lower[i] - margin);
-        to.push(upper[i] + margin);
-        let wanted = (width + 2.0 * margin) / (CELL * flight[i]);
-        cells.push((wanted.min(f64::from(most)) as u32).clamp(bins[i].min(most), most));
-    }
-    Grid::new(&from, &to, &cells).wrapped(wraps)
 }
 
 /// The slower of two relaxations: the loss of energy, `1/γ` with the slowest rate of friction; and

@@ -9,7 +9,7 @@ use crate::stage::{Stage, Stages, StudyProgress};
 use crate::warnings::nothing_left;
 use crate::{Advice, Cost, Outcome, Variant};
 use dynamics::Surface;
-use estimate::{Noise, Resampled, inverse_masses, noise_covariance};
+use estimate::{Noise, Resampled, TermFit, inverse_masses, noise_covariance, residual_noise};
 use experiment::{Calibration, Experiment, Problems};
 use message::{Message, say};
 use nalgebra::DMatrix;
@@ -88,13 +88,10 @@ impl LearnStages {
     /// Ends stage 1: `Γ = Z/2kT` and `M = I` make the law Gibbs with `β = 1/kT` (2.7).
     fn calibrate(&mut self) -> Result<(), Problems> {
         let d = self.experiment.dimension();
-        let masses = d * (d + 1) / 2;
-        let friction = self.calibrating[0].setup.friction[(0, 0)];
-        let runs: Vec<_> = self.calibrating[..masses]
-            .iter()
-            .map(|run| (&run.setup.inverse_mass, &run.tally))
-            .collect();
-        self.noise = noise_covariance(&runs, friction, self.experiment.step);
+        self.noise = match self.experiment.calibrates_by_forces() {
+            true => by_forces(&self.calibrating[0], self.experiment.step),
+            false => by_masses(&self.calibrating, self.experiment.step),
+        };
         let Some(noise) = &self.noise else {
             self.failed = Some(no_noise(lost(&self.calibrating)));
             return Ok(());
@@ -102,7 +99,7 @@ impl LearnStages {
         let setup = Setup {
             kind: learn_kind(self.scale),
             friction: &noise.admissible * (0.5 / self.temperature),
-            ..Setup::plain(d, friction, self.experiment.steps)
+            ..Setup::plain(d, 1.0, self.experiment.steps)
         };
         let run = Run::new(&self.experiment, setup)?;
         self.learning = Learning::new(&self.experiment, run)?;
@@ -262,6 +259,24 @@ impl Stages for LearnStages {
     }
 }
 
+/// The noise by Algorithm 1, from all runs but the last.
+fn by_masses(calibrating: &[Run], step: f64) -> Option<Noise> {
+    let (last, masses) = calibrating.split_last()?;
+    let runs: Vec<_> = masses
+        .iter()
+        .map(|run| (&run.setup.inverse_mass, &run.tally))
+        .collect();
+    noise_covariance(&runs, last.setup.friction[(0, 0)], step)
+}
+
+/// The noise that the forces of a run leave over.
+fn by_forces(run: &Run, step: f64) -> Option<Noise> {
+    let blocks: Vec<_> = run.tally.blocks().map(|block| &block.terms).collect();
+    // The density is not looked at, so its temperature does not matter.
+    let fit = TermFit::new(run.plan.basis.as_ref()?, &blocks, 1.0, 0.0)?;
+    residual_noise(&fit, &blocks, step)
+}
+
 /// The runs of stage 1, which divide its steps among them.
 fn runs(
     experiment: &Experiment,
@@ -269,8 +284,11 @@ fn runs(
     scale: Option<u32>,
 ) -> Result<Vec<Run>, Problems> {
     let d = experiment.dimension();
-    let masses = inverse_masses(d, calibration.mass_scale);
-    let steps = calibration.steps.div_ceil(masses.len() as u64);
+    let masses = match experiment.calibrates_by_forces() {
+        true => Vec::new(),
+        false => inverse_masses(d, calibration.mass_scale),
+    };
+    let steps = calibration.steps.div_ceil(masses.len().max(1) as u64);
     let all = masses.into_iter().chain([DMatrix::identity(d, d)]);
     all.zip(1..)
         .map(|(inverse_mass, number)| {

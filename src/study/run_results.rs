@@ -40,13 +40,16 @@ pub(super) fn noise(
                 .map(|r| r.iter().map(|z| experiment.step * z).collect())
                 .collect()
         }),
-        steps: masses(calibrating).iter().map(|c| c.tally.steps()).sum(),
+        steps: of_noise(calibrating).iter().map(|c| c.tally.steps()).sum(),
     }
 }
 
-/// The runs of stage 1 that the noise is estimated from: all but the last.
-fn masses(calibrating: &[Run]) -> &[Run] {
-    calibrating.split_last().map_or(&[], |(_, masses)| masses)
+/// The runs of stage 1 that the noise is estimated from: all but the last, unless it is alone.
+fn of_noise(calibrating: &[Run]) -> &[Run] {
+    match calibrating.split_last() {
+        Some((_, masses)) if !masses.is_empty() => masses,
+        _ => calibrating,
+    }
 }
 
 /// `E[p̄ p̄ᵀ]` of the last run of stage 1, which has unit masses.

@@ -130,6 +130,7 @@ export class Figures {
       element.hidden = !belongs(figure, dimension, kind, both) || !this.wanted.includes(figure);
       element.classList.toggle("several", several);
       element.classList.toggle("three", dimension === 3);
+      element.classList.toggle("many", dimension > 3);
       title.textContent = titles[figure];
       note.textContent = notes[figure];
     }

@@ -11,6 +11,9 @@ import { element } from "../app/dom.js";
 import { alike, count, list, measured, withError } from "../app/format.js";
 import { texts } from "../app/texts.js";
 
+/** Rows of the largest matrix that the table holds. */
+const LARGEST_MATRIX = 3;
+
 /**
  * @param {import("../../wasm/stepsieve.js").Outcome} outcome
  * @param {Beside} beside
@@ -46,7 +49,8 @@ export function rows(outcome, { other = null, cost = null }) {
 
 /** The matrices in several dimensions. @param {import("../../wasm/stepsieve.js").Outcome} outcome @returns {[Row, Cell][]} */
 function noise({ noise_covariance: noise, friction, momentum }) {
-  if (friction.length < 2) return [];
+  // Larger ones are colours in a figure, whose table has their numbers.
+  if (friction.length < 2 || friction.length > LARGEST_MATRIX) return [];
   /** @type {[Row, Cell][]} */
   const made = [];
   if (noise) {
@@ -87,6 +91,7 @@ function forces(forces) {
   if (rmse != null) made.push(["forces_rmse", `${measured(rmse)} (${measured(force_rmse)})`]);
   made.push(["forces_knots", list(knots.map((x) => measured(x, 2)))]);
   if (!noise) return made;
+  if (knots.length > LARGEST_MATRIX) return made;
   if (knots.length > 1) return [...made, ["noise_summed", matrix(noise.summed, noise.summed_error)]];
   const only = (/** @type {number[][]} */ value, /** @type {number[][]} */ error) => withError(value[0][0], error[0][0]);
   return [...made, ["noise_residual", only(noise.covariance, noise.covariance_error)], ["noise_summed", only(noise.summed, noise.summed_error)]];

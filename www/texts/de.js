@@ -163,7 +163,7 @@ export const texts = {
     noise: "Kopplungen, Rauschen und Impulse",
   }),
   figure_notes_many: /** @type {Record<string, string>} */ ({
-    potential: "Die Funktion jeder Variablen, aus den Kräften mit zwei Standardfehlern und aus den Orten. Mit den Funktionen von Paaren ergeben sie U; als Ganzes zeigt U in so vielen Dimensionen keine Abbildung.",
+    potential: "Die Funktion jeder Variablen, mit zwei Standardfehlern. Mit den Funktionen von Paaren ergeben sie U; als Ganzes zeigt U in so vielen Dimensionen keine Abbildung.",
     noise: "Matrizen als Farben: blau unter null, orange darüber, je größer, desto kräftiger.",
   }),
   figure_notes: /** @type {Record<string, string>} */ ({

@@ -161,7 +161,7 @@ export const texts = {
     noise: "Couplings, noise and momenta",
   }),
   figure_notes_many: /** @type {Record<string, string>} */ ({
-    potential: "The function of every variable, from the forces with two standard errors, and from the positions. With the functions of pairs they add up to U; no figure shows U as a whole in so many dimensions.",
+    potential: "The function of every variable, with two standard errors. With the functions of pairs they add up to U; no figure shows U as a whole in so many dimensions.",
     noise: "Matrices as colours: blue below zero, orange above, deeper the larger.",
   }),
   figure_notes: /** @type {Record<string, string>} */ ({
