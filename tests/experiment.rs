@@ -222,10 +222,10 @@ prop_compose! {
         experiment.friction = friction;
         experiment.steps = steps;
         experiment.walkers = walkers;
-        experiment.accuracy = accuracy;
         experiment.burn_in = burn_in;
         experiment.seed = seed;
         let d = experiment.dimension();
+        experiment.accuracy = accuracy.filter(|_| d < 4);
         experiment.region.lower = vec![lower; d];
         experiment.region.upper = vec![lower + width; d];
         experiment.bins = vec![bins; d];

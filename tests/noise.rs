@@ -1,7 +1,6 @@
 //! The noise covariance of a process driven by real random numbers, where it is known.
 
 use nalgebra::{DMatrix, DVector, dmatrix};
-use stepsieve::additive::TermTally;
 use stepsieve::dynamics::{Random, decay};
 use stepsieve::estimate::{Noise, inverse_masses, noise_covariance};
 use stepsieve::expression::LANES;
@@ -39,7 +38,7 @@ fn ornstein_uhlenbeck(inverse_mass: &DMatrix<f64>, noise: &DMatrix<f64>, seed: u
             history: History::new(),
             spread: Vec::new(),
             force: CellForce::default(),
-            terms: TermTally::default(),
+            terms: Box::default(),
             moves: TransitionCounts::default(),
             absorbed: 0,
             diverged: 0,

@@ -1,6 +1,5 @@
 //! Estimates from processes with known answers, and the exact merge of tallies.
 
-use stepsieve::additive::TermTally;
 use stepsieve::dynamics::Random;
 use stepsieve::estimate::{learn, temperature};
 use stepsieve::experiment::{Estimator, Fit, Link};
@@ -31,7 +30,7 @@ fn known_process(variance: f64, decay: f64, blocks: u32, windows: usize) -> Tall
             history: History::new(),
             spread: Vec::new(),
             force: CellForce::new(1, 0),
-            terms: TermTally::default(),
+            terms: Box::default(),
             moves: TransitionCounts::new(0),
             absorbed: 0,
             diverged: 0,

@@ -122,7 +122,9 @@ mod tests {
             vec![mesh(-1.0), mesh(-2.0), mesh(-1.5)],
             vec![[0, 1], [1, 2]],
         );
-        let coefficients = (0..basis.len()).map(|k| (1.7 * k as f64).sin()).collect();
+        let coefficients = (0..basis.len())
+            .map(|k| libm::sin(1.7 * k as f64))
+            .collect();
         TermSum::new(basis, coefficients)
     }
 

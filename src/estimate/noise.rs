@@ -151,7 +151,6 @@ pub(crate) fn admissible(matrix: &DMatrix<f64>) -> Option<DMatrix<f64>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use additive::TermTally;
     use nalgebra::dmatrix;
     use statistics::{BlockAverages, BlockTally, CellForce, History, Segment, TransitionCounts};
 
@@ -174,7 +173,7 @@ mod tests {
             history: History::new(),
             spread: Vec::new(),
             force: CellForce::default(),
-            terms: TermTally::default(),
+            terms: Box::default(),
             moves: TransitionCounts::default(),
             absorbed: 0,
             diverged: 0,

@@ -87,6 +87,19 @@ impl Experiment {
         })
     }
 
+    /// The problem of an accuracy, which more than three dimensions do not have yet.
+    pub(crate) fn accuracy_problem(&self) -> Option<Problem> {
+        self.accuracy.filter(|_| self.learns_terms()).map(|_| {
+            Problem::new(
+                "accuracy",
+                say!(
+                    "many-variables-accuracy",
+                    "In more than three dimensions a run makes all its steps: leave the accuracy (accuracy) empty."
+                ),
+            )
+        })
+    }
+
     /// The problem of a study that more than three dimensions do not have yet.
     pub(crate) fn gridless_problem(&self) -> Option<Problem> {
         if !self.learns_terms() {

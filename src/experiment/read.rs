@@ -237,6 +237,7 @@ impl Experiment {
         self.check_compare(&mut problems);
         self.check_scan(&mut problems);
         problems.extend(self.interactions_problem());
+        problems.extend(self.accuracy_problem());
         problems.extend(self.energy_problem());
         problems
     }

@@ -307,14 +307,6 @@ impl Graph {
         self.unless_full(id)
     }
 
-    /// The element of the position with this index; indices have been checked.
-    fn element(&mut self, index: i64, variables: &[&str]) -> Id {
-        match usize::try_from(index) {
-            Ok(i) if (1..=variables.len()).contains(&i) => self.intern(Node::Variable(i - 1)),
-            _ => self.number(f64::NAN),
-        }
-    }
-
     fn place<'a>(
         &mut self,
         tree: &'a Tree,

@@ -1,8 +1,16 @@
-//! The variables that the parts of an expression depend on.
+//! Variables by their index, and those that the parts of an expression depend on.
 
 use crate::graph::{Graph, Id, Node};
 
 impl Graph {
+    /// The element of the position with this index; indices have been checked.
+    pub(super) fn element(&mut self, index: i64, variables: &[&str]) -> Id {
+        match usize::try_from(index) {
+            Ok(i) if (1..=variables.len()).contains(&i) => self.intern(Node::Variable(i - 1)),
+            _ => self.number(f64::NAN),
+        }
+    }
+
     /// The variables that a node depends on: bit `i` stands for variable `i`.
     pub fn support(&mut self, id: Id) -> u32 {
         // Operands come before the nodes that use them.

@@ -6,6 +6,7 @@ use crate::baselines::on_line;
 use crate::comparison::{Curve, found, name, series};
 use crate::convergence::error_of;
 use crate::scene::MOST_GRIDDED;
+use crate::terms;
 use estimate::LearnedPotential;
 use experiment::Figure;
 use expression::variables;
@@ -373,33 +374,8 @@ fn scales(outcome: &Outcome) -> Table {
 
 /// The functions of one variable at their points, one after the other.
 fn of_terms(outcome: &Outcome) -> Table {
-    let mut table = Table::new([
-        "variable",
-        "x",
-        "energy",
-        "standard_error",
-        "from_density",
-        "from_density_error",
-        "density",
-    ]);
-    for term in outcome
-        .potential
-        .terms
-        .iter()
-        .filter(|term| term.variables.len() == 1)
-    {
-        for (k, x) in term.axes[0].iter().enumerate() {
-            let row = [
-                f64::from(term.variables[0]),
-                *x,
-                term.energy[k],
-                term.standard_error[k],
-                term.from_density[k],
-                term.from_density_error[k],
-                term.density[k],
-            ];
-            table.rows.push(row.map(Some).to_vec());
-        }
-    }
+    let mut table = Table::new(terms::COLUMNS);
+    let rows = terms::rows(&outcome.potential.terms);
+    table.rows.extend(rows.map(|row| row.map(Some).to_vec()));
     table
 }

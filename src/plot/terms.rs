@@ -89,6 +89,35 @@ pub fn draw<DB: Backend>(
     Ok(Geometry { panels })
 }
 
+/// The columns of the functions of one variable as a table.
+pub const COLUMNS: [&str; 7] = [
+    "variable",
+    "x",
+    "energy",
+    "standard_error",
+    "from_density",
+    "from_density_error",
+    "density",
+];
+
+/// Their values at their points, one function after the other.
+pub fn rows(terms: &[Term]) -> impl Iterator<Item = [f64; COLUMNS.len()]> + '_ {
+    let singles = terms.iter().filter(|term| term.variables.len() == 1);
+    singles.flat_map(|term| {
+        (0..term.energy.len()).map(|k| {
+            [
+                f64::from(term.variables[0]),
+                term.axes[0][k],
+                term.energy[k],
+                term.standard_error[k],
+                term.from_density[k],
+                term.from_density_error[k],
+                term.density[k],
+            ]
+        })
+    })
+}
+
 /// A point of a term that walkers visit.
 struct Point {
     x: f64,

@@ -73,10 +73,11 @@ impl Block {
                 history: History::new(),
                 spread: vec![Octaves::default(); d],
                 force: CellForce::new(d, plan.cells.as_ref().map_or(0, Grid::len)),
-                terms: plan
-                    .basis
-                    .as_ref()
-                    .map_or_else(TermTally::default, TermTally::new),
+                terms: Box::new(
+                    plan.basis
+                        .as_ref()
+                        .map_or_else(TermTally::default, TermTally::new),
+                ),
                 moves: TransitionCounts::new(plan.places.len()),
                 absorbed: 0,
                 diverged: 0,
@@ -107,7 +108,7 @@ impl Block {
             report.force = CellForce::default();
         }
         if !(plan.is_light() || self.finished(plan)) {
-            report.terms = TermTally::default();
+            report.terms = Box::default();
         }
         report
     }

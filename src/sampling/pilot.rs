@@ -40,7 +40,7 @@ impl Pilot {
         let mut positions = Vectors::new(d);
         for n in 0..settle + watch {
             integrator.proceed(&mut walkers, &mut workspace);
-            if n >= settle && n % EVERY == 0 {
+            if n >= settle && n.is_multiple_of(EVERY) {
                 for lane in 0..LANES {
                     let q = walkers.q.iter().map(|q| q[lane]);
                     if q.clone().all(f64::is_finite) {

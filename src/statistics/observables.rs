@@ -32,7 +32,7 @@ impl Observables {
         let d = self.dimension;
         match number.checked_sub(d) {
             None => f64::from(u8::from(number == i)),
-            Some(signs) if (signs & i).count_ones() % 2 == 0 => 1.0 / (d as f64).sqrt(),
+            Some(signs) if (signs & i).count_ones().is_multiple_of(2) => 1.0 / (d as f64).sqrt(),
             Some(_) => -1.0 / (d as f64).sqrt(),
         }
     }

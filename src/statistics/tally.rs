@@ -39,7 +39,7 @@ pub struct BlockTally {
     pub force: CellForce,
     /// The forces and positions for a sum of terms, in more than three dimensions; empty in runs that
     /// learn nothing.
-    pub terms: TermTally,
+    pub terms: Box<TermTally>,
     /// Transitions between places, observed once per window.
     pub moves: TransitionCounts,
     /// Walkers swallowed by an attracting island.

@@ -81,7 +81,7 @@ impl TermBuilder {
 
     fn fit(&self, beta: f64) -> Option<TermFit> {
         let basis = self.run.plan.basis.as_ref()?;
-        let blocks: Vec<&TermTally> = self.run.tally.blocks().map(|b| &b.terms).collect();
+        let blocks: Vec<&TermTally> = self.run.tally.blocks().map(|b| &*b.terms).collect();
         // Without the correction the step counts as none.
         let step = match self.experiment.estimator {
             Estimator::Corrected => self.run.plan.step,

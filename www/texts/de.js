@@ -158,10 +158,7 @@ export const texts = {
     potential: "Energie: U gelernt",
     zoom: "Schnitt",
   }),
-  figure_titles_many: /** @type {Record<string, string>} */ ({
-    potential: "Energie: die Summanden von U gelernt",
-    noise: "Kopplungen, Rauschen und Impulse",
-  }),
+  figure_titles_many: /** @type {Record<string, string>} */ ({ potential: "Energie: die Summanden von U gelernt", noise: "Kopplungen, Rauschen und Impulse" }),
   figure_notes_many: /** @type {Record<string, string>} */ ({
     potential: "Die Funktion jeder Variablen, mit zwei Standardfehlern. Mit den Funktionen von Paaren ergeben sie U; als Ganzes zeigt U in so vielen Dimensionen keine Abbildung.",
     noise: "Matrizen als Farben: blau unter null, orange darüber, je größer, desto kräftiger.",

@@ -156,10 +156,7 @@ export const texts = {
     potential: "Energy: learned U",
     zoom: "Slice",
   }),
-  figure_titles_many: /** @type {Record<string, string>} */ ({
-    potential: "Energy: the terms of learned U",
-    noise: "Couplings, noise and momenta",
-  }),
+  figure_titles_many: /** @type {Record<string, string>} */ ({ potential: "Energy: the terms of learned U", noise: "Couplings, noise and momenta" }),
   figure_notes_many: /** @type {Record<string, string>} */ ({
     potential: "The function of every variable, with two standard errors. With the functions of pairs they add up to U; no figure shows U as a whole in so many dimensions.",
     noise: "Matrices as colours: blue below zero, orange above, deeper the larger.",
