@@ -37,9 +37,14 @@ fn force(x: &[f64; D], random: &mut Random) -> [f64; D] {
 }
 
 fn basis(pairs: Vec<[usize; 2]>) -> Basis {
+    cut(2.2, pairs)
+}
+
+/// The same over shorter axes.
+fn cut(reach: f64, pairs: Vec<[usize; 2]>) -> Basis {
     let mesh = Mesh {
-        lower: -2.2,
-        upper: 2.2,
+        lower: -reach,
+        upper: reach,
         intervals: 3,
     };
     Basis::new(vec![mesh; D], pairs)
@@ -107,6 +112,38 @@ fn a_gaussian_chain_has_its_couplings_by_forces_and_by_density() {
         "{}",
         fit.unexplained()
     );
+}
+
+/// A weight that did not vanish at the ends of the axes, or a right-hand side without its slope, would bend
+/// the terms there.
+#[test]
+fn axes_that_cut_off_walkers_leave_the_density_right() {
+    let basis = cut(0.7, chain());
+    let fit = fit(&basis, &tallies(&basis, 16, 8000));
+    let curvature = ANCHOR + 2.0 * SPRING;
+    let second = &fit.terms()[1];
+    let at = |k: usize| {
+        [
+            second.axes[0][k],
+            second.from_density[k],
+            second.from_density_error[k],
+        ]
+    };
+    let last = second.energy.len() - 1;
+    let middle = at(last / 2);
+    for k in [4, last / 4, 3 * last / 4, last - 4] {
+        let [x, u, error] = at(k);
+        let exact = 0.5 * curvature * (x * x - middle[0] * middle[0]);
+        let off = (u - middle[1] - exact).abs();
+        assert!(
+            off < 5.0 * (error + middle[2]) && error < 0.05,
+            "{x}: {off} ± {error}"
+        );
+    }
+    for coupling in fit.couplings() {
+        let off = (coupling.from_density + SPRING).abs();
+        assert!(off < 4.0 * coupling.from_density_error, "{coupling:?}");
+    }
 }
 
 /// Variance of the second coordinate over the axis, by quadrature of the exact law cut to it.
