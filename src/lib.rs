@@ -50,6 +50,6 @@
 //! inside an estimator.
 
 pub use {
-    classroom, dynamics, estimate, experiment, export, expression, message, plot, sampling,
-    statistics, study,
+    additive, classroom, dynamics, estimate, experiment, export, expression, message, plot,
+    sampling, statistics, study,
 };

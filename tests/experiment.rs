@@ -222,16 +222,20 @@ prop_compose! {
         experiment.friction = friction;
         experiment.steps = steps;
         experiment.walkers = walkers;
-        experiment.accuracy = accuracy;
         experiment.burn_in = burn_in;
         experiment.seed = seed;
         let d = experiment.dimension();
+        experiment.accuracy = accuracy.filter(|_| d < 4);
         experiment.region.lower = vec![lower; d];
         experiment.region.upper = vec![lower + width; d];
         experiment.bins = vec![bins; d];
         experiment.resample = resample;
         experiment.initial.position.spread = vec![spread; d];
-        let reference = if d == 1 { "q^2/2 + cos(q)" } else { "x^2/2 + cos(y)" };
+        let reference = match d {
+            1 => "q^2/2 + cos(q)",
+            2 | 3 => "x^2/2 + cos(y)",
+            _ => "x[1]^2/2 + cos(x[2])",
+        };
         experiment.potential.reference = referred.then(|| reference.to_owned());
         let declares = |name: &str| PRESETS[preset].formula.contains(&format!("; {name} = "));
         if declares("eps") {

@@ -38,6 +38,7 @@ fn ornstein_uhlenbeck(inverse_mass: &DMatrix<f64>, noise: &DMatrix<f64>, seed: u
             history: History::new(),
             spread: Vec::new(),
             force: CellForce::default(),
+            terms: Box::default(),
             moves: TransitionCounts::default(),
             absorbed: 0,
             diverged: 0,

@@ -231,8 +231,8 @@ fn a_fix_means_what_was_typed() {
         ),
         ("Q^2", "“Q” is no variable", Some("q^2")),
         (
-            "x1^2 + a*x1; a = 0.1",
-            "“x1” is no variable",
+            "r1^2 + a*r1; a = 0.1",
+            "“r1” is no variable",
             Some("q^2 + a*q; a = 0.1"),
         ),
         (

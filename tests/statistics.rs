@@ -30,6 +30,7 @@ fn known_process(variance: f64, decay: f64, blocks: u32, windows: usize) -> Tall
             history: History::new(),
             spread: Vec::new(),
             force: CellForce::new(1, 0),
+            terms: Box::default(),
             moves: TransitionCounts::new(0),
             absorbed: 0,
             diverged: 0,

@@ -22,6 +22,7 @@ mod reproduce;
 mod run;
 mod settings;
 mod spec;
+mod term_report;
 
 use arguments::printable;
 use clap::Parser;

@@ -14,6 +14,10 @@ pub fn nothing(study: &Study, outcome: &Outcome) -> Option<String> {
     let said = match kind {
         Kind::Scan | Kind::Auto => return None,
         _ if outcome.steps == 0 => "No step was recorded. Choose another step size δ (step).",
+        _ if !outcome.potential.terms.is_empty() => return None,
+        _ if outcome.experiment.learns_terms() => {
+            "No potential could be learned from the recorded steps. Record more steps (steps), or let the walkers start elsewhere (initial.position)."
+        }
         _ if outcome
             .potential
             .density

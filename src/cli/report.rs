@@ -1,6 +1,7 @@
 //! The summary of an outcome as text, for `--summary`.
 
 use crate::number::Number;
+use crate::term_report::term_lines;
 use estimate::{ForceEstimate, NoiseCovariance};
 use message::{count, digits, measured, told_from, with_error};
 use std::fmt::Write as _;
@@ -149,6 +150,7 @@ fn found(outcome: &Outcome, cost: Option<&Cost>, seconds: f64) -> Vec<(&'static 
         lines.push(("RMSE from positions", measured(rmse).text));
     }
     lines.extend(outcome.forces.as_ref().map_or(Vec::new(), force_lines));
+    lines.extend(term_lines(outcome));
     if let Some(comparison) = &outcome.comparison {
         lines.extend(comparison_lines(comparison));
     }
@@ -357,12 +359,17 @@ fn noise_lines(noise: &NoiseCovariance) -> Vec<(&'static str, String)> {
         ),
     )];
     if let Some(exact) = &noise.exact {
+        let strongest = exact
+            .iter()
+            .flatten()
+            .fold(0.0, |most: f64, e| most.max(e.abs()));
         let worst = noise
             .estimate
             .iter()
             .flatten()
             .zip(exact.iter().flatten())
-            .map(|(z, e)| 100.0 * (z / e - 1.0).abs());
+            // Where there is none, in units of the strongest.
+            .map(|(z, e)| 100.0 * (z - e).abs() / if *e == 0.0 { strongest } else { e.abs() });
         lines.push((
             "Z exactly",
             format!(

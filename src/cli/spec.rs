@@ -7,6 +7,7 @@ use classroom::read_obfuscated;
 use experiment::{
     Experiment, GridTable, Link, PRESETS, Problems, VERSION, preset, read_json, tidied,
 };
+use expression::Formula;
 use serde_json::Value;
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -78,6 +79,10 @@ pub fn of_energy(formula: Option<&str>, table: Option<Value>) -> Result<Experime
     let mut value = table.unwrap_or_else(bare);
     if let Some(formula) = formula {
         value["potential"]["formula"] = formula.into();
+        // In more than three dimensions no study finds out by itself.
+        if Formula::parse(formula).is_ok_and(|formula| formula.dimension() > 3) {
+            value["kind"] = "learn".into();
+        }
     }
     Ok(Experiment::read(&value)?)
 }

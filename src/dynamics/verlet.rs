@@ -146,7 +146,9 @@ impl StormerVerlet {
         }
     }
 
-    /// In any dimension: the loops over coordinates are outside those over walkers.
+    /// In any dimension: the loops over coordinates are outside those over walkers. With unit masses most
+    /// entries of the drift are zero.
+    #[inline(always)]
     fn kick_and_drift(&self, walkers: &mut Walkers, workspace: &mut Workspace) {
         let (d, kicked) = (walkers.dimension(), &mut workspace.kicked);
         for (i, kicked) in kicked.iter_mut().enumerate() {
@@ -160,7 +162,10 @@ impl StormerVerlet {
         for (i, middle) in workspace.middle.iter_mut().enumerate() {
             for half in 0..2 {
                 for (j, p) in walkers.p.iter().enumerate() {
-                    add_scaled(middle, self.half_drift[i * d + j], p);
+                    let factor = self.half_drift[i * d + j];
+                    if factor != 0.0 {
+                        add_scaled(middle, factor, p);
+                    }
                 }
                 if half == 0 {
                     walkers.q[i] = *middle;
@@ -240,12 +245,14 @@ impl StormerVerlet {
     }
 }
 
+#[inline(always)]
 fn scale(out: &mut Lanes, factor: f64, coordinate: &Lanes) {
     for lane in 0..LANES {
         out[lane] = factor * coordinate[lane];
     }
 }
 
+#[inline(always)]
 fn add_scaled(sum: &mut Lanes, factor: f64, coordinate: &Lanes) {
     for lane in 0..LANES {
         sum[lane] += factor * coordinate[lane];

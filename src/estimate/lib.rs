@@ -31,6 +31,9 @@ mod surface;
 mod temperature;
 mod tensor;
 mod tensor_basis;
+mod term_fit;
+mod term_noise;
+mod term_results;
 mod wells;
 
 pub use correction::{Corrected, correct};
@@ -46,12 +49,15 @@ pub use plateaus::{NoisePoint, Plateau, bends, clean_range, plateaus};
 pub use potential::{Learned, changes, learn};
 pub use results::{
     BurnIn, EnergyEstimate, Estimates, ForceEstimate, InverseTemperature, LearnedPotential, Mardia,
-    Momentum, MomentumHistogram, NoiseCovariance, PositionEstimate, Resampled, ResidualNoise,
-    Sampling, WellVisits, nested,
+    Momentum, MomentumHistogram, NoiseCovariance, PositionEstimate, Projection, Resampled,
+    ResidualNoise, Sampling, WellVisits, nested,
 };
 pub use roughness::{roughness, wavelength};
 pub use spline::CubicSpline;
 pub use surface::{continued, surface};
 pub use temperature::{Temperature, sampling, temperature};
 pub use tensor::Design;
+pub use term_fit::{TermEstimate, TermFit};
+pub use term_noise::residual_noise;
+pub use term_results::{Coupling, Term};
 pub use wells::{Well, Wells, wells};

@@ -2,7 +2,7 @@
 
 use crate::mardia::mardia;
 use crate::temperature::{samples, total};
-use crate::{Mardia, Momentum, MomentumHistogram};
+use crate::{Mardia, Momentum, MomentumHistogram, Projection};
 use message::{Message, say};
 use nalgebra::DMatrix;
 use statistics::{Grid, Observables, Octaves, Tally, jackknife};
@@ -64,6 +64,25 @@ pub fn departures(momentum: &Momentum) -> Vec<Departure> {
             Some(i),
             skewness,
             error,
+            SKEWNESS_TOLERANCE,
+        ));
+    }
+    for along in &momentum.projections {
+        all.push(departure(
+            say!(
+                "oblique-kurtosis",
+                "excess kurtosis (along an oblique direction)"
+            ),
+            None,
+            along.excess_kurtosis,
+            along.excess_kurtosis_error,
+            KURTOSIS_TOLERANCE,
+        ));
+        all.push(departure(
+            say!("oblique-skewness", "skewness (along an oblique direction)"),
+            None,
+            along.skewness,
+            along.skewness_error,
             SKEWNESS_TOLERANCE,
         ));
     }
@@ -129,6 +148,7 @@ pub fn momentum(tally: &Tally, grids: &[Grid]) -> Momentum {
         skewness_error: Vec::new(),
         normal: true,
         mardia: None,
+        projections: Vec::new(),
         uncalibrated: None,
         histogram: Vec::new(),
         distribution: Vec::new(),
@@ -166,7 +186,7 @@ pub fn momentum(tally: &Tally, grids: &[Grid]) -> Momentum {
         });
         momentum.distribution.extend(distribution(tally, i));
     }
-    if d > 1 && all.len() > o.len() {
+    if d > 1 && !o.is_directional() && all.len() > o.len() {
         let [skewness, excess_kurtosis] = mardia(d, &all);
         let found = Mardia {
             skewness,
@@ -176,8 +196,37 @@ pub fn momentum(tally: &Tally, grids: &[Grid]) -> Momentum {
         };
         momentum.mardia = Some(found);
     }
+    if o.is_directional() && all.len() > o.len() {
+        let oblique = d..o.directions();
+        momentum.projections = oblique
+            .map(|k| projection(o, d, k, &all, &batches))
+            .collect();
+    }
     momentum.normal = departures(&momentum).iter().all(|d| d.excess() <= 1.0);
     momentum
+}
+
+/// Skewness and excess kurtosis along a direction.
+fn projection(o: Observables, d: usize, k: usize, all: &[f64], batches: &[Vec<f64>]) -> Projection {
+    let direction: Vec<f64> = (0..d).map(|i| o.direction(k, i)).collect();
+    let moments = |s: &[f64]| {
+        let mean = |index: usize| s[index] / s[o.len()];
+        let (mut first, mut second) = (0.0, 0.0);
+        for (i, a) in direction.iter().enumerate() {
+            first += a * mean(o.momentum(i));
+            let row = direction.iter().enumerate();
+            second += a * row.map(|(j, b)| b * mean(o.symmetric(i, j))).sum::<f64>();
+        }
+        standardised(first, second, mean(o.along(3, k)), mean(o.along(4, k)))
+    };
+    let [skewness, excess_kurtosis] = moments(all);
+    Projection {
+        skewness,
+        skewness_error: jackknife(batches, |s| moments(s)[0]),
+        excess_kurtosis,
+        excess_kurtosis_error: jackknife(batches, |s| moments(s)[1]),
+        direction,
+    }
 }
 
 /// Histogram of one coordinate of `p̄` over a range adapted to the data; `None` without data.

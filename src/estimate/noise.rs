@@ -128,7 +128,7 @@ fn loss(inverse_mass: &DMatrix<f64>, tally: &Tally, friction: f64, step: f64) ->
 }
 
 /// The nearest matrix that can be a noise covariance: small eigenvalues raised to the admissible.
-fn admissible(matrix: &DMatrix<f64>) -> Option<DMatrix<f64>> {
+pub(crate) fn admissible(matrix: &DMatrix<f64>) -> Option<DMatrix<f64>> {
     if matrix.iter().any(|x| !x.is_finite()) {
         return None;
     }
@@ -173,6 +173,7 @@ mod tests {
             history: History::new(),
             spread: Vec::new(),
             force: CellForce::default(),
+            terms: Box::default(),
             moves: TransitionCounts::default(),
             absorbed: 0,
             diverged: 0,

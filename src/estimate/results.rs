@@ -1,5 +1,6 @@
 //! The estimates from a tally, as an outcome holds them.
 
+use crate::term_results::{Coupling, Term};
 use nalgebra::DMatrix;
 use serde::{Deserialize, Serialize};
 
@@ -43,8 +44,11 @@ pub struct Momentum {
     pub skewness_error: Vec<f64>,
     /// True if `p̄` is Gaussian within tolerance and error.
     pub normal: bool,
-    /// Multivariate normality, in two and more dimensions.
+    /// Multivariate normality, in two and three dimensions.
     pub mardia: Option<Mardia>,
+    /// Normality along oblique directions, in more than three dimensions.
+    #[serde(default)]
+    pub projections: Vec<Projection>,
     /// `E[p̄ p̄ᵀ]` with unit masses and the scalar friction of stage 1, before calibration.
     pub uncalibrated: Option<Vec<Vec<f64>>>,
     /// Histogram of `p̄` along each coordinate, over the range expected from the noise before the
@@ -73,6 +77,18 @@ pub struct MomentumHistogram {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Mardia {
+    pub skewness: f64,
+    pub skewness_error: f64,
+    pub excess_kurtosis: f64,
+    pub excess_kurtosis_error: f64,
+}
+
+/// Skewness and excess kurtosis of `p̄` along a direction, with standard errors over independent batches.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Projection {
+    /// A unit vector.
+    pub direction: Vec<f64>,
     pub skewness: f64,
     pub skewness_error: f64,
     pub excess_kurtosis: f64,
@@ -166,6 +182,20 @@ pub struct LearnedPotential {
     pub original: Vec<Option<f64>>,
     /// The constant added to `V` for that.
     pub original_shift: f64,
+    /// In more than three dimensions, the terms whose sum is the potential, in place of values on bins;
+    /// functions of one variable first.
+    #[serde(default)]
+    pub terms: Vec<Term>,
+    /// The strengths of the interactions.
+    #[serde(default)]
+    pub couplings: Vec<Coupling>,
+    /// Root mean square of each component of `∇V` that the terms leave over: the noise, and what no
+    /// term can express.
+    #[serde(default)]
+    pub unexplained_force: Option<f64>,
+    /// Share of the positions beside the axes of the terms, where it is largest.
+    #[serde(default)]
+    pub outside: Option<f64>,
 }
 
 /// Two estimates of one potential that share nothing but the trajectory (METHOD section 8).

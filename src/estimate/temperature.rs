@@ -88,17 +88,25 @@ pub fn sampling(
     // fluctuations of the energy in the second.
     let slower =
         |first: (f64, f64), second: (f64, f64)| if second.0 > first.0 { second } else { first };
-    let (first, second) = (mean(o.position(0)), mean(o.position_square(0)));
-    let (position_time, position_size) = slower(
-        worth(o.position(0), second - first * first),
-        worth(
-            o.position_square(0),
-            mean(o.position_fourth(0)) - second * second,
-        ),
-    );
-    let square = mean(o.symmetric(0, 0));
-    let (momentum_time, momentum_size) =
-        worth(o.symmetric(0, 0), mean(o.moment([0; 4])) - square * square);
+    let of_position = |i: usize| {
+        let (first, second) = (mean(o.position(i)), mean(o.position_square(i)));
+        slower(
+            worth(o.position(i), second - first * first),
+            worth(
+                o.position_square(i),
+                mean(o.position_fourth(i)) - second * second,
+            ),
+        )
+    };
+    let of_momentum = |i: usize| {
+        let square = mean(o.symmetric(i, i));
+        worth(o.symmetric(i, i), mean(o.moment([i; 4])) - square * square)
+    };
+    // Up to three dimensions the first coordinate stands for all.
+    let others = 1..if o.is_directional() { dimension } else { 1 };
+    let (position_time, position_size) =
+        others.clone().map(of_position).fold(of_position(0), slower);
+    let (momentum_time, momentum_size) = others.map(of_momentum).fold(of_momentum(0), slower);
     let halves = halves(tally, dimension);
     let error = temperature.values.standard_error;
     let plateau = temperature.plateau.clone();

@@ -1,6 +1,6 @@
 //! Automatic settings, derived from the potential, its region and the step.
 
-use crate::{Experiment, Region};
+use crate::{Experiment, Region, scattered_points};
 use expression::{Potential, Vectors};
 use statistics::{Grid, sorted};
 
@@ -70,9 +70,15 @@ impl Experiment {
     }
 }
 
-/// A grid of points over the whole region.
+/// Points all over a region of more than three dimensions.
+pub(super) const SCATTERED: usize = 4096;
+
+/// A grid of points over the whole region; in more than three dimensions, scattered ones.
 pub(super) fn points(experiment: &Experiment) -> Vectors {
     let region = &experiment.region;
+    if experiment.learns_terms() {
+        return scattered_points(region, SCATTERED);
+    }
     let along = by_dimension([1024, 48, 16], experiment.dimension());
     let bins = vec![along; experiment.dimension()];
     Grid::new(&region.lower, &region.upper, &bins).points()

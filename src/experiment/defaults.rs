@@ -2,6 +2,7 @@
 //! preset.
 
 use crate::automatic::STANDARD;
+use crate::interactions::NEIGHBOURS;
 use crate::presets::{Preset, preset};
 use crate::{
     Calibration, Estimator, Experiment, Fit, Initial, Kind, PotentialSpec, Region, Shape, Spread,
@@ -17,6 +18,7 @@ impl Experiment {
             upper: all(STANDARD),
         };
         let one = dimension == 1;
+        let many = dimension > 3;
         let unit = Spread {
             mean: all(0.0),
             spread: all(1.0),
@@ -30,10 +32,11 @@ impl Experiment {
                 1 => 64_000_000,
                 // The forces repay a longer run.
                 2 if version > 2 => 64_000_000,
-                _ => 32_000_000,
+                2 | 3 => 32_000_000,
+                _ => 16_000_000,
             },
             accuracy: None,
-            walkers: Some(512),
+            walkers: Some(if many { 1024 } else { 512 }),
             burn_in: None,
             seed: 1,
             periodic: None,
@@ -46,7 +49,8 @@ impl Experiment {
                 shape: if one { Shape::Normal } else { Shape::Uniform },
             },
             calibration: (!one).then_some(Calibration {
-                friction: 3.0,
+                // Stronger, it makes samples independent sooner.
+                friction: if many { 10.0 } else { 3.0 },
                 mass_scale: 0.5,
                 steps: 24_000_000,
             }),
@@ -59,11 +63,18 @@ impl Experiment {
                 2 => Fit::PoissonSpline,
                 _ => Fit::ForceSpline,
             },
+            interactions: many.then(|| NEIGHBOURS.to_owned()),
             compare: None,
             scan: None,
             trajectory: None,
             potential,
         };
+        if experiment.calibrates_by_forces()
+            && let Some(calibration) = &mut experiment.calibration
+        {
+            // Like that of a run without calibration, and long enough for the forces.
+            (calibration.friction, calibration.steps) = (0.1, 4_000_000);
+        }
         if let Some(region) = experiment.table_region() {
             experiment.region = region;
         }

@@ -57,6 +57,10 @@ pub struct Experiment {
     pub estimator: Estimator,
     /// Method that fits the potential.
     pub fit: Fit,
+    /// Pairs of variables whose functions are learned, in more than three dimensions: `neighbours`,
+    /// which occur together in a term of the formula, `all`, or a list such as `1-2, 2-3`.
+    #[serde(default)]
+    pub interactions: Option<String>,
     /// Settings of the comparison of surrogate dynamics, for that kind of experiment.
     pub compare: Option<Compare>,
     /// Settings of the scan of the step, for that kind of experiment.

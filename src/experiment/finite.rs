@@ -1,7 +1,7 @@
 //! Checks that the energy is finite where it is needed, and the reference somewhere.
 
-use crate::automatic::{by_dimension, points};
-use crate::{Experiment, Problem, Shape};
+use crate::automatic::{SCATTERED, by_dimension, points};
+use crate::{Experiment, Problem, Region, Shape, scattered_points};
 use expression::{LANES, Potential, Vectors, variables};
 use message::{Message, list, plain, say};
 use statistics::Grid;
@@ -31,8 +31,14 @@ impl Experiment {
             let axes = law.mean.iter().zip(&law.spread);
             axes.map(|(mean, spread)| mean + way * spread).collect()
         };
-        let bins = vec![by_dimension([65, 17, 9], d); d];
-        let grid = Grid::new(&end(-reach), &end(reach), &bins).points();
+        let (lower, upper) = (end(-reach), end(reach));
+        let grid = match self.learns_terms() {
+            true => scattered_points(&Region { lower, upper }, SCATTERED),
+            false => {
+                let bins = vec![by_dimension([65, 17, 9], d); d];
+                Grid::new(&lower, &upper, &bins).points()
+            }
+        };
         let (energies, slopes) = (potential.energies(&grid), potential.gradients(&grid));
         let finite =
             |i: &usize| energies[*i].is_finite() && slopes[*i].iter().all(|s| s.is_finite());

@@ -16,6 +16,7 @@ mod figure;
 mod fingerprint;
 mod finite;
 mod grid_table;
+mod interactions;
 mod json;
 mod kept_tables;
 mod landscape;

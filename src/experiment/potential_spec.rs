@@ -1,5 +1,6 @@
 //! Reads the potential of an experiment, which determines the size of everything else.
 
+use crate::interactions::MOST_GRIDDED;
 use crate::kept_tables::{held_table, spline};
 use crate::problem::formula_problem;
 use crate::trajectory::{dimension_of, hash_of};
@@ -14,8 +15,6 @@ use std::collections::BTreeMap;
 const LONGEST_TEXT: usize = 4000;
 /// Longest text of a table: a million numbers with all their digits.
 const LONGEST_TABLE: usize = 32 << 20;
-/// Dimensions for which the method is compiled.
-const DIMENSIONS: std::ops::RangeInclusive<usize> = 1..=3;
 
 /// Reads the potential; falls back to the first preset if it is unusable.
 pub(super) fn potential(
@@ -105,18 +104,6 @@ pub(super) fn potential(
     spec.file.take_if(|_| spec.table.is_none());
     let formula = formula.map(|formula| formula.with_table(spline(spec.table.as_deref())));
     match formula.and_then(|formula| formula.check().map(|()| formula)) {
-        Ok(formula) if !DIMENSIONS.contains(&formula.dimension()) => {
-            let problem = Problem::new(
-                "potential.formula",
-                say!(
-                    "many-variables",
-                    "This formula has {count} variables ({variables|, }); one to three are allowed: q; or x, y; or x, y, z.",
-                    count = exact(formula.dimension() as f64),
-                    variables = list(formula.variables().iter().copied())
-                ),
-            );
-            refused(problems, problem)
-        }
         Ok(formula) => {
             let dimension = formula.dimension();
             spec.parameters.retain(|name, _| {
@@ -196,7 +183,7 @@ fn rows(
     }
     let told = value("trajectory.dimension").and_then(Value::as_f64);
     let mut dimension = told.unwrap_or(1.0) as usize;
-    if !DIMENSIONS.contains(&dimension) {
+    if !(1..=MOST_GRIDDED).contains(&dimension) {
         return Err(Problem::new(
             "trajectory.dimension",
             say!(

@@ -199,6 +199,24 @@ pub static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
         },
     },
     Preset {
+        name: "chain8",
+        title: "A chain of eight double wells",
+        about: "Eight beads, each with two wells and coupled to its neighbours by springs, under ripples of one hundred-thousandth along every bead and along every spring. No grid can follow: the potential is learned as a sum of functions of one and of two variables, and the strength of every spring with it.",
+        formula: format!("{CHAIN} + eps*(sum(i, 1, 8, sin(x[i]/eps)) + sum(i, 1, 7, sin((x[i]+x[i+1])/eps))); eps = 1e-5 in [1e-6, 1e-4]"),
+        references: vec![Reference {
+            name: "U0",
+            formula: CHAIN.to_owned(),
+            from_step: 0.01,
+        }],
+        noise: Some(&CHAIN_NOISE),
+        steps: &[0.1],
+        adjust: |e| {
+            e.step = 0.1;
+            e.region.lower = vec![-1.5; 8];
+            e.region.upper = vec![1.5; 8];
+        },
+    },
+    Preset {
         name: "fig3",
         title: "Fig 3: surrogate dynamics of test 1",
         about: "Runs the parabola learned at a step of 0.5 with a step of 0.1, beside the original with a step of 0.0005. Compares paths and correlations, each difference beside the one expected by chance.",
@@ -281,6 +299,21 @@ fn truncated(terms: usize) -> String {
 
 /// The smooth part of (4.8).
 const VALLEY: &str = "(2*x+y-1)^2/4 + (x-y-1)^2";
+
+/// The smooth part of a chain of eight double wells.
+const CHAIN: &str = "sum(i, 1, 8, (x[i]^2-1)^2/4) + sum(i, 1, 7, (x[i]-x[i+1])^2/4)";
+
+/// Half from a bead's own ripple, and half in each of its springs' ripples, which its neighbour shares.
+const CHAIN_NOISE: [&[f64]; 8] = [
+    &[1.0, 0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
+    &[0.5, 1.5, 0.5, 0.0, 0.0, 0.0, 0.0, 0.0],
+    &[0.0, 0.5, 1.5, 0.5, 0.0, 0.0, 0.0, 0.0],
+    &[0.0, 0.0, 0.5, 1.5, 0.5, 0.0, 0.0, 0.0],
+    &[0.0, 0.0, 0.0, 0.5, 1.5, 0.5, 0.0, 0.0],
+    &[0.0, 0.0, 0.0, 0.0, 0.5, 1.5, 0.5, 0.0],
+    &[0.0, 0.0, 0.0, 0.0, 0.0, 0.5, 1.5, 0.5],
+    &[0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.5, 1.0],
+];
 
 fn over(experiment: &mut Experiment, lower: [f64; 2], upper: [f64; 2]) {
     experiment.region.lower = lower.to_vec();

@@ -1,6 +1,7 @@
 //! Reads loosely typed input (a file, a link, the page's controls) into a validated experiment.
 
 use crate::finite::{NOWHERE, START};
+use crate::interactions::MOST_GRIDDED;
 use crate::potential_spec::{fallback, potential};
 use crate::problem::MOST_PROBLEMS;
 use crate::values::{ANY, checked, fields_of, nothing_to_calibrate};
@@ -72,6 +73,8 @@ impl Experiment {
                 problems.push(problem);
                 VERSION
             }
+            // Earlier versions had no more than three dimensions.
+            None if dimension > MOST_GRIDDED => VERSION,
             None => 1,
         };
         let mut defaults = Experiment::of(version, potential, dimension);
@@ -96,6 +99,10 @@ impl Experiment {
             .partition(|(s, _)| ["kind", "periodic"].contains(&s.name));
         let mut defaults = defaults.with(&kind, &mut problems);
         problems.extend(defaults.check_rows());
+        if let Some(problem) = defaults.gridless_problem() {
+            problems.push(problem);
+            (defaults.kind, defaults.periodic) = (Kind::Learn, None);
+        }
         problems.extend(defaults.check_periods());
         defaults.span_periods();
         match (defaults.kind, &defaults.compare) {
@@ -234,7 +241,8 @@ impl Experiment {
     /// Problems that involve several fields.
     fn problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
-        if self.bins.iter().map(|&b| u64::from(b)).product::<u64>() > MOST_BINS {
+        let bins = self.bins.iter().map(|&b| u64::from(b));
+        if !self.learns_terms() && bins.product::<u64>() > MOST_BINS {
             problems.push(Problem::new(
                 "bins",
                 say!(
@@ -247,6 +255,8 @@ impl Experiment {
         self.check_compare(&mut problems);
         self.check_scan(&mut problems);
         problems.extend(self.trajectory.as_ref().and_then(Trajectory::problem));
+        problems.extend(self.interactions_problem());
+        problems.extend(self.accuracy_problem());
         problems.extend(self.energy_problem());
         problems.extend(self.reference_problem());
         problems

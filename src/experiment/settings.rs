@@ -135,7 +135,7 @@ pub const SETTINGS: &[Setting] = settings! {
     "potential.preset" "preset" "Preset" "" "" Kind::Text,
         "An experiment with its formula and its settings.";
     "potential.formula" "formula" "Energy" "V" "" Kind::Text,
-        "The energy of position q (or x, y; or x, y, z), and after a semicolon its parameters.";
+        "The energy of position q (or x, y; or x, y, z; or x[1], x[2] and so on), and after a semicolon its parameters.";
     "potential.parameters" "p" "Parameters" "" "" Kind::Map,
         "Values for the formula's parameters.";
     "potential.reference" "reference" "Reference" "U" "" Kind::Text,
@@ -193,6 +193,8 @@ pub const SETTINGS: &[Setting] = settings! {
         "Momentum that gives the temperature: the symmetric one, exact in quadratic wells and corrected for the step elsewhere; the same without the correction; or the paper’s.";
     "fit" "fit" "Fit" "" "" Kind::Choice { options: &["poisson-spline", "histogram-spline", "force-spline"] },
         "Data and method of the fit: the histogram of positions, by penalised likelihood or by least squares; or the forces, by regression.";
+    "interactions" "interactions" "Interactions" "" "" Kind::Text,
+        "In more than three dimensions, the pairs of variables whose functions are learned: neighbours, which occur together in a term of the formula; all; or a list such as 1-2, 2-3.";
     "compare" "compare" "Comparison" "" "" Kind::Group,
         "Runs dynamics under the learned potential beside dynamics under V.";
     "compare.surrogate" "surrogate" "Surrogate" "U" "" Kind::Text,

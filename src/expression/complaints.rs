@@ -141,6 +141,10 @@ pub fn sums_long(symbols: u64, most: u64) -> Message {
     )
 }
 
+pub fn bracket_open() -> Message {
+    say!("bracket-open", "This bracket is never closed.")
+}
+
 pub fn operator_missing(left: &str, right: &str) -> Message {
     say!(
         "operator-missing",

@@ -85,6 +85,7 @@ pub fn put_in(tree: Tree, definitions: &[Definition]) -> Tree {
         Tree::Negative(x) => Tree::Negative(inner(x)),
         Tree::Binary(operator, left, right) => Tree::Binary(operator, inner(left), inner(right)),
         Tree::Call(function, x) => Tree::Call(function, inner(x)),
+        Tree::Element(index, place) => Tree::Element(inner(index), place),
         Tree::Table(arguments, place) => {
             let each = arguments.into_iter();
             Tree::Table(each.map(|tree| put_in(tree, definitions)).collect(), place)

@@ -8,6 +8,7 @@ use std::iter;
 impl Graph {
     /// An energy and its derivative along every axis.
     pub fn with_gradient(&mut self, energy: Id, dimension: usize) -> Result<Vec<Id>, TooLong> {
+        self.skips_zeros = dimension > 3;
         let slopes = (0..dimension).map(|axis| self.derivative(energy, axis));
         iter::once(Ok(energy)).chain(slopes).collect()
     }
@@ -24,6 +25,10 @@ impl Graph {
         }
         if self.is_full() {
             return 0;
+        }
+        // With many variables most parts depend on few of them.
+        if self.skips_zeros && self.support(id) >> axis & 1 == 0 {
+            return self.number(0.0);
         }
         let derivative = match self.node(id).clone() {
             Node::Number(_) | Node::Parameter(_) => self.number(0.0),

@@ -3,6 +3,7 @@
 use crate::complaints::{declared_twice, name_reserved};
 use crate::declarations::Declaration;
 use crate::definitions::{may_not_be_declared, value};
+use crate::elements::{self, Constants, DIMENSION, index_of_name};
 use crate::error::FormulaError;
 use crate::graph::{Graph, Node, TooLong};
 use crate::mathml::mathml;
@@ -19,7 +20,9 @@ use std::sync::Arc;
 
 /// A parsed energy: `q^2/2 + a*sin(q/a); a = 0.05 in [0.01, 0.2]`.
 ///
-/// Variables are `q`; `x, y`; or `x, y, z`. The grammar has `+ - * / ^`, brackets, the functions
+/// Variables are `q`; `x, y`; `x, y, z`; or `x1, x2, …` up to 32, also written `x[i]` with an index made
+/// of numbers, declared names and indices of sums: `sum(i, 1, n, x[i]^2 + x[i]*x[mod(i, n) + 1]); n = 8`.
+/// There, a declaration of `dim` checks the dimension. The grammar has `+ - * / ^`, brackets, the functions
 /// sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, exp, log, sqrt, abs, erf and floor, those of
 /// `identities.rs`, the constants `pi` and `e`, `sum(i, 1, 20, cos(i^2*q)/i^2)`, and
 /// `if(0 < q < 1, q^2, 0)` with `<`, `<=`, `>`, `>=`, `and` and `or`. Products need their `*`. After a semicolon or on a new line, `a = 1/20` declares a parameter, and
@@ -47,16 +50,22 @@ impl Formula {
     /// # Errors
     /// The error, its position, and the likely fix.
     pub fn parse_with(text: &str, given: &BTreeMap<String, f64>) -> Result<Formula, FormulaError> {
-        let (tree, declarations) = parse(text)?;
+        let (tree, declarations) = parse(text, given)?;
         let declared =
             |name: &str| given.contains_key(name) || declarations.iter().any(|d| d.name == name);
-        let dimension = dimension(&tree, text, &declared)?;
+        let of_dimension = declarations.iter().find(|d| d.name == DIMENSION);
+        let place = of_dimension.map_or(0..text.len(), |d| d.place.clone());
+        let constants = constants(&declarations, given);
+        let dimension = match elements::dimension(&tree, &constants, &declared, place)? {
+            Some(dimension) => dimension,
+            None => dimension(&tree, text, &declared)?,
+        };
         Self::checked(text, tree, declarations, given, dimension)
     }
 
     /// The value of an expression of numbers and constants, such as `2*pi`; `None` of anything else.
     pub fn constant(text: &str) -> Option<f64> {
-        let (tree, declarations) = parse(text).ok()?;
+        let (tree, declarations) = parse(text, &BTreeMap::new()).ok()?;
         value(&tree).filter(|x| declarations.is_empty() && x.is_finite())
     }
 
@@ -69,7 +78,15 @@ impl Formula {
         given: &BTreeMap<String, f64>,
         dimension: usize,
     ) -> Result<Formula, FormulaError> {
-        let (tree, declarations) = parse(text)?;
+        let (tree, declarations) = parse(text, given)?;
+        let declared =
+            |name: &str| given.contains_key(name) || declarations.iter().any(|d| d.name == name);
+        elements::check(
+            &tree,
+            &constants(&declarations, given),
+            &declared,
+            dimension,
+        )?;
         Self::checked(text, tree, declarations, given, dimension)
     }
 
@@ -80,11 +97,12 @@ impl Formula {
         given: &BTreeMap<String, f64>,
         dimension: usize,
     ) -> Result<Formula, FormulaError> {
-        let mut parameters = declared(declarations, given)?;
+        let mut parameters = declared(declarations, given, dimension)?;
         let mut error = None;
         each_name(&tree, &mut |name, place| {
             let known = constant(name).is_some()
                 || variables(dimension).contains(&name)
+                || index_of_name(name).is_some_and(|i| (1..=dimension).contains(&i))
                 || parameters.iter().any(|p| p.name == name);
             if known || error.is_some() {
                 return;
@@ -168,7 +186,7 @@ impl Formula {
         &self.parameters
     }
 
-    /// Number of variables: 1, 2 or 3.
+    /// Number of variables, from 1 to 32.
     pub fn dimension(&self) -> usize {
         self.dimension
     }
@@ -271,15 +289,26 @@ impl Formula {
                 long.clone(),
             ));
         }
-        Ok(Potential::new(d, energy, gradient))
+        let supports = numbers.supports_of_terms(outputs[0]);
+        Ok(Potential::new(d, energy, gradient, supports))
     }
+}
+
+/// The values of declared names, or those given.
+fn constants(declarations: &[Declaration], given: &Constants) -> Constants {
+    let declared = declarations.iter().map(|d| (d.name.clone(), d.value));
+    let given = given.iter().map(|(name, x)| (name.clone(), *x));
+    declared.chain(given).collect()
 }
 
 /// The declared parameters, with given values put in.
 fn declared(
     declarations: Vec<Declaration>,
     given: &BTreeMap<String, f64>,
+    dimension: usize,
 ) -> Result<Vec<Parameter>, FormulaError> {
+    // In few dimensions x1 may be a parameter beside x.
+    let is_element = |name: &str| dimension > 3 && variables(dimension).contains(&name);
     let mut parameters: Vec<Parameter> = Vec::new();
     for Declaration {
         name,
@@ -288,7 +317,7 @@ fn declared(
         place,
     } in declarations
     {
-        if may_not_be_declared(&name) {
+        if may_not_be_declared(&name) || is_element(&name) {
             return Err(FormulaError::new(name_reserved(&name), place));
         }
         if parameters.iter().any(|p| p.name == name) {

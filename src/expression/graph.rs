@@ -3,6 +3,7 @@
 //! Sums collect like terms and products collect like factors, so `a·cos(q/a)·(1/a)` becomes
 //! `cos(q/a)` when it is built; equal expressions are one node.
 
+use crate::elements::{index, index_of_name};
 use crate::function::Function;
 use crate::names::constant;
 use crate::table::Part;
@@ -90,6 +91,11 @@ pub struct Graph {
     pub(super) nodes: Vec<Node>,
     known: HashMap<Node, Id>,
     pub(super) derivatives: HashMap<(Id, usize), Id>,
+    /// The variables that each of the first nodes depends on, as bits.
+    pub(super) supports: Vec<u32>,
+    /// True if derivatives along variables that a part does not depend on are not derived. In few
+    /// dimensions they are: the parts that this makes order the sums of others.
+    pub(super) skips_zeros: bool,
     /// Terms and factors examined so far.
     entries: usize,
     full: Option<TooLong>,
@@ -101,6 +107,8 @@ impl Graph {
             nodes: Vec::new(),
             known: HashMap::new(),
             derivatives: HashMap::new(),
+            supports: Vec::new(),
+            skips_zeros: false,
             entries: 0,
             full: None,
         };
@@ -315,9 +323,19 @@ impl Graph {
                     self.intern(Node::Variable(axis))
                 } else if let Some(number) = parameters.iter().position(|p| p.name == *name) {
                     self.intern(Node::Parameter(number))
+                } else if let Some(i) = index_of_name(name) {
+                    self.element(i as i64, variables)
                 } else {
                     self.number(constant(name).unwrap_or(f64::NAN))
                 }
+            }
+            Tree::Element(inner, _) => {
+                let value = |name: &str| {
+                    let declared = parameters.iter().find(|p| p.name == name);
+                    declared.map(|p| p.value)
+                };
+                let i = index(inner, &value, indices);
+                self.element(i.unwrap_or_default(), variables)
             }
             Tree::Negative(inner) => {
                 let inner = self.place(inner, variables, parameters, indices);

@@ -11,6 +11,8 @@ pub struct Place {
     pub slope: [f64; 4],
     /// Distance outside the axis.
     pub beyond: f64,
+    /// Share of the knot interval below the nearest point.
+    pub share: f64,
 }
 
 impl Place {
@@ -50,6 +52,7 @@ impl Place {
                 0.5 * s * s * scale,
             ],
             beyond: q - inside,
+            share: s,
         }
     }
 }

@@ -15,6 +15,7 @@ fn row(tree: &Tree) -> String {
     match tree {
         Tree::Number(x) => number(*x),
         Tree::Name(name, _) => identifier(name),
+        Tree::Element(index, _) => format!("<msub><mi>x</mi><mrow>{}</mrow></msub>", row(index)),
         Tree::Negative(inner) => {
             let body = match **inner {
                 Tree::Binary(Operator::Add | Operator::Subtract, ..) | Tree::Negative(_) => {
@@ -87,7 +88,7 @@ fn binary(operator: Operator, left: &Tree, right: &Tree) -> String {
         }
         Operator::Power => {
             let base = match left {
-                Tree::Number(_) | Tree::Name(..) => row(left),
+                Tree::Number(_) | Tree::Name(..) | Tree::Element(..) => row(left),
                 _ => bracketed(left),
             };
             return format!(

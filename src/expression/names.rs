@@ -6,12 +6,30 @@ use crate::tree::Tree;
 use message::{cut, say};
 use std::ops::Range;
 
+/// Highest dimension, and so the highest index of an element.
+pub const MOST_DIMENSIONS: usize = 32;
+
 /// The variables by dimension.
 const VARIABLES: [&[&str]; 3] = [&["q"], &["x", "y"], &["x", "y", "z"]];
 
-/// The variables of a potential in this dimension, 1 to 3.
+/// The variables in more dimensions.
+const ELEMENTS: [&str; MOST_DIMENSIONS] = [
+    "x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13", "x14", "x15",
+    "x16", "x17", "x18", "x19", "x20", "x21", "x22", "x23", "x24", "x25", "x26", "x27", "x28",
+    "x29", "x30", "x31", "x32",
+];
+
+/// The variables of a potential in this dimension, 1 to [`MOST_DIMENSIONS`].
 pub fn variables(dimension: usize) -> &'static [&'static str] {
-    VARIABLES[dimension.clamp(1, 3) - 1]
+    match dimension {
+        0..=3 => VARIABLES[dimension.clamp(1, 3) - 1],
+        d => &ELEMENTS[..d.min(MOST_DIMENSIONS)],
+    }
+}
+
+/// True for a variable of one to three dimensions.
+pub fn is_variable(name: &str) -> bool {
+    matches!(name, "q" | "x" | "y" | "z")
 }
 
 /// The value of a named constant.
@@ -25,7 +43,7 @@ pub fn constant(name: &str) -> Option<f64> {
 
 /// True if no parameter may have this name because it is a variable or a constant.
 pub fn is_reserved(name: &str) -> bool {
-    matches!(name, "q" | "x" | "y" | "z") || constant(name).is_some()
+    is_variable(name) || constant(name).is_some()
 }
 
 /// The candidate that differs from `name` by one or two typing errors.
@@ -54,7 +72,9 @@ pub fn each_name(tree: &Tree, visit: &mut dyn FnMut(&str, &Range<usize>)) {
                     visit(name, &place.0);
                 }
             }
-            Tree::Negative(inner) | Tree::Call(_, inner) => walk(inner, bound, visit),
+            Tree::Negative(inner) | Tree::Call(_, inner) | Tree::Element(inner, _) => {
+                walk(inner, bound, visit);
+            }
             Tree::Binary(_, left, right) => {
                 walk(left, bound, visit);
                 walk(right, bound, visit);

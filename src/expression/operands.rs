@@ -1,8 +1,8 @@
 //! Parses expressions: operators by precedence climbing, and their operands.
 
 use crate::complaints::{
-    argument_count, condition_expected, expanded_long, function_misspelt, function_unknown,
-    if_form, operator_missing,
+    argument_count, bracket_open, condition_expected, expanded_long, function_misspelt,
+    function_unknown, if_form, operator_missing,
 };
 use crate::definitions::{Definition, put_in};
 use crate::error::FormulaError;
@@ -125,6 +125,9 @@ impl Parser<'_> {
         if name == "sum" {
             return self.sum(place);
         }
+        if name == "x" && *self.token() == Token::Sign('[') {
+            return self.element(place);
+        }
         let by_call = Function::called(&name).filter(|_| called);
         if let Some(function) = Function::named(&name).or(by_call) {
             if !called {
@@ -201,6 +204,18 @@ impl Parser<'_> {
             return Err(FormulaError::new(function_unknown(&name), place));
         }
         Ok(Tree::Name(name, Place(place)))
+    }
+
+    /// `x[index]` after its name.
+    fn element(&mut self, place: Range<usize>) -> Result<Tree, FormulaError> {
+        let open = self.place();
+        self.advance();
+        let index = self.expression(0)?;
+        if !self.accept(']') {
+            return Err(FormulaError::new(bracket_open(), open));
+        }
+        let place = place.start..self.last().end;
+        Ok(Tree::Element(Box::new(index), Place(place)))
     }
 
     /// An expression in brackets.

@@ -4,6 +4,7 @@
 use crate::complaints::{declared_twice, sums_long};
 use crate::declarations::{Declaration, Declared};
 use crate::definitions::{Definition, expand};
+use crate::elements::Constants;
 use crate::error::FormulaError;
 use crate::parser::Parser;
 use crate::token::Token;
@@ -13,8 +14,9 @@ use message::{exact, say};
 /// Longest text, in bytes.
 const LONGEST: usize = 2000;
 
-/// An expression and the declarations after it.
-pub fn parse(text: &str) -> Result<(Tree, Vec<Declaration>), FormulaError> {
+/// An expression and the declarations after it; `given` values override declared ones in the bounds
+/// of sums.
+pub fn parse(text: &str, given: &Constants) -> Result<(Tree, Vec<Declaration>), FormulaError> {
     if text.len() > LONGEST {
         return Err(FormulaError::new(
             say!(
@@ -26,6 +28,7 @@ pub fn parse(text: &str) -> Result<(Tree, Vec<Declaration>), FormulaError> {
         ));
     }
     let mut parser = Parser::new(text)?;
+    parser.constants = declared_numbers(&parser, given);
     parser.skip_separators();
     parser.skip_heading();
     if *parser.token() == Token::End {
@@ -68,4 +71,25 @@ pub fn parse(text: &str) -> Result<(Tree, Vec<Declaration>), FormulaError> {
         ));
     }
     Ok((tree, declarations))
+}
+
+/// The names that are declared as plain numbers anywhere in the text, with their values, or those
+/// `given`: the bounds of sums need them before their declarations are parsed.
+fn declared_numbers(parser: &Parser, given: &Constants) -> Constants {
+    let mut numbers = Constants::new();
+    let sign = |token: &Token, sign: char| *token == Token::Sign(sign);
+    for at in parser.tokens.windows(5) {
+        let [before, name, equals, first, second] = [0, 1, 2, 3, 4].map(|k| &at[k].0);
+        let (Token::Name(name), true) = (name, sign(before, ';') && sign(equals, '=')) else {
+            continue;
+        };
+        let ends = |token: &Token| matches!(token, Token::Sign(';') | Token::End | Token::Name(_));
+        if let Token::Number(x) = first
+            && ends(second)
+        {
+            numbers.insert(name.clone(), *x);
+        }
+    }
+    numbers.extend(given.iter().map(|(name, x)| (name.clone(), *x)));
+    numbers
 }

@@ -1,6 +1,7 @@
 //! A parser over the tokens of a formula: its place, and errors there.
 
-use crate::complaints::{declaration_misplaced, operator_missing};
+use crate::complaints::{bracket_open, declaration_misplaced, operator_missing};
+use crate::elements::Constants;
 use crate::error::FormulaError;
 use crate::token::{Placed, Token, meaningless, tokens};
 use message::{Message, cut, exact, say};
@@ -14,6 +15,8 @@ pub struct Parser<'a> {
     pub text: &'a str,
     pub tokens: Vec<Placed>,
     pub at: usize,
+    /// Values of the names that are declared after the formula, as far as bounds of sums need them.
+    pub constants: Constants,
     depth: usize,
 }
 
@@ -23,6 +26,7 @@ impl<'a> Parser<'a> {
             text,
             tokens: tokens(text)?,
             at: 0,
+            constants: Constants::new(),
             depth: 0,
         })
     }
@@ -88,8 +92,7 @@ impl<'a> Parser<'a> {
         match self.token() {
             Token::End | Token::Sign(';' | ',') => {
                 let at = self.last().end;
-                let open_still = say!("bracket-open", "This bracket is never closed.");
-                Err(FormulaError::new(open_still, open).replacing(self.text, at..at, ")"))
+                Err(FormulaError::new(bracket_open(), open).replacing(self.text, at..at, ")"))
             }
             _ => Err(self.unexpected_after_expression()),
         }

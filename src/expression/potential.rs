@@ -13,20 +13,28 @@ pub struct Potential {
     dimension: usize,
     energy: Tape,
     gradient: Tape,
+    supports: Vec<u32>,
 }
 
 impl Potential {
-    pub(super) fn new(dimension: usize, energy: Tape, gradient: Tape) -> Self {
+    pub(super) fn new(dimension: usize, energy: Tape, gradient: Tape, supports: Vec<u32>) -> Self {
         Potential {
             dimension,
             energy,
             gradient,
+            supports,
         }
     }
 
     /// Number of variables.
     pub fn dimension(&self) -> usize {
         self.dimension
+    }
+
+    /// The sets of variables that occur together in a term of the energy, as bits: bit `i` stands for
+    /// variable `i`.
+    pub fn supports(&self) -> &[u32] {
+        &self.supports
     }
 
     /// Cost of an evaluation far from the wells, in units of a sum or a product.

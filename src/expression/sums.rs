@@ -1,6 +1,7 @@
 //! Parses sums: `sum(i, 1, 20, cos(i^2*q)/i^2)`.
 
 use crate::complaints::{number_expected, sum_form};
+use crate::elements::value;
 use crate::error::FormulaError;
 use crate::function::Function;
 use crate::names::is_reserved;
@@ -43,7 +44,7 @@ impl Parser<'_> {
                 return Err(wrong(self.place()));
             }
             let start = self.place();
-            let x = self.signed_number()?;
+            let x = self.bound()?;
             if x.fract() != 0.0 {
                 return Err(FormulaError::new(
                     say!("sum-bounds", "The bounds of a sum must be whole numbers."),
@@ -84,6 +85,27 @@ impl Parser<'_> {
             to,
             term: Box::new(term),
             place: Place(place.start..self.last().end),
+        })
+    }
+
+    /// A bound of a sum: a number, or an expression of numbers and declared names.
+    fn bound(&mut self) -> Result<f64, FormulaError> {
+        let start = self.place();
+        if !matches!(
+            self.token(),
+            Token::Number(_) | Token::Name(_) | Token::Sign('-' | '(')
+        ) {
+            return self.signed_number();
+        }
+        let tree = self.expression(0)?;
+        value(&tree, &|name| self.constants.get(name).copied()).ok_or_else(|| {
+            FormulaError::new(
+                say!(
+                    "bound-not-constant",
+                    "A bound of a sum is a number, or an expression of numbers that are declared after the formula, as in sum(i, 1, n-1, x[i]^2); n = 8."
+                ),
+                start.start..self.last().end,
+            )
         })
     }
 

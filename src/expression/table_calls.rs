@@ -37,7 +37,7 @@ impl Tree {
     /// Calls `visit` with the arguments and the position of every call of the table.
     fn each_table(&self, visit: &mut dyn FnMut(&[Tree], &Range<usize>)) {
         match self {
-            Tree::Number(_) | Tree::Name(..) => {}
+            Tree::Number(_) | Tree::Name(..) | Tree::Element(..) => {}
             Tree::Negative(inner) | Tree::Call(_, inner) => inner.each_table(visit),
             Tree::Sum { term, .. } => term.each_table(visit),
             Tree::Binary(_, left, right) => {

@@ -25,6 +25,8 @@ pub enum Tree {
     Negative(Box<Tree>),
     Binary(Operator, Box<Tree>, Box<Tree>),
     Call(Function, Box<Tree>),
+    /// `x[index]` and its position in the text.
+    Element(Box<Tree>, Place),
     /// `table(…)` of one or two arguments, and its position in the text.
     Table(Vec<Tree>, Place),
     /// `sum(index, from, to, term)`
@@ -154,7 +156,7 @@ impl Tree {
     /// Number of terms of the first sum with constant bounds; `None` without one.
     pub fn terms(&self) -> Option<u64> {
         match self {
-            Tree::Number(_) | Tree::Name(..) => None,
+            Tree::Number(_) | Tree::Name(..) | Tree::Element(..) => None,
             Tree::Negative(inner) | Tree::Call(_, inner) => inner.terms(),
             Tree::Binary(_, left, right) => left.terms().or_else(|| right.terms()),
             Tree::Table(arguments, _) => arguments.iter().find_map(Tree::terms),
@@ -162,11 +164,25 @@ impl Tree {
         }
     }
 
+    /// True if it holds an element of the position, `x[i]`.
+    pub fn has_elements(&self) -> bool {
+        match self {
+            Tree::Element(..) => true,
+            Tree::Number(_) | Tree::Name(..) => false,
+            Tree::Negative(inner) | Tree::Call(_, inner) => inner.has_elements(),
+            Tree::Binary(_, left, right) => left.has_elements() || right.has_elements(),
+            Tree::Table(arguments, _) => arguments.iter().any(Tree::has_elements),
+            Tree::Sum { term, .. } => term.has_elements(),
+        }
+    }
+
     /// Number of numbers, names and operations after expanding all sums.
     pub fn symbols(&self) -> u64 {
         match self {
             Tree::Number(_) | Tree::Name(..) => 1,
-            Tree::Negative(inner) | Tree::Call(_, inner) => inner.symbols().saturating_add(1),
+            Tree::Negative(inner) | Tree::Call(_, inner) | Tree::Element(inner, _) => {
+                inner.symbols().saturating_add(1)
+            }
             Tree::Binary(_, left, right) => {
                 let both = left.symbols().saturating_add(right.symbols());
                 both.saturating_add(1)
@@ -186,7 +202,7 @@ impl Tree {
     pub fn longest_sum(&self) -> Option<&Range<usize>> {
         fn longest(tree: &Tree) -> Option<(u64, &Range<usize>)> {
             match tree {
-                Tree::Number(_) | Tree::Name(..) => None,
+                Tree::Number(_) | Tree::Name(..) | Tree::Element(..) => None,
                 Tree::Negative(inner) | Tree::Call(_, inner) => longest(inner),
                 Tree::Binary(_, left, right) => {
                     let (left, right) = (longest(left), longest(right));
@@ -206,7 +222,7 @@ impl Tree {
     /// Truncates the first sum after `terms` terms. Returns true if there was one.
     pub fn truncate(&mut self, terms: u64) -> bool {
         match self {
-            Tree::Number(_) | Tree::Name(..) => false,
+            Tree::Number(_) | Tree::Name(..) | Tree::Element(..) => false,
             Tree::Negative(inner) | Tree::Call(_, inner) => inner.truncate(terms),
             Tree::Binary(_, left, right) => left.truncate(terms) || right.truncate(terms),
             Tree::Table(arguments, _) => arguments.iter_mut().any(|tree| tree.truncate(terms)),
@@ -247,6 +263,7 @@ impl fmt::Display for Tree {
         match self {
             Tree::Number(x) => plain(*x).fmt(f),
             Tree::Name(name, _) => f.write_str(name),
+            Tree::Element(index, _) => write!(f, "x[{index}]"),
             Tree::Negative(inner) => {
                 f.write_str("-")?;
                 bracketed(f, inner, inner.binding() <= NEGATIVE_BINDING)

@@ -3,6 +3,8 @@
 use crate::Content;
 use crate::alternative_beyond::{apart, beside, compared, empty, noise, scanned};
 use crate::histograms::{is_empty, no_positions};
+use crate::many;
+use crate::scene::MOST_GRIDDED;
 use crate::words::reference;
 use experiment::Figure;
 use message::{Message, Number, count, decimals, exact, list, measured, percent, say, with_error};
@@ -15,6 +17,11 @@ pub fn alternative(figure: Figure, content: &Content) -> Message {
         return before_a_run(figure, content);
     };
     let outcome = &snapshot.outcome;
+    match figure {
+        Figure::Momenta | Figure::Convergence => {}
+        _ if content.dimension() > MOST_GRIDDED => return many::alternative(figure, outcome),
+        _ => {}
+    }
     match figure {
         Figure::Portrait | Figure::Mean | Figure::Correlation | Figure::Equilibrium => {
             compared(figure, outcome)

@@ -1,9 +1,10 @@
 //! Draws each figure by its name.
 
 use crate::comparison::{self, Curve};
+use crate::scene::MOST_GRIDDED;
 use crate::{
     Backend, Content, Geometry, Look, agreement, baselines, convergence, ellipses, histograms,
-    portrait, potential_curves, potential_map, race, staircase, ways,
+    many, portrait, potential_curves, potential_map, race, staircase, ways,
 };
 use experiment::Figure;
 use experiment::paper::Way;
@@ -47,6 +48,7 @@ pub fn draw<DB: Backend>(
     look: &Look,
 ) -> Result<Geometry, String> {
     let drawn = match figure {
+        figure if content.dimension() > MOST_GRIDDED => many::draw(area, figure, content, look),
         Figure::Potential if content.dimension() > 1 => potential_map::draw(area, content, look),
         Figure::Potential => potential_curves::draw(area, content, look, true),
         Figure::Zoom => potential_curves::draw(area, content, look, false),

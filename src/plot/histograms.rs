@@ -4,6 +4,7 @@ use crate::axes::{
     Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick,
 };
 use crate::clip::within;
+use crate::tiles::tiles;
 use crate::words::{self, no_data, position, symbol};
 use crate::{Backend, Content, Look};
 use estimate::{LearnedPotential, Momentum};
@@ -177,7 +178,7 @@ pub fn momenta<DB: Backend>(
     }
     let area = below_legend(area, look, &legend)?;
     let mut panels = Vec::new();
-    for (axis, part) in area.split_evenly((1, d.max(1))).iter().enumerate() {
+    for (axis, part) in tiles(&area, d, look).iter().enumerate() {
         panels.extend(momenta_along(part, momentum, axis, look)?);
     }
     Ok(Geometry { panels })

@@ -3,6 +3,9 @@
 use experiment::{Figure, Region};
 use study::{EnergySampler, Envelope, Line, Snapshot};
 
+/// Most dimensions of figures over a grid or along a line.
+pub(crate) const MOST_GRIDDED: usize = 3;
+
 /// Columns of the curves.
 const COLUMNS: usize = 480;
 
@@ -53,7 +56,8 @@ pub fn scene(
         _ => line.within(&sampler.lower, &sampler.upper),
     };
     // Maps and histograms of several dimensions need no curves.
-    let (original, reference) = if one || figure == Figure::Zoom {
+    let along = figure == Figure::Zoom && sampler.dimension() <= MOST_GRIDDED;
+    let (original, reference) = if one || along {
         sampler.along(&line, interval, COLUMNS)
     } else {
         Default::default()
@@ -69,9 +73,11 @@ pub fn scene(
     }
 }
 
-/// `V` over the grid, in several dimensions.
+/// `V` over the grid, in two and three dimensions.
 pub fn ground(sampler: &EnergySampler) -> Option<Ground> {
-    (sampler.dimension() > 1).then(|| (sampler.axes(), sampler.over()))
+    (2..=MOST_GRIDDED)
+        .contains(&sampler.dimension())
+        .then(|| (sampler.axes(), sampler.over()))
 }
 
 /// The default slice: through the middle of the region, at an angle of zero.

@@ -5,6 +5,8 @@ use crate::agreement::difference;
 use crate::baselines::on_line;
 use crate::comparison::{Curve, found, name, series};
 use crate::convergence::error_of;
+use crate::scene::MOST_GRIDDED;
+use crate::terms;
 use estimate::LearnedPotential;
 use experiment::Figure;
 use expression::variables;
@@ -50,13 +52,19 @@ impl Table {
 pub fn table(figure: Figure, content: &Content) -> Table {
     let Some(snapshot) = content.snapshot else {
         return match figure {
+            _ if content.dimension() > MOST_GRIDDED => Table::default(),
             Figure::Potential | Figure::Zoom => sketched(content),
             _ => Table::default(),
         };
     };
     let outcome = &snapshot.outcome;
     let several = content.dimension() > 1;
+    let many = content.dimension() > MOST_GRIDDED;
     match figure {
+        Figure::Potential if many => of_terms(outcome),
+        Figure::Zoom | Figure::Positions | Figure::Agreement | Figure::Beside if many => {
+            Table::default()
+        }
         Figure::Zoom if several => along(content, outcome),
         Figure::Potential => energies(outcome, |_| true),
         Figure::Zoom => {
@@ -221,6 +229,21 @@ fn noise(outcome: &Outcome) -> Table {
         if let Some(exact) = &noise.exact {
             columns.push(("exact".to_owned(), entries(exact)));
         }
+        if let Some(residual) = noise.residual.as_ref().filter(|_| d > MOST_GRIDDED) {
+            columns.push(("residual".to_owned(), entries(residual)));
+        }
+    }
+    if !outcome.potential.couplings.is_empty() {
+        let [mut values, mut errors] = [(); 2].map(|()| vec![None; d * d]);
+        for coupling in &outcome.potential.couplings {
+            let [i, j] = coupling.variables.map(|v| v as usize - 1);
+            for entry in [i * d + j, j * d + i] {
+                values[entry] = Some(coupling.value);
+                errors[entry] = Some(coupling.standard_error);
+            }
+        }
+        columns.push(("coupling".to_owned(), values));
+        columns.push(("coupling_error".to_owned(), errors));
     }
     Table::of(columns)
 }
@@ -347,4 +370,12 @@ fn scales(outcome: &Outcome) -> Table {
         columns.push((format!("standard_error_{at}"), error));
     }
     Table::of(columns)
+}
+
+/// The functions of one variable at their points, one after the other.
+fn of_terms(outcome: &Outcome) -> Table {
+    let mut table = Table::new(terms::COLUMNS);
+    let rows = terms::rows(&outcome.potential.terms);
+    table.rows.extend(rows.map(|row| row.map(Some).to_vec()));
+    table
 }

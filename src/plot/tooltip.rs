@@ -6,6 +6,7 @@ use crate::comparison::{self, Curve};
 use crate::convergence::error_of;
 use crate::histograms::{FITTED, Marginal, gaussian, histogram, normal};
 use crate::profile::Point;
+use crate::scene::MOST_GRIDDED;
 use crate::words::{learned, reference, steps, symbol, value};
 use crate::{Content, portrait, staircase, words};
 use experiment::Figure;
@@ -75,6 +76,11 @@ pub fn probe(
         .enumerate()
         .find(|(_, p)| p.data_at(across, down).is_some())?;
     let [x, y] = panel.data_at(across, down)?;
+    match figure {
+        Figure::Momenta | Figure::Convergence => {}
+        _ if content.dimension() > MOST_GRIDDED => return None,
+        _ => {}
+    }
     match figure {
         Figure::Potential | Figure::Zoom if content.dimension() > 1 => space(panel, content, x, y),
         Figure::Potential | Figure::Zoom => potential(panel, content, x, y),

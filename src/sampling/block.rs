@@ -1,6 +1,7 @@
 //! One block of walkers during a run.
 
 use crate::{CycleDetector, Recorder, RunPlan, WINDOW, WalkerStatus, start};
+use additive::TermTally;
 use dynamics::{Random, Walkers, Workspace};
 use expression::LANES;
 use statistics::{
@@ -72,6 +73,11 @@ impl Block {
                 history: History::new(),
                 spread: vec![Octaves::default(); d],
                 force: CellForce::new(d, plan.cells.as_ref().map_or(0, Grid::len)),
+                terms: Box::new(
+                    plan.basis
+                        .as_ref()
+                        .map_or_else(TermTally::default, TermTally::new),
+                ),
                 moves: TransitionCounts::new(plan.places.len()),
                 absorbed: 0,
                 diverged: 0,
@@ -100,6 +106,9 @@ impl Block {
         let mut report = self.tally.clone();
         if !(plan.from_forces || self.finished(plan)) {
             report.force = CellForce::default();
+        }
+        if !(plan.is_light() || self.finished(plan)) {
+            report.terms = Box::default();
         }
         report
     }

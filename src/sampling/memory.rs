@@ -29,8 +29,9 @@ fn learning(plan: &RunPlan) -> u64 {
     let bins = SEGMENTS as u64 * plan.positions.len() as u64;
     let cells = plan.cells.as_ref().map_or(0, Grid::len);
     let forces = (CellForce::width(plan.positions.dimension()) * cells) as u64;
+    let terms = plan.basis.as_ref().map_or(0, RunPlan::numbers_of_terms) as u64;
     let places = plan.places.len() as u64;
-    let block = NUMBER * (bins + forces) + NUMBER / 2 * places * places + REST;
+    let block = NUMBER * (bins + forces + terms) + NUMBER / 2 * places * places + REST;
     COPIES * u64::from(plan.blocks()) * block
 }
 

@@ -57,6 +57,9 @@ impl Moments {
         }
         // The nested loops visit the multisets of coordinates in their order.
         let [mut pair, mut cube, mut fourth, mut naive] = self.starts;
+        if o.is_directional() {
+            return self.add_directional(p, s);
+        }
         for i in 0..d {
             for j in i..d {
                 add(&mut self.sums[pair], |lane| s[i][lane] * s[j][lane]);
@@ -75,6 +78,34 @@ impl Moments {
                     }
                 }
             }
+        }
+    }
+
+    /// The moments of the momenta in more than three dimensions.
+    #[inline(never)]
+    fn add_directional(&mut self, p: &[Lanes], s: &[Lanes]) {
+        let o = self.observables;
+        let [mut pair, cube, fourth, mut naive] = self.starts;
+        for i in 0..s.len() {
+            for j in i..s.len() {
+                add(&mut self.sums[pair], |lane| s[i][lane] * s[j][lane]);
+                add(&mut self.sums[naive], |lane| p[i][lane] * p[j][lane]);
+                (pair, naive) = (pair + 1, naive + 1);
+            }
+        }
+        for k in 0..o.directions() {
+            let mut along = Lanes::splat(0.0);
+            for (i, s) in s.iter().enumerate() {
+                let factor = o.direction(k, i);
+                if factor != 0.0 {
+                    add(&mut along, |lane| factor * s[lane]);
+                }
+            }
+            let square = |lane: usize| along[lane] * along[lane];
+            add(&mut self.sums[cube + k], |lane| square(lane) * along[lane]);
+            add(&mut self.sums[fourth + k], |lane| {
+                square(lane) * square(lane)
+            });
         }
     }
 

@@ -3,6 +3,7 @@
 
 use crate::residual::{NoiseDiagnostics, SERIES};
 use crate::{CycleDetector, RunPlan, WalkerStatus};
+use additive::TermSum;
 use dynamics::{LyapunovPairs, Random, Surface, Walkers};
 use expression::{LANES, Lanes, Vectors};
 use statistics::jackknife;
@@ -15,6 +16,34 @@ const CURVATURE_EVERY: usize = 32;
 const DISPLACEMENT: f64 = 1e-8;
 /// Separates the random numbers from those of every run.
 const STREAM: u32 = 1 << 31;
+
+/// A learned potential, smooth at the scale of a step.
+pub trait Smooth {
+    /// The potential at a point; its gradient goes into `gradient`.
+    fn at(&self, q: &[f64], gradient: &mut [f64]) -> f64;
+    /// True if it is known at a point.
+    fn contains(&self, q: &[f64]) -> bool;
+}
+
+impl Smooth for Surface {
+    fn at(&self, q: &[f64], gradient: &mut [f64]) -> f64 {
+        self.at(q, gradient)
+    }
+
+    fn contains(&self, q: &[f64]) -> bool {
+        self.contains(q)
+    }
+}
+
+impl Smooth for TermSum {
+    fn at(&self, q: &[f64], gradient: &mut [f64]) -> f64 {
+        self.at(q, gradient)
+    }
+
+    fn contains(&self, q: &[f64]) -> bool {
+        self.contains(q)
+    }
+}
 
 /// Observations of single steps.
 #[derive(Clone, Debug)]
@@ -35,7 +64,7 @@ pub struct Probe {
 pub fn probe(
     plan: &RunPlan,
     blocks: u32,
-    surface: Option<&Surface>,
+    surface: Option<&dyn Smooth>,
     mut draw: impl FnMut(&mut Random) -> [Vec<f64>; 2],
 ) -> Probe {
     let mut look = Look::new(plan, surface);
@@ -65,7 +94,7 @@ struct Look {
 }
 
 impl Look {
-    fn new(plan: &RunPlan, surface: Option<&Surface>) -> Self {
+    fn new(plan: &RunPlan, surface: Option<&dyn Smooth>) -> Self {
         let d = plan.positions.dimension();
         Look {
             walkers: 0.0,
@@ -79,7 +108,7 @@ impl Look {
         }
     }
 
-    fn watch(&mut self, plan: &RunPlan, surface: Option<&Surface>, mut walkers: Walkers) {
+    fn watch(&mut self, plan: &RunPlan, surface: Option<&dyn Smooth>, mut walkers: Walkers) {
         let integrator = &plan.integrator;
         let mut workspace = integrator.workspace();
         let mut beside = integrator.workspace();

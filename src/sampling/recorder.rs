@@ -63,10 +63,12 @@ impl Recorder {
     pub fn new(plan: &RunPlan) -> Self {
         let d = plan.positions.dimension();
         let samples = WINDOW / plan.stride;
-        let forces = plan
-            .cells
-            .as_ref()
-            .map_or(0, |_| WINDOW / plan.force_stride());
+        let records = plan.cells.is_some() || plan.basis.is_some();
+        let forces = if records {
+            WINDOW / plan.force_stride()
+        } else {
+            0
+        };
         let spread = if plan.learns { WINDOW / SPREAD } else { 0 };
         let zero = vec![Lanes::splat(0.0); d];
         Recorder {
@@ -114,7 +116,7 @@ impl Recorder {
         integrator: &StormerVerlet,
         plan: &RunPlan,
     ) {
-        if plan.learns && is_multiple(n, self.counted) {
+        if plan.counts_positions() && is_multiple(n, self.counted) {
             let sample = n >> self.counted.trailing_zeros();
             plan.positions
                 .locate(&walkers.q, &mut self.positions[sample]);
@@ -152,6 +154,11 @@ impl Recorder {
             }
             cells.locate(middle, &mut self.cells[record]);
         }
+        if plan.basis.is_some() && is_multiple(n, plan.force_stride()) {
+            let record = n >> plan.force_shift;
+            let (middle, force) = (&mut self.middles[record], &mut self.forces[record]);
+            integrator.half_step(&self.before, walkers, middle, force);
+        }
     }
 
     /// Adds the window's sound walkers to the tally: always to its history, after burn-in also to
@@ -177,7 +184,8 @@ impl Recorder {
         tally
             .history
             .add(tally.windows, plan.burn_in + plan.windows, kinetic, samples);
-        let Some(segment) = plan.segment(tally.windows) else {
+        let window = tally.windows;
+        let Some(segment) = plan.segment(window) else {
             return;
         };
         tally.steps += lanes * WINDOW as u64;
@@ -188,7 +196,7 @@ impl Recorder {
         for (total, s) in segment.sums.iter_mut().zip(&sums) {
             *total += s;
         }
-        if plan.learns {
+        if plan.counts_positions() {
             segment.outside += count(&self.positions, &sound, &mut segment.positions);
         }
         for (rows, counts) in self.momenta.iter().zip(&mut segment.momenta) {
@@ -196,6 +204,16 @@ impl Recorder {
         }
         for (rows, octaves) in self.spread.iter().zip(&mut tally.spread) {
             octaves.count(rows, &sound);
+        }
+        if let Some(basis) = &plan.basis {
+            let records = self.middles.iter().zip(&self.forces);
+            for (record, (middle, force)) in records.enumerate() {
+                tally.terms.add(basis, middle, force, &sound);
+                if plan.keeps_examples(window, record) {
+                    tally.terms.keep(middle, force, &sound);
+                }
+            }
+            return;
         }
         for (record, cells) in self.cells.iter().enumerate() {
             let (middle, force) = (&self.middles[record], &self.forces[record]);

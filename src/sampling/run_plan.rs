@@ -1,7 +1,10 @@
 //! The run plan, computed from the experiment before the first step.
 
+use crate::force_cells::force_cells;
+use crate::pilot::Pilot;
 use crate::unresolved::{unresolved_variance, unresolved_where_walkers_go};
 use crate::{RunKind, Setup};
+use additive::{Basis, TermTally};
 use dynamics::{Random, StormerVerlet};
 use experiment::{Experiment, Fit, Initial, Problem, Problems, Region};
 use expression::{LANES, Potential, Vectors};
@@ -32,28 +35,27 @@ const ROUNDING: f64 = 1e-9;
 /// Rounds of a run that ends at a given accuracy: the first makes a sixteenth of the steps.
 const ROUNDS: u32 = 5;
 
-/// Width of the margin around the region in which forces are recorded too, and of a cell, both in
-/// one step's flight of a walker, as far as `V` alone tells it.
-const MARGIN: f64 = 2.0;
-const CELL: f64 = 0.015625;
-
-/// Most cells along an axis in which the force is recorded, as memory allows.
-const fn most_cells(dimension: usize) -> u32 {
-    match dimension {
-        1 => 8192,
-        2 => 128,
-        _ => 20,
-    }
-}
-
 /// Places per axis between which transitions are counted: a table of all pairs must fit in memory.
 const fn places(dimension: usize) -> u32 {
     match dimension {
         1 => 64,
         2 => 14,
-        _ => 6,
+        MOST_GRIDDED => 6,
+        _ => 1,
     }
 }
+
+/// Most dimensions in which positions are counted on a grid.
+const MOST_GRIDDED: usize = 3;
+
+/// Examples of positions and forces that a block keeps, in windows.
+const EXAMPLES: u64 = 16;
+
+/// The same within a window of a run that calibrates by its forces.
+const NOISE_EXAMPLES: usize = 4;
+
+/// Most numbers of a tally of terms in a report of a run that has not ended.
+const LIGHT: usize = 1 << 17;
 
 /// The numbers of a run: the same in every worker with the same experiment.
 #[derive(Clone, Debug)]
@@ -73,8 +75,10 @@ pub struct RunPlan {
     pub run: RunKind,
     pub resample: bool,
     pub positions: Grid,
-    /// Cells in which the force is recorded; `None` if the run learns nothing.
+    /// Cells in which the force is recorded, up to three dimensions; `None` if the run learns nothing.
     pub cells: Option<Grid>,
+    /// The terms of the sum that is learned beyond; `None` if the walkers are nowhere.
+    pub basis: Option<Basis>,
     /// Places between which transitions are counted.
     pub places: Grid,
     pub momenta: Vec<Grid>,
@@ -108,14 +112,25 @@ const fn stride(dimension: usize) -> usize {
 /// is white, so every record counts; but it costs as much as the step, and in a long run there are
 /// enough.
 const fn rarest(dimension: usize) -> u32 {
-    if dimension == 1 { 4 } else { 3 }
+    match dimension {
+        1 => 4,
+        2..=MOST_GRIDDED => 3,
+        _ => 6,
+    }
 }
 
-/// Walker-steps of a run that records the force at every step.
-const SHORT: u64 = 1 << 20;
+/// Walker-steps of a run that records the force at every step. A sample of a sum of terms costs much more
+/// than a step.
+const fn samples(dimension: usize) -> u64 {
+    1 << if dimension > MOST_GRIDDED { 19 } else { 20 }
+}
 
 /// `stride` of a run that calibrates, whose strong friction makes samples independent sooner.
 const CALIBRATING_STRIDE: usize = 4;
+
+/// Most walkers of a run that calibrates in more than three dimensions: there are many such runs, and each
+/// walker has a burn-in.
+const CALIBRATING_WALKERS: u32 = 256;
 
 impl RunPlan {
     /// The plan of one run of an experiment.
@@ -137,13 +152,26 @@ impl RunPlan {
         // The displacement of a walker in a step, at the momentum that it starts with.
         let pace = experiment.initial.momentum.spread.iter().sum::<f64>() / d as f64;
         let flight = experiment.step * if is_new && pace > 0.0 { pace } else { 1.0 };
+        let integrator = StormerVerlet::new(
+            potential.clone(),
+            experiment.step,
+            &setup.inverse_mass,
+            &setup.friction,
+        );
+        let learns = setup.kind.learns();
+        // Of terms, or of the noise that they leave over.
+        let has_terms = learns || experiment.calibrates_by_forces();
+        let pilot = (d > MOST_GRIDDED)
+            .then(|| Pilot::new(&integrator, &experiment.initial, experiment.seed, has_terms));
         // The variance of an Ornstein–Uhlenbeck process, one coordinate at a time.
         let variance = |noise: &[f64], i: usize| {
             let rate = setup.friction[(i, i)] * setup.inverse_mass[(i, i)];
             experiment.step * noise[i] / (2.0 * rate)
         };
         let region = &experiment.region;
-        let noise = if is_new {
+        let noise = if let Some(pilot) = &pilot {
+            pilot.unresolved_variance(&integrator, flight)
+        } else if is_new {
             let warmest = |noise: &[f64]| (0..d).map(|i| variance(noise, i)).fold(0.0, f64::max);
             unresolved_where_walkers_go(&potential, flight, region, warmest)
         } else {
@@ -179,12 +207,16 @@ impl RunPlan {
             steps.min(LONGEST_BURN_IN) as u64
         });
         let burn_in = burn_in.div_ceil(WINDOW as u64);
-        let learns = setup.kind.learns();
-        let bins = if learns {
+        let bins = if learns && pilot.is_none() {
             experiment.bins.clone()
         } else {
             vec![1; d]
         };
+        let basis = pilot.as_ref().filter(|_| has_terms);
+        let basis = basis.and_then(|pilot| {
+            let pairs = experiment.pairs(&potential);
+            Basis::over(&pilot.axes()?, pairs)
+        });
         let cells = || {
             let flight =
                 |i: usize| experiment.step * setup.inverse_mass[(i, i)] * variance(i).sqrt();
@@ -200,7 +232,10 @@ impl RunPlan {
         // early equals a run that was asked for that length.
         let ends_early = experiment.accuracy.is_some() && setup.kind.learns();
         let parts = if ends_early { 1 << (ROUNDS - 1) } else { 1 };
-        let walkers = experiment.walkers() * parts;
+        let walkers = match pilot.is_some() && !has_terms {
+            true => experiment.walkers().min(CALIBRATING_WALKERS),
+            false => experiment.walkers() * parts,
+        };
         let windows = setup.steps.div_ceil(u64::from(walkers) * WINDOW as u64);
         let most = match is_new && experiment.burn_in.is_none() {
             true => windows.max(SHORT_BURN_IN),
@@ -216,7 +251,8 @@ impl RunPlan {
             run: setup.kind,
             resample: experiment.resample,
             positions: Grid::new(lower, upper, &bins).wrapped(&wraps),
-            cells: learns.then(cells),
+            cells: (learns && pilot.is_none()).then(cells),
+            basis,
             places: Grid::new(lower, upper, &vec![if learns { places(d) } else { 1 }; d])
                 .wrapped(&wraps),
             momenta: (0..d).map(momentum).collect(),
@@ -230,15 +266,10 @@ impl RunPlan {
             } else {
                 CALIBRATING_STRIDE
             },
-            force_shift: (setup.steps / SHORT).max(1).ilog2().min(rarest(d)),
+            force_shift: (setup.steps / samples(d)).max(1).ilog2().min(rarest(d)),
             tilt: tilt(experiment, &potential),
             initial: experiment.initial.clone(),
-            integrator: StormerVerlet::new(
-                potential,
-                experiment.step,
-                &setup.inverse_mass,
-                &setup.friction,
-            ),
+            integrator,
         })
     }
 
@@ -246,6 +277,35 @@ impl RunPlan {
     #[inline(always)]
     pub const fn force_stride(&self) -> usize {
         1 << self.force_shift
+    }
+
+    /// True if the run counts positions in bins.
+    #[inline(always)]
+    pub const fn counts_positions(&self) -> bool {
+        self.cells.is_some()
+    }
+
+    /// True if a block keeps the examples of this record of a window: some of a run that learns, and more of
+    /// one whose forces tell the noise.
+    pub fn keeps_examples(&self, window: u64, record: usize) -> bool {
+        let records = WINDOW >> self.force_shift;
+        if !self.learns {
+            return record.is_multiple_of((records / NOISE_EXAMPLES).max(1));
+        }
+        let recorded = window - self.burn_in;
+        let passed = |windows: u64| windows * EXAMPLES / self.windows.max(1);
+        record + 1 == records && passed(recorded + 1) > passed(recorded)
+    }
+
+    /// Numbers in a block's tally of terms, with its examples.
+    pub fn numbers_of_terms(basis: &Basis) -> usize {
+        TermTally::size(basis) + 2 * basis.dimension() * LANES * EXAMPLES as usize
+    }
+
+    /// True if the terms are few enough to be in every report.
+    pub fn is_light(&self) -> bool {
+        let size = self.basis.as_ref().map_or(0, TermTally::size);
+        size <= LIGHT
     }
 
     /// True if the recorded forces are evaluated beside the walkers, instead of being those of their
@@ -290,29 +350,6 @@ fn tilt(experiment: &Experiment, potential: &Potential) -> Vec<f64> {
     }
     let is_level = slopes.iter().all(|slope| *slope == 0.0);
     if is_level { Vec::new() } else { slopes }
-}
-
-/// Cells over the region and a margin, in which a regression's weights can fade: cut off sharply,
-/// ripples would leave a bias. No fewer than there are bins, as far as memory allows. A periodic axis
-/// is not cut off and has no margin. `flight` is the displacement in one step along each axis.
-pub fn force_cells(region: &Region, wraps: &[bool], bins: &[u32], flight: &[f64]) -> Grid {
-    let Region { lower, upper } = region;
-    let most = most_cells(lower.len());
-    let (mut from, mut to, mut cells) = (Vec::new(), Vec::new(), Vec::new());
-    for i in 0..lower.len() {
-        let width = upper[i] - lower[i];
-        let margin = MARGIN * flight[i];
-        let margin = if margin.is_finite() && !wraps[i] {
-            margin
-        } else {
-            0.0
-        };
-        from.push(lower[i] - margin);
-        to.push(upper[i] + margin);
-        let wanted = (width + 2.0 * margin) / (CELL * flight[i]);
-        cells.push((wanted.min(f64::from(most)) as u32).clamp(bins[i].min(most), most));
-    }
-    Grid::new(&from, &to, &cells).wrapped(wraps)
 }
 
 /// The slower of two relaxations: the loss of energy, `1/γ` with the slowest rate of friction; and

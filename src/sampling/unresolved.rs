@@ -34,7 +34,11 @@ pub fn unresolved_variance(potential: &Potential, step: f64, region: &Region) ->
                 .map(|(q, i)| q + step * (1.0 - 0.3 * f64::from(i))),
         );
     }
-    let gradients = potential.gradients(&pairs);
+    half_mean_square_change(&potential.gradients(&pairs))
+}
+
+/// Half the mean square of the change of each component within consecutive pairs of vectors.
+pub fn half_mean_square_change(gradients: &Vectors) -> Vec<f64> {
     let mean = |i: usize| {
         let (mut sum, mut count) = (0.0, 0.0);
         for pair in 0..gradients.len() / 2 {
@@ -47,7 +51,7 @@ pub fn unresolved_variance(potential: &Potential, step: f64, region: &Region) ->
         }
         if count > 0.0 { 0.5 * sum / count } else { 0.0 }
     };
-    (0..d).map(mean).collect()
+    (0..gradients.dimension()).map(mean).collect()
 }
 
 /// The same where walkers of the `temperature` go that such a force gives them.

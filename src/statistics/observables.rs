@@ -2,7 +2,8 @@
 
 /// Layout of the averaged quantities in dimension `d`: positions with their squares and fourth
 /// powers; the moments of the symmetric momentum `p̄` up to the fourth order, mixed ones included;
-/// and the second moments of the integrator's own momentum `p`.
+/// and the second moments of the integrator's own momentum `p`. In more than three dimensions, those of
+/// third and fourth order are along [`Observables::directions`] only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Observables {
     dimension: usize,
@@ -14,8 +15,38 @@ impl Observables {
         Observables { dimension }
     }
 
-    /// Number of moments of an order: multisets of that many coordinates.
+    /// True if the moments of third and fourth order are those along [`Observables::directions`].
+    pub const fn is_directional(self) -> bool {
+        self.dimension > 3
+    }
+
+    /// Number of directions along which momenta have moments of third and fourth order, in more than
+    /// three dimensions: every coordinate, and as many oblique ones.
+    pub const fn directions(self) -> usize {
+        2 * self.dimension
+    }
+
+    /// Coordinate `i` of a direction, a unit vector. The oblique ones have all coordinates of equal size,
+    /// with the signs of a Walsh function: the first is that of the sum.
+    pub fn direction(self, number: usize, i: usize) -> f64 {
+        let d = self.dimension;
+        match number.checked_sub(d) {
+            None => f64::from(u8::from(number == i)),
+            Some(signs) if (signs & i).count_ones().is_multiple_of(2) => 1.0 / (d as f64).sqrt(),
+            Some(_) => -1.0 / (d as f64).sqrt(),
+        }
+    }
+
+    /// The moment of third or fourth order along a direction.
+    pub const fn along(self, order: usize, direction: usize) -> usize {
+        self.moment_start(order) + direction
+    }
+
+    /// Number of moments of an order: multisets of that many coordinates, or directions.
     const fn moments(self, order: usize) -> usize {
+        if self.is_directional() && order > 2 {
+            return self.directions();
+        }
         let (mut count, mut k) = (1, 0);
         while k < order {
             count = count * (self.dimension + k) / (k + 1);
@@ -56,11 +87,15 @@ impl Observables {
 
     /// `p̄_i p̄_j`
     pub fn symmetric(self, i: usize, j: usize) -> usize {
-        self.moment([i, j])
+        let (i, j) = if i < j { (i, j) } else { (j, i) };
+        self.moment_start(2) + i * (2 * self.dimension - i + 1) / 2 + j - i
     }
 
-    /// `p̄_i p̄_j p̄_k …`, for orders two to four.
+    /// `p̄_i p̄_j p̄_k …`, for orders two to four; in more than three dimensions, of one coordinate only.
     pub fn moment<const N: usize>(self, mut indices: [usize; N]) -> usize {
+        if self.is_directional() && N > 2 {
+            return self.along(N, indices[0]);
+        }
         indices.sort_unstable();
         let place = multisets(self.dimension).position(|m| m == indices);
         self.moment_start(N) + place.unwrap_or_default()
@@ -119,6 +154,28 @@ mod tests {
             places.extend(multisets(d).map(|[i, j]| o.naive(i, j)));
             places.sort_unstable();
             assert_eq!(places, (0..o.len()).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn in_many_dimensions_every_quantity_has_a_place_of_its_own() {
+        for d in [4, 8, 32] {
+            let o = Observables::new(d);
+            let mut places = Vec::new();
+            for i in 0..d {
+                places.extend([o.position(i), o.position_square(i), o.position_fourth(i)]);
+                places.push(o.momentum(i));
+                assert_eq!(o.moment([i; 4]), o.along(4, i));
+            }
+            places.extend(multisets(d).map(|[i, j]| o.symmetric(j, i)));
+            places.extend((0..o.directions()).flat_map(|k| [o.along(3, k), o.along(4, k)]));
+            places.extend(multisets(d).map(|[i, j]| o.naive(i, j)));
+            places.sort_unstable();
+            assert_eq!(places, (0..o.len()).collect::<Vec<_>>());
+            for k in 0..o.directions() {
+                let square: f64 = (0..d).map(|i| o.direction(k, i) * o.direction(k, i)).sum();
+                assert!((square - 1.0).abs() < 1e-14);
+            }
         }
     }
 }

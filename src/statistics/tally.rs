@@ -1,6 +1,7 @@
 //! The tally: the records of the walkers, block by block, and their exact merge.
 
 use crate::{BlockAverages, CellForce, History, Octaves, TransitionCounts};
+use additive::TermTally;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -36,6 +37,9 @@ pub struct BlockTally {
     pub spread: Vec<Octaves>,
     /// The force in cells of half-step positions; empty in runs that learn nothing.
     pub force: CellForce,
+    /// The forces and positions for a sum of terms, in more than three dimensions; empty in runs that
+    /// learn nothing.
+    pub terms: Box<TermTally>,
     /// Transitions between places, observed once per window.
     pub moves: TransitionCounts,
     /// Walkers swallowed by an attracting island.

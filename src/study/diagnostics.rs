@@ -14,7 +14,7 @@ use dynamics::{Random, Surface};
 use estimate::ForceFit;
 use expression::{Formula, Vectors};
 use nalgebra::{DMatrix, DVector};
-use sampling::{Probe, probe, start};
+use sampling::{Probe, Smooth, probe, start};
 use statistics::{Observables, Tally, order};
 
 /// Blocks of walkers in a probe: enough for two digits of every share.
@@ -61,7 +61,7 @@ pub(super) fn examine(
 }
 
 /// The mean of `p̄`, which with unit masses is the velocity.
-fn velocity(run: &Run) -> Vec<f64> {
+pub(super) fn velocity(run: &Run) -> Vec<f64> {
     let d = run.plan.positions.dimension();
     let samples: u64 = run.tally.batches().map(|b| b.samples).sum();
     let mean = |i: usize| {
@@ -92,6 +92,7 @@ fn add_force_errors(outcome: &mut Outcome, contest: &[Baseline]) {
 /// Gaussian with their covariance. Without data, from the initial law.
 fn look(run: &Run, outcome: &Outcome, surface: Option<&Surface>) -> Probe {
     let plan = &run.plan;
+    let surface = surface.map(|surface| surface as &dyn Smooth);
     let d = plan.positions.dimension();
     let covariance = &outcome.momentum.symmetric_covariance;
     let root = DMatrix::from_fn(d, d, |i, j| covariance[i][j]).cholesky();

@@ -39,6 +39,10 @@ pub fn fingerprint(outcome: &Outcome) -> String {
     }
 
     numbers(energy, potential.energy.iter().flatten());
+    for term in &potential.terms {
+        numbers(energy, &term.coefficients);
+        numbers(energy, &term.from_density);
+    }
 
     for point in outcome.scan.iter().flatten() {
         numbers(beyond, [&point.step, &point.noise_power]);

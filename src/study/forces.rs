@@ -207,22 +207,31 @@ fn disagreement(
     bins: &[usize],
 ) -> Option<f64> {
     let [learned, _] = outcome.from_positions();
+    let differences = bins
+        .iter()
+        .map(|&bin| Some([energy[bin]? - learned[bin]?, errors[bin]?]));
+    let known: Vec<[f64; 2]> = differences.clone().flatten().collect();
+    beyond_chance_of(&known, differences.len(), outcome.inverse_temperature.used)
+}
+
+/// The same of differences with their standard errors, all of which are known.
+pub(super) fn beyond_chance(differences: &[[f64; 2]], beta: f64) -> Option<f64> {
+    beyond_chance_of(differences, differences.len(), beta)
+}
+
+/// The same where so many were looked for.
+fn beyond_chance_of(known: &[[f64; 2]], wanted: usize, beta: f64) -> Option<f64> {
     // The largest of `n` normal variables is about √(2 log n); one more is no chance.
-    let expected = (2.0 * libm::log(bins.len() as f64)).sqrt();
+    let expected = (2.0 * libm::log(wanted as f64)).sqrt();
     let beyond_chance = LEAST_SURE.max(1.0 + expected);
-    let differences = bins.iter().filter_map(|&bin| {
-        let off = (energy[bin]? - learned[bin]?).abs();
-        Some([off, beyond_chance * errors[bin]?])
-    });
-    let beta = outcome.inverse_temperature.used;
-    let [mut beyond, mut hidden, mut known] = [0.0_f64, 0.0_f64, 0.0];
-    for [off, chance] in differences {
-        known += 1.0;
+    let [mut beyond, mut hidden] = [0.0_f64; 2];
+    for [difference, error] in known {
+        let (off, chance) = (difference.abs(), beyond_chance * error);
         if off > chance {
             beyond = beyond.max(beta * off);
         } else {
             hidden = hidden.max(beta * chance);
         }
     }
-    (known > 0.0 && (beyond > 0.0 || hidden < FAR_APART)).then_some(beyond)
+    (!known.is_empty() && (beyond > 0.0 || hidden < FAR_APART)).then_some(beyond)
 }

@@ -74,6 +74,9 @@ impl Snapshot {
                 compare.third = None;
             }
             outcome.reference = None;
+            for coupling in &mut outcome.potential.couplings {
+                coupling.reference = None;
+            }
             if let Some(positions) = &mut outcome.positions {
                 (positions.rmse, positions.force_rmse) = (None, None);
             }

@@ -3,13 +3,13 @@
 
 use crate::compare_stages::CompareStages;
 use crate::found::Found;
-use crate::outcome_builder::OutcomeBuilder;
+use crate::learning::Learning;
 use crate::run::{Run, lost};
 use crate::stage::{Stage, Stages, StudyProgress};
 use crate::warnings::nothing_left;
 use crate::{Advice, Cost, Outcome, Variant};
 use dynamics::Surface;
-use estimate::{Noise, Resampled, inverse_masses, noise_covariance};
+use estimate::{Noise, Resampled, TermFit, inverse_masses, noise_covariance, residual_noise};
 use experiment::{Calibration, Experiment, Problems};
 use message::{Message, say};
 use nalgebra::DMatrix;
@@ -27,7 +27,7 @@ pub(super) struct LearnStages {
     noise: Option<Noise>,
     stage: Stage,
     /// The learning run; before calibration with scalar friction.
-    learning: OutcomeBuilder,
+    learning: Learning,
     /// The outcome of the learning run with its diagnostics, once that is complete.
     learned: Option<Outcome>,
     /// The comparison after learning, if there is one.
@@ -73,7 +73,7 @@ impl LearnStages {
             } else {
                 Stage::Calibrate
             },
-            learning: OutcomeBuilder::new(&experiment, Run::new(&experiment, setup)?)?,
+            learning: Learning::new(&experiment, Run::new(&experiment, setup)?)?,
             calibrating,
             noise: None,
             learned: None,
@@ -88,13 +88,10 @@ impl LearnStages {
     /// Ends stage 1: `Γ = Z/2kT` and `M = I` make the law Gibbs with `β = 1/kT` (2.7).
     fn calibrate(&mut self) -> Result<(), Problems> {
         let d = self.experiment.dimension();
-        let masses = d * (d + 1) / 2;
-        let friction = self.calibrating[0].setup.friction[(0, 0)];
-        let runs: Vec<_> = self.calibrating[..masses]
-            .iter()
-            .map(|run| (&run.setup.inverse_mass, &run.tally))
-            .collect();
-        self.noise = noise_covariance(&runs, friction, self.experiment.step);
+        self.noise = match self.experiment.calibrates_by_forces() {
+            true => by_forces(&self.calibrating[0], self.experiment.step),
+            false => by_masses(&self.calibrating, self.experiment.step),
+        };
         let Some(noise) = &self.noise else {
             self.failed = Some(no_noise(lost(&self.calibrating)));
             return Ok(());
@@ -102,10 +99,10 @@ impl LearnStages {
         let setup = Setup {
             kind: learn_kind(self.scale),
             friction: &noise.admissible * (0.5 / self.temperature),
-            ..Setup::plain(d, friction, self.experiment.steps)
+            ..Setup::plain(d, 1.0, self.experiment.steps)
         };
         let run = Run::new(&self.experiment, setup)?;
-        self.learning = OutcomeBuilder::new(&self.experiment, run)?;
+        self.learning = Learning::new(&self.experiment, run)?;
         self.stage = Stage::Learn;
         Ok(())
     }
@@ -113,7 +110,7 @@ impl LearnStages {
     /// True if the learning run of a scale that has its accuracy from the experiment would end far
     /// from it.
     fn hopeless(&self, wanted: Option<f64>) -> bool {
-        let gain = (self.learning.run.remaining() as f64).sqrt();
+        let gain = (self.learning.run().remaining() as f64).sqrt();
         let enough = |wanted| self.learning.misses(Some(HOPELESS * gain * wanted));
         self.scale.is_some() && wanted.is_some_and(enough)
     }
@@ -136,7 +133,7 @@ impl LearnStages {
     fn runs(&self) -> Vec<&Run> {
         match self.stage {
             Stage::Calibrate => self.calibrating.iter().collect(),
-            Stage::Learn => vec![&self.learning.run],
+            Stage::Learn => vec![self.learning.run()],
             Stage::Compare | Stage::Scan | Stage::Survey | Stage::Regress => Vec::new(),
         }
     }
@@ -156,7 +153,9 @@ impl Stages for LearnStages {
                 .calibrating
                 .iter_mut()
                 .find(|c| c.setup.kind == report.run),
-            Stage::Learn => Some(&mut self.learning.run).filter(|run| report.run == run.setup.kind),
+            Stage::Learn => {
+                Some(self.learning.run_mut()).filter(|run| report.run == run.setup.kind)
+            }
             Stage::Compare => {
                 if let Some(comparing) = &mut self.comparing {
                     comparing.absorb(report);
@@ -168,12 +167,12 @@ impl Stages for LearnStages {
         if let (Some(run), JobResult::Walkers(block)) = (run, report.result) {
             run.tally.insert(block);
         }
-        if self.stage == Stage::Learn && self.learning.run.complete() {
+        if self.stage == Stage::Learn && self.learning.run().complete() {
             let wanted = self.experiment.accuracy;
             if self.learned.is_none()
                 && self.learning.misses(wanted)
                 && !self.hopeless(wanted)
-                && self.learning.run.begin_round()
+                && self.learning.run_mut().begin_round()
             {
                 return Ok(true);
             }
@@ -209,7 +208,7 @@ impl Stages for LearnStages {
         let runs = self.runs();
         let lost = lost(runs.iter().copied());
         let steps = runs.iter().map(|c| c.tally.steps()).sum();
-        let learned = self.stage == Stage::Learn && self.learning.run.complete();
+        let learned = self.stage == Stage::Learn && self.learning.run().complete();
         let dead = self.learned.as_ref().filter(|_| learned && steps == 0);
         StudyProgress {
             stage: self.stage,
@@ -260,6 +259,24 @@ impl Stages for LearnStages {
     }
 }
 
+/// The noise by Algorithm 1, from all runs but the last.
+fn by_masses(calibrating: &[Run], step: f64) -> Option<Noise> {
+    let (last, masses) = calibrating.split_last()?;
+    let runs: Vec<_> = masses
+        .iter()
+        .map(|run| (&run.setup.inverse_mass, &run.tally))
+        .collect();
+    noise_covariance(&runs, last.setup.friction[(0, 0)], step)
+}
+
+/// The noise that the forces of a run leave over.
+fn by_forces(run: &Run, step: f64) -> Option<Noise> {
+    let blocks: Vec<_> = run.tally.blocks().map(|block| &*block.terms).collect();
+    // The density is not looked at, so its temperature does not matter.
+    let fit = TermFit::new(run.plan.basis.as_ref()?, &blocks, 1.0, 0.0)?;
+    residual_noise(&fit, &blocks, step)
+}
+
 /// The runs of stage 1, which divide its steps among them.
 fn runs(
     experiment: &Experiment,
@@ -267,8 +284,11 @@ fn runs(
     scale: Option<u32>,
 ) -> Result<Vec<Run>, Problems> {
     let d = experiment.dimension();
-    let masses = inverse_masses(d, calibration.mass_scale);
-    let steps = calibration.steps.div_ceil(masses.len() as u64);
+    let masses = match experiment.calibrates_by_forces() {
+        true => Vec::new(),
+        false => inverse_masses(d, calibration.mass_scale),
+    };
+    let steps = calibration.steps.div_ceil(masses.len().max(1) as u64);
     let all = masses.into_iter().chain([DMatrix::identity(d, d)]);
     all.zip(1..)
         .map(|(inverse_mass, number)| {

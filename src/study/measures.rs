@@ -178,6 +178,9 @@ pub(super) fn is_misestimated(outcome: &Outcome) -> bool {
 /// Share of the positions outside the region, up to rounding.
 pub(super) fn outside(outcome: &Outcome) -> f64 {
     let potential = &outcome.potential;
+    if let Some(outside) = potential.outside {
+        return outside;
+    }
     let volume: f64 = (potential.axes.iter())
         .map(|axis| axis.get(1).map_or(1.0, |x| x - axis[0]))
         .product();

@@ -120,12 +120,15 @@ pub struct ReferenceScore {
     /// The reference at the bin centres.
     pub energy: Vec<Option<f64>>,
     /// Root mean square difference over bins with at least 2 % of the fullest bin's count, after
-    /// removing the mean offset.
+    /// removing the mean offset; in more than three dimensions, over positions of the walkers.
     pub rmse: f64,
     /// Root mean square error of each component of the force over the same bins, once the run is
     /// complete.
     #[serde(default)]
     pub force_rmse: Option<f64>,
+    /// Root mean square of each component of the reference's own force, in more than three dimensions.
+    #[serde(default)]
+    pub force_size: Option<f64>,
     /// The largest difference over those bins.
     pub max_error: f64,
     /// Learned minus reference, in the mean over those bins.

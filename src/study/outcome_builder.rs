@@ -4,17 +4,17 @@ use crate::diagnostics::{examine, nearest, truncated};
 use crate::forces::{self, span};
 use crate::judge::judge;
 use crate::run::Run;
+use crate::run_results::{before, burn_in, noise};
 use crate::score::{Variant, score};
 use crate::{Outcome, ReferenceScore};
 use dynamics::Surface;
 use estimate::{
-    BurnIn, EnergyEstimate, Estimates, ForceFit, InverseTemperature, Learned, LearnedPotential,
-    Momentum, Noise, NoiseCovariance, PositionEstimate, Temperature, WellVisits, Wells, correct,
-    learn, momentum, nested, sampling, spread, surface, temperature, wells,
+    EnergyEstimate, Estimates, ForceFit, InverseTemperature, Learned, LearnedPotential, Momentum,
+    Noise, PositionEstimate, Temperature, WellVisits, Wells, correct, learn, momentum, nested,
+    sampling, spread, surface, temperature, wells,
 };
 use experiment::{Estimator, Experiment, Fit, Problem, Problems};
-use sampling::WINDOW;
-use statistics::{History, descending, equilibration};
+use statistics::descending;
 
 /// The run that learns, with what its outcome is compared to.
 pub(super) struct OutcomeBuilder {
@@ -76,7 +76,7 @@ impl OutcomeBuilder {
     fn assembled(
         &self,
         estimated: &Estimated,
-        noise: Option<&Noise>,
+        found: Option<&Noise>,
         calibrating: &[Run],
     ) -> Outcome {
         let (plan, tally) = (&self.run.plan, &self.run.tally);
@@ -137,7 +137,7 @@ impl OutcomeBuilder {
             complete: self.run.complete(),
             walkers: self.run.walkers(),
             resampled: self.run.resampled(),
-            burn_in: self.burn_in(),
+            burn_in: burn_in(&self.run),
             momentum: Momentum {
                 uncalibrated: before(calibrating),
                 ..momentum(tally, &plan.momenta)
@@ -150,7 +150,7 @@ impl OutcomeBuilder {
                 temperature,
             ),
             inverse_temperature: temperature.values,
-            noise_covariance: noise.map(|n| self.noise(n, calibrating)),
+            noise_covariance: found.map(|n| noise(n, calibrating, &self.experiment)),
             friction: nested(&self.run.setup.friction),
             wells: self.wells(&wells, &energy),
             reference: self.scored(&energy, sampled, &learned.counts, &temperature.values),
@@ -172,6 +172,10 @@ impl OutcomeBuilder {
                 log_histogram: learned.log_histogram,
                 density: learned.density,
                 fitted_density: learned.fitted_density,
+                terms: Vec::new(),
+                couplings: Vec::new(),
+                unexplained_force: None,
+                outside: None,
             },
             forces: None,
             positions: beside,
@@ -188,15 +192,6 @@ impl OutcomeBuilder {
         };
         judge(&mut outcome, None);
         outcome
-    }
-
-    /// True if the bands are wider than wanted, if anything is wanted and anything recorded.
-    pub fn misses(&self, wanted: Option<f64>) -> bool {
-        let Some(wanted) = wanted.filter(|_| self.run.tally.steps() > 0) else {
-            return false;
-        };
-        let band = self.outcome(None, &[]).potential.band;
-        band.is_none_or(|band| band > wanted)
     }
 
     /// What has been learned, ready to be run.
@@ -296,39 +291,6 @@ impl OutcomeBuilder {
         variants
     }
 
-    fn burn_in(&self) -> BurnIn {
-        let (plan, tally) = (&self.run.plan, &self.run.tally);
-        let windows = plan.burn_in + plan.windows;
-        let means = History::means(tally.blocks().map(|b| &b.history));
-        let whole = tally.blocks().all(|b| b.windows == windows);
-        let span = windows as f64 / History::SPANS as f64 * WINDOW as f64;
-        BurnIn {
-            steps: plan.burn_in * WINDOW as u64,
-            wanted: plan.relaxation,
-            detected: equilibration(&means)
-                .filter(|_| whole)
-                .map(|start| (start as f64 * span) as u64),
-        }
-    }
-
-    fn noise(&self, noise: &Noise, calibrating: &[Run]) -> NoiseCovariance {
-        let step = self.run.plan.step;
-        let exact = self.experiment.preset().and_then(|p| p.noise);
-        NoiseCovariance {
-            estimate: nested(&noise.estimate),
-            standard_error: nested(&noise.standard_error),
-            used: nested(&noise.admissible),
-            residual: None,
-            residual_error: None,
-            exact: exact.map(|rows| {
-                rows.iter()
-                    .map(|r| r.iter().map(|z| step * z).collect())
-                    .collect()
-            }),
-            steps: masses(calibrating).iter().map(|c| c.tally.steps()).sum(),
-        }
-    }
-
     fn wells(&self, wells: &Wells, energy: &[Option<f64>]) -> Vec<WellVisits> {
         let grid = &self.run.plan.positions;
         let points = grid.points();
@@ -364,6 +326,7 @@ impl OutcomeBuilder {
             formula: formula.clone(),
             rmse: score.rmse,
             force_rmse: None,
+            force_size: None,
             max_error: score.max_error,
             shift: score.shift,
             naive_rmse: naive.rmse,
@@ -404,17 +367,6 @@ struct Estimated {
     /// Energy and standard error of the potential learned from the positions, if `learned` holds
     /// that from the forces.
     positions: Option<[Vec<Option<f64>>; 2]>,
-}
-
-/// The runs of stage 1 that the noise is estimated from: all but the last.
-fn masses(calibrating: &[Run]) -> &[Run] {
-    calibrating.split_last().map_or(&[], |(_, masses)| masses)
-}
-
-/// `E[p̄ p̄ᵀ]` of the last run of stage 1, which has unit masses.
-fn before(calibrating: &[Run]) -> Option<Vec<Vec<f64>>> {
-    let plain = calibrating.last()?;
-    Some(momentum(&plain.tally, &plain.plan.momenta).symmetric_covariance)
 }
 
 fn finite(values: Vec<f64>) -> Vec<Option<f64>> {

@@ -16,7 +16,10 @@ const UNFOLLOWED: Limits = Limits {
 /// their mean unresolved force, and the error of the mesh where the step allows no finer one. `None`
 /// of a potential from the positions.
 pub(super) fn separable(outcome: &Outcome) -> Option<Finding> {
-    outcome.positions.as_ref()?;
+    outcome
+        .positions
+        .as_ref()
+        .filter(|_| outcome.potential.terms.is_empty())?;
     let forces = outcome.forces.as_ref()?;
     let mut axes = forces.knots.iter().zip(&forces.finest);
     let finest = axes.all(|(knots, finest)| *knots < std::f64::consts::SQRT_2 * finest);

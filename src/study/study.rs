@@ -79,6 +79,15 @@ impl Study {
     /// # Errors
     /// Fails if too little has been recorded, or if the potential cannot be evaluated.
     pub fn exported(&self, form: Form) -> Result<String, Problems> {
+        if self.asked.learns_terms() {
+            return Err(Problems(vec![Problem::new(
+                "potential.formula",
+                say!(
+                    "terms-not-exported",
+                    "A potential of more than three variables cannot be exported yet: the outcome in JSON holds its terms, with their knots and coefficients."
+                ),
+            )]));
+        }
         let surface = self
             .surface()
             .ok_or_else(|| Problems(vec![Problem::new("steps", nothing_to_export())]))?;

@@ -151,6 +151,7 @@ fn outcome(experiment: &Experiment, fit: &TrajectoryFit) -> Outcome {
             normal: false,
             mardia: None,
             uncalibrated: None,
+            projections: Vec::new(),
             histogram: Vec::new(),
             distribution: Vec::new(),
         },
@@ -227,6 +228,10 @@ fn potential(experiment: &Experiment, fit: &TrajectoryFit, beta: Option<f64>) ->
         },
         original: vec![None; fit.energy.len()],
         original_shift: 0.0,
+        terms: Vec::new(),
+        couplings: Vec::new(),
+        unexplained_force: None,
+        outside: None,
     }
 }
 
@@ -282,6 +287,7 @@ fn reference(experiment: &Experiment, fit: &TrajectoryFit) -> Option<ReferenceSc
         energy: compared.energy.clone(),
         rmse: scored.rmse,
         force_rmse: None,
+        force_size: None,
         max_error: scored.max_error,
         shift: compared.shift,
         naive_rmse: f64::NAN,

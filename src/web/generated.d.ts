@@ -341,6 +341,11 @@ estimator: Estimator,
  */
 fit: Fit, 
 /**
+ * Pairs of variables whose functions are learned, in more than three dimensions: `neighbours`,
+ * which occur together in a term of the formula, `all`, or a list such as `1-2, 2-3`.
+ */
+interactions: string | null, 
+/**
  * Settings of the comparison of surrogate dynamics, for that kind of experiment.
  */
 compare: Compare | null, 
@@ -597,9 +602,13 @@ symmetric_covariance_error: Array<Array<number>>, excess_kurtosis: Array<number>
  */
 normal: boolean, 
 /**
- * Multivariate normality, in two and more dimensions.
+ * Multivariate normality, in two and three dimensions.
  */
 mardia: Mardia | null, 
+/**
+ * Normality along oblique directions, in more than three dimensions.
+ */
+projections: Array<Projection>, 
 /**
  * `E[p̄ p̄ᵀ]` with unit masses and the scalar friction of stage 1, before calibration.
  */
@@ -743,7 +752,25 @@ original: Array<number | null>,
 /**
  * The constant added to `V` for that.
  */
-original_shift: number, };
+original_shift: number, 
+/**
+ * In more than three dimensions, the terms whose sum is the potential, in place of values on bins;
+ * functions of one variable first.
+ */
+terms: Array<Term>, 
+/**
+ * The strengths of the interactions.
+ */
+couplings: Array<Coupling>, 
+/**
+ * Root mean square of each component of `∇V` that the terms leave over: the noise, and what no
+ * term can express.
+ */
+unexplained_force: number | null, 
+/**
+ * Share of the positions beside the axes of the terms, where it is largest.
+ */
+outside: number | null, };
 /**
  * The noise covariance from the unresolved force `∇V − ∇U_k` along a short further run: in any
  * dimension, without a mass.
@@ -997,7 +1024,7 @@ export type ReferenceScore = { name: string, formula: string,
 energy: Array<number | null>, 
 /**
  * Root mean square difference over bins with at least 2 % of the fullest bin's count, after
- * removing the mean offset.
+ * removing the mean offset; in more than three dimensions, over positions of the walkers.
  */
 rmse: number, 
 /**
@@ -1005,6 +1032,10 @@ rmse: number,
  * complete.
  */
 force_rmse: number | null, 
+/**
+ * Root mean square of each component of the reference's own force, in more than three dimensions.
+ */
+force_size: number | null, 
 /**
  * The largest difference over those bins.
  */

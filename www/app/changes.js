@@ -131,9 +131,11 @@ export class Changes {
     const { version, kind, bins, step, friction, walkers, seed, resample, estimator } = experiment;
     // Another value of a preset's parameter does not make another formula.
     const isNew = potential.formula !== undefined && ((experiment.potential.preset !== null && !resembles) || shown || experiment.trajectory !== null);
-    if (kind === "auto" && !isNew && potential.formula !== undefined) return this.#rewrite(potential, committed);
+    // No study finds out by itself in more dimensions.
+    const isMany = dimension !== undefined && dimension > 3;
+    if (kind === "auto" && !isNew && !isMany && potential.formula !== undefined) return this.#rewrite(potential, committed);
     const same = dimension === undefined || dimension === bins.length;
-    const settings = isNew ? { version: this.#hooks.version, kind: kind === "compare" ? kind : "auto" } : { version, step, friction, walkers, seed, resample, estimator };
+    const settings = isNew ? { version: this.#hooks.version, kind: isMany ? "learn" : kind === "compare" ? kind : "auto" } : { version, step, friction, walkers, seed, resample, estimator };
     const { reference, ...alone } = potential;
     this.#try(same && !isNew ? experiment : settings, "potential", isNew ? alone : potential, committed);
   }

@@ -42,7 +42,7 @@ export class View {
     const point = (/** @type {number} */ x, /** @type {number} */ y) =>
       this.painter.point("potential", x * devicePixelRatio, y * devicePixelRatio);
     this.#zoom.attach(canvas, (x) => (this.#several ? null : (point(x, canvas.clientHeight / 2)?.[0] ?? null)));
-    this.#slice.attach(canvas, (x, y) => (this.#several ? point(x, y) : null));
+    this.#slice.attach(canvas, (x, y) => (this.#several && !this.#many ? point(x, y) : null));
   }
 
   /** The close-up window. @returns {[number, number]} */
@@ -73,7 +73,8 @@ export class View {
     if (this.#choice) this.#choice.hidden = trajectory !== null;
     const { zoom, slice } = this.store.state.view;
     this.#zoom.element.hidden = this.#several;
-    this.#slice.element.hidden = !this.#several;
+    this.#slice.element.hidden = !this.#several || this.#many;
+    if (this.#many) return;
     if (this.#several) {
       const chosen = slice && slice.length === bins.length + 1 ? slice : this.painter.defaultSlice();
       this.#slice.show(["x", "y", "z"].slice(0, bins.length), region, chosen, !slice);
@@ -84,6 +85,11 @@ export class View {
 
   get #several() {
     return this.store.state.experiment.bins.length > 1;
+  }
+
+  /** True in more dimensions than a slice goes through. */
+  get #many() {
+    return this.store.state.experiment.bins.length > 3;
   }
 
   /**

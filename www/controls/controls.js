@@ -32,11 +32,15 @@ const GROUPS = {
   calibration: ["calibration"],
   histogram: ["periodic", "region", "bins"],
   start: ["initial", "resample"],
-  estimate: ["estimator", "potential.reference"],
+  estimate: ["estimator", "interactions", "potential.reference"],
   other: [""],
 };
 /** The settings in the formula editor. */
 const IN_EDITOR = ["potential.preset", "potential.formula", "potential.parameters", "potential.table", "potential.file"];
+/** Settings of grids, which end at three dimensions, and that of the terms beyond. */
+const OF_GRIDS = ["periodic", "bins", "fit"];
+const OF_TERMS = "interactions";
+const MOST_GRIDDED = 3;
 /** A slider spans from a tenth of the smallest suggested value to ten times the largest. */
 const SPAN = 10;
 /** Significant digits of the ends of a slider. */
@@ -112,6 +116,8 @@ export class Controls {
       const group = name.split(".")[0];
       made.element.hidden = fields[group] === null && name !== group;
       if (name === SWITCH) made.element.hidden = experiment.bins.length === 1 || experiment.scan !== null;
+      const many = experiment.bins.length > MOST_GRIDDED;
+      if (many ? OF_GRIDS.includes(name) : name === OF_TERMS) made.element.hidden = true;
       // With calibration the friction is an estimated matrix.
       if (name === "friction") made.element.hidden = experiment.calibration !== null;
       // A scan tries many steps, and the friction follows from them.

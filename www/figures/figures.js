@@ -33,6 +33,8 @@ const OF_SCANS = ["staircase", "scales"];
 const NOT_OF_SCANS = ["zoom", "positions", "momenta", "convergence", "agreement", "beside"];
 /** Figures of what a file's rows tell. @type {Figure[]} */
 const OF_ROWS = ["potential", "zoom", "positions"];
+/** Figures over a grid or along a line, which end at three dimensions. @type {Figure[]} */
+const OF_GRIDS = ["zoom", "positions", "agreement", "beside"];
 /** The drawing time per frame, in milliseconds. */
 const BUDGET = 8;
 /** The number of arrow key presses across a figure. */
@@ -51,6 +53,7 @@ export function belongs(figure, dimension, kind, both = false) {
   if (kind === "rows") return OF_ROWS.includes(figure);
   const others = both ? OF_SCANS.filter((figure) => figure !== "staircase") : kind === "scan" ? NOT_OF_SCANS : OF_SCANS;
   return !(
+    (dimension > 3 && OF_GRIDS.includes(figure)) ||
     (dimension === 1 && OF_SEVERAL.includes(figure)) ||
     (kind !== "compare" && OF_COMPARISONS.includes(figure)) ||
     others.includes(figure) ||
@@ -65,6 +68,9 @@ export function belongs(figure, dimension, kind, both = false) {
  */
 export function captions(dimension, hidden = false) {
   const { figure_titles: titles, figure_notes: notes, figure_titles_several: several, figure_notes_several } = texts;
+  const many = texts.figure_titles_many;
+  const notes_many = texts.figure_notes_many;
+  if (dimension > 3) return [{ ...titles, ...several, ...many }, { ...notes, ...figure_notes_several, ...notes_many }];
   if (dimension > 1) return [{ ...titles, ...several }, { ...notes, ...figure_notes_several }];
   return [hidden ? { ...titles, potential: several.potential } : titles, notes];
 }
@@ -127,6 +133,7 @@ export class Figures {
       element.hidden = !belongs(figure, dimension, kind, both) || !this.wanted.includes(figure);
       element.classList.toggle("several", several);
       element.classList.toggle("three", dimension === 3);
+      element.classList.toggle("many", dimension > 3);
       title.textContent = titles[figure];
       // What a step removes or keeps has no meaning for the rows of a file.
       note.textContent = kind === "rows" && figure === "zoom" ? "" : notes[figure];

@@ -11,6 +11,9 @@ import { element } from "../app/dom.js";
 import { alike, count, list, measured, withError } from "../app/format.js";
 import { texts } from "../app/texts.js";
 
+/** Rows of the largest matrix that the table holds. */
+const LARGEST_MATRIX = 3;
+
 /**
  * @param {import("../../wasm/stepsieve.js").Outcome} outcome
  * @param {Beside} beside
@@ -33,6 +36,7 @@ export function rows(outcome, { other = null, cost = null }) {
     ...distance(outcome, other),
     ...(outcome.positions?.rmse == null ? [] : [/** @type {[Row, Cell]} */ (["positions_rmse", measured(outcome.positions.rmse)])]),
     ...forces(outcome.forces),
+    ...terms(outcome),
     ...instead(outcome),
     ...dynamics(outcome.comparison, cost),
     ["band", measured(outcome.potential.band)],
@@ -62,7 +66,8 @@ function ofRows({ experiment, forces: found, potential, inverse_temperature: bet
 
 /** The matrices in several dimensions. @param {import("../../wasm/stepsieve.js").Outcome} outcome @returns {[Row, Cell][]} */
 function noise({ noise_covariance: noise, friction, momentum }) {
-  if (friction.length < 2) return [];
+  // Larger ones are colours in a figure, whose table has their numbers.
+  if (friction.length < 2 || friction.length > LARGEST_MATRIX) return [];
   /** @type {[Row, Cell][]} */
   const made = [];
   if (noise) {
@@ -103,9 +108,29 @@ function forces(forces) {
   if (rmse != null) made.push(["forces_rmse", `${measured(rmse)} (${measured(force_rmse)})`]);
   made.push(["forces_knots", list(knots.map((x) => measured(x, 2)))]);
   if (!noise) return made;
+  if (knots.length > LARGEST_MATRIX) return made;
   if (knots.length > 1) return [...made, ["noise_summed", matrix(noise.summed, noise.summed_error)]];
   const only = (/** @type {number[][]} */ value, /** @type {number[][]} */ error) => withError(value[0][0], error[0][0]);
   return [...made, ["noise_residual", only(noise.covariance, noise.covariance_error)], ["noise_summed", only(noise.summed, noise.summed_error)]];
+}
+
+/** The terms of a sum, in more than three dimensions. @param {import("../../wasm/stepsieve.js").Outcome} outcome @returns {[Row, Cell][]} */
+function terms({ potential, reference, positions }) {
+  const couplings = potential.couplings ?? [];
+  if (!potential.terms?.length) return [];
+  /** @type {[Row, Cell][]} */
+  const made = [];
+  if (couplings.length) {
+    const each = couplings.map(({ variables: [i, j], value, standard_error }) => `x${i}, x${j}: ${withError(value, standard_error)}`);
+    made.push(["couplings", lines(each)]);
+  }
+  const size = reference?.force_size;
+  if (size && reference.force_rmse != null) {
+    const share = (/** @type {number | null | undefined} */ error) => (error == null ? texts.unknown : `${measured((100 * error) / size, 2)} %`);
+    made.push(["force_error", `${measured(reference.force_rmse)}, ${share(reference.force_rmse)}; ${share(positions?.force_rmse)}`]);
+  }
+  made.push(["unexplained", measured(potential.unexplained_force)]);
+  return made;
 }
 
 /**

@@ -9,7 +9,7 @@ export const settings = {
     help: "Region, Temperatur, Skalen und zu jeder ein Potential selbst herausfinden, ein Potential bei einer Schrittweite lernen, die Dynamik unter ihm mit der ursprünglichen vergleichen oder die Skalen über viele Schrittweiten finden.",
   },
   "potential.preset": { label: "Vorlage", help: "Ein Experiment mit seiner Formel und seinen Einstellungen." },
-  "potential.formula": { label: "Energie", help: "Die Energie am Ort q (oder x, y; oder x, y, z) und nach einem Semikolon ihre Parameter." },
+  "potential.formula": { label: "Energie", help: "Die Energie am Ort q (oder x, y; oder x, y, z; oder x[1], x[2] und so weiter) und nach einem Semikolon ihre Parameter." },
   "potential.parameters": { label: "Parameter", help: "Werte für die Parameter der Formel." },
   "potential.file": { label: "Datei", help: "Name der Datei einer Tabelle, die für einen Link zu groß ist, oder von Orten und Kräften." },
   "potential.table": { label: "Tabelle", help: "Werte auf einem gleichmäßigen Gitter, die die Formel als table(q) oder table(x, y) aufruft; von einer großen Tabelle ihr Hash." },
@@ -51,6 +51,10 @@ export const settings = {
   "region.lower": { label: "Bereich von", unit: "Länge", help: "Untere Grenze des Histogramms." },
   "region.upper": { label: "Bereich bis", unit: "Länge", help: "Obere Grenze des Histogramms." },
   bins: { label: "Bins", help: "Anzahl der Bins des Histogramms über dem Bereich." },
+  interactions: {
+    label: "Wechselwirkungen",
+    help: "In mehr als drei Dimensionen die Paare von Variablen, deren Funktionen gelernt werden: neighbours, die in einem Summanden der Formel zusammen vorkommen; all; oder eine Liste wie 1-2, 2-3.",
+  },
   resample: {
     label: "Verlorene Läufer ersetzen",
     help: "Startet einen Läufer, der in einer winzigen Mulde absorbiert wurde oder divergiert ist, am Ort eines aktiven Läufers neu.",
@@ -157,6 +161,11 @@ export const presets = {
     title: "Test 4: ein geneigtes Tal mit zwei Kräuselungen quer",
     about:
       "Zwei Kräuselungen von einem Hunderttausendstel in verschiedenen Richtungen erzeugen Rauschen, das in einer Richtung stärker ist als in der anderen. Mit skalarer Reibung gilt dann keine Gibbs-Verteilung, wohl aber mit kalibrierter Reibung, der halben Rauschkovarianz.",
+  },
+  chain8: {
+    title: "Eine Kette aus acht Doppelmulden",
+    about:
+      "Acht Perlen, jede mit zwei Mulden und durch Federn an ihre Nachbarn gekoppelt, mit Kräuselungen von einem Hunderttausendstel entlang jeder Perle und jeder Feder. Kein Gitter kommt hier mit: Das Potential wird als Summe von Funktionen einer und zweier Variablen gelernt, und mit ihm die Stärke jeder Feder.",
   },
   test5: {
     title: "Test 5: die Müller-Brown-Fläche mit zwei Kräuselungen",

@@ -158,6 +158,11 @@ export const texts = {
     potential: "Energie: U gelernt",
     zoom: "Schnitt",
   }),
+  figure_titles_many: /** @type {Record<string, string>} */ ({ potential: "Energie: die Summanden von U gelernt", noise: "Kopplungen, Rauschen und Impulse" }),
+  figure_notes_many: /** @type {Record<string, string>} */ ({
+    potential: "Die Funktion jeder Variablen, mit zwei Standardfehlern. Mit den Funktionen von Paaren ergeben sie U; als Ganzes zeigt U in so vielen Dimensionen keine Abbildung.",
+    noise: "Matrizen als Farben: blau unter null, orange darüber, je größer, desto kräftiger.",
+  }),
   figure_notes: /** @type {Record<string, string>} */ ({
     potential: "Durch Ziehen oder mit den Reglern verschieben Sie den Ausschnitt.",
     zoom: "Die Skalen, die der Schritt entfernt oder behält.",
@@ -211,6 +216,9 @@ export const texts = {
     rmse: "Fehler gegen die Referenz (RMSE)",
     positions_rmse: "RMSE von U aus Orten",
     forces_rmse: "RMSE von U aus Kräften (und seines Gradienten)",
+    couplings: "Kopplungen E[∂²U/∂xᵢ∂xⱼ]",
+    force_error: "Fehler der Kraft, von ihrer Größe; aus den Orten",
+    unexplained: "Verbleibende Kraft, in jeder Richtung",
     forces_knots: "Knotenabstand von U aus Kräften",
     naive_rmse: "RMSE mit dem naiven Schätzer",
     rescaled_rmse: "RMSE bei der am besten passenden Temperatur",

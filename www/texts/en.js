@@ -156,6 +156,11 @@ export const texts = {
     potential: "Energy: learned U",
     zoom: "Slice",
   }),
+  figure_titles_many: /** @type {Record<string, string>} */ ({ potential: "Energy: the terms of learned U", noise: "Couplings, noise and momenta" }),
+  figure_notes_many: /** @type {Record<string, string>} */ ({
+    potential: "The function of every variable, with two standard errors. With the functions of pairs they add up to U; no figure shows U as a whole in so many dimensions.",
+    noise: "Matrices as colours: blue below zero, orange above, deeper the larger.",
+  }),
   figure_notes: /** @type {Record<string, string>} */ ({
     potential: "Drag, or use the sliders, to move the close-up.",
     zoom: "The scales that the step removes or keeps.",
@@ -209,6 +214,9 @@ export const texts = {
     rmse: "Error against the reference (RMSE)",
     positions_rmse: "RMSE of U from positions",
     forces_rmse: "RMSE of U from forces (and of its gradient)",
+    couplings: "Couplings E[∂²U/∂xᵢ∂xⱼ]",
+    force_error: "Error of the force, of its size; from positions",
+    unexplained: "Force left over, in each direction",
     forces_knots: "Knot distance of U from forces",
     naive_rmse: "RMSE with the naive estimator",
     rescaled_rmse: "RMSE at the best-fit temperature",

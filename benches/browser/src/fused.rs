@@ -49,6 +49,7 @@ impl FusedBlock {
                 spread: vec![Octaves::default()],
                 history: History::new(),
                 force: CellForce::new(1, plan.cells.as_ref().map_or(0, Grid::len)),
+                terms: Box::default(),
                 moves: TransitionCounts::new(plan.places.len()),
                 absorbed: 0,
                 diverged: 0,

@@ -33,6 +33,7 @@ fn tally(
             history: History::new(),
             spread: Vec::new(),
             force,
+            terms: Box::default(),
             moves: TransitionCounts::default(),
             absorbed: 0,
             diverged: 0,

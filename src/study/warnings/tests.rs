@@ -67,6 +67,7 @@ pub(crate) fn clean(link: &str) -> Outcome {
         energy: Vec::new(),
         rmse: 0.0123,
         force_rmse: None,
+        force_size: None,
         max_error: 0.03,
         shift: 0.0,
         naive_rmse: 0.1,

@@ -75,7 +75,7 @@ pub const SHORT_SCAN: &str =
 pub const SHORT_COMPARISON: &str = "kind=compare&trajectories=128&time=3&compare_step=0.1&fine_step=0.02&steps=1e5&calibration_steps=5e4";
 
 /// Links edited by hand.
-pub const BY_HAND: [&str; 27] = [
+pub const BY_HAND: [&str; 29] = [
     "",
     "preset=test1&reference=0&steps=2e4",
     "preset=f%g3&steps=2e4",
@@ -103,6 +103,8 @@ pub const BY_HAND: [&str; 27] = [
     "v=3&formula=cos(3*q)%2B0.01*sin(q/0.01)&periodic=2*pi&steps=2e4",
     "v=3&formula=cos(x)%2By^2%2B0.01*sin(100*x)&periodic=2*pi,none&steps=2e4&calibration_steps=2e4",
     "v=2&formula=cos(q)&periodic=q&steps=2e4",
+    "v=3&formula=sum(i,1,5,x[i]^4)%2Bsum(i,1,4,x[i]*x[i%2B1])%2B0.01*sin(100*x[2])&steps=2e4&calibration_steps=2e4",
+    "v=3&formula=sum(i,1,4,x[i]^2)&interactions=1-2,9-3&steps=2e4&calibration=off",
 ];
 
 /// Invalid files, some of them nearly valid.

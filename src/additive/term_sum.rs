@@ -1,0 +1,167 @@
+//! A learned sum as a function.
+
+use crate::basis::Basis;
+use crate::mesh::{Mesh, bends};
+
+/// A sum with its coefficients. A coordinate beside its axis counts as that at the axis's end.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TermSum {
+    basis: Basis,
+    coefficients: Vec<f64>,
+}
+
+impl TermSum {
+    /// The sum of these coefficients, as many as the basis has.
+    pub fn new(basis: Basis, coefficients: Vec<f64>) -> Self {
+        TermSum {
+            basis,
+            coefficients,
+        }
+    }
+
+    /// The terms.
+    pub fn basis(&self) -> &Basis {
+        &self.basis
+    }
+
+    /// True if a point is on every axis.
+    pub fn contains(&self, x: &[f64]) -> bool {
+        self.basis.contains(x)
+    }
+
+    /// The second derivatives of the sum at a point, row by row, and the gradient of its Laplacian.
+    pub fn curvature(&self, x: &[f64]) -> [Vec<f64>; 2] {
+        let d = x.len();
+        let [mut second, mut third] = [vec![0.0; d * d], vec![0.0; d]];
+        for axis in 0..d {
+            let mesh = self.basis.fine(axis);
+            let (first, [_, _, bends, thirds]) = derivatives(&mesh, x[axis]);
+            let coefficients = &self.coefficients[self.basis.single(axis)][first..];
+            for k in 0..4 {
+                second[axis * d + axis] += coefficients[k] * bends[k];
+                third[axis] += coefficients[k] * thirds[k];
+            }
+        }
+        for (number, &[i, j]) in self.basis.pairs().iter().enumerate() {
+            let meshes = [self.basis.coarse(i), self.basis.coarse(j)];
+            let (from, a) = derivatives(&meshes[0], x[i]);
+            let (to, b) = derivatives(&meshes[1], x[j]);
+            let coefficients = &self.coefficients[self.basis.pair(number)];
+            // The derivative of order `m` along the first and `n` along the second variable.
+            let of = |m: usize, n: usize| -> f64 {
+                let row = |k: usize| {
+                    let row = &coefficients[(from + k) * meshes[1].len() + to..];
+                    a[m][k] * (0..4).map(|l| row[l] * b[n][l]).sum::<f64>()
+                };
+                (0..4).map(row).sum()
+            };
+            second[i * d + i] += of(2, 0);
+            second[j * d + j] += of(0, 2);
+            let mixed = of(1, 1);
+            second[i * d + j] += mixed;
+            second[j * d + i] += mixed;
+            third[i] += of(3, 0) + of(1, 2);
+            third[j] += of(2, 1) + of(0, 3);
+        }
+        [second, third]
+    }
+
+    /// The sum at a point; its gradient goes into `gradient`.
+    pub fn at(&self, x: &[f64], gradient: &mut [f64]) -> f64 {
+        gradient.fill(0.0);
+        let mut sum = 0.0;
+        for (axis, x) in x.iter().enumerate() {
+            let place = self.basis.fine(axis).place(*x);
+            let coefficients = &self.coefficients[self.basis.single(axis)][place.first..];
+            for k in 0..4 {
+                sum += coefficients[k] * place.value[k];
+                gradient[axis] += coefficients[k] * place.slope[k];
+            }
+        }
+        for (number, &[i, j]) in self.basis.pairs().iter().enumerate() {
+            let (coarse, width) = (self.basis.coarse(j), self.basis.coarse(j).len());
+            let (outer, inner) = (self.basis.coarse(i).place(x[i]), coarse.place(x[j]));
+            let coefficients = &self.coefficients[self.basis.pair(number)];
+            for a in 0..4 {
+                let row = &coefficients[(outer.first + a) * width + inner.first..];
+                for b in 0..4 {
+                    sum += row[b] * outer.value[a] * inner.value[b];
+                    gradient[i] += row[b] * outer.slope[a] * inner.value[b];
+                    gradient[j] += row[b] * outer.value[a] * inner.slope[b];
+                }
+            }
+        }
+        sum
+    }
+}
+
+/// The number of the first spline that does not vanish at a coordinate; the values of the four, and their
+/// first three derivatives.
+fn derivatives(mesh: &Mesh, x: f64) -> (usize, [[f64; 4]; 4]) {
+    let (place, scale) = (mesh.place(x), mesh.scale());
+    let cube = scale * scale * scale;
+    let thirds = [-cube, 3.0 * cube, -3.0 * cube, cube];
+    (
+        place.first,
+        [place.value, place.slope, bends(&place, scale), thirds],
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TermSum;
+    use crate::{Basis, Mesh};
+
+    fn sum() -> TermSum {
+        let mesh = |lower: f64| Mesh {
+            lower,
+            upper: 2.0,
+            intervals: 2,
+        };
+        let basis = Basis::new(
+            vec![mesh(-1.0), mesh(-2.0), mesh(-1.5)],
+            vec![[0, 1], [1, 2]],
+        );
+        let coefficients = (0..basis.len())
+            .map(|k| libm::sin(1.7 * k as f64))
+            .collect();
+        TermSum::new(basis, coefficients)
+    }
+
+    /// Central differences of a function along an axis.
+    fn difference(of: impl Fn(&[f64]) -> f64, x: &[f64], axis: usize) -> f64 {
+        let h = 1e-5;
+        let at = |by: f64| {
+            let mut x = x.to_vec();
+            x[axis] += by;
+            of(&x)
+        };
+        (at(h) - at(-h)) / (2.0 * h)
+    }
+
+    #[test]
+    fn every_derivative_is_that_of_the_one_before() {
+        let sum = sum();
+        let x = [0.3, -0.4, 1.1];
+        let slope = |x: &[f64], axis: usize| {
+            let mut gradient = [0.0; 3];
+            sum.at(x, &mut gradient);
+            gradient[axis]
+        };
+        let [second, third] = sum.curvature(&x);
+        let laplacian = |x: &[f64]| {
+            let [second, _] = sum.curvature(x);
+            second[0] + second[4] + second[8]
+        };
+        for i in 0..3 {
+            let expected = difference(|x| sum.at(x, &mut [0.0; 3]), &x, i);
+            assert!((slope(&x, i) - expected).abs() < 1e-6, "{i}");
+            for j in 0..3 {
+                let expected = difference(|x| slope(x, i), &x, j);
+                assert!((second[i * 3 + j] - expected).abs() < 1e-6, "{i} {j}");
+            }
+            let expected = difference(laplacian, &x, i);
+            assert!((third[i] - expected).abs() < 1e-5, "{i}");
+        }
+    }
+}
