@@ -131,12 +131,13 @@ fn axes_that_cut_off_walkers_leave_the_density_right() {
     };
     let last = second.energy.len() - 1;
     let middle = at(last / 2);
-    for k in [4, last / 4, 3 * last / 4, last - 4] {
+    // The first and the last are within the intervals over which the weight rises.
+    for k in [1, last / 4, 3 * last / 4, last - 1] {
         let [x, u, error] = at(k);
         let exact = 0.5 * curvature * (x * x - middle[0] * middle[0]);
         let off = (u - middle[1] - exact).abs();
         assert!(
-            off < 5.0 * (error + middle[2]) && error < 0.05,
+            off < 5.0 * (error + middle[2]) && error < 0.06,
             "{x}: {off} ± {error}"
         );
     }
