@@ -54,25 +54,38 @@ impl Scales {
                 steps = each(&|s| s.step, &all)
             ),
         };
-        let at = |verdict| {
-            let such = all.iter().copied().filter(|s| s.verdict == Some(verdict));
-            let such: Vec<&Scale> = such.collect();
-            (!such.is_empty()).then(|| each(&|s| s.step, &such))
+        let such = |verdict| -> Vec<&Scale> {
+            let such = all.iter().filter(|s| s.verdict == Some(verdict));
+            such.copied().collect()
         };
-        if let Some(steps) = at(Verdict::Fail) {
-            said = said.and(say!(
+        let (failed, doubted) = (such(Verdict::Fail), such(Verdict::Warn));
+        let steps = |scales: &[&Scale]| each(&|s| s.step, scales);
+        said = said.and(match failed.len() {
+            0 => Message::default(),
+            1 => say!(
                 "scale-fails",
-                "The potential learned at a step of {steps|, } fails its checks: do not believe it.",
-                steps = steps
-            ));
-        }
-        if let Some(steps) = at(Verdict::Warn) {
-            said = said.and(say!(
+                "The potential learned at a step of {steps} fails its checks: do not believe it.",
+                steps = measured(failed[0].step)
+            ),
+            _ => say!(
+                "scales-fail",
+                "The potentials learned at steps of {steps|, } fail their checks: do not believe them.",
+                steps = steps(&failed)
+            ),
+        });
+        said = said.and(match doubted.len() {
+            0 => Message::default(),
+            1 => say!(
                 "scale-in-doubt",
-                "The potential learned at a step of {steps|, } is in doubt.",
-                steps = steps
-            ));
-        }
+                "The potential learned at a step of {steps} is in doubt.",
+                steps = measured(doubted[0].step)
+            ),
+            _ => say!(
+                "scales-in-doubt",
+                "The potentials learned at steps of {steps|, } are in doubt.",
+                steps = steps(&doubted)
+            ),
+        });
         said
     }
 }

@@ -27,7 +27,7 @@ fn summary(outcome: &Outcome) -> Message {
     if let Some(scales) = &outcome.scales {
         return match (outcome.complete, scales.scales.is_empty()) {
             (true, true) => inconclusive(outcome).unwrap_or_else(|| scales.summary()),
-            (true, false) => scales.summary(),
+            (true, false) => scales.summary().and(doubt_of_largest(outcome)),
             (false, true) => say!(
                 "no-scale-yet",
                 "No scale has been found so far; the scan goes on."
@@ -87,6 +87,25 @@ fn summary(outcome: &Outcome) -> Message {
     let moved = outcome.comparison.as_ref().filter(|_| resolved);
     let moved = moved.and_then(dynamics);
     told.and(moved.unwrap_or_default())
+}
+
+/// The reason for the doubt about the potential of the largest scale, if there is one.
+fn doubt_of_largest(outcome: &Outcome) -> Message {
+    let trust = outcome.trust.as_ref();
+    let trust = trust.filter(|trust| trust.verdict > Verdict::Pass);
+    let largest = outcome
+        .scales
+        .as_ref()
+        .and_then(|found| found.scales.last());
+    let doubted = trust.and_then(|trust| doubt(outcome, trust)).zip(largest);
+    doubted.map_or(Message::default(), |(doubt, largest)| {
+        say!(
+            "doubt-at-step",
+            "At a step of {step}: {doubt}",
+            step = measured(largest.step),
+            doubt = doubt
+        )
+    })
 }
 
 /// Why a scan without a scale says nothing, if that is so.
