@@ -16,8 +16,8 @@ impl Experiment {
     /// initial distribution.
     pub(super) fn energy_problem(&self) -> Option<Problem> {
         let potential = self.formula().ok()?.compile().ok()?;
-        let nowhere = self.nowhere_problem(&potential);
-        nowhere.or_else(|| self.start_problem(&potential))
+        let starts = self.start_problem(&potential);
+        starts.or_else(|| self.nowhere_problem(&potential, NOWHERE))
     }
 
     fn start_problem(&self, potential: &Potential) -> Option<Problem> {
@@ -43,6 +43,10 @@ impl Experiment {
         let finite =
             |i: &usize| energies[*i].is_finite() && slopes[*i].iter().all(|s| s.is_finite());
         let wrong = (0..grid.len()).find(|i| !finite(i))?;
+        // Nothing finite tells where to start.
+        if grid[wrong].iter().any(|x| x.is_nan()) {
+            return self.nowhere_problem(potential, START);
+        }
         let count = (0..grid.len()).filter(finite).count();
         let at = || list(place(&grid[wrong]));
         (count < grid.len() / 2 + 1).then(|| {
@@ -62,10 +66,17 @@ impl Experiment {
         })
     }
 
-    fn nowhere_problem(&self, potential: &Potential) -> Option<Problem> {
+    fn nowhere_problem(&self, potential: &Potential, field: &str) -> Option<Problem> {
         let at = self.nowhere_finite(potential)?;
+        if self.region.lower.iter().any(|x| x.is_nan()) {
+            let said = say!(
+                "energy-never-finite",
+                "The energy is finite nowhere: change the formula."
+            );
+            return Some(Problem::new(START, said));
+        }
         Some(Problem::new(
-            NOWHERE,
+            field,
             say!(
                 "energy-nowhere-finite",
                 "The energy is nowhere finite in the region (region.lower and region.upper), for example not at {place|, }: choose another region, or change the formula.",

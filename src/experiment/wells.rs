@@ -39,13 +39,33 @@ const LOOKS: usize = 8;
 /// Units of length for wells too narrow, and too wide, to be seen at distances about one.
 const SMALL: f64 = 1e-9;
 const LARGE: f64 = 1e9;
+/// Multiple of the energy beside a pole by which the pole is deeper.
+const FALLEN: f64 = 1e3;
 
 impl Landscape<'_> {
     /// The box of all places where the energy does not rise outwards, and the least rise beyond.
     pub fn wells(&self) -> Result<(Region, f64), Open> {
         let origin = vec![0.0; self.dimension];
+        let lowest = self.lowest(origin.clone());
+        if lowest.is_ok_and(|lowest| self.falls(&lowest)) {
+            return Err(Open { axis: 0, side: 1 });
+        }
         let wells = self.wells_from(origin.clone());
         wells.or_else(|open| self.in_units(LARGE).wells_from(origin).map_err(|_| open))
+    }
+
+    /// True if the energy falls without bound at a pole near this lowest point.
+    fn falls(&self, lowest: &[f64]) -> bool {
+        let close = self.in_units(SMALL);
+        let Ok(nearest) = close.lowest(lowest.to_vec()) else {
+            return false;
+        };
+        let far = close.distance(LAST);
+        let beside = [-far, far].map(|x| {
+            let place: Vec<f64> = lowest.iter().map(|q| q + x).collect();
+            self.energy(&place).abs()
+        });
+        self.energy(&nearest) < -FALLEN * beside[0].max(beside[1])
     }
 
     /// The box of an energy that rises from near this point on, as it looks from close by.

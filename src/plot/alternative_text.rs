@@ -157,7 +157,11 @@ fn nothing_recorded() -> Message {
 
 /// The interval of positions.
 fn interval(content: &Content) -> [Number; 2] {
-    content.scene.curves.interval.map(|x| decimals(x, 3))
+    let ends = content.scene.curves.interval;
+    match (0.1..1e6).contains(&(ends[1] - ends[0])) {
+        true => ends.map(|x| decimals(x, 3)),
+        false => ends.map(measured),
+    }
 }
 
 fn learned() -> Message {

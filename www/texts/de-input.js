@@ -131,6 +131,7 @@ export const texts = {
   "parameter-not-number": "Der Parameter {name} muss eine Zahl sein, nicht {value}.",
   "energy-not-finite": "Die Energie ist bei {place|, }, wo Läufer beginnen, nicht endlich: Wählen Sie einen Anfangsort, an dem sie es ist (initial.position), oder ändern Sie die Formel.",
   "slope-not-finite": "Das Gefälle der Energie ist bei {place|, }, wo Läufer beginnen, nicht endlich: Wählen Sie einen Anfangsort, an dem es das ist (initial.position), oder ändern Sie die Formel.",
+  "energy-never-finite": "Die Energie ist nirgends endlich: Ändern Sie die Formel.",
   "energy-nowhere-finite": "Die Energie ist nirgends im Bereich (region.lower und region.upper) endlich, zum Beispiel nicht bei {place|, }: Wählen Sie einen anderen Bereich oder ändern Sie die Formel.",
   "reference-nowhere-finite": "Die Referenz ist nirgends im Bereich (region.lower und region.upper) endlich, zum Beispiel nicht bei {place|, }: Ändern Sie ihre Formel oder wählen Sie einen anderen Bereich.",
   "coordinate": "{name} = {value}",

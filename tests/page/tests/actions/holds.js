@@ -95,9 +95,11 @@ const figures = async () => {
   // There is nothing to draw of an energy that is none.
   if (said === "" && !outcome()) return [];
   // Where something was learned, the axis ends with what was.
-  const over = / (?:over positions from|über den Orten von) (\S+) (?:to|bis) ([^\s.,;]+\.\d+)/.exec(said);
+  const over = / (?:over positions from|über den Orten von) (\S+) (?:to|bis) (-?[\d.e-]*\d)/.exec(said);
   if (region.lower.length > 1 ? over || !/map|karte/i.test(said) : !over) return [`figures: the potential's is of another dimension: ${said}`];
-  if (over && !outcome() && (over[1] !== region.lower[0].toFixed(3) || over[2] !== region.upper[0].toFixed(3))) return [`figures: the potential's is of another region: ${said}`];
+  const ends = [region.lower[0], region.upper[0]];
+  const off = (/** @type {number} */ end) => Math.abs(Number(over?.[end + 1]) - ends[end]) > 0.006 * Math.max(...ends.map(Math.abs), ends[1] - ends[0]);
+  if (over && !outcome() && (off(0) || off(1))) return [`figures: the potential's is of another region: ${said}`];
   const empty = /nothing has been learned yet|noch wurde nichts gelernt/i.test(said);
   if (empty && outcome() && kind !== "scan") return [`figures: there is an outcome, and the potential's figure says: ${said}`];
   if (!empty && !outcome()) return [`figures: there is no outcome, and the potential's figure says: ${said}`];
