@@ -114,15 +114,6 @@ impl Experiment {
                 ),
             ));
         }
-        if self.version < 3 {
-            return Some(Problem::new(
-                "version",
-                say!(
-                    "many-variables-since",
-                    "More than three dimensions exist from version 3 of the format on (v=3 in a link)."
-                ),
-            ));
-        }
         self.has_period().then(|| {
             Problem::new(
                 "periodic",

@@ -68,7 +68,13 @@ impl Experiment {
             .first()
             .map(|(s, value)| checked(s, value, dimension));
         let version = match named {
-            Some(Ok(value)) => value.as_u64().map_or(VERSION, |v| v as u32),
+            Some(Ok(value)) => {
+                let version = value.as_u64().map_or(VERSION, |v| v as u32);
+                let since = many_since(version, dimension);
+                let is_known = since.is_none();
+                problems.extend(since);
+                if is_known { version } else { VERSION }
+            }
             Some(Err(problem)) => {
                 problems.push(problem);
                 VERSION
@@ -261,6 +267,17 @@ impl Experiment {
         problems.extend(self.reference_problem());
         problems
     }
+}
+
+/// The problem of a version that had no more than three dimensions.
+fn many_since(version: u32, dimension: usize) -> Option<Problem> {
+    (version < 3 && dimension > MOST_GRIDDED).then(|| {
+        let since = say!(
+            "many-variables-since",
+            "More than three dimensions exist from version 3 of the format on (v=3 in a link)."
+        );
+        Problem::new("version", since)
+    })
 }
 
 /// The experiment shown if the input is unusable.

@@ -10,9 +10,9 @@ use statistics::descending;
 /// need too.
 const OF_POSITIONS: [&str; 5] = ["friction", "calibration", "visits", "even", "tilt"];
 
-/// The check that the noise has the same strength everywhere, and those that fail with a doubt about
-/// it: where its strength changes, so does the temperature, momenta of different temperatures are not
-/// normal together, and the square of the noise changes as slowly as a walker moves.
+/// The check that the noise has the same strength everywhere, and those that fail with it: where its
+/// strength changes, so does the temperature, momenta of different temperatures are not normal
+/// together, and the square of the noise changes as slowly as a walker moves.
 const EVEN: &str = "even";
 const OF_UNEVEN_NOISE: [&str; 2] = ["normal", "white-square"];
 
@@ -36,10 +36,13 @@ pub(super) fn of_potential(outcome: &Outcome, checks: &Verdicts) -> Verdict {
 /// True if a failure of this check is one of the potential. Without a doubtful assumption of the
 /// positions nobody knows which estimate is wrong where they disagree.
 fn fails_potential(outcome: &Outcome, checks: &Verdicts, code: &str) -> bool {
-    let doubted = |code: &str| checks.iter().any(|(c, v)| *c == code && *v > Verdict::Pass);
-    let uneven = OF_UNEVEN_NOISE.contains(&code) && doubted(EVEN);
+    let fails = |code: &str| checks.contains(&(code, Verdict::Fail));
+    let uneven = fails(EVEN) && OF_UNEVEN_NOISE.contains(&code);
     let of_positions = |code: &str| OF_POSITIONS.contains(&code);
-    let explained = || OF_POSITIONS.into_iter().any(doubted);
+    let explained = || {
+        let mut doubted = checks.iter().filter(|(_, v)| *v > Verdict::Pass);
+        doubted.any(|(code, _)| of_positions(code))
+    };
     let explained = of_positions(code) || uneven || code == AGREEMENT && explained();
     outcome.positions.is_none() || !explained
 }

@@ -33,15 +33,13 @@ impl Contents {
             // Of three columns without names the first may be a time.
             let is_table = GridTable::may_have(&names, width)
                 && (!names.is_empty() || width < 3 || follows_grid(&mut table, &[0, 1]));
-            if is_table {
-                return Ok(Contents::Table);
-            }
             // A letter has no row of numbers.
             let mut table = Table::new(start)?;
             let mut row = vec![0.0; width];
-            return match table.next(&mut row)? {
-                true => Ok(Contents::Trajectory { dimension: 1 }),
-                false => Err(no_rows().into()),
+            return match (table.next(&mut row)?, is_table) {
+                (false, _) => Err(no_rows().into()),
+                (true, true) => Ok(Contents::Table),
+                (true, false) => Ok(Contents::Trajectory { dimension: 1 }),
             };
         };
         let has_values = match names.is_empty() {
