@@ -160,8 +160,8 @@ export class Changes {
   #learned() {
     const { experiment } = this.#store.state;
     const outcome = this.#hooks.outcome();
-    const isOfThis = JSON.stringify(outcome?.experiment.potential) === JSON.stringify(experiment.potential);
-    const largest = isOfThis && outcome?.scales?.scales.at(-1);
+    const isOfThis = outcome && Object.entries(experiment.potential).every(([name, value]) => JSON.stringify(Object(outcome.experiment.potential)[name]) === JSON.stringify(value));
+    const largest = isOfThis && outcome.scales?.scales.at(-1);
     return largest ? { ...experiment, step: largest.step, friction: largest.friction } : experiment;
   }
 

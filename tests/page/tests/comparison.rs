@@ -125,3 +125,19 @@ async fn settings_of_the_dynamics_are_there_when_they_are_of_use() -> Result<()>
     })
     .await
 }
+
+/// A study that finds out by itself passes on the step and the friction of the potential.
+#[tokio::test]
+async fn a_found_potential_is_compared_at_its_step() -> Result<()> {
+    let link = "v=3&kind=auto&formula=q^2/2%2B0.02*sin(q/0.01)&run";
+    on_page(link, async |page| {
+        page.wait_for_state("finished", LONG).await?;
+        page.eval("void (window.found = window.stepsieve.outcome().scales.scales.at(-1))")
+            .await?;
+        page.click("#keep").await?;
+        let taken = "['step', 'friction'].every((name) => location.hash.includes(`&${name}=${found[name]}`))";
+        page.wait_until(&format!("location.hash.includes('kind=compare') && {taken}"), LONG)
+            .await
+    })
+    .await
+}
