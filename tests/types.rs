@@ -126,6 +126,10 @@ fn the_names_of_the_scripts_are_those_of_rust() {
             "HIDDEN",
             &study::Hidden::PARTS,
         ),
+        format!(
+            "/** Most dimensions in which anything is learned or drawn on a grid. */\nexport const MOST_GRIDDED = {};\n",
+            statistics::MOST_GRIDDED
+        ),
     ];
     assert_written("www/names.js", &text.concat());
 }

@@ -5,3 +5,5 @@ export const FIGURES = /** @type {const} */ (["staircase", "scales", "potential"
 export const PARTS = /** @type {const} */ (["findings", "numbers", "step"]);
 /** Parts of an experiment that can be hidden. */
 export const HIDDEN = /** @type {const} */ (["formula", "energy", "reference"]);
+/** Most dimensions in which anything is learned or drawn on a grid. */
+export const MOST_GRIDDED = 3;

@@ -9,6 +9,7 @@ use experiment::{
 };
 use expression::Formula;
 use serde_json::Value;
+use statistics::MOST_GRIDDED;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -80,7 +81,7 @@ pub fn of_energy(formula: Option<&str>, table: Option<Value>) -> Result<Experime
     if let Some(formula) = formula {
         value["potential"]["formula"] = formula.into();
         // In more than three dimensions no study finds out by itself.
-        if Formula::parse(formula).is_ok_and(|formula| formula.dimension() > 3) {
+        if Formula::parse(formula).is_ok_and(|formula| formula.dimension() > MOST_GRIDDED) {
             value["kind"] = "learn".into();
         }
     }

@@ -142,16 +142,8 @@ pub fn momentum(tally: &Tally, grids: &[Grid]) -> Momentum {
         covariance: matrix(&|i, j| o.naive(i, j)),
         symmetric_covariance: matrix(&|i, j| o.symmetric(i, j)),
         symmetric_covariance_error: errors,
-        excess_kurtosis: Vec::new(),
-        excess_kurtosis_error: Vec::new(),
-        skewness: Vec::new(),
-        skewness_error: Vec::new(),
         normal: true,
-        mardia: None,
-        projections: Vec::new(),
-        uncalibrated: None,
-        histogram: Vec::new(),
-        distribution: Vec::new(),
+        ..Momentum::default()
     };
     let mut all = sums.clone();
     all.push(n);

@@ -29,7 +29,7 @@ pub struct BurnIn {
 }
 
 /// Moments of the momentum.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Momentum {
     /// `E[p pᵀ]` of the integrator's own momentum.
@@ -155,7 +155,7 @@ pub struct NoiseCovariance {
 }
 
 /// The learned effective potential on the bins, up to a constant: its minimum is zero.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct LearnedPotential {
     /// Bin centres per dimension.

@@ -7,6 +7,7 @@ use crate::presets::{Preset, preset};
 use crate::{
     Calibration, Estimator, Experiment, Fit, Initial, Kind, PotentialSpec, Region, Shape, Spread,
 };
+use statistics::MOST_GRIDDED;
 
 impl Experiment {
     /// The default experiment for a potential: the defaults of a version of the format, with the
@@ -18,7 +19,7 @@ impl Experiment {
             upper: all(STANDARD),
         };
         let one = dimension == 1;
-        let many = dimension > 3;
+        let many = dimension > MOST_GRIDDED;
         let unit = Spread {
             mean: all(0.0),
             spread: all(1.0),

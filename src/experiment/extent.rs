@@ -122,13 +122,13 @@ impl Landscape<'_> {
         let start = self.start(wells);
         // An energy that rises from its lowest point on has no size of its own.
         let sized = self.widest(wells) > 0.0;
-        let close = || {
-            let narrow = self.narrow_wells(&wells.lower)?;
-            let sized = self.widest(&narrow) > 0.0;
-            self.leaping(self.start(&narrow), rise).filter(|_| sized)
+        let narrow = match sized {
+            true => None,
+            false => self.narrow_wells(&wells.lower),
         };
-        let close = if sized { None } else { close() };
-        let found = close.or_else(|| self.leaping(start.clone(), rise));
+        let narrow = narrow.filter(|narrow| self.widest(narrow) > 0.0);
+        let found = narrow.and_then(|narrow| self.leaping(self.start(&narrow), rise));
+        let found = found.or_else(|| self.leaping(start.clone(), rise));
         found.unwrap_or_else(|| match sized {
             true => start,
             false => self.fitted(padded(&start, SIZELESS)),

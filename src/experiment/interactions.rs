@@ -4,9 +4,7 @@ use crate::{Experiment, Kind, Problem};
 use additive::{Basis, MOST_COEFFICIENTS};
 use expression::Potential;
 use message::{cut, exact, say};
-
-/// Most dimensions in which a potential is learned on a grid.
-pub(crate) const MOST_GRIDDED: usize = 3;
+use statistics::MOST_GRIDDED;
 
 /// Most dimensions in which runs with different masses calibrate.
 const MOST_MASSES: usize = 8;

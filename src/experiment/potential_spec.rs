@@ -1,6 +1,5 @@
 //! Reads the potential of an experiment, which determines the size of everything else.
 
-use crate::interactions::MOST_GRIDDED;
 use crate::kept_tables::{held_table, spline};
 use crate::problem::formula_problem;
 use crate::trajectory::{dimension_of, hash_of};
@@ -9,6 +8,7 @@ use crate::{PRESETS, PotentialSpec, Problem, Setting, preset};
 use expression::Formula;
 use message::{cut, exact, list, say};
 use serde_json::Value;
+use statistics::MOST_GRIDDED;
 use std::collections::BTreeMap;
 
 /// Longest text accepted, in bytes.

@@ -1,7 +1,6 @@
 //! Reads loosely typed input (a file, a link, the page's controls) into a validated experiment.
 
 use crate::finite::{NOWHERE, START};
-use crate::interactions::MOST_GRIDDED;
 use crate::potential_spec::{fallback, potential};
 use crate::problem::MOST_PROBLEMS;
 use crate::values::{ANY, checked, fields_of, nothing_to_calibrate};
@@ -12,6 +11,7 @@ use crate::{
 use expression::{Formula, FormulaError};
 use message::{cut, exact, list, plain, say};
 use serde_json::{Map, Value};
+use statistics::MOST_GRIDDED;
 use std::collections::BTreeMap;
 use strsim::damerau_levenshtein;
 
@@ -70,10 +70,13 @@ impl Experiment {
         let version = match named {
             Some(Ok(value)) => {
                 let version = value.as_u64().map_or(VERSION, |v| v as u32);
-                let since = many_since(version, dimension);
-                let is_known = since.is_none();
-                problems.extend(since);
-                if is_known { version } else { VERSION }
+                match many_since(version, dimension) {
+                    None => version,
+                    Some(problem) => {
+                        problems.push(problem);
+                        VERSION
+                    }
+                }
             }
             Some(Err(problem)) => {
                 problems.push(problem);

@@ -4,10 +4,10 @@ use crate::Content;
 use crate::alternative_beyond::{apart, beside, compared, empty, noise, scanned};
 use crate::histograms::{is_empty, no_positions};
 use crate::many;
-use crate::scene::MOST_GRIDDED;
 use crate::words::reference;
 use experiment::Figure;
 use message::{Message, Number, count, decimals, exact, list, measured, percent, say, with_error};
+use statistics::MOST_GRIDDED;
 use study::Outcome;
 
 /// The content of a figure in a sentence or two.

@@ -1,7 +1,6 @@
 //! Draws each figure by its name.
 
 use crate::comparison::{self, Curve};
-use crate::scene::MOST_GRIDDED;
 use crate::{
     Backend, Content, Geometry, Look, agreement, baselines, convergence, ellipses, histograms,
     many, portrait, potential_curves, potential_map, race, staircase, ways,
@@ -10,6 +9,7 @@ use experiment::Figure;
 use experiment::paper::Way;
 use plotters::coord::Shift;
 use plotters::prelude::DrawingArea;
+use statistics::MOST_GRIDDED;
 use study::Racer;
 
 /// Draws the cost of accuracy over the whole area.

@@ -1,10 +1,8 @@
 //! The scene of a figure of the potential: the part of space shown, and the energies in it.
 
 use experiment::{Figure, Region};
+use statistics::MOST_GRIDDED;
 use study::{EnergySampler, Envelope, Line, Snapshot};
-
-/// Most dimensions of figures over a grid or along a line.
-pub(crate) const MOST_GRIDDED: usize = 3;
 
 /// Columns of the curves.
 const COLUMNS: usize = 480;

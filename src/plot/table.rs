@@ -5,12 +5,12 @@ use crate::agreement::difference;
 use crate::baselines::on_line;
 use crate::comparison::{Curve, found, name, series};
 use crate::convergence::error_of;
-use crate::scene::MOST_GRIDDED;
 use crate::terms;
 use estimate::LearnedPotential;
 use experiment::Figure;
 use expression::variables;
 use serde::Serialize;
+use statistics::MOST_GRIDDED;
 use statistics::interpolate;
 use study::{Envelope, Outcome};
 

@@ -6,13 +6,13 @@ use crate::comparison::{self, Curve};
 use crate::convergence::error_of;
 use crate::histograms::{FITTED, Marginal, gaussian, histogram, normal};
 use crate::profile::Point;
-use crate::scene::MOST_GRIDDED;
 use crate::words::{learned, reference, steps, symbol, value};
 use crate::{Content, portrait, staircase, words};
 use experiment::Figure;
 use expression::variables;
 use message::{Message, Number, say};
 use serde::Serialize;
+use statistics::MOST_GRIDDED;
 use statistics::interpolate;
 
 /// The data nearest to a place, and the point to mark.

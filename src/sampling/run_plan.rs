@@ -8,7 +8,7 @@ use additive::{Basis, TermTally};
 use dynamics::{Random, StormerVerlet};
 use experiment::{Experiment, Fit, Initial, Problem, Problems, Region};
 use expression::{LANES, Potential, Vectors};
-use statistics::Grid;
+use statistics::{Grid, MOST_GRIDDED};
 
 /// Steps between two checks of every walker's status.
 pub const WINDOW: usize = 512;
@@ -44,9 +44,6 @@ const fn places(dimension: usize) -> u32 {
         _ => 1,
     }
 }
-
-/// Most dimensions in which positions are counted on a grid.
-const MOST_GRIDDED: usize = 3;
 
 /// Examples of positions and forces that a block keeps, in windows.
 const EXAMPLES: u64 = 16;

@@ -6,6 +6,9 @@ use expression::{LANES, Lanes, Vectors};
 /// that in the low bits. Unlike a conversion, this vectorises everywhere.
 const MAGIC: f64 = 6_755_399_441_055_744.0;
 
+/// Most dimensions in which anything is counted, learned or drawn on a grid.
+pub const MOST_GRIDDED: usize = 3;
+
 /// Equal bins over a box of up to three dimensions, numbered row-major; the number after the last
 /// stands for the outside. Along a periodic axis the box is one period, and nothing is outside.
 #[derive(Clone, Debug, PartialEq)]

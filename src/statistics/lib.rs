@@ -24,7 +24,7 @@ pub use banded::{Banded, add_square};
 pub use correlation::LaggedProducts;
 pub use equilibration::equilibration;
 pub use force::{Cell, CellForce};
-pub use grid::Grid;
+pub use grid::{Grid, MOST_GRIDDED};
 pub use heteroscedasticity::heteroscedasticity;
 pub use history::History;
 pub use interpolate::interpolate;

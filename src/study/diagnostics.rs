@@ -3,7 +3,7 @@
 use crate::baselines::baselines;
 use crate::forces::{add_forces, add_noise};
 use crate::judge::judge;
-use crate::measures::{TOO_MANY_LOST, losses};
+use crate::measures::diverges;
 use crate::missed::missed;
 use crate::regime::regime;
 use crate::run::Run;
@@ -37,12 +37,7 @@ pub(super) fn examine(
     if let Some(noise) = &probe.noise {
         add_noise(outcome, noise);
     }
-    let lost = outcome.resampled;
-    let diverging = match outcome.steps {
-        0 => lost.diverged > lost.absorbed,
-        _ => losses(lost.diverged, outcome) >= TOO_MANY_LOST,
-    };
-    let regime = regime(&outcome.experiment, &run.setup, &probe, diverging);
+    let regime = regime(&outcome.experiment, &run.setup, &probe, diverges(outcome));
     let contest = baselines(run, outcome, exact.as_ref(), forces.as_ref());
     add_force_errors(outcome, &contest);
     outcome.baselines = Some(contest);

@@ -157,6 +157,15 @@ pub(super) fn losses(lost: u64, outcome: &Outcome) -> f64 {
     }
 }
 
+/// True if the losses of a run show that its walkers diverge.
+pub(super) fn diverges(outcome: &Outcome) -> bool {
+    let lost = outcome.resampled;
+    match outcome.steps {
+        0 => lost.diverged > lost.absorbed,
+        _ => losses(lost.diverged, outcome) >= TOO_MANY_LOST,
+    }
+}
+
 /// True if the calibrating runs find another noise covariance than the residual force of the learning
 /// run shows.
 pub(super) fn is_misestimated(outcome: &Outcome) -> bool {

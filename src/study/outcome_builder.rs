@@ -172,10 +172,7 @@ impl OutcomeBuilder {
                 log_histogram: learned.log_histogram,
                 density: learned.density,
                 fitted_density: learned.fitted_density,
-                terms: Vec::new(),
-                couplings: Vec::new(),
-                unexplained_force: None,
-                outside: None,
+                ..LearnedPotential::default()
             },
             forces: None,
             positions: beside,

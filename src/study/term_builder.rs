@@ -4,7 +4,7 @@ use crate::Outcome;
 use crate::diagnostics::velocity;
 use crate::forces::{add_noise, beyond_chance, flight};
 use crate::judge::judge;
-use crate::measures::{TOO_MANY_LOST, losses};
+use crate::measures::diverges;
 use crate::regime::regime;
 use crate::run::Run;
 use crate::run_results::{before, burn_in, noise};
@@ -13,8 +13,8 @@ use crate::validity_checks::Seen;
 use additive::TermTally;
 use dynamics::Random;
 use estimate::{
-    Estimates, FINEST, ForceEstimate, LearnedPotential, Momentum, Noise, PositionEstimate, TermFit,
-    momentum, nested, sampling, temperature,
+    FINEST, ForceEstimate, LearnedPotential, Momentum, Noise, PositionEstimate, TermFit, momentum,
+    nested, sampling, temperature,
 };
 use experiment::{Estimator, Experiment, Problems};
 use nalgebra::{DMatrix, DVector};
@@ -63,13 +63,8 @@ impl TermBuilder {
         if let Some(noise) = &probe.noise {
             add_noise(&mut outcome, noise);
         }
-        let lost = outcome.resampled;
-        let diverging = match outcome.steps {
-            0 => lost.diverged > lost.absorbed,
-            _ => losses(lost.diverged, &outcome) >= TOO_MANY_LOST,
-        };
         let seen = Seen {
-            regime: regime(&self.experiment, &run.setup, &probe, diverging),
+            regime: regime(&self.experiment, &run.setup, &probe, diverges(&outcome)),
             noise: probe.noise,
             missed: None,
             repetitions: Vec::new(),
@@ -113,23 +108,7 @@ impl TermBuilder {
             wells: Vec::new(),
             reference: None,
             truncations: None,
-            potential: LearnedPotential {
-                axes: Vec::new(),
-                energy: Vec::new(),
-                standard_error: Vec::new(),
-                chance_error: Vec::new(),
-                estimates: Estimates::default(),
-                band: None,
-                log_histogram: Vec::new(),
-                density: Vec::new(),
-                fitted_density: Vec::new(),
-                original: Vec::new(),
-                original_shift: 0.0,
-                terms: Vec::new(),
-                couplings: Vec::new(),
-                unexplained_force: None,
-                outside: None,
-            },
+            potential: LearnedPotential::default(),
             forces: None,
             positions: None,
             scan: None,

@@ -140,21 +140,7 @@ fn outcome(experiment: &Experiment, fit: &TrajectoryFit) -> Outcome {
             detected: None,
             wanted: None,
         },
-        momentum: Momentum {
-            covariance: Vec::new(),
-            symmetric_covariance: Vec::new(),
-            symmetric_covariance_error: Vec::new(),
-            excess_kurtosis: Vec::new(),
-            excess_kurtosis_error: Vec::new(),
-            skewness: Vec::new(),
-            skewness_error: Vec::new(),
-            normal: false,
-            mardia: None,
-            uncalibrated: None,
-            projections: Vec::new(),
-            histogram: Vec::new(),
-            distribution: Vec::new(),
-        },
+        momentum: Momentum::default(),
         inverse_temperature: InverseTemperature {
             naive: nothing,
             symmetric: nothing,
@@ -227,11 +213,7 @@ fn potential(experiment: &Experiment, fit: &TrajectoryFit, beta: Option<f64>) ->
             }),
         },
         original: vec![None; fit.energy.len()],
-        original_shift: 0.0,
-        terms: Vec::new(),
-        couplings: Vec::new(),
-        unexplained_force: None,
-        outside: None,
+        ..LearnedPotential::default()
     }
 }
 

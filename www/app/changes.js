@@ -16,6 +16,7 @@
  */
 
 import { calibrated } from "../figures/comparison.js";
+import { MOST_GRIDDED } from "../names.js";
 
 /** The parts of a link that are its energy. */
 const OF_ENERGY = /^(preset|formula|reference|table|file|p\.)/;
@@ -132,7 +133,7 @@ export class Changes {
     // Another value of a preset's parameter does not make another formula.
     const isNew = potential.formula !== undefined && ((experiment.potential.preset !== null && !resembles) || shown || experiment.trajectory !== null);
     // No study finds out by itself in more dimensions.
-    const isMany = dimension !== undefined && dimension > 3;
+    const isMany = dimension !== undefined && dimension > MOST_GRIDDED;
     if (kind === "auto" && !isNew && !isMany && potential.formula !== undefined) return this.#rewrite(potential, committed);
     const same = dimension === undefined || dimension === bins.length;
     const settings = isNew ? { version: this.#hooks.version, kind: isMany ? "learn" : kind === "compare" ? kind : "auto" } : { version, step, friction, walkers, seed, resample, estimator };

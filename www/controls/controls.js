@@ -14,6 +14,7 @@ import { local } from "../app/format.js";
 import { FormulaEditor } from "./formula.js";
 import { sliderScale, rounded } from "./slider-scale.js";
 import { texts } from "../app/texts.js";
+import { MOST_GRIDDED } from "../names.js";
 
 /** Visible settings with sliders. */
 const FOREMOST = ["step", "friction"];
@@ -40,7 +41,6 @@ const IN_EDITOR = ["potential.preset", "potential.formula", "potential.parameter
 /** Settings of grids, which end at three dimensions, and that of the terms beyond. */
 const OF_GRIDS = ["periodic", "bins", "fit"];
 const OF_TERMS = "interactions";
-const MOST_GRIDDED = 3;
 /** A slider spans from a tenth of the smallest suggested value to ten times the largest. */
 const SPAN = 10;
 /** Significant digits of the ends of a slider. */

@@ -21,7 +21,7 @@
 import { element } from "../app/dom.js";
 import { describe, inWords, say } from "../app/in-words.js";
 import { texts } from "../app/texts.js";
-import { FIGURES } from "../names.js";
+import { FIGURES, MOST_GRIDDED } from "../names.js";
 
 /** Figures for several dimensions only. @type {Figure[]} */
 const OF_SEVERAL = ["noise"];
@@ -53,7 +53,7 @@ export function belongs(figure, dimension, kind, both = false) {
   if (kind === "rows") return OF_ROWS.includes(figure);
   const others = both ? OF_SCANS.filter((figure) => figure !== "staircase") : kind === "scan" ? NOT_OF_SCANS : OF_SCANS;
   return !(
-    (dimension > 3 && OF_GRIDS.includes(figure)) ||
+    (dimension > MOST_GRIDDED && OF_GRIDS.includes(figure)) ||
     (dimension === 1 && OF_SEVERAL.includes(figure)) ||
     (kind !== "compare" && OF_COMPARISONS.includes(figure)) ||
     others.includes(figure) ||
@@ -70,7 +70,7 @@ export function captions(dimension, hidden = false) {
   const { figure_titles: titles, figure_notes: notes, figure_titles_several: several, figure_notes_several } = texts;
   const many = texts.figure_titles_many;
   const notes_many = texts.figure_notes_many;
-  if (dimension > 3) return [{ ...titles, ...several, ...many }, { ...notes, ...figure_notes_several, ...notes_many }];
+  if (dimension > MOST_GRIDDED) return [{ ...titles, ...several, ...many }, { ...notes, ...figure_notes_several, ...notes_many }];
   if (dimension > 1) return [{ ...titles, ...several }, { ...notes, ...figure_notes_several }];
   return [hidden ? { ...titles, potential: several.potential } : titles, notes];
 }
@@ -133,7 +133,7 @@ export class Figures {
       element.hidden = !belongs(figure, dimension, kind, both) || !this.wanted.includes(figure);
       element.classList.toggle("several", several);
       element.classList.toggle("three", dimension === 3);
-      element.classList.toggle("many", dimension > 3);
+      element.classList.toggle("many", dimension > MOST_GRIDDED);
       title.textContent = titles[figure];
       // What a step removes or keeps has no meaning for the rows of a file.
       note.textContent = kind === "rows" && figure === "zoom" ? "" : notes[figure];
