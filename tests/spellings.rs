@@ -241,6 +241,35 @@ fn a_fix_means_what_was_typed() {
             Some("q^2/2 + sin(q)"),
         ),
         ("x^2 + z^2", "“y” does not occur", None),
+        ("X^2 + Y^2", "“X, Y” are no variables", Some("x^2 + y^2")),
+        ("x^2 + Y^2", "“Y” is no variable", Some("x^2 + y^2")),
+        (
+            "cos(phi) + cos(psi)",
+            "“phi, psi” are no variables",
+            Some("cos(x) + cos(y)"),
+        ),
+        // One of the two may be a parameter.
+        ("A*X^2", "are no variables", None),
+        ("x^2 + y2", "“y2” is unknown", Some("x^2 + y2; y2 = 1")),
+        ("U(r) = 4/r^12", "“r” is no variable", Some("U(q) = 4/q^12")),
+        ("U(r)", "There is no function “U”", None),
+        ("0,5*q^2", "written with a point", Some("0.5*q^2")),
+        ("min(q, 2, 5)", "min takes 2 arguments", None),
+        (
+            "a*q^2, a = 0.1",
+            "Declare the parameters",
+            Some("a*q^2; a = 0.1"),
+        ),
+        (
+            "a*q^2 where a = 0.1",
+            "Declare the parameters",
+            Some("a*q^2; a = 0.1"),
+        ),
+        ("q^2 for q > 0", "Declare the parameters", None),
+        // A product with a function that lacks its argument means nothing.
+        ("2 tan", "An operator is missing", None),
+        // The fixes of the errors that follow belong to it.
+        ("2q + 3q", "An operator is missing", Some("2*q + 3q")),
         ("gamma(q)", "There is no function “gamma”", None),
         ("erf(q, 1)", "erf takes one argument", None),
         ("mod(q)", "mod takes 2 arguments", None),
@@ -270,8 +299,15 @@ fn a_fix_means_what_was_typed() {
         let (message, offered) = refused(text);
         assert!(message.contains(part), "{text}: {message}");
         assert_eq!(offered.as_deref(), fix, "{text}: {message}");
-        if let Some(fixed) = offered {
-            assert!(Formula::parse(&fixed).is_ok(), "{fixed}");
+        let mut next = offered;
+        while let Some(fixed) = next {
+            let error = Formula::parse(&fixed).err();
+            next = error.map(|error| {
+                error
+                    .fix
+                    .clone()
+                    .unwrap_or_else(|| panic!("{fixed}: {error}"))
+            });
         }
     }
 }

@@ -3,14 +3,13 @@
 use crate::complaints::{declaration_form, number_expected};
 use crate::definitions::{Definition, value};
 use crate::error::FormulaError;
-use crate::names::is_reserved;
 use crate::parser::Parser;
 use crate::token::Token;
 use message::say;
 use std::ops::Range;
 
 /// Names of an energy that may stand before the formula, as in `V = q^2`.
-const ENERGIES: [&str; 5] = ["V", "U", "E", "energy", "potential"];
+pub const ENERGIES: [&str; 5] = ["V", "U", "E", "energy", "potential"];
 
 /// A parameter as declared after the expression.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,13 +37,12 @@ impl Parser<'_> {
         if ENERGIES.contains(&name.as_str()) && sign(1, '=') {
             self.at += 2;
         } else if sign(1, '(') {
-            let is_variable =
-                |k: usize| matches!(at(k), Some(Token::Name(name)) if is_reserved(name));
+            let is_name = |k: usize| matches!(at(k), Some(Token::Name(_)));
             let mut k = 2;
-            while is_variable(k) && sign(k + 1, ',') {
+            while is_name(k) && sign(k + 1, ',') {
                 k += 2;
             }
-            if is_variable(k) && sign(k + 1, ')') && sign(k + 2, '=') {
+            if is_name(k) && sign(k + 1, ')') && sign(k + 2, '=') {
                 self.at += k + 3;
             }
         }

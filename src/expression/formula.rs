@@ -18,6 +18,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+/// Most corrections of one text, one after the other.
+const MOST_FIXES: usize = 20;
+
 /// A parsed energy: `q^2/2 + a*sin(q/a); a = 0.05 in [0.01, 0.2]`.
 ///
 /// Variables are `q`; `x, y`; `x, y, z`; or `x1, x2, …` up to 32, also written `x[i]` with an index made
@@ -50,6 +53,10 @@ impl Formula {
     /// # Errors
     /// The error, its position, and the likely fix.
     pub fn parse_with(text: &str, given: &BTreeMap<String, f64>) -> Result<Formula, FormulaError> {
+        with_a_fix_that_helps(text, |text| Self::parsed(text, given))
+    }
+
+    fn parsed(text: &str, given: &BTreeMap<String, f64>) -> Result<Formula, FormulaError> {
         let (tree, declarations) = parse(text, given)?;
         let declared =
             |name: &str| given.contains_key(name) || declarations.iter().any(|d| d.name == name);
@@ -74,6 +81,14 @@ impl Formula {
     /// # Errors
     /// The error, its position, and the likely fix.
     pub fn parse_in(
+        text: &str,
+        given: &BTreeMap<String, f64>,
+        dimension: usize,
+    ) -> Result<Formula, FormulaError> {
+        with_a_fix_that_helps(text, |text| Self::parsed_in(text, given, dimension))
+    }
+
+    fn parsed_in(
         text: &str,
         given: &BTreeMap<String, f64>,
         dimension: usize,
@@ -356,4 +371,25 @@ impl fmt::Display for Formula {
         }
         Ok(())
     }
+}
+
+/// The result of parsing the text. The fix of an error is kept only if it, and those of the errors
+/// that then follow, lead to a formula.
+fn with_a_fix_that_helps(
+    text: &str,
+    parse: impl Fn(&str) -> Result<Formula, FormulaError>,
+) -> Result<Formula, FormulaError> {
+    let error = match parse(text) {
+        Ok(formula) => return Ok(formula),
+        Err(error) => error,
+    };
+    let mut next = error.fix.clone();
+    for _ in 0..MOST_FIXES {
+        let Some(fixed) = next else { break };
+        match parse(&fixed) {
+            Ok(_) => return Err(error),
+            Err(error) => next = error.fix,
+        }
+    }
+    Err(FormulaError { fix: None, ..error })
 }

@@ -2,8 +2,9 @@
 
 use crate::error::FormulaError;
 use crate::function::Function;
+use crate::token::{Token, tokens};
 use crate::tree::Tree;
-use message::{cut, say};
+use message::{Message, cut, exact, list, say};
 use std::ops::Range;
 
 /// Highest dimension, and so the highest index of an element.
@@ -30,6 +31,16 @@ pub fn variables(dimension: usize) -> &'static [&'static str] {
 /// True for a variable of one to three dimensions.
 pub fn is_variable(name: &str) -> bool {
     matches!(name, "q" | "x" | "y" | "z")
+}
+
+/// Names that books give to coordinates, beside capitals of the variables.
+const COORDINATES: [&str; 13] = [
+    "theta", "phi", "psi", "chi", "omega", "rho", "r", "s", "t", "u", "v", "w", "R",
+];
+
+/// True for a name that nobody means as a parameter.
+fn is_coordinate(name: &str) -> bool {
+    COORDINATES.contains(&name) || is_variable(&name.to_ascii_lowercase())
 }
 
 /// The value of a named constant.
@@ -124,6 +135,7 @@ pub fn dimension(
         let occurs = |(name, _): &(String, Range<usize>)| name == *v;
         !seen.iter().any(occurs)
     });
+    let capital = |(name, _): &&(String, Range<usize>)| is_variable(&name.to_ascii_lowercase());
     match (one, more, missing) {
         (Some(_), Some((name, place)), _) => Err(FormulaError::new(
             say!(
@@ -133,23 +145,32 @@ pub fn dimension(
             ),
             place,
         )),
-        (None, None, _) => Err(match unknown.as_slice() {
-            [(name, place), ..] if unknown.iter().all(|(other, _)| other == name) => {
-                let rename = say!(
-                    "rename-variable",
-                    "“{name}” is no variable: the variables are q, or x and y, or x, y and z.",
-                    name = cut(name)
-                );
-                renamed(FormulaError::new(rename, place.clone()), text, &unknown)
-            }
-            _ => FormulaError::new(
-                say!(
-                    "no-variable",
-                    "The energy does not depend on q: without a slope there is nothing to learn."
+        (None, None, _) => Err(
+            match (unknown.as_slice(), other_names(&unknown).as_slice()) {
+                ([(_, place), ..], names @ ([_] | [_, _] | [_, _, _])) => {
+                    let error = FormulaError::new(no_variables(names), place.clone());
+                    match names.len() == 1 || names.iter().all(|name| is_coordinate(name)) {
+                        true => renamed(error, text, names, variables(names.len())),
+                        false => error,
+                    }
+                }
+                _ => FormulaError::new(
+                    say!(
+                        "no-variable",
+                        "The energy does not depend on q: without a slope there is nothing to learn."
+                    ),
+                    0..text.len(),
                 ),
-                0..text.len(),
-            ),
-        }),
+            },
+        ),
+        (None, Some(_), Some(_)) if let Some((name, place)) = unknown.iter().find(capital) => {
+            let error = FormulaError::new(no_variables(&[name]), place.clone());
+            let small = name.to_ascii_lowercase();
+            Err(renamed(error, text, &[name], &[&small]))
+        }
+        (None, Some(_), Some(_)) if let [(name, place), ..] = unknown.as_slice() => {
+            Err(self::unknown(text, name, place.clone(), std::iter::empty()))
+        }
         (None, Some((first, place)), Some(missing)) => {
             let error = FormulaError::new(
                 say!(
@@ -159,8 +180,8 @@ pub fn dimension(
                 ),
                 place,
             );
-            Err(match seen.iter().all(|(name, _)| *name == first) {
-                true => renamed(error, text, &seen),
+            Err(match other_names(&seen).len() == 1 {
+                true => renamed(error, text, &[&first], &["q"]),
                 false => error,
             })
         }
@@ -168,20 +189,38 @@ pub fn dimension(
     }
 }
 
-/// The error with a fix that writes `q` in all these places, which are in the order of the text but
-/// for those in definitions.
-fn renamed(error: FormulaError, text: &str, places: &[(String, Range<usize>)]) -> FormulaError {
-    let (mut fixed, mut from) = (String::new(), 0);
-    for (_, place) in places {
-        // A part that is defined is put in more than once, and stands behind the rest.
-        if place.start < from {
-            continue;
+/// The names among these, each once.
+fn other_names(places: &[(String, Range<usize>)]) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for (name, _) in places {
+        if !names.contains(&name.as_str()) {
+            names.push(name);
         }
-        fixed.push_str(&text[from..place.start]);
-        fixed.push('q');
-        from = place.end;
     }
-    fixed.push_str(&text[from..]);
+    names
+}
+
+fn no_variables(names: &[&str]) -> Message {
+    say!(
+        "rename-variable",
+        "“{names|, }” {count|is no variable|are no variables}: the variables are q, or x and y, or x, y and z.",
+        names = list(names.iter().map(|name| cut(name))),
+        count = exact(names.len() as f64)
+    )
+}
+
+/// The error with a fix that writes other names in place of these.
+fn renamed(error: FormulaError, text: &str, from: &[&str], to: &[&str]) -> FormulaError {
+    let (mut fixed, mut end) = (String::new(), 0);
+    for (token, place) in tokens(text).unwrap_or_default() {
+        let Token::Name(name) = token else { continue };
+        if let Some(k) = from.iter().position(|other| *other == name) {
+            fixed.push_str(&text[end..place.start]);
+            fixed.push_str(to[k]);
+            end = place.end;
+        }
+    }
+    fixed.push_str(&text[end..]);
     FormulaError {
         fix: Some(fixed),
         ..error

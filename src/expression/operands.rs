@@ -4,6 +4,7 @@ use crate::complaints::{
     argument_count, bracket_open, condition_expected, expanded_long, function_misspelt,
     function_unknown, if_form, operator_missing,
 };
+use crate::declarations::ENERGIES;
 use crate::definitions::{Definition, put_in};
 use crate::error::FormulaError;
 use crate::function::Function;
@@ -193,7 +194,8 @@ impl Parser<'_> {
                         .replacing(self.text, place, near),
                 );
             }
-            if is_reserved(&name) || name.chars().count() == 1 {
+            let is_factor = name.chars().count() == 1 && !ENERGIES.contains(&name.as_str());
+            if is_reserved(&name) || is_factor {
                 let gap = place.end..self.place().start;
                 return Err(FormulaError::new(
                     operator_missing(&name, "("),
@@ -247,9 +249,12 @@ impl Parser<'_> {
                 break;
             }
         }
-        self.close(open)?;
+        let is_long = self.text[self.last()] == *",";
+        if !is_long {
+            self.close(open)?;
+        }
         let place = place.start..self.last().end;
-        if given.len() != wanted {
+        if is_long || given.len() != wanted {
             return Err(FormulaError::new(argument_count(name, wanted), place));
         }
         let tree = put_in(Parser::new(text)?.expression(0)?, &given);

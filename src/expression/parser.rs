@@ -1,6 +1,6 @@
 //! A parser over the tokens of a formula: its place, and errors there.
 
-use crate::complaints::{bracket_open, declaration_misplaced, operator_missing};
+use crate::complaints::{bracket_open, declaration_form, declaration_misplaced, operator_missing};
 use crate::elements::Constants;
 use crate::error::FormulaError;
 use crate::token::{Placed, Token, meaningless, tokens};
@@ -105,10 +105,50 @@ impl<'a> Parser<'a> {
         (1..=3).contains(&before.len()) && digits(before) == before.len() && digits(this) == 3
     }
 
+    /// True at a comma between digits, as in `0,5`.
+    fn points_at_decimals(&self) -> bool {
+        let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+        let next = self.tokens.get(self.at + 1).map(|(_, place)| place.clone());
+        *self.token() == Token::Sign(',')
+            && digits(&self.text[self.last()])
+            && next
+                .is_some_and(|next| self.last().end + 1 == next.start && digits(&self.text[next]))
+    }
+
+    /// True at a word or a comma before declarations, as in `q^2*a where a = 2` or `q^2*a, a = 2`.
+    fn introduces_declarations(&self) -> bool {
+        match self.token() {
+            Token::Name(name) => matches!(name.as_str(), "where" | "with" | "for"),
+            token => *token == Token::Sign(',') && self.declares(self.at + 1),
+        }
+    }
+
+    /// True if a declaration begins at this token.
+    fn declares(&self, at: usize) -> bool {
+        let token = |at: usize| self.tokens.get(at).map(|(token, _)| token);
+        matches!(token(at), Some(Token::Name(_))) && token(at + 1) == Some(&Token::Sign('='))
+    }
+
     /// The error for a token in the place of an operator or the end.
     pub fn unexpected_after_expression(&self) -> FormulaError {
         let (last, place) = (self.last(), self.place());
         match self.token() {
+            Token::Sign(',') if self.points_at_decimals() => {
+                let point = say!(
+                    "decimal-point",
+                    "Decimals are written with a point in a formula, as in 0.5."
+                );
+                let number = last.start..self.tokens[self.at + 1].1.end;
+                FormulaError::new(point, number).replacing(self.text, place, ".")
+            }
+            _ if self.introduces_declarations() => {
+                let gap = last.end..place.end;
+                let error = FormulaError::new(declaration_form(), place);
+                match self.declares(self.at + 1) {
+                    true => error.replacing(self.text, gap, ";"),
+                    false => error,
+                }
+            }
             Token::Number(_) if self.groups_digits() => {
                 let spaced = say!("number-spaced", "Numbers are written without spaces.");
                 let gap = last.end..place.start;

@@ -56,14 +56,17 @@ export function languageChoice() {
   choice.append(...Object.entries(LANGUAGES).map(([code, name]) => element("option", { value: code, lang: code, selected: code === spoken }, name)));
   choice.addEventListener("change", () => {
     remember(KEY, choice.value);
-    // A run is repeated, with the same numbers, as its result does not outlive the page.
-    if (["running", "paused", "finished"].includes(document.documentElement.dataset.run ?? "")) pass(location.hash);
     const address = new URL(location.href);
+    const { show, run } = document.documentElement.dataset;
+    // The opening demonstration begins anew; its acts are in the address.
+    if (show === "on") address.hash = "";
+    // A run is repeated, with the same numbers, as its result does not outlive the page.
+    else if (["running", "paused", "finished"].includes(run ?? "")) pass(location.hash);
     address.searchParams.delete("lang");
     // If storage fails, the address holds the choice.
     if (remembered(KEY) !== choice.value) address.searchParams.set("lang", choice.value);
-    if (address.href === location.href) location.reload();
-    else location.replace(address);
+    history.replaceState(null, "", address);
+    location.reload();
   });
 }
 
