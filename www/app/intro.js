@@ -105,7 +105,9 @@ export function playIntro(page) {
     else {
       alarm = setTimeout(() => {
         alarm = undefined;
-        begin();
+        // What a dialog tells or shares is about the act on the screen.
+        if (document.querySelector("dialog[open]")) end();
+        else begin();
       }, BREAK);
     }
   });
