@@ -16,15 +16,14 @@
  *   came: (outcome: Outcome) => string,
  *   shown: (outcome: Outcome, runs: Runs) => string | null,
  * }} Prediction its run, a sentence on that run, and the choice that the run shows, if any
- * @typedef {any} Given  an outcome, or all those of a demo, as each question asks for them
  * @typedef {{
- *   from: (runs: Runs) => (Given | undefined)[],
+ *   from: (runs: Runs) => (Outcome | undefined)[],
  *   first: string,
- *   right: (...given: Given[]) => Answer[],
+ *   right: (...runs: Outcome[]) => Answer[],
  *   within?: number,
- *   wrong?: [(...given: Given[]) => Answer[], string][],
+ *   wrong?: [(...runs: Outcome[]) => Answer[], string][],
  *   otherwise: string,
- *   because: (...given: Given[]) => string,
+ *   because: (...runs: Outcome[]) => string,
  * }} Question its runs and the request to make them (`first`); right answers, up to the relative
  *   tolerance `within`; mistakes, each with a hint; a hint for all others; a remark if right
  */
@@ -174,8 +173,9 @@ function wire(form, question, runs) {
     const answer = form.querySelector("[type=radio]") ? given : read(given);
     if (given === "") return say(null, "Give an answer first.");
     if (Number.isNaN(answer)) return say(null, "That is not a number: write it as 0.25, 2.5e-1 or 1/4.");
-    const outcomes = question.from(runs);
-    if (outcomes.length === 0 || outcomes.some((outcome) => !outcome)) return say(null, question.first);
+    const wanted = question.from(runs);
+    const outcomes = wanted.filter((outcome) => outcome !== undefined);
+    if (wanted.length === 0 || outcomes.length < wanted.length) return say(null, question.first);
     const { right, said } = judge(question, answer, outcomes);
     say(right, said);
   });

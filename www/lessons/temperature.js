@@ -82,13 +82,13 @@ lesson({
       because: (run) => `β̂ · (U(2) − U(0)) = ${number(beta(run))} · 2.`,
     },
     one: {
-      from: ({ bowl }) => (bowl.length > 0 ? [bowl] : []),
+      from: ({ bowl }) => bowl,
       first: "Run the demo first, with frictions of your choice.",
-      right: (bowl) => bowl.filter(isOne).map(friction),
+      right: (...bowl) => bowl.filter(isOne).map(friction),
       within: 0.01,
       wrong: [
-        [(bowl) => bowl.filter((/** @type {Outcome} */ run) => beta(run) < 1 - NEAR).map(friction), "With this friction β̂ was too small: the walkers were too hot. Friction cools them."],
-        [(bowl) => bowl.filter((/** @type {Outcome} */ run) => beta(run) > 1 + NEAR).map(friction), "With this friction β̂ was too large: the walkers were too cold."],
+        [(...bowl) => bowl.filter((run) => beta(run) < 1 - NEAR).map(friction), "With this friction β̂ was too small: the walkers were too hot. Friction cools them."],
+        [(...bowl) => bowl.filter((run) => beta(run) > 1 + NEAR).map(friction), "With this friction β̂ was too large: the walkers were too cold."],
       ],
       otherwise: "You have not run the demo with this friction yet. β̂ is nearly proportional to γ, so two runs show where to look.",
       because: () => "β̂ is nearly proportional to γ: the friction sets the temperature of this system.",

@@ -159,7 +159,11 @@ export class Pool {
    */
   exportPotential(name) {
     const ofRows = this.#experiment && Rows.of(this.#experiment);
-    return this.#ask((answer) => ({ type: "export", name, answer }), ofRows ? (...told) => this.#rows.tell(...told) : undefined);
+    return this.#ask((answer) => {
+      const question = /** @type {const} */ ({ type: "export", name, answer });
+      if (ofRows) this.#rows.tell(question, [answer]);
+      else this.#tellStudy(question, [answer]);
+    });
   }
 
   /**
@@ -167,19 +171,18 @@ export class Pool {
    * @returns {Promise<import("../../wasm/stepsieve.js").Variant[]>}
    */
   async variants() {
-    return (await this.#ask((answer) => ({ type: "variants", answer }))) ?? [];
+    return (await this.#ask((answer) => this.#tellStudy({ type: "variants", answer }, [answer]))) ?? [];
   }
 
   /**
    * @template T
-   * @param {(answer: MessagePort) => { type: "export", name: string, answer: MessagePort } | { type: "variants", answer: MessagePort }} question
-   * @param {(question: any, transfer: Transferable[]) => void} [tell] asks another worker than that of the study
+   * @param {(answer: MessagePort) => void} tell a worker where to answer
    * @returns {Promise<T | null>} `null` if the worker dies before the answer
    */
-  #ask(question, tell = (message, transfer) => this.#tellStudy(message, transfer)) {
+  #ask(tell) {
     const { port1, port2 } = new MessageChannel();
     this.#hire();
-    tell(question(port2), [port2]);
+    tell(port2);
     return new Promise((resolve) => {
       const end = (/** @type {T | null} */ answer) => {
         port1.close();
