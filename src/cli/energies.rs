@@ -16,7 +16,7 @@ use std::fs;
 use std::path::PathBuf;
 use study::{Outcome, Scale, Verdict, conduct};
 
-/// Let the energies of a list find out by themselves; print what was found, with its error in kT
+/// Run the energies of a list with every setting chosen automatically; print what was found, with its error in kT
 #[derive(Args)]
 #[command(after_help = CODES)]
 pub struct Options {

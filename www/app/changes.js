@@ -100,10 +100,11 @@ export class Changes {
   /**
    * Learns one scale; the potential learned on another one stays beside it.
    * @param {{ step: number, friction: number | null }} scale
+   * @param {import("../../wasm/stepsieve.js").Experiment["region"]} [region] if not the one before
    */
-  learn({ step, friction }) {
+  learn({ step, friction }, region = this.#store.state.experiment.region) {
     const outcome = this.#hooks.outcome();
-    const scale = { ...this.#store.state.experiment, kind: /** @type {const} */ ("learn"), scan: null, friction };
+    const scale = { ...this.#store.state.experiment, kind: /** @type {const} */ ("learn"), scan: null, friction, region };
     this.#try(scale, "step", step, true, outcome?.scan ? null : outcome);
   }
 

@@ -44,7 +44,7 @@ enum Command {
     Test(test::Options),
     /// Measure the engine and the page
     Bench,
-    /// Let the energies of the literature find out by themselves, against references
+    /// Run the energies of the literature with automatic settings, against references
     Energies(energies::Options),
     /// Count the tree's lines, tests separately
     Lines,
