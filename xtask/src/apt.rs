@@ -41,5 +41,7 @@ fn apt_get() -> Result<Command> {
         bail!("apt-get needs root, and there is no sudo");
     };
     command.env("DEBIAN_FRONTEND", "noninteractive");
+    // Another check may be installing something.
+    command.args(["-o", "DPkg::Lock::Timeout=300"]);
     Ok(command)
 }

@@ -1,6 +1,9 @@
 //! `cargo xtask test`: runs all checks, part by part.
 
+use std::env;
 use std::ffi::OsString;
+use std::process::Command;
+use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
@@ -59,11 +62,6 @@ const CHECKS: &[Check] = &[
         how: How::By(native_lints),
     },
     Check {
-        part: Part::Lint,
-        name: "lints, wasm32",
-        how: How::By(wasm_lints),
-    },
-    Check {
         part: Part::Native,
         name: "tests, native",
         how: How::By(native_tests),
@@ -72,6 +70,12 @@ const CHECKS: &[Check] = &[
         part: Part::Native,
         name: "tests of xtask",
         how: How::By(xtask_tests),
+    },
+    // After the build for wasm32 beside the others, which locks the same folder.
+    Check {
+        part: Part::Lint,
+        name: "lints, wasm32",
+        how: How::By(wasm_lints),
     },
     Check {
         part: Part::Invariants,
@@ -107,12 +111,16 @@ pub fn command(options: &Options) -> Result<()> {
                 .browser
                 .is_none_or(|one| matches!(check.how, How::PageIn(other) if other == one))
     };
+    let mut ahead = (options.only.is_none() && options.browser.is_none()).then(build_ahead);
     let mut summary = String::new();
     let mut twice = Vec::new();
     let mut failures = 0;
     for check in CHECKS.iter().filter(is_chosen) {
         println!("\n== {} ==", check.name);
         let start = Instant::now();
+        if let Some(build) = ahead.take_if(|_| check.part == Part::Page) {
+            print!("{}", build.join().unwrap_or_default());
+        }
         let outcome = match check.how {
             How::By(check) => check(),
             How::PageIn(browser) => {
@@ -144,6 +152,21 @@ pub fn command(options: &Options) -> Result<()> {
         bail!("{failures} of these checks failed");
     }
     Ok(())
+}
+
+/// Builds the page beside the checks that need no page: neither uses both cores all the time.
+/// Returns what the build says. If it fails, the first check of the page builds again, and fails.
+fn build_ahead() -> JoinHandle<String> {
+    thread::spawn(|| {
+        let Ok(xtask) = env::current_exe() else {
+            return String::new();
+        };
+        let build = Command::new(xtask).arg("build").output();
+        build.map_or_else(
+            |error| format!("{error}\n"),
+            |said| String::from_utf8_lossy(&[said.stderr, said.stdout].concat()).into_owned(),
+        )
+    })
 }
 
 fn formatting() -> Result<()> {
