@@ -2,7 +2,7 @@
 //! paper's figures.
 
 use stepsieve::experiment::{Experiment, Link};
-use stepsieve::export::{Form, exported};
+use stepsieve::export::{Form, Function, exported};
 use stepsieve::study::{Comparison, Outcome, conduct, run};
 
 fn experiment(link: &str) -> Experiment {
@@ -193,7 +193,12 @@ fn a_friction_matrix_slows_each_direction_as_it_says() {
 fn a_stored_surrogate_moves_as_it_did_when_it_was_learned() {
     let given = experiment("preset=fig3&steps=1e6&trajectories=128&time=5");
     let study = conduct(given.clone(), 2, |_| {}).unwrap();
-    let file = exported(&study.surface().unwrap(), &given, Form::File).unwrap();
+    let file = exported(
+        &Function::Surface(study.surface().unwrap()),
+        &given,
+        Form::File,
+    )
+    .unwrap();
     let learned = study.outcome().comparison.unwrap();
     let mut stored = given;
     // Anything else learned on the way does not matter.

@@ -24,6 +24,18 @@ impl TermSum {
         &self.basis
     }
 
+    /// The coefficients, in the order of the basis.
+    pub fn coefficients(&self) -> &[f64] {
+        &self.coefficients
+    }
+
+    /// The function of one variable alone.
+    pub fn single(&self, axis: usize, x: f64) -> f64 {
+        let place = self.basis.fine(axis).place(x);
+        let coefficients = &self.coefficients[self.basis.single(axis)][place.first..];
+        (0..4).map(|k| coefficients[k] * place.value[k]).sum()
+    }
+
     /// True if a point is on every axis.
     pub fn contains(&self, x: &[f64]) -> bool {
         self.basis.contains(x)

@@ -11,14 +11,7 @@ use message::{Message, exact, plain, say};
 pub fn check_surface(surface: &Surface) -> Result<(), Problems> {
     let dimension = surface.dimension();
     if !(1..=3).contains(&dimension) {
-        return Err(refuse(
-            "potential.lower",
-            say!(
-                "surface-variables",
-                "A potential has 1 to 3 variables, not {count}.",
-                count = exact(dimension as f64)
-            ),
-        ));
+        return Err(too_many_variables(dimension));
     }
     for (name, length) in [
         ("potential.upper", surface.upper.len()),
@@ -97,6 +90,18 @@ pub fn check_surface(surface: &Surface) -> Result<(), Problems> {
         ));
     }
     Ok(())
+}
+
+/// The problem of a surface in other than one to three variables.
+pub(super) fn too_many_variables(count: usize) -> Problems {
+    refuse(
+        "potential.lower",
+        say!(
+            "surface-variables",
+            "A potential has 1 to 3 variables, not {count}.",
+            count = exact(count as f64)
+        ),
+    )
 }
 
 pub(super) fn refuse(field: &str, message: Message) -> Problems {

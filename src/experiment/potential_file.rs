@@ -1,6 +1,6 @@
 //! A learned potential as a file.
 
-use crate::check_surface::{check_surface, refuse};
+use crate::check_surface::{check_surface, refuse, too_many_variables};
 use crate::values::{flag, shown, some_text};
 use crate::{Problems, read_json};
 use dynamics::Surface;
@@ -15,7 +15,7 @@ const UNITS: &str = "Energies are in the units of V and lengths in those of its 
 
 /// A learned potential with the information that a reader needs to use it, in JSON.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct PotentialFile {
+pub struct PotentialFile<P = Surface> {
     /// Version of this format.
     pub version: u32,
     /// The experiment it was learned from: the text after the `#` of its link.
@@ -23,26 +23,25 @@ pub struct PotentialFile {
     /// The units of the numbers, in words.
     pub units: String,
     /// The potential itself.
-    pub potential: Surface,
+    pub potential: P,
 }
 
-impl PotentialFile {
+impl<P: Clone + Serialize> PotentialFile<P> {
     /// The file for a potential learned from the experiment with this link.
-    pub fn new(surface: &Surface, link: &str) -> Self {
+    pub fn new(potential: &P, link: &str) -> Self {
         PotentialFile {
             version: VERSION,
             experiment: link.to_owned(),
             units: UNITS.to_owned(),
-            potential: surface.clone(),
+            potential: potential.clone(),
         }
     }
 
-    /// The file's text, with every bit of every number.
+    /// The file's text, with every bit of every number that is finite.
     ///
     /// # Errors
-    /// If the potential cannot be evaluated.
-    pub fn write(&self) -> Result<String, Problems> {
-        check_surface(&self.potential)?;
+    /// If it cannot be written as JSON.
+    pub fn text(&self) -> Result<String, Problems> {
         serde_json::to_string_pretty(self)
             .map(|text| text + "\n")
             .map_err(|_| {
@@ -52,6 +51,17 @@ impl PotentialFile {
                 );
                 refuse("", said)
             })
+    }
+}
+
+impl PotentialFile {
+    /// The file's text, with every bit of every number.
+    ///
+    /// # Errors
+    /// If the potential cannot be evaluated.
+    pub fn write(&self) -> Result<String, Problems> {
+        check_surface(&self.potential)?;
+        self.text()
     }
 
     /// Reads the format of [`PotentialFile::write`]. The result can be evaluated.
@@ -84,6 +94,10 @@ impl PotentialFile {
                     ),
                 ));
             }
+        }
+        if !field(&value, "potential.terms").is_null() {
+            let variables = field(&value, "potential.lower").as_array();
+            return Err(too_many_variables(variables.map_or(0, Vec::len)));
         }
         let any = || say!("of-numbers", "numbers");
         let whole_ones = || say!("of-whole-numbers", "whole numbers");

@@ -1,6 +1,6 @@
 //! Writes a learned potential as a function in another language.
 
-use dynamics::Surface;
+use crate::{Splines, Term};
 use std::fmt::{Debug, Write as _};
 
 /// The start of every text, in any language; `ABOUT` marks the place of the description.
@@ -22,15 +22,15 @@ pub enum Language {
 }
 
 /// The text of a module with the functions `energy`, `gradient` and `energy_and_gradient`
-/// (`energyAndGradient`) of a point, which return the values of [`Surface::at`].
+/// (`energyAndGradient`) of a point.
 ///
 /// `about` describes the source of the potential in the header. It may be any text: it cannot end
 /// the comment.
-pub fn source(surface: &Surface, language: Language, about: &str) -> String {
+pub fn source(splines: &Splines, language: Language, about: &str) -> String {
     let (functions, tables) = match language {
-        Language::Rust => (include_str!("template.rs.txt"), rust(surface)),
-        Language::Python => (include_str!("template.py"), python(surface)),
-        Language::JavaScript => (include_str!("template.mjs"), javascript(surface)),
+        Language::Rust => (include_str!("template.rs.txt"), rust(splines)),
+        Language::Python => (include_str!("template.py"), python(splines)),
+        Language::JavaScript => (include_str!("template.mjs"), javascript(splines)),
     };
     format!("{}\n{functions}\n{tables}", header(language, about))
 }
@@ -72,66 +72,87 @@ fn harmless(line: &str) -> String {
     line.replace(harms, " ")
 }
 
-fn rust(surface: &Surface) -> String {
-    let d = surface.dimension();
-    let length = surface.coefficients.len();
+fn rust(splines: &Splines) -> String {
+    let d = splines.dimension();
     let mut text = format!("/// Number of coordinates.\npub const DIMENSION: usize = {d};\n\n");
-    for (name, numbers) in boxed(surface) {
-        let kind = match name {
-            "INTERVALS" => "usize",
-            "PERIODIC" => "u8",
-            _ => "f64",
-        };
+    for (name, numbers) in boxed(splines) {
+        let kind = if name == "PERIODIC" { "u8" } else { "f64" };
         let _ = writeln!(text, "const {name}: [{kind}; DIMENSION] = {numbers};");
     }
-    let table = table(&surface.coefficients);
-    let _ = write!(
+    let number = splines.terms.len();
+    let _ = writeln!(
         text,
-        "\n#[rustfmt::skip]\nstatic COEFFICIENTS: [f64; {length}] = [\n{table}];\n"
+        "\n#[rustfmt::skip]\nstatic TERMS: [Term; {number}] = ["
     );
-    text
+    for Term {
+        axes,
+        intervals,
+        coefficients,
+    } in &splines.terms
+    {
+        let table = table(coefficients);
+        let _ = writeln!(
+            text,
+            "    Term {{ axes: &{axes:?}, intervals: &{intervals:?}, coefficients: &[\n{table}    ] }},"
+        );
+    }
+    text + "];\n"
 }
 
-fn python(surface: &Surface) -> String {
-    let d = surface.dimension();
+fn python(splines: &Splines) -> String {
+    let d = splines.dimension();
     let mut text = format!("# Number of coordinates.\nDIMENSION = {d}\n\n");
-    for (name, numbers) in boxed(surface) {
+    for (name, numbers) in boxed(splines) {
         let _ = writeln!(text, "{name} = {numbers}");
     }
-    let table = table(&surface.coefficients);
-    let _ = write!(text, "\nCOEFFICIENTS = [\n{table}]\n");
-    text
+    text +=
+        "\n# The axes of each term, its INTERVALS along them, and its COEFFICIENTS.\nTERMS = [\n";
+    for Term {
+        axes,
+        intervals,
+        coefficients,
+    } in &splines.terms
+    {
+        let table = table(coefficients);
+        let _ = writeln!(text, "    ({axes:?}, {intervals:?}, [\n{table}    ]),");
+    }
+    text + "]\n"
 }
 
-fn javascript(surface: &Surface) -> String {
-    let d = surface.dimension();
+fn javascript(splines: &Splines) -> String {
+    let d = splines.dimension();
     let mut text = format!("/** Number of coordinates. */\nexport const DIMENSION = {d};\n\n");
-    for (name, numbers) in boxed(surface) {
+    for (name, numbers) in boxed(splines) {
         let _ = writeln!(text, "const {name} = {numbers};");
     }
-    let table = table(&surface.coefficients);
-    let _ = write!(text, "\nconst COEFFICIENTS = [\n{table}];\n");
-    text
+    text += "\nconst TERMS = [\n";
+    for Term {
+        axes,
+        intervals,
+        coefficients,
+    } in &splines.terms
+    {
+        let table = table(coefficients);
+        let _ = writeln!(
+            text,
+            "  {{ axes: {axes:?}, intervals: {intervals:?}, coefficients: [\n{table}  ] }},"
+        );
+    }
+    text + "];\n"
 }
 
 /// The per-axis data, by their names in the templates. All three languages read Rust's literals and
 /// lists of them.
-fn boxed(surface: &Surface) -> [(&'static str, String); 6] {
+fn boxed(splines: &Splines) -> [(&'static str, String); 5] {
     let list = |numbers: &dyn Debug| format!("{numbers:?}");
     // One and zero are true and false in every language.
-    let periodic: Vec<u8> = (0..surface.dimension())
-        .map(|axis| surface.is_periodic(axis).into())
-        .collect();
-    let tilt: Vec<f64> = (0..surface.dimension())
-        .map(|axis| surface.tilt.get(axis).copied().unwrap_or(0.0))
-        .collect();
+    let periodic: Vec<u8> = splines.periodic.iter().map(|p| (*p).into()).collect();
     [
-        ("LOWER", list(&surface.lower)),
-        ("UPPER", list(&surface.upper)),
-        ("INTERVALS", list(&surface.intervals)),
-        ("STIFFNESS", list(&surface.stiffness)),
+        ("LOWER", list(&splines.lower)),
+        ("UPPER", list(&splines.upper)),
+        ("STIFFNESS", list(&splines.stiffness)),
         ("PERIODIC", list(&periodic)),
-        ("TILT", list(&tilt)),
+        ("TILT", list(&splines.tilt)),
     ]
 }
 
@@ -140,7 +161,7 @@ fn table(numbers: &[f64]) -> String {
     let mut text = String::new();
     for line in numbers.chunks(ON_A_LINE) {
         let words: Vec<String> = line.iter().map(|x| format!("{x:?},")).collect();
-        let _ = writeln!(text, "    {}", words.join(" "));
+        let _ = writeln!(text, "        {}", words.join(" "));
     }
     text
 }

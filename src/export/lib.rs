@@ -1,11 +1,24 @@
 //! Exports a learned potential as a file or as a function ready to call.
 
 mod language;
+mod splines;
 
 pub use language::{Language, source};
+pub use splines::{Splines, Term};
 
+use additive::TermSum;
 use dynamics::Surface;
-use experiment::{Experiment, Link, PotentialFile, Problems, View, check_surface};
+use experiment::{Experiment, Link, PotentialFile, Problem, Problems, View, check_surface};
+use message::say;
+
+/// A learned potential as a function.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Function {
+    /// Of up to three variables.
+    Surface(Surface),
+    /// Of more.
+    Sum(TermSum),
+}
 
 /// Forms of an exported potential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,11 +50,17 @@ impl Form {
 /// # Errors
 /// If the potential cannot be evaluated, for example because a coefficient is not a number.
 pub fn exported(
-    surface: &Surface,
+    function: &Function,
     experiment: &Experiment,
     form: Form,
 ) -> Result<String, Problems> {
-    check_surface(surface)?;
+    let splines = match function {
+        Function::Surface(surface) => {
+            check_surface(surface)?;
+            Splines::from(surface)
+        }
+        Function::Sum(sum) => checked(Splines::from(sum))?,
+    };
     let link = Link {
         experiment: experiment.clone(),
         view: View::default(),
@@ -50,7 +69,10 @@ pub fn exported(
     };
     let link = link.write();
     match form {
-        Form::File => PotentialFile::new(surface, &link).write(),
+        Form::File => match function {
+            Function::Surface(surface) => PotentialFile::new(surface, &link).write(),
+            Function::Sum(_) => PotentialFile::new(&splines, &link).text(),
+        },
         Form::Function(language) => {
             let energy = match (&experiment.trajectory, &experiment.potential.file) {
                 (None, _) => format!("V = {}", experiment.formula_text()),
@@ -58,8 +80,22 @@ pub fn exported(
                 (Some(_), None) => "From the forces in a file".to_owned(),
             };
             let about = format!("Experiment: {link}\n{energy}");
-            Ok(source(surface, language, &about))
+            Ok(source(&splines, language, &about))
         }
+    }
+}
+
+/// The same splines, if they can be evaluated.
+fn checked(splines: Splines) -> Result<Splines, Problems> {
+    match splines.is_finite() {
+        true => Ok(splines),
+        false => Err(Problems(vec![Problem::new(
+            "potential",
+            say!(
+                "sum-not-finite",
+                "The learned potential has coefficients that are no finite numbers."
+            ),
+        )])),
     }
 }
 

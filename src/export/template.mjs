@@ -25,29 +25,35 @@ export function energyAndGradient(q) {
   if (q.length !== DIMENSION) {
     throw new RangeError(`a point has ${DIMENSION} coordinates, not ${q.length}`);
   }
-  const places = Array.from(q, (x, axis) => place(axis, x));
   let energy = 0;
   const gradient = new Array(DIMENSION).fill(0);
-  // Along each axis four basis functions do not vanish: 4^d products of them. The digits of
-  // `term` to the base four say which functions are its factors.
-  for (let term = 0; term < 4 ** DIMENSION; term++) {
-    let flat = 0;
-    let value = 1;
-    const slopes = new Array(DIMENSION).fill(1);
-    places.forEach((at, axis) => {
-      const k = (term >> (2 * (DIMENSION - 1 - axis))) & 3;
-      flat = flat * (INTERVALS[axis] + 3) + at.first + k;
-      value *= at.values[k];
-      for (let along = 0; along < DIMENSION; along++) {
-        slopes[along] *= along === axis ? at.slopes[k] : at.values[k];
-      }
-    });
-    energy += COEFFICIENTS[flat] * value;
-    for (let axis = 0; axis < DIMENSION; axis++) {
-      gradient[axis] += COEFFICIENTS[flat] * slopes[axis];
+  const near = Array.from(q, (x, axis) => folded(axis, x));
+  const inside = near.map((x, axis) => Math.min(Math.max(x, LOWER[axis]), UPPER[axis]));
+  for (const { axes, intervals, coefficients } of TERMS) {
+    const d = axes.length;
+    const places = axes.map((axis, at) => place(axis, intervals[at], inside[axis]));
+    // Along each axis four basis functions do not vanish: 4^d products of them. The digits of
+    // `product` to the base four say which functions are its factors.
+    for (let product = 0; product < 4 ** d; product++) {
+      let flat = 0;
+      let value = 1;
+      const slopes = new Array(d).fill(1);
+      places.forEach(({ first, values, slopes: rises }, at) => {
+        const k = (product >> (2 * (d - 1 - at))) & 3;
+        flat = flat * (intervals[at] + 3) + first + k;
+        value *= values[k];
+        for (let along = 0; along < d; along++) {
+          slopes[along] *= along === at ? rises[k] : values[k];
+        }
+      });
+      energy += coefficients[flat] * value;
+      axes.forEach((axis, at) => {
+        gradient[axis] += coefficients[flat] * slopes[at];
+      });
     }
   }
-  places.forEach(({ beyond }, axis) => {
+  near.forEach((x, axis) => {
+    const beyond = x - inside[axis];
     if (beyond !== 0) {
       energy += 0.5 * STIFFNESS[axis] * beyond * beyond;
       gradient[axis] = STIFFNESS[axis] * beyond;
@@ -62,20 +68,22 @@ export function energyAndGradient(q) {
   return { energy, gradient };
 }
 
+/** A coordinate less whole periods, if it has one. */
+function folded(axis, x) {
+  if (PERIODIC[axis] === 0) return x;
+  const period = UPPER[axis] - LOWER[axis];
+  x -= period * Math.floor((x - LOWER[axis]) / period);
+  return Math.min(Math.max(x, LOWER[axis]), UPPER[axis]);
+}
+
 /**
  * Where a coordinate stands among the knots: the number of the first basis function that does
- * not vanish, values and slopes of that one and the next three, and how far outside the box.
+ * not vanish, and values and slopes of that one and the next three.
  */
-function place(axis, x) {
-  if (PERIODIC[axis] === 1) {
-    const period = UPPER[axis] - LOWER[axis];
-    x -= period * Math.floor((x - LOWER[axis]) / period);
-    x = Math.min(Math.max(x, LOWER[axis]), UPPER[axis]);
-  }
-  const inside = Math.min(Math.max(x, LOWER[axis]), UPPER[axis]);
-  const scale = INTERVALS[axis] / (UPPER[axis] - LOWER[axis]);
+function place(axis, intervals, inside) {
+  const scale = intervals / (UPPER[axis] - LOWER[axis]);
   const t = (inside - LOWER[axis]) * scale;
-  const first = Math.min(Math.trunc(t), INTERVALS[axis] - 1);
+  const first = Math.min(Math.trunc(t), intervals - 1);
   const s = t - first;
   const r = 1 - s;
   const values = [
@@ -90,5 +98,5 @@ function place(axis, x) {
     (2 * r - 1.5 * r * r) * scale,
     0.5 * s * s * scale,
   ];
-  return { first, values, slopes, beyond: x - inside };
+  return { first, values, slopes };
 }

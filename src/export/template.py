@@ -15,25 +15,30 @@ def energy_and_gradient(q):
     """Both at once, at the cost of one."""
     if len(q) != DIMENSION:
         raise ValueError(f"a point has {DIMENSION} coordinates, not {len(q)}")
-    places = [_place(axis, x) for axis, x in enumerate(q)]
     energy = 0.0
     gradient = [0.0] * DIMENSION
-    # Along each axis four basis functions do not vanish: 4^d products of them. The digits of
-    # `term` to the base four say which functions are its factors.
-    for term in range(4**DIMENSION):
-        flat = 0
-        value = 1.0
-        slopes = [1.0] * DIMENSION
-        for axis, (first, at_values, at_slopes, _) in enumerate(places):
-            k = (term >> (2 * (DIMENSION - 1 - axis))) & 3
-            flat = flat * (INTERVALS[axis] + 3) + first + k
-            value *= at_values[k]
-            for along in range(DIMENSION):
-                slopes[along] *= at_slopes[k] if along == axis else at_values[k]
-        energy += COEFFICIENTS[flat] * value
-        for axis in range(DIMENSION):
-            gradient[axis] += COEFFICIENTS[flat] * slopes[axis]
-    for axis, (_, _, _, beyond) in enumerate(places):
+    folded = [_folded(axis, x) for axis, x in enumerate(q)]
+    inside = [min(max(LOWER[axis], x), UPPER[axis]) for axis, x in enumerate(folded)]
+    for axes, intervals, coefficients in TERMS:
+        d = len(axes)
+        places = [_place(axis, n, inside[axis]) for axis, n in zip(axes, intervals)]
+        # Along each axis four basis functions do not vanish: 4^d products of them. The digits of
+        # `product` to the base four say which functions are its factors.
+        for product in range(4**d):
+            flat = 0
+            value = 1.0
+            slopes = [1.0] * d
+            for at, (first, at_values, at_slopes) in enumerate(places):
+                k = (product >> (2 * (d - 1 - at))) & 3
+                flat = flat * (intervals[at] + 3) + first + k
+                value *= at_values[k]
+                for along in range(d):
+                    slopes[along] *= at_slopes[k] if along == at else at_values[k]
+            energy += coefficients[flat] * value
+            for axis, slope in zip(axes, slopes):
+                gradient[axis] += coefficients[flat] * slope
+    for axis in range(DIMENSION):
+        beyond = folded[axis] - inside[axis]
         if beyond != 0.0:
             energy += 0.5 * STIFFNESS[axis] * beyond * beyond
             gradient[axis] = STIFFNESS[axis] * beyond
@@ -44,18 +49,21 @@ def energy_and_gradient(q):
     return energy, gradient
 
 
-def _place(axis, x):
+def _folded(axis, x):
+    """A coordinate less whole periods, if it has one."""
+    if PERIODIC[axis] == 0:
+        return x
+    period = UPPER[axis] - LOWER[axis]
+    x -= period * floor((x - LOWER[axis]) / period)
+    return min(max(LOWER[axis], x), UPPER[axis])
+
+
+def _place(axis, intervals, inside):
     """Where a coordinate stands among the knots: the number of the first basis function that
-    does not vanish, values and slopes of that one and the next three, and how far outside
-    the box it is."""
-    if PERIODIC[axis] == 1:
-        period = UPPER[axis] - LOWER[axis]
-        x -= period * floor((x - LOWER[axis]) / period)
-        x = min(max(LOWER[axis], x), UPPER[axis])
-    inside = min(max(LOWER[axis], x), UPPER[axis])
-    scale = INTERVALS[axis] / (UPPER[axis] - LOWER[axis])
+    does not vanish, and values and slopes of that one and the next three."""
+    scale = intervals / (UPPER[axis] - LOWER[axis])
     t = (inside - LOWER[axis]) * scale
-    first = min(int(t), INTERVALS[axis] - 1)
+    first = min(int(t), intervals - 1)
     s = t - first
     r = 1.0 - s
     values = (
@@ -70,4 +78,4 @@ def _place(axis, x):
         (2.0 * r - 1.5 * r * r) * scale,
         0.5 * s * s * scale,
     )
-    return first, values, slopes, x - inside
+    return first, values, slopes

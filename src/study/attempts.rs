@@ -5,8 +5,8 @@ use crate::learn_stages::LearnStages;
 use crate::quality::Quality;
 use crate::scan_scales::Candidate;
 use crate::stage::{Stages, StudyProgress};
-use dynamics::Surface;
 use experiment::{Experiment, Problems};
+use export::Function;
 use sampling::{Job, Report};
 
 /// The learning runs, the largest scale first and one after the other.
@@ -135,10 +135,10 @@ impl Attempts {
     }
 
     /// What has been learned of the largest scale, ready to be run.
-    pub fn surface(&self) -> Option<Surface> {
+    pub fn function(&self) -> Option<Function> {
         let largest = self.scales.len().checked_sub(1)?;
         let best = self.best(largest).unwrap_or(0);
-        self.attempts.get(best)?.learning.surface()
+        self.attempts.get(best)?.learning.function()
     }
 
     /// The jobs of what learns now.

@@ -8,9 +8,9 @@ use crate::run::{Run, lost};
 use crate::stage::{Stage, Stages, StudyProgress};
 use crate::warnings::nothing_left;
 use crate::{Advice, Cost, Outcome, Variant};
-use dynamics::Surface;
 use estimate::{Noise, Resampled, TermFit, inverse_masses, noise_covariance, residual_noise};
 use experiment::{Calibration, Experiment, Problems};
+use export::Function;
 use message::{Message, say};
 use nalgebra::DMatrix;
 use sampling::{Job, JobResult, Report, RunKind, Setup};
@@ -254,8 +254,8 @@ impl Stages for LearnStages {
         &self.experiment
     }
 
-    fn surface(&self) -> Option<Surface> {
-        self.learning.surface()
+    fn function(&self) -> Option<Function> {
+        self.learning.function()
     }
 }
 

@@ -7,6 +7,7 @@ use crate::{Outcome, Variant};
 use dynamics::Surface;
 use estimate::Noise;
 use experiment::{Experiment, Problems};
+use export::Function;
 
 /// A run with the outcome that is made of it.
 pub(super) enum Learning {
@@ -68,6 +69,14 @@ impl Learning {
         match self {
             Learning::Gridded(builder) => builder.surface(),
             Learning::Terms(_) => None,
+        }
+    }
+
+    /// What has been learned, as a function.
+    pub fn function(&self) -> Option<Function> {
+        match self {
+            Learning::Gridded(builder) => builder.surface().map(Function::Surface),
+            Learning::Terms(builder) => builder.sum().map(Function::Sum),
         }
     }
 

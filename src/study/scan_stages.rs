@@ -10,9 +10,9 @@ use crate::scan_points::{noise_point, scan_point};
 use crate::scan_scales::{Candidate, Scanned};
 use crate::stage::{Stage, Stages, StudyProgress};
 use crate::{Cost, Outcome, Scale, Scales, ScanPoint};
-use dynamics::Surface;
 use estimate::{NoisePoint, bends};
 use experiment::{Experiment, Problem, Problems, Scan};
+use export::Function;
 use message::say;
 use sampling::{Job, JobResult, Report, RunKind, Setup, unresolved_power};
 use statistics::order;
@@ -350,7 +350,7 @@ impl Stages for ScanStages {
         &self.experiment
     }
 
-    fn surface(&self) -> Option<Surface> {
-        self.attempts.as_ref()?.surface()
+    fn function(&self) -> Option<Function> {
+        self.attempts.as_ref()?.function()
     }
 }

@@ -1,8 +1,8 @@
 //! The stages of a study, and its progress.
 
 use crate::{Cost, Outcome, Variant};
-use dynamics::Surface;
 use experiment::{Experiment, Problems};
+use export::Function;
 use message::Message;
 use sampling::{Job, Report};
 use serde::Serialize;
@@ -66,7 +66,8 @@ pub(super) trait Stages {
     fn absorb(&mut self, report: Report) -> Result<bool, Problems>;
     fn progress(&self) -> StudyProgress;
     fn outcome(&self) -> Outcome;
-    fn surface(&self) -> Option<Surface>;
+    /// The learned potential so far.
+    fn function(&self) -> Option<Function>;
     fn experiment(&self) -> &Experiment;
     fn cost(&self) -> Option<Cost>;
     /// Empty unless the study learns.

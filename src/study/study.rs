@@ -7,7 +7,7 @@ use crate::stage::Stages;
 use crate::{Cost, Outcome, Progress, Snapshot, StudyProgress, Variant};
 use dynamics::Surface;
 use experiment::{Experiment, Kind, Problem, Problems};
-use export::{Form, exported};
+use export::{Form, Function, exported};
 use message::{Message, say};
 use sampling::{Job, Report, resolved};
 
@@ -69,9 +69,13 @@ impl Study {
         outcome
     }
 
-    /// The learned potential so far, for dynamics under it; `None` if too little is known.
+    /// The learned potential so far, for dynamics under it; `None` if too little is known, or in more than
+    /// three dimensions.
     pub fn surface(&self) -> Option<Surface> {
-        self.stages.surface()
+        match self.stages.function()? {
+            Function::Surface(surface) => Some(surface),
+            Function::Sum(_) => None,
+        }
     }
 
     /// The learned potential as a file or as a function.
@@ -79,19 +83,11 @@ impl Study {
     /// # Errors
     /// Fails if too little has been recorded, or if the potential cannot be evaluated.
     pub fn exported(&self, form: Form) -> Result<String, Problems> {
-        if self.asked.learns_terms() {
-            return Err(Problems(vec![Problem::new(
-                "potential.formula",
-                say!(
-                    "terms-not-exported",
-                    "A potential of more than three variables cannot be exported yet: the outcome in JSON holds its terms, with their knots and coefficients."
-                ),
-            )]));
-        }
-        let surface = self
-            .surface()
+        let function = self
+            .stages
+            .function()
             .ok_or_else(|| Problems(vec![Problem::new("steps", nothing_to_export())]))?;
-        exported(&surface, self.stages.experiment(), form)
+        exported(&function, self.stages.experiment(), form)
     }
 
     /// The computing time of a comparison that has ended.

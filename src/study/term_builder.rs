@@ -10,7 +10,7 @@ use crate::run::Run;
 use crate::run_results::{before, burn_in, noise};
 use crate::term_score::{TermReference, TermScore};
 use crate::validity_checks::Seen;
-use additive::TermTally;
+use additive::{TermSum, TermTally};
 use dynamics::Random;
 use estimate::{
     FINEST, ForceEstimate, LearnedPotential, Momentum, Noise, PositionEstimate, TermFit, momentum,
@@ -72,6 +72,18 @@ impl TermBuilder {
         };
         judge(&mut outcome, Some(seen));
         outcome
+    }
+
+    /// The sum learned from the forces.
+    pub fn sum(&self) -> Option<TermSum> {
+        let tally = &self.run.tally;
+        let beta = temperature(
+            tally,
+            self.experiment.dimension(),
+            self.experiment.estimator,
+        );
+        let fit = self.fit(beta.values.used)?;
+        Some(fit.forces.sum(&fit.basis))
     }
 
     fn fit(&self, beta: f64) -> Option<TermFit> {

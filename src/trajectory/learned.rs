@@ -10,7 +10,7 @@ use estimate::{
     Momentum, Resampled, ResidualNoise, Sampling,
 };
 use experiment::{Experiment, Problem, Problems, Region};
-use export::{Form, exported};
+use export::{Form, Function, exported};
 use message::{Message, count, measured, say};
 use statistics::Grid;
 use std::io::BufRead;
@@ -90,8 +90,8 @@ impl LearnedRows {
     /// If too little is known for it.
     pub fn exported(&self, form: Form) -> Result<String, Problems> {
         let nothing = || Problems(vec![Problem::new("steps", nothing_to_export())]);
-        let surface = self.fit.surface.as_ref().ok_or_else(nothing)?;
-        exported(surface, &self.asked, form)
+        let surface = self.fit.surface.clone().ok_or_else(nothing)?;
+        exported(&Function::Surface(surface), &self.asked, form)
     }
 }
 

@@ -5,7 +5,7 @@
 
 mod command;
 
-use samples::{ABOUT, assert_ours, samples};
+use samples::{ABOUT, assert_ours, samples, surfaces};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -35,7 +35,7 @@ fn output(command: &mut Command, missing: &str) -> String {
 /// Writes the samples in a language, one file each: `potential1` and so on.
 fn write_samples(folder: &Path, language: Language, ending: &str) {
     for (sample, number) in samples().iter().zip(1..) {
-        let text = source(&sample.surface, language, ABOUT);
+        let text = source(&sample.splines, language, ABOUT);
         fs::write(folder.join(format!("potential{number}.{ending}")), text).unwrap();
     }
 }
@@ -86,7 +86,7 @@ fn the_python_is_ours() {
         );
     }
     // One coordinate too many is no point, and not taken for one.
-    script += "try:\n    p.energy([0.0] * 4)\nexcept ValueError:\n    pass\nelse:\n    print('a point of four coordinates')\n";
+    script += "try:\n    p.energy([0.0] * 5)\nexcept ValueError:\n    pass\nelse:\n    print('a point of five coordinates')\n";
     fs::write(folder.join("main.py"), script).unwrap();
     let missing = "Install python3, or let `cargo xtask test --only native` install it.";
     let mut python = Command::new("python3");
@@ -96,8 +96,8 @@ fn the_python_is_ours() {
 
 #[test]
 fn the_file_gives_every_bit_back() {
-    for sample in samples() {
-        let file = PotentialFile::new(&sample.surface, "preset=test1&step=0.5");
+    for surface in surfaces() {
+        let file = PotentialFile::new(&surface, "preset=test1&step=0.5");
         let back = PotentialFile::read(&file.write().unwrap()).unwrap();
         assert_eq!(back, file);
         let bits = |s: &Surface| {
@@ -106,14 +106,14 @@ fn the_file_gives_every_bit_back() {
                 .map(|x| x.to_bits())
                 .collect::<Vec<_>>()
         };
-        assert_eq!(bits(&back.potential), bits(&sample.surface));
+        assert_eq!(bits(&back.potential), bits(&surface));
     }
 }
 
 #[test]
 fn a_file_that_cannot_be_evaluated_is_refused_with_the_reason() {
-    let [_, sample, _] = samples();
-    let good = serde_json::to_value(PotentialFile::new(&sample.surface, "")).unwrap();
+    let [_, surface, _] = surfaces();
+    let good = serde_json::to_value(PotentialFile::new(&surface, "")).unwrap();
     let why = |pointer: &str, value: serde_json::Value| {
         let mut bad = good.clone();
         *bad.pointer_mut(pointer).unwrap() = value;
@@ -177,7 +177,7 @@ fn a_file_that_cannot_be_evaluated_is_refused_with_the_reason() {
     let said = |text: &str| PotentialFile::read(text).unwrap_err().to_string();
     assert!(said("[").contains("not JSON"));
     assert!(said("{}").contains("not a potential file"));
-    let mut endless = sample.surface;
+    let mut endless = surface;
     endless.stiffness[1] = f64::NAN;
     let said = PotentialFile::new(&endless, "")
         .write()

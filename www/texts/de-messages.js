@@ -362,7 +362,7 @@ export const texts = {
   "scale-within": "bei der Schrittweite {step} mit Abstand {rmse} zu {reference}",
   "scale-reference": "der Referenz",
   "kurtosis-beyond": "Bei {steps} {steps|Schrittweite|Schrittweiten} liegt der Exzess außerhalb seines Feldes.",
-  "terms-not-exported": "Ein Potential von mehr als drei Variablen lässt sich noch nicht exportieren: Das Ergebnis als JSON enthält seine Summanden mit Knoten und Koeffizienten.",
+  "sum-not-finite": "Das gelernte Potential hat Koeffizienten, die keine endlichen Zahlen sind.",
   "oblique-kurtosis": "Exzess-Kurtosis (entlang einer schrägen Richtung)",
   "oblique-skewness": "Schiefe (entlang einer schrägen Richtung)",
   "beyond-figures": "in mehr als drei Dimensionen nicht gezeichnet",

@@ -13,7 +13,7 @@ async fn the_javascript_is_ours() -> Result<()> {
         page.leave().await?;
         let mut printed = String::new();
         for sample in samples() {
-            let text = source(&sample.surface, Language::JavaScript, ABOUT);
+            let text = source(&sample.splines, Language::JavaScript, ABOUT);
             let lines = page
                 .eval(&format!(
                     "import('data:text/javascript,' + encodeURIComponent({})).then(m =>
@@ -36,8 +36,8 @@ async fn the_javascript_refuses_what_is_no_point() -> Result<()> {
     on_page("", async |page| {
         // The page's policy admits no scripts but its own.
         page.leave().await?;
-        let [_, sample, _] = samples();
-        let text = source(&sample.surface, Language::JavaScript, ABOUT);
+        let [_, sample, ..] = samples();
+        let text = source(&sample.splines, Language::JavaScript, ABOUT);
         let said = page
             .eval(&format!(
                 "import('data:text/javascript,' + encodeURIComponent({})).then(m => m.energy([0]))
