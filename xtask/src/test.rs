@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::num::NonZero;
 use std::process::Command;
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
@@ -230,8 +231,12 @@ fn page_tests(browser: Browser, all: bool, passed: &[OsString]) -> Result<Vec<St
     };
     // Named tests run in any browser.
     let wanted = elsewhere::wanted(browser, all || !passed.is_empty());
+    // One more than cores: most tests wait for something now and then.
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let threads = (cores + 1).to_string();
     retry::run_twice(
         tests()
+            .env("RUST_TEST_THREADS", threads)
             .args(wanted)
             .args(elsewhere::skipped(browser).flat_map(|name| ["--skip", name]))
             .args(passed),
