@@ -94,10 +94,11 @@ export class Report {
     document.documentElement.toggleAttribute("data-stale", before !== null);
     this.#before.textContent = before === null ? "" : texts.before(before);
     // A scan may have learned no potential.
-    const learned = outcome?.potential?.energy.some(Number.isFinite);
+    const isSum = Boolean(outcome?.potential?.terms?.length);
+    const learned = isSum || outcome?.potential?.energy.some(Number.isFinite);
     for (const button of this.#taking) button.disabled = !outcome || before !== null || (button.id !== "download" && !learned);
-    // Rows of a file come without the dynamics to compare with, and a circle has none yet.
-    if (outcome?.experiment.trajectory || outcome?.experiment.periodic?.some(Boolean)) this.#taking[2].disabled = true;
+    // Rows of a file come without the dynamics to compare with; a circle and a sum of terms have none yet.
+    if (outcome?.experiment.trajectory || outcome?.experiment.periodic?.some(Boolean) || isSum) this.#taking[2].disabled = true;
     if (outcome?.summary) say(this.#summary, { message: outcome.summary, sentences: outcome.sentences });
     else byEngine(this.#summary, false).textContent = this.#nothing(document.documentElement.dataset.run ?? "");
     this.#summary.classList.toggle("empty", !outcome);

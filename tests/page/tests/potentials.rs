@@ -59,6 +59,22 @@ async fn a_potential_is_downloaded_as_data_and_as_a_function() -> Result<()> {
     .await
 }
 
+/// In more than three variables it is a sum of terms, without dynamics to compare.
+#[tokio::test]
+async fn a_sum_of_terms_is_downloaded() -> Result<()> {
+    const CHAIN: &str = "v=3&formula=sum(i,1,4,x[i]^2)+sum(i,1,3,(x[i]-x[i%2B1])^2/4)%2B0.001*sum(i,1,4,sin(x[i]/0.001))&steps=2e5&calibration_steps=1e5";
+    on_page(CHAIN, async |page| {
+        run(page).await?;
+        let keeps = "document.getElementById('keep').disabled";
+        assert_eq!(page.eval(keeps).await?, json!(true));
+        let python = downloaded(page, "py").await?;
+        assert!(python.contains("DIMENSION = 4"), "{python}");
+        assert!(python.contains("([2, 3], ["), "{python}");
+        Ok(())
+    })
+    .await
+}
+
 #[tokio::test]
 async fn what_was_learned_is_kept_as_the_surrogate_of_a_comparison() -> Result<()> {
     on_page(LINK, async |page| {
