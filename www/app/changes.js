@@ -100,11 +100,10 @@ export class Changes {
   /**
    * Learns one scale; the potential learned on another one stays beside it.
    * @param {{ step: number, friction: number | null }} scale
-   * @param {import("../../wasm/stepsieve.js").Experiment["region"]} [region] if not the one before
    */
-  learn({ step, friction }, region = this.#store.state.experiment.region) {
+  learn({ step, friction }) {
     const outcome = this.#hooks.outcome();
-    const scale = { ...this.#store.state.experiment, kind: /** @type {const} */ ("learn"), scan: null, friction, region };
+    const scale = { ...this.#store.state.experiment, kind: /** @type {const} */ ("learn"), scan: null, friction };
     this.#try(scale, "step", step, true, outcome?.scan ? null : outcome);
   }
 

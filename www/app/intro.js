@@ -13,8 +13,10 @@ await styled("www/styles/intro.css");
 
 /** A preset whose suggested steps separate two scales. */
 const PRESET = "test1";
-/** A window in which its ripples are visible on its bowl; walkers with the large step leave it. */
-const REGION = { lower: [-1.5], upper: [1.5] };
+/** A window in which its ripples are visible on its bowl, and the friction that keeps walkers with the
+    large step inside. */
+const REGION = { lower: [-1.8], upper: [1.8] };
+const COOLING = 0.35;
 /** The number of steps is small: the whole demonstration takes some seconds. */
 const STEPS = 5e7;
 const SCAN = { lower: 0.03, upper: 0.8, points: 20, friction_ratio: 0.25, steps: 6e6, refine: 0, decompose: false };
@@ -24,12 +26,12 @@ const BREAK = 1500;
 /** @param {Page} page */
 export function playIntro(page) {
   const preset = /** @type {import("../../wasm/stepsieve.js").Preset} */ (page.described.presets.find(({ name }) => name === PRESET));
-  const { friction, region } = preset.experiment;
+  const { friction } = preset.experiment;
   const [coarse, fine] = preset.steps;
   const acts = [
     () => page.load({ ...preset.experiment, kind: "scan", region: REGION, steps: STEPS, scan: SCAN }, null, true),
     () => page.changes.learn({ step: fine, friction }),
-    () => page.changes.learn({ step: coarse, friction }, region),
+    () => page.changes.learn({ step: coarse, friction: COOLING }),
   ];
   // They overlap, so the place has the height of the longest.
   const captions = texts.acts.map((text) => element("span", {}, text));

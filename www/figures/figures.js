@@ -130,19 +130,18 @@ export class Figures {
     const both = this.together || (scanned && kind === "learn");
     const [titles, notes] = captions(dimension, kind === "rows" || this.hide.includes("energy"));
     const hides = (/** @type {Figure} */ figure) => !belongs(figure, dimension, kind, both) || !this.wanted.includes(figure);
-    const silent = new Set([
-      // What a step removes or keeps has no meaning for the rows of a file.
-      kind === "rows" && "zoom",
-      // Its note is about the close-up.
-      dimension === 1 && hides("zoom") && "potential",
-    ]);
+    /** @type {Partial<Record<Figure, string>>} */
+    const other = {};
+    // What a step removes or keeps has no meaning for the rows of a file.
+    if (kind === "rows") other.zoom = "";
+    if (dimension === 1 && hides("zoom")) other.potential = texts.without_zoom;
     for (const [figure, { element, title, note }] of this.#frames) {
       element.hidden = hides(figure);
       element.classList.toggle("several", several);
       element.classList.toggle("three", dimension === 3);
       element.classList.toggle("many", dimension > MOST_GRIDDED);
       title.textContent = titles[figure];
-      note.textContent = silent.has(figure) ? "" : notes[figure];
+      note.textContent = other[figure] ?? notes[figure];
     }
   }
 

@@ -185,6 +185,7 @@ export const texts = {
     positions: "Histogramm jeder Koordinate und die angepasste Dichte.",
     momenta: "Histogramm jeder Koordinate und die erwartete Normalverteilung.",
   }),
+  without_zoom: "V und das daraus gelernte Potential.",
   zoom: "Ausschnitt",
   zoom_centre: "Mitte",
   zoom_width: "Breite",

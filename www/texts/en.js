@@ -39,8 +39,7 @@ export const texts = {
   controls: "Experiment",
   potential: "Potential",
   own_formula: "Your own formula",
-  own_about:
-    "An energy in q, in x and y, or in x, y and z. Its parameters follow a semicolon; one with a range gets a slider: a = 0.1 in [0.05, 0.3].",
+  own_about: "An energy in q, in x and y, or in x, y and z. Its parameters follow a semicolon; one with a range gets a slider: a = 0.1 in [0.05, 0.3].",
   formula: "Formula of the energy V",
   formula_shown: "The formula as Stepsieve reads it",
   fix: "Use instead:",
@@ -183,6 +182,7 @@ export const texts = {
     positions: "Histogram of each coordinate and the fitted density.",
     momenta: "Histogram of each coordinate and the normal distribution expected.",
   }),
+  without_zoom: "V, and the potential learned from it.",
   zoom: "Close-up",
   zoom_centre: "Centre",
   zoom_width: "Width",

@@ -46,6 +46,8 @@ async fn the_show_ends_with_a_scan_and_two_curves() -> Result<()> {
         let outcome = page.outcome().await?;
         assert_eq!(outcome["experiment"]["step"], json!(0.5));
         assert_eq!(outcome["reference"]["name"], "U0");
+        // The first result that a reader sees is believable.
+        assert_eq!(outcome["trust"]["verdict"], "pass");
         // Both curves, and the plateaus of the scan.
         assert!(pixels(page, "potential", [0, 114, 178]).await? > 200);
         assert!(pixels(page, "potential", [160, 60, 130]).await? > 200);
