@@ -204,6 +204,8 @@ fn an_energy_that_repeats_offers_its_period_and_is_then_found_out() {
         Study::new(Experiment::read(&value).unwrap())
     };
     for (formula, shown) in [
+        // The ripple does not repeat with a third of the circle.
+        ("1-cos(3*q)+0.01*cos(100*q)", Some("2*pi")),
         ("cos(q)", Some("2*pi")),
         ("cos(pi*q) - 0.1*q + 0.01*sin(q/0.01)", Some("2")),
         ("cos(x) + y^2", Some("2*pi, none")),

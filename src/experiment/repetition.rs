@@ -140,6 +140,8 @@ const AROUND: f64 = 3.0;
 const LEFT: f64 = 0.02;
 const BEFORE: usize = 110;
 const MULTIPLES: [f64; 5] = [2.0, 3.0, 7.0, 50.0, 1000.0];
+/// Share of that which is rounding.
+const EQUAL: f64 = 1e-14;
 /// Halvings of the interval that contains the period; by each the multiple that shows it doubles.
 const HALVINGS: i32 = 20;
 /// Relative distance of a period from the number that it is taken for.
@@ -168,7 +170,7 @@ fn shown_period(potential: &Potential, axis: usize) -> Option<f64> {
             if multiples.all(|times| look.unlike(found, *times, SPREAD) < limit)
                 && spreads.all(|spread| look.unlike(found, 1.0, *spread) < limit)
             {
-                return Some(rounded(found));
+                return Some(look.exact(rounded(found), limit));
             }
         }
         before.push(if unlike.is_finite() { unlike } else { 0.0 });
@@ -220,6 +222,14 @@ impl<'a> Look<'a> {
         }
         let mean = steps.iter().sum::<f64>() / steps.len() as f64;
         steps.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / steps.len() as f64
+    }
+
+    /// The smallest multiple of a period by which ripples repeat as well; the period itself, if there is
+    /// none.
+    fn exact(&self, period: f64, limit: f64) -> f64 {
+        let mut multiples = (1..=BELOW).map(|times| rounded(f64::from(times) * period));
+        let repeats = |x: &f64| self.unlike(*x, 1.0, SPREAD) < EQUAL * limit;
+        multiples.find(repeats).unwrap_or(period)
     }
 
     /// The period near this one, to many digits: ever larger multiples of it tell it ever better.
