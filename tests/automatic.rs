@@ -119,22 +119,35 @@ fn an_energy_of_any_size_finds_out_by_itself() {
     }
 }
 
-/// The experiment of the outcome is what was found, and gives the same bits.
+/// The experiment of the outcome is what was found, and gives the same bits, in any units.
 #[test]
 fn what_was_found_is_a_reproducible_experiment() {
-    let outcome = found_out("q^4/4 - q^2/2 + 0.02*cos(q/0.01)", "q^4/4 - q^2/2");
-    let experiment = outcome.experiment.clone();
-    let link = Link {
-        experiment,
-        view: View::default(),
-        run: false,
-        outcome: None,
-    };
-    let (again, problems) = Link::read(&link.write());
-    assert!(problems.is_empty(), "{problems:?}");
-    assert_eq!(again.experiment, outcome.experiment);
-    let again = run(again.experiment, 1, |_| {}).unwrap();
-    assert!(outcome.hash.is_some() && again.hash == outcome.hash);
+    for (formula, reference) in [
+        ("q^4/4 - q^2/2 + 0.02*cos(q/0.01)", "q^4/4 - q^2/2"),
+        ("0.5*(q/1e-6)^2 + 0.01*sin(q/1e-8)", "0.5*(q/1e-6)^2"),
+        (
+            "4e-21*((q/1e-8)^2 - 1)^2 + 4e-23*cos(q/2e-11)",
+            "4e-21*((q/1e-8)^2 - 1)^2",
+        ),
+        ("0.5*(q/1e8)^2 + 0.01*sin(q/1e6)", "0.5*(q/1e8)^2"),
+    ] {
+        let outcome = found_out(formula, reference);
+        let experiment = outcome.experiment.clone();
+        let link = Link {
+            experiment,
+            view: View::default(),
+            run: false,
+            outcome: None,
+        };
+        let (again, problems) = Link::read(&link.write());
+        assert!(problems.is_empty(), "{formula}: {problems:?}");
+        assert_eq!(again.experiment, outcome.experiment, "{formula}");
+        let again = run(again.experiment, 1, |_| {}).unwrap();
+        assert!(
+            outcome.hash.is_some() && again.hash == outcome.hash,
+            "{formula}"
+        );
+    }
 }
 
 #[test]

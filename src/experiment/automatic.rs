@@ -12,7 +12,7 @@ pub(super) const LOW: f64 = 0.6;
 /// Friction if nothing determines it, and the largest number of walkers.
 const FRICTION: f64 = 0.1;
 const WALKERS: u32 = 512;
-/// Friction as the settings' table allows it.
+/// Limits of the friction before version 3.
 const RANGE: [f64; 2] = [1e-4, 100.0];
 /// Largest cost of burn-in, as a share of the recorded steps.
 const BURN_IN: f64 = 0.1;
@@ -37,7 +37,10 @@ impl Experiment {
     pub fn automatic_friction(&self, potential: &Potential, power: f64) -> f64 {
         let friction = 0.5 * self.step * power / self.warmth(potential);
         if friction > 0.0 && friction.is_finite() {
-            friction.clamp(RANGE[0], RANGE[1])
+            match self.version > 2 {
+                true => friction,
+                false => friction.clamp(RANGE[0], RANGE[1]),
+            }
         } else {
             FRICTION
         }

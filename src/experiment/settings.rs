@@ -94,9 +94,16 @@ const fn automatic(min: f64, max: f64) -> Kind {
     }
 }
 
+/// Limits of lengths, times, momenta and rates, and of products of two of them, in any units: the
+/// fourth moments that a run records, of up to 10¹¹ steps, neither overflow nor vanish.
+const LEAST: f64 = 1e-30;
+const MOST: f64 = 1e30;
+const LEAST_PRODUCT: f64 = 1e-60;
+const MOST_PRODUCT: f64 = 1e60;
+
 const COORDINATE: Kind = Kind::Vector {
-    min: -1e6,
-    max: 1e6,
+    min: -MOST,
+    max: MOST,
     integer: false,
     automatic: false,
 };
@@ -113,7 +120,7 @@ const fn of_rows(min: f64, max: f64) -> Kind {
 
 const SPREAD: Kind = Kind::Vector {
     min: 0.0,
-    max: 1e6,
+    max: MOST,
     integer: false,
     automatic: false,
 };
@@ -144,13 +151,13 @@ pub const SETTINGS: &[Setting] = settings! {
         "Values on a regular grid, which the formula calls as table(q) or table(x, y); of a large table, its hash.";
     "potential.file" "file" "File" "" "" Kind::Text,
         "Name of the file of a table that is too large for a link, or of positions and forces.";
-    "step" "step" "Step size" "δ" "time" number(1e-9, 1e4),
+    "step" "step" "Step size" "δ" "time" number(LEAST, MOST),
         "The sieve: scales that a step of this size cannot resolve turn into noise.";
-    "friction" "friction" "Friction" "γ" "1/time" automatic(1e-9, 1e6),
+    "friction" "friction" "Friction" "γ" "1/time" automatic(LEAST, MOST),
         "Rate at which momentum decays; with the noise it sets the temperature. If empty, chosen to let walkers explore the lower half of the region.";
     "steps" "steps" "Steps" "N" "walker-steps" count(1e3, 1e11),
         "Total number of steps to record after burn-in; more steps reduce the statistical error.";
-    "accuracy" "accuracy" "Accuracy" "" "energy" automatic(1e-12, 1e6),
+    "accuracy" "accuracy" "Accuracy" "" "energy" automatic(LEAST_PRODUCT, MOST_PRODUCT),
         "Half-width of the 95 % band, over the central 90 % of the positions, at which the run ends; if empty, the run makes all its steps.";
     "walkers" "walkers" "Walkers" "" "" Kind::Number {
         min: 1.0, max: 65536.0, integer: true, logarithmic: true, automatic: true },
@@ -161,7 +168,7 @@ pub const SETTINGS: &[Setting] = settings! {
     "seed" "seed" "Seed" "" "" Kind::Number {
         min: 0.0, max: 9_007_199_254_740_991.0, integer: true, logarithmic: false, automatic: false },
         "The same seed gives the same run, bit for bit, in every browser.";
-    "periodic" "periodic" "Period" "P" "length" Kind::Periods { min: 1e-6, max: 1e6 },
+    "periodic" "periodic" "Period" "P" "length" Kind::Periods { min: LEAST, max: MOST },
         "Period of each coordinate, such as 2*pi; 0 or empty if it has none. Positions are then on a circle, and the region is one period. Its end follows from its beginning.";
     "region.lower" "lower" "Region from" "" "length" COORDINATE,
         "Lower end of the histogram.";
@@ -183,7 +190,7 @@ pub const SETTINGS: &[Setting] = settings! {
         "Shape of the initial law.";
     "calibration" "calibration" "Calibration" "" "" Kind::Group,
         "Estimates the noise covariance Z first and sets the friction to Γ = Z/2, which gives a Gibbs law; otherwise the friction is a single number.";
-    "calibration.friction" "calibration_friction" "Calibration friction" "γ" "1/time" number(1e-4, 100.0),
+    "calibration.friction" "calibration_friction" "Calibration friction" "γ" "1/time" number(LEAST, MOST),
         "Friction of the runs that estimate the noise.";
     "calibration.mass_scale" "mass_scale" "Inverse mass scale" "" "" number(1e-3, 1.0),
         "Factor on the inverse masses of the runs that estimate the noise.";
@@ -201,13 +208,13 @@ pub const SETTINGS: &[Setting] = settings! {
         "A formula, or the text of a stored potential’s file; if empty, the learned potential.";
     "compare.third" "third" "Third potential" "" "" Kind::Text,
         "Formula of a further potential, run as finely as V.";
-    "compare.friction" "compare_friction" "Langevin friction" "Γ" "1/time" Kind::Matrix { min: 1e-3, max: 100.0 },
+    "compare.friction" "compare_friction" "Langevin friction" "Γ" "1/time" Kind::Matrix { min: LEAST, max: MOST },
         "Friction of the Langevin dynamics, whose temperature is one: a number, or in several dimensions a symmetric positive definite matrix by rows, such as 1, 0.5; 0.5, 2.";
-    "compare.step" "compare_step" "Surrogate step" "" "time" number(1e-4, 1.0),
+    "compare.step" "compare_step" "Surrogate step" "" "time" number(LEAST, MOST),
         "Step of the surrogate dynamics, and the time between two samples.";
-    "compare.fine_step" "fine_step" "Fine step" "h" "time" number(1e-6, 0.1),
+    "compare.fine_step" "fine_step" "Fine step" "h" "time" number(LEAST, MOST),
         "Step of the original dynamics, small enough for every scale.";
-    "compare.time" "time" "Time" "T" "time" number(1.0, 1e4),
+    "compare.time" "time" "Time" "T" "time" number(LEAST, MOST),
         "Length of every trajectory.";
     "compare.trajectories" "trajectories" "Trajectories" "M" "" count(128.0, 65536.0),
         "Number of trajectories in an ensemble.";
@@ -225,13 +232,13 @@ pub const SETTINGS: &[Setting] = settings! {
         "Starts of the Hamiltonian trajectories, position and momentum each: -2, 0; 1, 0.";
     "scan" "scan" "Scan" "" "" Kind::Group,
         "Runs over many steps and finds the scales.";
-    "scan.lower" "scan_lower" "Smallest step" "" "time" automatic(1e-9, 1e4),
+    "scan.lower" "scan_lower" "Smallest step" "" "time" automatic(LEAST, MOST),
         "Smallest step of the scan; if empty, chosen from the potential.";
-    "scan.upper" "scan_upper" "Largest step" "" "time" automatic(1e-9, 1e4),
+    "scan.upper" "scan_upper" "Largest step" "" "time" automatic(LEAST, MOST),
         "Largest step of the scan; if empty, chosen from the potential.";
     "scan.points" "scan_points" "Steps tried" "" "" count(4.0, 200.0),
         "Number of steps tried at first, at equal ratios.";
-    "scan.friction_ratio" "friction_ratio" "Friction over step" "γ/δ" "1/time²" automatic(1e-9, 1e9),
+    "scan.friction_ratio" "friction_ratio" "Friction over step" "γ/δ" "1/time²" automatic(LEAST_PRODUCT, MOST_PRODUCT),
         "Ratio of friction to step, which keeps the temperature constant; if empty, chosen from the potential.";
     "scan.steps" "scan_steps" "Steps each" "" "walker-steps" count(1e4, 1e10),
         "Steps recorded at each point of the scan.";
@@ -245,13 +252,13 @@ pub const SETTINGS: &[Setting] = settings! {
         "Hash of the file of positions and forces.";
     "trajectory.dimension" "dimension" "Coordinates" "d" "" count(1.0, 3.0),
         "Number of coordinates in the file.";
-    "trajectory.mesh" "mesh" "Mesh" "" "length" of_rows(1e-9, 1e6),
+    "trajectory.mesh" "mesh" "Mesh" "" "length" of_rows(LEAST, MOST),
         "Least distance of the knots: structure finer than it averages out. If empty, 1.5 times the displacement from row to row.";
-    "trajectory.lower" "rows_lower" "Region from" "" "length" of_rows(-1e9, 1e9),
+    "trajectory.lower" "rows_lower" "Region from" "" "length" of_rows(-MOST, MOST),
         "Lower end of the region in which U is told; if empty, it follows from the positions.";
-    "trajectory.upper" "rows_upper" "Region to" "" "length" of_rows(-1e9, 1e9),
+    "trajectory.upper" "rows_upper" "Region to" "" "length" of_rows(-MOST, MOST),
         "Upper end of the region in which U is told; if empty, it follows from the positions.";
-    "trajectory.temperature" "temperature" "Temperature" "kT" "energy" automatic(1e-12, 1e12),
+    "trajectory.temperature" "temperature" "Temperature" "kT" "energy" automatic(LEAST_PRODUCT, MOST_PRODUCT),
         "Unit of the checks, on which U does not depend; if empty, by the virial theorem.";
     "trajectory.columns" "columns" "Columns" "" "" Kind::Text,
         "Names of the file’s columns, in place of its own: q or x, y, z for positions; g or gx, gy, gz for ∂V/∂q; f or fx, fy, fz for forces −∂V/∂q; any other name for a column to ignore.";

@@ -31,6 +31,9 @@ const SHORT_BURN_IN: u64 = 64;
 /// Difference of two slopes, relative to the largest one in the region, that is no curvature but
 /// rounding.
 const ROUNDING: f64 = 1e-9;
+/// Least momentum that a histogram of momenta expects; the larger one is that of versions 1 and 2.
+const STILL: f64 = 1e-60;
+const STILL_BEFORE: f64 = 1e-9;
 
 /// Rounds of a run that ends at a given accuracy: the first makes a sixteenth of the steps.
 const ROUNDS: u32 = 5;
@@ -179,7 +182,7 @@ impl RunPlan {
             let expected = variance(i)
                 .sqrt()
                 .max(0.01 * experiment.initial.momentum.spread[i])
-                .max(1e-9);
+                .max(if is_new { STILL } else { STILL_BEFORE });
             let range = MOMENTUM_RANGE * expected;
             Grid::new(&[-range], &[range], &[MOMENTUM_BINS])
         };

@@ -243,7 +243,7 @@ export class Controls {
     const number = (of, name) => Object.entries(of ?? {}).find(([key]) => key === name)?.[1] ?? undefined;
     for (const [name, slider] of this.#sliders) {
       // The slider of an automatic setting shows the preset's value.
-      const value = number(experiment, name) ?? number(preset?.experiment, name) ?? this.#setting(name).kind.max ?? 0;
+      const value = number(experiment, name) ?? number(preset?.experiment, name) ?? number(this.presets[0].experiment, name) ?? 0;
       const span = this.#spans.get(name);
       if (span && span.preset === preset && value >= span.low && value <= span.high) continue;
       const { min = value, max = value } = this.#setting(name).kind;
