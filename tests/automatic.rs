@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use stepsieve::experiment::{Experiment, Link, Problems, View};
-use stepsieve::study::{Outcome, Study, Verdict, run};
+use stepsieve::study::{Outcome, Study, Verdict, conduct, run};
 
 fn experiment(link: &str) -> Experiment {
     let (link, problems) = Link::read(&format!("v=2&{link}"));
@@ -86,7 +86,15 @@ fn a_run_that_ends_early_has_the_same_bits_on_any_number_of_threads() {
 fn found_out(formula: &str, reference: &str) -> Outcome {
     let potential = json!({ "formula": formula, "reference": reference });
     let value = json!({ "version": 3, "kind": "auto", "potential": potential });
-    run(Experiment::read(&value).unwrap(), 2, |_| {}).unwrap()
+    let study = conduct(Experiment::read(&value).unwrap(), 2, |_| {}).unwrap();
+    let (outcome, progress) = (study.outcome(), study.progress());
+    // The status and the warnings tell of the same walkers.
+    let lost = outcome.resampled;
+    assert_eq!(
+        [progress.absorbed, progress.diverged],
+        [lost.absorbed, lost.diverged]
+    );
+    outcome
 }
 
 /// A ripple of a hundredth of the well's size, with lengths and energies far from one.

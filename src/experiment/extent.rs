@@ -4,7 +4,7 @@
 
 use crate::automatic::{LOW as LOW_SHARE, WARMTH};
 use crate::landscape::{LOW, Landscape, SAMPLE, at, finite, padded, scattered_points};
-use crate::wells::Open;
+use crate::wells::{Open, Wells};
 use crate::{Experiment, PotentialSpec, Region};
 use expression::{Potential, Vectors};
 use std::cell::RefCell;
@@ -20,7 +20,7 @@ pub struct Extent {
 const ENLARGEMENTS: usize = 48;
 /// Least mean square force of the wells over the power of the ripples: with less, the friction that
 /// keeps walkers in the box is strong within a step.
-const STRONG: f64 = 3.0;
+pub(super) const STRONG: f64 = 3.0;
 /// Where the wells are never that steep: least `kT` in units of the work of the ripples' force over
 /// the least displacement at which its power stands still. A flight over a few ripples then takes so
 /// short a step that friction is weak within it.
@@ -62,13 +62,14 @@ const LOOKS: usize = 4;
 /// is one period of it.
 fn extent(potential: &Potential, periods: &[Option<f64>]) -> Result<Extent, Open> {
     let look = Landscape::new(potential, periods).between_poles();
-    let (wells, rise) = look.wells()?;
-    let boxed = look.enlarged(&wells, rise);
+    let Wells { region, rise, pass } = look.wells()?;
+    let boxed = look.enlarged(&region, rise);
     let temperature = look.temperature(&boxed, rise);
-    Ok(Extent {
+    let found = Extent {
         region: look.reached(&boxed, temperature),
         temperature,
-    })
+    };
+    Ok(look.colder(&found, pass / EDGE).unwrap_or(found))
 }
 
 /// An extent, and the energy and the periods that it is of.
@@ -229,34 +230,43 @@ impl Landscape<'_> {
     /// The part of the box that walkers of this temperature reach.
     fn reached(&self, region: &Region, temperature: f64) -> Region {
         let mut reached = self.fitted(padded(region, FARTHER));
-        // A well may be small against the box: each look is at a smaller one, with room for what the
-        // points have missed.
+        // A well may be small against the box: each look is at a smaller one.
         for _ in 0..LOOKS {
-            let points = scattered_points(&reached, 2 * SAMPLE);
-            let energies = self.potential.energies(&points);
-            let end = at(&finite(energies.clone()), 0.0) + END * temperature;
-            let low = points
-                .iter()
-                .zip(&energies)
-                .filter(|(_, energy)| **energy <= end);
-            let mut ends = [
-                vec![f64::INFINITY; self.dimension],
-                vec![f64::NEG_INFINITY; self.dimension],
-            ];
-            for (q, _) in low {
-                for i in 0..q.len() {
-                    ends[0][i] = ends[0][i].min(q[i]);
-                    ends[1][i] = ends[1][i].max(q[i]);
-                }
-            }
-            let [lower, upper] = ends;
-            for i in self.open_axes() {
-                let room =
-                    0.1 * (upper[i] - lower[i]) + 0.01 * (reached.upper[i] - reached.lower[i]);
-                reached.lower[i] = reached.lower[i].max(lower[i] - room);
-                reached.upper[i] = reached.upper[i].min(upper[i] + room);
+            self.shrink(&mut reached, temperature);
+        }
+        self.rounded(&reached)
+    }
+
+    /// Cuts off of a box what walkers of this temperature do not reach, with room for what the points
+    /// have missed.
+    pub(super) fn shrink(&self, reached: &mut Region, temperature: f64) {
+        let points = scattered_points(reached, 2 * SAMPLE);
+        let energies = self.potential.energies(&points);
+        let end = at(&finite(energies.clone()), 0.0) + END * temperature;
+        let low = points
+            .iter()
+            .zip(&energies)
+            .filter(|(_, energy)| **energy <= end);
+        let mut ends = [
+            vec![f64::INFINITY; self.dimension],
+            vec![f64::NEG_INFINITY; self.dimension],
+        ];
+        for (q, _) in low {
+            for i in 0..q.len() {
+                ends[0][i] = ends[0][i].min(q[i]);
+                ends[1][i] = ends[1][i].max(q[i]);
             }
         }
+        let [lower, upper] = ends;
+        for i in self.open_axes() {
+            let room = 0.1 * (upper[i] - lower[i]) + 0.01 * (reached.upper[i] - reached.lower[i]);
+            reached.lower[i] = reached.lower[i].max(lower[i] - room);
+            reached.upper[i] = reached.upper[i].min(upper[i] + room);
+        }
+    }
+
+    /// A box with ends of two digits of its width.
+    pub(super) fn rounded(&self, reached: &Region) -> Region {
         let rounded = |i: usize| {
             let width = reached.upper[i] - reached.lower[i];
             let unit = libm::pow(10.0, libm::floor(libm::log10(width)) - 1.0);
@@ -317,6 +327,27 @@ mod tests {
                 1e-7,
             ),
             ("0.5*(q/1e8)^2 + 0.01*sin(q/1e6)", 0.0, 1e6, 3e9),
+            // Wells that are small against the place where a weak trap is steeper than the ripples.
+            (
+                "20*(1 - exp(-q))^2 + 0.02*q^2 + 0.05*cos(q/0.01)",
+                1.0,
+                1.0,
+                4.0,
+            ),
+            (
+                "4*((1/q)^12 - (1/q)^6) + 0.05*(q - 1)^2 + 0.001*sin(q/0.0005)",
+                1.2,
+                0.1,
+                0.5,
+            ),
+            // Wells beside a pole at which the energy falls.
+            (
+                "1000*exp(-4*q) - 20/q^6 + 0.5*(q - 3)^2 + 0.01*sin(200*q)",
+                3.9,
+                1.0,
+                4.0,
+            ),
+            ("1/q + q^2/2 + 0.01*cos(120*q)", 1.6, 0.5, 4.0),
         ] {
             let (region, temperature) = found(formula).unwrap();
             let [[centre, half]] = region[..] else {
@@ -342,5 +373,9 @@ mod tests {
             assert!(found(formula).is_err(), "{formula}");
         }
         assert_eq!(found("x^2 + exp(y)").unwrap_err().axis, 1);
+        for formula in ["-1/q^2 + q^2", "-1/(x^2 + y^2) + x^2 + y^2"] {
+            let pole = found(formula).unwrap_err().pole.unwrap();
+            assert!(pole.iter().all(|x| x.abs() < 1e-3), "{formula}: {pole:?}");
+        }
     }
 }

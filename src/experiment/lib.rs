@@ -7,6 +7,7 @@
 
 mod automatic;
 mod check_surface;
+mod colder;
 mod compare;
 mod defaults;
 mod description;

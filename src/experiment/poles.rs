@@ -1,7 +1,7 @@
 //! Poles of an energy of one variable: walls between its wells, however far the region goes.
 
 use crate::landscape::Landscape;
-use crate::wells::{FIRST, LAST, POINTS, SHELLS};
+use crate::wells::{FIRST, LAST, POINTS, SHELLS, scatter};
 use dynamics::Random;
 use expression::Vectors;
 
@@ -10,6 +10,9 @@ use expression::Vectors;
 const CLOSER: f64 = 4.0;
 const CLOSEST: usize = 10;
 const SINGULAR: f64 = 100.0;
+/// Least depth of a well beside a pole at which the energy falls, in units of the scatter of the energy
+/// there: no ripple is one.
+const DEEP: f64 = 10.0;
 
 impl Landscape<'_> {
     /// The same energy between the nearest poles on both sides of its lowest point. In several
@@ -19,12 +22,48 @@ impl Landscape<'_> {
         let is_line = self.dimension == 1 && open.next().is_some();
         drop(open);
         if let Some(lowest) = is_line.then(|| self.lowest(vec![0.0]).ok()).flatten() {
-            self.walls = [-1, 1].map(|side| {
-                let wall = self.nearest_pole(lowest[0], f64::from(side));
-                wall.unwrap_or(f64::from(side) * f64::INFINITY)
+            let falls = self.falls(&lowest);
+            let well = falls.then(|| self.beside(lowest[0])).flatten();
+            let [from, top] = well.unwrap_or([lowest[0], f64::NAN]);
+            self.walls = [-1.0, 1.0].map(|side| match side * (top - from) > 0.0 {
+                true => top,
+                false => {
+                    let wall = self.nearest_pole(from, side);
+                    wall.unwrap_or(side * f64::INFINITY)
+                }
             });
         }
         self
+    }
+
+    /// The bottom of the deepest well beside a pole at which the energy falls without bound, and the
+    /// top of the barrier between both; `None` if there is no well.
+    fn beside(&self, pole: f64) -> Option<[f64; 2]> {
+        let mut deepest: Option<(f64, [f64; 2])> = None;
+        for side in [1.0, -1.0] {
+            let mut random = Random::new(0, u32::MAX);
+            let mut top = (f64::NEG_INFINITY, pole);
+            for k in FIRST..LAST {
+                let [from, to] = [k, k + 1].map(|k| self.distance(k));
+                let far = [(); POINTS].map(|()| from + (to - from) * random.uniform());
+                let places = far.map(|far| pole + side * far).to_vec();
+                let middle = pole + side * 0.5 * (from + to);
+                let energies = self.potential.energies(&Vectors::of(1, places));
+                let Some([mean, deviation]) = scatter(&energies) else {
+                    top = (f64::INFINITY, middle);
+                    continue;
+                };
+                let depth = top.0 - mean;
+                let is_deeper = deepest.is_none_or(|(known, _)| depth > known);
+                if depth > DEEP * deviation && is_deeper {
+                    deepest = Some((depth, [middle, top.1]));
+                }
+                if mean > top.0 {
+                    top = (mean, middle);
+                }
+            }
+        }
+        deepest.map(|(_, well)| well)
     }
 
     fn nearest_pole(&self, lowest: f64, side: f64) -> Option<f64> {

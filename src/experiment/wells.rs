@@ -4,12 +4,31 @@ use crate::Region;
 use crate::landscape::{Landscape, SAMPLE, finite, padded, scattered_points};
 use dynamics::Random;
 
-/// The side on which an energy does not rise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Where an energy does not rise.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Open {
     pub axis: usize,
     /// −1 or +1.
     pub side: i32,
+    /// The place beside which it falls without bound, if it does not fall far out.
+    pub pole: Option<Vec<f64>>,
+}
+
+impl Open {
+    fn far(axis: usize, side: i32) -> Self {
+        let pole = None;
+        Open { axis, side, pole }
+    }
+}
+
+/// The box of all places where an energy does not rise outwards.
+pub(super) struct Wells {
+    pub region: Region,
+    /// Least rise beyond the box.
+    pub rise: f64,
+    /// Highest energy above the lowest from which the mean energy falls again further out: that of
+    /// the barriers between wells, where ripples make it rise and fall everywhere.
+    pub pass: f64,
 }
 
 /// Distances from the lowest point at which the energy is looked at: `SHELLS` to a power of ten,
@@ -39,23 +58,29 @@ const LOOKS: usize = 8;
 /// Units of length for wells too narrow, and too wide, to be seen at distances about one.
 const SMALL: f64 = 1e-9;
 const LARGE: f64 = 1e9;
+/// Standard errors of the mean energies of two shells by which the outer one is lower.
+const LOWER_BY: f64 = 4.0;
 /// Multiple of the energy beside a pole by which the pole is deeper.
 const FALLEN: f64 = 1e3;
 
 impl Landscape<'_> {
-    /// The box of all places where the energy does not rise outwards, and the least rise beyond.
-    pub fn wells(&self) -> Result<(Region, f64), Open> {
+    /// The box of all places where the energy does not rise outwards.
+    pub fn wells(&self) -> Result<Wells, Open> {
         let origin = vec![0.0; self.dimension];
-        let lowest = self.lowest(origin.clone());
-        if lowest.is_ok_and(|lowest| self.falls(&lowest)) {
-            return Err(Open { axis: 0, side: 1 });
+        if let Ok(lowest) = self.lowest(origin.clone())
+            && self.falls(&lowest)
+        {
+            return Err(Open {
+                pole: Some(lowest),
+                ..Open::far(0, 1)
+            });
         }
         let wells = self.wells_from(origin.clone());
         wells.or_else(|open| self.in_units(LARGE).wells_from(origin).map_err(|_| open))
     }
 
     /// True if the energy falls without bound at a pole near this lowest point.
-    fn falls(&self, lowest: &[f64]) -> bool {
+    pub(super) fn falls(&self, lowest: &[f64]) -> bool {
         let close = self.in_units(SMALL);
         let Ok(nearest) = close.lowest(lowest.to_vec()) else {
             return false;
@@ -70,16 +95,16 @@ impl Landscape<'_> {
 
     /// The box of an energy that rises from near this point on, as it looks from close by.
     pub fn narrow_wells(&self, point: &[f64]) -> Option<Region> {
-        let (wells, _) = self.in_units(SMALL).wells_from(point.to_vec()).ok()?;
-        Some(wells)
+        let wells = self.in_units(SMALL).wells_from(point.to_vec()).ok()?;
+        Some(wells.region)
     }
 
-    fn wells_from(&self, start: Vec<f64>) -> Result<(Region, f64), Open> {
+    fn wells_from(&self, start: Vec<f64>) -> Result<Wells, Open> {
         let mut lowest = self.lowest(start)?;
         let mut around = self.around(&lowest)?;
         // A lower well may lie off the axes.
         for _ in 0..3 {
-            let points = scattered_points(&self.fitted(padded(&around.0, LOWER)), 4 * SAMPLE);
+            let points = scattered_points(&self.fitted(padded(&around.region, LOWER)), 4 * SAMPLE);
             let energies = self.potential.energies(&points);
             let deepest = (0..points.len()).min_by(|a, b| energies[*a].total_cmp(&energies[*b]));
             let Some(deepest) = deepest.filter(|n| energies[*n] < self.energy(&lowest)) else {
@@ -119,17 +144,16 @@ impl Landscape<'_> {
         let end = 0.5 * self.distance(LAST);
         let far = |axis: &usize| (at[*axis] - start[*axis]).abs() > end;
         match self.open_axes().find(far) {
-            Some(axis) => Err(Open {
-                axis,
-                side: if at[axis] > start[axis] { 1 } else { -1 },
-            }),
+            Some(axis) => {
+                let side = if at[axis] > start[axis] { 1 } else { -1 };
+                Err(Open::far(axis, side))
+            }
             None => Ok(at),
         }
     }
 
-    /// The box around a lowest point, from the axes through it and from random points around them,
-    /// and the least rise beyond.
-    fn around(&self, lowest: &[f64]) -> Result<(Region, f64), Open> {
+    /// The box around a lowest point, from the axes through it and from random points around them.
+    fn around(&self, lowest: &[f64]) -> Result<Wells, Open> {
         let mut sides = Vec::new();
         for axis in self.open_axes() {
             for side in [-1, 1] {
@@ -145,6 +169,8 @@ impl Landscape<'_> {
             .map(|reach| reach.barrier)
             .fold(0.0, f64::max)
             .min(HALF * rise);
+        let passes = sides.iter().map(|(.., reach)| reach.pass);
+        let pass = passes.fold(0.0, f64::max);
         let bottom = self.energy(lowest);
         let mut wells = Region {
             lower: lowest.to_vec(),
@@ -182,7 +208,11 @@ impl Landscape<'_> {
             }
             wells = wider;
         }
-        Ok((wells, rise))
+        Ok(Wells {
+            region: wells,
+            rise,
+            pass,
+        })
     }
 
     /// The energy along an axis to one side of the lowest point.
@@ -253,7 +283,7 @@ impl Landscape<'_> {
                 flat = outermost(&grows);
             }
             if flat.is_some_and(|shell| shell > settled) {
-                return Err(Open { axis, side });
+                return Err(Open::far(axis, side));
             }
         }
         let rises: Vec<f64> = energies
@@ -268,6 +298,7 @@ impl Landscape<'_> {
                 None => 0.0,
             },
             barrier: finite.copied().fold(0.0, f64::max),
+            pass: highest_pass(&energies, bottom),
             rise,
             rises,
         })
@@ -291,6 +322,7 @@ struct Reach {
     distance: f64,
     /// Highest mean energy above the lowest up to there, and that at the far end.
     barrier: f64,
+    pass: f64,
     rise: f64,
     /// Mean energy above the lowest by shell.
     rises: Vec<f64>,
@@ -304,6 +336,23 @@ impl Reach {
     }
 }
 
+/// Highest mean above the bottom of a shell from which the mean falls again further out, by more
+/// than chance; `shells` are mean and standard deviation of each.
+fn highest_pass(shells: &[Option<[f64; 2]>], bottom: f64) -> f64 {
+    let error = |deviation: f64| deviation / (POINTS as f64).sqrt();
+    let (mut pass, mut lowest) = (0.0_f64, [f64::INFINITY, 0.0]);
+    for [mean, deviation] in shells.iter().rev().flatten() {
+        let chance = LOWER_BY * libm::hypot(error(*deviation), error(lowest[1]));
+        if mean - lowest[0] > chance {
+            pass = pass.max(mean - bottom);
+        }
+        if *mean < lowest[0] {
+            lowest = [*mean, *deviation];
+        }
+    }
+    pass
+}
+
 /// The values below and above all but a few; infinite where some are not finite.
 fn low_and_high(values: &[f64]) -> [f64; 2] {
     let known = finite(values.to_vec());
@@ -315,7 +364,7 @@ fn low_and_high(values: &[f64]) -> [f64; 2] {
 }
 
 /// Mean and standard deviation; `None` where a value is not finite.
-fn scatter(values: &[f64]) -> Option<[f64; 2]> {
+pub(super) fn scatter(values: &[f64]) -> Option<[f64; 2]> {
     let n = values.len() as f64;
     let mean = values.iter().sum::<f64>() / n;
     let square = values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / n;

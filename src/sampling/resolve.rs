@@ -3,7 +3,7 @@
 use crate::{RunPlan, Setup, WINDOW, unresolved_power};
 use experiment::{Experiment, Kind, Open, Problem, Problems};
 use expression::{Potential, variables};
-use message::say;
+use message::{digits, list, say};
 
 /// Accuracy of a study that finds out by itself, in units of `kT`.
 pub(crate) const ACCURACY: f64 = 0.02;
@@ -83,6 +83,20 @@ pub(crate) fn temperature(experiment: &Experiment, potential: &Potential) -> Res
 /// Why no region can be found, and the remedy: the periods that the energy shows, if it does.
 fn does_not_rise(open: Open, shown: Option<String>, dimension: usize) -> Problem {
     let variable = variables(dimension)[open.axis];
+    if let Some(pole) = &open.pole {
+        let places = variables(dimension).iter().zip(pole).map(|(name, x)| {
+            let value = digits(*x, 2);
+            say!("near", "{name} = {value}", name = *name, value = value)
+        });
+        return Problem::new(
+            "potential.formula",
+            say!(
+                "falls-at-pole",
+                "The energy falls without bound near {place|, }: walkers would fall in and not return. Add a term that rises there more steeply, or choose a region yourself.",
+                place = list(places)
+            ),
+        );
+    }
     let towards = if open.side > 0 { "+∞" } else { "−∞" };
     if let Some(periods) = shown {
         let problem = Problem::new(
