@@ -186,3 +186,43 @@ fn a_well_with_a_third_of_the_probability_must_be_reached() {
     );
     assert!(outcome.summary.starts_with("Do not believe"));
 }
+
+/// Between two kinks nothing separates neighbours, and the noise is as white as any.
+#[test]
+fn a_ripple_of_straight_lines_is_noise_without_chaos() {
+    let outcome = learn(
+        "formula=q^2/2+0.02*asin(sin(q/0.01))&lower=-18&upper=18&step=0.135&friction=0.0215&steps=1e7",
+    );
+    let chaos = row(&outcome, "chaos");
+    assert!(chaos.number < Some(0.1), "{chaos:?}");
+    assert_eq!(chaos.verdict, Verdict::Warn, "{chaos:?}");
+    assert_eq!(chaos.sentences[0].code, "kinked");
+    let rows = &outcome.trust.as_ref().unwrap().rows;
+    let others = rows.iter().filter(|row| row.code != "chaos");
+    let wrong: Vec<&Row> = others.filter(|row| row.verdict != Verdict::Pass).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Metres and joules are no worse than units in which all is of order one.
+#[test]
+fn every_check_passes_in_any_units() {
+    for (length, energy) in [(1.0, 1.0), (1e-8, 4e-21), (1e8, 1e9), (1e-6, 1.0)] {
+        let time = length / f64::sqrt(energy);
+        let outcome = learn(&format!(
+            "formula=h*((q/a)^4/4-(q/a)^2/2%2B0.02*cos(100*q/a));a={length};h={energy}&step={}&friction={}&lower={}&upper={}&q_spread={}&p_spread={}&steps=2e7",
+            0.2 * time,
+            0.6 / time,
+            -2.5 * length,
+            2.5 * length,
+            length,
+            energy.sqrt(),
+        ));
+        assert!(outcome.forces.is_some(), "{length}");
+        let rows = outcome.trust.unwrap().rows;
+        let wrong: Vec<Row> = rows
+            .into_iter()
+            .filter(|row| row.verdict != Verdict::Pass)
+            .collect();
+        assert!(wrong.is_empty(), "{length}, {energy}: {wrong:#?}");
+    }
+}

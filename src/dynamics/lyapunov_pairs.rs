@@ -3,8 +3,8 @@
 use crate::{StormerVerlet, Walkers, Workspace};
 use expression::{LANES, Lanes};
 
-/// Distance of the neighbours: far above the rounding errors of positions of order one, far below
-/// the wavelength of any ripple worth a simulation.
+/// Distance of the neighbours in units of the walkers' momentum: far above the rounding errors of
+/// positions, far below the wavelength of any ripple worth a simulation.
 const DISTANCE: f64 = 1e-9;
 
 /// A neighbour for every walker of a block, rescaled to a tiny distance after every step
@@ -20,13 +20,16 @@ const DISTANCE: f64 = 1e-9;
 #[derive(Clone, Debug)]
 pub struct LyapunovPairs {
     walkers: Walkers,
+    distance: f64,
 }
 
 impl LyapunovPairs {
-    /// Pairs of these walkers, displaced equally along every coordinate of the momentum.
-    pub fn of(walkers: &Walkers) -> Self {
+    /// Pairs of these walkers with momenta of such a size, displaced equally along every coordinate of
+    /// the momentum.
+    pub fn of(walkers: &Walkers, momentum: f64) -> Self {
         let mut new = LyapunovPairs {
             walkers: walkers.clone(),
+            distance: DISTANCE * momentum,
         };
         for lane in 0..LANES {
             new.displace(walkers, lane);
@@ -38,7 +41,7 @@ impl LyapunovPairs {
         let d = walkers.dimension();
         for i in 0..d {
             self.walkers.q[i][lane] = walkers.q[i][lane];
-            self.walkers.p[i][lane] = walkers.p[i][lane] + DISTANCE / (d as f64).sqrt();
+            self.walkers.p[i][lane] = walkers.p[i][lane] + self.distance / (d as f64).sqrt();
         }
     }
 
@@ -59,7 +62,7 @@ impl LyapunovPairs {
                 let p = self.walkers.p[i][lane] - walkers.p[i][lane];
                 square += q * q + p * p;
             }
-            let stretch = square.sqrt() / DISTANCE;
+            let stretch = square.sqrt() / self.distance;
             growth[lane] = libm::log(stretch);
             if !(growth[lane].is_finite()) {
                 self.displace(walkers, lane);

@@ -26,6 +26,9 @@ const COARSER_OFF: f64 = 3.0;
 /// determines.
 const PIN: f64 = 1e-3;
 
+/// Mean square forces of order one.
+const ORDINARY: std::ops::Range<f64> = 1e-6..1e6;
+
 /// The potential learned from forces.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ForceFit {
@@ -108,7 +111,7 @@ pub fn force_regression(
         .collect();
     meshes.dedup();
     // The weights first, from the residual of a fit that has none.
-    let equal = DMatrix::identity(d, d);
+    let equal = DMatrix::identity(d, d) * weight(&samples);
     let plain = Fit::new(&meshes[0], &samples, &equal, penalty)?;
     let weights = plain.residual(&total).cholesky()?.inverse();
     let on = |mesh: &Mesh| Fit::new(mesh, &samples, &weights, penalty);
@@ -160,6 +163,20 @@ pub fn force_regression(
         finest,
         samples: samples.count,
     })
+}
+
+/// The weight of a force before its residual is known: one, unless forces are far from one, which the
+/// penalty of the fit would tell from those of other units.
+fn weight(samples: &ForceSamples) -> f64 {
+    let square = |force: &[f64]| force.iter().map(|g| g * g).sum::<f64>();
+    let each = samples
+        .taken()
+        .map(|(_, s)| s.count * (s.variance + square(&s.force)));
+    let power = each.sum::<f64>() / samples.count;
+    match ORDINARY.contains(&power) || !(power > 0.0 && power.is_finite()) {
+        true => 1.0,
+        false => 1.0 / power,
+    }
 }
 
 /// The fit as a surface; beyond the samples it rises as a well that is as wide and as high.

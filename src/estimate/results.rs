@@ -247,6 +247,10 @@ pub struct ForceEstimate {
     /// does not explain, in units of `kT`; zero if there is none, `None` if the errors are too large
     /// to tell.
     pub disagreement: Option<f64>,
+    /// Root mean square of the same over the bins of a reference's score; `None` in more than three
+    /// dimensions.
+    #[serde(default)]
+    pub deviation: Option<f64>,
 }
 
 /// The score of the potential learned from the positions.

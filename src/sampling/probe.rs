@@ -11,9 +11,10 @@ use statistics::jackknife;
 /// Steps before the first observation: walkers forget their start, and neighbours turn into the
 /// direction of fastest growth.
 const SETTLE: usize = 64;
-/// Steps between two measurements of the curvature, and their finite-difference displacement.
+/// Steps between two measurements of the curvature, and their finite-difference displacement in
+/// units of the displacement by one unresolved kick.
 const CURVATURE_EVERY: usize = 32;
-const DISPLACEMENT: f64 = 1e-8;
+const DISPLACEMENT: f64 = 1e-6;
 /// Separates the random numbers from those of every run.
 const STREAM: u32 = 1 << 31;
 
@@ -112,7 +113,7 @@ impl Look {
         let integrator = &plan.integrator;
         let mut workspace = integrator.workspace();
         let mut beside = integrator.workspace();
-        let mut neighbours = LyapunovPairs::of(&walkers);
+        let mut neighbours = LyapunovPairs::of(&walkers, kick(plan));
         let mut growth = Lanes::splat(0.0);
         let mut cycles = CycleDetector::new(plan);
         let mut path = Vec::with_capacity(SERIES);
@@ -185,6 +186,11 @@ impl Look {
     }
 }
 
+/// The change of a momentum in one step by the unresolved force; one if there is none.
+fn kick(plan: &RunPlan) -> f64 {
+    if plan.kick > 0.0 { plan.kick } else { 1.0 }
+}
+
 /// The largest second derivative of `V` along a coordinate, over these points.
 fn curvature(plan: &RunPlan, points: &Vectors) -> f64 {
     let potential = plan.integrator.potential();
@@ -192,16 +198,17 @@ fn curvature(plan: &RunPlan, points: &Vectors) -> f64 {
         return f64::NAN;
     }
     let here = potential.gradients(points);
+    let displacement = DISPLACEMENT * plan.step * kick(plan);
     let mut largest = 0.0_f64;
     for i in 0..points.dimension() {
         let mut beside = Vectors::new(points.dimension());
         for q in points.iter() {
-            let moved = |(axis, &q)| if axis == i { q + DISPLACEMENT } else { q };
+            let moved = |(axis, &q)| if axis == i { q + displacement } else { q };
             beside.push(q.iter().enumerate().map(moved));
         }
         let beside = potential.gradients(&beside);
         for (a, b) in here.along(i).zip(beside.along(i)) {
-            largest = largest.max(((b - a) / DISPLACEMENT).abs());
+            largest = largest.max(((b - a) / displacement).abs());
         }
     }
     largest

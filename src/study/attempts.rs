@@ -170,14 +170,21 @@ impl Attempts {
         Ok(None)
     }
 
-    /// The progress of what learns now, or learned last.
+    /// The progress of what learns now, or learned last, then with the losses of what is shown.
     pub fn progress(&self) -> Option<StudyProgress> {
         let now = self.attempts.get(self.learned.len());
-        let last = now.or(self.attempts.last())?;
+        let last = now.or(self.attempts.last())?.learning.progress();
+        let shown = self.shown().filter(|_| now.is_none());
+        let [absorbed, diverged] = match shown.map(|shown| shown.resampled) {
+            Some(lost) => [lost.absorbed, lost.diverged],
+            None => [last.absorbed, last.diverged],
+        };
         Some(StudyProgress {
+            absorbed,
+            diverged,
             complete: now.is_none(),
             failed: None,
-            ..last.learning.progress()
+            ..last
         })
     }
 }

@@ -84,7 +84,7 @@ pub(super) fn add_forces(
     let difference_error = difference_error(run, outcome, &fit, &bins);
     let reference = outcome.reference.as_ref();
     let rmse = reference.and_then(|r| Some(score(&energy, &r.energy, &counts)?.rmse));
-    let disagreement = disagreement(outcome, &energy, &difference_error, &bins);
+    let apart = disagreement(outcome, &energy, &difference_error, &bins);
     let standard_error = match &outcome.positions {
         Some(_) => outcome.potential.standard_error.clone(),
         None => standard_error(&fit),
@@ -96,7 +96,8 @@ pub(super) fn add_forces(
     outcome.forces = Some(ForceEstimate {
         rmse,
         force_rmse: exact.and_then(|exact| exact.of_surface(&fit.surface, &plan.positions)),
-        disagreement,
+        disagreement: apart.map(|apart| apart[0]),
+        deviation: apart.map(|apart| apart[1]),
         difference_error,
         pieces: fit.pieces() as u64,
         undetermined: pieces(run, &fit).undetermined(),
@@ -198,14 +199,14 @@ fn difference_error(
         .collect()
 }
 
-/// The largest difference of both estimates beyond its standard error over these bins, in units of
-/// `kT`. `None` if the errors hide one that would say that no estimate is right.
+/// The largest difference of both estimates beyond its standard error over these bins, and the root
+/// mean square of all such, in units of `kT`. `None` if the errors hide one that would say that no estimate is right.
 fn disagreement(
     outcome: &Outcome,
     energy: &[Option<f64>],
     errors: &[Option<f64>],
     bins: &[usize],
-) -> Option<f64> {
+) -> Option<[f64; 2]> {
     let [learned, _] = outcome.from_positions();
     let differences = bins
         .iter()
@@ -216,22 +217,24 @@ fn disagreement(
 
 /// The same of differences with their standard errors, all of which are known.
 pub(super) fn beyond_chance(differences: &[[f64; 2]], beta: f64) -> Option<f64> {
-    beyond_chance_of(differences, differences.len(), beta)
+    beyond_chance_of(differences, differences.len(), beta).map(|[largest, _]| largest)
 }
 
 /// The same where so many were looked for.
-fn beyond_chance_of(known: &[[f64; 2]], wanted: usize, beta: f64) -> Option<f64> {
+fn beyond_chance_of(known: &[[f64; 2]], wanted: usize, beta: f64) -> Option<[f64; 2]> {
     // The largest of `n` normal variables is about √(2 log n); one more is no chance.
     let expected = (2.0 * libm::log(wanted as f64)).sqrt();
     let beyond_chance = LEAST_SURE.max(1.0 + expected);
-    let [mut beyond, mut hidden] = [0.0_f64; 2];
+    let [mut beyond, mut hidden, mut squares] = [0.0_f64; 3];
     for [difference, error] in known {
         let (off, chance) = (difference.abs(), beyond_chance * error);
         if off > chance {
             beyond = beyond.max(beta * off);
+            squares += beta * off * beta * off;
         } else {
             hidden = hidden.max(beta * chance);
         }
     }
-    (!known.is_empty() && (beyond > 0.0 || hidden < FAR_APART)).then_some(beyond)
+    (!known.is_empty() && (beyond > 0.0 || hidden < FAR_APART))
+        .then(|| [beyond, (squares / known.len() as f64).sqrt()])
 }

@@ -3,7 +3,7 @@
 use crate::Advice;
 use experiment::Experiment;
 use message::{Message, Sentence, measured, say};
-use sampling::{Probe, RunPlan, Setup, probe, start};
+use sampling::{NoiseDiagnostics, Probe, RunPlan, Setup, probe, start};
 use serde::{Deserialize, Serialize};
 
 /// Lyapunov exponents per step. At `ln 2` a difference doubles with every step, so the phase of an
@@ -12,6 +12,10 @@ use serde::{Deserialize, Serialize};
 /// order of `δ` per step, or not at all.
 pub(super) const CHAOS: f64 = std::f64::consts::LN_2;
 pub(super) const NO_CHAOS: f64 = 0.1;
+/// Share of series of 512 steps rejected as white noise at a level of 1 %. A correlation of 0.15
+/// is detected in about half of them; it changes the noise's low-frequency strength by a third,
+/// beyond which δ no longer sets that strength. White noise itself is rejected in 1 %.
+pub(super) const WHITE: f64 = 0.5;
 /// Share of walkers on cycles, or blown up, from which that is the regime.
 const MANY: f64 = 0.5;
 const SOME_DIVERGED: f64 = 0.1;
@@ -84,7 +88,10 @@ pub(super) fn regime(
         Motion::Resolved | Motion::Periodic => propose(experiment, setup, TRY),
     };
     let known = |x: f64| x.is_finite().then_some(x);
-    let Message { text, sentences } = words(motion, proposed_step);
+    let Message { text, sentences } = match motion == Motion::Chaotic && slow(probe) {
+        true => kinked(),
+        false => words(motion, proposed_step),
+    };
     Regime {
         motion,
         exponent: known(probe.exponent),
@@ -106,7 +113,7 @@ fn stable(step: f64, setup: &Setup) -> f64 {
 }
 
 fn motion(probe: &Probe, stable: f64) -> Motion {
-    let regular = !(probe.exponent >= NO_CHAOS) || probe.cycling > MANY;
+    let regular = slow(probe) && !drives(probe.noise.as_ref()) || probe.cycling > MANY;
     if probe.diverged > SOME_DIVERGED {
         Motion::Diverging
     } else if !regular {
@@ -116,6 +123,20 @@ fn motion(probe: &Probe, stable: f64) -> Motion {
     } else {
         Motion::Periodic
     }
+}
+
+/// True if neighbours do not separate.
+fn slow(probe: &Probe) -> bool {
+    !(probe.exponent >= NO_CHAOS)
+}
+
+/// True if the unresolved force is white noise, with a temperature of its own: so it is where a kink
+/// of the energy parts neighbours at once, and nothing else does.
+fn drives(noise: Option<&NoiseDiagnostics>) -> bool {
+    noise.is_some_and(|noise| {
+        let white = [noise.force, noise.square].map(|w| w.rejected <= WHITE);
+        white == [true; 2] && noise.covariance[0].trace() > 0.0
+    })
 }
 
 /// The nearest step, in powers of `factor`, at which a probe from the initial law finds chaos and
@@ -142,6 +163,13 @@ fn propose(experiment: &Experiment, setup: &Setup, factor: f64) -> Option<f64> {
 fn rounded(x: f64) -> f64 {
     let scale = libm::pow(10.0, 1.0 - libm::floor(libm::log10(x)));
     libm::round(x * scale) / scale
+}
+
+fn kinked() -> Message {
+    say!(
+        "kinked",
+        "Neighbouring trajectories separate only where a kink of the energy comes between them; but the unresolved force is white, and acts as noise all the same."
+    )
 }
 
 fn words(motion: Motion, proposed: Option<f64>) -> Message {

@@ -2,7 +2,7 @@
 
 use crate::{Scale, Scales, Verdict};
 use estimate::Resampled;
-use message::{Message, count, list, measured, say};
+use message::{Message, as_written, count, list, measured, say};
 
 /// Why a scan recorded nothing, and the remedy.
 pub(super) fn nothing_recorded(lost: Resampled) -> Message {
@@ -30,6 +30,12 @@ impl Scales {
             [] => say!(
                 "no-scale",
                 "No small scale was found: over no range of these steps is the noise power constant and the momentum Gaussian."
+            ),
+            [one] if as_written(one.from) == as_written(one.to) => say!(
+                "one-scale-at-a-step",
+                "One scale was found: at a step of {step} it acts as noise of power {power}.",
+                step = measured(one.step),
+                power = measured(one.noise_power)
             ),
             [one] if one.verdict == Some(Verdict::Fail) => say!(
                 "one-scale-unlearned",

@@ -163,6 +163,7 @@ impl TermBuilder {
                 &fit.differences(&potential.terms),
                 outcome.inverse_temperature.used,
             ),
+            deviation: None,
             difference_error: Vec::new(),
             pieces: 1,
             undetermined: 0.0,

@@ -128,7 +128,7 @@ fn inaccurate(outcome: &Outcome) -> Option<Finding> {
     let (wanted, band) = (outcome.experiment.accuracy?, outcome.potential.band?);
     let fact = say!(
         "wide-bands",
-        "After all steps the 95 % bands over the central 90 % of the positions are ± {band}, not the requested ± {wanted}.",
+        "After all steps the 95 % bands over the central 90 % of the positions are ± {band}, wider than the ± {wanted} at which the run ends.",
         band = digits(band, 2),
         wanted = measured(wanted)
     );

@@ -257,6 +257,7 @@ fn forces(fit: &TrajectoryFit) -> ForceEstimate {
         rmse: fit.reference.map(|scored| scored.rmse),
         force_rmse: None,
         disagreement: None,
+        deviation: None,
     }
 }
 

@@ -253,13 +253,13 @@ async fn a_german_page_tells_problems_in_german() -> Result<()> {
         let listed = page.text("#link-problems").await?;
         for said in [
             "Ein Feld „estimatr“ gibt es nicht; meinten Sie „estimator“?",
-            "Schrittweite (step) muss eine Zahl von 1e-9 bis 1e4 sein, nicht -3.",
+            "Schrittweite (step) muss eine Zahl von 1e-30 bis 1e30 sein, nicht -3.",
             "Modus (kind) muss auto oder learn oder compare oder scan sein, nicht „lern“.",
         ] {
             assert!(listed.contains(said), "{listed}");
         }
         page.enter("#set-step", "abc").await?;
-        let said = "Schrittweite (step) muss eine Zahl von 1e-9 bis 1e4 sein, nicht „abc“.";
+        let said = "Schrittweite (step) muss eine Zahl von 1e-30 bis 1e30 sein, nicht „abc“.";
         let told = format!("document.getElementById('set-step-problem').textContent === '{said}'");
         page.wait_until(&told, SHORT).await?;
         assert_eq!(page.eval(ENGLISH).await?, json!([]));
