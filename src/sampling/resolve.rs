@@ -86,7 +86,7 @@ fn does_not_rise(open: Open, shown: Option<String>, dimension: usize) -> Problem
     if let Some(pole) = &open.pole {
         let places = variables(dimension).iter().zip(pole).map(|(name, x)| {
             let value = digits(*x, 2);
-            say!("near", "{name} = {value}", name = *name, value = value)
+            say!("pole-at", "{name} = {value}", name = *name, value = value)
         });
         return Problem::new(
             "potential.formula",

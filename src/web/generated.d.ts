@@ -841,7 +841,12 @@ rmse: number | null, force_rmse: number | null,
  * does not explain, in units of `kT`; zero if there is none, `None` if the errors are too large
  * to tell.
  */
-disagreement: number | null, };
+disagreement: number | null, 
+/**
+ * Root mean square of the same over the bins of a reference's score; `None` in more than three
+ * dimensions.
+ */
+deviation: number | null, };
 /**
  * The score of the potential learned from the positions.
  */

@@ -102,6 +102,7 @@ export const texts = {
   "unvisited": "Die Läufer haben jede Mulde erreicht",
   "share-unvisited": "Auf den Teil des Bereichs, den kein Läufer erreicht hat, entfallen {share} % von exp(−βV).",
   "near": "{name} = {value}",
+  "pole-at": "{name} = {value}",
   "missed-well": "Um {place|, } ist V niedrig, aber U dort unbekannt.",
   "pieces": "Die Tiefe jedes Stücks von U ist bekannt",
   "pieces-told": "U besteht aus {pieces} getrennten Stücken, deren Tiefen aus den Läufern folgen, die zwischen ihnen wechselten.",
