@@ -23,7 +23,7 @@ fn exponent(formula: &str, step: f64, friction: f64) -> f64 {
         }
     }
     let (mut workspace, mut beside) = (integrator.workspace(), integrator.workspace());
-    let mut neighbours = LyapunovPairs::of(&walkers, 1.0);
+    let mut neighbours = LyapunovPairs::of(&walkers, [1.0; 2]);
     let mut sum = 0.0;
     for n in 0..SETTLE + STEPS {
         integrator.step(&mut walkers, &mut workspace);

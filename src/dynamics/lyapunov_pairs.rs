@@ -3,7 +3,7 @@
 use crate::{StormerVerlet, Walkers, Workspace};
 use expression::{LANES, Lanes};
 
-/// Distance of the neighbours in units of the walkers' momentum: far above the rounding errors of
+/// Distance of the neighbours in units of a momentum of the walkers: far above the rounding errors of
 /// positions, far below the wavelength of any ripple worth a simulation.
 const DISTANCE: f64 = 1e-9;
 
@@ -21,15 +21,18 @@ const DISTANCE: f64 = 1e-9;
 pub struct LyapunovPairs {
     walkers: Walkers,
     distance: f64,
+    /// Unit of momentum over that of length.
+    rate: f64,
 }
 
 impl LyapunovPairs {
-    /// Pairs of these walkers with momenta of such a size, displaced equally along every coordinate of
-    /// the momentum.
-    pub fn of(walkers: &Walkers, momentum: f64) -> Self {
+    /// Pairs of these walkers, displaced equally along every coordinate of the momentum; the units are
+    /// sizes of their positions and momenta.
+    pub fn of(walkers: &Walkers, [length, momentum]: [f64; 2]) -> Self {
         let mut new = LyapunovPairs {
             walkers: walkers.clone(),
             distance: DISTANCE * momentum,
+            rate: momentum / length,
         };
         for lane in 0..LANES {
             new.displace(walkers, lane);
@@ -58,7 +61,8 @@ impl LyapunovPairs {
         for lane in 0..LANES {
             let mut square = 0.0;
             for i in 0..walkers.dimension() {
-                let q = self.walkers.q[i][lane] - walkers.q[i][lane];
+                // Both in units of momentum.
+                let q = (self.walkers.q[i][lane] - walkers.q[i][lane]) * self.rate;
                 let p = self.walkers.p[i][lane] - walkers.p[i][lane];
                 square += q * q + p * p;
             }

@@ -49,6 +49,8 @@ const INSIDE: f64 = 0.5;
 /// Highest cost of an evaluation: the hundreds of thousands that it takes to find an extent then take
 /// the page a second or two.
 const MOST_COST: u64 = 20_000;
+/// Most room beyond what walkers reach, as a share of the distance to a wall.
+const BEFORE_A_WALL: f64 = 0.25;
 /// Looks at what walkers reach.
 const LOOKS: usize = 4;
 
@@ -260,8 +262,14 @@ impl Landscape<'_> {
         let [lower, upper] = ends;
         for i in self.open_axes() {
             let room = 0.1 * (upper[i] - lower[i]) + 0.01 * (reached.upper[i] - reached.lower[i]);
-            reached.lower[i] = reached.lower[i].max(lower[i] - room);
-            reached.upper[i] = reached.upper[i].min(upper[i] + room);
+            // A wall is no place to walk to.
+            let [left, right] = match i {
+                0 => [lower[0] - self.walls[0], self.walls[1] - upper[0]],
+                _ => [f64::INFINITY; 2],
+            };
+            let room = |wall: f64| room.min(BEFORE_A_WALL * wall);
+            reached.lower[i] = reached.lower[i].max(lower[i] - room(left));
+            reached.upper[i] = reached.upper[i].min(upper[i] + room(right));
         }
     }
 

@@ -12,9 +12,9 @@ use statistics::jackknife;
 /// direction of fastest growth.
 const SETTLE: usize = 64;
 /// Steps between two measurements of the curvature, and their finite-difference displacement in
-/// units of the displacement by one unresolved kick.
+/// units of the displacement in one step.
 const CURVATURE_EVERY: usize = 32;
-const DISPLACEMENT: f64 = 1e-6;
+const DISPLACEMENT: f64 = 1e-7;
 /// Separates the random numbers from those of every run.
 const STREAM: u32 = 1 << 31;
 
@@ -113,7 +113,7 @@ impl Look {
         let integrator = &plan.integrator;
         let mut workspace = integrator.workspace();
         let mut beside = integrator.workspace();
-        let mut neighbours = LyapunovPairs::of(&walkers, kick(plan));
+        let mut neighbours = LyapunovPairs::of(&walkers, units(plan));
         let mut growth = Lanes::splat(0.0);
         let mut cycles = CycleDetector::new(plan);
         let mut path = Vec::with_capacity(SERIES);
@@ -186,9 +186,11 @@ impl Look {
     }
 }
 
-/// The change of a momentum in one step by the unresolved force; one if there is none.
-fn kick(plan: &RunPlan) -> f64 {
-    if plan.kick > 0.0 { plan.kick } else { 1.0 }
+/// Units of length and momentum: the spreads at the start.
+fn units(plan: &RunPlan) -> [f64; 2] {
+    let laws = [&plan.initial.position, &plan.initial.momentum];
+    let unit = |spread: f64| if spread > 0.0 { spread } else { 1.0 };
+    laws.map(|law| unit(law.spread[0]))
 }
 
 /// The largest second derivative of `V` along a coordinate, over these points.
@@ -198,7 +200,7 @@ fn curvature(plan: &RunPlan, points: &Vectors) -> f64 {
         return f64::NAN;
     }
     let here = potential.gradients(points);
-    let displacement = DISPLACEMENT * plan.step * kick(plan);
+    let displacement = DISPLACEMENT * plan.step * units(plan)[1];
     let mut largest = 0.0_f64;
     for i in 0..points.dimension() {
         let mut beside = Vectors::new(points.dimension());
