@@ -248,10 +248,15 @@ fn value(setting: &Setting, random: &mut Random) -> String {
         SettingKind::Number {
             min, max, integer, ..
         } => {
-            let low = if setting.name == "compare.fine_step" {
-                0.02
-            } else {
-                min
+            // Mostly in units in which something moves.
+            let is_wide = random.unit() < 0.05;
+            let (min, max) = match is_wide || integer {
+                true => (min, max),
+                false => (if min > 0.0 { min.max(1e-4) } else { min }, max.min(1e4)),
+            };
+            let low = match setting.name {
+                "compare.fine_step" => 0.02,
+                _ => min,
             };
             whole(random.between(low, most(setting).unwrap_or(max)), integer).to_string()
         }
