@@ -120,7 +120,7 @@ async fn settings_of_the_dynamics_are_there_when_they_are_of_use() -> Result<()>
             .await?;
         page.enter("#set-compare-friction", "-1").await?;
         let complaint = "document.getElementById('set-compare-friction-problem').textContent";
-        page.wait_until(&format!("{complaint}.includes('number from 0.001')"), LONG)
+        page.wait_until(&format!("{complaint}.includes('number from 1e-30')"), LONG)
             .await
     })
     .await
