@@ -39,11 +39,14 @@ impl Browser {
     pub fn find_or_install(self) -> Result<Installed> {
         match self {
             Browser::Chromium => {
-                let (program, driver) = find_or_apt(
-                    "Chromium and chromedriver",
-                    || Some((chromium()?, find_program("chromedriver")?)),
-                    &["chromium", "chromium-driver"],
-                )?;
+                let find = || Some((chromium()?, find_program("chromedriver")?));
+                let install = |package| {
+                    let packages = [package, "chromium-driver"];
+                    find_or_apt("Chromium and chromedriver", find, &packages)
+                };
+                // Older systems lack the package without windows.
+                let (program, driver) =
+                    install("chromium-headless-shell").or_else(|_| install("chromium"))?;
                 Ok(Installed {
                     program,
                     driver,
@@ -84,8 +87,16 @@ fn find_or_apt<T>(what: &str, find: impl Fn() -> Option<T>, packages: &[&str]) -
     }
 }
 
+/// The one without windows first: the same tests take it half as much processor time.
 fn chromium() -> Option<PathBuf> {
-    let names = ["chromium", "chromium-browser", "google-chrome", "chrome"];
+    let names = [
+        "chromium-headless-shell",
+        "chrome-headless-shell",
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "chrome",
+    ];
     names.into_iter().find_map(find_program)
 }
 
