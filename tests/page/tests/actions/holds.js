@@ -96,7 +96,9 @@ const figures = async () => {
   if (said === "" && !outcome()) return [];
   // Where something was learned, the axis ends with what was.
   const over = / (?:over positions from|über den Orten von) (\S+) (?:to|bis) (-?[\d.e-]*\d)/.exec(said);
-  if (region.lower.length > 1 ? over || !/map|karte/i.test(said) : !over) return [`figures: the potential's is of another dimension: ${said}`];
+  // More than three dimensions have a map only until something is learned.
+  const isMap = region.lower.length > 3 || /map|karte/i.test(said);
+  if (region.lower.length > 1 ? over || !isMap : !over) return [`figures: the potential's is of another dimension: ${said}`];
   const ends = [region.lower[0], region.upper[0]];
   const off = (/** @type {number} */ end) => Math.abs(Number(over?.[end + 1]) - ends[end]) > 0.006 * Math.max(...ends.map(Math.abs), ends[1] - ends[0]);
   if (over && !outcome() && (off(0) || off(1))) return [`figures: the potential's is of another region: ${said}`];
