@@ -1,6 +1,6 @@
 //! Writes a learned potential as a function in another language.
 
-use crate::{Splines, Term};
+use crate::Splines;
 use std::fmt::{Debug, Write as _};
 
 /// The start of every text, in any language; `ABOUT` marks the place of the description.
@@ -74,86 +74,74 @@ fn harmless(line: &str) -> String {
 
 fn rust(splines: &Splines) -> String {
     let d = splines.dimension();
-    let mut text = format!("/// Number of coordinates.\npub const DIMENSION: usize = {d};\n\n");
-    for (name, numbers) in boxed(splines) {
+    let boxed = boxed(splines, |name, numbers| {
         let kind = if name == "PERIODIC" { "u8" } else { "f64" };
-        let _ = writeln!(text, "const {name}: [{kind}; DIMENSION] = {numbers};");
-    }
+        format!("const {name}: [{kind}; DIMENSION] = {numbers};")
+    });
+    let terms = terms(splines, |axes, intervals, table| {
+        format!(
+            "    Term {{ axes: &{axes}, intervals: &{intervals}, coefficients: &[\n{table}    ] }},"
+        )
+    });
     let number = splines.terms.len();
-    let _ = writeln!(
-        text,
-        "\n#[rustfmt::skip]\nstatic TERMS: [Term; {number}] = ["
-    );
-    for Term {
-        axes,
-        intervals,
-        coefficients,
-    } in &splines.terms
-    {
-        let table = table(coefficients);
-        let _ = writeln!(
-            text,
-            "    Term {{ axes: &{axes:?}, intervals: &{intervals:?}, coefficients: &[\n{table}    ] }},"
-        );
-    }
-    text + "];\n"
+    format!(
+        "/// Number of coordinates.\npub const DIMENSION: usize = {d};\n\n{boxed}\n\
+         #[rustfmt::skip]\nstatic TERMS: [Term; {number}] = [\n{terms}];\n"
+    )
 }
 
 fn python(splines: &Splines) -> String {
     let d = splines.dimension();
-    let mut text = format!("# Number of coordinates.\nDIMENSION = {d}\n\n");
-    for (name, numbers) in boxed(splines) {
-        let _ = writeln!(text, "{name} = {numbers}");
-    }
-    text +=
-        "\n# The axes of each term, its INTERVALS along them, and its COEFFICIENTS.\nTERMS = [\n";
-    for Term {
-        axes,
-        intervals,
-        coefficients,
-    } in &splines.terms
-    {
-        let table = table(coefficients);
-        let _ = writeln!(text, "    ({axes:?}, {intervals:?}, [\n{table}    ]),");
-    }
-    text + "]\n"
+    let boxed = boxed(splines, |name, numbers| format!("{name} = {numbers}"));
+    let terms = terms(splines, |axes, intervals, table| {
+        format!("    ({axes}, {intervals}, [\n{table}    ]),")
+    });
+    format!(
+        "# Number of coordinates.\nDIMENSION = {d}\n\n{boxed}\n\
+         # The axes of each term, its intervals along them, and its coefficients.\nTERMS = [\n{terms}]\n"
+    )
 }
 
 fn javascript(splines: &Splines) -> String {
     let d = splines.dimension();
-    let mut text = format!("/** Number of coordinates. */\nexport const DIMENSION = {d};\n\n");
-    for (name, numbers) in boxed(splines) {
-        let _ = writeln!(text, "const {name} = {numbers};");
-    }
-    text += "\nconst TERMS = [\n";
-    for Term {
-        axes,
-        intervals,
-        coefficients,
-    } in &splines.terms
-    {
-        let table = table(coefficients);
-        let _ = writeln!(
-            text,
-            "  {{ axes: {axes:?}, intervals: {intervals:?}, coefficients: [\n{table}  ] }},"
-        );
-    }
-    text + "];\n"
+    let boxed = boxed(splines, |name, numbers| {
+        format!("const {name} = {numbers};")
+    });
+    let terms = terms(splines, |axes, intervals, table| {
+        format!("  {{ axes: {axes}, intervals: {intervals}, coefficients: [\n{table}  ] }},")
+    });
+    format!(
+        "/** Number of coordinates. */\nexport const DIMENSION = {d};\n\n{boxed}\n\
+         const TERMS = [\n{terms}];\n"
+    )
 }
 
-/// The per-axis data, by their names in the templates. All three languages read Rust's literals and
-/// lists of them.
-fn boxed(splines: &Splines) -> [(&'static str, String); 5] {
+/// A line for each term, from its axes, intervals and table of coefficients.
+fn terms(splines: &Splines, line: impl Fn(&str, &str, &str) -> String) -> String {
+    let lines = splines.terms.iter().map(|term| {
+        let [axes, intervals] = [&term.axes, &term.intervals].map(|list| format!("{list:?}"));
+        line(&axes, &intervals, &table(&term.coefficients)) + "\n"
+    });
+    lines.collect()
+}
+
+/// A line for each list of numbers per axis, from its name in the templates and its items. All three
+/// languages read Rust's literals and lists of them.
+fn boxed(splines: &Splines, line: impl Fn(&str, &str) -> String) -> String {
     let list = |numbers: &dyn Debug| format!("{numbers:?}");
     // One and zero are true and false in every language.
     let periodic: Vec<u8> = splines.periodic.iter().map(|p| (*p).into()).collect();
-    [
+    let lists = [
         ("LOWER", list(&splines.lower)),
         ("UPPER", list(&splines.upper)),
         ("STIFFNESS", list(&splines.stiffness)),
         ("PERIODIC", list(&periodic)),
         ("TILT", list(&splines.tilt)),
-    ]
+    ];
+    let lines = lists
+        .iter()
+        .map(|(name, numbers)| line(name, numbers) + "\n");
+    lines.collect()
 }
 
 /// The fewest digits that restore every number exactly, a few numbers per line.

@@ -20,6 +20,35 @@ pub enum Function {
     Sum(TermSum),
 }
 
+impl Function {
+    /// Its splines, which can be evaluated.
+    fn splines(&self) -> Result<Splines, Problems> {
+        match self {
+            Function::Surface(surface) => {
+                check_surface(surface)?;
+                Ok(surface.into())
+            }
+            Function::Sum(sum) => {
+                let splines = Splines::from(sum);
+                match splines.is_finite() {
+                    true => Ok(splines),
+                    false => Err(not_finite()),
+                }
+            }
+        }
+    }
+}
+
+fn not_finite() -> Problems {
+    Problems(vec![Problem::new(
+        "potential",
+        say!(
+            "sum-not-finite",
+            "The learned potential has coefficients that are no finite numbers."
+        ),
+    )])
+}
+
 /// Forms of an exported potential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -54,13 +83,6 @@ pub fn exported(
     experiment: &Experiment,
     form: Form,
 ) -> Result<String, Problems> {
-    let splines = match function {
-        Function::Surface(surface) => {
-            check_surface(surface)?;
-            Splines::from(surface)
-        }
-        Function::Sum(sum) => checked(Splines::from(sum))?,
-    };
     let link = Link {
         experiment: experiment.clone(),
         view: View::default(),
@@ -71,7 +93,7 @@ pub fn exported(
     match form {
         Form::File => match function {
             Function::Surface(surface) => PotentialFile::new(surface, &link).write(),
-            Function::Sum(_) => PotentialFile::new(&splines, &link).text(),
+            Function::Sum(_) => PotentialFile::new(&function.splines()?, &link).text(),
         },
         Form::Function(language) => {
             let energy = match (&experiment.trajectory, &experiment.potential.file) {
@@ -80,22 +102,8 @@ pub fn exported(
                 (Some(_), None) => "From the forces in a file".to_owned(),
             };
             let about = format!("Experiment: {link}\n{energy}");
-            Ok(source(&splines, language, &about))
+            Ok(source(&function.splines()?, language, &about))
         }
-    }
-}
-
-/// The same splines, if they can be evaluated.
-fn checked(splines: Splines) -> Result<Splines, Problems> {
-    match splines.is_finite() {
-        true => Ok(splines),
-        false => Err(Problems(vec![Problem::new(
-            "potential",
-            say!(
-                "sum-not-finite",
-                "The learned potential has coefficients that are no finite numbers."
-            ),
-        )])),
     }
 }
 

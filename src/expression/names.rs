@@ -38,9 +38,9 @@ const COORDINATES: [&str; 13] = [
     "theta", "phi", "psi", "chi", "omega", "rho", "r", "s", "t", "u", "v", "w", "R",
 ];
 
-/// True for a name that nobody means as a parameter.
-fn is_coordinate(name: &str) -> bool {
-    COORDINATES.contains(&name) || is_variable(&name.to_ascii_lowercase())
+/// True for a variable but for its capital.
+fn is_capital(name: &str) -> bool {
+    is_variable(&name.to_ascii_lowercase())
 }
 
 /// The value of a named constant.
@@ -105,8 +105,8 @@ pub fn each_name(tree: &Tree, visit: &mut dyn FnMut(&str, &Range<usize>)) {
     walk(tree, &mut Vec::new(), visit);
 }
 
-/// The dimension given by a formula's variables: `q`; `x, y`; `x, y, z`. A fix renames a single name
-/// that is neither a variable nor `declared`.
+/// The dimension given by a formula's variables: `q`; `x, y`; `x, y, z`. A fix renames what is neither
+/// a variable nor `declared`, if it can only be meant as a coordinate.
 ///
 /// # Errors
 /// If there is no variable at all, or `q` together with the others, or if one of several is missing.
@@ -135,7 +135,6 @@ pub fn dimension(
         let occurs = |(name, _): &(String, Range<usize>)| name == *v;
         !seen.iter().any(occurs)
     });
-    let capital = |(name, _): &&(String, Range<usize>)| is_variable(&name.to_ascii_lowercase());
     match (one, more, missing) {
         (Some(_), Some((name, place)), _) => Err(FormulaError::new(
             say!(
@@ -145,25 +144,10 @@ pub fn dimension(
             ),
             place,
         )),
-        (None, None, _) => Err(
-            match (unknown.as_slice(), other_names(&unknown).as_slice()) {
-                ([(_, place), ..], names @ ([_] | [_, _] | [_, _, _])) => {
-                    let error = FormulaError::new(no_variables(names), place.clone());
-                    match names.len() == 1 || names.iter().all(|name| is_coordinate(name)) {
-                        true => renamed(error, text, names, variables(names.len())),
-                        false => error,
-                    }
-                }
-                _ => FormulaError::new(
-                    say!(
-                        "no-variable",
-                        "The energy does not depend on q: without a slope there is nothing to learn."
-                    ),
-                    0..text.len(),
-                ),
-            },
-        ),
-        (None, Some(_), Some(_)) if let Some((name, place)) = unknown.iter().find(capital) => {
+        (None, None, _) => Err(without_variables(text, &unknown)),
+        (None, Some(_), Some(_))
+            if let Some((name, place)) = unknown.iter().find(|(name, _)| is_capital(name)) =>
+        {
             let error = FormulaError::new(no_variables(&[name]), place.clone());
             let small = name.to_ascii_lowercase();
             Err(renamed(error, text, &[name], &[&small]))
@@ -180,7 +164,7 @@ pub fn dimension(
                 ),
                 place,
             );
-            Err(match other_names(&seen).len() == 1 {
+            Err(match distinct(&seen).len() == 1 {
                 true => renamed(error, text, &[&first], &["q"]),
                 false => error,
             })
@@ -189,8 +173,29 @@ pub fn dimension(
     }
 }
 
+/// The error of a formula of these unknown names without any variable. If there are at most three, each
+/// a usual name of a coordinate, or only one, they are probably the variables.
+fn without_variables(text: &str, unknown: &[(String, Range<usize>)]) -> FormulaError {
+    let names = distinct(unknown);
+    let Some((_, place)) = unknown.first().filter(|_| names.len() <= 3) else {
+        return FormulaError::new(
+            say!(
+                "no-variable",
+                "The energy does not depend on q: without a slope there is nothing to learn."
+            ),
+            0..text.len(),
+        );
+    };
+    let error = FormulaError::new(no_variables(&names), place.clone());
+    let is_coordinate = |name: &&str| COORDINATES.contains(name) || is_capital(name);
+    match names.len() == 1 || names.iter().all(is_coordinate) {
+        true => renamed(error, text, &names, variables(names.len())),
+        false => error,
+    }
+}
+
 /// The names among these, each once.
-fn other_names(places: &[(String, Range<usize>)]) -> Vec<&str> {
+fn distinct(places: &[(String, Range<usize>)]) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
     for (name, _) in places {
         if !names.contains(&name.as_str()) {

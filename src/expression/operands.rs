@@ -249,6 +249,7 @@ impl Parser<'_> {
                 break;
             }
         }
+        // After a comma behind the last argument that any function takes.
         let is_long = self.text[self.last()] == *",";
         if !is_long {
             self.close(open)?;

@@ -106,7 +106,7 @@ impl<'a> Parser<'a> {
     }
 
     /// True at a comma between digits, as in `0,5`.
-    fn points_at_decimals(&self) -> bool {
+    fn is_decimal_comma(&self) -> bool {
         let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
         let next = self.tokens.get(self.at + 1).map(|(_, place)| place.clone());
         *self.token() == Token::Sign(',')
@@ -133,7 +133,7 @@ impl<'a> Parser<'a> {
     pub fn unexpected_after_expression(&self) -> FormulaError {
         let (last, place) = (self.last(), self.place());
         match self.token() {
-            Token::Sign(',') if self.points_at_decimals() => {
+            Token::Sign(',') if self.is_decimal_comma() => {
                 let point = say!(
                     "decimal-point",
                     "Decimals are written with a point in a formula, as in 0.5."

@@ -200,7 +200,8 @@ fn difference_error(
 }
 
 /// The largest difference of both estimates beyond its standard error over these bins, and the root
-/// mean square of all such, in units of `kT`. `None` if the errors hide one that would say that no estimate is right.
+/// mean square of all such, in units of `kT`. `None` if the errors hide one that would say that no
+/// estimate is right.
 fn disagreement(
     outcome: &Outcome,
     energy: &[Option<f64>],

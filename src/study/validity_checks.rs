@@ -141,6 +141,7 @@ fn chaos(regime: &Regime) -> Finding {
             ..found
         };
     }
+    // Chaotic, though neighbours do not separate: the noise is white.
     if found.verdict == Verdict::Fail {
         return Finding {
             verdict: Verdict::Warn,

@@ -94,9 +94,9 @@ fn the_command_writes_a_sum_of_terms() {
     python.current_dir(&folder).args(["-B", "hops.py"]);
     let said = output(&mut python, "Install python3.");
     let numbers: Vec<f64> = said.lines().map(|line| line.parse().unwrap()).collect();
-    // One bead in the other well stretches its springs by 2: by 1 each.
+    // One bead in the other well stretches its springs by 2: by 1 each. This run is off by 0.002.
     for (found, exact) in numbers.iter().zip([1.0, 2.0, 2.0, 1.0]) {
-        assert!((found - exact).abs() < 0.15, "{numbers:?}");
+        assert!((found - exact).abs() < 0.02, "{numbers:?}");
     }
     // Walkers do not get there; springs hold them.
     assert!(numbers[4].is_finite() && numbers[4] > 10.0, "{numbers:?}");
