@@ -145,7 +145,7 @@ async fn touching_a_control_ends_the_show() -> Result<()> {
         assert_eq!(page.eval(learned).await?, json!(true));
         // Undo restores the settings of the intro.
         page.click("#undo").await?;
-        page.wait_until("location.hash.includes('lower=-1.5')", SHORT)
+        page.wait_until("location.hash.includes('lower=-1.8')", SHORT)
             .await?;
         assert_eq!(
             page.eval("document.getElementById('set-step').value")
