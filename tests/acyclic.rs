@@ -192,7 +192,7 @@ fn rings(modules: &BTreeMap<Place, Module>) -> Vec<Vec<Place>> {
                 .into_iter()
                 .for_each(|set| set.extend(further.clone()));
         }
-        if before == reached.values().map(BTreeSet::len).sum() {
+        if before == reached.values().map(BTreeSet::len).sum::<usize>() {
             break;
         }
     }

@@ -1,8 +1,6 @@
 //! The gallery's experiments do what their texts say: those of its last section fail for the stated
 //! reasons, and all others learn their reference.
 
-mod story;
-
 use serde::Deserialize;
 use stepsieve::experiment::{Experiment, Link};
 use stepsieve::study::{Outcome, Verdict, run};
@@ -86,7 +84,7 @@ fn check(entry: &Entry, outcome: &Outcome) -> Result<(), String> {
         error(outcome)
     );
     println!("{found}");
-    story::check(outcome).map_err(|e| format!("{}: {e}", entry.key))?;
+    crate::story::check(outcome).map_err(|e| format!("{}: {e}", entry.key))?;
     let is_right = if entry.fails() {
         let shown = entry
             .shows

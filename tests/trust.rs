@@ -1,7 +1,5 @@
 //! The validity checks pass where the method works and fail, for the right reason, where it does not.
 
-mod story;
-
 use stepsieve::experiment::{Experiment, Link};
 use stepsieve::sampling::Runner;
 use stepsieve::study::{Motion, Outcome, Row, Study, Trust, Verdict, run};
@@ -53,7 +51,7 @@ const FISHBONE: &str = "formula=q^4/4-q^2/2%2B0.02*cos(q/0.01)&reference=q^4/4-q
 fn structure_finer_than_the_step_is_found_without_a_reference() {
     let found = |link: &str| {
         let outcome = learn(link);
-        story::check(&outcome).unwrap_or_else(|e| panic!("{link}: {e}"));
+        crate::story::check(&outcome).unwrap_or_else(|e| panic!("{link}: {e}"));
         (
             row(outcome.trust.as_ref().unwrap(), "fine-structure").clone(),
             outcome.reference.unwrap().rmse,
@@ -95,7 +93,7 @@ fn whatever_comes_of_a_run_is_one_story() {
     ];
     let mut seen = std::collections::BTreeSet::new();
     let mut told = |outcome: &Outcome, link: &str| {
-        story::check(outcome).unwrap_or_else(|e| panic!("{link}: {e}"));
+        crate::story::check(outcome).unwrap_or_else(|e| panic!("{link}: {e}"));
         let trust = outcome.trust.as_ref().unwrap();
         let bad = trust.rows.iter().filter(|r| r.verdict > Verdict::Pass);
         seen.extend(bad.map(|r| r.code.clone()));
@@ -136,7 +134,7 @@ fn a_run_that_is_not_complete_announces_nothing() {
     }
     let outcome = study.outcome();
     assert!(!outcome.complete && outcome.steps > 0);
-    story::check(&outcome).unwrap();
+    crate::story::check(&outcome).unwrap();
     assert!(!outcome.summary.contains("noise"), "{}", outcome.summary);
 }
 

@@ -142,6 +142,6 @@ fn assert_written(file: &str, text: &str) {
     }
     assert!(
         std::fs::read_to_string(&path).is_ok_and(|written| written == text),
-        "{file} is out of date: run `STEPSIEVE_WRITE_TYPES=1 cargo test --release --test types`"
+        "{file} is out of date: run `STEPSIEVE_WRITE_TYPES=1 cargo test --release types::`"
     );
 }

@@ -1,8 +1,6 @@
 //! The verdicts of version 3: what each check that does not pass means for a potential from the
 //! forces, and the advice that follows.
 
-mod story;
-
 use stepsieve::experiment::Link;
 use stepsieve::study::{Advice, Outcome, Row, Verdict, conduct};
 
@@ -11,7 +9,7 @@ fn learn(link: &str) -> Outcome {
     let (link, problems) = Link::read(&link);
     assert_eq!(problems, []);
     let outcome = conduct(link.experiment, 2, |_| {}).unwrap().outcome();
-    story::check(&outcome).unwrap_or_else(|wrong| panic!("{wrong}"));
+    crate::story::check(&outcome).unwrap_or_else(|wrong| panic!("{wrong}"));
     outcome
 }
 

@@ -3,8 +3,6 @@
 //! Workers use the study and the runner; the page uses the figures and the functions. Objects
 //! cross as plain data. An invalid experiment throws a list of problems.
 
-#![cfg(target_arch = "wasm32")]
-
 mod class;
 mod figures;
 mod medium;

@@ -1,6 +1,6 @@
 //! `stepsieve fit-forces`: files in, messages and numbers out.
 
-use crate::walk::Walk;
+use super::walk::Walk;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;

@@ -1,6 +1,6 @@
 //! The experiment of a file, which the page runs: it and the command share one path.
 
-use crate::walk::Walk;
+use super::walk::Walk;
 use columns::Table;
 use stepsieve::experiment::{Experiment, Link, Trajectory};
 use stepsieve::export::Form;

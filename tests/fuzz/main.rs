@@ -24,7 +24,7 @@ use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Default number of inputs of each kind, and default first seed.
-const COUNT: u64 = 6000;
+const COUNT: u64 = 3000;
 const SEED: u64 = 20_261_017;
 
 /// Makes and checks the inputs of one kind.

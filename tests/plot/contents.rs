@@ -1,6 +1,6 @@
 //! The contents of figures: histograms of the momenta, bands, and reasons for empty figures.
 
-use crate::drawn::{drawn, exhibit, experiment, finished, of, snapshot, wide, words_of};
+use super::drawn::{drawn, exhibit, experiment, finished, of, snapshot, wide, words_of};
 use stepsieve::experiment::{Experiment, Figure};
 use stepsieve::plot::{alternative, table};
 use stepsieve::study::Snapshot;

@@ -1,6 +1,6 @@
 //! Runs, and their figures drawn on a backend that counts the drawing commands.
 
-use crate::canvas::{Counting, Seen};
+use super::canvas::{Counting, Seen};
 use plotters::prelude::IntoDrawingArea;
 use std::cell::RefCell;
 use std::rc::Rc;

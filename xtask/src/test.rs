@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 use crate::browser::Browser;
 use crate::process::{cargo, find_program, output, root, run};
 use crate::stage::Stage;
-use crate::{elsewhere, invariants, npm, retry, types, wasm_target};
+use crate::{elsewhere, invariants, npm, retry, types};
 
 #[derive(Args)]
 pub struct Options {
@@ -59,8 +59,8 @@ const CHECKS: &[Check] = &[
     },
     Check {
         part: Part::Lint,
-        name: "lints, native",
-        how: How::By(native_lints),
+        name: "lints",
+        how: How::By(lints),
     },
     Check {
         part: Part::Native,
@@ -71,12 +71,6 @@ const CHECKS: &[Check] = &[
         part: Part::Native,
         name: "tests of xtask",
         how: How::By(xtask_tests),
-    },
-    // After the build for wasm32 beside the others, which locks the same folder.
-    Check {
-        part: Part::Lint,
-        name: "lints, wasm32",
-        how: How::By(wasm_lints),
     },
     Check {
         part: Part::Invariants,
@@ -155,27 +149,35 @@ pub fn command(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// Builds the page beside the checks that need no page: neither uses both cores all the time.
-/// Returns what the build says. If it fails, the first check of the page builds again, and fails.
+/// Builds the page and its tests beside the checks that need no page: neither uses both cores all the
+/// time. Returns what the builds say. If one fails, the first check of the page builds again, and fails.
 fn build_ahead() -> JoinHandle<String> {
     thread::spawn(|| {
-        let Ok(xtask) = env::current_exe() else {
-            return String::new();
-        };
-        let build = Command::new(xtask).arg("build").output();
-        build.map_or_else(
-            |error| format!("{error}\n"),
-            |said| String::from_utf8_lossy(&[said.stderr, said.stdout].concat()).into_owned(),
-        )
+        let page = env::current_exe().map(Command::new).map(|mut xtask| {
+            xtask.arg("build");
+            xtask
+        });
+        let mut tests = cargo();
+        tests.args(PAGE_TESTS).arg("--no-run");
+        let said = page.into_iter().chain([tests]).map(|mut build| {
+            build.output().map_or_else(
+                |error| format!("{error}\n"),
+                |said| String::from_utf8_lossy(&[said.stderr, said.stdout].concat()).into_owned(),
+            )
+        });
+        said.collect()
     })
 }
+
+/// The arguments of cargo for the tests of the page.
+const PAGE_TESTS: [&str; 5] = ["test", "--profile", "tools", "--package", "stepsieve-page"];
 
 fn formatting() -> Result<()> {
     need_component("rustfmt", "fmt")?;
     run(cargo().args(["fmt", "--all", "--check"]))
 }
 
-fn native_lints() -> Result<()> {
+fn lints() -> Result<()> {
     need_component("clippy", "clippy")?;
     let mut clippy = cargo();
     clippy.args([
@@ -186,16 +188,6 @@ fn native_lints() -> Result<()> {
         "--all-targets",
     ]);
     run(clippy.args(["--", "--deny", "warnings"]))
-}
-
-fn wasm_lints() -> Result<()> {
-    // In the build's profile, to share its host crates.
-    let toolchain = wasm_target::find_or_install()?;
-    for package in ["stepsieve-web", "stepsieve-module", "stepsieve-bench"] {
-        let mut clippy = toolchain.cargo("clippy", package);
-        run(clippy.args(["--profile", "web", "--", "--deny", "warnings"]))?;
-    }
-    Ok(())
 }
 
 fn native_tests() -> Result<()> {
@@ -211,7 +203,14 @@ fn native_tests() -> Result<()> {
         "--no-fail-fast",
         "--workspace",
     ]);
-    run(tests.args(["--exclude", "stepsieve-page", "--exclude", "xtask"]))
+    // The first two do nothing without a browser; the page's tests and xtask's come later.
+    let elsewhere = [
+        "stepsieve-web",
+        "stepsieve-module",
+        "stepsieve-page",
+        "xtask",
+    ];
+    run(tests.args(elsewhere.iter().flat_map(|name| ["--exclude", name])))
 }
 
 fn xtask_tests() -> Result<()> {
@@ -231,9 +230,9 @@ fn page_tests(browser: Browser, all: bool, passed: &[OsString]) -> Result<Vec<St
     };
     // Named tests run in any browser.
     let wanted = elsewhere::wanted(browser, all || !passed.is_empty());
-    // One more than cores: most tests wait for something now and then.
+    // Twice as many as cores: most tests wait for something now and then.
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let threads = (cores + 1).to_string();
+    let threads = (2 * cores).to_string();
     retry::run_twice(
         tests()
             .env("RUST_TEST_THREADS", threads)

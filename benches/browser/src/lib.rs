@@ -5,7 +5,6 @@
 mod fused;
 mod kernels;
 mod learning;
-#[cfg(target_arch = "wasm32")]
 mod wasm;
 
 pub use kernels::Kernels;

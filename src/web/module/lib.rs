@@ -5,5 +5,4 @@
 //! over walkers would be vectorised. It is a `cdylib` only: if a crate is also a Rust library,
 //! cargo silently skips link-time optimisation.
 
-#[cfg(target_arch = "wasm32")]
 pub use web::*;
