@@ -63,6 +63,31 @@ fn every_place_that_the_method_names_is_there() {
     assert!(files > 40, "{files}");
 }
 
+/// An equation of the paper is found by its number, in the item that computes it.
+#[test]
+fn every_equation_of_the_paper_is_in_one_doc_comment() {
+    let rooms = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut comments = String::new();
+    let mut folders = vec![rooms.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "rs") && path != rooms.join("lib.rs")
+            {
+                let text = fs::read_to_string(path).unwrap();
+                comments.extend(text.lines().filter(|line| line.trim_start().starts_with("///")));
+            }
+        }
+    }
+    let numbered = |chapter| (1..=9).map(move |number| format!("({chapter}.{number})"));
+    let named = ["(2.7)", "Theorem 3.1", "Remark 3.2", "Algorithm 1"].map(str::to_owned);
+    for equation in numbered(3).chain(numbered(4)).chain(named) {
+        assert_eq!(comments.matches(&equation).count(), 1, "{equation}");
+    }
+}
+
 /// The glossary of the lessons names the file for each term.
 #[test]
 fn every_file_that_the_glossary_names_is_there() {

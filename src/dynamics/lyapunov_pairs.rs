@@ -14,7 +14,7 @@ const DISTANCE: f64 = 1e-9;
 /// λ = lim (1/n) Σ_k ln |x'_k − x_k| / d,
 /// ```
 ///
-/// is the largest exponent of the damped map (3.2), per step. In a quadratic well that the step
+/// is the largest exponent of the damped map, per step. In a quadratic well that the step
 /// resolves it is `−γδ/2`, half the logarithm of the map's determinant `e^{−γδ}`; where a kick
 /// `K sin(q/ε)` turns the phase many times over it is `ln(δ²K/2ε)`, that of the standard map.
 #[derive(Clone, Debug)]

@@ -175,7 +175,7 @@ impl StormerVerlet {
     }
 
     /// The half-step positions of the step from momenta `before` to `after`, and the force `∇V`
-    /// there, recovered from the kick: both follow from (3.2).
+    /// there, recovered from the kick.
     #[inline(always)]
     pub fn half_step(
         &self,

@@ -21,10 +21,10 @@ pub struct Ensemble {
     pub trajectories: u64,
     /// Trajectories left out because they blew up.
     pub diverged: u64,
-    /// Mean of `q_t` over trajectories (4.3) at each sampled time, per coordinate. Errors from the
+    /// Mean of `q_t` over trajectories at each sampled time, per coordinate. Errors from the
     /// scatter between trajectories.
     pub mean_path: Vec<Curve>,
-    /// Normalised autocorrelation (4.4) at each lag, per coordinate; `None` for a coordinate that
+    /// Normalised autocorrelation at each lag, per coordinate; `None` for a coordinate that
     /// does not vary. Errors by jackknife over blocks.
     pub autocorrelation: Vec<Option<Curve>>,
     /// Density of positions per bin. Errors by jackknife over blocks.

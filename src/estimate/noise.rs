@@ -1,4 +1,4 @@
-//! Estimates the noise covariance without observing the noise (Algorithm 1).
+//! Estimates the noise covariance without observing the noise.
 
 use crate::temperature::{samples, total};
 use dynamics::decay;
@@ -9,7 +9,7 @@ use statistics::{Observables, Tally, jackknife, multisets};
 /// an eigenvalue cannot be distinguished from zero, and friction needs a positive one.
 const LEAST_EIGENVALUE: f64 = 1e-3;
 
-/// `Z = ΣΣᵀ` (3.4) with standard errors.
+/// `Z = ΣΣᵀ` with standard errors.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Noise {
     /// Solution of the equations, before projection.
@@ -44,11 +44,13 @@ pub fn inverse_masses(dimension: usize, scale: f64) -> Vec<DMatrix<f64>> {
         .collect()
 }
 
+/// Estimates the noise covariance `Z = ΣΣᵀ` (3.4).
+///
 /// Solves `Tr(Z M⁻¹) = 2γ E[pᵀ M⁻² p]`, one equation for each run under scalar friction (3.7):
 /// Theorem 3.1, equation (3.8), with the factor 2 that its proof lost (METHOD errata 1). Each run
 /// comes with its inverse mass and its recorded moments; `friction` is their `γ`.
 ///
-/// The right-hand side has the form that holds for the map (3.2) itself. Multiply its kick
+/// The right-hand side has the form that holds for the map itself. Multiply its kick
 /// `p' = E p − δ∇V`, `E = exp(−γM⁻¹δ)`, by `(p + p')ᵀM⁻¹`: the smooth force does no work on
 /// average (exactly so in quadratic wells), the noise does `Tr(Z M⁻¹) δ`, so
 /// `Tr(Z M⁻¹) = (2/δ) E[p̃ᵀ M⁻¹(1 − E) p̃]`, `p̃ = (p + p')/2`. For small `γδ` this is the theorem,

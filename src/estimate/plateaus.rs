@@ -79,7 +79,7 @@ impl NoisePoint {
         self.within(UNEVEN) && self.friction * self.step <= DAMPED
     }
 
-    /// A walker's flight in one step, `δ√kT` by `var(p) = δσ²/2γ` (3.5).
+    /// A walker's flight in one step, `δ√kT` by `var(p) = δσ²/2γ`.
     pub fn flight(&self) -> f64 {
         self.step * (self.power * self.step / (2.0 * self.friction)).sqrt()
     }
@@ -91,8 +91,8 @@ impl NoisePoint {
     }
 }
 
-/// Finds the plateaus, the widest first, among points in ascending order of step; returns them in
-/// that order.
+/// Finds the plateaus (Remark 3.2), the widest first, among points in ascending order of step;
+/// returns them in that order.
 ///
 /// A plateau is a series of neighbouring points that are all clean and whose powers agree with
 /// their mean to a tenth, errors aside; it has at least three points, and a walker flies at least one

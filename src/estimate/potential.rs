@@ -24,7 +24,7 @@ pub struct Learned {
     pub counts: Vec<u64>,
 }
 
-/// Fits `−log π(q) = β̂ U_k(q) + const` (3.9, with its sign corrected) on tensor products of cubic
+/// Fits `−log π(q) = β̂ U_k(q) + const` (3.9), its sign corrected, on tensor products of cubic
 /// B-splines: by least squares, each bin weighted by its count, the inverse variance of its
 /// logarithm; or by penalised likelihood, see [`smooth`].
 ///

@@ -99,7 +99,7 @@ pub struct Projection {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct InverseTemperature {
-    /// `1/var(p_n)` (3.5).
+    /// `1/var(p_n)`.
     pub naive: f64,
     /// `1/var(p̄_n)` (errata 3).
     pub symmetric: f64,
@@ -135,11 +135,11 @@ pub struct Sampling {
     pub block_errors: Vec<f64>,
 }
 
-/// The noise covariance `ΣΣᵀ` (3.4).
+/// The noise covariance `ΣΣᵀ`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct NoiseCovariance {
-    /// From the runs with different masses (Theorem 3.1, corrected).
+    /// From the runs with different masses.
     pub estimate: Vec<Vec<f64>>,
     pub standard_error: Vec<Vec<f64>>,
     /// The nearest admissible matrix, which determines the friction; equals the estimate if that is
@@ -269,7 +269,7 @@ pub struct PositionEstimate {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct ResidualNoise {
-    /// `δ C_0`, which is `ΣΣᵀ` (3.4), and its standard error.
+    /// `δ C_0`, which is `ΣΣᵀ`, and its standard error.
     pub covariance: Vec<Vec<f64>>,
     pub covariance_error: Vec<Vec<f64>>,
     /// `δ (C_0 + Σ_k (C_k + C_kᵀ))`, the noise that heats the walkers, over ten lags.

@@ -6,7 +6,7 @@ use additive::TermTally;
 use nalgebra::DMatrix;
 use statistics::jackknife;
 
-/// `Z = δ E[(∇V − ∇U)(∇V − ∇U)ᵀ]` (3.4) over the examples that blocks of walkers have kept, with standard
+/// `Z = δ E[(∇V − ∇U)(∇V − ∇U)ᵀ]` over the examples that blocks of walkers have kept, with standard
 /// errors from the scatter between blocks; `None` without examples on the axes of the sum.
 pub fn residual_noise(fit: &TermFit, blocks: &[&TermTally], step: f64) -> Option<Noise> {
     let d = fit.basis.dimension();

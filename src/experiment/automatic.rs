@@ -33,7 +33,7 @@ impl Experiment {
     }
 
     /// The friction that makes `kT` equal to the experiment's warmth if the force that the step
-    /// cannot resolve has the power `σ²`: `γ = δσ²/2kT`, by `var(p) = δσ²/2γ` (3.5).
+    /// cannot resolve has the power `σ²`: `γ = δσ²/2kT`, by `var(p) = δσ²/2γ`.
     pub fn automatic_friction(&self, potential: &Potential, power: f64) -> f64 {
         let friction = 0.5 * self.step * power / self.warmth(potential);
         if friction > 0.0 && friction.is_finite() {

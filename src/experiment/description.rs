@@ -23,7 +23,7 @@ pub struct Experiment {
     pub kind: Kind,
     /// The energy function `V(q)`.
     pub potential: PotentialSpec,
-    /// Step size `δ` of the integrator (3.2), in units of time: the sieve.
+    /// Step size `δ` of the integrator, in units of time: the sieve.
     pub step: f64,
     /// Scalar friction `γ`, in units of inverse time; `None` chooses it from the potential and the
     /// step, see [`Experiment::automatic_friction`].
@@ -51,7 +51,7 @@ pub struct Experiment {
     pub resample: bool,
     /// Law of the initial positions and momenta.
     pub initial: Initial,
-    /// Stage 1 of Algorithm 1, for two and more dimensions.
+    /// Stage 1, the calibration, for two and more dimensions.
     pub calibration: Option<Calibration>,
     /// The inverse temperature that scales the learned potential.
     pub estimator: Estimator,
@@ -164,7 +164,7 @@ pub enum Shape {
     Uniform,
 }
 
-/// Stage 1 of Algorithm 1: the runs that estimate the noise covariance.
+/// The calibration: the runs that estimate the noise covariance.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Calibration {
@@ -173,8 +173,8 @@ pub struct Calibration {
     pub steps: u64,
 }
 
-/// Comparison of surrogate dynamics with the original, at temperature one: kinetic Langevin (4.2)
-/// and Hamiltonian (4.1).
+/// Comparison of surrogate dynamics with the original, at temperature one: kinetic Langevin and
+/// Hamiltonian.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Compare {
@@ -202,8 +202,8 @@ pub struct Compare {
     pub starts: String,
 }
 
-/// The noise power over a grid of steps (Remark 3.2). Friction is proportional to the step, which
-/// makes the temperature independent of it.
+/// The noise power over a grid of steps. Friction is proportional to the step, which makes the
+/// temperature independent of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Scan {
@@ -227,7 +227,7 @@ pub struct Scan {
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Estimator {
-    /// `1/var(p_n)`, as printed in (3.5).
+    /// `1/var(p_n)`, as in the paper.
     Naive,
     /// `1/var(p̄_n)` with the symmetric momentum, exact for quadratic wells.
     Symmetric,
@@ -240,7 +240,7 @@ pub enum Estimator {
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Fit {
-    /// Weighted least squares of `−log` histogram on cubic B-splines (3.9).
+    /// Weighted least squares of `−log` histogram on cubic B-splines.
     HistogramSpline,
     /// Penalised likelihood of the counts, with data-driven smoothing.
     PoissonSpline,

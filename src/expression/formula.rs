@@ -182,7 +182,7 @@ impl Formula {
         self.tree.terms()
     }
 
-    /// The same energy with its first sum truncated after this many terms, as in (4.7).
+    /// The same energy with its first sum truncated after this many terms.
     #[must_use]
     pub fn truncated(&self, terms: u64) -> Self {
         let mut new = self.clone();

@@ -17,9 +17,9 @@ const MOST_POINTS: usize = 1200;
 /// A kind of curve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Curve {
-    /// Mean path over the time (4.3).
+    /// Mean path over the time.
     Mean,
-    /// Autocorrelation over the lag (4.4).
+    /// Autocorrelation over the lag.
     Correlation,
     /// Density of each coordinate over the second half of the time.
     Equilibrium,

@@ -19,7 +19,7 @@ pub struct NoiseDiagnostics {
     /// The worst of all coordinates.
     pub force: Whiteness,
     pub square: Whiteness,
-    /// Its covariance `C_0`, whose product with `δ` is `ΣΣᵀ` (3.4), and the sum over lags
+    /// Its covariance `C_0`, whose product with `δ` is `ΣΣᵀ`, and the sum over lags
     /// `C_0 + Σ_k (C_k + C_kᵀ)`, which heats the walkers; each with its standard error over
     /// walkers. White noise has both alike.
     pub covariance: [DMatrix<f64>; 2],

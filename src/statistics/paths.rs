@@ -51,7 +51,7 @@ pub struct PathSums {
     pub correlated: usize,
 }
 
-/// Sums over all pairs of times one lag apart, as used in the autocorrelation (4.4).
+/// Sums over all pairs of times one lag apart, as used in the autocorrelation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LagSums {
     /// Pairs of times in one trajectory.
@@ -75,8 +75,8 @@ pub struct Paths {
 
 impl PathPlan {
     /// For trajectories of `samples` positions each: counts positions on `grid` from time `settled`
-    /// on, and correlates them from time `correlated` on (zero for (4.4)), over lags up to half of
-    /// the rest.
+    /// on, and correlates them from time `correlated` on (zero in the paper), over lags up to half
+    /// of the rest.
     pub fn new(grid: Grid, samples: usize, settled: usize, correlated: usize) -> Self {
         let remaining = samples.saturating_sub(correlated);
         PathPlan {

@@ -1,4 +1,4 @@
-//! The stages of Algorithm 1: estimate the noise with several masses, calibrate the friction and
+//! The stages of the calibration: estimate the noise with several masses, calibrate the friction and
 //! learn.
 
 use crate::compare_stages::CompareStages;

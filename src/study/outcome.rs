@@ -30,7 +30,7 @@ pub struct Outcome {
     pub momentum: Momentum,
     pub inverse_temperature: InverseTemperature,
     pub sampling: Sampling,
-    /// `ΣΣᵀ` (3.4) with its standard error, from Algorithm 1; `None` where nothing is calibrated.
+    /// `ΣΣᵀ` with its standard error, from the calibration; `None` where nothing is calibrated.
     pub noise_covariance: Option<NoiseCovariance>,
     /// Friction matrix `Γ`.
     pub friction: Vec<Vec<f64>>,
@@ -183,7 +183,7 @@ pub struct Spent {
     pub force_rmse: Option<f64>,
 }
 
-/// The learned potential beside `V` with its sum cut off after some terms (4.7). Which is nearest
+/// The learned potential beside `V` with its sum cut off after some terms. Which is nearest
 /// is all that is said: no truncation need be what a step leaves (METHOD errata 7).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -267,7 +267,7 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// `kT` at the proposed step and friction, by `var(p) = δσ²/2γ` (3.5).
+    /// `kT` at the proposed step and friction, by `var(p) = δσ²/2γ`.
     pub fn temperature(&self) -> f64 {
         0.5 * self.noise_power * self.step / self.friction
     }
@@ -312,10 +312,10 @@ pub struct Ensemble {
     pub step: f64,
     pub trajectories: u64,
     pub diverged: u64,
-    /// Mean path (4.3) of every coordinate, with standard errors.
+    /// Mean path of every coordinate, with standard errors.
     pub mean: Vec<Vec<f64>>,
     pub mean_error: Vec<Vec<f64>>,
-    /// Normalised autocorrelation (4.4) of every coordinate, with standard errors.
+    /// Normalised autocorrelation of every coordinate, with standard errors.
     pub correlation: Vec<Vec<f64>>,
     pub correlation_error: Vec<Vec<f64>>,
     /// Density of the positions in the second half of the time, with standard errors.

@@ -147,7 +147,7 @@ impl Scanned<'_> {
 }
 
 impl Candidate {
-    /// `kT`, by `var(p) = δσ²/2γ` (3.5).
+    /// `kT`, by `var(p) = δσ²/2γ`.
     pub fn temperature(&self) -> f64 {
         self.plateau.power * self.plateau.step / (2.0 * self.friction)
     }

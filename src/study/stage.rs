@@ -7,7 +7,7 @@ use message::Message;
 use sampling::{Job, Report};
 use serde::Serialize;
 
-/// The stages of Algorithm 1 and of a scan.
+/// The stages of a calibrated study and of a scan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]

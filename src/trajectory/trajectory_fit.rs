@@ -64,7 +64,7 @@ pub struct Compared {
     pub shift: f64,
 }
 
-/// The unresolved force `r = ∇V − ∇U`. Times a step's length δ its covariance is `ΣΣᵀ` (3.4).
+/// The unresolved force `r = ∇V − ∇U`. Times a step's length δ its covariance is `ΣΣᵀ`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Residual {
     /// `C_0 = E[r rᵀ]` with its standard error.

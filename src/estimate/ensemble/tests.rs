@@ -77,7 +77,7 @@ fn the_autocorrelation_of_a_known_process_lies_within_its_errors() {
     assert!(curve.errors.iter().all(|error| *error < 0.02));
 }
 
-/// Equation (4.4) term by term, with different means for the heads and tails of the paths.
+/// The autocorrelation term by term, with different means for the heads and tails of the paths.
 #[test]
 fn the_autocorrelation_is_that_of_its_definition() {
     let law = Law { start: 5.0, ..LAW };
