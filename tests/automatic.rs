@@ -82,7 +82,7 @@ fn a_run_that_ends_early_has_the_same_bits_on_any_number_of_threads() {
     assert_eq!(text(3), one);
 }
 
-/// The outcome of a study that finds out by itself.
+/// The outcome of an automatic study.
 fn found_out(formula: &str, reference: &str) -> Outcome {
     let potential = json!({ "formula": formula, "reference": reference });
     let value = json!({ "version": 3, "kind": "auto", "potential": potential });

@@ -131,7 +131,7 @@ fn positions_and_forces_check_each_other() {
         let strong = learn(&format!("{version}{link}"));
         let found = row(&strong, "agreement");
         assert_eq!(found.verdict, verdict, "{found:?}");
-        assert!(found.reason.contains("The forces are likelier right"));
+        assert!(found.reason.contains("The forces are more likely to be right"));
     }
 }
 
@@ -217,7 +217,7 @@ fn a_well_that_no_walker_reached_is_named() {
         "{}",
         missed.reason
     );
-    assert!(outcome.summary.starts_with("Do not believe"));
+    assert!(outcome.summary.starts_with("Do not trust"));
     let found = learn("v=3&preset=test1&step=0.5&steps=1e6");
     assert_eq!(row(&found, "unvisited").verdict, Verdict::Pass);
 }

@@ -226,13 +226,13 @@ fn a_fix_means_what_was_typed() {
     for (text, part, fix) in [
         (
             "theta^2 + cos(theta)",
-            "“theta” is no variable",
+            "“theta” is not a variable",
             Some("q^2 + cos(q)"),
         ),
-        ("Q^2", "“Q” is no variable", Some("q^2")),
+        ("Q^2", "“Q” is not a variable", Some("q^2")),
         (
             "r1^2 + a*r1; a = 0.1",
-            "“r1” is no variable",
+            "“r1” is not a variable",
             Some("q^2 + a*q; a = 0.1"),
         ),
         (
@@ -241,17 +241,17 @@ fn a_fix_means_what_was_typed() {
             Some("q^2/2 + sin(q)"),
         ),
         ("x^2 + z^2", "“y” does not occur", None),
-        ("X^2 + Y^2", "“X, Y” are no variables", Some("x^2 + y^2")),
-        ("x^2 + Y^2", "“Y” is no variable", Some("x^2 + y^2")),
+        ("X^2 + Y^2", "“X, Y” are not variables", Some("x^2 + y^2")),
+        ("x^2 + Y^2", "“Y” is not a variable", Some("x^2 + y^2")),
         (
             "cos(phi) + cos(psi)",
-            "“phi, psi” are no variables",
+            "“phi, psi” are not variables",
             Some("cos(x) + cos(y)"),
         ),
         // One of the two may be a parameter.
-        ("A*X^2", "are no variables", None),
+        ("A*X^2", "are not variables", None),
         ("x^2 + y2", "“y2” is unknown", Some("x^2 + y2; y2 = 1")),
-        ("U(r) = 4/r^12", "“r” is no variable", Some("U(q) = 4/q^12")),
+        ("U(r) = 4/r^12", "“r” is not a variable", Some("U(q) = 4/q^12")),
         ("U(r)", "There is no function “U”", None),
         ("0,5*q^2", "written with a point", Some("0.5*q^2")),
         ("min(q, 2, 5)", "min takes 2 arguments", None),

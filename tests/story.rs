@@ -87,7 +87,7 @@ fn headline(outcome: &Outcome) -> Result<(), String> {
         let damped = |r: &Row| r.code == "friction" && r.verdict == Verdict::Fail;
         let rows = outcome.trust.iter().flat_map(|t| &t.rows);
         let temperature = match rows.into_iter().any(damped) {
-            true => "no temperature can be told".to_owned(),
+            true => "the temperature is unknown".to_owned(),
             false => with_error(beta.used, beta.standard_error).text,
         };
         if !said.contains(&temperature) {
@@ -111,9 +111,9 @@ fn headline(outcome: &Outcome) -> Result<(), String> {
         let number = format!("{} of {} checks", failed.len(), trust.rows.len());
         // Of a potential from the forces, a failure of the positions is no more than a doubt.
         let told = match (trust.verdict, outcome.positions.is_some()) {
-            (Verdict::Fail, false) => said.starts_with("Do not believe"),
+            (Verdict::Fail, false) => said.starts_with("Do not trust"),
             (Verdict::Fail, true) => {
-                said.starts_with("Do not believe")
+                said.starts_with("Do not trust")
                     || said.starts_with("This result is not confirmed")
             }
             (_, from_forces) => from_forces && said.starts_with("U comes from the forces"),

@@ -101,7 +101,7 @@ fn what_is_malformed_is_told_by_line_and_column() {
     for (text, said) in [
         (
             "q,V\n0,1\n1,x2\n",
-            "Line 3, column 2 (V): “x2” is no finite number.",
+            "Line 3, column 2 (V): “x2” is not a finite number.",
         ),
         ("q,V\n0,1\n1,inf\n", "Line 3, column 2 (V): “inf”"),
         (

@@ -98,7 +98,7 @@ fn what_only_the_positions_need_does_not_refute_the_forces() {
     let outcome = learn("preset=test1&step=0.003&steps=1e6");
     assert_eq!(row(&outcome, "chaos").verdict, Verdict::Fail);
     assert!(
-        outcome.summary.starts_with("Do not believe"),
+        outcome.summary.starts_with("Do not trust"),
         "{}",
         outcome.summary
     );
@@ -182,7 +182,7 @@ fn a_well_with_a_third_of_the_probability_must_be_reached() {
         (0.2..0.5).contains(&missed.number.unwrap()) && missed.verdict == Verdict::Fail,
         "{missed:?}"
     );
-    assert!(outcome.summary.starts_with("Do not believe"));
+    assert!(outcome.summary.starts_with("Do not trust"));
 }
 
 /// Between two kinks nothing separates neighbours, and the noise is as white as any.

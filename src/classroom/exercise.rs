@@ -125,12 +125,12 @@ impl Exercise {
                 let message = match field {
                     "" => say!(
                         "exercise-word",
-                        "This release of Stepsieve knows no “{word}”.",
+                        "This release of Stepsieve does not support “{word}”.",
                         word = cut(word)
                     ),
                     _ => say!(
                         "exercise-word-for",
-                        "This release of Stepsieve knows no “{word}” for {field}.",
+                        "This release of Stepsieve does not support “{word}” for {field}.",
                         word = cut(word),
                         field = field
                     ),
@@ -173,7 +173,7 @@ impl Exercise {
                 "told",
                 say!(
                     "exercise-told",
-                    "A student can be told at once if an answer is right only where a number is expected."
+                    "Immediate feedback requires a number as the expected answer."
                 ),
             ),
         ] {
@@ -359,7 +359,7 @@ mod tests {
                 "must be a number",
             ),
             ("tolerance", json!({ "tolerance": "near" }), "as 5 %"),
-            ("told", json!({ "told": true }), "told at once"),
+            ("told", json!({ "told": true }), "Immediate feedback"),
             ("step", json!({ "link": "step=-1" }), "Step size"),
         ];
         for (field, given, said) in wrong {

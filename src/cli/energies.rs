@@ -1,4 +1,4 @@
-//! `stepsieve energies`: a list of energies, each left to find out by itself, against references.
+//! `stepsieve energies`: a list of energies, each studied automatically, against references.
 
 use crate::arguments::{Threads, shown};
 use crate::failure::{CODES, Failure};

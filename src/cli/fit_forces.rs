@@ -33,11 +33,11 @@ pub struct Options {
     /// averages out (default: 1.5 times the displacement from row to row)
     #[arg(long, value_name = "LENGTH,…", value_delimiter = ',', value_parser = length)]
     mesh: Vec<f64>,
-    /// Set the region in which U is told; repeat it for each coordinate (default: where the rows
+    /// Set the region in which U is evaluated; repeat it for each coordinate (default: where the rows
     /// are)
     #[arg(long, value_name = "LOWER,UPPER", value_parser = interval, allow_hyphen_values = true)]
     region: Vec<[f64; 2]>,
-    /// Set the bins at which U is told, for each coordinate or for all (default: 400, 100 or 24, by
+    /// Set the bins at which U is evaluated, for each coordinate or for all (default: 400, 100 or 24, by
     /// dimension)
     #[arg(long, value_name = "N,…", value_delimiter = ',', value_parser = |text: &str| whole(text, 8.0, 2000.0))]
     bins: Vec<u64>,

@@ -80,7 +80,7 @@ fn reproduce(threads: usize, mut tell: impl FnMut(&str)) -> Result<String, Probl
         4,
         &compared,
     ));
-    text.push_str("\nScales without being told:\n\n");
+    text.push_str("\nScales found by a scan:\n\n");
     text.push_str(&table(" found |", 1, &scanned));
     text.push_str("\nThe cost of accuracy on test 1: root mean square errors after so many steps, of our way and of the paper’s recipe (one trajectory, never restarted, `1/var(p)`, the plain logarithm of the histogram).\n\n");
     text.push_str(&costs(&ways(threads, &mut tell)?));

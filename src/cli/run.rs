@@ -31,8 +31,7 @@ pub struct Options {
     /// their experiment
     #[arg(required_unless_present_any = ["formula", "table"])]
     spec: Option<OsString>,
-    /// Take an energy instead, and find out by itself: region, temperature, scales, and a potential
-    /// for each
+    /// Study an energy automatically instead: region, temperature, scales, and a potential for each
     #[arg(
         long,
         value_name = "TEXT",

@@ -135,7 +135,8 @@ fn values(setting: &Setting) -> String {
             range(min, max)
         ),
         SettingKind::Periods { min, max } => format!(
-            "per dimension a number from {min} to {max}, an expression such as 2*pi, or none"
+            "per dimension a number {}, an expression such as 2*pi, or none",
+            range(min, max)
         ),
         SettingKind::Flag => "true or false".to_owned(),
         SettingKind::Choice { options } => options.join(" or "),

@@ -46,7 +46,7 @@ pub fn read(spec: &OsStr, table: Option<&Value>) -> Result<Spec, Failure> {
         Ok(about) if about.len() > LARGEST => Err(too_large(&name)),
         Ok(_) => from_file(Path::new(spec), &name, table),
         Err(_) if is_formula(text) => Err(Failure::wrong(format!(
-            "{name} is a formula, not a file. Let it find out by itself: run --formula \"{}\".",
+            "{name} is a formula, not a file. Study it automatically: run --formula \"{}\".",
             quoted(text)
         ))),
         Err(_) if tidied(text).contains(['#', '=']) => from_link(text, table),
@@ -73,14 +73,13 @@ pub fn read(spec: &OsStr, table: Option<&Value>) -> Result<Spec, Failure> {
     }
 }
 
-/// The experiment that finds out by itself about an energy: a formula, a table, or a formula that calls
-/// the table.
+/// The automatic study of an energy: a formula, a table, or a formula that calls the table.
 pub fn of_energy(formula: Option<&str>, table: Option<Value>) -> Result<Experiment, Failure> {
     let bare = || serde_json::json!({ "version": VERSION, "kind": "auto", "potential": {} });
     let mut value = table.unwrap_or_else(bare);
     if let Some(formula) = formula {
         value["potential"]["formula"] = formula.into();
-        // In more than three dimensions no study finds out by itself.
+        // In more than three dimensions no study is automatic.
         if Formula::parse(formula).is_ok_and(|formula| formula.dimension() > MOST_GRIDDED) {
             value["kind"] = "learn".into();
         }
@@ -95,7 +94,7 @@ pub fn table(file: &Path) -> Result<Value, Failure> {
     let bytes = contents(&name, File::open(file).map_err(unread)?)?;
     let table = GridTable::read(&bytes, &file.to_string_lossy()).map_err(|problem| {
         let said = problem.message.text;
-        Failure::wrong(format!("{name} is no table: {said}"))
+        Failure::wrong(format!("{name} is not a table: {said}"))
     })?;
     Ok(table.experiment(&shown(file.file_name().unwrap_or_default())))
 }

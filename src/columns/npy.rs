@@ -146,7 +146,7 @@ impl<R: Read> Npy<R> {
             if !value.is_finite() {
                 return Err(say!(
                     "npy-not-finite",
-                    "Row {row}, column {column}: {value} is no finite number.",
+                    "Row {row}, column {column}: {value} is not a finite number.",
                     row = exact(self.taken as f64),
                     column = exact((column + 1) as f64),
                     value = format!("{value}")
@@ -255,6 +255,6 @@ mod tests {
         }
         let nan = [1.0, f64::NAN].map(f64::to_le_bytes).concat();
         let why = why(&header("'<f8'", "False", "(1, 2)"), &nan);
-        assert_eq!(why, "Row 1, column 2: NaN is no finite number.");
+        assert_eq!(why, "Row 1, column 2: NaN is not a finite number.");
     }
 }

@@ -91,7 +91,7 @@ impl<R: BufRead> Table<R> {
     /// Reads the next row into `row`, as long as there are columns selected; false after the last one.
     ///
     /// # Errors
-    /// If a field is no finite number, or a row has another number of columns: the message names the
+    /// If a field is not a finite number, or a row has another number of columns: the message names the
     /// line and the column.
     pub fn next(&mut self, row: &mut [f64]) -> Result<bool, Unread> {
         match &mut self.rows {

@@ -137,7 +137,7 @@ impl<R: BufRead> Text<R> {
         match limited.read_line(&mut self.line) {
             Ok(bytes) if bytes as u64 == LONGEST => Err(say!(
                 "line-too-long",
-                "Line {line} has more than a million characters: this is no table.",
+                "Line {line} has more than a million characters: this is not a table.",
                 line = exact(self.number as f64)
             )
             .into()),
@@ -213,7 +213,7 @@ fn value(field: &str, line: u64, column: usize, names: &[String]) -> Result<f64,
         ),
         field => say!(
             "field-no-number",
-            "Line {line}, column {column}: “{field}” is no finite number.",
+            "Line {line}, column {column}: “{field}” is not a finite number.",
             line = exact(line as f64),
             column = column.as_ref(),
             field = cut(field)
@@ -282,24 +282,24 @@ mod tests {
         for (text, why) in [
             (
                 "q,g\n1,2\n3,x\n",
-                "Line 3, column 2 (g): “x” is no finite number.",
+                "Line 3, column 2 (g): “x” is not a finite number.",
             ),
             (
                 "1 2\n3 nan\n",
-                "Line 2, column 2: “nan” is no finite number.",
+                "Line 2, column 2: “nan” is not a finite number.",
             ),
             (
                 "q,g\n\n1,2\n3\n",
                 "Line 4 has 1 column, but the first one has 2.",
             ),
-            ("1;x\n3;4\n", "Line 1, column 2: “x” is no finite number."),
+            ("1;x\n3;4\n", "Line 1, column 2: “x” is not a finite number."),
             (
                 "q;g\n1;2\n3;\n",
                 "Line 3, column 2 (g): a number is missing. Remove the row.",
             ),
             (
                 "q;g\n1.000,5;2\n",
-                "Line 2, column 1 (q): “1.000,5” is no finite number.",
+                "Line 2, column 1 (q): “1.000,5” is not a finite number.",
             ),
             ("# nothing\n\n", "The file holds no row of numbers."),
         ] {

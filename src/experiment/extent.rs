@@ -1,6 +1,6 @@
 //! The box and the temperature at which an energy shows its wells, found from the energy alone.
 //!
-//! They set scales for a run that finds out by itself, never an estimate.
+//! They set scales for an automatic study, never an estimate.
 
 use crate::automatic::{LOW as LOW_SHARE, WARMTH};
 use crate::landscape::{LOW, Landscape, SAMPLE, at, finite, padded, scattered_points};

@@ -171,7 +171,7 @@ fn number(word: &str) -> Option<f64> {
 fn malformed(part: &str) -> Problem {
     refused(say!(
         "table-text",
-        "A table is written as the ends and the number of points of each axis, and then its values, such as -2:2:5;4,1,0,1,4; “{part}” is no part of one.",
+        "A table is written as the ends and the number of points of each axis, and then its values, such as -2:2:5;4,1,0,1,4; “{part}” does not fit this form.",
         part = cut(part)
     ))
 }
@@ -227,7 +227,7 @@ mod tests {
     fn what_is_no_table_is_told() {
         for (text, said) in [
             ("", "“” is no part"),
-            ("1,2,3", "is no part of one"),
+            ("1,2,3", "does not fit this form"),
             ("0:1;1,2", "“0:1” is no part"),
             ("0:1:3;1,2,3", "at least 4 points"),
             ("0:1:4;1,2,3", "3 values, which do not match"),

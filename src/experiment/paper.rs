@@ -82,7 +82,7 @@ pub const ENTRIES: [Entry; 18] = [
         title: "Test 2, δ = 0.2",
         link: "v=3&preset=test2&step=0.2",
         paper: "The learned function lies on U0; δ is not printed.",
-        differs: "The step is ours. At 0.5 every walker blows up.",
+        differs: "The paper gives no step; we chose this one. At 0.5 every walker blows up.",
         ..LEARNED
     },
     Entry {
@@ -90,7 +90,7 @@ pub const ENTRIES: [Entry; 18] = [
         title: "Test 2, δ = 0.065",
         link: "v=3&preset=test2&step=0.065",
         paper: "The learned function lies on U1; δ is not printed.",
-        differs: "The step is ours.",
+        differs: "The paper gives no step; we chose this one.",
         ..LEARNED
     },
     Entry {
@@ -152,7 +152,7 @@ pub const ENTRIES: [Entry; 18] = [
         link: "v=3&preset=test4",
         shows: &["potential", "zoom", "noise"],
         paper: "Lies on U0. 2·10⁷ steps.",
-        differs: "As printed, Theorem 3.1 has lost a factor 2; with it E[ppᵀ] would be 2I.",
+        differs: "As printed, Theorem 3.1 lacks a factor 2 and would give E[ppᵀ] = 2I.",
         ..LEARNED
     },
     Entry {
@@ -173,7 +173,7 @@ pub const ENTRIES: [Entry; 18] = [
     },
     Entry {
         figure: 2,
-        title: "Test 1 by its scales alone",
+        title: "Test 1: scales from a scan",
         link: "v=3&kind=scan&preset=test1",
         shows: &["staircase", "scales"],
         paper: "Steps are chosen by hand (Remark 3.2 says how the noise shows them).",
@@ -182,7 +182,7 @@ pub const ENTRIES: [Entry; 18] = [
     },
     Entry {
         figure: 7,
-        title: "Test 3 by its scales alone",
+        title: "Test 3: scales from a scan",
         link: "v=3&kind=scan&preset=test3",
         shows: &["staircase"],
         paper: "“Weakly separated” scales.",

@@ -104,7 +104,7 @@ impl Experiment {
             ),
             Kind::Compare => say!(
                 "periodic-compare",
-                "Dynamics cannot be compared in a periodic coordinate yet: learn the potential, scan the step, or take the period away."
+                "Dynamics cannot be compared in a periodic coordinate yet: learn the potential, scan the step, or remove the period."
             ),
             _ => return None,
         };

@@ -17,7 +17,7 @@ pub struct Preset {
     pub formula: String,
     /// The potentials with fewer scales, coarsest first.
     pub references: Vec<Reference>,
-    /// `ΣΣᵀ` in units of the step, if known (3.4). No estimate depends on it.
+    /// `ΣΣᵀ` in units of the step, if known. No estimate depends on it.
     pub noise: Option<&'static [&'static [f64]]>,
     /// Step sizes worth trying, coarsest first.
     pub steps: &'static [f64],
@@ -53,7 +53,7 @@ pub static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
     Preset {
         name: "test1",
         title: "Test 1: a harmonic well with two ripples",
-        about: "Two ripples of very different lengths ride on a parabola. A step of 0.5 turns both into noise and learns the parabola; a step of 0.065 sees the longer ripple and turns only the short one into noise.",
+        about: "A parabola with two ripples of very different wavelengths. A step of 0.5 turns both into noise and learns the parabola; a step of 0.065 resolves the longer ripple and turns only the short one into noise.",
         formula: RIPPLES.to_owned(),
         references: vec![
             Reference {
@@ -160,7 +160,7 @@ pub static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
     Preset {
         name: "test4",
         title: "Test 4: a tilted valley with two ripples across",
-        about: "Two ripples of one hundred-thousandth along different directions make noise that is stronger in one direction than in the other. Scalar friction then samples no Gibbs law; calibrated friction, half the noise covariance, does.",
+        about: "Two ripples of height 10⁻⁵ along different directions make noise that is stronger in one direction than in the other. Scalar friction then samples no Gibbs law; calibrated friction, half the noise covariance, does.",
         formula: format!("{VALLEY} + eps*(sin(x/eps) + sin((x+y)/eps)); eps = 1e-5 in [1e-6, 1e-4]"),
         references: vec![Reference {
             name: "U0",
@@ -177,7 +177,7 @@ pub static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
     Preset {
         name: "test5",
         title: "Test 5: the Müller–Brown surface with two ripples",
-        about: "Three wells joined by curved passes, under two ripples of one hundred-thousandth. At the paper's step of 0.05163 the stiff walls of the wells are sampled too narrow, an error of the order of the squared step; at 0.03 it is small.",
+        about: "Three wells joined by curved passes, under two ripples of height 10⁻⁵. At the paper's step of 0.05163 the positions in the stiff wells are distributed too narrowly, an error of the order of the squared step; at 0.03 it is small.",
         formula: {
             let [x, y] = muller_brown::middle();
             format!("{} + eps*(sin(x/eps) + sin((y-x)/eps)); eps = 1e-5 in [1e-6, 1e-4]; xc = {x}; yc = {y}", muller_brown::surface())
@@ -201,7 +201,7 @@ pub static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
     Preset {
         name: "chain8",
         title: "A chain of eight double wells",
-        about: "Eight beads, each with two wells and coupled to its neighbours by springs, under ripples of one hundred-thousandth along every bead and along every spring. No grid can follow: the potential is learned as a sum of functions of one and of two variables, and the strength of every spring with it.",
+        about: "Eight beads, each with two wells and coupled to its neighbours by springs, under ripples of height 10⁻⁵ along every bead and along every spring. A grid would need too many points: the potential is learned as a sum of functions of one and of two variables, and the strength of every spring with it.",
         formula: format!("{CHAIN} + eps*(sum(i, 1, 8, sin(x[i]/eps)) + sum(i, 1, 7, sin((x[i]+x[i+1])/eps))); eps = 1e-5 in [1e-6, 1e-4]"),
         references: vec![Reference {
             name: "U0",
@@ -285,8 +285,9 @@ pub static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
 ]
 });
 
-/// (4.5) and (4.6).
+/// The energy of test 1 (4.5).
 const RIPPLES: &str = "q^2/2 + eps1*sin(q/eps1) + eps2*sin(q/eps2); eps1 = 0.05 in [0.02, 0.2]; eps2 = 0.001 in [0.0005, 0.01]";
+/// The energy of test 2 (4.6).
 const TWO_WELLS: &str = "(q-1)^2*(q+1)^2/4 + eps1*sin(q/eps1) + eps2*sin(q/eps2); eps1 = 0.025 in [0.01, 0.1]; eps2 = 0.001 in [0.0005, 0.01]";
 
 /// `V` of (4.7) with this many of its ripples.

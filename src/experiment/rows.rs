@@ -1,4 +1,4 @@
-//! What an experiment with the rows of a file cannot do.
+//! Limits of an experiment with the rows of a file.
 
 use crate::{Experiment, Kind, Problem};
 use message::{cut, say};
@@ -12,7 +12,7 @@ impl Experiment {
         self.kind = Kind::Learn;
         let said = say!(
             "rows-have-no-energy",
-            "A file of positions and forces has no energy that could be run: only its potential can be learned."
+            "A file of positions and forces has no energy to simulate: only its potential can be learned."
         );
         Some(Problem::new("kind", said))
     }

@@ -48,8 +48,8 @@ impl Experiment {
         });
     }
 
-    /// Turns it into a study that finds out by itself: a scan of the region and at the temperature
-    /// that the shape of the energy suggests, if it rises on every side.
+    /// Turns it into an automatic study: a scan of the region and at the temperature that the shape
+    /// of the energy suggests, if it rises on every side.
     pub(super) fn finding_out(&mut self) {
         self.scanning();
         if let Some(scan) = &mut self.scan {

@@ -138,7 +138,7 @@ pub const SETTINGS: &[Setting] = settings! {
     "version" "v" "Version" "" "" count(1.0, super::VERSION as f64),
         "The version of the experiment’s format, which determines the defaults; 1 if it is not given.";
     "kind" "kind" "Mode" "" "" Kind::Choice { options: &["auto", "learn", "compare", "scan"] },
-        "Find out by itself: region, temperature, scales, and a potential for each; learn a potential at one step; compare dynamics under it with the original; or find the scales over many steps.";
+        "Automatic: chooses region and temperature, finds the scales, and learns a potential for each. The others learn a potential at one step, compare dynamics under it with the original, or find the scales over many steps.";
     "potential.preset" "preset" "Preset" "" "" Kind::Text,
         "An experiment with its formula and its settings.";
     "potential.formula" "formula" "Energy" "V" "" Kind::Text,
@@ -177,7 +177,7 @@ pub const SETTINGS: &[Setting] = settings! {
     "bins" "bins" "Bins" "" "" Kind::Vector { min: 8.0, max: 2000.0, integer: true, automatic: false },
         "Number of bins of the histogram over the region.";
     "resample" "resample" "Resample lost walkers" "" "" Kind::Flag,
-        "Restarts a walker that a tiny well swallows, or that blows up, from a live one.";
+        "Restarts an absorbed walker (caught in a tiny well) or a diverged one as a copy of a live one.";
     "initial.position.mean" "q_mean" "Initial position" "" "length" COORDINATE,
         "Centre of the initial positions.";
     "initial.position.spread" "q_spread" "Spread of initial position" "" "length" SPREAD,
@@ -186,8 +186,8 @@ pub const SETTINGS: &[Setting] = settings! {
         "Centre of the initial momenta.";
     "initial.momentum.spread" "p_spread" "Spread of initial momentum" "" "momentum" SPREAD,
         "Standard deviation (normal) or half-width (uniform) of the initial momenta.";
-    "initial.shape" "shape" "Initial law" "" "" Kind::Choice { options: &["normal", "uniform"] },
-        "Shape of the initial law.";
+    "initial.shape" "shape" "Initial distribution" "" "" Kind::Choice { options: &["normal", "uniform"] },
+        "Shape of the initial distribution.";
     "calibration" "calibration" "Calibration" "" "" Kind::Group,
         "Estimates the noise covariance Z first and sets the friction to Γ = Z/2, which gives a Gibbs law; otherwise the friction is a single number.";
     "calibration.friction" "calibration_friction" "Calibration friction" "γ" "1/time" number(LEAST, MOST),
@@ -218,16 +218,16 @@ pub const SETTINGS: &[Setting] = settings! {
         "Length of every trajectory.";
     "compare.trajectories" "trajectories" "Trajectories" "M" "" count(128.0, 65536.0),
         "Number of trajectories in an ensemble.";
-    "compare.initial.position.mean" "compare_q_mean" "Start, position" "" "length" COORDINATE,
-        "Centre of the trajectories’ starts.";
-    "compare.initial.position.spread" "compare_q_spread" "Spread of the start" "" "length" SPREAD,
-        "Standard deviation (normal) or half-width (uniform) of the starts.";
-    "compare.initial.momentum.mean" "compare_p_mean" "Start, momentum" "" "momentum" COORDINATE,
+    "compare.initial.position.mean" "compare_q_mean" "Initial position" "" "length" COORDINATE,
+        "Centre of the trajectories’ initial positions.";
+    "compare.initial.position.spread" "compare_q_spread" "Spread of initial position" "" "length" SPREAD,
+        "Standard deviation (normal) or half-width (uniform) of the trajectories’ initial positions.";
+    "compare.initial.momentum.mean" "compare_p_mean" "Initial momentum" "" "momentum" COORDINATE,
         "Centre of the trajectories’ initial momenta.";
-    "compare.initial.momentum.spread" "compare_p_spread" "Spread of the first momenta" "" "momentum" SPREAD,
-        "Standard deviation (normal) or half-width (uniform) of their initial momenta.";
-    "compare.initial.shape" "compare_shape" "Law of the starts" "" "" Kind::Choice { options: &["normal", "uniform"] },
-        "Shape of the law of the starts.";
+    "compare.initial.momentum.spread" "compare_p_spread" "Spread of initial momentum" "" "momentum" SPREAD,
+        "Standard deviation (normal) or half-width (uniform) of the trajectories’ initial momenta.";
+    "compare.initial.shape" "compare_shape" "Initial distribution" "" "" Kind::Choice { options: &["normal", "uniform"] },
+        "Shape of the initial distribution.";
     "compare.starts" "starts" "Portrait’s starts" "" "" Kind::Text,
         "Starts of the Hamiltonian trajectories, position and momentum each: -2, 0; 1, 0.";
     "scan" "scan" "Scan" "" "" Kind::Group,
@@ -236,14 +236,14 @@ pub const SETTINGS: &[Setting] = settings! {
         "Smallest step of the scan; if empty, chosen from the potential.";
     "scan.upper" "scan_upper" "Largest step" "" "time" automatic(LEAST, MOST),
         "Largest step of the scan; if empty, chosen from the potential.";
-    "scan.points" "scan_points" "Steps tried" "" "" count(4.0, 200.0),
-        "Number of steps tried at first, at equal ratios.";
+    "scan.points" "scan_points" "Step sizes" "" "" count(4.0, 200.0),
+        "Number of step sizes in the first pass, spaced geometrically.";
     "scan.friction_ratio" "friction_ratio" "Friction over step" "γ/δ" "1/time²" automatic(LEAST_PRODUCT, MOST_PRODUCT),
         "Ratio of friction to step, which keeps the temperature constant; if empty, chosen from the potential.";
-    "scan.steps" "scan_steps" "Steps each" "" "walker-steps" count(1e4, 1e10),
+    "scan.steps" "scan_steps" "Steps per point" "" "walker-steps" count(1e4, 1e10),
         "Steps recorded at each point of the scan.";
     "scan.refine" "refine" "Refinement" "" "" count(0.0, 200.0),
-        "Number of further steps tried where the noise changes.";
+        "Number of further step sizes where the noise power changes.";
     "scan.decompose" "decompose" "Decompose" "" "" Kind::Flag,
         "Learns a potential for each scale found.";
     "trajectory" "trajectory" "Positions and forces" "" "" Kind::Group,
@@ -255,9 +255,9 @@ pub const SETTINGS: &[Setting] = settings! {
     "trajectory.mesh" "mesh" "Mesh" "" "length" of_rows(LEAST, MOST),
         "Least distance of the knots: structure finer than it averages out. If empty, 1.5 times the displacement from row to row.";
     "trajectory.lower" "rows_lower" "Region from" "" "length" of_rows(-MOST, MOST),
-        "Lower end of the region in which U is told; if empty, it follows from the positions.";
+        "Lower end of the region in which U is evaluated; if empty, it follows from the positions.";
     "trajectory.upper" "rows_upper" "Region to" "" "length" of_rows(-MOST, MOST),
-        "Upper end of the region in which U is told; if empty, it follows from the positions.";
+        "Upper end of the region in which U is evaluated; if empty, it follows from the positions.";
     "trajectory.temperature" "temperature" "Temperature" "kT" "energy" automatic(LEAST_PRODUCT, MOST_PRODUCT),
         "Unit of the checks, on which U does not depend; if empty, by the virial theorem.";
     "trajectory.columns" "columns" "Columns" "" "" Kind::Text,

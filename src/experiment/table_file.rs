@@ -33,7 +33,7 @@ impl GridTable {
         value_column(names, width).is_some()
     }
 
-    /// The experiment that finds out by itself about the table of a file, in JSON, and keeps the table.
+    /// Keeps the table, and returns the automatic study of it in JSON.
     pub fn experiment(self, file: &str) -> Value {
         let names = variables(self.axes.points.len()).join(", ");
         let period = |axis: usize| {

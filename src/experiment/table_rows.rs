@@ -65,7 +65,7 @@ impl Rows {
         let Some(all) = all.filter(|all| *all <= MOST) else {
             return Err(refused(say!(
                 "table-scattered",
-                "The points are no regular grid: {rows} rows have {along} different x and {across} different y.",
+                "The points do not form a regular grid: {rows} rows have {along} different x and {across} different y.",
                 rows = exact(self.numbers.len() as f64),
                 along = exact(axes.points[0] as f64),
                 across = exact(axes.points[d - 1] as f64)

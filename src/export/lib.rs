@@ -44,7 +44,7 @@ fn not_finite() -> Problems {
         "potential",
         say!(
             "sum-not-finite",
-            "The learned potential has coefficients that are no finite numbers."
+            "Some coefficients of the learned potential are not finite."
         ),
     )])
 }

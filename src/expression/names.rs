@@ -208,7 +208,7 @@ fn distinct(places: &[(String, Range<usize>)]) -> Vec<&str> {
 fn no_variables(names: &[&str]) -> Message {
     say!(
         "rename-variable",
-        "“{names|, }” {count|is no variable|are no variables}: the variables are q, or x and y, or x, y and z.",
+        "“{names|, }” {count|is not a variable|are not variables}: the variables are q, or x and y, or x, y and z.",
         names = list(names.iter().map(|name| cut(name))),
         count = exact(names.len() as f64)
     )

@@ -1,4 +1,4 @@
-//! The choices of a study that finds out by itself, each with its reason.
+//! The choices of an automatic study, each with its reason.
 
 use crate::resolve::{ACCURACY, potential, temperature};
 use crate::resolved;
@@ -18,7 +18,7 @@ pub struct Choice {
     pub said: Message,
 }
 
-/// The choices that an experiment leaves to the program; none unless it finds out by itself.
+/// The choices that an experiment leaves to the program; none unless it is automatic.
 ///
 /// # Errors
 /// As [`resolved`].
@@ -38,7 +38,7 @@ pub fn choices(asked: &Experiment) -> Result<Vec<Choice>, Problems> {
         let [lower, upper] = [&found.region.lower, &found.region.upper];
         let said = say!(
             "chosen-region",
-            "Region from {lower} to {upper}: it holds the wells, and walkers of the temperature below seldom leave it.",
+            "Region from {lower} to {upper}: it holds the wells, and walkers at the temperature given below rarely leave it.",
             lower = list(lower.iter().copied().map(measured)),
             upper = list(upper.iter().copied().map(measured))
         );
@@ -58,7 +58,7 @@ pub fn choices(asked: &Experiment) -> Result<Vec<Choice>, Problems> {
             let [from, to, _] = scan.range(&found, &potential, temperature, |_| 0.0);
             let said = say!(
                 "chosen-steps",
-                "Steps from {from} to {to}, half of what the wells allow before walkers blow up, and beyond while hardly any walker is lost. Fixed, the scan ends there.",
+                "Steps from {from} to {to}, half the stability limit of the wells. The scan continues to larger steps while few walkers are lost, unless you fix this range.",
                 from = measured(from),
                 to = measured(to)
             );
@@ -68,7 +68,7 @@ pub fn choices(asked: &Experiment) -> Result<Vec<Choice>, Problems> {
     if let (Some(walkers), None) = (found.walkers, asked.walkers) {
         let said = say!(
             "chosen-walkers",
-            "Walkers: {walkers}, as many as let their burn-in be a tenth of the run at most.",
+            "Walkers: {walkers}, the largest number whose burn-in takes at most a tenth of the run.",
             walkers = count(f64::from(walkers))
         );
         add(Some(format!("walkers={walkers}")), said);

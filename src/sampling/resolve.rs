@@ -5,7 +5,7 @@ use experiment::{Experiment, Kind, Open, Problem, Problems};
 use expression::{Potential, variables};
 use message::{digits, list, say};
 
-/// Accuracy of a study that finds out by itself, in units of `kT`.
+/// Accuracy of an automatic study, in units of `kT`.
 pub(crate) const ACCURACY: f64 = 0.02;
 /// Displacements over which the unresolved force is averaged, in flights of a walker: not all are a
 /// period of a ripple.
@@ -41,7 +41,7 @@ pub(crate) fn potential(experiment: &Experiment) -> Result<Potential, Problems> 
     compiled.map_err(|e| Problems(vec![Problem::new("potential.formula", e.message)]))
 }
 
-/// The scan that finds out by itself, with its friction and its accuracy.
+/// The automatic scan, with its friction and its accuracy.
 fn found_out(mut experiment: Experiment) -> Result<Experiment, Problems> {
     let potential = potential(&experiment)?;
     let temperature = temperature(&experiment, &potential)?;
@@ -60,7 +60,7 @@ fn found_out(mut experiment: Experiment) -> Result<Experiment, Problems> {
     Ok(experiment)
 }
 
-/// `kT` of a study that finds out by itself.
+/// `kT` of an automatic study.
 pub(crate) fn temperature(experiment: &Experiment, potential: &Potential) -> Result<f64, Problems> {
     match experiment.extent() {
         Some(Ok(found)) if found.region == experiment.region => Ok(found.temperature),

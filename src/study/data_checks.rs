@@ -113,7 +113,7 @@ pub(super) fn agreement(
     };
     let why = say!(
         "forces-likelier",
-        "The forces are likelier right: they need no temperature, no calibrated friction and no Gibbs law, and have no error of the order of δ²."
+        "The forces are more likely to be right: they need no temperature, no calibrated friction and no Gibbs law, and have no error of the order of δ²."
     );
     let advice = cause(outcome, regime, of_gibbs);
     Some(found.saying(fact, why, advice.as_slice()))
@@ -162,12 +162,12 @@ pub(super) fn pieces(outcome: &Outcome) -> Option<Finding> {
     let fact = match found.number {
         Some(0.0) => say!(
             "pieces-told",
-            "U consists of {pieces} separate pieces, whose depths follow from the walkers that changed between them.",
+            "U consists of {pieces} separate pieces; the transitions of walkers between them determine their depths.",
             pieces = number
         ),
         _ => say!(
             "pieces-adrift",
-            "U consists of {pieces} separate pieces, and {share} % of the positions are in some that neither forces nor walkers join to the fullest one.",
+            "U consists of {pieces} separate pieces, and {share} % of the positions are in pieces that neither forces nor transitions connect to the fullest one.",
             pieces = number,
             share = found.told(100.0)
         ),
@@ -255,12 +255,12 @@ pub(super) fn of_data(outcome: &Outcome) -> [Option<Finding>; 3] {
         match is_cut {
             true => say!(
                 "worth-samples-inside",
-                "The positions in the region are worth {samples} {samples|independent sample|independent samples}.",
+                "The effective sample size of the positions in the region is {samples}.",
                 samples = count(size)
             ),
             false => say!(
                 "worth-samples",
-                "The run is worth {samples} {samples|independent sample|independent samples}.",
+                "The effective sample size of the run is {samples}.",
                 samples = count(size)
             ),
         },
@@ -295,7 +295,7 @@ pub(super) fn of_data(outcome: &Outcome) -> [Option<Finding>; 3] {
         } else {
             say!(
                 "depth-unknown",
-                "The starts of the walkers alone set the populations of the wells, and their relative depth is unknown unless walkers’ forces join them."
+                "The initial positions alone determine the populations of the wells; their relative depth is unknown unless recorded forces connect them."
             )
         };
         Finding::new(

@@ -41,7 +41,7 @@ pub(super) fn friction(outcome: &Outcome) -> Finding {
     );
     let why = say!(
         "friction-too-strong",
-        "Within one step friction takes away a large part of the momentum, and the positions follow no Gibbs law: the wells that are learned from them are too steep."
+        "Within one step friction removes a large part of the momentum, so the positions do not follow a Gibbs law: wells learned from them are too steep."
     );
     found.saying(fact, why, &[Advice::SmallerFriction])
 }
@@ -76,7 +76,7 @@ pub(super) fn normal(outcome: &Outcome) -> Finding {
     let (why, advice) = if friction(outcome).verdict > Verdict::Pass {
         let why = say!(
             "friction-dominates",
-            "So strong a friction leaves little of the momentum of the steps before."
+            "Friction this strong removes most of the momentum of earlier steps."
         );
         (why, Advice::SmallerFriction)
     } else if outcome.resampled.absorbed > 0 {
@@ -115,7 +115,7 @@ pub(super) fn warm(outcome: &Outcome) -> Finding {
         Some(_) if is_misestimated(outcome) => (
             say!(
                 "calibration-follows-ripples",
-                "The calibrating runs find another noise than the forces of the learning run show: their walkers, lighter and damped more strongly, follow the ripples."
+                "The calibration runs measure a different noise covariance from that of the learning run’s forces: their lighter, more strongly damped walkers follow the ripples."
             ),
             &[Advice::LargerStep],
         ),

@@ -44,7 +44,7 @@ pub(super) fn period(outcome: &Outcome, repetitions: &[Repetition]) -> Option<Fi
     let why = match worst.ripples {
         true => say!(
             "ripples-as-noise",
-            "They act as noise all the same, but what the step resolves of them is a mean over periods."
+            "They still act as noise, but any part that the step resolves is averaged over periods."
         ),
         false => say!(
             "not-periodic",
@@ -80,7 +80,7 @@ pub(super) fn tilt(
     );
     let why = say!(
         "tilt-no-gibbs",
-        "With a current the positions follow no Gibbs law; the forces need none, and U from them contains the tilt."
+        "With a current the positions do not follow a Gibbs law. The forces do not need it, and U from the forces contains the tilt."
     );
     Some(found.saying(fact, why, &[]))
 }
@@ -91,7 +91,7 @@ pub(super) fn unskewed(normal: Finding, flowing: Option<&Finding>) -> Finding {
         Some(tilt) if tilt.verdict > Verdict::Pass => {
             let fact = say!(
                 "current-skews",
-                "The current that a tilt drives makes the momentum other than Gaussian, whatever the step."
+                "The current driven by a tilt makes the momentum non-Gaussian at every step size."
             );
             normal.untold(fact, &[])
         }

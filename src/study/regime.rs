@@ -188,7 +188,7 @@ fn words(motion: Motion, proposed: Option<f64>) -> Message {
         ),
         Motion::Diverging => say!(
             "diverging",
-            "Diverging: walkers blow up because the step exceeds the stability limit of the energy, or the energy falls without end."
+            "Diverging: walkers blow up because the step exceeds the stability limit of the energy, or the energy is unbounded below."
         ),
     };
     motion_said.and(match proposed {

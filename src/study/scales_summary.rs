@@ -14,7 +14,7 @@ pub(super) fn nothing_recorded(lost: Resampled) -> Message {
     } else {
         say!(
             "scan-blew-up",
-            "At every step of the scan the walkers blew up before anything could be recorded: these steps exceed the stability limit of the energy, or it falls without end. Move the scan to smaller steps, or choose an energy that rises on every side."
+            "At every step of the scan the walkers blew up before anything could be recorded: these steps exceed the stability limit of the energy, or it is unbounded below. Move the scan to smaller steps, or choose an energy that rises on every side."
         )
     }
 }
@@ -29,7 +29,7 @@ impl Scales {
         let mut said = match self.scales.as_slice() {
             [] => say!(
                 "no-scale",
-                "No small scale was found: over no range of these steps is the noise power constant and the momentum Gaussian."
+                "No small scale was found: no range of these steps has constant noise power and Gaussian momentum."
             ),
             [one] if as_written(one.from) == as_written(one.to) => say!(
                 "one-scale-at-a-step",
@@ -70,12 +70,12 @@ impl Scales {
             0 => Message::default(),
             1 => say!(
                 "scale-fails",
-                "The potential learned at a step of {steps} fails its checks: do not believe it.",
+                "The potential learned at a step of {steps} fails its checks: do not trust it.",
                 steps = measured(failed[0].step)
             ),
             _ => say!(
                 "scales-fail",
-                "The potentials learned at steps of {steps|, } fail their checks: do not believe them.",
+                "The potentials learned at steps of {steps|, } fail their checks: do not trust them.",
                 steps = steps(&failed)
             ),
         });

@@ -56,13 +56,13 @@ fn summary(outcome: &Outcome) -> Message {
             ),
             (Verdict::Fail, Some(doubt)) => say!(
                 "result-unbelievable",
-                "Do not believe this result: {doubt} As it stands, {found}",
+                "Do not trust this result: {doubt} As it stands, {found}",
                 doubt = doubt,
                 found = found
             ),
             (_, Some(doubt)) if failed(trust).next().is_some() => say!(
                 "result-from-forces",
-                "U comes from the forces, which need no temperature, no Gibbs law and no calibrated friction; the estimate from the positions is not to be believed, so nothing confirms U. {doubt} As it stands, {found}",
+                "U comes from the forces, which need no temperature, no Gibbs law and no calibrated friction; the estimate from the positions is not reliable, so nothing confirms U. {doubt} As it stands, {found}",
                 doubt = doubt,
                 found = found
             ),
@@ -117,12 +117,12 @@ fn inconclusive(outcome: &Outcome) -> Option<Message> {
     if most(&|point| point.diverged_per_million > MANY_BLOW_UP) {
         Some(say!(
             "scan-diverged",
-            "The scan tells nothing: at most steps the walkers blow up, because the steps are too large for this energy or it falls without end."
+            "The scan is inconclusive: at the majority of steps walkers diverge, because the steps are too large for this energy or the energy is unbounded below."
         ))
     } else if most(&|point| !point.noise_power_error.is_finite()) {
         Some(say!(
             "scan-too-short",
-            "The scan tells nothing: too few steps were recorded at each point for an error of the noise power. Take more scan steps."
+            "The scan is inconclusive: each point has too few steps to estimate the error of the noise power. Increase the scan steps."
         ))
     } else {
         None
@@ -133,7 +133,7 @@ fn inconclusive(outcome: &Outcome) -> Option<Message> {
 fn found(outcome: &Outcome) -> Message {
     let temperature = outcome.inverse_temperature;
     let beta = match outcome.has_temperature() {
-        false => say!("no-temperature", "no temperature can be told"),
+        false => say!("no-temperature", "the temperature is unknown"),
         true => say!(
             "temperature",
             "β̂ = {beta}",
@@ -157,7 +157,7 @@ fn found(outcome: &Outcome) -> Message {
                 false => Message::default(),
                 true => say!(
                     "reference-in-part",
-                    "The reference is finite at {share} % of the bins that count only.",
+                    "The reference is finite at only {share} % of the bins that count.",
                     share = digits(100.0 * (1.0 - missing), 2)
                 ),
             })

@@ -67,7 +67,7 @@ pub(super) fn findings(outcome: &Outcome, seen: Option<&Seen>) -> Vec<Finding> {
         true => {
             let fact = say!(
                 "friction-first",
-                "So strong a friction leaves no temperature to tell this by."
+                "Friction this strong leaves no temperature by which to judge this check."
             );
             found.untold(fact, &[Advice::SmallerFriction])
         }
@@ -180,7 +180,7 @@ fn lost(outcome: &Outcome) -> [Finding; 2] {
         ),
         say!(
             "beyond-stability",
-            "Either δ exceeds the stability limit where the energy is most curved (δ² times the curvature above 4), or the energy falls without end."
+            "Either δ exceeds the stability limit where the energy is most curved (δ² times the curvature above 4), or the energy is unbounded below."
         ),
         &[Advice::SmallerStep, Advice::RisingEnergy],
     );

@@ -66,7 +66,7 @@ fn cut_short(outcome: &Outcome) -> Option<Finding> {
         steps = count(outcome.steps as f64),
         asked = count(asked as f64)
     );
-    let name = say!("cut-short", "The walkers last until the end");
+    let name = say!("cut-short", "Walkers survive to the end of the run");
     let few =
         outcome.complete && outcome.experiment.accuracy.is_none() && 2 * outcome.steps < asked;
     few.then(|| Finding::doubt(name, fact, &[]))
@@ -156,7 +156,7 @@ fn hurried(outcome: &Outcome) -> Option<Finding> {
     let wanted = outcome.burn_in.wanted?;
     let fact = say!(
         "burn-in-cut",
-        "The slowest relaxation calls for a burn-in of {wanted} steps of each walker, longer than the run itself; only {made} were made.",
+        "The slowest relaxation needs a burn-in of {wanted} steps per walker, longer than the run itself; it was cut to {made}.",
         wanted = count(wanted as f64),
         made = count(outcome.burn_in.steps as f64)
     );
@@ -177,7 +177,7 @@ pub(super) fn nothing_left(lost: Resampled) -> Finding {
     } else {
         let fact = say!(
             "all-blew-up",
-            "Every walker blew up before anything could be recorded: the step size δ exceeds the stability limit of this energy (δ² times its largest curvature is above 4), or the energy falls without end."
+            "Every walker blew up before anything could be recorded: the step size δ exceeds the stability limit of this energy (δ² times its largest curvature is above 4), or the energy is unbounded below."
         );
         let advice = [Advice::SmallerStep, Advice::RisingEnergy];
         Finding::doubt(name, fact, &advice)

@@ -75,12 +75,12 @@ fn inwards(survey: &Survey, plan: &Plan) -> Option<Finding> {
         survey.virial(axis) / size
     });
     let least = each.fold(f64::INFINITY, f64::min);
-    let name = say!("inwards", "The force drives back to the middle");
+    let name = say!("inwards", "The force is confining");
     let found = Finding::new(name, Some(least).filter(|x| x.is_finite()), INWARDS);
     let fact = match found.verdict {
         Verdict::Pass => say!(
             "force-inwards",
-            "∇V grows along every coordinate, as of an energy that holds the positions together."
+            "∇V increases along every coordinate, as for a confining energy."
         ),
         _ => say!(
             "force-outwards",
@@ -141,7 +141,7 @@ fn white(survey: &Survey, noise: &NoiseDiagnostics) -> Finding {
     if !survey.is_successive() {
         let fact = say!(
             "rows-out-of-order",
-            "Successive rows are hardly correlated in position: they do not follow one another in time, and nothing tells."
+            "Successive rows are hardly correlated in position: the rows are not in temporal order, and this test does not apply."
         );
         return Finding::new(name, None, WHITE).untold(fact, &[]);
     }
@@ -154,7 +154,7 @@ fn white(survey: &Survey, noise: &NoiseDiagnostics) -> Finding {
     );
     let why = say!(
         "residual-correlated",
-        "Successive rows still feel the same unresolved force: it is no noise at this distance of rows. Take rows farther apart, or a finer mesh."
+        "Successive rows share the same unresolved force, so it is not noise at this row spacing. Use rows farther apart in time, or a finer mesh."
     );
     found.saying(fact, why, &[])
 }
@@ -172,13 +172,13 @@ fn pieces(gathered: &Gathered, fit: &ForceFit) -> Option<Finding> {
     let found = Finding::new(name, Some(share), ADRIFT);
     let fact = say!(
         "separate-pieces",
-        "Gaps that no row bridges divide U into {pieces} pieces, and {share} % of the rows are in others than the fullest.",
+        "Gaps without rows divide U into {pieces} pieces; {share} % of the rows lie outside the fullest one.",
         pieces = exact(fit.pieces() as f64),
         share = found.told(100.0)
     );
     let why = say!(
         "pieces-own-zero",
-        "Forces tell no depth of one relative to another: each has its own zero, at its minimum."
+        "Forces do not determine the relative depth of the pieces: each has its own zero, at its minimum."
     );
     (fit.pieces() > 1).then(|| found.saying(fact, why, &[]))
 }
@@ -206,7 +206,7 @@ fn halves(gathered: &Gathered, fit: &ForceFit) -> Option<Finding> {
     );
     let why = say!(
         "rows-drift",
-        "The rows are too few, or their law changes along the table."
+        "The rows are too few, or their distribution changes along the table."
     );
     (half > 0).then(|| found.saying(fact, why, &[]))
 }
@@ -226,7 +226,7 @@ fn alike(survey: &Survey, gathered: &Gathered, fit: &ForceFit) -> Option<Finding
     let order = descending(&strengths);
     let (first, middle) = (*order.first()?, *order.get(order.len() / 2)?);
     let number = strengths[first] / strengths[middle];
-    let name = say!("batches-alike", "All batches of rows weigh alike");
+    let name = say!("batches-alike", "No batch of rows dominates");
     let found = Finding::new(name, Some(number), ALIKE);
     let row = |batch: usize| {
         let whole = batch as u64 * survey.rows / gathered.batches.len() as u64;

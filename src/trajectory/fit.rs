@@ -246,7 +246,7 @@ fn regression(plan: &Plan, gathered: &Gathered) -> Option<ForceFit> {
 fn too_little(plan: &Plan) -> Message {
     say!(
         "rows-tell-nothing",
-        "The rows in the region are too few, or lie within a single mesh ({mesh|, }), so that the forces tell no potential. Choose a wider region or a finer mesh.",
+        "The rows in the region are too few, or lie within a single knot interval ({mesh|, }), so the forces do not determine a potential. Choose a wider region or a finer mesh.",
         mesh = list(plan.mesh.iter().copied().map(measured))
     )
 }

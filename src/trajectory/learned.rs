@@ -286,13 +286,13 @@ fn summary(outcome: &Outcome, fit: &TrajectoryFit) -> Message {
     let found = match outcome.potential.band {
         Some(band) => say!(
             "rows-found",
-            "From the forces of {rows} rows U follows to ± {band} (95 % band, over the central 90 % of the rows).",
+            "The forces of {rows} rows determine U to within ± {band} (95 % band, over the central 90 % of the rows).",
             rows = rows,
             band = measured(band)
         ),
         None => say!(
             "rows-found-in-part",
-            "From the forces of {rows} rows U follows in a part of the region only.",
+            "The forces of {rows} rows determine U in part of the region only.",
             rows = rows
         ),
     };
@@ -300,7 +300,7 @@ fn summary(outcome: &Outcome, fit: &TrajectoryFit) -> Message {
     let told = match trust.and_then(|trust| Some((trust.verdict, doubt(outcome, trust)?))) {
         Some((Verdict::Fail, doubt)) => say!(
             "rows-unbelievable",
-            "Do not believe this potential: {doubt} As it stands: {found}",
+            "Do not trust this potential: {doubt} As it stands: {found}",
             doubt = doubt,
             found = found
         ),

@@ -93,7 +93,7 @@ impl Plan {
             None if !survey.is_successive() => {
                 return Err(say!(
                     "mesh-unknown",
-                    "The rows do not follow one another in time, so that nothing tells how far a step leaps: choose the mesh, the least distance of the knots."
+                    "The rows are not in temporal order, so the displacement per step is unknown: set the mesh, the smallest knot spacing."
                 ));
             }
             None => {
@@ -119,7 +119,7 @@ impl Plan {
             if virial > 0.0 {
                 choices.push(say!(
                     "temperature-of-rows",
-                    "kT: {temperature}, by the virial theorem. It is the unit of the checks; U does not follow from it.",
+                    "kT: {temperature}, by the virial theorem. It is the unit of the checks; U does not depend on it.",
                     temperature = measured(virial)
                 ));
                 return virial;
@@ -128,7 +128,7 @@ impl Plan {
             let scale = (0..d).map(|axis| survey.force(axis) * mesh[axis]).sum::<f64>();
             choices.push(say!(
                 "temperature-unknown",
-                "kT: unknown; the checks take {scale} as the unit of energy, the mean force over a knot’s distance.",
+                "kT: unknown; the checks take {scale} as the unit of energy, the mean force times the knot spacing.",
                 scale = measured(scale)
             ));
             scale

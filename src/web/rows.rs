@@ -88,7 +88,7 @@ fn unread(error: Unread) -> Problem {
 /// Finds out the contents of a file of `size` bytes. `read` gives a number of bytes from a place on,
 /// and `tell` gets the share that has been read, now and then.
 ///
-/// A table is kept and returned as the experiment that finds out by itself, with its bytes for
+/// A table is kept and returned as an automatic study of it, with its bytes for
 /// `keep_table` in another thread; of positions and forces only the hash and the number of coordinates
 /// are returned.
 #[wasm_bindgen(unchecked_return_type = "OpenedFile")]

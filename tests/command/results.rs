@@ -77,7 +77,7 @@ fn a_scan_that_records_nothing_is_no_result_but_one_that_finds_nothing_is() {
     );
     let short = ended(["run", &format!("{scan}&scan_steps=1e4"), "--summary"]);
     assert!(
-        short.out.contains("The scan tells nothing"),
+        short.out.contains("The scan is inconclusive"),
         "{}",
         short.out
     );

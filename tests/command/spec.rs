@@ -102,7 +102,7 @@ fn what_is_no_experiment_is_refused_in_a_sentence() {
         ("wrong", "There is no preset “test99”"),
         (
             "q^2/2+0.1*sin(q/0.1)",
-            "is a formula, not a file. Let it find out by itself: run --formula \"q^2/2+0.1*sin(q/0.1)\".",
+            "is a formula, not a file. Study it automatically: run --formula \"q^2/2+0.1*sin(q/0.1)\".",
         ),
         (
             "q^2/2 + a*sin(q/a); a = 0.05 in [0.01, 0.2]",
@@ -110,7 +110,7 @@ fn what_is_no_experiment_is_refused_in_a_sentence() {
         ),
         (
             &format!("q^2/2{}", " + 0.1*sin(q)".repeat(20)),
-            "Let it find out by itself: run --formula \"…\".",
+            "Study it automatically: run --formula \"…\".",
         ),
         (
             "q^2/2 + sn(q)",

@@ -75,7 +75,7 @@ fn an_error_says_where_it_is() {
         (
             "q,g\n0,1\n1,oops\n",
             &[][..],
-            "Line 3, column 2 (g): “oops” is no finite number.",
+            "Line 3, column 2 (g): “oops” is not a finite number.",
         ),
         ("a,b\n0,1\n", &[], "No column is a position"),
         (

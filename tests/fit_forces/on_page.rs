@@ -76,7 +76,7 @@ fn a_link_holds_what_somebody_has_set_and_no_walkers() {
         ("rows=1234".to_owned(), "four groups of six"),
         (
             format!("rows={HASH}&kind=scan"),
-            "no energy that could be run",
+            "no energy to simulate",
         ),
         (format!("rows={HASH}&rows_lower=1"), "Give both ends"),
         (

@@ -132,7 +132,7 @@ export class Changes {
     const { version, kind, bins, step, friction, walkers, seed, resample, estimator } = experiment;
     // Another value of a preset's parameter does not make another formula.
     const isNew = potential.formula !== undefined && ((experiment.potential.preset !== null && !resembles) || shown || experiment.trajectory !== null);
-    // No study finds out by itself in more dimensions.
+    // No study is automatic in more dimensions.
     const isMany = dimension !== undefined && dimension > MOST_GRIDDED;
     if (kind === "auto" && !isNew && !isMany && potential.formula !== undefined) return this.#rewrite(potential, committed);
     const same = dimension === undefined || dimension === bins.length;
@@ -142,7 +142,7 @@ export class Changes {
   }
 
   /**
-   * Changes the formula of a study that finds out by itself: a setting that nobody has fixed follows
+   * Changes the formula of an automatic study: a setting that nobody has fixed follows
    * from the new formula, as it does in a link, which leaves it out.
    * @param {import("../controls/formula.js").Potential} potential
    * @param {boolean} committed

@@ -189,7 +189,7 @@ export class Page {
   get link() {
     const { state } = this.#store;
     const { outcome } = this;
-    // A study that finds out by itself is shared with what it has found.
+    // An automatic study is shared with what it has found.
     const experiment = state.experiment.kind === "auto" && outcome?.complete ? outcome.experiment : state.experiment;
     return this.#store.link({ experiment, outcome: outcome?.hash ?? state.outcome });
   }

@@ -1,6 +1,6 @@
 /**
- * The choices of a study that finds out by itself: each with its reason, and a button that fixes it
- * if it is not a region, which is fixed by another one.
+ * The choices of an automatic study: each with its reason, and a button that fixes it if it is not
+ * a region, which is fixed by another one.
  *
  * @typedef {import("../../wasm/stepsieve.js").Experiment} Experiment
  * @typedef {import("../../wasm/stepsieve.js").Choice} Choice

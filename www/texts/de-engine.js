@@ -6,7 +6,7 @@ export const settings = {
   version: { label: "Version", help: "Die Version des Formats, zu der die Vorgabewerte gehören; ohne Angabe 1." },
   kind: {
     label: "Modus",
-    help: "Region, Temperatur, Skalen und zu jeder ein Potential selbst herausfinden, ein Potential bei einer Schrittweite lernen, die Dynamik unter ihm mit der ursprünglichen vergleichen oder die Skalen über viele Schrittweiten finden.",
+    help: "Automatisch: wählt Bereich und Temperatur, findet die Skalen und lernt zu jeder ein Potential. Sonst: ein Potential bei einer Schrittweite lernen, die Dynamik unter ihm mit der ursprünglichen vergleichen oder die Skalen über viele Schrittweiten finden.",
   },
   "potential.preset": { label: "Vorlage", help: "Ein Experiment mit seiner Formel und seinen Einstellungen." },
   "potential.formula": { label: "Energie", help: "Die Energie am Ort q (oder x, y; oder x, y, z; oder x[1], x[2] und so weiter) und nach einem Semikolon ihre Parameter." },
@@ -98,11 +98,11 @@ export const settings = {
   "compare.fine_step": { label: "Feine Schrittweite", unit: "Zeit", help: "Schrittweite der ursprünglichen Dynamik, klein genug für jede Skala." },
   "compare.time": { label: "Zeit", unit: "Zeit", help: "Dauer jeder Bahn." },
   "compare.trajectories": { label: "Bahnen", help: "Anzahl der Bahnen eines Ensembles." },
-  "compare.initial.position.mean": { label: "Anfang, Ort", unit: "Länge", help: "Mittelwert der Anfangsorte der Bahnen." },
-  "compare.initial.position.spread": { label: "Streuung der Anfangsorte", unit: "Länge", help: `${law} der Anfangsorte der Bahnen.` },
-  "compare.initial.momentum.mean": { label: "Anfang, Impuls", unit: "Impuls", help: "Mittelwert der Anfangsimpulse der Bahnen." },
-  "compare.initial.momentum.spread": { label: "Streuung der Anfangsimpulse", unit: "Impuls", help: `${law} der Anfangsimpulse der Bahnen.` },
-  "compare.initial.shape": { label: "Anfangsverteilung der Bahnen", help: "Form der Anfangsverteilung der Bahnen." },
+  "compare.initial.position.mean": { label: "Anfangsort", unit: "Länge", help: "Mittelwert der Anfangsorte der Bahnen." },
+  "compare.initial.position.spread": { label: "Streuung des Anfangsorts", unit: "Länge", help: `${law} der Anfangsorte der Bahnen.` },
+  "compare.initial.momentum.mean": { label: "Anfangsimpuls", unit: "Impuls", help: "Mittelwert der Anfangsimpulse der Bahnen." },
+  "compare.initial.momentum.spread": { label: "Streuung des Anfangsimpulses", unit: "Impuls", help: `${law} der Anfangsimpulse der Bahnen.` },
+  "compare.initial.shape": { label: "Anfangsverteilung", help: "Form der Anfangsverteilung der Bahnen." },
   "compare.starts": {
     label: "Anfangspunkte des Phasenporträts",
     help: "Anfangspunkte der Hamiltonschen Bahnen, je Ort und Impuls: -2, 0; 1, 0.",
@@ -110,14 +110,14 @@ export const settings = {
   scan: { label: "Scan", help: "Durchläuft viele Schrittweiten und findet die Skalen." },
   "scan.lower": { label: "Kleinste Schrittweite", unit: "Zeit", help: "Ende des Scans; bleibt das Feld leer, folgt es aus dem Potential." },
   "scan.upper": { label: "Größte Schrittweite", unit: "Zeit", help: "Anfang des Scans; bleibt das Feld leer, folgt er aus dem Potential." },
-  "scan.points": { label: "Anzahl der Schrittweiten", help: "Anzahl der zunächst untersuchten Schrittweiten, in gleichen Verhältnissen." },
+  "scan.points": { label: "Anzahl der Schrittweiten", help: "Anzahl der Schrittweiten des ersten Durchgangs, in gleichen Verhältnissen." },
   "scan.friction_ratio": {
     label: "Reibung je Schrittweite",
     unit: "1/Zeit²",
     help: "Verhältnis der Reibung zur Schrittweite; so bleibt die Temperatur gleich. Bleibt das Feld leer, folgt es aus dem Potential.",
   },
   "scan.steps": { label: "Schritte je Schrittweite", unit: "Läuferschritte", help: "Anzahl der bei jeder Schrittweite des Scans aufgezeichneten Schritte." },
-  "scan.refine": { label: "Verfeinerung", help: "Anzahl weiterer Schrittweiten dort, wo sich das Rauschen ändert." },
+  "scan.refine": { label: "Verfeinerung", help: "Anzahl weiterer Schrittweiten dort, wo sich die Rauschleistung ändert." },
   "scan.decompose": { label: "Zerlegen", help: "Lernt ein Potential für jede gefundene Skala." },
   trajectory: { label: "Orte und Kräfte", help: "Lernt das Potential aus den Zeilen einer Datei statt aus einem Lauf." },
   "trajectory.hash": { label: "Hash der Datei", help: "Der Hash der Datei mit Orten und Kräften." },
@@ -140,7 +140,7 @@ export const presets = {
   test1: {
     title: "Test 1: eine harmonische Mulde mit zwei Kräuselungen",
     about:
-      "Eine Parabel mit zwei Kräuselungen sehr verschiedener Länge. Ein Schritt von 0,5 macht beide zu Rauschen und lernt die Parabel; einer von 0,065 löst die längere auf und macht nur die kürzere zu Rauschen.",
+      "Eine Parabel mit zwei Kräuselungen sehr verschiedener Wellenlänge. Ein Schritt von 0,5 macht beide zu Rauschen und lernt die Parabel; einer von 0,065 löst die längere auf und macht nur die kürzere zu Rauschen.",
   },
   test2: {
     title: "Test 2: eine Doppelmulde mit zwei Kräuselungen",
@@ -160,17 +160,17 @@ export const presets = {
   test4: {
     title: "Test 4: ein geneigtes Tal mit zwei Kräuselungen quer",
     about:
-      "Zwei Kräuselungen von einem Hunderttausendstel in verschiedenen Richtungen erzeugen Rauschen, das in einer Richtung stärker ist als in der anderen. Mit skalarer Reibung gilt dann keine Gibbs-Verteilung, wohl aber mit kalibrierter Reibung, der halben Rauschkovarianz.",
+      "Zwei Kräuselungen der Höhe 10⁻⁵ in verschiedenen Richtungen erzeugen Rauschen, das in einer Richtung stärker ist als in der anderen. Mit skalarer Reibung gilt dann keine Gibbs-Verteilung, wohl aber mit kalibrierter Reibung, der halben Rauschkovarianz.",
   },
   chain8: {
     title: "Eine Kette aus acht Doppelmulden",
     about:
-      "Acht Perlen, jede mit zwei Mulden und durch Federn an ihre Nachbarn gekoppelt, mit Kräuselungen von einem Hunderttausendstel entlang jeder Perle und jeder Feder. Kein Gitter kommt hier mit: Das Potential wird als Summe von Funktionen einer und zweier Variablen gelernt, und mit ihm die Stärke jeder Feder.",
+      "Acht Perlen, jede mit zwei Mulden und durch Federn an ihre Nachbarn gekoppelt, mit Kräuselungen der Höhe 10⁻⁵ entlang jeder Perle und jeder Feder. Ein Gitter hätte zu viele Punkte: Das Potential wird als Summe von Funktionen einer und zweier Variablen gelernt, und mit ihm die Stärke jeder Feder.",
   },
   test5: {
     title: "Test 5: die Müller-Brown-Fläche mit zwei Kräuselungen",
     about:
-      "Drei Mulden, durch gekrümmte Pässe verbunden, unter zwei Kräuselungen von einem Hunderttausendstel. Bei der Schrittweite des Artikels, 0,05163, sind die Orte in den steilen Mulden zu eng verteilt, ein Fehler zweiter Ordnung in der Schrittweite; bei 0,03 ist er klein.",
+      "Drei Mulden, durch gekrümmte Pässe verbunden, unter zwei Kräuselungen der Höhe 10⁻⁵. Bei der Schrittweite des Artikels, 0,05163, sind die Orte in den steilen Mulden zu eng verteilt, ein Fehler zweiter Ordnung in der Schrittweite; bei 0,03 ist er klein.",
   },
   fig3: {
     title: "Abb. 3: Ersatzdynamik zu Test 1",

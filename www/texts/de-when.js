@@ -1,4 +1,4 @@
-/** Die deutschen Texte der Seite „Wann es taugt“. @type {typeof import("./en-when.js").texts} */
+/** The German texts of the page on when to use it. @type {typeof import("./en-when.js").texts} */
 export const texts = {
   page_title: "Stepsieve: wann man es verwendet",
   when: "Wann man es verwendet",
@@ -8,13 +8,13 @@ export const texts = {
   yes_title: "Wann",
   uses: [
     "Die Kräfte fallen entlang einer Bahn an, die es ohnehin gibt: aus einer Simulation, einem anderen Programm, einem Versuch. Dann muss nichts ausgewertet werden, und es gibt kein Gitter.",
-    "Die Skalen sind nicht bekannt. Ein Filter braucht eine Breite, und das Rennen wählt sie im Nachhinein nach der exakten Antwort. Hier wählt sie der Schritt, und eine Abtastung des Schritts findet die Skalen.",
+    "Die Skalen sind nicht bekannt. Ein Filter braucht eine Breite, und das Rennen wählt sie im Nachhinein nach der exakten Antwort. Hier bestimmt sie die Schrittweite, und ein Scan der Schrittweite findet die Skalen.",
     "Es gibt mehr Variablen, als ein Gitter haben kann. Die Punkte eines Gitters nehmen mit deren Zahl exponentiell zu, die Schritte eines Läufers nicht. Diese Seite hat höchstens drei Variablen; das Verfahren kennt diese Grenze nicht.",
     "Es geht um die Dynamik. Der Lauf, der U lernt, kennt auch Temperatur und Rauschen, und die Ersatzmodelle brauchen beides.",
   ],
   which_title: "Orte oder Kräfte",
   which_text:
-    "Jeder Lauf lernt U zweimal. Die Kräfte sind genauer, wo immer es eine Lücke zwischen den Skalen gibt, und brauchen weder Temperatur noch Kalibrierung. Die Orte sind der Weg des Artikels und bleiben, wo keine Kraft bekannt ist. Wo beide nicht übereinstimmen, nennt eine Gültigkeitsprüfung den wahrscheinlich richtigen und den Grund.",
+    "Jeder Lauf lernt U zweimal. Die Kräfte sind genauer, wo immer es eine Lücke zwischen den Skalen gibt, und brauchen weder Temperatur noch Kalibrierung. Die Orte sind das Verfahren des Artikels und das einzige, wo keine Kraft bekannt ist. Wo beide nicht übereinstimmen, nennt eine Gültigkeitsprüfung das wahrscheinlich richtige, mit dem Grund.",
   race_title: "Das Rennen",
   race_about:
     "Fehler gegenüber dem exakten U nach so vielen Auswertungen von V oder seinem Gradienten, Einlaufen und Kalibrierung mitgezählt. Ein Filter darf unter sechs Breiten die beste wählen, nach der exakten Antwort. Ein Rennen dauert etwa eine halbe Minute.",
@@ -32,7 +32,7 @@ export const texts = {
   race_stopped: "Das Rennen wurde abgebrochen.",
   leader: (energy, force) => `Am Ende am genauesten in U: ${energy}; in der Kraft: ${force}.`,
   nothing_learned: "Kein Weg hat U gelernt.",
-  only_learns: "Ein Rennen lernt nur, mit eigenen Schrittzahlen: Es tastet nicht ab und vergleicht keine Dynamik.",
+  only_learns: "Ein Rennen lernt nur, mit eigenen Schrittzahlen: Es macht keinen Scan und vergleicht keine Dynamik.",
   of_the_address: "Das Experiment der Adresse",
   races: {
     parabola: "Test 1, eine Parabel, δ = 0,5",

@@ -15,7 +15,7 @@ export const texts = {
   ],
   which_title: "Positions or forces",
   which_text:
-    "Every run learns U twice. The forces are more accurate wherever a scale gap exists, and need neither a temperature nor calibration. The positions are the paper’s way, and what is left where no force is known. Where both disagree, a validity check says which is likelier right, and why.",
+    "Every run learns U twice. The forces are more accurate wherever a scale gap exists, and need neither a temperature nor calibration. The positions are the paper’s method, and the only one where no force is known. Where the two disagree, a validity check names the more likely one, with the reason.",
   race_title: "The race",
   race_about:
     "Errors against the exact U after so many evaluations of V or of its gradient, burn-in and calibration counted. A filter may choose the best of six widths, by the exact answer. A race takes half a minute or so.",

@@ -1,4 +1,4 @@
-//! `cargo xtask energies`: the energies of the literature, each left to find out by itself.
+//! `cargo xtask energies`: the energies of the literature, each studied automatically.
 
 use anyhow::Result;
 

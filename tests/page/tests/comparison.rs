@@ -126,7 +126,7 @@ async fn settings_of_the_dynamics_are_there_when_they_are_of_use() -> Result<()>
     .await
 }
 
-/// A study that finds out by itself passes on the step and the friction of the potential.
+/// An automatic study passes on the step and the friction of the potential.
 #[tokio::test]
 async fn a_found_potential_is_compared_at_its_step() -> Result<()> {
     let link = "v=3&kind=auto&formula=q^2/2%2B0.02*sin(q/0.01)&run";

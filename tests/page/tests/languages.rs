@@ -218,7 +218,7 @@ async fn a_german_page_says_nothing_in_english_after_any_run() -> Result<()> {
         // The checks of this one fail, and it has a warning.
         (
             "preset=test4&calibration=off&steps=3e5",
-            "Dieses Ergebnis ist nicht glaubwürdig",
+            "Dieses Ergebnis ist nicht verlässlich",
         ),
         ("preset=test1&kind=scan&scan_steps=3e5", "Es wurde"),
         (

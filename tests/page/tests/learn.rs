@@ -41,7 +41,7 @@ async fn a_large_step_learns_the_parabola() -> Result<()> {
         let told = "document.querySelector('#trust tr[data-trust=samples] td').textContent";
         let told = page.eval(told).await?.to_string();
         assert!(
-            told.contains(&format!("worth {worth} independent")),
+            told.contains(&format!("is {worth}.")),
             "{told} and {worth}"
         );
         assert_eq!(page.text("#run").await?, "Run again");
@@ -74,7 +74,7 @@ async fn what_fails_a_check_is_not_announced_as_a_result() -> Result<()> {
         assert_eq!(outcome["trust"]["verdict"], "fail");
         let summary = page.text("#summary").await?;
         assert!(
-            summary.starts_with("Do not believe this result"),
+            summary.starts_with("Do not trust this result"),
             "{summary}"
         );
         assert!(

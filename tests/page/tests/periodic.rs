@@ -5,7 +5,7 @@ use std::time::Duration;
 use stepsieve_page::{Result, json, on_page};
 
 const LONG: Duration = Duration::from_secs(180);
-/// An energy that repeats, to find out by itself.
+/// An automatic study of an energy that repeats.
 const AUTO: &str = "v=3&kind=auto&formula=cos(q)%20%2B%200.001*sin(1000*q)&scan_points=6&scan_steps=2e5&refine=0&steps=1e5&run";
 /// A torsion with ripples, short.
 const TORSION: &str =

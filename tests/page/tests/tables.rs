@@ -24,7 +24,7 @@ async fn a_dropped_table_is_the_energy_and_takes_ripples() -> Result<()> {
         drop_files(page, &["new File(['q,V\\n0,1\\n1,two\\n'], 'broken.csv')"]).await?;
         let (heading, text) = said(page).await?;
         assert_eq!(heading, "The file cannot be opened");
-        assert!(text.contains("Line 3, column 2 (V): “two” is no finite number."), "{text}");
+        assert!(text.contains("Line 3, column 2 (V): “two” is not a finite number."), "{text}");
 
         drop_files(page, &[&wells(81, "wells.csv")]).await?;
         page.wait_until("document.getElementById('formula').value === 'table(q)'", LONG).await?;

@@ -188,7 +188,7 @@ async fn files_of_every_program_are_read_or_told() -> Result<()> {
             (
                 "q,g\\n1,2\\n3,x\\n",
                 "word.csv",
-                "Line 3, column 2 (g): “x” is no finite number.",
+                "Line 3, column 2 (g): “x” is not a finite number.",
             ),
             (
                 "q,g\\n1,2\\n,3\\n",
@@ -214,7 +214,7 @@ async fn files_of_every_program_are_read_or_told() -> Result<()> {
         drop(page, "Dear all,\\nsee you.\\n", "letter.csv").await?;
         assert!(
             said(page).await?.1.contains("no row of numbers")
-                || said(page).await?.1.contains("no finite number")
+                || said(page).await?.1.contains("not a finite number")
         );
         assert_eq!(page.eval("location.hash").await?, address);
         assert_eq!(page.console_errors().await?, Vec::<String>::new());

@@ -65,7 +65,7 @@ const belongs = async () => {
   if (find("#summary").classList.contains("empty")) return ["belongs: there is an outcome, and the findings say there is none"];
   const asked = told_of(engine.read_link(framed(location.hash.slice(1))).experiment);
   const made = told_of(found.experiment);
-  // A study that finds out by itself chooses all but the energy and the seed.
+  // An automatic study chooses all but the energy and the seed.
   const same = asked.kind === "auto" ? [{ ...made, potential: asked.potential, seed: asked.seed }, made] : [asked, made];
   const other = differs(...same);
   return other ? [`belongs: of the outcome, ${other} as in the address`] : [];
