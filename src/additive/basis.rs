@@ -102,12 +102,12 @@ impl Basis {
         Some(Basis::new(axes.iter().map(along).collect(), pairs))
     }
 
-    /// True if a sum of so many variables and pairs is not too large.
+    /// True if a sum over this number of variables and pairs is not too large.
     pub fn is_possible(dimension: usize, pairs: usize) -> bool {
         Self::size(dimension, pairs, 1) <= MOST_COEFFICIENTS
     }
 
-    /// Number of coefficients with so many intervals on the meshes of pairs.
+    /// Number of coefficients for a number of intervals on the meshes of pairs.
     fn size(dimension: usize, pairs: usize, intervals: usize) -> usize {
         dimension * (REFINEMENT * intervals + 3) + pairs * (intervals + 3) * (intervals + 3)
     }
@@ -167,7 +167,7 @@ impl Basis {
 }
 
 impl Local {
-    /// Numbers in the sums of a set of so many coefficients: the Gram matrix, both right-hand sides,
+    /// Numbers in the sums of a set of `len` coefficients: the Gram matrix, both right-hand sides,
     /// and [`Local::SCALARS`].
     pub fn sums(len: usize) -> usize {
         Self::gram(len) + 2 * len + Self::SCALARS
@@ -176,7 +176,7 @@ impl Local {
     /// Sum of the weights, and of the weighted square of the force.
     pub const SCALARS: usize = 2;
 
-    /// Numbers of the Gram matrix of so many coefficients: its lower half, row by row, each row with
+    /// Numbers of the Gram matrix of `len` coefficients: its lower half, row by row, each row with
     /// room for three further numbers of no meaning.
     pub fn gram(len: usize) -> usize {
         len * (len + 7) / 2

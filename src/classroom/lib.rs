@@ -7,7 +7,7 @@
 //!
 //! Everything works without a server. An exercise is a link; a student's result is a code of some
 //! twenty characters, bound to the exercise and to the student's name, from which the teacher's
-//! page repeats the student's experiment. Neither is secret from somebody who decodes it.
+//! page repeats the student's experiment. Neither is secret: it can be decoded.
 
 mod answer;
 mod base32;

@@ -52,7 +52,7 @@ impl Lines {
     }
 
     /// Adds the following lines to a text if it matches the code only with them; otherwise they
-    /// belong to somebody without a code.
+    /// belong to a student without a code.
     fn with_rows(&mut self, found: Submission, small: &dyn Fn(&str) -> String) -> Submission {
         let is_whole = |checked: &Checked| checked.as_written == Some(true);
         if self.exercise.expected != Expected::Text || found.checked.as_ref().map_or(true, is_whole)

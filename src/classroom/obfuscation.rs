@@ -1,7 +1,7 @@
 //! Obfuscation of a link, which hides an exercise's experiment at a glance.
 //!
 //! It is base64 for addresses (RFC 4648, §5) without padding, of the text's bytes and three check
-//! bytes. It is no encryption.
+//! bytes. It is not encryption.
 
 use experiment::{Link, Problem, tidied};
 use message::say;

@@ -1,4 +1,4 @@
-//! How often the error bars of an outcome hold.
+//! Coverage of the error bars of an outcome.
 
 use crate::spec::linked;
 use experiment::{Experiment, Fit, Problems};
@@ -35,7 +35,7 @@ pub fn each_seed(
     Ok(())
 }
 
-/// How often the bands of one outcome hold, and how wide they are.
+/// Coverage and width of the bands of one outcome.
 pub struct Held {
     /// Share of the bins whose band holds the reference.
     pub share: f64,

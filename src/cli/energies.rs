@@ -90,7 +90,7 @@ pub fn act(options: &Options) -> Result<(), Failure> {
     ))
 }
 
-/// What was found for an energy.
+/// The result for an energy.
 #[derive(Default)]
 struct Found {
     told: String,

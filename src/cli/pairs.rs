@@ -115,7 +115,7 @@ pub fn pairs(
     Ok(text)
 }
 
-/// How many runs fail a check.
+/// Number of runs that fail a check.
 fn checked(failed: u32, runs: u32) -> String {
     match failed {
         0 => "no pair fails a check".to_owned(),

@@ -82,7 +82,7 @@ fn reproduce(threads: usize, mut tell: impl FnMut(&str)) -> Result<String, Probl
     ));
     text.push_str("\nScales found by a scan:\n\n");
     text.push_str(&table(" found |", 1, &scanned));
-    text.push_str("\nThe cost of accuracy on test 1: root mean square errors after so many steps, of our way and of the paper’s recipe (one trajectory, never restarted, `1/var(p)`, the plain logarithm of the histogram).\n\n");
+    text.push_str("\nThe cost of accuracy on test 1: root mean square errors after a number of steps, of our way and of the paper’s recipe (one trajectory, never restarted, `1/var(p)`, the plain logarithm of the histogram).\n\n");
     text.push_str(&costs(&ways(threads, &mut tell)?));
     Ok(text)
 }

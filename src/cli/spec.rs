@@ -107,7 +107,7 @@ fn quoted(formula: &str) -> String {
     }
 }
 
-/// How to run a formula, if the text may be meant as one.
+/// Advice on running a formula, if the text may be meant as one.
 fn formula_hint(text: &str) -> String {
     match text.contains(['^', '*', '(']) {
         true => format!(" A formula needs a link: run \"v={VERSION}&formula=…\"."),

@@ -10,7 +10,7 @@ use std::io::BufRead;
 #[derive(Debug)]
 pub struct Table<R> {
     rows: Rows<R>,
-    /// For each column, its place in a row; `None` if nobody wants it.
+    /// For each column, its place in a row; `None` if it is not wanted.
     places: Vec<Option<usize>>,
 }
 

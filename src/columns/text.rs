@@ -19,7 +19,7 @@ pub(crate) struct Text<R> {
     /// Number of the line in the file, from one.
     number: u64,
     separator: Separator,
-    /// True if `line` is a row that nobody has taken.
+    /// True if `line` is a row that has not been taken.
     pending: bool,
     pub names: Vec<String>,
     pub width: usize,

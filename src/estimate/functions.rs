@@ -1,6 +1,6 @@
 //! The cubic B-splines along one axis, and their numbers in a band matrix.
 
-/// The splines along an axis of so many knot intervals: three more than intervals, or, along a
+/// The splines along an axis of `intervals` knot intervals: three more than intervals, or, along a
 /// periodic axis, as many, since the last three are the first three.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Functions {

@@ -8,7 +8,7 @@ use statistics::Grid;
 /// Width of the average of the unresolved force, in flights: over a ripple as long as a flight it
 /// leaves a hundredth, over a well as wide as half a flight a half.
 const WINDOW: f64 = 0.5;
-/// Standard errors of an average that is no chance anywhere among thousands of cells.
+/// Standard errors of an average that is not by chance anywhere among thousands of cells.
 const SURE: f64 = 6.0;
 /// Least density of a place that counts, as a share of the fullest one's.
 const CROWDED: f64 = 0.02;

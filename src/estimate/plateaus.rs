@@ -104,7 +104,7 @@ pub fn plateaus(noise_points: &[NoisePoint]) -> Vec<Plateau> {
     order(&firsts).into_iter().map(|p| found[p]).collect()
 }
 
-/// The widest series of at least so many neighbouring points that are clean, by this measure of it,
+/// The widest series of at least `least` neighbouring points that are clean, by this measure of it,
 /// however their powers differ: where there is no plateau, noise that changes with the step. A
 /// potential can be learned there; its own checks judge it.
 pub fn clean_range(
@@ -145,7 +145,7 @@ pub fn clean_range(
     })
 }
 
-/// How far the noise is from normal noise without losses.
+/// Distance of the noise from normal noise without losses.
 fn fault(point: &NoisePoint) -> f64 {
     point.kurtosis.abs() + point.kurtosis_error + AS_BAD * point.lost / LOST
 }

@@ -29,7 +29,7 @@ pub struct Learned {
 /// logarithm; or by penalised likelihood, see [`smooth`].
 ///
 /// `flight` is the displacement of a walker in one step along each axis. The invariant density has
-/// structure finer than that which is no part of `U` (METHOD section 9); beside a fit to the forces,
+/// structure finer than that which is not part of `U` (METHOD section 9); beside a fit to the forces,
 /// the knots are therefore no closer than [`FINEST`] flights, as that fit's are.
 ///
 /// Standard errors are those of `β̂ U` for a `β̂` from the same run: excess energy of its walkers

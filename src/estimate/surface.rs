@@ -39,7 +39,7 @@ pub fn surface(
 }
 
 /// The same of an energy on the bins of a grid with their counts, whose structure finer than half a
-/// flight along an axis is no part of it.
+/// flight along an axis is not part of it.
 pub fn continued(
     energy: &[Option<f64>],
     counts: &[u64],

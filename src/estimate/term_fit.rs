@@ -21,7 +21,7 @@ pub struct TermFit {
 pub struct TermEstimate {
     /// Coefficients of the centred terms.
     pub coefficients: Vec<f64>,
-    /// What every block changes in them, scaled such that the squares of the changes of any linear
+    /// The change that every block makes in them, scaled such that the squares of the changes of any linear
     /// function of the coefficients add up to its variance.
     pub changes: Vec<Vec<f64>>,
     /// The penalty on third differences.

@@ -168,7 +168,7 @@ impl TermFit {
         }
     }
 
-    /// The density of the positions along an axis at the points of a term of so many variables.
+    /// The density of the positions along an axis at the points of a term of `variables` variables.
     fn densities(&self, axis: usize, variables: usize) -> Vec<f64> {
         let (counts, outside) = self.tally.positions(axis);
         let mesh = self.basis.fine(axis);

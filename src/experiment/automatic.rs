@@ -16,7 +16,7 @@ const WALKERS: u32 = 512;
 const RANGE: [f64; 2] = [1e-4, 100.0];
 /// Largest cost of burn-in, as a share of the recorded steps.
 const BURN_IN: f64 = 0.1;
-/// Half-width of the region that nobody chose.
+/// Half-width of a region that is not set.
 pub(super) const STANDARD: f64 = 4.0;
 /// Walkers in a block.
 const BLOCK: u32 = 64;
@@ -53,7 +53,7 @@ impl Experiment {
         (most.min(f64::from(WALKERS)) as u32 / BLOCK * BLOCK).max(BLOCK)
     }
 
-    /// True if the region is the one that an experiment has if nobody chose another.
+    /// True if the region is the one that an experiment has if none is set.
     pub fn has_standard_region(&self) -> bool {
         let Region { lower, upper } = &self.region;
         lower.iter().all(|x| *x == -STANDARD) && upper.iter().all(|x| *x == STANDARD)

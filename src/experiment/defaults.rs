@@ -87,7 +87,7 @@ impl Experiment {
         experiment
     }
 
-    /// In several dimensions, on a circle, or in a region that nobody chose, wells may lie anywhere: by
+    /// In several dimensions, on a circle, or in a region that is not set, wells may lie anywhere: by
     /// default the walkers start all over it.
     pub(crate) fn start_all_over(&mut self, region: &Region) {
         if self.dimension() > 1 || self.kind == Kind::Auto || self.has_period() {

@@ -262,7 +262,7 @@ impl Landscape<'_> {
         let [lower, upper] = ends;
         for i in self.open_axes() {
             let room = 0.1 * (upper[i] - lower[i]) + 0.01 * (reached.upper[i] - reached.lower[i]);
-            // A wall is no place to walk to.
+            // Walkers do not reach a wall.
             let [left, right] = match i {
                 0 => [lower[0] - self.walls[0], self.walls[1] - upper[0]],
                 _ => [f64::INFINITY; 2],

@@ -46,7 +46,7 @@ impl GridTable {
     /// Reads the format of [`GridTable::text`].
     ///
     /// # Errors
-    /// What is wrong with the text.
+    /// If the text is malformed; the problem names the part.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let mut parts: Vec<&str> = text.trim().split(';').collect();
         let values = parts.pop().unwrap_or_default();

@@ -124,7 +124,7 @@ impl Experiment {
     }
 }
 
-/// Pairs such as `1-2, 2-3`, each once and in order; `None` if that is no list of them.
+/// Pairs such as `1-2, 2-3`, each once and in order; `None` if that is not a list of them.
 fn listed(text: &str, dimension: usize) -> Option<Vec<[usize; 2]>> {
     let number = |word: &str| {
         let n: usize = word.trim().parse().ok()?;

@@ -13,7 +13,7 @@ pub const LOW: usize = SAMPLE / 4;
 pub struct Landscape<'a> {
     pub potential: &'a Potential,
     pub dimension: usize,
-    /// The unit of length of the distances at which the energy is looked at.
+    /// The unit of length of the distances at which the energy is examined.
     pub unit: f64,
     /// Walls on both sides of an energy of one variable.
     pub walls: [f64; 2],
@@ -97,7 +97,7 @@ pub fn finite(values: Vec<f64>) -> Vec<f64> {
     sorted(&finite)
 }
 
-/// A box with the same centre, so many times as wide.
+/// A box with the same centre, `times` as wide.
 pub fn padded(region: &Region, times: f64) -> Region {
     let ends = |lower: &f64, upper: &f64| {
         let (middle, half) = (0.5 * (lower + upper), 0.5 * times * (upper - lower));
@@ -108,7 +108,7 @@ pub fn padded(region: &Region, times: f64) -> Region {
     Region { lower, upper }
 }
 
-/// The numbers of the lowest of some points, at most so many, the lowest first.
+/// The numbers of the lowest of some points, at most `most`, the lowest first.
 pub fn lowest_points(potential: &Potential, points: &Vectors, most: usize) -> Vec<usize> {
     let energies = potential.energies(points);
     let by_energy = order(&energies).into_iter();

@@ -140,7 +140,7 @@ impl Link {
         if fields.is_empty() {
             place(&mut fields, "version", Value::from(crate::VERSION));
         }
-        // A link without a potential opens the first preset; that is no error, unless the potential
+        // A link without a potential opens the first preset; that is not an error, unless the potential
         // is there in a form that cannot be read.
         if !fields.contains_key("potential") && !fields.contains_key("trajectory") {
             for problem in problems.iter_mut().filter(|p| p.field == "potential") {
@@ -154,7 +154,7 @@ impl Link {
         }
         let (experiment, more) = Experiment::resolve(&Value::Object(fields));
         problems.extend(more);
-        // Do not run a substitute for an invalid potential: nobody has asked for it.
+        // Do not run a substitute for an invalid potential.
         run &= problems.iter().all(|problem| problem.instead.is_none());
         problems.truncate(MOST_PROBLEMS);
         (

@@ -14,7 +14,7 @@ const ROUNDING: f64 = 1e-9;
 const NONE: &str = "none";
 
 /// The periods as the list that an experiment holds, or null if no coordinate has one; `None` if the
-/// value is no such list. A period is a number or a constant expression such as `2*pi`; zero, null
+/// value is not such a list. A period is a number or a constant expression such as `2*pi`; zero, null
 /// and `none` stand for a coordinate that is not periodic, and a single value for all of them.
 pub(super) fn periods(value: &Value, [min, max]: [f64; 2], dimension: usize) -> Option<Value> {
     let single = [value.clone()];

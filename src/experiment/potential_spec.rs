@@ -98,7 +98,7 @@ pub(super) fn potential(
         (None, None) => String::new(),
     };
     let formula = Formula::parse_with(&text, &spec.parameters);
-    // A table that another formula has left behind is no part of this one.
+    // A table that another formula has left behind does not belong to this one.
     let calls = formula.as_ref().is_ok_and(Formula::has_table);
     spec.table.take_if(|_| !calls);
     spec.file.take_if(|_| spec.table.is_none());

@@ -1,4 +1,4 @@
-//! How an energy repeats: its deviation from a given period, and the period that it shows.
+//! The repetition of an energy: its deviation from a given period, and the period that it shows.
 
 use crate::landscape::{SAMPLE, scattered_points};
 use crate::{Experiment, PotentialSpec};
@@ -7,7 +7,7 @@ use expression::{Potential, Vectors};
 use message::plain;
 use std::cell::RefCell;
 
-/// How an energy differs from one that repeats with the period of a coordinate.
+/// The deviation of an energy from one that repeats with the period of a coordinate.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Repetition {
     pub axis: usize,
@@ -22,7 +22,7 @@ pub struct Repetition {
 
 /// Share of the range of `V`, or of its slope times the period, that is rounding.
 const ROUNDING: f64 = 1e-9;
-/// A tilt rises by more than so many times the excess.
+/// A tilt rises by more than this multiple of the excess.
 const CLEAR: f64 = 1.0;
 /// Length of a ripple at most, as a share of the period.
 const SHORT: f64 = 0.05;
@@ -89,7 +89,7 @@ fn moved(points: &Vectors, axis: usize, by: f64) -> Vectors {
 }
 
 impl Experiment {
-    /// How its energy repeats along each periodic coordinate.
+    /// The repetition of its energy along each periodic coordinate.
     pub fn repetitions(&self, potential: &Potential) -> Vec<Repetition> {
         let axes = 0..self.dimension();
         axes.filter_map(|axis| Repetition::new(self, potential, axis))
@@ -128,7 +128,7 @@ const SMALLEST: f64 = 1e-3;
 const LARGEST: f64 = 1e4;
 /// Ratio of two distances that are tried.
 const FINER: f64 = 1.01;
-/// Points at which the energy is looked at, and how far they lie from zero, in distances: a single well
+/// Points at which the energy is examined, and how far they lie from zero, in distances: a single well
 /// must not hide among them.
 const POINTS: usize = 96;
 const SPREAD: f64 = 16.0;
@@ -201,7 +201,7 @@ impl<'a> Look<'a> {
         }
     }
 
-    /// Mean square of `V(q + nP) − V(q)` about its mean over points up to so many periods from zero;
+    /// Mean square of `V(q + nP) − V(q)` about its mean over points up to a number of periods from zero;
     /// infinite if it is not finite at most of them.
     fn unlike(&self, period: f64, times: f64, spread: f64) -> f64 {
         let mut points = Vectors::new(self.units.dimension());

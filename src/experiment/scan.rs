@@ -16,7 +16,7 @@ const RANGE: f64 = 100.0;
 /// it may increase the requested steps.
 const RELAXATIONS: f64 = 10.0;
 const MORE: f64 = 4.0;
-/// Harmonics of a periodic energy that are no ripples: a torsion seldom has more than six wells.
+/// Harmonics of a periodic energy that are not ripples: a torsion seldom has more than six wells.
 const HARMONICS: usize = 6;
 /// Displacement over which the unresolved force is measured, as a share of the largest step.
 const SHARE: f64 = 0.25;

@@ -11,7 +11,7 @@ impl GridTable {
     /// LAMMPS pair table, or NumPy's `.npy`. The contents tell which it is; `name` tells `.xvg`.
     ///
     /// # Errors
-    /// What is malformed, with its line and column.
+    /// If the file is malformed; the problem names line and column.
     pub fn read(bytes: &[u8], name: &str) -> Result<Self, Problem> {
         rows(bytes, name)?.table()
     }

@@ -23,7 +23,7 @@ const VALUES: [&str; 9] = [
 /// The rows of a file; one of GROMACS is known by its name.
 ///
 /// # Errors
-/// What is wrong, with line and column.
+/// If the text is malformed; the problem names line and column.
 pub fn rows(bytes: &[u8], name: &str) -> Result<Rows, Problem> {
     let text = std::str::from_utf8(bytes).unwrap_or_default();
     let text = text.trim_start_matches('\u{feff}');
@@ -243,7 +243,7 @@ fn lammps(text: &str) -> Result<Rows, Problem> {
     taken(table, &[1, 2])
 }
 
-/// What is wrong with the columns of a file.
+/// The problem with the columns of a file.
 fn unread(error: Unread) -> Problem {
     refused(match error {
         Unread::Wrong(message) => message,

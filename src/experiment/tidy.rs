@@ -11,7 +11,7 @@ const SIGNS: [&str; 12] = [
     ")", ".", ",", ">", "]", ";", "!", "\"", "”", "%3E", "%22", "%5D",
 ];
 
-/// The text of a link without what is no part of it: an address before it, blanks around it, and
+/// The text of a link without the parts that do not belong to it: an address before it, blanks around it, and
 /// the encoding of the whole or of a web page.
 pub fn tidied(text: &str) -> Cow<'_, str> {
     let mut text = after_address(text.trim());

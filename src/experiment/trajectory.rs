@@ -1,4 +1,4 @@
-//! Positions and forces that somebody already has, in place of an energy to run.
+//! Positions and forces that already exist, in place of an energy to run.
 
 use crate::{Problem, is_fingerprint};
 use columns::Layout;

@@ -31,7 +31,7 @@ pub(super) struct Wells {
     pub pass: f64,
 }
 
-/// Distances from the lowest point at which the energy is looked at: `SHELLS` to a power of ten,
+/// Distances from the lowest point at which the energy is examined: `SHELLS` to a power of ten,
 /// from `10^−DECADES` to `10^DECADES` units of length.
 pub(super) const SHELLS: i32 = 24;
 const DECADES: i32 = 6;
@@ -42,7 +42,7 @@ pub(super) const POINTS: usize = 32;
 /// An energy rises across a shell if at this share of its points the force points inwards.
 const RISING: f64 = 0.7;
 /// Where ripples are steeper than the rest however far out, the energy rises beyond the shell whose
-/// mean exceeds the lowest by so many times its scatter, or by this share of the rise to the last. No
+/// mean exceeds the lowest by this multiple of its scatter, or by this share of the rise to the last. No
 /// barrier between wells is higher than that share.
 const ABOVE: f64 = 20.0;
 const HALF: f64 = 0.5;

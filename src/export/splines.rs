@@ -4,7 +4,7 @@ use additive::TermSum;
 use dynamics::Surface;
 use serde::Serialize;
 
-/// Points per knot interval at which a function of one variable is looked at.
+/// Points per knot interval at which a function of one variable is examined.
 const DENSE: usize = 8;
 
 /// `U(q) = Σ_t U_t(c) + ½ Σ κ_i (q_i − c_i)² + Σ s_i q_i` with tensor products `U_t` of cubic B-splines

@@ -97,7 +97,7 @@ pub fn put_in(tree: Tree, definitions: &[Definition]) -> Tree {
             term,
             place,
         } => {
-            // Within the sum its index is no definition.
+            // Within the sum its index is not a definition.
             let others = definitions.iter().filter(|d| d.name != index);
             let others: Vec<Definition> = others.cloned().collect();
             Tree::Sum {

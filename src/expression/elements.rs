@@ -165,10 +165,10 @@ impl Found<'_> {
 }
 
 /// The dimension of a formula of elements: the value of `dim` if it is declared, or the highest index;
-/// `None` if it has other variables, or none. `declared` tells the names that are no elements.
+/// `None` if it has other variables, or none. `declared` tells the names that are not elements.
 ///
 /// # Errors
-/// If an index is no whole number or out of range, if one is missing, or if `dim` is none that is
+/// If an index is not a whole number or out of range, if one is missing, or if `dim` is none that is
 /// allowed.
 pub fn dimension(
     tree: &Tree,
@@ -240,7 +240,7 @@ pub fn dimension(
 /// Checks the indices of a formula in a space of this dimension, in which some may be missing.
 ///
 /// # Errors
-/// If an index is no whole number or out of range.
+/// If an index is not a whole number or out of range.
 pub fn check(
     tree: &Tree,
     constants: &Constants,

@@ -16,7 +16,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// The place of `q` on an axis from `lower` to `upper` with so many knot intervals, of which there
+    /// The place of `q` on an axis from `lower` to `upper` with `intervals` knot intervals, of which there
     /// are `scale` in a unit of length. If the axis is periodic, it is one period and has no outside.
     #[inline(always)]
     pub fn new(

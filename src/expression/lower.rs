@@ -177,7 +177,7 @@ impl Lowering<'_> {
     }
 
     /// The wave of amplitude one that a call represents, and the node of its argument; `None` if
-    /// the call is no sine or cosine, or if its companion is used as well.
+    /// the call is not a sine or cosine, or if its companion is used as well.
     fn wave(&self, function: Function, argument: Id) -> Option<(Wave, Id)> {
         let (shape, companion) = match function {
             Function::Sin => (Shape::Sine, Function::Cos),

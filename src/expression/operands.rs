@@ -292,7 +292,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Refuses what is no condition where one is `wanted`.
+    /// Refuses an operand that is not a condition where one is `wanted`.
     fn condition(
         &self,
         tree: &Tree,

@@ -76,7 +76,7 @@ impl Potential {
         gradients
     }
 
-    /// Evaluates a tape of so many outputs at any number of points, and hands over each result as
+    /// Evaluates a tape of `outputs` outputs at any number of points, and hands over each result as
     /// a lane of a block.
     fn at(
         &self,

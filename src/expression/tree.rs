@@ -105,8 +105,7 @@ impl Operator {
         matches!(self, Less | AtMost | Greater | AtLeast)
     }
 
-    /// What holds where the condition with this operator does not; `and` and `or` apply it to
-    /// their own conditions.
+    /// The operator of the opposite condition; `and` and `or` apply it to their own conditions.
     fn opposite(self) -> Self {
         match self {
             Operator::Or => Operator::And,

@@ -302,7 +302,7 @@ fn visited(outcome: &Outcome) -> Message {
 fn wells(outcome: &Outcome) -> Message {
     let energy = &outcome.potential.energy;
     let axis = &outcome.potential.axes[0];
-    // Minima of neighbourhoods of a twentieth of the region: ripples are no wells.
+    // Minima of neighbourhoods of a twentieth of the region: ripples are not wells.
     let reach = (axis.len() / 20).max(2);
     let fullest = outcome
         .potential

@@ -110,7 +110,7 @@ mod tests {
                 let fixed = read(&format!("{link}&{fix}"));
                 assert_eq!(choices(&fixed).unwrap().len(), found.len() - 1, "{fix}");
                 let [mut one, mut other] = [read(&link), fixed].map(|e| resolved(e).unwrap());
-                // The ends of a scan are derived anew where nobody has fixed them.
+                // The ends of a scan are derived anew where they are not fixed.
                 for scan in [&mut one, &mut other].map(|e| e.scan.as_mut().unwrap()) {
                     (scan.lower, scan.upper) = (None, None);
                 }

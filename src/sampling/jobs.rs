@@ -101,7 +101,7 @@ pub struct Report {
     /// The run that the job belongs to.
     pub run: RunKind,
     pub result: JobResult,
-    /// Computing time in seconds; zero if nobody measured it.
+    /// Computing time in seconds; zero if it was not measured.
     pub seconds: f64,
 }
 
@@ -110,7 +110,7 @@ pub struct Report {
 pub enum JobResult {
     /// Walkers that learn or calibrate, so far.
     Walkers(BlockTally),
-    /// Trajectories that have not ended, after so many walker-steps.
+    /// Trajectories that have not ended, after a number of walker-steps.
     Underway { block: u32, steps: u64 },
     /// Trajectories of an ensemble.
     Path(PathTally),

@@ -1,5 +1,5 @@
 //! A short run before a run in many dimensions, which tells where walkers go: no grid over the region
-//! can be looked at there.
+//! can be examined there.
 
 use crate::start;
 use crate::unresolved::half_mean_square_change;
@@ -26,7 +26,7 @@ pub struct Pilot {
 }
 
 impl Pilot {
-    /// Runs a block of walkers; a run that `learns` is looked at longer.
+    /// Runs a block of walkers; a run that `learns` runs longer.
     pub fn new(integrator: &StormerVerlet, initial: &Initial, seed: u64, learns: bool) -> Self {
         let d = integrator.potential().dimension();
         let mut random = Random::new(seed, STREAM);

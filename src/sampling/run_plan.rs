@@ -28,7 +28,7 @@ const LONGEST_BURN_IN: f64 = 1e9;
 /// them than it records.
 const SHORT_BURN_IN: u64 = 64;
 
-/// Difference of two slopes, relative to the largest one in the region, that is no curvature but
+/// Difference of two slopes, relative to the largest one in the region, that is not curvature but
 /// rounding.
 const ROUNDING: f64 = 1e-9;
 /// Least momentum that a histogram of momenta expects; the larger one is that of versions 1 and 2.
@@ -366,7 +366,7 @@ fn slowest_relaxation(
     let axes = lower.iter().zip(upper);
     let middle: Vec<f64> = axes.map(|(lower, upper)| 0.5 * (lower + upper)).collect();
     let mut slowest = 1.0 / slow;
-    // A circle as a whole is no well.
+    // A circle as a whole is not a well.
     for i in (0..middle.len()).filter(|i| !wraps[*i]) {
         let mut ends = Vectors::new(middle.len());
         for place in 0..=PLACES {

@@ -57,7 +57,7 @@ pub fn half_mean_square_change(gradients: &Vectors) -> Vec<f64> {
 /// The same where walkers of the `temperature` go that such a force gives them.
 ///
 /// In a region much wider than the wells, even its lowest points are so high that the smooth force
-/// changes by more than ripples do. So the box of the lowest points is looked at again until walkers
+/// changes by more than ripples do. So the box of the lowest points is examined again until walkers
 /// may fill it, and the least counts: smooth forces only add.
 pub fn unresolved_where_walkers_go(
     potential: &Potential,

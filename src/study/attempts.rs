@@ -1,4 +1,4 @@
-//! What learns the scales of a scan, one candidate after the other.
+//! Learns the scales of a scan, one candidate after the other.
 
 use crate::Outcome;
 use crate::learn_stages::LearnStages;
@@ -134,7 +134,7 @@ impl Attempts {
         Some(&self.learned[best])
     }
 
-    /// What has been learned of the largest scale, ready to be run.
+    /// The potential learned for the largest scale, ready to be run.
     pub fn function(&self) -> Option<Function> {
         let largest = self.scales.len().checked_sub(1)?;
         let best = self.best(largest).unwrap_or(0);

@@ -46,7 +46,7 @@ const MISSED: Limits = Limits {
     fail: 0.1,
 };
 /// Share of the positions in pieces of unknown depth. Any is a part of `U` that means nothing beside
-/// the rest; with a tenth it is no small part.
+/// the rest; a tenth is not a small part.
 const ADRIFT: Limits = Limits {
     pass: 0.0,
     fail: 0.1,

@@ -15,7 +15,7 @@ use statistics::Tally;
 /// Difference from the potential learned from the positions at which nothing confirms one from the
 /// forces, in units of `kT`: what makes the positions disagree does not make the forces wrong.
 pub(super) const FAR_APART: f64 = 0.5;
-/// Fewest standard errors of a difference that is no chance.
+/// Fewest standard errors of a difference that is not by chance.
 const LEAST_SURE: f64 = 4.0;
 
 /// The regression of the forces that a run has recorded so far.
@@ -221,9 +221,9 @@ pub(super) fn beyond_chance(differences: &[[f64; 2]], beta: f64) -> Option<f64> 
     beyond_chance_of(differences, differences.len(), beta).map(|[largest, _]| largest)
 }
 
-/// The same where so many were looked for.
+/// The same of those that are known, out of `wanted`.
 fn beyond_chance_of(known: &[[f64; 2]], wanted: usize, beta: f64) -> Option<[f64; 2]> {
-    // The largest of `n` normal variables is about √(2 log n); one more is no chance.
+    // The largest of `n` normal variables is about √(2 log n); one more is not by chance.
     let expected = (2.0 * libm::log(wanted as f64)).sqrt();
     let beyond_chance = LEAST_SURE.max(1.0 + expected);
     let [mut beyond, mut hidden, mut squares] = [0.0_f64; 3];

@@ -272,7 +272,7 @@ fn by_masses(calibrating: &[Run], step: f64) -> Option<Noise> {
 /// The noise that the forces of a run leave over.
 fn by_forces(run: &Run, step: f64) -> Option<Noise> {
     let blocks: Vec<_> = run.tally.blocks().map(|block| &*block.terms).collect();
-    // The density is not looked at, so its temperature does not matter.
+    // The density is not used, so its temperature does not matter.
     let fit = TermFit::new(run.plan.basis.as_ref()?, &blocks, 1.0, 0.0)?;
     residual_noise(&fit, &blocks, step)
 }

@@ -39,7 +39,7 @@ impl Learning {
         }
     }
 
-    /// What has been recorded so far amounts to.
+    /// The outcome of the data recorded so far.
     pub fn outcome(&self, noise: Option<&Noise>, calibrating: &[Run]) -> Outcome {
         match self {
             Learning::Gridded(builder) => builder.outcome(noise, calibrating),
@@ -47,7 +47,7 @@ impl Learning {
         }
     }
 
-    /// The same of a run that is complete, with what is looked at only then.
+    /// The same of a complete run, with the parts that are examined only then.
     pub fn examined(&self, noise: Option<&Noise>, calibrating: &[Run]) -> Outcome {
         match self {
             Learning::Gridded(builder) => builder.examined(noise, calibrating),
@@ -64,7 +64,7 @@ impl Learning {
         band.is_none_or(|band| band > wanted)
     }
 
-    /// What has been learned on a grid, ready to be run.
+    /// The potential learned on a grid, ready to be run.
     pub fn surface(&self) -> Option<Surface> {
         match self {
             Learning::Gridded(builder) => builder.surface(),
@@ -72,7 +72,7 @@ impl Learning {
         }
     }
 
-    /// What has been learned, as a function.
+    /// The learned potential, as a function.
     pub fn function(&self) -> Option<Function> {
         match self {
             Learning::Gridded(builder) => builder.surface().map(Function::Surface),
@@ -80,7 +80,7 @@ impl Learning {
         }
     }
 
-    /// What every estimator makes of the same data with every fit, against the reference.
+    /// Errors against the reference of every estimator with every fit, on the same data.
     pub fn variants(&self) -> Vec<Variant> {
         match self {
             Learning::Gridded(builder) => builder.variants(),

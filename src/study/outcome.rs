@@ -51,11 +51,11 @@ pub struct Outcome {
     pub comparison: Option<Comparison>,
     /// Every way to an effective potential of the energy, once the run is complete.
     pub baselines: Option<Vec<Baseline>>,
-    /// How far from the truncations of the formula's sum, where it has one.
+    /// Distances to the truncations of the formula's sum, where it has one.
     pub truncations: Option<Truncations>,
     /// The validity checks of the method's assumptions, once the run is complete.
     pub trust: Option<Trust>,
-    /// What was found, in a sentence or two of plain words.
+    /// Summary of the result in one or two sentences.
     pub summary: String,
     /// The summary as codes with values.
     #[serde(default)]
@@ -90,8 +90,8 @@ impl Outcome {
 /// estimates were asked for; the outcome of a complete run does not.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Snapshot {
-    /// The experiment as it was given to the study: that of the outcome, before what nobody chose was
-    /// filled in. By it a display knows whose outcome this is.
+    /// The experiment as it was given to the study: that of the outcome, before the settings left out
+    /// were filled in. By it a display knows whose outcome this is.
     pub asked: Experiment,
     pub outcome: Outcome,
     /// Estimates as the steps accumulated.
@@ -107,7 +107,7 @@ pub struct Snapshot {
 pub struct Cost {
     /// In seconds: under the surrogate, the original, and perhaps a third potential.
     pub seconds: Vec<f64>,
-    /// How many times less the surrogate takes than the original.
+    /// Factor by which the surrogate takes less time than the original.
     pub saving: f64,
 }
 
@@ -174,7 +174,7 @@ pub struct Baseline {
     pub fewer: Vec<Spent>,
 }
 
-/// The errors of a way after so many evaluations of `V` or `∇V`.
+/// The errors of a way after a number of evaluations of `V` or `∇V`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Spent {
@@ -191,7 +191,7 @@ pub struct Truncations {
     pub all: Vec<Truncation>,
     /// Number of terms of the nearest.
     pub nearest: u64,
-    /// How much further the second nearest is.
+    /// Distance of the second nearest less that of the nearest.
     pub margin: Option<f64>,
 }
 
@@ -255,14 +255,14 @@ pub struct Scale {
     /// Amplitude of the force that has turned into noise since the plateau before, were it a
     /// sinusoid: `√(2 Δpower)`.
     pub amplitude: Option<f64>,
-    /// What was learned with them, over the axes of the outcome's potential; the ripples that have
+    /// The potential learned with them, over the axes of the outcome's potential; the ripples that have
     /// turned into noise since the plateau before are the difference of both.
     pub energy: Option<Vec<Option<f64>>>,
     pub standard_error: Option<Vec<Option<f64>>>,
     /// The reference that belongs to the step, and the distance from it.
     pub reference: Option<String>,
     pub rmse: Option<f64>,
-    /// What the validity report says of it.
+    /// Its worst verdict among the validity checks.
     pub verdict: Option<Verdict>,
 }
 
@@ -273,7 +273,7 @@ impl Scale {
     }
 }
 
-/// Estimates after so many steps.
+/// Estimates after a number of steps.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Progress {
@@ -294,7 +294,7 @@ pub struct Comparison {
     pub axes: Vec<Vec<f64>>,
     /// The surrogate, the original, and a third if there is one.
     pub ensembles: Vec<Ensemble>,
-    /// How far the halves of the original's ensemble are from each other: what chance alone makes.
+    /// Distance between the halves of the original's ensemble, by chance alone.
     pub floor: Option<Distance>,
     /// Evaluations of the force that one trajectory takes under the original, over those under the
     /// surrogate.
@@ -321,13 +321,13 @@ pub struct Ensemble {
     /// Density of the positions in the second half of the time, with standard errors.
     pub density: Vec<f64>,
     pub density_error: Vec<f64>,
-    /// How far from the original.
+    /// Distance from the original.
     pub distance: Option<Distance>,
     /// Hamiltonian trajectories.
     pub portrait: Option<Portrait>,
 }
 
-/// How far two ensembles are from each other.
+/// Distance between two ensembles.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Distance {

@@ -22,7 +22,7 @@ pub(super) struct OutcomeBuilder {
     experiment: Experiment,
     /// `V` at the bin centres.
     original: Vec<Option<f64>>,
-    /// `V` at the bin centres with its sum cut off after so many terms.
+    /// `V` at the bin centres with its sum cut off after a number of terms.
     truncated: Vec<(u64, Vec<Option<f64>>)>,
     /// Name, formula and values at the bin centres of the reference.
     reference: Option<(String, String, Vec<Option<f64>>)>,
@@ -55,12 +55,12 @@ impl OutcomeBuilder {
         })
     }
 
-    /// What has been recorded so far amounts to.
+    /// The outcome of the data recorded so far.
     pub fn outcome(&self, noise: Option<&Noise>, calibrating: &[Run]) -> Outcome {
         self.assembled(&self.estimate(), noise, calibrating)
     }
 
-    /// The same of a run that is complete, with what is looked at only then.
+    /// The same of a complete run, with the parts that are examined only then.
     pub fn examined(&self, noise: Option<&Noise>, calibrating: &[Run]) -> Outcome {
         let estimated = self.estimate();
         let surface = self.surface_of(&estimated);
@@ -191,7 +191,7 @@ impl OutcomeBuilder {
         outcome
     }
 
-    /// What has been learned, ready to be run.
+    /// The learned potential, ready to be run.
     pub fn surface(&self) -> Option<Surface> {
         self.surface_of(&self.estimate())
     }
@@ -244,7 +244,7 @@ impl OutcomeBuilder {
         }
     }
 
-    /// What every estimator makes of the same data with every fit, against the reference.
+    /// Errors against the reference of every estimator with every fit, on the same data.
     pub fn variants(&self) -> Vec<Variant> {
         let Some((_, _, reference)) = &self.reference else {
             return Vec::new();
@@ -352,7 +352,7 @@ pub fn band(errors: &[Option<f64>], density: &[f64]) -> Option<f64> {
     widest.map(|error| DEVIATIONS * error)
 }
 
-/// What the positions and the momenta amount to.
+/// The estimates from the positions and the momenta.
 struct Estimated {
     /// Corrected for the step, if that is wanted.
     learned: Learned,

@@ -14,7 +14,7 @@ const UNLIKE: Limits = Limits {
     fail: 0.5,
 };
 
-/// How the energy repeats along the coordinate where it does so worst; `None` without a period.
+/// The repetition of the energy along the coordinate where it is worst; `None` without a period.
 pub(super) fn period(outcome: &Outcome, repetitions: &[Repetition]) -> Option<Finding> {
     let beta = outcome.inverse_temperature.used;
     let worst = repetitions
@@ -85,7 +85,7 @@ pub(super) fn tilt(
     Some(found.saying(fact, why, &[]))
 }
 
-/// The finding on the shape of the momentum, which nobody can tell where a tilt drives a current.
+/// The finding on the shape of the momentum, unknown where a tilt drives a current.
 pub(super) fn unskewed(normal: Finding, flowing: Option<&Finding>) -> Finding {
     match flowing {
         Some(tilt) if tilt.verdict > Verdict::Pass => {

@@ -2,7 +2,7 @@
 
 use crate::{Outcome, Verdict};
 
-/// How far a learned potential is to be believed; less is better.
+/// Rank of a learned potential by its verdict and its band; less is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Quality {
     /// The verdict; the last number is that of a run that learned nothing.

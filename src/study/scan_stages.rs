@@ -31,7 +31,7 @@ pub(super) struct ScanStages {
     levels: usize,
     /// Number of times that larger steps were added.
     further: u32,
-    /// What is learned, once the scans are complete.
+    /// The learning of the scales, once the scans are complete.
     attempts: Option<Attempts>,
     /// Source of the outcome until a learning run has one.
     empty: OutcomeBuilder,

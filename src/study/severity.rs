@@ -34,7 +34,7 @@ pub(super) fn of_potential(outcome: &Outcome, checks: &Verdicts) -> Verdict {
 }
 
 /// True if a failure of this check is one of the potential. Without a doubtful assumption of the
-/// positions nobody knows which estimate is wrong where they disagree.
+/// positions it is unknown which estimate is wrong where they disagree.
 fn fails_potential(outcome: &Outcome, checks: &Verdicts, code: &str) -> bool {
     let fails = |code: &str| checks.contains(&(code, Verdict::Fail));
     let uneven = fails(EVEN) && OF_UNEVEN_NOISE.contains(&code);
@@ -135,7 +135,7 @@ fn severity(trust: &Trust, row: &Row) -> f64 {
     let is_chaotic = |regime: &Regime| regime.motion == Motion::Chaotic;
     let moves = row.code != "chaos" || trust.regime.as_ref().is_some_and(is_chaotic);
     let Some(x) = row.number.filter(|_| moves) else {
-        // What cannot be measured is no more than a doubt.
+        // A number that cannot be measured is only a doubt.
         let fails = row.verdict == Verdict::Fail;
         return if fails { f64::INFINITY } else { 0.0 };
     };

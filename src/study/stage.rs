@@ -26,7 +26,7 @@ pub enum Stage {
 }
 
 impl Stage {
-    /// What is done in it.
+    /// The stage’s activity, for a progress message.
     pub fn doing(self) -> &'static str {
         match self {
             Stage::Scan => "scanning",

@@ -39,7 +39,7 @@ impl TermBuilder {
         })
     }
 
-    /// What has been recorded so far amounts to.
+    /// The outcome of the data recorded so far.
     pub fn outcome(&self, noise: Option<&Noise>, calibrating: &[Run]) -> Outcome {
         let mut outcome = self.assembled(noise, calibrating);
         if let Some(fit) = self.fit(outcome.inverse_temperature.used) {
@@ -49,7 +49,7 @@ impl TermBuilder {
         outcome
     }
 
-    /// The same of a run that is complete, with what is looked at only then.
+    /// The same of a complete run, with the parts that are examined only then.
     pub fn examined(&self, noise: Option<&Noise>, calibrating: &[Run]) -> Outcome {
         let run = &self.run;
         let mut outcome = self.assembled(noise, calibrating);

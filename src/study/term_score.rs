@@ -131,7 +131,7 @@ impl TermReference {
     pub fn told(&self, scored: &TermScore, temperature: &InverseTemperature) -> ReferenceScore {
         let of_energy = &scored.forces.of_energy;
         let [learned, reference] = &scored.energies;
-        // What the other estimators of the temperature would have made of the density.
+        // The density with the other estimators of the temperature.
         let rescaled = |beta: f64| {
             let factor = temperature.used / beta;
             let learned: Vec<_> = learned.iter().map(|u| u.map(|u| factor * u)).collect();

@@ -18,7 +18,7 @@ pub(super) struct Seen {
     pub regime: Regime,
     pub noise: Option<NoiseDiagnostics>,
     pub missed: Option<Missed>,
-    /// How the energy repeats along periodic coordinates.
+    /// The repetition of the energy along periodic coordinates.
     pub repetitions: Vec<Repetition>,
     /// Mean velocity of every coordinate.
     pub velocity: Vec<f64>,

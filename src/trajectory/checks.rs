@@ -24,7 +24,7 @@ const UNFOLLOWED: Limits = Limits {
     pass: 0.05,
     fail: 0.5,
 };
-/// Share of the series that are no white noise, as of a run's walkers.
+/// Share of the series that are not white noise, as of a run's walkers.
 const WHITE: Limits = Limits {
     pass: 0.5,
     fail: 0.9,

@@ -3,15 +3,15 @@
 use columns::{Layout, Table, Unread, no_rows};
 use experiment::GridTable;
 
-/// Most rows that are looked at.
+/// Most rows that are examined.
 const MOST: usize = 1000;
 
-/// What a file of numbers holds.
+/// The contents of a file of numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Contents {
     /// The values of V on a grid.
     Table,
-    /// Rows of positions and forces, with so many coordinates; one if nothing tells.
+    /// Rows of positions and forces, with this number of coordinates; one if it is unknown.
     Trajectory { dimension: usize },
 }
 

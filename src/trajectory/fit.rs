@@ -59,7 +59,7 @@ impl<E: Into<Unread>> From<E> for Refusal {
 /// of its walkers.
 ///
 /// `open` opens the table at its first row, and is called twice. `names` stand for the names that the
-/// file gives its columns. `reference` gives that of so many coordinates, if there is one, and serves the
+/// file gives its columns. `reference` gives that for a number of coordinates, if there is one, and serves the
 /// score only. `tell` gets what is done and the rows, now and then.
 ///
 /// # Errors

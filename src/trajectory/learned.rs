@@ -19,7 +19,7 @@ use study::{
     nothing_to_export,
 };
 
-/// What the rows of a file amount to.
+/// The result of learning from the rows of a file.
 #[derive(Debug)]
 pub struct LearnedRows {
     asked: Experiment,
@@ -280,7 +280,7 @@ fn reference(experiment: &Experiment, fit: &TrajectoryFit) -> Option<ReferenceSc
     })
 }
 
-/// What was found, the doubts about it, and the choices that nobody made.
+/// The result, the doubts about it, and the automatic choices.
 fn summary(outcome: &Outcome, fit: &TrajectoryFit) -> Message {
     let rows = count(fit.rows as f64);
     let found = match outcome.potential.band {

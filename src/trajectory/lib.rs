@@ -1,4 +1,4 @@
-//! The effective potential from positions and forces that somebody already has: rows of a table
+//! The effective potential from positions and forces that already exist: rows of a table
 //! instead of the walkers of a run, with the same regression, errors and covariance of the residual.
 //!
 //! The table is read twice: once for what its rows span ([`Survey`]), once into cells ([`Gathered`]).

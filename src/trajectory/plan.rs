@@ -7,7 +7,7 @@ use message::{Message, list, measured, say};
 use sampling::force_cells;
 use statistics::Grid;
 
-/// Share of the positions beyond either end of a region that nobody chose, and by what share of its
+/// Share of the positions beyond either end of a region that is not set, and by what share of its
 /// width the region is wider.
 const BEYOND: f64 = 1e-3;
 const WIDER: f64 = 0.1;

@@ -38,7 +38,7 @@ pub struct TrajectoryFit {
     pub checks: Vec<Row>,
     /// The worst of the checks.
     pub verdict: Verdict,
-    /// The columns that were read, and the reasons for what nobody chose.
+    /// The columns that were read, and the automatic choices with their reasons.
     #[serde(skip)]
     pub choices: Vec<Message>,
     pub reference: Option<Scored>,

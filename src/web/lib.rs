@@ -88,7 +88,7 @@ pub fn races() -> Result<JsValue, JsValue> {
     to_js(&json!({ "races": RACES, "steps": RACE_STEPS }))
 }
 
-/// An experiment as it runs in a race with so many steps.
+/// An experiment as it runs in a race with `steps` steps.
 #[wasm_bindgen(unchecked_return_type = "Experiment")]
 pub fn racing(
     #[wasm_bindgen(unchecked_param_type = "object")] given: JsValue,

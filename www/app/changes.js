@@ -58,7 +58,7 @@ export class Changes {
   }
 
   /**
-   * Changes the periods; regions and starts that nobody has fixed follow from them, as in a link.
+   * Changes the periods; regions and starts that are not fixed follow from them, as in a link.
    * @param {unknown} value
    * @param {boolean} committed
    */
@@ -142,7 +142,7 @@ export class Changes {
   }
 
   /**
-   * Changes the formula of an automatic study: a setting that nobody has fixed follows
+   * Changes the formula of an automatic study: a setting that is not fixed follows
    * from the new formula, as it does in a link, which leaves it out.
    * @param {import("../controls/formula.js").Potential} potential
    * @param {boolean} committed
@@ -171,7 +171,7 @@ export class Changes {
     this.#read([...this.#pairs(), parts], true);
   }
 
-  /** The parts of the current link: what somebody has fixed. @param {object} [change] to the state */
+  /** The parts of the current link: the settings that are fixed. @param {object} [change] to the state */
   #pairs(change) {
     return this.#store.link({ run: false, outcome: null, ...change }).split("&");
   }
