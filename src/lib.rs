@@ -33,7 +33,7 @@
 //!
 //! Equation numbers are the paper's. Where the paper is mistaken the code does what is right and
 //! says so: (3.9) is printed with the wrong sign, `1/var(p)` pairs a momentum with a position half
-//! a step away, and single trajectories are sooner or later swallowed by tiny attracting islands.
+//! a step away, and single trajectories are sooner or later absorbed by tiny attracting islands.
 //!
 //! # Rooms
 //!

@@ -54,9 +54,9 @@ fn entries() -> Vec<Entry> {
     sections.into_iter().flat_map(|s| s.experiments).collect()
 }
 
-/// The rows of the trust report with at least this verdict.
+/// The rows of the validity report with at least this verdict.
 fn doubts(outcome: &Outcome, least: Verdict) -> Vec<&str> {
-    let rows = outcome.trust.iter().flat_map(|trust| &trust.rows);
+    let rows = outcome.trust.iter().flat_map(|validity| &validity.rows);
     rows.filter(|row| row.verdict >= least)
         .map(|row| row.code.as_str())
         .collect()

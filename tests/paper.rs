@@ -156,7 +156,7 @@ fn at_the_papers_step_the_correction_finds_most_of_what_stiff_wells_hide() {
 }
 
 #[test]
-fn without_resampling_the_swallowed_walkers_spoil_it_and_that_is_said() {
+fn without_resampling_the_absorbed_walkers_spoil_it_and_that_is_said() {
     let outcome = learn("preset=test1&step=0.065&resample=false");
     assert!(rmse(&outcome) > 0.05, "RMSE {}", rmse(&outcome));
     assert!(

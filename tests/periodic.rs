@@ -38,8 +38,8 @@ const TORSION: &str = "v=3&formula=1.5*(1 + cos(3*q)) + 0.002*sin(500*q)&referen
 #[test]
 fn a_torsion_is_learned_all_around() {
     let outcome = learn(&format!("{TORSION}&steps=1.6e7"), 2);
-    let trust = outcome.trust.as_ref().unwrap();
-    assert_eq!(trust.verdict, Verdict::Pass, "{trust:#?}");
+    let validity = outcome.trust.as_ref().unwrap();
+    assert_eq!(validity.verdict, Verdict::Pass, "{validity:#?}");
     assert!(error(&outcome) < 0.01, "{}", error(&outcome));
     // Nothing is outside or unknown, and the ends are neighbours.
     assert!(row(&outcome, "region").unwrap().number.unwrap() < 1e-9);
@@ -118,8 +118,8 @@ fn a_tilt_is_named_with_its_current_and_learned_from_the_forces() {
     assert!(tilt.reason.contains("mean current of 0.0"), "{tilt:?}");
     assert!(error(&outcome) < 0.005, "{}", error(&outcome));
     // The forces do not need a law of the positions.
-    let trust = outcome.trust.as_ref().unwrap();
-    assert_eq!(trust.verdict, Verdict::Warn, "{trust:#?}");
+    let validity = outcome.trust.as_ref().unwrap();
+    assert_eq!(validity.verdict, Verdict::Warn, "{validity:#?}");
     // The other way round, the current flows the other way.
     let back = washboard("(-0.1)");
     assert!(

@@ -20,7 +20,7 @@ fn shows(figure: Figure, snapshot: &Snapshot) -> bool {
         Figure::Portrait | Figure::Mean | Figure::Correlation | Figure::Equilibrium => {
             snapshot.outcome.comparison.is_some()
         }
-        Figure::Beside => snapshot.outcome.baselines.is_some(),
+        Figure::Baselines => snapshot.outcome.baselines.is_some(),
         Figure::Agreement => snapshot.outcome.forces.is_some(),
         Figure::Staircase => snapshot.outcome.scan.is_some(),
         Figure::Scales => {
@@ -49,7 +49,7 @@ fn draw_all(link: &str, experiment: &Experiment, snapshot: Option<&Snapshot>, fa
             if far && snapshot.is_some_and(|s| shows(figure, s)) {
                 let only_lines = matches!(
                     figure,
-                    Figure::Noise | Figure::Portrait | Figure::Scales | Figure::Beside
+                    Figure::Noise | Figure::Portrait | Figure::Scales | Figure::Baselines
                 );
                 let filled = seen.areas > 0 || only_lines;
                 assert!(seen.lines > 3 && filled, "{link} {figure:?}: {seen:?}");
@@ -107,12 +107,12 @@ fn in_two_dimensions_the_second_estimate_is_a_map_and_the_baselines_follow_the_s
         let maps = texts(Figure::Potential);
         assert!(maps.iter().any(|text| text == title), "{title}: {maps:?}");
     }
-    let baselines = texts(Figure::Beside);
+    let baselines = texts(Figure::Baselines);
     assert!(baselines.iter().any(|text| text == "V filtered"));
     assert!(baselines.iter().any(|text| text.contains("slice")));
     let exhibit = of(&snapshot);
-    let scene = exhibit.scene(Figure::Beside, None, None).unwrap();
-    let table = table(Figure::Beside, &exhibit.content(&scene, None));
+    let scene = exhibit.scene(Figure::Baselines, None, None).unwrap();
+    let table = table(Figure::Baselines, &exhibit.content(&scene, None));
     assert!(table.columns[0] == "way" && table.columns.contains(&"filter".to_owned()));
     assert!(table.rows.iter().flatten().flatten().count() > 1000);
 }

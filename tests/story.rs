@@ -1,4 +1,4 @@
-//! Whatever an outcome tells of itself is one story: its summary, its trust report, its warnings and
+//! Whatever an outcome tells of itself is one story: its summary, its validity report, its warnings and
 //! its numbers.
 
 use stepsieve::message::{count, measured, with_error};
@@ -98,19 +98,19 @@ fn headline(outcome: &Outcome) -> Result<(), String> {
             return wrong("another distance");
         }
     }
-    let Some(trust) = &outcome.trust else {
+    let Some(validity) = &outcome.trust else {
         return match said.starts_with("So far") {
             true => Ok(()),
             false => wrong("nothing has been checked"),
         };
     };
-    let failed: Vec<_> = (trust.rows.iter())
+    let failed: Vec<_> = (validity.rows.iter())
         .filter(|r| r.verdict == Verdict::Fail)
         .collect();
     if !failed.is_empty() {
-        let number = format!("{} of {} checks", failed.len(), trust.rows.len());
+        let number = format!("{} of {} checks", failed.len(), validity.rows.len());
         // Of a potential from the forces, a failure of the positions is no more than a doubt.
-        let told = match (trust.verdict, outcome.positions.is_some()) {
+        let told = match (validity.verdict, outcome.positions.is_some()) {
             (Verdict::Fail, false) => said.starts_with("Do not trust"),
             (Verdict::Fail, true) => {
                 said.starts_with("Do not trust")
@@ -125,10 +125,10 @@ fn headline(outcome: &Outcome) -> Result<(), String> {
         if !reason || said.contains("At this step") {
             return wrong("the reason is not told");
         }
-    } else if (trust.verdict == Verdict::Warn) != said.contains("in doubt") {
+    } else if (validity.verdict == Verdict::Warn) != said.contains("in doubt") {
         return wrong("a doubt is not told");
     }
-    let samples = trust.rows.iter().find(|r| r.code == "samples");
+    let samples = validity.rows.iter().find(|r| r.code == "samples");
     let potential = &outcome.potential;
     let volume: f64 = potential.axes.iter().map(|x| x[1] - x[0]).product();
     let inside = potential.density.iter().map(|d| d * volume).sum::<f64>();

@@ -258,8 +258,8 @@ fn any_number_of_workers_gives_the_same_bits() {
 
 /// The verdict of a validity check.
 fn verdict(outcome: &Outcome, code: &str) -> Verdict {
-    let trust = outcome.trust.as_ref().unwrap();
-    let row = trust.rows.iter().find(|row| row.code == code);
+    let validity = outcome.trust.as_ref().unwrap();
+    let row = validity.rows.iter().find(|row| row.code == code);
     row.unwrap_or_else(|| panic!("no check {code}")).verdict
 }
 

@@ -77,7 +77,7 @@ fn the_types_of_the_scripts_are_those_of_rust() {
         study::Regime,
         study::Verdict,
         study::Row,
-        study::Trust,
+        study::Validity,
         study::Warning,
         study::ReferenceScore,
         study::Spent,

@@ -99,7 +99,7 @@ impl Mesh {
 
 /// Second derivatives of the four B-splines at a place on a mesh of this scale.
 #[inline(always)]
-pub fn bends(place: &Place, scale: f64) -> [f64; 4] {
+pub fn second_derivatives(place: &Place, scale: f64) -> [f64; 4] {
     let (s, square) = (place.share, scale * scale);
     let r = 1.0 - s;
     [
@@ -112,7 +112,7 @@ pub fn bends(place: &Place, scale: f64) -> [f64; 4] {
 
 #[cfg(test)]
 mod tests {
-    use super::{Mesh, bends};
+    use super::{Mesh, second_derivatives};
 
     const MESH: Mesh = Mesh {
         lower: -1.0,
@@ -138,11 +138,11 @@ mod tests {
     }
 
     #[test]
-    fn bends_are_the_slopes_of_the_slopes() {
+    fn second_derivatives_are_the_slopes_of_the_slopes() {
         let h = 1e-5;
         for x in [-0.9, 0.3, 1.4] {
             let [before, here, after] = [x - h, x, x + h].map(|x| MESH.place(x));
-            let found = bends(&here, MESH.scale());
+            let found = second_derivatives(&here, MESH.scale());
             for k in 0..4 {
                 let expected = (after.slope[k] - before.slope[k]) / (2.0 * h);
                 assert!((found[k] - expected).abs() < 1e-6, "{x} {k}");

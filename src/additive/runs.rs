@@ -1,7 +1,7 @@
 //! The derivatives of the terms along one variable at a point, as runs of four coefficients.
 
 use crate::basis::Local;
-use crate::mesh::bends;
+use crate::mesh::second_derivatives;
 use expression::{MOST_DIMENSIONS, Place};
 
 /// Most runs: one of the function of one variable, four of each pair.
@@ -93,6 +93,6 @@ impl Runs {
 /// `ω ∂φ + ω' φ` of the splines at a place.
 #[inline(always)]
 fn lift(place: &Place, scale: f64, [weight, fade]: [f64; 2]) -> [f64; 4] {
-    let bends = bends(place, scale);
-    std::array::from_fn(|k| weight * bends[k] + fade * place.slope[k])
+    let second_derivatives = second_derivatives(place, scale);
+    std::array::from_fn(|k| weight * second_derivatives[k] + fade * place.slope[k])
 }

@@ -1,7 +1,7 @@
 //! A learned sum as a function.
 
 use crate::basis::Basis;
-use crate::mesh::{Mesh, bends};
+use crate::mesh::{Mesh, second_derivatives};
 
 /// A sum with its coefficients. A coordinate beside its axis counts as that at the axis's end.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,10 +47,10 @@ impl TermSum {
         let [mut second, mut third] = [vec![0.0; d * d], vec![0.0; d]];
         for axis in 0..d {
             let mesh = self.basis.fine(axis);
-            let (first, [_, _, bends, thirds]) = derivatives(&mesh, x[axis]);
+            let (first, [_, _, seconds, thirds]) = derivatives(&mesh, x[axis]);
             let coefficients = &self.coefficients[self.basis.single(axis)][first..];
             for k in 0..4 {
-                second[axis * d + axis] += coefficients[k] * bends[k];
+                second[axis * d + axis] += coefficients[k] * seconds[k];
                 third[axis] += coefficients[k] * thirds[k];
             }
         }
@@ -115,7 +115,7 @@ fn derivatives(mesh: &Mesh, x: f64) -> (usize, [[f64; 4]; 4]) {
     let thirds = [-cube, 3.0 * cube, -3.0 * cube, cube];
     (
         place.first,
-        [place.value, place.slope, bends(&place, scale), thirds],
+        [place.value, place.slope, second_derivatives(&place, scale), thirds],
     )
 }
 

@@ -80,7 +80,7 @@ pub fn pairs(
             threads,
             |seed| tell(&name, seed),
             |outcome| {
-                let verdict = outcome.trust.as_ref().map(|trust| trust.verdict);
+                let verdict = outcome.trust.as_ref().map(|validity| validity.verdict);
                 let checks = match verdict {
                     Some(Verdict::Pass) => "hold",
                     Some(Verdict::Warn) => "in doubt",

@@ -112,8 +112,8 @@ mod tests {
 
     fn progress(steps: u64, total: u64) -> StudyProgress {
         StudyProgress {
-            settled: 0,
-            settling: 0,
+            burn_in_made: 0,
+            burn_in_total: 0,
             stage: Stage::Learn,
             steps,
             total,

@@ -45,7 +45,7 @@ pub fn act(options: &Options) -> Result<(), Failure> {
             fruitless = nothing(&study, &outcome);
             fails = outcome
                 .trust
-                .is_some_and(|trust| trust.verdict == Verdict::Fail);
+                .is_some_and(|validity| validity.verdict == Verdict::Fail);
             contests.extend(outcome.baselines);
         }
         // More steps may find what fewer have not.

@@ -6,7 +6,7 @@ use estimate::{ForceEstimate, NoiseCovariance};
 use message::{count, digits, measured, told_from, with_error};
 use std::fmt::Write as _;
 use study::{
-    Baseline, Comparison, Cost, Distance, Outcome, Regime, Scale, Study, Truncations, Trust,
+    Baseline, Comparison, Cost, Distance, Outcome, Regime, Scale, Study, Truncations, Validity,
     Verdict,
 };
 
@@ -175,7 +175,7 @@ fn found(outcome: &Outcome, cost: Option<&Cost>, seconds: f64) -> Vec<(&'static 
     let ways = outcome.baselines.iter().flatten();
     lines.extend(ways.map(|way| way_line(way, way.name == learned)));
     lines.extend(outcome.truncations.as_ref().map(truncation_line));
-    lines.extend(outcome.trust.as_ref().map_or(Vec::new(), trust_lines));
+    lines.extend(outcome.trust.as_ref().map_or(Vec::new(), validity_lines));
     let warnings = outcome.warnings.iter();
     lines.extend(warnings.map(|w| ("warning", w.message.clone())));
     lines
@@ -272,7 +272,7 @@ fn truncation_line(truncations: &Truncations) -> (&'static str, String) {
     ("RMSE by terms", text)
 }
 
-fn trust_lines(trust: &Trust) -> Vec<(&'static str, String)> {
+fn validity_lines(validity: &Validity) -> Vec<(&'static str, String)> {
     let number = |x: Option<f64>| x.map_or("unknown".to_owned(), |x| measured(x).text);
     let of_regime = |regime: &Regime| {
         (
@@ -287,8 +287,8 @@ fn trust_lines(trust: &Trust) -> Vec<(&'static str, String)> {
             ),
         )
     };
-    let mut lines: Vec<_> = trust.regime.iter().map(of_regime).collect();
-    for row in &trust.rows {
+    let mut lines: Vec<_> = validity.regime.iter().map(of_regime).collect();
+    for row in &validity.rows {
         let verdict = match row.verdict {
             Verdict::Pass => "trust: pass",
             Verdict::Warn => "trust: warn",

@@ -219,7 +219,7 @@ fn costs(ways: &[Way]) -> String {
         let _ = write!(text, "| {}, {whose} |", way.name);
         for place in 0..STEPS.len() {
             let cell = way.points.get(place);
-            let cell = cell.map(|p| p.2.map_or("swallowed".to_owned(), short));
+            let cell = cell.map(|p| p.2.map_or("absorbed".to_owned(), short));
             let _ = write!(text, " {} |", cell.as_deref().unwrap_or(""));
         }
         let near = |rmse: Option<f64>| rmse.is_some_and(|rmse| rmse <= way.rmse);

@@ -167,8 +167,8 @@ impl EnergySamples {
                 count += 1;
             }
         }
-        for bend in basis.bends() {
-            add_square(&mut matrix, &bend, PENALTY);
+        for second_difference in basis.second_differences() {
+            add_square(&mut matrix, &second_difference, PENALTY);
         }
         // Straight lines have no second differences: where nothing determines them, they are zero.
         for row in &mut matrix {

@@ -237,8 +237,8 @@ impl<'a> Fit<'a> {
             }
         }
         let parameters = matrix.iter().filter(|row| row[width] > 0.0).count() as f64;
-        for bend in basis.bends() {
-            add_square(&mut matrix, &bend, penalty);
+        for second_difference in basis.second_differences() {
+            add_square(&mut matrix, &second_difference, penalty);
         }
         for row in &mut matrix {
             row[width] += PIN * penalty;

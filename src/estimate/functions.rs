@@ -52,26 +52,26 @@ impl Functions {
     }
 
     /// The places `k` at which three consecutive functions begin.
-    fn begins_bend(self, k: usize) -> bool {
+    fn begins_difference(self, k: usize) -> bool {
         self.periodic || k + 2 < self.len()
     }
 }
 
 /// Second differences of three consecutive coefficients along every axis of a row-major array: their
 /// numbers, ascending, and weights.
-pub(crate) fn bends(
+pub(crate) fn second_differences(
     axes: Vec<(Functions, usize)>,
     len: usize,
 ) -> impl Iterator<Item = [(usize, f64); 3]> {
     axes.into_iter().flat_map(move |(along, stride)| {
         (0..len)
-            .filter(move |n| along.begins_bend(n / stride % along.len()))
+            .filter(move |n| along.begins_difference(n / stride % along.len()))
             .map(move |n| {
                 let k = n / stride % along.len();
                 let number = |step| n - k * stride + along.number(k + step) * stride;
-                let mut bend = [(number(0), 1.0), (number(1), -2.0), (number(2), 1.0)];
-                bend.sort_unstable_by_key(|(number, _)| *number);
-                bend
+                let mut second_difference = [(number(0), 1.0), (number(1), -2.0), (number(2), 1.0)];
+                second_difference.sort_unstable_by_key(|(number, _)| *number);
+                second_difference
             })
     })
 }

@@ -43,8 +43,8 @@ pub(crate) fn normal_matrix(design: &Design, weights: &[f64], penalty: f64) -> V
     for (bin, &weight) in weights.iter().enumerate().filter(|(_, w)| **w > 0.0) {
         add_square(&mut matrix, design.row(bin).entries(), weight);
     }
-    for bend in design.bends() {
-        add_square(&mut matrix, &bend, penalty);
+    for second_difference in design.second_differences() {
+        add_square(&mut matrix, &second_difference, penalty);
     }
     matrix
 }

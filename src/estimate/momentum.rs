@@ -9,7 +9,7 @@ use statistics::{Grid, Observables, Octaves, Tally, jackknife};
 
 /// Tolerance of the excess kurtosis: a momentum within it, two standard errors aside, counts as
 /// normal. The noise is bounded and deterministic, so a small excess is always there, and with
-/// enough samples it is always significant; mixed scales give 0.8, and a run with swallowed walkers
+/// enough samples it is always significant; mixed scales give 0.8, and a run with absorbed walkers
 /// gives tens (METHOD section 7 and errata 4).
 const KURTOSIS_TOLERANCE: f64 = 0.25;
 /// Tolerance of the skewness, likewise.

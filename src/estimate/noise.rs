@@ -176,7 +176,7 @@ mod tests {
             spread: Vec::new(),
             force: CellForce::default(),
             terms: Box::default(),
-            moves: TransitionCounts::default(),
+            transitions: TransitionCounts::default(),
             absorbed: 0,
             diverged: 0,
             extinct: 0,

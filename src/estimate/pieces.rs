@@ -27,7 +27,7 @@ pub struct Pieces {
 pub fn pieces<'a>(
     of: &[Option<usize>],
     counts: &[u64],
-    moves: impl Iterator<Item = &'a TransitionCounts>,
+    transition_counts: impl Iterator<Item = &'a TransitionCounts>,
     grid: &Grid,
     places: &Grid,
 ) -> Pieces {
@@ -40,7 +40,7 @@ pub fn pieces<'a>(
     let fullest = descending(&shares).first().copied().unwrap_or(0);
     let home = homes(counts, of, grid, places, number);
     let (mut between, mut seen) = (vec![vec![0; number]; number], vec![false; number]);
-    for (from, to, count) in moves.flat_map(|moves| transitions(moves, &home)) {
+    for (from, to, count) in transition_counts.flat_map(|each| transitions(each, &home)) {
         for piece in [from, to].into_iter().flatten() {
             seen[piece] = true;
         }
@@ -109,8 +109,8 @@ impl Pieces {
 mod tests {
     use super::*;
 
-    /// Three pieces on eight bins with these moves between four places of two bins each.
-    fn found(moves: &[(usize, usize)], last: u64) -> Pieces {
+    /// Three pieces on eight bins with these transitions between four places of two bins each.
+    fn found(observed: &[(usize, usize)], last: u64) -> Pieces {
         let (grid, places) = (
             Grid::new(&[0.0], &[8.0], &[8]),
             Grid::new(&[0.0], &[8.0], &[4]),
@@ -118,7 +118,7 @@ mod tests {
         let of = [0, 0, 9, 9, 1, 1, 2, 2].map(|piece| (piece < 9).then_some(piece));
         let counts = [9000, 9000, 0, 0, 5000, 5000, last, last];
         let mut counted = TransitionCounts::new(4);
-        moves.iter().for_each(|(from, to)| counted.add(*from, *to));
+        observed.iter().for_each(|(from, to)| counted.add(*from, *to));
         pieces(&of, &counts, [&counted].into_iter(), &grid, &places)
     }
 
@@ -135,8 +135,8 @@ mod tests {
 
     #[test]
     fn the_depth_of_a_whole_piece_is_unknown_without_arrivals_or_without_returns() {
-        for moves in [vec![(0, 0), (2, 2), (3, 3)], vec![(0, 2), (0, 3)]] {
-            let lost = found(&moves, 5000);
+        for observed in [vec![(0, 0), (2, 2), (3, 3)], vec![(0, 2), (0, 3)]] {
+            let lost = found(&observed, 5000);
             assert_eq!([0, 1, 2].map(|bin| lost.variance(bin, 9.0)), [0.0; 3]);
             assert_eq!([4, 5, 6, 7].map(|bin| lost.variance(bin, 9.0)), [81.0; 4]);
             assert_eq!([0, 4, 7].map(|bin| lost.known(bin)), [true, false, false]);

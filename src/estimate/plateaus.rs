@@ -222,12 +222,12 @@ fn level(noise_points: &[NoisePoint], number: usize) -> Option<Plateau> {
 
 /// Steps at which a scan should add points: between neighbours where the power changes or stops
 /// being clean, by this measure of it, the largest change first.
-pub fn bends(
+pub fn refinements(
     noise_points: &[NoisePoint],
     most: usize,
     clean: impl Fn(&NoisePoint) -> bool,
 ) -> Vec<f64> {
-    let bends: Vec<(f64, f64)> = noise_points
+    let refinements: Vec<(f64, f64)> = noise_points
         .windows(2)
         .filter_map(|pair| {
             let (a, b) = (pair[0], pair[1]);
@@ -243,9 +243,9 @@ pub fn bends(
             (change > LEVEL || uneven).then(|| (change, (a.step * b.step).sqrt()))
         })
         .collect();
-    let changes: Vec<f64> = bends.iter().map(|(change, _)| *change).collect();
+    let changes: Vec<f64> = refinements.iter().map(|(change, _)| *change).collect();
     let worst = descending(&changes).into_iter().take(most);
-    worst.map(|bend| bends[bend].1).collect()
+    worst.map(|number| refinements[number].1).collect()
 }
 
 #[cfg(test)]
@@ -343,14 +343,14 @@ mod tests {
     #[test]
     fn a_closer_look_is_taken_where_the_power_changes() {
         let noise_points = staircase(1, 2, 0.001);
-        let bends = bends(&noise_points, 6, NoisePoint::clean);
-        assert!((3..=6).contains(&bends.len()), "{bends:?}");
+        let refinements = refinements(&noise_points, 6, NoisePoint::clean);
+        assert!((3..=6).contains(&refinements.len()), "{refinements:?}");
         // Near the edges 0.01 to 0.03 and 0.12 to 0.36.
         assert!(
-            bends
+            refinements
                 .iter()
                 .all(|d| (0.008..0.04).contains(d) || (0.1..0.4).contains(d)),
-            "{bends:?}"
+            "{refinements:?}"
         );
     }
 }

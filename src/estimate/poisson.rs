@@ -35,7 +35,7 @@ pub fn smooth(design: &Design, counts: &[u64], dispersion: f64) -> Option<Smooth
     if total == 0 {
         return None;
     }
-    let bends: Vec<[(usize, f64); 3]> = design.bends().collect();
+    let second_differences: Vec<[(usize, f64); 3]> = design.second_differences().collect();
     // Products of straight lines have no second differences.
     let rank = (design.coefficients() - design.unpenalised()) as f64;
     // Start with half a count in an empty bin.
@@ -64,14 +64,14 @@ pub fn smooth(design: &Design, counts: &[u64], dispersion: f64) -> Option<Smooth
         logs = next;
         if !settled {
             let inverse = factor.inverse_band();
-            let spent: f64 = bends
+            let spent: f64 = second_differences
                 .iter()
-                .map(|bend| quadratic_form(bend, &inverse))
+                .map(|second_difference| quadratic_form(second_difference, &inverse))
                 .sum();
-            let bent: f64 = bends
+            let bent: f64 = second_differences
                 .iter()
-                .map(|bend| {
-                    let second: f64 = bend.iter().map(|(k, w)| w * coefficients[*k]).sum();
+                .map(|second_difference| {
+                    let second: f64 = second_difference.iter().map(|(k, w)| w * coefficients[*k]).sum();
                     second * second
                 })
                 .sum();

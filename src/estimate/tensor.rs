@@ -1,7 +1,7 @@
 //! Tensor products of cubic B-splines, evaluated at the centres of a grid's bins.
 
 use crate::CubicSpline;
-use crate::functions::{Functions, bends, unfolded};
+use crate::functions::{Functions, second_differences, unfolded};
 use statistics::Grid;
 
 /// Most dimensions of a tensor product.
@@ -193,9 +193,9 @@ impl Design {
     }
 
     /// The second differences of every three consecutive coefficients along an axis.
-    pub fn bends(&self) -> impl Iterator<Item = [(usize, f64); 3]> {
+    pub fn second_differences(&self) -> impl Iterator<Item = [(usize, f64); 3]> {
         let axes = self.axes.iter().map(|axis| (axis.functions, axis.stride));
-        bends(axes.collect(), self.coefficients())
+        second_differences(axes.collect(), self.coefficients())
     }
 }
 

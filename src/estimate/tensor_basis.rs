@@ -1,7 +1,7 @@
 //! Tensor products of cubic B-splines, evaluated anywhere in their box.
 
 use crate::CubicSpline;
-use crate::functions::{Functions, bends};
+use crate::functions::{Functions, second_differences};
 use crate::tensor::MOST;
 
 /// Most functions along an axis that do not vanish at two points closer than a knot interval.
@@ -207,9 +207,9 @@ impl TensorBasis {
     }
 
     /// The second differences of every three consecutive coefficients along an axis.
-    pub fn bends(&self) -> impl Iterator<Item = [(usize, f64); 3]> {
+    pub fn second_differences(&self) -> impl Iterator<Item = [(usize, f64); 3]> {
         let axes = self.functions().into_iter().zip(self.strides.clone());
-        bends(axes.collect(), self.len())
+        second_differences(axes.collect(), self.len())
     }
 }
 
@@ -286,11 +286,11 @@ mod tests {
             }
             // The penalty leaves constants alone along the circle, and straight lines across it.
             let bent = |c: &dyn Fn(usize) -> f64| -> f64 {
-                let bend = |bend: [(usize, f64); 3]| {
-                    assert!(bend.is_sorted_by(|a, b| a.0 < b.0));
-                    bend.iter().map(|(k, w)| w * c(*k)).sum::<f64>().abs()
+                let second_difference = |second_difference: [(usize, f64); 3]| {
+                    assert!(second_difference.is_sorted_by(|a, b| a.0 < b.0));
+                    second_difference.iter().map(|(k, w)| w * c(*k)).sum::<f64>().abs()
                 };
-                basis.bends().map(bend).sum()
+                basis.second_differences().map(second_difference).sum()
             };
             assert!(bent(&|k| (k % 7) as f64) < 1e-12);
             assert!(bent(&|k| (k / 7) as f64) > 1.0);

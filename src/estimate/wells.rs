@@ -66,8 +66,8 @@ pub fn wells(learned: &Learned, tally: &Tally, grid: &Grid, places: &Grid) -> We
     }
     if count > 1 {
         let home = homes(&learned.counts, &basin, grid, places, count);
-        for moves in tally.blocks().map(|b| &b.moves) {
-            arrivals(moves, &home, &mut found);
+        for counts in tally.blocks().map(|b| &b.transitions) {
+            arrivals(counts, &home, &mut found);
         }
     }
     ranked(found, basin)
@@ -191,8 +191,8 @@ pub(super) fn homes(
     counts.iter().map(fullest).collect()
 }
 
-fn arrivals(moves: &TransitionCounts, home: &[Option<usize>], wells: &mut [Well]) {
-    for (from, to, count) in transitions(moves, home) {
+fn arrivals(counts: &TransitionCounts, home: &[Option<usize>], wells: &mut [Well]) {
+    for (from, to, count) in transitions(counts, home) {
         if let (Some(from), Some(to)) = (from, to)
             && from != to
         {
@@ -203,10 +203,10 @@ fn arrivals(moves: &TransitionCounts, home: &[Option<usize>], wells: &mut [Well]
 
 /// The homes that a transition leaves and reaches, and how often.
 pub(super) fn transitions(
-    moves: &TransitionCounts,
+    counts: &TransitionCounts,
     home: &[Option<usize>],
 ) -> impl Iterator<Item = (Option<usize>, Option<usize>, u64)> {
-    let each = moves.iter();
+    let each = counts.iter();
     each.map(|(from, to, count)| (home[from], home[to], count))
 }
 
@@ -308,9 +308,9 @@ mod tests {
         assert_eq!(home[0], home[1]);
         assert_eq!(home[2], home[3]);
         assert_ne!(home[0], home[3]);
-        let mut moves = TransitionCounts::new(4);
+        let mut counts = TransitionCounts::new(4);
         for (from, to) in [(0, 1), (1, 3), (3, 2), (2, 0), (0, 3), (9, 0)] {
-            moves.add(from, to);
+            counts.add(from, to);
         }
         let mut found = vec![
             Well {
@@ -320,7 +320,7 @@ mod tests {
             };
             2
         ];
-        arrivals(&moves, &home, &mut found);
+        arrivals(&counts, &home, &mut found);
         let visits = |home: Option<usize>| found[home.unwrap()].visits;
         assert_eq!((visits(home[0]), visits(home[3])), (1, 2));
     }

@@ -3,7 +3,7 @@
 
 use crate::Region;
 use crate::extent::{Extent, STRONG};
-use crate::landscape::{Landscape, SAMPLE, finite, scattered_points};
+use crate::probed_energy::{ProbedEnergy, SAMPLE, finite, scattered_points};
 
 /// Ratio of two temperatures that are tried in turn, and their number: twelve powers of ten.
 const COLDER: f64 = 1.25;
@@ -15,7 +15,7 @@ const FINER: f64 = 0.5;
 const LEAST: f64 = 1.0;
 const STRONGER: f64 = 2.0;
 
-impl Landscape<'_> {
+impl ProbedEnergy<'_> {
     /// The warmest extent colder than this one, of an energy of one variable, whose wells pull strongly
     /// against their ripples, if this one's do not; else the one whose wells do most, if that is much
     /// more. No temperature is below this `least` one, which passes the barriers between wells.

@@ -3,7 +3,7 @@
 //! They set scales for an automatic study, never an estimate.
 
 use crate::automatic::{LOW as LOW_SHARE, WARMTH};
-use crate::landscape::{LOW, Landscape, SAMPLE, at, finite, padded, scattered_points};
+use crate::probed_energy::{LOW, ProbedEnergy, SAMPLE, at, finite, padded, scattered_points};
 use crate::wells::{Open, Wells};
 use crate::{Experiment, PotentialSpec, Region};
 use expression::{Potential, Vectors};
@@ -63,7 +63,7 @@ const LOOKS: usize = 4;
 /// If the energy falls, or stays level, on some side. A periodic coordinate has no sides, and the box
 /// is one period of it.
 fn extent(potential: &Potential, periods: &[Option<f64>]) -> Result<Extent, Open> {
-    let look = Landscape::new(potential, periods).between_poles();
+    let look = ProbedEnergy::new(potential, periods).between_poles();
     let Wells { region, rise, pass } = look.wells()?;
     let boxed = look.enlarged(&region, rise);
     let temperature = look.temperature(&boxed, rise);
@@ -111,11 +111,11 @@ impl Experiment {
         let potential = self.formula().ok()?.compile().ok()?;
         let half = padded(&self.region, 1.0 / FARTHER);
         let periods = self.periodic.as_deref().unwrap_or_default();
-        Some(Landscape::new(&potential, periods).reached(&half, temperature))
+        Some(ProbedEnergy::new(&potential, periods).reached(&half, temperature))
     }
 }
 
-impl Landscape<'_> {
+impl ProbedEnergy<'_> {
     /// The box enlarged until steps may leap over ripples in it; if there are none, the box with some
     /// room.
     fn enlarged(&self, wells: &Region, rise: f64) -> Region {

@@ -24,7 +24,7 @@ pub enum Figure {
     /// Their equilibrium distributions.
     Equilibrium,
     /// The learned potential beside the baselines, in one dimension.
-    Beside,
+    Baselines,
     /// The potential learned from the positions, less that learned from the forces.
     Agreement,
     /// The noise power as a function of the step.
@@ -45,7 +45,7 @@ impl Figure {
         Figure::Noise,
         Figure::Convergence,
         Figure::Agreement,
-        Figure::Beside,
+        Figure::Baselines,
         Figure::Portrait,
         Figure::Mean,
         Figure::Correlation,
@@ -66,7 +66,7 @@ impl Figure {
             Figure::Correlation => "correlation",
             Figure::Equilibrium => "equilibrium",
             Figure::Agreement => "agreement",
-            Figure::Beside => "beside",
+            Figure::Baselines => "beside",
             Figure::Staircase => "staircase",
             Figure::Scales => "scales",
         }

@@ -67,7 +67,7 @@ pub const ENTRIES: [Entry; 18] = [
         title: "Test 1, δ = 0.065",
         link: "v=3&preset=test1&step=0.065",
         paper: "The learned function lies on U1.",
-        differs: "One trajectory would be swallowed by an island after some 10⁵ steps; here 512 walkers are resampled.",
+        differs: "One trajectory would be absorbed by an island after some 10⁵ steps; here 512 walkers are resampled.",
         ..LEARNED
     },
     Entry {
@@ -225,7 +225,7 @@ pub const GOALS: [Goal; 2] = [
 pub const STEPS: [f64; 6] = [1e5, 4e5, 1.6e6, 6.4e6, 2.56e7, 1.024e8];
 pub const RECIPE_STEPS: usize = 4;
 
-/// Fewest bins of a curve that can be scored: a trajectory that was swallowed has nearly all of its
+/// Fewest bins of a curve that can be scored: a trajectory that was absorbed has nearly all of its
 /// counts in one bin.
 pub const FEWEST_BINS: u64 = 10;
 

@@ -1,6 +1,6 @@
 //! Poles of an energy of one variable: walls between its wells, however far the region goes.
 
-use crate::landscape::Landscape;
+use crate::probed_energy::ProbedEnergy;
 use crate::wells::{FIRST, LAST, POINTS, SHELLS, scatter};
 use dynamics::Random;
 use expression::Vectors;
@@ -14,7 +14,7 @@ const SINGULAR: f64 = 100.0;
 /// there: no ripple is one.
 const DEEP: f64 = 10.0;
 
-impl Landscape<'_> {
+impl ProbedEnergy<'_> {
     /// The same energy between the nearest poles on both sides of its lowest point. In several
     /// dimensions walkers go round a pole.
     pub fn between_poles(mut self) -> Self {

@@ -1,6 +1,6 @@
 //! The repetition of an energy: its deviation from a given period, and the period that it shows.
 
-use crate::landscape::{SAMPLE, scattered_points};
+use crate::probed_energy::{SAMPLE, scattered_points};
 use crate::{Experiment, PotentialSpec};
 use dynamics::Random;
 use expression::{Potential, Vectors};

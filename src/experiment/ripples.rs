@@ -1,7 +1,7 @@
 //! Ripples of an energy: force that a short displacement changes at random.
 
 use crate::Region;
-use crate::landscape::{LOW, Landscape, SAMPLE, finite, lowest_points, scattered_points};
+use crate::probed_energy::{LOW, ProbedEnergy, SAMPLE, finite, lowest_points, scattered_points};
 use dynamics::Random;
 use expression::Vectors;
 
@@ -15,7 +15,7 @@ const DISPLACEMENTS: i32 = 22;
 /// Share of the force's power that may be rounding.
 const ROUNDING: f64 = 1e-14;
 
-impl Landscape<'_> {
+impl ProbedEnergy<'_> {
     /// The power of the force at which the unresolved power stands still, in units of the box's
     /// half-widths, and the least such displacement as a share of them, if it does at some
     /// displacement that is short against the box: there it comes from ripples. Second differences

@@ -1,7 +1,7 @@
 //! Where the wells of an energy are: the box of all places where it does not rise outwards.
 
 use crate::Region;
-use crate::landscape::{Landscape, SAMPLE, finite, padded, scattered_points};
+use crate::probed_energy::{ProbedEnergy, SAMPLE, finite, padded, scattered_points};
 use dynamics::Random;
 
 /// Where an energy does not rise.
@@ -63,7 +63,7 @@ const LOWER_BY: f64 = 4.0;
 /// Multiple of the energy beside a pole by which the pole is deeper.
 const FALLEN: f64 = 1e3;
 
-impl Landscape<'_> {
+impl ProbedEnergy<'_> {
     /// The box of all places where the energy does not rise outwards.
     pub fn wells(&self) -> Result<Wells, Open> {
         let origin = vec![0.0; self.dimension];

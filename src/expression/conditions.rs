@@ -21,7 +21,7 @@ impl Graph {
                 let (neither, b) = (self.subtract(one, a), self.subtract(one, b));
                 let neither = self.only_if(neither, b);
                 let any = self.subtract(one, neither);
-                // As a plain sum it would join others, whose small terms its ones would swallow.
+                // As a plain sum it would join others, whose small terms its ones would absorb.
                 self.call(Function::Sign, any)
             }
             _ => {

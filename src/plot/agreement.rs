@@ -3,7 +3,7 @@
 use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_tick};
 use crate::clip::{area_within, within};
 use crate::profile::{Profile, profile};
-use crate::words::{along_slice, energy, later, position};
+use crate::labels::{along_slice, energy, later, position};
 use crate::{Backend, Content, Look};
 use message::{Message, Number, digits, say};
 use plotters::coord::Shift;

@@ -3,7 +3,7 @@
 
 use crate::baselines::{method, nothing};
 use crate::staircase::is_far;
-use crate::words::reference;
+use crate::labels::reference;
 use crate::{Content, agreement};
 use experiment::Figure;
 use message::{Message, Told, decimals, digits, exact, list, measured, say, with_error};
@@ -94,7 +94,7 @@ pub fn compared(figure: Figure, outcome: &Outcome) -> Message {
 }
 
 /// The errors of the baselines, and the nearest truncation.
-pub fn beside(outcome: &Outcome) -> Message {
+pub fn baselines(outcome: &Outcome) -> Message {
     let baselines = outcome.baselines.iter().flatten();
     let baselines = baselines.filter_map(|b| {
         Some(say!(

@@ -4,7 +4,7 @@ use crate::Content;
 use crate::alternative_beyond::{apart, beside, compared, empty, noise, scanned};
 use crate::histograms::{is_empty, no_positions};
 use crate::many;
-use crate::words::reference;
+use crate::labels::reference;
 use experiment::Figure;
 use message::{Message, Number, count, decimals, exact, list, measured, percent, say, with_error};
 use statistics::MOST_GRIDDED;
@@ -46,7 +46,7 @@ pub fn alternative(figure: Figure, content: &Content) -> Message {
         ),
         Figure::Noise => noise(outcome),
         Figure::Staircase | Figure::Scales => scanned(figure, outcome),
-        Figure::Beside => beside(outcome),
+        Figure::Baselines => baselines(outcome),
         Figure::Agreement => apart(content, outcome),
         Figure::Potential | Figure::Zoom => {
             let mut shown = known(content);

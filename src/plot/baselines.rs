@@ -7,7 +7,7 @@ use crate::clip::{area_within, within};
 use crate::comparison::range;
 use crate::histograms::runs;
 use crate::profile::{Profile, profile};
-use crate::words::{
+use crate::labels::{
     along_slice, from_forces, from_positions, later, learned_band, position, symbol,
 };
 use crate::{Backend, Content, Look};

@@ -3,7 +3,7 @@
 use crate::axes::{
     Axis, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick,
 };
-use crate::words::{density, not_compared, symbol};
+use crate::labels::{density, not_compared, symbol};
 use crate::{Backend, Content, Look};
 use expression::variables;
 use message::{Message, say};

@@ -4,7 +4,7 @@ use crate::axes::{
     Axis, Drawn, Entry, Geometry, Mark, Panel, chart, log, note, plain_tick, power_tick,
 };
 use crate::clip::{area_within, within};
-use crate::words::{no_data, steps, symbol};
+use crate::labels::{no_data, steps, symbol};
 use crate::{Backend, Content, Look};
 use message::{Message, say};
 use plotters::coord::Shift;

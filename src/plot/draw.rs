@@ -60,7 +60,7 @@ pub fn draw<DB: Backend>(
         Figure::Mean => comparison::curves(area, content, look, Curve::Mean),
         Figure::Correlation => comparison::curves(area, content, look, Curve::Correlation),
         Figure::Equilibrium => comparison::curves(area, content, look, Curve::Equilibrium),
-        Figure::Beside => baselines::draw(area, content, look),
+        Figure::Baselines => baselines::draw(area, content, look),
         Figure::Agreement => agreement::draw(area, content, look),
         Figure::Staircase => staircase::staircase(area, content, look),
         Figure::Scales => staircase::decomposition(area, content, look),

@@ -3,7 +3,7 @@
 use crate::axes::{
     Axis, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick,
 };
-use crate::words::{no_data, symbol};
+use crate::labels::{no_data, symbol};
 use crate::{Backend, Content, Look};
 use expression::variables;
 use message::say;

@@ -5,7 +5,7 @@ use crate::axes::{
 };
 use crate::clip::within;
 use crate::tiles::tiles;
-use crate::words::{self, no_data, position, symbol};
+use crate::labels::{self, no_data, position, symbol};
 use crate::{Backend, Content, Look};
 use estimate::{LearnedPotential, Momentum};
 use expression::variables;
@@ -206,7 +206,7 @@ fn momenta_along<DB: Backend>(
     }
     let width = f64::from(area.dim_in_pixel().0) / look.ratio;
     let mut label = match momentum.distribution.len() {
-        1 => words::momentum(),
+        1 => labels::momentum(),
         d => symbol(&format!("p, {}", variables(d)[axis])),
     };
     if histogram.outside > SEEN && width > ROOMY {
@@ -292,7 +292,7 @@ fn bars<'a, DB: Backend + 'a>(
     let y = Axis {
         from: 0.0,
         to,
-        label: words::density(),
+        label: labels::density(),
         tick: &plain_tick,
     };
     let mut chart = chart(area, look, x, &y, legend)?;

@@ -34,7 +34,7 @@ mod terms;
 mod tiles;
 mod tooltip;
 mod ways;
-mod words;
+mod labels;
 
 pub use alternative_text::alternative;
 pub use axes::{Geometry, Panel};

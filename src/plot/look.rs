@@ -1,6 +1,6 @@
 //! Colours, sizes and fonts.
 
-use crate::words::value;
+use crate::labels::value;
 use message::Message;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};

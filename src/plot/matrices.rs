@@ -3,7 +3,7 @@
 
 use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note};
 use crate::tiles::tiles;
-use crate::words::no_data;
+use crate::labels::no_data;
 use crate::{Backend, Content, Look};
 use message::{Message, say};
 use plotters::coord::Shift;

@@ -4,7 +4,7 @@
 use crate::axes::{Axis, Chart, Drawn, Geometry, Panel, below_legend, chart, note, plain_tick};
 use crate::clip::within;
 use crate::comparison::{color, legend, name, range};
-use crate::words::{momentum, not_compared, symbol};
+use crate::labels::{momentum, not_compared, symbol};
 use crate::{Backend, Content, Look};
 use expression::variables;
 use message::{Message, say};

@@ -6,7 +6,7 @@ use crate::axes::{
 };
 use crate::clip::within;
 use crate::comparison::range;
-use crate::words::{energy, symbol};
+use crate::labels::{energy, symbol};
 use crate::{Backend, Content, Look};
 use message::{Message, say};
 use plotters::coord::Shift;

@@ -53,7 +53,7 @@ pub fn table(figure: Figure, content: &Content) -> Table {
     let Some(snapshot) = content.snapshot else {
         return match figure {
             _ if content.dimension() > MOST_GRIDDED => Table::default(),
-            Figure::Potential | Figure::Zoom => sketched(content),
+            Figure::Potential | Figure::Zoom => before_a_run(content),
             _ => Table::default(),
         };
     };
@@ -62,7 +62,7 @@ pub fn table(figure: Figure, content: &Content) -> Table {
     let many = content.dimension() > MOST_GRIDDED;
     match figure {
         Figure::Potential if many => of_terms(outcome),
-        Figure::Zoom | Figure::Positions | Figure::Agreement | Figure::Beside if many => {
+        Figure::Zoom | Figure::Positions | Figure::Agreement | Figure::Baselines if many => {
             Table::default()
         }
         Figure::Zoom if several => along(content, outcome),
@@ -96,7 +96,7 @@ pub fn table(figure: Figure, content: &Content) -> Table {
         Figure::Correlation => compared(content, Curve::Correlation),
         Figure::Equilibrium => compared(content, Curve::Equilibrium),
         Figure::Agreement => agreement(content),
-        Figure::Beside => beside(content, outcome),
+        Figure::Baselines => baselines(content, outcome),
         Figure::Staircase => staircase(outcome),
         Figure::Scales => scales(outcome),
     }
@@ -107,7 +107,7 @@ fn some(values: &[f64]) -> Vec<Option<f64>> {
 }
 
 /// The envelopes before any run: the lowest and the highest energy in each column of the figure.
-fn sketched(content: &Content) -> Table {
+fn before_a_run(content: &Content) -> Table {
     let curves = &content.scene.curves;
     if curves.original.x.is_empty() {
         return Table::default();
@@ -304,7 +304,7 @@ fn agreement(content: &Content) -> Table {
     table
 }
 
-fn beside(content: &Content, outcome: &Outcome) -> Table {
+fn baselines(content: &Content, outcome: &Outcome) -> Table {
     let learned = on_line(content, outcome, &outcome.potential.energy);
     let mut columns = vec![
         (way(content).to_owned(), some(&learned.x)),

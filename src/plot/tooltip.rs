@@ -6,7 +6,7 @@ use crate::comparison::{self, Curve};
 use crate::convergence::error_of;
 use crate::histograms::{FITTED, Marginal, gaussian, histogram, normal};
 use crate::profile::Point;
-use crate::words::{learned, reference, steps, symbol, value};
+use crate::labels::{learned, reference, steps, symbol, value};
 use crate::{Content, portrait, staircase, words};
 use experiment::Figure;
 use expression::variables;
@@ -93,7 +93,7 @@ pub fn probe(
         Figure::Equilibrium => compared(panel, content, Curve::Equilibrium, number, x),
         Figure::Staircase => scanned(panel, content, number, x),
         Figure::Agreement => agreement(panel, content, x),
-        Figure::Scales | Figure::Beside => None,
+        Figure::Scales | Figure::Baselines => None,
         Figure::Convergence => convergence(panel, content, x),
     }
 }
@@ -108,7 +108,7 @@ fn agreement(panel: &Panel, content: &Content, x: f64) -> Option<Tooltip> {
     };
     let lines = vec![
         line(place, number(x)),
-        line(words::difference(), with_error(off, error)),
+        line(labels::difference(), with_error(off, error)),
     ];
     at(panel, x, off, lines)
 }

@@ -3,7 +3,7 @@
 use crate::axes::{Drawn, Geometry};
 use crate::loglog::{self, Line};
 use crate::marker::Marker;
-use crate::words::{steps, symbol};
+use crate::labels::{steps, symbol};
 use crate::{Backend, Look};
 use experiment::paper::Way;
 use message::{Message, say};

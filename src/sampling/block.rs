@@ -78,7 +78,7 @@ impl Block {
                         .as_ref()
                         .map_or_else(TermTally::default, TermTally::new),
                 ),
-                moves: TransitionCounts::new(plan.places.len()),
+                transitions: TransitionCounts::new(plan.places.len()),
                 absorbed: 0,
                 diverged: 0,
                 extinct: 0,
@@ -150,7 +150,7 @@ impl Block {
         for lane in (0..self.active).filter(|&lane| statuses[lane] == WalkerStatus::Alive) {
             let (from, to) = (self.places[lane] as usize, places[lane] as usize);
             if recording {
-                self.tally.moves.add(from, to);
+                self.tally.transitions.add(from, to);
             }
             if to < inside {
                 self.places[lane] = places[lane];

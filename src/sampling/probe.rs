@@ -113,7 +113,7 @@ impl Look {
         let integrator = &plan.integrator;
         let mut workspace = integrator.workspace();
         let mut beside = integrator.workspace();
-        let mut neighbours = LyapunovPairs::of(&walkers, units(plan));
+        let mut pairs = LyapunovPairs::of(&walkers, units(plan));
         let mut growth = Lanes::splat(0.0);
         let mut cycles = CycleDetector::new(plan);
         let mut path = Vec::with_capacity(SERIES);
@@ -122,7 +122,7 @@ impl Look {
         for n in 0..SETTLE + SERIES {
             before.copy_from_slice(&walkers.p);
             integrator.proceed(&mut walkers, &mut workspace);
-            let grown = neighbours.follow(&walkers, integrator, &mut beside);
+            let grown = pairs.follow(&walkers, integrator, &mut beside);
             let Some(n) = n.checked_sub(SETTLE) else {
                 continue;
             };

@@ -5,7 +5,7 @@ use nalgebra::DMatrix;
 use statistics::{autocorrelations, chi_square_tail, heteroscedasticity, jackknife, ljung_box};
 
 /// Length of a series of unresolved forces. A correlation of 0.2 shows in a series of this length;
-/// one of 0.05, which changes the noise by a tenth, does not: see `study::trust`.
+/// one of 0.05, which changes the noise by a tenth, does not: see `study::validity_checks`.
 pub const SERIES: usize = 512;
 /// Number of lags of the autocorrelations of the unresolved force.
 const LAGS: usize = 10;

@@ -41,8 +41,8 @@ pub struct BlockTally {
     /// learn nothing.
     pub terms: Box<TermTally>,
     /// Transitions between places, observed once per window.
-    pub moves: TransitionCounts,
-    /// Walkers swallowed by an attracting island.
+    pub transitions: TransitionCounts,
+    /// Walkers absorbed by an attracting island.
     pub absorbed: u64,
     /// Walkers blown up.
     pub diverged: u64,

@@ -208,15 +208,15 @@ mod tests {
     #[test]
     fn what_fails_decides_and_of_equals_the_first() {
         use Advice::*;
-        let mut swallowed = finding("swallowed", Verdict::Warn, &[LargerStep]);
+        let mut absorbed = finding("absorbed", Verdict::Warn, &[LargerStep]);
         let mut mixed = finding("mixed", Verdict::Fail, &[AnotherStep]);
         let mut cold = finding("cold", Verdict::Fail, &[MoreCalibrationSteps, SmallerStep]);
         let mut stiff = finding("stiff", Verdict::Warn, &[SmallerStep]);
-        settle(&mut [&mut swallowed, &mut mixed, &mut cold, &mut stiff]);
+        settle(&mut [&mut absorbed, &mut mixed, &mut cold, &mut stiff]);
         assert_eq!(cold.advice, [MoreCalibrationSteps, SmallerStep]);
         assert_eq!((mixed.advice.len(), stiff.advice.len()), (1, 1));
         assert_eq!(
-            *swallowed.message(),
+            *absorbed.message(),
             *"It is so. First resolve “cold”, which calls for the opposite."
         );
         let mut first = finding("first", Verdict::Warn, &[LargerStep]);

@@ -50,8 +50,9 @@ pub(super) fn pieces(run: &Run, fit: &ForceFit) -> Pieces {
         return Pieces::default();
     }
     let counts = Tally::total(run.tally.batches(), |b| &b.positions);
-    let (plan, moves) = (&run.plan, run.tally.blocks().map(|b| &b.moves));
-    estimate::pieces(&fit.piece, &counts, moves, &plan.positions, &plan.places)
+    let (plan, blocks) = (&run.plan, run.tally.blocks());
+    let transitions = blocks.map(|b| &b.transitions);
+    estimate::pieces(&fit.piece, &counts, transitions, &plan.positions, &plan.places)
 }
 
 /// The largest difference of these energies.

@@ -5,7 +5,7 @@ use crate::severity::of_potential;
 use crate::summary::summarize;
 use crate::validity_checks::{Seen, findings};
 use crate::warnings::{doubts, warnings};
-use crate::{Outcome, Trust};
+use crate::{Outcome, Validity};
 
 /// Judges an outcome by its numbers and, after a probe, by single steps. Without a probe there is
 /// no validity report.
@@ -14,7 +14,7 @@ pub(super) fn judge(outcome: &mut Outcome, seen: Option<Seen>) {
     let mut others = doubts(outcome, &rows);
     settle(&mut rows.iter_mut().chain(&mut others).collect::<Vec<_>>());
     outcome.warnings = warnings(outcome, &rows, &others);
-    outcome.trust = seen.map(|seen| Trust {
+    outcome.trust = seen.map(|seen| Validity {
         verdict: of_potential(
             outcome,
             &rows

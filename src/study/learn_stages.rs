@@ -195,8 +195,8 @@ impl Stages for LearnStages {
         if let Some(comparing) = &self.comparing {
             return StudyProgress {
                 stage: self.stage,
-                settled: 0,
-                settling: 0,
+                burn_in_made: 0,
+                burn_in_total: 0,
                 steps: comparing.steps(),
                 total: comparing.total(),
                 absorbed: 0,
@@ -212,8 +212,8 @@ impl Stages for LearnStages {
         let dead = self.learned.as_ref().filter(|_| learned && steps == 0);
         StudyProgress {
             stage: self.stage,
-            settled: runs.iter().map(|c| c.settled()).sum(),
-            settling: runs.iter().map(|c| c.settling()).sum(),
+            burn_in_made: runs.iter().map(|c| c.burn_in_made()).sum(),
+            burn_in_total: runs.iter().map(|c| c.burn_in_total()).sum(),
             steps,
             total: runs.iter().map(|c| c.total()).sum(),
             absorbed: lost.absorbed,

@@ -64,4 +64,4 @@ pub use stage::{Stage, StudyProgress};
 pub use study::{Study, nothing_to_export};
 #[cfg(not(target_arch = "wasm32"))]
 pub use threads::{conduct, run};
-pub use validity::{Row, Trust, Verdict, Warning};
+pub use validity::{Row, Validity, Verdict, Warning};

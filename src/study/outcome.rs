@@ -1,6 +1,6 @@
 //! The outcome of a run, which the command prints, the page shows and scripts read.
 
-use crate::{Row, Trust, Verdict, Warning};
+use crate::{Row, Validity, Verdict, Warning};
 use estimate::{
     BurnIn, ForceEstimate, InverseTemperature, LearnedPotential, Momentum, NoiseCovariance,
     PositionEstimate, Resampled, Sampling, WellVisits,
@@ -54,7 +54,7 @@ pub struct Outcome {
     /// Distances to the truncations of the formula's sum, where it has one.
     pub truncations: Option<Truncations>,
     /// The validity checks of the method's assumptions, once the run is complete.
-    pub trust: Option<Trust>,
+    pub trust: Option<Validity>,
     /// Summary of the result in one or two sentences.
     pub summary: String,
     /// The summary as codes with values.
@@ -81,8 +81,8 @@ impl Outcome {
     /// False if the friction is beyond its limit, where the momenta have no temperature.
     pub fn has_temperature(&self) -> bool {
         let damped = |row: &Row| row.code == "friction" && row.verdict == Verdict::Fail;
-        let trust = self.trust.as_ref();
-        !trust.is_some_and(|trust| trust.rows.iter().any(damped))
+        let validity = self.trust.as_ref();
+        !validity.is_some_and(|validity| validity.rows.iter().any(damped))
     }
 }
 

@@ -39,6 +39,6 @@ impl Quality {
 /// The verdict on a learned potential, if there is one.
 pub(super) fn verdict(outcome: &Outcome) -> Option<Verdict> {
     let known = outcome.potential.energy.iter().any(Option::is_some);
-    let trust = outcome.trust.as_ref().filter(|_| known)?;
-    Some(trust.verdict)
+    let validity = outcome.trust.as_ref().filter(|_| known)?;
+    Some(validity.verdict)
 }

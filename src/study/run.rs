@@ -62,12 +62,12 @@ impl Run {
     }
 
     /// Walker-steps of burn-in in the rounds so far.
-    pub fn settling(&self) -> u64 {
+    pub fn burn_in_total(&self) -> u64 {
         u64::from(self.walkers()) * WINDOW as u64 * self.plan.burn_in
     }
 
     /// Walker-steps of burn-in made so far.
-    pub fn settled(&self) -> u64 {
+    pub fn burn_in_made(&self) -> u64 {
         let made = |b: &BlockTally| b.windows.min(self.plan.burn_in);
         let windows: u64 = self.tally.blocks().map(made).sum();
         u64::from(self.walkers()) * WINDOW as u64 * windows / u64::from(self.blocks().max(1))

@@ -10,7 +10,7 @@ use crate::scan_points::{noise_point, scan_point};
 use crate::scan_scales::{Candidate, Scanned};
 use crate::stage::{Stage, Stages, StudyProgress};
 use crate::{Cost, Outcome, Scale, Scales, ScanPoint};
-use estimate::{NoisePoint, bends};
+use estimate::{NoisePoint, refinements};
 use experiment::{Experiment, Problem, Problems, Scan};
 use export::Function;
 use message::say;
@@ -110,8 +110,8 @@ impl ScanStages {
                 // Once each.
                 if level > 0 || self.levels == 1 {
                     let steps = match several {
-                        false => bends(&points, most, NoisePoint::clean),
-                        true => bends(&points, most, NoisePoint::nearly_clean),
+                        false => refinements(&points, most, NoisePoint::clean),
+                        true => refinements(&points, most, NoisePoint::nearly_clean),
                     };
                     self.begin(level, steps)?;
                 }
@@ -318,8 +318,8 @@ impl Stages for ScanStages {
         let steps = runs().map(|c| c.tally.steps()).sum();
         StudyProgress {
             stage: Stage::Scan,
-            settled: runs().map(Run::settled).sum(),
-            settling: runs().map(Run::settling).sum(),
+            burn_in_made: runs().map(Run::burn_in_made).sum(),
+            burn_in_total: runs().map(Run::burn_in_total).sum(),
             steps,
             total: runs().map(Run::total).sum(),
             absorbed: lost.absorbed,

@@ -1,6 +1,6 @@
 //! The checks that do not pass: which of the two estimates they concern, and the worst of them.
 
-use crate::{Motion, Outcome, Regime, Row, Trust, Verdict};
+use crate::{Motion, Outcome, Regime, Row, Validity, Verdict};
 use message::{Message, count, say};
 use statistics::descending;
 
@@ -48,29 +48,29 @@ fn fails_potential(outcome: &Outcome, checks: &Verdicts, code: &str) -> bool {
 }
 
 /// True if nothing but a disagreement that nothing explains fails.
-pub(super) fn unconfirmed(outcome: &Outcome, trust: &Trust) -> bool {
-    let checks = verdicts(trust);
-    let mut failed = failed(trust).filter(|row| fails_potential(outcome, &checks, &row.code));
+pub(super) fn unconfirmed(outcome: &Outcome, validity: &Validity) -> bool {
+    let checks = verdicts(validity);
+    let mut failed = failed(validity).filter(|row| fails_potential(outcome, &checks, &row.code));
     outcome.positions.is_some() && failed.all(|row| row.code == AGREEMENT)
 }
 
 /// The checks that fail.
-pub(super) fn failed(trust: &Trust) -> impl Iterator<Item = &Row> {
-    let rows = trust.rows.iter();
+pub(super) fn failed(validity: &Validity) -> impl Iterator<Item = &Row> {
+    let rows = validity.rows.iter();
     rows.filter(|row| row.verdict == Verdict::Fail)
 }
 
-fn verdicts(trust: &Trust) -> Vec<(&str, Verdict)> {
-    let rows = trust.rows.iter();
+fn verdicts(validity: &Validity) -> Vec<(&str, Verdict)> {
+    let rows = validity.rows.iter();
     rows.map(|row| (row.code.as_str(), row.verdict)).collect()
 }
 
 /// The number of checks with the worst verdict, and the worst of them, a failure of the potential
 /// before one of the positions alone and the cause before the rest; if all pass, the first warning.
-pub fn doubt(outcome: &Outcome, trust: &Trust) -> Option<Message> {
-    let checks = verdicts(trust);
+pub fn doubt(outcome: &Outcome, validity: &Validity) -> Option<Message> {
+    let checks = verdicts(validity);
     let of = |verdict: Verdict| -> Vec<&Row> {
-        let rows = trust.rows.iter();
+        let rows = validity.rows.iter();
         rows.filter(|r| r.verdict == verdict).collect()
     };
     let least = checks.iter().map(|(_, verdict)| *verdict).max()?;
@@ -84,10 +84,10 @@ pub fn doubt(outcome: &Outcome, trust: &Trust) -> Option<Message> {
         .collect();
     // So strong a friction is why the momenta follow no law.
     let cause = worst.iter().copied().find(|row| row.code == "friction");
-    let severe = || most_severe(trust, &shared).or_else(|| most_severe(trust, &worst));
+    let severe = || most_severe(validity, &shared).or_else(|| most_severe(validity, &worst));
     let first = cause.or_else(severe)?;
     let name = Message::coded(&first.name, &first.code);
-    let all = count(trust.rows.len() as f64);
+    let all = count(validity.rows.len() as f64);
     let some = count(worst.len() as f64);
     let said = match (least, worst.len()) {
         (Verdict::Fail, 1) => say!(
@@ -124,16 +124,16 @@ pub fn doubt(outcome: &Outcome, trust: &Trust) -> Option<Message> {
 
 /// The worst of some checks, by how far beyond its limit each is; of equals the first, on which the
 /// others may depend.
-fn most_severe<'a>(trust: &Trust, rows: &[&'a Row]) -> Option<&'a Row> {
-    let severities: Vec<f64> = rows.iter().map(|row| severity(trust, row)).collect();
+fn most_severe<'a>(validity: &Validity, rows: &[&'a Row]) -> Option<&'a Row> {
+    let severities: Vec<f64> = rows.iter().map(|row| severity(validity, row)).collect();
     let order = descending(&severities);
     order.first().map(|&first| rows[first])
 }
 
 /// Of a failure the multiple of its limit, of a doubt the part of the way from the pass to it.
-fn severity(trust: &Trust, row: &Row) -> f64 {
+fn severity(validity: &Validity, row: &Row) -> f64 {
     let is_chaotic = |regime: &Regime| regime.motion == Motion::Chaotic;
-    let moves = row.code != "chaos" || trust.regime.as_ref().is_some_and(is_chaotic);
+    let moves = row.code != "chaos" || validity.regime.as_ref().is_some_and(is_chaotic);
     let Some(x) = row.number.filter(|_| moves) else {
         // A number that cannot be measured is only a doubt.
         let fails = row.verdict == Verdict::Fail;
@@ -170,8 +170,8 @@ mod tests {
     #[test]
     fn the_check_furthest_beyond_its_limit_is_named() {
         let mut outcome = believed(clean("preset=test1&step=0.5"));
-        let mut trust = outcome.trust.take().unwrap();
-        trust.verdict = Verdict::Fail;
+        let mut validity = outcome.trust.take().unwrap();
+        validity.verdict = Verdict::Fail;
         for (code, number, verdict) in [
             ("region", 0.6, Verdict::Fail),
             ("samples", 5.0, Verdict::Fail),
@@ -179,10 +179,10 @@ mod tests {
             // However far a doubt is, a failure comes first.
             ("divergence", 0.099, Verdict::Warn),
         ] {
-            let row = trust.rows.iter_mut().find(|row| row.code == code).unwrap();
+            let row = validity.rows.iter_mut().find(|row| row.code == code).unwrap();
             (row.number, row.verdict) = (Some(number), verdict);
         }
-        let said = doubt(&outcome, &trust).unwrap();
+        let said = doubt(&outcome, &validity).unwrap();
         let named = "above all “The region holds enough independent samples”";
         assert!(said.contains(named), "{said}");
     }

@@ -46,8 +46,8 @@ pub struct StudyProgress {
     /// The current stage.
     pub stage: Stage,
     /// Walker-steps of burn-in made in this stage, and their total.
-    pub settled: u64,
-    pub settling: u64,
+    pub burn_in_made: u64,
+    pub burn_in_total: u64,
     /// Walker-steps recorded in this stage.
     pub steps: u64,
     /// Walker-steps that this stage will record if none is dropped.

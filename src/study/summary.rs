@@ -47,8 +47,8 @@ fn summary(outcome: &Outcome) -> Message {
             "So far {found} The validity checks follow at the end of the run.",
             found = found
         ),
-        Some(trust) => match (trust.verdict, doubt(outcome, trust)) {
-            (Verdict::Fail, Some(doubt)) if unconfirmed(outcome, trust) => say!(
+        Some(validity) => match (validity.verdict, doubt(outcome, validity)) {
+            (Verdict::Fail, Some(doubt)) if unconfirmed(outcome, validity) => say!(
                 "result-unconfirmed",
                 "This result is not confirmed: {doubt} As it stands, {found}",
                 doubt = doubt,
@@ -60,7 +60,7 @@ fn summary(outcome: &Outcome) -> Message {
                 doubt = doubt,
                 found = found
             ),
-            (_, Some(doubt)) if failed(trust).next().is_some() => say!(
+            (_, Some(doubt)) if failed(validity).next().is_some() => say!(
                 "result-from-forces",
                 "U comes from the forces, which need no temperature, no Gibbs law and no calibrated friction; the estimate from the positions is not reliable, so nothing confirms U. {doubt} As it stands, {found}",
                 doubt = doubt,
@@ -91,13 +91,13 @@ fn summary(outcome: &Outcome) -> Message {
 
 /// The reason for the doubt about the potential of the largest scale, if there is one.
 fn doubt_of_largest(outcome: &Outcome) -> Message {
-    let trust = outcome.trust.as_ref();
-    let trust = trust.filter(|trust| trust.verdict > Verdict::Pass);
+    let validity = outcome.trust.as_ref();
+    let validity = validity.filter(|validity| validity.verdict > Verdict::Pass);
     let largest = outcome
         .scales
         .as_ref()
         .and_then(|found| found.scales.last());
-    let doubted = trust.and_then(|trust| doubt(outcome, trust)).zip(largest);
+    let doubted = validity.and_then(|validity| doubt(outcome, validity)).zip(largest);
     doubted.map_or(Message::default(), |(doubt, largest)| {
         say!(
             "doubt-at-step",

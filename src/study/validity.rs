@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// The validity checks of an outcome, and their verdict.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct Trust {
+pub struct Validity {
     /// `None` where no walker has moved: of the rows of a file.
     pub regime: Option<Regime>,
     pub rows: Vec<Row>,

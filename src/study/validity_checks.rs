@@ -186,13 +186,13 @@ fn lost(outcome: &Outcome) -> [Finding; 2] {
     );
     let name = say!("absorption", "Few walkers are absorbed");
     let share = Some(losses(lost.absorbed, outcome));
-    let swallowed = count(lost.absorbed as f64);
+    let absorbed_walkers = count(lost.absorbed as f64);
     let absorbed = if outcome.experiment.resample {
         Finding::new(name, share, LOST).saying(
             say!(
                 "absorbed-and-restarted",
                 "{absorbed} {absorbed|walker was|walkers were} absorbed by attracting islands of the map and restarted.",
-                absorbed = swallowed
+                absorbed = absorbed_walkers
             ),
             say!(
                 "smallest-scale-resolved",
@@ -210,7 +210,7 @@ fn lost(outcome: &Outcome) -> [Finding; 2] {
             say!(
                 "absorbed-for-good",
                 "{absorbed} of {walkers} {walkers|walker|walkers} {absorbed|has|have} been absorbed by attracting islands of the map.",
-                absorbed = swallowed,
+                absorbed = absorbed_walkers,
                 walkers = count(f64::from(outcome.walkers))
             ),
             say!(

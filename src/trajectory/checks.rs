@@ -1,7 +1,7 @@
 //! The checks of a fit. None uses a reference.
 
 use crate::gathered::Gathered;
-use crate::plan::Plan;
+use crate::plan::FitPlan;
 use crate::survey::Survey;
 use estimate::ForceFit;
 use message::{count, digits, exact, list, measured, say};
@@ -50,7 +50,7 @@ const ALIKE: Limits = Limits {
 /// The checks of a fit, the most fundamental first.
 pub(crate) fn checks(
     survey: &Survey,
-    plan: &Plan,
+    plan: &FitPlan,
     gathered: &Gathered,
     fit: &ForceFit,
     noise: Option<&NoiseDiagnostics>,
@@ -68,7 +68,7 @@ pub(crate) fn checks(
 }
 
 /// The virial: where the force drives outwards, its sign is likely wrong.
-fn inwards(survey: &Survey, plan: &Plan) -> Option<Finding> {
+fn inwards(survey: &Survey, plan: &FitPlan) -> Option<Finding> {
     let open = |axis: &usize| plan.bins.period(*axis).is_none();
     let each = (0..survey.dimension()).filter(open).map(|axis| {
         let size = survey.force(axis) * (survey.quantile(axis, 0.75) - survey.quantile(axis, 0.25));
@@ -111,7 +111,7 @@ fn region(survey: &Survey, gathered: &Gathered) -> Finding {
 
 /// The energy that the mesh leaves out: the mean unresolved force over half a flight, and the error of
 /// the mesh where the data ask for none coarser.
-fn followed(plan: &Plan, gathered: &Gathered, fit: &ForceFit) -> Finding {
+fn followed(plan: &FitPlan, gathered: &Gathered, fit: &ForceFit) -> Finding {
     let mut axes = fit.knots.iter().zip(&fit.finest);
     let finest = axes.all(|(knots, finest)| *knots < std::f64::consts::SQRT_2 * finest);
     let bins = crowded(gathered).into_iter();

@@ -2,7 +2,7 @@
 
 use crate::checks::checks;
 use crate::gathered::Gathered;
-use crate::plan::{Plan, Settings};
+use crate::plan::{FitPlan, Settings};
 use crate::survey::Survey;
 use crate::trajectory_fit::{Compared, Residual, Scored, TrajectoryFit};
 use columns::{Layout, Table, Unread};
@@ -102,7 +102,7 @@ pub fn fit<R: BufRead>(
             fewest = measured(FEWEST as f64)
         )));
     }
-    let plan = Plan::new(&settings, &survey)?;
+    let plan = FitPlan::new(&settings, &survey)?;
     let mut gathered = Gathered::new(&plan, survey.rows);
     let mut rows = 0;
     each_row(&mut open()?, &layout, |q, g| {
@@ -236,14 +236,14 @@ fn each_row<R: BufRead>(
     Ok(())
 }
 
-fn regression(plan: &Plan, gathered: &Gathered) -> Option<ForceFit> {
+fn regression(plan: &FitPlan, gathered: &Gathered) -> Option<ForceFit> {
     let batches: Vec<&CellForce> = gathered.batches.iter().collect();
     let beta = 1.0 / plan.temperature;
     let (cells, bins, visits) = (&plan.cells, &plan.bins, &gathered.visits);
     force_regression(&batches, cells, bins, visits, &plan.flight, beta, &[])
 }
 
-fn too_little(plan: &Plan) -> Message {
+fn too_little(plan: &FitPlan) -> Message {
     say!(
         "rows-tell-nothing",
         "The rows in the region are too few, or lie within a single knot interval ({mesh|, }), so the forces do not determine a potential. Choose a wider region or a finer mesh.",
@@ -292,7 +292,7 @@ fn grounded(fit: &ForceFit) -> Vec<Option<f64>> {
 /// The distance from the reference, and how often the bands hold it.
 fn scored(
     reference: &Potential,
-    plan: &Plan,
+    plan: &FitPlan,
     gathered: &Gathered,
     energy: &[Option<f64>],
     errors: &[Option<f64>],

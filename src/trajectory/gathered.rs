@@ -1,6 +1,6 @@
 //! The rows in cells, batch by batch, and some series of them as they are.
 
-use crate::plan::Plan;
+use crate::plan::FitPlan;
 use expression::{LANES, Lanes, Vectors};
 use sampling::SERIES;
 use statistics::CellForce;
@@ -32,7 +32,7 @@ pub struct Gathered {
 
 impl Gathered {
     /// Empty batches for this many rows.
-    pub fn new(plan: &Plan, rows: u64) -> Self {
+    pub fn new(plan: &FitPlan, rows: u64) -> Self {
         let d = plan.bins.dimension();
         let batches = (rows / FEWEST).clamp(2, BATCHES);
         let zero = vec![Lanes::splat(0.0); d];
@@ -51,7 +51,7 @@ impl Gathered {
     }
 
     /// Adds the next row, of a position and `∇V` there.
-    pub fn add(&mut self, plan: &Plan, q: &[f64], g: &[f64]) {
+    pub fn add(&mut self, plan: &FitPlan, q: &[f64], g: &[f64]) {
         for axis in 0..q.len() {
             self.q[axis][self.waiting] = q[axis];
             self.g[axis][self.waiting] = g[axis];
@@ -65,7 +65,7 @@ impl Gathered {
     }
 
     /// Adds the rows that wait.
-    pub fn flush(&mut self, plan: &Plan) {
+    pub fn flush(&mut self, plan: &FitPlan) {
         let lanes: Vec<usize> = (0..self.waiting).collect();
         let mut numbers = [0; LANES];
         plan.bins.wrap(&mut self.q);

@@ -15,7 +15,7 @@ use message::{Message, count, measured, say};
 use statistics::Grid;
 use std::io::BufRead;
 use study::{
-    Outcome, ReferenceScore, Snapshot, Stage, Trust, Verdict, band, doubt, fingerprint,
+    Outcome, ReferenceScore, Snapshot, Stage, Validity, Verdict, band, doubt, fingerprint,
     nothing_to_export,
 };
 
@@ -171,7 +171,7 @@ fn outcome(experiment: &Experiment, fit: &TrajectoryFit) -> Outcome {
         comparison: None,
         baselines: None,
         truncations: None,
-        trust: Some(Trust {
+        trust: Some(Validity {
             regime: None,
             rows: fit.checks.clone(),
             verdict: fit.verdict,
@@ -296,8 +296,8 @@ fn summary(outcome: &Outcome, fit: &TrajectoryFit) -> Message {
             rows = rows
         ),
     };
-    let trust = outcome.trust.as_ref();
-    let told = match trust.and_then(|trust| Some((trust.verdict, doubt(outcome, trust)?))) {
+    let validity = outcome.trust.as_ref();
+    let told = match validity.and_then(|validity| Some((validity.verdict, doubt(outcome, validity)?))) {
         Some((Verdict::Fail, doubt)) => say!(
             "rows-unbelievable",
             "Do not trust this potential: {doubt} As it stands: {found}",

@@ -17,6 +17,6 @@ pub use contents::Contents;
 pub use fit::{Refusal, fit};
 pub use gathered::Gathered;
 pub use learned::LearnedRows;
-pub use plan::{Plan, Settings};
+pub use plan::{FitPlan, Settings};
 pub use survey::Survey;
 pub use trajectory_fit::{Compared, Residual, Scored, TrajectoryFit};

@@ -28,7 +28,7 @@ pub struct Settings {
 
 /// The grids and scales of a fit.
 #[derive(Clone, Debug)]
-pub struct Plan {
+pub struct FitPlan {
     /// Bins at which the potential is told.
     pub bins: Grid,
     /// Cells of the forces, over the region and a margin.
@@ -46,7 +46,7 @@ pub struct Plan {
     pub choices: Vec<Message>,
 }
 
-impl Plan {
+impl FitPlan {
     /// Completes the settings by what the rows show. No reference enters.
     ///
     /// # Errors
@@ -135,7 +135,7 @@ impl Plan {
         });
         let bins = settings.bins.clone();
         let bins = bins.unwrap_or_else(|| vec![[400, 100, 24][d.clamp(1, 3) - 1]; d]);
-        Ok(Plan {
+        Ok(FitPlan {
             bins: Grid::new(&region.lower, &region.upper, &bins).wrapped(&wraps),
             cells: force_cells(&region, &wraps, &bins, &flight),
             mesh,

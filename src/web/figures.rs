@@ -136,7 +136,7 @@ impl WebFigures {
 
     /// Makes an experiment current and shows its potential and reference. If it resembles the one
     /// before, the latter's outcome stays as a placeholder until `settle`.
-    pub fn sketch(
+    pub fn show_energy(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "object")] given: JsValue,
     ) -> Result<(), JsValue> {

@@ -199,8 +199,8 @@ impl WebRows {
 fn progress(stage: Stage, steps: u64, total: u64, complete: bool) -> StudyProgress {
     StudyProgress {
         stage,
-        settled: 0,
-        settling: 0,
+        burn_in_made: 0,
+        burn_in_total: 0,
         steps,
         total: total.max(steps),
         absorbed: 0,

@@ -164,8 +164,8 @@ pub fn check_experiment(experiment: &Experiment) -> Result<(), String> {
     if let Some(problem) = problems.iter().find(|p| !is_finite(&p.message)) {
         return Err(format!("{} of {experiment:?}", problem.message));
     }
-    let sketch = EnergySampler::new(experiment).map_err(|e| format!("it cannot be drawn: {e}"))?;
-    if sketch.axes().len() != experiment.dimension() {
+    let sampler = EnergySampler::new(experiment).map_err(|e| format!("it cannot be drawn: {e}"))?;
+    if sampler.axes().len() != experiment.dimension() {
         return Err("it has other axes".to_owned());
     }
     // Planning takes a hundred times as long, so a sample of experiments has to do.

@@ -108,10 +108,10 @@ pub fn beside(
             f64::from(size.0) * f64::from(i) / 19.0,
             f64::from(size.1) * 0.4,
         );
-        if let Some(readout) = probe(figure, &geometry, &content, x, y) {
+        if let Some(tooltip) = probe(figure, &geometry, &content, x, y) {
             assert!(
-                !readout.lines.is_empty() && readout.x.is_finite() && readout.y.is_finite(),
-                "{readout:?}"
+                !tooltip.lines.is_empty() && tooltip.x.is_finite() && tooltip.y.is_finite(),
+                "{tooltip:?}"
             );
         }
     }

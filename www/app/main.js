@@ -49,32 +49,32 @@ async function open() {
   offline();
 }
 
-async function openFrame() {
-  const [engine, frames] = await Promise.all([import("../workers/engine.js"), import("../embed/embed-protocol.js")]);
+async function openEmbed() {
+  const [engine, protocol] = await Promise.all([import("../workers/engine.js"), import("../embed/embed-protocol.js")]);
   const module = await engine.loadEngine();
   const described = translated(engine.describe());
   const names = described.settings.map((/** @type {{ name: string }} */ { name }) => name);
-  const links = frames.framed(engine, names);
-  const own = () => frames.readFrame(location.hash.slice(1), names).frame;
-  const frame = own();
+  const links = protocol.embedLinks(engine, names);
+  const own = () => protocol.readEmbed(location.hash.slice(1), names).options;
+  const options = own();
   // The visible parts are set once; another choice reloads the frame.
   addEventListener("hashchange", () => {
-    if (frames.writeFrame(own()) !== frames.writeFrame(frame)) location.reload();
+    if (protocol.writeEmbed(own()) !== protocol.writeEmbed(options)) location.reload();
   });
   const store = new Store(links, { entries: false });
-  if (frame.autorun && !store.problems.some(({ instead }) => instead)) store.state = { ...store.state, run: true };
-  if (frame.theme) root.dataset.theme = frame.theme;
-  root.toggleAttribute("data-natural", frame.natural);
-  if (frame.natural) byId("stage").after(byId("status"));
-  for (const part of PARTS) root.toggleAttribute(`data-show-${part}`, frame.show.includes(part));
-  const page = new Page(engine, module, store, described, { figures: frame.show, controls: frame.controls, hide: frame.hide, later: true });
+  if (options.autorun && !store.problems.some(({ instead }) => instead)) store.state = { ...store.state, run: true };
+  if (options.theme) root.dataset.theme = options.theme;
+  root.toggleAttribute("data-natural", options.natural);
+  if (options.natural) byId("stage").after(byId("status"));
+  for (const part of PARTS) root.toggleAttribute(`data-show-${part}`, options.show.includes(part));
+  const page = new Page(engine, module, store, described, { figures: options.show, controls: options.controls, hide: options.hide, later: true });
   rescue(page, () => void copyLink(page));
-  (await part(import("../embed/embed-chrome.js")))?.addChrome(page, described.release, frame.hide);
+  (await part(import("../embed/embed-chrome.js")))?.addChrome(page, described.release, options.hide);
   // Nothing runs before the frame is visible.
   page.leave(true);
   page.open();
   opened();
   page.expose();
-  frames.converse(page, links);
-  frames.watchSight((away) => page.leave(away));
+  protocol.converse(page, links);
+  protocol.watchVisibility((away) => page.leave(away));
 }

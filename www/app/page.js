@@ -341,13 +341,13 @@ export class Page {
     if (!changed) return;
     // The list of invalid values belongs to the experiment of an address or a file.
     this.complain([], "command");
-    this.#sketch();
+    this.#showExperiment();
     // With the last outcome as a placeholder, the other figures do not change.
     this.#figures.touch(...(this.#painter.stale ? /** @type {const} */ (["potential", "zoom"]) : []));
   }
 
   /** Shows the current experiment; an earlier outcome becomes a placeholder or goes. */
-  #sketch() {
+  #showExperiment() {
     this.#findings.begin(this.experiment, this.#awaits);
     const { bins, kind, scan, trajectory } = this.experiment;
     this.#figures.arrange(bins.length, trajectory ? "rows" : scan ? "scan" : kind, this.#painter.scanned);
@@ -379,7 +379,7 @@ export class Page {
     this.#restarter.cancel();
     this.#playback.stop();
     clear();
-    this.#sketch();
+    this.#showExperiment();
     this.#figures.touch();
   }
 

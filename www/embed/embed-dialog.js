@@ -7,7 +7,7 @@
 import { copyButton, dialog, openDialog } from "../app/dialog.js";
 import { element } from "../app/dom.js";
 import { FIGURES, HIDDEN } from "../names.js";
-import { CONTROLS, writeFrame } from "./embed-protocol.js";
+import { CONTROLS, writeEmbed } from "./embed-protocol.js";
 import { Preview } from "./preview.js";
 import { RECIPES } from "./recipes.js";
 import { lasting } from "../app/share.js";
@@ -103,7 +103,7 @@ export function embedding(page) {
     const { release } = page.described;
     const made = demo();
     const address = (/** @type {boolean} */ natural) =>
-      lasting(release, `embed.html#${writeFrame({ ...made, theme: made.theme === "auto" ? null : made.theme, natural })}&${made.link}`);
+      lasting(release, `embed.html#${writeEmbed({ ...made, theme: made.theme === "auto" ? null : made.theme, natural })}&${made.link}`);
     const text = RECIPES[kind.value]({ ...made, page: address(made.grows), script: lasting(release, "www/stepsieve-demo.js") });
     const potential = /** @type {HTMLInputElement} */ (controls.querySelector("[value=potential]"));
     potential.disabled = made.hide.includes("formula");

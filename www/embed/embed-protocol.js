@@ -21,7 +21,7 @@
  * @typedef {import("../workers/messages.js").Problem} Problem
  * @typedef {import("../app/state.js").Links} Links
  * @typedef {Links & { obfuscate_link: (link: string) => string }} Obfuscating
- * @typedef {{ show: string[], controls: string[], hide: string[], theme: string | null, natural: boolean, autorun: boolean }} Frame
+ * @typedef {{ show: string[], controls: string[], hide: string[], theme: string | null, natural: boolean, autorun: boolean }} EmbedOptions
  *   `natural`: fits its content instead of its frame
  */
 
@@ -48,12 +48,12 @@ const LONGEST_NAME = 100;
  * Separates an embed's own part from the link in its address.
  * @param {string} fragment
  * @param {string[]} settings names of all settings
- * @returns {{ frame: Frame, rest: string, problems: Problem[] }}
+ * @returns {{ options: EmbedOptions, rest: string, problems: Problem[] }}
  */
-export function readFrame(fragment, settings) {
+export function readEmbed(fragment, settings) {
   /** @type {Problem[]} */
   const problems = [];
-  const frame = { show: ["potential"], controls: ["step"], hide: /** @type {string[]} */ ([]), theme: /** @type {string | null} */ (null), natural: false, autorun: false };
+  const options = { show: ["potential"], controls: ["step"], hide: /** @type {string[]} */ ([]), theme: /** @type {string | null} */ (null), natural: false, autorun: false };
   const complain = (/** @type {string} */ field, /** @type {string} */ message) => {
     if (problems.every((problem) => problem.field !== field)) problems.push({ field, message, ours: true });
   };
@@ -67,17 +67,17 @@ export function readFrame(fragment, settings) {
     const [key, value = ""] = pair.split("=", 2).map(decoded);
     if (!key || !OWN.includes(key)) return true;
     if (value === null) complain(key, texts.no_such_escape(short(pair)));
-    else if (key === "show") frame.show = words(key, value, [...FIGURES, ...PARTS]);
-    else if (key === "controls") frame.controls = words(key, value, ["potential", ...settings], CONTROLS);
-    else if (key === "hide") frame.hide = words(key, value, HIDDEN);
-    else if (key === "theme") frame.theme = words(key, value, ["light", "dark", "auto"]).find((word) => word !== "auto") ?? null;
-    else if (key === "height") frame.natural = words(key, value, ["auto"]).length > 0;
-    else frame.autorun = true;
+    else if (key === "show") options.show = words(key, value, [...FIGURES, ...PARTS]);
+    else if (key === "controls") options.controls = words(key, value, ["potential", ...settings], CONTROLS);
+    else if (key === "hide") options.hide = words(key, value, HIDDEN);
+    else if (key === "theme") options.theme = words(key, value, ["light", "dark", "auto"]).find((word) => word !== "auto") ?? null;
+    else if (key === "height") options.natural = words(key, value, ["auto"]).length > 0;
+    else options.autorun = true;
     return false;
   });
   // The choice of a potential would show its name.
-  if (frame.hide.includes("formula")) frame.controls = frame.controls.filter((name) => !name.startsWith("potential"));
-  return { frame, rest: rest.join("&"), problems };
+  if (options.hide.includes("formula")) options.controls = options.controls.filter((name) => !name.startsWith("potential"));
+  return { options, rest: rest.join("&"), problems };
 }
 
 /** Decodes a part of an address; `null` for an invalid percent code. @param {string} text */
@@ -92,8 +92,8 @@ function decoded(text) {
 /** A word, shortened for a message. @param {string} word */
 const short = (word) => (word.length > NAMED_LENGTH ? `${word.slice(0, NAMED_LENGTH - 1)}…` : word);
 
-/** Writes an embed's own part of an address. @param {Frame} frame */
-export function writeFrame({ show, controls, hide, theme, natural, autorun }) {
+/** Writes an embed's own part of an address. @param {EmbedOptions} options */
+export function writeEmbed({ show, controls, hide, theme, natural, autorun }) {
   return [`show=${show.join(",")}`, `controls=${controls.join(",")}`, hide.length && `hide=${hide.join(",")}`, theme && `theme=${theme}`, natural && "height=auto", autorun && "autorun"].filter(Boolean).join("&");
 }
 
@@ -103,18 +103,18 @@ export function writeFrame({ show, controls, hide, theme, natural, autorun }) {
  * @param {string[]} settings
  * @returns {Links}
  */
-export function framed(links, settings) {
+export function embedLinks(links, settings) {
   return {
     read_link: (fragment) => {
-      const { rest, problems } = readFrame(fragment, settings);
+      const { rest, problems } = readEmbed(fragment, settings);
       const read = links.read_link(rest);
       return { ...read, problems: [...problems, ...read.problems] };
     },
     write_link: (state) => {
-      const { frame, rest } = readFrame(location.hash.slice(1), settings);
+      const { options, rest } = readEmbed(location.hash.slice(1), settings);
       const link = links.write_link(state);
-      const obfuscated = frame.hide.includes("formula") || /(^|&)x=/.test(rest);
-      return `${writeFrame(frame)}&${obfuscated ? links.obfuscate_link(link) : link}`;
+      const obfuscated = options.hide.includes("formula") || /(^|&)x=/.test(rest);
+      return `${writeEmbed(options)}&${obfuscated ? links.obfuscate_link(link) : link}`;
     },
   };
 }
@@ -207,7 +207,7 @@ function isPlain(message) {
  * Reports if the page is visible: a frame may be scrolled out of view.
  * @param {(away: boolean) => void} leave
  */
-export function watchSight(leave) {
+export function watchVisibility(leave) {
   // In a separate task: WebKit gives messages sent from an observer the wrong source.
   const watch = (/** @type {IntersectionObserverEntry[]} */ entries) => nextTask().then(() => leave(!entries[entries.length - 1].isIntersecting));
   new IntersectionObserver(watch).observe(document.body);

@@ -47,7 +47,7 @@ export class Findings {
    * @param {boolean} awaits true if an outcome follows; until then the previous one may be shown
    */
   begin(experiment, awaits) {
-    this.#painter.sketch(experiment);
+    this.#painter.showEnergy(experiment);
     this.outcome = null;
     if (!awaits) this.#painter.settle();
     if (!this.#painter.stale) this.#shown = null;

@@ -42,13 +42,13 @@ export class Painter {
     const figures = this.#made();
     const load = (/** @type {Kept | null} */ kept) => {
       if (!kept) return;
-      if (kept.experiment) figures.sketch(kept.experiment);
+      if (kept.experiment) figures.show_energy(kept.experiment);
       figures.load(kept.bytes);
     };
     load(scan);
     load(other);
     if (other) figures.compare(true);
-    if (this.#experiment) figures.sketch(this.#experiment);
+    if (this.#experiment) figures.show_energy(this.#experiment);
     load(last);
     figures.settle();
     this.#figures = figures;
@@ -60,10 +60,10 @@ export class Painter {
   }
 
   /** Sets the current experiment. @param {import("../../wasm/stepsieve.js").Experiment} experiment */
-  sketch(experiment) {
+  showEnergy(experiment) {
     this.#experiment = experiment;
     this.#kept.last = null;
-    this.#figures?.sketch(experiment);
+    this.#figures?.show_energy(experiment);
   }
 
   /**

@@ -28,9 +28,9 @@ export class Report {
   #warnings = byId("warnings");
   #numbers = byId("numbers");
   #before = byId("before");
-  #trust = /** @type {HTMLDetailsElement} */ (byId("trust"));
+  #validity = /** @type {HTMLDetailsElement} */ (byId("trust"));
   /** Buttons for the outcome, available once there is one. */
-  #taking = ["download", "take", "keep"].map((id) => /** @type {HTMLButtonElement} */ (byId(id)));
+  #exports = ["download", "take", "keep"].map((id) => /** @type {HTMLButtonElement} */ (byId(id)));
   /** The last message read out; `waiting`: nothing was recorded yet. */
   #said = { state: "", at: 0, waiting: false };
 
@@ -55,10 +55,10 @@ export class Report {
       }
       parts.push(texts.lost_walkers(progress.absorbed + progress.diverged));
     } else if ((state === "running" || state === "paused") && !run.rows) {
-      parts.push(progress?.settling ? texts.settled(progress.settled, progress.settling) : calibrating ? texts.calibrating : texts.burning_in);
+      parts.push(progress?.burn_in_total ? texts.burn_in_made(progress.burn_in_made, progress.burn_in_total) : calibrating ? texts.calibrating : texts.burning_in);
       if (progress && state === "running" && run.speed) parts.push(texts.left(remaining(progress) / run.speed));
     }
-    this.#progress.value = state === "finished" ? 1 : progress ? 1 - remaining(progress) / (progress.settling + progress.total) : 0;
+    this.#progress.value = state === "finished" ? 1 : progress ? 1 - remaining(progress) / (progress.burn_in_total + progress.total) : 0;
     this.#status.classList.toggle("failed", state === "failed");
     this.#status.replaceChildren(
       ...(state === "running" && parts.length ? [] : [element("strong", {}, sentence)]),
@@ -96,9 +96,9 @@ export class Report {
     // A scan may have learned no potential.
     const isSum = Boolean(outcome?.potential?.terms?.length);
     const learned = isSum || outcome?.potential?.energy.some(Number.isFinite);
-    for (const button of this.#taking) button.disabled = !outcome || before !== null || (button.id !== "download" && !learned);
+    for (const button of this.#exports) button.disabled = !outcome || before !== null || (button.id !== "download" && !learned);
     // Rows of a file come without the dynamics to compare with; a circle and a sum of terms have none yet.
-    if (outcome?.experiment.trajectory || outcome?.experiment.periodic?.some(Boolean) || isSum) this.#taking[2].disabled = true;
+    if (outcome?.experiment.trajectory || outcome?.experiment.periodic?.some(Boolean) || isSum) this.#exports[2].disabled = true;
     if (outcome?.summary) say(this.#summary, { message: outcome.summary, sentences: outcome.sentences });
     else byEngine(this.#summary, false).textContent = this.#nothing(document.documentElement.dataset.run ?? "");
     this.#summary.classList.toggle("empty", !outcome);
@@ -107,7 +107,7 @@ export class Report {
     this.#warnings
       .querySelector("ul")
       ?.replaceChildren(...warnings.map((warning) => say(element("li", { "data-code": warning.code }), warning)));
-    this.#believe(outcome?.trust ?? null);
+    this.#showValidity(outcome?.trust ?? null);
     if (!outcome?.hash) this.verify(null, null);
     showContest(byId("contest"), outcome);
     const found = outcome ? rows(outcome, beside) : [];
@@ -136,11 +136,11 @@ export class Report {
 
   /**
    * The validity checks: each assumption of the method with its verdict.
-   * @param {import("../../wasm/stepsieve.js").Trust | null} trust
+   * @param {import("../../wasm/stepsieve.js").Validity | null} validity
    */
-  #believe(trust) {
-    this.#trust.hidden = !trust;
-    if (!trust) return;
+  #showValidity(validity) {
+    this.#validity.hidden = !validity;
+    if (!validity) return;
     const row = (/** @type {import("../../wasm/stepsieve.js").Row} */ { code, name, number, verdict, reason, sentences }) =>
       element(
         "tr",
@@ -148,16 +148,16 @@ export class Report {
         say(element("th", { scope: "row" }), { message: name, sentences: [{ code, values: {} }] }),
         element("td", {}, element("strong", {}, number === null ? texts.unknown : texts.verdicts[/** @type {"pass" | "warn" | "fail"} */ (verdict)]), " ", say(element("span"), { message: reason, sentences })),
       );
-    this.#trust.querySelector("tbody")?.replaceChildren(...trust.rows.map(row));
-    const proposed_step = trust.regime?.proposed_step;
-    say(byId("regime"), trust.regime ?? { message: "" });
+    this.#validity.querySelector("tbody")?.replaceChildren(...validity.rows.map(row));
+    const proposed_step = validity.regime?.proposed_step;
+    say(byId("regime"), validity.regime ?? { message: "" });
     const tryStep = byId("try-step");
     tryStep.hidden = proposed_step == null;
     tryStep.textContent = texts.try_step(proposed_step ?? 0);
     tryStep.dataset.step = String(proposed_step);
     // A failed check unfolds the report.
-    this.#trust.open = this.#trust.open || trust.verdict === "fail";
-    this.#trust.dataset.verdict = trust.verdict;
+    this.#validity.open = this.#validity.open || validity.verdict === "fail";
+    this.#validity.dataset.verdict = validity.verdict;
   }
 
   /**
@@ -176,6 +176,6 @@ export class Report {
 }
 
 /** The remaining steps of this stage. @param {import("../workers/messages.js").Progress} progress */
-function remaining({ settled, settling, steps, total }) {
-  return settling - settled + total - steps;
+function remaining({ burn_in_made, burn_in_total, steps, total }) {
+  return burn_in_total - burn_in_made + total - steps;
 }

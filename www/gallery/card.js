@@ -24,7 +24,7 @@ export class Card {
   #shows;
   #painter;
   #experiment;
-  #sketched = false;
+  #energyShown = false;
   /** The picture is visible, and out of date. */
   #seen = false;
   #stale = true;
@@ -82,18 +82,18 @@ export class Card {
     if (seen && this.#stale) this.touch();
   }
 
-  /** Marks the picture as out of date. It is sketched in one frame and drawn in another. */
+  /** Marks the picture as out of date. Its energy is sampled in one frame and drawn in another. */
   touch() {
     this.#stale = true;
     if (!this.#seen) return;
-    if (!this.#sketched) inFrame(this.#sketch);
+    if (!this.#energyShown) inFrame(this.#showEnergy);
     inFrame(this.#paint);
   }
 
-  #sketch = () => {
-    if (this.#sketched) return;
-    this.#painter.sketch(this.#experiment);
-    this.#sketched = true;
+  #showEnergy = () => {
+    if (this.#energyShown) return;
+    this.#painter.showEnergy(this.#experiment);
+    this.#energyShown = true;
   };
 
   #paint = () => {
@@ -103,7 +103,7 @@ export class Card {
   /** Draws at once, visible or not. */
   draw() {
     if (this.#canvas.clientWidth === 0) return;
-    this.#sketch();
+    this.#showEnergy();
     // There is no close-up here: an empty window is not marked.
     this.#painter.draw(sharpen(this.#canvas), "potential", { theme: theme(), ratio: devicePixelRatio, zoom: [0, 0], slice: null, moment: 1 });
     describe(this.#canvas, this.#painter.alternative("potential"));

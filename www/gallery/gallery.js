@@ -80,12 +80,12 @@ async function open() {
   });
   addEventListener("afterprint", redraw);
   // Cards about to come into view are drawn too.
-  const sight = new IntersectionObserver((entries) => entries.forEach(({ target, isIntersecting }) => cards.get(target)?.see(isIntersecting)), {
+  const visibility = new IntersectionObserver((entries) => entries.forEach(({ target, isIntersecting }) => cards.get(target)?.see(isIntersecting)), {
     rootMargin: "25%",
   });
   const size = new ResizeObserver((entries) => entries.forEach(({ target }) => cards.get(target)?.touch()));
   for (const each of cards.keys()) {
-    sight.observe(each);
+    visibility.observe(each);
     size.observe(each);
   }
   // For scripts and tests: the last outcome.

@@ -15,7 +15,7 @@ import { Painter } from "../figures/painter.js";
  */
 export async function outcomeOf(engine, runner, experiment, progress = () => {}) {
   const painter = new Painter(engine);
-  painter.sketch(experiment);
+  painter.showEnergy(experiment);
   const whole = await runner.run(experiment, { outcome: (bytes) => painter.load(bytes), progress });
   return whole ? painter.shown() : null;
 }

@@ -32,9 +32,9 @@ export async function race(engine, runner, experiment, lengths, tell) {
     const last = place + 1 === runs.length;
     let outcome;
     try {
-      outcome = await outcomeOf(engine, runner, runs[place], ({ stage, settled, settling, steps, total }) => {
+      outcome = await outcomeOf(engine, runner, runs[place], ({ stage, burn_in_made, burn_in_total, steps, total }) => {
         // A calibration has steps of its own.
-        if (stage === "learn") tell.progress((place + (settled + steps) / (settling + total)) / runs.length);
+        if (stage === "learn") tell.progress((place + (burn_in_made + steps) / (burn_in_total + total)) / runs.length);
       });
     } catch (error) {
       // More steps may find what fewer have not.

@@ -121,7 +121,7 @@ async function open() {
 function part(engine, entry) {
   const { experiment, view } = engine.read_link(entry.link);
   const painter = new Painter(engine);
-  painter.sketch(experiment);
+  painter.showEnergy(experiment);
   const several = experiment.bins.length > 1;
   const canvases = new Map(
     entry.shows.map((name) => [/** @type {import("../figures/figures.js").Figure} */ (name), element("canvas", { class: `drawing ${name} ${several ? "several" : ""}`, role: "img" })]),
@@ -219,7 +219,7 @@ function showWays(paper, ways) {
   const heads = [texts.after_steps, ...paper.steps.map((steps) => count(steps)), texts.goal, texts.reached];
   const body = ways.map(({ name, ours, rmse, points }) => {
     const reached = points.find(([, , found]) => found !== null && found <= rmse);
-    const cells = paper.steps.map((_, place) => (points[place] ? (points[place][2] === null ? texts.swallowed : measured(points[place][2], 2)) : ""));
+    const cells = paper.steps.map((_, place) => (points[place] ? (points[place][2] === null ? texts.absorbed : measured(points[place][2], 2)) : ""));
     return [texts.way(name, ours), ...cells, measured(rmse), reached ? texts.reached_after(reached[0], reached[1]) : texts.not_reached];
   });
   table("ways-table", heads, body);

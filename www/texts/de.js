@@ -107,7 +107,7 @@ export const texts = {
   },
   burning_in: "Einlaufen: noch keine Aufzeichnung.",
   calibrating: "Einlaufen vor der Schätzung des Rauschens.",
-  settled: (/** @type {number} */ made, /** @type {number} */ all) => `Einlaufen: ${count(made)} von ${count(all)} Schritten`,
+  burn_in_made: (/** @type {number} */ made, /** @type {number} */ all) => `Einlaufen: ${count(made)} von ${count(all)} Schritten`,
   stages: {
     scan: (/** @type {number} */ steps, /** @type {number} */ total) => `Scan: ${count(steps)} von ${count(total)} Schritten`,
     calibrate: (/** @type {number} */ steps, /** @type {number} */ total) =>
@@ -404,7 +404,7 @@ export const texts = {
   reached: "Erreicht nach",
   reached_after: (/** @type {number} */ steps, /** @type {number} */ seconds) => `${count(steps)} Schritten, ${measured(seconds, 2)} s`,
   not_reached: "nicht erreicht",
-  swallowed: "absorbiert",
+  absorbed: "absorbiert",
   way: (/** @type {string} */ name, /** @type {boolean} */ ours) => `${name}, ${ours ? "unser Verfahren" : "Verfahren des Artikels"}`,
   all_scores: "Alle Schätzer mit allen Anpassungen",
   all_scores_about:

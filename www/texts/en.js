@@ -104,7 +104,7 @@ export const texts = {
   },
   burning_in: "Burn-in: nothing is recorded yet.",
   calibrating: "Burn-in, before the noise is estimated.",
-  settled: (/** @type {number} */ made, /** @type {number} */ all) => `Burn-in: ${count(made)} of ${count(all)} steps`,
+  burn_in_made: (/** @type {number} */ made, /** @type {number} */ all) => `Burn-in: ${count(made)} of ${count(all)} steps`,
   stages: {
     scan: (/** @type {number} */ steps, /** @type {number} */ total) => `Scan: ${count(steps)} of ${count(total)} steps`,
     calibrate: (/** @type {number} */ steps, /** @type {number} */ total) =>
@@ -415,7 +415,7 @@ export const texts = {
   reached: "Reached after",
   reached_after: (/** @type {number} */ steps, /** @type {number} */ seconds) => `${count(steps)} steps, ${measured(seconds, 2)} s`,
   not_reached: "not reached",
-  swallowed: "absorbed",
+  absorbed: "absorbed",
   way: (/** @type {string} */ name, /** @type {boolean} */ ours) => `${name}, ${ours ? "our method" : "the paper’s method"}`,
   all_scores: "Every estimator, with every fit",
   all_scores_about:

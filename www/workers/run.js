@@ -91,7 +91,7 @@ export class Run {
     this.progress = progress;
     if (progress.failed) return this.fail(inWords(progress.failed).text);
     const now = performance.now();
-    this.#trail.push({ at: now, steps: progress.settled + progress.steps });
+    this.#trail.push({ at: now, steps: progress.burn_in_made + progress.steps });
     while (this.#trail.length > 2 && now - this.#trail[0].at > SPEED_WINDOW) this.#trail.shift();
     if (last) this.#enter("finished");
     else this.changed();

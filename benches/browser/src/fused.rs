@@ -25,7 +25,7 @@ pub struct FusedBlock {
     random: Random,
     tally: BlockTally,
     recorder: Recorder,
-    orbit: CycleDetector,
+    cycles: CycleDetector,
     step: Step,
 }
 
@@ -56,7 +56,7 @@ impl FusedBlock {
                 extinct: 0,
             },
             recorder: Recorder::new(plan),
-            orbit: CycleDetector::new(plan),
+            cycles: CycleDetector::new(plan),
             step: Step::new(experiment),
         }
     }
@@ -69,10 +69,10 @@ impl FusedBlock {
     /// Advances every walker by one window.
     pub fn advance(&mut self, plan: &RunPlan) {
         self.walk(plan);
-        let fates = self.orbit.judge();
-        self.recorder.flush(&fates, LANES, plan, &mut self.tally);
-        self.follow(&fates, plan);
-        self.resample(&fates, plan);
+        let statuses = self.cycles.judge();
+        self.recorder.flush(&statuses, LANES, plan, &mut self.tally);
+        self.follow(&statuses, plan);
+        self.resample(&statuses, plan);
         self.tally.windows += 1;
     }
 
@@ -102,17 +102,17 @@ impl FusedBlock {
             self.recorder
                 .after(n, &self.walkers, &plan.integrator, plan);
             if n >= WINDOW - CycleDetector::LENGTH {
-                self.orbit.push(&self.walkers);
+                self.cycles.push(&self.walkers);
             }
         }
     }
 
     /// Counts the walkers' moves from place to place.
-    fn follow(&mut self, fates: &WalkerStatuses, plan: &RunPlan) {
+    fn follow(&mut self, statuses: &WalkerStatuses, plan: &RunPlan) {
         let mut places = [0; LANES];
         plan.places.locate(&self.walkers.q, &mut places);
         let recording = plan.segment(self.tally.windows).is_some();
-        for lane in (0..LANES).filter(|&lane| fates[lane] == WalkerStatus::Alive) {
+        for lane in (0..LANES).filter(|&lane| statuses[lane] == WalkerStatus::Alive) {
             let (from, to) = (self.places[lane] as usize, places[lane] as usize);
             if recording {
                 self.tally.moves.add(from, to);
@@ -124,12 +124,12 @@ impl FusedBlock {
     }
 
     /// Restarts lost walkers from live ones.
-    fn resample(&mut self, fates: &WalkerStatuses, plan: &RunPlan) {
+    fn resample(&mut self, statuses: &WalkerStatuses, plan: &RunPlan) {
         let live: Vec<usize> = (0..LANES)
-            .filter(|&l| fates[l] == WalkerStatus::Alive)
+            .filter(|&l| statuses[l] == WalkerStatus::Alive)
             .collect();
-        for lane in (0..LANES).filter(|&l| fates[l] != WalkerStatus::Alive) {
-            match fates[lane] {
+        for lane in (0..LANES).filter(|&l| statuses[l] != WalkerStatus::Alive) {
+            match statuses[lane] {
                 WalkerStatus::Absorbed => self.tally.absorbed += 1,
                 _ => self.tally.diverged += 1,
             }

@@ -34,7 +34,7 @@ fn tally(
             spread: Vec::new(),
             force,
             terms: Box::default(),
-            moves: TransitionCounts::default(),
+            transitions: TransitionCounts::default(),
             absorbed: 0,
             diverged: 0,
             extinct: 0,

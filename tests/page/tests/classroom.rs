@@ -1,10 +1,10 @@
 //! Exercises for a class: a teacher makes one, students solve it, and their codes are checked.
 
-mod desk;
+mod driving;
 
 use stepsieve_page::{Result, json, on_page};
 
-use desk::{DEMO, LONG, SHORT, check, code, expect, link, links, run, sit, table, teach};
+use driving::{DEMO, LONG, SHORT, check, code, expect, link, links, run, sit, table, teach};
 
 /// A short experiment with a formula, a preset's name and a reference to hide.
 const EXPERIMENT: &str = "v=3&preset=test2&step=0.25&steps=1e6";

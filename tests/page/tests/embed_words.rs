@@ -38,10 +38,10 @@ const FRAGMENTS: [(&str, &str); 22] = [
 #[tokio::test]
 async fn no_address_is_too_bad_to_be_read() -> Result<()> {
     on_page("", async |page| {
-        let read = "import('./www/embed/embed-protocol.js').then(({ readFrame }) => (fragment) => {
-            const { frame, problems } = readFrame(fragment, ['step', 'friction']);
+        let read = "import('./www/embed/embed-protocol.js').then(({ readEmbed }) => (fragment) => {
+            const { options, problems } = readEmbed(fragment, ['step', 'friction']);
             if (problems.some(({ message }) => message.length > 300)) throw new Error(JSON.stringify(problems));
-            return [frame, problems.map(({ field }) => field).join(' ')];
+            return [options, problems.map(({ field }) => field).join(' ')];
         })";
         let fragments = FRAGMENTS.map(|(fragment, _)| fragment);
         let found = page

@@ -29,7 +29,7 @@ const RUN: &str = r##"(async () => {
 })()"##;
 
 /// The measurements with one number of workers.
-struct Crew {
+struct WorkerCount {
     workers: u64,
     times: Vec<f64>,
     longest: Vec<f64>,
@@ -39,9 +39,9 @@ struct Crew {
 pub async fn measure(page: &Page) -> Result<()> {
     let cores = page.eval("navigator.hardwareConcurrency").await?;
     let cores = cores.as_u64().unwrap_or(1);
-    let mut crews: Vec<Crew> = successors(Some(1), |n| Some(n * 2))
+    let mut counts: Vec<WorkerCount> = successors(Some(1), |n| Some(n * 2))
         .take_while(|&n| n <= cores)
-        .map(|workers| Crew {
+        .map(|workers| WorkerCount {
             workers,
             times: Vec::new(),
             longest: Vec::new(),
@@ -51,17 +51,17 @@ pub async fn measure(page: &Page) -> Result<()> {
     page.eval("document.querySelector('#advanced').open = true")
         .await?;
     for _ in 0..ROUNDS {
-        for crew in &mut crews {
+        for count in &mut counts {
             page.eval("document.querySelector('#reset').click()")
                 .await?;
-            page.enter("#set-workers", &crew.workers.to_string())
+            page.enter("#set-workers", &count.workers.to_string())
                 .await?;
             page.wait_for_state("idle", Duration::from_secs(10)).await?;
             let run = page.eval(RUN).await?;
             let number = |i: usize| run[i].as_f64().unwrap_or(f64::NAN);
-            crew.times.push(number(0) * 1e6 / STEPS);
-            crew.longest.push(number(1));
-            crew.frames.push(number(2));
+            count.times.push(number(0) * 1e6 / STEPS);
+            count.longest.push(number(1));
+            count.frames.push(number(2));
         }
     }
     heading(
@@ -69,21 +69,21 @@ pub async fn measure(page: &Page) -> Result<()> {
         &["best", "median", "speed-up", "frames/s", "task, ms"],
     );
     let mut alone = f64::NAN;
-    for crew in crews {
-        let times = Figure::of(crew.times)?;
-        if crew.workers == 1 {
+    for count in counts {
+        let times = Figure::of(count.times)?;
+        if count.workers == 1 {
             alone = times.median;
         }
-        let plural = if crew.workers == 1 { "" } else { "s" };
+        let plural = if count.workers == 1 { "" } else { "s" };
         let columns = [
             (times.best, 2),
             (times.median, 2),
             (alone / times.median, 2),
-            (Figure::of(crew.frames)?.median, 0),
-            (Figure::of(crew.longest)?.worst, 0),
+            (Figure::of(count.frames)?.median, 0),
+            (Figure::of(count.longest)?.worst, 0),
         ];
         line(
-            &format!("{} worker{plural}, 4e8 steps", crew.workers),
+            &format!("{} worker{plural}, 4e8 steps", count.workers),
             &columns,
         );
     }

@@ -1,4 +1,4 @@
-//! Words that several figures share.
+//! Labels that several figures share.
 
 use message::{Message, Number, say};
 use study::Outcome;

@@ -2,7 +2,7 @@
 
 use stepsieve::experiment::{Experiment, Link};
 use stepsieve::sampling::Runner;
-use stepsieve::study::{Motion, Outcome, Row, Study, Trust, Verdict, run};
+use stepsieve::study::{Motion, Outcome, Row, Study, Validity, Verdict, run};
 
 const SEEDS: std::ops::RangeInclusive<u64> = 1..=4;
 
@@ -17,12 +17,12 @@ fn learn(link: &str) -> Outcome {
     run(experiment(link), 2, |_| {}).unwrap()
 }
 
-fn trust(link: &str) -> Trust {
+fn validity(link: &str) -> Validity {
     learn(link).trust.unwrap()
 }
 
-fn row<'a>(trust: &'a Trust, code: &str) -> &'a Row {
-    let mut rows = trust.rows.iter();
+fn row<'a>(validity: &'a Validity, code: &str) -> &'a Row {
+    let mut rows = validity.rows.iter();
     rows.find(|r| r.code == code)
         .unwrap_or_else(|| panic!("no {code}"))
 }
@@ -35,11 +35,11 @@ fn it_passes_where_the_method_works() {
         "preset=test4",
     ] {
         for seed in SEEDS {
-            let trust = trust(&format!("{link}&seed={seed}"));
-            assert_eq!(trust.verdict, Verdict::Pass, "{link} {seed}: {trust:#?}");
-            assert_eq!(trust.regime.as_ref().unwrap().motion, Motion::Chaotic);
-            assert_eq!(trust.regime.as_ref().unwrap().proposed_step, None);
-            assert!(trust.rows.len() >= 11);
+            let validity = validity(&format!("{link}&seed={seed}"));
+            assert_eq!(validity.verdict, Verdict::Pass, "{link} {seed}: {validity:#?}");
+            assert_eq!(validity.regime.as_ref().unwrap().motion, Motion::Chaotic);
+            assert_eq!(validity.regime.as_ref().unwrap().proposed_step, None);
+            assert!(validity.rows.len() >= 11);
         }
     }
 }
@@ -94,8 +94,8 @@ fn whatever_comes_of_a_run_is_one_story() {
     let mut seen = std::collections::BTreeSet::new();
     let mut told = |outcome: &Outcome, link: &str| {
         crate::story::check(outcome).unwrap_or_else(|e| panic!("{link}: {e}"));
-        let trust = outcome.trust.as_ref().unwrap();
-        let bad = trust.rows.iter().filter(|r| r.verdict > Verdict::Pass);
+        let validity = outcome.trust.as_ref().unwrap();
+        let bad = validity.rows.iter().filter(|r| r.verdict > Verdict::Pass);
         seen.extend(bad.map(|r| r.code.clone()));
     };
     for potential in POTENTIALS {
@@ -173,26 +173,26 @@ fn it_fails_for_the_right_reason_where_the_method_does_not_work() {
         ),
     ] {
         for seed in SEEDS {
-            let trust = trust(&format!("{link}&seed={seed}"));
-            let failed = row(&trust, code);
+            let validity = validity(&format!("{link}&seed={seed}"));
+            let failed = row(&validity, code);
             assert_eq!(
                 failed.verdict,
                 Verdict::Fail,
                 "{link} {seed}: {:#?}",
-                trust.rows
+                validity.rows
             );
             assert!(failed.reason.contains(remedy), "{}", failed.reason);
             assert_eq!(
-                trust.regime.as_ref().unwrap().motion,
+                validity.regime.as_ref().unwrap().motion,
                 motion,
                 "{link} {seed}"
             );
-            assert_eq!(trust.verdict, Verdict::Fail);
+            assert_eq!(validity.verdict, Verdict::Fail);
             // Nothing sound is blamed: positions that follow no Gibbs law disagree with the forces.
             if code == "normal" || code == "calibration" {
-                let blamed = trust.rows.iter().filter(|r| r.verdict == Verdict::Fail);
+                let blamed = validity.rows.iter().filter(|r| r.verdict == Verdict::Fail);
                 let blamed = blamed.filter(|r| r.code != "agreement");
-                assert_eq!(blamed.count(), 1, "{link} {seed}: {:#?}", trust.rows);
+                assert_eq!(blamed.count(), 1, "{link} {seed}: {:#?}", validity.rows);
             }
         }
     }
@@ -201,21 +201,21 @@ fn it_fails_for_the_right_reason_where_the_method_does_not_work() {
 /// The probe sees no walker blow up; the run does, and the headline must not call for a larger step.
 #[test]
 fn a_run_that_loses_too_many_walkers_is_diverging() {
-    let trust = trust("formula=exp(q^2)&step=0.1&steps=1e6");
-    assert_eq!(row(&trust, "divergence").verdict, Verdict::Fail);
+    let validity = validity("formula=exp(q^2)&step=0.1&steps=1e6");
+    assert_eq!(row(&validity, "divergence").verdict, Verdict::Fail);
     assert_eq!(
-        trust.regime.as_ref().unwrap().motion,
+        validity.regime.as_ref().unwrap().motion,
         Motion::Diverging,
-        "{trust:#?}"
+        "{validity:#?}"
     );
     assert!(
-        !trust
+        !validity
             .regime
             .as_ref()
             .unwrap()
             .message
             .contains("larger step"),
-        "{trust:#?}"
+        "{validity:#?}"
     );
 }
 
@@ -225,20 +225,20 @@ fn a_proposed_step_works() {
         "preset=test1&step=0.003&steps=1e6",
         "preset=test2&step=0.5&steps=1e6",
     ] {
-        let step = trust(link).regime.unwrap().proposed_step.unwrap();
+        let step = validity(link).regime.unwrap().proposed_step.unwrap();
         let mut better = experiment(link);
         (better.step, better.steps) = (step, 10_000_000);
-        let trust = run(better, 2, |_| {}).unwrap().trust.unwrap();
+        let validity = run(better, 2, |_| {}).unwrap().trust.unwrap();
         assert_eq!(
-            trust.regime.as_ref().unwrap().motion,
+            validity.regime.as_ref().unwrap().motion,
             Motion::Chaotic,
             "{step}"
         );
         for code in ["chaos", "divergence", "absorption"] {
             assert_ne!(
-                row(&trust, code).verdict,
+                row(&validity, code).verdict,
                 Verdict::Fail,
-                "{step}: {trust:#?}"
+                "{step}: {validity:#?}"
             );
         }
     }
@@ -246,13 +246,13 @@ fn a_proposed_step_works() {
 
 #[test]
 fn a_walker_that_comes_to_rest_is_resolved_and_one_on_a_cycle_is_periodic() {
-    let rest = trust("formula=q^2/2&step=0.1&steps=1e6").regime.unwrap();
+    let rest = validity("formula=q^2/2&step=0.1&steps=1e6").regime.unwrap();
     assert_eq!(rest.motion, Motion::Resolved, "{rest:#?}");
     // −γδ/2 in each step.
     assert!((rest.exponent.unwrap() + 0.005).abs() < 1e-3, "{rest:#?}");
     assert_eq!(rest.proposed_step, None, "nothing can act as noise");
     // Overdamped, the map is steepest descent by δ² = 1.1, which jumps back and forth in each well.
-    let cycle = trust("formula=(q^2-1)^2/4&step=1.05&friction=100&q_spread=0.5&steps=1e6")
+    let cycle = validity("formula=(q^2-1)^2/4&step=1.05&friction=100&q_spread=0.5&steps=1e6")
         .regime
         .unwrap();
     assert_eq!(cycle.motion, Motion::Periodic, "{cycle:#?}");

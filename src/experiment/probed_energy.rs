@@ -1,4 +1,4 @@
-//! An energy as it looks at many points: the base of what is found from its shape.
+//! An energy probed at many points: the base of the choices made from its shape.
 
 use crate::Region;
 use dynamics::Random;
@@ -9,8 +9,8 @@ use statistics::{order, sorted};
 pub const SAMPLE: usize = 1024;
 pub const LOW: usize = SAMPLE / 4;
 
-/// An energy to look at.
-pub struct Landscape<'a> {
+/// An energy to probe.
+pub struct ProbedEnergy<'a> {
     pub potential: &'a Potential,
     pub dimension: usize,
     /// The unit of length of the distances at which the energy is examined.
@@ -21,10 +21,10 @@ pub struct Landscape<'a> {
     periods: Vec<Option<f64>>,
 }
 
-impl<'a> Landscape<'a> {
+impl<'a> ProbedEnergy<'a> {
     pub fn new(potential: &'a Potential, periods: &[Option<f64>]) -> Self {
         let dimension = potential.dimension();
-        Landscape {
+        ProbedEnergy {
             potential,
             dimension,
             unit: 1.0,
@@ -37,7 +37,7 @@ impl<'a> Landscape<'a> {
 
     /// The same energy in another unit of length.
     pub fn in_units(&self, unit: f64) -> Self {
-        Landscape {
+        ProbedEnergy {
             unit,
             periods: self.periods.clone(),
             ..*self
