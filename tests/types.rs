@@ -4,7 +4,9 @@
 //! otherwise they check that the files are up to date.
 
 use std::path::Path;
-use stepsieve::{classroom, dynamics, estimate, experiment, message, plot, sampling, study};
+use stepsieve::{
+    classroom, dynamics, estimate, experiment, expression, message, plot, sampling, study,
+};
 use ts_rs::{Config, TS};
 
 /// The declaration of a type, with its documentation.
@@ -29,6 +31,7 @@ fn the_types_of_the_scripts_are_those_of_rust() {
         message::Value,
         message::Sentence,
         message::Message,
+        expression::Parameter,
         experiment::Problem,
         experiment::SettingKind,
         experiment::Setting,
@@ -46,6 +49,9 @@ fn the_types_of_the_scripts_are_those_of_rust() {
         experiment::Fit,
         experiment::Experiment,
         experiment::View,
+        experiment::Link,
+        experiment::Reference,
+        experiment::Preset,
         experiment::paper::Entry,
         experiment::paper::Goal,
         experiment::paper::Way,
@@ -95,6 +101,9 @@ fn the_types_of_the_scripts_are_those_of_rust() {
         study::Progress,
         study::Variant,
         study::Outcome,
+        classroom::Judgement,
+        classroom::Wrong,
+        classroom::Checked,
         plot::Line,
         plot::Tooltip,
         plot::Table,

@@ -2,6 +2,7 @@
 
 use experiment::Problem;
 use message::say;
+use serde::Serialize;
 use serde_json::Value;
 
 /// Quantities to compare an answer with, read from the student's own outcome: a name, and a JSON
@@ -54,7 +55,8 @@ pub enum Tolerance {
 }
 
 /// The expected value, and the verdict on an answer, as far as they are known.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Judgement {
     pub expected: Option<f64>,
     pub right: Option<bool>,

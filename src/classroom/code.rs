@@ -23,6 +23,7 @@ use crate::names::{hash, plain_name};
 use crate::values::{at, denoted, fields, numeral, pointer};
 use experiment::{Problem, Problems};
 use message::say;
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 const VERSION: u8 = 2;
@@ -33,7 +34,9 @@ const SHORT: usize = 3;
 const FLAGS: usize = 5;
 
 /// Why a code is invalid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
 pub enum Wrong {
     /// A character is wrong, missing, extra or exchanged with another.
     Mistyped,
@@ -46,18 +49,22 @@ pub enum Wrong {
 }
 
 /// The content of a valid code.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Checked {
     /// The answer, if it is a number.
     pub answer: Option<f64>,
     /// True if the text is the one that the code was made with.
     pub as_written: Option<bool>,
     /// The student's complete experiment.
+    #[cfg_attr(feature = "types", ts(type = "Experiment"))]
     pub experiment: Value,
     /// The settings that the student changed, with their values.
+    #[cfg_attr(feature = "types", ts(type = "Record<string, unknown>"))]
     pub changed: Map<String, Value>,
     /// True if the outcome is the one that the code was made from.
     pub same: Option<bool>,
+    #[serde(flatten)]
     pub judgement: Judgement,
 }
 

@@ -23,14 +23,18 @@ const MOST_SIGNS: usize = 4;
 
 /// The content of an address: an experiment, its view, and a request to start it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Link {
     pub experiment: Experiment,
     #[serde(default)]
+    #[cfg_attr(feature = "types", ts(as = "Option<View>", optional))]
     pub view: View,
     #[serde(default)]
+    #[cfg_attr(feature = "types", ts(as = "Option<bool>", optional))]
     pub run: bool,
     /// Hash of the outcome when the link was made.
     #[serde(default)]
+    #[cfg_attr(feature = "types", ts(optional = nullable))]
     pub outcome: Option<String>,
 }
 

@@ -2,10 +2,12 @@
 
 use crate::description::alike;
 use crate::{Experiment, Shape, muller_brown};
+use serde::Serialize;
 use std::sync::LazyLock;
 
 /// A named experiment: a formula, its truncations for comparison, and its changes to the defaults.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Preset {
     /// Name in files and links.
     pub name: &'static str,
@@ -18,16 +20,19 @@ pub struct Preset {
     /// The potentials with fewer scales, coarsest first.
     pub references: Vec<Reference>,
     /// `ΣΣᵀ` in units of the step, if known. No estimate depends on it.
+    #[serde(skip)]
     pub noise: Option<&'static [&'static [f64]]>,
     /// Step sizes worth trying, coarsest first.
     pub steps: &'static [f64],
     /// Changes to the defaults.
+    #[serde(skip)]
     pub adjust: fn(&mut Experiment),
 }
 
 /// A truncation `U_k = V_0 + … + V_k` of the potential (1.1), and the smallest step size at which
 /// exactly the scales that it leaves out turn into noise.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Reference {
     pub name: &'static str,
     pub formula: String,

@@ -2,11 +2,13 @@
 
 use crate::function::Function;
 use message::plain;
+use serde::Serialize;
 use std::fmt;
 use std::ops::Range;
 
 /// A named number in a formula, with the range of its slider.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Parameter {
     pub name: String,
     pub value: f64,

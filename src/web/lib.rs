@@ -56,15 +56,9 @@ pub fn describe() -> Result<JsValue, JsValue> {
         .iter()
         .map(|p| {
             let link = Link::read(&format!("v={VERSION}&preset={}", p.name)).0;
-            let references: Vec<Value> = p
-                .references
-                .iter()
-                .map(|r| json!({ "name": r.name, "formula": r.formula, "from_step": r.from_step }))
-                .collect();
-            json!({
-                "name": p.name, "title": p.title, "about": p.about, "formula": p.formula,
-                "steps": p.steps, "references": references, "experiment": link.experiment,
-            })
+            let mut described = json!(p);
+            described["experiment"] = json!(link.experiment);
+            described
         })
         .collect();
     to_js(
@@ -110,9 +104,9 @@ pub fn race(
 #[wasm_bindgen(unchecked_return_type = "ReadLink")]
 pub fn read_link(fragment: &str) -> Result<JsValue, JsValue> {
     let (link, problems) = read_obfuscated(fragment);
-    to_js(
-        &json!({ "experiment": link.experiment, "view": link.view, "run": link.run, "outcome": link.outcome, "problems": problems }),
-    )
+    let mut read = json!(link);
+    read["problems"] = json!(problems);
+    to_js(&read)
 }
 
 /// The text after an address's `#` for an experiment and a view.
@@ -192,17 +186,10 @@ pub fn check_formula(
     let formula = Formula::parse_with(text, &given.collect());
     let formula = formula.map(|formula| formula.with_table(spline(table.as_deref())));
     match formula.and_then(|formula| formula.check().map(|()| formula)) {
-        Ok(formula) => {
-            let parameters: Vec<Value> = formula
-                .parameters()
-                .iter()
-                .map(|p| json!({ "name": p.name, "value": p.value, "range": p.range }))
-                .collect();
-            to_js(&json!({
-                "mathml": formula.to_mathml(), "dimension": formula.dimension(), "variables": formula.variables(),
-                "parameters": parameters, "problem": null,
-            }))
-        }
+        Ok(formula) => to_js(&json!({
+            "mathml": formula.to_mathml(), "dimension": formula.dimension(), "variables": formula.variables(),
+            "parameters": formula.parameters(), "problem": null,
+        })),
         Err(error) => {
             let units = |bytes: usize| text.get(..bytes).unwrap_or(text).encode_utf16().count();
             to_js(&json!({

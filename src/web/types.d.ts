@@ -1,17 +1,13 @@
-// The types of this crate's functions; `generated.d.ts` holds those of the other crates.
-export interface Preset {
-  name: string; title: string; about: string; formula: string; steps: number[];
-  references: { name: string; formula: string; from_step: number }[]; experiment: Experiment;
-}
-export interface Description { version: number; release: string; settings: Setting[]; presets: Preset[] }
-export interface Link { experiment: Experiment; view?: View; run?: boolean; outcome?: string | null }
-export interface ReadLink { experiment: Experiment; view: View; run: boolean; outcome: string | null; problems: Problem[] }
+// The objects that this crate assembles or takes, for which Rust has no type; `generated.d.ts` holds
+// the types of Rust.
+export interface Description { version: number; release: string; settings: Setting[]; presets: (Preset & { experiment: Experiment })[] }
+export type ReadLink = Required<Link> & { problems: Problem[] };
 export interface Resolved { experiment: Experiment; problems: Problem[] }
 /** What a file of numbers holds: the experiment of a table, with the hash of a large one, or the hash and the number of coordinates of positions and forces; or the problems. */
 export interface OpenedFile { experiment?: { potential: { table: string } }; hash?: string | null; dimension?: number; problems: Problem[] }
 export interface CheckedFormula {
   mathml: string; dimension: number; variables: string[];
-  parameters: { name: string; value: number; range: [number, number] | null }[];
+  parameters: Parameter[];
   problem: null | Message & { start: number; end: number; fix: string | null };
 }
 export interface Look { theme: "light" | "dark"; ratio: number; zoom: [number, number] | null; slice: number[] | null; moment: number; both?: boolean }
@@ -28,11 +24,7 @@ export interface ReadExercise {
   tolerance: string;
 }
 /** If `wrong` is set, the other fields are missing. */
-export interface CheckedCode {
-  wrong: null | "mistyped" | "later" | "exercise" | "name";
-  answer: number | null; as_written: boolean | null; experiment: Experiment; changed: Record<string, unknown>; same: boolean | null;
-  expected: number | null; right: boolean | null;
-}
+export type CheckedCode = Checked & { wrong: Wrong | null };
 /** `plain` is the normalized name for comparisons; `code` is empty if the line has none. */
 export interface Submission { name: string; plain: string; code: string; text: string; checked: CheckedCode }
 /** The energies of the race, and the steps of its runs. */

@@ -25,7 +25,7 @@ const BREAK = 1500;
 
 /** @param {Page} page */
 export function playIntro(page) {
-  const preset = /** @type {import("../../wasm/stepsieve.js").Preset} */ (page.described.presets.find(({ name }) => name === PRESET));
+  const preset = /** @type {import("../../wasm/stepsieve.js").Description["presets"][number]} */ (page.described.presets.find(({ name }) => name === PRESET));
   const { friction } = preset.experiment;
   const [coarse, fine] = preset.steps;
   const acts = [

@@ -6,7 +6,7 @@
  * @typedef {{ preset?: string | null, formula?: string | null, parameters?: Record<string, number>, reference?: string | null, table?: string | null, file?: string | null }} Potential
  * @typedef {import("../../wasm/stepsieve.js").CheckedFormula} Checked
  * @typedef {Checked["parameters"][number]} Parameter
- * @typedef {import("../../wasm/stepsieve.js").Preset} Preset
+ * @typedef {import("../../wasm/stepsieve.js").Description["presets"][number]} Preset
  * @typedef {{
  *   check: (text: string, parameters: Record<string, number>) => Checked,
  *   choose: (preset: Preset) => void,
