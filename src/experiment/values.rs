@@ -12,7 +12,7 @@ pub(super) fn nothing_to_calibrate() -> Problem {
         "calibration",
         say!(
             "nothing-to-calibrate",
-            "There is nothing to calibrate in one dimension: any friction gives a Gibbs law (3.5). Calibration is for potentials of several variables."
+            "There is nothing to calibrate in one dimension: any friction gives a Gibbs law (3.6). Calibration is for potentials of several variables."
         ),
     )
 }
