@@ -74,10 +74,14 @@ fn every_equation_of_the_paper_is_in_one_doc_comment() {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|end| end == "rs") && path != rooms.join("lib.rs")
+            } else if path.extension().is_some_and(|end| end == "rs")
+                && path != rooms.join("lib.rs")
             {
                 let text = fs::read_to_string(path).unwrap();
-                comments.extend(text.lines().filter(|line| line.trim_start().starts_with("///")));
+                comments.extend(
+                    text.lines()
+                        .filter(|line| line.trim_start().starts_with("///")),
+                );
             }
         }
     }

@@ -166,7 +166,7 @@ fn what_the_rows_do_not_tell_is_said() {
     };
     let refused = fitted(&mixed, PARABOLA, &Settings::default()).unwrap_err();
     assert!(
-        format!("{refused:?}").contains("choose the mesh"),
+        format!("{refused:?}").contains("set the mesh"),
         "{refused:?}"
     );
     let learned = fitted(&mixed, PARABOLA, &settings).unwrap();

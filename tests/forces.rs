@@ -131,7 +131,11 @@ fn positions_and_forces_check_each_other() {
         let strong = learn(&format!("{version}{link}"));
         let found = row(&strong, "agreement");
         assert_eq!(found.verdict, verdict, "{found:?}");
-        assert!(found.reason.contains("The forces are more likely to be right"));
+        assert!(
+            found
+                .reason
+                .contains("The forces are more likely to be right")
+        );
     }
 }
 
@@ -255,7 +259,7 @@ fn a_check_without_data_does_not_pass() {
     assert!(
         row(&strong, "agreement")
             .reason
-            .contains("So strong a friction")
+            .contains("Friction this strong")
     );
 }
 

@@ -33,6 +33,6 @@ mod story;
 mod surrogates;
 mod tables;
 mod terms;
-mod trust;
 mod types;
+mod validity;
 mod verdicts;

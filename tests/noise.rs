@@ -39,7 +39,7 @@ fn ornstein_uhlenbeck(inverse_mass: &DMatrix<f64>, noise: &DMatrix<f64>, seed: u
             spread: Vec::new(),
             force: CellForce::default(),
             terms: Box::default(),
-            moves: TransitionCounts::default(),
+            transitions: TransitionCounts::default(),
             absorbed: 0,
             diverged: 0,
             extinct: 0,

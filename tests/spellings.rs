@@ -251,7 +251,11 @@ fn a_fix_means_what_was_typed() {
         // One of the two may be a parameter.
         ("A*X^2", "are not variables", None),
         ("x^2 + y2", "“y2” is unknown", Some("x^2 + y2; y2 = 1")),
-        ("U(r) = 4/r^12", "“r” is not a variable", Some("U(q) = 4/q^12")),
+        (
+            "U(r) = 4/r^12",
+            "“r” is not a variable",
+            Some("U(q) = 4/q^12"),
+        ),
         ("U(r)", "There is no function “U”", None),
         ("0,5*q^2", "written with a point", Some("0.5*q^2")),
         ("min(q, 2, 5)", "min takes 2 arguments", None),

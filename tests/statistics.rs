@@ -31,7 +31,7 @@ fn known_process(variance: f64, decay: f64, blocks: u32, windows: usize) -> Tall
             spread: Vec::new(),
             force: CellForce::new(1, 0),
             terms: Box::default(),
-            moves: TransitionCounts::new(0),
+            transitions: TransitionCounts::new(0),
             absorbed: 0,
             diverged: 0,
             extinct: 0,

@@ -113,8 +113,7 @@ fn headline(outcome: &Outcome) -> Result<(), String> {
         let told = match (validity.verdict, outcome.positions.is_some()) {
             (Verdict::Fail, false) => said.starts_with("Do not trust"),
             (Verdict::Fail, true) => {
-                said.starts_with("Do not trust")
-                    || said.starts_with("This result is not confirmed")
+                said.starts_with("Do not trust") || said.starts_with("This result is not confirmed")
             }
             (_, from_forces) => from_forces && said.starts_with("U comes from the forces"),
         };

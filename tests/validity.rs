@@ -36,7 +36,11 @@ fn it_passes_where_the_method_works() {
     ] {
         for seed in SEEDS {
             let validity = validity(&format!("{link}&seed={seed}"));
-            assert_eq!(validity.verdict, Verdict::Pass, "{link} {seed}: {validity:#?}");
+            assert_eq!(
+                validity.verdict,
+                Verdict::Pass,
+                "{link} {seed}: {validity:#?}"
+            );
             assert_eq!(validity.regime.as_ref().unwrap().motion, Motion::Chaotic);
             assert_eq!(validity.regime.as_ref().unwrap().proposed_step, None);
             assert!(validity.rows.len() >= 11);

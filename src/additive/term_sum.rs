@@ -115,7 +115,12 @@ fn derivatives(mesh: &Mesh, x: f64) -> (usize, [[f64; 4]; 4]) {
     let thirds = [-cube, 3.0 * cube, -3.0 * cube, cube];
     (
         place.first,
-        [place.value, place.slope, second_derivatives(&place, scale), thirds],
+        [
+            place.value,
+            place.slope,
+            second_derivatives(&place, scale),
+            thirds,
+        ],
     )
 }
 

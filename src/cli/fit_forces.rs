@@ -70,7 +70,7 @@ pub fn act(options: &Options) -> Result<(), Failure> {
     // A pipe gives its rows only once.
     if fs::metadata(&options.file).is_ok_and(|about| !about.is_file()) {
         return Err(Failure::wrong(format!(
-            "“{name}” is no regular file, which is needed because it is read twice."
+            "“{name}” is not a regular file, which is needed because it is read twice."
         )));
     }
     let mut ticker = Ticker::new();

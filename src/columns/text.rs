@@ -292,7 +292,10 @@ mod tests {
                 "q,g\n\n1,2\n3\n",
                 "Line 4 has 1 column, but the first one has 2.",
             ),
-            ("1;x\n3;4\n", "Line 1, column 2: “x” is not a finite number."),
+            (
+                "1;x\n3;4\n",
+                "Line 1, column 2: “x” is not a finite number.",
+            ),
             (
                 "q;g\n1;2\n3;\n",
                 "Line 3, column 2 (g): a number is missing. Remove the row.",

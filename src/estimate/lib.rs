@@ -45,7 +45,7 @@ pub use least_squares::FINEST;
 pub use momentum::{Departure, departures, momentum, spread};
 pub use noise::{Noise, inverse_masses, noise_covariance};
 pub use pieces::{Pieces, pieces};
-pub use plateaus::{NoisePoint, Plateau, refinements, clean_range, plateaus};
+pub use plateaus::{NoisePoint, Plateau, clean_range, plateaus, refinements};
 pub use potential::{Learned, changes, learn};
 pub use results::{
     BurnIn, EnergyEstimate, Estimates, ForceEstimate, InverseTemperature, LearnedPotential, Mardia,

@@ -118,7 +118,9 @@ mod tests {
         let of = [0, 0, 9, 9, 1, 1, 2, 2].map(|piece| (piece < 9).then_some(piece));
         let counts = [9000, 9000, 0, 0, 5000, 5000, last, last];
         let mut counted = TransitionCounts::new(4);
-        observed.iter().for_each(|(from, to)| counted.add(*from, *to));
+        observed
+            .iter()
+            .for_each(|(from, to)| counted.add(*from, *to));
         pieces(&of, &counts, [&counted].into_iter(), &grid, &places)
     }
 

@@ -71,7 +71,10 @@ pub fn smooth(design: &Design, counts: &[u64], dispersion: f64) -> Option<Smooth
             let bent: f64 = second_differences
                 .iter()
                 .map(|second_difference| {
-                    let second: f64 = second_difference.iter().map(|(k, w)| w * coefficients[*k]).sum();
+                    let second: f64 = second_difference
+                        .iter()
+                        .map(|(k, w)| w * coefficients[*k])
+                        .sum();
                     second * second
                 })
                 .sum();

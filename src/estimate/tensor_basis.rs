@@ -288,7 +288,11 @@ mod tests {
             let bent = |c: &dyn Fn(usize) -> f64| -> f64 {
                 let second_difference = |second_difference: [(usize, f64); 3]| {
                     assert!(second_difference.is_sorted_by(|a, b| a.0 < b.0));
-                    second_difference.iter().map(|(k, w)| w * c(*k)).sum::<f64>().abs()
+                    second_difference
+                        .iter()
+                        .map(|(k, w)| w * c(*k))
+                        .sum::<f64>()
+                        .abs()
                 };
                 basis.second_differences().map(second_difference).sum()
             };

@@ -226,14 +226,14 @@ mod tests {
     #[test]
     fn what_is_no_table_is_told() {
         for (text, said) in [
-            ("", "“” is no part"),
+            ("", "“” does not fit"),
             ("1,2,3", "does not fit this form"),
-            ("0:1;1,2", "“0:1” is no part"),
+            ("0:1;1,2", "“0:1” does not fit"),
             ("0:1:3;1,2,3", "at least 4 points"),
             ("0:1:4;1,2,3", "3 values, which do not match"),
             ("1:1:4;1,2,3,4", "must lie above"),
-            ("0:1:4;1,2,3,nan", "“nan” is no part"),
-            ("0:1:4;0:1:4;0:1:4;1", "is no part"),
+            ("0:1:4;1,2,3,nan", "“nan” does not fit"),
+            ("0:1:4;0:1:4;0:1:4;1", "does not fit"),
         ] {
             let problem = GridTable::parse(text).unwrap_err();
             assert!(

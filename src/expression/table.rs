@@ -15,8 +15,8 @@ const RISE: f64 = 1.0;
 pub struct Axes {
     /// The first point of each axis, in units of length.
     pub lower: Vec<f64>,
-    /// The last point of each axis; of a periodic one, one period from the first, which is no point
-    /// of its own.
+    /// The last point of each axis; of a periodic one, one period from the first, which is not a
+    /// point of its own.
     pub upper: Vec<f64>,
     /// Number of points, four at least.
     pub points: Vec<usize>,

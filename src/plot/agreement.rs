@@ -2,8 +2,8 @@
 
 use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_tick};
 use crate::clip::{area_within, within};
-use crate::profile::{Profile, profile};
 use crate::labels::{along_slice, energy, later, position};
+use crate::profile::{Profile, profile};
 use crate::{Backend, Content, Look};
 use message::{Message, Number, digits, say};
 use plotters::coord::Shift;

@@ -2,8 +2,8 @@
 //! and of other methods.
 
 use crate::baselines::{method, nothing};
-use crate::staircase::is_far;
 use crate::labels::reference;
+use crate::staircase::is_far;
 use crate::{Content, agreement};
 use experiment::Figure;
 use message::{Message, Told, decimals, digits, exact, list, measured, say, with_error};

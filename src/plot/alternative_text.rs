@@ -1,10 +1,10 @@
 //! Alternative texts: figures in words.
 
 use crate::Content;
-use crate::alternative_beyond::{apart, beside, compared, empty, noise, scanned};
+use crate::alternative_beyond::{apart, baselines, compared, empty, noise, scanned};
 use crate::histograms::{is_empty, no_positions};
-use crate::many;
 use crate::labels::reference;
+use crate::many;
 use experiment::Figure;
 use message::{Message, Number, count, decimals, exact, list, measured, percent, say, with_error};
 use statistics::MOST_GRIDDED;

@@ -6,10 +6,10 @@ use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note, plain_
 use crate::clip::{area_within, within};
 use crate::comparison::range;
 use crate::histograms::runs;
-use crate::profile::{Profile, profile};
 use crate::labels::{
     along_slice, from_forces, from_positions, later, learned_band, position, symbol,
 };
+use crate::profile::{Profile, profile};
 use crate::{Backend, Content, Look};
 use message::{Message, exact, say};
 use plotters::coord::Shift;

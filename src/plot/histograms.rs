@@ -4,8 +4,8 @@ use crate::axes::{
     Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick,
 };
 use crate::clip::within;
-use crate::tiles::tiles;
 use crate::labels::{self, no_data, position, symbol};
+use crate::tiles::tiles;
 use crate::{Backend, Content, Look};
 use estimate::{LearnedPotential, Momentum};
 use expression::variables;

@@ -16,6 +16,7 @@ mod ellipses;
 mod exhibit;
 mod field;
 mod histograms;
+mod labels;
 mod loglog;
 mod look;
 mod many;
@@ -34,7 +35,6 @@ mod terms;
 mod tiles;
 mod tooltip;
 mod ways;
-mod labels;
 
 pub use alternative_text::alternative;
 pub use axes::{Geometry, Panel};

@@ -2,8 +2,8 @@
 //! calibration.
 
 use crate::axes::{Axis, Drawn, Entry, Geometry, Mark, Panel, chart, note};
-use crate::tiles::tiles;
 use crate::labels::no_data;
+use crate::tiles::tiles;
 use crate::{Backend, Content, Look};
 use message::{Message, say};
 use plotters::coord::Shift;

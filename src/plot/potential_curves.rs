@@ -2,8 +2,8 @@
 
 use crate::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, plain_tick, short};
 use crate::clip::{area_within, within};
-use crate::profile::{Point, profile};
 use crate::labels::{along_slice, energy, learned_band, position, reference, second, symbol};
+use crate::profile::{Point, profile};
 use crate::{Backend, Content, Look};
 use message::{Message, Number, say};
 use plotters::coord::Shift;

@@ -4,8 +4,8 @@
 use crate::alternative_text::is_shown;
 use crate::axes::{Axis, Chart, Drawn, Entry, Geometry, Mark, Panel, chart, plain_tick};
 use crate::field::{Field, Scale};
-use crate::picture::Picture;
 use crate::labels::{difference, energy, learned, reference, second, symbol};
+use crate::picture::Picture;
 use crate::{Backend, Content, Look, portrait};
 use expression::variables;
 use message::{Message, decimals, say};

@@ -3,8 +3,8 @@
 use crate::axes::{
     Axis, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick,
 };
-use crate::tiles::tiles;
 use crate::labels::{energy, from_positions, learned_band, no_data, symbol};
+use crate::tiles::tiles;
 use crate::{Backend, Content, Look};
 use estimate::Term;
 use expression::variables;

@@ -1,9 +1,9 @@
 //! The cost of accuracy: the error over the steps, for two methods and two goals.
 
 use crate::axes::{Drawn, Geometry};
+use crate::labels::{steps, symbol};
 use crate::loglog::{self, Line};
 use crate::marker::Marker;
-use crate::labels::{steps, symbol};
 use crate::{Backend, Look};
 use experiment::paper::Way;
 use message::{Message, say};

@@ -76,7 +76,8 @@ mod tests {
         }
         let record = serde_json::to_value(block.tally()).unwrap();
         // Transitions are counted in numbers of half the size.
-        let held = NUMBER * numbers(&record) - NUMBER / 2 * numbers(&record["transitions"]["counts"]);
+        let held =
+            NUMBER * numbers(&record) - NUMBER / 2 * numbers(&record["transitions"]["counts"]);
         let blocks = COPIES * u64::from(plan.blocks());
         [held, memory(&experiment, 2).unwrap() / blocks]
     }

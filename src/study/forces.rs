@@ -52,7 +52,13 @@ pub(super) fn pieces(run: &Run, fit: &ForceFit) -> Pieces {
     let counts = Tally::total(run.tally.batches(), |b| &b.positions);
     let (plan, blocks) = (&run.plan, run.tally.blocks());
     let transitions = blocks.map(|b| &b.transitions);
-    estimate::pieces(&fit.piece, &counts, transitions, &plan.positions, &plan.places)
+    estimate::pieces(
+        &fit.piece,
+        &counts,
+        transitions,
+        &plan.positions,
+        &plan.places,
+    )
 }
 
 /// The largest difference of these energies.

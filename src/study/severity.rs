@@ -179,7 +179,11 @@ mod tests {
             // However far a doubt is, a failure comes first.
             ("divergence", 0.099, Verdict::Warn),
         ] {
-            let row = validity.rows.iter_mut().find(|row| row.code == code).unwrap();
+            let row = validity
+                .rows
+                .iter_mut()
+                .find(|row| row.code == code)
+                .unwrap();
             (row.number, row.verdict) = (Some(number), verdict);
         }
         let said = doubt(&outcome, &validity).unwrap();

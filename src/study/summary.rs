@@ -97,7 +97,9 @@ fn doubt_of_largest(outcome: &Outcome) -> Message {
         .scales
         .as_ref()
         .and_then(|found| found.scales.last());
-    let doubted = validity.and_then(|validity| doubt(outcome, validity)).zip(largest);
+    let doubted = validity
+        .and_then(|validity| doubt(outcome, validity))
+        .zip(largest);
     doubted.map_or(Message::default(), |(doubt, largest)| {
         say!(
             "doubt-at-step",

@@ -177,7 +177,7 @@ pub(super) fn nothing_left(lost: Resampled) -> Finding {
     } else {
         let fact = say!(
             "all-blew-up",
-            "Every walker blew up before anything could be recorded: the step size δ exceeds the stability limit of this energy (δ² times its largest curvature is above 4), or the energy is unbounded below."
+            "Every walker blew up before anything could be recorded: the step size δ exceeds the stability limit of this energy (δ² times its largest curvature above 4), or the energy is unbounded below."
         );
         let advice = [Advice::SmallerStep, Advice::RisingEnergy];
         Finding::doubt(name, fact, &advice)

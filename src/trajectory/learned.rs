@@ -297,25 +297,26 @@ fn summary(outcome: &Outcome, fit: &TrajectoryFit) -> Message {
         ),
     };
     let validity = outcome.trust.as_ref();
-    let told = match validity.and_then(|validity| Some((validity.verdict, doubt(outcome, validity)?))) {
-        Some((Verdict::Fail, doubt)) => say!(
-            "rows-unbelievable",
-            "Do not trust this potential: {doubt} As it stands: {found}",
-            doubt = doubt,
-            found = found
-        ),
-        Some((_, doubt)) => say!(
-            "rows-in-doubt",
-            "{found} Treat it with caution: {doubt}",
-            found = found,
-            doubt = doubt
-        ),
-        None => say!(
-            "rows-believable",
-            "{found} Every check holds.",
-            found = found
-        ),
-    };
+    let told =
+        match validity.and_then(|validity| Some((validity.verdict, doubt(outcome, validity)?))) {
+            Some((Verdict::Fail, doubt)) => say!(
+                "rows-unbelievable",
+                "Do not trust this potential: {doubt} As it stands: {found}",
+                doubt = doubt,
+                found = found
+            ),
+            Some((_, doubt)) => say!(
+                "rows-in-doubt",
+                "{found} Treat it with caution: {doubt}",
+                found = found,
+                doubt = doubt
+            ),
+            None => say!(
+                "rows-believable",
+                "{found} Every check holds.",
+                found = found
+            ),
+        };
     let choices = fit.choices.iter().cloned();
     choices.fold(told, Message::and)
 }

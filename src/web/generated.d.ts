@@ -29,6 +29,10 @@ message: string,
  */
 sentences: Array<Sentence>, };
 /**
+ * A named number in a formula, with the range of its slider.
+ */
+export type Parameter = { name: string, value: number, range: [number, number] | null, };
+/**
  * A problem with one field.
  */
 export type Problem = { 
@@ -147,12 +151,12 @@ export type Spread = { mean: Array<number>, spread: Array<number>, };
  */
 export type Initial = { position: Spread, momentum: Spread, shape: Shape, };
 /**
- * Stage 1 of Algorithm 1: the runs that estimate the noise covariance.
+ * The calibration: the runs that estimate the noise covariance.
  */
 export type Calibration = { friction: number, mass_scale: number, steps: number, };
 /**
- * Comparison of surrogate dynamics with the original, at temperature one: kinetic Langevin (4.2)
- * and Hamiltonian (4.1).
+ * Comparison of surrogate dynamics with the original, at temperature one: kinetic Langevin and
+ * Hamiltonian.
  */
 export type Compare = { 
 /**
@@ -195,8 +199,8 @@ initial: Initial,
  */
 starts: string, };
 /**
- * The noise power over a grid of steps (Remark 3.2). Friction is proportional to the step, which
- * makes the temperature independent of it.
+ * The noise power over a grid of steps. Friction is proportional to the step, which makes the
+ * temperature independent of it.
  */
 export type Scan = { 
 /**
@@ -278,7 +282,7 @@ kind: Kind,
  */
 potential: PotentialSpec, 
 /**
- * Step size `δ` of the integrator (3.2), in units of time: the sieve.
+ * Step size `δ` of the integrator, in units of time: the sieve.
  */
 step: number, 
 /**
@@ -329,7 +333,7 @@ resample: boolean,
  */
 initial: Initial, 
 /**
- * Stage 1 of Algorithm 1, for two and more dimensions.
+ * Stage 1, the calibration, for two and more dimensions.
  */
 calibration: Calibration | null, 
 /**
@@ -370,6 +374,47 @@ zoom: [number, number] | null,
  * variable towards the second.
  */
 slice: Array<number> | null, };
+/**
+ * The content of an address: an experiment, its view, and a request to start it.
+ */
+export type Link = { experiment: Experiment, view?: View, run?: boolean, 
+/**
+ * Hash of the outcome when the link was made.
+ */
+outcome?: string | null, };
+/**
+ * A truncation `U_k = V_0 + … + V_k` of the potential (1.1), and the smallest step size at which
+ * exactly the scales that it leaves out turn into noise.
+ */
+export type Reference = { name: string, formula: string, from_step: number, };
+/**
+ * A named experiment: a formula, its truncations for comparison, and its changes to the defaults.
+ */
+export type Preset = { 
+/**
+ * Name in files and links.
+ */
+name: string, 
+/**
+ * Title on the page.
+ */
+title: string, 
+/**
+ * Description in two or three sentences.
+ */
+about: string, 
+/**
+ * The formula of `V` with its parameters.
+ */
+formula: string, 
+/**
+ * The potentials with fewer scales, coarsest first.
+ */
+references: Array<Reference>, 
+/**
+ * Step sizes worth trying, coarsest first.
+ */
+steps: Array<number>, };
 /**
  * A figure of the paper, or a part of one.
  */
@@ -628,7 +673,7 @@ distribution: Array<MomentumHistogram>, };
  */
 export type InverseTemperature = { 
 /**
- * `1/var(p_n)` (3.5).
+ * `1/var(p_n)`.
  */
 naive: number, 
 /**
@@ -684,11 +729,11 @@ halves_distance: number | null,
  */
 block_sizes: Array<number>, block_errors: Array<number>, };
 /**
- * The noise covariance `ΣΣᵀ` (3.4).
+ * The noise covariance `ΣΣᵀ`.
  */
 export type NoiseCovariance = { 
 /**
- * From the runs with different masses (Theorem 3.1, corrected).
+ * From the runs with different masses.
  */
 estimate: Array<Array<number>>, standard_error: Array<Array<number>>, 
 /**
@@ -777,7 +822,7 @@ outside: number | null, };
  */
 export type ResidualNoise = { 
 /**
- * `δ C_0`, which is `ΣΣᵀ` (3.4), and its standard error.
+ * `δ C_0`, which is `ΣΣᵀ`, and its standard error.
  */
 covariance: Array<Array<number>>, covariance_error: Array<Array<number>>, 
 /**
@@ -881,7 +926,7 @@ visits: number, };
  */
 export type Advice = "smaller-step" | "larger-step" | "another-step" | "smaller-friction" | "more-steps" | "longer-burn-in" | "more-calibration-steps" | "wider-region" | "wider-start" | "more-bins" | "resampling" | "calibration" | "finer-ripples" | "rising-energy";
 /**
- * The stages of Algorithm 1 and of a scan.
+ * The stages of a calibrated study and of a scan.
  */
 export type Stage = "scan" | "calibrate" | "learn" | "survey" | "regress" | "compare";
 /**
@@ -895,7 +940,7 @@ stage: Stage,
 /**
  * Walker-steps of burn-in made in this stage, and their total.
  */
-settled: number, settling: number, 
+burn_in_made: number, burn_in_total: number, 
 /**
  * Walker-steps recorded in this stage.
  */
@@ -988,7 +1033,7 @@ advice: Array<Advice>, };
 /**
  * The validity checks of an outcome, and their verdict.
  */
-export type Trust = { 
+export type Validity = { 
 /**
  * `None` where no walker has moved: of the rows of a file.
  */
@@ -1066,7 +1111,7 @@ rescaled_rmse: number,
  */
 bins: number, };
 /**
- * The errors of a way after so many evaluations of `V` or `∇V`.
+ * The errors of a way after a number of evaluations of `V` or `∇V`.
  */
 export type Spent = { evaluations: number, rmse: number | null, force_rmse: number | null, };
 /**
@@ -1127,7 +1172,7 @@ rmse: number,
  */
 energy: Array<number | null>, };
 /**
- * The learned potential beside `V` with its sum cut off after some terms (4.7). Which is nearest
+ * The learned potential beside `V` with its sum cut off after some terms. Which is nearest
  * is all that is said: no truncation need be what a step leaves (METHOD errata 7).
  */
 export type Truncations = { all: Array<Truncation>, 
@@ -1136,7 +1181,7 @@ export type Truncations = { all: Array<Truncation>,
  */
 nearest: number, 
 /**
- * How much further the second nearest is.
+ * Distance of the second nearest less that of the nearest.
  */
 margin: number | null, };
 /**
@@ -1185,7 +1230,7 @@ step: number, friction: number,
  */
 amplitude: number | null, 
 /**
- * What was learned with them, over the axes of the outcome's potential; the ripples that have
+ * The potential learned with them, over the axes of the outcome's potential; the ripples that have
  * turned into noise since the plateau before are the difference of both.
  */
 energy: Array<number | null> | null, standard_error: Array<number | null> | null, 
@@ -1194,7 +1239,7 @@ energy: Array<number | null> | null, standard_error: Array<number | null> | null
  */
 reference: string | null, rmse: number | null, 
 /**
- * What the validity report says of it.
+ * Its worst verdict among the validity checks.
  */
 verdict: Verdict | null, };
 /**
@@ -1211,7 +1256,7 @@ limit: number,
  */
 friction_ratio: number, scales: Array<Scale>, };
 /**
- * How far two ensembles are from each other.
+ * Distance between two ensembles.
  */
 export type Distance = { 
 /**
@@ -1239,11 +1284,11 @@ name: string,
  */
 formula: string | null, step: number, trajectories: number, diverged: number, 
 /**
- * Mean path (4.3) of every coordinate, with standard errors.
+ * Mean path of every coordinate, with standard errors.
  */
 mean: Array<Array<number>>, mean_error: Array<Array<number>>, 
 /**
- * Normalised autocorrelation (4.4) of every coordinate, with standard errors.
+ * Normalised autocorrelation of every coordinate, with standard errors.
  */
 correlation: Array<Array<number>>, correlation_error: Array<Array<number>>, 
 /**
@@ -1251,7 +1296,7 @@ correlation: Array<Array<number>>, correlation_error: Array<Array<number>>,
  */
 density: Array<number>, density_error: Array<number>, 
 /**
- * How far from the original.
+ * Distance from the original.
  */
 distance: Distance | null, 
 /**
@@ -1275,7 +1320,7 @@ axes: Array<Array<number>>,
  */
 ensembles: Array<Ensemble>, 
 /**
- * How far the halves of the original's ensemble are from each other: what chance alone makes.
+ * Distance between the halves of the original's ensemble, by chance alone.
  */
 floor: Distance | null, 
 /**
@@ -1293,11 +1338,11 @@ export type Cost = {
  */
 seconds: Array<number>, 
 /**
- * How many times less the surrogate takes than the original.
+ * Factor by which the surrogate takes less time than the original.
  */
 saving: number, };
 /**
- * Estimates after so many steps.
+ * Estimates after a number of steps.
  */
 export type Progress = { steps: number, inverse_temperature: number, standard_error: number, rmse: number | null, };
 /**
@@ -1334,7 +1379,7 @@ evaluations: number,
  */
 complete: boolean, walkers: number, resampled: Resampled, burn_in: BurnIn, momentum: Momentum, inverse_temperature: InverseTemperature, sampling: Sampling, 
 /**
- * `ΣΣᵀ` (3.4) with its standard error, from Algorithm 1; `None` where nothing is calibrated.
+ * `ΣΣᵀ` with its standard error, from the calibration; `None` where nothing is calibrated.
  */
 noise_covariance: NoiseCovariance | null, 
 /**
@@ -1366,15 +1411,15 @@ comparison: Comparison | null,
  */
 baselines: Array<Baseline> | null, 
 /**
- * How far from the truncations of the formula's sum, where it has one.
+ * Distances to the truncations of the formula's sum, where it has one.
  */
 truncations: Truncations | null, 
 /**
  * The validity checks of the method's assumptions, once the run is complete.
  */
-trust: Trust | null, 
+trust: Validity | null, 
 /**
- * What was found, in a sentence or two of plain words.
+ * Summary of the result in one or two sentences.
  */
 summary: string, 
 /**
@@ -1385,6 +1430,38 @@ sentences: Array<Sentence>, warnings: Array<Warning>,
  * Hash of the numbers of a complete outcome ([`super::fingerprint`]).
  */
 hash: string | null, };
+/**
+ * The expected value, and the verdict on an answer, as far as they are known.
+ */
+export type Judgement = { expected: number | null, right: boolean | null, };
+/**
+ * Why a code is invalid.
+ */
+export type Wrong = "mistyped" | "later" | "exercise" | "name";
+/**
+ * The content of a valid code.
+ */
+export type Checked = { 
+/**
+ * The answer, if it is a number.
+ */
+answer: number | null, 
+/**
+ * True if the text is the one that the code was made with.
+ */
+as_written: boolean | null, 
+/**
+ * The student's complete experiment.
+ */
+experiment: Experiment, 
+/**
+ * The settings that the student changed, with their values.
+ */
+changed: Record<string, unknown>, 
+/**
+ * True if the outcome is the one that the code was made from.
+ */
+same: boolean | null, expected: number | null, right: boolean | null, };
 /**
  * One line of a tooltip.
  */

@@ -74,10 +74,7 @@ fn a_link_holds_what_somebody_has_set_and_no_walkers() {
     for (link, words) in [
         (format!("rows={HASH}&formula=q^2"), "not both"),
         ("rows=1234".to_owned(), "four groups of six"),
-        (
-            format!("rows={HASH}&kind=scan"),
-            "no energy to simulate",
-        ),
+        (format!("rows={HASH}&kind=scan"), "no energy to simulate"),
         (format!("rows={HASH}&rows_lower=1"), "Give both ends"),
         (
             format!("rows={HASH}&rows_lower=1&rows_upper=0"),

@@ -114,7 +114,11 @@ fn an_empty_figure_says_why_it_is_empty() {
         assert_eq!(said, format!("Empty chart: {reason}."));
     };
     snapshot.outcome.truncations = None;
-    expect(&snapshot, Figure::Baselines, "shown when the run is complete");
+    expect(
+        &snapshot,
+        Figure::Baselines,
+        "shown when the run is complete",
+    );
     expect(
         &snapshot,
         Figure::Agreement,
@@ -122,9 +126,17 @@ fn an_empty_figure_says_why_it_is_empty() {
     );
     snapshot.outcome.complete = true;
     expect(&snapshot, Figure::Agreement, "nothing learned from forces");
-    expect(&snapshot, Figure::Baselines, "no curves: they are hidden here");
+    expect(
+        &snapshot,
+        Figure::Baselines,
+        "no curves: they are hidden here",
+    );
     snapshot.outcome.baselines = Some(Vec::new());
-    expect(&snapshot, Figure::Baselines, "no curves: nothing was learned");
+    expect(
+        &snapshot,
+        Figure::Baselines,
+        "no curves: nothing was learned",
+    );
     snapshot.outcome.potential.density.fill(0.0);
     expect(&snapshot, Figure::Positions, "no walker is in the region");
 }

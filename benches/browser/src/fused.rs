@@ -50,7 +50,7 @@ impl FusedBlock {
                 history: History::new(),
                 force: CellForce::new(1, plan.cells.as_ref().map_or(0, Grid::len)),
                 terms: Box::default(),
-                moves: TransitionCounts::new(plan.places.len()),
+                transitions: TransitionCounts::new(plan.places.len()),
                 absorbed: 0,
                 diverged: 0,
                 extinct: 0,
@@ -115,7 +115,7 @@ impl FusedBlock {
         for lane in (0..LANES).filter(|&lane| statuses[lane] == WalkerStatus::Alive) {
             let (from, to) = (self.places[lane] as usize, places[lane] as usize);
             if recording {
-                self.tally.moves.add(from, to);
+                self.tally.transitions.add(from, to);
             }
             if to < plan.places.len() {
                 self.places[lane] = places[lane];

@@ -40,10 +40,7 @@ async fn a_large_step_learns_the_parabola() -> Result<()> {
         // The report is folded.
         let told = "document.querySelector('#trust tr[data-trust=samples] td').textContent";
         let told = page.eval(told).await?.to_string();
-        assert!(
-            told.contains(&format!("is {worth}.")),
-            "{told} and {worth}"
-        );
+        assert!(told.contains(&format!("is {worth}.")), "{told} and {worth}");
         assert_eq!(page.text("#run").await?, "Run again");
         Ok(())
     })
@@ -73,10 +70,7 @@ async fn what_fails_a_check_is_not_announced_as_a_result() -> Result<()> {
         let outcome = finished(page).await?;
         assert_eq!(outcome["trust"]["verdict"], "fail");
         let summary = page.text("#summary").await?;
-        assert!(
-            summary.starts_with("Do not trust this result"),
-            "{summary}"
-        );
+        assert!(summary.starts_with("Do not trust this result"), "{summary}");
         assert!(
             !summary.contains("acts as noise") && !summary.contains("act as noise"),
             "{summary}"

@@ -95,7 +95,7 @@ async fn a_lecture_by_keys() -> Result<()> {
         page.wait_until("location.search === '?projector=staircase,potential,positions,momenta'", SHORT)
             .await?;
         page.wait_until(FITS, SHORT).await?;
-        // The projector is no part of the experiment.
+        // The projector is not part of the experiment.
         page.wait_until("location.hash.startsWith('#v=3&preset=test1&step=0.3&steps=1e9')", SHORT)
             .await?;
 
