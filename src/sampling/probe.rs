@@ -15,6 +15,8 @@ const SETTLE: usize = 64;
 /// units of the displacement in one step.
 const CURVATURE_EVERY: usize = 32;
 const DISPLACEMENT: f64 = 1e-7;
+/// Smallest displacement, as a fraction of the position: a thousand times its rounding error.
+const ROUNDING: f64 = 1000.0 * f64::EPSILON;
 /// Separates the random numbers from those of every run.
 const STREAM: u32 = 1 << 31;
 
@@ -201,16 +203,18 @@ fn curvature(plan: &RunPlan, points: &Vectors) -> f64 {
     }
     let here = potential.gradients(points);
     let displacement = DISPLACEMENT * plan.step * units(plan)[1];
+    // Far from zero a small displacement would be rounded away.
+    let apart = |q: f64| displacement.max(ROUNDING * q.abs());
     let mut largest = 0.0_f64;
     for i in 0..points.dimension() {
         let mut beside = Vectors::new(points.dimension());
         for q in points.iter() {
-            let moved = |(axis, &q)| if axis == i { q + displacement } else { q };
+            let moved = |(axis, &q): (usize, &f64)| if axis == i { q + apart(q) } else { q };
             beside.push(q.iter().enumerate().map(moved));
         }
         let beside = potential.gradients(&beside);
-        for (a, b) in here.along(i).zip(beside.along(i)) {
-            largest = largest.max(((b - a) / displacement).abs());
+        for ((a, b), q) in here.along(i).zip(beside.along(i)).zip(points.along(i)) {
+            largest = largest.max(((b - a) / apart(q)).abs());
         }
     }
     largest
