@@ -17,7 +17,7 @@ import { nextTask } from "../workers/scheduler.js";
 const root = document.documentElement;
 
 // `data-embed` marks the page inside another page.
-await start(texts, "embed" in root.dataset ? openFrame : open);
+await start(texts, "embed" in root.dataset ? openEmbed : open);
 
 /** Opens in several tasks, so the browser stays responsive in between. */
 async function open() {
