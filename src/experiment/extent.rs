@@ -42,6 +42,9 @@ const POINT: f64 = 2e-3;
 /// Widening of a box without ripples, and of one with ripples too strong for it.
 const FARTHER: f64 = 2.0;
 const WARMER: f64 = 1.25;
+/// Growth of the energy of a box's faces in a box of twice the width, where a wall begins: that of the
+/// twentieth power.
+const STEEPEST: f64 = 1e6;
 /// Width of the box of an energy without size or ripples, in those of [`POINT`].
 const SIZELESS: f64 = 1000.0;
 /// Share of the rise to infinity below which a box stays in the well.
@@ -173,7 +176,12 @@ impl ProbedEnergy<'_> {
             }
             let times = if found.is_some() { WARMER } else { FARTHER };
             let wider = self.fitted(padded(&enlarged, times));
-            if self.edge(&wider) > INSIDE * rise {
+            let [edge, next] = [&enlarged, &wider].map(|region| self.edge(region));
+            if found.is_none() && edge > 0.0 && next > STEEPEST * edge {
+                // Beyond a wall there are no ripples of these wells.
+                break;
+            }
+            if next > INSIDE * rise {
                 // The widest box inside the well.
                 found = found.map(|_| enlarged);
                 break;
@@ -335,6 +343,9 @@ mod tests {
                 1e-7,
             ),
             ("0.5*(q/1e8)^2 + 0.01*sin(q/1e6)", 0.0, 1e6, 3e9),
+            // Walls that no box without ripples should climb.
+            ("exp(q^2)", 0.0, 0.5, 3.0),
+            ("cosh(q)^20 + 0.01*cos(100*q)", 0.0, 0.1, 1.0),
             // Wells that are small against the place where a weak trap is steeper than the ripples.
             (
                 "20*(1 - exp(-q))^2 + 0.02*q^2 + 0.05*cos(q/0.01)",

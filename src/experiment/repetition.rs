@@ -18,6 +18,8 @@ pub struct Repetition {
     pub ripples: bool,
     /// Slope of the tilt that raises `V` by `rise` in every period; zero if there is none.
     pub tilt: f64,
+    /// True if `V` repeats apart from that and from ripples: a formula with this period, not another.
+    pub is_seen: bool,
 }
 
 /// Share of the range of `V`, or of its slope times the period, that is rounding.
@@ -26,6 +28,8 @@ const ROUNDING: f64 = 1e-9;
 const CLEAR: f64 = 1.0;
 /// Length of a ripple at most, as a share of the period.
 const SHORT: f64 = 0.05;
+/// Largest excess of an energy that repeats apart from ripples, as a share of its range.
+const SEEN: f64 = 0.5;
 
 impl Repetition {
     /// `None` where `V` is not finite, or the coordinate not periodic.
@@ -65,6 +69,7 @@ impl Repetition {
             excess,
             ripples: length < SHORT * period,
             tilt: if is_tilt { rise / period } else { 0.0 },
+            is_seen: excess <= SEEN * (most - least),
         })
     }
 }
@@ -94,6 +99,13 @@ impl Experiment {
         let axes = 0..self.dimension();
         axes.filter_map(|axis| Repetition::new(self, potential, axis))
             .collect()
+    }
+
+    /// True unless its energy has periods that it does not show at all, as after a change of the formula.
+    pub fn repeats(&self) -> bool {
+        !self.has_period()
+            || (self.formula().and_then(|formula| formula.compile()))
+                .is_ok_and(|potential| self.repetitions(&potential).iter().all(|r| r.is_seen))
     }
 
     /// The periods that its energy shows, as a link gives them, if it shows one along this axis. The

@@ -52,9 +52,15 @@ impl Axis<'_> {
         }
     }
 
+    /// The text of a tick; one as near to zero as a rounding error is zero.
+    fn named(&self, x: f64) -> String {
+        let near = 1e-9 * self.from.abs().max(self.to.abs());
+        (self.tick)(if x.abs() < near { 0.0 } else { x })
+    }
+
     /// A tick in the language of the figure.
     pub fn written(&self, look: &Look, x: f64) -> String {
-        let text = (self.tick)(x);
+        let text = self.named(x);
         match text.contains('.') {
             true => look.number(x, text),
             false => text,
@@ -203,7 +209,7 @@ fn ticks(axis: &Axis, wanted: usize, have_room: impl Fn(f64, f64) -> bool) -> us
     let ticks = RangedCoordf64::from(range);
     let named = |most: usize| -> Vec<(f64, usize)> {
         let each = ticks.key_points(most).into_iter();
-        let each = each.map(|at| (at, (axis.tick)(at).chars().count()));
+        let each = each.map(|at| (at, axis.named(at).chars().count()));
         each.filter(|(_, letters)| *letters > 0).collect()
     };
     if named(wanted).len() > 1 {
@@ -292,7 +298,7 @@ fn draw_legend<DB: Backend>(
 
 /// A tick of a linear axis, without the rounding errors of binary fractions, and zero without a sign.
 pub fn plain_tick(x: f64) -> String {
-    let rounded = (x * 1e9).round() / 1e9 + 0.0;
+    let rounded = format!("{x:.8e}").parse().unwrap_or(x) + 0.0;
     if rounded != 0.0 && (rounded.abs() >= 1e5 || rounded.abs() < 1e-3) {
         format!("{rounded:e}")
     } else {
@@ -348,8 +354,16 @@ mod tests {
 
     #[test]
     fn a_tick_at_zero_has_no_sign() {
-        assert_eq!([-1e-17, 0.0, -0.0].map(plain_tick), ["0", "0", "0"]);
+        let axis = |from, to| Axis {
+            from,
+            to,
+            label: Message::default(),
+            tick: &plain_tick,
+        };
+        let named = [-1e-17, 0.0, -0.0].map(|x| axis(-1.0, 1.0).named(x));
+        assert_eq!(named, ["0", "0", "0"]);
         assert_eq!([-0.1 - 0.2, 1e-4].map(plain_tick), ["-0.3", "1e-4"]);
+        assert_eq!(axis(0.0, 3e-20).named(1e-20), "1e-20");
     }
 
     #[test]

@@ -246,7 +246,7 @@ fn heights(content: &Content, runs: &[Vec<Point>], lift: f64, shift: f64, whole:
     if low > high {
         return [0.0, 1.0];
     }
-    let pad = 0.06 * (high - low).max(1e-9);
+    let pad = 0.06 * if low < high { high - low } else { 1.0 };
     [low - pad, high + pad]
 }
 

@@ -161,28 +161,38 @@ fn through(name: &str, [a, b]: [usize; 2], point: &[f64]) -> Message {
     )
 }
 
+/// The least and the largest of these values.
+fn range(values: &mut dyn Iterator<Item = f64>) -> [f64; 2] {
+    values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], v| {
+        [low.min(v), high.max(v)]
+    })
+}
+
+/// The range of the lower energies, without the walls.
+fn lower_part(energies: &[Option<f64>]) -> [f64; 2] {
+    let known: Vec<f64> = energies.iter().flatten().copied().collect();
+    let mut known = sorted(&known);
+    known.truncate((known.len() as f64 * SHARE) as usize + 1);
+    range(&mut known.into_iter())
+}
+
 /// The colour scale, up to the highest energy with a small enough error.
 fn scale(content: &Content) -> Scale {
-    let range = |values: &mut dyn Iterator<Item = f64>| {
-        values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], v| {
-            [low.min(v), high.max(v)]
-        })
-    };
     let [low, high] = match (content.snapshot, content.ground) {
         (Some(snapshot), _) => {
             let potential = &snapshot.outcome.potential;
+            let kt = 1.0 / snapshot.outcome.inverse_temperature.used;
             let pairs = potential.energy.iter().zip(&potential.standard_error);
             let sure = pairs
                 .filter_map(|(u, e)| Some((u.as_ref()?, e.as_ref()?)))
-                .filter(|(u, e)| **e < 0.5 * (1.0 + u.abs()));
-            range(&mut sure.map(|(u, _)| *u))
+                .filter(|(u, e)| **e < 0.5 * (kt + u.abs()));
+            match range(&mut sure.map(|(u, _)| *u)) {
+                // Nothing has been learned yet.
+                [low, high] if low > high => lower_part(&potential.original),
+                learned => learned,
+            }
         }
-        (None, Some((_, ground))) => {
-            let known: Vec<f64> = ground.iter().flatten().copied().collect();
-            let mut known = sorted(&known);
-            known.truncate((known.len() as f64 * SHARE) as usize + 1);
-            range(&mut known.into_iter())
-        }
+        (None, Some((_, ground))) => lower_part(ground),
         _ => [0.0, 1.0],
     };
     if low < high {

@@ -135,6 +135,15 @@ pub fn resolve(
     to_js(&json!({ "experiment": experiment, "problems": problems }))
 }
 
+/// False if the energy of an experiment does not show the periods that it is given.
+#[wasm_bindgen]
+pub fn repeats(
+    #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+) -> Result<bool, JsValue> {
+    let (experiment, _) = Experiment::resolve(&from_js(experiment)?);
+    Ok(experiment.repeats())
+}
+
 /// The choices that an experiment leaves to the program, each with its reason; if it cannot run, that
 /// reason alone.
 #[wasm_bindgen(unchecked_return_type = "Choice[]")]

@@ -11,6 +11,7 @@
  * @typedef {object} Hooks
  * @property {number} version of the format of new experiments
  * @property {() => import("../../wasm/stepsieve.js").Outcome | null} outcome the last one
+ * @property {(experiment: import("../../wasm/stepsieve.js").Experiment) => boolean} repeats its energy shows its periods
  * @property {(change: Change) => void} accepted the current experiment may have changed
  * @property {(problems: Problem[]) => void} refused the invalid parts of a request
  */
@@ -121,7 +122,8 @@ export class Changes {
 
   /**
    * Changes the formula. A formula that replaces a preset, or an experiment chosen by the page,
-   * gets the settings of a new formula; otherwise a change of dimension resets settings per dimension.
+   * gets the settings of a new formula; otherwise a change of dimension resets settings per dimension,
+   * and a period that the new formula does not have is taken away.
    * @param {import("../controls/formula.js").Potential} potential
    * @param {boolean} committed
    * @param {number} [dimension]
@@ -138,7 +140,9 @@ export class Changes {
     const same = dimension === undefined || dimension === bins.length;
     const settings = isNew ? { version: this.#hooks.version, kind: isMany ? "learn" : kind === "compare" ? kind : "auto" } : { version, step, friction, walkers, seed, resample, estimator };
     const { reference, ...alone } = potential;
-    this.#try(same && !isNew ? experiment : settings, "potential", isNew ? alone : potential, committed);
+    const { periodic, region, initial, ...lasting } = experiment;
+    const kept = this.#hooks.repeats({ ...experiment, potential: { ...experiment.potential, ...potential } }) ? experiment : lasting;
+    this.#try(same && !isNew ? kept : settings, "potential", isNew ? alone : potential, committed);
   }
 
   /**
@@ -152,7 +156,9 @@ export class Changes {
     const { experiment, problems } = this.#editing.edit({ version, kind }, "potential", potential);
     this.#hooks.refused(problems);
     if (!experiment) return;
-    const fixed = this.#pairs().filter((pair) => !OF_ENERGY.test(pair));
+    const { periodic } = this.#store.state.experiment;
+    const repeats = !periodic || this.#hooks.repeats({ ...experiment, periodic });
+    const fixed = this.#pairs().filter((pair) => !OF_ENERGY.test(pair) && (repeats || !OF_PERIOD.test(pair)));
     const energy = this.#pairs({ experiment }).filter((pair) => OF_ENERGY.test(pair));
     this.#read([...fixed, ...energy], committed);
   }

@@ -74,6 +74,7 @@ export class Page {
     this.changes = new Changes(store, this.#editing, {
       version: described.version,
       outcome: () => this.outcome,
+      repeats: engine.repeats,
       accepted: (change) => this.#accepted(change),
       refused: (problems) => this.#refuse(problems),
     });

@@ -94,7 +94,7 @@ export class Transport {
     const { controls, editing } = this.#parts;
     controls.settle();
     if (this.stopped) return true;
-    const blocked = this.state !== "running" && this.state !== "paused" && editing.drafts.size > 0;
+    const blocked = this.state !== "running" && editing.drafts.size > 0;
     hinder(blocked ? editing.problems : null);
     if (blocked) controls.focusInvalid();
     return blocked;

@@ -145,6 +145,22 @@ async fn run_says_what_it_waits_for_and_leads_there() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_paused_run_is_not_resumed_beside_an_invalid_formula() -> Result<()> {
+    on_page("preset=test1&steps=1e9&run", async |page| {
+        page.wait_for_state("running", LONG).await?;
+        page.click("#run").await?;
+        page.wait_for_state("paused", LONG).await?;
+        page.enter("#formula", "q^^2").await?;
+        page.click("#run").await?;
+        page.wait_until("!document.getElementById('hindrance').hidden", LONG)
+            .await?;
+        assert_eq!(page.state().await?, "paused");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_field_that_is_out_of_sight_keeps_no_run_from_starting() -> Result<()> {
     on_page(
         "preset=test1&steps=1e5&scan_steps=1e5&scan_points=5",

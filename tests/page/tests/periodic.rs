@@ -43,6 +43,29 @@ async fn one_click_takes_the_period_that_the_energy_shows() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_formula_without_the_period_is_on_no_circle() -> Result<()> {
+    for kind in ["auto", "learn"] {
+        let link = format!("v=3&kind={kind}&formula=cos(q)&periodic=2*pi");
+        on_page(link.as_str(), async |page| {
+            page.wait_for_state("idle", LONG).await?;
+            for (formula, end, stays) in [
+                ("2*cos(q) + 0.02*cos(50*q) + 0.1*q", "0.1*q", true),
+                ("q^2/2 + 0.01*cos(q/0.01)", "q/0.01", false),
+            ] {
+                page.enter("#formula", formula).await?;
+                let settled = format!(
+                    "((link) => link.includes('{end}') && link.includes('periodic=') === {stays})(decodeURIComponent(location.hash))"
+                );
+                page.wait_until(&settled, LONG).await?;
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_period_is_typed_as_an_expression_and_the_region_follows() -> Result<()> {
     on_page(TORSION, async |page| {
         page.wait_for_state("idle", LONG).await?;
