@@ -4,6 +4,7 @@ use proc_macro2::{Group, TokenStream, TokenTree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use stepsieve::experiment::paper::ENTRIES;
 
 /// The names of the values that a template uses.
 type Names = BTreeSet<String>;
@@ -38,6 +39,18 @@ fn every_language_says_every_message() {
     }
     assert!(languages > 0, "no language has a file of messages");
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_language_says_what_the_paper_says() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let german = fs::read_to_string(root.join("www/texts/de-paper.js")).unwrap();
+    for entry in &ENTRIES {
+        for text in [entry.title, entry.paper, entry.differs] {
+            let is_there = text.is_empty() || german.contains(&format!("{text:?}:"));
+            assert!(is_there, "de-paper.js lacks {text:?}");
+        }
+    }
 }
 
 #[test]

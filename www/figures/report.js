@@ -49,7 +49,9 @@ export class Report {
       if (state === "running") parts.push(own.rows_read(progress.stage, progress.steps, progress.total));
     } else if (progress && progress.steps > 0 && progress.stage !== "survey" && progress.stage !== "regress") {
       const stage = run.scans && progress.stage === "learn" ? "scales" : progress.stage;
-      parts.push(texts.stages[stage](progress.steps, progress.total));
+      // A run may end early: its accuracy is reached, or its walkers are lost.
+      const early = state === "finished" && progress.steps < progress.total;
+      parts.push(early ? texts.recorded(progress.steps) : texts.stages[stage](progress.steps, progress.total));
       if (state === "running" && run.speed) {
         parts.push(texts.speed(run.speed), texts.left(remaining(progress) / run.speed));
       }

@@ -12,7 +12,7 @@ import { byId, element } from "../app/dom.js";
 import { sharpen } from "../figures/figures.js";
 import { count, measured } from "../app/format.js";
 import { describe, say, voice } from "../app/in-words.js";
-import { byEngine } from "../app/language.js";
+import { byEngine, worded } from "../app/language.js";
 import { keepDrawn } from "./drawings.js";
 import { outcomeOf } from "./outcome-of.js";
 import { Painter } from "../figures/painter.js";
@@ -23,6 +23,9 @@ import { theme } from "../app/theme.js";
 
 const ESTIMATORS = ["naive", "symmetric", "corrected"];
 const FITS = ["histogram-spline", "poisson-spline"];
+
+/** The engine's texts on the paper in the reader's language. */
+const translations = await worded(/** @type {Record<string, string>} */ ({}), "paper");
 
 await start({}, open);
 
@@ -71,7 +74,7 @@ async function open() {
       /** @type {HTMLProgressElement} */ (byId("progress")).value = done / total;
     };
     for (const each of wanted) {
-      byId("status").textContent = texts.at(each.entry.title);
+      byId("status").textContent = texts.at(translations[each.entry.title] ?? each.entry.title);
       try {
         rows.push(await reproduce(runner, each));
       } catch (error) {
@@ -127,7 +130,7 @@ function part(engine, entry) {
     entry.shows.map((name) => [/** @type {import("../figures/figures.js").Figure} */ (name), element("canvas", { class: `drawing ${name} ${several ? "several" : ""}`, role: "img" })]),
   );
   const found = element("dd", {}, entry.runs ? texts.not_run : texts.nothing_to_run);
-  const title = element("h2", {}, `${texts.figure_of_paper(entry.figure)}: `, byEngine(element("span", {}, entry.title)));
+  const title = element("h2", {}, `${texts.figure_of_paper(entry.figure)}: `, ofPaper("span", entry.title));
   const rows = [
     [texts.paper_says, entry.paper],
     [texts.differs, entry.differs],
@@ -140,7 +143,7 @@ function part(engine, entry) {
       element(
         "dl",
         {},
-        ...rows.flatMap(([term, text]) => [element("dt", {}, term), byEngine(element("dd", {}, text))]),
+        ...rows.flatMap(([term, text]) => [element("dt", {}, term), ofPaper("dd", text)]),
         element("dt", {}, texts.found_here),
         found,
         element("dt", {}, texts.experiment),
@@ -150,6 +153,15 @@ function part(engine, entry) {
     ),
   );
   return { entry, experiment, view, painter, found, canvases };
+}
+
+/**
+ * An element with a text of the engine on the paper.
+ * @param {"span" | "dd" | "th"} tag
+ * @param {string} text
+ */
+function ofPaper(tag, text) {
+  return byEngine(element(tag, {}, translations[text] ?? text), !Object.hasOwn(translations, text));
 }
 
 /** @param {Part} part */
@@ -198,7 +210,7 @@ function showScores(rows) {
     .filter(({ variants, outcome }) => variants.length > 0 && outcome.experiment.kind === "learn")
     .map(({ entry, outcome, variants, seconds }) => [
       String(entry.figure),
-      byEngine(element("span", {}, entry.title)),
+      ofPaper("span", entry.title),
       count(outcome.steps),
       outcome.reference?.name ?? "–",
       ...pairs.map(({ fit, estimator }) => {

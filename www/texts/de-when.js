@@ -9,7 +9,7 @@ export const texts = {
   uses: [
     "Die Kräfte fallen entlang einer Bahn an, die es ohnehin gibt: aus einer Simulation, einem anderen Programm, einem Versuch. Dann muss nichts ausgewertet werden, und es gibt kein Gitter.",
     "Die Skalen sind nicht bekannt. Ein Filter braucht eine Breite, und das Rennen wählt sie im Nachhinein nach der exakten Antwort. Hier bestimmt sie die Schrittweite, und ein Scan der Schrittweite findet die Skalen.",
-    "Es gibt mehr Variablen, als ein Gitter haben kann. Die Punkte eines Gitters nehmen mit deren Zahl exponentiell zu, die Schritte eines Läufers nicht. Diese Seite hat höchstens drei Variablen; das Verfahren kennt diese Grenze nicht.",
+    "Es gibt mehr Variablen, als ein Gitter haben kann. Die Punkte eines Gitters nehmen mit deren Zahl exponentiell zu, die Schritte eines Läufers nicht. Die Rennen dieser Seite haben höchstens drei Variablen; die Hauptseite nimmt bis zu 32.",
     "Es geht um die Dynamik. Der Lauf, der U lernt, kennt auch Temperatur und Rauschen, und die Ersatzmodelle brauchen beides.",
   ],
   which_title: "Orte oder Kräfte",

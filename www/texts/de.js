@@ -117,6 +117,7 @@ export const texts = {
     compare: (/** @type {number} */ steps, /** @type {number} */ total) =>
       `Dynamik vergleichen: ${count(steps)} von ${count(total)} Schritten`,
   },
+  recorded: (/** @type {number} */ steps) => `${count(steps)} Schritte aufgezeichnet`,
   speed: (/** @type {number} */ speed) => `${count(speed)} Schritte/s`,
   left: (/** @type {number} */ seconds) => `noch ${duration(seconds)}`,
   lost_walkers: (/** @type {number} */ walkers) =>

@@ -10,7 +10,7 @@ export const texts = {
   uses: [
     "The forces come along a trajectory that exists anyway: from a simulation, another program, an experiment. Then nothing needs to be evaluated, and there is no grid.",
     "The scales are not known. A filter needs a width, and the race chooses it in hindsight by the exact answer. The step chooses it here, and a scan of the step finds the scales.",
-    "There are more variables than a grid can have. The points of a grid grow exponentially with their number, the steps of a walker do not. This page has at most three variables; the method has no such limit.",
+    "There are more variables than a grid can have. The points of a grid grow exponentially with their number, the steps of a walker do not. The races on this page have at most three variables; the playground takes up to 32.",
     "The dynamics matter. The run that learns U also has its temperature and noise, and the surrogate models need both.",
   ],
   which_title: "Positions or forces",

@@ -107,13 +107,13 @@ export const texts = {
   burn_in_made: (/** @type {number} */ made, /** @type {number} */ all) => `Burn-in: ${count(made)} of ${count(all)} steps`,
   stages: {
     scan: (/** @type {number} */ steps, /** @type {number} */ total) => `Scan: ${count(steps)} of ${count(total)} steps`,
-    calibrate: (/** @type {number} */ steps, /** @type {number} */ total) =>
-      `Estimating the noise: ${count(steps)} of ${count(total)} steps`,
+    calibrate: (/** @type {number} */ steps, /** @type {number} */ total) => `Estimating the noise: ${count(steps)} of ${count(total)} steps`,
     learn: (/** @type {number} */ steps, /** @type {number} */ total) => `${count(steps)} of ${count(total)} steps`,
     scales: (/** @type {number} */ steps, /** @type {number} */ total) => `Learning the scales: ${count(steps)} of ${count(total)} steps`,
     compare: (/** @type {number} */ steps, /** @type {number} */ total) =>
       `Comparing dynamics: ${count(steps)} of ${count(total)} steps`,
   },
+  recorded: (/** @type {number} */ steps) => `${count(steps)} steps recorded`,
   speed: (/** @type {number} */ speed) => `${count(speed)} steps/s`,
   left: (/** @type {number} */ seconds) => `${duration(seconds)} left`,
   lost_walkers: (/** @type {number} */ walkers) =>
