@@ -1,6 +1,6 @@
 //! Experiments in two and three dimensions, from a link to an outcome.
 
-use stepsieve::dynamics::Surface;
+use stepsieve::dynamics::{Learned, Surface};
 use stepsieve::experiment::{Experiment, Link};
 use stepsieve::sampling::{Job, Report, RunKind, Runner};
 use stepsieve::study::{Outcome, Stage, Study, run};
@@ -178,7 +178,7 @@ fn a_job_of_another_dimension_is_refused_in_a_sentence() {
     };
     let job = Job {
         run: RunKind::Langevin(0),
-        surface: Some(surface),
+        learned: Some(Learned::Surface(surface)),
         ..jobs[0].clone()
     };
     let refused = Runner::new(&compared, &[job]).err().unwrap().to_string();

@@ -3,6 +3,7 @@
 mod acyclic;
 mod automatic;
 mod baselines;
+mod chains;
 mod classroom;
 mod command;
 mod dimensions;

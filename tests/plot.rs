@@ -10,7 +10,7 @@ use plotters::prelude::IntoDrawingArea;
 use std::cell::RefCell;
 use std::rc::Rc;
 use stepsieve::experiment::{Experiment, Figure};
-use stepsieve::plot::{Look, Theme, draw, english, table};
+use stepsieve::plot::{Look, Theme, alternative, draw, english, table};
 use stepsieve::study::{Envelope, Snapshot};
 
 /// True if the figure has content once a run has progressed far enough.
@@ -155,6 +155,61 @@ fn every_figure_of_a_comparison_is_drawn_whole() {
         let snapshot = finished(&experiment);
         assert!(snapshot.outcome.comparison.is_some());
         draw_all(link, &experiment, Some(&snapshot), true);
+    }
+}
+
+/// The collective variable and the first coordinates have a panel each, however many there are.
+#[test]
+fn the_figures_of_a_comparison_stay_readable_in_many_dimensions() {
+    for d in [8, 16] {
+        let link = format!(
+            "v=3&kind=compare&formula=sum(i,1,{d},x[i]^2/2)%2B1e-4*sum(i,1,{d},sin(1e4*x[i]))&steps=1e5\
+             &calibration=off&walkers=256&trajectories=128&time=4&fine_step=0.05"
+        );
+        let experiment = experiment(&link);
+        let snapshot = finished(&experiment);
+        let exhibit = exhibit(&experiment, Some(&snapshot));
+        for (figure, names) in [
+            (
+                Figure::Mean,
+                ["mean cv", "mean x1", "mean x2", "mean x3"].as_slice(),
+            ),
+            (
+                Figure::Correlation,
+                &["correlation of cv", "correlation of x3"],
+            ),
+            (Figure::Equilibrium, &["cv"]),
+            (
+                Figure::Portrait,
+                &["momentum along x1", "momentum along x3"],
+            ),
+        ] {
+            let seen = drawn(&experiment, Some(&snapshot), figure, (320, 240), 2.0);
+            assert!(
+                seen.cut.is_empty() && seen.points < 20_000,
+                "{figure:?}: {:?}",
+                seen.cut
+            );
+            for name in names {
+                let is_shown = seen.texts.iter().any(|text| text == name);
+                assert!(is_shown, "{d} {figure:?}: no {name} in {:?}", seen.texts);
+            }
+            assert!(
+                !seen.texts.iter().any(|text| text.contains("x4")),
+                "{:?}",
+                seen.texts
+            );
+            let scene = exhibit.scene(figure, None, None).unwrap();
+            let content = exhibit.content(&scene, None);
+            let table = table(figure, &content);
+            assert!(
+                !table.rows.is_empty() && table.columns.len() < 60,
+                "{:?}",
+                table.columns
+            );
+            let said = alternative(figure, &content).text;
+            assert!(said.contains("under the surrogate"), "{said}");
+        }
     }
 }
 

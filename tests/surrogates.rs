@@ -1,8 +1,9 @@
 //! Dynamics under the learned potential beside dynamics under the original, with the presets of the
 //! paper's figures.
 
+use stepsieve::dynamics::Learned;
 use stepsieve::experiment::{Experiment, Link};
-use stepsieve::export::{Form, Function, exported};
+use stepsieve::export::{Form, exported};
 use stepsieve::study::{Comparison, Outcome, conduct, run};
 
 fn experiment(link: &str) -> Experiment {
@@ -194,7 +195,7 @@ fn a_stored_surrogate_moves_as_it_did_when_it_was_learned() {
     let given = experiment("preset=fig3&steps=1e6&trajectories=128&time=5");
     let study = conduct(given.clone(), 2, |_| {}).unwrap();
     let file = exported(
-        &Function::Surface(study.surface().unwrap()),
+        &Learned::Surface(study.surface().unwrap()),
         &given,
         Form::File,
     )

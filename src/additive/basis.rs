@@ -1,6 +1,7 @@
 //! The terms of a sum, and the numbers of their coefficients.
 
 use crate::mesh::{Mesh, REFINEMENT};
+use serde::{Deserialize, Serialize};
 
 /// Most coefficients of a sum: the normal equations of more would take too long and too much memory.
 pub const MOST_COEFFICIENTS: usize = 1500;
@@ -9,7 +10,8 @@ pub const MOST_COEFFICIENTS: usize = 1500;
 const FINEST: usize = 4;
 
 /// Functions of one variable each, on fine meshes, and of pairs of variables, on coarse ones.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Terms", into = "Terms")]
 pub struct Basis {
     /// The mesh of pairs along each axis; functions of one variable have the refined one.
     coarse: Vec<Mesh>,
@@ -17,6 +19,25 @@ pub struct Basis {
     /// The first coefficient of each term, and their number.
     starts: Vec<usize>,
     locals: Vec<Local>,
+}
+
+/// The parts of a basis from which all others follow.
+#[derive(Serialize, Deserialize)]
+struct Terms {
+    coarse: Vec<Mesh>,
+    pairs: Vec<[usize; 2]>,
+}
+
+impl From<Terms> for Basis {
+    fn from(Terms { coarse, pairs }: Terms) -> Self {
+        Basis::new(coarse, pairs)
+    }
+}
+
+impl From<Basis> for Terms {
+    fn from(Basis { coarse, pairs, .. }: Basis) -> Self {
+        Terms { coarse, pairs }
+    }
 }
 
 /// The coefficients whose terms depend on one variable: those of the force along it.

@@ -5,6 +5,8 @@
 
 mod basis;
 mod centred;
+mod confined;
+mod continued;
 mod mesh;
 mod normal_equations;
 mod runs;
@@ -13,6 +15,8 @@ mod term_sum;
 
 pub use basis::{Basis, MOST_COEFFICIENTS};
 pub use centred::centred;
+pub use confined::Confined;
+pub use continued::continued;
 pub use mesh::{Mesh, REFINEMENT};
 pub use normal_equations::{NormalEquations, PENALTIES, Target, right_side, score};
 pub use tally::{BINS, TermTally};

@@ -2,9 +2,13 @@
 
 use crate::basis::Basis;
 use crate::mesh::{Mesh, second_derivatives};
+use serde::{Deserialize, Serialize};
+
+/// Points per knot interval at which a function of one variable is examined.
+const DENSE: usize = 8;
 
 /// A sum with its coefficients. A coordinate beside its axis counts as that at the axis's end.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TermSum {
     basis: Basis,
     coefficients: Vec<f64>,
@@ -34,6 +38,21 @@ impl TermSum {
         let place = self.basis.fine(axis).place(x);
         let coefficients = &self.coefficients[self.basis.single(axis)][place.first..];
         (0..4).map(|k| coefficients[k] * place.value[k]).sum()
+    }
+
+    /// The stiffness `2 h/r²` along an axis of half the parabola that rises by `2 h` over half its width
+    /// `r`, where the function of this variable rises by `h`: of a spring beyond the axis that continues a
+    /// well as wide and as high.
+    pub fn stiffness(&self, axis: usize) -> f64 {
+        let mesh = self.basis.fine(axis);
+        let (reach, steps) = (0.5 * (mesh.upper - mesh.lower), DENSE * mesh.intervals);
+        let values = (0..=steps).map(|k| {
+            let share = k as f64 / steps as f64;
+            self.single(axis, mesh.lower + share * (mesh.upper - mesh.lower))
+        });
+        let ends = |(low, high): (f64, f64), value: f64| (low.min(value), high.max(value));
+        let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), ends);
+        2.0 * (high - low) / (reach * reach)
     }
 
     /// True if a point is on every axis.

@@ -1,7 +1,8 @@
 //! Surrogate dynamics: kinetic Langevin and, without friction, Hamiltonian.
 
 use crate::verlet::rows;
-use crate::{Random, Surface, Walkers, decay};
+use crate::{Learned, Random, Surface, Walkers, decay};
+use additive::Confined;
 use expression::{LANES, Lanes, Potential, Scratch};
 use nalgebra::DMatrix;
 
@@ -9,7 +10,17 @@ use nalgebra::DMatrix;
 #[derive(Clone, Debug)]
 pub enum Field {
     Formula(Potential),
-    Learned(Surface),
+    Surface(Surface),
+    Sum(Confined),
+}
+
+impl From<Learned> for Field {
+    fn from(learned: Learned) -> Self {
+        match learned {
+            Learned::Surface(surface) => Field::Surface(surface),
+            Learned::Sum(sum) => Field::Sum(Confined::new(&sum)),
+        }
+    }
 }
 
 /// `q̇ = p, ṗ = −∇U − Γp + √(2Γ) Ẇ` (4.2) with unit masses, at temperature one, by the splitting
@@ -61,7 +72,7 @@ impl Langevin {
             damped: zero,
             scratch: match &self.field {
                 Field::Formula(potential) => Some(potential.scratch()),
-                Field::Learned(_) => None,
+                Field::Surface(_) | Field::Sum(_) => None,
             },
         };
         self.force(walkers, &mut motion);
@@ -116,9 +127,10 @@ impl Langevin {
                 potential.energy(&walkers.q, &mut energy, scratch);
             }
             (Field::Formula(_), None) => {}
-            (Field::Learned(surface), _) => {
+            (Field::Surface(surface), _) => {
                 surface.block(&walkers.q, &mut energy, &mut motion.damped);
             }
+            (Field::Sum(sum), _) => sum.block(&walkers.q, &mut energy, &mut motion.damped),
         }
         for p in &walkers.p {
             for lane in 0..LANES {
@@ -135,8 +147,11 @@ impl Langevin {
                 potential.gradient(&walkers.q, gradient, scratch);
             }
             (Field::Formula(_), None) => {}
-            (Field::Learned(surface), _) => {
+            (Field::Surface(surface), _) => {
                 surface.block(&walkers.q, &mut Lanes::splat(0.0), gradient);
+            }
+            (Field::Sum(sum), _) => {
+                sum.block(&walkers.q, &mut Lanes::splat(0.0), gradient);
             }
         }
     }

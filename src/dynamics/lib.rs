@@ -2,6 +2,7 @@
 
 mod decay;
 mod langevin;
+mod learned;
 mod lyapunov_pairs;
 mod random;
 mod surface;
@@ -10,6 +11,7 @@ mod walkers;
 
 pub use decay::decay;
 pub use langevin::{Field, Langevin, Motion};
+pub use learned::Learned;
 pub use lyapunov_pairs::LyapunovPairs;
 pub use random::Random;
 pub use surface::Surface;

@@ -2,11 +2,12 @@
 
 use crate::description::{alike, isotropic};
 use crate::problem::formula_problem;
-use crate::{Compare, Experiment, Initial, Kind, PotentialFile, Problem, Shape};
+use crate::{Compare, Experiment, Initial, Kind, PotentialFile, Problem, Region, Shape, Spread};
 use dynamics::Surface;
 use expression::{Formula, FormulaError};
 use message::{Message, cut, exact, plain, say};
 use nalgebra::DMatrix;
+use std::iter;
 
 /// Most samples of a trajectory, and most small steps between two of them.
 const MOST_SAMPLES: f64 = 20_000.0;
@@ -89,6 +90,7 @@ impl Experiment {
     /// and 5.
     pub(crate) fn comparing(&mut self) {
         let d = self.dimension();
+        let many = self.learns_terms();
         let unit = |mean: f64| alike(d, mean, 1.0);
         let coordinates = |q: f64| vec![plain(q).text; d].join(",");
         let start = |q: f64| format!("{},{}", coordinates(q), coordinates(0.0));
@@ -99,15 +101,44 @@ impl Experiment {
             friction: isotropic(d, 1.0),
             step: 0.1,
             fine_step: 5e-4,
-            time: 50.0,
-            trajectories: 512,
+            time: if many { 20.0 } else { 50.0 },
+            trajectories: if many { 256 } else { 512 },
             initial: Initial {
                 position: unit(-2.0),
                 momentum: unit(0.0),
                 shape: Shape::Normal,
             },
             starts: [-2.0, -1.0, 1.5].map(start).join(";"),
+            cv: many.then(|| Compare::mean_of_coordinates(d)),
         });
+    }
+
+    /// In more than three dimensions the trajectories start inside the region: beyond it a sum of terms is
+    /// not known. They start about a point halfway from its centre to its lower corner.
+    pub(crate) fn compare_inside(&mut self, region: &Region) {
+        let many = self.learns_terms();
+        let Some(compare) = self.compare.as_mut().filter(|_| many) else {
+            return;
+        };
+        let at = |share: f64| -> Vec<f64> {
+            let sides = region.lower.iter().zip(&region.upper);
+            sides
+                .map(|(lower, upper)| lower + share * (upper - lower))
+                .collect()
+        };
+        let sides = region.lower.iter().zip(&region.upper);
+        compare.initial.position = Spread {
+            mean: at(0.25),
+            spread: sides
+                .map(|(lower, upper)| 0.125 * (upper - lower))
+                .collect(),
+        };
+        let start = |share: f64| {
+            let position = at(share).into_iter().map(|x| plain(x).text);
+            let momentum = iter::repeat_n(plain(0.0).text, region.lower.len());
+            position.chain(momentum).collect::<Vec<_>>().join(",")
+        };
+        compare.starts = [0.25, 0.375, 0.6875].map(start).join(";");
     }
 
     /// Parses a formula of the comparison, with the parameters of `V` available.
@@ -157,6 +188,7 @@ impl Experiment {
         if let Some(Err(error)) = compare.third.as_ref().map(|t| self.compared_formula(t)) {
             problems.push(formula_problem("compare.third", error));
         }
+        problems.extend(self.collective_problem());
         let d = self.dimension();
         problems.extend(compare.starts(d).err());
         if compare.friction(d).cholesky().is_none() {

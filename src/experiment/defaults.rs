@@ -93,6 +93,7 @@ impl Experiment {
         if self.dimension() > 1 || self.kind == Kind::Auto || self.has_period() {
             self.initial.position = Spread::over(region);
         }
+        self.compare_inside(region);
     }
 
     /// The preset of this experiment, if any.

@@ -200,6 +200,9 @@ pub struct Compare {
     /// may be empty.
     #[serde(deserialize_with = "perhaps_empty")]
     pub starts: String,
+    /// Formula of a collective variable, which is followed beside the coordinates; `None` follows none.
+    #[serde(default)]
+    pub cv: Option<String>,
 }
 
 /// The noise power over a grid of steps. Friction is proportional to the step, which makes the

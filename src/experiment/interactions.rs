@@ -103,12 +103,12 @@ impl Experiment {
         if !self.learns_terms() {
             return None;
         }
-        if self.kind != Kind::Learn {
+        if !matches!(self.kind, Kind::Learn | Kind::Compare) {
             return Some(Problem::new(
                 "kind",
                 say!(
                     "many-variables-learn",
-                    "In more than three dimensions a potential can be learned at one step only (kind=learn); scans and comparisons end at three."
+                    "In more than three dimensions a potential can be learned at one step only (kind=learn or kind=compare); scans end at three."
                 ),
             ));
         }

@@ -8,6 +8,7 @@
 mod automatic;
 mod check_surface;
 mod colder;
+mod collective;
 mod compare;
 mod defaults;
 mod description;

@@ -230,6 +230,8 @@ pub const SETTINGS: &[Setting] = settings! {
         "Shape of the initial distribution.";
     "compare.starts" "starts" "Portrait’s starts" "" "" Kind::Text,
         "Starts of the Hamiltonian trajectories, position and momentum each: -2, 0; 1, 0.";
+    "compare.cv" "cv" "Collective variable" "" "" Kind::Text,
+        "A function of all coordinates that is followed too, such as sum(i, 1, 8, x[i])/8; if empty, the coordinates alone.";
     "scan" "scan" "Scan" "" "" Kind::Group,
         "Runs over many steps and finds the scales.";
     "scan.lower" "scan_lower" "Smallest step" "" "time" automatic(LEAST, MOST),

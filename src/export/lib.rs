@@ -6,34 +6,22 @@ mod splines;
 pub use language::{Language, source};
 pub use splines::{Splines, Term};
 
-use additive::TermSum;
-use dynamics::Surface;
+use dynamics::Learned;
 use experiment::{Experiment, Link, PotentialFile, Problem, Problems, View, check_surface};
 use message::say;
 
-/// A learned potential as a function.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Function {
-    /// Of up to three variables.
-    Surface(Surface),
-    /// Of more.
-    Sum(TermSum),
-}
-
-impl Function {
-    /// Its splines, which can be evaluated.
-    fn splines(&self) -> Result<Splines, Problems> {
-        match self {
-            Function::Surface(surface) => {
-                check_surface(surface)?;
-                Ok(surface.into())
-            }
-            Function::Sum(sum) => {
-                let splines = Splines::from(sum);
-                match splines.is_finite() {
-                    true => Ok(splines),
-                    false => Err(not_finite()),
-                }
+/// The splines of a learned potential, which can be evaluated.
+fn splines(learned: &Learned) -> Result<Splines, Problems> {
+    match learned {
+        Learned::Surface(surface) => {
+            check_surface(surface)?;
+            Ok(surface.into())
+        }
+        Learned::Sum(sum) => {
+            let splines = Splines::from(sum);
+            match splines.is_finite() {
+                true => Ok(splines),
+                false => Err(not_finite()),
             }
         }
     }
@@ -79,7 +67,7 @@ impl Form {
 /// # Errors
 /// If the potential cannot be evaluated, for example because a coefficient is not a number.
 pub fn exported(
-    function: &Function,
+    learned: &Learned,
     experiment: &Experiment,
     form: Form,
 ) -> Result<String, Problems> {
@@ -91,9 +79,9 @@ pub fn exported(
     };
     let link = link.write();
     match form {
-        Form::File => match function {
-            Function::Surface(surface) => PotentialFile::new(surface, &link).write(),
-            Function::Sum(_) => PotentialFile::new(&function.splines()?, &link).text(),
+        Form::File => match learned {
+            Learned::Surface(surface) => PotentialFile::new(surface, &link).write(),
+            Learned::Sum(_) => PotentialFile::new(&splines(learned)?, &link).text(),
         },
         Form::Function(language) => {
             let energy = match (&experiment.trajectory, &experiment.potential.file) {
@@ -102,7 +90,7 @@ pub fn exported(
                 (Some(_), None) => "From the forces in a file".to_owned(),
             };
             let about = format!("Experiment: {link}\n{energy}");
-            Ok(source(&function.splines()?, language, &about))
+            Ok(source(&splines(learned)?, language, &about))
         }
     }
 }

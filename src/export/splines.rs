@@ -4,9 +4,6 @@ use additive::TermSum;
 use dynamics::Surface;
 use serde::Serialize;
 
-/// Points per knot interval at which a function of one variable is examined.
-const DENSE: usize = 8;
-
 /// `U(q) = Σ_t U_t(c) + ½ Σ κ_i (q_i − c_i)² + Σ s_i q_i` with tensor products `U_t` of cubic B-splines
 /// in some of the coordinates, on equal knot intervals over a box, and `c` the point of the box
 /// nearest to `q`; see [`Surface`], which is one such term of all coordinates.
@@ -86,24 +83,10 @@ impl From<&TermSum> for Splines {
         Splines {
             lower: (0..d).map(|axis| basis.fine(axis).lower).collect(),
             upper: (0..d).map(|axis| basis.fine(axis).upper).collect(),
-            stiffness: (0..d).map(|axis| spring(sum, axis)).collect(),
+            stiffness: (0..d).map(|axis| sum.stiffness(axis)).collect(),
             periodic: vec![false; d],
             tilt: vec![0.0; d],
             terms: (0..d).map(single).chain(pairs).collect(),
         }
     }
-}
-
-/// The stiffness `2 h/r²` of half the parabola that rises by `2 h` over half the width `r` of an axis,
-/// where the function of this variable rises by `h`.
-fn spring(sum: &TermSum, axis: usize) -> f64 {
-    let mesh = sum.basis().fine(axis);
-    let (reach, steps) = (0.5 * (mesh.upper - mesh.lower), DENSE * mesh.intervals);
-    let values = (0..=steps).map(|k| {
-        let share = k as f64 / steps as f64;
-        sum.single(axis, mesh.lower + share * (mesh.upper - mesh.lower))
-    });
-    let ends = |(low, high): (f64, f64), value: f64| (low.min(value), high.max(value));
-    let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), ends);
-    2.0 * (high - low) / (reach * reach)
 }

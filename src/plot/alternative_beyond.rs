@@ -75,8 +75,12 @@ pub fn compared(figure: Figure, outcome: &Outcome) -> Message {
     };
     let surrogate = comparison.ensembles.first().and_then(|e| e.distance);
     match (
-        surrogate.as_ref().and_then(pick),
-        comparison.floor.as_ref().and_then(pick),
+        surrogate.as_ref().and_then(pick).filter(|d| d.is_finite()),
+        comparison
+            .floor
+            .as_ref()
+            .and_then(pick)
+            .filter(|d| d.is_finite()),
     ) {
         (Some(distance), Some(floor)) => say!(
             "compared-apart",

@@ -18,7 +18,12 @@ pub fn alternative(figure: Figure, content: &Content) -> Message {
     };
     let outcome = &snapshot.outcome;
     match figure {
-        Figure::Momenta | Figure::Convergence => {}
+        Figure::Momenta
+        | Figure::Convergence
+        | Figure::Portrait
+        | Figure::Mean
+        | Figure::Correlation
+        | Figure::Equilibrium => {}
         _ if content.dimension() > MOST_GRIDDED => return many::alternative(figure, outcome),
         _ => {}
     }

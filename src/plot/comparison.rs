@@ -4,8 +4,8 @@ use crate::axes::{
     Axis, Drawn, Entry, Geometry, Mark, Panel, below_legend, chart, note, plain_tick,
 };
 use crate::labels::{density, not_compared, symbol};
+use crate::tiles::tiles;
 use crate::{Backend, Content, Look};
-use expression::variables;
 use message::{Message, say};
 use plotters::coord::Shift;
 use plotters::prelude::*;
@@ -13,6 +13,8 @@ use study::{Comparison, Ensemble};
 
 /// Most points of a line, about the resolution of a screen.
 const MOST_POINTS: usize = 1200;
+/// Most panels of a figure, which are still readable on a phone.
+const MOST_PANELS: usize = 4;
 
 /// A kind of curve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +23,7 @@ pub enum Curve {
     Mean,
     /// Autocorrelation over the lag.
     Correlation,
-    /// Density of each coordinate over the second half of the time.
+    /// Density of what is binned over the second half of the time.
     Equilibrium,
 }
 
@@ -32,7 +34,7 @@ pub struct Series {
     pub error: Vec<f64>,
 }
 
-/// Draws a curve of every ensemble, in a panel for each coordinate.
+/// Draws a curve of every ensemble, in a panel for each observable that is shown.
 pub fn curves<DB: Backend>(
     area: &DrawingArea<DB, Shift>,
     content: &Content,
@@ -42,20 +44,19 @@ pub fn curves<DB: Backend>(
     let Some(comparison) = found(content) else {
         return note(area, look, &not_compared());
     };
+    let shown = shown(comparison, curve);
+    if shown.is_empty() {
+        return note(area, look, &not_binned());
+    }
     let area = below_legend(area, look, &legend(comparison, look))?;
-    let d = comparison.axes.len();
-    let names = variables(d);
     let mut panels = Vec::new();
-    let in_plane = curve == Curve::Mean && d == 2;
-    let parts = area.split_evenly((1, d + usize::from(in_plane)));
-    for (axis, part) in parts[..d].iter().enumerate() {
+    let in_plane = curve == Curve::Mean && content.dimension() == 2;
+    let parts = tiles(&area, shown.len() + usize::from(in_plane), look);
+    for (&axis, part) in shown.iter().zip(&parts) {
+        let name = observable(comparison, curve, axis);
         let y_label = match curve {
-            Curve::Mean => mean(names[axis]),
-            Curve::Correlation => say!(
-                "axis-correlation",
-                "correlation of {axis}",
-                axis = names[axis]
-            ),
+            Curve::Mean => mean(name),
+            Curve::Correlation => say!("axis-correlation", "correlation of {axis}", axis = name),
             Curve::Equilibrium => density(),
         };
         let series: Vec<Series> = comparison
@@ -73,7 +74,7 @@ pub fn curves<DB: Backend>(
         let x = Axis {
             from,
             to,
-            label: over(curve, axis, d),
+            label: over(comparison, curve, axis),
             tick: &plain_tick,
         };
         let y = Axis {
@@ -98,7 +99,7 @@ pub fn curves<DB: Backend>(
         panels.push(Panel::of(&chart));
     }
     if in_plane {
-        panels.push(plane(&parts[d], comparison, look)?);
+        panels.push(plane(&parts[shown.len()], comparison, look)?);
     }
     Ok(Geometry { panels })
 }
@@ -138,7 +139,34 @@ pub fn found<'a>(content: &Content<'a>) -> Option<&'a Comparison> {
     any.then_some(comparison)
 }
 
-/// A curve of an ensemble along a coordinate.
+/// The numbers of the observables that have a panel each: all of a few coordinates, and of many the
+/// first ones; the collective variable before them.
+pub fn shown(comparison: &Comparison, curve: Curve) -> Vec<usize> {
+    let names = names(comparison, curve);
+    let mut all: Vec<usize> = (0..names.len()).collect();
+    if names
+        .last()
+        .is_some_and(|name| name == Comparison::COLLECTIVE)
+    {
+        all.rotate_right(1);
+    }
+    all.truncate(MOST_PANELS);
+    all
+}
+
+/// The name of an observable.
+pub fn observable(comparison: &Comparison, curve: Curve, number: usize) -> &str {
+    &names(comparison, curve)[number]
+}
+
+fn names(comparison: &Comparison, curve: Curve) -> &[String] {
+    match curve {
+        Curve::Mean | Curve::Correlation => &comparison.observables,
+        Curve::Equilibrium => &comparison.binned,
+    }
+}
+
+/// A curve of an ensemble of one observable.
 pub fn series(comparison: &Comparison, ensemble: &Ensemble, curve: Curve, axis: usize) -> Series {
     let pick = |values: &[Vec<f64>]| values.get(axis).cloned().unwrap_or_default();
     let (x, y, error) = match curve {
@@ -215,11 +243,11 @@ pub fn name(ensemble: &Ensemble) -> Message {
 }
 
 /// The quantity that a curve runs over.
-pub fn over(curve: Curve, axis: usize, dimension: usize) -> Message {
+pub fn over(comparison: &Comparison, curve: Curve, axis: usize) -> Message {
     match curve {
         Curve::Mean => time(),
         Curve::Correlation => say!("axis-lag", "lag"),
-        Curve::Equilibrium => symbol(variables(dimension)[axis]),
+        Curve::Equilibrium => symbol(observable(comparison, curve, axis)),
     }
 }
 
@@ -229,6 +257,14 @@ pub fn time() -> Message {
 
 fn mean(axis: &str) -> Message {
     say!("axis-mean", "mean {axis}", axis = axis)
+}
+
+/// The note of a figure of equilibria where no observable is binned.
+fn not_binned() -> Message {
+    say!(
+        "not-binned",
+        "without a collective variable (cv) there is no distribution to draw"
+    )
 }
 
 /// The legend of the ensembles.

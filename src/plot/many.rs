@@ -1,7 +1,8 @@
 //! The figures of more than three dimensions, and their words.
 
 use crate::axes::{Drawn, Geometry, note};
-use crate::{Backend, Content, Look, convergence, histograms, matrices, terms};
+use crate::comparison::{self, Curve};
+use crate::{Backend, Content, Look, convergence, histograms, matrices, portrait, terms};
 use estimate::Coupling;
 use experiment::Figure;
 use message::{Message, count, list, measured, say, with_error};
@@ -24,6 +25,10 @@ pub fn draw<DB: Backend>(
         Figure::Momenta => histograms::momenta(area, content, look),
         Figure::Noise => matrices::draw(area, content, look),
         Figure::Convergence => convergence::draw(area, content, look),
+        Figure::Portrait => portrait::draw(area, content, look),
+        Figure::Mean => comparison::curves(area, content, look, Curve::Mean),
+        Figure::Correlation => comparison::curves(area, content, look, Curve::Correlation),
+        Figure::Equilibrium => comparison::curves(area, content, look, Curve::Equilibrium),
         _ => note(area, look, &beyond_figures()),
     }
 }

@@ -11,6 +11,7 @@ use message::{Message, say};
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use sampling::Portrait;
+use statistics::MOST_GRIDDED;
 use study::{Comparison, Ensemble};
 
 /// Most points of a line, about the resolution of a screen.
@@ -32,10 +33,10 @@ pub fn draw<DB: Backend>(
         return note(area, look, &not_compared());
     };
     let area = below_legend(area, look, &legend(comparison, look))?;
-    let d = comparison.axes.len();
-    let names = variables(d);
+    let d = content.dimension();
+    let names = shown(d);
     let mut panels = Vec::new();
-    for (axis, part) in area.split_evenly((1, d)).iter().enumerate() {
+    for (axis, part) in area.split_evenly((1, names.len())).iter().enumerate() {
         let all: Vec<(&Ensemble, Vec<Path>)> = comparison
             .ensembles
             .iter()
@@ -168,6 +169,11 @@ pub fn nearest(panel: &Panel, content: &Content, axis: usize, [x, y]: [f64; 2]) 
 fn phases(portrait: &Portrait, axis: usize) -> Vec<Path> {
     let starts = portrait.positions.iter().zip(&portrait.momenta);
     starts.map(|(q, p)| path(&q[axis], &p[axis])).collect()
+}
+
+/// Names of the coordinates that are drawn: of many, the first ones.
+pub fn shown(dimension: usize) -> &'static [&'static str] {
+    &variables(dimension)[..dimension.min(MOST_GRIDDED)]
 }
 
 fn path(x: &[f64], y: &[f64]) -> Path {

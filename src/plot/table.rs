@@ -3,8 +3,9 @@
 use crate::Content;
 use crate::agreement::difference;
 use crate::baselines::on_line;
-use crate::comparison::{Curve, found, name, series};
+use crate::comparison::{Curve, found, name, observable, series, shown};
 use crate::convergence::error_of;
+use crate::portrait::shown as shown_coordinates;
 use crate::terms;
 use estimate::LearnedPotential;
 use experiment::Figure;
@@ -253,7 +254,7 @@ fn portrait(content: &Content) -> Table {
     let Some(comparison) = found(content) else {
         return Table::default();
     };
-    let names = variables(comparison.axes.len());
+    let names = shown_coordinates(content.dimension());
     let mut columns = Vec::new();
     for ensemble in &comparison.ensembles {
         let Some(portrait) = &ensemble.portrait else {
@@ -276,13 +277,14 @@ fn compared(content: &Content, curve: Curve) -> Table {
         return Table::default();
     };
     let mut columns: Vec<(String, Vec<Option<f64>>)> = Vec::new();
-    for (axis, variable) in variables(comparison.axes.len()).iter().enumerate() {
+    for axis in shown(comparison, curve) {
+        let variable = observable(comparison, curve, axis);
         for ensemble in &comparison.ensembles {
             let series = series(comparison, ensemble, curve, axis);
             let x = match curve {
                 Curve::Mean => "time".to_owned(),
                 Curve::Correlation => "lag".to_owned(),
-                Curve::Equilibrium => (*variable).to_owned(),
+                Curve::Equilibrium => variable.to_owned(),
             };
             // Ensembles and coordinates share the times, and ensembles each position axis.
             if !columns.iter().any(|(name, _)| *name == x) {

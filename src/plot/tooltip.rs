@@ -252,6 +252,7 @@ fn compared(
     x: f64,
 ) -> Option<Tooltip> {
     let comparison = comparison::found(content)?;
+    let axis = *comparison::shown(comparison, curve).get(axis)?;
     let mut lines = Vec::new();
     let mut mark = None;
     for ensemble in &comparison.ensembles {
@@ -260,7 +261,7 @@ fn compared(
             continue;
         };
         if lines.is_empty() {
-            let label = comparison::over(curve, axis, comparison.axes.len());
+            let label = comparison::over(comparison, curve, axis);
             lines.push(line(label, number(series.x[i])));
             mark = Some((series.x[i], series.y[i]));
         }
@@ -275,7 +276,7 @@ fn compared(
 fn portrait(panel: &Panel, content: &Content, axis: usize, place: [f64; 2]) -> Option<Tooltip> {
     let near = portrait::nearest(panel, content, axis, place)?;
     let comparison = content.snapshot?.outcome.comparison.as_ref()?;
-    let name = *variables(comparison.axes.len()).get(axis)?;
+    let name = *portrait::shown(content.dimension()).get(axis)?;
     let lines = vec![
         line(near.ensemble, Message::default()),
         line(

@@ -4,13 +4,16 @@ use crate::jobs::Work;
 use crate::{Job, JobResult, Portrait, Report, RunKind, TrajectoryBlock, gathered};
 use dynamics::{Field, Langevin, Walkers};
 use experiment::{Compare, Experiment, Problem, Problems, Surrogate};
-use expression::{Formula, FormulaError, LANES, Lanes};
+use expression::{Formula, FormulaError, LANES, Lanes, Potential};
 use message::say;
 use nalgebra::DMatrix;
-use statistics::{Grid, PathPlan};
+use statistics::{Counted, Grid, MOST_GRIDDED, PathPlan};
 
 /// Steps of a block between two looks at the clock.
 const CHUNK: u32 = 256;
+
+/// Bins along each axis, by the number of axes.
+const BINS: [u32; MOST_GRIDDED] = [64, 32, 12];
 
 /// Blocks of trajectories, one after the other.
 pub(crate) struct ComparisonRunner {
@@ -26,6 +29,8 @@ struct JobRun {
     walkers: usize,
     seconds: f64,
     trajectories: TrajectoryBlock,
+    /// The collective variable, if there is one.
+    collective: Option<Potential>,
     /// The block's result, once it has ended.
     result: Option<JobResult>,
 }
@@ -50,14 +55,25 @@ impl ComparisonRunner {
 /// The statistics of the ensembles: positions settle in the first half of the time.
 fn plan(experiment: &Experiment, compare: &Compare) -> PathPlan {
     let samples = compare.samples() + 1;
-    PathPlan::new(grid(experiment), samples, samples / 2, 0)
+    let observables = experiment.dimension() + usize::from(compare.cv.is_some());
+    PathPlan::new(observables, counted(experiment), samples, samples / 2, 0)
 }
 
-/// The bins of the equilibrium distributions.
-pub fn grid(experiment: &Experiment) -> Grid {
+/// The bins of the equilibrium distributions: of the positions, or in more than three dimensions of the
+/// collective variable; `None` if there is none.
+pub fn counted(experiment: &Experiment) -> Option<Counted> {
     let (region, d) = (&experiment.region, experiment.dimension());
-    let bins = [64, 32, 12][d.min(3) - 1];
-    Grid::new(&region.lower, &region.upper, &vec![bins; d])
+    if d > MOST_GRIDDED {
+        let [lower, upper] = experiment.collective_range()?;
+        return Some(Counted {
+            first: d,
+            grid: Grid::new(&[lower], &[upper], &BINS[..1]),
+        });
+    }
+    Some(Counted {
+        first: 0,
+        grid: Grid::new(&region.lower, &region.upper, &vec![BINS[d - 1]; d]),
+    })
 }
 
 impl JobRun {
@@ -110,6 +126,7 @@ impl JobRun {
                 substeps,
                 compare.samples(),
             ),
+            collective: collective(experiment)?,
             result: None,
         })
     }
@@ -117,11 +134,14 @@ impl JobRun {
     fn advance(&mut self, plan: &PathPlan) {
         self.trajectories.advance(CHUNK);
         if self.trajectories.finished() && self.result.is_none() {
-            let (positions, walkers) = (&self.trajectories.positions, self.walkers);
             self.result = Some(if matches!(self.run, RunKind::Hamiltonian(_)) {
                 JobResult::Portrait(self.portrait())
             } else {
-                JobResult::Path(plan.tally(self.block, positions, walkers))
+                if let Some(variable) = &self.collective {
+                    follow(variable, &mut self.trajectories.positions);
+                }
+                let positions = &self.trajectories.positions;
+                JobResult::Path(plan.tally(self.block, positions, self.walkers))
             });
             self.trajectories.forget();
         }
@@ -149,6 +169,23 @@ impl JobRun {
     }
 }
 
+/// The collective variable, compiled.
+fn collective(experiment: &Experiment) -> Result<Option<Potential>, Problems> {
+    let compiled = experiment.collective().map(|formula| formula.compile());
+    let refuse = |e: FormulaError| Problems(vec![Problem::new("compare.cv", e.message)]);
+    compiled.transpose().map_err(refuse)
+}
+
+/// Adds the collective variable to the coordinates at every time of a path.
+fn follow(variable: &Potential, path: &mut [Vec<Lanes>]) {
+    let mut scratch = variable.scratch();
+    for q in path {
+        let mut value = Lanes::splat(0.0);
+        variable.energy(q, &mut value, &mut scratch);
+        q.push(value);
+    }
+}
+
 /// Source of the force: the surrogate, the original, or the third potential.
 fn field(
     experiment: &Experiment,
@@ -170,24 +207,24 @@ fn field(
         return compiled(experiment.compared_formula(third), "compare.third");
     }
     match experiment.surrogate().map_err(|p| Problems(vec![p]))? {
-        Surrogate::Stored(surface) => Ok(Field::Learned(surface)),
+        Surrogate::Stored(surface) => Ok(Field::Surface(surface)),
         Surrogate::Typed(formula) => compiled(Ok(formula), "compare.surrogate"),
         Surrogate::Learned => {
             let refuse = |message| Problems(vec![Problem::new("compare.surrogate", message)]);
-            let surface = job.surface.clone();
-            let surface = surface.ok_or_else(|| {
+            let learned = job.learned.clone();
+            let learned = learned.ok_or_else(|| {
                 refuse(say!(
                     "nothing-learned",
                     "No potential has been learned yet."
                 ))
             })?;
-            if surface.dimension() != experiment.dimension() {
+            if learned.dimension() != experiment.dimension() {
                 return Err(refuse(say!(
                     "learned-dimension",
                     "The learned potential has another dimension than the experiment."
                 )));
             }
-            Ok(Field::Learned(surface))
+            Ok(learned.into())
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Jobs and their results.
 
 use crate::{RunKind, Setup};
-use dynamics::{Surface, rows};
+use dynamics::{Learned, rows};
 use experiment::{Experiment, Problem, Problems};
 use message::{exact, say};
 use nalgebra::DMatrix;
@@ -27,7 +27,8 @@ pub struct Job {
     /// `kT` at the start of a run of a scan, if it is not that of the experiment.
     pub temperature: Option<f64>,
     /// The learned potential, for runs that use it.
-    pub surface: Option<Surface>,
+    #[cfg_attr(feature = "types", ts(type = "unknown"))]
+    pub learned: Option<Learned>,
 }
 
 impl Job {
@@ -43,7 +44,7 @@ impl Job {
             steps,
             step: None,
             temperature: None,
-            surface: None,
+            learned: None,
         })
     }
 

@@ -29,7 +29,7 @@ mod walker_status;
 
 pub use block::{Block, BlockWorkspace, is_extinct};
 pub use choices::{Choice, choices};
-pub use comparison_runner::grid;
+pub use comparison_runner::counted;
 pub use force_cells::force_cells;
 pub use jobs::{Job, JobResult, Portrait, Report};
 pub use memory::memory;

@@ -40,7 +40,8 @@ fn comparing(compare: &Compare, dimension: usize, runners: usize) -> u64 {
     let samples = compare.samples() as u64 + 1;
     let blocks = 3 * u64::from(compare.trajectories.div_ceil(LANES as u32));
     // Sums and squares at every time, products at half as many lags.
-    let block = NUMBER * dimension as u64 * samples * 5 / 2 + REST;
+    let observables = (dimension + usize::from(compare.cv.is_some())) as u64;
+    let block = NUMBER * observables * samples * 5 / 2 + REST;
     let path = NUMBER * (2 * dimension * LANES) as u64 * samples;
     COPIES * blocks * block + blocks.min(runners as u64 + 3) * path
 }

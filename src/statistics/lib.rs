@@ -32,7 +32,7 @@ pub use jackknife::jackknife;
 pub use observables::{Observables, multisets};
 pub use octaves::{Equal, Octaves};
 pub use order::{descending, order, sorted};
-pub use paths::{LagSums, PathPlan, PathSums, PathTally, Paths};
+pub use paths::{Counted, LagSums, PathPlan, PathSums, PathTally, Paths};
 pub use scored::scored;
 pub use tally::{BlockTally, SEGMENTS, Segment, Tally};
 pub use transition_counts::TransitionCounts;

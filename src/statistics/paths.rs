@@ -13,11 +13,20 @@ const FAR: f64 = 1e100;
 /// times `t_0..t_N`.
 #[derive(Clone, Debug)]
 pub struct PathPlan {
-    grid: Grid,
+    observables: usize,
+    counted: Option<Counted>,
     samples: usize,
     settled: usize,
     correlated: usize,
     products: LaggedProducts,
+}
+
+/// Neighbouring observables whose joint values are counted in bins.
+#[derive(Clone, Debug)]
+pub struct Counted {
+    /// The first of them.
+    pub first: usize,
+    pub grid: Grid,
 }
 
 /// The statistics of one block of trajectories. Its size depends on the number of sampled times and
@@ -30,15 +39,16 @@ pub struct PathTally {
     pub trajectories: u64,
     /// Trajectories that blew up and are not recorded.
     pub diverged: u64,
-    /// Sums along each coordinate.
+    /// Sums of each observable: of every coordinate, and of what else is followed.
     pub axes: Vec<PathSums>,
-    /// Positions per bin, over trajectories and the times from the settled one on.
+    /// Values per bin, over trajectories and the times from the settled one on; empty if none are
+    /// counted.
     pub positions: Vec<u64>,
-    /// Positions outside the region.
+    /// Values outside all bins.
     pub outside: u64,
 }
 
-/// Sums over the trajectories of a block along one coordinate.
+/// Sums over the trajectories of a block of one observable.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PathSums {
     /// Sum of `q_t`, for each sampled time.
@@ -74,13 +84,20 @@ pub struct Paths {
 }
 
 impl PathPlan {
-    /// For trajectories of `samples` positions each: counts positions on `grid` from time `settled`
-    /// on, and correlates them from time `correlated` on (zero in the paper), over lags up to half
-    /// of the rest.
-    pub fn new(grid: Grid, samples: usize, settled: usize, correlated: usize) -> Self {
+    /// For trajectories of `samples` values of some `observables` each: counts some of them from time
+    /// `settled` on, and correlates each from time `correlated` on (zero in the paper), over lags up to
+    /// half of the rest.
+    pub fn new(
+        observables: usize,
+        counted: Option<Counted>,
+        samples: usize,
+        settled: usize,
+        correlated: usize,
+    ) -> Self {
         let remaining = samples.saturating_sub(correlated);
         PathPlan {
-            grid,
+            observables,
+            counted,
             samples,
             settled,
             correlated,
@@ -88,10 +105,10 @@ impl PathPlan {
         }
     }
 
-    /// The tally of a block whose first `walkers` walkers took this path, given as their positions
+    /// The tally of a block whose first `walkers` walkers took this path, given as their observables
     /// at each sampled time.
     ///
-    /// A trajectory with a position that is NaN or extremely far has diverged; so have all if the
+    /// A trajectory with a value that is NaN or extremely far has diverged; so have all if the
     /// path does not have the planned length.
     pub fn tally(&self, block: u32, path: &[Vec<Lanes>], walkers: usize) -> PathTally {
         let walkers = walkers.min(LANES);
@@ -101,15 +118,19 @@ impl PathPlan {
             block,
             trajectories: trajectories as u64,
             diverged: (walkers - trajectories) as u64,
-            axes: (0..self.grid.dimension())
+            axes: (0..self.observables)
                 .map(|axis| self.sums(path, axis, &kept))
                 .collect(),
-            positions: vec![0; self.grid.len()],
+            positions: Vec::new(),
             outside: 0,
         };
+        let Some(Counted { first, grid }) = &self.counted else {
+            return tally;
+        };
+        tally.positions = vec![0; grid.len()];
         let mut bins = [0; LANES];
         for q in path.iter().take(self.samples).skip(self.settled) {
-            self.grid.locate(q, &mut bins);
+            grid.locate(&q[*first..], &mut bins);
             for (&bin, _) in bins.iter().zip(&kept).filter(|(_, kept)| **kept) {
                 match tally.positions.get_mut(bin as usize) {
                     Some(count) => *count += 1,
@@ -200,7 +221,7 @@ impl Paths {
 
 #[cfg(test)]
 mod tests {
-    use super::{PathPlan, Paths};
+    use super::{Counted, PathPlan, Paths};
     use crate::Grid;
     use dynamics::Random;
     use expression::Lanes;
@@ -215,7 +236,8 @@ mod tests {
 
     fn plan(settled: usize, correlated: usize) -> PathPlan {
         let grid = Grid::new(&[-1.0, -1.0], &[1.0, 1.0], &[4, 5]);
-        PathPlan::new(grid, SAMPLES, settled, correlated)
+        let counted = Counted { first: 0, grid };
+        PathPlan::new(2, Some(counted), SAMPLES, settled, correlated)
     }
 
     #[test]

@@ -5,8 +5,8 @@ use crate::learn_stages::LearnStages;
 use crate::quality::Quality;
 use crate::scan_scales::Candidate;
 use crate::stage::{Stages, StudyProgress};
+use dynamics::Learned;
 use experiment::{Experiment, Problems};
-use export::Function;
 use sampling::{Job, Report};
 
 /// The learning runs, the largest scale first and one after the other.
@@ -135,7 +135,7 @@ impl Attempts {
     }
 
     /// The potential learned for the largest scale, ready to be run.
-    pub fn function(&self) -> Option<Function> {
+    pub fn function(&self) -> Option<Learned> {
         let largest = self.scales.len().checked_sub(1)?;
         let best = self.best(largest).unwrap_or(0);
         self.attempts.get(best)?.learning.function()

@@ -1,14 +1,16 @@
 //! The last stage of a comparison: its ensembles and portraits, and their differences.
 
 use crate::{Comparison, Cost, Distance, Ensemble, Warning};
-use dynamics::Surface;
-use experiment::{Compare, Experiment, Surrogate};
-use expression::LANES;
-use message::{Message, decimals, say};
-use sampling::{Job, JobResult, Portrait, Report, RunKind, grid};
-use statistics::Paths;
+use dynamics::Learned;
+use experiment::{Compare, Experiment, Initial, Shape, Surrogate};
+use expression::{LANES, variables};
+use message::{Message, decimals, measured, say};
+use sampling::{Job, JobResult, Portrait, Report, RunKind, counted};
+use statistics::{Grid, Paths};
 use std::collections::BTreeMap;
 
+/// Standard deviations of a normal start that should be where the potential was learned.
+const STARTS: f64 = 2.0;
 /// Energy error from which a portrait is unreliable: the temperature.
 const TOO_FAR: f64 = 1.0;
 /// The same for the original, whose steps can be as small as necessary.
@@ -17,7 +19,7 @@ const UNRESOLVED: f64 = 0.05;
 /// The state of a comparison.
 pub(super) struct CompareStages {
     compare: Compare,
-    surface: Option<Surface>,
+    learned: Option<Learned>,
     /// Walker-steps by run and block.
     steps: BTreeMap<(RunKind, u32), u64>,
     /// Computing time by run and block.
@@ -27,10 +29,10 @@ pub(super) struct CompareStages {
 }
 
 impl CompareStages {
-    /// A new comparison; `surface` is the learned potential.
-    pub fn new(compare: Compare, surface: Option<Surface>) -> Self {
+    /// A new comparison with the learned potential.
+    pub fn new(compare: Compare, learned: Option<Learned>) -> Self {
         CompareStages {
-            surface: surface.filter(|_| compare.surrogate.is_none()),
+            learned: learned.filter(|_| compare.surrogate.is_none()),
             compare,
             steps: BTreeMap::new(),
             seconds: BTreeMap::new(),
@@ -58,7 +60,7 @@ impl CompareStages {
             steps: 0,
             step: None,
             temperature: None,
-            surface: self.surface.clone().filter(|_| is_surrogate(run)),
+            learned: self.learned.clone().filter(|_| is_surrogate(run)),
         };
         let portraits = self
             .potentials()
@@ -148,12 +150,19 @@ impl CompareStages {
 
     pub fn outcome(&self, experiment: &Experiment) -> Comparison {
         let compare = &self.compare;
-        let grid = grid(experiment);
+        let counted = counted(experiment);
+        let grid = counted.as_ref().map(|counted| &counted.grid);
+        let volume = grid.map_or(1.0, Grid::volume);
+        let mut observables = variables(experiment.dimension()).to_vec();
+        observables.extend(compare.cv.as_ref().map(|_| Comparison::COLLECTIVE));
+        let observables: Vec<String> = observables.into_iter().map(str::to_owned).collect();
+        let axes = grid.map_or(0, Grid::dimension);
+        let first = counted.as_ref().map_or(0, |counted| counted.first);
         let estimates: Vec<Option<estimate::Ensemble>> = self
             .potentials()
             .map(|p| {
                 let paths = self.paths.get(&RunKind::Langevin(p))?;
-                estimate::ensemble(paths.blocks(), grid.volume())
+                estimate::ensemble(paths.blocks(), volume)
             })
             .collect();
         let original = estimates[1].as_ref();
@@ -172,7 +181,7 @@ impl CompareStages {
         let floor = self
             .paths
             .get(&RunKind::Langevin(1))
-            .and_then(|paths| estimate::halves(paths, grid.volume()))
+            .and_then(|paths| estimate::halves(paths, volume))
             .and_then(|[even, odd]| even.difference(&odd))
             .map(distance_of);
         let samples = compare.samples() + 1;
@@ -180,13 +189,48 @@ impl CompareStages {
         Comparison {
             lags: times.clone().take(samples.div_ceil(2)).collect(),
             times: times.collect(),
-            axes: (0..grid.dimension())
-                .map(|axis| grid.centres(axis))
-                .collect(),
+            axes: grid.map_or(Vec::new(), |grid| {
+                (0..axes).map(|axis| grid.centres(axis)).collect()
+            }),
+            binned: observables[first..first + axes].to_vec(),
+            observables,
             ensembles,
             floor,
             saving: f64::from(compare.substeps()),
         }
+    }
+
+    /// Warns of trajectories that start beside the axes on which the sum of terms was learned.
+    pub fn unlearned(&self) -> Option<Warning> {
+        let Some(Learned::Sum(sum)) = &self.learned else {
+            return None;
+        };
+        let Initial {
+            position, shape, ..
+        } = &self.compare.initial;
+        let reach = match shape {
+            Shape::Normal => STARTS,
+            Shape::Uniform => 1.0,
+        };
+        let names = variables(position.mean.len());
+        let starts = position.mean.iter().zip(&position.spread).enumerate();
+        let sides = starts.map(|(axis, (mean, spread))| {
+            let mesh = sum.basis().fine(axis);
+            let start = [mean - reach * spread, mean + reach * spread];
+            (axis, start, [mesh.lower, mesh.upper])
+        });
+        let mut beside = sides.filter(|(_, start, axis)| start[0] < axis[0] || start[1] > axis[1]);
+        beside.next().map(|(axis, start, learned)| {
+            warning(say!(
+                "starts-unlearned",
+                "Trajectories start where the potential was not learned: along {axis} they start between {from} and {to}, but it was learned between {lower} and {upper}. Choose a start (compare.initial.position) inside.",
+                axis = names[axis],
+                from = measured(start[0]),
+                to = measured(start[1]),
+                lower = measured(learned[0]),
+                upper = measured(learned[1])
+            ))
+        })
     }
 
     fn ensemble(

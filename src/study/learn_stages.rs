@@ -8,9 +8,9 @@ use crate::run::{Run, lost};
 use crate::stage::{Stage, Stages, StudyProgress};
 use crate::warnings::nothing_left;
 use crate::{Advice, Cost, Outcome, Variant};
+use dynamics::Learned;
 use estimate::{Noise, Resampled, TermFit, inverse_masses, noise_covariance, residual_noise};
 use experiment::{Calibration, Experiment, Problems};
-use export::Function;
 use message::{Message, say};
 use nalgebra::DMatrix;
 use sampling::{Job, JobResult, Report, RunKind, Setup};
@@ -120,11 +120,11 @@ impl LearnStages {
         let Some(compare) = self.experiment.compare.clone() else {
             return false;
         };
-        let surface = self.learning.surface();
-        if surface.is_none() && compare.surrogate.is_none() {
+        let learned = self.learning.function();
+        if learned.is_none() && compare.surrogate.is_none() {
             return false;
         }
-        self.comparing = Some(CompareStages::new(compare, surface));
+        self.comparing = Some(CompareStages::new(compare, learned));
         self.stage = Stage::Compare;
         true
     }
@@ -236,9 +236,11 @@ impl Stages for LearnStages {
             return learned;
         };
         let comparison = comparing.outcome(&self.experiment);
+        let mut outcome = learned.with(Found::Compared(comparison));
+        outcome.warnings.extend(comparing.unlearned());
         Outcome {
             complete: comparing.complete(),
-            ..learned.with(Found::Compared(comparison))
+            ..outcome
         }
     }
 
@@ -254,7 +256,7 @@ impl Stages for LearnStages {
         &self.experiment
     }
 
-    fn function(&self) -> Option<Function> {
+    fn function(&self) -> Option<Learned> {
         self.learning.function()
     }
 }

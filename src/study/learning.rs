@@ -4,10 +4,10 @@ use crate::outcome_builder::OutcomeBuilder;
 use crate::run::Run;
 use crate::term_builder::TermBuilder;
 use crate::{Outcome, Variant};
-use dynamics::Surface;
+use additive::continued;
+use dynamics::Learned;
 use estimate::Noise;
 use experiment::{Experiment, Problems};
-use export::Function;
 
 /// A run with the outcome that is made of it.
 pub(super) enum Learning {
@@ -64,19 +64,11 @@ impl Learning {
         band.is_none_or(|band| band > wanted)
     }
 
-    /// The potential learned on a grid, ready to be run.
-    pub fn surface(&self) -> Option<Surface> {
-        match self {
-            Learning::Gridded(builder) => builder.surface(),
-            Learning::Terms(_) => None,
-        }
-    }
-
     /// The learned potential, as a function.
-    pub fn function(&self) -> Option<Function> {
+    pub fn function(&self) -> Option<Learned> {
         match self {
-            Learning::Gridded(builder) => builder.surface().map(Function::Surface),
-            Learning::Terms(builder) => builder.sum().map(Function::Sum),
+            Learning::Gridded(builder) => builder.surface().map(Learned::Surface),
+            Learning::Terms(builder) => builder.sum().map(|sum| Learned::Sum(continued(&sum))),
         }
     }
 

@@ -290,8 +290,16 @@ pub struct Comparison {
     /// Times at which trajectories are sampled, and lags of the correlations.
     pub times: Vec<f64>,
     pub lags: Vec<f64>,
-    /// Centres of the bins of the equilibrium distribution, per dimension.
+    /// Names of the quantities that the mean paths and the correlations are of: the coordinates, and `cv`
+    /// where there is a collective variable.
+    #[serde(default)]
+    pub observables: Vec<String>,
+    /// Centres of the bins of the equilibrium distribution, along each coordinate; in more than three
+    /// dimensions, of the collective variable.
     pub axes: Vec<Vec<f64>>,
+    /// Which of the observables are binned.
+    #[serde(default)]
+    pub binned: Vec<String>,
     /// The surrogate, the original, and a third if there is one.
     pub ensembles: Vec<Ensemble>,
     /// Distance between the halves of the original's ensemble, by chance alone.
@@ -299,6 +307,11 @@ pub struct Comparison {
     /// Evaluations of the force that one trajectory takes under the original, over those under the
     /// surrogate.
     pub saving: f64,
+}
+
+impl Comparison {
+    /// The name of the collective variable among the observables.
+    pub const COLLECTIVE: &str = "cv";
 }
 
 /// Dynamics under one potential.
@@ -312,13 +325,13 @@ pub struct Ensemble {
     pub step: f64,
     pub trajectories: u64,
     pub diverged: u64,
-    /// Mean path of every coordinate, with standard errors.
+    /// Mean path of every observable, with standard errors.
     pub mean: Vec<Vec<f64>>,
     pub mean_error: Vec<Vec<f64>>,
-    /// Normalised autocorrelation of every coordinate, with standard errors.
+    /// Normalised autocorrelation of every observable, with standard errors.
     pub correlation: Vec<Vec<f64>>,
     pub correlation_error: Vec<Vec<f64>>,
-    /// Density of the positions in the second half of the time, with standard errors.
+    /// Density of what is binned in the second half of the time, with standard errors.
     pub density: Vec<f64>,
     pub density_error: Vec<f64>,
     /// Distance from the original.
@@ -331,7 +344,7 @@ pub struct Ensemble {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Distance {
-    /// Largest difference of the mean paths, at any time and along any coordinate.
+    /// Largest difference of the mean paths, at any time and of any observable.
     pub mean: f64,
     /// Largest difference of the autocorrelations, at any lag.
     pub correlation: f64,

@@ -10,9 +10,9 @@ use crate::scan_points::{noise_point, scan_point};
 use crate::scan_scales::{Candidate, Scanned};
 use crate::stage::{Stage, Stages, StudyProgress};
 use crate::{Cost, Outcome, Scale, Scales, ScanPoint};
+use dynamics::Learned;
 use estimate::{NoisePoint, refinements};
 use experiment::{Experiment, Problem, Problems, Scan};
-use export::Function;
 use message::say;
 use sampling::{Job, JobResult, Report, RunKind, Setup, unresolved_power};
 use statistics::order;
@@ -350,7 +350,7 @@ impl Stages for ScanStages {
         &self.experiment
     }
 
-    fn function(&self) -> Option<Function> {
+    fn function(&self) -> Option<Learned> {
         self.attempts.as_ref()?.function()
     }
 }

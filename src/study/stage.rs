@@ -1,8 +1,8 @@
 //! The stages of a study, and its progress.
 
 use crate::{Cost, Outcome, Variant};
+use dynamics::Learned;
 use experiment::{Experiment, Problems};
-use export::Function;
 use message::Message;
 use sampling::{Job, Report};
 use serde::Serialize;
@@ -67,7 +67,7 @@ pub(super) trait Stages {
     fn progress(&self) -> StudyProgress;
     fn outcome(&self) -> Outcome;
     /// The learned potential so far.
-    fn function(&self) -> Option<Function>;
+    fn function(&self) -> Option<Learned>;
     fn experiment(&self) -> &Experiment;
     fn cost(&self) -> Option<Cost>;
     /// Empty unless the study learns.

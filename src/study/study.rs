@@ -5,9 +5,9 @@ use crate::learn_stages::LearnStages;
 use crate::scan_stages::ScanStages;
 use crate::stage::Stages;
 use crate::{Cost, Outcome, Progress, Snapshot, StudyProgress, Variant};
-use dynamics::Surface;
+use dynamics::{Learned, Surface};
 use experiment::{Experiment, Kind, Problem, Problems};
-use export::{Form, Function, exported};
+use export::{Form, exported};
 use message::{Message, say};
 use sampling::{Job, Report, resolved};
 
@@ -73,8 +73,8 @@ impl Study {
     /// three dimensions.
     pub fn surface(&self) -> Option<Surface> {
         match self.stages.function()? {
-            Function::Surface(surface) => Some(surface),
-            Function::Sum(_) => None,
+            Learned::Surface(surface) => Some(surface),
+            Learned::Sum(_) => None,
         }
     }
 

@@ -5,12 +5,13 @@ use crate::fit::{Refusal, fit};
 use crate::plan::Settings;
 use crate::trajectory_fit::{Residual, TrajectoryFit};
 use columns::{Table, Unread};
+use dynamics::Learned;
 use estimate::{
     BurnIn, EnergyEstimate, Estimates, ForceEstimate, InverseTemperature, LearnedPotential,
     Momentum, Resampled, ResidualNoise, Sampling,
 };
 use experiment::{Experiment, Problem, Problems, Region};
-use export::{Form, Function, exported};
+use export::{Form, exported};
 use message::{Message, count, measured, say};
 use statistics::Grid;
 use std::io::BufRead;
@@ -91,7 +92,7 @@ impl LearnedRows {
     pub fn exported(&self, form: Form) -> Result<String, Problems> {
         let nothing = || Problems(vec![Problem::new("steps", nothing_to_export())]);
         let surface = self.fit.surface.clone().ok_or_else(nothing)?;
-        exported(&Function::Surface(surface), &self.asked, form)
+        exported(&Learned::Surface(surface), &self.asked, form)
     }
 }
 

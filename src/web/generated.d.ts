@@ -197,7 +197,11 @@ initial: Initial,
  * Starts of the Hamiltonian trajectories, positions before momenta, separated by semicolons;
  * may be empty.
  */
-starts: string, };
+starts: string, 
+/**
+ * Formula of a collective variable, which is followed beside the coordinates; `None` follows none.
+ */
+cv: string | null, };
 /**
  * The noise power over a grid of steps. Friction is proportional to the step, which makes the
  * temperature independent of it.
@@ -567,7 +571,7 @@ temperature: number | null,
 /**
  * The learned potential, for runs that use it.
  */
-surface: Surface | null, };
+learned: unknown, };
 /**
  * Hamiltonian trajectories, sampled at equal times.
  */
@@ -1260,7 +1264,7 @@ friction_ratio: number, scales: Array<Scale>, };
  */
 export type Distance = { 
 /**
- * Largest difference of the mean paths, at any time and along any coordinate.
+ * Largest difference of the mean paths, at any time and of any observable.
  */
 mean: number, 
 /**
@@ -1284,15 +1288,15 @@ name: string,
  */
 formula: string | null, step: number, trajectories: number, diverged: number, 
 /**
- * Mean path of every coordinate, with standard errors.
+ * Mean path of every observable, with standard errors.
  */
 mean: Array<Array<number>>, mean_error: Array<Array<number>>, 
 /**
- * Normalised autocorrelation of every coordinate, with standard errors.
+ * Normalised autocorrelation of every observable, with standard errors.
  */
 correlation: Array<Array<number>>, correlation_error: Array<Array<number>>, 
 /**
- * Density of the positions in the second half of the time, with standard errors.
+ * Density of what is binned in the second half of the time, with standard errors.
  */
 density: Array<number>, density_error: Array<number>, 
 /**
@@ -1312,9 +1316,19 @@ export type Comparison = {
  */
 times: Array<number>, lags: Array<number>, 
 /**
- * Centres of the bins of the equilibrium distribution, per dimension.
+ * Names of the quantities that the mean paths and the correlations are of: the coordinates, and `cv`
+ * where there is a collective variable.
+ */
+observables: Array<string>, 
+/**
+ * Centres of the bins of the equilibrium distribution, along each coordinate; in more than three
+ * dimensions, of the collective variable.
  */
 axes: Array<Array<number>>, 
+/**
+ * Which of the observables are binned.
+ */
+binned: Array<string>, 
 /**
  * The surrogate, the original, and a third if there is one.
  */

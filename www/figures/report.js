@@ -99,7 +99,7 @@ export class Report {
     const isSum = Boolean(outcome?.potential?.terms?.length);
     const learned = isSum || outcome?.potential?.energy.some(Number.isFinite);
     for (const button of this.#exports) button.disabled = !outcome || before !== null || (button.id !== "download" && !learned);
-    // Rows of a file come without the dynamics to compare with; a circle and a sum of terms have none yet.
+    // Rows of a file come without the dynamics to compare with; a circle has none yet, and no file of a sum is read back.
     if (outcome?.experiment.trajectory || outcome?.experiment.periodic?.some(Boolean) || isSum) this.#exports[2].disabled = true;
     if (outcome?.summary) say(this.#summary, { message: outcome.summary, sentences: outcome.sentences });
     else byEngine(this.#summary, false).textContent = this.#nothing(document.documentElement.dataset.run ?? "");

@@ -107,6 +107,10 @@ export const settings = {
     label: "Anfangspunkte des Phasenporträts",
     help: "Anfangspunkte der Hamiltonschen Bahnen, je Ort und Impuls: -2, 0; 1, 0.",
   },
+  "compare.cv": {
+    label: "Kollektivvariable",
+    help: "Eine Funktion aller Koordinaten, die ebenfalls verfolgt wird, etwa sum(i, 1, 8, x[i])/8; bleibt das Feld leer, nur die Koordinaten.",
+  },
   scan: { label: "Scan", help: "Durchläuft viele Schrittweiten und findet die Skalen." },
   "scan.lower": { label: "Kleinste Schrittweite", unit: "Zeit", help: "Ende des Scans; bleibt das Feld leer, folgt es aus dem Potential." },
   "scan.upper": { label: "Größte Schrittweite", unit: "Zeit", help: "Anfang des Scans; bleibt das Feld leer, folgt er aus dem Potential." },

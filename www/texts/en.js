@@ -159,6 +159,9 @@ export const texts = {
   figure_notes_many: /** @type {Record<string, string>} */ ({
     potential: "The function of every variable, with two standard errors. With the functions of pairs they add up to U; no figure shows U as a whole in so many dimensions.",
     noise: "Matrices as colours: blue for negative entries, orange for positive ones, stronger for larger ones.",
+    portrait: "Hamiltonian trajectories under the surrogate, with its large step, over those under V, in the planes of the first coordinates.",
+    mean: "Means of the Langevin ensembles, with two standard errors: the collective variable cv and the first coordinates. The outcome’s file has all coordinates.",
+    equilibrium: "The collective variable cv of the ensembles in the second half of the time.",
   }),
   figure_notes: /** @type {Record<string, string>} */ ({
     potential: "Drag, or use the sliders, to move the close-up.",
@@ -387,7 +390,7 @@ export const texts = {
 
   gallery: "A gallery of experiments",
   when_link: "When to use it",
-  gallery_link: "More to try: other landscapes, other ripples, two and three dimensions, and failures",
+  gallery_link: "More to try: other landscapes, other ripples, up to sixteen dimensions, and failures",
 
   reproduced: "The paper, reproduced",
   reproduced_link: "The paper, reproduced",

@@ -3,7 +3,7 @@
 use super::{Ensemble, ensemble, halves};
 use dynamics::Random;
 use expression::{LANES, Lanes};
-use statistics::{Grid, PathPlan, Paths};
+use statistics::{Counted, Grid, PathPlan, Paths};
 
 const SAMPLES: usize = 161;
 
@@ -25,6 +25,13 @@ fn grid() -> Grid {
     Grid::new(&[-3.0], &[3.0], &[24])
 }
 
+fn counted() -> Counted {
+    Counted {
+        first: 0,
+        grid: grid(),
+    }
+}
+
 fn path(law: &Law, block: u32) -> Vec<Vec<Lanes>> {
     let mut random = Random::new(law.seed, block);
     let mut q = Lanes(std::array::from_fn(|_| law.start + random.normal()));
@@ -40,7 +47,7 @@ fn path(law: &Law, block: u32) -> Vec<Vec<Lanes>> {
 }
 
 fn paths(law: &Law, blocks: u32) -> Paths {
-    let plan = PathPlan::new(grid(), SAMPLES, SAMPLES / 2, 0);
+    let plan = PathPlan::new(1, Some(counted()), SAMPLES, SAMPLES / 2, 0);
     let mut paths = Paths::default();
     for block in 0..blocks {
         paths.insert(plan.tally(block, &path(law, block), LANES));
@@ -167,7 +174,7 @@ fn differences_stand_out_from_the_floor_only_where_laws_differ() {
 
 #[test]
 fn a_constant_path_has_a_mean_and_no_autocorrelation() {
-    let plan = PathPlan::new(grid(), SAMPLES, 0, 0);
+    let plan = PathPlan::new(1, Some(counted()), SAMPLES, 0, 0);
     for value in [0.0, 0.1, -2.7] {
         let path = vec![vec![Lanes::splat(value)]; SAMPLES];
         let mut paths = Paths::default();
@@ -196,7 +203,7 @@ fn too_little_is_said_to_be_too_little() {
     assert!(ensemble.mean_path[0].errors.iter().all(|e| e.is_finite()));
     assert!(ensemble.density.errors.iter().all(|e| e.is_nan()));
     // Other sample times: there is nothing to compare.
-    let plan = PathPlan::new(grid(), 9, 20, 20);
+    let plan = PathPlan::new(1, Some(counted()), 9, 20, 20);
     let mut short = Paths::default();
     short.insert(plan.tally(0, &vec![vec![Lanes::splat(1.0)]; 9], LANES));
     let short = whole(&short);

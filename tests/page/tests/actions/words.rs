@@ -104,6 +104,7 @@ pub const BY_HAND: [&str; 29] = [
     "v=3&formula=cos(x)%2By^2%2B0.01*sin(100*x)&periodic=2*pi,none&steps=2e4&calibration_steps=2e4",
     "v=2&formula=cos(q)&periodic=q&steps=2e4",
     "v=3&formula=sum(i,1,5,x[i]^4)%2Bsum(i,1,4,x[i]*x[i%2B1])%2B0.01*sin(100*x[2])&steps=2e4&calibration_steps=2e4",
+    "v=3&kind=compare&formula=sum(i,1,4,x[i]^2)%2B0.01*sin(100*x[2])&cv=x[1]*x[4]&steps=2e4&calibration_steps=2e4&trajectories=128&time=2&fine_step=0.02",
     "v=3&formula=sum(i,1,4,x[i]^2)&interactions=1-2,9-3&steps=2e4&calibration=off",
 ];
 
