@@ -323,6 +323,37 @@ fn beyond_eight_dimensions_the_forces_of_one_run_calibrate() {
 }
 
 #[test]
+fn an_interaction_of_three_variables_is_found_in_what_is_left_over() {
+    let with = |factor: f64| {
+        let more = format!("{factor}*x[1]*x[2]*x[4]");
+        let formula = format!(
+            "sum(i,1,4,(x[i]^2-1)^2/4)%2B{more}%2Beps*(sum(i,1,4,sin(x[i]/eps))%2Bsum(i,1,3,sin((x[i]%2Bx[i%2B1])/eps)));eps=1e-5"
+        );
+        outcome(
+            &format!("v=3&formula={formula}&step=0.1&steps=2e6&calibration_steps=2e6"),
+            2,
+        )
+    };
+    let row = |outcome: &Outcome| {
+        let rows = &outcome.trust.as_ref().unwrap().rows;
+        rows.iter()
+            .find(|row| row.code == "triples")
+            .unwrap()
+            .clone()
+    };
+    let [none, weak, strong] = [0.0, 0.1, 0.3].map(|factor| row(&with(factor)));
+    assert_eq!(none.verdict, Verdict::Pass, "{none:?}");
+    assert_eq!(
+        (weak.verdict, strong.verdict),
+        (Verdict::Warn, Verdict::Fail),
+        "{weak:?} {strong:?}"
+    );
+    for row in [weak, strong] {
+        assert!(row.reason.contains("x1, x2 and x4"), "{}", row.reason);
+    }
+}
+
+#[test]
 fn what_many_dimensions_do_not_have_is_refused_in_a_sentence() {
     let many = |n: usize| format!("formula=sum(i,1,{n},x[i]^2)");
     for (link, said) in [

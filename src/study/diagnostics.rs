@@ -46,6 +46,7 @@ pub(super) fn examine(
         Some(Seen {
             regime,
             noise: probe.noise,
+            triple: None,
             missed: missed(run, &counts, outcome.inverse_temperature.used),
             repetitions: outcome
                 .experiment

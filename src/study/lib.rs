@@ -41,6 +41,7 @@ mod term_builder;
 mod term_score;
 #[cfg(not(target_arch = "wasm32"))]
 mod threads;
+mod triples;
 mod validity;
 mod validity_checks;
 mod warnings;

@@ -9,6 +9,7 @@ use crate::regime::regime;
 use crate::run::Run;
 use crate::run_results::{before, burn_in, noise};
 use crate::term_score::{TermReference, TermScore};
+use crate::triples::strongest_triple;
 use crate::validity_checks::Seen;
 use additive::{TermSum, TermTally};
 use dynamics::Random;
@@ -67,6 +68,7 @@ impl TermBuilder {
             regime: regime(&self.experiment, &run.setup, &probe, diverges(&outcome)),
             noise: probe.noise,
             missed: None,
+            triple: fit.as_ref().and_then(strongest_triple),
             repetitions: Vec::new(),
             velocity: velocity(run),
         };

@@ -8,6 +8,7 @@ use crate::momentum_checks::{friction, normal, warm};
 use crate::period_checks::{period, tilt, unskewed};
 use crate::regime::{self, CHAOS, NO_CHAOS, Regime};
 use crate::separable::separable;
+use crate::triples::{Triple, triples};
 use crate::{Advice, Motion, Outcome, Verdict};
 use experiment::Repetition;
 use message::{Message, count, digits, measured, say};
@@ -18,6 +19,8 @@ pub(super) struct Seen {
     pub regime: Regime,
     pub noise: Option<NoiseDiagnostics>,
     pub missed: Option<Missed>,
+    /// The strongest interaction of three variables, where a sum of terms is learned.
+    pub triple: Option<Triple>,
     /// The repetition of the energy along periodic coordinates.
     pub repetitions: Vec<Repetition>,
     /// Mean velocity of every coordinate.
@@ -98,6 +101,7 @@ pub(super) fn findings(outcome: &Outcome, seen: Option<&Seen>) -> Vec<Finding> {
             // The residual is that of a potential in units of a temperature.
             None => all.extend(of_noise.map(with_temperature)),
         }
+        all.extend(seen.triple.as_ref().map(triples));
     }
     let mut flowing = None;
     if let Some(seen) = seen {

@@ -44,6 +44,7 @@ pub(crate) fn believed(outcome: Outcome) -> Outcome {
             regime,
             noise,
             missed: None,
+            triple: None,
             repetitions: Vec::new(),
             velocity: Vec::new(),
         }),
