@@ -30,7 +30,13 @@ pub fn check(outcome: &Outcome) -> Result<(), String> {
     if all.contains("a smaller step") && all.contains("a larger step") {
         return Err(format!("both directions are advised:\n{all}"));
     }
-    if let Some(long) = texts.iter().find(|t| t.chars().count() > 600) {
+    // A comparison has a sentence more.
+    let most = if outcome.comparison.is_some() {
+        750
+    } else {
+        600
+    };
+    if let Some(long) = texts.iter().find(|t| t.chars().count() > most) {
         return Err(format!("{long} is too long"));
     }
     if let Some(step) = outcome
@@ -131,7 +137,9 @@ fn headline(outcome: &Outcome) -> Result<(), String> {
     let potential = &outcome.potential;
     let volume: f64 = potential.axes.iter().map(|x| x[1] - x[0]).product();
     let inside = potential.density.iter().map(|d| d * volume).sum::<f64>();
-    let share = if inside < 0.95 { inside } else { 1.0 };
+    // A sum of terms has no density on a grid.
+    let cut = !potential.density.is_empty() && inside < 0.95;
+    let share = if cut { inside } else { 1.0 };
     let worth = count(outcome.sampling.size * share);
     match samples {
         Some(row) if row.number.is_some() && !row.reason.contains(&worth.text) => {

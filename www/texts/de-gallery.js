@@ -5,7 +5,7 @@ export const texts = {
   heading: "Galerie der Experimente",
   skip: "Zu den Experimenten springen",
   intro:
-    "Über den Artikel hinaus: andere Landschaften, andere Kräuselungen, zwei und drei Dimensionen und Fälle, in denen das Verfahren versagt. " +
+    "Über den Artikel hinaus: andere Landschaften, andere Kräuselungen, bis zu sechzehn Dimensionen und Fälle, in denen das Verfahren versagt. " +
     "Jedes Bild zeigt die Energie V und das Referenzpotential; „Hier rechnen“ ergänzt das gelernte Potential, „Öffnen“ führt zum Experiment mit allen Einstellungen. " +
     "Fehler sind quadratische Mittel über die Bins mit genügend Daten, in Einheiten der Energie, nach der im Link genannten Zahl von Schritten.",
   run_here: "Hier rechnen",
@@ -26,6 +26,10 @@ export const texts = {
     several: {
       title: "Zwei und drei Dimensionen",
       about: "Das Rauschen ist in manchen Richtungen stärker als in anderen. Der Lauf schätzt deshalb zuerst die Rauschkovarianz Z und passt ihr die Reibung an.",
+    },
+    many: {
+      title: "Mehr als drei Dimensionen",
+      about: "Hier kommt kein Gitter mehr mit. U wird als Summe von Funktionen einer und zweier Variablen gelernt, aus den Kräften und aus den Orten; die Bilder zeigen die Funktionen einer Variablen.",
     },
     fails: {
       title: "Wo das Verfahren versagt, und warum",
@@ -110,6 +114,18 @@ export const texts = {
       title: "Zwei Mulden im Raum",
       about: "Drei Variablen und sechs Läufe, die Z schätzen. Die Bilder sind Schnitte durch die Mitte. Fehler 0,03 nach 8 Millionen Schritten.",
     },
+    chain_moves: {
+      title: "Wie sich eine Kette aus acht Perlen bewegt",
+      about: "Langevin-Dynamik unter der gelernten Summe neben der unter V, mit hundertmal so großer Schrittweite: Der Mittelwert aller Perlen und jede einzelne klingen gleich ab und vergessen gleich schnell. „Öffnen“ zeigt Bahnen, Korrelationen und Phasenporträts.",
+    },
+    chain16: {
+      title: "Eine Kette aus sechzehn Doppelmulden",
+      about: "Sechzehn Perlen und fünfzehn Federn, in einem kurzen Lauf. Jede Feder stimmt auf 1 %, die Kraft auf 1 % ihrer Größe.",
+    },
+    bowl10: {
+      title: "Eine Schale in zehn Dimensionen",
+      about: "Eine Schale, entlang der letzten Achse zweieinhalbmal so steil wie entlang der ersten, schräg durch Kopplungen der Nachbarn, unter schrägen Kräuselungen. Die Kraft stimmt auf 1 % ihrer Größe, jede Kopplung auch.",
+    },
     no_gap: {
       title: "Skalen ohne Lücke",
       about: "Vier Kräuselungen innerhalb eines Faktors zehn: Jeder Schritt löst einige davon halb auf. Die Impulse sind nicht normalverteilt, Läufer werden absorbiert, und der Fehler gegenüber der Parabel ist 0,21.",
@@ -145,6 +161,10 @@ export const texts = {
     uncalibrated: {
       title: "Eine Reibung für zwei Richtungen",
       about: "Die Kalibrierung ist aus. Die Impulse sind in einer Richtung wärmer als in der anderen, die Verteilung ist nicht die von Gibbs, und der Fehler von U ist 0,4. Die Kalibrierung behebt das.",
+    },
+    three_body: {
+      title: "Eine Wechselwirkung zu dritt",
+      about: "Eine Summe von Funktionen einer und zweier Variablen kann a x₁x₂x₃ nicht ausdrücken, und beide Wege zu U verfehlen es gleich. Eine Prüfung findet es in der verbleibenden Kraft: Das Produkt der drei erklärt ein Sechstel der Größe der Kraft. Mit a = 0 genügt dieselbe Summe.",
     },
   },
 };

@@ -160,13 +160,7 @@ export const texts = {
     zoom: "Schnitt",
   }),
   figure_titles_many: /** @type {Record<string, string>} */ ({ potential: "Energie: die Summanden des gelernten U", noise: "Kopplungen, Rauschen und Impulse" }),
-  figure_notes_many: /** @type {Record<string, string>} */ ({
-    potential: "Die Funktion jeder Variablen, mit zwei Standardfehlern. Mit den Funktionen von Paaren ergeben sie U; als Ganzes zeigt U in so vielen Dimensionen keine Abbildung.",
-    noise: "Matrizen als Farben: blau für negative Einträge, orange für positive, kräftiger für größere.",
-    portrait: "Hamiltonsche Bahnen unter dem Ersatzpotential mit großer Schrittweite, über denen unter V, in den Ebenen der ersten Koordinaten.",
-    mean: "Mittelwerte der Langevin-Ensembles, mit zwei Standardfehlern: die Kollektivvariable cv und die ersten Koordinaten. Die Datei des Ergebnisses enthält alle.",
-    equilibrium: "Die Kollektivvariable cv der Ensembles in der zweiten Hälfte der Zeit.",
-  }),
+  figure_notes_many: /** @type {Record<string, string>} */ ({ potential: "Die Funktion jeder Variablen, mit zwei Standardfehlern. Mit den Funktionen von Paaren ergeben sie U; als Ganzes zeigt U in so vielen Dimensionen keine Abbildung.", noise: "Matrizen als Farben: blau für negative Einträge, orange für positive, kräftiger für größere.", portrait: "Hamiltonsche Bahnen unter dem Ersatzpotential mit großer Schrittweite, über denen unter V, in den Ebenen der ersten Koordinaten.", mean: "Mittelwerte der Langevin-Ensembles, mit zwei Standardfehlern: die Kollektivvariable cv und die ersten Koordinaten. Die Datei des Ergebnisses enthält alle.", equilibrium: "Die Kollektivvariable cv der Ensembles in der zweiten Hälfte der Zeit." }),
   figure_notes: /** @type {Record<string, string>} */ ({
     potential: "Durch Ziehen oder mit den Reglern verschieben Sie den Ausschnitt.",
     zoom: "Die Skalen, die der Schritt entfernt oder behält.",

@@ -8,7 +8,7 @@ export const texts = {
   heading: "A gallery of experiments",
   skip: "Skip to the experiments",
   intro:
-    "Beyond the paper: other landscapes, other ripples, two and three dimensions, and cases in which the method fails. " +
+    "Beyond the paper: other landscapes, other ripples, up to sixteen dimensions, and cases in which the method fails. " +
     "Each picture shows the energy V and the reference potential; “Run here” adds the learned potential, “Open” leads to the experiment with all its settings. " +
     "Errors are root mean squares over the bins with enough data, in units of energy, after the number of steps in the link.",
   run_here: "Run here",
@@ -29,6 +29,10 @@ export const texts = {
     several: {
       title: "Two and three dimensions",
       about: "The noise is stronger in some directions than in others. The run therefore estimates the noise covariance Z first and matches the friction to it.",
+    },
+    many: {
+      title: "More than three dimensions",
+      about: "No grid can follow here. U is learned as a sum of functions of one and of two variables, from the forces and from the positions; the pictures show the functions of one variable.",
     },
     fails: {
       title: "Where it fails, and why",
@@ -113,6 +117,18 @@ export const texts = {
       title: "Two wells in space",
       about: "Three variables, and six runs that estimate Z. The pictures are sections through the centre. Error 0.03 after 8 million steps.",
     },
+    chain_moves: {
+      title: "How a chain of eight beads moves",
+      about: "Langevin dynamics under the learned sum beside those under V, with a step a hundred times as large: the mean of all beads and each bead relax and forget their start alike. “Open” shows the paths, the correlations and the trajectories.",
+    },
+    chain16: {
+      title: "A chain of sixteen double wells",
+      about: "Sixteen beads and fifteen springs, in a short run. Every spring is correct within 1 %, the force within 1 % of its size.",
+    },
+    bowl10: {
+      title: "A bowl in ten dimensions",
+      about: "A bowl two and a half times as steep along its last axis as along its first, tilted by couplings of neighbours, under ripples oblique to its axes. The force is correct within 1 % of its size, every coupling too.",
+    },
     no_gap: {
       title: "Scales without a gap",
       about: "Four ripples within a factor of ten: every step half-resolves some of them. The momenta are not normal, walkers are absorbed, and the error against the parabola is 0.21.",
@@ -148,6 +164,10 @@ export const texts = {
     uncalibrated: {
       title: "One friction for two directions",
       about: "Calibration is off. The momenta are warmer in one direction than in the other, the distribution is not Gibbs’s, and the error of U is 0.4. Calibration corrects it.",
+    },
+    three_body: {
+      title: "An interaction of three",
+      about: "A sum of functions of one and of two variables cannot express a x₁x₂x₃, and both ways to U miss it alike. A check finds it in the force that is left over: the product of the three explains a sixth of the force’s size. With a = 0 the same sum suffices.",
     },
   }),
 };

@@ -156,13 +156,7 @@ export const texts = {
     zoom: "Slice",
   }),
   figure_titles_many: /** @type {Record<string, string>} */ ({ potential: "Energy: the terms of learned U", noise: "Couplings, noise and momenta" }),
-  figure_notes_many: /** @type {Record<string, string>} */ ({
-    potential: "The function of every variable, with two standard errors. With the functions of pairs they add up to U; no figure shows U as a whole in so many dimensions.",
-    noise: "Matrices as colours: blue for negative entries, orange for positive ones, stronger for larger ones.",
-    portrait: "Hamiltonian trajectories under the surrogate, with its large step, over those under V, in the planes of the first coordinates.",
-    mean: "Means of the Langevin ensembles, with two standard errors: the collective variable cv and the first coordinates. The outcome’s file has all coordinates.",
-    equilibrium: "The collective variable cv of the ensembles in the second half of the time.",
-  }),
+  figure_notes_many: /** @type {Record<string, string>} */ ({ potential: "The function of every variable, with two standard errors. With the functions of pairs they add up to U; no figure shows U as a whole in so many dimensions.", noise: "Matrices as colours: blue for negative entries, orange for positive ones, stronger for larger ones.", portrait: "Hamiltonian trajectories under the surrogate, with its large step, over those under V, in the planes of the first coordinates.", mean: "Means of the Langevin ensembles, with two standard errors: the collective variable cv and the first coordinates. The outcome’s file has all coordinates.", equilibrium: "The collective variable cv of the ensembles in the second half of the time." }),
   figure_notes: /** @type {Record<string, string>} */ ({
     potential: "Drag, or use the sliders, to move the close-up.",
     zoom: "The scales that the step removes or keeps.",
