@@ -103,7 +103,7 @@ fn does_not_rise(open: Open, shown: Option<String>, dimension: usize) -> Problem
             "periodic",
             say!(
                 "repeats-instead",
-                "The energy does not rise as {variable} goes to {towards}; it repeats. Set its period, {setting}, which puts {variable} on a circle, or choose a region yourself.",
+                "The energy does not rise as {variable} goes to {towards}; its force repeats. Set its period, {setting}, which puts {variable} on a circle, or choose a region yourself.",
                 variable = variable,
                 towards = towards,
                 setting = format!("periodic={}", periods.replace(' ', ""))

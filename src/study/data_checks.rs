@@ -82,8 +82,14 @@ pub(super) fn agreement(
             "no-force-fit",
             "The walkers cover less than one and a half flights, too little to learn from the forces, so U comes from the positions."
         );
-        let advice = [Advice::SmallerStep, Advice::WiderRegion];
-        return wanted.then(|| Finding::new(name, None, APART).untold(fact, &advice));
+        // On a circle there is no wider region.
+        let all = [Advice::SmallerStep, Advice::WiderRegion];
+        let advice = &all[..if outcome.experiment.has_period() {
+            1
+        } else {
+            2
+        }];
+        return wanted.then(|| Finding::new(name, None, APART).untold(fact, advice));
     };
     // Errors of the order of δ² and beyond grow where the positions are rarest.
     let rare = forces.deviation.is_some_and(|apart| apart <= APART.pass);

@@ -67,7 +67,15 @@ pub(super) fn tilt(
         .filter(|along| along.tilt != 0.0)
         .max_by(|a, b| a.rise.abs().total_cmp(&b.rise.abs()))?;
     let name = say!("tilt", "No tilt drives a current");
-    let found = Finding::new(name, Some(beta * worst.rise.abs()), UNLIKE);
+    let from_positions = outcome.complete && outcome.forces.is_none();
+    let limits = match from_positions {
+        true => Limits {
+            fail: UNLIKE.pass,
+            ..UNLIKE
+        },
+        false => UNLIKE,
+    };
+    let found = Finding::new(name, Some(beta * worst.rise.abs()), limits);
     let period = worst.rise / worst.tilt;
     let turns = velocity.get(worst.axis).map_or(f64::NAN, |v| v / period);
     let fact = say!(
@@ -78,10 +86,17 @@ pub(super) fn tilt(
         share = found.told(1.0),
         turns = measured(turns)
     );
-    let why = say!(
-        "tilt-no-gibbs",
-        "With a current the positions do not follow a Gibbs law. The forces do not need it, and U from the forces contains the tilt."
-    );
+    let why = if from_positions {
+        say!(
+            "tilt-from-positions",
+            "With a current the positions do not follow a Gibbs law, yet U comes from them, as the forces gave none: it is not the potential."
+        )
+    } else {
+        say!(
+            "tilt-no-gibbs",
+            "With a current the positions do not follow a Gibbs law. The forces do not need it, and U from the forces contains the tilt."
+        )
+    };
     Some(found.saying(fact, why, &[]))
 }
 
