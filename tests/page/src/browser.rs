@@ -41,7 +41,10 @@ impl Browser {
         let scratch = on_page::scratch();
         let downloads = scratch.join("downloads");
         let (driver, capabilities) = match kind {
-            Kind::Chromium => (chromium::driver(&driver), chromium::capabilities(&program)),
+            Kind::Chromium => (
+                chromium::driver(&driver),
+                chromium::capabilities(&program, &downloads),
+            ),
             Kind::Firefox => (
                 firefox::driver(&driver),
                 firefox::capabilities(&program, &downloads),

@@ -1,5 +1,6 @@
 //! Chromium: the Chrome DevTools protocol has what the WebDriver standard lacks.
 
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -14,8 +15,9 @@ pub fn driver(program: &str) -> Command {
     Command::new(program)
 }
 
-/// A headless browser; the driver creates and removes an empty profile.
-pub fn capabilities(program: &str) -> Value {
+/// A headless browser that saves files in `downloads`; the driver creates and removes an empty
+/// profile.
+pub fn capabilities(program: &str, downloads: &Path) -> Value {
     let arguments = [
         "--headless",
         "--no-sandbox",
@@ -28,7 +30,9 @@ pub fn capabilities(program: &str) -> Value {
         "--disable-sync",
     ];
     json!({
-        "goog:chromeOptions": { "binary": program, "args": arguments },
+        "goog:chromeOptions": {
+            "binary": program, "args": arguments, "prefs": { "download.default_directory": downloads },
+        },
         "goog:loggingPrefs": { "browser": "ALL" },
     })
 }

@@ -75,7 +75,7 @@ pub const SHORT_SCAN: &str =
 pub const SHORT_COMPARISON: &str = "kind=compare&trajectories=128&time=3&compare_step=0.1&fine_step=0.02&steps=1e5&calibration_steps=5e4";
 
 /// Links edited by hand.
-pub const BY_HAND: [&str; 29] = [
+pub const BY_HAND: [&str; 30] = [
     "",
     "preset=test1&reference=0&steps=2e4",
     "preset=f%g3&steps=2e4",
