@@ -332,7 +332,7 @@ mod tests {
     #[test]
     fn whatever_is_wrong_is_said_in_a_sentence() {
         let wrong = [
-            ("", json!({ "smell": 1 }), "no “smell”"),
+            ("", json!({ "smell": 1 }), "support “smell”"),
             ("version", json!({ "version": 2 }), "later release"),
             ("hide", json!({ "hide": ["smell"] }), "“smell” for hide"),
             ("show", json!({ "show": ["smell"] }), "“smell” for show"),
