@@ -122,26 +122,14 @@ impl Axis {
 #[cfg(test)]
 mod tests {
     use super::Confined;
-    use crate::{Basis, Mesh, TermSum};
+    use crate::TermSum;
     use expression::{LANES, Lanes};
 
     fn sum() -> TermSum {
-        let mesh = |lower: f64, upper: f64| Mesh {
-            lower,
-            upper,
-            intervals: 2,
-        };
-        let meshes = vec![
-            mesh(-1.0, 2.0),
-            mesh(-2.0, 0.5),
-            mesh(-1.5, 1.0),
-            mesh(0.0, 1.0),
-        ];
-        let basis = Basis::new(meshes, vec![[0, 1], [0, 3], [1, 2]]);
-        let coefficients = (0..basis.len())
-            .map(|k| libm::sin(1.7 * k as f64))
-            .collect();
-        TermSum::new(basis, coefficients)
+        TermSum::wavy(
+            &[[-1.0, 2.0], [-2.0, 0.5], [-1.5, 1.0], [0.0, 1.0]],
+            vec![[0, 1], [0, 3], [1, 2]],
+        )
     }
 
     /// Energies and gradients of a block of points along a line from `q` on, by this much each.

@@ -69,16 +69,7 @@ mod tests {
     use crate::{Basis, Mesh, TermSum};
 
     fn sum() -> TermSum {
-        let mesh = |lower: f64, upper: f64| Mesh {
-            lower,
-            upper,
-            intervals: 2,
-        };
-        let basis = Basis::new(vec![mesh(-1.0, 2.0), mesh(-2.0, 0.5)], vec![[0, 1]]);
-        let coefficients = (0..basis.len())
-            .map(|k| libm::sin(1.7 * k as f64))
-            .collect();
-        TermSum::new(basis, coefficients)
+        TermSum::wavy(&[[-1.0, 2.0], [-2.0, 0.5]], vec![[0, 1]])
     }
 
     #[test]

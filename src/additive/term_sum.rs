@@ -144,6 +144,22 @@ fn derivatives(mesh: &Mesh, x: f64) -> (usize, [[f64; 4]; 4]) {
 }
 
 #[cfg(test)]
+impl TermSum {
+    /// A sum with terms of every size, over two intervals along each axis.
+    pub(crate) fn wavy(axes: &[[f64; 2]], pairs: Vec<[usize; 2]>) -> Self {
+        let mesh = |[lower, upper]: &[f64; 2]| Mesh {
+            lower: *lower,
+            upper: *upper,
+            intervals: 2,
+        };
+        let basis = Basis::new(axes.iter().map(mesh).collect(), pairs);
+        let wave = (0..basis.len()).map(|k| libm::sin(1.7 * k as f64));
+        let coefficients = wave.collect();
+        TermSum::new(basis, coefficients)
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::TermSum;
     use crate::{Basis, Mesh};

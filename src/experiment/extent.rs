@@ -164,6 +164,7 @@ impl ProbedEnergy<'_> {
     /// `None` without ripples.
     fn leaping(&self, mut enlarged: Region, rise: f64) -> Option<Region> {
         let [mut found, mut warm] = [None, None];
+        let mut edge = self.edge(&enlarged);
         for _ in 0..ENLARGEMENTS {
             if let Some([power, displacement]) = self.ripples(&enlarged) {
                 if self.pull(&enlarged, rise) > STRONG * power {
@@ -176,7 +177,7 @@ impl ProbedEnergy<'_> {
             }
             let times = if found.is_some() { WARMER } else { FARTHER };
             let wider = self.fitted(padded(&enlarged, times));
-            let [edge, next] = [&enlarged, &wider].map(|region| self.edge(region));
+            let next = self.edge(&wider);
             if found.is_none() && edge > 0.0 && next > STEEPEST * edge {
                 // Beyond a wall there are no ripples of these wells.
                 break;
@@ -186,7 +187,7 @@ impl ProbedEnergy<'_> {
                 found = found.map(|_| enlarged);
                 break;
             }
-            enlarged = wider;
+            (enlarged, edge) = (wider, next);
         }
         // No box is wide enough where the wells grow no steeper outwards.
         warm.or(found)

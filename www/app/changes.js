@@ -141,7 +141,7 @@ export class Changes {
     const settings = isNew ? { version: this.#hooks.version, kind: isMany ? "learn" : kind === "compare" ? kind : "auto" } : { version, step, friction, walkers, seed, resample, estimator };
     const { reference, ...alone } = potential;
     const { periodic, region, initial, ...lasting } = experiment;
-    const kept = this.#hooks.repeats({ ...experiment, potential: { ...experiment.potential, ...potential } }) ? experiment : lasting;
+    const kept = this.#repeats({ ...experiment, potential: { ...experiment.potential, ...potential } }) ? experiment : lasting;
     this.#try(same && !isNew ? kept : settings, "potential", isNew ? alone : potential, committed);
   }
 
@@ -156,11 +156,15 @@ export class Changes {
     const { experiment, problems } = this.#editing.edit({ version, kind }, "potential", potential);
     this.#hooks.refused(problems);
     if (!experiment) return;
-    const { periodic } = this.#store.state.experiment;
-    const repeats = !periodic || this.#hooks.repeats({ ...experiment, periodic });
+    const repeats = this.#repeats({ ...experiment, periodic: this.#store.state.experiment.periodic });
     const fixed = this.#pairs().filter((pair) => !OF_ENERGY.test(pair) && (repeats || !OF_PERIOD.test(pair)));
     const energy = this.#pairs({ experiment }).filter((pair) => OF_ENERGY.test(pair));
     this.#read([...fixed, ...energy], committed);
+  }
+
+  /** False if the energy does not show the periods. @param {import("../../wasm/stepsieve.js").Experiment} experiment */
+  #repeats(experiment) {
+    return !experiment.periodic || this.#hooks.repeats(experiment);
   }
 
   /** The experiment; if it has found scales, with the step and the friction of the largest. */

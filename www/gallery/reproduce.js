@@ -157,7 +157,7 @@ function part(engine, entry) {
 
 /**
  * An element with a text of the engine on the paper.
- * @param {"span" | "dd" | "th"} tag
+ * @param {"span" | "dd"} tag
  * @param {string} text
  */
 function ofPaper(tag, text) {

@@ -20,6 +20,14 @@ pub struct Stage {
     server: Server,
 }
 
+/// A cargo subcommand on the `stepsieve-page` crate.
+pub fn page_cargo(subcommand: &str) -> Command {
+    let mut command = cargo();
+    command.args([subcommand, "--profile", "tools"]);
+    command.args(["--package", "stepsieve-page"]);
+    command
+}
+
 impl Stage {
     /// Builds the page unless it `is_built`, and serves it.
     pub fn set(browser: Browser, is_built: bool) -> Result<Stage> {
@@ -41,15 +49,8 @@ impl Stage {
     /// A cargo subcommand on the `stepsieve-page` crate; environment variables give it the paths of
     /// the page, the browser and its driver.
     pub fn cargo(&self, subcommand: &str) -> Command {
-        let mut command = cargo();
+        let mut command = page_cargo(subcommand);
         command
-            .args([
-                subcommand,
-                "--profile",
-                "tools",
-                "--package",
-                "stepsieve-page",
-            ])
             .env("RUST_LIB_BACKTRACE", "0")
             .env("STEPSIEVE_PAGE", self.server.url())
             .env("STEPSIEVE_BROWSER", self.browser.name())

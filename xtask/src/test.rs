@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 
 use crate::browser::Browser;
 use crate::process::{cargo, find_program, output, root, run};
-use crate::stage::Stage;
+use crate::stage::{Stage, page_cargo};
 use crate::{elsewhere, invariants, npm, retry, types};
 
 #[derive(Args)]
@@ -157,8 +157,8 @@ fn build_ahead() -> JoinHandle<String> {
             xtask.arg("build");
             xtask
         });
-        let mut tests = cargo();
-        tests.args(PAGE_TESTS).arg("--no-run");
+        let mut tests = page_cargo("test");
+        tests.arg("--no-run");
         let said = page.into_iter().chain([tests]).map(|mut build| {
             build.output().map_or_else(
                 |error| format!("{error}\n"),
@@ -168,9 +168,6 @@ fn build_ahead() -> JoinHandle<String> {
         said.collect()
     })
 }
-
-/// The arguments of cargo for the tests of the page.
-const PAGE_TESTS: [&str; 5] = ["test", "--profile", "tools", "--package", "stepsieve-page"];
 
 fn formatting() -> Result<()> {
     need_component("rustfmt", "fmt")?;
