@@ -9,8 +9,8 @@ import { byId, element } from "./dom.js";
 export const LANGUAGES = { en: "English", de: "Deutsch" };
 
 const KEY = "stepsieve-language";
-/** The address of a run that the page repeats after a reload. */
-const RUN = "stepsieve-repeated";
+/** What outlives the reload of a page for another language. */
+const KEPT = "stepsieve-kept";
 
 /** @returns {keyof typeof LANGUAGES} */
 function language() {
@@ -48,8 +48,11 @@ export function byEngine(node, is = true) {
   return node;
 }
 
-/** Lets the reader choose the language; the page then reloads. */
-export function languageChoice() {
+/**
+ * Lets the reader choose the language; the page then reloads.
+ * @param {string[]} [fields] whose texts are kept, by their `id`
+ */
+export function languageChoice(fields = []) {
   // Links keep the language of the address.
   for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll('a[href$=".html"]'))) link.search = location.search;
   const choice = /** @type {HTMLSelectElement} */ (byId("language"));
@@ -61,7 +64,9 @@ export function languageChoice() {
     // The opening demonstration begins anew; its acts are in the address.
     if (show === "on") address.hash = "";
     // A run is repeated, with the same numbers, as its result does not outlive the page.
-    else if (["running", "paused", "finished"].includes(run ?? "")) pass(location.hash);
+    const repeats = show !== "on" && ["running", "paused", "finished"].includes(run ?? "");
+    const typed = Object.fromEntries(fields.map((id) => [id, /** @type {HTMLInputElement} */ (byId(id)).value]));
+    keep({ hash: address.hash, repeats, typed });
     address.searchParams.delete("lang");
     // If storage fails, the address holds the choice.
     if (remembered(KEY) !== choice.value) address.searchParams.set("lang", choice.value);
@@ -70,24 +75,32 @@ export function languageChoice() {
   });
 }
 
-/** Leaves the address of a run to the page after a reload, if the browser allows it. @param {string} hash */
-function pass(hash) {
+/** @typedef {{ hash: string, repeats: boolean, typed: Record<string, string> }} Kept */
+
+/** Leaves something to the page after a reload, if the browser allows it. @param {Kept} kept */
+function keep(kept) {
   try {
-    sessionStorage.setItem(RUN, hash);
+    sessionStorage.setItem(KEPT, JSON.stringify(kept));
   } catch {
     // Storage is optional.
   }
 }
 
-/** True, once, if the language was changed with a run of this address on the page. */
-export function isRepeated() {
+/**
+ * The run to repeat and the texts to type after another language was chosen on a page of this
+ * address: once, then nothing.
+ * @returns {Omit<Kept, "hash">}
+ */
+export function kept() {
   try {
-    const hash = sessionStorage.getItem(RUN);
-    sessionStorage.removeItem(RUN);
-    return hash === location.hash;
+    /** @type {Kept | null} */
+    const found = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
+    sessionStorage.removeItem(KEPT);
+    if (found?.hash === location.hash) return found;
   } catch {
-    return false;
+    // Storage is optional.
   }
+  return { repeats: false, typed: {} };
 }
 
 /**

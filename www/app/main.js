@@ -2,7 +2,7 @@
 
 import { byId } from "./dom.js";
 import { recallTable } from "./files.js";
-import { isRepeated, languageChoice } from "./language.js";
+import { kept, languageChoice } from "./language.js";
 import { part } from "./notice.js";
 import { offline } from "./offline.js";
 import { Page } from "./page.js";
@@ -30,7 +30,7 @@ async function open() {
   // A table that the address names may be of an earlier visit.
   await recallTable(engine, engine.read_link(location.hash.slice(1)).problems);
   const store = new Store(engine);
-  if (isRepeated()) store.state = { ...store.state, run: true };
+  if (kept().repeats) store.state = { ...store.state, run: true };
   await nextTask();
   const described = translated(engine.describe());
   await nextTask();

@@ -7,7 +7,7 @@ import { theme } from "../app/theme.js";
 import "../stepsieve-demo.js";
 
 /**
- * @typedef {HTMLElement & { outcome: import("../../wasm/stepsieve.js").Outcome | null }} Demo
+ * @typedef {HTMLElement & { outcome: import("../../wasm/stepsieve.js").Outcome | null, run(): void }} Demo
  * @param {import("../../wasm/stepsieve.js").Exercise} exercise
  * @param {string} link of the experiment, obfuscated
  * @param {Demo | null} before the current demo, kept if the new one would be the same

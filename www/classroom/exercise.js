@@ -12,7 +12,7 @@ import { copyButton } from "../app/dialog.js";
 import { byId, element } from "../app/dom.js";
 import { failure } from "../app/failure.js";
 import { inWords } from "../app/in-words.js";
-import { languageChoice } from "../app/language.js";
+import { kept, languageChoice } from "../app/language.js";
 import { opened, start } from "../app/start.js";
 import { theme, themeSwitch } from "../app/theme.js";
 
@@ -32,7 +32,8 @@ async function open() {
   const engine = await import("../workers/engine.js");
   await engine.loadEngine();
   themeSwitch(byId("theme"), () => demo?.setAttribute("theme", theme()));
-  languageChoice();
+  const before = kept();
+  languageChoice(["name-field", "answer-field"]);
   // Without a link, the engine would make an exercise of its first preset.
   if (location.hash.length < 2) return fail(own.empty_address, []);
   const { exercise, problems } = engine.read_exercise(location.hash);
@@ -48,6 +49,7 @@ async function open() {
       ? element("textarea", { id: "answer-field", rows: 4 })
       : element("input", { id: "answer-field", type: "text", inputmode: "decimal", autocomplete: "off" }),
   );
+  for (const [id, text] of Object.entries(before.typed)) field(id).value = text;
   byId("copy-code").append(copyButton(/** @type {HTMLInputElement} */ (field("code"))));
   for (const id of ["name-field", "answer-field"]) byId(id).addEventListener("input", forget);
   const begin = () => show(exercise, engine.exercise_link(exercise, field("name-field").value));
@@ -67,8 +69,9 @@ async function open() {
     event.preventDefault();
     hand_in(engine, exercise);
   });
-  if (exercise.seeds === "same") begin();
+  if (exercise.seeds === "same" || field("name-field").value.trim() !== "") begin();
   else wait();
+  if (before.repeats) demo?.run();
   byId("exercise").hidden = false;
   opened();
   // For scripts and tests: the last outcome.

@@ -13,7 +13,7 @@ import { copyButton } from "../app/dialog.js";
 import { byId, element } from "../app/dom.js";
 import { failure } from "../app/failure.js";
 import { say } from "../app/in-words.js";
-import { languageChoice } from "../app/language.js";
+import { kept, languageChoice } from "../app/language.js";
 import { mysteries } from "./mysteries.js";
 import { lasting, LONG_LINK } from "../app/share.js";
 import { opened, start } from "../app/start.js";
@@ -143,7 +143,8 @@ async function open() {
     if (fragment() !== own_fragment) adopt(fragment());
   });
   themeSwitch(byId("theme"), () => demo?.setAttribute("theme", theme()));
-  languageChoice();
+  languageChoice(["codes"]);
+  /** @type {HTMLTextAreaElement} */ (byId("codes")).value = kept().typed.codes ?? "";
   adopt(fragment());
   checking(engine, () => exercise, label);
   byId("teach").hidden = false;

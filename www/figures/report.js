@@ -104,7 +104,9 @@ export class Report {
     if (outcome?.summary) say(this.#summary, { message: outcome.summary, sentences: outcome.sentences });
     else byEngine(this.#summary, false).textContent = this.#nothing(document.documentElement.dataset.run ?? "");
     this.#summary.classList.toggle("empty", !outcome);
-    const warnings = outcome?.warnings ?? [];
+    // The summary, where it is shown, gives the reason for its verdict, which need not be read twice.
+    const summary = this.#summary.checkVisibility() ? (outcome?.summary ?? "") : "";
+    const warnings = outcome?.warnings.filter(({ message }) => !summary.includes(message)) ?? [];
     this.#warnings.hidden = warnings.length === 0;
     this.#warnings
       .querySelector("ul")

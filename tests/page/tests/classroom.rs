@@ -248,6 +248,45 @@ async fn a_student_who_is_told_at_once_hears_what_is_right() -> Result<()> {
 }
 
 #[tokio::test]
+async fn another_language_keeps_what_was_typed_and_repeats_the_run() -> Result<()> {
+    on_page("", async |page| {
+        teach(page, EXPERIMENT, "Where?").await?;
+        expect(page, "number", Some("-1"), "5 %").await?;
+        let (student, teacher) = (link(page, "student").await?, link(page, "teacher").await?);
+        sit(page, &student, "Ada").await?;
+        run(page).await?;
+        let hash = page.outcome().await?["hash"].clone();
+        let code = code(page, "-1.04").await?;
+        let german = "document.documentElement.lang === 'de' && window.stepsieve";
+        page.choose("#language", "de").await?;
+        page.wait_until(german, LONG).await?;
+        page.wait_until("window.stepsieve.outcome()?.complete", LONG)
+            .await?;
+        assert_eq!(page.outcome().await?["hash"], hash);
+        let typed = "['name-field', 'answer-field'].map((id) => document.getElementById(id).value)";
+        assert_eq!(page.eval(typed).await?, json!(["Ada", "-1.04"]));
+
+        page.go(&teacher, german).await?;
+        let line = format!("Ada {code}");
+        page.type_into("#codes", &line).await?;
+        page.choose("#language", "en").await?;
+        page.wait_until(
+            "document.documentElement.lang === 'en' && window.stepsieve",
+            LONG,
+        )
+        .await?;
+        let kept = page.eval("document.getElementById('codes').value").await?;
+        assert_eq!(kept, json!(line));
+        // Once: a later visit to the page begins empty.
+        page.go(&teacher, "window.stepsieve").await?;
+        let kept = page.eval("document.getElementById('codes').value").await?;
+        assert_eq!(kept, json!(""));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_change_of_a_control_is_in_the_code() -> Result<()> {
     on_page("", async |page| {
         teach(page, EXPERIMENT, "Where?").await?;
