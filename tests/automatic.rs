@@ -160,10 +160,28 @@ fn what_was_found_is_a_reproducible_experiment() {
 
 #[test]
 fn an_energy_without_a_region_is_refused_unless_somebody_chooses_one() {
-    let value = json!({ "version": 3, "kind": "auto", "potential": { "formula": "q^3" } });
-    let Problems(problems) = Study::new(Experiment::read(&value).unwrap()).err().unwrap();
-    assert_eq!(problems[0].message.code(), "does-not-rise");
-    let mut chosen = value;
+    let of = |formula| json!({ "version": 3, "kind": "auto", "potential": { "formula": formula } });
+    // Some are finite on one side only, or fall as slowly as a logarithm.
+    for (formula, code) in [
+        ("q^3", "does-not-rise"),
+        ("-1/abs(q)", "falls-at-pole"),
+        ("-1/q^1.5", "falls-at-pole"),
+        ("log(x^2 + y^2)", "falls-at-pole"),
+        ("log(q)", "falls-at-pole"),
+        ("q^2/2 + 0.1*log(q)", "falls-at-pole"),
+    ] {
+        let Problems(problems) = Study::new(Experiment::read(&of(formula)).unwrap())
+            .err()
+            .unwrap();
+        assert_eq!(problems[0].message.code(), code, "{formula}");
+    }
+    for formula in ["q^2/2 - log(q)", "q^2/2 + log(q^2 + 1e-6)", "abs(q)^0.3"] {
+        assert!(
+            Study::new(Experiment::read(&of(formula)).unwrap()).is_ok(),
+            "{formula}"
+        );
+    }
+    let mut chosen = of("q^3");
     chosen["region"] = json!({ "lower": -9, "upper": 9 });
     assert!(Study::new(Experiment::read(&chosen).unwrap()).is_ok());
 }

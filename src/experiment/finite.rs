@@ -1,7 +1,7 @@
 //! Checks that the energy is finite where it is needed, and the reference somewhere.
 
 use crate::automatic::{SCATTERED, by_dimension, points};
-use crate::{Experiment, Problem, Region, Shape, scattered_points};
+use crate::{Experiment, Kind, Problem, Region, Shape, scattered_points};
 use expression::{LANES, Potential, Vectors, variables};
 use message::{Message, list, plain, say};
 use statistics::Grid;
@@ -16,8 +16,15 @@ impl Experiment {
     /// initial distribution.
     pub(super) fn energy_problem(&self) -> Option<Problem> {
         let potential = self.formula().ok()?.compile().ok()?;
-        let starts = self.start_problem(&potential);
+        let starts = self.start_problem(&potential).filter(|_| !self.is_open());
         starts.or_else(|| self.nowhere_problem(&potential, NOWHERE))
+    }
+
+    /// True if an automatic study finds no region for its walkers, for a reason that says more than
+    /// their starting points.
+    fn is_open(&self) -> bool {
+        let finds = self.kind == Kind::Auto && self.has_standard_region();
+        finds && matches!(self.extent(), Some(Err(_)))
     }
 
     fn start_problem(&self, potential: &Potential) -> Option<Problem> {

@@ -62,6 +62,9 @@ const LARGE: f64 = 1e9;
 const LOWER_BY: f64 = 4.0;
 /// Multiple of the energy beside a pole by which the pole is deeper.
 const FALLEN: f64 = 1e3;
+/// Ratio of the greatest to the least fall from one decade of distance to the next towards a pole at
+/// which the energy falls as a logarithm does.
+const EVEN: f64 = 1.5;
 
 impl ProbedEnergy<'_> {
     /// The box of all places where the energy does not rise outwards.
@@ -90,7 +93,28 @@ impl ProbedEnergy<'_> {
             let place: Vec<f64> = lowest.iter().map(|q| q + x).collect();
             self.energy(&place).abs()
         });
-        self.energy(&nearest) < -FALLEN * beside[0].max(beside[1])
+        self.energy(&nearest) < -FALLEN * beside[0].max(beside[1]) || close.falls_evenly(&nearest)
+    }
+
+    /// True if the energy near a point falls by the same amount with each decade of distance.
+    fn falls_evenly(&self, point: &[f64]) -> bool {
+        // Closer, the place of the pole itself is not known well enough.
+        let decades = (-SHELLS..=LAST).step_by(SHELLS as usize);
+        let levels = decades.map(|k| {
+            let far = self.distance(k);
+            let around = self.open_axes().flat_map(|axis| {
+                let places = [point[axis] - far, point[axis] + far];
+                self.potential.energies(&self.along(point, axis, &places))
+            });
+            around
+                .filter(|e| e.is_finite())
+                .fold(f64::INFINITY, f64::min)
+        });
+        let levels: Vec<f64> = levels.collect();
+        let falls: Vec<f64> = levels.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        let least = falls.iter().copied().fold(f64::INFINITY, f64::min);
+        let greatest = falls.iter().copied().fold(0.0, f64::max);
+        least > 0.0 && greatest.is_finite() && greatest < EVEN * least
     }
 
     /// The box of an energy that rises from near this point on, as it looks from close by.
