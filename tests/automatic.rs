@@ -127,6 +127,44 @@ fn an_energy_of_any_size_finds_out_by_itself() {
     }
 }
 
+/// Random points of a box hardly ever lie in wells of many variables.
+#[test]
+fn an_energy_of_many_variables_finds_out_by_itself() {
+    let wells = "sum(i,1,5,(x[i]^2-1)^2/4) + sum(i,1,4,(x[i]-x[i+1])^2/4)";
+    let formula = format!("{wells} + eps*sum(i,1,5,sin(x[i]/eps)); eps = 1e-4");
+    let outcome = found_out(&formula, wells);
+    let scales = outcome.scales.unwrap().scales;
+    let [scale] = &scales[..] else {
+        panic!("{} scales", scales.len())
+    };
+    assert!(scale.verdict.unwrap() != Verdict::Fail);
+    assert!(scale.rmse.unwrap() < 0.05 * scale.temperature());
+    assert!(
+        (scale.noise_power - 0.5).abs() < 0.03,
+        "{}",
+        scale.noise_power
+    );
+    assert!(outcome.potential.outside.unwrap() < 0.01);
+    for coupling in &outcome.potential.couplings {
+        assert!((coupling.value + 0.5).abs() < 0.01, "{coupling:?}");
+    }
+}
+
+#[test]
+fn a_run_in_many_dimensions_ends_when_it_is_accurate_enough() {
+    let formula = "sum(i,1,4,x[i]^2/2%2B0.01*sin(x[i]/0.01))";
+    let of = |accuracy| {
+        let settings = format!("step=0.4&walkers=128&steps=8e6&accuracy={accuracy}");
+        let (link, _) = Link::read(&format!("v=3&formula={formula}&{settings}"));
+        run(link.experiment, 2, |_| {}).unwrap()
+    };
+    let [loose, tight] = ["0.03", "0.012"].map(of);
+    for (outcome, wanted) in [(&loose, 0.03), (&tight, 0.012)] {
+        assert!(outcome.complete && outcome.potential.band.unwrap() <= wanted);
+    }
+    assert!(loose.steps < tight.steps && tight.steps < 8_000_000);
+}
+
 /// The experiment of the outcome is what was found, and gives the same bits, in any units.
 #[test]
 fn what_was_found_is_a_reproducible_experiment() {

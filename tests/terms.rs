@@ -357,14 +357,6 @@ fn an_interaction_of_three_variables_is_found_in_what_is_left_over() {
 fn what_many_dimensions_do_not_have_is_refused_in_a_sentence() {
     let many = |n: usize| format!("formula=sum(i,1,{n},x[i]^2)");
     for (link, said) in [
-        (
-            format!("v=3&kind=auto&{}", many(4)),
-            "can be learned at one step only",
-        ),
-        (
-            format!("v=3&kind=scan&{}", many(4)),
-            "can be learned at one step only",
-        ),
         (format!("v=2&{}", many(4)), "from version 3"),
         (
             format!("v=3&{}&periodic=1,1,1,1", many(4)),
@@ -377,10 +369,6 @@ fn what_many_dimensions_do_not_have_is_refused_in_a_sentence() {
         (
             format!("v=3&{}&interactions=all", many(20)),
             "190 pairs of 20 variables",
-        ),
-        (
-            format!("v=3&{}&accuracy=0.1", many(4)),
-            "makes all its steps",
         ),
         (
             "v=3&preset=test4&interactions=all".to_owned(),

@@ -7,9 +7,7 @@ use classroom::read_obfuscated;
 use experiment::{
     Experiment, GridTable, Link, PRESETS, Problems, VERSION, preset, read_json, tidied,
 };
-use expression::Formula;
 use serde_json::Value;
-use statistics::MOST_GRIDDED;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -79,10 +77,6 @@ pub fn of_energy(formula: Option<&str>, table: Option<Value>) -> Result<Experime
     let mut value = table.unwrap_or_else(bare);
     if let Some(formula) = formula {
         value["potential"]["formula"] = formula.into();
-        // In more than three dimensions no study is automatic.
-        if Formula::parse(formula).is_ok_and(|formula| formula.dimension() > MOST_GRIDDED) {
-            value["kind"] = "learn".into();
-        }
     }
     Ok(Experiment::read(&value)?)
 }

@@ -169,8 +169,8 @@ pub struct LearnedPotential {
     /// Both estimates; `energy` is one of them.
     #[serde(default)]
     pub estimates: Estimates,
-    /// Half-width of the widest 95 % band over the central 90 % of the positions; `None` while
-    /// data are too few.
+    /// Half-width of the widest 95 % band over the central 90 % of the positions, of a sum that of its
+    /// functions of one variable; `None` while data are too few.
     pub band: Option<f64>,
     /// `log` of the measured position density.
     pub log_histogram: Vec<Option<f64>>,

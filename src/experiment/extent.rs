@@ -7,6 +7,7 @@ use crate::probed_energy::{LOW, ProbedEnergy, SAMPLE, at, finite, padded, scatte
 use crate::wells::{Open, Wells};
 use crate::{Experiment, PotentialSpec, Region};
 use expression::{Potential, Vectors};
+use statistics::MOST_GRIDDED;
 use std::cell::RefCell;
 
 /// Box of an energy's wells, and the temperature `kT` at which walkers explore it.
@@ -240,6 +241,9 @@ impl ProbedEnergy<'_> {
 
     /// The part of the box that walkers of this temperature reach.
     fn reached(&self, region: &Region, temperature: f64) -> Region {
+        if self.dimension > MOST_GRIDDED {
+            return self.wandered(region, temperature);
+        }
         let mut reached = self.fitted(padded(region, FARTHER));
         // A well may be small against the box: each look is at a smaller one.
         for _ in 0..LOOKS {

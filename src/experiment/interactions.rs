@@ -1,6 +1,6 @@
 //! The pairs of variables whose functions are learned, in more than three dimensions.
 
-use crate::{Experiment, Kind, Problem};
+use crate::{Experiment, Problem};
 use additive::{Basis, MOST_COEFFICIENTS};
 use expression::Potential;
 use message::{cut, exact, say};
@@ -85,34 +85,10 @@ impl Experiment {
         })
     }
 
-    /// The problem of an accuracy, which more than three dimensions do not have yet.
-    pub(crate) fn accuracy_problem(&self) -> Option<Problem> {
-        self.accuracy.filter(|_| self.learns_terms()).map(|_| {
-            Problem::new(
-                "accuracy",
-                say!(
-                    "many-variables-accuracy",
-                    "In more than three dimensions a run makes all its steps: leave the accuracy (accuracy) empty."
-                ),
-            )
-        })
-    }
-
-    /// The problem of a study that more than three dimensions do not have yet.
+    /// The problem of a circle, which more than three dimensions do not have yet.
     pub(crate) fn gridless_problem(&self) -> Option<Problem> {
-        if !self.learns_terms() {
-            return None;
-        }
-        if !matches!(self.kind, Kind::Learn | Kind::Compare) {
-            return Some(Problem::new(
-                "kind",
-                say!(
-                    "many-variables-learn",
-                    "In more than three dimensions a potential can be learned at one step only (kind=learn or kind=compare); scans end at three."
-                ),
-            ));
-        }
-        self.has_period().then(|| {
+        let is_wrong = self.learns_terms() && self.has_period();
+        is_wrong.then(|| {
             Problem::new(
                 "periodic",
                 say!(

@@ -44,6 +44,7 @@ mod table_text;
 mod tidy;
 mod trajectory;
 mod values;
+mod wandering;
 mod wells;
 
 pub use check_surface::check_surface;

@@ -110,7 +110,7 @@ impl Experiment {
         problems.extend(defaults.check_rows());
         if let Some(problem) = defaults.gridless_problem() {
             problems.push(problem);
-            (defaults.kind, defaults.periodic) = (Kind::Learn, None);
+            defaults.periodic = None;
         }
         problems.extend(defaults.check_periods());
         defaults.span_periods();
@@ -265,7 +265,6 @@ impl Experiment {
         self.check_scan(&mut problems);
         problems.extend(self.trajectory.as_ref().and_then(Trajectory::problem));
         problems.extend(self.interactions_problem());
-        problems.extend(self.accuracy_problem());
         problems.extend(self.energy_problem());
         problems.extend(self.reference_problem());
         problems

@@ -4,6 +4,7 @@ use crate::automatic::points;
 use crate::{Calibration, Experiment, Kind, Problem, Scan, Shape, Spread};
 use expression::{Potential, Vectors};
 use message::say;
+use statistics::MOST_GRIDDED;
 
 /// Walkers at a point of the scan; burn-in takes at most one in `BURN_IN` of its steps.
 const WALKERS: u32 = 128;
@@ -52,8 +53,10 @@ impl Experiment {
     /// of the energy suggests, if it rises on every side.
     pub(super) fn finding_out(&mut self) {
         self.scanning();
+        // Every direction tells the power of the noise.
+        let fewer = self.dimension().div_ceil(MOST_GRIDDED) as u64;
         if let Some(scan) = &mut self.scan {
-            scan.steps = FINDING;
+            scan.steps = FINDING / fewer;
         }
         self.kind = Kind::Auto;
         self.initial.shape = Shape::Uniform;
@@ -112,7 +115,10 @@ impl Experiment {
             kind: Kind::Learn,
             step,
             friction: Some(friction),
-            accuracy: self.accuracy.filter(|_| self.version > 2),
+            // A sum of many terms is not worth the memory of the many blocks of a run that ends early.
+            accuracy: self
+                .accuracy
+                .filter(|_| self.version > 2 && !self.learns_terms()),
             compare: None,
             scan: None,
             // The noise depends on the direction.

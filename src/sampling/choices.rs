@@ -73,7 +73,15 @@ pub fn choices(asked: &Experiment) -> Result<Vec<Choice>, Problems> {
         );
         add(Some(format!("walkers={walkers}")), said);
     }
-    if let (Some(accuracy), None) = (found.accuracy, asked.accuracy) {
+    if asked.learns_terms() {
+        let steps = count(found.steps as f64);
+        let said = say!(
+            "chosen-length",
+            "Length: {steps} steps for each scale.",
+            steps = steps
+        );
+        add(Some(format!("steps={}", found.steps)), said);
+    } else if let (Some(accuracy), None) = (found.accuracy, asked.accuracy) {
         let said = say!(
             "chosen-accuracy",
             "Length: until the error band of U is within ± {accuracy}, which is {share} kT, and {steps} steps for each scale at most.",

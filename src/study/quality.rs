@@ -38,7 +38,8 @@ impl Quality {
 
 /// The verdict on a learned potential, if there is one.
 pub(super) fn verdict(outcome: &Outcome) -> Option<Verdict> {
-    let known = outcome.potential.energy.iter().any(Option::is_some);
+    let potential = &outcome.potential;
+    let known = potential.energy.iter().any(Option::is_some) || !potential.terms.is_empty();
     let validity = outcome.trust.as_ref().filter(|_| known)?;
     Some(validity.verdict)
 }

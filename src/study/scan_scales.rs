@@ -79,10 +79,16 @@ impl Scanned<'_> {
             }
         }
         let firsts: Vec<f64> = scales.iter().map(|of| of[0].flights[1]).collect();
-        order(&firsts)
-            .into_iter()
-            .map(|n| scales[n].clone())
-            .collect()
+        let mut ordered: Vec<Vec<Candidate>> = Vec::new();
+        for n in order(&firsts) {
+            let mut scale = scales[n].clone();
+            // A larger scale adds to the noise: where there is less, both are one.
+            while let Some(smaller) = ordered.pop_if(|of| scale[0].adds_nothing(&of[0])) {
+                scale.extend(smaller);
+            }
+            ordered.push(scale);
+        }
+        ordered
     }
 
     /// The plateaus without those that lead up to the next one in clean noise: between two scales
@@ -175,6 +181,11 @@ impl Candidate {
     /// True if both ask for the same run.
     pub fn repeats(&self, other: &Candidate) -> bool {
         self.plateau.step == other.plateau.step && self.friction == other.friction
+    }
+
+    /// True if it has no more noise than a smaller scale.
+    fn adds_nothing(&self, smaller: &Candidate) -> bool {
+        self.plateau.power <= smaller.plateau.power
     }
 
     /// True if both sieve the same scale: walkers that fly as far in a step, or meet as much noise.

@@ -2,7 +2,7 @@
 
 use crate::attempts::Attempts;
 use crate::found::Found;
-use crate::outcome_builder::OutcomeBuilder;
+use crate::learning::Learning;
 use crate::quality::verdict;
 use crate::run::{Run, lost};
 use crate::scales_summary::nothing_recorded;
@@ -34,7 +34,7 @@ pub(super) struct ScanStages {
     /// The learning of the scales, once the scans are complete.
     attempts: Option<Attempts>,
     /// Source of the outcome until a learning run has one.
-    empty: OutcomeBuilder,
+    empty: Learning,
 }
 
 /// Share of walkers lost at the largest steps from which a scan goes no further, the ratio of the
@@ -73,7 +73,7 @@ impl ScanStages {
             levels: 1,
             further: 0,
             attempts: None,
-            empty: OutcomeBuilder::new(&experiment, run)?,
+            empty: Learning::new(&experiment, run)?,
             experiment,
             scan,
         };

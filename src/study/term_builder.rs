@@ -5,6 +5,7 @@ use crate::diagnostics::velocity;
 use crate::forces::{add_noise, beyond_chance, flight};
 use crate::judge::judge;
 use crate::measures::diverges;
+use crate::outcome_builder::band;
 use crate::regime::regime;
 use crate::run::Run;
 use crate::run_results::{before, burn_in, noise};
@@ -14,8 +15,8 @@ use crate::validity_checks::Seen;
 use additive::{TermSum, TermTally};
 use dynamics::Random;
 use estimate::{
-    FINEST, ForceEstimate, LearnedPotential, Momentum, Noise, PositionEstimate, TermFit, momentum,
-    nested, sampling, temperature,
+    FINEST, ForceEstimate, LearnedPotential, Momentum, Noise, PositionEstimate, Term, TermFit,
+    momentum, nested, sampling, temperature,
 };
 use experiment::{Estimator, Experiment, Problems};
 use nalgebra::{DMatrix, DVector};
@@ -150,6 +151,7 @@ impl TermBuilder {
         let scored = self.reference.as_ref().and_then(|r| r.score(fit));
         let potential = &mut outcome.potential;
         potential.terms = fit.terms();
+        potential.band = widest(&potential.terms);
         potential.couplings = fit.couplings();
         if let Some(scored) = &scored {
             let known = potential.couplings.iter_mut().zip(&scored.couplings);
@@ -208,4 +210,18 @@ impl TermBuilder {
             [q.to_vec(), p.as_slice().to_vec()]
         })
     }
+}
+
+/// Half-width of the widest 95 % band of a function of one variable, over the central 90 % of its
+/// positions.
+fn widest(terms: &[Term]) -> Option<f64> {
+    let singles = terms.iter().filter(|term| term.variables.len() == 1);
+    let bands = singles.map(|term| {
+        let errors: Vec<_> = term.standard_error.iter().map(|e| Some(*e)).collect();
+        band(&errors, &term.density)
+    });
+    bands
+        .collect::<Option<Vec<f64>>>()?
+        .into_iter()
+        .reduce(f64::max)
 }

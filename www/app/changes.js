@@ -17,7 +17,6 @@
  */
 
 import { calibrated } from "../figures/comparison.js";
-import { MOST_GRIDDED } from "../names.js";
 
 /** The parts of a link that are its energy. */
 const OF_ENERGY = /^(preset|formula|reference|table|file|p\.)/;
@@ -134,11 +133,9 @@ export class Changes {
     const { version, kind, bins, step, friction, walkers, seed, resample, estimator } = experiment;
     // Another value of a preset's parameter does not make another formula.
     const isNew = potential.formula !== undefined && ((experiment.potential.preset !== null && !resembles) || shown || experiment.trajectory !== null);
-    // No study is automatic in more dimensions.
-    const isMany = dimension !== undefined && dimension > MOST_GRIDDED;
-    if (kind === "auto" && !isNew && !isMany && potential.formula !== undefined) return this.#rewrite(potential, committed);
+    if (kind === "auto" && !isNew && potential.formula !== undefined) return this.#rewrite(potential, committed);
     const same = dimension === undefined || dimension === bins.length;
-    const settings = isNew ? { version: this.#hooks.version, kind: isMany ? "learn" : kind === "compare" ? kind : "auto" } : { version, step, friction, walkers, seed, resample, estimator };
+    const settings = isNew ? { version: this.#hooks.version, kind: kind === "compare" ? kind : "auto" } : { version, step, friction, walkers, seed, resample, estimator };
     const { reference, ...alone } = potential;
     const { periodic, region, initial, ...lasting } = experiment;
     const kept = this.#repeats({ ...experiment, potential: { ...experiment.potential, ...potential } }) ? experiment : lasting;

@@ -123,8 +123,6 @@ export const texts = {
   "interactions-of-many": "Wechselwirkungen (interactions) wählt man nur in mehr als drei Dimensionen; bis dahin wird das Potential als Ganzes gelernt.",
   "interactions-form": "Wechselwirkungen (interactions) müssen neighbours, all oder Paare verschiedener Zahlen von 1 bis {dimension} sein, etwa 1-2, 2-3, nicht „{given}“.",
   "many-interactions": "{pairs} Paare von {dimension} Variablen haben mehr als die {most} Koeffizienten, die sich lernen lassen: Geben Sie nur die wichtigen Paare an, etwa interactions=1-2, 2-3.",
-  "many-variables-learn": "In mehr als drei Dimensionen lässt sich ein Potential nur bei einer Schrittweite lernen (kind=learn oder kind=compare); Scans enden bei drei.",
-  "many-variables-accuracy": "In mehr als drei Dimensionen macht ein Lauf alle seine Schritte: Lassen Sie die Genauigkeit (accuracy) leer.",
   "many-variables-since": "Mehr als drei Dimensionen gibt es erst ab Version 3 des Formats (v=3 im Link).",
   "many-variables-periodic": "In mehr als drei Dimensionen kann noch keine Koordinate periodisch sein.",
   "no-such-parameter": "Die Formel hat keinen Parameter „{name}“.",

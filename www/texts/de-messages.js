@@ -205,6 +205,7 @@ export const texts = {
   "chosen-temperature": "Temperatur kT etwa {temperature} im ersten Scan, durch eine Reibung vom {ratio}-fachen der Schrittweite: warm genug, um die Mulden des Bereichs zu durchqueren, kalt genug, um in ihm zu bleiben.",
   "chosen-steps": "Schrittweiten von {from} bis {to}, der halben Stabilitätsgrenze der Mulden. Der Scan geht zu größeren Schrittweiten weiter, solange kaum ein Läufer verloren geht, sofern Sie diesen Bereich nicht festlegen.",
   "chosen-walkers": "Läufer: {walkers}, die größte Anzahl, deren Einlaufen höchstens ein Zehntel des Laufs dauert.",
+  "chosen-length": "Länge: {steps} Schritte für jede Skala.",
   "chosen-accuracy": "Länge: bis das Fehlerband von U innerhalb von ± {accuracy} liegt, das sind {share} kT, und höchstens {steps} Schritte je Skala.",
   "repeats-instead": "Die Energie steigt nicht, wenn {variable} gegen {towards} geht; ihre Kraft wiederholt sich. Geben Sie ihre Periode an, {setting}, damit {variable} auf einem Kreis liegt, oder wählen Sie selbst einen Bereich.",
   "too-long-to-find-out": "In einer so langen Formel dauerte es zu lange, den Bereich der Mulden zu finden. Verwenden Sie weniger Glieder, oder wählen Sie selbst einen Bereich.",

@@ -241,3 +241,36 @@ async fn a_slider_of_the_potential_before_moves_nothing() -> Result<()> {
     })
     .await
 }
+
+/// An energy of many variables is studied automatically like any other, and the step found is learned
+/// at by hand.
+#[tokio::test]
+async fn an_own_energy_of_many_variables_finds_out_by_itself() -> Result<()> {
+    on_page("v=3&preset=test1&steps=1e5", async |page| {
+        let formula = "sum(i,1,4,x[i]^2/2 + 0.01*sin(x[i]/0.01)) - x[1]*x[4]/4";
+        page.type_into("#formula", formula).await?;
+        page.wait_until("location.hash.includes('kind=auto')", LONG)
+            .await?;
+        for (setting, value) in [("scan-steps", "1e5"), ("steps", "2e6")] {
+            page.eval(&format!(
+                "document.querySelector('#set-{setting}').closest('details').open = true"
+            ))
+            .await?;
+            page.enter(&format!("#set-{setting}"), value).await?;
+        }
+        page.click("#run").await?;
+        page.wait_for_state("finished", LONG).await?;
+        let outcome = page.outcome().await?;
+        let scales = outcome["scales"]["scales"].as_array().map(Vec::len);
+        assert_eq!(scales, Some(1), "{}", outcome["summary"]);
+        let coupling = &outcome["potential"]["couplings"][0];
+        assert_eq!(coupling["variables"], json!([1, 4]));
+        let value = coupling["value"].as_f64().unwrap_or(f64::NAN);
+        assert!((value + 0.25).abs() < 0.02, "{value}");
+        for figure in ["staircase", "potential"] {
+            assert!(!hidden(page, &format!("#figure-{figure}")).await?);
+        }
+        Ok(())
+    })
+    .await
+}
