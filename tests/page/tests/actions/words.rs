@@ -151,7 +151,7 @@ pub const NO_NUMBERS: [&str; 12] = [
 ];
 
 /// Targets of clicks, some repeated as a weight.
-pub const CLICKS: [&str; 51] = [
+pub const CLICKS: [&str; 53] = [
     "#step",
     "#step",
     "#reset",
@@ -173,6 +173,8 @@ pub const CLICKS: [&str; 51] = [
     ".quick button",
     ".quick button + button",
     "#fix",
+    "#hindrance .fix",
+    "[data-fix]",
     "#zoom-reset",
     "#both",
     "#slice-reset",
