@@ -262,3 +262,27 @@ fn an_empty_envelope_is_an_empty_chart() {
     )
     .unwrap();
 }
+
+/// A scan has its figure and its table in any dimension.
+#[test]
+fn a_scan_of_many_variables_is_drawn() {
+    let experiment = experiment(
+        "v=3&kind=scan&formula=sum(i,1,4,x[i]^2/2%2B1e-4*sin(1e4*x[i]))&scan_steps=1e5&decompose=false&refine=0",
+    );
+    let snapshot = finished(&experiment);
+    let scan = snapshot.outcome.scan.as_ref().unwrap();
+    let seen = drawn(
+        &experiment,
+        Some(&snapshot),
+        Figure::Staircase,
+        (600, 360),
+        1.0,
+    );
+    assert!(seen.cut.is_empty() && seen.points > scan.len(), "{seen:?}");
+    let exhibit = exhibit(&experiment, Some(&snapshot));
+    let scene = exhibit.scene(Figure::Staircase, None, None).unwrap();
+    let content = exhibit.content(&scene, None);
+    assert_eq!(table(Figure::Staircase, &content).rows.len(), scan.len());
+    let said = alternative(Figure::Staircase, &content);
+    assert_ne!(said.code(), "beyond-figures");
+}

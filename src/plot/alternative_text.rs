@@ -23,7 +23,8 @@ pub fn alternative(figure: Figure, content: &Content) -> Message {
         | Figure::Portrait
         | Figure::Mean
         | Figure::Correlation
-        | Figure::Equilibrium => {}
+        | Figure::Equilibrium
+        | Figure::Staircase => {}
         _ if content.dimension() > MOST_GRIDDED => return many::alternative(figure, outcome),
         _ => {}
     }

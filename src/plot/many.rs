@@ -2,7 +2,9 @@
 
 use crate::axes::{Drawn, Geometry, note};
 use crate::comparison::{self, Curve};
-use crate::{Backend, Content, Look, convergence, histograms, matrices, portrait, terms};
+use crate::{
+    Backend, Content, Look, convergence, histograms, matrices, portrait, staircase, terms,
+};
 use estimate::Coupling;
 use experiment::Figure;
 use message::{Message, count, list, measured, say, with_error};
@@ -29,6 +31,7 @@ pub fn draw<DB: Backend>(
         Figure::Mean => comparison::curves(area, content, look, Curve::Mean),
         Figure::Correlation => comparison::curves(area, content, look, Curve::Correlation),
         Figure::Equilibrium => comparison::curves(area, content, look, Curve::Equilibrium),
+        Figure::Staircase => staircase::staircase(area, content, look),
         _ => note(area, look, &beyond_figures()),
     }
 }

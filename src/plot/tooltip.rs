@@ -77,7 +77,7 @@ pub fn probe(
         .find(|(_, p)| p.data_at(across, down).is_some())?;
     let [x, y] = panel.data_at(across, down)?;
     match figure {
-        Figure::Momenta | Figure::Convergence => {}
+        Figure::Momenta | Figure::Convergence | Figure::Staircase => {}
         _ if content.dimension() > MOST_GRIDDED => return None,
         _ => {}
     }
