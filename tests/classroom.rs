@@ -58,6 +58,7 @@ fn said(exhibit: &Exhibit, figure: Figure) -> String {
     let area = SVGBackend::with_string(&mut drawing, (800, 400)).into_drawing_area();
     let look = Look {
         moment: 1.0,
+        plane: [0, 1],
         both: true,
         say: &english,
         theme: Theme::Light,

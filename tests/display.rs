@@ -8,6 +8,7 @@ use stepsieve::study::{Hidden, Snapshot, conduct};
 
 const LOOK: Look = Look {
     moment: 1.0,
+    plane: [0, 1],
     both: true,
     say: &english,
     theme: Theme::Light,

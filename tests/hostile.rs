@@ -76,6 +76,7 @@ fn draw_all(exhibit: &Exhibit) {
             let content = exhibit.content(&scene, None);
             let look = Look {
                 moment: 1.0,
+                plane: [0, 1],
                 both: true,
                 say: &english,
                 theme: Theme::Light,

@@ -27,6 +27,7 @@ mod noise;
 mod paper;
 mod periodic;
 mod plot;
+mod replay;
 mod scan;
 mod spellings;
 mod statistics;

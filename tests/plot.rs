@@ -254,6 +254,7 @@ fn an_empty_envelope_is_an_empty_chart() {
         &content,
         &Look {
             moment: 1.0,
+            plane: [0, 1],
             both: true,
             say: &english,
             theme: Theme::Dark,

@@ -3,6 +3,8 @@
 /// A figure of an outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Figure {
+    /// Walkers of the run on `V`, step by step.
+    Walkers,
     /// `V`, the reference and the learned `U`: curves, or maps in several dimensions.
     Potential,
     /// The same over a small interval, or along a line through several dimensions.
@@ -35,7 +37,8 @@ pub enum Figure {
 
 impl Figure {
     /// Every figure, in the order of the page.
-    pub const ALL: [Figure; 14] = [
+    pub const ALL: [Figure; 15] = [
+        Figure::Walkers,
         Figure::Staircase,
         Figure::Scales,
         Figure::Potential,
@@ -55,6 +58,7 @@ impl Figure {
     /// The figure's name.
     pub fn name(self) -> &'static str {
         match self {
+            Figure::Walkers => "walkers",
             Figure::Potential => "potential",
             Figure::Zoom => "zoom",
             Figure::Positions => "positions",

@@ -2,6 +2,7 @@
 
 use crate::Content;
 use crate::alternative_beyond::{apart, baselines, compared, empty, noise, scanned};
+use crate::alternative_walkers::walkers;
 use crate::histograms::{is_empty, no_positions};
 use crate::labels::reference;
 use crate::many;
@@ -12,6 +13,9 @@ use study::Outcome;
 
 /// The content of a figure in a sentence or two.
 pub fn alternative(figure: Figure, content: &Content) -> Message {
+    if figure == Figure::Walkers {
+        return walkers(content);
+    }
     let several = content.dimension() > 1;
     let Some(snapshot) = content.snapshot else {
         return before_a_run(figure, content);
@@ -51,6 +55,7 @@ pub fn alternative(figure: Figure, content: &Content) -> Message {
             "Histograms of each coordinate of the positions with the densities of the fitted potential over them."
         ),
         Figure::Noise => noise(outcome),
+        Figure::Walkers => walkers(content),
         Figure::Staircase | Figure::Scales => scanned(figure, outcome),
         Figure::Baselines => baselines(outcome),
         Figure::Agreement => apart(content, outcome),

@@ -1,6 +1,8 @@
 //! The content of a figure.
 
 use crate::scene::{Ground, Scene};
+use experiment::Region;
+use sampling::Replay;
 use study::Snapshot;
 
 /// The data of a figure of one experiment; made by [`crate::Exhibit::content`].
@@ -14,6 +16,9 @@ pub struct Content<'a> {
     pub(crate) snapshot: Option<&'a Snapshot>,
     /// The outcome of another run, for comparison.
     pub(crate) other: Option<&'a Snapshot>,
+    pub(crate) region: &'a Region,
+    /// Walkers of the experiment, if they walk.
+    pub(crate) replay: Option<&'a Replay>,
 }
 
 impl Content<'_> {

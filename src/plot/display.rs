@@ -2,8 +2,9 @@
 
 use crate::{Content, Exhibit, Geometry, Scene};
 use experiment::{Experiment, Figure};
+use sampling::Replay;
 use std::collections::HashMap;
-use study::{Hidden, Outcome, Snapshot};
+use study::{Hidden, Outcome, Snapshot, replayed};
 
 /// The current experiment with its outcome, and the outcomes shown in its place or beside it.
 #[derive(Default)]
@@ -17,6 +18,8 @@ pub struct Display {
     scan: Option<Exhibit>,
     /// The last drawing of each figure.
     drawn: HashMap<Figure, Drawing>,
+    /// Walkers of the current experiment, once they walk; `None` within if they cannot.
+    replay: Option<Option<Replay>>,
     hidden: Hidden,
 }
 
@@ -51,6 +54,7 @@ impl Display {
         if self.current.as_ref().is_some_and(same) {
             return;
         }
+        self.replay = None;
         let next = Exhibit::new(experiment, self.hidden);
         self.scan = self
             .staircase()
@@ -154,6 +158,8 @@ impl Display {
                 scan.clone(),
                 Some(last.clone()).filter(|last| !is_scan(last)),
             ),
+            // Walkers are never those of another experiment.
+            (Figure::Walkers, _) => (self.current.clone()?, None),
             _ => (last.clone(), self.other.clone()),
         })
     }
@@ -166,6 +172,25 @@ impl Display {
     /// Records that a figure is empty.
     pub fn forget(&mut self, figure: Figure) {
         self.drawn.remove(&figure);
+    }
+
+    /// The walkers of the current experiment, ready to walk; `None` if it has none.
+    pub fn walkers(&mut self) -> Option<&mut Replay> {
+        let experiment = self.current.as_ref()?.experiment();
+        let replay = &mut self.replay;
+        replay
+            .get_or_insert_with(|| replayed(experiment).ok())
+            .as_mut()
+    }
+
+    /// The content of a drawing, with the walkers if they belong to its experiment.
+    pub fn content<'a>(&'a self, drawing: &'a Drawing) -> Content<'a> {
+        let is_current = Some(drawing.exhibit.experiment()) == self.experiment();
+        let replay = self.replay.as_ref().and_then(Option::as_ref);
+        Content {
+            replay: replay.filter(|_| is_current),
+            ..drawing.content()
+        }
     }
 
     /// The last drawing of a figure, which is on the screen.

@@ -3,7 +3,7 @@
 use crate::comparison::{self, Curve};
 use crate::{
     Backend, Content, Geometry, Look, agreement, baselines, convergence, ellipses, histograms,
-    many, portrait, potential_curves, potential_map, race, staircase, ways,
+    many, portrait, potential_curves, potential_map, race, staircase, walkers, walking, ways,
 };
 use experiment::Figure;
 use experiment::paper::Way;
@@ -37,6 +37,19 @@ pub fn draw_race<DB: Backend>(
     race::draw(area, racers, of_force, look).map_err(|e| e.to_string())
 }
 
+/// Draws the walkers over the ground of their figure, whose geometry is known.
+///
+/// # Errors
+/// The error of the backend.
+pub fn draw_walkers<DB: Backend>(
+    area: &DrawingArea<DB, Shift>,
+    geometry: &Geometry,
+    content: &Content,
+    look: &Look,
+) -> Result<(), String> {
+    walking::draw(area, geometry, content, look).map_err(|e| e.to_string())
+}
+
 /// Draws a figure over the whole area and returns the geometry of its data.
 ///
 /// # Errors
@@ -48,6 +61,7 @@ pub fn draw<DB: Backend>(
     look: &Look,
 ) -> Result<Geometry, String> {
     let drawn = match figure {
+        Figure::Walkers => walkers::draw(area, content, look),
         figure if content.dimension() > MOST_GRIDDED => many::draw(area, figure, content, look),
         Figure::Potential if content.dimension() > 1 => potential_map::draw(area, content, look),
         Figure::Potential => potential_curves::draw(area, content, look, true),

@@ -134,6 +134,8 @@ impl Exhibit {
             ground: self.frame.ground.as_ref(),
             snapshot: self.snapshot(),
             other: other.and_then(Exhibit::snapshot),
+            region: self.region(),
+            replay: None,
         }
     }
 }

@@ -179,6 +179,7 @@ mod tests {
 
     const LOOK: Look = Look {
         moment: 1.0,
+        plane: [0, 1],
         both: true,
         theme: Theme::Light,
         ratio: 1.0,

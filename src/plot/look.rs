@@ -13,7 +13,8 @@ pub enum Theme {
 }
 
 /// The look of a figure: its theme, device pixels per pixel of the page, the share of the
-/// trajectories' time shown, from 0 to 1, both estimates of the potential or one, and the language of
+/// trajectories' time shown, from 0 to 1 (0 for walkers whose steps are too many to tell apart), both
+/// estimates of the potential or one, the two coordinates in which walkers are seen, and the language of
 /// its words.
 #[derive(Clone, Copy)]
 pub struct Look<'a> {
@@ -21,6 +22,7 @@ pub struct Look<'a> {
     pub ratio: f64,
     pub moment: f64,
     pub both: bool,
+    pub plane: [usize; 2],
     pub say: &'a dyn Fn(&Message) -> String,
 }
 
@@ -83,6 +85,15 @@ impl Look<'_> {
     /// The outcome kept for comparison.
     pub fn other(&self) -> RGBColor {
         self.pick((160, 60, 130), (224, 140, 200))
+    }
+
+    /// The part of a kick that a step resolves, and the part that acts as noise.
+    pub fn resolved(&self) -> RGBColor {
+        self.learned()
+    }
+
+    pub fn noise(&self) -> RGBColor {
+        self.other()
     }
 
     /// Force matching.

@@ -19,24 +19,15 @@ pub fn draw<DB: Backend>(
 ) -> Drawn<Geometry> {
     let curves = &content.scene.curves;
     let outcome = content.snapshot.map(|s| &s.outcome);
-    let runs_of = |outcome: &Outcome, values: [&[Option<f64>]; 2]| {
-        let line = &content.scene.line;
-        profile(&outcome.potential.axes, values, line, curves.interval).runs()
-    };
-    let learned = |snapshot: &Snapshot| {
-        let (outcome, learned) = (&snapshot.outcome, &snapshot.outcome.potential);
-        runs_of(outcome, [&learned.energy, &learned.standard_error])
-    };
-    let mut other = content.other.map(learned).unwrap_or_default();
-    let runs = content.snapshot.map(learned).unwrap_or_default();
+    let mut other = learned(content, content.other);
+    let runs = learned(content, content.snapshot);
     let beside = outcome.filter(|_| look.both).and_then(second);
     let other_estimate = outcome.zip(beside.as_ref());
-    let other_estimate = other_estimate.map(|(o, (_, estimate))| runs_of(o, *estimate));
+    let other_estimate = other_estimate.map(|(o, (_, estimate))| runs_of(content, o, *estimate));
     let shift = outcome
         .and_then(|o| o.reference.as_ref())
         .map_or(0.0, |r| r.shift);
-    // The constant that aligns V with the learned potential.
-    let lift = outcome.map_or(0.0, |o| o.potential.original_shift);
+    let lift = lift(content);
     // Each is known up to a constant, and `V` aligns with both.
     if let (Some(_), Some(beside)) = (outcome, content.other) {
         let apart = lift - beside.outcome.potential.original_shift;
@@ -100,19 +91,8 @@ pub fn draw<DB: Backend>(
     if whole {
         mark(&mut chart, look, content.scene.zoom)?;
     }
+    original(&mut chart, content, look)?;
     let clip = |v: f64| v.clamp(low - (high - low), high + (high - low));
-    band(
-        &mut chart,
-        &curves.original.x,
-        |i| {
-            (
-                clip(curves.original.low[i] + lift),
-                clip(curves.original.high[i] + lift),
-            )
-        },
-        look.original().mix(0.45),
-        look,
-    )?;
     for run in &runs {
         band(
             &mut chart,
@@ -149,6 +129,37 @@ pub fn draw<DB: Backend>(
     Ok(Geometry {
         panels: vec![Panel::of(&chart)],
     })
+}
+
+/// A learned potential along the line of the figure.
+pub fn learned(content: &Content, snapshot: Option<&Snapshot>) -> Vec<Vec<Point>> {
+    let runs = snapshot.map(|snapshot| {
+        let learned = &snapshot.outcome.potential;
+        let values: [&[Option<f64>]; 2] = [&learned.energy, &learned.standard_error];
+        runs_of(content, &snapshot.outcome, values)
+    });
+    runs.unwrap_or_default()
+}
+
+fn runs_of(content: &Content, outcome: &Outcome, values: [&[Option<f64>]; 2]) -> Vec<Vec<Point>> {
+    let (line, interval) = (&content.scene.line, content.scene.curves.interval);
+    profile(&outcome.potential.axes, values, line, interval).runs()
+}
+
+/// The constant that aligns `V` with the learned potential.
+pub fn lift(content: &Content) -> f64 {
+    let outcome = content.snapshot.map(|s| &s.outcome);
+    outcome.map_or(0.0, |o| o.potential.original_shift)
+}
+
+/// The band of `V`.
+pub fn original<DB: Backend>(chart: &mut Chart<DB>, content: &Content, look: &Look) -> Drawn<()> {
+    let (v, lift) = (&content.scene.curves.original, lift(content));
+    let range = chart.y_range();
+    let high = range.end - range.start;
+    let clip = |v: f64| (v + lift).clamp(range.start - high, range.end + high);
+    let bounds = |i: usize| (clip(v.low[i]), clip(v.high[i]));
+    band(chart, &v.x, bounds, look.original().mix(0.45), look)
 }
 
 /// A dashed line, as far as it lies in the panel.
@@ -202,7 +213,13 @@ fn names(content: &Content) -> [Message; 2] {
 
 /// The range of energies: of the learned potential if it has enough points, else of the reference,
 /// else of `V`.
-fn heights(content: &Content, runs: &[Vec<Point>], lift: f64, shift: f64, whole: bool) -> [f64; 2] {
+pub fn heights(
+    content: &Content,
+    runs: &[Vec<Point>],
+    lift: f64,
+    shift: f64,
+    whole: bool,
+) -> [f64; 2] {
     let curves = &content.scene.curves;
     // A slice shows its full length, steep ends included, like the whole potential.
     let whole = whole || content.dimension() > 1;

@@ -73,6 +73,24 @@ pub fn draw<DB: Backend>(
     Ok(geometry)
 }
 
+/// Draws one map alone, under the walkers: of the learned potential once there is one, before that of
+/// `V`.
+pub fn ground<DB: Backend>(
+    area: &DrawingArea<DB, Shift>,
+    content: &Content,
+    look: &Look,
+) -> Drawn<Panel> {
+    let (axes, maps) = maps(content, false);
+    let is_known = |map: &&Map| map.field.values.iter().any(Option::is_some);
+    let map = maps.iter().find(is_known).unwrap_or(&maps[0]);
+    let mut chart = frame(area, look, &axes, map)?;
+    paint(&mut chart, look, map, &scale(content))?;
+    Ok(Panel {
+        plane: Some(map.plane),
+        ..Panel::of(&chart)
+    })
+}
+
 /// The axes of the grid, and the maps; the second estimate is compared if `both` are wanted.
 fn maps(content: &Content, both: bool) -> (Vec<Vec<f64>>, Vec<Map>) {
     let point = &content.scene.line.origin;

@@ -49,8 +49,29 @@ impl Table {
     }
 }
 
+/// The positions and momenta of the shown walkers.
+fn walkers(content: &Content) -> Table {
+    let Some(replay) = content.replay else {
+        return Table::default();
+    };
+    let walkers = replay.walkers();
+    let lanes = 0..replay.shown();
+    let numbers = lanes.clone().map(|lane| Some(lane as f64 + 1.0)).collect();
+    let mut columns = vec![("walker".to_owned(), numbers)];
+    for (name, coordinates) in [("", &walkers.q), ("p_", &walkers.p)] {
+        for (x, variable) in coordinates.iter().zip(variables(walkers.dimension())) {
+            let numbers = lanes.clone().map(|lane| Some(x[lane])).collect();
+            columns.push((format!("{name}{variable}"), numbers));
+        }
+    }
+    Table::of(columns)
+}
+
 /// The numbers of a figure; no rows if it is empty.
 pub fn table(figure: Figure, content: &Content) -> Table {
+    if figure == Figure::Walkers {
+        return walkers(content);
+    }
     let Some(snapshot) = content.snapshot else {
         return match figure {
             _ if content.dimension() > MOST_GRIDDED => Table::default(),
@@ -82,6 +103,7 @@ pub fn table(figure: Figure, content: &Content) -> Table {
         ),
         Figure::Momenta => momenta(outcome),
         Figure::Noise => noise(outcome),
+        Figure::Walkers => Table::default(),
         Figure::Convergence => {
             let mut table = Table::new(["steps", "inverse_temperature", "standard_error", "rmse"]);
             for p in &snapshot.convergence {

@@ -1,17 +1,13 @@
 //! One block of walkers during a run.
 
-use crate::{CycleDetector, Recorder, RunPlan, WINDOW, WalkerStatus, start};
+use crate::{CycleDetector, Population, Recorder, RunPlan, WINDOW, WalkerStatus};
 use additive::TermTally;
-use dynamics::{Random, Walkers, Workspace};
+use dynamics::{Walkers, Workspace};
 use expression::LANES;
 use statistics::{
     BlockAverages, BlockTally, CellForce, Grid, History, Observables, Octaves, SEGMENTS, Segment,
     TransitionCounts,
 };
-
-/// Displacement of a resampled walker, as a fraction of the displacement by one unresolved kick: it
-/// separates the walker from the one it was copied from; chaos does the rest.
-const NUDGE: f64 = 1e-6;
 
 /// Consecutive windows without a surviving walker after which a block gives up.
 const PATIENCE: u32 = 8;
@@ -25,11 +21,7 @@ pub fn is_extinct(tally: &BlockTally) -> bool {
 /// that advances it, or on the time.
 #[derive(Debug)]
 pub struct Block {
-    walkers: Walkers,
-    active: usize,
-    random: Random,
-    /// The place of each walker at the last observation; before the first, the number for outside.
-    places: [u32; LANES],
+    population: Population,
     tally: BlockTally,
 }
 
@@ -59,11 +51,8 @@ impl Block {
         let momenta = plan.momenta[0].len();
         let d = plan.positions.dimension();
         let segment = Segment::new(positions, momenta, d, Observables::new(d).len());
-        let mut new = Block {
-            walkers: Walkers::at_rest(d),
-            active: plan.active(block),
-            random: plan.random(block),
-            places: [u32::MAX; LANES],
+        Block {
+            population: Population::new(plan, block),
             tally: BlockTally {
                 block,
                 windows: 0,
@@ -83,11 +72,12 @@ impl Block {
                 diverged: 0,
                 extinct: 0,
             },
-        };
-        for lane in 0..LANES {
-            new.restart(plan, lane);
         }
-        new
+    }
+
+    /// The walkers.
+    pub fn walkers(&self) -> &Walkers {
+        &self.population.walkers
     }
 
     /// True if every window has been made, or no walker survives.
@@ -117,43 +107,52 @@ impl Block {
     pub fn advance(&mut self, plan: &RunPlan, workspace: &mut BlockWorkspace) {
         self.walk(plan, workspace);
         let statuses = workspace.cycles.judge();
+        let active = self.population.active;
         workspace
             .recorder
-            .flush(&statuses, self.active, plan, &mut self.tally);
+            .flush(&statuses, active, plan, &mut self.tally);
         self.follow(&statuses, plan);
         let count = |status: WalkerStatus| {
-            statuses[..self.active]
-                .iter()
-                .filter(|f| **f == status)
-                .count() as u64
+            statuses[..active].iter().filter(|f| **f == status).count() as u64
         };
         if plan.resample {
             self.tally.absorbed += count(WalkerStatus::Absorbed);
             self.tally.diverged += count(WalkerStatus::Diverged);
-            self.resample(&statuses, plan);
+            let lost = !self.population.resample(&statuses, plan);
+            self.count_extinct(lost);
         } else {
             // Without resampling lost walkers stay lost: these are current numbers, not totals.
             self.tally.absorbed = count(WalkerStatus::Absorbed);
             self.tally.diverged = count(WalkerStatus::Diverged);
-            let lost = count(WalkerStatus::Diverged) as usize == self.active;
-            self.tally.extinct = if lost { self.tally.extinct + 1 } else { 0 };
+            self.count_extinct(count(WalkerStatus::Diverged) as usize == active);
         }
         self.tally.windows += 1;
     }
 
+    /// Counts the windows in a row without a surviving walker.
+    fn count_extinct(&mut self, lost: bool) {
+        self.tally.extinct = if lost { self.tally.extinct + 1 } else { 0 };
+    }
+
     /// Finds the place of every walker, and counts its transition since the last observation.
     fn follow(&mut self, statuses: &[WalkerStatus; LANES], plan: &RunPlan) {
+        let Population {
+            walkers,
+            active,
+            places: before,
+            ..
+        } = &mut self.population;
         let mut places = [0; LANES];
-        plan.places.locate(&self.walkers.q, &mut places);
+        plan.places.locate(&walkers.q, &mut places);
         let recording = plan.segment(self.tally.windows).is_some();
         let inside = plan.places.len();
-        for lane in (0..self.active).filter(|&lane| statuses[lane] == WalkerStatus::Alive) {
-            let (from, to) = (self.places[lane] as usize, places[lane] as usize);
+        for lane in (0..*active).filter(|&lane| statuses[lane] == WalkerStatus::Alive) {
+            let (from, to) = (before[lane] as usize, places[lane] as usize);
             if recording {
                 self.tally.transitions.add(from, to);
             }
             if to < inside {
-                self.places[lane] = places[lane];
+                before[lane] = places[lane];
             }
         }
     }
@@ -177,51 +176,15 @@ impl Block {
 
     #[inline(always)]
     fn steps(&mut self, plan: &RunPlan, workspace: &mut BlockWorkspace) {
+        let walkers = &mut self.population.walkers;
         workspace.recorder.clear();
-        plan.positions.wrap(&mut self.walkers.q);
-        plan.integrator
-            .begin(&self.walkers, &mut workspace.integrator);
+        plan.positions.wrap(&mut walkers.q);
+        plan.integrator.begin(walkers, &mut workspace.integrator);
         for n in 0..WINDOW {
-            workspace.recorder.before(n, &self.walkers, plan);
-            plan.integrator
-                .proceed(&mut self.walkers, &mut workspace.integrator);
-            workspace
-                .recorder
-                .after(n, &self.walkers, &plan.integrator, plan);
-            if n >= WINDOW - CycleDetector::LENGTH {
-                workspace.cycles.push(&self.walkers);
-            }
+            workspace.recorder.before(n, walkers, plan);
+            plan.integrator.proceed(walkers, &mut workspace.integrator);
+            workspace.recorder.after(n, walkers, &plan.integrator, plan);
+            workspace.cycles.watch(n, walkers);
         }
-    }
-
-    /// Fleming–Viot: a lost walker restarts from a random live one (Burdzy, Hołyst & March 2000).
-    /// If none is left, all start anew.
-    fn resample(&mut self, statuses: &[WalkerStatus; LANES], plan: &RunPlan) {
-        let live: Vec<usize> = (0..self.active)
-            .filter(|&lane| statuses[lane] == WalkerStatus::Alive)
-            .collect();
-        self.tally.extinct = if live.is_empty() {
-            self.tally.extinct + 1
-        } else {
-            0
-        };
-        for lane in (0..self.active).filter(|&lane| statuses[lane] != WalkerStatus::Alive) {
-            if live.is_empty() {
-                self.restart(plan, lane);
-            } else {
-                let from = live[self.random.below(live.len())];
-                self.walkers.copy(from, lane);
-                self.places[lane] = self.places[from];
-                for q in &mut self.walkers.q {
-                    q[lane] += NUDGE * plan.kick * plan.step * (2.0 * self.random.uniform() - 1.0);
-                }
-            }
-        }
-    }
-
-    fn restart(&mut self, plan: &RunPlan, lane: usize) {
-        self.places[lane] = u32::MAX;
-        let start = start(&plan.initial, &mut self.random);
-        self.walkers.place(lane, &start);
     }
 }

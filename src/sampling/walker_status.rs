@@ -1,6 +1,6 @@
 //! The status of each walker at a window's end.
 
-use crate::RunPlan;
+use crate::{RunPlan, WINDOW};
 use dynamics::Walkers;
 use expression::LANES;
 
@@ -56,6 +56,14 @@ impl CycleDetector {
             position_near: plan.kick * plan.step,
             bounds: plan.bounds.clone(),
             periods: (0..d).map(|axis| plan.positions.period(axis)).collect(),
+        }
+    }
+
+    /// Stores the state after step `n` of a window, if it is one of the last.
+    #[inline(always)]
+    pub fn watch(&mut self, n: usize, walkers: &Walkers) {
+        if n >= WINDOW - Self::LENGTH {
+            self.push(walkers);
         }
     }
 

@@ -22,16 +22,16 @@ const NO_CANVAS: &str = "The browser cannot draw on this canvas.";
 /// The figures of the page.
 #[wasm_bindgen(js_name = Figures)]
 pub struct WebFigures {
-    display: Display,
-    voice: Voice,
+    pub(super) display: Display,
+    pub(super) voice: Voice,
 }
 
 /// The page's function that makes a text of a message; without it figures speak English.
 #[derive(Default)]
-struct Voice(Option<Function>);
+pub(super) struct Voice(Option<Function>);
 
 impl Voice {
-    fn say(&self, message: &Message) -> String {
+    pub(super) fn say(&self, message: &Message) -> String {
         let said = self.0.as_ref().and_then(|say| {
             let said = say.call1(&JsValue::NULL, &to_js(message).ok()?);
             said.ok()?.as_string()
@@ -77,13 +77,13 @@ pub fn draw_race(
     drawn.map(|_| ()).map_err(complain)
 }
 
-fn whole(canvas: HtmlCanvasElement) -> Result<Medium<'static>, JsValue> {
+pub(super) fn whole(canvas: HtmlCanvasElement) -> Result<Medium<'static>, JsValue> {
     Medium::canvas(canvas).ok_or_else(|| complain(NO_CANVAS))
 }
 
 /// The look of a figure, from the page.
 #[derive(Deserialize)]
-struct Given {
+pub(super) struct Given {
     theme: String,
     ratio: f64,
     #[serde(default)]
@@ -95,10 +95,13 @@ struct Given {
     /// True to draw the second estimate of the potential, too.
     #[serde(default)]
     both: bool,
+    /// The two coordinates in which walkers are seen.
+    #[serde(default)]
+    plane: Option<[usize; 2]>,
 }
 
 impl Given {
-    fn look<'a>(&self, say: &'a dyn Fn(&Message) -> String) -> Look<'a> {
+    pub(super) fn look<'a>(&self, say: &'a dyn Fn(&Message) -> String) -> Look<'a> {
         Look {
             theme: if self.theme == "dark" {
                 Theme::Dark
@@ -108,6 +111,7 @@ impl Given {
             ratio: self.ratio,
             moment: self.moment.unwrap_or(1.0),
             both: self.both,
+            plane: self.plane.unwrap_or([0, 1]),
             say,
         }
     }
@@ -338,10 +342,14 @@ impl WebFigures {
 }
 
 impl WebFigures {
-    fn with<T>(&self, name: &str, f: impl FnOnce(Figure, &Geometry, &Content) -> T) -> Option<T> {
+    pub(super) fn with<T>(
+        &self,
+        name: &str,
+        f: impl FnOnce(Figure, &Geometry, &Content) -> T,
+    ) -> Option<T> {
         let figure = Figure::named(name)?;
         let drawing = self.display.drawing(figure)?;
-        Some(f(figure, &drawing.geometry, &drawing.content()))
+        Some(f(figure, &drawing.geometry, &self.display.content(drawing)))
     }
 
     fn region(&self) -> Option<&Region> {

@@ -9,6 +9,7 @@ mod medium;
 mod pictures;
 mod rows;
 mod studies;
+mod walkers;
 
 use classroom::read_obfuscated;
 use experiment::{

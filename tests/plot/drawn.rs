@@ -96,6 +96,7 @@ pub fn beside(
         &content,
         &Look {
             moment: 1.0,
+            plane: [0, 1],
             both: true,
             say: &english,
             theme: Theme::Light,

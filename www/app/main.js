@@ -70,6 +70,7 @@ async function openEmbed() {
   const page = new Page(engine, module, store, described, { figures: options.show, controls: options.controls, hide: options.hide, later: true });
   rescue(page, () => void copyLink(page));
   (await part(import("../embed/embed-chrome.js")))?.addChrome(page, described.release, options.hide);
+  if (options.show.includes("walkers")) (await part(import("../figures/walkers.js")))?.walkers(page);
   // Nothing runs before the frame is visible.
   page.leave(true);
   page.open();

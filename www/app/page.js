@@ -344,7 +344,7 @@ export class Page {
     this.complain([], "command");
     this.#showExperiment();
     // With the last outcome as a placeholder, the other figures do not change.
-    this.#figures.touch(...(this.#painter.stale ? /** @type {const} */ (["potential", "zoom"]) : []));
+    this.#figures.touch(...(this.#painter.stale ? /** @type {const} */ (["walkers", "potential", "zoom"]) : []));
   }
 
   /** Shows the current experiment; an earlier outcome becomes a placeholder or goes. */

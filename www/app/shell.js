@@ -11,6 +11,7 @@ import { printing } from "./printing.js";
 import { fileName, sharing } from "./share.js";
 import { exportButtons } from "../figures/figure-export.js";
 import { themeSwitch } from "./theme.js";
+import { walkers } from "../figures/walkers.js";
 
 /** Delay before the help is loaded, which is not needed at once, in milliseconds. */
 const LATER = 1000;
@@ -48,6 +49,7 @@ export function openShell(page) {
       show();
     }
   }
+  walkers(page);
   potentials({
     name,
     taken: (file) => page.exportPotential(file),

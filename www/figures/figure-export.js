@@ -84,14 +84,14 @@ export function exportButtons(figure, figures, name) {
   return fold;
 }
 
-/** A copy with the page's background; the canvas itself is transparent. @param {HTMLCanvasElement} canvas */
+/** A copy with the page's background and what moves over it; a canvas itself is transparent. @param {HTMLCanvasElement} canvas */
 function opaque(canvas) {
   const copy = element("canvas", { width: canvas.width, height: canvas.height });
   const context = copy.getContext("2d");
   if (context) {
     context.fillStyle = getComputedStyle(canvas.closest(".figure") ?? canvas).backgroundColor;
     context.fillRect(0, 0, copy.width, copy.height);
-    context.drawImage(canvas, 0, 0);
+    for (const layer of canvas.parentElement?.querySelectorAll("canvas") ?? []) context.drawImage(layer, 0, 0);
   }
   return copy;
 }

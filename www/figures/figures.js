@@ -206,8 +206,15 @@ export class Figures {
     if (canvas.clientWidth === 0 || canvas.clientHeight === 0) return;
     sharpen(canvas);
     this.painter.draw(canvas, figure, this.look);
+    this.tell(figure);
+    canvas.dispatchEvent(new Event("drawn"));
+  }
+
+  /** Puts a figure into words, with the values at the pointer. @param {Figure} figure */
+  tell(figure) {
+    const { canvas, at } = this.#get(figure);
     describe(canvas, this.painter.alternative(figure));
-    if (this.#get(figure).at) this.#read(figure);
+    if (at) this.#read(figure);
   }
 
   /** @param {Figure} figure */

@@ -185,6 +185,48 @@ export class Painter {
     return this.#figures?.plateau(x, y) ?? null;
   }
 
+  /**
+   * Lets the walkers go on. @returns {number | undefined} the moment reached, in steps; none without walkers
+   * @param {number} to
+   * @param {number} most steps of this call
+   * @param {number} followed
+   */
+  walk(to, most, followed) {
+    return this.#figures?.walk(to, most, followed);
+  }
+
+  /**
+   * @param {HTMLCanvasElement} canvas over that of their figure
+   * @param {Look} look
+   */
+  drawWalkers(canvas, look) {
+    this.#figures?.draw_walkers(canvas, look);
+  }
+
+  /**
+   * The walker nearest to a place, and its distance, in device pixels.
+   * @param {number} x
+   * @param {number} y
+   */
+  walkerAt(x, y) {
+    return this.#figures?.walker_at(x, y) ?? null;
+  }
+
+  /**
+   * Holds a copy of a walker at a place.
+   * @param {number} walker
+   * @param {number} x in device pixels
+   * @param {number} y
+   */
+  hold(walker, x, y) {
+    this.#figures?.hold(walker, x, y);
+  }
+
+  /** Lets go of it. */
+  release() {
+    this.#figures?.release();
+  }
+
   /** The automatic zoom window. @returns {number[]} */
   defaultZoom() {
     return [...(this.#figures?.default_zoom() ?? [0, 1])];

@@ -8,6 +8,7 @@ export const texts = {
     key > 9 ? "Blendet diese Abbildung ein oder aus." : `Blendet diese Abbildung ein oder aus, wie die Taste ${key}.`,
   entered: "Beamermodus: Die Leertaste startet und hält an, 1 bis 9 wählen Abbildungen, Escape beendet.",
   figures: /** @type {Record<string, string>} */ ({
+    walkers: "Läufer",
     potential: "Energie",
     zoom: "Ausschnitt",
     positions: "Orte",

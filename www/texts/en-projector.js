@@ -7,6 +7,7 @@ export const texts = {
   choose_help: (/** @type {number} */ key) => (key > 9 ? "Shows or hides this figure." : `Shows or hides this figure, as the key ${key} does.`),
   entered: "Projector mode: the space bar runs and pauses, 1 to 9 choose figures, Escape leaves.",
   figures: /** @type {Record<string, string>} */ ({
+    walkers: "Walkers",
     potential: "Energy",
     zoom: "Close-up",
     positions: "Positions",
