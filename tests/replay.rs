@@ -1,8 +1,8 @@
 //! The walkers on the page are those of the run.
 
 use stepsieve::experiment::{Experiment, Link};
-use stepsieve::sampling::{Block, BlockWorkspace, Job, RunKind, RunPlan, Setup, WINDOW};
-use stepsieve::study::{Study, replayed};
+use stepsieve::sampling::{Block, BlockWorkspace, Job, RunKind, RunPlan, WINDOW};
+use stepsieve::study::{Replay, Study};
 
 fn experiment(link: &str) -> Experiment {
     Link::read(link).0.experiment
@@ -16,15 +16,8 @@ fn bits(walkers: &stepsieve::dynamics::Walkers) -> Vec<u64> {
 
 /// The block of a job as a run advances it.
 fn block(experiment: &Experiment, job: &Job, windows: usize) -> Block {
-    let d = experiment.dimension();
-    let matrix = |flat: &[f64]| nalgebra::DMatrix::from_row_slice(d, d, flat);
-    let setup = Setup {
-        kind: job.run,
-        inverse_mass: matrix(&job.inverse_mass),
-        friction: matrix(&job.friction),
-        steps: job.steps,
-    };
-    let plan = RunPlan::new(experiment, &setup).unwrap();
+    let setup = job.setup(experiment).unwrap();
+    let plan = RunPlan::new(&job.part(experiment), &setup).unwrap();
     let mut block = Block::new(&plan, job.block);
     let mut workspace = BlockWorkspace::new(&plan);
     for _ in 0..windows {
@@ -57,7 +50,7 @@ fn the_replay_has_the_bits_of_the_run() {
         let experiment = stepsieve::sampling::resolved(experiment(link)).unwrap();
         let job = Study::new(experiment.clone()).unwrap().jobs().remove(0);
         let block = block(&experiment, &job, windows);
-        let mut replay = replayed(&experiment).unwrap();
+        let mut replay = Replay::new(&experiment).unwrap();
         // In pieces, with a copy that must not matter.
         let steps = (windows * WINDOW) as f64;
         for share in [0.001, 0.3, 0.7004, 1.0] {
@@ -76,28 +69,28 @@ fn a_scan_shows_the_run_at_the_step_nearest_to_its_own() {
     let experiment = experiment("v=3&kind=scan&preset=test1&scan_steps=1e5&step=0.3");
     let resolved = stepsieve::sampling::resolved(experiment.clone()).unwrap();
     let jobs = Study::new(experiment.clone()).unwrap().jobs();
-    let mut replay = replayed(&experiment).unwrap();
+    let mut replay = Replay::new(&experiment).unwrap();
     let step = replay.plan().step;
     let far = |x: f64| (x / 0.3).ln().abs();
     assert!(jobs.iter().all(|job| far(step) <= far(job.step.unwrap())));
     let job = jobs.iter().find(|job| job.step == Some(step)).unwrap();
     assert!(matches!(job.run, RunKind::ScanPoint(_)));
-    let part = resolved.point(step, job.friction[0], job.steps);
     replay.advance(WINDOW as f64, u32::MAX);
-    assert!(bits(replay.walkers()) == bits(block(&part, job, 1).walkers()));
+    assert!(bits(replay.walkers()) == bits(block(&resolved, job, 1).walkers()));
 }
 
 #[test]
 fn within_a_step_the_share_of_it_is_known() {
-    let mut replay = replayed(&experiment("v=3&preset=test1&step=0.5")).unwrap();
+    let mut replay = Replay::new(&experiment("v=3&preset=test1&step=0.5")).unwrap();
     assert_eq!(replay.advance(0.0, 9), 0.0);
     assert_eq!(replay.advance(2.25, 9), 2.25);
     assert_eq!((replay.made(), replay.share()), (3, 0.25));
-    let from = replay.last_step().from[0][0];
+    let [from, to] = replay.ends(0, 0);
+    assert_eq!(replay.now(0, 0), from + 0.25 * (to - from));
     assert_eq!(replay.advance(3.0, 9), 3.0);
     assert_eq!((replay.made(), replay.share()), (3, 1.0));
-    assert_eq!(replay.last_step().from[0][0], from);
-    assert_eq!(replay.last_step().to[0][0], replay.walkers().q[0][0]);
+    assert_eq!(replay.ends(0, 0), [from, to]);
+    assert_eq!(replay.now(0, 0), replay.walkers().q[0][0]);
     // Not more steps than allowed, and none back.
     assert_eq!(replay.advance(100.0, 9), 12.0);
     assert_eq!(replay.advance(5.0, 9), 12.0);
@@ -105,27 +98,24 @@ fn within_a_step_the_share_of_it_is_known() {
 
 #[test]
 fn only_the_shown_walkers_are_counted_and_no_copy() {
-    let replay = || replayed(&experiment("v=3&preset=test1&step=0.5")).unwrap();
+    let replay = || Replay::new(&experiment("v=3&preset=test1&step=0.5")).unwrap();
     let (mut without, mut replay) = (replay(), replay());
     replay.hold(0, &[1.3]);
     for replay in [&mut without, &mut replay] {
         replay.advance(100.0, u32::MAX);
     }
-    let held: Vec<_> = replay.copies().collect();
-    assert_eq!(held, [(0, vec![1.3])]);
+    assert_eq!(replay.copies().collect::<Vec<_>>(), [0]);
+    assert_eq!(replay.copied(0, 0), 1.3);
     assert_eq!(replay.visits(), without.visits());
     let counted = replay.visits().iter().sum::<u32>() as usize;
     // A few leave the region.
     assert!((1100..=100 * replay.shown()).contains(&counted));
     replay.release();
     replay.advance(101.0, u32::MAX);
-    assert_ne!(replay.copies().next(), Some((0, vec![1.3])));
+    assert_ne!(replay.copied(0, 0), 1.3);
     // Let go where nothing is, it vanishes.
     replay.hold(1, &[f64::NAN]);
     replay.release();
     replay.advance(102.0, u32::MAX);
-    assert_eq!(
-        replay.copies().map(|(lane, _)| lane).collect::<Vec<_>>(),
-        [0]
-    );
+    assert_eq!(replay.copies().collect::<Vec<_>>(), [0]);
 }

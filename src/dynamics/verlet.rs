@@ -73,7 +73,9 @@ impl StormerVerlet {
         }
     }
 
-    /// Advances every walker of the block by one step.
+    /// Advances every walker of the block by one step. Many of them have the bits of as many
+    /// [`StormerVerlet::proceed`], which cost less.
+    #[inline(never)]
     pub fn step(&self, walkers: &mut Walkers, workspace: &mut Workspace) {
         self.begin(walkers, workspace);
         self.proceed(walkers, workspace);
@@ -85,7 +87,10 @@ impl StormerVerlet {
         for (i, middle) in workspace.middle.iter_mut().enumerate() {
             *middle = walkers.q[i];
             for (j, p) in walkers.p.iter().enumerate() {
-                add_scaled(middle, self.half_drift[i * d + j], p);
+                let factor = self.half_drift[i * d + j];
+                if factor != 0.0 {
+                    add_scaled(middle, factor, p);
+                }
             }
         }
     }

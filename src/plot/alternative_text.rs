@@ -4,7 +4,7 @@ use crate::Content;
 use crate::alternative_beyond::{apart, baselines, compared, empty, noise, scanned};
 use crate::alternative_walkers::walkers;
 use crate::histograms::{is_empty, no_positions};
-use crate::labels::reference;
+use crate::labels::{place, reference};
 use crate::many;
 use experiment::Figure;
 use message::{Message, Number, count, decimals, exact, list, measured, percent, say, with_error};
@@ -270,15 +270,6 @@ fn momenta(outcome: &Outcome) -> Message {
             law = law
         ),
     }
-}
-
-/// A point in brackets.
-fn place(point: &[f64], places: usize) -> Message {
-    say!(
-        "place",
-        "({place|, })",
-        place = list(point.iter().map(|x| decimals(*x, places)))
-    )
 }
 
 /// The position of the slice.

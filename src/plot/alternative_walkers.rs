@@ -1,10 +1,10 @@
 //! The walkers in words.
 
 use crate::Content;
-use crate::labels::value;
-use crate::walking::leaps;
-use message::{Message, count, decimals, exact, list, measured, say};
-use sampling::Replay;
+use crate::labels::place;
+use crate::leaps::leap;
+use message::{Message, count, decimals, exact, measured, say};
+use study::Replay;
 
 /// The shown walkers in some sentences, of which the last is about one of them.
 pub fn walkers(content: &Content) -> Message {
@@ -34,7 +34,7 @@ fn one(content: &Content, replay: &Replay, lane: usize) -> Message {
     let number = exact(lane as f64 + 1.0);
     let is_known = !content.scene.curves.original.x.is_empty();
     if content.dimension() == 1 && is_known {
-        let leap = &leaps(content, replay)[lane];
+        let leap = leap(content, replay, lane);
         // Back from displacements to momenta.
         let step = replay.plan().step;
         return say!(
@@ -48,21 +48,17 @@ fn one(content: &Content, replay: &Replay, lane: usize) -> Message {
             noise = measured(leap.noise / step)
         );
     }
-    let last = replay.last_step();
-    let place = |q: &[expression::Lanes]| match q.len() {
-        1 => value(q[0][lane], measured(q[0][lane]).text),
-        _ => say!(
-            "place",
-            "({place|, })",
-            place = list(q.iter().map(|q| decimals(q[lane], 2)))
-        ),
+    let place = |end: usize| {
+        let d = content.dimension();
+        let along = (0..d).map(|axis| replay.ends(lane, axis)[end]);
+        place(&along.collect::<Vec<f64>>(), 2)
     };
     say!(
         "walker-went",
         "The last step took walker {n} from {from} to {to}.",
         n = number,
-        from = place(&last.from),
-        to = place(&last.to)
+        from = place(0),
+        to = place(1)
     )
 }
 

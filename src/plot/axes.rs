@@ -23,6 +23,8 @@ const LEFT: f64 = 60.0;
 const LEFT_OF_LITTLE: f64 = 46.0;
 const LITTLE: f64 = 160.0;
 const BOTTOM: f64 = 38.0;
+/// The bottom margin of an axis without a label.
+const TICKS: f64 = 20.0;
 /// A tick mark and the space beside it.
 const TICK: f64 = 10.0;
 /// Most ticks of an axis.
@@ -141,6 +143,11 @@ impl Panel {
         })
     }
 
+    /// Pixels for a unit of data across.
+    pub fn scale(&self) -> f64 {
+        (self.right - self.left) / (self.x[1] - self.x[0])
+    }
+
     /// The place of a pair of data.
     pub fn place_of(&self, x: f64, y: f64) -> [f64; 2] {
         let s = (x - self.x[0]) / (self.x[1] - self.x[0]);
@@ -164,12 +171,13 @@ pub fn chart<'a, DB: Backend + 'a>(
     let (wide, high) = area.dim_in_pixel();
     let is_narrow = f64::from(wide) < LITTLE * look.ratio;
     let left = if is_narrow { LEFT_OF_LITTLE } else { LEFT };
+    let bottom = if x.label.is_empty() { TICKS } else { BOTTOM };
     let mut chart = ChartBuilder::on(area)
         .margin_top(look.px(rows * LEGEND_ROW + 10.0))
         .margin_right(look.px(16.0))
         .margin_bottom(look.px(4.0))
         .margin_left(look.px(4.0))
-        .x_label_area_size(look.px(BOTTOM))
+        .x_label_area_size(look.px(bottom))
         .y_label_area_size(look.px(left))
         .build_cartesian_2d(x.range(), y.range())?;
     let fits =

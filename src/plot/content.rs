@@ -2,8 +2,7 @@
 
 use crate::scene::{Ground, Scene};
 use experiment::Region;
-use sampling::Replay;
-use study::Snapshot;
+use study::{Replay, Snapshot};
 
 /// The data of a figure of one experiment; made by [`crate::Exhibit::content`].
 #[derive(Clone, Copy, Debug)]

@@ -2,9 +2,8 @@
 
 use crate::{Content, Exhibit, Geometry, Scene};
 use experiment::{Experiment, Figure};
-use sampling::Replay;
 use std::collections::HashMap;
-use study::{Hidden, Outcome, Snapshot, replayed};
+use study::{Hidden, Outcome, Replay, Snapshot};
 
 /// The current experiment with its outcome, and the outcomes shown in its place or beside it.
 #[derive(Default)]
@@ -179,7 +178,7 @@ impl Display {
         let experiment = self.current.as_ref()?.experiment();
         let replay = &mut self.replay;
         replay
-            .get_or_insert_with(|| replayed(experiment).ok())
+            .get_or_insert_with(|| Replay::new(experiment).ok())
             .as_mut()
     }
 

@@ -60,11 +60,16 @@ pub fn draw<DB: Backend>(
     content: &Content,
     look: &Look,
 ) -> Result<Geometry, String> {
+    let d = content.dimension();
+    let walk = figure == Figure::Walkers;
     let drawn = match figure {
-        Figure::Walkers => walkers::draw(area, content, look),
-        figure if content.dimension() > MOST_GRIDDED => many::draw(area, figure, content, look),
-        Figure::Potential if content.dimension() > 1 => potential_map::draw(area, content, look),
-        Figure::Potential => potential_curves::draw(area, content, look, true),
+        Figure::Walkers if d == 1 => walkers::curves(area, content, look),
+        Figure::Walkers if d > 2 => walkers::plane(area, content, look),
+        figure if d > MOST_GRIDDED => many::draw(area, figure, content, look),
+        Figure::Potential | Figure::Walkers if d > 1 => {
+            potential_map::draw(area, content, look, walk)
+        }
+        Figure::Potential | Figure::Walkers => potential_curves::draw(area, content, look, true),
         Figure::Zoom => potential_curves::draw(area, content, look, false),
         Figure::Positions => histograms::positions(area, content, look),
         Figure::Momenta => histograms::momenta(area, content, look),
@@ -79,5 +84,9 @@ pub fn draw<DB: Backend>(
         Figure::Staircase => staircase::staircase(area, content, look),
         Figure::Scales => staircase::decomposition(area, content, look),
     };
-    drawn.map_err(|e| e.to_string())
+    let geometry = drawn.map_err(|e| e.to_string())?;
+    if walk {
+        draw_walkers(area, &geometry, content, look)?;
+    }
+    Ok(geometry)
 }

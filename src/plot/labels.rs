@@ -1,6 +1,6 @@
 //! Labels that several figures share.
 
-use message::{Message, Number, say};
+use message::{Message, Number, decimals, list, say};
 use study::Outcome;
 
 /// A number alone, as English writes it.
@@ -101,4 +101,13 @@ pub fn no_data() -> Message {
 /// The note of a figure of a comparison without data.
 pub fn not_compared() -> Message {
     say!("not-compared-yet", "not compared yet")
+}
+
+/// A point in brackets.
+pub fn place(point: &[f64], places: usize) -> Message {
+    say!(
+        "place",
+        "({place|, })",
+        place = list(point.iter().map(|x| decimals(*x, places)))
+    )
 }

@@ -31,13 +31,20 @@ struct Map {
 }
 
 /// Draws the maps side by side, or one below another in a narrow area, with a common colour scale,
-/// but for the difference, which is much smaller than an energy.
+/// but for the difference, which is much smaller than an energy. As a `ground` there is one of them
+/// alone: the learned potential or, before there is one, `V`.
 pub fn draw<DB: Backend>(
     area: &DrawingArea<DB, Shift>,
     content: &Content,
     look: &Look,
+    ground: bool,
 ) -> Drawn<Geometry> {
-    let (axes, maps) = maps(content, look.both);
+    let (axes, mut maps) = maps(content, look.both);
+    if ground {
+        let is_known = |map: &Map| map.field.values.iter().any(Option::is_some);
+        let first = maps.iter().position(is_known).unwrap_or(0);
+        maps = vec![maps.swap_remove(first)];
+    }
     let scale = scale(content);
     let (wide, high) = area.dim_in_pixel();
     let own = maps.iter().find_map(|map| Some((map, map.scale.as_ref()?)));
@@ -52,9 +59,11 @@ pub fn draw<DB: Backend>(
     for (part, map) in parts.iter().zip(&maps) {
         let mut chart = frame(part, look, &axes, map)?;
         paint(&mut chart, look, map, map.scale.as_ref().unwrap_or(&scale))?;
-        mark(&mut chart, look, content, map.plane)?;
+        if !ground {
+            mark(&mut chart, look, content, map.plane)?;
+        }
         // In two dimensions trajectories belong to the first map only, not to those beside it.
-        if axes.len() > 2 || geometry.panels.is_empty() {
+        if !ground && (axes.len() > 2 || geometry.panels.is_empty()) {
             portrait::over(&mut chart, look, content, map.plane)?;
         }
         geometry.panels.push(Panel {
@@ -71,24 +80,6 @@ pub fn draw<DB: Backend>(
         None => legend(&strip, look, &scale, energy())?,
     }
     Ok(geometry)
-}
-
-/// Draws one map alone, under the walkers: of the learned potential once there is one, before that of
-/// `V`.
-pub fn ground<DB: Backend>(
-    area: &DrawingArea<DB, Shift>,
-    content: &Content,
-    look: &Look,
-) -> Drawn<Panel> {
-    let (axes, maps) = maps(content, false);
-    let is_known = |map: &&Map| map.field.values.iter().any(Option::is_some);
-    let map = maps.iter().find(is_known).unwrap_or(&maps[0]);
-    let mut chart = frame(area, look, &axes, map)?;
-    paint(&mut chart, look, map, &scale(content))?;
-    Ok(Panel {
-        plane: Some(map.plane),
-        ..Panel::of(&chart)
-    })
 }
 
 /// The axes of the grid, and the maps; the second estimate is compared if `both` are wanted.

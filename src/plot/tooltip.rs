@@ -7,7 +7,7 @@ use crate::convergence::error_of;
 use crate::histograms::{FITTED, Marginal, gaussian, histogram, normal};
 use crate::labels::{learned, reference, steps, symbol, value};
 use crate::profile::Point;
-use crate::{Content, labels, portrait, staircase, walking};
+use crate::{Content, labels, portrait, staircase};
 use experiment::Figure;
 use expression::variables;
 use message::{Message, Number, say};
@@ -77,7 +77,6 @@ pub fn probe(
         .find(|(_, p)| p.data_at(across, down).is_some())?;
     let [x, y] = panel.data_at(across, down)?;
     match figure {
-        Figure::Walkers => return walker(panel, content, across, down),
         Figure::Momenta | Figure::Convergence | Figure::Staircase => {}
         _ if content.dimension() > MOST_GRIDDED => return None,
         _ => {}
@@ -97,26 +96,6 @@ pub fn probe(
         Figure::Scales | Figure::Baselines => None,
         Figure::Convergence => convergence(panel, content, x),
     }
-}
-
-/// The walker nearest to a pixel.
-fn walker(panel: &Panel, content: &Content, across: f64, down: f64) -> Option<Tooltip> {
-    let (lane, [x, y]) = walking::nearest(panel, content, across, down)?;
-    let walkers = content.replay?.walkers();
-    let names = variables(walkers.dimension());
-    let mut lines = vec![line(
-        say!("walker", "walker"),
-        value(lane as f64 + 1.0, format!("{}", lane + 1)),
-    )];
-    for axis in panel.plane.unwrap_or([0, 0]) {
-        let name = if names.len() == 1 { "q" } else { names[axis] };
-        lines.push(line(symbol(name), number(walkers.q[axis][lane])));
-    }
-    if names.len() == 1 {
-        lines.pop();
-        lines.push(line(symbol("p"), number(walkers.p[0][lane])));
-    }
-    Some(Tooltip { x, y, lines })
 }
 
 /// The difference of what the positions and the forces teach.

@@ -49,7 +49,7 @@ impl Job {
     }
 
     /// The job's experiment: one part of the whole, in a scan.
-    pub(super) fn part(&self, experiment: &Experiment) -> Experiment {
+    pub fn part(&self, experiment: &Experiment) -> Experiment {
         let friction = self
             .friction
             .first()
@@ -72,7 +72,7 @@ impl Job {
     ///
     /// # Errors
     /// If the job has another dimension than the experiment.
-    pub(super) fn setup(&self, experiment: &Experiment) -> Result<Setup, Problems> {
+    pub fn setup(&self, experiment: &Experiment) -> Result<Setup, Problems> {
         let d = experiment.dimension();
         let matrix = |flat: &[f64]| {
             if flat.len() == d * d {

@@ -35,11 +35,10 @@ impl Pilot {
             walkers.place(lane, &start(initial, &mut random));
         }
         let mut workspace = integrator.workspace();
-        integrator.begin(&walkers, &mut workspace);
         let [settle, watch] = if learns { [SETTLE, WATCH] } else { GLANCE };
         let mut positions = Vectors::new(d);
         for n in 0..settle + watch {
-            integrator.proceed(&mut walkers, &mut workspace);
+            integrator.step(&mut walkers, &mut workspace);
             if n >= settle && n.is_multiple_of(EVERY) {
                 for lane in 0..LANES {
                     let q = walkers.q.iter().map(|q| q[lane]);

@@ -120,10 +120,9 @@ impl Look {
         let mut cycles = CycleDetector::new(plan);
         let mut path = Vec::with_capacity(SERIES);
         let mut before = walkers.p.clone();
-        integrator.begin(&walkers, &mut workspace);
         for n in 0..SETTLE + SERIES {
             before.copy_from_slice(&walkers.p);
-            integrator.proceed(&mut walkers, &mut workspace);
+            integrator.step(&mut walkers, &mut workspace);
             let grown = pairs.follow(&walkers, integrator, &mut beside);
             let Some(n) = n.checked_sub(SETTLE) else {
                 continue;

@@ -25,7 +25,7 @@ mod period_checks;
 mod quality;
 mod race;
 mod regime;
-mod replayed;
+mod replay;
 mod run;
 mod run_results;
 mod scales_summary;
@@ -60,7 +60,7 @@ pub use outcome::{
 pub use outcome_builder::band;
 pub use race::{Racer, race};
 pub use regime::{Motion, Regime};
-pub use replayed::replayed;
+pub use replay::Replay;
 pub use score::{Score, Variant, score};
 pub use severity::doubt;
 pub use stage::{Stage, StudyProgress};

@@ -159,7 +159,7 @@ export const texts = {
   figure_titles_many: /** @type {Record<string, string>} */ ({ potential: "Energy: the terms of learned U", noise: "Couplings, noise and momenta" }),
   figure_notes_many: /** @type {Record<string, string>} */ ({ potential: "The function of every variable, with two standard errors. With the functions of pairs they add up to U; no figure shows U as a whole in so many dimensions.", noise: "Matrices as colours: blue for negative entries, orange for positive ones, stronger for larger ones.", portrait: "Hamiltonian trajectories under the surrogate, with its large step, over those under V, in the planes of the first coordinates.", mean: "Means of the Langevin ensembles, with two standard errors: the collective variable cv and the first coordinates. The outcome’s file has all coordinates.", equilibrium: "The collective variable cv of the ensembles in the second half of the time." }),
   figure_notes: /** @type {Record<string, string>} */ ({
-    walkers: "A dozen walkers of the run itself, step by step. Press on one to see it in the lens; drag it to try another place: the copy enters no result.",
+    walkers: "A dozen walkers of the run, step by step, and one in a lens. Drag one: its copy enters no result.",
     potential: "Drag, or use the sliders, to move the close-up.",
     zoom: "The scales that the step removes or keeps.",
     positions: "Histogram of the positions and the fitted density.",
@@ -176,7 +176,7 @@ export const texts = {
     scales: "The potential learned on each plateau, and the ripples between them.",
   }),
   figure_notes_several: /** @type {Record<string, string>} */ ({
-    walkers: "A dozen walkers of the run itself, step by step, with their last steps. Drag one to try another place: the copy enters no result.",
+    walkers: "A dozen walkers of the run, step by step, with trails. Drag one: its copy enters no result.",
     potential: "Drag to move the slice.",
     zoom: "Learned U, reference and V along a line.",
     positions: "Histogram of each coordinate and the fitted density.",

@@ -1,14 +1,15 @@
 //! Walkers of a run once more, step by step, for the eye.
 
-use crate::{CycleDetector, Job, Population, RunPlan, WINDOW, resolved};
+use crate::Study;
 use dynamics::{Walkers, Workspace};
 use experiment::{Experiment, Problems};
 use expression::{LANES, Lanes, Potential};
+use sampling::{CycleDetector, Job, Population, RunPlan, WINDOW, resolved};
 use statistics::Grid;
 use std::collections::VecDeque;
 
 /// Walkers that are shown.
-pub const SHOWN: usize = 12;
+const SHOWN: usize = 12;
 /// Places that are counted along a single coordinate, and steps of a trail in several.
 const PLACES: u32 = 64;
 const TRAIL: usize = 24;
@@ -46,19 +47,21 @@ struct Copies {
     held: Option<usize>,
 }
 
-/// The last step of all walkers of a block, by coordinate; no coordinate jumps within it where it is
-/// periodic.
-pub struct LastStep {
-    pub from: Vec<Lanes>,
-    pub to: Vec<Lanes>,
-}
-
 impl Replay {
-    /// The block of a job of this experiment at its start.
+    /// The first block of an experiment's study at its start: of its first run, or in a scan of the one
+    /// whose step is nearest to the experiment's own.
     ///
     /// # Errors
-    /// If the experiment is invalid.
-    pub fn new(experiment: &Experiment, job: &Job) -> Result<Self, Problems> {
+    /// The problems of the experiment.
+    pub fn new(experiment: &Experiment) -> Result<Self, Problems> {
+        let jobs = Study::new(experiment.clone())?.jobs();
+        let far = |job: &Job| {
+            let step = job.step.unwrap_or(experiment.step);
+            libm::log(step / experiment.step).abs()
+        };
+        let first = jobs.iter().filter(|job| job.block == 0);
+        let nearest = first.min_by(|a, b| far(a).total_cmp(&far(b)));
+        let job = nearest.unwrap_or(&jobs[0]);
         let experiment = resolved(experiment.clone())?;
         let plan = RunPlan::new(&job.part(&experiment), &job.setup(&experiment)?)?;
         let population = Population::new(&plan, job.block);
@@ -143,13 +146,10 @@ impl Replay {
                 }
             }
             None => {
-                let mut q = match self.trail.len() {
-                    TRAIL => self.trail.pop_front().unwrap_or_default(),
-                    _ => Vec::new(),
-                };
-                q.clone_from(&walkers.q);
-                self.plan.positions.wrap(&mut q);
-                self.trail.push_back(q);
+                if self.trail.len() == TRAIL {
+                    self.trail.pop_front();
+                }
+                self.trail.push_back(walkers.q.clone());
             }
         }
     }
@@ -199,9 +199,9 @@ impl Replay {
         &self.population.walkers
     }
 
-    /// The momenta of the walkers before the last step.
-    pub fn momenta_before(&self) -> &[Lanes] {
-        &self.before.p
+    /// The momentum of a walker before its last step along a coordinate.
+    pub fn momentum_before(&self, lane: usize, axis: usize) -> f64 {
+        self.before.p[axis][lane]
     }
 
     /// Counts of the shown walkers in equal parts of the region, in one dimension.
@@ -209,36 +209,43 @@ impl Replay {
         &self.visits
     }
 
-    /// Positions after the last steps, the latest last, in several dimensions.
-    pub fn trail(&self) -> &VecDeque<Vec<Lanes>> {
-        &self.trail
+    /// A coordinate of a walker after its last steps, the latest last, in several dimensions.
+    pub fn trail(&self, lane: usize, axis: usize) -> impl Iterator<Item = f64> {
+        let trail = self.trail.iter();
+        trail.map(move |q| self.home(axis, q[axis][lane]))
     }
 
-    /// The last step of the walkers; before the first, they stand.
-    pub fn last_step(&self) -> LastStep {
-        let mut last = LastStep {
-            from: self.before.q.clone(),
-            to: self.after.q.clone(),
-        };
-        let mut home = last.from.clone();
-        self.plan.positions.wrap(&mut home);
-        for i in 0..home.len() {
-            for lane in 0..LANES {
-                let turns = home[i][lane] - last.from[i][lane];
-                for place in [&mut last.from, &mut last.to] {
-                    place[i][lane] += turns;
-                }
-            }
+    /// The ends of a walker's last step along a coordinate, which does not jump between them where it is
+    /// periodic; before the first step both are the start.
+    pub fn ends(&self, lane: usize, axis: usize) -> [f64; 2] {
+        let ends = [&self.before, &self.after].map(|walkers| walkers.q[axis][lane]);
+        let turns = self.home(axis, ends[0]) - ends[0];
+        ends.map(|end| end + turns)
+    }
+
+    /// A coordinate of a position, moved by whole periods into the region.
+    fn home(&self, axis: usize, x: f64) -> f64 {
+        let [lower, _] = self.plan.positions.interval(axis);
+        match self.plan.positions.period(axis) {
+            Some(period) => x - period * ((x - lower) / period).floor(),
+            None => x,
         }
-        last
     }
 
-    /// The lanes and positions of the copies.
-    pub fn copies(&self) -> impl Iterator<Item = (usize, Vec<f64>)> {
-        let mut q = self.copies.walkers.q.clone();
-        self.plan.positions.wrap(&mut q);
-        let there = (0..self.shown()).filter(|lane| self.copies.present[*lane]);
-        there.map(move |lane| (lane, q.iter().map(|q| q[lane]).collect()))
+    /// The place of a walker within its last step along a coordinate.
+    pub fn now(&self, lane: usize, axis: usize) -> f64 {
+        let [from, to] = self.ends(lane, axis);
+        from + self.share * (to - from)
+    }
+
+    /// The lanes of the copies.
+    pub fn copies(&self) -> impl Iterator<Item = usize> {
+        (0..self.shown()).filter(|lane| self.copies.present[*lane])
+    }
+
+    /// A coordinate of a copy.
+    pub fn copied(&self, lane: usize, axis: usize) -> f64 {
+        self.home(axis, self.copies.walkers.q[axis][lane])
     }
 
     /// Holds a copy of a walker at a place, at rest.
