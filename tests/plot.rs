@@ -3,6 +3,7 @@
 mod canvas;
 mod contents;
 mod drawn;
+mod walking;
 
 use canvas::{Counting, Seen};
 use drawn::{beside, drawn, exhibit, experiment, finished, of, snapshot, wide};
@@ -49,7 +50,11 @@ fn draw_all(link: &str, experiment: &Experiment, snapshot: Option<&Snapshot>, fa
             if far && snapshot.is_some_and(|s| shows(figure, s)) {
                 let only_lines = matches!(
                     figure,
-                    Figure::Noise | Figure::Portrait | Figure::Scales | Figure::Baselines
+                    Figure::Walkers
+                        | Figure::Noise
+                        | Figure::Portrait
+                        | Figure::Scales
+                        | Figure::Baselines
                 );
                 let filled = seen.areas > 0 || only_lines;
                 assert!(seen.lines > 3 && filled, "{link} {figure:?}: {seen:?}");

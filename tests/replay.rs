@@ -1,7 +1,7 @@
 //! The walkers on the page are those of the run.
 
 use stepsieve::experiment::{Experiment, Link};
-use stepsieve::sampling::{Block, BlockWorkspace, Job, RunKind, RunPlan, WINDOW};
+use stepsieve::sampling::{Block, BlockWorkspace, Job, RunKind, RunPlan, Runner, WINDOW};
 use stepsieve::study::{Replay, Study};
 
 fn experiment(link: &str) -> Experiment {
@@ -50,7 +50,7 @@ fn the_replay_has_the_bits_of_the_run() {
         let experiment = stepsieve::sampling::resolved(experiment(link)).unwrap();
         let job = Study::new(experiment.clone()).unwrap().jobs().remove(0);
         let block = block(&experiment, &job, windows);
-        let mut replay = Replay::new(&experiment).unwrap();
+        let mut replay = Replay::new(&experiment, None).unwrap();
         // In pieces, with a copy that must not matter.
         let steps = (windows * WINDOW) as f64;
         for share in [0.001, 0.3, 0.7004, 1.0] {
@@ -69,7 +69,7 @@ fn a_scan_shows_the_run_at_the_step_nearest_to_its_own() {
     let experiment = experiment("v=3&kind=scan&preset=test1&scan_steps=1e5&step=0.3");
     let resolved = stepsieve::sampling::resolved(experiment.clone()).unwrap();
     let jobs = Study::new(experiment.clone()).unwrap().jobs();
-    let mut replay = Replay::new(&experiment).unwrap();
+    let mut replay = Replay::new(&experiment, None).unwrap();
     let step = replay.plan().step;
     let far = |x: f64| (x / 0.3).ln().abs();
     assert!(jobs.iter().all(|job| far(step) <= far(job.step.unwrap())));
@@ -80,8 +80,30 @@ fn a_scan_shows_the_run_at_the_step_nearest_to_its_own() {
 }
 
 #[test]
+fn once_the_friction_is_calibrated_the_run_that_learns_with_it_is_shown() {
+    let link = "v=3&preset=test4&steps=1e5&calibration_steps=2e5&walkers=64";
+    let experiment = experiment(link);
+    let mut study = Study::new(experiment.clone()).unwrap();
+    let jobs = study.jobs();
+    let mut runner = Runner::new(&experiment, &jobs).unwrap();
+    while runner.advance_round() {}
+    let begins = runner
+        .reports()
+        .into_iter()
+        .map(|report| study.absorb(report));
+    assert!(begins.fold(false, |begins, new| begins | new.unwrap()));
+    let job = study.jobs().remove(0);
+    assert_eq!(job.run, RunKind::Learn);
+    let outcome = study.outcome();
+    assert!(outcome.noise_covariance.is_some());
+    let mut replay = Replay::new(&experiment, Some(&outcome.friction)).unwrap();
+    replay.advance(WINDOW as f64, u32::MAX);
+    assert!(bits(replay.walkers()) == bits(block(&experiment, &job, 1).walkers()));
+}
+
+#[test]
 fn within_a_step_the_share_of_it_is_known() {
-    let mut replay = Replay::new(&experiment("v=3&preset=test1&step=0.5")).unwrap();
+    let mut replay = Replay::new(&experiment("v=3&preset=test1&step=0.5"), None).unwrap();
     assert_eq!(replay.advance(0.0, 9), 0.0);
     assert_eq!(replay.advance(2.25, 9), 2.25);
     assert_eq!((replay.made(), replay.share()), (3, 0.25));
@@ -98,7 +120,7 @@ fn within_a_step_the_share_of_it_is_known() {
 
 #[test]
 fn only_the_shown_walkers_are_counted_and_no_copy() {
-    let replay = || Replay::new(&experiment("v=3&preset=test1&step=0.5")).unwrap();
+    let replay = || Replay::new(&experiment("v=3&preset=test1&step=0.5"), None).unwrap();
     let (mut without, mut replay) = (replay(), replay());
     replay.hold(0, &[1.3]);
     for replay in [&mut without, &mut replay] {

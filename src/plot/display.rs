@@ -17,8 +17,9 @@ pub struct Display {
     scan: Option<Exhibit>,
     /// The last drawing of each figure.
     drawn: HashMap<Figure, Drawing>,
-    /// Walkers of the current experiment, once they walk; `None` within if they cannot.
-    replay: Option<Option<Replay>>,
+    /// Walkers of the current experiment, once they walk, and true if they have calibrated friction;
+    /// `None` within if they cannot walk.
+    replay: Option<(bool, Option<Replay>)>,
     hidden: Hidden,
 }
 
@@ -175,17 +176,26 @@ impl Display {
 
     /// The walkers of the current experiment, ready to walk; `None` if it has none.
     pub fn walkers(&mut self) -> Option<&mut Replay> {
-        let experiment = self.current.as_ref()?.experiment();
-        let replay = &mut self.replay;
-        replay
-            .get_or_insert_with(|| Replay::new(experiment).ok())
-            .as_mut()
+        let calibrated = self.calibrated().map(<[_]>::to_vec);
+        let has = calibrated.is_some();
+        if self.replay.as_ref().is_none_or(|(had, _)| *had != has) {
+            let replay = Replay::new(self.experiment()?, calibrated.as_deref());
+            self.replay = Some((has, replay.ok()));
+        }
+        self.replay.as_mut()?.1.as_mut()
+    }
+
+    /// The friction that the current run has calibrated.
+    fn calibrated(&self) -> Option<&[Vec<f64>]> {
+        let outcome = self.outcome()?;
+        outcome.noise_covariance.as_ref()?;
+        Some(&outcome.friction)
     }
 
     /// The content of a drawing, with the walkers if they belong to its experiment.
     pub fn content<'a>(&'a self, drawing: &'a Drawing) -> Content<'a> {
         let is_current = Some(drawing.exhibit.experiment()) == self.experiment();
-        let replay = self.replay.as_ref().and_then(Option::as_ref);
+        let replay = self.replay.as_ref().and_then(|(_, replay)| replay.as_ref());
         Content {
             replay: replay.filter(|_| is_current),
             ..drawing.content()

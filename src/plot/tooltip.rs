@@ -82,11 +82,13 @@ pub fn probe(
         _ => {}
     }
     match figure {
-        Figure::Potential | Figure::Zoom if content.dimension() > 1 => space(panel, content, x, y),
-        Figure::Potential | Figure::Zoom => potential(panel, content, x, y),
+        Figure::Potential | Figure::Zoom | Figure::Walkers if content.dimension() > 1 => {
+            space(panel, content, x, y)
+        }
+        Figure::Potential | Figure::Zoom | Figure::Walkers => potential(panel, content, x, y),
         Figure::Positions => positions(panel, content, number, x),
         Figure::Momenta => momenta(panel, content, number, x),
-        Figure::Walkers | Figure::Noise => None,
+        Figure::Noise => None,
         Figure::Portrait => portrait(panel, content, number, [x, y]),
         Figure::Mean => compared(panel, content, Curve::Mean, number, x),
         Figure::Correlation => compared(panel, content, Curve::Correlation, number, x),

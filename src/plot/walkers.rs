@@ -11,9 +11,13 @@ use expression::variables;
 use message::{Message, say};
 use plotters::coord::Shift;
 use plotters::prelude::*;
+use statistics::sorted;
 
 /// Share of the figure's width for the lens.
 const LENS: f64 = 0.3;
+/// Share of the places, lowest first, that sets the scale before a run: most energies are steep at the
+/// edges of their regions.
+const SHARE: f64 = 0.7;
 
 /// In one dimension `V` and the learned potential, with room for the histogram below and the lens beside
 /// them.
@@ -46,7 +50,13 @@ pub fn curves<DB: Backend>(
     let (wide, _) = area.dim_in_pixel();
     let lens = if known { LENS * f64::from(wide) } else { 0.0 };
     let (main, _) = area.split_horizontally(f64::from(wide) - lens);
-    let [low, high] = heights(content, &runs, lift(content), 0.0, true);
+    let [low, mut high] = heights(content, &runs, lift(content), 0.0, true);
+    // Before a run, without the walls.
+    let known_heights = sorted(&curves.original.high);
+    let place = (SHARE * known_heights.len() as f64) as usize;
+    if let Some(wall) = known_heights.get(place).filter(|_| runs.is_empty()) {
+        high = high.min(*wall);
+    }
     let low = low - BELOW / (1.0 - BELOW) * (high - low);
     let axis = |from: f64, to: f64| Axis {
         from,

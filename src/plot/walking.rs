@@ -1,10 +1,10 @@
 //! Walkers on the ground of their figure: each with its last step, its trail or the place of its copy.
 
 use crate::axes::{Drawn, Geometry, Panel};
-use crate::clip::area_within;
+use crate::clip::{area_within, within};
 use crate::leaps::{Leap, leap};
 use crate::marks::{Mark, Marks};
-use crate::potential_curves::lift;
+use crate::potential_curves::{learned, lift};
 use crate::{Backend, Content, Look};
 use expression::Vectors;
 use message::{decimals, exact, say};
@@ -314,6 +314,17 @@ impl Walking<'_> {
         // Its edge shows it where it is thin.
         self.marks
             .push(Mark::Path(outline, look.stroke(color, 1.5)));
+        for run in learned(self.content, self.content.snapshot) {
+            let points: Vec<(f64, f64)> = run.iter().map(|(x, u, _)| (*x, *u)).collect();
+            for piece in within(&points, seen.y) {
+                let inside = piece
+                    .iter()
+                    .filter(|(x, _)| (seen.x[0]..=seen.x[1]).contains(x));
+                let line = inside.map(|(x, u)| whole(&seen, seen.place_of(*x, *u)));
+                let stroke = look.stroke(look.learned(), 2.0);
+                self.marks.push(Mark::Path(line.collect(), stroke));
+            }
+        }
         self.step(&seen, &leap, true);
         self.dot(whole(&seen, leap.arc(&seen, replay.share())), true);
         let name = say!("times", "× {factor}", factor = decimals(times, 1));

@@ -4,7 +4,8 @@ use crate::Study;
 use dynamics::{Walkers, Workspace};
 use experiment::{Experiment, Problems};
 use expression::{LANES, Lanes, Potential};
-use sampling::{CycleDetector, Job, Population, RunPlan, WINDOW, resolved};
+use nalgebra::DMatrix;
+use sampling::{CycleDetector, Job, Population, RunPlan, Setup, WINDOW, resolved};
 use statistics::Grid;
 use std::collections::VecDeque;
 
@@ -49,11 +50,12 @@ struct Copies {
 
 impl Replay {
     /// The first block of an experiment's study at its start: of its first run, or in a scan of the one
-    /// whose step is nearest to the experiment's own.
+    /// whose step is nearest to the experiment's own; of a study that has calibrated its friction, of
+    /// the run that learns with it.
     ///
     /// # Errors
     /// The problems of the experiment.
-    pub fn new(experiment: &Experiment) -> Result<Self, Problems> {
+    pub fn new(experiment: &Experiment, calibrated: Option<&[Vec<f64>]>) -> Result<Self, Problems> {
         let jobs = Study::new(experiment.clone())?.jobs();
         let far = |job: &Job| {
             let step = job.step.unwrap_or(experiment.step);
@@ -61,7 +63,15 @@ impl Replay {
         };
         let first = jobs.iter().filter(|job| job.block == 0);
         let nearest = first.min_by(|a, b| far(a).total_cmp(&far(b)));
-        let job = nearest.unwrap_or(&jobs[0]);
+        let d = experiment.dimension();
+        let learning = calibrated.and_then(|friction| {
+            let setup = Setup {
+                friction: DMatrix::from_fn(d, d, |i, j| friction[i][j]),
+                ..Setup::plain(d, 1.0, experiment.steps)
+            };
+            Job::of(&setup, 0..1).next()
+        });
+        let job = learning.as_ref().or(nearest).unwrap_or(&jobs[0]);
         let experiment = resolved(experiment.clone())?;
         let plan = RunPlan::new(&job.part(&experiment), &job.setup(&experiment)?)?;
         let population = Population::new(&plan, job.block);

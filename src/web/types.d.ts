@@ -10,7 +10,7 @@ export interface CheckedFormula {
   parameters: Parameter[];
   problem: null | Message & { start: number; end: number; fix: string | null };
 }
-export interface Look { theme: "light" | "dark"; ratio: number; zoom: [number, number] | null; slice: number[] | null; moment: number; both?: boolean }
+export interface Look { theme: "light" | "dark"; ratio: number; zoom: [number, number] | null; slice: number[] | null; moment: number; both?: boolean; plane?: [number, number] }
 /** An exercise, as in its link. */
 export interface Exercise {
   version: number; link: string; title: string; question: string; hide: string[]; show: string[]; controls: string[];

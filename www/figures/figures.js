@@ -13,7 +13,7 @@
  *   table: (figure: Figure) => import("../../wasm/stepsieve.js").Table,
  *   data: (figure: Figure, x: number, y: number) => [number, number] | null,
  *   plateau: (x: number, y: number) => { step: number, friction: number } | null,
- * }} Painter
+ * } & Pick<import("./painter.js").Painter, "walk" | "drawWalkers" | "walkerAt" | "hold" | "release">} Painter
  * @typedef {{ canvas: HTMLCanvasElement, tooltip: HTMLElement, cross: HTMLElement, element: HTMLElement, title: HTMLElement, note: HTMLElement, at: [number, number] | null }} Frame
  *   `at` is the place pointed at, in CSS pixels.
  */
@@ -85,6 +85,8 @@ export class Figures {
   together = false;
   /** The magnification of texts and lines. */
   enlarged = 1;
+  /** The two coordinates in which walkers are seen. @type {[number, number]} */
+  plane = [0, 1];
 
   /**
    * @param {Painter} painter
@@ -147,7 +149,7 @@ export class Figures {
 
   /** The view of the figures. @returns {Look} */
   get look() {
-    return { ...this.hooks.look(), ratio: devicePixelRatio * this.enlarged };
+    return { ...this.hooks.look(), plane: this.plane, ratio: devicePixelRatio * this.enlarged };
   }
 
   get elements() {

@@ -27,8 +27,9 @@ const REACH = 24;
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
-/** @param {Pick<import("../app/page.js").Page, "figures" | "say">} page */
-export function walkers({ figures, say }) {
+/** @param {import("../app/page.js").Page} page */
+export function walkers(page) {
+  const { figures } = page;
   const { painter } = figures;
   const ground = figures.canvas("walkers");
   const canvas = element("canvas", { class: "moving", "aria-hidden": "true" });
@@ -57,9 +58,28 @@ export function walkers({ figures, say }) {
   });
   const count = element("output", { for: "walk-step" });
   const rate = element("span");
+  const axes = [0, 1].map((place) => element("select", { onchange: () => turn(place), "aria-label": texts.walk_axis(place + 1) }));
+  const plane = element("span", { class: "walk-plane" }, texts.walk_plane, ...axes);
   figures
     .element("walkers")
-    .append(element("div", { class: "walk-controls" }, toggle, step, element("label", {}, texts.walk_speed, slider), rate, count));
+    .append(element("div", { class: "walk-controls" }, toggle, step, element("label", {}, texts.walk_speed, slider), rate, plane, count));
+
+  /** Offers the coordinates of the experiment, if there are too many for one picture. */
+  const offer = () => {
+    const { length } = page.experiment.bins;
+    plane.hidden = length < 3;
+    if (axes[0].length === length) return;
+    axes.forEach((axis, place) => {
+      axis.replaceChildren(...Array.from({ length }, (_, i) => element("option", { value: i, selected: i === place }, String(i + 1))));
+      turn(place);
+    });
+  };
+  const turn = (/** @type {number} */ place) => {
+    const chosen = Math.max(0, axes[place].selectedIndex);
+    if (figures.plane[place] === chosen) return;
+    figures.plane[place] = chosen;
+    figures.touch("walkers");
+  };
 
   const words = () => {
     toggle.textContent = goes ? texts.walk_pause : texts.walk_go;
@@ -80,7 +100,7 @@ export function walkers({ figures, say }) {
     draw();
     figures.tell("walkers");
     const { text, own } = painter.alternative("walkers");
-    say(text, !own);
+    page.say(text, !own);
   };
 
   /** Asks for a frame, if anything can be seen. */
@@ -117,33 +137,49 @@ export function walkers({ figures, say }) {
     count.textContent = texts.walk_count(local(Math.floor(reached)));
   };
 
-  /** The walker under the pointer, and true once it is dragged. @type {{ walker: number, dragged: boolean } | null} */
+  /** The walker that is dragged. @type {number | null} */
   let hand = null;
+  /** True if the pointer has dragged a walker, or chosen one. */
+  let used = false;
   const at = (/** @type {MouseEvent} */ { offsetX, offsetY }) => /** @type {const} */ ([offsetX * devicePixelRatio, offsetY * devicePixelRatio]);
   ground.addEventListener("pointerdown", (event) => {
     const [walker, far] = painter.walkerAt(...at(event)) ?? [0, Infinity];
-    if (far > REACH * devicePixelRatio) return;
-    followed = walker;
-    hand = { walker, dragged: false };
+    used = far <= REACH * devicePixelRatio;
+    if (!used) return;
+    hand = followed = walker;
     ground.setPointerCapture(event.pointerId);
     ask();
   });
   ground.addEventListener("pointermove", (event) => {
-    if (!hand) return;
-    hand.dragged = true;
-    painter.hold(hand.walker, ...at(event));
+    if (hand === null) return;
+    painter.hold(hand, ...at(event));
     ask();
+  });
+  // Without dragging, a press elsewhere puts a copy of the followed walker there.
+  const put = (/** @type {readonly [number, number]} */ place) => {
+    painter.hold(followed, ...place);
+    painter.release();
+    ask();
+  };
+  ground.addEventListener("click", (event) => used || put(at(event)));
+  ground.addEventListener("keydown", ({ key }) => {
+    const [x, y] = figures.pointed("walkers") ?? [];
+    if (key === "Enter" && x !== undefined && y !== undefined) put([x * devicePixelRatio, y * devicePixelRatio]);
   });
   for (const end of ["pointerup", "pointercancel"]) {
     ground.addEventListener(end, () => {
-      if (!hand) return;
+      if (hand === null) return;
       hand = null;
       painter.release();
       ask();
     });
   }
 
-  ground.addEventListener("drawn", ask);
+  ground.addEventListener("drawn", () => {
+    offer();
+    told = 0;
+    ask();
+  });
   still.addEventListener("change", () => go(goes));
   new IntersectionObserver((entries) => {
     seen = entries[entries.length - 1].isIntersecting;
@@ -151,4 +187,5 @@ export function walkers({ figures, say }) {
     ask();
   }).observe(ground);
   words();
+  offer();
 }

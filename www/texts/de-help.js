@@ -40,6 +40,7 @@ export const texts = {
   "#walk": "Lässt die Läufer laufen oder hält sie an.",
   "#walk-step": "Macht einen Schritt jedes Läufers und sagt, was er bewirkt.",
   "#walk-speed": "Schritte jedes Läufers in einer Sekunde.",
+  ".walk-plane select": "Die Koordinaten, in denen die Läufer zu sehen sind.",
   "#zoom-centre": "Verschiebt den Ausschnitt entlang der Ortsachse.",
   "#zoom-width": "Macht den Ausschnitt schmaler oder breiter.",
   "#zoom-reset": "Stellt den automatischen Ausschnitt wieder her.",

@@ -40,6 +40,7 @@ export const texts = {
   "#walk": "Lets the walkers walk, or pauses them.",
   "#walk-step": "Makes one step of every walker, and says what it did.",
   "#walk-speed": "Steps of every walker in a second.",
+  ".walk-plane select": "The coordinates in which the walkers are seen.",
   "#zoom-centre": "Moves the close-up along the position axis.",
   "#zoom-width": "Makes the close-up narrower or wider.",
   "#zoom-reset": "Restores the automatic window.",

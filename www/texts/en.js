@@ -186,6 +186,8 @@ export const texts = {
   walk_pause: "Pause",
   walk_step: "One step",
   walk_speed: "Speed",
+  walk_plane: "Coordinates",
+  walk_axis: (/** @type {number} */ place) => `Coordinate ${place} of the picture`,
   walk_rate: (/** @type {string} */ steps) => `${steps} steps/s`,
   walk_count: (/** @type {string} */ steps) => `step ${steps}`,
   without_zoom: "V, and the potential learned from it.",

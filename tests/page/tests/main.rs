@@ -45,5 +45,6 @@ mod sharing;
 mod tables;
 mod tour;
 mod trajectories;
+mod walkers;
 mod weight;
 mod when;

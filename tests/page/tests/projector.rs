@@ -86,9 +86,9 @@ async fn a_lecture_by_keys() -> Result<()> {
 
         // Keys choose figures, and the address lists them.
         page.eval("document.getElementById('run').focus()").await?;
-        page.press("3").await?;
+        page.press("4").await?;
         shows(page, &["potential", "zoom", "positions"]).await?;
-        page.press("2").await?;
+        page.press("3").await?;
         shows(page, &["potential", "positions"]).await?;
         page.click("#projector-bar input[value=momenta]").await?;
         shows(page, &["potential", "positions", "momenta"]).await?;

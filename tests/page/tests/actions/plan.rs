@@ -323,12 +323,13 @@ fn canvas(random: &mut Random) -> Act {
     let figure = random.pick(&[
         "potential",
         "potential",
+        "walkers",
         "staircase",
         "portrait",
         "zoom",
         "momenta",
     ]);
-    let to = if matches!(figure, "potential") {
+    let to = if matches!(figure, "potential" | "walkers") {
         to
     } else {
         from
@@ -384,6 +385,10 @@ fn workers(random: &mut Random) -> Act {
 }
 
 fn form(random: &mut Random) -> Act {
+    if random.one_in(3) {
+        let (on, value) = (".walk-plane select", random.pick(&["0", "1", "2"]));
+        return Act::Within(json!({ "act": "choose", "on": on, "value": value }));
+    }
     Act::Within(
         json!({ "act": "choose", "on": "#form", "value": random.pick(&["json", "rs", "py", "js"]) }),
     )

@@ -101,6 +101,7 @@ fn known_others() -> String {
         "#open",
         "#load",
         "#form",
+        ".walk-plane select",
         "#embed-box input",
         "#embed-box select",
         "#embed-box textarea",

@@ -151,7 +151,10 @@ pub const NO_NUMBERS: [&str; 12] = [
 ];
 
 /// Targets of clicks, some repeated as a weight.
-pub const CLICKS: [&str; 53] = [
+pub const CLICKS: [&str; 56] = [
+    "#walk",
+    "#walk-step",
+    "#walk-step",
     "#step",
     "#step",
     "#reset",
@@ -219,7 +222,8 @@ pub const IN_EMBED_BOX: [&str; 8] = [
     "#embed-autorun",
 ];
 
-pub const FIGURES: [&str; 14] = [
+pub const FIGURES: [&str; 15] = [
+    "walkers",
     "staircase",
     "scales",
     "potential",
@@ -256,7 +260,8 @@ pub const COMMANDS: [&str; 12] = [
 ];
 
 /// Sliders of no setting.
-pub const SLIDERS: [&str; 6] = [
+pub const SLIDERS: [&str; 7] = [
+    "#walk-speed",
     "#zoom-centre",
     "#zoom-width",
     "#slice-x",
