@@ -71,7 +71,7 @@ fn a_scan_shows_the_run_at_the_step_nearest_to_its_own() {
     let jobs = Study::new(experiment.clone()).unwrap().jobs();
     let mut replay = Replay::new(&experiment, None).unwrap();
     let step = replay.plan().step;
-    let far = |x: f64| (x / 0.3).ln().abs();
+    let far = |x: f64| libm::log(x / 0.3).abs();
     assert!(jobs.iter().all(|job| far(step) <= far(job.step.unwrap())));
     let job = jobs.iter().find(|job| job.step == Some(step)).unwrap();
     assert!(matches!(job.run, RunKind::ScanPoint(_)));

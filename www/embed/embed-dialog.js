@@ -128,9 +128,11 @@ export function embedding(page) {
   };
   return async () => {
     const there = FIGURES.filter((name) => !page.figures.element(name).hidden);
+    // By default the first figure of the result.
+    const first = there.find((name) => name !== "walkers");
     figures.replaceChildren(
       figures.children[0],
-      ...there.map((name) => box("show", name, page.figures.title(name), name === there[0])),
+      ...there.map((name) => box("show", name, page.figures.title(name), name === first)),
       box("show", "findings", texts.findings, true),
       box("show", "numbers", texts.table, false),
     );

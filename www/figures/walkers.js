@@ -6,8 +6,11 @@
 
 import { element } from "../app/dom.js";
 import { local } from "../app/format.js";
-import { texts } from "../app/texts.js";
+import { worded } from "../app/language.js";
 import { nearest, sliderScale } from "../controls/slider-scale.js";
+import { texts as english } from "../texts/en-walk.js";
+
+const own = await worded(english, "walk");
 
 /** Steps a second. */
 const SPEEDS = sliderScale(1, 5000);
@@ -19,7 +22,7 @@ const BUDGET = 3;
 const STRIDE = 8;
 /** Most steps that are made up for when the experiment changes. */
 const BEHIND = 4096;
-/** Longest time that passes in a frame, and that between two sentences, in milliseconds. */
+/** Longest time that passes for walkers in a frame, and that between two of their texts, in milliseconds. */
 const LONGEST = 100;
 const SENTENCE = 1000;
 /** Distance at which a walker is in reach of the pointer, in CSS pixels. */
@@ -44,7 +47,7 @@ export function walkers(page) {
   let [asked, shown, told] = [0, 0, 0];
 
   const toggle = element("button", { type: "button", id: "walk", onclick: () => go(!goes) });
-  const step = element("button", { type: "button", id: "walk-step", onclick: () => single() }, texts.walk_step);
+  const step = element("button", { type: "button", id: "walk-step", onclick: () => single() }, own.step);
   const slider = element("input", {
     type: "range",
     id: "walk-speed",
@@ -58,11 +61,11 @@ export function walkers(page) {
   });
   const count = element("output", { for: "walk-step" });
   const rate = element("span");
-  const axes = [0, 1].map((place) => element("select", { onchange: () => turn(place), "aria-label": texts.walk_axis(place + 1) }));
-  const plane = element("span", { class: "walk-plane" }, texts.walk_plane, ...axes);
+  const axes = [0, 1].map((place) => element("select", { onchange: () => turn(place), "aria-label": own.axis(place + 1) }));
+  const plane = element("span", { class: "walk-plane" }, own.plane, ...axes);
   figures
     .element("walkers")
-    .append(element("div", { class: "walk-controls" }, toggle, step, element("label", {}, texts.walk_speed, slider), rate, plane, count));
+    .append(element("div", { class: "walk-controls" }, toggle, step, element("label", {}, own.speed, slider), rate, plane, count));
 
   /** Offers the coordinates of the experiment, if there are too many for one picture. */
   const offer = () => {
@@ -82,8 +85,8 @@ export function walkers(page) {
   };
 
   const words = () => {
-    toggle.textContent = goes ? texts.walk_pause : texts.walk_go;
-    rate.textContent = texts.walk_rate(local(speed));
+    toggle.textContent = goes ? own.pause : own.go;
+    rate.textContent = own.rate(local(speed));
     slider.setAttribute("aria-valuetext", rate.textContent);
     // Who prefers no motion sees single steps.
     toggle.hidden = still.matches;
@@ -99,8 +102,8 @@ export function walkers(page) {
     walk();
     draw();
     figures.tell("walkers");
-    const { text, own } = painter.alternative("walkers");
-    page.say(text, !own);
+    const said = painter.alternative("walkers");
+    page.say(said.text, !said.own);
   };
 
   /** Asks for a frame, if anything can be seen. */
@@ -134,7 +137,7 @@ export function walkers(page) {
     if (canvas.width !== ground.width) canvas.width = ground.width;
     if (canvas.height !== ground.height) canvas.height = ground.height;
     painter.drawWalkers(canvas, { ...figures.look, moment: goes && speed >= FAST ? 0 : 1 });
-    count.textContent = texts.walk_count(local(Math.floor(reached)));
+    count.textContent = own.count(local(Math.floor(reached)));
   };
 
   /** The walker that is dragged. @type {number | null} */
