@@ -2,6 +2,7 @@
 //! it writes to. Each test runs the real binary.
 
 mod arguments;
+mod elsewhere;
 mod output;
 mod results;
 mod spec;

@@ -6,11 +6,14 @@
 
 mod arguments;
 mod bands;
+mod collect;
 mod coverage;
 mod energies;
 mod failure;
 mod fit_forces;
 mod fit_report;
+mod gathered;
+mod jobs;
 mod nothing;
 mod number;
 mod output;
@@ -19,10 +22,14 @@ mod progress;
 mod race;
 mod report;
 mod reproduce;
+mod results;
 mod run;
+mod sealed;
 mod settings;
 mod spec;
+mod sweep;
 mod term_report;
+mod work;
 
 use arguments::printable;
 use clap::Parser;
@@ -36,6 +43,9 @@ use std::process::ExitCode;
 #[command(name = "stepsieve", version, max_term_width = 80, after_help = CODES)]
 enum Command {
     Run(run::Options),
+    Jobs(jobs::Options),
+    Work(work::Options),
+    Collect(collect::Options),
     /// List the presets, each with its title and its energy
     #[command(after_help = CODES)]
     Presets,
@@ -51,6 +61,9 @@ enum Command {
 pub fn main() -> ExitCode {
     let done = match Command::try_parse() {
         Ok(Command::Run(options)) => run::run(&options),
+        Ok(Command::Jobs(options)) => jobs::act(&options),
+        Ok(Command::Work(options)) => work::act(&options),
+        Ok(Command::Collect(options)) => collect::act(&options),
         Ok(Command::Presets) => show(&presets()),
         Ok(Command::Settings(options)) => settings::act(&options),
         Ok(Command::Reproduce(options)) => reproduce::act(&options),

@@ -16,9 +16,13 @@ const OPEN: [&str; 4] = ["/dev/stdout", "/dev/stderr", "/dev/fd", "/proc"];
 
 /// Prints a text and a line feed to standard output.
 pub fn print(text: &str) -> io::Result<()> {
+    print_bytes(format!("{text}\n").as_bytes())
+}
+
+/// Writes bytes to standard output.
+pub fn print_bytes(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.write_all(b"\n")?;
+    out.write_all(bytes)?;
     out.flush()
 }
 
@@ -43,7 +47,7 @@ pub fn say(text: &str) {
 /// Writes the outcome to the file or to standard output; returns messages of failures. If the file
 /// has become unwritable since its check, the outcome goes to standard output and is not lost.
 pub fn deliver(text: &str, out: Option<&Target>) -> Vec<String> {
-    let refused = match out.map(|out| out.write(&format!("{text}\n"))) {
+    let refused = match out.map(|out| out.write(format!("{text}\n"))) {
         Some(Ok(())) => return Vec::new(),
         Some(Err(why)) => Some(why),
         None => None,
@@ -114,14 +118,14 @@ impl Target {
         }
     }
 
-    /// Writes the whole text, or leaves the file unchanged.
+    /// Writes all of the text or bytes, or leaves the file unchanged.
     ///
     /// # Errors
     /// A message with the reason why it could not be written.
-    pub fn write(&self, text: &str) -> Result<(), String> {
+    pub fn write(&self, text: impl AsRef<[u8]>) -> Result<(), String> {
         match &self.way {
-            Way::Replace(file) => replace(file, text),
-            Way::Stream => stream(&self.name, text),
+            Way::Replace(file) => replace(file, text.as_ref()),
+            Way::Stream => stream(&self.name, text.as_ref()),
         }
         .map_err(|error| format!("{self} cannot be written: {}.", reason(&error)))
     }
@@ -211,10 +215,10 @@ fn beside(file: &Path) -> io::Result<(File, PathBuf)> {
 }
 
 /// Writes and syncs a temporary file, then renames it to the file.
-fn replace(file: &Path, text: &str) -> io::Result<()> {
+fn replace(file: &Path, text: &[u8]) -> io::Result<()> {
     let (mut new, temporary) = beside(file)?;
     let mut filled = || {
-        new.write_all(text.as_bytes())?;
+        new.write_all(text)?;
         if let Ok(old) = fs::metadata(file) {
             new.set_permissions(old.permissions())?;
         }
@@ -226,9 +230,9 @@ fn replace(file: &Path, text: &str) -> io::Result<()> {
     })
 }
 
-fn stream(name: &Path, text: &str) -> io::Result<()> {
+fn stream(name: &Path, text: &[u8]) -> io::Result<()> {
     let mut stream = OpenOptions::new().append(true).open(name)?;
-    stream.write_all(text.as_bytes())?;
+    stream.write_all(text)?;
     stream.flush()
 }
 

@@ -3,15 +3,17 @@
 use crate::arguments::{nearest, printable, shown};
 use crate::failure::Failure;
 use crate::output::reason;
+use crate::sweep::each;
+use clap::Args;
 use classroom::read_obfuscated;
 use experiment::{
     Experiment, GridTable, Link, PRESETS, Problems, VERSION, preset, read_json, tidied,
 };
 use serde_json::Value;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The largest input file in bytes; an outcome has about ten megabytes at most.
 const LARGEST: u64 = 64 << 20;
@@ -22,11 +24,42 @@ const MARK: char = '\u{feff}';
 /// An experiment, and the hash of its expected outcome.
 pub type Spec = (Experiment, Option<String>);
 
+/// The experiments of a command for many machines.
+#[derive(Args)]
+pub struct Asked {
+    /// Name an experiment as for “run”, or a file with a sweep
+    spec: OsString,
+    /// Name the file of the table that the formula calls
+    #[arg(long, value_name = "FILE")]
+    table: Option<PathBuf>,
+}
+
+impl Asked {
+    pub fn all(&self) -> Result<Vec<Spec>, Failure> {
+        let table = self.table.as_deref().map(table).transpose()?;
+        read_all(&self.spec, table.as_ref())
+    }
+}
+
+/// Reads one experiment, as [`read_all`] does.
+pub fn read(spec: &OsStr, table: Option<&Value>) -> Result<Spec, Failure> {
+    let mut all = read_all(spec, table)?;
+    match (all.pop(), all.len()) {
+        (Some(spec), 0) => Ok(spec),
+        (_, others) => Err(Failure::wrong(format!(
+            "“{}” is a sweep of {} experiments. “stepsieve jobs” writes the jobs of all of them.",
+            shown(spec),
+            others + 1
+        ))),
+    }
+}
+
 /// Reads `-` (standard input), a preset's name, a file or a permalink, tried in this order: a file
-/// takes precedence over a permalink of the same text.
+/// takes precedence over a permalink of the same text. Only a file may hold several experiments.
 ///
 /// A table is that of the formula, unless the link or the file holds one.
-pub fn read(spec: &OsStr, table: Option<&Value>) -> Result<Spec, Failure> {
+pub fn read_all(spec: &OsStr, table: Option<&Value>) -> Result<Vec<Spec>, Failure> {
+    let one = |spec| vec![spec];
     if spec == "-" {
         let text = decoded_contents("standard input", io::stdin())?;
         return from_text(&text, "Standard input", table);
@@ -34,7 +67,7 @@ pub fn read(spec: &OsStr, table: Option<&Value>) -> Result<Spec, Failure> {
     let text = spec.to_str().unwrap_or_default();
     if preset(text).is_some() {
         let value = serde_json::json!({ "version": VERSION, "potential": { "preset": text } });
-        return Ok((Experiment::read(&value)?, None));
+        return Ok(one((Experiment::read(&value)?, None)));
     }
     let name = format!("“{}”", shown(spec));
     match fs::metadata(spec) {
@@ -47,7 +80,7 @@ pub fn read(spec: &OsStr, table: Option<&Value>) -> Result<Spec, Failure> {
             "{name} is a formula, not a file. Study it automatically: run --formula \"{}\".",
             quoted(text)
         ))),
-        Err(_) if tidied(text).contains(['#', '=']) => from_link(text, table),
+        Err(_) if tidied(text).contains(['#', '=']) => from_link(text, table).map(one),
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::wrong(format!(
             "{name} cannot be read: {}.",
             reason(&error)
@@ -136,7 +169,7 @@ fn from_link(fragment: &str, table: Option<&Value>) -> Result<Spec, Failure> {
     }
 }
 
-fn from_file(file: &Path, name: &str, table: Option<&Value>) -> Result<Spec, Failure> {
+fn from_file(file: &Path, name: &str, table: Option<&Value>) -> Result<Vec<Spec>, Failure> {
     let file = File::open(file)
         .map_err(|e| Failure::wrong(format!("{name} cannot be read: {}.", reason(&e))))?;
     from_text(&decoded_contents(name, file)?, name, table)
@@ -179,8 +212,9 @@ fn decoded(bytes: Vec<u8>) -> Option<String> {
     String::from_utf16(&words).ok()
 }
 
-/// Reads the JSON of an experiment, or of an outcome or a learned potential, which contain theirs.
-fn from_text(text: &str, name: &str, table: Option<&Value>) -> Result<Spec, Failure> {
+/// Reads the JSON of an experiment or a sweep, or of an outcome or a learned potential, which contain
+/// their experiment.
+fn from_text(text: &str, name: &str, table: Option<&Value>) -> Result<Vec<Spec>, Failure> {
     let text = text.strip_prefix(MARK).unwrap_or(text);
     if text.trim().is_empty() {
         return Err(Failure::wrong(format!("{name} is empty.")));
@@ -188,12 +222,16 @@ fn from_text(text: &str, name: &str, table: Option<&Value>) -> Result<Spec, Fail
     let mut value =
         read_json(text, name).map_err(|problem| Failure::wrong(problem.message.text))?;
     if let Some(Value::String(link)) = value.get("experiment") {
-        return from_link(link, table);
+        return from_link(link, table).map(|spec| vec![spec]);
     }
     let hash = value.get("hash").and_then(Value::as_str).map(str::to_owned);
+    if let Some(inner @ Value::Object(_)) = value.get_mut("experiment") {
+        value = inner.take();
+    }
     let held = table.map(|table| &table["potential"]["table"]);
     if let (Some(held), Some(Value::Object(potential))) = (held, value.get_mut("potential")) {
         potential.entry("table").or_insert_with(|| held.clone());
     }
-    Ok((Experiment::read(&value)?, hash))
+    let read = |value| Ok((Experiment::read(&value)?, hash.clone()));
+    each(value).map_err(Failure::wrong)?.map(read).collect()
 }

@@ -66,5 +66,5 @@ pub use severity::doubt;
 pub use stage::{Stage, StudyProgress};
 pub use study::{Study, nothing_to_export};
 #[cfg(not(target_arch = "wasm32"))]
-pub use threads::{conduct, run};
+pub use threads::{carry_out, conduct, run};
 pub use validity::{Row, Validity, Verdict, Warning};

@@ -40,6 +40,21 @@ pub fn conduct(
     }
 }
 
+/// Does jobs on this thread, in any process. Returns the report of each, and the computing time in
+/// seconds.
+///
+/// # Errors
+/// The problems of the experiment, and of jobs that do not belong to it.
+pub fn carry_out(experiment: &Experiment, jobs: &[Job]) -> Result<(Vec<Report>, f64), Problems> {
+    let begun = Instant::now();
+    let mut done = Vec::new();
+    drive(Runner::new(experiment, jobs)?, |reports| {
+        done = reports;
+        Ok(())
+    })?;
+    Ok((done, begun.elapsed().as_secs_f64()))
+}
+
 /// Does the jobs of one stage. Returns true if another stage begins.
 fn work(
     study: &mut Study,
@@ -57,8 +72,10 @@ fn work(
     let next = || runners.lock().ok()?.pop();
     let mut told = Instant::now();
     let mut begins = false;
-    let mut take_in = |report| {
-        begins |= study.absorb(report)?;
+    let mut take_in = |reports: Vec<Report>| {
+        for report in reports {
+            begins |= study.absorb(report)?;
+        }
         if told.elapsed() >= INTERVAL {
             told = Instant::now();
             tell(&study.progress());
@@ -72,8 +89,8 @@ fn work(
             let work = move || {
                 while let Some(runner) = next() {
                     // The receiver is gone only after the study has failed.
-                    let _ = drive(runner, |report| {
-                        let _ = sender.send(report);
+                    let _ = drive(runner, |reports| {
+                        let _ = sender.send(reports);
                         Ok(())
                     });
                 }
@@ -100,7 +117,7 @@ fn work(
 /// Does the jobs of a runner, and hands over reports every [`INTERVAL`] and at the end.
 fn drive(
     mut runner: Runner,
-    mut hand: impl FnMut(Report) -> Result<(), Problems>,
+    mut hand: impl FnMut(Vec<Report>) -> Result<(), Problems>,
 ) -> Result<(), Problems> {
     let mut reported = Instant::now();
     loop {
@@ -109,7 +126,7 @@ fn drive(
         runner.charge(begun.elapsed().as_secs_f64());
         if !more || reported.elapsed() >= INTERVAL {
             reported = Instant::now();
-            runner.reports().into_iter().try_for_each(&mut hand)?;
+            hand(runner.reports())?;
         }
         if !more {
             return Ok(());
