@@ -5,12 +5,12 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result};
 
 use crate::browser::Browser;
 use crate::process::{cargo, find_program, run, target_dir};
+use crate::python;
 use crate::stage::Stage;
 
 const MDBOOK: &str = "0.5.4";
@@ -23,7 +23,10 @@ const PYTHON: [&str; 4] = [
 
 pub fn command() -> Result<()> {
     let folder = target_dir().join("recipes");
-    let tools = [mdbook(&folder)?, python(&folder)?];
+    let tools = [
+        mdbook(&folder)?,
+        python::programs(&folder.join("python"), &PYTHON)?,
+    ];
     if find_program("pandoc").is_none() {
         crate::apt::install(&["pandoc"]).context("install pandoc, which Quarto uses")?;
     }
@@ -46,20 +49,4 @@ fn mdbook(folder: &Path) -> Result<PathBuf> {
             .arg(&place))?;
     }
     Ok(place.join("bin"))
-}
-
-/// The folder of the programs of Sphinx and Jupyter.
-fn python(folder: &Path) -> Result<PathBuf> {
-    let programs = folder.join("python/bin");
-    if !programs.join("jupyter-nbconvert").is_file() || !programs.join("sphinx-build").is_file() {
-        let python = find_program("python3").context("install python3, with its module venv")?;
-        run(Command::new(python)
-            .args(["-m", "venv"])
-            .arg(folder.join("python")))?;
-        let mut install = Command::new(programs.join("python"));
-        run(install
-            .args(["-m", "pip", "install", "--quiet"])
-            .args(PYTHON))?;
-    }
-    Ok(programs)
 }

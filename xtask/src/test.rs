@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 use crate::browser::Browser;
 use crate::process::{cargo, find_program, output, root, run};
 use crate::stage::{Stage, page_cargo};
-use crate::{elsewhere, invariants, npm, retry, types};
+use crate::{cluster, elsewhere, invariants, npm, retry, types};
 
 #[derive(Args)]
 pub struct Options {
@@ -37,7 +37,12 @@ enum Part {
     Native,
     Invariants,
     Page,
+    /// Jobs on a cluster; it takes a minute, and only on request
+    Cluster,
 }
+
+/// Parts that run only if they are named.
+const ON_REQUEST: [Part; 1] = [Part::Cluster];
 
 /// A check: its part, its heading, and its function.
 struct Check {
@@ -97,11 +102,20 @@ const CHECKS: &[Check] = &[
         name: "page in webkit",
         how: How::PageIn(Browser::WebKit),
     },
+    Check {
+        part: Part::Cluster,
+        name: "cluster",
+        how: How::By(cluster::check),
+    },
 ];
 
 pub fn command(options: &Options) -> Result<()> {
     let is_chosen = |check: &&Check| {
-        options.only.is_none_or(|part| part == check.part)
+        let wanted = match options.only {
+            Some(part) => part == check.part,
+            None => !ON_REQUEST.contains(&check.part),
+        };
+        wanted
             && options
                 .browser
                 .is_none_or(|one| matches!(check.how, How::PageIn(other) if other == one))
