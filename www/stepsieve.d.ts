@@ -1,6 +1,7 @@
 /** The engine as a module. */
 import type { Description, Outcome, ReadLink, StudyProgress } from "../wasm/stepsieve.js";
 
+export type { StepsieveDemo } from "./stepsieve-demo.js";
 export type { Description, Outcome, Preset, Problem, ReadLink, Setting, StudyProgress } from "../wasm/stepsieve.js";
 
 export interface Options {

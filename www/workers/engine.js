@@ -4,13 +4,25 @@ import init, { __wbg_reset_state } from "../../wasm/stepsieve.js";
 
 export * from "../../wasm/stepsieve.js";
 
+/** Its bytes, where no address can be fetched. @type {BufferSource | null} */
+let bytes = null;
+
+/** @param {BufferSource} given the engine's bytes, which replace its address */
+export function giveEngine(given) {
+  bytes = given;
+}
+
 /** @returns {Promise<WebAssembly.Module>} compiled, and ready for use on this thread */
 export async function loadEngine() {
-  const address = new URL("../../wasm/stepsieve_bg.wasm", import.meta.url);
-  // A truncated file in a cache does not compile; fetch it again past all caches.
-  const module = await compile(fetch(address)).catch(() => compile(fetch(address, { cache: "reload" })));
+  const module = bytes ? await WebAssembly.compile(bytes) : await download();
   await init({ module_or_path: module });
   return module;
+}
+
+function download() {
+  const address = new URL("../../wasm/stepsieve_bg.wasm", import.meta.url);
+  // A truncated file in a cache does not compile; fetch it again past all caches.
+  return compile(fetch(address)).catch(() => compile(fetch(address, { cache: "reload" })));
 }
 
 /** Restarts the engine of this thread after a crash; its objects are lost. */

@@ -233,7 +233,7 @@ export class Pool {
       return { jobs: this.planning.plan(experiment), problems: [] };
     } catch (error) {
       // Any error but a list of problems is a bug.
-      if (!Array.isArray(error)) reportError(error);
+      if (!Array.isArray(error)) globalThis.reportError?.(error);
       return { jobs: null, problems: problemsOf(error) };
     }
   }
@@ -285,7 +285,7 @@ export class Pool {
   }
 
   #newHand() {
-    const worker = workerAt(new URL("./compute-worker.js", import.meta.url));
+    const worker = workerAt("compute-worker.js", () => new Worker(new URL("./compute-worker.js", import.meta.url), { type: "module" }));
     this.#tell(worker, { type: "load", module: this.module });
     this.#connect(worker);
     worker.onerror = (event) => this.#mourn(worker, event);
@@ -294,7 +294,7 @@ export class Pool {
   }
 
   #newStudy() {
-    const worker = workerAt(new URL("./study-worker.js", import.meta.url));
+    const worker = workerAt("study-worker.js", () => new Worker(new URL("./study-worker.js", import.meta.url), { type: "module" }));
     this.#tell(worker, { type: "load", module: this.module });
     worker.onmessage = ({ data }) => this.#hear(data);
     worker.onerror = (event) => this.#mourn(worker, event);
@@ -326,7 +326,7 @@ export class Pool {
       this.#dead.add(dead);
       if (!this.#live) return;
       this.stop();
-      this.ears.lost(event instanceof ErrorEvent && event.message ? event.message : event.type);
+      this.ears.lost(/** @type {Partial<ErrorEvent>} */ (event).message || event.type);
     } else {
       this.#replace(dead);
       if (this.#live) this.ears.replaced();

@@ -91,7 +91,7 @@ export class Rows {
 
 /** A worker for files. @param {WebAssembly.Module} module */
 export function rowsWorker(module) {
-  const worker = workerAt(new URL("./rows-worker.js", import.meta.url));
+  const worker = workerAt("rows-worker.js", () => new Worker(new URL("./rows-worker.js", import.meta.url), { type: "module" }));
   worker.postMessage(/** @type {ToRows} */ ({ type: "load", module }));
   return worker;
 }

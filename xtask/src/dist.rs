@@ -46,7 +46,9 @@ pub fn gather(out: &Path) -> Result<()> {
     let root = root();
     fs::create_dir_all(out)?;
     mirror(&root.join("www"), &out.join("www"))?;
-    fs::remove_dir_all(out.join(TEMPLATES))?;
+    for folder in [TEMPLATES, NODE] {
+        fs::remove_dir_all(out.join(folder))?;
+    }
     for folder in PARTS {
         lighten(&out.join(folder))?;
     }
@@ -72,6 +74,9 @@ pub fn gather(out: &Path) -> Result<()> {
     }
     Ok(())
 }
+
+/// What only the npm package needs.
+pub const NODE: &str = "www/node";
 
 /// The base templates of the pages, and the lessons, which extend one.
 const TEMPLATES: &str = "www/templates";

@@ -18,6 +18,8 @@ mod glue;
 mod invariants;
 mod lines;
 mod npm;
+mod package;
+mod packaged;
 mod process;
 mod python;
 mod recipes;
@@ -52,6 +54,8 @@ enum Command {
     Lines,
     /// Build documents of every kind with embedded demos
     Recipes,
+    /// Make the npm package
+    Package(package::Options),
     /// Take a screenshot of the built page
     Shot(shot::Options),
 }
@@ -65,6 +69,7 @@ fn main() -> ExitCode {
         Command::Energies(options) => energies::command(&options),
         Command::Lines => lines::command(),
         Command::Recipes => recipes::command(),
+        Command::Package(options) => package::command(&options),
         Command::Shot(options) => shot::command(&options),
     };
     match done {

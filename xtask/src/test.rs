@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 use crate::browser::Browser;
 use crate::process::{cargo, find_program, output, root, run};
 use crate::stage::{Stage, page_cargo};
-use crate::{cluster, elsewhere, invariants, npm, retry, types};
+use crate::{cluster, elsewhere, invariants, npm, packaged, retry, types};
 
 #[derive(Args)]
 pub struct Options {
@@ -39,10 +39,12 @@ enum Part {
     Page,
     /// Jobs on a cluster; it takes a minute, and only on request
     Cluster,
+    /// The npm package in projects of several kinds; it takes a minute, and only on request
+    Package,
 }
 
 /// Parts that run only if they are named.
-const ON_REQUEST: [Part; 1] = [Part::Cluster];
+const ON_REQUEST: [Part; 2] = [Part::Cluster, Part::Package];
 
 /// A check: its part, its heading, and its function.
 struct Check {
@@ -106,6 +108,11 @@ const CHECKS: &[Check] = &[
         part: Part::Cluster,
         name: "cluster",
         how: How::By(cluster::check),
+    },
+    Check {
+        part: Part::Package,
+        name: "npm package",
+        how: How::By(packaged::check),
     },
 ];
 
