@@ -10,6 +10,7 @@ use experiment::{
     Experiment, GridTable, Link, PRESETS, Problems, VERSION, preset, read_json, tidied,
 };
 use serde_json::Value;
+use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -35,9 +36,21 @@ pub struct Asked {
 }
 
 impl Asked {
+    /// All experiments, which differ, so that a report belongs to one of them.
     pub fn all(&self) -> Result<Vec<Spec>, Failure> {
         let table = self.table.as_deref().map(table).transpose()?;
-        read_all(&self.spec, table.as_ref())
+        let all = read_all(&self.spec, table.as_ref())?;
+        let mut seen = HashSet::new();
+        let mut texts = all
+            .iter()
+            .map(|(one, _)| serde_json::json!(one).to_string());
+        match texts.all(|text| seen.insert(text)) {
+            true => Ok(all),
+            false => Err(Failure::wrong(format!(
+                "Two experiments of the sweep “{}” are the same: its lists have an entry twice.",
+                shown(&self.spec)
+            ))),
+        }
     }
 }
 

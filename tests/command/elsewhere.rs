@@ -177,6 +177,9 @@ fn a_sweep_is_many_experiments() {
 
     let words = ["collect", "sweep.json", "w", "--potential", "a.json"];
     within(&folder, &words).assert(2, "A sweep learns many potentials");
+    let twice = sweep.replace("[1, 2]", "[1, 1]");
+    let said = "Two experiments of the sweep “-” are the same";
+    fed(twice.as_bytes(), &["jobs", "-"]).assert(2, said);
     let bad = sweep.replace("[1, 2]", "[]");
     fed(bad.as_bytes(), &["jobs", "-"]).assert(2, "The list of seed is empty.");
 }
