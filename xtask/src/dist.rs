@@ -219,8 +219,8 @@ fn beside(folder: &Path, name: &str) -> PathBuf {
     path
 }
 
-/// Removes the comments from the scripts and style sheets in a folder: they are a fifth of the
-/// transfer of a visit besides the wasm.
+/// Removes comments and indentation from the scripts and style sheets in a folder: they are a fifth of
+/// the transfer of a visit besides the wasm.
 fn lighten(folder: &Path) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -231,31 +231,35 @@ fn lighten(folder: &Path) -> Result<()> {
             .is_some_and(|end| end == "js" || end == "css")
         {
             let text = fs::read_to_string(&path)?;
-            fs::write(&path, without_comments(&text))?;
+            fs::write(&path, lightened(&text))?;
         }
     }
     Ok(())
 }
 
-/// Empties the comments that have lines to themselves; lines keep their numbers. Comments after
-/// code stay, and so do texts that look like one.
-fn without_comments(text: &str) -> String {
+/// Empties the comments that have lines to themselves, and removes the indentation of code; lines keep
+/// their numbers. Comments after code stay, and so do texts that look like one.
+fn lightened(text: &str) -> String {
     let mut light = String::with_capacity(text.len());
-    let mut is_comment = false;
+    let (mut is_comment, mut is_template) = (false, false);
     for line in text.lines() {
         let code = line.trim_start();
-        if is_comment || code.starts_with("/*") {
+        if is_template {
+            light += line;
+        } else if is_comment || code.starts_with("/*") {
             match code.split_once("*/") {
                 None => is_comment = true,
                 Some((_, rest)) if is_comment || rest.trim().is_empty() => {
                     light += rest;
                     is_comment = false;
                 }
-                Some(_) => light += line,
+                Some(_) => light += code,
             }
         } else if !code.starts_with("//") {
-            light += line;
+            light += code;
         }
+        // A text over several lines is as it is written.
+        is_template ^= !is_comment && code.matches('`').count() % 2 == 1;
         light.push('\n');
     }
     light
@@ -329,11 +333,13 @@ mod tests {
     }
 
     #[test]
-    fn only_comments_are_taken_out_and_lines_keep_their_numbers() {
+    fn comments_and_indentation_are_taken_out_and_lines_keep_their_numbers() {
         let text =
-            "/** a\n * b */\nlet x = 1; // c\n  // d\n/** e */ f();\n/* g */\nh(); /* i\n*/\n";
+            "/** a`\n * b */\n  let x = 1; // c\n  // d\n/** e */ f();\n/* g */\nh(); /* i\n*/\n";
         let light = "\n\nlet x = 1; // c\n\n/** e */ f();\n\nh(); /* i\n*/\n";
-        assert_eq!(without_comments(text), light);
+        assert_eq!(lightened(text), light);
+        let template = "  f(`a\n  // b\n  c`);\n  g();\n";
+        assert_eq!(lightened(template), "f(`a\n  // b\n  c`);\ng();\n");
     }
 
     #[test]
