@@ -778,8 +778,8 @@ standard_error: Array<number | null>, chance_error: Array<number | null>,
  */
 estimates: Estimates, 
 /**
- * Half-width of the widest 95 % band over the central 90 % of the positions; `None` while
- * data are too few.
+ * Half-width of the widest 95 % band over the central 90 % of the positions, of a sum that of its
+ * functions of one variable; `None` while data are too few.
  */
 band: number | null, 
 /**
