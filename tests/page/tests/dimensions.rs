@@ -251,7 +251,7 @@ async fn an_own_energy_of_many_variables_finds_out_by_itself() -> Result<()> {
         page.type_into("#formula", formula).await?;
         page.wait_until("location.hash.includes('kind=auto')", LONG)
             .await?;
-        for (setting, value) in [("scan-steps", "1e5"), ("steps", "2e6")] {
+        for (setting, value) in [("scan-steps", "6e5"), ("steps", "2e6")] {
             page.eval(&format!(
                 "document.querySelector('#set-{setting}').closest('details').open = true"
             ))

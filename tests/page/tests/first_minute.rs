@@ -114,9 +114,15 @@ async fn nothing_is_shifted_while_the_show_goes_on() -> Result<()> {
 #[tokio::test]
 async fn pausing_ends_the_show_and_going_on_goes_on() -> Result<()> {
     on_page("", async |page| {
-        page.wait_for_state("running", LONG).await?;
-        page.click("#run").await?;
-        page.wait_for_state("paused", SHORT).await?;
+        // Pressed within the page, as the scan may be over before a click from outside arrives.
+        page.eval(
+            "void (function press() {
+                if (document.documentElement.dataset.run === 'running') document.getElementById('run').click();
+                else requestAnimationFrame(press);
+            })()",
+        )
+        .await?;
+        page.wait_for_state("paused", LONG).await?;
         page.wait_until(OVER, SHORT).await?;
         page.click("#run").await?;
         page.wait_for_state("finished", LONG).await?;
