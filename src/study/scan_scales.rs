@@ -82,8 +82,12 @@ impl Scanned<'_> {
         let mut ordered: Vec<Vec<Candidate>> = Vec::new();
         for n in order(&firsts) {
             let mut scale = scales[n].clone();
-            // A larger scale adds to the noise: where there is less, both are one.
-            while let Some(smaller) = ordered.pop_if(|of| scale[0].adds_nothing(&of[0])) {
+            // A larger scale adds to the noise: where there is less, both are one. In a single scan,
+            // as of links of version 1 and 2, all of them stay.
+            let power = scale[0].plateau.power;
+            while let Some(smaller) =
+                ordered.pop_if(|of| self.several && power <= of[0].plateau.power)
+            {
                 scale.extend(smaller);
             }
             ordered.push(scale);
@@ -183,11 +187,6 @@ impl Candidate {
         self.plateau.step == other.plateau.step && self.friction == other.friction
     }
 
-    /// True if it has no more noise than a smaller scale.
-    fn adds_nothing(&self, smaller: &Candidate) -> bool {
-        self.plateau.power <= smaller.plateau.power
-    }
-
     /// True if both sieve the same scale: walkers that fly as far in a step, or meet as much noise.
     fn same_scale(&self, other: &Candidate) -> bool {
         let [a, b] = [self.plateau.power, other.plateau.power];
@@ -200,5 +199,54 @@ impl Candidate {
             self.flights[1].min(other.flights[1]),
         ];
         width(common) > SHARED * width(self.flights).min(width(other.flights))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Scanned;
+    use estimate::NoisePoint;
+    use experiment::Scan;
+
+    /// Two plateaus of these powers, with unclean noise between them.
+    fn scales(powers: [f64; 2], several: bool) -> usize {
+        let scan = Scan {
+            lower: None,
+            upper: None,
+            points: 24,
+            friction_ratio: None,
+            steps: 1,
+            refine: 0,
+            decompose: false,
+        };
+        let point = |n: usize| {
+            let step = 0.01 * libm::pow(1.2, n as f64);
+            let power = powers[n / 12];
+            NoisePoint {
+                step,
+                friction: step,
+                power,
+                power_error: 1e-4 * power,
+                kurtosis: if (10..14).contains(&n) { 5.0 } else { 0.0 },
+                kurtosis_error: 0.01,
+                relaxations: 100.0,
+                lost: 0.0,
+            }
+        };
+        let scanned = Scanned {
+            points: vec![(0..24).map(point).collect()],
+            scan: &scan,
+            ratio: 1.0,
+            several,
+            without_plateau: false,
+        };
+        scanned.scales().len()
+    }
+
+    #[test]
+    fn a_larger_scale_without_more_noise_is_the_same_one_unless_there_is_a_single_scan() {
+        assert_eq!(scales([1.0, 2.0], true), 2);
+        assert_eq!(scales([2.0, 1.0], true), 1);
+        assert_eq!(scales([2.0, 1.0], false), 2);
     }
 }
