@@ -163,7 +163,7 @@ export const texts = {
   figure_titles_many: /** @type {Record<string, string>} */ ({ potential: "Energie: die Summanden des gelernten U", noise: "Kopplungen, Rauschen und Impulse" }),
   figure_notes_many: /** @type {Record<string, string>} */ ({ potential: "Die Funktion jeder Variablen, mit zwei Standardfehlern. Mit den Funktionen von Paaren ergeben sie U; als Ganzes zeigt U in so vielen Dimensionen keine Abbildung.", noise: "Matrizen als Farben: blau für negative Einträge, orange für positive, kräftiger für größere.", portrait: "Hamiltonsche Bahnen unter dem Ersatzpotential mit großer Schrittweite, über denen unter V, in den Ebenen der ersten Koordinaten.", mean: "Mittelwerte der Langevin-Ensembles, mit zwei Standardfehlern: die Kollektivvariable cv und die ersten Koordinaten. Die Datei des Ergebnisses enthält alle.", equilibrium: "Die Kollektivvariable cv der Ensembles in der zweiten Hälfte der Zeit." }),
   figure_notes: /** @type {Record<string, string>} */ ({
-    walkers: "Ein Dutzend Läufer, Schritt für Schritt, einer in der Lupe. Ziehen bewegt eine Kopie, die kein Ergebnis ändert.",
+    walkers: "Ein Dutzend Läufer, Schritt für Schritt, einer in der Lupe. Ziehen bewegt eine Kopie ohne Folgen.",
     potential: "Durch Ziehen oder mit den Reglern verschieben Sie den Ausschnitt.",
     zoom: "Die Skalen, die der Schritt entfernt oder behält.",
     positions: "Histogramm der Orte und die angepasste Dichte.",
@@ -180,7 +180,7 @@ export const texts = {
     scales: "Das auf jedem Plateau gelernte Potential und die Kräuselungen dazwischen.",
   }),
   figure_notes_several: /** @type {Record<string, string>} */ ({
-    walkers: "Ein Dutzend Läufer, Schritt für Schritt, mit Spuren. Ziehen bewegt eine Kopie, die kein Ergebnis ändert.",
+    walkers: "Ein Dutzend Läufer, Schritt für Schritt, mit Spuren. Ziehen bewegt eine Kopie ohne Folgen.",
     potential: "Durch Ziehen verschieben Sie den Schnitt.",
     zoom: "Gelerntes U, Referenz und V entlang einer Geraden.",
     positions: "Histogramm jeder Koordinate und die angepasste Dichte.",
